@@ -1,0 +1,58 @@
+# make run     opens the desk on the embedded exchange: no key, no network
+# make test    everything that guards the project
+# make bench   figures
+# make setup   leaves everything in .venv; implied by the others
+# make clean   takes away what the others made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+# What Qt needs of the system, beside what Python needs to make a venv at all.
+PACKAGES := python3-venv \
+	libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 \
+	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0
+SYSTEM := apt-get update && apt-get install -y --no-install-recommends $(PACKAGES)
+
+# As root the missing packages are installed; anybody else is told the one line that does it.
+install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; exit 1; fi
+
+.PHONY: setup run test bench clean
+
+setup: $(INSTALLED)
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Hoga needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)'; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+		|| { rm -rf $(VENV); $(install_system) && $(PYTHON) -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@$(BIN)/python -c 'import PySide6.QtWidgets' 2>/dev/null \
+		|| { $(install_system) && $(BIN)/python -c 'import PySide6.QtWidgets'; }
+	@touch $@
+
+run: setup
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo 'There is no display: the desk runs off-screen for 20 seconds.'; \
+		mkdir -p build; \
+		$(BIN)/hoga --offscreen --run-for 20 --screenshot build/screenshot.png \
+			&& echo 'What it showed is in build/screenshot.png.'; \
+	else \
+		$(BIN)/hoga; \
+	fi
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+bench: setup
+	$(BIN)/python tests/bench/run.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

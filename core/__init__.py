@@ -1,0 +1,1 @@
+"""The engine and everything the exchange means; runs headless, knows no Qt."""

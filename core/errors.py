@@ -1,0 +1,99 @@
+"""The one tree of errors.
+
+    HogaError
+    ├── SubscriptionError     what a component asked for cannot be asked of the exchange
+    ├── EndpointError         a URL or region that cannot be used
+    ├── ExchangeError         the exchange answered with an error of its own
+    │   └── RateLimited       429 or 418: stop for as long as told
+    ├── ConnectionFailed      a dial that did not become a connection
+    │   └── FatalConnection   ... and trying again cannot help: the user must act
+    ├── ConnectionLost        a connection that ended, whatever its close code
+    └── InputError            a file, option or setting that cannot be used: names the place and the cure
+
+Each carries a detail for the log (`str(error)`) and a short `user_message` for the screen.
+"""
+
+from __future__ import annotations
+
+
+class HogaError(Exception):
+    """Everything Hoga raises on purpose.
+
+    Args:
+        detail: for the log.
+        user_message: for the screen, in Korean; the detail when there is nothing better to say.
+    """
+
+    def __init__(self, detail: str, user_message: str = "") -> None:
+        super().__init__(detail)
+        self.user_message = user_message or detail
+
+
+class SubscriptionError(HogaError):
+    """What a component asked for cannot be asked of the exchange."""
+
+
+class EndpointError(HogaError):
+    """A URL or a region that cannot be used."""
+
+
+class ExchangeError(HogaError):
+    """The exchange answered with an error of its own.
+
+    Args:
+        name: the exchange's name for it, as text: `WRONG_FORMAT`, `404`, ...
+        message: the exchange's words.
+        status: the HTTP status; 0 where the error came over a WebSocket.
+    """
+
+    def __init__(self, name: str, message: str, status: int = 0) -> None:
+        super().__init__(f"{name}: {message}" + (f" (HTTP {status})" if status else ""), message)
+        self.name = name
+        self.message = message
+        self.status = status
+
+
+class RateLimited(ExchangeError):
+    """429 or 418.
+
+    Args:
+        retry_after: seconds to stay away, as told or as the exchange's rules imply.
+    """
+
+    def __init__(self, name: str, message: str, status: int, retry_after: float) -> None:
+        super().__init__(name, message, status)
+        self.retry_after = retry_after
+
+
+class ConnectionFailed(HogaError):
+    """A dial that did not become a connection; trying again may help.
+
+    Args:
+        retry_after: seconds to stay away as the server told; 0 where it did not.
+    """
+
+    def __init__(self, detail: str, user_message: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(detail, user_message)
+        self.retry_after = retry_after
+
+
+class FatalConnection(ConnectionFailed):
+    """A dial that failed in a way no retry can mend: the user must act."""
+
+
+class ConnectionLost(HogaError):
+    """A connection ended, whatever its close code.
+
+    Args:
+        code: the WebSocket close code; 1006 where no close frame came.
+        reason: the server's words, or ours when we noticed it dead.
+    """
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(f"connection lost ({code}): {reason}" if reason else f"connection lost ({code})")
+        self.code = code
+        self.reason = reason
+
+
+class InputError(HogaError):
+    """A file, option or setting that cannot be used; the message names the place and the cure."""

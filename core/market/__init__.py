@@ -1,0 +1,1 @@
+"""What panels draw, as plain data: candle series, order book, trade tape."""

@@ -1,0 +1,1 @@
+"""The client side of Upbit: messages and codec, endpoints, REST, trading rules."""

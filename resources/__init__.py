@@ -1,0 +1,1 @@
+"""Icons, fonts, style, translations and default workspaces, read through importlib.resources."""

@@ -1,0 +1,1 @@
+"""The panels, one a file, and the few things they share."""
