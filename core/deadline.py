@@ -1,0 +1,42 @@
+"""Waiting for a moment, on a clock whose timers may fire early."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+RESOLUTION = 1e-6
+"""Seconds within which a moment counts as reached: below what any timer here can tell apart."""
+
+
+async def sleep_until(time: float) -> None:
+    """Return once the loop's clock shows `time`; it is read again after every wake.
+
+    Qt's timers fire up to 5 % early (measured), so one sleep is not enough.
+    """
+    clock = asyncio.get_running_loop().time
+    while (wait := time - clock()) > RESOLUTION:  # noqa: ASYNC110 - time itself is what is waited for
+        await asyncio.sleep(wait)
+
+
+class Deadline:
+    """A moment that may be brought forward while it is waited for, and never goes back."""
+
+    def __init__(self) -> None:
+        self._time = float("inf")
+        self._moved = asyncio.Event()
+
+    def bring_forward(self, time: float) -> None:
+        """Be due at `time`, unless due earlier already."""
+        if time < self._time:
+            self._time = time
+            self._moved.set()
+
+    async def reached(self) -> None:
+        """Return once the deadline has come; at once if none was named."""
+        clock = asyncio.get_running_loop().time
+        while RESOLUTION < (wait := self._time - clock()) < float("inf"):
+            self._moved.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._moved.wait()

@@ -1,0 +1,133 @@
+"""Where an exchange is and what it can do: the regions of Upbit, and anything that speaks its protocol.
+
+Source: sections 1.1 and 4.0 of Upbit's API pages; what regional hosts lack was seen on the Indonesian one (September
+2026) and is taken to hold for Singapore and Thailand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from core.errors import EndpointError
+
+SIMULATED: Final = "simulated"
+"""The name of the embedded exchange; it has no address until it runs."""
+
+_HTTP: Final = ("http", "https")
+_WS: Final = ("ws", "wss")
+_SECURE: Final = ("https", "wss")
+_LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+_PASTED: Final = ("/websocket/v1/private", "/websocket/v1", "/websocket", "/v1")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """One exchange: its addresses and the deviations of its region."""
+
+    name: str
+    """What `--exchange` calls it."""
+    rest_url: str
+    """Base of the REST API, without `/v1`."""
+    ws_url: str
+    """Base of the WebSockets, without `/websocket`."""
+    has_level: bool = True
+    """Whether an order book can be grouped by price; a host that cannot refuses the whole request."""
+    has_korean_names: bool = True
+    """Whether the market list has `korean_name` and `market_event`."""
+    has_kst: bool = True
+    """Whether candles carry their start in KST as well."""
+
+    @property
+    def public_ws(self) -> str:
+        """The socket of ticker, trade, orderbook and candles."""
+        return f"{self.ws_url}/websocket/v1"
+
+    @property
+    def private_ws(self) -> str:
+        """The socket of myOrder and myAsset; its handshake wants a token."""
+        return f"{self.ws_url}/websocket/v1/private"
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether prices from here must be taken for unreal: the embedded exchange, or anything on this machine."""
+        return self.name == SIMULATED or urlsplit(self.rest_url).hostname in _LOOPBACK
+
+
+def _regional(name: str, host: str) -> Endpoints:
+    return Endpoints(name, f"https://{host}", f"wss://{host}", has_level=False, has_korean_names=False, has_kst=False)
+
+
+_REGIONS: Final = {
+    endpoints.name: endpoints
+    for endpoints in (
+        Endpoints("upbit", "https://api.upbit.com", "wss://api.upbit.com"),
+        _regional("upbit-sg", "sg-api.upbit.com"),
+        _regional("upbit-id", "id-api.upbit.com"),
+        _regional("upbit-th", "th-api.upbit.com"),
+    )
+}
+
+EXCHANGES: Final = (SIMULATED, *_REGIONS)
+"""Every name `endpoints_for` takes."""
+
+
+def endpoints_for(exchange: str, rest_url: str | None = None, ws_url: str | None = None) -> Endpoints:
+    """The exchange of that name, at another address where one is given.
+
+    Either URL is a base, in which a trailing slash or a pasted `/v1` or `/websocket/v1` does no harm; the one that is
+    missing is derived from the other. An address of Upbit itself is taken for what it is, whatever `exchange` says.
+
+    Args:
+        exchange: one of `EXCHANGES`.
+        rest_url: where the REST API is, `http` or `https`.
+        ws_url: where the WebSockets are, `ws` or `wss`.
+
+    Raises:
+        EndpointError: an unknown exchange, a URL that cannot be used, or the embedded exchange without its address.
+    """
+    if exchange not in EXCHANGES:
+        raise EndpointError(f"exchange {exchange!r} is unknown; use one of {', '.join(EXCHANGES)}")
+    given_rest = _base(rest_url, "REST", _HTTP) if rest_url is not None else None
+    given_ws = _base(ws_url, "WebSocket", _WS) if ws_url is not None else None
+    either = given_rest or given_ws
+    if either is None:
+        if exchange == SIMULATED:
+            raise EndpointError("the simulated exchange has no address of its own; pass the one it listens on")
+        return _REGIONS[exchange]
+    rest, ws = given_rest or _rescheme(either, _HTTP), given_ws or _rescheme(either, _WS)
+    like = next((region for region in _REGIONS.values() if region.rest_url == rest), None)
+    if like is not None:
+        return replace(like, ws_url=ws)
+    return replace(_REGIONS.get(exchange, _REGIONS["upbit"]), name=exchange, rest_url=rest, ws_url=ws)
+
+
+def _base(url: str, kind: str, schemes: tuple[str, str]) -> str:
+    """The base of a URL as a user types it.
+
+    Raises:
+        EndpointError: it is no URL of this kind.
+    """
+    cure = f"write it as {schemes[1]}://host[:port]"
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise EndpointError(f"{kind} URL {url!r} cannot be read ({error}); {cure}") from error
+    if parts.scheme not in schemes:
+        raise EndpointError(f"{kind} URL {url!r} does not start with {schemes[0]}:// or {schemes[1]}://; {cure}")
+    if not host or port == 0 or any(letter.isspace() for letter in parts.netloc):
+        raise EndpointError(f"{kind} URL {url!r} names no host that can be dialled; {cure}")
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise EndpointError(f"the {kind} URL carries more than an address: a query, a fragment or a user; {cure}")
+    path = parts.path.rstrip("/")
+    for pasted in _PASTED:
+        path = path.removesuffix(pasted)
+    return f"{parts.scheme}://{parts.netloc.lower()}{path.rstrip('/')}"
+
+
+def _rescheme(url: str, schemes: tuple[str, str]) -> str:
+    """The same address under the other protocol, as secure as before."""
+    scheme, _, address = url.partition("://")
+    return f"{schemes[scheme in _SECURE]}://{address}"

@@ -1,0 +1,95 @@
+"""The markets an exchange has: their names, their warnings, and which one a mistyped code may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from heapq import nlargest
+
+
+class Caution(StrEnum):
+    """Why the exchange asks for care with a market, in its own words. Source: Upbit REST page of the market list."""
+
+    PRICE_FLUCTUATIONS = "PRICE_FLUCTUATIONS"
+    TRADING_VOLUME_SOARING = "TRADING_VOLUME_SOARING"
+    DEPOSIT_AMOUNT_SOARING = "DEPOSIT_AMOUNT_SOARING"
+    GLOBAL_PRICE_DIFFERENCES = "GLOBAL_PRICE_DIFFERENCES"
+    CONCENTRATION_OF_SMALL_ACCOUNTS = "CONCENTRATION_OF_SMALL_ACCOUNTS"
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One market."""
+
+    code: str
+    """`QUOTE-SYMBOL`, upper case."""
+    korean_name: str = ""
+    """Empty on exchanges outside Korea."""
+    english_name: str = ""
+    warning: bool = False
+    """Whether it is designated a trading caution asset (유의 종목)."""
+    cautions: frozenset[Caution] = frozenset()
+
+    @property
+    def quote(self) -> str:
+        """The currency prices are in."""
+        return self.code.partition("-")[0]
+
+    @property
+    def symbol(self) -> str:
+        """The currency that is traded."""
+        return self.code.partition("-")[2]
+
+    @property
+    def name(self) -> str:
+        """What to call it on a Korean screen."""
+        return self.korean_name or self.english_name or self.symbol
+
+
+class MarketList:
+    """The markets of one exchange, in its order."""
+
+    def __init__(self, markets: Iterable[Market]) -> None:
+        self._markets = {market.code: market for market in markets}
+
+    def __iter__(self) -> Iterator[Market]:
+        return iter(self._markets.values())
+
+    def __len__(self) -> int:
+        return len(self._markets)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._markets
+
+    def get(self, code: str) -> Market | None:
+        """The market of that code."""
+        return self._markets.get(code)
+
+    def quotes(self) -> list[str]:
+        """The quote currencies, in the order of their first market."""
+        return list(dict.fromkeys(market.quote for market in self))
+
+    def nearest(self, code: str, n: int = 3) -> list[Market]:
+        """The markets somebody who typed `code` most likely meant, best first.
+
+        Whatever was typed is compared with symbols and with Korean and English names, so that `BTC`, `BTC-KRW`,
+        `KRW-BTCC`, `비트` and `bitcion` all find Bitcoin. Between equals, a market of the quote that was typed wins,
+        then the exchange's order. Takes about 10 ms for all of Upbit (measured).
+        """
+        first, last = parts = ["", *code.strip().upper().split("-")][-2:]
+        is_reversed = last in self.quotes() and any(first == market.symbol for market in self)
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(first if is_reversed else last)
+        return nlargest(n, self, key=lambda market: (_likeness(matcher, market), market.quote in parts))
+
+
+def _likeness(matcher: SequenceMatcher[str], market: Market) -> float:
+    """How like the matcher's second text the likest of a market's names is, from 0 to 1."""
+    best = 0.0
+    for name in (market.symbol, market.korean_name.upper(), market.english_name.upper()):
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+            best = max(best, matcher.ratio())
+    return best

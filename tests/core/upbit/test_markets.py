@@ -1,0 +1,73 @@
+"""Markets by code, and the nearest ones to a code that does not exist."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.upbit.markets import Market, MarketList
+
+MARKETS = MarketList(
+    Market(f"{quote}-{symbol}", korean, english)
+    for quote in ("KRW", "BTC", "USDT")
+    for symbol, korean, english in (
+        ("BTC", "비트코인", "Bitcoin"),
+        ("ETH", "이더리움", "Ethereum"),
+        ("BCH", "비트코인캐시", "Bitcoin Cash"),
+        ("XRP", "엑스알피(리플)", "XRP"),
+        ("DOGE", "도지코인", "Dogecoin"),
+        ("ETC", "이더리움클래식", "Ethereum Classic"),
+    )
+    if quote != symbol
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("BTC", "KRW-BTC"),
+        ("krw-btc", "KRW-BTC"),
+        ("KRW-BTCC", "KRW-BTC"),
+        ("BTC-KRW", "KRW-BTC"),
+        ("DOGE-BTC", "BTC-DOGE"),
+        ("KRW-DOGEE", "KRW-DOGE"),
+        ("USDT-DOGEE", "USDT-DOGE"),
+        ("비트", "KRW-BTC"),
+        ("도지", "KRW-DOGE"),
+        ("bitcion", "KRW-BTC"),
+        ("ethereum-classic", "KRW-ETC"),
+    ],
+)
+def test_a_mistyped_code_finds_what_was_meant(typed, meant):
+    assert MARKETS.nearest(typed)[0].code == meant
+
+
+@given(st.text(max_size=20), st.integers(0, 30))
+def test_whatever_is_typed_gets_as_many_suggestions_as_there_are(typed, n):
+    suggestions = MARKETS.nearest(typed, n)
+    assert len(suggestions) == min(n, len(MARKETS))
+    assert len({market.code for market in suggestions}) == len(suggestions)
+
+
+def test_a_known_code_is_its_own_nearest():
+    assert all(MARKETS.nearest(market.code, 1) == [market] for market in MARKETS)
+
+
+def test_an_empty_list_suggests_nothing():
+    assert MarketList([]).nearest("KRW-BTC") == []
+
+
+def test_markets_are_found_by_code_and_kept_in_order():
+    assert "KRW-BTC" in MARKETS
+    assert "KRW-NONE" not in MARKETS
+    assert MARKETS.get("KRW-NONE") is None
+    assert [market.code for market in MARKETS][:2] == ["KRW-BTC", "KRW-ETH"]
+    assert MARKETS.quotes() == ["KRW", "BTC", "USDT"]
+
+
+def test_a_market_is_called_by_the_best_name_it_has():
+    assert Market("KRW-BTC", "비트코인", "Bitcoin").name == "비트코인"
+    assert Market("SGD-BTC", "", "Bitcoin").name == "Bitcoin"
+    assert Market("SGD-BTC").name == "BTC"
+    assert (Market("SGD-BTC").quote, Market("SGD-BTC").symbol) == ("SGD", "BTC")
