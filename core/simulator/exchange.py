@@ -1,0 +1,131 @@
+"""The exchange as a whole: one market, the connections to it, its limits. Pure: `now` is an argument.
+
+The servers and the in-memory pipe are shells around it; a `Clock` makes it run on an event loop.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import count
+from typing import Final, NamedTuple
+
+from core.simulator.broadcast import Broadcast
+from core.simulator.limits import Gates, Quota, Verdict
+from core.simulator.session import Ended, Manners, Session
+from core.simulator.source import Source
+
+LEFT: Final = Ended(1000)
+"""The client went first."""
+
+_LOOKS: Final = 8
+_SNAPSHOTS: Final = 4
+
+
+class Refused(Exception):
+    """A connection or request beyond the limits.
+
+    Args:
+        verdict: why, and for how long.
+    """
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(f"HTTP {verdict.status}")
+        self.verdict = verdict
+
+
+class Admission(NamedTuple):
+    """What the exchange says of its limits with each answer."""
+
+    group: str
+    """The group it was counted in: `origin` where an `Origin` header was."""
+    quota: Quota
+    left: int
+    """Requests left in the window."""
+
+    @property
+    def header(self) -> str:
+        """The `Remaining-Req` header. Its `min` is a constant, as on the wire."""
+        return f"group={self.group}; min={round(self.quota.limit * 60 / self.quota.seconds)}; sec={self.left}"
+
+
+class Exchange:
+    """One market and everybody connected to it.
+
+    Args:
+        source: the market.
+        epoch_ms: Unix time in milliseconds at `now` = 0.
+        manners: how connections are treated.
+    """
+
+    def __init__(self, source: Source, epoch_ms: int, manners: Manners | None = None) -> None:
+        self.broadcast = Broadcast(source, epoch_ms)
+        self._manners = manners or Manners()
+        self._gates = Gates(self._manners.limits)
+        self._sessions: dict[int, Session] = {}
+        self._numbers = count(1)
+
+    @property
+    def source(self) -> Source:
+        """The market."""
+        return self.broadcast.source
+
+    @property
+    def sessions(self) -> list[Session]:
+        """Open connections, oldest first."""
+        return [session for session in self._sessions.values() if session.ended is None]
+
+    @property
+    def manners(self) -> Manners:
+        """How connections are treated; a new one holds for those to come, and counts every limit afresh."""
+        return self._manners
+
+    @manners.setter
+    def manners(self, manners: Manners) -> None:
+        self._manners = manners
+        self._gates = Gates(manners.limits)
+
+    def now_ms(self, now: float) -> int:
+        """Unix time in milliseconds at `now`."""
+        return self.broadcast.unix_ms(now)
+
+    def open(self, now: float) -> Session:
+        """Open a connection that was admitted."""
+        session = Session(self.broadcast, self._manners, now, next(self._numbers))
+        self._sessions[session.number] = session
+        return session
+
+    def forget(self, session: Session) -> None:
+        """Let go of a connection that is over; the client ended it, unless the exchange did before."""
+        session.end(LEFT)
+        self._sessions.pop(session.number, None)
+
+    def admit(self, client: str, group: str, now: float, *, has_origin: bool = False) -> Admission:
+        """Count one request of `client` in a limit group: `websocket` for connects, else one of the quotation groups.
+
+        Raises:
+            Refused: it is one too many.
+        """
+        limits = self._manners.limits
+        quota = limits.connects if group == "websocket" else limits.quotation
+        if has_origin:
+            group, quota = "origin", limits.origin
+        verdict = self._gates.admit(client, group, quota, now)
+        if verdict.status != 200:
+            raise Refused(verdict)
+        return Admission(group, quota, verdict.left)
+
+    @property
+    def next_due(self) -> float:
+        """When `advance` has something to do; never, while nobody is connected."""
+        if not self._sessions:
+            return math.inf
+        return min(self.broadcast.next_due, *(session.next_due for session in self._sessions.values()))
+
+    def advance(self, now: float) -> None:
+        """Let happen what is due at `now`, or a bite of it; `next_due` stays in the past if more is."""
+        # The market first: what a snapshot shows must not be told again in realtime.
+        self.broadcast.play(now, _LOOKS)
+        for session in list(self._sessions.values()):
+            session.wake(now, _SNAPSHOTS)
+            if session.ended:
+                self.forget(session)

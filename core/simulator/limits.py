@@ -1,0 +1,139 @@
+"""The exchange's rate limits as sliding windows. Pure: `now` is an argument, in seconds.
+
+Source: Upbit rate limits page (Korea, 2026-10-07). How long a block lasts is
+unpublished; here it starts short and doubles.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+
+class Quota(NamedTuple):
+    """At most `limit` in any `seconds`."""
+
+    limit: int
+    seconds: float = 1.0
+
+
+FIVE_PER_SECOND: Final = Quota(5)
+TEN_PER_SECOND: Final = Quota(10)
+HUNDRED_PER_MINUTE: Final = Quota(100, 60.0)
+ONE_PER_TEN_SECONDS: Final = Quota(1, 10.0)
+TEN_PER_TEN_SECONDS: Final = Quota(10, 10.0)
+UNLIMITED: Final = Quota(1 << 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every limit of the exchange."""
+
+    connects: Quota = FIVE_PER_SECOND
+    messages: tuple[Quota, ...] = (FIVE_PER_SECOND, HUNDRED_PER_MINUTE)
+    """Per connection."""
+    quotation: Quota = TEN_PER_SECOND
+    """Per REST group."""
+    origin: Quota = ONE_PER_TEN_SECONDS
+    """Requests that carry an `Origin` header, REST and WebSocket together."""
+    strikes: Quota = TEN_PER_TEN_SECONDS
+    """So many refusals in so many seconds earn a block."""
+    block_seconds: float = 10.0
+    """The first block; each further one lasts twice as long."""
+    forgiven_after: float = 60.0
+    """Seconds of good conduct after which blocks start short again."""
+
+
+class Window:
+    """Counts one quota."""
+
+    def __init__(self, quota: Quota) -> None:
+        self.quota = quota
+        self._taken: deque[float] = deque()
+
+    def left(self, now: float) -> int:
+        """How many more are allowed at `now`."""
+        while self._taken and self._taken[0] <= now - self.quota.seconds:
+            self._taken.popleft()
+        return self.quota.limit - len(self._taken)
+
+    def take(self, now: float) -> None:
+        """Count one."""
+        self._taken.append(now)
+
+
+class Windows:
+    """Several quotas that must all allow."""
+
+    def __init__(self, quotas: tuple[Quota, ...]) -> None:
+        self._windows = [Window(quota) for quota in quotas]
+
+    def admit(self, now: float) -> bool:
+        """Count one if every quota allows it; whether they did."""
+        if any(window.left(now) <= 0 for window in self._windows):
+            return False
+        for window in self._windows:
+            window.take(now)
+        return True
+
+
+class Verdict(NamedTuple):
+    """What becomes of one request."""
+
+    status: int
+    """200; 429 over the limit; 418 blocked for going on regardless."""
+    left: int
+    """Requests left in the window."""
+    blocked_for: float = 0.0
+    """418: seconds until the block ends."""
+
+
+class Gate:
+    """One limited group: a quota, and a block for who ignores it."""
+
+    def __init__(self, quota: Quota, limits: Limits) -> None:
+        self.quota = quota
+        self._window = Window(quota)
+        self._limits = limits
+        self._strikes = Window(limits.strikes)
+        self._blocked_until = -math.inf
+        self._block = limits.block_seconds
+
+    def admit(self, now: float) -> Verdict:
+        """Judge one request at `now`, and count it if it passes."""
+        if now < self._blocked_until:
+            return Verdict(418, 0, self._blocked_until - now)
+        left = self._window.left(now)
+        if left > 0:
+            self._window.take(now)
+            return Verdict(200, left - 1)
+        return self._refuse(now)
+
+    def _refuse(self, now: float) -> Verdict:
+        self._strikes.take(now)
+        if self._strikes.left(now) > 0:
+            return Verdict(429, 0)
+        if now - self._blocked_until > self._limits.forgiven_after:
+            self._block = self._limits.block_seconds
+        self._blocked_until = now + self._block
+        self._strikes = Window(self._limits.strikes)
+        verdict = Verdict(418, 0, self._block)
+        self._block *= 2
+        return verdict
+
+
+@dataclass(slots=True)
+class Gates:
+    """The gates of every client address and group, made as they are first met."""
+
+    limits: Limits
+    _gates: dict[tuple[str, str], Gate] = field(default_factory=dict)
+
+    def admit(self, client: str, group: str, quota: Quota, now: float) -> Verdict:
+        """Judge a request of `client` in `group`."""
+        gate = self._gates.get((client, group))
+        if gate is None:
+            gate = self._gates[client, group] = Gate(quota, self.limits)
+        return gate.admit(now)

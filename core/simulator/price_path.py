@@ -1,0 +1,232 @@
+"""Days, hours and minutes of one market.
+
+Days come from a stationary log price: an AR(1) walk around the reference price, driven by a factor common to all
+assets and an own part, and pinned to the reference on one day of late 2026. Hours refine days and minutes refine
+hours (`core.simulator.refinement`). How much of a whole falls into a part is the part's *tempo*, a log-normal curve
+with slow and fast components, common and own: it carries the price's variance, the trades and the volume alike, which
+is what makes volatility cluster and volume go with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from core.simulator.assets import ASSETS, Asset, Listing
+from core.simulator.noise import BitArray, FloatArray, IntArray, bits, key_of, normal, smooth, uniform
+from core.simulator.refinement import Cells, Trace, allot
+from core.simulator.tick_size import GRIDS
+from core.simulator.volume_split import mean_prices, mean_steps, spread_volume
+
+FIRST_DAY: Final = 19_358
+"""2023-01-01, in days since 1970: where history begins."""
+DAYS: Final = 3_287
+"""Days there are: the market ends with 2031."""
+_ANCHOR: Final = 20_777 - FIRST_DAY
+"""2026-11-20: the day prices stand at their references."""
+_RECALL: Final = 0.985
+"""Share of a log price's distance from its reference that is left after a day."""
+_TRADE_KRW: Final = 900_000.0
+"""Mean size of a trade."""
+_LOTS_PER_DAY: Final = 1e13
+"""Lots are made coarse enough that a year's volume still is an exact float."""
+_FEWEST: Final = 4
+"""Trades a day has at least: it can show an opening, a high, a low and a close."""
+_FEWEST_LOTS: Final = 1_000
+"""Lots a day's mean trade has at least, so that whole lots are fine enough to bring any turnover about."""
+
+_HIGH, _LOW, _DITHER, _MEAN, _SHOCK, _COUNT, _VOLUME, _LAST, _SIDES = range(9)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How one level is broken into the next."""
+
+    name: str
+    parts: int
+    minutes: int
+    """Length of a part."""
+    tempos: tuple[tuple[float, float], ...]
+    """Components of log tempo: period in minutes and standard deviation."""
+    jitter: float
+    """Standard deviation of what each part's tempo has for itself alone."""
+
+
+_HOURS: Final = _Step("hour", 24, 60, ((2880.0, 0.4), (720.0, 0.6), (240.0, 0.65)), 0.25)
+_MINUTES: Final = _Step("minute", 60, 1, ((720.0, 0.6), (240.0, 0.65), (60.0, 0.75), (16.0, 0.4)), 0.3)
+
+
+class Walks:
+    """Log prices of all assets, day by day, relative to their references; and the market's slow moods."""
+
+    def __init__(self, seed: int) -> None:
+        day = np.arange(DAYS)
+        time = day.astype(np.float64)
+        common = normal(bits(key_of(seed, "factor", "day"), day, 0)[0])
+        mood = smooth(time, 24.0, (key_of(seed, "factor", "mood"), 0.3))
+        self._day = day
+        self._moods: dict[str, FloatArray] = {}
+        self._walks: dict[str, FloatArray] = {}
+        for asset in ASSETS:
+            own = normal(bits(key_of(seed, asset.symbol, "day"), day, 0)[0])
+            self._moods[asset.symbol] = mood + smooth(time, 9.0, (key_of(seed, asset.symbol, "mood"), 0.25)) - 0.1
+            shocks = asset.common * common + np.sqrt(1.0 - asset.common**2) * own
+            self._walks[asset.symbol] = self._walk(asset.volatility * np.exp(self._moods[asset.symbol]) * shocks)
+
+    def _walk(self, shocks: FloatArray) -> FloatArray:
+        shocks[0] /= np.sqrt(1.0 - _RECALL**2)
+        decay = _RECALL**self._day
+        walk = np.cumsum(shocks / decay) * decay
+        # What remains is the walk conditioned on passing through the reference on the anchor day.
+        return np.asarray(walk - walk[_ANCHOR] * _RECALL ** np.abs(self._day - _ANCHOR), dtype=np.float64)
+
+    def of(self, asset: Asset) -> FloatArray:
+        """Log of price over reference price at each day's end."""
+        return self._walks[asset.symbol]
+
+    def mood(self, asset: Asset) -> FloatArray:
+        """Log of each day's volatility over its mean, about."""
+        return self._moods[asset.symbol]
+
+
+class PricePath:
+    """One market's days, and the rule that makes hours of days and minutes of hours.
+
+    Args:
+        seed: of the whole exchange.
+        listing: the market.
+        walks: the assets' log prices.
+        trades_per_day: mean number of trades.
+    """
+
+    def __init__(self, seed: int, listing: Listing, walks: Walks, trades_per_day: float) -> None:
+        self.code = listing.market.code
+        self.grid = GRIDS[listing.market.quote]
+        self._seed = seed
+        self._common = listing.asset.common if listing.quote is None else 0.35 * listing.asset.common
+        quote_price = 1.0 if listing.quote is None else listing.quote.price
+        price = listing.asset.price / quote_price
+        daily = trades_per_day * _TRADE_KRW / listing.asset.price
+        self.volume_decimals = int(np.clip(np.floor(np.log10(_LOTS_PER_DAY / daily)), 0, 8))
+        self.days = self._days(listing, walks, price, trades_per_day)
+
+    def _days(self, listing: Listing, walks: Walks, price: float, trades_per_day: float) -> Cells:
+        number = np.arange(DAYS) + FIRST_DAY
+        log_price = np.log(price) + walks.of(listing.asset)
+        mood = walks.mood(listing.asset)
+        volatility = listing.asset.volatility
+        if listing.quote is not None:
+            log_price = log_price - walks.of(listing.quote)
+            volatility = float(np.hypot(volatility, 0.5 * listing.quote.volatility))
+        random = self._bits("days", number, _HIGH, _LOW, _DITHER, _MEAN, _COUNT, _VOLUME)
+        luck, drift = uniform(random[:4]), normal(random[4:])
+
+        closing = np.maximum(self.grid.steps(np.exp(log_price)), 1)
+        opening = np.maximum(
+            np.concatenate([closing[:1], closing[:-1]]) + np.floor(3.0 * luck[2]).astype(np.int64) - 1, 1
+        )
+        closes = np.log(self.grid.prices(closing))
+        opens = np.concatenate([closes[:1], closes[:-1]])
+        step = closes - opens
+        spans = np.sqrt(step**2 - 2.0 * (volatility * np.exp(mood)) ** 2 * np.log(luck[:2]))
+        high = np.maximum(self.grid.steps(np.exp(opens + (step + spans[0]) / 2.0)), np.maximum(opening, closing))
+        low = np.maximum(self.grid.steps(np.exp(opens + (step - spans[1]) / 2.0)), 1)
+        low = np.minimum(low, np.minimum(opening, closing))
+
+        trades, volume = self._activity(listing, walks, trades_per_day, np.abs(step) / volatility, drift)
+        ends = self.grid.prices(np.stack([opening, high, low, closing]))
+        mean = ends.mean(axis=0) + 0.2 * (luck[3] - 0.5) * (ends[1] - ends[2])
+        return Cells(number, trades, opening, high, low, closing, volume, volume * mean)
+
+    def _activity(
+        self, listing: Listing, walks: Walks, trades_per_day: float, moves: FloatArray, drift: FloatArray
+    ) -> tuple[IntArray, IntArray]:
+        """Trades and lots of each day: more in restless times and on days of great `moves`."""
+        surge = 0.4 * np.minimum(moves, 4.0) + 0.8 * walks.mood(listing.asset) + 0.15 * drift[0] - 0.35
+        trades = np.maximum(np.rint(trades_per_day * np.exp(surge)), _FEWEST).astype(np.int64)
+        asset_price = listing.asset.price * np.exp(walks.of(listing.asset))
+        lots = _TRADE_KRW / asset_price * 10.0**self.volume_decimals * np.exp(0.15 * drift[1])
+        return trades, trades * np.maximum(lots, _FEWEST_LOTS).astype(np.int64)
+
+    def hours(self, days: Cells) -> Cells:
+        """The hours of some days, shape `(days, 24)`."""
+        return self._refine(_HOURS, days)
+
+    def minutes(self, hours: Cells) -> Cells:
+        """The minutes of some hours, shape `(hours, 60)`; hours must not be holes."""
+        return self._refine(_MINUTES, hours)
+
+    def _bits(self, purpose: str, index: IntArray, *streams: int) -> BitArray:
+        return bits(key_of(self._seed, self.code, purpose), index, *streams)
+
+    def _tempo(self, step: _Step, index: IntArray) -> FloatArray:
+        """Mean tempo of each part, before what it has for itself alone."""
+        time: FloatArray = np.asarray((index + 0.5) * step.minutes, dtype=np.float64)
+        # Korean mornings (the exchange's new day) and late evenings are busy, the hours before dawn quiet.
+        turn = time * (2.0 * np.pi / 1440.0)
+        log_tempo = 0.35 * np.cos(turn - 3.67) + 0.2 * np.cos(2.0 * turn)
+        for period, deviation in step.tempos:
+            common, own = (key_of(self._seed, name, "tempo", period) for name in ("factor", self.code))
+            log_tempo += smooth(time, period, (common, 0.6 * deviation), (own, 0.8 * deviation))
+        return np.asarray(np.exp(log_tempo), dtype=np.float64)
+
+    def _counts(self, step: _Step, whole: Cells) -> tuple[IntArray, IntArray, FloatArray]:
+        """Absolute numbers of the parts, the trades in each, and their tempo."""
+        index = whole.index[:, np.newaxis] * step.parts + np.arange(step.parts)
+        random = self._bits(step.name, index, _COUNT)[0]
+        tempo = self._tempo(step, index) * np.exp(step.jitter * normal(random))
+        phase = uniform(self._bits(f"{step.name} phase", whole.index, _COUNT)[0])
+        return index, allot(whole.trades, tempo, phase), tempo
+
+    def _refine(self, step: _Step, whole: Cells) -> Cells:
+        index, trades, tempo = self._counts(step, whole)
+        random = self._bits(step.name, index, _HIGH, _LOW, _DITHER, _MEAN, _SHOCK, _VOLUME)
+        high_luck, low_luck, dither, mean_luck = uniform(random[:4])
+        own, size = normal(random[4:])
+        common = normal(bits(key_of(self._seed, "factor", step.name), index, _SHOCK)[0])
+        shocks = self._common * common + np.sqrt(1.0 - self._common**2) * own
+        mean_step = mean_steps(whole, self.grid.prices(np.stack([whole.low, whole.high])))
+        parts = Trace(whole, trades, mean_step, tempo, shocks, np.stack([high_luck, low_luck]), dither)
+
+        opening, high, low, closing = ends = self.grid.prices(
+            np.stack([parts.opening, parts.high, parts.low, parts.closing])
+        )
+        mean = (opening + high + low + closing) / 4.0 + 0.2 * (mean_luck - 0.5) * (high - low)
+        mean = mean_prices(whole, trades, mean, ends[[2, 1]])
+        moved = np.abs(parts.closing - parts.opening)
+        typical = moved.mean(axis=1, keepdims=True) + 0.5
+        weights = trades * np.exp(0.35 * size) * (0.5 + np.abs(shocks) + 1.2 * np.minimum(moved / typical, 5.0))
+        volume = spread_volume(whole, trades, weights, mean)
+        return Cells(index, trades, parts.opening, parts.high, parts.low, parts.closing, volume, volume * mean)
+
+    def last_ms_of_days(self, days: Cells) -> IntArray:
+        """Time of the last trade of each day."""
+        return self.last_ms_of_hours(self._last_part(_HOURS, days))
+
+    def last_ms_of_hours(self, hours: Cells) -> IntArray:
+        """Time of the last trade of each hour; none may be a hole."""
+        return self.last_ms_of_minutes(self._last_part(_MINUTES, hours))
+
+    def _last_part(self, step: _Step, whole: Cells) -> Cells:
+        """The last part with trades of each whole; only its number and trades are filled in."""
+        index, trades, _ = self._counts(step, whole)
+        last = step.parts - 1 - (trades > 0)[:, ::-1].argmax(axis=1)
+        rows = np.arange(last.size)
+        blank = np.zeros_like(last)
+        return Cells(index[rows, last], trades[rows, last], blank, blank, blank, blank, blank, blank.astype(np.float64))
+
+    def last_ms_of_minutes(self, minutes: Cells) -> IntArray:
+        """Time of the last trade of each minute: the latest of as many uniform times as it has trades."""
+        luck = uniform(self._bits("minute", minutes.index, _LAST)[0])
+        latest = 60_000.0 * luck ** (1.0 / np.maximum(minutes.trades, 1))
+        return np.asarray(minutes.index * 60_000 + np.minimum(latest.astype(np.int64), 59_999), dtype=np.int64)
+
+    def bid_volume(self, minutes: Cells) -> IntArray:
+        """Lots bought by takers in each minute; all or nothing where there was one trade."""
+        luck = uniform(self._bits("minute", minutes.index, _SIDES)[0])
+        lean = (minutes.closing - minutes.opening) / np.maximum(minutes.high - minutes.low, 1)
+        share = np.clip(0.5 + 0.25 * lean + 0.5 * (luck - 0.5), 0.0, 1.0)
+        share = np.where(minutes.trades == 1, np.rint(share), share)
+        return np.asarray(np.floor(share * minutes.volume), dtype=np.int64)

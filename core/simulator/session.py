@@ -1,0 +1,237 @@
+"""The life of one WebSocket connection as the exchange sees it, with no socket and no clock.
+
+A shell feeds it what the client sends and the time, and carries away its `outbox`; `now` is in seconds on any clock
+that runs evenly. It keeps the exchange's promises: a request replaces the whole subscription at once; a topic's
+snapshot, when asked for, comes once and before its realtime frames; a replaced request takes its outstanding snapshots
+with it; after an error nothing more is said and the connection closes.
+
+Source: Upbit WebSocket guide, and what was seen on the wire where that differs.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import random
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from core.simulator.broadcast import Broadcast
+from core.simulator.frames import STATUS_UP, Format, error_frame, list_frame
+from core.simulator.limits import Limits, Windows
+from core.simulator.request import ListSubscriptions, Ping, RejectedRequest, StreamRequest, Subscribe, Topic, parse
+
+OUTBOX_LIMIT: Final = 50_000
+"""Frames a client may be behind before it is cut off."""
+
+LOG_LENGTH: Final = 1000
+"""Requests a session remembers word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the exchange treats a connection; times in seconds."""
+
+    snapshot_delay: tuple[float, float] = (0.17, 0.35)
+    """Between a request and its snapshots: least and most."""
+    idle_limit: float = 60.0
+    """With no frame either way for so long, the connection is dropped."""
+    close_delay: float = 0.15
+    """Between an error and the close."""
+    up_interval: float = 10.0
+    """The tick on which a `PING` is answered, again and again."""
+    limits: Limits = field(default_factory=Limits)
+
+
+class Ended(NamedTuple):
+    """How a connection ended on the exchange's side."""
+
+    code: int | None
+    """The code of the close frame; None for a connection dropped without one."""
+    reason: str = ""
+
+
+DROPPED: Final = Ended(None)
+
+
+def _unheard() -> None:
+    """The shell of a session that has none."""
+
+
+class Session:
+    """One connection.
+
+    Args:
+        broadcast: the market.
+        manners: how it is treated.
+        now: when it opened.
+        number: tells it from other connections, and seeds its jitter.
+    """
+
+    def __init__(self, broadcast: Broadcast, manners: Manners, now: float, number: int = 0) -> None:
+        self.number = number
+        self.manners = manners
+        self.outbox: deque[bytes] = deque()
+        """Frames to send, in order; the shell takes them away."""
+        self.ended: Ended | None = None
+        """Set when the exchange ends the connection; what is in the outbox goes out before."""
+        self.on_output: Callable[[], None] = _unheard
+        """Called when the outbox got a frame or the connection ended."""
+        self.form = Format.DEFAULT
+        self.subscribed: tuple[StreamRequest, ...] = ()
+        """The request in force."""
+        self.requests = 0
+        """Messages received, `PING` left out."""
+        self.request_log: deque[str] = deque(maxlen=LOG_LENGTH)
+        self.violations = 0
+        """Messages beyond the limits."""
+        self.errors: list[str] = []
+        """Names of the errors the client was told."""
+        self._broadcast = broadcast
+        self._jitter = random.Random(number)
+        self._windows = Windows(manners.limits.messages)
+        self._streaming: dict[Topic, None] = {}
+        self._snapshots: list[tuple[float, int, Topic, bool]] = []
+        self._last_frame = now
+        self._next_up = math.inf
+        self._closes_at = math.inf
+
+    @property
+    def wanted(self) -> frozenset[Topic]:
+        """What this connection is subscribed to, of every code it named; snapshots alone do not count."""
+        return frozenset(topic for stream in self.subscribed if stream.realtime for topic in stream.topics())
+
+    @property
+    def next_due(self) -> float:
+        """When `wake` has something to do."""
+        if self.ended:
+            return math.inf
+        snapshot = self._snapshots[0][0] if self._snapshots else math.inf
+        return min(snapshot, self._next_up, self._closes_at, self._last_frame + self.manners.idle_limit)
+
+    def receive(self, message: str | bytes, now: float) -> None:
+        """Take a message of the client."""
+        if self._is_over:
+            return
+        self.touch(now)
+        if message not in {"PING", b"PING"}:
+            self.requests += 1
+            self.request_log.append(message if isinstance(message, str) else message.decode(errors="replace"))
+        if not self._windows.admit(now):
+            self.violations += 1
+            self._fail("Too Many Requests", "요청 수 제한을 초과했습니다.", now)
+            return
+        try:
+            request = parse(message)
+        except RejectedRequest as error:
+            self._fail(error.name, error.message, now)
+            return
+        match request:
+            case Ping():
+                self._answer_pings(now)
+            case ListSubscriptions():
+                self._list(request, now)
+            case Subscribe():
+                self._replace(request, now)
+
+    def touch(self, now: float) -> None:
+        """A frame passed, such as the client's ping: the connection is not idle."""
+        self._last_frame = now
+
+    def hear(self, frame: bytes, now: float) -> None:
+        """Take a frame the broadcast tells."""
+        if self.ended is None:
+            self._say(frame, now)
+
+    def wake(self, now: float, snapshots: int = sys.maxsize) -> None:
+        """Do what is due at `now`, with at most so many `snapshots`; `next_due` stays in the past if more are."""
+        if self.ended:
+            return
+        if now >= self._closes_at:
+            self.end(Ended(1000))
+            return
+        while self._snapshots and self._snapshots[0][0] <= now and snapshots > 0:
+            self._snapshot(*heapq.heappop(self._snapshots)[2:], now)
+            snapshots -= 1
+        if now >= self._next_up:
+            self._say(STATUS_UP, now)
+            self._answer_pings(now)
+        if now >= self._last_frame + self.manners.idle_limit:
+            self.end(DROPPED)
+
+    def end(self, how: Ended) -> None:
+        """End the connection; the first end holds."""
+        self._unsubscribe()
+        if self.ended is None:
+            self.ended = how
+            self.on_output()
+
+    @property
+    def _is_over(self) -> bool:
+        return self.ended is not None or self._closes_at < math.inf
+
+    def _replace(self, request: Subscribe, now: float) -> None:
+        self._unsubscribe()
+        self.subscribed = request.streams
+        self.form = request.form
+        wishes: dict[Topic, tuple[bool, bool]] = {}
+        for stream in request.streams:
+            for topic in stream.topics():
+                snapshot, realtime = wishes.get(topic, (False, False))
+                wishes[topic] = (snapshot or stream.snapshot, realtime or stream.realtime)
+        for order, (topic, (snapshot, realtime)) in enumerate(wishes.items()):
+            if snapshot:
+                due = now + self._jitter.uniform(*self.manners.snapshot_delay)
+                heapq.heappush(self._snapshots, (due, order, topic, realtime))
+            elif realtime:
+                self._stream(topic, now)
+
+    def _snapshot(self, topic: Topic, realtime: bool, now: float) -> None:
+        frame = self._broadcast.snapshot(topic, self.form, now)
+        if frame is not None:
+            self._say(frame, now)
+        if realtime:
+            self._stream(topic, now)
+
+    def _stream(self, topic: Topic, now: float) -> None:
+        self._streaming[topic] = None
+        self._broadcast.join(self, topic, self.form, now)
+
+    def _unsubscribe(self) -> None:
+        for topic in self._streaming:
+            self._broadcast.leave(self, topic, self.form)
+        self._streaming.clear()
+        self._snapshots.clear()
+
+    def _list(self, request: ListSubscriptions, now: float) -> None:
+        topics = list(self._streaming)
+        for topic in topics:
+            self._broadcast.leave(self, topic, self.form)
+        # The exchange's own side effect: the answer's format becomes that of the running streams.
+        self.form = request.form
+        for topic in topics:
+            self._broadcast.join(self, topic, self.form, now)
+        self._say(list_frame(request.ticket, (stream.listed() for stream in self.subscribed), self.form), now)
+
+    def _answer_pings(self, now: float) -> None:
+        interval = self.manners.up_interval
+        self._next_up = (now // interval + 1) * interval
+
+    def _fail(self, name: str, message: str, now: float) -> None:
+        self.errors.append(name)
+        self._unsubscribe()
+        self._next_up = math.inf
+        self._say(error_frame(name, message), now)
+        self._closes_at = now + self.manners.close_delay
+
+    def _say(self, frame: bytes, now: float) -> None:
+        self._last_frame = now
+        self.outbox.append(frame)
+        if len(self.outbox) > OUTBOX_LIMIT:
+            # Said in the middle of a broadcast, which must not lose a listener under its hands: `end` comes later.
+            self.ended = DROPPED
+            self.outbox.clear()
+        self.on_output()

@@ -1,0 +1,123 @@
+import asyncio
+import json
+import time
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+
+from core.simulator.server import serve
+from core.simulator.session import Manners
+from scripted_source import ScriptedSource, book, trade
+
+TICKER = json.dumps([{"ticket": "me"}, {"type": "ticker", "codes": ["KRW-BTC"]}])
+PATH = "/websocket/v1"
+
+
+async def forgotten(server):
+    async with asyncio.timeout(2):
+        while server.sessions:  # noqa: ASYNC110 - seen from outside, as a client sees it
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def server():
+    now_ms = time.time_ns() // 1_000_000
+    trades = [trade("KRW-BTC", now_ms + 20 * n) for n in range(-50, 500)]
+    source = ScriptedSource(trades=trades, books=[book("KRW-BTC", now_ms - 500)])
+    async with serve(source, manners=Manners(snapshot_delay=(0.0, 0.0), idle_limit=0.3)) as server:
+        yield server
+
+
+async def test_the_handshake_tells_the_limits_and_nothing_is_compressed_unasked(server):
+    async with connect(server.ws_url + PATH, compression=None) as socket:
+        assert socket.response.headers["remaining-req"] == "group=websocket; min=300; sec=4"
+        assert socket.response.headers["limit-by-ip"] == "Yes"
+        assert "Sec-WebSocket-Extensions" not in socket.response.headers
+
+
+async def test_frames_are_compressed_for_a_client_that_offers_it(server):
+    async with connect(server.ws_url + PATH) as socket:
+        assert "permessage-deflate" in socket.response.headers["Sec-WebSocket-Extensions"]
+        await socket.send(TICKER)
+        assert json.loads(await socket.recv())["code"] == "KRW-BTC"
+
+
+async def test_everything_the_exchange_says_is_binary(server):
+    async with connect(server.ws_url + PATH) as socket:
+        await socket.send(TICKER)
+        assert isinstance(await socket.recv(), bytes)
+        await socket.send("hello")
+        frames = [frame async for frame in socket]
+        assert b"WRONG_FORMAT" in frames[-1]
+        assert socket.close_code == 1000
+
+
+async def test_binary_requests_are_understood_too(server):
+    async with connect(server.ws_url + PATH) as socket:
+        await socket.send(TICKER.encode())
+        assert json.loads(await socket.recv())["stream_type"] == "SNAPSHOT"
+
+
+async def test_a_ping_is_answered_and_keeps_the_connection(server):
+    async with connect(server.ws_url + PATH, ping_interval=None) as socket:
+        for _ in range(4):
+            await asyncio.sleep(0.15)
+            await (await socket.ping())
+        started = time.monotonic()
+        with pytest.raises(ConnectionClosedError) as caught:
+            await socket.recv()
+        assert caught.value.rcvd is None
+        assert 0.25 < time.monotonic() - started < 1.0
+
+
+async def test_a_connection_can_be_dropped_without_a_close_frame(server):
+    async with connect(server.ws_url + PATH) as socket:
+        await socket.send(TICKER)
+        await socket.recv()
+        server.drop(server.sessions[0])
+        with pytest.raises(ConnectionClosedError) as caught:
+            [frame async for frame in socket]
+        assert caught.value.rcvd is None
+        assert server.sessions == []
+
+
+async def test_a_connection_can_be_closed_with_a_code(server):
+    async with connect(server.ws_url + PATH) as socket:
+        await socket.ping()
+        server.close(server.sessions[0], 1012, "restart")
+        with pytest.raises(ConnectionClosedError) as caught:
+            await socket.recv()
+        assert (caught.value.rcvd.code, caught.value.rcvd.reason) == (1012, "restart")
+
+
+async def test_a_client_that_leaves_is_forgotten(server):
+    async with connect(server.ws_url + PATH) as socket:
+        await socket.send(TICKER)
+        await socket.recv()
+        assert len(server.sessions) == 1
+    await forgotten(server)
+
+
+async def test_a_client_that_vanishes_is_forgotten(server):
+    socket = await connect(server.ws_url + PATH)
+    await socket.send(TICKER)
+    await socket.recv()
+    socket.transport.abort()
+    await forgotten(server)
+
+
+async def test_the_sixth_connect_in_a_second_is_answered_429(server):
+    sockets = [await connect(server.ws_url + PATH) for _ in range(5)]
+    with pytest.raises(InvalidStatus) as caught:
+        await connect(server.ws_url + PATH)
+    assert caught.value.response.status_code == 429
+    for socket in sockets:
+        await socket.close()
+
+
+@pytest.mark.parametrize(("path", "status"), [("/websocket/v1/private", 403), ("/websocket/v2", 404), ("/", 404)])
+async def test_other_paths_are_refused_with_a_status(server, path, status):
+    with pytest.raises(InvalidStatus) as caught:
+        await connect(server.ws_url + path)
+    assert caught.value.response.status_code == status

@@ -1,0 +1,128 @@
+"""A market of exactly the trades and books a test writes down; everything else follows from them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import groupby
+
+from core.simulator.source import NEVER_MS, Book, Candle, Market, Stream, Ticker, Trade, Unit
+
+UNIT_MS = {
+    Unit.SECOND: 1_000,
+    Unit.MINUTE: 60_000,
+    Unit.MINUTES_3: 180_000,
+    Unit.MINUTES_5: 300_000,
+    Unit.MINUTES_10: 600_000,
+    Unit.MINUTES_15: 900_000,
+    Unit.MINUTES_30: 1_800_000,
+    Unit.HOUR: 3_600_000,
+    Unit.HOURS_4: 14_400_000,
+    Unit.DAY: 86_400_000,
+    Unit.WEEK: 7 * 86_400_000,
+    Unit.MONTH: 30 * 86_400_000,
+    Unit.YEAR: 365 * 86_400_000,
+}
+"""Lengths; those from the week on only stand in for the calendar's."""
+
+BTC = Market("KRW-BTC", "비트코인", "Bitcoin", warning=True, caution=frozenset({"PRICE_FLUCTUATIONS"}))
+ETH = Market("KRW-ETH", "이더리움", "Ethereum")
+XRP = Market("KRW-XRP", "엑스알피", "XRP")
+USDT_BTC = Market("USDT-BTC", "비트코인", "Bitcoin")
+
+
+def trade(code: str, time_ms: int, price: float = 100.0, volume: float = 1.0, n: int = 0) -> Trade:
+    """A trade by a buyer; the day before closed at 90."""
+    return Trade(code, price, volume, "BID", time_ms, time_ms * 10_000 + n, 90.0)
+
+
+def book(code: str, changed_ms: int, best_ask: float = 101.0, levels: int = 30, level: float = 0.0) -> Book:
+    """A book with a spread of two, one unit of size everywhere."""
+    asks = tuple((best_ask + step, 1.0) for step in range(levels))
+    bids = tuple((best_ask - 2 - step, 1.0) for step in range(levels))
+    return Book(code, asks, bids, changed_ms, level)
+
+
+class ScriptedSource:
+    """A `Source` made of lists."""
+
+    def __init__(
+        self,
+        markets: Sequence[Market] = (BTC, ETH, XRP, USDT_BTC),
+        trades: Sequence[Trade] = (),
+        books: Sequence[Book] = (),
+    ) -> None:
+        self.markets = tuple(markets)
+        self._trades = {
+            market.code: sorted((t for t in trades if t.code == market.code), key=lambda t: t.sequential_id)
+            for market in markets
+        }
+        self._books = {
+            market.code: sorted((b for b in books if b.code == market.code), key=lambda b: b.changed_ms)
+            for market in markets
+        }
+
+    def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
+        return [t for t in self._trades.get(code, ()) if after_ms < t.time_ms <= until_ms]
+
+    def last_trades(self, code: str, before_ms: int, count: int) -> Sequence[Trade]:
+        past = [t for t in self._trades.get(code, ()) if t.time_ms < before_ms]
+        return past[::-1][:count]
+
+    def ticker(self, code: str, now_ms: int) -> Ticker | None:
+        past = self.trades(code, 0, now_ms)
+        if not past:
+            return None
+        prices = [t.price for t in past]
+        volume = float(sum(t.volume for t in past))
+        turnover = float(sum(t.volume * t.price for t in past))
+        last = past[-1]
+        return Ticker(
+            code, prices[0], max(prices), min(prices), last.price, last.previous_close, last.volume, last.side,
+            last.time_ms, volume, turnover, volume, turnover, 0.0, volume, max(prices), "2026-10-06", min(prices),
+            "2026-02-11", last.time_ms,
+        )  # fmt: skip
+
+    def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
+        past = [b for b in self._books.get(code, ()) if b.changed_ms <= now_ms and b.level == level]
+        return past[-1] if past else None
+
+    def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
+        candles = self.candles(code, unit, now_ms + 1, 1, now_ms)
+        return candles[0] if candles else None
+
+    def candles(self, code: str, unit: Unit, before_ms: int, count: int, now_ms: int) -> Sequence[Candle]:
+        length = UNIT_MS[unit]
+        candles = []
+        for start, group in groupby(self.trades(code, 0, now_ms), key=lambda t: t.time_ms // length * length):
+            trades = list(group)
+            prices = [t.price for t in trades]
+            candles.append(
+                Candle(
+                    code,
+                    start,
+                    prices[0],
+                    max(prices),
+                    min(prices),
+                    prices[-1],
+                    sum(t.volume for t in trades),
+                    sum(t.volume * t.price for t in trades),
+                    trades[-1].time_ms,
+                    trades[0].previous_close if unit is Unit.DAY else None,
+                )
+            )
+        return [candle for candle in reversed(candles) if candle.start_ms < before_ms][:count]
+
+    def tick_size(self, code: str, price: float) -> float:
+        return 1.0 if code in self._trades else 0.0
+
+    def levels(self, code: str, now_ms: int) -> Sequence[float]:
+        return (0.0, 10.0, 100.0) if code.startswith("KRW-") else (0.0,)
+
+    def next_change_ms(self, stream: Stream, code: str, after_ms: int) -> int:
+        if stream is Stream.BOOK:
+            times = [b.changed_ms for b in self._books.get(code, ())]
+        else:
+            times = [t.time_ms for t in self._trades.get(code, ())]
+        index = bisect_right(times, after_ms)
+        return times[index] if index < len(times) else NEVER_MS
