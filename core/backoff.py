@@ -1,0 +1,37 @@
+"""Reconnect delays: they grow, are capped and jittered, and start over once a connection has proved itself."""
+
+from __future__ import annotations
+
+import random
+
+INITIAL = 0.5
+MAXIMUM = 30.0
+STABLE_AFTER = 10.0
+"""Seconds of connection *with data* after which the next loss counts as the first again."""
+
+
+class Backoff:
+    """Yields the delay before each attempt in a row of failures.
+
+    Jitter takes up to half of a delay away, so that many clients of one failing server do not return together.
+    """
+
+    def __init__(self, rng: random.Random | None = None) -> None:
+        self._rng = rng or random.Random()
+        self._attempt = 0
+
+    @property
+    def attempt(self) -> int:
+        """How many delays were taken since the last reset."""
+        return self._attempt
+
+    def next_delay(self) -> float:
+        """Seconds to wait before the next attempt: at most `INITIAL` first, doubling up to `MAXIMUM`."""
+        # 2 ** 6 * INITIAL is past MAXIMUM already; a larger exponent would only overflow after a long outage.
+        ceiling = min(MAXIMUM, INITIAL * 2.0 ** min(self._attempt, 6))
+        self._attempt += 1
+        return ceiling * self._rng.uniform(0.5, 1.0)
+
+    def reset(self) -> None:
+        """Start over: the connection was stable."""
+        self._attempt = 0

@@ -1,0 +1,86 @@
+"""Stream key -> mailboxes: one dictionary look-up a message.
+
+A route lives as long as a component wants its stream or the exchange streams it, so that whoever comes back within the
+linger finds the last value fresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from core.mailbox import Mailbox
+from core.route import FrameCounters, Route, route_for
+from core.subscription import ALL, Scope, StreamKey, StreamType
+from core.upbit.messages import DataMessage
+
+
+class Dispatcher:
+    """Routes messages; knows nothing of sockets, requests or components."""
+
+    def __init__(self) -> None:
+        self.counters = FrameCounters()
+        self._routes: dict[StreamKey, Route] = {}
+        self._wire: dict[Scope, frozenset[StreamKey]] = dict.fromkeys(Scope, frozenset())
+
+    @property
+    def routes(self) -> Mapping[StreamKey, Route]:
+        """Every stream that is wanted or on the wire."""
+        return self._routes
+
+    def receive(self, message: DataMessage, now: float) -> None:
+        """Deliver one message to all who want its stream; count it if nobody does."""
+        # A plain tuple equals a StreamKey and hashes like one, at a fraction of the price.
+        route = self._routes.get((message.type, message.code, message.level))  # type: ignore[call-overload]
+        if route is not None:
+            route.receive(message, now)
+        if route is None or message.type is StreamType.MY_ORDER:
+            self._receive_for_all(message, now, is_unwanted=route is None)
+
+    def connect(self, mailbox: Mailbox, keys: Iterable[StreamKey]) -> None:
+        """Deliver these streams to `mailbox` from now on, beginning with what is known of them."""
+        routes = [self._connect(mailbox, key) for key in keys]
+        for route in routes:
+            # A replay may wake the component, and it may leave again.
+            if mailbox in route.members:
+                route.replay(mailbox)
+
+    def disconnect(self, mailbox: Mailbox, keys: Iterable[StreamKey]) -> None:
+        """Deliver these streams to `mailbox` no more."""
+        for key in keys:
+            self._routes[key].leave(mailbox)
+            self._forget_unless_needed(key)
+
+    def ask(self, keys: Iterable[StreamKey], now: float) -> None:
+        """These streams are being asked for anew."""
+        for key in keys:
+            if (route := self._routes.get(key)) is not None:
+                route.ask(now)
+
+    def set_wire(self, scope: Scope, keys: Iterable[StreamKey]) -> None:
+        """What the exchange streams on this connection from now on."""
+        before, self._wire[scope] = self._wire[scope], frozenset(keys)
+        for key in before - self._wire[scope]:
+            if (route := self._routes.get(key)) is not None:
+                route.leave_wire()
+                self._forget_unless_needed(key)
+
+    def live(self, scope: Scope) -> set[StreamKey]:
+        """The streams of this connection that owe no snapshot."""
+        return {key for key in self._wire[scope] if key in self._routes and not self._routes[key].is_owed}
+
+    def _connect(self, mailbox: Mailbox, key: StreamKey) -> Route:
+        route = self._routes.get(key)
+        if route is None:
+            route = self._routes[key] = route_for(key, self.counters)
+        route.join(mailbox)
+        return route
+
+    def _receive_for_all(self, message: DataMessage, now: float, *, is_unwanted: bool) -> None:
+        if (route := self._routes.get(StreamKey(message.type, ALL))) is not None:
+            route.receive(message, now)
+        elif is_unwanted:
+            self.counters.unwanted += 1
+
+    def _forget_unless_needed(self, key: StreamKey) -> None:
+        if not self._routes[key].members and key not in self._wire[key.type.scope]:
+            del self._routes[key]

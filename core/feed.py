@@ -1,0 +1,82 @@
+"""What a component holds of the engine: its mail, its wishes, and how its streams stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.link import LinkStatus
+from core.mailbox import Mail, Mailbox
+from core.subscription import StreamKey, Subscription
+from core.subscription_manager import Registration
+
+
+class FeedState(StrEnum):
+    """How a component's data are to be read."""
+
+    LOADING = "loading"
+    """Nothing of this connection has come yet; what is on the screen is from before."""
+    LIVE = "live"
+    DISCONNECTED = "disconnected"
+    """The connection is not live: what is on the screen is old."""
+    STOPPED = "stopped"
+    """Nothing will come until the user acts; the link's reason says why."""
+
+
+class FeedStatus(NamedTuple):
+    """How a component's streams stand."""
+
+    state: FeedState
+    link: LinkStatus
+    silent: frozenset[StreamKey] = frozenset()
+    """Asked for and never heard of in `SILENT_AFTER` seconds: most likely codes that do not exist."""
+
+
+class FeedSource(NamedTuple):
+    """What of the engine a feed uses."""
+
+    replace: Callable[[Registration, Iterable[Subscription]], object]
+    detach: Callable[[Registration], object]
+    status: Callable[[Registration], FeedStatus]
+
+
+class Feed:
+    """Handed out at registration; knows neither the component nor its owner."""
+
+    __slots__ = ("__weakref__", "_mailbox", "_registration", "_source")
+
+    def __init__(self, source: FeedSource, registration: Registration, mailbox: Mailbox) -> None:
+        self._source = source
+        self._registration = registration
+        self._mailbox = mailbox
+
+    @property
+    def component_id(self) -> str:
+        """Whose feed it is."""
+        return self._registration.component_id
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether `take` would return anything."""
+        return self._mailbox.has_mail
+
+    def take(self) -> list[Mail]:
+        """What came since the last take.
+
+        Of tickers and order books the newest, of candles the newest revision of each; then every trade, own order and
+        balance in order of arrival, behind a `Loss` if some were lost.
+        """
+        return self._mailbox.take()
+
+    def replace(self, subscriptions: Iterable[Subscription]) -> None:
+        """Want something else from now on; what is waiting of streams left behind is forgotten."""
+        self._source.replace(self._registration, subscriptions)
+
+    def close(self) -> None:
+        """Want nothing any more. Idempotent, immediate."""
+        self._source.detach(self._registration)
+
+    def status(self) -> FeedStatus:
+        """How the streams stand."""
+        return self._source.status(self._registration)

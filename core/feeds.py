@@ -1,0 +1,107 @@
+"""Joins a registration to its mailbox and its mailbox to the routes; hands out feeds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+
+from core.dispatcher import Dispatcher
+from core.feed import Feed, FeedSource, FeedState, FeedStatus
+from core.link import ConnectionState, LinkStatus
+from core.mailbox import Mailbox
+from core.subscription import Scope, StreamKey, Subscription
+from core.subscription_manager import Registration, SubscriptionManager
+
+SILENT_AFTER = 10.0
+"""Seconds without a frame after which a stream asked for counts as silent. The exchange answers a code it does not know
+with silence, and every other with a snapshot within a second (upbit-api.md section 6)."""
+
+_FLOWING = (ConnectionState.LIVE, ConnectionState.STALE)
+
+
+class Feeds:
+    """Every component's mailbox.
+
+    Args:
+        subscriptions: decides which registrations there are; told to report those that end here.
+        dispatcher: fills the mailboxes.
+        link_status: how a scope's link stands.
+        refusal: the exchange's words where it has refused a stream, else empty.
+    """
+
+    def __init__(
+        self,
+        subscriptions: SubscriptionManager,
+        dispatcher: Dispatcher,
+        link_status: Callable[[Scope], LinkStatus],
+        refusal: Callable[[StreamKey], str],
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._dispatcher = dispatcher
+        self._link_status = link_status
+        self._refusal = refusal
+        self._mailboxes: dict[Registration, Mailbox] = {}
+        self._source = FeedSource(self._replace, subscriptions.detach, self._status)
+        subscriptions.on_ended = self._on_ended
+
+    def __iter__(self) -> Iterator[tuple[Registration, Mailbox]]:
+        self._subscriptions.reap()
+        return iter(list(self._mailboxes.items()))
+
+    def attach(
+        self,
+        component_id: str,
+        subscriptions: Iterable[Subscription],
+        owner: object | None,
+        on_mail: Callable[[], object] | None,
+    ) -> Feed:
+        """Register a component and connect its mailbox, beginning with what is known of its streams."""
+        registration = self._subscriptions.attach(component_id, subscriptions, owner)
+        mailbox = self._mailboxes[registration] = Mailbox(on_mail)
+        self._dispatcher.connect(mailbox, registration.streams)
+        return Feed(self._source, registration, mailbox)
+
+    def notify(self, scope: Scope) -> None:
+        """Wake every component with a stream of this scope: its status may have changed."""
+        for registration, mailbox in self:
+            if any(key.type.scope is scope for key in registration.streams):
+                mailbox.notify()
+
+    def close_all(self) -> None:
+        """End every registration, in one announcement."""
+        with self._subscriptions.hold():
+            for registration, _ in self:
+                self._subscriptions.detach(registration)
+
+    def _replace(self, registration: Registration, subscriptions: Iterable[Subscription]) -> None:
+        before = registration.streams.keys()
+        self._subscriptions.replace(registration, subscriptions)
+        if (mailbox := self._mailboxes.get(registration)) is None:
+            return
+        after = registration.streams.keys()
+        self._dispatcher.disconnect(mailbox, before - after)
+        mailbox.keep_only(after)
+        # Last, for it may wake the component, which may replace again or close.
+        self._dispatcher.connect(mailbox, after - before)
+
+    def _on_ended(self, registration: Registration) -> None:
+        # A registration made with the subscription manager itself has no mailbox.
+        if (mailbox := self._mailboxes.pop(registration, None)) is not None:
+            self._dispatcher.disconnect(mailbox, registration.streams)
+            mailbox.close()
+
+    def _status(self, registration: Registration) -> FeedStatus:
+        scopes = {key.type.scope for key in registration.streams} or {Scope.PUBLIC}
+        link = self._link_status(Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC)
+        refusals = [words for key in registration.streams if (words := self._refusal(key))]
+        if refusals:
+            return FeedStatus(FeedState.STOPPED, link._replace(reason=refusals[0]))
+        if link.state is ConnectionState.STOPPED:
+            return FeedStatus(FeedState.STOPPED, link)
+        if link.state not in _FLOWING:
+            return FeedStatus(FeedState.DISCONNECTED if link.epoch else FeedState.LOADING, link)
+        routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
+        long_ago = asyncio.get_running_loop().time() - SILENT_AFTER
+        silent = frozenset(route.key for route in routes if route.is_silent_since(long_ago))
+        is_live = any(route.is_heard for route in routes)
+        return FeedStatus(FeedState.LIVE if is_live else FeedState.LOADING, link, silent)

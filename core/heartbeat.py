@@ -1,0 +1,37 @@
+"""When to ping, and when a connection counts as dead. Pure: time is an argument.
+
+The exchange drops a socket that was silent for about 60 s (measured; its page says 120 s), and a half-open socket says
+nothing at all. So a ping goes out every `interval` while frames flow, and `QUIET` seconds after the last frame when
+none do; a pong not back within `PONG_TIMEOUT` means a lost connection: noticed within 12 s of its last sign.
+"""
+
+from __future__ import annotations
+
+QUIET = 6.0
+PONG_TIMEOUT = 5.0
+
+
+class Heartbeat:
+    """Keeps the times of one connection's signs of life.
+
+    Args:
+        interval: seconds between pings under flow.
+        now: when the connection was made.
+    """
+
+    def __init__(self, interval: float, now: float) -> None:
+        self._interval = interval
+        self._last_ping = now
+        self._last_sign = now
+
+    def heard(self, now: float) -> None:
+        """A frame or a pong arrived."""
+        self._last_sign = now
+
+    def pinged(self, now: float) -> None:
+        """A ping goes out."""
+        self._last_ping = now
+
+    def next_ping(self) -> float:
+        """When the next ping is due, as things stand: a frame that comes before then puts it off."""
+        return min(self._last_ping + self._interval, max(self._last_ping, self._last_sign) + QUIET)

@@ -1,0 +1,283 @@
+"""One socket's life, over and over: dial, receive, heartbeat, lose, redial. Decides nothing about subscriptions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.backoff import STABLE_AFTER, Backoff
+from core.connection import Dial, Socket
+from core.deadline import RESOLUTION, sleep_until
+from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
+from core.heartbeat import PONG_TIMEOUT, Heartbeat
+from core.rate_limiter import RateGate
+from core.tasks import TaskOwner
+
+logger = logging.getLogger(__name__)
+
+DRAIN_SLICE = 0.004
+"""Seconds of frames taken in a row before the event loop gets a turn, so that a flood cannot starve clicks."""
+
+_STALE_AFTER = 2.0
+"""Seconds without a pong after which the connection is shown as doubtful, well before it counts as lost."""
+
+
+class ConnectionState(StrEnum):
+    """How a link stands."""
+
+    IDLE = "idle"
+    CONNECTING = "connecting"
+    LIVE = "live"
+    STALE = "stale"
+    RECONNECTING = "reconnecting"
+    STOPPED = "stopped"
+
+
+class LinkStatus(NamedTuple):
+    """How a link stands, in full."""
+
+    state: ConnectionState = ConnectionState.IDLE
+    reason: str = ""
+    """Why, for the screen; empty while all is well."""
+    attempt: int = 0
+    """Which attempt comes next or is under way, while reconnecting."""
+    next_in: float = 0.0
+    """Seconds from now until the next dial, while reconnecting."""
+    epoch: int = 0
+    """How many connections there have been."""
+
+
+class Link:
+    """Keeps one connection up while it is asked to.
+
+    Args:
+        name: for tasks and log lines.
+        dial: makes a new socket at each call; None where there is nothing to connect to.
+        connect_gate: passed before every dial; shared by all links, for the exchange counts connects by address.
+        on_frame: receives every frame and its time.
+        on_status: called at every change of `status`, up and down included.
+        heartbeat_interval: seconds between pings under flow.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        dial: Dial | None,
+        connect_gate: RateGate,
+        heartbeat_interval: float,
+        on_frame: Callable[[bytes | str, float], object],
+        on_status: Callable[[], object],
+    ) -> None:
+        self.name = name
+        self.messages = 0
+        self.bytes = 0
+        self.round_trip: float | None = None
+        self.last_frame: float | None = None
+        self.epoch = 0
+        self._dial = dial
+        self._connect_gate = connect_gate
+        self._on_frame = on_frame
+        self._on_status = on_status
+        self._heartbeat_interval = heartbeat_interval
+        self._backoff = Backoff()
+        self._socket: Socket | None = None
+        self._tasks = TaskOwner()
+        self._state = ConnectionState.IDLE
+        self._reason = ""
+        self._next_dial = 0.0
+        self._redial_at_once = False
+
+    @property
+    def is_up(self) -> bool:
+        """Whether there is a connection to send on."""
+        return self._socket is not None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no connection is kept up, and none is being closed."""
+        return not self._tasks and self._socket is None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether there will be no connection until the user acts."""
+        return self._dial is None or self._state is ConnectionState.STOPPED
+
+    @property
+    def status(self) -> LinkStatus:
+        """How the link stands."""
+        if self._state is not ConnectionState.RECONNECTING:
+            return LinkStatus(self._state, self._reason, epoch=self.epoch)
+        next_in = max(0.0, self._next_dial - asyncio.get_running_loop().time())
+        return LinkStatus(self._state, self._reason, self._backoff.attempt, next_in, self.epoch)
+
+    def open(self) -> None:
+        """Keep a connection up from now on. Idempotent; without effect once stopped."""
+        if self._dial is not None and not self.is_stopped and not self._tasks:
+            self._redial_at_once = False
+            self._tasks.spawn(self._keep_up(self._dial), f"{self.name} link")
+
+    def reopen(self) -> None:
+        """The way out of `STOPPED`, for the user alone: what stopped the link may be mended."""
+        if self._state is ConnectionState.STOPPED:
+            self._set(ConnectionState.IDLE)
+            self.open()
+
+    async def close(self) -> None:
+        """End the connection and keep none up until `open`."""
+        socket, self._socket = self._socket, None  # so that it is closed in order here, not aborted where it is served
+        try:
+            await self._tasks.cancel()
+            if self._state is not ConnectionState.STOPPED:
+                self._set(ConnectionState.IDLE)
+            if socket is not None:
+                await socket.close()
+        except asyncio.CancelledError:
+            if socket is not None:
+                socket.abort()
+            raise
+
+    async def send(self, text: str) -> None:
+        """Send on the connection that is up.
+
+        Raises:
+            ConnectionLost: there is none, or it ended.
+        """
+        if (socket := self._socket) is None:
+            raise ConnectionLost(1006, "not connected")
+        try:
+            await socket.send(text)
+        except ConnectionLost:
+            # Or a sender that comes before the receiver has noticed would only fail again.
+            self._drop(socket)
+            raise
+
+    async def stop(self, reason: str) -> None:
+        """End the connection until the user acts, for a reason that trying again cannot mend."""
+        await self.close()
+        self._set(ConnectionState.STOPPED, reason)
+
+    def redial_at_once(self) -> None:
+        """Whenever the connection ends next, dial without a delay: the server ends it over a request, not a fault."""
+        self._redial_at_once = True
+
+    async def _keep_up(self, dial: Dial) -> None:
+        while True:
+            try:
+                socket = await self._connect(dial)
+                await self._serve(socket)
+            except FatalConnection as error:
+                logger.error("%s link: %s", self.name, error)
+                self._set(ConnectionState.STOPPED, error.user_message)
+                return
+            except ConnectionFailed as error:
+                if error.retry_after:  # told by address, so it holds for every link
+                    self._connect_gate.ledger.close_until(asyncio.get_running_loop().time() + error.retry_after)
+                await self._pause(str(error), error.user_message, error.retry_after)
+            except ConnectionLost as error:
+                await self._pause(str(error), "연결이 끊어졌습니다")
+            except Exception as error:
+                # A defect of ours or of the library must not leave the desk without a connection for ever.
+                logger.exception("%s link: failed in a way nobody foresaw", self.name)
+                await self._pause(str(error), "예상하지 못한 오류")
+
+    async def _connect(self, dial: Dial) -> Socket:
+        await self._connect_gate.acquire()
+        if self._state is ConnectionState.IDLE:
+            self._set(ConnectionState.CONNECTING)
+        return await dial()
+
+    async def _serve(self, socket: Socket) -> None:
+        """Live with one socket until it is lost.
+
+        Raises:
+            ConnectionLost: always, unless cancelled.
+        """
+        up_since = asyncio.get_running_loop().time()
+        heartbeat = Heartbeat(self._heartbeat_interval, up_since)
+        self._socket = socket
+        self.epoch += 1
+        self._set(ConnectionState.LIVE)
+        watch = self._tasks.spawn(self._watch(socket, heartbeat), f"{self.name} heartbeat")
+        try:
+            await self._receive(socket, heartbeat)
+        finally:
+            watch.cancel()
+            self._drop(socket)
+            if self.last_frame is not None and self.last_frame - up_since >= STABLE_AFTER:
+                self._backoff.reset()
+
+    def _drop(self, socket: Socket) -> None:
+        """Be rid of a connection that was lost, unless it was taken from here to be closed in order."""
+        if self._socket is socket:
+            self._socket = None
+            socket.abort()
+
+    async def _receive(self, socket: Socket, heartbeat: Heartbeat) -> None:
+        clock = asyncio.get_running_loop().time
+        slice_ends = 0.0
+        while True:
+            frame = await socket.receive()
+            now = clock()
+            self.messages += 1
+            self.bytes += len(frame)
+            self.last_frame = now
+            heartbeat.heard(now)
+            self._on_frame(frame, now)
+            if now > slice_ends:
+                await asyncio.sleep(0)
+                slice_ends = clock() + DRAIN_SLICE
+
+    async def _watch(self, socket: Socket, heartbeat: Heartbeat) -> None:
+        clock = asyncio.get_running_loop().time
+        while True:
+            while (due := heartbeat.next_ping()) - clock() > RESOLUTION:
+                await sleep_until(due)
+            heartbeat.pinged(clock())
+            doubt = asyncio.get_running_loop().call_later(_STALE_AFTER, self._doubt)
+            try:
+                self.round_trip = await _round_trip(socket)
+            except (TimeoutError, ConnectionLost) as error:
+                logger.info("%s link: %s", self.name, str(error) or f"no pong within {PONG_TIMEOUT:.0f} s")
+                socket.abort()
+                return
+            finally:
+                doubt.cancel()
+            heartbeat.heard(clock())
+            if self._state is ConnectionState.STALE:
+                self._set(ConnectionState.LIVE)
+
+    def _doubt(self) -> None:
+        self._set(ConnectionState.STALE, "응답이 늦습니다")
+
+    async def _pause(self, detail: str, reason: str, at_least: float = 0.0) -> None:
+        delay = max(0.0 if self._redial_at_once else self._backoff.next_delay(), at_least)
+        self._redial_at_once = False
+        self._next_dial = asyncio.get_running_loop().time() + delay
+        logger.info("%s link: %s; dialling again in %.1f s", self.name, detail, delay)
+        self._set(ConnectionState.RECONNECTING, reason)
+        await sleep_until(self._next_dial)
+
+    def _set(self, state: ConnectionState, reason: str = "") -> None:
+        if (state, reason) == (self._state, self._reason) and state is not ConnectionState.RECONNECTING:
+            return
+        if state is not self._state:
+            logger.info("%s link: %s -> %s%s", self.name, self._state, state, f" ({reason})" if reason else "")
+        self._state, self._reason = state, reason
+        self._on_status()
+
+
+async def _round_trip(socket: Socket) -> float:
+    """Seconds from a ping to its pong.
+
+    Raises:
+        TimeoutError: no pong within `PONG_TIMEOUT`.
+        ConnectionLost: the connection ended.
+    """
+    clock = asyncio.get_running_loop().time
+    sent = clock()
+    async with asyncio.timeout(PONG_TIMEOUT):
+        await socket.ping()
+    return clock() - sent

@@ -1,0 +1,118 @@
+"""The order book as a panel draws it: rows of each side from the spread outwards, whole or pinned.
+
+Pinned, the rows keep the prices they had, whatever the market does: a row under the pointer must not become another
+price between the look and the click. What a pinned price holds, and on which side, is always the newest book's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from itertools import accumulate
+from typing import NamedTuple
+
+from core.upbit.messages import OrderBook, Ticker
+
+
+class Side(StrEnum):
+    """A side of the book, spelled as on the wire."""
+
+    ASK = "ASK"
+    BID = "BID"
+
+
+class Row(NamedTuple):
+    """One price of the book."""
+
+    price: float
+    side: Side | None
+    """None: the price is pinned but no longer in the book."""
+    size: float | None
+    total: float | None
+    """The sizes from the best price of this side to this one."""
+
+
+class OrderBookView:
+    """The newest book of one market, cut to a depth, with what the last trade and the day say about its prices.
+
+    Args:
+        depth: rows a side.
+    """
+
+    def __init__(self, depth: int = 30) -> None:
+        self.depth = depth
+        self.asks: tuple[Row, ...] = ()
+        """Rows above the spread, best first."""
+        self.bids: tuple[Row, ...] = ()
+        """Rows below the spread, best first."""
+        self.total_ask_size: float | None = None
+        self.total_bid_size: float | None = None
+        self.largest_size = 0.0
+        """The largest size of either side: the length of a full bar."""
+        self.last_price: float | None = None
+        self.prev_close: float | None = None
+        self.has_book = False
+        self._book: dict[Side, tuple[Row, ...]] = {Side.ASK: (), Side.BID: ()}
+        self._pinned: tuple[tuple[float, ...], tuple[float, ...]] | None = None
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the rows hold on to their prices."""
+        return self._pinned is not None
+
+    @property
+    def spread(self) -> float | None:
+        """Best ask less best bid; None while either side is empty."""
+        asks, bids = self._book[Side.ASK], self._book[Side.BID]
+        return asks[0].price - bids[0].price if asks and bids else None
+
+    def apply_book(self, book: OrderBook) -> None:
+        """Take `book` in place of the one before; ranks padded with price 0 are no prices."""
+        units = book.orderbook_units[: self.depth]
+        self._book = {
+            Side.ASK: _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units)),
+            Side.BID: _rows(Side.BID, ((unit.bid_price, unit.bid_size) for unit in units)),
+        }
+        self.total_ask_size = book.total_ask_size
+        self.total_bid_size = book.total_bid_size
+        self.has_book = True
+        self._lay_out()
+
+    def apply_ticker(self, ticker: Ticker) -> bool:
+        """Take the last price and the previous close; True if either is news."""
+        news = (ticker.trade_price, ticker.prev_closing_price)
+        if news == (self.last_price, self.prev_close):
+            return False
+        self.last_price, self.prev_close = news
+        return True
+
+    def change(self, price: float) -> float | None:
+        """How far `price` is from the previous close, as a ratio of it; None while that is unknown."""
+        return price / self.prev_close - 1 if self.prev_close else None
+
+    def pin(self) -> None:
+        """Let the rows keep the prices they have."""
+        if self._pinned is None and self.has_book:
+            self._pinned = tuple(row.price for row in self.asks), tuple(row.price for row in self.bids)
+
+    def unpin(self) -> None:
+        """Let the rows follow the market again."""
+        self._pinned = None
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        asks, bids = self._book[Side.ASK], self._book[Side.BID]
+        self.largest_size = max((row.size or 0.0 for row in (*asks, *bids)), default=0.0)
+        if self._pinned is None:
+            self.asks, self.bids = asks, bids
+            return
+        at_price = {row.price: row for row in (*asks, *bids)}
+        self.asks, self.bids = (
+            tuple(at_price.get(price) or Row(price, None, None, None) for price in prices) for prices in self._pinned
+        )
+
+
+def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[Row, ...]:
+    real = [(price, size) for price, size in levels if price > 0]
+    totals = accumulate(size for _, size in real)
+    return tuple(Row(price, side, size, total) for (price, size), total in zip(real, totals, strict=True))

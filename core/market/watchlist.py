@@ -1,0 +1,118 @@
+"""Every market with its newest figures, as the watchlist draws it: filtered, searched, sorted as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from operator import attrgetter
+from typing import Final
+
+from core.market.search import contains
+from core.upbit.markets import Market
+from core.upbit.messages import Ticker
+
+_USUAL_QUOTES: Final = ("KRW", "BTC", "USDT")
+
+
+class SortKey(StrEnum):
+    """What the list is sorted by."""
+
+    NAME = "name"
+    PRICE = "price"
+    CHANGE = "change"
+    HIGH = "high"
+    LOW = "low"
+    TURNOVER = "turnover"
+
+
+class WatchRow:
+    """One market and what its newest ticker said; None is what no ticker has said yet."""
+
+    __slots__ = ("change", "high", "low", "market", "name", "prev_close", "price", "turnover")
+
+    def __init__(self, market: Market) -> None:
+        self.market = market
+        self.name = market.name
+        self.price: float | None = None
+        self.prev_close: float | None = None
+        self.change: float | None = None
+        """From the previous close (09:00 KST), as a ratio."""
+        self.high: float | None = None
+        self.low: float | None = None
+        self.turnover: float | None = None
+        """Of the last 24 hours, in the quote currency."""
+
+    @property
+    def code(self) -> str:
+        """The market's code."""
+        return self.market.code
+
+    def apply(self, ticker: Ticker) -> bool:
+        """Take the figures of `ticker`; True if one of them is news."""
+        before = (self.price, self.change, self.high, self.low, self.turnover)
+        self.price, self.prev_close = ticker.trade_price, ticker.prev_closing_price
+        self.change = ticker.signed_change_rate
+        self.high, self.low = ticker.high_price, ticker.low_price
+        self.turnover = ticker.acc_trade_price_24h
+        return before != (self.price, self.change, self.high, self.low, self.turnover)
+
+    def succeed(self, before: WatchRow) -> None:
+        """Take over the figures of the row this one replaces."""
+        self.price, self.prev_close, self.change = before.price, before.prev_close, before.change
+        self.high, self.low, self.turnover = before.high, before.low, before.turnover
+
+    def answers_to(self, typed: str) -> bool:
+        """Whether the market goes by what was typed: code, Korean or English name, initial consonants."""
+        market = self.market
+        return any(contains(name, typed) for name in (market.code, market.korean_name, market.english_name))
+
+
+class Watchlist:
+    """All markets of the exchange.
+
+    Args:
+        markets: in the exchange's order.
+        before: an older list; markets in both keep their figures.
+    """
+
+    def __init__(self, markets: Iterable[Market] = (), before: Watchlist | None = None) -> None:
+        self._rows = {market.code: WatchRow(market) for market in markets}
+        for code, row in self._rows.items():
+            if before is not None and (old := before.row(code)) is not None:
+                row.succeed(old)
+        found = dict.fromkeys(row.market.quote for row in self._rows.values())
+        usual = [quote for quote in _USUAL_QUOTES if quote in found]
+        self.quotes = (*usual, *(quote for quote in found if quote not in usual))
+        """The quote currencies there are, the usual ones first."""
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in the exchange's order."""
+        return tuple(self._rows)
+
+    def row(self, code: str) -> WatchRow | None:
+        """The row of a market."""
+        return self._rows.get(code)
+
+    def select(self, quote: str = "", typed: str = "") -> list[WatchRow]:
+        """The rows of one quote currency ("" for all) that go by what was typed, in the exchange's order."""
+        typed = typed.strip()
+        return [
+            row
+            for row in self._rows.values()
+            if (not quote or row.market.quote == quote) and (not typed or row.answers_to(typed))
+        ]
+
+
+def sort_rows(rows: Iterable[WatchRow], key: SortKey, is_descending: bool) -> list[WatchRow]:
+    """`rows` in order of `key`; unknown figures come last in either direction, equals keep their order."""
+    value_of = attrgetter(key)
+    known: list[WatchRow] = []
+    unknown: list[WatchRow] = []
+    for row in rows:
+        (unknown if value_of(row) is None else known).append(row)
+    known.sort(key=value_of, reverse=is_descending)
+    return known + unknown

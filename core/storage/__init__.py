@@ -1,0 +1,1 @@
+"""What Hoga keeps on this machine: settings and workspaces."""

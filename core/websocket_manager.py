@@ -1,0 +1,391 @@
+"""What is wanted -> what the exchange streams: the links, and one pending task for each.
+
+A change finds the pending task of its scope and rides along, or there is none and it creates one. The task waits for
+its deadline, for the link and for the gate; only then does it read what is desired, so what it sends is the latest; and
+it lives until what was sent is what is desired.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from core import engine_report
+from core.backoff import Backoff
+from core.connection import Dial
+from core.deadline import Deadline, sleep_until
+from core.dispatcher import Dispatcher
+from core.errors import ConnectionLost
+from core.feed import Feed
+from core.feeds import SILENT_AFTER, Feeds
+from core.intake import Intake
+from core.link import Link, LinkStatus
+from core.rate_limiter import BLOCKED_FOR, RateGate
+from core.scope_state import PendingStage, ScopeState
+from core.subscription import Scope, StreamKey, StreamType, Subscription
+from core.subscription_manager import ScopeChange, SubscriptionManager
+from core.tasks import TaskOwner
+from core.upbit.codec import WireFormat, encode_request
+from core.upbit.messages import ErrorReply
+from core.wire_plan import Close, Nothing, Send, plan
+
+logger = logging.getLogger(__name__)
+
+LINGER = 1.5
+"""Seconds a request may wait whose whole purpose is removal, so that flipping through tabs costs nothing."""
+
+_TIMER_SLACK = 0.1
+"""Seconds by which a timer is late enough to find its moment past, whatever the clock's resolution."""
+
+_LIMIT_ERRORS = ("Too Many Requests", "I'm a teapot")
+
+
+class WebSocketManager:
+    """The engine: components register, and what they want flows. Without arguments it works and connects nothing.
+
+    Args:
+        subscription_manager: merges what components want; one of its own if None.
+        dials: how to reach the exchange, per scope; a scope without one connects nothing.
+        debounce_delay: seconds to collect further changes after the first addition.
+        max_wait: seconds of waiting for the rate gate that are worth a warning.
+        heartbeat_interval: seconds between pings under flow.
+        linger: seconds a pure removal waits.
+        wire_format: what frames are asked for in.
+    """
+
+    def __init__(
+        self,
+        subscription_manager: SubscriptionManager | None = None,
+        *,
+        dials: Mapping[Scope, Dial] | None = None,
+        debounce_delay: float = 0.1,
+        max_wait: float = 15.0,
+        heartbeat_interval: float = 30.0,
+        linger: float = LINGER,
+        wire_format: WireFormat = WireFormat.SIMPLE,
+    ) -> None:
+        self._debounce_delay = debounce_delay
+        self._linger = linger
+        self._max_wait = max_wait
+        self._heartbeat_interval = heartbeat_interval
+        self._wire_format = wire_format
+        self._dispatcher = Dispatcher()
+        self._tasks = TaskOwner()
+        self._is_stopped = False
+        self._connect_gate = RateGate(max_wait=max_wait)
+        self._scopes = {scope: self._scope_state(scope, (dials or {}).get(scope)) for scope in Scope}
+        self._subscription_manager = subscription_manager or SubscriptionManager()
+        self._subscription_manager.listener = self._on_subscription_change
+        self._feeds = Feeds(self._subscription_manager, self._dispatcher, self.link_status, self._refusal)
+
+    def _scope_state(self, scope: Scope, dial: Dial | None) -> ScopeState:
+        intake = Intake(scope, self._wire_format, self._dispatcher, partial(self._on_refused, scope))
+        link = Link(
+            scope.value,
+            dial,
+            self._connect_gate,
+            self._heartbeat_interval,
+            on_frame=intake.receive,
+            on_status=partial(self._on_link_status, scope),
+        )
+        gate = RateGate(max_wait=self._max_wait, on_throttled=partial(self._on_throttled, scope))
+        return ScopeState(link, gate, intake)
+
+    # Components
+
+    def attach(
+        self,
+        component_id: str,
+        subscriptions: Iterable[Subscription],
+        owner: object | None = None,
+        on_mail: Callable[[], object] | None = None,
+    ) -> Feed:
+        """Register a component, in place of any older registration of its id.
+
+        Args:
+            component_id: names the component.
+            subscriptions: all it wants; may be empty.
+            owner: held by WeakRef only; its death has exactly the effect of closing the feed.
+            on_mail: called when the first mail of a take arrives and when the feed's status may have changed. A bound
+                method is held weakly.
+        """
+        return self._feeds.attach(component_id, subscriptions, owner, on_mail)
+
+    async def register_component(
+        self,
+        component_id: str,
+        subscriptions: Iterable[Subscription],
+        owner: object | None = None,
+        on_mail: Callable[[], object] | None = None,
+    ) -> Feed:
+        """`attach` for callers that await."""
+        return self.attach(component_id, subscriptions, owner, on_mail)
+
+    async def unregister_component(self, component_id: str) -> None:
+        """End whatever registration this id has."""
+        await self._subscription_manager.unregister_component(component_id)
+
+    def hold(self) -> contextlib.AbstractContextManager[None]:
+        """Make all changes inside one announcement."""
+        return self._subscription_manager.hold()
+
+    # The pending task
+
+    @property
+    def _pending_subscription_task(self) -> asyncio.Task[None] | None:
+        return self._scopes[Scope.PUBLIC].task
+
+    def _on_subscription_change(self, changes: Mapping[Scope, ScopeChange]) -> None:
+        """Something else is wanted now. An empty mapping stands for one addition to the public scope."""
+        for scope, change in (changes or self._subscription_manager.nudge()).items():
+            state = self._scopes[scope]
+            state.unsent_changes += change.changes
+            if state.rejected:
+                state.forgive_departed(self._subscription_manager.desired(scope))
+            try:
+                created = not self._is_stopped and self._ensure_pending_task(
+                    scope, self._debounce_delay if change.is_addition else self._linger
+                )
+            except RuntimeError as error:  # no loop runs here: the change rides along with the next task
+                logger.error("구독 변경 콜백 실패: %s", error)
+                created = False
+            logger.debug(
+                "새로운 구독 변경 처리 Task 생성" if created else "이미 처리 중인 구독 Task 있음 - 자동 통합됨"
+            )
+            state.metrics.pending_task_created += created
+            state.metrics.pending_task_skipped += change.changes - created
+            state.moved.set()
+
+    def _ensure_pending_task(self, scope: Scope, delay: float) -> bool:
+        """See that a task will have acted on what is desired now, `delay` seconds from now at the latest.
+
+        Returns:
+            Whether the task had to be created.
+        """
+        state = self._scopes[scope]
+        state.deadline.bring_forward(asyncio.get_running_loop().time() + delay)
+        if self._subscription_manager.is_wanted(scope):
+            state.link.open()  # dialled while the deadline is waited for
+        if state.task is not None:
+            return False
+        state.task = self._tasks.spawn(self._debounced_subscription_handler(scope), f"{scope} pending subscription")
+        return True
+
+    async def _debounced_subscription_handler(self, scope: Scope) -> None:
+        """The pending task: lives until what the exchange was told is what is desired."""
+        state = self._scopes[scope]
+        backoff = Backoff()
+        try:
+            while True:
+                failed = "디바운스된 구독 처리 실패"
+                try:
+                    state.stage = PendingStage.DEBOUNCING
+                    await state.deadline.reached()
+                    failed = "최신 구독 상태 전송 실패"
+                    logger.debug("통합된 구독 상태 전송 시작")
+                    await self._send_latest_subscriptions(scope)
+                except ConnectionLost as lost:
+                    logger.info("%s: 전송 중 연결 끊김 (%s)", scope, lost)
+                except Exception:
+                    logger.exception(failed)
+                    state.metrics.failures += 1
+                    await sleep_until(asyncio.get_running_loop().time() + backoff.next_delay())
+                # No await from this test to the end of the task, or a change could find a task that no longer looks.
+                if self._is_at_rest(scope):
+                    return
+        finally:
+            state.task = None
+            state.stage = PendingStage.NONE
+            state.deadline = Deadline()  # or the next burst would find this one's, long reached
+
+    def _is_at_rest(self, scope: Scope) -> bool:
+        state = self._scopes[scope]
+        desired = state.acceptable(self._subscription_manager.desired(scope))
+        if state.link.is_stopped:
+            return True
+        return state.sent == desired and (state.link.is_up if desired else state.link.is_idle)
+
+    async def _send_latest_subscriptions(self, scope: Scope) -> None:
+        """Bring the exchange up to what is desired when the way is clear, not to what it was when we set out.
+
+        Raises:
+            ConnectionLost: the connection ended under the request; nothing counts as sent.
+        """
+        if not await self._ensure_connection(scope):
+            return
+        slot = await self._apply_rate_limit(scope)
+        if self._scopes[scope].link.is_up:
+            await self._send_current_subscriptions(scope, slot)
+        else:
+            self._scopes[scope].gate.give_back(slot)
+
+    async def _ensure_connection(self, scope: Scope) -> bool:
+        """Wait until the link is up.
+
+        Returns:
+            Whether it is; not if nothing is wanted of it any more, which closes it, or if it has been stopped.
+        """
+        state = self._scopes[scope]
+        state.stage = PendingStage.WAITING_FOR_LINK
+        while not state.link.is_stopped:
+            if not state.acceptable(self._subscription_manager.desired(scope)):
+                logger.debug("전송할 구독 없음")
+                await self._close_link(scope)
+                return False
+            if state.link.is_up:
+                return True
+            state.link.open()
+            state.moved.clear()
+            await state.moved.wait()
+        return False
+
+    async def _apply_rate_limit(self, scope: Scope) -> float:
+        state = self._scopes[scope]
+        state.stage = PendingStage.WAITING_FOR_GATE
+        return await state.gate.acquire()
+
+    async def _send_current_subscriptions(self, scope: Scope, slot: float) -> None:
+        """Read what is desired and tell the exchange, with no await in between.
+
+        Raises:
+            ConnectionLost: as `Link.send`.
+        """
+        state = self._scopes[scope]
+        state.stage = PendingStage.SENDING
+        desired = state.acceptable(self._subscription_manager.desired(scope))
+        revision = self._subscription_manager.revision(scope)
+        changes = state.unsent_changes
+        state.deadline = Deadline()  # what changes from here on is for the next round
+        match plan(desired, state.sent, self._dispatcher.live(scope)):
+            case Nothing():
+                state.gate.give_back(slot)
+                state.unsent_changes = 0
+            case Close():
+                state.gate.give_back(slot)
+                await self._close_link(scope)
+            case Send(parts, asked):
+                # Before the send, for it may take a while, and who leaves meanwhile may come back.
+                self._dispatcher.set_wire(scope, desired)
+                self._dispatcher.ask(asked, asyncio.get_running_loop().time())
+                await state.link.send(encode_request(str(uuid.uuid4()), parts, self._wire_format))
+                state.sent, state.sent_revision = desired, revision
+                state.metrics.total_messages += 1
+                state.metrics.changes_carried += changes
+                state.unsent_changes -= changes
+                asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._feeds.notify, scope)
+                logger.info("%s 구독 전송: %d개 타입", scope.value.capitalize(), len({key.type for key in desired}))
+                logger.debug("구독 상태 전송 완료")
+
+    async def _close_link(self, scope: Scope) -> None:
+        """End the connection: there is no other way to stop its streams."""
+        state = self._scopes[scope]
+        state.deadline = Deadline()
+        state.unsent_changes = 0
+        self._begin_epoch(scope)
+        await state.link.close()
+
+    # The links
+
+    def _on_link_status(self, scope: Scope) -> None:
+        state = self._scopes[scope]
+        if not state.link.is_up:
+            self._begin_epoch(scope)
+        elif state.epoch != state.link.epoch:
+            state.epoch = state.link.epoch
+            self._begin_epoch(scope)
+            if self._subscription_manager.is_wanted(scope):
+                # A task that collects changes goes on collecting them, but never through a whole linger.
+                delay = 0.0 if state.task is None else self._debounce_delay
+                state.metrics.resubscriptions += self._ensure_pending_task(scope, delay)
+        state.moved.set()
+        self._feeds.notify(scope)
+
+    def _begin_epoch(self, scope: Scope) -> None:
+        """Nothing has been sent on the connection that is there now, or that will be."""
+        state = self._scopes[scope]
+        state.sent = {}
+        self._dispatcher.set_wire(scope, ())
+
+    def _on_throttled(self, scope: Scope, until: float) -> None:
+        wait = until - asyncio.get_running_loop().time()
+        logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", scope, self._max_wait, wait)
+        self._feeds.notify(scope)
+
+    def _on_refused(self, scope: Scope, error: ErrorReply) -> None:
+        """The exchange refused a request, naming no stream of it, and closes the connection next."""
+        state = self._scopes[scope]
+        logger.error("%s: the exchange refused a request: %s: %s", scope, error.name, error.message)
+        if error.name in _LIMIT_ERRORS:
+            state.gate.ledger.close_until(asyncio.get_running_loop().time() + BLOCKED_FOR)
+            return
+        # What is live was accepted before; the refused one is among the rest.
+        suspects = state.sent.keys() - self._dispatcher.live(scope)
+        state.rejected.update(dict.fromkeys(suspects, error.message))
+        if suspects:
+            state.link.redial_at_once()
+
+    def _refusal(self, key: StreamKey) -> str:
+        return self._scopes[key.type.scope].rejected.get(key, "")
+
+    @property
+    def _rate_limit_stats(self) -> dict[str, Any]:
+        return self.get_connection_metrics()
+
+    def reconnect(self, scope: Scope) -> None:
+        """Connect again where the link has stopped, because the user has acted on the reason."""
+        self._scopes[scope].link.reopen()
+
+    def receive(self, scope: Scope, frame: bytes | str) -> None:
+        """Take in one frame as if it had come over the scope's link."""
+        self._scopes[scope].intake.receive(frame, asyncio.get_running_loop().time())
+
+    async def stop(self) -> None:
+        """End every registration, task and connection; nothing lingers."""
+        self._feeds.close_all()
+        self._is_stopped = True
+        await self._tasks.cancel()
+        await asyncio.gather(*(state.link.close() for state in self._scopes.values()))
+
+    # What it tells of itself
+
+    def link_status(self, scope: Scope) -> LinkStatus:
+        """How a scope's link stands."""
+        return self._scopes[scope].link.status
+
+    def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
+        """What is wanted of the public connection: a copy, stream type -> codes."""
+        return self._subscription_manager.get_public_subscriptions()
+
+    def get_private_subscriptions(self) -> dict[StreamType, set[str]]:
+        """What is wanted of the private connection: a copy, stream type -> codes."""
+        return self._subscription_manager.get_private_subscriptions()
+
+    def get_subscription_stats(self) -> dict[str, Any]:
+        """Components, streams, revision, changes, duplicates prevented."""
+        return self._subscription_manager.get_subscription_stats()
+
+    def get_connection_metrics(self) -> dict[str, Any]:
+        """The pending task's metrics, links, stages of the pending tasks, what became of frames, settings."""
+        settings = {
+            "debounce_delay": self._debounce_delay,
+            "max_wait": self._max_wait,
+            "heartbeat_interval": self._heartbeat_interval,
+        }
+        return engine_report.connection_metrics(self._subscription_manager, self._dispatcher, self._scopes, settings)
+
+    def get_rate_limiter_status(self) -> dict[str, Any]:
+        """Per gate: messages, slots used and next, waits."""
+        return engine_report.rate_limiter_status(self._scopes, self._connect_gate)
+
+    def stream_report(self) -> list[engine_report.StreamReport]:
+        """A row for every stream that is wanted or on the wire."""
+        return engine_report.stream_report(self._subscription_manager, self._dispatcher, self._scopes)
+
+    def component_report(self) -> list[engine_report.ComponentReport]:
+        """A row for every component."""
+        return engine_report.component_report(self._feeds)

@@ -1,0 +1,35 @@
+"""The engine under test, and the account it must always be able to give of itself."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from core.websocket_manager import WebSocketManager
+from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
+
+
+@pytest_asyncio.fixture
+async def exchange() -> AsyncIterator[EmbeddedExchange]:
+    """An exchange of three lively markets whose snapshots come at once."""
+    embedded = EmbeddedExchange()
+    yield embedded
+    embedded.clock.stop()
+
+
+@pytest_asyncio.fixture
+async def make_engine() -> AsyncIterator[EngineFactory]:
+    """Engines whose identities are checked when the test ends, and which are stopped then."""
+    engines: list[WebSocketManager] = []
+
+    def make(exchange: EmbeddedExchange | None = None, **settings: object) -> WebSocketManager:
+        engine = WebSocketManager(**settings) if exchange is None else engine_on(exchange, **settings)
+        engines.append(engine)
+        return engine
+
+    yield make
+    for engine in engines:
+        assert_identities(engine)
+        await engine.stop()
+        assert_identities(engine)

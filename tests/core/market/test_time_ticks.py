@@ -1,0 +1,54 @@
+"""Labels of the time axis."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.market.candle_units import CandleUnit
+from core.market.time_ticks import time_label, time_ticks
+
+
+def ms(*date: int) -> int:
+    return int(datetime(*date, tzinfo=UTC).timestamp()) * 1000
+
+
+def labels(unit: CandleUnit, start: int, end: int, apart: float) -> list[str]:
+    return [tick.label for tick in time_ticks(unit, unit.slot(start), unit.slot(end), apart)]
+
+
+@given(st.sampled_from(CandleUnit), st.integers(100, 600), st.integers(1, 2_000_000), st.floats(1, 500_000))
+def test_labels_stand_in_sight_in_order_and_apart(unit, month, span, apart):
+    left = unit.slot(ms(1970 + month // 12, month % 12 + 1, 17, 5, 43, 21))
+    right = left + min(span, int(apart * 30), 1_500 if unit.length_ms > 6e8 else span)
+    ticks = time_ticks(unit, left, right, apart)
+    slots = [tick.slot for tick in ticks]
+    assert all(left <= slot <= right for slot in slots)
+    assert all(later - earlier >= apart for earlier, later in pairwise(slots))
+
+
+def test_minutes_are_labelled_with_round_korean_times_and_the_date_at_midnight():
+    start, end = ms(2026, 11, 21, 14, 20), ms(2026, 11, 21, 15, 40)
+    assert labels(CandleUnit.MINUTE_1, start, end, 12) == ["23:30", "23:45", "11-22", "00:15", "00:30"]
+
+
+def test_seconds_tell_the_seconds():
+    start, end = ms(2026, 11, 22, 5, 0, 3), ms(2026, 11, 22, 5, 0, 50)
+    assert labels(CandleUnit.SECOND_1, start, end, 12) == ["14:00:15", "14:00:30", "14:00:45"]
+
+
+def test_days_are_called_by_their_korean_date_and_months_begin_with_a_label():
+    assert labels(CandleUnit.DAY, ms(2026, 10, 20), ms(2026, 11, 22), 8) == ["10-21", "11-01", "11-11", "11-21"]
+
+
+def test_a_new_year_is_told_by_its_number():
+    assert labels(CandleUnit.WEEK, ms(2025, 9, 1), ms(2026, 8, 1), 12) == ["2025-10", "2026", "2026-04", "2026-07"]
+
+
+def test_a_candle_is_called_by_its_korean_time():
+    start = ms(2026, 11, 21, 15, 3)
+    assert time_label(CandleUnit.MINUTE_1, start) == "2026-11-22 00:03"
+    assert time_label(CandleUnit.SECOND_1, start) == "2026-11-22 00:03:00"
+    assert time_label(CandleUnit.DAY, ms(2026, 11, 22)) == "2026-11-22"
+    assert time_label(CandleUnit.MONTH, ms(2026, 11, 1)) == "2026-11"

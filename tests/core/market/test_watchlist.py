@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
+from core.upbit.markets import Market
+from core.upbit.messages import Ticker
+
+MARKETS = [
+    Market("USDT-BTC", "비트코인", "Bitcoin"),
+    Market("KRW-BTC", "비트코인", "Bitcoin"),
+    Market("KRW-ETH", "이더리움", "Ethereum"),
+    Market("SGD-BTC", "", "Bitcoin"),
+]
+
+
+def codes(rows: list[WatchRow]) -> list[str]:
+    return [row.code for row in rows]
+
+
+def priced(code: str, price: float | None) -> WatchRow:
+    row = WatchRow(Market(code))
+    row.price = price
+    return row
+
+
+def test_usual_quotes_come_first_and_others_in_the_exchanges_order():
+    assert Watchlist(MARKETS).quotes == ("KRW", "USDT", "SGD")
+
+
+def test_figures_nobody_told_are_unknown_not_zero():
+    row = Watchlist(MARKETS).row("KRW-BTC")
+    assert (row.price, row.change, row.high, row.low, row.turnover) == (None,) * 5
+
+
+def test_a_ticker_is_news_once():
+    row = Watchlist(MARKETS).row("KRW-BTC")
+    ticker = Ticker(code="KRW-BTC", trade_price=10.0, signed_change_rate=0.1, acc_trade_price_24h=5.0)
+    assert row.apply(ticker)
+    assert not row.apply(ticker)
+    assert (row.price, row.change, row.turnover) == (10.0, 0.1, 5.0)
+
+
+def test_markets_are_chosen_by_quote_and_by_what_was_typed():
+    watchlist = Watchlist(MARKETS)
+    assert codes(watchlist.select("KRW")) == ["KRW-BTC", "KRW-ETH"]
+    assert codes(watchlist.select("KRW", "ㅇㄷ")) == ["KRW-ETH"]
+    assert codes(watchlist.select("", " bitcoin ")) == ["USDT-BTC", "KRW-BTC", "SGD-BTC"]
+    assert watchlist.select("KRW", "없는 것") == []
+
+
+def test_a_new_list_keeps_the_figures_of_the_markets_it_still_has():
+    before = Watchlist(MARKETS)
+    before.row("KRW-BTC").apply(Ticker(code="KRW-BTC", trade_price=10.0, acc_trade_price_24h=3.0))
+    after = Watchlist([*MARKETS, Market("KRW-NEW")], before)
+    assert (after.row("KRW-BTC").price, after.row("KRW-BTC").turnover) == (10.0, 3.0)
+    assert after.row("KRW-NEW").price is None
+    assert len(after) == 5
+
+
+def test_numbers_sort_as_numbers():
+    rows = [priced("KRW-A", 9.0), priced("KRW-B", 1000.0), priced("KRW-C", 80.5)]
+    assert codes(sort_rows(rows, SortKey.PRICE, is_descending=True)) == ["KRW-B", "KRW-C", "KRW-A"]
+
+
+@given(st.lists(st.none() | st.floats(0, 1e12)), st.booleans())
+def test_unknown_figures_come_last_in_either_direction(prices, is_descending):
+    rows = [priced(f"KRW-{number}", price) for number, price in enumerate(prices)]
+    figures = [row.price for row in sort_rows(rows, SortKey.PRICE, is_descending)]
+    known = [price for price in figures if price is not None]
+    assert known == sorted(known, reverse=is_descending)
+    assert figures == known + [None] * (len(prices) - len(known))

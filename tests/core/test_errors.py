@@ -1,0 +1,43 @@
+"""Every error says one thing to the log and one to the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import errors
+from core.errors import ConnectionFailed, ConnectionLost, ExchangeError, FatalConnection, HogaError, RateLimited
+
+
+@pytest.mark.parametrize(
+    "error", [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
+)
+def test_there_is_one_tree(error: type[Exception]) -> None:
+    assert issubclass(error, HogaError)
+
+
+def test_with_nothing_better_to_say_the_screen_gets_the_detail() -> None:
+    assert HogaError("detail").user_message == "detail"
+    assert HogaError("detail", "화면").user_message == "화면"
+    assert str(HogaError("detail", "화면")) == "detail"
+
+
+def test_the_exchanges_words_go_to_the_screen() -> None:
+    error = ExchangeError("WRONG_FORMAT", "Format 이 맞지 않습니다.")
+    assert error.user_message == "Format 이 맞지 않습니다."
+    assert str(error) == "WRONG_FORMAT: Format 이 맞지 않습니다."
+    assert str(ExchangeError("404", "없음", 404)) == "404: 없음 (HTTP 404)"
+
+
+def test_who_is_told_to_stay_away_knows_for_how_long() -> None:
+    assert RateLimited("429", "too many", 429, 1.0).retry_after == 1.0
+    assert ConnectionFailed("HTTP 418", retry_after=60.0).retry_after == 60.0
+    assert ConnectionFailed("refused").retry_after == 0.0
+
+
+def test_what_no_retry_can_mend_is_still_a_failed_connection() -> None:
+    assert issubclass(FatalConnection, ConnectionFailed)
+
+
+def test_a_lost_connection_names_its_code_and_the_words_if_there_were_any() -> None:
+    assert str(ConnectionLost(1001, "going away")) == "connection lost (1001): going away"
+    assert str(ConnectionLost(1006, "")) == "connection lost (1006)"

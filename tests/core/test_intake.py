@@ -1,0 +1,76 @@
+"""Frames go in, messages come out at the dispatcher, and nothing a frame holds can end the connection."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.dispatcher import Dispatcher
+from core.intake import Intake
+from core.mailbox import Mailbox
+from core.subscription import Scope, StreamKey, StreamType
+from core.upbit.codec import WireFormat
+from core.upbit.messages import ErrorReply
+from wire_spelling import frame
+
+TICKER = {"type": "ticker", "code": "KRW-BTC", "timestamp": 5, "trade_price": 100.0, "stream_type": "REALTIME"}
+KEY = StreamKey(StreamType.TICKER, "KRW-BTC")
+
+
+class Side:
+    """An intake, what it leads to, and the errors it told."""
+
+    def __init__(self, wire_format: WireFormat = WireFormat.SIMPLE) -> None:
+        self.dispatcher, self.mailbox = Dispatcher(), Mailbox()
+        self.dispatcher.connect(self.mailbox, [KEY])
+        self.errors: list[ErrorReply] = []
+        self.intake = Intake(Scope.PUBLIC, wire_format, self.dispatcher, self.errors.append)
+
+
+@pytest.mark.parametrize("wire_format", WireFormat)
+def test_data_of_every_format_reach_their_route(wire_format: WireFormat) -> None:
+    side = Side(wire_format)
+    side.intake.receive(frame(TICKER, short=wire_format.has_short_keys, array=wire_format.is_array), now=3.0)
+    (message,) = side.mailbox.take()
+    assert (message.code, message.trade_price) == ("KRW-BTC", 100.0)
+    assert side.dispatcher.routes[KEY].last_heard == 3.0
+
+
+def test_an_error_is_told() -> None:
+    side = Side()
+    side.intake.receive(b'{"error":{"name":"NO_CODES","message":"no"}}', 0.0)
+    assert side.errors == [ErrorReply(name="NO_CODES", message="no")]
+
+
+@pytest.mark.parametrize("junk", [b"", b"<html>", b"[]", b"{}", b"null", b"\xff", "PONG", b'{"status":"UP"}'])
+def test_what_is_no_data_is_left_out(junk: bytes | str) -> None:
+    side = Side()
+    side.intake.receive(junk, 0.0)
+    assert side.mailbox.take() == []
+    assert side.errors == []
+    assert side.intake.failed_frames == 0
+
+
+def test_a_defect_of_ours_is_told_once_counted_and_the_next_frame_comes_through(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    side = Side()
+    receive, faults = side.dispatcher.receive, iter([ValueError("one"), ValueError("two")])
+
+    def failing(*args: object) -> None:
+        for fault in faults:
+            raise fault
+        receive(*args)
+
+    monkeypatch.setattr(side.dispatcher, "receive", failing)
+    for _ in range(3):
+        side.intake.receive(frame(TICKER, short=True), 0.0)
+    assert side.intake.failed_frames == 2
+    assert len(side.mailbox.take()) == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_what_could_not_be_read_is_counted() -> None:
+    side = Side()
+    before = sum(side.intake.counters.as_dict().values())
+    side.intake.receive(b"<html>", 0.0)
+    assert sum(side.intake.counters.as_dict().values()) > before

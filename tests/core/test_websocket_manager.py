@@ -1,0 +1,588 @@
+"""The engine against the embedded exchange: the seeds' scenarios, the law, and what must never be lost."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from core.feed import Feed, FeedState
+from core.link import ConnectionState
+from core.scope_state import PendingStage
+from core.simulator.server import serve
+from core.subscription import Scope, StreamKey, StreamType, subscribe
+from core.websocket_dial import websocket_dial
+from core.websocket_manager import WebSocketManager
+from embedded import AT_ONCE, LATE_SNAPSHOTS, EmbeddedExchange, EngineFactory, assert_identities, quiet_source
+from scripted_source import ScriptedSource
+from virtual_time import until
+from waiting import eventually
+
+TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
+TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
+BOOK_BTC = subscribe(StreamType.ORDERBOOK, "KRW-BTC")
+BOOK_XRP = subscribe(StreamType.ORDERBOOK, "KRW-XRP")
+TRADE_BTC = subscribe(StreamType.TRADE, "KRW-BTC")
+
+
+def key(stream_type: StreamType, code: str) -> StreamKey:
+    return StreamKey(stream_type, code)
+
+
+def public(engine: WebSocketManager) -> dict[str, float]:
+    return engine.get_connection_metrics()["scopes"]["public"]
+
+
+def type_objects(request: str) -> list[dict[str, object]]:
+    return [part for part in json.loads(request) if "type" in part]
+
+
+async def test_pending_state_prevents_duplicate_tasks(make_engine: EngineFactory) -> None:
+    manager = make_engine()
+
+    manager._on_subscription_change({})
+    task1 = manager._pending_subscription_task
+    assert task1 is not None
+
+    manager._on_subscription_change({})
+    task2 = manager._pending_subscription_task
+    assert task1 is task2
+
+
+async def test_concurrent_subscription_requests() -> None:
+    async with serve(ScriptedSource(), manners=AT_ONCE) as server:
+        manager = WebSocketManager(dials={Scope.PUBLIC: websocket_dial(f"{server.ws_url}/websocket/v1")})
+        specs = [
+            subscribe(stream_type, code)
+            for stream_type in (
+                StreamType.TICKER,
+                StreamType.TRADE,
+                StreamType.ORDERBOOK,
+                StreamType.CANDLE_1S,
+                StreamType.CANDLE_1M,
+            )
+            for code in ("KRW-BTC", "KRW-ETH")
+        ]
+        async with asyncio.TaskGroup() as group:
+            for i, spec in enumerate(specs):
+                group.create_task(manager.register_component(f"comp_{i}", [spec]))
+        await eventually(lambda: manager._pending_subscription_task is None)
+        (session,) = server.sessions
+        await eventually(lambda: session.requests)
+
+        assert manager._rate_limit_stats["total_messages"] == 1
+        assert session.requests == 1
+        assert {(topic.type, topic.code) for topic in session.wanted} == {
+            (stream.type, stream.code) for spec in specs for stream in spec.streams()
+        }
+        assert manager._rate_limit_stats["pending_task_created"] == 1
+        assert manager._rate_limit_stats["pending_task_skipped"] == 9
+        assert_identities(manager)
+        await manager.stop()
+
+
+@pytest.mark.virtual_time
+class TestTheSeedsTimeline:
+    async def test_what_comes_while_the_gate_is_shut_goes_out_in_one_message_when_it_opens(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine._scopes[Scope.PUBLIC].gate.ledger.close_until(15.0)
+
+        engine.attach("A", [TICKER_BTC])
+        task = engine._pending_subscription_task
+        assert engine.get_public_subscriptions() == {StreamType.TICKER: {"KRW-BTC"}}
+        await until(0.2)
+        assert engine._scopes[Scope.PUBLIC].stage is PendingStage.WAITING_FOR_GATE
+
+        await until(2.0)
+        engine.attach("B", [TICKER_ETH])
+        assert engine.get_public_subscriptions() == {StreamType.TICKER: {"KRW-BTC", "KRW-ETH"}}
+        assert engine._pending_subscription_task is task
+
+        await until(5.0)
+        engine.attach("C", [BOOK_BTC])
+        assert engine.get_public_subscriptions() == {
+            StreamType.TICKER: {"KRW-BTC", "KRW-ETH"},
+            StreamType.ORDERBOOK: {"KRW-BTC"},
+        }
+        assert engine._pending_subscription_task is task
+
+        await until(14.9)
+        assert exchange.requests == []
+        await until(15.1)
+        (request,) = exchange.requests
+        assert {part["type"]: sorted(part["codes"]) for part in type_objects(request)} == {
+            "ticker": ["KRW-BTC", "KRW-ETH"],
+            "orderbook": ["KRW-BTC"],
+        }
+        assert engine._pending_subscription_task is None
+        assert public(engine)["pending_task_created"] == 1
+        assert public(engine)["pending_task_skipped"] == 2
+
+    async def test_the_log_tells_the_story_in_the_seeds_words(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG, "core.websocket_manager")
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        engine.attach("B", [TICKER_ETH])
+        engine.attach("C", [BOOK_XRP])
+        await until(1.0)
+        assert [record.getMessage() for record in caplog.records if record.name == "core.websocket_manager"] == [
+            "새로운 구독 변경 처리 Task 생성",
+            "이미 처리 중인 구독 Task 있음 - 자동 통합됨",
+            "이미 처리 중인 구독 Task 있음 - 자동 통합됨",
+            "통합된 구독 상태 전송 시작",
+            "Public 구독 전송: 2개 타입",
+            "구독 상태 전송 완료",
+        ]
+
+
+@pytest.mark.virtual_time
+class TestNoUpdateIsLost:
+    async def test_changes_while_the_gate_is_held_all_ride_along(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine._scopes[Scope.PUBLIC].gate.ledger.close_until(1.0)
+        engine.attach("A", [TICKER_BTC])
+        await until(0.02)
+        engine.attach("B", [TICKER_ETH])
+        await until(0.04)
+        engine.attach("C", [BOOK_XRP])
+        await until(1.5)
+        assert len(exchange.requests) == 1
+        assert exchange.wanted == {
+            key(StreamType.TICKER, "KRW-BTC"),
+            key(StreamType.TICKER, "KRW-ETH"),
+            key(StreamType.ORDERBOOK, "KRW-XRP"),
+        }
+
+    async def test_twenty_changes_30_ms_apart_are_all_there_in_six_requests_at_most(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        wishes = [
+            subscribe(stream_type, code)
+            for code in ("KRW-BTC", "KRW-ETH", "KRW-XRP", "USDT-BTC")
+            for stream_type in (
+                StreamType.TICKER,
+                StreamType.TRADE,
+                StreamType.ORDERBOOK,
+                StreamType.CANDLE_1S,
+                StreamType.CANDLE_1M,
+            )
+        ]
+        assert len(wishes) == 20
+        for n, wish in enumerate(wishes):
+            await until(0.03 * n)
+            engine.attach(f"component {n}", [wish])
+        await until(10.0)
+        assert exchange.wanted == {stream for wish in wishes for stream in wish.streams()}
+        assert len(exchange.requests) <= 6
+        assert exchange.violations == 0
+
+    async def test_a_change_during_the_send_itself_goes_out_in_the_next_round(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = make_engine(exchange)
+        link = engine._scopes[Scope.PUBLIC].link
+        send = link.send
+
+        async def slow_send(text: str) -> None:
+            await asyncio.sleep(0.5)
+            await send(text)
+
+        monkeypatch.setattr(link, "send", slow_send)
+        engine.attach("A", [TICKER_BTC])
+        await until(0.3)
+        assert engine._scopes[Scope.PUBLIC].stage is PendingStage.SENDING
+        engine.attach("B", [TICKER_ETH])
+        await until(5.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC"), key(StreamType.TICKER, "KRW-ETH")}
+
+    async def test_a_gate_shut_for_40_s_costs_one_warning_and_no_message(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        engine = make_engine(exchange)
+        engine._scopes[Scope.PUBLIC].gate.ledger.close_until(40.0)
+        engine.attach("A", [TICKER_BTC])
+        await until(39.9)
+        assert exchange.requests == []
+        assert engine.get_rate_limiter_status()["public"]["throttled_for"] == pytest.approx(0.1)
+        await until(40.1)
+        assert len(exchange.requests) == 1
+        assert [record.levelname for record in caplog.records if "rate gate" in record.message] == ["WARNING"]
+
+    @pytest.mark.parametrize("step", ["deadline", "link", "gate", "send"])
+    async def test_an_error_anywhere_in_the_pending_task_is_told_counted_and_got_over(
+        self,
+        exchange: EmbeddedExchange,
+        make_engine: EngineFactory,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+        step: str,
+    ) -> None:
+        engine = make_engine(exchange)
+        state = engine._scopes[Scope.PUBLIC]
+        owner, name = {
+            "deadline": (type(state.deadline), "reached"),
+            "link": (engine, "_ensure_connection"),
+            "gate": (type(state.gate), "acquire"),
+            "send": (state.link, "send"),
+        }[step]
+        original = getattr(owner, name)
+        faults = iter([ValueError("on purpose")])
+
+        async def failing(*args: object) -> object:
+            for fault in faults:
+                raise fault
+            return await original(*args)
+
+        if step == "gate":
+            # the connect gate passes: only the fault in the pending task is meant
+            await_connect = engine._connect_gate
+
+            async def failing_gate(self: object) -> float:
+                if self is not await_connect:
+                    for fault in faults:
+                        raise fault
+                return await original(self)
+
+            monkeypatch.setattr(owner, name, failing_gate)
+        else:
+            monkeypatch.setattr(owner, name, failing)
+        engine.attach("A", [TICKER_BTC])
+        await until(5.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+        assert public(engine)["failures"] == 1
+        assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+        assert engine._pending_subscription_task is None
+
+
+@pytest.mark.virtual_time
+class TestWhatNeedsNoMessage:
+    async def test_subscribed_and_unsubscribed_inside_one_window_says_nothing(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC]).close()
+        await until(5.0)
+        assert exchange.requests == []
+        assert exchange.exchange.sessions == []
+
+    async def test_a_tab_flip_inside_the_linger_says_nothing(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        feed = engine.attach("B", [TICKER_ETH])
+        await until(3.0)
+        for flip in range(5):
+            feed.close()
+            await until(3.0 + flip + 0.5)
+            feed = engine.attach("B", [TICKER_ETH])
+            await until(3.0 + flip + 1.0)
+        await until(20.0)
+        assert len(exchange.requests) == 1
+
+    async def test_a_removal_alone_waits_for_the_linger_and_goes_then(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        feed = engine.attach("B", [TICKER_ETH])
+        await until(3.0)
+        feed.close()
+        assert engine.get_public_subscriptions() == {StreamType.TICKER: {"KRW-BTC"}}
+        await until(4.4)
+        assert len(exchange.requests) == 1
+        await until(4.6)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+
+    async def test_a_request_that_goes_out_meanwhile_carries_the_removal_along(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        feed = engine.attach("A", [TICKER_BTC])
+        await until(3.0)
+        feed.close()
+        engine.attach("B", [TICKER_ETH])
+        await until(3.2)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-ETH")}
+
+    async def test_the_last_unsubscription_closes_the_socket_after_the_linger_and_no_frame_follows(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        feed = engine.attach("A", [TICKER_BTC])
+        await until(3.0)
+        feed.close()
+        await until(4.4)
+        assert len(exchange.exchange.sessions) == 1
+        await until(4.6)
+        assert exchange.exchange.sessions == []
+        frames = engine.get_connection_metrics()["links"]["public"]["messages"]
+        await until(30.0)
+        assert engine.get_connection_metrics()["links"]["public"]["messages"] == frames
+        assert engine.link_status(Scope.PUBLIC).state is ConnectionState.IDLE
+
+    async def test_a_closed_socket_is_dialled_again_for_the_next_wish(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC]).close()
+        await until(5.0)
+        engine.attach("B", [TICKER_ETH])
+        await until(6.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-ETH")}
+
+    async def test_changes_under_a_hold_are_one_announcement(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        with engine.hold():
+            for n, wish in enumerate([TICKER_BTC, TICKER_ETH, BOOK_BTC, BOOK_XRP, TRADE_BTC]):
+                engine.attach(f"panel {n}", [wish])
+            assert engine._pending_subscription_task is None
+        await until(2.0)
+        figures = public(engine)
+        assert (figures["pending_task_created"], figures["pending_task_skipped"], figures["total_messages"]) == (
+            1,
+            4,
+            1,
+        )
+        assert figures["avg_batch_size"] == 5
+
+
+@pytest.mark.virtual_time
+class TestSnapshots:
+    async def test_a_second_request_before_the_first_ones_snapshots_loses_none(
+        self, make_engine: EngineFactory
+    ) -> None:
+        exchange = EmbeddedExchange(quiet_source(), LATE_SNAPSHOTS)
+        engine = make_engine(exchange)
+        first = engine.attach("A", [TICKER_BTC, TRADE_BTC, BOOK_BTC])
+        await until(0.2)
+        assert len(exchange.requests) == 1
+        second = engine.attach("B", [TICKER_ETH])
+        await until(3.0)
+        assert len(exchange.requests) == 2
+        assert {message.type for message in first.take()} == {
+            StreamType.TICKER,
+            StreamType.TRADE,
+            StreamType.ORDERBOOK,
+        }
+        assert [message.code for message in second.take()] == ["KRW-ETH"]
+
+    async def test_what_is_live_is_asked_for_without_a_snapshot(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(3.0)
+        engine.attach("B", [TICKER_ETH])
+        await until(4.0)
+        only_realtime = {
+            part["codes"][0]: part.get("is_only_realtime", False) for part in type_objects(exchange.requests[1])
+        }
+        assert only_realtime == {"KRW-BTC": True, "KRW-ETH": False}
+
+    async def test_a_late_frame_of_a_replaced_request_does_not_pass_for_the_snapshot(
+        self, make_engine: EngineFactory
+    ) -> None:
+        exchange = EmbeddedExchange(quiet_source(), LATE_SNAPSHOTS)
+        engine = make_engine(exchange)
+        feed = engine.attach("A", [TICKER_BTC])
+        await until(0.2)
+        engine.receive(Scope.PUBLIC, '{"ty":"ticker","cd":"KRW-BTC","tp":1.0,"tms":1,"st":"REALTIME"}')
+        engine.attach("B", [TICKER_ETH])
+        await until(3.0)
+        assert [message.stream_type for message in feed.take()] == ["SNAPSHOT"]
+
+    async def test_a_late_panel_has_the_last_value_at_once_and_asks_the_exchange_nothing(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC, TRADE_BTC])
+        await until(5.0)
+        late = engine.attach("B", [TICKER_BTC, TRADE_BTC])
+        mail = late.take()
+        assert {message.type for message in mail} == {StreamType.TICKER, StreamType.TRADE}
+        assert late.status().state is FeedState.LIVE
+        await until(10.0)
+        assert len(exchange.requests) == 1
+
+    async def test_a_deeper_book_is_asked_for_with_its_snapshot_and_serves_both(
+        self, make_engine: EngineFactory
+    ) -> None:
+        exchange = EmbeddedExchange(quiet_source())
+        engine = make_engine(exchange)
+        shallow = engine.attach("A", [subscribe(StreamType.ORDERBOOK, "KRW-BTC", depth=5)])
+        await until(2.0)
+        assert [len(book.orderbook_units) for book in shallow.take()] == [5]
+        deep = engine.attach("B", [subscribe(StreamType.ORDERBOOK, "KRW-BTC", depth=30)])
+        deep.take()
+        await until(4.0)
+        assert [len(book.orderbook_units) for book in deep.take()] == [30]
+        assert [part["codes"] for part in type_objects(exchange.requests[1])] == [["KRW-BTC"]]
+
+    async def test_candles_of_two_units_of_one_market_do_not_cross(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        one = engine.attach("A", [subscribe(StreamType.CANDLE_1M, "KRW-BTC")])
+        five = engine.attach("B", [subscribe(StreamType.CANDLE_5M, "KRW-BTC")])
+        await until(90.0)
+        assert {message.type for message in one.take()} == {StreamType.CANDLE_1M}
+        assert {message.type for message in five.take()} == {StreamType.CANDLE_5M}
+
+
+@pytest.mark.virtual_time
+class TestLosingTheConnection:
+    async def test_the_full_state_comes_back_once_with_snapshots(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        feed = engine.attach("A", [TICKER_BTC, BOOK_XRP])
+        await until(5.0)
+        wanted = exchange.wanted
+        exchange.session.end(_dropped())
+        await until(5.01)
+        assert feed.status().state is FeedState.DISCONNECTED
+        await until(8.0)
+        assert exchange.wanted == wanted
+        assert len(exchange.requests) == 2
+        assert not any("is_only_realtime" in part for part in type_objects(exchange.requests[1]))
+        assert feed.status().state is FeedState.LIVE
+        assert public(engine)["resubscriptions"] == 1
+        assert public(engine)["pending_task_created"] == 1
+
+    async def test_an_exchange_that_is_away_is_dialled_until_it_is_back(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        exchange.is_refusing = True
+        engine = make_engine(exchange)
+        feed = engine.attach("A", [TICKER_BTC])
+        await until(100.0)
+        assert engine.link_status(Scope.PUBLIC).state is ConnectionState.RECONNECTING
+        assert len(exchange.dials) >= 5
+        assert feed.status().state is FeedState.LOADING
+        exchange.is_refusing = False
+        await until(140.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+
+    async def test_nothing_is_dialled_for_a_wish_given_up_while_the_exchange_is_away(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        exchange.is_refusing = True
+        engine = make_engine(exchange)
+        feed = engine.attach("A", [TICKER_BTC])
+        await until(20.0)
+        feed.close()
+        await until(25.0)
+        dials = len(exchange.dials)
+        assert engine._pending_subscription_task is None
+        await until(200.0)
+        assert len(exchange.dials) == dials
+
+    async def test_a_silent_socket_survives_an_exchange_that_cuts_at_60_s(self, make_engine: EngineFactory) -> None:
+        exchange = EmbeddedExchange(quiet_source())
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(95.0)
+        assert len(exchange.dials) == 1
+        assert engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
+
+    async def test_a_refused_request_is_redialled_at_once_with_what_was_accepted_before(
+        self, make_engine: EngineFactory
+    ) -> None:
+        exchange = EmbeddedExchange(manners=LATE_SNAPSHOTS)
+        engine = make_engine(exchange)
+        accepted = engine.attach("A", [TICKER_BTC])
+        await until(3.0)
+        suspect = engine.attach("B", [TICKER_ETH])
+        await until(3.2)
+        exchange.session._fail("INVALID_PARAM", "지원하지 않는 파라미터입니다.", 3.2)
+        exchange.clock.wind()
+        await until(3.4)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+        await until(4.0)
+        assert accepted.status().state is FeedState.LIVE
+        assert suspect.status().state is FeedState.STOPPED
+        assert suspect.status().link.reason == "지원하지 않는 파라미터입니다."
+        await until(60.0)
+        assert len(exchange.dials) == 2
+
+    async def test_a_refused_stream_gets_a_new_chance_when_it_is_asked_for_anew(
+        self, make_engine: EngineFactory
+    ) -> None:
+        exchange = EmbeddedExchange(manners=LATE_SNAPSHOTS)
+        engine = make_engine(exchange)
+        refused = engine.attach("A", [TICKER_BTC])
+        await until(0.2)
+        exchange.session._fail("INVALID_PARAM", "지원하지 않는 파라미터입니다.", 0.2)
+        exchange.clock.wind()
+        await until(3.0)
+        assert exchange.exchange.sessions == []
+        refused.close()
+        engine.attach("A", [TICKER_BTC])
+        await until(5.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+
+
+def _dropped() -> object:
+    from core.simulator.session import DROPPED
+
+    return DROPPED
+
+
+@pytest.mark.virtual_time
+class TestOwners:
+    async def test_a_component_that_dies_is_taken_off_the_wire_without_the_garbage_collector(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory, no_garbage_collector: None
+    ) -> None:
+        engine = make_engine(exchange)
+        owner = Component(engine, "A", [TICKER_BTC])
+        engine.attach("B", [TICKER_ETH])
+        await until(3.0)
+        del owner
+        assert engine.get_public_subscriptions() == {StreamType.TICKER: {"KRW-ETH"}}
+        await until(5.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-ETH")}
+
+    async def test_the_engine_holds_no_strong_path_to_a_component(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory, no_garbage_collector: None
+    ) -> None:
+        engine = make_engine(exchange)
+        owner = Component(engine, "A", [TICKER_BTC])
+        await until(3.0)
+        assert owner.mails > 0
+        feed = owner.feed
+        del owner
+        await until(3.1)
+        assert engine.component_report() == []
+        assert feed.take() == []
+
+
+class Component:
+    """Registers itself as owner, as a panel does."""
+
+    def __init__(self, engine: WebSocketManager, component_id: str, wishes: list) -> None:
+        self.mails = 0
+        self.feed: Feed = engine.attach(component_id, wishes, owner=self, on_mail=self.mail_arrived)
+
+    def mail_arrived(self) -> None:
+        self.mails += 1
+
+
+@pytest.fixture
+def no_garbage_collector() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()

@@ -1,0 +1,145 @@
+"""The embedded exchange without a socket, and the engine connected to it: one process, one clock, no waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.errors import ConnectionFailed, ConnectionLost
+from core.simulator.clock import Clock
+from core.simulator.exchange import Exchange, Refused
+from core.simulator.pipe import Closed, Pipe, connect
+from core.simulator.session import Manners, Session
+from core.simulator.source import Source
+from core.subscription import Scope, StreamKey, StreamType
+from core.websocket_manager import WebSocketManager
+from scripted_source import ScriptedSource, book, trade
+
+EPOCH_MS = 1_795_144_500_000
+"""2026-11-20 03:15:00 UTC: what the exchange's clock shows at virtual time 0."""
+
+AT_ONCE = Manners(snapshot_delay=(0.0, 0.0))
+LATE_SNAPSHOTS = Manners(snapshot_delay=(0.35, 0.35))
+
+CODES = ("KRW-BTC", "KRW-ETH", "KRW-XRP")
+
+
+def lively_source(seconds: int = 120) -> ScriptedSource:
+    """Three markets that traded before time 0, trade once a second and change their books as often."""
+    times = [EPOCH_MS - 1_000 + 1_000 * second for second in range(seconds)]
+    return ScriptedSource(
+        trades=[trade(code, time, price=100.0 + n) for code in CODES for n, time in enumerate(times)],
+        books=[book(code, time) for code in CODES for time in times],
+    )
+
+
+def quiet_source() -> ScriptedSource:
+    """Three markets that traded once, long ago."""
+    return ScriptedSource(
+        trades=[trade(code, EPOCH_MS - 60_000) for code in CODES],
+        books=[book(code, EPOCH_MS - 60_000) for code in CODES],
+    )
+
+
+class PipeSocket:
+    """A `core.connection.Socket` over an in-memory pipe."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self.pipe = pipe
+
+    async def receive(self) -> bytes:
+        try:
+            return await self.pipe.recv()
+        except Closed as closed:
+            raise ConnectionLost(closed.code, closed.reason) from closed
+
+    async def send(self, text: str) -> None:
+        try:
+            await self.pipe.send(text)
+        except Closed as closed:
+            raise ConnectionLost(closed.code, closed.reason) from closed
+
+    async def ping(self) -> None:
+        try:
+            await (await self.pipe.ping())
+        except Closed as closed:
+            raise ConnectionLost(closed.code, closed.reason) from closed
+
+    async def close(self) -> None:
+        await self.pipe.close()
+
+    def abort(self) -> None:
+        self.pipe.abort()
+
+
+class EmbeddedExchange:
+    """The exchange's side, as a test sees it."""
+
+    def __init__(self, source: Source | None = None, manners: Manners = AT_ONCE) -> None:
+        self.exchange = Exchange(source or lively_source(), EPOCH_MS, manners)
+        self.clock = Clock(self.exchange)
+        self.dials: list[float] = []
+        self.ever: list[Session] = []
+        self.is_refusing = False
+
+    async def dial(self) -> PipeSocket:
+        self.dials.append(asyncio.get_running_loop().time())
+        if self.is_refusing:
+            raise ConnectionFailed("refused", "서버에 연결할 수 없습니다")
+        try:
+            pipe = connect(self.clock)
+        except Refused as refused:
+            raise ConnectionFailed(str(refused), "거래소가 연결을 거절했습니다") from refused
+        self.ever.append(pipe.session)
+        return PipeSocket(pipe)
+
+    @property
+    def session(self) -> Session:
+        """The connection that is open."""
+        (session,) = self.exchange.sessions
+        return session
+
+    @property
+    def wanted(self) -> set[StreamKey]:
+        """What the exchange streams, on whatever connection is open."""
+        return {
+            StreamKey(StreamType(topic.type), topic.code, topic.level)
+            for session in self.exchange.sessions
+            for topic in session.wanted
+        }
+
+    @property
+    def requests(self) -> list[str]:
+        """Every request there ever was."""
+        return [request for session in self.ever for request in session.request_log]
+
+    @property
+    def violations(self) -> int:
+        """Messages beyond the limits there ever were."""
+        return sum(session.violations for session in self.ever)
+
+    def adjust(self, **manners: object) -> None:
+        """Treat connections to come differently."""
+        self.exchange.manners = replace(self.exchange.manners, **manners)
+
+
+EngineFactory = Callable[..., WebSocketManager]
+
+
+def engine_on(exchange: EmbeddedExchange, **settings: object) -> WebSocketManager:
+    """An engine whose public connection leads to `exchange`."""
+    return WebSocketManager(dials={Scope.PUBLIC: exchange.dial}, **settings)
+
+
+def assert_identities(engine: WebSocketManager) -> None:
+    """Design 2.7: the account of changes and requests adds up, per scope and in all."""
+    metrics = engine.get_connection_metrics()
+    stats = engine.get_subscription_stats()
+    for figures, counted in [(metrics, stats), *((metrics["scopes"][s], stats[s]) for s in ("public", "private"))]:
+        created, skipped = figures["pending_task_created"], figures["pending_task_skipped"]
+        assert figures["changes"] == counted["changes"]
+        assert figures["changes"] == figures["duplicate_requests_prevented"] + created + skipped
+        assert figures["batch_efficiency"] == (skipped / (created + skipped) if created + skipped else 0)
+        sent = figures["total_messages"]
+        assert figures["avg_batch_size"] == (figures["changes_carried"] / sent if sent else 0)
