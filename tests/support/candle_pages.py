@@ -1,0 +1,58 @@
+"""Pages of candles over a real socket, for charts: minutes with a known past, as the exchange would page them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from http_exchange import HttpExchange, error
+
+MINUTE_MS = 60_000
+
+
+class MinuteHistory:
+    """Serves every minute from `first` to `last` but those of `holes`, newest first, 200 a page."""
+
+    def __init__(self, http: HttpExchange, first: int, last: int, holes: frozenset[int] = frozenset()) -> None:
+        self.http = http
+        self.first = first
+        self.last = last
+        self.holes = holes
+        self.is_refusing = False
+        http.replies["/v1/candles/minutes/1"] = self.page
+
+    async def page(self) -> object:
+        if self.is_refusing:
+            return error(500, "server_error", "점검 중")
+        query = self.http.asked[-1].query
+        end = minute_of(query["to"]) if "to" in query else self.last + 1
+        minutes = [minute for minute in range(end - 1, self.first - 1, -1) if minute not in self.holes]
+        return [row(minute) for minute in minutes[: int(query["count"])]]
+
+
+def row(minute: int, close: float = 0.0, volume: float = 2.0) -> dict[str, object]:
+    """One row of REST; the same minute always looks the same."""
+    close = close or 1000.0 + minute % 17
+    return {
+        "market": "KRW-BTC",
+        "candle_date_time_utc": utc(minute),
+        "opening_price": 1005.0,
+        "high_price": max(1005.0, close) + 2,
+        "low_price": min(1005.0, close) - 2,
+        "trade_price": close,
+        "candle_acc_trade_volume": volume,
+        "candle_acc_trade_price": volume * close,
+    }
+
+
+def revision(minute: int, timestamp: int, close: float = 1005.0, volume: float = 1.0) -> dict[str, object]:
+    """A frame of the minute stream."""
+    told = row(minute, close, volume)
+    return {**told, "type": "candle.1m", "code": told.pop("market"), "timestamp": timestamp, "stream_type": "REALTIME"}
+
+
+def utc(minute: int) -> str:
+    return f"{datetime.fromtimestamp(minute * 60, UTC):%Y-%m-%dT%H:%M:%S}"
+
+
+def minute_of(time: str) -> int:
+    return int(datetime.fromisoformat(time).replace(tzinfo=UTC).timestamp()) // 60

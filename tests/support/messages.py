@@ -1,0 +1,44 @@
+"""Messages as a test needs them, with no more in them than it looks at."""
+
+from __future__ import annotations
+
+from core.subscription import ALL, StreamKey, StreamType
+from core.upbit.messages import Candle, Candle1m, Candle5m, MyAsset, MyOrder, OrderBook, StreamOrigin, Ticker, Trade
+
+BTC, ETH = "KRW-BTC", "KRW-ETH"
+
+TICKER_BTC = StreamKey(StreamType.TICKER, BTC)
+TICKER_ETH = StreamKey(StreamType.TICKER, ETH)
+TRADE_BTC = StreamKey(StreamType.TRADE, BTC)
+BOOK_BTC = StreamKey(StreamType.ORDERBOOK, BTC)
+MINUTE_BTC = StreamKey(StreamType.CANDLE_1M, BTC)
+ORDER_BTC = StreamKey(StreamType.MY_ORDER, BTC)
+ALL_ORDERS = StreamKey(StreamType.MY_ORDER, ALL)
+
+
+def ticker(time_ms: int = 0, price: float = 1.0, code: str = BTC, origin: StreamOrigin = "REALTIME") -> Ticker:
+    return Ticker(code=code, timestamp=time_ms, trade_price=price, stream_type=origin)
+
+
+def trade(number: int | None, time_ms: int = 0, code: str = BTC, origin: StreamOrigin = "REALTIME") -> Trade:
+    return Trade(code=code, sequential_id=number, timestamp=time_ms, stream_type=origin)
+
+
+def book(time_ms: int = 0, level: float = 0, code: str = BTC) -> OrderBook:
+    return OrderBook(code=code, timestamp=time_ms, level=level, stream_type="REALTIME")
+
+
+def minute(start: int, time_ms: int = 0, price: float = 1.0) -> Candle:
+    return Candle1m(code=BTC, candle_date_time_utc=f"2026-11-20T03:{start:02}:00", timestamp=time_ms, trade_price=price)
+
+
+def five_minutes(start: int) -> Candle:
+    return Candle5m(code=BTC, candle_date_time_utc=f"2026-11-20T03:{start:02}:00")
+
+
+def order(code: str = BTC, uuid: str = "1") -> MyOrder:
+    return MyOrder(code=code, uuid=uuid)
+
+
+def balances() -> MyAsset:
+    return MyAsset()

@@ -1,0 +1,220 @@
+"""The chart panel on the real engine, with pages over a real socket."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+import weakref
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from candle_pages import MinuteHistory, revision
+from core.upbit.endpoints import endpoints_for
+from core.upbit.rest import RestClient
+from desk_in_hand import Desk
+from http_exchange import HttpExchange, served
+from widgets.chart_panel import ChartPanel
+from widgets.panel_context import PanelContext
+
+LAST = 29_000_000
+
+
+@pytest.fixture
+async def pages() -> MinuteHistory:
+    return MinuteHistory(HttpExchange(), LAST - 999, LAST)
+
+
+@pytest.fixture
+async def context(application: QApplication, desk: Desk, pages: MinuteHistory) -> AsyncIterator[PanelContext]:
+    # As in the product: a window that closes must not end the loop under its tasks.
+    application.setQuitOnLastWindowClosed(False)
+    async with served(pages.http) as url:
+        rest = RestClient(endpoints_for("simulated", url))
+        yield replace(desk.context, rest=rest)
+        await desk.tasks.cancel()
+        await rest.close()
+
+
+async def until(is_so: Callable[[], object]) -> None:
+    """Return when `is_so`; sockets and threads take their turns meanwhile."""
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end, "it never came about"
+        await asyncio.sleep(0.002)
+
+
+def shown(context: PanelContext, option: str = "1m") -> ChartPanel:
+    panel = ChartPanel(context, "KRW-BTC", option)
+    panel.resize(700, 420)
+    panel.show()
+    return panel
+
+
+async def test_it_watches_its_own_candles_at_once_and_says_that_it_is_loading(desk, context):
+    panel = ChartPanel(context, "KRW-BTC", "5m")
+    assert desk.wanted == {"candle.5m": {"KRW-BTC"}}
+    assert panel.panel_title() == "BTC/KRW · 5분"
+    assert panel.status_text == "불러오는 중"
+    panel.release()
+    assert desk.wanted == {}
+
+
+async def test_days_and_longer_watch_the_ticker(desk, context):
+    panel = ChartPanel(context, "KRW-BTC", "week")
+    assert desk.wanted == {"ticker": {"KRW-BTC"}}
+    assert panel.option == "week"
+
+
+async def test_a_page_and_the_live_candle_meet(desk, context):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series) >= 200)
+    desk.say(revision(LAST + 1, 10, close=1030.0))
+    panel.frame()
+    series = panel.history.series
+    assert series.last.close == 1030.0
+    assert int(series.slots[-1]) == LAST + 1
+    assert int(series.slots[-2]) == LAST
+
+
+async def test_scrolling_back_pages_the_past_in_without_a_jump_until_there_is_no_more(desk, context, pages):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series) and panel.history.pending is None)
+    panel.view.pan(200)
+    left = panel.view.window_of_time.left
+    while not panel.history.is_at_beginning:
+        panel.view.to_oldest()
+        left = panel.view.window_of_time.left
+        await until(lambda: panel.history.pending is None)
+    assert len(panel.history.series) == 1000
+    assert panel.view.window_of_time.left == pytest.approx(left)
+    assert "처음까지" in panel.header_note
+    asked = [query.get("to") for query in pages.http.queries()]
+    assert len(set(asked)) == len(asked), "no page was asked for twice"
+
+
+async def test_a_page_that_does_not_come_is_told_and_tried_again(desk, context, pages):
+    pages.is_refusing = True
+    panel = shown(context)
+    await until(lambda: panel.history.error)
+    assert "점검 중" in panel.notice_text
+    asked = len(pages.http.asked)
+    panel.view.pan(50)
+    await asyncio.sleep(0)
+    assert len(pages.http.asked) == asked, "it does not hammer"
+    pages.is_refusing = False
+    panel.retry()
+    await until(lambda: len(panel.history.series) >= 200)
+    assert panel.notice_text == ""
+
+
+async def test_live_candles_show_though_no_page_comes(desk, context, pages):
+    pages.is_refusing = True
+    panel = shown(context)
+    await until(lambda: panel.history.error)
+    await desk.asked()
+    desk.say(revision(LAST, 10))
+    panel.frame()
+    assert len(panel.history.series) == 1
+
+
+async def test_what_was_missed_while_the_link_was_down_is_fetched_when_it_is_back(desk, context, pages):
+    panel = shown(context)
+    await desk.asked()
+    desk.say(revision(LAST, 10))
+    panel.frame()
+    await until(lambda: len(panel.history.series) >= 200 and panel.history.pending is None)
+    desk.sockets[-1].abort()
+    await until(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
+    pages.last = LAST + 8
+    desk.say(revision(LAST + 9, 99, close=1044.0))
+    panel.frame()
+    await until(lambda: len(panel.history.series) and LAST + 5 in panel.history.series.slots)
+    assert panel.history.series.slots[-11:].tolist() == list(range(LAST - 1, LAST + 10))
+    assert panel.history.series.last.close == 1044.0
+
+
+async def test_another_unit_starts_over_with_its_own_stream(desk, context):
+    panel = shown(context)
+    titles = []
+    panel.title_changed.connect(titles.append)
+    panel.set_unit("15m")
+    assert desk.wanted == {"candle.15m": {"KRW-BTC"}}
+    assert panel.option == "15m"
+    assert titles == ["BTC/KRW · 15분"]
+    QTest.keyClick(panel.view, Qt.Key.Key_PageDown)
+    assert panel.option == "30m"
+
+
+async def test_another_market_starts_over_with_the_same_unit(desk, context):
+    panel = shown(context, "3m")
+    panel.set_market("KRW-ETH")
+    assert desk.wanted == {"candle.3m": {"KRW-ETH"}}
+    assert panel.history.code == "KRW-ETH"
+
+
+async def test_a_chart_nobody_sees_asks_for_no_past_and_paints_nothing(desk, context, pages):
+    panel = ChartPanel(context, "KRW-BTC", "1m")
+    await until(lambda: len(panel.history.series) and panel.history.pending is None)
+    desk.say(revision(LAST + 1, 10))
+    panel.frame()
+    assert panel.history.series.last.start_ms == (LAST + 1) * 60_000
+    assert panel.view.layers_drawn == 0
+    assert len(pages.http.asked) == 1
+
+
+async def test_a_panel_dropped_while_its_page_is_on_its_way_is_gone_at_once(desk, context, pages):
+    answer = asyncio.Event()
+    page = pages.page
+
+    async def late() -> object:
+        await answer.wait()
+        return await page()
+
+    pages.http.replies["/v1/candles/minutes/1"] = late
+    gc.disable()
+    try:
+        panel = shown(context)
+        await until(lambda: pages.http.asked)
+        gone = weakref.ref(panel)
+        del panel
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        await asyncio.sleep(0)
+        assert gone() is None
+        assert desk.wanted == {}
+    finally:
+        gc.enable()
+        answer.set()
+
+
+async def test_a_released_panel_leaves_no_task_and_no_cycle(desk, context):
+    panel = shown(context)
+    panel.view.pan(100)
+    panel.release()
+    panel.release()
+    await until(lambda: len(desk.tasks) == 0)
+    gc.disable()
+    try:
+        gone = weakref.ref(panel)
+        panel.deleteLater()
+        del panel
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        await asyncio.sleep(0)
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+async def test_the_zoom_comes_back_with_the_workspace(desk, context):
+    panel = shown(context)
+    panel.view.zoom(2.0, 100)
+    kept = panel.state()
+    other = shown(context)
+    other.restore_state(kept)
+    assert other.view.window_of_time.bar_width == panel.view.window_of_time.bar_width
+    other.restore_state({"bar_width": "wide"})

@@ -1,0 +1,149 @@
+"""Hands and keys on a chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.market.bar import Bar
+from core.market.candle_series import CandleSeries
+from core.market.candle_units import CandleUnit
+from widgets.chart_view import ChartView
+
+
+def bar(slot: int, close: float = 0.0) -> Bar:
+    close = close or 1000.0 + slot
+    return Bar(slot * 60_000, close - 1, close + 2, close - 3, close, 1.0 + slot % 5, 1.0)
+
+
+def chart(first: int = 0, last: int = 2_000) -> tuple[ChartView, CandleSeries]:
+    series = CandleSeries(CandleUnit.MINUTE_1)
+    series.merge(bar(slot) for slot in range(first, last + 1))
+    view = ChartView("KRW-BTC", series)
+    view.resize(800, 500)
+    view.show()
+    QApplication.processEvents()
+    return view, series
+
+
+def mouse(view: ChartView, kind: QEvent.Type, x: int, y: int, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    at = QPointF(x, y)
+    QApplication.sendEvent(
+        view.viewport(), QMouseEvent(kind, at, QPointF(at), button, button, Qt.KeyboardModifier.NoModifier)
+    )
+
+
+def wheel(view: ChartView, x: int, notches: int) -> None:
+    at = QPointF(x, 200)
+    event = QWheelEvent(
+        at, at, QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+
+
+async def test_the_mouse_moves_the_crosshair_and_draws_no_candle(application):
+    view, _ = chart()
+    drawn = view.layers_drawn
+    for x in range(100, 400, 20):
+        mouse(view, QEvent.Type.MouseMove, x, 200)
+        QApplication.processEvents()
+    assert view.layers_drawn == drawn
+    assert view.crosshair.time
+    view.close()
+
+
+async def test_the_line_of_values_tells_the_candle_under_the_pointer_and_else_the_newest(application):
+    view, series = chart()
+    x = int(view.window_of_time.x(1_990.5))
+    mouse(view, QEvent.Type.MouseMove, x, 200)
+    assert f"종 {series[1_990].close:,.0f}" in view.crosshair.legend
+    assert "1970-01-02 18:10" in view.crosshair.legend
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert f"종 {series.last.close:,.0f}" in view.crosshair.legend
+    assert view.crosshair.time == ""
+    view.close()
+
+
+async def test_dragging_pans_with_the_prices_held_still_until_the_hand_lets_go(application):
+    view, _ = chart()
+    before, left = view.scale_of_prices, view.window_of_time.left
+    mouse(view, QEvent.Type.MouseButtonPress, 300, 200, Qt.MouseButton.LeftButton)
+    mouse(view, QEvent.Type.MouseMove, 545, 200, Qt.MouseButton.LeftButton)
+    assert view.window_of_time.left < left
+    assert view.scale_of_prices == before
+    mouse(view, QEvent.Type.MouseButtonRelease, 545, 200, Qt.MouseButton.LeftButton)
+    assert not view.is_dragged
+    assert view.scale_of_prices != before
+    view.close()
+
+
+async def test_a_candle_that_arrives_while_one_looks_at_the_past_moves_nothing(application):
+    view, series = chart()
+    view.pan(900)
+    left = view.window_of_time.left
+    series.upsert(bar(2_001))
+    series.merge(bar(slot) for slot in range(-200, 0))
+    view.refresh()
+    assert view.window_of_time.left == left
+    view.to_newest()
+    series.upsert(bar(2_002))
+    view.refresh()
+    assert view.window_of_time.right == view.window_of_time.live_right
+    view.close()
+
+
+async def test_the_wheel_zooms_around_the_pointer(application):
+    view, _ = chart()
+    view.pan(900)
+    under = view.window_of_time.slot_at(200)
+    wheel(view, 200, 2)
+    assert abs(view.window_of_time.slot_at(200) - under) < 1e-6
+    assert view.window_of_time.bar_width > 7
+    view.close()
+
+
+async def test_keys_pan_zoom_and_go_to_either_end(application):
+    view, _ = chart()
+    moves = []
+    view.moved.connect(lambda: moves.append(1))
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert not view.window_of_time.is_following
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert view.window_of_time.bar_width > 7
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert abs(view.window_of_time.left) < 1
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.window_of_time.is_following
+    assert len(moves) == 4
+    view.close()
+
+
+async def test_a_live_revision_inside_the_scale_draws_only_the_newest(application):
+    view, series = chart()
+    series.upsert(bar(2_001, 2_950.0))
+    view.refresh()
+    QApplication.processEvents()
+    whole = view.layers_drawn_whole
+    for close in (2_940.0, 2_999.0, 2_945.0):
+        series.upsert(bar(2_001, close)._replace(volume=4.0))
+        view.refresh()
+        QApplication.processEvents()
+    assert view.layers_drawn_whole == whole
+    view.close()
+
+
+async def test_a_chart_without_candles_is_empty_and_survives_every_hand(application):
+    view = ChartView("KRW-BTC", CandleSeries(CandleUnit.DAY))
+    view.resize(300, 200)
+    view.show()
+    QApplication.processEvents()
+    mouse(view, QEvent.Type.MouseMove, 50, 50)
+    wheel(view, 50, 3)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Minus):
+        QTest.keyClick(view, key)
+    view.resize(20, 10)
+    QApplication.processEvents()
+    view.close()

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import gc
+import itertools
+import logging
+import weakref
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from widgets.frame_clock import FrameClock
+
+
+class Sheet(QWidget):
+    """Counts its frames; answers each as it is told to."""
+
+    def __init__(self, answer: bool | Exception = True) -> None:
+        super().__init__()
+        self.frames = 0
+        self.answer = answer
+
+    def frame(self) -> bool:
+        self.frames += 1
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def clock(qtbot):
+    made = FrameClock()
+    yield made
+    made.stop()
+
+
+def test_asking_often_before_the_beat_is_asking_once(clock, qtbot):
+    sheet = Sheet()
+    for _ in range(100):
+        clock.request(sheet)
+    qtbot.waitUntil(lambda: not clock._beat.isActive())
+    assert sheet.frames == 1
+    assert clock.stats().painted == 1
+
+
+def test_with_nobody_asking_no_timer_runs(clock, qtbot):
+    assert not clock._beat.isActive()
+    clock.request(Sheet())
+    qtbot.waitUntil(lambda: not clock._beat.isActive())
+    assert not clock._slow_beat.isActive()
+
+
+def test_a_frame_that_paints_nothing_is_not_counted(clock, qtbot):
+    sheet = Sheet(answer=False)
+    clock.request(sheet)
+    qtbot.waitUntil(lambda: sheet.frames == 1)
+    assert clock.painted == 0
+
+
+def test_a_panel_that_fails_costs_the_others_nothing(clock, qtbot, caplog):
+    broken, sound = Sheet(ValueError("broken")), Sheet()
+    for times in range(1, 4):
+        clock.request(broken)
+        clock.request(sound)
+        qtbot.waitUntil(lambda times=times: sound.frames == broken.frames == times)
+    assert clock.failures == 3
+    assert [record.levelno for record in caplog.records] == [logging.ERROR], "said once a second, counted always"
+
+
+def test_hidden_panels_are_drained_on_the_slow_beat(clock, qtbot):
+    sheet = Sheet()
+    clock._slow_beat.setInterval(1)
+    clock.request_slow(sheet)
+    qtbot.waitUntil(lambda: not clock._slow_beat.isActive())
+    assert sheet.frames == 1
+    assert clock.painted == 0
+
+
+def test_the_clock_keeps_no_panel_alive(clock):
+    gc.disable()
+    try:
+        sheet = Sheet()
+        clock.request(sheet)
+        clock.request_slow(sheet)
+        gone = weakref.ref(sheet)
+        del sheet
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_a_panel_qt_has_deleted_is_left_alone(clock, qtbot):
+    parent = QWidget()
+    sheet = Sheet()
+    sheet.setParent(parent)
+    clock.request(sheet)
+    del parent
+    qtbot.waitUntil(lambda: not clock._beat.isActive())
+    assert sheet.frames == 0
+
+
+def test_stopping_forgets_all_requests(clock, qtbot):
+    sheet = Sheet()
+    clock.request(sheet)
+    clock.stop()
+    assert not clock._beat.isActive()
+    clock.request(Sheet())
+    qtbot.waitUntil(lambda: not clock._beat.isActive())
+    assert sheet.frames == 0
+
+
+def test_frames_are_measured_to_the_end_of_their_painting(qtbot):
+    seconds = itertools.count()
+    clock = FrameClock(now=lambda: float(next(seconds)))
+    sheet = Sheet()
+    clock.request(sheet)
+    qtbot.waitUntil(lambda: len(clock._durations) == 1)
+    assert clock.stats() == (1, 1000.0, 1000.0)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from widgets.overlay import Overlay
+
+
+@pytest.fixture
+def covered(qtbot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(300, 200)
+    return widget
+
+
+def test_it_is_away_until_there_is_something_to_say(covered):
+    overlay = Overlay(covered)
+    assert overlay.text == ""
+    overlay.say("불러오는 중")
+    assert overlay.text == "불러오는 중"
+    overlay.say(None)
+    assert overlay.text == ""
+    assert overlay.isHidden()
+
+
+def test_it_covers_its_widget_whatever_size_that_takes(covered, qtbot):
+    overlay = Overlay(covered)
+    overlay.say("불러오는 중")
+    covered.show()
+    covered.resize(500, 400)
+    assert overlay.size() == covered.size()
+
+
+def test_it_moves_over_to_another_widget(covered, qtbot):
+    overlay = Overlay(covered)
+    overlay.say("불러오는 중")
+    inner = QWidget(covered)
+    inner.resize(50, 40)
+    overlay.cover(inner)
+    assert overlay.parentWidget() is inner
+    assert overlay.size() == inner.size()
+
+
+def test_the_mouse_passes_through_unless_there_is_something_to_press(covered):
+    overlay = Overlay(covered)
+    overlay.say("불러오는 중")
+    assert overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    overlay.say("알 수 없는 종목", ("KRW-BTC",))
+    assert not overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def test_pressing_a_button_chooses_its_market(covered, qtbot):
+    overlay = Overlay(covered)
+    overlay.say("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
+    covered.show()
+    button = overlay.findChild(QPushButton, "KRW-BTT")
+    with qtbot.waitSignal(overlay.code_chosen) as chosen:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["KRW-BTT"]
+    overlay.say("불러오는 중")
+    assert overlay.codes == ()

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QPalette
+
+from widgets import palette
+from widgets.palette import FontRole
+
+
+@pytest.mark.parametrize(("change", "color"), [(0.1, palette.RISE), (-0.1, palette.FALL), (0.0, palette.EVEN)])
+def test_red_is_up_and_blue_is_down(change: float, color: object):
+    assert palette.change_color(change) == color
+    assert palette.RISE.red() > palette.RISE.blue()
+    assert palette.FALL.blue() > palette.FALL.red()
+
+
+def test_an_unknown_change_has_no_colour_of_its_own():
+    assert palette.change_color(None) == palette.EVEN
+
+
+def test_the_bundled_font_writes_korean_and_its_digits_are_of_one_width(application):
+    assert palette.FONT_FAMILY in QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    for role in FontRole:
+        metrics = QFontMetricsF(palette.font(role))
+        assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+def test_the_theme_is_dark(application):
+    colors = palette.dark_palette()
+    assert colors.color(QPalette.ColorRole.Window).lightness() < 40
+    assert colors.color(QPalette.ColorRole.Text).lightness() > 200
+
+
+def test_the_style_sheet_is_understood(application):
+    before = application.styleSheet()
+    palette.apply_dark(application)
+    assert application.styleSheet() != ""
+    application.setStyleSheet(before)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from core.market.watchlist import SortKey, Watchlist
+from core.upbit.messages import Ticker
+from desk_in_hand import MARKETS
+from widgets import palette
+from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist_model import COLUMNS, WatchlistModel
+
+
+@pytest.fixture
+def model(application) -> WatchlistModel:
+    made = WatchlistModel()
+    made.fill(Watchlist(MARKETS))
+    made.apply([Ticker(code="KRW-BTC", trade_price=99.0, signed_change_rate=-0.01, prev_closing_price=100.0)])
+    return made
+
+
+def painted(model: WatchlistModel, code: str, key: SortKey, state=QStyle.StateFlag.State_None) -> set[str]:
+    column = next(position for position, column in enumerate(COLUMNS) if column.key is key)
+    index = model.index(model.position(code), column)
+    delegate = WatchlistDelegate()
+    option = QStyleOptionViewItem()
+    option.rect.setSize(delegate.sizeHint(option, index))
+    option.state = state
+    image = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+    image.fill(palette.PANEL)
+    painter = QPainter(image)
+    delegate.paint(painter, option, index)
+    painter.end()
+    assert image.height() == WATCH_ROW_HEIGHT
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def has(colors: set[str], wanted: QColor) -> bool:
+    found = map(QColor, colors)
+    return any(abs(color.hue() - wanted.hue()) < 12 and color.saturation() > 120 for color in found)
+
+
+def test_a_fall_is_blue_and_what_is_unknown_is_plain(model):
+    assert has(painted(model, "KRW-BTC", SortKey.CHANGE), palette.FALL)
+    assert not has(painted(model, "KRW-BTC", SortKey.CHANGE), palette.RISE)
+    assert not has(painted(model, "KRW-ETH", SortKey.PRICE), palette.FALL)
+
+
+def test_warnings_are_red_badges_and_cautions_amber_ones(model):
+    assert palette.AMBER.name() in painted(model, "KRW-BTC", SortKey.NAME)
+    assert palette.RISE.name() in painted(model, "KRW-XRP", SortKey.NAME)
+    assert not {palette.AMBER.name(), palette.RISE.name()} & painted(model, "KRW-ETH", SortKey.NAME)
+
+
+def test_a_selected_row_is_lit(model):
+    assert palette.SELECTION.name() in painted(model, "KRW-ETH", SortKey.PRICE, QStyle.StateFlag.State_Selected)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from core.market.watchlist import SortKey, Watchlist
+from core.upbit.messages import Ticker
+from desk_in_hand import MARKETS
+from widgets.watchlist_model import COLUMNS, WatchlistModel
+
+
+@pytest.fixture
+def model(application):
+    made = WatchlistModel()
+    tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    made.fill(Watchlist(MARKETS))
+    made.choose("KRW", "")
+    yield made
+    del tester
+
+
+def told(code: str, price: float, turnover: float) -> Ticker:
+    return Ticker(code=code, trade_price=price, prev_closing_price=100.0, acc_trade_price_24h=turnover)
+
+
+def codes(model: WatchlistModel) -> list[str]:
+    return [model.watch_row(model.index(row, 0)).code for row in range(model.rowCount())]
+
+
+def column(key: SortKey) -> int:
+    return next(position for position, column in enumerate(COLUMNS) if column.key is key)
+
+
+def test_a_frame_announces_one_span_whatever_changed(model):
+    spans = []
+    model.dataChanged.connect(lambda first, last: spans.append((first.row(), last.row(), last.column())))
+    assert model.apply([told("KRW-BTC", 1.0, 1.0), told("KRW-XRP", 1.0, 1.0), told("BTC-ETH", 1.0, 1.0)])
+    first, last = sorted((model.position("KRW-BTC"), model.position("KRW-XRP")))
+    assert spans == [(first, last, len(COLUMNS) - 1)]
+
+
+def test_the_same_figures_again_announce_nothing(model):
+    model.apply([told("KRW-BTC", 1.0, 1.0)])
+    spans = []
+    model.dataChanged.connect(lambda *span: spans.append(span))
+    assert not model.apply([told("KRW-BTC", 1.0, 1.0)])
+    assert not model.apply([told("USDT-BTC", 2.0, 2.0)]), "it is not shown"
+    assert not model.apply([told("KRW-NONE", 2.0, 2.0)])
+    assert spans == []
+
+
+def test_rows_change_places_only_when_told(model):
+    model.apply([told("KRW-BTC", 1.0, 9.0), told("KRW-ETH", 1.0, 1000.0), told("KRW-XRP", 1.0, 80.0)])
+    before = codes(model)
+    assert model.resort()
+    assert codes(model) == ["KRW-ETH", "KRW-XRP", "KRW-BTC", "KRW-SHIB"] != before
+    assert not model.resort()
+
+
+def test_the_selection_moves_with_its_market(model):
+    model.apply([told("KRW-BTC", 1.0, 9.0), told("KRW-ETH", 1.0, 1000.0)])
+    held = QPersistentModelIndex(model.index(model.position("KRW-BTC"), 2))
+    model.resort()
+    assert model.watch_row(held).code == "KRW-BTC"
+    assert held.row() == model.position("KRW-BTC") == 1
+    assert held.column() == 2
+
+
+def test_a_search_looks_through_all_quotes_the_chosen_one_first(model):
+    model.apply([told("USDT-BTC", 1.0, 1e9), told("KRW-BTC", 1.0, 1.0)])
+    model.choose("KRW", "ㅂㅌ")
+    assert codes(model) == ["KRW-BTC", "USDT-BTC"]
+    model.choose("USDT", "비트")
+    assert codes(model) == ["USDT-BTC", "KRW-BTC"]
+    model.choose("USDT", "")
+    assert codes(model) == ["USDT-BTC"]
+
+
+def test_sorting_says_so_in_the_title_and_starts_with_the_largest(model):
+    def title(key: SortKey) -> object:
+        return model.headerData(column(key), Qt.Orientation.Horizontal)
+
+    assert title(SortKey.TURNOVER) == "거래대금 ▼"
+    model.sort(column(SortKey.PRICE), Qt.SortOrder.AscendingOrder)
+    assert (title(SortKey.TURNOVER), title(SortKey.PRICE)) == ("거래대금", "현재가 ▲")
+    initial = model.headerData(column(SortKey.PRICE), Qt.Orientation.Horizontal, Qt.ItemDataRole.InitialSortOrderRole)
+    assert initial == Qt.SortOrder.DescendingOrder
+    assert model.sorting == (SortKey.PRICE, False)
+
+
+def test_cells_are_text_too_and_unknown_figures_are_a_dash(model):
+    model.apply([Ticker(code="KRW-BTC", trade_price=158e6, signed_change_rate=0.01, acc_trade_price_24h=5e11)])
+    row = model.position("KRW-BTC")
+    assert [model.data(model.index(row, position)) for position in range(len(COLUMNS))] == [
+        "비트코인 BTC/KRW", "158,000,000", "▲ +1.00%", "500,000", "–", "–",
+    ]  # fmt: skip

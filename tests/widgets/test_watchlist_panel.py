@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.market.watchlist import SortKey
+from core.upbit.markets import Market, MarketList
+from desk_in_hand import MARKETS, Desk, ticker
+from widgets.watchlist_panel import WatchlistPanel
+
+CODES = {market.code for market in MARKETS}
+
+
+@pytest.fixture
+async def panel(desk: Desk) -> WatchlistPanel:
+    desk.markets.fill(MARKETS)
+    made = WatchlistPanel(desk.context)
+    made.resize(620, 400)
+    made.show()
+    return made
+
+
+def shown(panel: WatchlistPanel) -> list[str]:
+    model = panel._model
+    return [model.watch_row(model.index(row, 0)).code for row in range(model.rowCount())]
+
+
+async def test_it_waits_for_the_market_list_and_then_watches_all_of_it(desk: Desk):
+    panel = WatchlistPanel(desk.context)
+    assert panel.status_text == "불러오는 중"
+    assert desk.wanted == {}
+    desk.markets.fill(MARKETS)
+    assert desk.wanted == {"ticker": CODES}
+    assert panel.status_text == "불러오는 중"
+
+
+async def test_figures_take_the_veil_away(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker())
+    assert panel.frame()
+    assert panel.status_text == ""
+    assert not panel.frame()
+
+
+async def test_a_tab_for_each_quote_won_first(panel: WatchlistPanel):
+    tabs = panel._tabs
+    assert [tabs.tabText(index) for index in range(tabs.count())] == ["원화", "BTC", "USDT"]
+    assert all(code.startswith("KRW-") for code in shown(panel))
+    tabs.setCurrentIndex(2)
+    assert shown(panel) == ["USDT-BTC"]
+
+
+async def test_typing_searches_and_enter_chooses_the_first(panel: WatchlistPanel, qtbot):
+    chosen = []
+    panel.market_chosen.connect(chosen.append)
+    QTest.keyClicks(panel._search, "shib")
+    assert shown(panel) == ["KRW-SHIB"]
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert chosen == ["KRW-SHIB"]
+
+
+async def test_the_selected_market_stays_selected_through_search_and_sorting(desk: Desk, panel: WatchlistPanel):
+    panel._table.select("KRW-ETH")
+    panel._search.setText("ㅇㄷ")
+    panel._search.clear()
+    desk.say(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 100.0))
+    panel.frame()
+    panel._model.resort()
+    assert panel._table.current_code == "KRW-ETH"
+
+
+async def test_rows_change_places_a_second_later_and_only_if_something_came(desk: Desk, panel: WatchlistPanel):
+    assert not panel._resort.isActive()
+    desk.say(ticker("KRW-XRP", 100.0))
+    panel.frame()
+    assert panel._resort.isActive()
+    viewport = panel._table.viewport()
+    viewport.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    panel._on_resort_due()
+    assert shown(panel)[0] == "KRW-BTC", "not under the pointer"
+    viewport.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    panel._on_resort_due()
+    assert shown(panel)[0] == "KRW-XRP"
+
+
+async def test_a_new_list_keeps_figures_and_watches_what_is_new(desk: Desk, panel: WatchlistPanel):
+    desk.say(ticker("KRW-BTC", 100.0))
+    panel.frame()
+    desk.markets.fill(MarketList([*MARKETS, Market("KRW-NEW", "새것", "New")]))
+    assert desk.wanted == {"ticker": CODES | {"KRW-NEW"}}
+    assert panel._model.watchlist.row("KRW-BTC").price == 100.0
+
+
+async def test_tab_and_sorting_are_kept_and_taken_back_even_before_the_list_is_there(desk: Desk, panel: WatchlistPanel):
+    panel._tabs.setCurrentIndex(1)
+    panel._table.sort_by(SortKey.CHANGE, is_descending=False)
+    state = panel.state()
+    assert state == {"quote": "BTC", "sort": "change", "descending": False}
+    desk.markets.markets = None
+    later = WatchlistPanel(desk.context)
+    later.restore_state(state)
+    desk.markets.fill(MARKETS)
+    assert later.state() == state
+    assert shown(later) == ["BTC-ETH"]
+
+
+@pytest.mark.parametrize("state", [{}, {"quote": "XXX", "sort": "nonsense"}, {"sort": None}])
+async def test_a_state_that_makes_no_sense_changes_nothing(panel: WatchlistPanel, state):
+    before = panel.state()
+    panel.restore_state(state)
+    assert panel.state() == before

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHeaderView
+
+from core.market.watchlist import SortKey, Watchlist
+from core.upbit.messages import Ticker
+from desk_in_hand import MARKETS
+from widgets.watchlist_delegate import WatchlistDelegate
+from widgets.watchlist_model import COLUMNS, WatchlistModel
+from widgets.watchlist_table import WatchlistTable
+
+
+@pytest.fixture
+def model(application) -> WatchlistModel:
+    made = WatchlistModel()
+    made.fill(Watchlist(MARKETS))
+    made.choose("KRW", "")
+    return made
+
+
+@pytest.fixture
+def table(model, qtbot) -> WatchlistTable:
+    made = WatchlistTable(model)
+    qtbot.addWidget(made)
+    made.resize(620, 300)
+    made.show()
+    return made
+
+
+def shown(table: WatchlistTable) -> list[SortKey]:
+    return [column.key for position, column in enumerate(COLUMNS) if not table.isColumnHidden(position)]
+
+
+def test_columns_are_fixed_and_fill_the_table(table):
+    assert table.horizontalHeader().sectionResizeMode(1) is QHeaderView.ResizeMode.Fixed
+    assert sum(table.columnWidth(position) for position in range(len(COLUMNS))) == table.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("width", "last"), [(900, SortKey.LOW), (620, SortKey.TURNOVER), (430, SortKey.CHANGE), (200, SortKey.PRICE)]
+)
+def test_columns_without_room_go_high_and_low_together(table, width, last):
+    table.resize(width, 300)
+    assert shown(table)[-1] is last
+    assert shown(table)[:2] == [SortKey.NAME, SortKey.PRICE]
+    assert table.columnWidth(0) >= 80
+
+
+def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):
+    with qtbot.waitSignal(table.chosen) as chosen:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert chosen.args == [table.current_code]
+    table.select("KRW-XRP")
+    with qtbot.waitSignal(table.chosen) as chosen:
+        QTest.keyClick(table, Qt.Key.Key_Enter)
+    assert chosen.args == ["KRW-XRP"]
+
+
+def test_a_double_click_chooses(table, model, qtbot):
+    where = table.visualRect(model.index(model.position("KRW-ETH"), 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    with qtbot.waitSignal(table.chosen) as chosen:
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert chosen.args == ["KRW-ETH"]
+
+
+def test_an_empty_table_chooses_nothing(table, model, qtbot):
+    model.choose("KRW", "없는 것")
+    with qtbot.assertNotEmitted(table.chosen):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert table.current_code == ""
+
+
+def test_only_rows_that_changed_are_repainted(table, model, qtbot):
+    painted = []
+
+    class Watched(WatchlistDelegate):
+        def paint(self, painter, option, index):
+            painted.append(model.watch_row(index).code)
+            super().paint(painter, option, index)
+
+    delegate = Watched()
+    table.setItemDelegate(delegate)
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    QApplication.processEvents()
+    painted.clear()
+    order = [model.watch_row(model.index(row, 0)).code for row in range(model.rowCount())]
+    model.apply([Ticker(code=order[0], trade_price=5.0), Ticker(code=order[2], trade_price=6.0)])
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    assert set(painted) == {order[0], order[2]}
+
+
+def test_sorting_by_name_is_what_a_press_on_the_title_does(table, model):
+    table.sort_by(SortKey.NAME, is_descending=False)
+    assert model.sorting == (SortKey.NAME, False)
+    assert table.horizontalHeader().sortIndicatorSection() == 0

@@ -1,0 +1,211 @@
+"""The chart panel: candles of one market and unit, live and as far back as one cares to scroll."""
+
+from __future__ import annotations
+
+import math
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from core.errors import HogaError
+from core.feed import FeedState
+from core.market.candle_history import CandleHistory, PageRequest
+from core.market.candle_units import CandleUnit
+from core.subscription import subscribe
+from core.upbit.messages import DataMessage
+from widgets.chart_axes import TIME_AXIS_HEIGHT
+from widgets.chart_header import ChartHeader, unit_label
+from widgets.chart_notice import ChartNotice
+from widgets.chart_view import ChartView
+from widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from core.mailbox import Mail
+    from core.upbit.rest import RestClient
+    from widgets.panel_context import PanelContext
+
+DEFAULT_UNIT = CandleUnit.MINUTE_1
+
+
+class ChartPanel(Panel):
+    """Subscribes first; pages come when they come, and older ones only while their time is in sight."""
+
+    kind = "chart"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        unit = CandleUnit.parse(option) if option else DEFAULT_UNIT
+        super().__init__(context, code, unit.value)
+        self._history = CandleHistory(code, unit)
+        self._epoch_met = 0
+        self._header = ChartHeader(unit)
+        self._view = ChartView(code, self._history.series)
+        self._notice = ChartNotice(self._view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._view, 1)
+        self.setFocusProxy(self._view)
+        self.cover(self._view)
+        self._header.unit_chosen.connect(self.set_unit)
+        self._view.moved.connect(self._ask)
+        self._notice.retried.connect(self.retry)
+        self._watch()
+
+    @property
+    def history(self) -> CandleHistory:
+        """The candles shown."""
+        return self._history
+
+    @property
+    def view(self) -> ChartView:
+        """Where they are drawn."""
+        return self._view
+
+    @property
+    def header_note(self) -> str:
+        """What is said of the loading of the past."""
+        return self._header.note
+
+    @property
+    def notice_text(self) -> str:
+        """What is said of candles that did not come."""
+        return self._notice.text
+
+    def set_unit(self, name: str) -> None:
+        """Show candles of another unit."""
+        unit = CandleUnit.parse(name)
+        self._header.show_unit(unit)
+        if unit is not self._history.unit:
+            self.option = unit.value
+            self._start_over(unit)
+            self.title_changed.emit(self.panel_title())
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Fold in what came; a connection that has come back means that something may have been missed."""
+        self._meet_epoch()
+        changes = [self._history.told(message) for message in messages if isinstance(message, DataMessage)]
+        self._ask()
+        return any(changes)
+
+    def refresh(self) -> None:
+        """Draw what has changed."""
+        self._view.refresh()
+
+    def has_data(self) -> bool:
+        """Whether there is a candle to show; pages count, also while nobody trades."""
+        return len(self._history.series) > 0
+
+    def market_changed(self) -> None:
+        """Show the new market's candles, of the same unit."""
+        self._start_over(self._history.unit)
+
+    def panel_title(self) -> str:
+        """`비트코인 BTC/KRW · 1분`."""
+        return f"{super().panel_title()} · {unit_label(self._history.unit)}"
+
+    def state(self) -> dict[str, Any]:
+        """How wide a candle is drawn."""
+        return {"bar_width": self._view.window_of_time.bar_width}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back how wide a candle is drawn."""
+        width = state.get("bar_width")
+        if isinstance(width, int | float) and width > 0:
+            self._view.zoom(width / self._view.window_of_time.bar_width, 0)
+
+    def release(self) -> None:
+        """As every panel; the scene lets go of its items too."""
+        if not self._is_released:
+            self._view.close()
+        super().release()
+
+    def sizeHint(self) -> QSize:
+        """A size at which a day of minutes reads well."""
+        return QSize(860, 560)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down go through the units."""
+        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        units = list(CandleUnit)
+        self.set_unit(units[(units.index(self._history.unit) + step) % len(units)].value)
+
+    def _start_over(self, unit: CandleUnit) -> None:
+        self._history = CandleHistory(self.code, unit)
+        self._view.show_series(self.code, self._history.series)
+        self._watch()
+
+    def _watch(self) -> None:
+        if self.code:
+            self.subscribe([subscribe(self._history.stream_type, self.code)])
+            self._ask()
+
+    def _meet_epoch(self) -> None:
+        if self._feed is None:
+            return
+        status = self._feed.status()
+        if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
+            self._epoch_met = status.link.epoch
+            self._history.reconnected()
+
+    def _ask(self) -> None:
+        """Ask for the page that is missing most, if any is, and say how it goes."""
+        if self._is_released:
+            return
+        request = self._history.next_request(self._first_wanted())
+        if request is not None:
+            work = _fetch(self.context.rest, self._history, request, weakref.ref(self))
+            self.spawn(work, f"candles {self.code} {request.unit}")
+        self._say_progress()
+
+    def _first_wanted(self) -> float:
+        """From which slot on candles are wanted: half a screen before what is seen, if anything is."""
+        window = self._view.window_of_time
+        if not self.isVisible() or not window.has_candles:
+            return math.inf
+        return window.left - window.width / window.bar_width / 2
+
+    def retry(self) -> None:
+        """Ask again for the candles that did not come."""
+        self._history.retry()
+        self._ask()
+
+    def _page_ended(self, history: CandleHistory) -> None:
+        if history is self._history and not self._is_released:
+            self._say_status()
+            if self.isVisible():
+                self.refresh()
+            self._ask()
+
+    def _say_progress(self) -> None:
+        history = self._history
+        if history.error:
+            note, notice = "", self.tr("봉을 불러오지 못함: {reason}").format(reason=history.error)
+        elif history.pending is not None:
+            note, notice = self.tr("과거 봉 불러오는 중 · {count:,}개").format(count=len(history.series)), ""
+        elif history.is_at_beginning:
+            note, notice = self.tr("처음까지 불러옴 · {count:,}개").format(count=len(history.series)), ""
+        else:
+            note, notice = "", ""
+        self._header.say(note)
+        self._notice.say(notice, self._view.height() - TIME_AXIS_HEIGHT)
+
+
+async def _fetch(
+    rest: RestClient, history: CandleHistory, request: PageRequest, panel: weakref.ref[ChartPanel]
+) -> None:
+    """Hand a page to its history; the panel is held weakly meanwhile, so that it may die before its page comes."""
+    try:
+        rows = await rest.candles(history.code, request.unit, request.to, request.limit)
+    except HogaError as error:
+        history.failed(request, error.user_message)
+    else:
+        history.arrived(request, rows)
+    if (alive := panel()) is not None:
+        alive._page_ended(history)  # noqa: SLF001 - the panel's own errand

@@ -1,0 +1,82 @@
+"""What a chart's axes say: the scales that fit what is in sight, and the labels on them."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import Final
+
+from core.market.candle_units import CandleUnit
+from core.market.price_scale import Scale, decimals_of_step, fitted
+from core.market.time_ticks import time_ticks
+from core.market.time_window import TimeWindow
+from core.upbit.trading_rules import tick_size
+from widgets import formats
+from widgets.chart_axes import Label
+from widgets.chart_crosshair import LEGEND_HEIGHT
+from widgets.chart_layers import Bars
+
+_BOTTOM_MARGIN: Final = 12
+_VOLUME_TOP_MARGIN: Final = 8
+_PRICE_SPACING: Final = 52
+_VOLUME_SPACING: Final = 36
+_TIME_SPACING: Final = 74
+"""Pixels between two labels, at least."""
+
+
+class ChartScales:
+    """Prices and volumes of market `code` on the chart's height, and what to write where."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.prices = Scale(0.0, 1.0, 1)
+        self.volumes = Scale(0.0, 1.0, 1)
+        self._step = 1.0
+        self._decimals = 0
+
+    def fit(self, bars: Bars, price_height: int, volume_height: int) -> None:
+        """Make room for all of `bars`, with margins."""
+        if not len(bars.left):
+            self.keep(price_height, volume_height)
+            return
+        low, high = float(bars.low.min()), float(bars.high.max())
+        self.prices = fitted(low, high, price_height, LEGEND_HEIGHT, _BOTTOM_MARGIN)
+        self.volumes = fitted(0.0, float(bars.volume.max()), volume_height, _VOLUME_TOP_MARGIN, 0)
+        # No finer than the market trades: a price between two ticks is none.
+        self._step = self.prices.step(_PRICE_SPACING, tick_size(self.code, high))
+        self._decimals = max(decimals_of_step(self._step), formats.column_decimals(self.code, (high,)))
+
+    def keep(self, price_height: int, volume_height: int) -> None:
+        """Leave the prices and volumes as they are, on these heights."""
+        self.prices, self.volumes = self.prices.resized(price_height), self.volumes.resized(volume_height)
+
+    def price_text(self, price: float) -> str:
+        """A price as the axis writes it."""
+        return f"{price:,.{self._decimals}f}"
+
+    def price_at(self, y: int) -> str:
+        """The price on the market's grid that is nearest to `y`."""
+        price = max(self.prices.value(y), 0.0)
+        tick = tick_size(self.code, price)
+        return self.price_text(round(price / tick) * tick)
+
+    def price_labels(self) -> list[Label]:
+        """The labels of the price axis."""
+        return [
+            Label(floor(self.prices.y(price)), self.price_text(price), is_major=False)
+            for price in self.prices.ticks(self._step)
+        ]
+
+    def volume_labels(self) -> list[Label]:
+        """The labels of the volume axis."""
+        step = self.volumes.step(_VOLUME_SPACING)
+        return [
+            Label(floor(self.volumes.y(volume)), formats.trimmed_size(volume), is_major=False)
+            for volume in self.volumes.ticks(step)
+            if volume > 0
+        ]
+
+
+def time_labels(unit: CandleUnit, window: TimeWindow) -> list[Label]:
+    """The labels of the time axis, each at the middle of its slot."""
+    ticks = time_ticks(unit, window.left, window.right, _TIME_SPACING / window.bar_width)
+    return [Label(floor(window.x(tick.slot + 0.5)), tick.label, tick.is_major) for tick in ticks]

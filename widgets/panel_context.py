@@ -1,0 +1,29 @@
+"""What a panel is built with: the few long-lived parts of the desk, handed over by the composition root."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.tasks import TaskOwner
+    from core.upbit.rest import RestClient
+    from core.websocket_manager import WebSocketManager
+    from widgets.frame_clock import FrameClock
+    from widgets.market_directory import MarketDirectory
+
+
+@dataclass(frozen=True, slots=True)
+class PanelContext:
+    """The desk as a panel sees it; every part of it outlives every panel."""
+
+    engine: WebSocketManager
+    clock: FrameClock
+    rest: RestClient
+    markets: MarketDirectory
+    tasks: TaskOwner
+    serial: Iterator[int] = field(default_factory=partial(itertools.count, 1))
+    """Numbers the panels, so that two of one kind and market are two components."""

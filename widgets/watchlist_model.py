@@ -1,0 +1,187 @@
+"""The watchlist as a Qt table: rows in view order, one changed span a frame, sorted when told and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
+from core.upbit.messages import Ticker
+from widgets import formats
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class WatchColumn(NamedTuple):
+    """One column: what it sorts by and how wide it is, in pixels."""
+
+    key: SortKey
+    width: int
+
+
+COLUMNS: Final = (
+    WatchColumn(SortKey.NAME, 190),
+    WatchColumn(SortKey.PRICE, 100),
+    WatchColumn(SortKey.CHANGE, 92),
+    WatchColumn(SortKey.TURNOVER, 96),
+    WatchColumn(SortKey.HIGH, 100),
+    WatchColumn(SortKey.LOW, 100),
+)
+
+
+class WatchlistModel(QAbstractTableModel):
+    """The rows of a `Watchlist` that are chosen by quote currency and search."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.watchlist = Watchlist()
+        self.changed: list[int] = []
+        """The rows of the last announced span that really changed."""
+        self._shown: list[WatchRow] = []
+        self._position: dict[str, int] = {}
+        self._quote = ""
+        self._typed = ""
+        self._sort_key = SortKey.TURNOVER
+        self._is_descending = True
+        self._titles = {
+            SortKey.NAME: self.tr("종목"),
+            SortKey.PRICE: self.tr("현재가"),
+            SortKey.CHANGE: self.tr("전일대비"),
+            SortKey.TURNOVER: self.tr("거래대금"),
+            SortKey.HIGH: self.tr("고가"),
+            SortKey.LOW: self.tr("저가"),
+        }
+
+    # What is shown
+
+    def fill(self, watchlist: Watchlist) -> None:
+        """Take another list of markets."""
+        self.watchlist = watchlist
+        self._reset()
+
+    def choose(self, quote: str, typed: str) -> None:
+        """Show the markets of one quote currency that go by what was typed; a search looks through all of them."""
+        if (quote, typed) != (self._quote, self._typed):
+            self._quote, self._typed = quote, typed
+            self._reset()
+
+    def apply(self, tickers: Iterable[Ticker]) -> bool:
+        """Take new figures and announce the rows they changed, as one span; True if any of them is shown."""
+        changed = self.changed = []
+        for ticker in tickers:
+            row = self.watchlist.row(ticker.code)
+            if row is not None and row.apply(ticker) and (position := self._position.get(ticker.code)) is not None:
+                changed.append(position)
+        if not changed:
+            return False
+        self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(COLUMNS) - 1))
+        return True
+
+    def resort(self) -> bool:
+        """Put the rows in order of their newest figures, selection and all; True if that moved any."""
+        rows = self._sorted(self._shown)
+        if rows == self._shown:
+            return False
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        codes = [self._shown[index.row()].code for index in before]
+        self._lay_out(rows)
+        after = [self.index(self._position[code], index.column()) for code, index in zip(codes, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+        return True
+
+    def watch_row(self, index: Index) -> WatchRow:
+        """The market of a row."""
+        return self._shown[index.row()]
+
+    def position(self, code: str) -> int | None:
+        """The row a market is shown in."""
+        return self._position.get(code)
+
+    @property
+    def sorting(self) -> tuple[SortKey, bool]:
+        """What the rows are sorted by, and whether the largest comes first."""
+        return self._sort_key, self._is_descending
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many markets are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many figures a market has."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The column titles."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        key = COLUMNS[section].key
+        if role == Qt.ItemDataRole.DisplayRole:
+            # The style would draw its indicator over the title.
+            return (
+                f"{self._titles[key]} {'▼' if self._is_descending else '▲'}"
+                if key is self._sort_key
+                else self._titles[key]
+            )
+        if role == Qt.ItemDataRole.InitialSortOrderRole:
+            return Qt.SortOrder.AscendingOrder if key is SortKey.NAME else Qt.SortOrder.DescendingOrder
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if key is SortKey.NAME else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and key is SortKey.TURNOVER:
+            return self.tr("최근 24시간 거래대금 (원화 시장은 백만 원)")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell as text, for screen readers and tool tips; the delegate paints from `watch_row`."""
+        row = self.watch_row(index)
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return cell_text(row, COLUMNS[index.column()].key)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
+            return f"{row.market.korean_name} {row.market.english_name} {row.code}".strip()
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by another column, numbers as numbers."""
+        self._sort_key = COLUMNS[column].key
+        self._is_descending = order is Qt.SortOrder.DescendingOrder
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.resort()
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        quote = "" if self._typed.strip() else self._quote
+        self._lay_out(self._sorted(self.watchlist.select(quote, self._typed)))
+        self.endResetModel()
+
+    def _sorted(self, rows: Iterable[WatchRow]) -> list[WatchRow]:
+        """Won and bitcoin do not compare: the chosen quote currency comes first, then each other by itself."""
+        ranks = {quote: rank for rank, quote in enumerate(self.watchlist.quotes, start=1)} | {self._quote: 0}
+        ordered = sort_rows(rows, self._sort_key, self._is_descending)
+        return sorted(ordered, key=lambda row: ranks[row.market.quote])
+
+    def _lay_out(self, rows: list[WatchRow]) -> None:
+        self._shown = rows
+        self._position = {row.code: position for position, row in enumerate(rows)}
+
+
+def cell_text(row: WatchRow, key: SortKey) -> str:
+    """What a cell says."""
+    match key:
+        case SortKey.NAME:
+            return f"{row.name} {row.market.symbol}/{row.market.quote}"
+        case SortKey.PRICE:
+            return formats.price(row.code, row.price)
+        case SortKey.CHANGE:
+            return formats.change(row.change)
+        case SortKey.TURNOVER:
+            return formats.turnover(row.code, row.turnover)
+        case SortKey.HIGH:
+            return formats.price(row.code, row.high)
+        case SortKey.LOW:
+            return formats.price(row.code, row.low)

@@ -1,0 +1,188 @@
+"""The watchlist panel: every market of the exchange in one live table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout
+
+from core.market.watchlist import SortKey, Watchlist
+from core.subscription import StreamType, subscribe
+from core.upbit.messages import Ticker
+from widgets.panel import Panel
+from widgets.watchlist_model import COLUMNS, WatchlistModel
+from widgets.watchlist_table import WatchlistTable
+
+if TYPE_CHECKING:
+    from core.mailbox import Mail
+    from widgets.panel_context import PanelContext
+
+RESORT_INTERVAL_MS: Final = 1000
+"""How often rows may change places: often enough to be right, seldom enough to be read."""
+
+
+_TAB_NAMES: Final = {"KRW": "원화"}
+
+
+class WatchlistPanel(Panel):
+    """Tabs by quote currency, a search through all of them, and the table.
+
+    A market is chosen by double click or Enter. The option is the quote currency to begin with.
+    """
+
+    kind: ClassVar[str] = "watchlist"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self._model = WatchlistModel(self)
+        self._has_figures = False
+        self._quote = option
+        self._tabs = self._make_tabs()
+        self._search = self._make_search()
+        self._table = WatchlistTable(self._model)
+        self._table.chosen.connect(self.market_chosen)
+        self._search.returnPressed.connect(self._table.choose_current)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 4, 4, 4)
+        top.addWidget(self._tabs)
+        top.addWidget(self._search, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._table, 1)
+        self.cover(self._table)
+        self.setFocusProxy(self._table)
+        self._make_shortcuts()
+        self._resort = QTimer(self)
+        self._resort.setInterval(RESORT_INTERVAL_MS)
+        self._resort.setSingleShot(True)
+        self._resort.timeout.connect(self._on_resort_due)
+        self.show_status(self.tr("불러오는 중"))
+        self.markets_changed()
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Take the newest figures; the rows they concern repaint themselves."""
+        tickers = [message for message in messages if isinstance(message, Ticker)]
+        self._has_figures |= bool(tickers)
+        if tickers and not self._resort.isActive():
+            self._resort.start()
+        return self._model.apply(tickers)
+
+    def refresh(self) -> None:
+        """Nothing to ask for: the model has announced the rows that changed, and the table repaints those."""
+
+    def has_data(self) -> bool:
+        """Whether any figures have come."""
+        return self._has_figures
+
+    def panel_title(self) -> str:
+        """`전체 종목`: there is no market in it."""
+        return self.tr("전체 종목")
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for all columns up to turnover."""
+        return QSize(sum(column.width for column in COLUMNS[:4]) + 12, 640)
+
+    def state(self) -> dict[str, Any]:
+        """Tab and sorting; a search is not kept."""
+        key, is_descending = self._model.sorting
+        return {"quote": self._quote, "sort": key.value, "descending": is_descending}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back tab and sorting; what is missing or unknown stays as it is."""
+        self._choose_quote(str(state.get("quote", "")))
+        if (sort := state.get("sort")) in list(SortKey):
+            self._table.sort_by(SortKey(sort), is_descending=bool(state.get("descending", True)))
+
+    def release(self) -> None:
+        """Stop watching and sorting."""
+        self._resort.stop()
+        super().release()
+
+    def markets_changed(self) -> None:
+        """The list is there: show it, and watch all of it."""
+        if (markets := self.context.markets.markets) is None:
+            return
+        self._model.fill(Watchlist(markets, self._model.watchlist))
+        self._fill_tabs()
+        if codes := self._model.watchlist.codes:
+            self.subscribe((subscribe(StreamType.TICKER, *codes),))
+
+    # Building
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.currentChanged.connect(self._on_tab)
+        return tabs
+
+    def _make_search(self) -> QLineEdit:
+        search = QLineEdit()
+        search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
+        search.setClearButtonEnabled(True)
+        search.textChanged.connect(self._choose)
+        return search
+
+    def _make_shortcuts(self) -> None:
+        anywhere, here = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WidgetShortcut
+        for key, parent, context, slot in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self, anywhere, self._on_find),
+            (QKeySequence(Qt.Key.Key_Escape), self._search, here, self._on_escape),
+            (QKeySequence(Qt.Key.Key_Down), self._search, here, self._on_down),
+        ):
+            shortcut = QShortcut(key, parent)
+            shortcut.setContext(context)
+            shortcut.activated.connect(slot)
+
+    def _fill_tabs(self) -> None:
+        quotes = self._model.watchlist.quotes
+        self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        for quote in quotes:
+            self._tabs.addTab(_TAB_NAMES.get(quote, quote))
+            self._tabs.setTabData(self._tabs.count() - 1, quote)
+        self._tabs.blockSignals(False)
+        self._choose_quote(self._quote)
+
+    # What the user does
+
+    def _choose_quote(self, quote: str) -> None:
+        quotes = self._model.watchlist.quotes
+        self._quote = quote if quote in quotes or not quotes else quotes[0]
+        if self._quote in quotes:
+            self._tabs.setCurrentIndex(quotes.index(self._quote))
+        self._choose()
+
+    def _choose(self) -> None:
+        selected = self._table.current_code
+        self._model.choose(self._quote, self._search.text())
+        self._table.select(selected)
+
+    def _on_tab(self, index: int) -> None:
+        if (quote := self._tabs.tabData(index)) is not None:
+            self._quote = quote
+            self._choose()
+
+    def _on_find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _on_escape(self) -> None:
+        self._search.clear()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_down(self) -> None:
+        if not self._table.currentIndex().isValid() and self._model.rowCount():
+            self._table.setCurrentIndex(self._model.index(0, 0))
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_resort_due(self) -> None:
+        if self._table.viewport().underMouse():
+            self._resort.start()  # a row must not become another market between the look and the click
+        else:
+            self._model.resort()

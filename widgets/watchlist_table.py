@@ -1,0 +1,122 @@
+"""The watchlist's table view: fixed columns, as many as there is room for, one painting delegate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from core.market.watchlist import SortKey
+from widgets.cells import HEADER_HEIGHT
+from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
+
+_GO_TOGETHER: Final = ((SortKey.HIGH, SortKey.LOW), (SortKey.TURNOVER,))
+"""Columns that go when there is no room, the first first; name, price and change stay."""
+
+_NARROWEST_NAME: Final = 80
+"""Pixels below which a name is no name any more; before it comes to that, the change goes too."""
+
+
+class WatchlistTable(QTableView):
+    """Shows a `WatchlistModel`.
+
+    Signals:
+        chosen: a market was double-clicked, or Enter was pressed on it.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, model: WatchlistModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(WatchlistDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(WATCH_ROW_HEIGHT)
+        columns = self.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setFixedHeight(HEADER_HEIGHT)
+        columns.setHighlightSections(False)
+        for position, column in enumerate(COLUMNS):
+            self.setColumnWidth(position, column.width)
+        columns.setSortIndicator(*_indicator(*model.sorting))
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    @property
+    def current_code(self) -> str:
+        """The selected market; empty if none is."""
+        index = self.currentIndex()
+        return self._model.watch_row(index).code if index.isValid() else ""
+
+    def select(self, code: str) -> None:
+        """Select a market, if it is shown."""
+        if (position := self._model.position(code)) is not None:
+            self.setCurrentIndex(self._model.index(position, 0))
+
+    def choose_current(self) -> None:
+        """Choose the selected market, or the first one if none is."""
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+        if code := self.current_code:
+            self.chosen.emit(code)
+
+    def sort_by(self, key: SortKey, *, is_descending: bool) -> None:
+        """Sort as if the user had pressed the column's title."""
+        self.sortByColumn(*_indicator(key, is_descending))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses; everything else is the table's own."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.choose_current()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns there is room for; the name takes what is left over."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        shown = {column.key for column in COLUMNS}
+        for keys in _GO_TOGETHER:
+            if sum(column.width for column in COLUMNS if column.key in shown) > room:
+                shown.difference_update(keys)
+        if _NARROWEST_NAME + sum(column.width for column in COLUMNS[1:] if column.key in shown) > room:
+            shown.discard(SortKey.CHANGE)
+        for position, column in enumerate(COLUMNS):
+            self.setColumnHidden(position, column.key not in shown)
+        others = sum(column.width for column in COLUMNS[1:] if column.key in shown)
+        self.setColumnWidth(0, max(room - others, _NARROWEST_NAME))
+
+    def dataChanged(  # noqa: N802 - Qt's name
+        self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """Repaint the rows that changed, where the span would repaint all that lie between the first and the last."""
+        viewport = self.viewport()
+        first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
+        last = last if last >= 0 else self._model.rowCount() - 1
+        for position in self._model.changed:
+            if first <= position <= last:
+                top, height = self.rowViewportPosition(position), self.rowHeight(position)
+                viewport.update(0, top, viewport.width(), height)
+
+    def _on_double_clicked(self, index: Index) -> None:
+        self.chosen.emit(self._model.watch_row(index).code)
+
+
+def _indicator(key: SortKey, is_descending: bool) -> tuple[int, Qt.SortOrder]:
+    position = next(position for position, column in enumerate(COLUMNS) if column.key is key)
+    return position, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
