@@ -1,0 +1,61 @@
+"""How a run ends: who asked first, with which status, and how long it may take."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+LATEST: Final = 2.5
+"""Seconds from the wish to leave to the end of the process, come what may."""
+
+
+class Leaving:
+    """The wish to leave. Asking twice is asking once; the gravest status counts."""
+
+    def __init__(self) -> None:
+        self._asked = asyncio.Event()
+        self.status = 0
+
+    def ask(self, status: int = 0) -> None:
+        """End the run with `status`."""
+        self.status = max(self.status, status)
+        self._asked.set()
+
+    def fault(self, status: int) -> None:
+        """Let the run go on, and end with `status` when it does."""
+        self.status = max(self.status, status)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the run is to end."""
+        return self._asked.is_set()
+
+    async def wait(self) -> None:
+        """Return when somebody has asked."""
+        await self._asked.wait()
+
+    def on_signals(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take Ctrl+C and a polite kill as the wish to leave."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, self.ask)
+            except NotImplementedError:  # Windows
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.ask))
+
+
+def end_at_latest(status: Callable[[], int], seconds: float = LATEST) -> None:
+    """End the process in `seconds` if it has not ended by then: a hung look-up or driver must not keep it.
+
+    What had to be written has been written by then, and the kernel closes the rest.
+    """
+
+    def end() -> None:
+        time.sleep(seconds)
+        os._exit(status())
+
+    threading.Thread(target=end, name="end at latest", daemon=True).start()

@@ -1,0 +1,67 @@
+"""The window: a menu, the bar that says where quotes come from, the docks, a status bar. No panel lives here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
+
+from app.display import OFFSCREEN
+from app.source_banner import SourceBanner
+
+SIZE: Final = QSize(1600, 900)
+"""What the default desk is laid out for."""
+
+FRAME: Final = QSize(2, 40)
+"""About what the window manager adds."""
+
+
+class MainWindow(QMainWindow):
+    """The frame around the desk.
+
+    Signals:
+        closing: the user wants to leave; whoever runs the desk ends it.
+    """
+
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Hoga 호가")
+        self.setObjectName("desk")
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.menu_bar = QMenuBar()
+        self._top = QWidget()
+        layout = QVBoxLayout(self._top)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.menu_bar)
+        self.setMenuWidget(self._top)
+        self.statusBar().setSizeGripEnabled(False)
+        self.resize(_fitting_size())
+
+    def show_banner(self, text: str) -> None:
+        """Say permanently that quotes are not real."""
+        layout = self._top.layout()
+        assert layout is not None
+        layout.addWidget(SourceBanner(text))
+
+    def createPopupMenu(self) -> QMenu:  # noqa: N802 - Qt's name
+        """Offer nothing on a right click: Qt's own menu would close panels under the name of hiding them."""
+        return QMenu(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask to leave; the window goes when everything behind it has ended in order."""
+        event.ignore()
+        self.hide()
+        self.closing.emit()
+
+
+def _fitting_size() -> QSize:
+    """The default size, or what of it the screen has room for; the off-screen one is as large as its windows."""
+    if QGuiApplication.platformName() == OFFSCREEN:
+        return SIZE
+    return SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize() - FRAME)

@@ -1,0 +1,70 @@
+"""The composition root: the only place where the parts of the desk are made and handed to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_config_path
+
+from app import workspace
+from app.command_line import DeskOptions
+from app.desk import Desk
+from app.link_indicator import LinkIndicator
+from app.main_window import MainWindow
+from app.panels import PANELS
+from app.source_banner import banner_text, is_real
+from app.workspace import Workspace
+from core.storage.kept_file import KeptFile
+from core.subscription import Scope
+from core.tasks import TaskOwner
+from core.upbit.endpoints import Endpoints
+from core.upbit.rest import RestClient
+from core.websocket_dial import websocket_dial
+from core.websocket_manager import WebSocketManager
+from widgets.frame_clock import FrameClock
+from widgets.market_directory import MarketDirectory
+from widgets.panel_context import PanelContext
+
+_DEFAULT_MARKETS: Final = {"upbit-sg": "SGD-BTC", "upbit-id": "IDR-BTC", "upbit-th": "THB-BTC"}
+DEFAULT_MARKET: Final = "KRW-BTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The long-lived parts of a running desk."""
+
+    engine: WebSocketManager
+    rest: RestClient
+    clock: FrameClock
+    markets: MarketDirectory
+    tasks: TaskOwner
+    desk: Desk
+    workspace: Workspace
+
+
+def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow) -> Parts:
+    """Make the parts of a desk in `window` for the exchange at `endpoints`. Nothing is connected yet."""
+    engine = WebSocketManager(
+        dials={Scope.PUBLIC: websocket_dial(endpoints.public_ws)},
+        debounce_delay=options.debounce_delay,
+        max_wait=options.max_wait,
+        heartbeat_interval=options.heartbeat_interval,
+    )
+    rest = RestClient(endpoints)
+    clock = FrameClock(window)
+    markets = MarketDirectory(window)
+    tasks = TaskOwner()
+    context = PanelContext(engine, clock, rest, markets, tasks)
+    desk = Desk(window, context, PANELS, _DEFAULT_MARKETS.get(options.exchange, DEFAULT_MARKET))
+    if not is_real(endpoints):
+        window.show_banner(banner_text(options.embeds_exchange, endpoints.ws_url))
+    window.statusBar().addPermanentWidget(LinkIndicator(engine))
+    file = KeptFile(workspace_path(options.exchange), workspace.VERSION)
+    return Parts(engine, rest, clock, markets, tasks, desk, Workspace(file, window, desk))
+
+
+def workspace_path(exchange: str) -> Path:
+    """Where the desk of an exchange is kept; markets of one exchange mean nothing on another."""
+    return user_config_path("hoga", appauthor=False) / f"workspace-{exchange}.json"

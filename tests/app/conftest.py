@@ -1,0 +1,146 @@
+"""A real window with real panels on the engine, and the embedded exchange in memory behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDockWidget
+
+from app.application import make_application
+from app.desk import Desk
+from app.main_window import MainWindow
+from app.panel_spec import PanelSpec
+from app.panels import PANELS
+from core.tasks import TaskOwner
+from core.upbit.endpoints import endpoints_for
+from core.upbit.markets import Market, MarketList
+from core.upbit.rest import RestClient
+from embedded import EmbeddedExchange, engine_on
+from waiting import eventually
+from widgets.frame_clock import FrameClock
+from widgets.market_directory import MarketDirectory
+from widgets.panel_context import PanelContext
+
+MARKETS = MarketList(
+    [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]
+)
+
+
+class DeskInHand:
+    """A desk whose exchange is in the test's hand too."""
+
+    def __init__(self) -> None:
+        self.exchange = EmbeddedExchange()
+        self.engine = engine_on(self.exchange, linger=0.05, debounce_delay=0.01)
+        self.window = MainWindow()
+        self.clock = FrameClock(self.window)
+        self.markets = MarketDirectory(self.window)
+        self.tasks = TaskOwner()
+        rest = RestClient(endpoints_for("simulated", rest_url="http://127.0.0.1:9"))
+        context = PanelContext(self.engine, self.clock, rest, self.markets, self.tasks)
+        self.desk = Desk(self.window, context, PANELS, "KRW-BTC")
+        self.window.show()
+
+    def open(self, *words: str) -> list[QDockWidget]:
+        """Open panels, named as on the command line."""
+        return [self.desk.open(PanelSpec.parse(each)) for each in words]
+
+    @property
+    def wanted(self) -> set[str]:
+        """What the exchange streams, like `trade KRW-BTC`."""
+        return {f"{key.type} {key.code}" for key in self.exchange.wanted}
+
+    async def settled(self) -> None:
+        """Return when the exchange streams what is desired, and nothing is about to change that."""
+        await eventually(lambda: self.engine._pending_subscription_task is None)
+
+    async def becomes(self, *wanted: str) -> None:
+        """Return when the exchange streams exactly `wanted`."""
+        await eventually(lambda: self.wanted == set(wanted), within=2.5)
+
+    async def stop(self) -> None:
+        """End everything."""
+        self.clock.stop()
+        self.desk.close_all()
+        await self.tasks.cancel()
+        await self.engine.stop()
+        self.window.deleteLater()
+        await asyncio.sleep(0)
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    existing = QApplication.instance()
+    return existing if isinstance(existing, QApplication) else make_application()
+
+
+@pytest_asyncio.fixture
+async def hand(application: QApplication) -> AsyncIterator[DeskInHand]:
+    made = DeskInHand()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture(autouse=True)
+def leave_nothing_behind() -> Iterator[None]:
+    yield
+    for name in ("last_type", "last_value", "last_traceback"):
+        if hasattr(sys, name):
+            setattr(sys, name, None)
+    if QApplication.instance() is None:
+        return
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+class Run:
+    """One run of the program, as a user starts it."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def children(self) -> list[int]:
+        """The processes it has started."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        found = []
+        for task in path.parent.parent.iterdir():
+            found += [int(pid) for pid in (task / "children").read_text().split()]
+        return found
+
+    def wait(self, timeout: float = 30.0) -> tuple[int, str, str]:
+        """Its exit status, what it printed and what it complained of."""
+        out, err = self.process.communicate(timeout=timeout)
+        return self.process.returncode, out, err
+
+
+@pytest.fixture
+def hoga(tmp_path: Path) -> Iterator[Callable[..., Run]]:
+    """Starts the program off-screen with a home of its own."""
+    runs: list[Run] = []
+
+    def start(*arguments: str) -> Run:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "--offscreen", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config")},
+        )
+        runs.append(Run(process))
+        return runs[-1]
+
+    yield start
+    for run in runs:
+        with run.process:
+            run.process.kill()

@@ -1,0 +1,52 @@
+"""The composition root: parts that belong together, and nothing connected before it is asked for."""
+
+import tomllib
+from pathlib import Path
+
+from app import VERSION
+from app.command_line import DeskOptions
+from app.main_window import MainWindow
+from app.source_banner import SourceBanner
+from app.wiring import wire, workspace_path
+from core.link import ConnectionState
+from core.subscription import Scope
+from core.upbit.endpoints import endpoints_for
+
+
+def wired(options, endpoints):
+    window = MainWindow()
+    return window, wire(options, endpoints, window)
+
+
+async def test_the_engine_gets_what_the_command_line_says(application):
+    options = DeskOptions(debounce_delay=0.2, max_wait=20.0, heartbeat_interval=10.0)
+    _, parts = wired(options, endpoints_for("simulated", "http://127.0.0.1:9"))
+    assert parts.engine.get_connection_metrics()["settings"] == {
+        "debounce_delay": 0.2,
+        "max_wait": 20.0,
+        "heartbeat_interval": 10.0,
+    }
+    assert parts.engine.link_status(Scope.PUBLIC).state is ConnectionState.IDLE
+    await parts.engine.stop()
+
+
+async def test_the_bar_is_up_where_quotes_are_not_real_and_nowhere_else(application):
+    for exchange, url, has_bar in (("simulated", "http://127.0.0.1:9", True), ("upbit", None, False)):
+        window, parts = wired(DeskOptions(exchange=exchange, rest_url=url), endpoints_for(exchange, url))
+        assert bool(window.findChildren(SourceBanner)) is has_bar
+        await parts.engine.stop()
+
+
+async def test_a_region_has_a_default_market_of_its_own(application):
+    _, parts = wired(DeskOptions(exchange="upbit-sg"), endpoints_for("upbit-sg"))
+    assert parts.desk.market == "SGD-BTC"
+    await parts.engine.stop()
+
+
+def test_each_exchange_keeps_a_desk_of_its_own():
+    assert workspace_path("upbit") != workspace_path("simulated")
+
+
+def test_the_version_is_that_of_the_project():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == VERSION
