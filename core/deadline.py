@@ -19,6 +19,11 @@ async def sleep_until(time: float) -> None:
         await asyncio.sleep(wait)
 
 
+async def sleep_for(seconds: float) -> None:
+    """Return `seconds` from now, not earlier."""
+    await sleep_until(asyncio.get_running_loop().time() + seconds)
+
+
 class Deadline:
     """A moment that may be brought forward while it is waited for, and never goes back."""
 

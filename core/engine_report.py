@@ -11,7 +11,7 @@ from core.dispatcher import Dispatcher
 from core.feeds import SILENT_AFTER, Feeds
 from core.metrics import PendingFigures
 from core.rate_limiter import RateGate
-from core.scope_state import ScopeState
+from core.scope_connection import ScopeConnection
 from core.subscription import Scope, StreamKey
 from core.subscription_manager import SubscriptionManager
 
@@ -44,7 +44,7 @@ class ComponentReport(NamedTuple):
 
 
 def stream_report(
-    subscriptions: SubscriptionManager, dispatcher: Dispatcher, scopes: Mapping[Scope, ScopeState]
+    subscriptions: SubscriptionManager, dispatcher: Dispatcher, scopes: Mapping[Scope, ScopeConnection]
 ) -> list[StreamReport]:
     """A row for every stream that is wanted or on the wire."""
     now = asyncio.get_running_loop().time()
@@ -87,7 +87,7 @@ def component_report(feeds: Feeds) -> list[ComponentReport]:
 def connection_metrics(
     subscriptions: SubscriptionManager,
     dispatcher: Dispatcher,
-    scopes: Mapping[Scope, ScopeState],
+    scopes: Mapping[Scope, ScopeConnection],
     settings: Mapping[str, float],
 ) -> dict[str, Any]:
     """The seeds' metrics, in all and per scope; links; pending tasks; what became of frames."""
@@ -103,13 +103,13 @@ def connection_metrics(
     }
 
 
-def rate_limiter_status(scopes: Mapping[Scope, ScopeState], connect_gate: RateGate) -> dict[str, Any]:
+def rate_limiter_status(scopes: Mapping[Scope, ScopeConnection], connect_gate: RateGate) -> dict[str, Any]:
     """Every gate: what passed, what is left, what it cost."""
     gates = {**{scope.value: state.gate for scope, state in scopes.items()}, "connect": connect_gate}
     return {name: _gate_status(gate) for name, gate in gates.items()}
 
 
-def _pending_figures(state: ScopeState, stats: Mapping[str, int]) -> PendingFigures:
+def _pending_figures(state: ScopeConnection, stats: Mapping[str, int]) -> PendingFigures:
     return PendingFigures(
         changes=stats["changes"],
         duplicate_requests_prevented=stats["duplicates_prevented"],
@@ -128,7 +128,7 @@ def _pending_metrics(figures: PendingFigures) -> dict[str, float]:
     return {**named, "batch_efficiency": figures.batch_efficiency, "avg_batch_size": figures.avg_batch_size}
 
 
-def _link_metrics(state: ScopeState) -> dict[str, Any]:
+def _link_metrics(state: ScopeConnection) -> dict[str, Any]:
     link, status = state.link, state.link.status
     now = asyncio.get_running_loop().time()
     return {
@@ -143,7 +143,7 @@ def _link_metrics(state: ScopeState) -> dict[str, Any]:
     }
 
 
-def _frame_metrics(dispatcher: Dispatcher, states: Iterable[ScopeState]) -> dict[str, int]:
+def _frame_metrics(dispatcher: Dispatcher, states: Iterable[ScopeConnection]) -> dict[str, int]:
     totals: dict[str, int] = {"failed": 0, **asdict(dispatcher.counters)}
     for state in states:
         totals["failed"] += state.intake.failed_frames

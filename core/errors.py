@@ -4,7 +4,8 @@
     ├── SubscriptionError     what a component asked for cannot be asked of the exchange
     ├── EndpointError         a URL or region that cannot be used
     ├── ExchangeError         the exchange answered with an error of its own
-    │   └── RateLimited       429 or 418: stop for as long as told
+    │   ├── RateLimited       429 or 418: stop for as long as told
+    │   └── AuthFailed        the key, or what was asked for with it, is refused: the user must act
     ├── ConnectionFailed      a dial that did not become a connection
     │   └── FatalConnection   ... and trying again cannot help: the user must act
     ├── ConnectionLost        a connection that ended, whatever its close code
@@ -63,6 +64,24 @@ class RateLimited(ExchangeError):
     def __init__(self, name: str, message: str, status: int, retry_after: float) -> None:
         super().__init__(name, message, status)
         self.retry_after = retry_after
+
+
+class AuthFailed(ExchangeError):
+    """The exchange does not let a key in; trying again cannot help before the user has acted.
+
+    Args:
+        error: the exchange's own words.
+        reason: what is wrong with the key, in Korean.
+        cure: what the user can do about it.
+        is_of_key: whether the key itself is refused; if not, it is good for other requests.
+    """
+
+    def __init__(self, error: ExchangeError, reason: str, cure: str, *, is_of_key: bool = True) -> None:
+        super().__init__(error.name, error.message, error.status)
+        self.reason = reason
+        self.cure = cure
+        self.is_of_key = is_of_key
+        self.user_message = f"{reason}\n{cure}\n({error.name}: {error.message})"
 
 
 class ConnectionFailed(HogaError):

@@ -39,6 +39,7 @@ class FeedSource(NamedTuple):
     replace: Callable[[Registration, Iterable[Subscription]], object]
     detach: Callable[[Registration], object]
     status: Callable[[Registration], FeedStatus]
+    retry: Callable[[Registration], object]
 
 
 class Feed:
@@ -76,6 +77,10 @@ class Feed:
     def close(self) -> None:
         """Want nothing any more. Idempotent, immediate."""
         self._source.detach(self._registration)
+
+    def retry(self) -> None:
+        """Try again what the exchange has refused; without effect where it has not."""
+        self._source.retry(self._registration)
 
     def status(self) -> FeedStatus:
         """How the streams stand."""

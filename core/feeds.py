@@ -9,7 +9,7 @@ from core.dispatcher import Dispatcher
 from core.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.link import ConnectionState, LinkStatus
 from core.mailbox import Mailbox
-from core.subscription import Scope, StreamKey, Subscription
+from core.subscription import Scope, Subscription
 from core.subscription_manager import Registration, SubscriptionManager
 
 SILENT_AFTER = 10.0
@@ -26,7 +26,8 @@ class Feeds:
         subscriptions: decides which registrations there are; told to report those that end here.
         dispatcher: fills the mailboxes.
         link_status: how a scope's link stands.
-        refusal: the exchange's words where it has refused a stream, else empty.
+        refusal: the exchange's words where it has refused a component, else empty.
+        retry: tries a refused component again.
     """
 
     def __init__(
@@ -34,14 +35,15 @@ class Feeds:
         subscriptions: SubscriptionManager,
         dispatcher: Dispatcher,
         link_status: Callable[[Scope], LinkStatus],
-        refusal: Callable[[StreamKey], str],
+        refusal: Callable[[Registration], str],
+        retry: Callable[[Registration], object],
     ) -> None:
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
         self._link_status = link_status
         self._refusal = refusal
         self._mailboxes: dict[Registration, Mailbox] = {}
-        self._source = FeedSource(self._replace, subscriptions.detach, self._status)
+        self._source = FeedSource(self._replace, subscriptions.detach, self._status, retry)
         subscriptions.on_ended = self._on_ended
 
     def __iter__(self) -> Iterator[tuple[Registration, Mailbox]]:
@@ -93,13 +95,13 @@ class Feeds:
     def _status(self, registration: Registration) -> FeedStatus:
         scopes = {key.type.scope for key in registration.streams} or {Scope.PUBLIC}
         link = self._link_status(Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC)
-        refusals = [words for key in registration.streams if (words := self._refusal(key))]
-        if refusals:
-            return FeedStatus(FeedState.STOPPED, link._replace(reason=refusals[0]))
+        if words := self._refusal(registration):
+            return FeedStatus(FeedState.STOPPED, link._replace(reason=words))
         if link.state is ConnectionState.STOPPED:
             return FeedStatus(FeedState.STOPPED, link)
         if link.state not in _FLOWING:
-            return FeedStatus(FeedState.DISCONNECTED if link.epoch else FeedState.LOADING, link)
+            is_lost = link.state is ConnectionState.RECONNECTING and link.epoch
+            return FeedStatus(FeedState.DISCONNECTED if is_lost else FeedState.LOADING, link)
         routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
         long_ago = asyncio.get_running_loop().time() - SILENT_AFTER
         silent = frozenset(route.key for route in routes if route.is_silent_since(long_ago))

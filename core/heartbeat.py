@@ -23,6 +23,11 @@ class Heartbeat:
         self._interval = interval
         self._last_ping = now
         self._last_sign = now
+        self._demanded = float("inf")
+
+    def demand(self, now: float) -> None:
+        """Let a ping be due at once: there is a reason for doubt."""
+        self._demanded = now
 
     def heard(self, now: float) -> None:
         """A frame or a pong arrived."""
@@ -31,7 +36,8 @@ class Heartbeat:
     def pinged(self, now: float) -> None:
         """A ping goes out."""
         self._last_ping = now
+        self._demanded = float("inf")
 
     def next_ping(self) -> float:
         """When the next ping is due, as things stand: a frame that comes before then puts it off."""
-        return min(self._last_ping + self._interval, max(self._last_ping, self._last_sign) + QUIET)
+        return min(self._demanded, self._last_ping + self._interval, max(self._last_ping, self._last_sign) + QUIET)

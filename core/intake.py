@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable
 
 from core.dispatcher import Dispatcher
+from core.silence import FeedSilence
 from core.subscription import Scope
 from core.upbit.codec import DecodeCounters, Decoder, WireFormat
-from core.upbit.messages import DataMessage, ErrorReply
+from core.upbit.messages import ControlMessage, DataMessage
 
 logger = logging.getLogger(__name__)
 
@@ -20,16 +21,22 @@ class Intake:
         scope: whose frames.
         wire_format: what they were asked for in.
         dispatcher: receives every data message.
-        on_error: receives every error the exchange replies with.
+        on_control: receives every message that is no data: errors, and the replies to what the engine asks.
     """
 
     def __init__(
-        self, scope: Scope, wire_format: WireFormat, dispatcher: Dispatcher, on_error: Callable[[ErrorReply], object]
+        self,
+        scope: Scope,
+        wire_format: WireFormat,
+        dispatcher: Dispatcher,
+        on_control: Callable[[ControlMessage], object],
     ) -> None:
         self._scope = scope
         self._decoder = Decoder(wire_format)
         self._dispatcher = dispatcher
-        self._on_error = on_error
+        self._on_control = on_control
+        self.silence = FeedSilence()
+        """Told of every frame with data; a new connection brings a new one."""
         self.failed_frames = 0
         """Frames whose delivery raised: a defect of ours."""
 
@@ -43,9 +50,10 @@ class Intake:
         try:
             for message in self._decoder.decode(frame):
                 if isinstance(message, DataMessage):
+                    self.silence.heard(now)
                     self._dispatcher.receive(message, now)
-                elif isinstance(message, ErrorReply):
-                    self._on_error(message)
+                else:
+                    self._on_control(message)
         except Exception:
             # A defect of ours must not end the connection for everybody; it is said once, then counted.
             if not self.failed_frames:

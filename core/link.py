@@ -10,16 +10,19 @@ from typing import NamedTuple
 
 from core.backoff import STABLE_AFTER, Backoff
 from core.connection import Dial, Socket
-from core.deadline import RESOLUTION, sleep_until
+from core.deadline import RESOLUTION, Deadline, sleep_until
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.heartbeat import PONG_TIMEOUT, Heartbeat
-from core.rate_limiter import RateGate
+from core.rate_limiter import BLOCKED_FOR, RateGate
 from core.tasks import TaskOwner
 
 logger = logging.getLogger(__name__)
 
 DRAIN_SLICE = 0.004
 """Seconds of frames taken in a row before the event loop gets a turn, so that a flood cannot starve clicks."""
+
+POLICY_VIOLATION = 1008
+"""The close code of a server that has had enough of us: as good as a 418."""
 
 _STALE_AFTER = 2.0
 """Seconds without a pong after which the connection is shown as doubtful, well before it counts as lost."""
@@ -77,7 +80,7 @@ class Link:
         self.round_trip: float | None = None
         self.last_frame: float | None = None
         self.epoch = 0
-        self._dial = dial
+        self.dial = dial
         self._connect_gate = connect_gate
         self._on_frame = on_frame
         self._on_status = on_status
@@ -89,6 +92,8 @@ class Link:
         self._reason = ""
         self._next_dial = 0.0
         self._redial_at_once = False
+        self._heartbeat: Heartbeat | None = None
+        self._ping_due = Deadline()
 
     @property
     def is_up(self) -> bool:
@@ -103,7 +108,7 @@ class Link:
     @property
     def is_stopped(self) -> bool:
         """Whether there will be no connection until the user acts."""
-        return self._dial is None or self._state is ConnectionState.STOPPED
+        return self.dial is None or self._state is ConnectionState.STOPPED
 
     @property
     def status(self) -> LinkStatus:
@@ -115,9 +120,9 @@ class Link:
 
     def open(self) -> None:
         """Keep a connection up from now on. Idempotent; without effect once stopped."""
-        if self._dial is not None and not self.is_stopped and not self._tasks:
+        if self.dial is not None and not self.is_stopped and not self._tasks:
             self._redial_at_once = False
-            self._tasks.spawn(self._keep_up(self._dial), f"{self.name} link")
+            self._tasks.spawn(self._keep_up(self.dial), f"{self.name} link")
 
     def reopen(self) -> None:
         """The way out of `STOPPED`, for the user alone: what stopped the link may be mended."""
@@ -159,6 +164,31 @@ class Link:
         await self.close()
         self._set(ConnectionState.STOPPED, reason)
 
+    async def set_dial(self, dial: Dial | None, reason: str = "") -> None:
+        """Reach the other side in another way from now on, or not at all.
+
+        Args:
+            dial: makes a new socket at each call; None stops the link.
+            reason: why it is stopped, for the screen.
+        """
+        await self.stop(reason)
+        self.dial = dial
+        if dial is not None:
+            self._set(ConnectionState.IDLE)
+
+    def probe(self) -> None:
+        """Ping at once: the machine may have slept, and the connection died meanwhile."""
+        if self._heartbeat is not None and self.is_up:
+            now = asyncio.get_running_loop().time()
+            self._heartbeat.demand(now)
+            self._ping_due.bring_forward(now)
+
+    def give_up(self, reason: str) -> None:
+        """Treat the connection as lost, though its socket still answers."""
+        logger.warning("%s link: %s", self.name, reason)
+        if self._socket is not None:
+            self._socket.abort()
+
     def redial_at_once(self) -> None:
         """Whenever the connection ends next, dial without a delay: the server ends it over a request, not a fault."""
         self._redial_at_once = True
@@ -173,11 +203,10 @@ class Link:
                 self._set(ConnectionState.STOPPED, error.user_message)
                 return
             except ConnectionFailed as error:
-                if error.retry_after:  # told by address, so it holds for every link
-                    self._connect_gate.ledger.close_until(asyncio.get_running_loop().time() + error.retry_after)
                 await self._pause(str(error), error.user_message, error.retry_after)
             except ConnectionLost as error:
-                await self._pause(str(error), "연결이 끊어졌습니다")
+                at_least = BLOCKED_FOR if error.code == POLICY_VIOLATION else 0.0
+                await self._pause(str(error), "연결이 끊어졌습니다", at_least)
             except Exception as error:
                 # A defect of ours or of the library must not leave the desk without a connection for ever.
                 logger.exception("%s link: failed in a way nobody foresaw", self.name)
@@ -196,7 +225,7 @@ class Link:
             ConnectionLost: always, unless cancelled.
         """
         up_since = asyncio.get_running_loop().time()
-        heartbeat = Heartbeat(self._heartbeat_interval, up_since)
+        heartbeat = self._heartbeat = Heartbeat(self._heartbeat_interval, up_since)
         self._socket = socket
         self.epoch += 1
         self._set(ConnectionState.LIVE)
@@ -234,7 +263,9 @@ class Link:
         clock = asyncio.get_running_loop().time
         while True:
             while (due := heartbeat.next_ping()) - clock() > RESOLUTION:
-                await sleep_until(due)
+                self._ping_due = Deadline()
+                self._ping_due.bring_forward(due)
+                await self._ping_due.reached()
             heartbeat.pinged(clock())
             doubt = asyncio.get_running_loop().call_later(_STALE_AFTER, self._doubt)
             try:
@@ -253,6 +284,8 @@ class Link:
         self._set(ConnectionState.STALE, "응답이 늦습니다")
 
     async def _pause(self, detail: str, reason: str, at_least: float = 0.0) -> None:
+        if at_least:  # told by address, so it holds for every link
+            self._connect_gate.ledger.close_until(asyncio.get_running_loop().time() + at_least)
         delay = max(0.0 if self._redial_at_once else self._backoff.next_delay(), at_least)
         self._redial_at_once = False
         self._next_dial = asyncio.get_running_loop().time() + delay

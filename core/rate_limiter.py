@@ -19,6 +19,9 @@ SPACING = 0.7
 2026). Three at once and then one every 0.7 s stays inside both wherever the exchange's windows begin, with room for
 jitter on the way: at most 4 in any second, 88 in any minute."""
 
+CONNECT_SPACING = 3.5
+"""Seconds between connects past the burst: at most 20 a minute, whatever the servers do, where 300 would be allowed."""
+
 BLOCKED_FOR = 60.0
 """Seconds to stay away after a 418, and after an error for too many requests on a socket. Upbit publishes no
 durations; community clients fall back to this (upbit-api.md section 3)."""

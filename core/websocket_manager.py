@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -17,21 +18,20 @@ from typing import Any
 
 from core import engine_report
 from core.backoff import Backoff
+from core.clock_jump import watch_for_resume
 from core.connection import Dial
 from core.deadline import Deadline, sleep_until
 from core.dispatcher import Dispatcher
 from core.errors import ConnectionLost
 from core.feed import Feed
 from core.feeds import SILENT_AFTER, Feeds
-from core.intake import Intake
-from core.link import Link, LinkStatus
-from core.rate_limiter import BLOCKED_FOR, RateGate
-from core.scope_state import PendingStage, ScopeState
-from core.subscription import Scope, StreamKey, StreamType, Subscription
-from core.subscription_manager import ScopeChange, SubscriptionManager
+from core.link import LinkStatus
+from core.rate_limiter import CONNECT_SPACING, RateGate, SlotLedger
+from core.scope_connection import PendingStage, ScopeConnection
+from core.subscription import Scope, StreamType, Subscription
+from core.subscription_manager import Registration, ScopeChange, SubscriptionManager
 from core.tasks import TaskOwner
 from core.upbit.codec import WireFormat, encode_request
-from core.upbit.messages import ErrorReply
 from core.wire_plan import Close, Nothing, Send, plan
 
 logger = logging.getLogger(__name__)
@@ -41,8 +41,6 @@ LINGER = 1.5
 
 _TIMER_SLACK = 0.1
 """Seconds by which a timer is late enough to find its moment past, whatever the clock's resolution."""
-
-_LIMIT_ERRORS = ("Too Many Requests", "I'm a teapot")
 
 
 class WebSocketManager:
@@ -56,6 +54,7 @@ class WebSocketManager:
         heartbeat_interval: seconds between pings under flow.
         linger: seconds a pure removal waits.
         wire_format: what frames are asked for in.
+        wall_clock: seconds since some epoch, going on while the machine sleeps.
     """
 
     def __init__(
@@ -68,6 +67,7 @@ class WebSocketManager:
         heartbeat_interval: float = 30.0,
         linger: float = LINGER,
         wire_format: WireFormat = WireFormat.SIMPLE,
+        wall_clock: Callable[[], float] = time.time,
     ) -> None:
         self._debounce_delay = debounce_delay
         self._linger = linger
@@ -77,24 +77,27 @@ class WebSocketManager:
         self._dispatcher = Dispatcher()
         self._tasks = TaskOwner()
         self._is_stopped = False
-        self._connect_gate = RateGate(max_wait=max_wait)
-        self._scopes = {scope: self._scope_state(scope, (dials or {}).get(scope)) for scope in Scope}
+        self._connect_gate = RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
+        self._resume_watch: asyncio.Task[None] | None = None
+        self._wall_clock = wall_clock
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._subscription_manager.listener = self._on_subscription_change
-        self._feeds = Feeds(self._subscription_manager, self._dispatcher, self.link_status, self._refusal)
+        self._scopes = {scope: self._scope_connection(scope, (dials or {}).get(scope)) for scope in Scope}
+        self._feeds = Feeds(self._subscription_manager, self._dispatcher, self.link_status, self._refusal, self._retry)
 
-    def _scope_state(self, scope: Scope, dial: Dial | None) -> ScopeState:
-        intake = Intake(scope, self._wire_format, self._dispatcher, partial(self._on_refused, scope))
-        link = Link(
-            scope.value,
+    def _scope_connection(self, scope: Scope, dial: Dial | None) -> ScopeConnection:
+        return ScopeConnection(
+            scope,
             dial,
-            self._connect_gate,
-            self._heartbeat_interval,
-            on_frame=intake.receive,
-            on_status=partial(self._on_link_status, scope),
+            subscriptions=self._subscription_manager,
+            dispatcher=self._dispatcher,
+            connect_gate=self._connect_gate,
+            gate=RateGate(max_wait=self._max_wait, on_throttled=partial(self._on_throttled, scope)),
+            heartbeat_interval=self._heartbeat_interval,
+            wire_format=self._wire_format,
+            on_unsent=self._on_unsent,
+            on_status=self._on_status,
         )
-        gate = RateGate(max_wait=self._max_wait, on_throttled=partial(self._on_throttled, scope))
-        return ScopeState(link, gate, intake)
 
     # Components
 
@@ -114,7 +117,10 @@ class WebSocketManager:
             on_mail: called when the first mail of a take arrives and when the feed's status may have changed. A bound
                 method is held weakly.
         """
-        return self._feeds.attach(component_id, subscriptions, owner, on_mail)
+        feed = self._feeds.attach(component_id, subscriptions, owner, on_mail)
+        for state in self._scopes.values():
+            state.review_trials()
+        return feed
 
     async def register_component(
         self,
@@ -145,8 +151,7 @@ class WebSocketManager:
         for scope, change in (changes or self._subscription_manager.nudge()).items():
             state = self._scopes[scope]
             state.unsent_changes += change.changes
-            if state.rejected:
-                state.forgive_departed(self._subscription_manager.desired(scope))
+            state.review_trials()
             try:
                 created = not self._is_stopped and self._ensure_pending_task(
                     scope, self._debounce_delay if change.is_addition else self._linger
@@ -205,7 +210,7 @@ class WebSocketManager:
 
     def _is_at_rest(self, scope: Scope) -> bool:
         state = self._scopes[scope]
-        desired = state.acceptable(self._subscription_manager.desired(scope))
+        desired = state.acceptable()
         if state.link.is_stopped:
             return True
         return state.sent == desired and (state.link.is_up if desired else state.link.is_idle)
@@ -233,7 +238,7 @@ class WebSocketManager:
         state = self._scopes[scope]
         state.stage = PendingStage.WAITING_FOR_LINK
         while not state.link.is_stopped:
-            if not state.acceptable(self._subscription_manager.desired(scope)):
+            if not state.acceptable():
                 logger.debug("전송할 구독 없음")
                 await self._close_link(scope)
                 return False
@@ -257,7 +262,7 @@ class WebSocketManager:
         """
         state = self._scopes[scope]
         state.stage = PendingStage.SENDING
-        desired = state.acceptable(self._subscription_manager.desired(scope))
+        desired = state.acceptable()
         revision = self._subscription_manager.revision(scope)
         changes = state.unsent_changes
         state.deadline = Deadline()  # what changes from here on is for the next round
@@ -286,55 +291,58 @@ class WebSocketManager:
         state = self._scopes[scope]
         state.deadline = Deadline()
         state.unsent_changes = 0
-        self._begin_epoch(scope)
+        state.forget_sent()
         await state.link.close()
 
     # The links
 
-    def _on_link_status(self, scope: Scope) -> None:
-        state = self._scopes[scope]
-        if not state.link.is_up:
-            self._begin_epoch(scope)
-        elif state.epoch != state.link.epoch:
-            state.epoch = state.link.epoch
-            self._begin_epoch(scope)
-            if self._subscription_manager.is_wanted(scope):
-                # A task that collects changes goes on collecting them, but never through a whole linger.
-                delay = 0.0 if state.task is None else self._debounce_delay
-                state.metrics.resubscriptions += self._ensure_pending_task(scope, delay)
-        state.moved.set()
+    def _on_unsent(self, scope: Scope) -> None:
+        """Something is to be sent though no component has changed: the connection is new, or a verdict has come."""
+        if self._resume_watch is None:
+            self._resume_watch = self._tasks.spawn(watch_for_resume(self._wall_clock, self._on_resume), "resume watch")
+        if self._subscription_manager.is_wanted(scope):
+            state = self._scopes[scope]
+            # A task that collects changes goes on collecting them, but never through a whole linger.
+            delay = 0.0 if state.task is None else self._debounce_delay
+            state.metrics.resubscriptions += self._ensure_pending_task(scope, delay)
+
+    def _on_status(self, scope: Scope) -> None:
         self._feeds.notify(scope)
 
-    def _begin_epoch(self, scope: Scope) -> None:
-        """Nothing has been sent on the connection that is there now, or that will be."""
-        state = self._scopes[scope]
-        state.sent = {}
-        self._dispatcher.set_wire(scope, ())
+    def _on_resume(self) -> None:
+        logger.info("the machine has slept or its clock was set; every connection is probed")
+        for state in self._scopes.values():
+            state.link.probe()
 
     def _on_throttled(self, scope: Scope, until: float) -> None:
         wait = until - asyncio.get_running_loop().time()
         logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", scope, self._max_wait, wait)
         self._feeds.notify(scope)
 
-    def _on_refused(self, scope: Scope, error: ErrorReply) -> None:
-        """The exchange refused a request, naming no stream of it, and closes the connection next."""
-        state = self._scopes[scope]
-        logger.error("%s: the exchange refused a request: %s: %s", scope, error.name, error.message)
-        if error.name in _LIMIT_ERRORS:
-            state.gate.ledger.close_until(asyncio.get_running_loop().time() + BLOCKED_FOR)
-            return
-        # What is live was accepted before; the refused one is among the rest.
-        suspects = state.sent.keys() - self._dispatcher.live(scope)
-        state.rejected.update(dict.fromkeys(suspects, error.message))
-        if suspects:
-            state.link.redial_at_once()
+    def _refusal(self, registration: Registration) -> str:
+        words = (state.trials.quarantine.words(registration) for state in self._scopes.values())
+        return next(filter(None, words), "")
 
-    def _refusal(self, key: StreamKey) -> str:
-        return self._scopes[key.type.scope].rejected.get(key, "")
+    def _retry(self, registration: Registration) -> None:
+        for scope in {key.type.scope for key in registration.streams}:
+            self._scopes[scope].trials.retry(registration)
 
     @property
     def _rate_limit_stats(self) -> dict[str, Any]:
         return self.get_connection_metrics()
+
+    async def set_dial(self, scope: Scope, dial: Dial | None, reason: str = "") -> None:
+        """Reach a scope in another way from now on, or not at all.
+
+        Args:
+            scope: whose link.
+            dial: makes a new socket at each call; None stops the link.
+            reason: why it is stopped, for the screen.
+        """
+        state = self._scopes[scope]
+        await state.link.set_dial(dial, reason)
+        if self._subscription_manager.is_wanted(scope):
+            state.link.open()
 
     def reconnect(self, scope: Scope) -> None:
         """Connect again where the link has stopped, because the user has acted on the reason."""
@@ -349,7 +357,7 @@ class WebSocketManager:
         self._feeds.close_all()
         self._is_stopped = True
         await self._tasks.cancel()
-        await asyncio.gather(*(state.link.close() for state in self._scopes.values()))
+        await asyncio.gather(*(state.stop() for state in self._scopes.values()))
 
     # What it tells of itself
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.dispatcher import Dispatcher
 from core.mailbox import Mailbox
 from core.subscription import Scope, StreamKey, StreamType
@@ -22,6 +24,7 @@ from messages import (
     ticker,
     trade,
 )
+from work import lines_executed
 
 SNAPSHOT = ticker(1, origin="SNAPSHOT")
 
@@ -110,6 +113,17 @@ class TestComingAndGoing:
         dispatcher.set_wire(Scope.PUBLIC, [])
         assert not dispatcher.routes
 
+    def test_one_more_on_a_stream_of_thousands_costs_what_it_costs_with_ten(self) -> None:
+        costs = []
+        for crowd in (10, 3000):
+            dispatcher = Dispatcher()
+            for _ in range(crowd):
+                connected(dispatcher, TICKER_BTC)
+            one_more = Mailbox()
+            costs.append(lines_executed(partial(dispatcher.connect, one_more, [TICKER_BTC])))
+            costs.append(lines_executed(partial(dispatcher.disconnect, one_more, [TICKER_BTC])))
+        assert costs[:2] == costs[2:]
+
     def test_subscribing_while_a_message_is_delivered_is_safe(self) -> None:
         dispatcher, joined = Dispatcher(), list[Mailbox]()
 
@@ -132,6 +146,7 @@ class TestComingAndGoing:
         flees = Mailbox(lambda: dispatcher.disconnect(flees, keys))
         dispatcher.connect(flees, keys)
         assert flees.errors == 0
+        assert flees.take() == [ticker()]
         assert [route.mailboxes for route in dispatcher.routes.values()] == [(stays,), (stays,)]
 
 

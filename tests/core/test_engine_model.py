@@ -28,7 +28,6 @@ from embedded import (
     lively_source,
     quiet_source,
 )
-from scripted_source import ScriptedSource
 from virtual_time import VirtualTimeLoop, until
 
 TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
@@ -181,6 +180,34 @@ class TestWhatWasOnceWrong:
         assert feed.status().state is FeedState.LOADING
 
 
+@pytest.mark.virtual_time
+@pytest.mark.parametrize(
+    ("before", "during"),
+    [
+        ([TICKER_BTC], [TICKER_BTC, TICKER_ETH]),
+        ([TICKER_BTC, TICKER_ETH], [TICKER_BTC]),
+        ([subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=5)], [BOOK_XRP]),
+        ([BOOK_XRP], [subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=5)]),
+        ([TICKER_BTC], []),
+    ],
+)
+async def test_what_changes_during_a_send_goes_out_in_the_next_round(
+    make_engine: EngineFactory, before: list[Subscription], during: list[Subscription]
+) -> None:
+    exchange = UnreliableExchange()
+    exchange.send_takes = 0.4
+    engine = make_engine(exchange)
+    feed = engine.attach("A", before)
+    await until(0.3)
+    feed.replace(during)
+    await until(10.0)
+    assert {
+        StreamKey(StreamType(topic.type), topic.code, topic.level): topic.depth
+        for session in exchange.exchange.sessions
+        for topic in session.wanted
+    } == depths_by_key(during)
+
+
 WISHES = [
     TICKER_BTC,
     TICKER_ETH,
@@ -222,17 +249,22 @@ class Owner:
 
 
 class UnreliableExchange(EmbeddedExchange):
-    """One whose network fails sends and takes its time over them when told to."""
+    """One whose network fails sends, and takes its time over them and over dials, when told to."""
 
     failing_sends = 0
+    failed_sends = 0
     send_takes = 0.0
+    dial_takes = 0.0
 
     async def dial(self) -> PipeSocket:
+        if self.dial_takes:
+            await asyncio.sleep(self.dial_takes)
         socket, send = await super().dial(), PipeSocket.send
 
         async def unreliable(text: str) -> None:
             if self.failing_sends:
                 self.failing_sends -= 1
+                self.failed_sends += 1
                 socket.abort()
             await send(socket, text)
             if self.send_takes:
@@ -245,8 +277,10 @@ class UnreliableExchange(EmbeddedExchange):
 class Life:
     """A desk, the exchange, and what should be true of them."""
 
-    def __init__(self, source: ScriptedSource, *, has_late_snapshots: bool) -> None:
+    def __init__(self, *, is_lively: bool, has_late_snapshots: bool, has_slow_sends: bool) -> None:
+        source = LIVELY() if is_lively else QUIET()
         self.exchange = UnreliableExchange(source, LATE_SNAPSHOTS if has_late_snapshots else AT_ONCE)
+        self.exchange.send_takes = 0.4 if has_slow_sends else 0.0
         self.engine = WebSocketManager(dials={Scope.PUBLIC: self.exchange.dial})
         self.panels: dict[int, Panel] = {}
         self.owners: dict[int, Owner] = {}
@@ -299,6 +333,9 @@ class Life:
     def slow_sends(self, who: int, _: object) -> None:
         self.exchange.send_takes = 0.2 * who
 
+    def slow_dials(self, who: int, _: object) -> None:
+        self.exchange.dial_takes = 0.6 * who
+
     def refuse(self, who: int, _: object) -> None:
         self.exchange.is_refusing = bool(who % 2)
 
@@ -334,6 +371,9 @@ class Life:
         assert self.engine.link_status(Scope.PUBLIC).state is expected
         assert self.engine._dispatcher.live(Scope.PUBLIC) == self.wanted_publicly.keys()
         assert self.engine.get_connection_metrics()["failures"] == 0
+        slots_used = self.engine.get_rate_limiter_status()["public"]["messages"]
+        assert slots_used == public(self.engine)["total_messages"] + self.exchange.failed_sends
+        assert public(self.engine)["changes_carried"] <= public(self.engine)["changes"]
         dials = self.exchange.dials
         assert all(sum(t <= other < t + 1.0 for other in dials) <= 5 for t in dials)
         for panel in self.panels.values():
@@ -347,7 +387,8 @@ class Life:
 ACTIONS: dict[str, Callable[[Life, int, Sequence[Subscription]], None]] = {
     name: getattr(Life, name)
     for name in (
-        "attach", "replace", "close", "drop", "hold", "flip", "cut", "fail_sends", "slow_sends", "refuse", "shut_gate",
+        "attach", "replace", "close", "drop", "hold", "flip",
+        "cut", "fail_sends", "slow_sends", "slow_dials", "refuse", "shut_gate",
     )
 }  # fmt: skip
 NUDGES = ["attach", "attach", "replace", "close", "drop", "flip"]
@@ -363,13 +404,17 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.timeout(300)  # a failure is shrunk before it is told
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(STEPS, st.booleans(), st.booleans())
+@given(STEPS, st.booleans(), st.booleans(), st.booleans())
 def test_whatever_happens_to_a_desk_the_law_holds_again(
-    steps: list[tuple[str, int, list[Subscription], float]], is_lively: bool, has_late_snapshots: bool
+    steps: list[tuple[str, int, list[Subscription], float]],
+    is_lively: bool,
+    has_late_snapshots: bool,
+    has_slow_sends: bool,
 ) -> None:
     async def main() -> None:
-        life = Life(LIVELY() if is_lively else QUIET(), has_late_snapshots=has_late_snapshots)
+        life = Life(is_lively=is_lively, has_late_snapshots=has_late_snapshots, has_slow_sends=has_slow_sends)
         for do, who, wishes, pause in steps:
             ACTIONS[do](life, who, wishes)
             life.check()

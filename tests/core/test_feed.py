@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from core.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.link import LinkStatus
@@ -25,7 +25,10 @@ class Calls(list[object]):
             self.append(("status", registration))
             return STATUS
 
-        return FeedSource(replace, lambda registration: self.append(("detach", registration)), status)
+        def asked(what: str) -> Callable[[Registration], None]:
+            return lambda registration: self.append((what, registration))
+
+        return FeedSource(replace, asked("detach"), status, asked("retry"))
 
 
 def test_it_takes_from_its_mailbox() -> None:
@@ -44,6 +47,12 @@ def test_it_speaks_for_its_own_registration() -> None:
     wish = subscribe(StreamType.TICKER, "KRW-BTC")
     feed.replace([wish])
     assert feed.status() == STATUS
+    feed.retry()
     feed.close()
-    assert calls == [("replace", registration, [wish]), ("status", registration), ("detach", registration)]
+    assert calls == [
+        ("replace", registration, [wish]),
+        ("status", registration),
+        ("retry", registration),
+        ("detach", registration),
+    ]
     assert feed.component_id == "A"

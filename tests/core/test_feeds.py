@@ -11,7 +11,7 @@ from core.dispatcher import Dispatcher
 from core.feed import Feed, FeedState
 from core.feeds import SILENT_AFTER, Feeds
 from core.link import ConnectionState, LinkStatus
-from core.subscription import Scope, StreamKey, StreamType, subscribe
+from core.subscription import Scope, StreamType, subscribe
 from core.subscription_manager import SubscriptionManager
 from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
 from virtual_time import until
@@ -29,9 +29,14 @@ class Desk:
         self.subscriptions = SubscriptionManager()
         self.dispatcher = Dispatcher()
         self.links = {scope: LinkStatus(ConnectionState.LIVE, epoch=1) for scope in Scope}
-        self.refused: dict[StreamKey, str] = {}
+        self.refused: dict[str, str] = {}
+        self.retried: list[str] = []
         self.feeds = Feeds(
-            self.subscriptions, self.dispatcher, self.links.__getitem__, lambda key: self.refused.get(key, "")
+            self.subscriptions,
+            self.dispatcher,
+            self.links.__getitem__,
+            lambda registration: self.refused.get(registration.component_id, ""),
+            lambda registration: self.retried.append(registration.component_id),
         )
 
     def attach(self, name: str, *wishes: object, owner: object = None, on_mail: object = None) -> Feed:
@@ -232,6 +237,7 @@ class TestStatus:
         [
             (LinkStatus(ConnectionState.IDLE), FeedState.LOADING),
             (LinkStatus(ConnectionState.CONNECTING), FeedState.LOADING),
+            (LinkStatus(ConnectionState.CONNECTING, epoch=1), FeedState.LOADING),
             (LinkStatus(ConnectionState.RECONNECTING, epoch=0), FeedState.LOADING),
             (LinkStatus(ConnectionState.RECONNECTING, epoch=1), FeedState.DISCONNECTED),
             (LinkStatus(ConnectionState.STALE, epoch=1), FeedState.LIVE),
@@ -252,7 +258,7 @@ class TestStatus:
 
     async def test_refused_it_is_stopped_in_the_exchanges_words(self, desk: Desk) -> None:
         feed = desk.attach("A", WISH_BTC)
-        desk.refused[TICKER_BTC] = "지원하지 않는 파라미터입니다."
+        desk.refused["A"] = "지원하지 않는 파라미터입니다."
         assert feed.status().state is FeedState.STOPPED
         assert feed.status().link.reason == "지원하지 않는 파라미터입니다."
 

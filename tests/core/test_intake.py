@@ -9,7 +9,7 @@ from core.intake import Intake
 from core.mailbox import Mailbox
 from core.subscription import Scope, StreamKey, StreamType
 from core.upbit.codec import WireFormat
-from core.upbit.messages import ErrorReply
+from core.upbit.messages import ControlMessage, ErrorReply, Status
 from wire_spelling import frame
 
 TICKER = {"type": "ticker", "code": "KRW-BTC", "timestamp": 5, "trade_price": 100.0, "stream_type": "REALTIME"}
@@ -17,13 +17,13 @@ KEY = StreamKey(StreamType.TICKER, "KRW-BTC")
 
 
 class Side:
-    """An intake, what it leads to, and the errors it told."""
+    """An intake, what it leads to, and what it told besides."""
 
     def __init__(self, wire_format: WireFormat = WireFormat.SIMPLE) -> None:
         self.dispatcher, self.mailbox = Dispatcher(), Mailbox()
         self.dispatcher.connect(self.mailbox, [KEY])
-        self.errors: list[ErrorReply] = []
-        self.intake = Intake(Scope.PUBLIC, wire_format, self.dispatcher, self.errors.append)
+        self.controls: list[ControlMessage] = []
+        self.intake = Intake(Scope.PUBLIC, wire_format, self.dispatcher, self.controls.append)
 
 
 @pytest.mark.parametrize("wire_format", WireFormat)
@@ -35,18 +35,32 @@ def test_data_of_every_format_reach_their_route(wire_format: WireFormat) -> None
     assert side.dispatcher.routes[KEY].last_heard == 3.0
 
 
+def test_what_is_no_data_but_makes_sense_is_told() -> None:
+    side = Side()
+    side.intake.receive(b'{"status":"UP"}', 0.0)
+    assert side.controls == [Status(status="UP")]
+    assert side.intake.silence.suspicious_at() is None
+
+
 def test_an_error_is_told() -> None:
     side = Side()
     side.intake.receive(b'{"error":{"name":"NO_CODES","message":"no"}}', 0.0)
-    assert side.errors == [ErrorReply(name="NO_CODES", message="no")]
+    assert side.controls == [ErrorReply(name="NO_CODES", message="no")]
 
 
-@pytest.mark.parametrize("junk", [b"", b"<html>", b"[]", b"{}", b"null", b"\xff", "PONG", b'{"status":"UP"}'])
+def test_so_is_the_answer_to_a_ping_and_neither_counts_as_data() -> None:
+    side = Side()
+    side.intake.receive(b'{"status":"UP"}', 0.0)
+    assert side.controls == [Status(status="UP")]
+    assert side.mailbox.take() == []
+
+
+@pytest.mark.parametrize("junk", [b"", b"<html>", b"[]", b"{}", b"null", b"\xff", "PONG"])
 def test_what_is_no_data_is_left_out(junk: bytes | str) -> None:
     side = Side()
     side.intake.receive(junk, 0.0)
     assert side.mailbox.take() == []
-    assert side.errors == []
+    assert side.controls == []
     assert side.intake.failed_frames == 0
 
 

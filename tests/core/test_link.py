@@ -49,7 +49,10 @@ def refuse(error: Exception) -> Callable[[], ScriptedSocket]:
 
 
 def in_turn(answers: Iterator[Callable[[], ScriptedSocket]]) -> Callable[[], ScriptedSocket]:
-    return lambda: next(answers)()
+    def answer() -> ScriptedSocket:
+        return next(answers)()
+
+    return answer
 
 
 async def chatter(peer: ScriptedPeer, every: float, ends: float) -> None:
@@ -220,7 +223,18 @@ class TestHeartbeat:
 
 
 class TestLosingTheConnection:
-    @pytest.mark.parametrize("code", [1000, 1001, 1006, 1008, 1011, 4000])
+    async def test_a_server_that_has_had_enough_is_left_alone_for_a_minute(self, make_link: LinkFactory) -> None:
+        peer = ScriptedPeer()
+        link = make_link(peer.dial)
+        link.open()
+        await until(1.0)
+        peer.socket.lose(1008, "policy violation")
+        await until(60.9)
+        assert len(peer.dials) == 1
+        await until(61.1)
+        assert len(peer.dials) == 2
+
+    @pytest.mark.parametrize("code", [1000, 1001, 1006, 1011, 1012, 1013, 4000])
     async def test_whatever_the_code_it_is_dialled_again_after_a_delay(self, make_link: LinkFactory, code: int) -> None:
         peer = ScriptedPeer()
         link = make_link(peer.dial)
@@ -231,6 +245,7 @@ class TestLosingTheConnection:
         assert link.status.state is ConnectionState.RECONNECTING
         assert 0.0 < link.status.next_in <= INITIAL
         assert link.status.attempt == 1
+        assert not link.is_up
         await until(1.0 + INITIAL)
         assert link.epoch == 2
         assert peer.dials[1] >= 1.0 + INITIAL / 2
@@ -279,15 +294,14 @@ class TestLosingTheConnection:
         link = make_link(peer.dial)
         link.open()
         for _ in range(4):
-            await asyncio.sleep(20.0)
-            peer.socket.lose()  # 20 s up, but not a single frame
-            await asyncio.sleep(0.0)
-            await asyncio.sleep(0.0)
-            await asyncio.sleep(0.0)
+            await asyncio.sleep(6.0)
+            peer.socket.say()  # up for 6 s at most, and nothing more comes
+            await asyncio.sleep(30.0)
+            peer.socket.lose()
+            await asyncio.sleep(0.01)
         assert link.status.attempt == 4
         await asyncio.sleep(20.0)
-        talk = chatter(peer, 0.5, ends=asyncio.get_running_loop().time() + 11.0)
-        await talk
+        await chatter(peer, 0.5, ends=asyncio.get_running_loop().time() + 1.0)
         peer.socket.lose()
         await asyncio.sleep(0.01)
         assert link.status.attempt == 1

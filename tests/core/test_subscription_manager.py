@@ -17,6 +17,7 @@ from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, d
 from core.subscription_manager import HOLD_LIMIT, Registration, ScopeChange, SubscriptionManager
 from virtual_time import until
 from waiting import eventually
+from work import lines_executed
 
 PUBLIC, PRIVATE = Scope.PUBLIC, Scope.PRIVATE
 TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
@@ -288,6 +289,13 @@ class TestHold:
             assert heard.changes == []
         assert len(heard.changes) == 1
 
+    async def test_the_end_of_an_inner_one_settles_nothing(self, manager: SubscriptionManager, heard: Heard) -> None:
+        with manager.hold():
+            with manager.hold():
+                manager.detach(manager.attach("A", [TICKER_BTC]))
+            manager.attach("B", [TICKER_ETH])
+        assert heard.changes == [{PUBLIC: ScopeChange(3, is_addition=True)}]
+
     async def test_an_error_inside_lets_it_go(self, manager: SubscriptionManager, heard: Heard) -> None:
         def failing() -> None:
             with manager.hold():
@@ -424,7 +432,6 @@ def assert_account(manager: SubscriptionManager, heard: Heard, *, is_held: bool)
 
 
 def test_one_more_component_costs_what_it_costs_with_ten() -> None:
-    """Counted in bytecode lines executed, not in time."""
     costs = []
     for crowd in (10, 3000):
         manager = SubscriptionManager()
@@ -433,25 +440,6 @@ def test_one_more_component_costs_what_it_costs_with_ten() -> None:
             manager.attach(f"component {n}", [subscribe(StreamType.TICKER, f"KRW-{n % 800}")])
         costs.append(lines_executed(lambda manager=manager: manager.detach(manager.attach("one more", [TICKER_BTC]))))
     assert costs[0] == costs[1]
-
-
-def lines_executed(call: object) -> int:
-    import sys
-
-    count = 0
-
-    def trace(frame: object, event: str, argument: object) -> object:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def test_a_stream_key_is_what_is_counted() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from core.feed import Feed, FeedState
 from core.link import ConnectionState
-from core.scope_state import PendingStage
+from core.scope_connection import PendingStage
 from core.simulator.server import serve
 from core.subscription import Scope, StreamKey, StreamType, subscribe
 from core.websocket_dial import websocket_dial

@@ -1,0 +1,45 @@
+"""The way to the private WebSocket: only with a key the exchange has let in, and a new token each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import AuthFailed, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.websocket_dial import websocket_dial
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.connection import Dial, Socket
+    from core.upbit.credentials import Credentials
+    from core.upbit.endpoints import Endpoints
+    from core.upbit.private_rest import PrivateRest
+
+
+def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRest) -> Dial:
+    """Dials the private WebSocket of an exchange.
+
+    Args:
+        endpoints: where the exchange is.
+        credentials: whose account.
+        rest: the same account's; asked first, once, so that a bad key is tried on one door only and its fault is told
+            in the same words everywhere.
+    """
+
+    def headers() -> Mapping[str, str]:
+        return {"Authorization": credentials.authorization()}
+
+    dial_socket = websocket_dial(endpoints.private_ws, headers)
+
+    async def dial() -> Socket:
+        try:
+            await rest.prove()
+        except AuthFailed as refusal:
+            raise FatalConnection(str(refusal), refusal.user_message) from refusal
+        except RateLimited as limit:
+            raise ConnectionFailed(str(limit), "거래소가 잠시 접속을 막았습니다", limit.retry_after) from limit
+        except ExchangeError as error:
+            raise ConnectionFailed(str(error), error.user_message) from error
+        return await dial_socket()
+
+    return dial

@@ -1,0 +1,170 @@
+"""One scope's side of the engine: its connection, what was sent on it, and what the exchange says besides data."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+
+from core.connection import Dial
+from core.deadline import Deadline
+from core.dispatcher import Dispatcher
+from core.feed_watch import FeedWatch
+from core.intake import Intake
+from core.link import Link
+from core.metrics import PendingMetrics
+from core.rate_limiter import BLOCKED_FOR, RateGate
+from core.subscription import Scope, StreamKey
+from core.subscription_manager import SubscriptionManager
+from core.tasks import TaskOwner
+from core.trials import LIMIT_ERRORS, Trials
+from core.upbit.codec import WireFormat
+from core.upbit.messages import ControlMessage, ErrorReply, SubscriptionList
+
+logger = logging.getLogger(__name__)
+
+
+class PendingStage(StrEnum):
+    """What the pending task is at."""
+
+    NONE = "none"
+    DEBOUNCING = "debouncing"
+    WAITING_FOR_LINK = "waiting for link"
+    WAITING_FOR_GATE = "waiting for gate"
+    SENDING = "sending"
+
+
+class ScopeConnection:
+    """What the engine knows of one scope, and what it does when the connection or the exchange moves.
+
+    Args:
+        scope: public or private.
+        dial: makes a new socket at each call; None where there is nothing to connect to.
+        subscriptions: what is desired.
+        dispatcher: receives the data.
+        connect_gate: passed before every dial.
+        gate: passed before every request.
+        heartbeat_interval: seconds between pings under flow.
+        wire_format: what frames are asked for in.
+        on_unsent: called when something is to be sent though no component has changed.
+        on_status: called when components may stand differently.
+
+    Attributes:
+        task: the one pending task, while there is one.
+        stage: what it is at.
+        deadline: when what has changed since the last read of the desired state is to be sent.
+        moved: set whenever the link's status or the desired state has changed.
+        sent: what this connection was last told; empty in a new epoch.
+        sent_revision: the revision of the desired state that `sent` was read at.
+        unsent_changes: changes announced since that read.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        dial: Dial | None,
+        *,
+        subscriptions: SubscriptionManager,
+        dispatcher: Dispatcher,
+        connect_gate: RateGate,
+        gate: RateGate,
+        heartbeat_interval: float,
+        wire_format: WireFormat,
+        on_unsent: Callable[[Scope], object],
+        on_status: Callable[[Scope], object],
+    ) -> None:
+        self.scope = scope
+        self.gate = gate
+        self.metrics = PendingMetrics()
+        self.intake = Intake(scope, wire_format, dispatcher, self._on_control)
+        self.link = Link(scope.value, dial, connect_gate, heartbeat_interval, self.intake.receive, self._on_link_status)
+        self.trials = Trials(subscriptions.registrations, self.link, connect_gate, wire_format, self._on_verdict)
+        self.task: asyncio.Task[None] | None = None
+        self.stage = PendingStage.NONE
+        self.deadline = Deadline()
+        self.moved = asyncio.Event()
+        self.sent: dict[StreamKey, int] = {}
+        self.sent_revision = 0
+        self.unsent_changes = 0
+        self._subscriptions = subscriptions
+        self._dispatcher = dispatcher
+        self._wire_format = wire_format
+        self._on_unsent = partial(on_unsent, scope)
+        self._on_status = partial(on_status, scope)
+        self._epoch = 0
+        self._tasks = TaskOwner()
+        self._feed_watch: FeedWatch | None = None
+        self._feed_watching: asyncio.Task[None] | None = None
+
+    def acceptable(self) -> dict[StreamKey, int]:
+        """What is desired, but for what the exchange has refused: a copy."""
+        return self.trials.quarantine.acceptable(self._subscriptions.desired(self.scope))
+
+    def forget_sent(self) -> None:
+        """What was sent counts no more."""
+        self.sent = {}
+        self._dispatcher.set_wire(self.scope, ())
+
+    def review_trials(self) -> None:
+        """What is wanted, or who wants it, has changed."""
+        if not self.trials.quarantine.is_empty:
+            self.trials.review(self._subscriptions.desired(self.scope))
+
+    async def stop(self) -> None:
+        """End the connection and all that goes with it."""
+        await self.trials.stop()
+        await self.link.close()
+        await self._tasks.cancel()
+
+    def _on_link_status(self) -> None:
+        if not self.link.is_up:
+            self._end_epoch()
+        elif self._epoch != self.link.epoch:
+            self._end_epoch()
+            self._begin_epoch()
+        self.moved.set()
+        self._on_status()
+
+    def _begin_epoch(self) -> None:
+        """A connection is up, and nothing has been sent on it yet."""
+        self._epoch = self.link.epoch
+        watch = self._feed_watch = FeedWatch(self.link, self.gate, self._wire_format, self._resend)
+        self.intake.silence = watch.silence
+        self._feed_watching = self._tasks.spawn(watch.run(), f"{self.scope} feed watch")
+        self._on_unsent()
+
+    def _end_epoch(self) -> None:
+        self.forget_sent()
+        if self._feed_watching is not None:
+            self._feed_watching.cancel()
+            self._feed_watch = self._feed_watching = None
+
+    def _resend(self) -> None:
+        """Ask for everything again, as if nothing had been sent."""
+        self.forget_sent()
+        self._on_unsent()
+
+    def _on_control(self, message: ControlMessage) -> None:
+        if isinstance(message, ErrorReply):
+            self._on_refused(message)
+        elif isinstance(message, SubscriptionList) and self._feed_watch is not None:
+            self._feed_watch.answered()
+
+    def _on_refused(self, error: ErrorReply) -> None:
+        """The exchange refused a request, naming no stream of it, and closes the connection next."""
+        logger.error("%s: the exchange refused a request: %s: %s", self.scope, error.name, error.message)
+        if error.name in LIMIT_ERRORS:
+            self.gate.ledger.close_until(asyncio.get_running_loop().time() + BLOCKED_FOR)
+        elif error.name == "INVALID_AUTH":
+            self._tasks.spawn(self.link.stop(error.message), f"{self.scope} link stop")
+        # What is live was accepted before; the refused one is among the rest.
+        elif suspects := self.sent.keys() - self._dispatcher.live(self.scope):
+            self.link.redial_at_once()
+            self.trials.suspect(suspects, error.message)
+
+    def _on_verdict(self) -> None:
+        """A component was found guilty or not: what may be asked for has changed."""
+        self._on_unsent()
+        self._on_status()

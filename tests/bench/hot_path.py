@@ -1,0 +1,130 @@
+"""What a message costs from the socket to its component, and what is left when all but receive + decode is taken away."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+
+import frames
+from children import Feeder, feeder
+from figures import Figure
+from frames import codes
+from product import eventually, frames_received, on_the_desks_loop
+
+from core.connection import Dial
+from core.simulator.frames import Format
+from core.subscription import Scope, StreamType, subscribe
+from core.upbit.codec import Decoder, WireFormat
+from core.websocket_dial import websocket_dial
+from core.websocket_manager import WebSocketManager
+
+ROUNDS = 3
+WARM_UP = 0.5
+TAKEN_EVERY = 0.016
+
+CASES = (
+    ("ticker", StreamType.TICKER, frames.ticker, 20_000.0, 8.0, 8 / 5),
+    ("book", StreamType.ORDERBOOK, frames.book, 10_000.0, 13.0, 13 / 9),
+)
+
+Measured = Callable[[Dial, WireFormat, float], Awaitable[float]]
+
+
+def measure(seconds: float) -> Iterator[Figure]:
+    """The least of three rounds each: whatever else runs on the machine can only add.
+
+    The ratio to bare receive + decode, of the same minute, is what a noisy machine can be held to: 8 to 5, 13 to 9.
+    """
+    length = max(seconds / 5, 1.0)
+    for form in (WireFormat.DEFAULT, WireFormat.SIMPLE):
+        for kind, stream_type, write, rate, goal, over_bare in CASES:
+            size = len(write("KRW-BTC", Format(form))) / 1000
+            name = f"{kind} {size:.1f} kB {form}"
+            ways = {"bare": bare, "1": with_components(1, stream_type), "100": with_components(100, stream_type)}
+            least = dict.fromkeys(ways, float("inf"))
+            is_valid, rates = True, []
+            with feeder(kind, form.value, rate, length + 2 * WARM_UP) as child:
+                for _ in range(ROUNDS):
+                    for way, run in ways.items():
+                        cost = on_loop(run, child, form, length)
+                        flood = child.flood()
+                        rates.append(flood.rate)
+                        is_valid &= flood.is_valid
+                        least[way] = min(least[way], cost)
+            yield Figure(
+                f"{name}: fed at", f"{min(rates):,.0f} msg/s", f">= {0.95 * rate:,.0f}", "ok" if is_valid else "INVALID"
+            )
+            yield Figure.judged(f"{name}: bare receive + decode", least["bare"], None, "µs", is_valid)
+            yield Figure.judged(f"{name}: 1 component over bare", least["1"] / least["bare"], over_bare, "x", is_valid)
+            yield Figure.judged(f"{name}: 1 component", least["1"], goal, "µs", is_valid)
+            yield Figure.judged(f"{name}: 1 of 100 components interested", least["100"], goal, "µs", is_valid)
+            yield Figure.judged(
+                f"{name}: 100 components over 1", least["100"] / least["1"] * 100 - 100, 10.0, "%", is_valid
+            )
+
+
+def on_loop(run: Measured, child: Feeder, form: WireFormat, seconds: float) -> float:
+    """One run on the loop that all runs of this process share."""
+    return on_the_desks_loop(run(websocket_dial(child.url), form, seconds))
+
+
+async def bare(dial: Dial, form: WireFormat, seconds: float) -> float:
+    """Receive and decode, nothing else."""
+    socket = await dial()
+    await socket.send("[]")
+    decode = Decoder(form).decode
+    count = itertools.count()
+    task = asyncio.get_running_loop().create_task(_drain(socket, decode, count))
+    cost = await _cost(lambda: int(repr(count)[6:-1]), seconds)
+    task.cancel()
+    await socket.close()
+    return cost
+
+
+async def _drain(socket, decode, count) -> None:
+    loop = asyncio.get_running_loop()
+    slice_ends = 0.0
+    while True:
+        decode(await socket.receive())
+        next(count)
+        if loop.time() > slice_ends:
+            await asyncio.sleep(0)
+            slice_ends = loop.time() + 0.004
+
+
+def with_components(count: int, stream_type: StreamType) -> Measured:
+    """The whole way, with so many components of which one wants what comes."""
+
+    async def run(dial: Dial, form: WireFormat, seconds: float) -> float:
+        engine = WebSocketManager(dials={Scope.PUBLIC: dial}, wire_format=form)
+        loop = asyncio.get_running_loop()
+        taken = 0
+
+        def take() -> None:
+            nonlocal taken
+            taken += len(feed.take())
+
+        with engine.hold():
+            for number, code in enumerate(codes(count)[1:]):
+                engine.attach(f"other {number}", [subscribe(stream_type, code)])
+            feed = engine.attach(
+                "interested", [subscribe(stream_type, "KRW-BTC")], on_mail=lambda: loop.call_later(TAKEN_EVERY, take)
+            )
+        cost = await _cost(partial(frames_received, engine), seconds)
+        assert taken > 0
+        await engine.stop()
+        return cost
+
+    return run
+
+
+async def _cost(messages: Callable[[], int], seconds: float) -> float:
+    """Microseconds of this process's CPU a message, once the flood is under way."""
+    await eventually(messages)
+    await asyncio.sleep(WARM_UP)
+    cpu, count = time.process_time(), messages()
+    await asyncio.sleep(seconds)
+    return (time.process_time() - cpu) / (messages() - count) * 1e6

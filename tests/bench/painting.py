@@ -1,0 +1,149 @@
+"""What a frame of each panel's picture costs: taking the change in, laying it out, painting it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import frames
+import msgspec
+from figures import Figure, percentile
+from frames import codes
+from product import on_the_desks_loop
+from PySide6.QtWidgets import QApplication
+
+from core.market.bar import Bar
+from core.market.candle_series import CandleSeries
+from core.market.candle_units import CandleUnit
+from core.market.order_book import OrderBookView
+from core.market.watchlist import Watchlist
+from core.simulator.frames import Format
+from core.upbit.codec import Decoder, WireFormat
+from core.upbit.markets import Market, MarketList
+from widgets.chart_view import ChartView
+from widgets.order_book_canvas import OrderBookCanvas
+from widgets.watchlist_model import WatchlistModel
+from widgets.watchlist_table import WatchlistTable
+
+BATCH, BATCHES = 80, 6
+HISTORY = 1_000_000
+CHUNK = 50_000
+MINUTE = 60_000
+
+
+def measure(seconds: float) -> Iterator[Figure]:
+    """CPU of the GUI thread for the middle frame of a batch, in the best of several batches."""
+
+    async def all_of_it() -> list[Figure]:
+        return [*charts(), *order_book(), *watchlist()]
+
+    yield from on_the_desks_loop(all_of_it())
+
+
+def _frames(paint: Callable[[int], None]) -> float:
+    """Milliseconds of the middle frame, where the machine was least busy."""
+    return min(_middle(paint, range(first, first + BATCH)) for first in range(0, BATCHES * BATCH, BATCH))
+
+
+def _middle(paint: Callable[[int], None], numbers: range) -> float:
+    took = []
+    for number in numbers:
+        began = time.thread_time()
+        paint(number)
+        took.append((time.thread_time() - began) * 1000)
+    return percentile(took, 0.5)
+
+
+def charts() -> Iterator[Figure]:
+    """The last candle changes at every frame."""
+    small, large = series_of(2_000), series_of(HISTORY)
+    few = _chart_frame(small, 300)
+    yield Figure.judged("chart: live frame, 300 bars of 2 000", few, 1.0, "ms")
+    many = _chart_frame(large, 300)
+    yield Figure.judged("chart: live frame, 300 bars of 1 000 000", many, 1.0, "ms")
+    yield Figure.judged("chart: 1 000 000 over 2 000", many / few, 1.2, "x")
+    yield Figure.judged("chart: live frame, 100 000 bars in sight", _chart_frame(large, 100_000), 1.0, "ms")
+    yield Figure.judged("chart: panned frame, 300 bars in sight", _chart_frame(large, 300, pan=3.0), None, "ms")
+    yield Figure.judged("chart: panned frame, 100 000 bars in sight", _chart_frame(large, 100_000, pan=3.0), None, "ms")
+
+
+def series_of(count: int) -> CandleSeries:
+    """A random-looking walk of 1-minute candles."""
+    series = CandleSeries(CandleUnit.MINUTE_1)
+    for first in range(0, count, CHUNK):
+        series.merge(bar(slot) for slot in range(first, min(first + CHUNK, count)))
+    return series
+
+
+def bar(slot: int, shift: float = 0.0) -> Bar:
+    """Candle number `slot`."""
+    close = 1_000_000.0 + 1000 * ((slot * 7919) % 101) + slot % 50_000 + shift
+    return Bar(slot * MINUTE, close - 3000, close + 5000, close - 6000, close, 1.0 + slot % 97 + shift / 1e6, 1.0)
+
+
+def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0) -> float:
+    view = ChartView("KRW-BTC", series)
+    view.resize(1200, 700)
+    view.show()
+    QApplication.processEvents()
+    window = view.window_of_time
+    view.zoom((window.slot_at(window.width) - window.slot_at(0)) / visible, window.width)
+    view.to_newest()
+    QApplication.processEvents()
+    newest = int(series.slots[-1])
+
+    def paint(number: int) -> None:
+        if pan:
+            view.pan(pan if number % 40 < 20 else -pan)
+        else:
+            series.upsert(bar(newest, shift=float(number)))
+            view.refresh()
+        view.viewport().repaint()
+
+    shown = window.slot_at(window.width) - window.slot_at(0)
+    assert 0.8 * visible < shown < 1.3 * visible, shown
+    cost = _frames(paint)
+    view.close()
+    view.deleteLater()
+    return cost
+
+
+def order_book() -> Iterator[Figure]:
+    """Every price and every size is another at every frame."""
+    view = OrderBookView()
+    canvas = OrderBookCanvas(view, "KRW-BTC")
+    canvas.resize(420, 61 * 22 + 60)
+    canvas.show()
+    QApplication.processEvents()
+    decode = Decoder(WireFormat.SIMPLE).decode
+    books = [decode(frames.book("KRW-BTC", Format.SIMPLE, 157_195_000.0 + 1000 * n))[0] for n in range(50)]
+
+    def paint(number: int) -> None:
+        view.apply_book(books[number % len(books)])
+        canvas.book_changed()
+        canvas.repaint()
+
+    yield Figure.judged("order book: frame, 30 levels x 2 all changed", _frames(paint), 1.0, "ms")
+    canvas.close()
+
+
+def watchlist() -> Iterator[Figure]:
+    """Every market in sight has a new price at every frame."""
+    markets = MarketList(
+        [Market(code, f"종목{n}", f"Market {n}") for n, code in enumerate(codes(300)) if code.startswith("KRW")]
+    )
+    model = WatchlistModel()
+    table = WatchlistTable(model)
+    model.fill(Watchlist(markets))
+    table.resize(360, 800)
+    table.show()
+    QApplication.processEvents()
+    decode = Decoder(WireFormat.SIMPLE).decode
+    tickers = [decode(frames.ticker(market.code, Format.SIMPLE))[0] for market in markets]
+
+    def paint(number: int) -> None:
+        model.apply([msgspec.structs.replace(each, trade_price=1_000_000.0 + number) for each in tickers])
+        table.viewport().repaint()
+
+    yield Figure.judged(f"watchlist: frame, {len(tickers)} markets all changed", _frames(paint), 3.0, "ms")
+    table.close()

@@ -1,0 +1,68 @@
+"""The product as it runs: its event loop on an offscreen QApplication, its garbage collection, its window and wiring."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QApplication
+
+from app.application import make_application
+from app.command_line import DeskOptions
+from app.garbage import GarbageCollection
+from app.loop import QtLoop
+from app.main_window import MainWindow
+from app.wiring import Parts, wire
+from core.upbit.endpoints import endpoints_for
+from core.websocket_manager import WebSocketManager
+
+Result = TypeVar("Result")
+
+
+def on_the_desks_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run `work` where the desk runs."""
+    logging.disable(logging.CRITICAL)
+    app = QApplication.instance() or make_application()
+    with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
+        return runner.run(_collected(app, work))
+
+
+async def _collected(app: Any, work: Coroutine[Any, Any, Result]) -> Result:
+    garbage = GarbageCollection(app)
+    try:
+        return await work
+    finally:
+        garbage.stop()
+
+
+@contextlib.asynccontextmanager
+async def desk(rest_url: str, ws_url: str | None = None) -> AsyncIterator[tuple[MainWindow, Parts]]:
+    """A desk in its window, with nothing open yet."""
+    window = MainWindow()
+    window.show()
+    parts = wire(DeskOptions(), endpoints_for("simulated", rest_url, ws_url), window)
+    try:
+        yield window, parts
+    finally:
+        parts.clock.stop()
+        parts.desk.close_all()
+        await parts.tasks.cancel()
+        await parts.engine.stop()
+        await parts.rest.close()
+        window.hide()
+
+
+def frames_received(engine: WebSocketManager) -> int:
+    """How many frames came over the public link."""
+    return int(engine.get_connection_metrics()["links"]["public"]["messages"])
+
+
+async def eventually(condition: Any, within: float = 20.0) -> None:
+    """Return once `condition` holds, or fail."""
+    async with asyncio.timeout(within):
+        while not condition():
+            await asyncio.sleep(0.02)

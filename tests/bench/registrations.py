@@ -1,0 +1,157 @@
+"""Many registrations at once: ours, and the way it is usually done, a task of its own for every change."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import tracemalloc
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from children import feeder
+from figures import Figure
+from product import eventually, on_the_desks_loop
+
+from core.errors import ConnectionLost
+from core.rate_limiter import RateGate, SlotLedger
+from core.subscription import Scope, StreamType, subscribe
+from core.websocket_dial import websocket_dial
+from core.websocket_manager import WebSocketManager
+from virtual_time import VirtualTimeLoop
+
+COUNTS = (1, 5, 10, 100)
+SLOT = 15.0
+"""Seconds between two messages in the seed documents' table."""
+
+
+class Outcome(NamedTuple):
+    """What became of so many registrations."""
+
+    requests: int
+    seconds: float
+    """Until the last of them was at the exchange."""
+    tasks: int
+    """At most alive at one time for them."""
+    kilobytes: float
+    """Held by whoever waited."""
+
+
+def measure(seconds: float) -> Iterator[Figure]:
+    """Real limits on a real socket; then the seeds' slots under virtual time."""
+    with feeder("none", "SIMPLE", 0.0, 0.0) as child:
+        for count in COUNTS:
+            outcome = on_the_desks_loop(real(websocket_dial(child.url), count, child.flood))
+            yield _requests(f"{count} at once, real limits: requests", outcome.requests)
+            yield Figure.judged(
+                f"{count} at once, real limits: at the exchange after", outcome.seconds * 1000, 150, "ms"
+            )
+    for count in COUNTS:
+        ours, naive = _virtually(ours_in_slots(count)), _virtually(one_task_a_change(count))
+        yield _requests(f"{count} at once, 15 s slots: requests", ours.requests)
+        yield Figure.judged(f"{count} at once, 15 s slots: all sent after", ours.seconds, SLOT, "s")
+        yield Figure.judged(f"{count} at once, 15 s slots: one task a change", naive.seconds, None, "s")
+        yield Figure.judged(f"{count} at once, 15 s slots: tasks", ours.tasks, 1, f"(naive {naive.tasks})")
+        yield Figure.judged(
+            f"{count} at once, 15 s slots: memory of tasks", ours.kilobytes, None, f"kB (naive {naive.kilobytes:.1f})"
+        )
+
+
+def _requests(name: str, count: int) -> Figure:
+    return Figure(name, str(count), "1", "ok" if count == 1 else "MISSED")
+
+
+def _virtually(work) -> Outcome:
+    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+        return runner.run(work)
+
+
+async def real(dial, count: int, flood) -> Outcome:
+    """Registered within one turn of the loop; timed by the exchange's clock, which is the machine's."""
+    engine = WebSocketManager(dials={Scope.PUBLIC: dial})
+    began = time.monotonic()
+    await asyncio.gather(
+        *(engine.register_component(f"c{n}", [subscribe(StreamType.TICKER, f"KRW-C{n}")]) for n in range(count))
+    )
+    await eventually(lambda: engine._pending_subscription_task is None)
+    await asyncio.sleep(0.5)
+    await engine.stop()
+    requests = await asyncio.get_running_loop().run_in_executor(None, lambda: flood().requests)
+    return Outcome(len(requests), requests[-1] - began, 1, 0.0)
+
+
+class _Deaf:
+    """A socket that notes when it was written to."""
+
+    def __init__(self) -> None:
+        self.sent: list[float] = []
+        self._closed = asyncio.Event()
+
+    async def receive(self) -> bytes:
+        await self._closed.wait()
+        raise ConnectionLost(1006, "")
+
+    async def send(self, text: str) -> None:
+        self.sent.append(asyncio.get_running_loop().time())
+
+    async def ping(self) -> None:
+        return
+
+    async def close(self) -> None:
+        self._closed.set()
+
+    def abort(self) -> None:
+        self._closed.set()
+
+
+def _slots() -> SlotLedger:
+    """One message a slot, the slot of time 0 used."""
+    ledger = SlotLedger(burst=1, spacing=SLOT)
+    ledger.reserve(0.0)
+    return ledger
+
+
+async def ours_in_slots(count: int) -> Outcome:
+    """The product's engine behind the seeds' limiter."""
+    socket = _Deaf()
+
+    async def dial() -> _Deaf:
+        return socket
+
+    engine = WebSocketManager(dials={Scope.PUBLIC: dial})
+    engine._scopes[Scope.PUBLIC].gate.ledger = _slots()
+    for number in range(count):
+        engine.attach(f"c{number}", [subscribe(StreamType.TICKER, f"KRW-C{number}")])
+    tasks = [task for task in asyncio.all_tasks() if "pending" in task.get_name()]
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    await asyncio.sleep(1.0)
+    held = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    await asyncio.sleep(SLOT * count + 1.0)
+    outcome = Outcome(len(socket.sent), socket.sent[-1], len(tasks), held / 1024)
+    await engine.stop()
+    return outcome
+
+
+async def one_task_a_change(count: int) -> Outcome:
+    """Each change brings a task that waits for the same limiter and then sends what is wanted."""
+    gate, sent = RateGate(_slots()), []
+    wanted: set[str] = set()
+
+    async def send_when_allowed() -> None:
+        await gate.acquire()
+        ",".join(sorted(wanted))
+        sent.append(asyncio.get_running_loop().time())
+
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    tasks = []
+    for number in range(count):
+        wanted.add(f"KRW-C{number}")
+        tasks.append(asyncio.get_running_loop().create_task(send_when_allowed()))
+    await asyncio.sleep(1.0)
+    held = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    alive = sum(not task.done() for task in tasks)
+    await asyncio.gather(*tasks)
+    return Outcome(len(sent), sent[-1], alive, held / 1024)

@@ -1,0 +1,90 @@
+"""The tree reads like a table of contents: every source has its test beside the same name, and we run our own code."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import app
+import core
+import resources
+import widgets
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("app", "core", "widgets", "resources")
+
+WITHOUT_A_TEST = {
+    "core/connection.py": "a protocol: it has no code of its own",
+    "core/upbit/messages.py": "plain data, executed by every test of the codec",
+}
+
+WITHOUT_A_SOURCE = {
+    "tests/test_layout.py": "is about the tree",
+    "tests/core/test_engine_model.py": "is about the engine as a whole",
+    "tests/core/test_seed_table.py": "is about the README's table",
+    "tests/core/simulator/test_official_sdk.py": "an unmodified third-party client against the embedded exchange",
+    "tests/core/upbit/test_against_exchange.py": "the client's wire against the embedded exchange's",
+}
+
+
+def sources() -> set[str]:
+    """Every module but the `__init__.py` files."""
+    found = {path for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
+    return {path.relative_to(ROOT).as_posix() for path in found if path.name != "__init__.py"}
+
+
+def suites() -> set[str]:
+    """Every test module; benches are none."""
+    return {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+
+
+def mirror(source: str) -> str:
+    """`core/upbit/codec.py` -> `tests/core/upbit/test_codec.py`; `app/__main__.py` -> `tests/app/test_main.py`."""
+    path = Path(source)
+    return f"tests/{path.parent.as_posix()}/test_{path.stem.strip('_')}.py"
+
+
+def test_every_source_has_its_test() -> None:
+    missing = {source: mirror(source) for source in sources() - WITHOUT_A_TEST.keys() if mirror(source) not in suites()}
+    assert not missing
+
+
+def test_every_test_has_its_source() -> None:
+    mirrors = {mirror(source) for source in sources()}
+    assert not suites() - mirrors - WITHOUT_A_SOURCE.keys()
+
+
+def test_no_exemption_outlives_its_reason() -> None:
+    assert all((ROOT / exempt).exists() for exempt in (*WITHOUT_A_TEST, *WITHOUT_A_SOURCE))
+    assert not [source for source in WITHOUT_A_TEST if mirror(source) in suites()]
+    assert not WITHOUT_A_SOURCE.keys() & {mirror(source) for source in sources()}
+
+
+@pytest.mark.parametrize("source", sorted(source for source in sources() if source.startswith("core/")))
+def test_the_wire_is_written_twice(source: str) -> None:
+    """The embedded exchange and the client share nothing, so that an error in one cannot hide in the other."""
+    tree = ast.parse((ROOT / source).read_text("utf-8"))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    ours = {name for name in imported if name.split(".")[0] == "core"}
+    is_exchange = source.startswith("core/simulator/")
+    assert not {name for name in ours if name.startswith("core.simulator") != is_exchange}
+
+
+def test_tests_are_no_package() -> None:
+    assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+@pytest.mark.parametrize("package", [app, core, widgets, resources], ids=PACKAGES)
+def test_each_package_is_loaded_from_this_project(package: object) -> None:
+    """Another distribution that ships a top-level `core` would win over an editable install, silently."""
+    assert Path(package.__file__).parent == ROOT / package.__name__
+
+
+@pytest.mark.parametrize("source", sorted(sources()))
+def test_no_module_outgrows_its_idea_or_lacks_a_purpose(source: str) -> None:
+    text = (ROOT / source).read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "what is its single responsibility?"
+    assert text.count("\n") <= 400, "past 400 lines there are two ideas in it"
