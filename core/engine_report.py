@@ -41,6 +41,9 @@ class ComponentReport(NamedTuple):
     coalesced: int
     lost: int
     errors: int
+    """How often it failed to take or show its mail."""
+    slow: int = 0
+    """How often it took too long."""
 
 
 def stream_report(
@@ -79,6 +82,7 @@ def component_report(feeds: Feeds) -> list[ComponentReport]:
             mailbox.coalesced,
             mailbox.lost,
             mailbox.errors,
+            mailbox.slow,
         )
         for registration, mailbox in feeds
     ]

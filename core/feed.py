@@ -31,6 +31,11 @@ class FeedStatus(NamedTuple):
     link: LinkStatus
     silent: frozenset[StreamKey] = frozenset()
     """Asked for and never heard of in `SILENT_AFTER` seconds: most likely codes that do not exist."""
+    unheard: frozenset[StreamKey] = frozenset()
+    """Nothing of them has come on the connection that is there now: their last values are from before. Own orders and
+    balances are never among them, for they are silent by nature."""
+    last_heard: float | None = None
+    """When the newest frame of any of its streams came, on the loop's clock; None before the first."""
 
 
 class FeedSource(NamedTuple):
@@ -77,6 +82,14 @@ class Feed:
     def close(self) -> None:
         """Want nothing any more. Idempotent, immediate."""
         self._source.detach(self._registration)
+
+    def report_error(self) -> None:
+        """The component failed to take or show its mail; counted beside what became of the mail."""
+        self._mailbox.errors += 1
+
+    def report_slow(self) -> None:
+        """The component took too long to take or show its mail; counted likewise."""
+        self._mailbox.slow += 1
 
     def retry(self) -> None:
         """Try again what the exchange has refused; without effect where it has not."""

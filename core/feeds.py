@@ -95,15 +95,18 @@ class Feeds:
     def _status(self, registration: Registration) -> FeedStatus:
         scopes = {key.type.scope for key in registration.streams} or {Scope.PUBLIC}
         link = self._link_status(Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC)
+        routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
+        last_heard = max((route.last_heard for route in routes if route.last_heard is not None), default=None)
         if words := self._refusal(registration):
-            return FeedStatus(FeedState.STOPPED, link._replace(reason=words))
+            return FeedStatus(FeedState.STOPPED, link._replace(reason=words), last_heard=last_heard)
         if link.state is ConnectionState.STOPPED:
-            return FeedStatus(FeedState.STOPPED, link)
+            return FeedStatus(FeedState.STOPPED, link, last_heard=last_heard)
         if link.state not in _FLOWING:
             is_lost = link.state is ConnectionState.RECONNECTING and link.epoch
-            return FeedStatus(FeedState.DISCONNECTED if is_lost else FeedState.LOADING, link)
-        routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
+            state = FeedState.DISCONNECTED if is_lost else FeedState.LOADING
+            return FeedStatus(state, link, last_heard=last_heard)
         long_ago = asyncio.get_running_loop().time() - SILENT_AFTER
         silent = frozenset(route.key for route in routes if route.is_silent_since(long_ago))
-        is_live = any(route.is_heard for route in routes)
-        return FeedStatus(FeedState.LIVE if is_live else FeedState.LOADING, link, silent)
+        unheard = frozenset(route.key for route in routes if route.is_awaited)
+        state = FeedState.LIVE if len(unheard) < len(routes) else FeedState.LOADING
+        return FeedStatus(state, link, silent, unheard, last_heard)

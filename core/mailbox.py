@@ -35,7 +35,18 @@ class Mailbox:
         on_mail: called when the mailbox turns from empty to filled, and by `notify`. A bound method is held weakly.
     """
 
-    __slots__ = ("_events", "_latest", "_on_mail", "coalesced", "delivered", "errors", "has_mail", "lost", "unreported")
+    __slots__ = (
+        "_events",
+        "_latest",
+        "_on_mail",
+        "coalesced",
+        "delivered",
+        "errors",
+        "has_mail",
+        "lost",
+        "slow",
+        "unreported",
+    )
 
     def __init__(self, on_mail: Callable[[], object] | None = None) -> None:
         self._latest: dict[Hashable, DataMessage] = {}
@@ -47,6 +58,9 @@ class Mailbox:
         self.lost = 0
         self.unreported = 0
         self.errors = 0
+        """How often the component failed: told of its mail, taking it, or showing it."""
+        self.slow = 0
+        """How often it took too long."""
 
     def put_latest(self, slot: Hashable, message: DataMessage) -> None:
         """Keep `message` as the newest of its slot."""
@@ -87,12 +101,13 @@ class Mailbox:
 
         self._latest = {slot: message for slot, message in self._latest.items() if is_kept(message)}
         self._events = deque(filter(is_kept, self._events))
+        if not self._events:
+            self.unreported = 0  # what was lost before them was of the streams left behind too
         self.has_mail = bool(self._latest or self._events or self.unreported)
 
     def close(self) -> None:
         """Forget everything and tell nobody any more: a message under way may still find the mailbox."""
         self._on_mail = _weakly(None)
-        self.unreported = 0
         self.keep_only(())
 
     def notify_mail(self) -> None:
@@ -108,7 +123,8 @@ class Mailbox:
             on_mail()
         except Exception:
             self.errors += 1
-            logger.exception("a component failed when told of its mail")
+            if self.errors.bit_count() == 1:  # at 1, 2, 4, 8, ...: a component that always fails must not fill the log
+                logger.exception("a component failed when told of its mail, %d times so far", self.errors)
 
 
 def _weakly(call: Callable[[], object] | None) -> Callable[[], Callable[[], object] | None]:

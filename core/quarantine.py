@@ -50,6 +50,7 @@ class Quarantine:
     def acquit(self, keys: Iterable[StreamKey]) -> None:
         """The exchange took these streams: they may be asked for again."""
         self._held.difference_update(keys)
+        self._forgive(self._words)
 
     def condemn(self, registration: Registration, words: str) -> None:
         """The exchange refused this component alone, in these words."""
@@ -66,9 +67,12 @@ class Quarantine:
     def forget(self, desired: Mapping[StreamKey, int], registrations: Iterable[Registration]) -> None:
         """Keep only what is wanted still: who asks for a refused stream anew gets a new chance."""
         self._held.intersection_update(desired)
-        remaining = set(registrations)
+        self._forgive(registrations)
+
+    def _forgive(self, remaining: Iterable[Registration]) -> None:
+        """Quarantine only those that remain and have a stream held back."""
         self._words = {
-            registration: words
-            for registration, words in self._words.items()
-            if registration in remaining and not self._held.isdisjoint(registration.streams)
+            registration: self._words[registration]
+            for registration in remaining
+            if registration in self._words and not self._held.isdisjoint(registration.streams)
         }

@@ -89,14 +89,14 @@ class Route:
         self.is_heard = False
         self.is_owed = True
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its first frame is still to come. Private streams are silent by nature."""
+        return not self.is_heard and self.key.type.scope is Scope.PUBLIC
+
     def is_silent_since(self, time: float) -> bool:
-        """Whether the stream was asked for by then and has not been heard of. Private streams are silent by nature."""
-        return (
-            self.key.type.scope is Scope.PUBLIC
-            and not self.is_heard
-            and self.asked_at is not None
-            and self.asked_at <= time
-        )
+        """Whether the stream was asked for by then and has not been heard of."""
+        return self.is_awaited and self.asked_at is not None and self.asked_at <= time
 
     def receive(self, message: DataMessage, now: float) -> None:
         """Take a frame of this stream in and deliver it."""

@@ -74,6 +74,16 @@ class Broadcast:
         # A timer set for a millisecond must find it reached, whatever floats make of its seconds.
         return self.epoch_ms + math.floor(now * 1000 + 1e-3)
 
+    def set_clock(self, epoch_ms: int, now: float) -> None:
+        """Go on from `now` at another time of the market, to which its clock has jumped."""
+        self.epoch_ms = epoch_ms
+        now_ms = self.unix_ms(now)
+        self._dues.clear()
+        for (code, stream), watch in self._watches.items():
+            watch.looked_ms = now_ms
+            watch.in_cycle = False
+            self._schedule(Stream(stream), code, now_ms)
+
     @property
     def next_due(self) -> float:
         """When `play` has something to do."""

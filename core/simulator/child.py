@@ -7,6 +7,7 @@ the parent is killed, and on SIGINT and SIGTERM. It imports no Qt.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -84,14 +85,24 @@ async def _run(options: ExchangeOptions) -> None:
     loop = asyncio.get_running_loop()
 
     def end() -> None:
-        loop.call_soon_threadsafe(told_to_end.set)
+        with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
+            loop.call_soon_threadsafe(told_to_end.set)
 
     _on_signals(loop, end)
     _on_stdin_end(end)
     async with serve(source, options.host, options.port, manners_of(options)) as server:
-        sys.stdout.write(json.dumps({"port": server.port}) + "\n")
-        sys.stdout.flush()
-        await told_to_end.wait()
+        if _tell(server.port):
+            await told_to_end.wait()
+
+
+def _tell(port: int) -> bool:
+    """Say where the exchange listens; False if whoever started it has gone."""
+    try:
+        # Past Python's buffer, which would try again at exit and complain.
+        os.write(1, json.dumps({"port": port}).encode() + b"\n")
+    except BrokenPipeError:
+        return False
+    return True
 
 
 def _on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[], None]) -> None:

@@ -24,6 +24,7 @@ class Clock:
 
     def __init__(self, exchange: Exchange) -> None:
         self.exchange = exchange
+        exchange.on_due = self.wind
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
         self._advanced = -math.inf

@@ -1,18 +1,22 @@
-"""The exchange as a whole: one market, the connections to it, its limits. Pure: `now` is an argument.
+"""The exchange as a whole: one market, the connections to it, its limits, what goes wrong. Pure: `now` is an argument.
 
 The servers and the in-memory pipe are shells around it; a `Clock` makes it run on an event loop.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from itertools import count
 from typing import Final, NamedTuple
 
 from core.simulator.broadcast import Broadcast
+from core.simulator.faults import Faults, Switch
 from core.simulator.limits import Gates, Quota, Verdict
-from core.simulator.session import Ended, Manners, Session
+from core.simulator.private_exchange import PrivateExchange
+from core.simulator.request import MESSAGES
+from core.simulator.session import DROPPED, Ended, Manners, Session
 from core.simulator.source import Source
+from core.simulator.tokens import Key
 
 LEFT: Final = Ended(1000)
 """The client went first."""
@@ -31,6 +35,10 @@ class Refused(Exception):
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(f"HTTP {verdict.status}")
         self.verdict = verdict
+
+
+class Unreachable(Exception):
+    """Nobody answers who connects."""
 
 
 class Admission(NamedTuple):
@@ -59,6 +67,11 @@ class Exchange:
 
     def __init__(self, source: Source, epoch_ms: int, manners: Manners | None = None) -> None:
         self.broadcast = Broadcast(source, epoch_ms)
+        self.private = PrivateExchange(self.broadcast)
+        self.faults = Faults(self._strike, self._faults_changed)
+        self.on_due: Callable[[], object] = _unheard
+        """Called when `next_due` may have come nearer though nothing was said."""
+        self._epoch_ms = epoch_ms
         self._manners = manners or Manners()
         self._gates = Gates(self._manners.limits)
         self._sessions: dict[int, Session] = {}
@@ -90,42 +103,96 @@ class Exchange:
 
     def open(self, now: float) -> Session:
         """Open a connection that was admitted."""
-        session = Session(self.broadcast, self._manners, now, next(self._numbers))
+        session = Session(self.broadcast, self._manners, now, next(self._numbers), self.faults)
         self._sessions[session.number] = session
+        return session
+
+    def open_private(self, key: Key | None, now: float) -> Session:
+        """Open a private connection that was admitted; nothing it says is answered but with an error without a key."""
+        read, number = self.private.reader(key), next(self._numbers)
+        session = Session(self.private.broadcast, self._manners, now, number, self.faults, read)
+        self._sessions[number] = session
+        if key is not None:
+            self.private.keep(session, key)
         return session
 
     def forget(self, session: Session) -> None:
         """Let go of a connection that is over; the client ended it, unless the exchange did before."""
         session.end(LEFT)
         self._sessions.pop(session.number, None)
+        self.private.forget(session)
 
     def admit(self, client: str, group: str, now: float, *, has_origin: bool = False) -> Admission:
-        """Count one request of `client` in a limit group: `websocket` for connects, else one of the quotation groups.
+        """Count one request of `client` in a limit group: `websocket` for connects, else one of REST.
 
         Raises:
             Refused: it is one too many.
         """
         limits = self._manners.limits
-        quota = limits.connects if group == "websocket" else limits.quotation
+        quota = limits.of(group)
         if has_origin:
             group, quota = "origin", limits.origin
-        verdict = self._gates.admit(client, group, quota, now)
+        verdict = self._gates.admit(client, group, quota, now, self.faults.tightness)
         if verdict.status != 200:
             raise Refused(verdict)
         return Admission(group, quota, verdict.left)
 
     @property
     def next_due(self) -> float:
-        """When `advance` has something to do; never, while nobody is connected."""
+        """When `advance` has something to do; never, while nobody is connected and no order is open."""
+        own = min(self.faults.next_due, self.private.next_due)
         if not self._sessions:
-            return math.inf
-        return min(self.broadcast.next_due, *(session.next_due for session in self._sessions.values()))
+            return own
+        return min(own, self.broadcast.next_due, *(session.next_due for session in self._sessions.values()))
 
     def advance(self, now: float) -> None:
         """Let happen what is due at `now`, or a bite of it; `next_due` stays in the past if more is."""
+        self.faults.wake(now)
         # The market first: what a snapshot shows must not be told again in realtime.
         self.broadcast.play(now, _LOOKS)
+        self.private.play(now, _LOOKS)
         for session in list(self._sessions.values()):
             session.wake(now, _SNAPSHOTS)
             if session.ended:
                 self.forget(session)
+
+    def _strike(self, blow: Switch, now: float) -> None:
+        for session in self.sessions:
+            _BLOWS[blow.fault.name](session, blow, now)
+
+    def _faults_changed(self, now: float) -> None:
+        epoch_ms = self._epoch_ms + self.faults.clock_shift_ms
+        if epoch_ms != self.broadcast.epoch_ms:
+            self.broadcast.set_clock(epoch_ms, now)
+        self.on_due()
+
+
+def _drop(session: Session, _blow: Switch, _now: float) -> None:
+    session.end(DROPPED)
+
+
+def _close(session: Session, blow: Switch, _now: float) -> None:
+    session.end(Ended(blow.whole("code"), blow.text("reason")))
+
+
+def _fail(session: Session, blow: Switch, now: float) -> None:
+    name = blow.text("error")
+    session.fail(name, MESSAGES.get(name, "요청을 처리할 수 없습니다."), now)
+
+
+def _overfill(session: Session, blow: Switch, now: float) -> None:
+    filling = b"x" * round(blow.number("mebibytes") * (1 << 20))
+    session.say(b'{"type":"ticker","code":"' + filling + b'"}', now)
+
+
+_BLOWS: Final[dict[str, Callable[[Session, Switch, float], None]]] = {
+    "drop": _drop,
+    "close": _close,
+    "error": _fail,
+    "oversized": _overfill,
+}
+"""What each momentary fault does to a connection."""
+
+
+def _unheard() -> None:
+    """Nobody moves the exchange through time."""

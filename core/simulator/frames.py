@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -45,27 +45,30 @@ class Listed(NamedTuple):
     """One type object of a subscription, as `LIST_SUBSCRIPTIONS` shows it."""
 
     type: str
-    codes: Sequence[str]
+    codes: Sequence[str] | None
+    """None where the type has none."""
     level: float | None
     """None where the request did not say."""
 
 
-class _Names(NamedTuple):
+class Names(NamedTuple):
     """The fields of one object in writing order, in both spellings."""
 
     long: tuple[str, ...]
     short: tuple[str, ...]
 
     @classmethod
-    def of(cls, pairs: str) -> _Names:
+    def of(cls, pairs: str) -> Names:
+        """Read `long=short` pairs, separated by blanks."""
         long, short = zip(*(pair.split("=") for pair in pairs.split()), strict=True)
         return cls(long, short)
 
     def fill(self, form: Format, values: Iterable[object]) -> dict[str, object]:
+        """An object of the first so many fields, spelled as the format wants."""
         return dict(zip(self.short if form.is_simple else self.long, values, strict=False))
 
 
-_TICKER: Final = _Names.of(
+_TICKER: Final = Names.of(
     "type=ty code=cd opening_price=op high_price=hp low_price=lp trade_price=tp prev_closing_price=pcp change=c "
     "change_price=cp signed_change_price=scp change_rate=cr signed_change_rate=scr trade_volume=tv "
     "acc_trade_volume=atv acc_trade_volume_24h=atv24h acc_trade_price=atp acc_trade_price_24h=atp24h "
@@ -73,21 +76,21 @@ _TICKER: Final = _Names.of(
     "highest_52_week_price=h52wp highest_52_week_date=h52wdt lowest_52_week_price=l52wp lowest_52_week_date=l52wdt "
     "market_state=ms is_trading_suspended=its delisting_date=dd market_warning=mw timestamp=tms stream_type=st"
 )
-_TRADE: Final = _Names.of(
+_TRADE: Final = Names.of(
     "type=ty code=cd timestamp=tms trade_date=td trade_time=ttm trade_timestamp=ttms trade_price=tp trade_volume=tv "
     "ask_bid=ab prev_closing_price=pcp change=c change_price=cp sequential_id=sid best_ask_price=bap best_ask_size=bas "
     "best_bid_price=bbp best_bid_size=bbs stream_type=st"
 )
-_BOOK: Final = _Names.of(
+_BOOK: Final = Names.of(
     "type=ty code=cd timestamp=tms total_ask_size=tas total_bid_size=tbs orderbook_units=obu level=lv stream_type=st"
 )
-_BOOK_UNIT: Final = _Names.of("ask_price=ap bid_price=bp ask_size=as bid_size=bs")
-_CANDLE: Final = _Names.of(
+_BOOK_UNIT: Final = Names.of("ask_price=ap bid_price=bp ask_size=as bid_size=bs")
+_CANDLE: Final = Names.of(
     "type=ty code=cd candle_date_time_utc=cdttmu candle_date_time_kst=cdttmk opening_price=op high_price=hp "
     "low_price=lp trade_price=tp candle_acc_trade_volume=catv candle_acc_trade_price=catp timestamp=tms stream_type=st"
 )
-_LIST_REPLY: Final = _Names.of("method=mthd result=rslt ticket=tckt")
-_LISTED_STREAM: Final = _Names.of("type=ty codes=cds level=lv")
+_LIST_REPLY: Final = Names.of("method=mthd result=rslt ticket=tckt")
+_LISTED_STREAM: Final = Names.of("type=ty codes=cds level=lv")
 
 _EMPTY: Final[Level] = (0.0, 0.0)
 
@@ -95,8 +98,12 @@ STATUS_UP: Final = b'{"status":"UP"}'
 """The answer to a text `PING`."""
 
 
-def _write(message: dict[str, object], form: Format) -> bytes:
-    return msgspec.json.encode([message] if form.is_list else message)
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+
+
+def write(message: dict[str, object], form: Format) -> bytes:
+    """One object as a frame."""
+    return _ENCODER.encode([message] if form.is_list else message)
 
 
 def utc(time_ms: int) -> datetime:
@@ -150,7 +157,7 @@ def ticker_frame(ticker: Ticker, form: Format, state: StreamState, *, warning: b
         ticker.changed_ms,
         state,
     )
-    return _write(_TICKER.fill(form, values), form)
+    return write(_TICKER.fill(form, values), form)
 
 
 def trade_frame(trade: Trade, book: Book | None, published_ms: int, form: Format, state: StreamState) -> bytes:
@@ -177,7 +184,7 @@ def trade_frame(trade: Trade, book: Book | None, published_ms: int, form: Format
         *best_bid,
         state,
     )
-    return _write(_TRADE.fill(form, values), form)
+    return write(_TRADE.fill(form, values), form)
 
 
 def book_frame(book: Book, depth: int, form: Format, state: StreamState) -> bytes:
@@ -189,7 +196,7 @@ def book_frame(book: Book, depth: int, form: Format, state: StreamState) -> byte
         for ask, bid in zip_longest(book.asks[:depth], book.bids[:depth], fillvalue=_EMPTY)
     ]
     values = ("orderbook", book.code, book.changed_ms, *total_sizes(book), units, float(book.level), state)
-    return _write(_BOOK.fill(form, values), form)
+    return write(_BOOK.fill(form, values), form)
 
 
 def total_sizes(book: Book) -> tuple[float, float]:
@@ -214,13 +221,13 @@ def candle_frame(candle: Candle, stream_type: str, form: Format, state: StreamSt
         candle.last_trade_ms,
         state,
     )
-    return _write(_CANDLE.fill(form, values), form)
+    return write(_CANDLE.fill(form, values), form)
 
 
 def list_frame(ticket: str, streams: Iterable[Listed], form: Format) -> bytes:
     """The answer to `LIST_SUBSCRIPTIONS`."""
-    rows = [_LISTED_STREAM.fill(form, stream if stream.level is not None else stream[:2]) for stream in streams]
-    return _write(_LIST_REPLY.fill(form, ("LIST_SUBSCRIPTIONS", rows, ticket)), form)
+    rows = [_LISTED_STREAM.fill(form, takewhile(lambda value: value is not None, stream)) for stream in streams]
+    return write(_LIST_REPLY.fill(form, ("LIST_SUBSCRIPTIONS", rows, ticket)), form)
 
 
 def error_frame(name: str, message: str) -> bytes:

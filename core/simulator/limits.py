@@ -20,7 +20,10 @@ class Quota(NamedTuple):
 
 
 FIVE_PER_SECOND: Final = Quota(5)
+EIGHT_PER_SECOND: Final = Quota(8)
 TEN_PER_SECOND: Final = Quota(10)
+TWELVE_PER_SECOND: Final = Quota(12)
+THIRTY_PER_SECOND: Final = Quota(30)
 HUNDRED_PER_MINUTE: Final = Quota(100, 60.0)
 ONE_PER_TEN_SECONDS: Final = Quota(1, 10.0)
 TEN_PER_TEN_SECONDS: Final = Quota(10, 10.0)
@@ -35,7 +38,11 @@ class Limits:
     messages: tuple[Quota, ...] = (FIVE_PER_SECOND, HUNDRED_PER_MINUTE)
     """Per connection."""
     quotation: Quota = TEN_PER_SECOND
-    """Per REST group."""
+    """Per REST group that tells of the market."""
+    account: Quota = THIRTY_PER_SECOND
+    """REST that tells of the account, and single cancels."""
+    orders: Quota = TWELVE_PER_SECOND
+    order_tests: Quota = EIGHT_PER_SECOND
     origin: Quota = ONE_PER_TEN_SECONDS
     """Requests that carry an `Origin` header, REST and WebSocket together."""
     strikes: Quota = TEN_PER_TEN_SECONDS
@@ -45,6 +52,16 @@ class Limits:
     forgiven_after: float = 60.0
     """Seconds of good conduct after which blocks start short again."""
 
+    def of(self, group: str) -> Quota:
+        """The quota of a group, as the wire spells it."""
+        groups = {
+            "websocket": self.connects,
+            "default": self.account,
+            "order": self.orders,
+            "order-test": self.order_tests,
+        }
+        return groups.get(group, self.quotation)
+
 
 class Window:
     """Counts one quota."""
@@ -53,11 +70,11 @@ class Window:
         self.quota = quota
         self._taken: deque[float] = deque()
 
-    def left(self, now: float) -> int:
-        """How many more are allowed at `now`."""
+    def left(self, now: float, tightness: int = 1) -> int:
+        """How many more are allowed at `now`, under a limit divided by `tightness`."""
         while self._taken and self._taken[0] <= now - self.quota.seconds:
             self._taken.popleft()
-        return self.quota.limit - len(self._taken)
+        return max(1, self.quota.limit // tightness) - len(self._taken)
 
     def take(self, now: float) -> None:
         """Count one."""
@@ -70,9 +87,9 @@ class Windows:
     def __init__(self, quotas: tuple[Quota, ...]) -> None:
         self._windows = [Window(quota) for quota in quotas]
 
-    def admit(self, now: float) -> bool:
-        """Count one if every quota allows it; whether they did."""
-        if any(window.left(now) <= 0 for window in self._windows):
+    def admit(self, now: float, tightness: int = 1) -> bool:
+        """Count one if every quota, divided by `tightness`, allows it; whether they did."""
+        if any(window.left(now, tightness) <= 0 for window in self._windows):
             return False
         for window in self._windows:
             window.take(now)
@@ -101,11 +118,11 @@ class Gate:
         self._blocked_until = -math.inf
         self._block = limits.block_seconds
 
-    def admit(self, now: float) -> Verdict:
-        """Judge one request at `now`, and count it if it passes."""
+    def admit(self, now: float, tightness: int = 1) -> Verdict:
+        """Judge one request at `now` by a quota divided by `tightness`, and count it if it passes."""
         if now < self._blocked_until:
             return Verdict(418, 0, self._blocked_until - now)
-        left = self._window.left(now)
+        left = self._window.left(now, tightness)
         if left > 0:
             self._window.take(now)
             return Verdict(200, left - 1)
@@ -131,9 +148,9 @@ class Gates:
     limits: Limits
     _gates: dict[tuple[str, str], Gate] = field(default_factory=dict)
 
-    def admit(self, client: str, group: str, quota: Quota, now: float) -> Verdict:
-        """Judge a request of `client` in `group`."""
+    def admit(self, client: str, group: str, quota: Quota, now: float, tightness: int = 1) -> Verdict:
+        """Judge a request of `client` in `group` by its quota divided by `tightness`."""
         gate = self._gates.get((client, group))
         if gate is None:
             gate = self._gates[client, group] = Gate(quota, self.limits)
-        return gate.admit(now)
+        return gate.admit(now, tightness)

@@ -7,7 +7,7 @@ foreign or lower-case code is no error here: it is simply never answered.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -25,6 +25,9 @@ TOKEN_TYPES: Final = frozenset({"myOrder", "myAsset", "announcement", "indicator
 """Served only on endpoints that ask for a token."""
 
 DEPTHS: Final = (1, 5, 15, 30)
+
+EVERY: Final = "*"
+"""The code of a topic that is about every market, or about none."""
 
 MESSAGES: Final = {
     "INVALID_AUTH": "인증 정보가 올바르지 않습니다.",
@@ -77,14 +80,15 @@ class StreamRequest:
     """One type object of a subscription."""
 
     type: str
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] | None
+    """Empty: every market. None: the type has no codes."""
     level: float | None = None
     snapshot: bool = True
     realtime: bool = True
 
     def topics(self) -> Iterator[Topic]:
         """What it asks for, code by code."""
-        for code in self.codes:
+        for code in self.codes or (EVERY,):
             if self.type == ORDERBOOK:
                 plain, _, depth = code.partition(".")
                 # Any other count is served as 30, silently (wire); what follows the dot decides nothing else.
@@ -110,8 +114,12 @@ class Subscribe:
 Request = Ping | ListSubscriptions | Subscribe
 
 
-def parse(message: str | bytes) -> Request:
-    """Read one message of a client of the public endpoint.
+def parse(message: str | bytes, read_stream: Callable[[dict[str, object]], StreamRequest] | None = None) -> Request:
+    """Read one message of a client.
+
+    Args:
+        message: what it said.
+        read_stream: reads a type object as the client's endpoint does; the public endpoint by default.
 
     Raises:
         RejectedRequest: the message is not a request.
@@ -123,7 +131,7 @@ def parse(message: str | bytes) -> Request:
     form = _format(parts)
     if any("method" in part for part in parts):
         return _method(parts, ticket, form)
-    streams = tuple(_stream(part) for part in parts if "type" in part)
+    streams = tuple((read_stream or _stream)(part) for part in parts if "type" in part)
     if not streams:
         raise RejectedRequest("NO_TYPE")
     return Subscribe(ticket, streams, form)
@@ -170,7 +178,7 @@ def _stream(part: dict[str, object]) -> StreamRequest:
     only_realtime = _flag(part, "is_only_realtime", "isOnlyRealtime")
     return StreamRequest(
         stream_type,
-        _codes(part),
+        read_codes(part),
         _level(part) if stream_type == ORDERBOOK else None,
         # Both flags at once are undocumented; the narrower wish wins.
         snapshot=only_snapshot or not only_realtime,
@@ -178,9 +186,16 @@ def _stream(part: dict[str, object]) -> StreamRequest:
     )
 
 
-def _codes(part: dict[str, object]) -> tuple[str, ...]:
+def read_codes(part: dict[str, object], *, may_be_absent: bool = False) -> tuple[str, ...]:
+    """The codes of a type object, each once.
+
+    Raises:
+        RejectedRequest: there are none though there must be, or they are not a list of texts.
+    """
     codes = part.get("codes")
     if not codes:
+        if may_be_absent and codes in (None, []):
+            return ()
         raise RejectedRequest("NO_CODES")
     try:
         return tuple(dict.fromkeys(msgspec.convert(codes, list[str])))

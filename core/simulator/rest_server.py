@@ -83,6 +83,7 @@ async def _sessions(clock: Clock, _request: web.Request) -> web.Response:
         [
             {
                 "number": session.number,
+                "is_private": clock.exchange.private.holds(session),
                 "format": session.form,
                 "wanted": [topic._asdict() for topic in sorted(session.wanted)],
                 "requests": session.requests,

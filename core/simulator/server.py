@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from core.simulator import rest_server, websocket_server
+from core.simulator import fault_routes, private_control, private_server, rest_server, websocket_server
 from core.simulator.clock import Clock
 from core.simulator.exchange import Exchange
 from core.simulator.session import DROPPED, Ended, Manners, Session
@@ -75,8 +75,9 @@ async def serve(
     loop = asyncio.get_running_loop()
     epoch_ms = round((time.time() - loop.time()) * 1000)
     clock = Clock(Exchange(source, epoch_ms, manners))
-    application = web.Application(middlewares=[rest_server.unrouted])
-    application.add_routes([*rest_server.routes(clock), *websocket_server.routes(clock)])
+    application = web.Application(middlewares=[fault_routes.failing(clock), rest_server.unrouted])
+    shells = (rest_server, private_server, websocket_server, fault_routes, private_control)
+    application.add_routes([route for shell in shells for route in shell.routes(clock)])
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:

@@ -3,7 +3,7 @@
 A shell feeds it what the client sends and the time, and carries away its `outbox`; `now` is in seconds on any clock
 that runs evenly. It keeps the exchange's promises: a request replaces the whole subscription at once; a topic's
 snapshot, when asked for, comes once and before its realtime frames; a replaced request takes its outstanding snapshots
-with it; after an error nothing more is said and the connection closes.
+with it; after an error nothing more is said and the connection closes. What else may go wrong it asks its `Faults`.
 
 Source: Upbit WebSocket guide, and what was seen on the wire where that differs.
 """
@@ -17,12 +17,24 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from functools import partial
+from typing import Final, NamedTuple, Protocol
 
-from core.simulator.broadcast import Broadcast
+from core.simulator.broadcast import Listener
+from core.simulator.faults import Faults
 from core.simulator.frames import STATUS_UP, Format, error_frame, list_frame
+from core.simulator.held_back import HeldBack
 from core.simulator.limits import Limits, Windows
-from core.simulator.request import ListSubscriptions, Ping, RejectedRequest, StreamRequest, Subscribe, Topic, parse
+from core.simulator.request import (
+    ListSubscriptions,
+    Ping,
+    RejectedRequest,
+    Request,
+    StreamRequest,
+    Subscribe,
+    Topic,
+    parse,
+)
 
 OUTBOX_LIMIT: Final = 50_000
 """Frames a client may be behind before it is cut off."""
@@ -41,6 +53,9 @@ class Manners:
     """With no frame either way for so long, the connection is dropped."""
     close_delay: float = 0.15
     """Between an error and the close."""
+    refuse_bad_tokens: bool = True
+    """Answer a private handshake without a valid token with HTTP 401; else let it in and answer what it says with
+    `INVALID_AUTH`. Which of the two the real exchange does is not known."""
     up_interval: float = 10.0
     """The tick on which a `PING` is answered, again and again."""
     limits: Limits = field(default_factory=Limits)
@@ -56,6 +71,22 @@ class Ended(NamedTuple):
 
 DROPPED: Final = Ended(None)
 
+Reader = Callable[[str | bytes], Request]
+"""Reads what a client says, as its endpoint does. Raises `RejectedRequest`."""
+
+
+class Teller(Protocol):
+    """What an endpoint has to tell: the market, or an account."""
+
+    def join(self, listener: Listener, topic: Topic, form: Format, now: float, /) -> None:
+        """Tell `listener` from now on what changes in `topic`."""
+
+    def leave(self, listener: Listener, topic: Topic, form: Format, /) -> None:
+        """Undo a `join`."""
+
+    def snapshot(self, topic: Topic, form: Format, now: float, /) -> bytes | None:
+        """The present state of `topic`, if it has one."""
+
 
 def _unheard() -> None:
     """The shell of a session that has none."""
@@ -65,21 +96,33 @@ class Session:
     """One connection.
 
     Args:
-        broadcast: the market.
+        broadcast: what its endpoint has to tell.
         manners: how it is treated.
         now: when it opened.
         number: tells it from other connections, and seeds its jitter.
+        faults: what goes wrong; nothing when left out.
+        read: how what the client says is read; as on the public endpoint by default.
     """
 
-    def __init__(self, broadcast: Broadcast, manners: Manners, now: float, number: int = 0) -> None:
+    def __init__(
+        self,
+        broadcast: Teller,
+        manners: Manners,
+        now: float,
+        number: int = 0,
+        faults: Faults | None = None,
+        read: Reader = parse,
+    ) -> None:
         self.number = number
         self.manners = manners
         self.outbox: deque[bytes] = deque()
         """Frames to send, in order; the shell takes them away."""
+        self.pongs: deque[bytes] = deque()
+        """Payloads of the pings to answer; the shell takes them away, before the frames."""
         self.ended: Ended | None = None
         """Set when the exchange ends the connection; what is in the outbox goes out before."""
         self.on_output: Callable[[], None] = _unheard
-        """Called when the outbox got a frame or the connection ended."""
+        """Called when the outbox or the pongs got something or the connection ended."""
         self.form = Format.DEFAULT
         self.subscribed: tuple[StreamRequest, ...] = ()
         """The request in force."""
@@ -91,6 +134,9 @@ class Session:
         self.errors: list[str] = []
         """Names of the errors the client was told."""
         self._broadcast = broadcast
+        self._read = read
+        self._faults = faults or Faults()
+        self._opened = self._asked = now
         self._jitter = random.Random(number)
         self._windows = Windows(manners.limits.messages)
         self._streaming: dict[Topic, None] = {}
@@ -98,6 +144,9 @@ class Session:
         self._last_frame = now
         self._next_up = math.inf
         self._closes_at = math.inf
+        self._unread: deque[Callable[[float], None]] = deque()
+        """What the client said while nothing was read."""
+        self._late = HeldBack()
 
     @property
     def wanted(self) -> frozenset[Topic]:
@@ -107,27 +156,39 @@ class Session:
     @property
     def next_due(self) -> float:
         """When `wake` has something to do."""
-        if self.ended:
+        if self.ended or self.is_stalled:
             return math.inf
+        if self._unread:
+            return -math.inf
+        delay = self._faults.delay
         snapshot = self._snapshots[0][0] if self._snapshots else math.inf
-        return min(snapshot, self._next_up, self._closes_at, self._last_frame + self.manners.idle_limit)
+        idle = self._last_frame + self.manners.idle_limit
+        return min(snapshot, self._late.next_due(delay), self._next_up, self._closes_at + delay, idle)
+
+    @property
+    def is_stalled(self) -> bool:
+        """Whether nothing passes either way, as on a half-open connection; what waits goes through afterwards."""
+        return self._faults.is_stalled(self._opened)
 
     def receive(self, message: str | bytes, now: float) -> None:
         """Take a message of the client."""
+        if self.is_stalled:
+            self._unread.append(partial(self.receive, message))
+            return
         if self._is_over:
             return
         self.touch(now)
         if message not in {"PING", b"PING"}:
             self.requests += 1
             self.request_log.append(message if isinstance(message, str) else message.decode(errors="replace"))
-        if not self._windows.admit(now):
+        if not self._windows.admit(now, self._faults.tightness):
             self.violations += 1
-            self._fail("Too Many Requests", "요청 수 제한을 초과했습니다.", now)
+            self.fail("Too Many Requests", "요청 수 제한을 초과했습니다.", now)
             return
         try:
-            request = parse(message)
+            request = self._read(message)
         except RejectedRequest as error:
-            self._fail(error.name, error.message, now)
+            self.fail(error.name, error.message, now)
             return
         match request:
             case Ping():
@@ -137,34 +198,79 @@ class Session:
             case Subscribe():
                 self._replace(request, now)
 
+    def ping(self, payload: bytes, now: float) -> None:
+        """Take a ping frame of the client."""
+        if self.is_stalled:
+            self._unread.append(partial(self.ping, payload))
+        elif self.ended is None:
+            self.touch(now)
+            self.pongs.append(payload)
+            self.on_output()
+
     def touch(self, now: float) -> None:
-        """A frame passed, such as the client's ping: the connection is not idle."""
+        """A frame passed, such as the client's pong: the connection is not idle."""
         self._last_frame = now
 
     def hear(self, frame: bytes, now: float) -> None:
-        """Take a frame the broadcast tells."""
-        if self.ended is None:
-            self._say(frame, now)
+        """Take a frame of data, which the broadcast tells or a snapshot is."""
+        if self.ended is not None:
+            return
+        if self._faults.is_calm:
+            self.say(frame, now)
+        elif not self._faults.forgets(self._opened, self._asked):
+            for lag, each in self._faults.distort(frame, now):
+                self.say(each, now, lag)
 
     def wake(self, now: float, snapshots: int = sys.maxsize) -> None:
         """Do what is due at `now`, with at most so many `snapshots`; `next_due` stays in the past if more are."""
-        if self.ended:
+        if self.ended or self.is_stalled:
             return
-        if now >= self._closes_at:
+        while self._unread:
+            self._unread.popleft()(now)
+        self._let_go(now)
+        if now >= self._closes_at + self._faults.delay:
             self.end(Ended(1000))
             return
         while self._snapshots and self._snapshots[0][0] <= now and snapshots > 0:
             self._snapshot(*heapq.heappop(self._snapshots)[2:], now)
             snapshots -= 1
         if now >= self._next_up:
-            self._say(STATUS_UP, now)
+            self.say(STATUS_UP, now)
             self._answer_pings(now)
         if now >= self._last_frame + self.manners.idle_limit:
             self.end(DROPPED)
 
+    def say(self, frame: bytes, now: float, lag: float = 0.0) -> None:
+        """Send a frame, out of turn `lag` seconds late."""
+        if self._faults.is_calm and not self._late:
+            self.outbox.append(frame)
+            self.on_output()
+        elif self._faults.is_mute(self._opened):
+            return
+        else:
+            self._late.put(frame, now + lag)
+            self._let_go(now)
+        self._last_frame = now
+        if len(self.outbox) + len(self._late) > OUTBOX_LIMIT:
+            # Said in the middle of a broadcast, which must not lose a listener under its hands: `end` comes later.
+            self.ended = DROPPED
+            self.outbox.clear()
+            self.on_output()
+
+    def fail(self, name: str, message: str, now: float) -> None:
+        """Tell the client an error, and close the connection a moment later; the first error holds."""
+        if self._is_over:
+            return
+        self.errors.append(name)
+        self._unsubscribe()
+        self._next_up = math.inf
+        self.say(error_frame(name, message), now)
+        self._closes_at = now + self.manners.close_delay
+
     def end(self, how: Ended) -> None:
         """End the connection; the first end holds."""
         self._unsubscribe()
+        self._late.clear()
         if self.ended is None:
             self.ended = how
             self.on_output()
@@ -174,7 +280,11 @@ class Session:
         return self.ended is not None or self._closes_at < math.inf
 
     def _replace(self, request: Subscribe, now: float) -> None:
+        if self._faults.rejects(topic.code for stream in request.streams for topic in stream.topics()):
+            self.fail("INVALID_PARAM", "요청 파라미터가 올바르지 않습니다.", now)
+            return
         self._unsubscribe()
+        self._asked = now
         self.subscribed = request.streams
         self.form = request.form
         wishes: dict[Topic, tuple[bool, bool]] = {}
@@ -192,7 +302,7 @@ class Session:
     def _snapshot(self, topic: Topic, realtime: bool, now: float) -> None:
         frame = self._broadcast.snapshot(topic, self.form, now)
         if frame is not None:
-            self._say(frame, now)
+            self.hear(frame, now)
         if realtime:
             self._stream(topic, now)
 
@@ -214,24 +324,19 @@ class Session:
         self.form = request.form
         for topic in topics:
             self._broadcast.join(self, topic, self.form, now)
-        self._say(list_frame(request.ticket, (stream.listed() for stream in self.subscribed), self.form), now)
+        if (reply := self._faults.list_reply) != "none":
+            listed = self.subscribed if reply == "asked" else ()
+            self.say(list_frame(request.ticket, (stream.listed() for stream in listed), self.form), now)
 
     def _answer_pings(self, now: float) -> None:
         interval = self.manners.up_interval
         self._next_up = (now // interval + 1) * interval
 
-    def _fail(self, name: str, message: str, now: float) -> None:
-        self.errors.append(name)
-        self._unsubscribe()
-        self._next_up = math.inf
-        self._say(error_frame(name, message), now)
-        self._closes_at = now + self.manners.close_delay
-
-    def _say(self, frame: bytes, now: float) -> None:
-        self._last_frame = now
-        self.outbox.append(frame)
-        if len(self.outbox) > OUTBOX_LIMIT:
-            # Said in the middle of a broadcast, which must not lose a listener under its hands: `end` comes later.
-            self.ended = DROPPED
-            self.outbox.clear()
-        self.on_output()
+    def _let_go(self, now: float) -> None:
+        """Send what was held back until now."""
+        if not self._late or self.is_stalled:
+            return
+        before = len(self.outbox)
+        self.outbox.extend(self._late.due(now, self._faults.delay))
+        if len(self.outbox) > before:
+            self.on_output()

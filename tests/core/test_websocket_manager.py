@@ -17,7 +17,15 @@ from core.simulator.server import serve
 from core.subscription import Scope, StreamKey, StreamType, subscribe
 from core.websocket_dial import websocket_dial
 from core.websocket_manager import WebSocketManager
-from embedded import AT_ONCE, LATE_SNAPSHOTS, EmbeddedExchange, EngineFactory, assert_identities, quiet_source
+from embedded import (
+    AT_ONCE,
+    LATE_SNAPSHOTS,
+    EmbeddedExchange,
+    EngineFactory,
+    assert_identities,
+    lively_source,
+    quiet_source,
+)
 from scripted_source import ScriptedSource
 from virtual_time import until
 from waiting import eventually
@@ -499,47 +507,151 @@ class TestLosingTheConnection:
         assert len(exchange.dials) == 1
         assert engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
 
-    async def test_a_refused_request_is_redialled_at_once_with_what_was_accepted_before(
-        self, make_engine: EngineFactory
-    ) -> None:
-        exchange = EmbeddedExchange(manners=LATE_SNAPSHOTS)
-        engine = make_engine(exchange)
-        accepted = engine.attach("A", [TICKER_BTC])
-        await until(3.0)
-        suspect = engine.attach("B", [TICKER_ETH])
-        await until(3.2)
-        exchange.session._fail("INVALID_PARAM", "지원하지 않는 파라미터입니다.", 3.2)
-        exchange.clock.wind()
-        await until(3.4)
-        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
-        await until(4.0)
-        assert accepted.status().state is FeedState.LIVE
-        assert suspect.status().state is FeedState.STOPPED
-        assert suspect.status().link.reason == "지원하지 않는 파라미터입니다."
-        await until(60.0)
-        assert len(exchange.dials) == 2
-
-    async def test_a_refused_stream_gets_a_new_chance_when_it_is_asked_for_anew(
-        self, make_engine: EngineFactory
-    ) -> None:
-        exchange = EmbeddedExchange(manners=LATE_SNAPSHOTS)
-        engine = make_engine(exchange)
-        refused = engine.attach("A", [TICKER_BTC])
-        await until(0.2)
-        exchange.session._fail("INVALID_PARAM", "지원하지 않는 파라미터입니다.", 0.2)
-        exchange.clock.wind()
-        await until(3.0)
-        assert exchange.exchange.sessions == []
-        refused.close()
-        engine.attach("A", [TICKER_BTC])
-        await until(5.0)
-        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
-
 
 def _dropped() -> object:
     from core.simulator.session import DROPPED
 
     return DROPPED
+
+
+@pytest.mark.virtual_time
+class TestRefusals:
+    async def test_who_was_accepted_is_back_within_one_redial_and_never_disturbed_again(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        accepted = engine.attach("A", [TICKER_BTC])
+        await until(3.0)
+        exchange.faults.set("reject_code", 3.0, code="KRW-ETH")
+        refused = engine.attach("B", [TICKER_ETH])
+        await until(4.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+        assert accepted.status().state is FeedState.LIVE
+        assert refused.status().state is FeedState.STOPPED
+        assert refused.status().link.reason == "요청 파라미터가 올바르지 않습니다."
+        await until(120.0)
+        assert len(exchange.dials) == 2
+
+    async def test_of_many_at_once_the_guilty_one_is_found_on_connections_of_its_own(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        exchange.faults.set("reject_code", 0.0, code="KRW-ETH")
+        engine = make_engine(exchange)
+        wishes = {"A": TICKER_BTC, "B": TICKER_ETH, "C": BOOK_XRP, "D": TRADE_BTC}
+        feeds = {name: engine.attach(name, [wish]) for name, wish in wishes.items()}
+        await until(60.0)
+        assert {name: feed.status().state for name, feed in feeds.items()} == {
+            "A": FeedState.LIVE,
+            "B": FeedState.STOPPED,
+            "C": FeedState.LIVE,
+            "D": FeedState.LIVE,
+        }
+        assert engine.link_status(Scope.PUBLIC).epoch <= 2
+        assert exchange.wanted == {*TICKER_BTC.streams(), *BOOK_XRP.streams(), *TRADE_BTC.streams()}
+
+    async def test_the_user_may_have_it_tried_again(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(3.0)
+        exchange.faults.set("reject_code", 3.0, code="KRW-ETH")
+        refused = engine.attach("B", [TICKER_ETH])
+        await until(10.0)
+        refused.retry()
+        await until(20.0)
+        assert refused.status().state is FeedState.STOPPED
+        exchange.faults.clear(20.0)
+        refused.retry()
+        await until(30.0)
+        assert refused.status().state is FeedState.LIVE
+        assert engine.link_status(Scope.PUBLIC).epoch == 2
+
+    async def test_asked_for_anew_it_gets_a_new_chance(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        exchange.faults.set("reject_code", 0.0, code="KRW-ETH")
+        engine = make_engine(exchange)
+        refused = engine.attach("A", [TICKER_ETH])
+        await until(5.0)
+        assert exchange.exchange.sessions == []
+        exchange.faults.clear(5.0)
+        refused.close()
+        engine.attach("A", [TICKER_ETH])
+        await until(10.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-ETH")}
+
+
+@pytest.mark.virtual_time
+class TestFeedsThatDie:
+    async def test_a_busy_feed_gone_dead_is_asked_told_again_and_heard(self, make_engine: EngineFactory) -> None:
+        exchange = EmbeddedExchange(lively_source(600))
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(40.5)
+        exchange.faults.set("lost_subscription", 40.5, reach="request")
+        await until(60.0)
+        assert [request for request in exchange.requests if "LIST_SUBSCRIPTIONS" in request]
+        assert len(exchange.dials) == 1
+        age = engine.get_connection_metrics()["links"]["public"]["last_frame_age"]
+        assert age < 2.0
+
+    async def test_one_that_stays_dead_is_given_up(self, make_engine: EngineFactory) -> None:
+        exchange = EmbeddedExchange(lively_source(600))
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(40.5)
+        exchange.faults.set("mute", 40.5, reach="open")
+        await until(60.0)
+        assert len(exchange.dials) == 2
+        assert engine.get_connection_metrics()["links"]["public"]["last_frame_age"] < 2.0
+
+    async def test_a_quiet_market_is_left_in_peace(self, make_engine: EngineFactory) -> None:
+        exchange = EmbeddedExchange(quiet_source())
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(3600.0)
+        assert len(exchange.requests) == len(exchange.dials) == 1
+
+    async def test_a_market_that_quiets_down_keeps_its_connection(self, make_engine: EngineFactory) -> None:
+        exchange = EmbeddedExchange(lively_source(60))
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(65.0)
+        last = len(exchange.dials)
+        await until(600.0)
+        assert len(exchange.dials) == last
+
+
+@pytest.mark.virtual_time
+async def test_after_sleep_every_connection_is_probed_at_once(
+    exchange: EmbeddedExchange, make_engine: EngineFactory
+) -> None:
+    slept = 0.0
+    engine = make_engine(exchange, wall_clock=lambda: asyncio.get_running_loop().time() + slept)
+    engine.attach("A", [TICKER_BTC])
+    await until(10.0)
+    exchange.faults.set("half_open", 10.0)
+    slept = 600.0
+    await until(18.0)
+    assert len(exchange.dials) == 2
+
+
+@pytest.mark.virtual_time
+async def test_a_scope_without_a_dial_says_why_and_works_once_it_has_one(
+    exchange: EmbeddedExchange, make_engine: EngineFactory
+) -> None:
+    engine = make_engine()
+    await engine.set_dial(Scope.PUBLIC, None, "주소가 없습니다")
+    feed = engine.attach("A", [TICKER_BTC])
+    await until(2.0)
+    assert feed.status().state is FeedState.STOPPED
+    assert feed.status().link.reason == "주소가 없습니다"
+    await engine.set_dial(Scope.PUBLIC, exchange.dial)
+    await until(4.0)
+    assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+    await engine.set_dial(Scope.PUBLIC, None, "키가 지워졌습니다")
+    assert exchange.exchange.sessions == []
 
 
 @pytest.mark.virtual_time

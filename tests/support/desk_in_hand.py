@@ -121,5 +121,5 @@ def trade(sequence: int, code: str = "KRW-BTC", price: float = 100.0, **more: ob
     return {
         "type": "trade", "code": code, "trade_price": price, "trade_volume": 0.5, "ask_bid": "BID",
         "prev_closing_price": 99.0, "trade_timestamp": 1_795_144_542_000 + sequence, "sequential_id": sequence,
-        "timestamp": 1_795_144_542_000 + sequence, "stream_type": "SNAPSHOT", **more,
+        "timestamp": 1_795_144_542_000 + sequence, "stream_type": "REALTIME", **more,
     }  # fmt: skip

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.errors import ConnectionFailed, ConnectionLost
+from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.simulator.clock import Clock
-from core.simulator.exchange import Exchange, Refused
+from core.simulator.exchange import Exchange, Refused, Unreachable
+from core.simulator.faults import Faults
+from core.simulator.limits import Verdict
 from core.simulator.pipe import Closed, Pipe, connect
 from core.simulator.session import Manners, Session
 from core.simulator.source import Source
@@ -89,10 +91,17 @@ class EmbeddedExchange:
             raise ConnectionFailed("refused", "서버에 연결할 수 없습니다")
         try:
             pipe = connect(self.clock)
+        except Unreachable as error:
+            raise ConnectionFailed("unreachable", "서버에 연결할 수 없습니다") from error
         except Refused as refused:
-            raise ConnectionFailed(str(refused), "거래소가 연결을 거절했습니다") from refused
+            raise _refusal(refused.verdict) from refused
         self.ever.append(pipe.session)
         return PipeSocket(pipe)
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong; set with the running loop's time."""
+        return self.exchange.faults
 
     @property
     def session(self) -> Session:
@@ -122,6 +131,16 @@ class EmbeddedExchange:
     def adjust(self, **manners: object) -> None:
         """Treat connections to come differently."""
         self.exchange.manners = replace(self.exchange.manners, **manners)
+
+
+def _refusal(verdict: Verdict) -> ConnectionFailed:
+    """A refused handshake in the words of the real dial."""
+    detail, said = f"HTTP {verdict.status}", "거래소가 연결을 거절했습니다"
+    if verdict.status in (401, 403):
+        return FatalConnection(detail, said)
+    if verdict.status in (418, 429):
+        return ConnectionFailed(detail, said, retry_after=verdict.blocked_for or 1.0)
+    return ConnectionFailed(detail, said)
 
 
 EngineFactory = Callable[..., WebSocketManager]

@@ -227,3 +227,27 @@ def test_a_player_that_slept_leaves_out_the_past():
     broadcast.play(60.0)
     times = [frame["trade_timestamp"] - EPOCH_MS for frame in ear.take()]
     assert times == list(range(60_000 - BACKLOG_MS, 60_000, 100))
+
+
+def test_a_clock_that_jumps_takes_the_market_along():
+    broadcast, ear = broadcast_of(at(100, 5_100, 5_200), books(100, 5_100)), Ear()
+    for topic in (TRADES, BOOK):
+        broadcast.join(ear, topic, Format.DEFAULT, 0.0)
+    broadcast.play(0.15)
+    assert len(ear.take()) == 2
+    broadcast.set_clock(EPOCH_MS + 5_000, 0.15)
+    assert broadcast.unix_ms(0.15) == EPOCH_MS + 5_150
+    broadcast.play(0.25)
+    assert [frame["sequential_id"] for frame in ear.take()] == [(EPOCH_MS + 5_200) * 10_000 + 2]
+    broadcast.set_clock(EPOCH_MS, 4.0)
+    broadcast.play(5.15)
+    assert [frame["type"] for frame in ear.take()] == ["orderbook", "trade"]
+
+
+def test_a_jump_in_the_middle_of_a_second_leaves_its_candles_out():
+    broadcast, ear = broadcast_of(at(100, 10_300)), Ear()
+    broadcast.join(ear, MINUTE, Format.DEFAULT, 0.0)
+    broadcast.play(0.2)
+    broadcast.set_clock(EPOCH_MS + 10_000, 0.2)
+    broadcast.play(2.0)
+    assert len(ear.take()) == 1

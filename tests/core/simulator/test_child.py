@@ -52,6 +52,27 @@ def test_it_ends_when_told_by_a_signal(number):
     assert finish(process) == 0
 
 
+@pytest.mark.parametrize("after", [0.0, 0.2, 0.4, None])
+def test_a_parent_that_dies_during_the_start_is_followed_in_silence(after):
+    """Both pipes end with it; None: before the port can be told, seen only when telling it."""
+    read_end, write_end = os.pipe()
+    leash, keeper = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN.format("")], stdin=leash, stdout=write_end, stderr=subprocess.PIPE, text=True
+    )
+    os.close(write_end)
+    os.close(leash)
+    if after is None:
+        os.close(read_end)
+        assert finish(process) == 0
+        os.close(keeper)
+        return
+    time.sleep(after)
+    os.close(read_end)
+    os.close(keeper)
+    assert finish(process) == 0
+
+
 def test_without_a_pipe_for_stdin_it_goes_on():
     process, port = start(stdin=subprocess.DEVNULL)
     time.sleep(0.3)

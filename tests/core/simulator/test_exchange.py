@@ -4,7 +4,7 @@ import pytest
 
 from core.simulator.exchange import Exchange, Refused
 from core.simulator.limits import UNLIMITED, Limits
-from core.simulator.session import DROPPED, Manners
+from core.simulator.session import DROPPED, Ended, Manners
 from scripted_source import ScriptedSource, trade
 
 EPOCH_MS = 1_795_144_500_000
@@ -80,3 +80,76 @@ def test_new_manners_hold_for_new_connections_and_count_afresh():
     for _ in range(50):
         exchange.admit("a", "websocket", 0.0)
     assert (old.manners.idle_limit, exchange.open(0.0).manners.idle_limit) == (60.0, 5.0)
+
+
+def test_every_open_connection_is_dropped_at_a_blow_and_no_other():
+    exchange = exchange_of()
+    before = [exchange.open(0.0), exchange.open(0.0)]
+    exchange.faults.set("drop", 1.0)
+    after = exchange.open(1.0)
+    assert [session.ended for session in (*before, after)] == [DROPPED, DROPPED, None]
+
+
+def test_connections_can_be_closed_with_a_code():
+    exchange = exchange_of()
+    session = exchange.open(0.0)
+    exchange.faults.set("close", 1.0, code=1008, reason="policy")
+    assert session.ended == Ended(1008, "policy")
+
+
+def test_an_error_can_be_told_by_name_and_closes():
+    exchange = exchange_of()
+    session = exchange.open(0.0)
+    exchange.faults.set("error", 1.0, error="I'm a teapot")
+    assert json.loads(session.outbox[0])["error"]["name"] == "I'm a teapot"
+    assert session.ended is None
+    exchange.advance(1.2)
+    assert session.ended == Ended(1000)
+
+
+def test_an_oversized_frame_is_as_large_as_was_asked():
+    exchange = exchange_of()
+    session = exchange.open(0.0)
+    exchange.faults.set("oversized", 0.0, mebibytes=2.0)
+    assert 1 << 21 < len(session.outbox[0]) < (1 << 21) + 100
+
+
+def test_the_clock_can_be_off_and_the_market_goes_on():
+    exchange = exchange_of(snapshot_delay=(0.0, 0.0))
+    session = exchange.open(0.0)
+    session.receive(TICKER, 0.0)
+    for by in (0.0, 3.0, -1.0):
+        exchange.faults.set("clock_shift", 0.05, by=by)
+        session.outbox.clear()
+        exchange.advance(0.05)
+        exchange.advance(0.25)
+        shift_ms = round(by * 1000)
+        assert exchange.now_ms(0.25) == EPOCH_MS + 250 + shift_ms
+        if by >= 0:
+            assert json.loads(session.outbox[-1])["trade_timestamp"] == EPOCH_MS + 200 + shift_ms
+    exchange.faults.clear(0.3)
+    assert exchange.now_ms(0.3) == EPOCH_MS + 300
+
+
+def test_a_fault_ends_by_itself_when_nobody_is_connected():
+    exchange = exchange_of()
+    exchange.faults.set("refuse", 0.0, seconds=5.0)
+    assert exchange.next_due == 5.0
+    exchange.advance(5.0)
+    assert exchange.faults.is_calm
+
+
+def test_tighter_limits_hold_for_connects_too():
+    exchange = exchange_of()
+    exchange.faults.set("limits", 0.0, divisor=5)
+    exchange.admit("a", "websocket", 0.0)
+    with pytest.raises(Refused):
+        exchange.admit("a", "websocket", 0.5)
+
+
+def test_a_change_of_the_faults_is_told_as_something_due():
+    exchange, told = exchange_of(), []
+    exchange.on_due = lambda: told.append(exchange.faults.is_calm)
+    exchange.faults.set("mute", 0.0)
+    exchange.faults.clear(0.0)
+    assert told == [False, True]

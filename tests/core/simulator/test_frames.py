@@ -188,3 +188,11 @@ def test_every_price_and_size_is_written_as_a_float(price, size):
     for name in ("ap", "bp", "as", "bs", "tas", "tbs", "lv"):
         (number,) = re.findall(rf'"{name}":([^,}}\]]+)', text)
         assert "." in number or "e" in number
+
+
+def test_a_subscription_without_codes_is_listed_without_them():
+    listed = [Listed("myAsset", None, None), Listed("myOrder", (), None)]
+    assert json.loads(list_frame("t", listed, Format.SIMPLE))["rslt"] == [
+        {"ty": "myAsset"},
+        {"ty": "myOrder", "cds": []},
+    ]

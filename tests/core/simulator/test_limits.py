@@ -64,3 +64,25 @@ def test_clients_and_groups_are_counted_apart():
     assert gates.admit("a", "candles", one, 0.0).status == 200
     assert gates.admit("b", "ticker", one, 0.0).status == 200
     assert gates.admit("a", "ticker", one, 0.0).status == 429
+
+
+def test_a_tighter_limit_counts_what_came_before_and_lets_one_through_at_least():
+    windows = Windows((Quota(5), Quota(100, 60.0)))
+    assert windows.admit(0.0)
+    assert not windows.admit(0.1, tightness=5)
+    assert windows.admit(0.1, tightness=2)
+    assert windows.admit(0.2)
+    assert windows.admit(2.0, tightness=20)
+    assert not windows.admit(4.0, tightness=1000)
+
+
+def test_a_gate_can_be_narrowed_and_widened_again():
+    gate = Gate(Quota(10), Limits())
+    assert gate.admit(0.0, tightness=10) == Verdict(200, 0)
+    assert gate.admit(0.1, tightness=10).status == 429
+    assert gate.admit(0.1) == Verdict(200, 8)
+
+
+def test_each_group_has_its_quota_and_what_is_not_named_counts_as_quotation():
+    groups = ("websocket", "default", "order", "order-test", "ticker", "candles")
+    assert [Limits().of(group).limit for group in groups] == [5, 30, 12, 8, 10, 10]

@@ -1,10 +1,11 @@
 """The exchange's own Python client, unmodified and with its strict validation on, reads everything."""
 
+import asyncio
 import time
 
 import pytest
 from pydantic import BaseModel
-from upbit import AsyncUpbit
+from upbit import AsyncUpbit, AuthenticationError, NotFoundError
 
 from core.simulator.server import serve
 from core.simulator.session import Manners
@@ -113,3 +114,48 @@ async def test_every_stream_in_every_format(client, form):
                 state = content.get("stream_type", content.get("st"))
                 (missing if state == "SNAPSHOT" else realtime).discard(kind)
         assert_strict(await stream.list_subscriptions())
+
+
+async def test_the_account_and_the_chance_of_a_market(client):
+    owned = {row.currency: (row.balance, row.locked) for row in await client.accounts.list()}
+    assert (owned["KRW"], owned["BTC"]) == (("10000000", "0"), ("0.1", "0"))
+    chance = await client.orders.retrieve_chance(market="KRW-BTC")
+    assert (chance.bid_fee, chance.market.bid.min_total, chance.ask_account.currency) == ("0.0005", "5000", "BTC")
+
+
+async def test_an_order_from_its_making_to_its_cancelling(client):
+    sale = {"market": "KRW-BTC", "side": "ask", "ord_type": "limit", "volume": "0.01", "price": "900000000"}
+    assert (await client.orders.test_create(**sale)).state == "wait"
+    made = await client.orders.create(**sale, identifier="mine", smp_type="reduce")
+    assert [order.uuid async for order in client.orders.list_open(states=["wait", "watch"])] == [made.uuid]
+    assert (await client.orders.retrieve(identifier="mine")).locked == "0.01"
+    assert (await client.orders.cancel(uuid=made.uuid)).state == "wait"
+    (closed,) = await client.orders.list_closed(market="KRW-BTC", states=["cancel"])
+    assert (closed.uuid, closed.state) == (made.uuid, "cancel")
+    with pytest.raises(NotFoundError, match="order_not_found"):
+        await client.orders.cancel(uuid=made.uuid)
+
+
+async def test_a_wrong_secret_is_an_authentication_error(client):
+    stranger = client.copy(secret_key="x" * 64)
+    with pytest.raises(AuthenticationError, match="jwt_verification"):
+        await stranger.accounts.list()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+async def test_both_private_streams_in_every_format(client, form):
+    manager = client.ws_stream.subscribe_private(my_order=[], my_asset=True, format=form)
+    async with manager as stream:
+        listed = (await stream.list_subscriptions()).model_dump(by_alias=True)
+        kinds = listed.get("result", listed.get("rslt"))
+        assert {kind.get("type", kind.get("ty")) for kind in kinds} == {"myOrder", "myAsset"}
+        await client.orders.create(market="KRW-BTC", side="ask", ord_type="market", volume="0.001")
+        states = []
+        async with asyncio.timeout(5):
+            while "done" not in states:
+                received = await stream.recv()
+                for event in received if isinstance(received, list) else [received]:
+                    assert_strict(event)
+                    content = event.model_dump(by_alias=True)
+                    states.append(content.get("state", content.get("s", "assets")))
+        assert states[:4] == ["wait", "assets", "trade", "assets"]

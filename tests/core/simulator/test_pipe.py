@@ -1,13 +1,17 @@
 import asyncio
 import json
+from decimal import Decimal
 
 import pytest
 
+from core.simulator.api_error import ApiError
 from core.simulator.clock import Clock
-from core.simulator.exchange import Exchange, Refused
-from core.simulator.pipe import Closed, connect
+from core.simulator.exchange import Exchange, Refused, Unreachable
+from core.simulator.orders import Wish
+from core.simulator.pipe import Closed, connect, connect_private
 from core.simulator.session import Ended, Manners
 from scripted_source import ScriptedSource, book, trade
+from signing import token
 from virtual_time import until
 
 pytestmark = pytest.mark.virtual_time
@@ -88,3 +92,129 @@ async def test_the_sixth_connect_in_a_second_is_refused():
         connect(clock)
     await until(1.0)
     connect(clock)
+
+
+async def test_a_stalled_connection_answers_its_pings_once_it_moves_again():
+    clock = clock_of()
+    pipe = connect(clock)
+    clock.exchange.faults.set("half_open", clock.now)
+    await pipe.send(TICKER)
+    pong = await pipe.ping()
+    await until(5.0)
+    assert not pong.done()
+    assert pipe.session.requests == 0
+    clock.exchange.faults.clear(clock.now)
+    assert await pong == 5.0
+    await pipe.recv()
+    assert pipe.session.requests == 1
+
+
+async def test_a_ping_of_a_connection_that_ends_is_never_answered():
+    clock = clock_of()
+    pipe = connect(clock)
+    clock.exchange.faults.set("half_open", clock.now)
+    pong = await pipe.ping()
+    clock.exchange.faults.set("drop", clock.now)
+    with pytest.raises(Closed, match="1006"):
+        await pong
+
+
+async def test_a_fault_that_ends_by_itself_lets_go_what_it_held():
+    clock = clock_of(snapshot_delay=(0.0, 0.0))
+    pipe = connect(clock)
+    clock.exchange.faults.set("half_open", clock.now, seconds=8.0)
+    await pipe.send(TICKER)
+    await pipe.recv()
+    assert asyncio.get_running_loop().time() == 8.0
+
+
+async def test_delayed_frames_arrive_when_they_are_due():
+    clock = clock_of(snapshot_delay=(0.0, 0.0))
+    pipe = connect(clock)
+    clock.exchange.faults.set("delay", clock.now, by=1.5)
+    await pipe.send(TICKER)
+    times = []
+    for _ in range(3):
+        await pipe.recv()
+        times.append(round(asyncio.get_running_loop().time(), 3))
+    assert times == [1.75, 2.0, 2.25]
+
+
+async def test_slices_only_take_time():
+    clock = clock_of(snapshot_delay=(0.0, 0.0))
+    pipe = connect(clock)
+    clock.exchange.faults.set("slice", clock.now, size=100, pause=0.5)
+    await pipe.send(TICKER)
+    frame = await pipe.recv()
+    assert asyncio.get_running_loop().time() == 0.25 + 0.5 * ((len(frame) - 1) // 100)
+
+
+async def test_a_frame_cut_off_in_its_slices_does_not_arrive():
+    clock = clock_of(snapshot_delay=(0.0, 0.0))
+    pipe = connect(clock)
+    clock.exchange.faults.set("slice", clock.now, size=1, pause=1.0)
+    await pipe.send(TICKER)
+    asyncio.get_running_loop().call_later(1.0, pipe.abort)
+    with pytest.raises(Closed, match="1006"):
+        await pipe.recv()
+
+
+async def test_nobody_answers_while_connections_are_refused():
+    clock = clock_of()
+    clock.exchange.faults.set("refuse", clock.now, seconds=3.0)
+    with pytest.raises(Unreachable):
+        connect(clock)
+    await until(3.0)
+    connect(clock)
+
+
+async def test_a_handshake_can_be_refused_so_often():
+    clock = clock_of()
+    clock.exchange.faults.set("handshake", clock.now, status=418, wait=30.0, count=1)
+    with pytest.raises(Refused) as caught:
+        connect(clock)
+    assert (caught.value.verdict.status, caught.value.verdict.blocked_for) == (418, 30.0)
+    connect(clock)
+
+
+ASSETS = json.dumps([{"ticket": "me"}, {"type": "myAsset"}])
+
+
+async def test_a_private_connection_hears_what_happens_to_the_account():
+    clock = clock_of()
+    pipe = connect_private(clock, token())
+    await pipe.send(ASSETS)
+    private = clock.exchange.private
+    private.desk.place(Wish("KRW-BTC", "ask", "limit", Decimal(100_000), Decimal("0.05")), private.play(0.0))
+    private.tell(0.0)
+    assert json.loads(await pipe.recv())["assets"] == [{"currency": "BTC", "balance": 0.05, "locked": 0.05}]
+
+
+@pytest.mark.parametrize("bad", [None, "abc", token(access_key="other")])
+async def test_a_bad_token_is_refused_or_answered_as_the_manners_are(bad):
+    clock = clock_of()
+    with pytest.raises(ApiError):
+        connect_private(clock, bad)
+    clock.exchange.manners = Manners(refuse_bad_tokens=False)
+    pipe = connect_private(clock, bad)
+    await pipe.send(ASSETS)
+    assert b"INVALID_AUTH" in await pipe.recv()
+    with pytest.raises(Closed, match="1000"):
+        await pipe.recv()
+
+
+async def test_the_sixth_private_connect_in_a_second_is_refused():
+    clock = clock_of()
+    for _ in range(5):
+        connect_private(clock, token())
+    with pytest.raises(Refused):
+        connect_private(clock, token())
+
+
+@pytest.mark.parametrize(("fault", "refusal"), [("refuse", Unreachable), ("handshake", Refused)])
+async def test_what_keeps_a_public_connection_out_keeps_a_private_one_out(fault, refusal):
+    clock = clock_of()
+    clock.exchange.faults.set(fault, 0.0)
+    for attempt in (lambda: connect(clock), lambda: connect_private(clock, token())):
+        with pytest.raises(refusal):
+            attempt()

@@ -70,6 +70,7 @@ async def test_what_the_exchange_streams_can_be_seen_from_outside(client):
         await socket.send_json([{"ticket": "me"}, {"type": "orderbook", "codes": ["KRW-BTC.5"]}])
         await socket.receive()
         (view,) = await (await client.get("/simulator/sessions")).json()
+        assert view["is_private"] is False
         assert view["wanted"] == [{"type": "orderbook", "code": "KRW-BTC", "level": 0.0, "depth": 5}]
         assert (view["requests"], view["violations"], view["format"]) == (1, 0, "DEFAULT")
 

@@ -1,6 +1,7 @@
 import asyncio
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from websockets.asyncio.client import connect
@@ -9,9 +10,11 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from core.simulator.server import serve
 from core.simulator.session import Manners
 from scripted_source import ScriptedSource, book, trade
+from signing import bearer, token
 
 TICKER = json.dumps([{"ticket": "me"}, {"type": "ticker", "codes": ["KRW-BTC"]}])
 PATH = "/websocket/v1"
+PRIVATE = "/websocket/v1/private"
 
 
 async def forgotten(server):
@@ -116,8 +119,35 @@ async def test_the_sixth_connect_in_a_second_is_answered_429(server):
         await socket.close()
 
 
-@pytest.mark.parametrize(("path", "status"), [("/websocket/v1/private", 403), ("/websocket/v2", 404), ("/", 404)])
+@pytest.mark.parametrize(("path", "status"), [("/websocket/v1/private", 401), ("/websocket/v2", 404), ("/", 404)])
 async def test_other_paths_are_refused_with_a_status(server, path, status):
     with pytest.raises(InvalidStatus) as caught:
         await connect(server.ws_url + path)
     assert caught.value.response.status_code == status
+
+
+async def test_the_private_endpoint_lets_a_good_token_in_once(server):
+    headers = bearer()
+    async with connect(server.ws_url + PRIVATE, additional_headers=headers) as socket:
+        assert socket.response.headers["remaining-req"] == "group=websocket; min=300; sec=4"
+        await socket.send(json.dumps([{"ticket": "me"}, {"type": "myOrder"}, {"type": "myAsset"}]))
+        await (await socket.ping())
+        (session,) = server.sessions
+        assert {topic.type for topic in session.wanted} == {"myOrder", "myAsset"}
+        with pytest.raises(InvalidStatus) as caught:
+            await connect(server.ws_url + PRIVATE, additional_headers=headers)
+        assert (caught.value.response.status_code, caught.value.response.headers["Content-Type"]) == (
+            401,
+            "application/json; charset=utf-8",
+        )
+        assert json.loads(caught.value.response.body)["error"]["name"] == "nonce_used"
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": f"Bearer {token(secret_key='x' * 64)}"}])
+async def test_a_bad_token_may_be_let_in_to_be_told_so(server, headers):
+    server.exchange.manners = replace(server.exchange.manners, refuse_bad_tokens=False)
+    async with connect(server.ws_url + PRIVATE, additional_headers=headers) as socket:
+        await socket.send(json.dumps([{"ticket": "me"}, {"type": "myAsset"}]))
+        frames = [json.loads(frame) async for frame in socket]
+        assert [frame["error"]["name"] for frame in frames] == ["INVALID_AUTH"]
+        assert socket.close_code == 1000

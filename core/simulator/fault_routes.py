@@ -1,0 +1,132 @@
+"""The control endpoint of the faults, for this machine only, and the requests that fail because of one.
+
+`GET /simulator/faults` lists every fault with its parameters and how it stands. `POST` takes `{"set": name, ...}` with
+parameters, or `{"clear": name}`, null for all, and answers with the new list.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from functools import partial
+from typing import Final
+
+import msgspec
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from core.simulator.clock import Clock
+from core.simulator.fault_table import FAULTS, BadFault, Fault
+from core.simulator.faults import Faults, Refusal
+from core.simulator.loopback import is_local, not_local
+from core.simulator.rest_server import error_response
+
+PATH: Final = "/simulator/faults"
+
+_SIMULATOR: Final = "/simulator/"
+_WEBSOCKET: Final = "/websocket/"
+
+
+def routes(clock: Clock) -> list[web.RouteDef]:
+    """The routes of the control endpoint."""
+    return [web.get(PATH, partial(_list, clock)), web.post(PATH, partial(_change, clock))]
+
+
+def failing(clock: Clock) -> Middleware:
+    """A middleware that fails the requests that are to fail; never those to the exchange's own controls."""
+
+    @web.middleware
+    async def fail(request: web.Request, handler: Handler) -> web.StreamResponse:
+        faults = clock.exchange.faults
+        if faults.is_calm or request.path.startswith(_SIMULATOR):
+            return await handler(request)
+        if faults.is_refusing:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response(status=503)  # reaches nobody
+        is_handshake = request.path.startswith(_WEBSOCKET)
+        refusal = faults.handshake(clock.now) if is_handshake else faults.rest(clock.now)
+        return await handler(request) if refusal is None else _refuse(refusal)
+
+    return fail
+
+
+def _refuse(refusal: Refusal) -> web.Response:
+    if refusal.is_html:
+        page = f"<html><head><title>{refusal.status}</title></head><body><h1>{refusal.status}</h1></body></html>"
+        response = web.Response(text=page, status=refusal.status, content_type="text/html")
+    elif refusal.status == 418:
+        message = f"Your request has been blocked for {refusal.wait:.0f} seconds."
+        response = error_response(refusal.status, message)
+    else:
+        response = error_response(refusal.status, _WORDS.get(refusal.status, "The service is not available."))
+    if refusal.has_header:
+        response.headers["Retry-After"] = str(math.ceil(refusal.wait))
+    return response
+
+
+_WORDS: Final = {
+    401: "Invalid token.",
+    403: "Forbidden.",
+    429: "Too many API requests.",
+}
+
+
+async def _list(clock: Clock, request: web.Request) -> web.Response:
+    if not is_local(request):
+        return not_local()
+    return _standing(clock.exchange.faults, clock.catch_up())
+
+
+async def _change(clock: Clock, request: web.Request) -> web.Response:
+    if not is_local(request):
+        return not_local()
+    now = clock.catch_up()
+    faults = clock.exchange.faults
+    try:
+        _obey(faults, await request.read(), now)
+    except BadFault as error:
+        return error_response(400, str(error))
+    return _standing(faults, now)
+
+
+def _obey(faults: Faults, body: bytes, now: float) -> None:
+    """Do what the body of a request says.
+
+    Raises:
+        BadFault: it says nothing that can be done; nothing has changed.
+    """
+    try:
+        order = msgspec.json.decode(body, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadFault(f"the body must be a JSON object: {error}") from error
+    match order:
+        case {"set": str(name), **parameters} if "clear" not in parameters:
+            faults.set(name, now, **parameters)
+        case {"clear": str() | None as name} if len(order) == 1:
+            faults.clear(now, name)
+        case _:
+            raise BadFault('say {"set": name, ...parameters}, or {"clear": name} with null for all')
+
+
+def _standing(faults: Faults, now: float) -> web.Response:
+    rows = [_row(fault, faults, now) for fault in FAULTS.values()]
+    return web.Response(body=msgspec.json.encode(rows), content_type="application/json", charset="utf-8")
+
+
+def _row(fault: Fault, faults: Faults, now: float) -> dict[str, object]:
+    switch = faults.switch(fault.name)
+    row: dict[str, object] = {
+        "name": fault.name,
+        "title": fault.title,
+        "is_momentary": fault.is_momentary,
+        "parameters": [
+            {**asdict(parameter), "choices": [choice._asdict() for choice in parameter.choices]}
+            for parameter in fault.parameters
+        ],
+        "on": None,
+    }
+    if switch is not None:
+        ends_in = None if switch.until == math.inf else max(0.0, switch.until - now)
+        row["on"] = {"parameters": switch.parameters, "left": switch.left, "ends_in": ends_in}
+    return row

@@ -1,0 +1,102 @@
+import asyncio
+import json
+import struct
+import time
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosedError
+
+from core.simulator.server import serve
+from core.simulator.session import Manners
+from core.simulator.wire import _framed
+from scripted_source import ScriptedSource, trade
+from waiting import eventually
+
+PATH = "/websocket/v1"
+TICKER = json.dumps([{"ticket": "me"}, {"type": "ticker", "codes": ["KRW-BTC"], "is_only_snapshot": True}])
+
+
+@pytest.fixture
+async def server():
+    source = ScriptedSource(trades=[trade("KRW-BTC", time.time_ns() // 1_000_000 - 500)])
+    async with serve(source, manners=Manners(snapshot_delay=(0.0, 0.0))) as server:
+        yield server
+
+
+def inflict(server, name, **parameters):
+    server.exchange.faults.set(name, asyncio.get_running_loop().time(), **parameters)
+
+
+async def raw_bytes(server, seconds=1.0):
+    """What arrives at the socket after a subscription, read by read, with the time of each."""
+    reader, writer = await asyncio.open_connection(server.host, server.port)
+    writer.write(
+        b"GET /websocket/v1 HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    await reader.readuntil(b"\r\n\r\n")
+    body = TICKER.encode()
+    writer.write(struct.pack("!BBH4x", 0x81, 0x80 | 126, len(body)) + body)
+    pieces = []
+    try:
+        async with asyncio.timeout(seconds):
+            while piece := await reader.read(65_536):
+                pieces.append(piece)
+    except TimeoutError:
+        pass
+    writer.close()
+    return pieces
+
+
+async def test_a_frame_trickles_in_pieces_and_is_whole_in_the_end(server):
+    inflict(server, "slice", size=100, pause=0.02)
+    pieces = await raw_bytes(server)
+    assert len(pieces) >= 5
+    assert all(len(piece) <= 300 for piece in pieces)
+    frame = b"".join(pieces)
+    assert json.loads(frame[4:])["code"] == "KRW-BTC"
+
+
+async def test_a_client_reads_sliced_frames_and_pongs_between_them(server):
+    async with connect(server.ws_url + PATH, compression=None) as socket:
+        inflict(server, "slice", size=7, pause=0.001)
+        await socket.send(TICKER)
+        pong = await socket.ping()
+        assert json.loads(await socket.recv())["stream_type"] == "SNAPSHOT"
+        await pong
+
+
+async def test_a_slow_frame_ends_fast_once_the_fault_is_gone(server):
+    async with connect(server.ws_url + PATH, compression=None) as socket:
+        inflict(server, "slice", size=1, pause=0.2)
+        await socket.send(TICKER)
+        await eventually(lambda: server.sessions[0].requests)
+        server.exchange.faults.clear(asyncio.get_running_loop().time())
+        async with asyncio.timeout(5):
+            await socket.recv()
+
+
+async def test_a_drop_does_not_wait_for_the_rest_of_a_frame(server):
+    async with connect(server.ws_url + PATH, compression=None) as socket:
+        inflict(server, "slice", size=1, pause=0.2)
+        await socket.send(TICKER)
+        await eventually(lambda: server.sessions[0].requests)
+        inflict(server, "drop")
+        async with asyncio.timeout(5):
+            with pytest.raises(ConnectionClosedError):
+                [frame async for frame in socket]
+
+
+@pytest.mark.parametrize(
+    ("length", "head"),
+    [
+        (0, "8200"),
+        (125, "827d"),
+        (126, "827e007e"),
+        (65_535, "827effff"),
+        (65_536, "827f0000000000010000"),
+    ],
+)
+def test_a_frame_tells_its_own_length(length, head):
+    assert _framed(0x2, b"x" * length) == bytes.fromhex(head) + b"x" * length

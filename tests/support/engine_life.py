@@ -1,0 +1,370 @@
+"""A desk of panels on the engine, beside the exchange it is connected to: what may befall them, what must hold."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
+from core.feed import FeedState
+from core.link import ConnectionState
+from core.mailbox import Loss
+from core.simulator.limits import Verdict
+from core.simulator.pipe import Pipe
+from core.simulator.session import DROPPED, Ended, Manners, Session
+from core.simulator.source import Source
+from core.simulator.tokens import DEMO_ACCESS_KEY, Key, KeyState
+from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
+from core.upbit.messages import Candle, DataMessage, Trade
+from core.websocket_manager import WebSocketManager
+from embedded import AT_ONCE, EPOCH_MS, EmbeddedExchange, PipeSocket, assert_identities, quiet_source
+from steady_source import SteadySource
+
+WISHES = [
+    subscribe(StreamType.TICKER, "KRW-BTC"),
+    subscribe(StreamType.TICKER, "KRW-ETH"),
+    subscribe(StreamType.ORDERBOOK, "KRW-XRP"),
+    subscribe(StreamType.TRADE, "KRW-BTC", "KRW-ETH"),
+    subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=5),
+    subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=15),
+    subscribe(StreamType.CANDLE_1M, "KRW-BTC"),
+    subscribe(StreamType.MY_ORDER, ALL),
+]
+"""What panels want, each of it something the exchange takes and answers."""
+
+
+@cache
+def lively() -> Source:
+    """Markets that never pause."""
+    return SteadySource(EPOCH_MS - 1_000)
+
+
+@cache
+def quiet() -> Source:
+    """Markets where nothing happens any more."""
+    return quiet_source()
+
+
+class Panel:
+    """Registers itself as owner and component; remembers what it was shown, and checks it.
+
+    Attributes:
+        last: the newest message of each stream it watches.
+    """
+
+    def __init__(self, engine: WebSocketManager, name: str, wishes: Sequence[Subscription], owner: object) -> None:
+        self.wishes = wishes
+        self.last: dict[StreamKey, DataMessage] = {}
+        self._trades: set[tuple[str, int | None]] = set()
+        self.feed = engine.attach(name, wishes, owner)
+
+    @property
+    def streams(self) -> dict[StreamKey, int]:
+        """What it wants, and how deep."""
+        return depths_by_key(self.wishes)
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether it is told that the exchange refuses it."""
+        status = self.feed.status()
+        return status.state is FeedState.STOPPED and status.link.state is not ConnectionState.STOPPED
+
+    def replace(self, wishes: Sequence[Subscription]) -> None:
+        """Want something else."""
+        self.look()
+        self.wishes = wishes
+        self.feed.replace(wishes)
+        self.last = {key: message for key, message in self.last.items() if key in self.streams}
+        self._trades = {trade for trade in self._trades if StreamKey(StreamType.TRADE, trade[0]) in self.last}
+
+    def look(self) -> None:
+        """Take what came: no trade twice, nothing older than what was shown."""
+        for message in self.feed.take():
+            assert not isinstance(message, Loss)
+            key = StreamKey(message.type, message.code, message.level)
+            if isinstance(message, Trade):
+                trade = (message.code, message.sequential_id)
+                assert trade not in self._trades, f"{trade} came twice"
+                self._trades.add(trade)
+            elif key in self.last and not isinstance(message, Candle):
+                assert message.timestamp >= self.last[key].timestamp, f"{key} went back in time"
+            self.last[key] = message
+
+
+class Owner:
+    """What dies with a panel."""
+
+
+class Desk:
+    """Panels that come, change and go. Each thing it may do takes a number and wishes, needed or not."""
+
+    def __init__(self, engine: WebSocketManager) -> None:
+        self.engine = engine
+        self.panels: dict[int, Panel] = {}
+        self.owners: dict[int, Owner] = {}
+
+    def wanted(self, *scopes: Scope) -> dict[StreamKey, int]:
+        """What the panels want of these scopes, or of both."""
+        depths = depths_by_key(wish for panel in self.panels.values() for wish in panel.wishes)
+        return {key: depth for key, depth in depths.items() if key.type.scope in (scopes or tuple(Scope))}
+
+    def attach(self, who: int, wishes: Sequence[Subscription]) -> None:
+        """A panel opens, in place of one of its name."""
+        self.owners[who] = Owner()
+        self.panels[who] = Panel(self.engine, f"panel {who}", wishes, self.owners[who])
+
+    def replace(self, who: int, wishes: Sequence[Subscription]) -> None:
+        """A panel moves."""
+        if who in self.panels:
+            self.panels[who].replace(wishes)
+
+    def close(self, who: int, _: object = None) -> None:
+        """A panel closes."""
+        if who in self.panels:
+            self.owners.pop(who)
+            self.panels.pop(who).feed.close()
+
+    def drop(self, who: int, _: object = None) -> None:
+        """A panel dies without a word."""
+        self.panels.pop(who, None)
+        self.owners.pop(who, None)
+
+    def hold(self, who: int, wishes: Sequence[Subscription]) -> None:
+        """A workspace is opened in place of another."""
+        with self.engine.hold():
+            self.close(who)
+            for other, wish in enumerate(wishes):
+                self.attach(other, [wish])
+            self.drop(who + 1)
+
+    def flip(self, who: int, _: object = None) -> None:
+        """A tab is left and returned to."""
+        if who in self.panels:
+            wishes = self.panels[who].wishes
+            self.close(who)
+            self.attach(who, wishes)
+
+    def retry(self, who: int, _: object = None) -> None:
+        """The user has the exchange asked again."""
+        if who in self.panels:
+            self.panels[who].feed.retry()
+
+    def look(self) -> None:
+        """Every panel takes its mail."""
+        for panel in self.panels.values():
+            panel.look()
+
+
+class UnreliableExchange(EmbeddedExchange):
+    """One with a private side, and whose network fails sends, and takes its time over whatever it is told to."""
+
+    failing_sends = 0
+    failed_sends = 0
+    """Those of which the exchange heard nothing, or which were under way when the connection ended."""
+    send_takes = 0.0
+    dial_takes = 0.0
+    close_takes = 0.0
+
+    @property
+    def key(self) -> Key:
+        """What opens the private side."""
+        return self.exchange.private.keys.find(DEMO_ACCESS_KEY)
+
+    async def dial(self) -> PipeSocket:
+        """The public side."""
+        await asyncio.sleep(self.dial_takes)
+        return self._unreliable(await super().dial())
+
+    async def dial_private(self) -> PipeSocket:
+        """The private side, with the demo key."""
+        await asyncio.sleep(self.dial_takes)
+        now, faults = self.clock.now, self.faults
+        self.dials.append(now)
+        faults.wake(now)
+        if self.is_refusing or faults.is_refusing:
+            raise ConnectionFailed("unreachable")
+        if (refusal := faults.handshake(now)) is not None:
+            raise refused(Verdict(refusal.status, 0, refusal.wait))
+        if self.key.state is not KeyState.VALID:
+            raise FatalConnection("HTTP 401")
+        self.exchange.admit("memory", "websocket", now)
+        session = self.exchange.open_private(self.key, now)
+        self.ever.append(session)
+        self.clock.wind()
+        return self._unreliable(PipeSocket(Pipe(self.clock, session)))
+
+    def revoke(self) -> None:
+        """The key opens nothing any more."""
+        self.key.state = KeyState.REVOKED
+        self.exchange.private.review(self.clock.now)
+        self.clock.wind()
+
+    def _unreliable(self, socket: PipeSocket) -> PipeSocket:
+        send, close = socket.send, socket.close
+
+        async def unreliable_send(text: str) -> None:
+            if self.failing_sends:
+                self.failing_sends -= 1
+                socket.abort()
+            try:
+                await send(text)
+            except ConnectionLost:
+                self.failed_sends += 1
+                raise
+            if self.send_takes:
+                await asyncio.sleep(self.send_takes)
+                self.failed_sends += socket.pipe.session.ended is not None
+
+        async def slow_close() -> None:
+            if self.close_takes:
+                await asyncio.sleep(self.close_takes)
+            await close()
+
+        socket.send, socket.close = unreliable_send, slow_close
+        return socket
+
+
+def refused(verdict: Verdict) -> ConnectionFailed:
+    """A refused handshake, as the real dial tells it."""
+    detail = f"HTTP {verdict.status}"
+    if verdict.status in (401, 403):
+        return FatalConnection(detail)
+    return ConnectionFailed(detail, retry_after=verdict.blocked_for if verdict.status in (418, 429) else 0.0)
+
+
+class Life:
+    """A desk, the exchange, and what should be true of them.
+
+    Args:
+        source: the market.
+        manners: how the exchange treats connections.
+        scopes: which sides of the exchange can be reached.
+    """
+
+    def __init__(self, source: Source, manners: Manners = AT_ONCE, scopes: Iterable[Scope] = (Scope.PUBLIC,)) -> None:
+        self.exchange = UnreliableExchange(source, manners)
+        self.scopes = tuple(scopes)
+        dials = {Scope.PUBLIC: self.exchange.dial, Scope.PRIVATE: self.exchange.dial_private}
+        self.engine = WebSocketManager(dials={scope: dials[scope] for scope in self.scopes})
+        self.desk = Desk(self.engine)
+        self.tolerated_failures = 0
+        """How many errors the pending tasks may have had to get over."""
+
+    # What may befall the connection
+
+    def cut(self, who: int, _: object = None) -> None:
+        """Every connection ends."""
+        for session in self.exchange.exchange.sessions:
+            session.end(DROPPED if who % 2 else Ended(1000 + who))
+
+    def fail_sends(self, who: int, _: object = None) -> None:
+        """The next sends fail."""
+        self.exchange.failing_sends = who
+
+    def slow_sends(self, who: int, _: object = None) -> None:
+        """Sends take their time."""
+        self.exchange.send_takes = 0.2 * who
+
+    def slow_dials(self, who: int, _: object = None) -> None:
+        """Dials take their time."""
+        self.exchange.dial_takes = 0.6 * who
+
+    def slow_closes(self, who: int, _: object = None) -> None:
+        """Goodbyes take their time."""
+        self.exchange.close_takes = 0.3 * who
+
+    def refuse(self, who: int, _: object = None) -> None:
+        """Nobody answers a dial, or somebody does again."""
+        self.exchange.is_refusing = bool(who % 2)
+
+    def shut_gate(self, who: int, _: object = None) -> None:
+        """No request may go for a while."""
+        now = asyncio.get_running_loop().time()
+        self.engine._scopes[Scope.PUBLIC].gate.ledger.close_until(now + who)
+
+    def calm(self) -> None:
+        """The network does its work again."""
+        self.exchange.is_refusing = False
+        self.exchange.failing_sends = 0
+
+    # What must hold
+
+    @property
+    def wanted(self) -> dict[StreamKey, int]:
+        """What the panels want of the sides that can be reached."""
+        return self.desk.wanted(*self.scopes)
+
+    def check(self) -> None:
+        """What holds at every moment."""
+        self.desk.look()
+        getters = {**self.engine.get_public_subscriptions(), **self.engine.get_private_subscriptions()}
+        assert {(kind, code) for kind, codes in getters.items() for code in codes} == {
+            (key.type, key.code) for key in self.desk.wanted()
+        }
+        assert self.engine.get_subscription_stats()["components"] == len(self.desk.panels)
+        assert_identities(self.engine)
+        assert self.exchange.violations == 0
+        metrics = self.engine.get_connection_metrics()["scopes"]
+        for figures in metrics.values():
+            assert figures["changes_carried"] <= figures["changes"]
+
+    def check_law(self) -> None:
+        """Once the loop had a few turns: a loss of connection is not noticed in the moment it happens."""
+        for scope in self.scopes:
+            state = self.engine._scopes[scope]
+            if state.link._redial_at_once:  # the exchange has refused a request, and hangs up next
+                continue
+            if state.task is None and not state.link.is_stopped and (state.link.is_up or state.link.is_idle):
+                assert state.sent == state.acceptable()
+                if not state.trials._tasks and self._heeds(scope):
+                    assert self.streamed(scope) == state.acceptable().keys()
+
+    def check_at_rest(self) -> None:
+        """What holds once nothing is under way."""
+        self.check()
+        self.check_rates()
+        metrics = self.engine.get_connection_metrics()
+        assert metrics["pending_task"] == {"public": "none", "private": "none"}
+        assert metrics["failures"] <= self.tolerated_failures
+        for scope in self.scopes:
+            state, acceptable = self.engine._scopes[scope], self.engine._scopes[scope].acceptable()
+            assert state.task is None
+            assert state.sent == acceptable
+            assert self.streamed(scope) == acceptable.keys()
+            expected = ConnectionState.LIVE if acceptable else ConnectionState.IDLE
+            assert self.engine.link_status(scope).state is expected
+        assert len(self.exchange.exchange.sessions) == sum(
+            bool(self.engine._scopes[scope].acceptable()) for scope in self.scopes
+        )
+        for panel in self.desk.panels.values():
+            self._check_panel(panel)
+
+    def check_rates(self) -> None:
+        """Never more connects or requests than allowed, and each request through the gate."""
+        dials = self.exchange.dials
+        assert all(sum(t <= other < t + 1.0 for other in dials) <= 5 for t in dials)
+
+    def streamed(self, scope: Scope) -> set[StreamKey]:
+        """What the exchange streams of one scope, on whatever connection is open."""
+        return {key for key in self.exchange.wanted if key.type.scope is scope}
+
+    def _heeds(self, scope: Scope) -> bool:
+        """Whether the exchange reads what it is told: a test of the law in the middle of things needs that."""
+        return self.exchange.faults.is_calm and not any(map(_is_behind, self.exchange.exchange.sessions))
+
+    def _check_panel(self, panel: Panel) -> None:
+        if panel.is_quarantined:
+            return
+        status = panel.feed.status()
+        for key, depth in self.wanted.items():
+            if key in panel.streams:
+                assert key in self.exchange.wanted, f"{panel.feed.component_id} waits for {key} and is not told why"
+                if key.type.scope is Scope.PUBLIC:
+                    assert key in panel.last or key in status.silent, f"{key} was never shown"
+                    if key.type is StreamType.ORDERBOOK and key not in status.silent:
+                        assert len(panel.last[key].orderbook_units) == depth
+
+
+def _is_behind(session: Session) -> bool:
+    return bool(session._unread or session._late or session._is_over)

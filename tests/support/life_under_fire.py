@@ -1,0 +1,167 @@
+"""A desk whose exchange misbehaves in every way there is a switch for, and whose user does things meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+
+from core.simulator.session import Manners
+from core.simulator.source import Source
+from core.simulator.tokens import KeyState
+from core.subscription import Scope, StreamType, Subscription, subscribe
+from core.tasks import TaskOwner
+from embedded import AT_ONCE
+from engine_life import WISHES, Life
+
+BAD_CODE = "KRW-BAD"
+BAD = subscribe(StreamType.TICKER, BAD_CODE)
+"""What the exchange refuses while it is told to; unknown to it otherwise, so answered with silence."""
+
+WISHES_UNDER_FIRE = [*WISHES, BAD, subscribe(StreamType.MY_ASSET, "*"), subscribe(StreamType.TICKER, "KRW-NOPE")]
+
+RECOVERED_WITHIN = 240.0
+"""Seconds after the last fault within which the law must hold: a block of 60 s for each side, the longest reconnect
+delay, a dead feed found and given up, and a trial for each panel at the pace of the connect gate."""
+
+FAULTS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("drop", {}),
+    ("close", {"code": 1000}),
+    ("close", {"code": 1008}),
+    ("close", {"code": 1012, "reason": "restart"}),
+    ("error", {"error": "WRONG_FORMAT"}),
+    ("error", {"error": "INVALID_AUTH"}),
+    ("error", {"error": "Too Many Requests"}),
+    ("error", {"error": "I'm a teapot"}),
+    ("oversized", {"mebibytes": 0.01}),
+    ("mute", {"reach": "open"}),
+    ("mute", {"reach": "all", "seconds": 8.0}),
+    ("half_open", {"reach": "open"}),
+    ("half_open", {"reach": "all", "seconds": 8.0}),
+    ("lost_subscription", {"reach": "request"}),
+    ("lost_subscription", {"reach": "open"}),
+    ("list_reply", {"reply": "none"}),
+    ("list_reply", {"reply": "empty"}),
+    ("refuse", {"seconds": 3.0}),
+    ("handshake", {"status": 503, "count": 2}),
+    ("handshake", {"status": 429, "count": 1}),
+    ("handshake", {"status": 418, "wait": 5.0, "count": 1}),
+    ("handshake", {"status": 401, "count": 1}),
+    ("delay", {"by": 0.3}),
+    ("delay", {"by": 3.0}),
+    ("slice", {"size": 256, "pause": 0.01}),
+    ("garbage", {"chance": 0.3}),
+    ("duplicate", {"chance": 0.5}),
+    ("reorder", {"chance": 0.3, "lag": 0.5}),
+    ("reject_code", {"code": BAD_CODE}),
+    ("reject_code", {"code": "KRW-XRP"}),
+)
+
+UNJUST = {("error", "WRONG_FORMAT"), ("reject_code", "KRW-XRP")}
+"""What makes the exchange refuse somebody for no fault of theirs."""
+
+
+class LifeUnderFire(Life):
+    """Of a desk on both sides of an exchange that misbehaves."""
+
+    def __init__(self, source: Source, manners: Manners = AT_ONCE) -> None:
+        super().__init__(source, manners, tuple(Scope))
+        self._tasks = TaskOwner()
+        self._is_just = True
+
+    # What may befall it, beside what may befall any
+
+    def fault(self, which: int, _: object = None) -> None:
+        """Something goes wrong at the exchange."""
+        name, parameters = FAULTS[which % len(FAULTS)]
+        self._is_just &= (name, parameters.get("error", parameters.get("code"))) not in UNJUST
+        self.exchange.faults.set(name, self.exchange.clock.now, **parameters)
+
+    def mend(self, _: object = None, __: object = None) -> None:
+        """Everything goes right again."""
+        self.exchange.faults.clear(self.exchange.clock.now)
+
+    def revoke(self, _: object = None, __: object = None) -> None:
+        """The key opens nothing any more."""
+        self.exchange.revoke()
+
+    def act(self, which: int, _: object = None) -> None:
+        """The user deals with what stopped."""
+        self.exchange.key.state = KeyState.VALID
+        self.engine.reconnect(tuple(Scope)[which % 2])
+
+    def sign(self, which: int, _: object = None) -> None:
+        """The user takes the key away, or gives another."""
+        dial = self.exchange.dial_private if which % 2 else None
+        self._tasks.spawn(self.engine.set_dial(Scope.PRIVATE, dial, "no key"), "sign")
+
+    def live(self, do: str, who: int, wishes: Sequence[Subscription]) -> None:
+        """Let one thing happen."""
+        getattr(self if hasattr(self, do) else self.desk, do)(who, wishes)
+
+    # Afterwards
+
+    async def recover(self) -> float:
+        """Let everything go right again and wait until the law holds; seconds that took."""
+        began = self.exchange.clock.now
+        self.calm()
+        self.mend()
+        self.exchange.key.state = KeyState.VALID
+        await self.engine.set_dial(Scope.PRIVATE, self.exchange.dial_private)
+        while not self.is_at_rest:
+            for scope in Scope:
+                self.engine.reconnect(scope)
+            self.check()
+            self.check_law()
+            assert self.exchange.clock.now - began < RECOVERED_WITHIN, self.engine.get_connection_metrics()
+            await asyncio.sleep(1.0)
+        return self.exchange.clock.now - began
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is under way."""
+        try:
+            self.check_at_rest()
+        except AssertionError:
+            return False
+        return True
+
+    def check_justice(self) -> None:
+        """Only who asks for what is refused is refused."""
+        if self._is_just:
+            for panel in self.desk.panels.values():
+                assert not panel.is_quarantined or BAD in panel.wishes, "a good panel is quarantined"
+
+    async def pardon(self) -> None:
+        """Have everything that was refused tried again, now that nothing is refused any more."""
+        for who in list(self.desk.panels):
+            self.desk.retry(who)
+        await self.recover()
+        for scope in self.scopes:
+            assert self.streamed(scope) == self.desk.wanted(scope).keys()
+
+    async def end(self) -> None:
+        """Close every panel and the desk."""
+        for who in list(self.desk.panels):
+            self.desk.close(who)
+        await self.recover()
+        assert not self.exchange.exchange.sessions
+        assert not self.engine._dispatcher.routes
+        await self._tasks.cancel()
+        await self.engine.stop()
+        self.exchange.clock.stop()
+
+
+def shaken(rng: random.Random) -> tuple[str, int, list[Subscription], float]:
+    """Something that may happen to a desk, and the seconds until the next."""
+    do = rng.choice(HAPPENINGS)
+    wishes = rng.choices(WISHES_UNDER_FIRE, k=rng.randint(0, 3))
+    return do, rng.randrange(len(FAULTS)) if do == "fault" else rng.randrange(4), wishes, rng.expovariate(0.3)
+
+
+HAPPENINGS = (
+    *("attach", "attach", "attach", "replace", "replace", "close", "drop", "flip", "hold", "retry"),
+    *("fault", "fault", "fault", "fault", "mend", "mend", "act", "sign", "revoke"),
+    *("cut", "fail_sends", "slow_sends", "slow_dials", "slow_closes", "refuse", "refuse", "shut_gate"),
+)
+"""What may happen; what is named more often happens more often."""

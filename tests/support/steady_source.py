@@ -1,0 +1,67 @@
+"""Three markets that trade once a second for ever, by arithmetic: an hour of them costs what a minute costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.simulator.source import NEVER_MS, Book, Candle, Stream, Ticker, Trade, Unit
+from scripted_source import UNIT_MS, ScriptedSource, book, trade
+
+SECOND_MS = 1_000
+
+
+class SteadySource(ScriptedSource):
+    """Each market trades at every full second since `begins_ms`, and changes its book then.
+
+    Args:
+        begins_ms: the first trade.
+    """
+
+    def __init__(self, begins_ms: int) -> None:
+        super().__init__()
+        self._begins = begins_ms
+        self._codes = {market.code for market in self.markets if market.code.startswith("KRW-")}
+
+    def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
+        if code not in self._codes:
+            return []
+        first = max(0, (after_ms - self._begins) // SECOND_MS + 1)
+        return [self._trade(code, n) for n in range(first, (until_ms - self._begins) // SECOND_MS + 1)]
+
+    def last_trades(self, code: str, before_ms: int, count: int) -> Sequence[Trade]:
+        return self.trades(code, max(self._begins, before_ms - SECOND_MS * (count + 1)) - 1, before_ms - 1)[::-1][
+            :count
+        ]
+
+    def ticker(self, code: str, now_ms: int) -> Ticker | None:
+        past = self.last_trades(code, now_ms + 1, 1)
+        if not past:
+            return None
+        last = past[0]
+        return Ticker(
+            code, last.price, last.price, last.price, last.price, last.previous_close, last.volume, last.side,
+            last.time_ms, 1.0, last.price, 1.0, last.price, 0.0, 1.0, last.price, "2026-10-06", last.price,
+            "2026-02-11", last.time_ms,
+        )  # fmt: skip
+
+    def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
+        if code not in self._codes or now_ms < self._begins or level:
+            return None
+        return book(code, now_ms - (now_ms - self._begins) % SECOND_MS)
+
+    def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
+        past = self.last_trades(code, now_ms + 1, 1)
+        if not past:
+            return None
+        last, length = past[0], UNIT_MS[unit]
+        start = last.time_ms // length * length
+        price, volume = last.price, last.volume
+        return Candle(code, start, price, price, price, price, volume, volume * price, last.time_ms, None)
+
+    def next_change_ms(self, stream: Stream, code: str, after_ms: int) -> int:
+        if code not in self._codes:
+            return NEVER_MS
+        return max(self._begins, after_ms - (after_ms - self._begins) % SECOND_MS + SECOND_MS)
+
+    def _trade(self, code: str, number: int) -> Trade:
+        return trade(code, self._begins + SECOND_MS * number, price=100.0 + number % 50)

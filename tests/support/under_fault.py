@@ -1,0 +1,60 @@
+"""What the tests of the fault matrix and of fuzzed frames watch, and how they look at it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from chaos_pipe import ChaosPipe, chaos_pipe
+from core.connection import Dial
+from core.link import ConnectionState
+from core.simulator.limits import UNLIMITED, Limits
+from core.simulator.server import ExchangeServer, serve
+from core.simulator.session import Manners
+from core.subscription import ALL, Scope, StreamType, subscribe
+from core.websocket_dial import websocket_dial
+from core.websocket_manager import WebSocketManager
+from embedded import EPOCH_MS, EmbeddedExchange
+from scripted_source import ScriptedSource, book, trade
+
+HOUR = 3600.0
+
+TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
+TRADE_ETH = subscribe(StreamType.TRADE, "KRW-ETH")
+BOOK_XRP = subscribe(StreamType.ORDERBOOK, "KRW-XRP")
+MY_ORDERS = subscribe(StreamType.MY_ORDER, ALL)
+DESK = (TICKER_BTC, TRADE_ETH, BOOK_XRP)
+WANTED = {key for subscription in DESK for key in subscription.streams()}
+
+
+def now() -> float:
+    """The running loop's time."""
+    return asyncio.get_running_loop().time()
+
+
+def public_dial(port: int) -> Dial:
+    """Dials the public WebSocket of an exchange on this machine."""
+    return websocket_dial(f"ws://127.0.0.1:{port}/websocket/v1")
+
+
+def assert_back(exchange: EmbeddedExchange, engine: WebSocketManager, epoch: int = 2) -> None:
+    """The whole `DESK` is on the wire, after exactly one flight for each epoch."""
+    status = engine.link_status(Scope.PUBLIC)
+    assert exchange.wanted == WANTED
+    assert status.state is ConnectionState.LIVE
+    assert status.epoch == epoch == len(exchange.dials)
+
+
+def busy_source(seconds: int = 120) -> ScriptedSource:
+    """One market that trades four times a second."""
+    return ScriptedSource(trades=[trade("KRW-BTC", EPOCH_MS + 250 * n) for n in range(-4, 4 * seconds)])
+
+
+@contextlib.asynccontextmanager
+async def exchange_behind_a_pipe() -> AsyncIterator[tuple[ExchangeServer, ChaosPipe]]:
+    """A quiet exchange on a real socket, which lets connect who likes, and a bad line that leads to it."""
+    manners = Manners(snapshot_delay=(0.0, 0.0), limits=Limits(connects=UNLIMITED))
+    source = ScriptedSource(trades=[trade(code, 1) for code in ("KRW-BTC", "KRW-ETH")], books=[book("KRW-XRP", 1)])
+    async with serve(source, manners=manners) as server, chaos_pipe(server.port) as pipe:
+        yield server, pipe
