@@ -6,21 +6,33 @@ import asyncio
 import contextlib
 import logging
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidProxy, InvalidStatus, InvalidURI
+from websockets.asyncio.client import connect
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidProxy,
+    InvalidStatus,
+    InvalidURI,
+    SecurityError,
+)
+from websockets.http11 import Response
 
 from core.connection import Dial, Socket
-from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
+from core.direct_connection import MOST_WAITING, DirectConnection
+from core.errors import ConnectionFailed, ConnectionLost, ExchangeError, FatalConnection
 from core.rate_limiter import BLOCKED_FOR
+from core.upbit.credentials import may_carry_token
+from core.upbit.error_envelope import read_error
+from core.upbit.key_errors import explain
 
 HANDSHAKE_TIMEOUT = 10.0
 CLOSE_TIMEOUT = 1.0
 MAX_FRAME_BYTES = 16 * 1024 * 1024
-MAX_QUEUED_FRAMES = 4096
-"""Frames that may wait between the network and us. The library's 16 makes it stop reading in every burst: measured
-at a third of the throughput under Qt's event loop."""
+
+_REDIRECTS = (300, 301, 302, 303, 307, 308)
 
 # At DEBUG the library logs whole handshakes, bearer token included.
 _logger = logging.getLogger("hoga.websockets")
@@ -30,13 +42,13 @@ _logger.setLevel(logging.INFO)
 class WebSocket:
     """A `core.connection.Socket` over the network."""
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: DirectConnection) -> None:
         self._connection = connection
 
     async def receive(self) -> bytes:
         """The next frame, text or binary, as bytes."""
         try:
-            return await self._connection.recv(decode=False)
+            return await self._connection.receive()
         except ConnectionClosed as closed:
             raise _lost(closed) from closed
 
@@ -68,28 +80,45 @@ class WebSocket:
         self._connection.transport.abort()
 
 
-def websocket_dial(url: str) -> Dial:
+def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
     """Dials `url` anew at each call.
 
     No `Origin` header: with one the exchange allows a request every 10 s only. No compression: it costs more than
     loopback or a home line gains. No ping of the library's own: the link has its own heartbeat.
+
+    Args:
+        url: where the WebSocket is.
+        headers: makes those that prove who dials, anew for each dial, as a token is good for one. With them a redirect
+            is refused, and so is an address at which somebody on the way could read them.
     """
+    make_connection = connect if headers is None else _StraightConnect
 
     async def dial() -> Socket:
+        if headers is not None and not may_carry_token(url):
+            host = urlsplit(url).hostname
+            raise FatalConnection(
+                f"no token goes to {host}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다"
+            )
         try:
-            connection = await connect(
+            connection = await make_connection(
                 url,
+                additional_headers=None if headers is None else headers(),
                 compression=None,
                 ping_interval=None,
                 open_timeout=HANDSHAKE_TIMEOUT,
                 close_timeout=CLOSE_TIMEOUT,
                 max_size=MAX_FRAME_BYTES,
-                max_queue=MAX_QUEUED_FRAMES,
+                max_queue=MOST_WAITING,
+                create_connection=DirectConnection,
                 proxy=None if url.startswith("ws://") else True,
                 logger=_logger,
             )
         except InvalidStatus as refused:
-            raise _refusal(refused.response.status_code, refused.response.headers) from refused
+            if headers is not None and refused.response.status_code in _REDIRECTS:
+                raise FatalConnection("redirected", "거래소가 다른 주소로 넘기려 해서 연결을 멈췄습니다") from refused
+            raise _refusal(refused.response) from refused
+        except SecurityError as error:  # a redirect to an address that is not encrypted, or one after another
+            raise FatalConnection(str(error), "거래소가 안전하지 않은 곳으로 넘기려 해서 연결을 멈췄습니다") from error
         except (InvalidProxy, ImportError) as error:  # the latter where the system names a SOCKS proxy
             raise FatalConnection(f"proxy: {error}", "시스템에 설정된 프록시를 사용할 수 없습니다") from error
         except (ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:  # the last for a host name
@@ -98,20 +127,41 @@ def websocket_dial(url: str) -> Dial:
             raise ConnectionFailed(f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", "응답 시간 초과") from error
         except (OSError, InvalidHandshake) as error:
             raise ConnectionFailed(str(error) or type(error).__name__, "서버에 연결할 수 없습니다") from error
+        assert isinstance(connection, DirectConnection)
         return WebSocket(connection)
 
     return dial
 
 
-def _refusal(status: int, headers: Mapping[str, str]) -> ConnectionFailed:
+class _StraightConnect(connect):
+    """Goes where it was told, or nowhere."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        """A redirect is an answer like any other."""
+        return exc
+
+
+def _refusal(response: Response) -> ConnectionFailed:
+    status = response.status_code
     detail = f"handshake refused with HTTP {status}"
     if status in (401, 403):
-        return FatalConnection(detail, "거래소가 인증을 거절했습니다")
+        return _rejection(response)
     if status in (418, 429):
-        told = headers.get("Retry-After", "")
+        told = response.headers.get("Retry-After", "")
         wait = float(told) if told.isdecimal() else BLOCKED_FOR if status == 418 else 1.0
         return ConnectionFailed(detail, "거래소가 잠시 접속을 막았습니다", retry_after=wait)
     return ConnectionFailed(detail, f"거래소가 연결을 거절했습니다 (HTTP {status})")
+
+
+def _rejection(response: Response) -> FatalConnection:
+    """What is wrong with the key, in the exchange's words if it has any."""
+    try:
+        said = read_error(response.body or b"")
+        error = ExchangeError(said.name, said.message, response.status_code)
+    except (ValueError, RecursionError):
+        error = ExchangeError(str(response.status_code), response.reason_phrase, response.status_code)
+    rejection = explain(error)
+    return FatalConnection(str(error), rejection.user_message if rejection else error.message)
 
 
 def _lost(closed: ConnectionClosed) -> ConnectionLost:

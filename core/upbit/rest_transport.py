@@ -1,8 +1,8 @@
 """One GET after another through the official SDK, and its errors in our words.
 
-The SDK builds the requests and will sign them; the bodies are taken raw, because its models cost 10 ms a page of
-candles where msgspec takes 0.1 (measured). Importing it costs 0.3 s and more, so only `core.upbit.rest` imports this
-module, and does so on another thread.
+The SDK builds the requests, and its signing proves whose they are; the bodies are taken raw, because its models cost
+10 ms a page of candles where msgspec takes 0.1 (measured). Importing it costs 0.3 s and more, so only `core.upbit.rest`
+and `core.upbit.private_rest` import this module, and do so on another thread.
 """
 
 from __future__ import annotations
@@ -11,18 +11,22 @@ import logging
 import re
 import ssl
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
+from urllib.parse import parse_qs
 
 import httpx
 from upbit import APIError, APIStatusError, APITimeoutError, AsyncUpbit
 
 from core.errors import ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.upbit.credentials import Credentials, may_carry_token
 from core.upbit.error_envelope import read_error
 from core.upbit.messages import ErrorReply
 
-# Both log every request: the one at INFO, the other with its headers at DEBUG.
+# They log every request: the first at INFO, the others with headers at DEBUG.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 logging.getLogger("httpcore").setLevel(logging.INFO)
+logging.getLogger("upbit").setLevel(logging.INFO)
 
 CONNECT_TIMEOUT: Final = 5.0
 """Seconds a new connection may take."""
@@ -45,12 +49,24 @@ class Transport:
     Args:
         rest_url: the base, without `/v1`.
         reply_timeout: seconds each wait for bytes may take.
+        credentials: sign every request; None asks as anybody may.
+
+    Raises:
+        FatalConnection: somebody on the way to the address could read the tokens.
     """
 
-    def __init__(self, rest_url: str, reply_timeout: float = REPLY_TIMEOUT) -> None:
+    def __init__(
+        self, rest_url: str, reply_timeout: float = REPLY_TIMEOUT, credentials: Credentials | None = None
+    ) -> None:
+        if credentials is not None and not may_carry_token(rest_url):
+            raise FatalConnection(
+                f"no token goes to {rest_url}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다"
+            )
         timeout = httpx.Timeout(reply_timeout, connect=CONNECT_TIMEOUT)
         # A proxy named by the environment leads to the internet; plain HTTP stays on this machine or network.
         http = httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=rest_url.startswith("https://"))
+        if credentials is not None:
+            http.auth = partial(_signed, credentials)  # here, not in the SDK: it would keep both keys and log tokens
         # Given keys, even empty ones, the SDK looks for none in the environment; quotations are asked for without.
         self._sdk = AsyncUpbit(
             base_url=rest_url, access_key="", secret_key="", max_retries=0, timeout=timeout, http_client=http
@@ -74,6 +90,13 @@ class Transport:
     async def close(self) -> None:
         """Close every connection."""
         await self._sdk.close()
+
+
+def _signed(credentials: Credentials, request: httpx.Request) -> httpx.Request:
+    """The request with a token over exactly what it asks for."""
+    query = parse_qs(request.url.query.decode(), keep_blank_values=True)
+    request.headers["Authorization"] = credentials.authorization(query)
+    return request
 
 
 def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:

@@ -5,6 +5,7 @@ The wire is another party's, so nothing here raises: whatever a frame holds, it 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -19,6 +20,11 @@ from core.upbit.simple_messages import LONG, SHORT, SimpleSubscriptionList
 
 if TYPE_CHECKING:
     from core.upbit.wire_format import WireFormat
+
+logger = logging.getLogger(__name__)
+
+_TOLD: Final = 200
+"""Characters told of why a message was dropped: the reason may quote what the exchange said, and that has no end."""
 
 UNREADABLE: Final = (ValueError, RecursionError)
 """What msgspec raises over a frame: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
@@ -138,5 +144,8 @@ class Salvager:
         return message
 
     def _drop(self, kind: Literal["unknown_type", "bad_field", "not_json"], why: object) -> None:
-        setattr(self.counters, kind, getattr(self.counters, kind) + 1)
-        self.last_drop = f"{kind}: {why}"
+        count = getattr(self.counters, kind) + 1
+        setattr(self.counters, kind, count)
+        self.last_drop = f"{kind}: {why}"[:_TOLD]
+        if count == 1:
+            logger.warning("a message was dropped, others like it are only counted: %s", self.last_drop)

@@ -223,10 +223,10 @@ class TestConnection:
             await self.assert_lost(url, 1006, "no close frame")
 
     async def test_so_is_a_frame_no_market_fills(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "MAX_FRAME_BYTES", 1000)
+        monkeypatch.setattr(module, "MAX_FRAME_BYTES", 70_000)
 
         async def flood(connection: ServerConnection) -> None:
-            await connection.send(b"x" * 2000)
+            await connection.send(b"x" * 80_000)
             await connection.wait_closed()
 
         async with websocket_server(flood) as url:

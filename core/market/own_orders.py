@@ -1,0 +1,183 @@
+"""The user's open orders: as REST told them, and as the stream has changed them since.
+
+Changes are keyed by uuid; of two, the one with the later time stands, of the same time the one further in an order's
+life. An order that has ended stays ended, whatever comes late. REST tells no times, so a load is begun before it is
+asked for, and what the stream said since stands over what the load brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from core.market.balances import decimal
+from core.upbit.messages import MyOrder
+from core.upbit.private_rows import OrderRow
+
+REMEMBERED: Final = 1000
+"""Ended orders that are remembered, so that a late message cannot bring them back."""
+
+_STAGES: Final = {"watch": 0, "wait": 1, "prevented": 2, "trade": 2, "cancel": 3, "done": 3}
+_ENDED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOrder:
+    """One order as it stands."""
+
+    uuid: str
+    code: str
+    is_buy: bool | None = None
+    type: str = ""
+    """As the exchange spells it: `limit`, `price`, `market`, `best`."""
+    state: str = ""
+    price: Decimal | None = None
+    """What it was placed at; for a market buy what is to be spent. None where only its executions are known."""
+    volume: Decimal | None = None
+    remaining: Decimal | None = None
+    executed: Decimal = Decimal(0)
+    created_ms: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still come of it."""
+        return _STAGES.get(self.state, 0) < _ENDED
+
+    @property
+    def filled(self) -> Decimal | None:
+        """The ratio that has been executed; None where the whole is not known."""
+        return self.executed / self.volume if self.volume else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    order: OwnOrder
+    rank: tuple[int, int, Decimal]
+    """Time, stage of life and executed volume: the greatest is the latest."""
+    serial: int
+    """Counts what arrived, so that it can be told from before a load."""
+
+
+class OwnOrders:
+    """One account's open orders."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+        self._ended: dict[str, None] = {}
+        self._serial = 0
+        self.is_loaded = False
+
+    @property
+    def needs_load(self) -> bool:
+        """Whether there is an order of which only executions are known."""
+        return any(each.order.price is None and each.order.type == "limit" for each in self._known.values())
+
+    def begin_load(self) -> int:
+        """Call before asking REST; what it returns goes to `load`."""
+        return self._serial
+
+    def load(self, rows: Iterable[OrderRow], begun: int) -> None:
+        """Take what REST told, under what the stream has said since `begun`; what is in neither has ended."""
+        since = {uuid: known for uuid, known in self._known.items() if known.serial > begun}
+        loaded = {}
+        for row in rows:
+            if row.uuid in self._ended:
+                continue
+            order = _placed(row)
+            if (said := since.get(row.uuid)) is not None:
+                loaded[row.uuid] = replace(said, order=_completed(said.order, order))
+            else:
+                known = self._known.get(row.uuid)
+                rank = known.rank if known else (0, _stage(order), order.executed)
+                loaded[row.uuid] = _Known(order, rank, begun)
+        self._known = since | loaded
+        self.is_loaded = True
+
+    def apply(self, message: MyOrder) -> bool:
+        """Take a change from the stream.
+
+        Returns:
+            Whether it says something new.
+        """
+        if message.uuid is None or message.uuid in self._ended:
+            return False
+        told = _told(message)
+        known = self._known.get(message.uuid)
+        rank = (message.timestamp, _stage(told), told.executed)
+        self._serial += 1
+        if known is not None and rank <= known.rank:
+            completed = _completed(known.order, told)
+            self._known[message.uuid] = replace(known, order=completed)
+            return completed != known.order
+        if not told.is_open:
+            self._end(message.uuid)
+            return known is not None
+        self._known[message.uuid] = _Known(_completed(told, known.order) if known else told, rank, self._serial)
+        return True
+
+    def orders(self) -> list[OwnOrder]:
+        """The open orders, newest first."""
+        return sorted((known.order for known in self._known.values()), key=lambda each: (-each.created_ms, each.uuid))
+
+    def _end(self, uuid: str) -> None:
+        self._known.pop(uuid, None)
+        self._ended[uuid] = None
+        if len(self._ended) > REMEMBERED:
+            del self._ended[next(iter(self._ended))]
+
+
+def _stage(order: OwnOrder) -> int:
+    return _STAGES.get(order.state, 0)
+
+
+def _completed(order: OwnOrder, other: OwnOrder) -> OwnOrder:
+    """`order`, with what it was placed as taken from `other` where it does not know it itself."""
+    return replace(
+        order,
+        price=other.price if order.price is None else order.price,
+        volume=other.volume if order.volume is None else order.volume,
+        is_buy=other.is_buy if order.is_buy is None else order.is_buy,
+        type=order.type or other.type,
+        created_ms=order.created_ms or other.created_ms,
+    )
+
+
+def _placed(row: OrderRow) -> OwnOrder:
+    return OwnOrder(
+        row.uuid,
+        row.market,
+        row.side == "bid",
+        row.ord_type,
+        row.state,
+        row.price,
+        row.volume,
+        row.remaining_volume,
+        row.executed_volume,
+        int(row.created_at.timestamp() * 1000),
+    )
+
+
+def _told(message: MyOrder) -> OwnOrder:
+    """What a message says of the order itself: in state `trade` its price and volume are the execution's."""
+    is_execution = message.state == "trade"
+    remaining, executed = _amount(message.remaining_volume), _amount(message.executed_volume) or Decimal(0)
+    prevented = _amount(message.prevented_volume) or Decimal(0)
+    whole = None if remaining is None else remaining + executed + prevented
+    return OwnOrder(
+        message.uuid or "",
+        message.code,
+        None if message.ask_bid is None else message.ask_bid == "BID",
+        message.order_type or "",
+        message.state or "",
+        None if is_execution else _amount(message.price),
+        whole if is_execution else _amount(message.volume),
+        remaining,
+        executed,
+        message.order_timestamp or 0,
+    )
+
+
+def _amount(number: float | None) -> Decimal | None:
+    return None if number is None else decimal(number)

@@ -1,0 +1,173 @@
+"""Keys in the operating system's key store, or nowhere: what the store does not take lives as long as the program.
+
+A key store may be missing, locked, or hang on a prompt nobody sees (a Secret Service has blocked for minutes), so each
+use of it runs on a daemon thread that is waited for 3 s at most. The store is one of the platform's own, named here:
+neither a configuration file nor an environment variable nor a plug-in can put another one in its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hmac
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from core.errors import HogaError, InputError
+from core.upbit.credentials import Credentials
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+TIME_LIMIT: Final = 3.0
+"""Seconds a key store has to answer."""
+
+_ACCESS: Final = "access-key"
+_SECRET: Final = "secret-key"  # noqa: S105 - the name of an entry, not what is in it
+
+
+class KeyStoreFailed(HogaError):
+    """The key store is missing, refused, or did not answer in time."""
+
+
+class KeyStore:
+    """The key pair of one exchange.
+
+    Args:
+        exchange: whose keys; those of two exchanges are never mixed.
+        find_backend: the key store to use, None where there is none; called on another thread.
+    """
+
+    def __init__(self, exchange: str, find_backend: Callable[[], KeyringBackend | None] | None = None) -> None:
+        self._service = f"Hoga {exchange}"
+        self._find_backend = find_backend or platform_backend
+
+    async def load(self) -> Credentials | None:
+        """The pair that was saved, or None.
+
+        Raises:
+            KeyStoreFailed: nobody knows.
+        """
+        return await self._ask(self._read)
+
+    async def save(self, credentials: Credentials) -> None:
+        """Keep this pair for the next start too, in place of any other.
+
+        Raises:
+            KeyStoreFailed: it is not kept.
+        """
+        await self._ask(lambda backend: self._write(backend, credentials))
+
+    async def forget(self) -> None:
+        """Keep no pair.
+
+        Raises:
+            KeyStoreFailed: what was kept may still be there.
+        """
+        await self._ask(self._delete)
+
+    def _read(self, backend: KeyringBackend) -> Credentials | None:
+        access, secret = (backend.get_password(self._service, entry) for entry in (_ACCESS, _SECRET))
+        try:
+            return Credentials(access, secret) if access and secret else None
+        except InputError:
+            return None  # somebody else wrote there
+
+    def _write(self, backend: KeyringBackend, credentials: Credentials) -> None:
+        kept = (_ACCESS, credentials.access_key), (_SECRET, credentials.secret_key)
+        try:
+            for entry, key in kept:
+                backend.set_password(self._service, entry, key)
+            if not all(_is_same(backend.get_password(self._service, entry), key) for entry, key in kept):
+                raise KeyStoreFailed("the key store does not give back what it was given")
+        except Exception:
+            with contextlib.suppress(Exception):  # half a pair is of no use to anybody
+                self._delete(backend)
+            raise
+
+    def _delete(self, backend: KeyringBackend) -> None:
+        for entry in (_SECRET, _ACCESS):
+            if backend.get_password(self._service, entry) is not None:
+                backend.delete_password(self._service, entry)
+
+    async def _ask(self, work: Callable[[KeyringBackend], T]) -> T:
+        """What `work` makes of the key store.
+
+        Raises:
+            KeyStoreFailed: there is none, it failed, or it took too long.
+        """
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+
+        def ask() -> None:
+            outcome: T | KeyStoreFailed
+            try:
+                outcome = self._use(work)
+            except KeyStoreFailed as failure:
+                outcome = failure
+            with contextlib.suppress(RuntimeError):  # the loop has closed meanwhile
+                loop.call_soon_threadsafe(_settle, answer, outcome)
+
+        threading.Thread(target=ask, name="key store", daemon=True).start()
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                return await answer
+        except TimeoutError as error:
+            raise KeyStoreFailed(
+                "no answer in time", "키 저장소가 응답하지 않습니다. 잠겨 있지 않은지 확인하세요"
+            ) from error
+
+    def _use(self, work: Callable[[KeyringBackend], T]) -> T:
+        try:
+            if (backend := self._find_backend()) is not None:
+                return work(backend)
+        except KeyStoreFailed:
+            raise
+        except Exception as error:
+            # Of a stranger's error only the kind is told: its text and its frames may hold the key.
+            logger.warning("key store: %s", type(error).__name__)
+            raise KeyStoreFailed(type(error).__name__, "키 저장소를 사용할 수 없습니다") from None
+        raise KeyStoreFailed("there is no key store", "이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다")
+
+
+def platform_backend() -> KeyringBackend | None:
+    """The key store of this operating system, if it is there."""
+    for kind in _backends():
+        if kind.viable:
+            return kind()
+    return None
+
+
+def _backends() -> list[type[KeyringBackend]]:
+    # Named one by one, so that they are found in a frozen program too, where keyring's own search finds none.
+    if sys.platform == "win32":
+        from keyring.backends import Windows  # noqa: PLC0415 - of this platform alone
+
+        return [Windows.WinVaultKeyring]
+    if sys.platform == "darwin":
+        from keyring.backends import macOS  # noqa: PLC0415
+
+        return [macOS.Keyring]
+    from keyring.backends import SecretService, kwallet, libsecret  # noqa: PLC0415
+
+    return [SecretService.Keyring, libsecret.Keyring, kwallet.DBusKeyring]
+
+
+def _is_same(kept: str | None, key: str) -> bool:
+    return kept is not None and hmac.compare_digest(kept.encode(), key.encode())
+
+
+def _settle(answer: asyncio.Future[T], outcome: T | KeyStoreFailed) -> None:
+    if answer.done():
+        return  # nobody waits any more
+    if isinstance(outcome, KeyStoreFailed):
+        answer.set_exception(outcome)
+    else:
+        answer.set_result(outcome)

@@ -1,0 +1,77 @@
+"""The user's key pair, and the proof of it that a request carries.
+
+A pair never shows itself: not as text, not in a pickle, not by comparing equal to a guess. What leaves is a token, a
+fresh one for each request, and only where nobody can read it on the way.
+
+Source: Upbit's authentication page (October 2026); signed by the official SDK's own function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from ipaddress import ip_address
+from typing import Final, NoReturn
+from urllib.parse import urlsplit
+
+from core.errors import InputError
+
+MAX_LENGTH: Final = 512
+"""Characters a key may have; Upbit's have 40. What is pasted by mistake is mostly longer."""
+
+_ENCRYPTED: Final = ("https", "wss")
+
+
+class Credentials:
+    """An access key and its secret key. Two objects are never equal, whatever they hold.
+
+    Args:
+        access_key: names the key; blanks around it do no harm.
+        secret_key: signs; likewise.
+
+    Raises:
+        InputError: one of them is empty or cannot be a key. The message does not repeat it.
+    """
+
+    __slots__ = ("access_key", "secret_key")
+
+    def __init__(self, access_key: str, secret_key: str) -> None:
+        self.access_key: Final = _clean("access key", "Access Key", access_key)
+        self.secret_key: Final = _clean("secret key", "Secret Key", secret_key)
+
+    def authorization(self, query: Mapping[str, Sequence[str]] | None = None) -> str:
+        """A new value for the `Authorization` header; good for one request.
+
+        Args:
+            query: the parameters of the request, decoded and in the order sent; None for a WebSocket.
+        """
+        # It brings the whole SDK with it; by the time a token is made, the REST client has loaded that elsewhere.
+        from upbit.lib.jwt_auth import create_jwt_token  # noqa: PLC0415
+
+        return f"Bearer {create_jwt_token(self.access_key, self.secret_key, query)}"
+
+    def __repr__(self) -> str:
+        return "Credentials(***)"
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("credentials are not pickled")
+
+
+def may_carry_token(url: str) -> bool:
+    """Whether a token may travel to this address: encrypted, or without leaving this machine."""
+    parts = urlsplit(url)
+    if parts.scheme in _ENCRYPTED:
+        return True
+    host = parts.hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _clean(name: str, label: str, key: str) -> str:
+    key = key.strip()
+    if not key:
+        raise InputError(f"the {name} is empty", f"{label}를 입력하세요")
+    if len(key) > MAX_LENGTH or not key.isascii() or not key.isprintable() or " " in key:
+        raise InputError(f"the {name} cannot be one", f"{label}의 형식이 올바르지 않습니다. 다시 복사해 주세요")
+    return key

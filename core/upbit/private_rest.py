@@ -1,0 +1,146 @@
+"""Ask the exchange about the user's own account: balances and open orders."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec.json import Decoder
+
+from core.errors import AuthFailed, ConnectionFailed, ExchangeError, RateLimited
+from core.rate_limiter import RateGate, SlotLedger
+from core.upbit.key_errors import explain
+from core.upbit.private_rows import AccountRow, OrderRow
+
+if TYPE_CHECKING:
+    from core.upbit.credentials import Credentials
+    from core.upbit.endpoints import Endpoints
+    from core.upbit.rest_transport import Transport
+
+T = TypeVar("T")
+
+MAX_ORDERS: Final = 100
+"""How many open orders one reply holds at most."""
+_MAX_PAGES: Final = 100
+
+
+def account_gate() -> RateGate:
+    """A gate inside the exchange's 30 a second for everything but placing orders, wherever its second begins."""
+    return RateGate(SlotLedger(burst=3, spacing=0.05))
+
+
+class PrivateRest:
+    """The exchange's REST API with one key pair. Opens nothing before it is first asked.
+
+    Until the exchange has let the key in once, requests go one at a time, and after it has refused the key none goes
+    at all: whatever asks, a bad key costs one request. Every method raises:
+
+    - `AuthFailed`: the key, or what was asked for with it, is refused.
+    - `RateLimited`: 429 or 418. Everything here then waits as long as told.
+    - `ExchangeError`: the exchange refused, or answered with something else than it documents (name `bad_reply`).
+    - `ConnectionFailed`: no reply; `FatalConnection` where trying again cannot help.
+
+    Args:
+        endpoints: where the exchange is.
+        credentials: whose account.
+        gate: what requests wait for.
+    """
+
+    def __init__(self, endpoints: Endpoints, credentials: Credentials, gate: RateGate | None = None) -> None:
+        self._endpoints = endpoints
+        self._credentials = credentials
+        self._gate = gate or account_gate()
+        self._opening = asyncio.Lock()
+        self._proving = asyncio.Lock()
+        self._is_proven = False
+        self._refusal: AuthFailed | None = None
+        self._transport: Transport | None = None
+        self._is_closed = False
+
+    async def prove(self) -> None:
+        """Return once the exchange has let the key in, though perhaps not to everything."""
+        if self._refusal is not None or not self._is_proven:
+            try:
+                await self.accounts()
+            except AuthFailed as failure:
+                if failure.is_of_key:
+                    raise
+
+    async def accounts(self) -> list[AccountRow]:
+        """Everything the account holds."""
+        return await self._ask("/v1/accounts", _ACCOUNTS)
+
+    async def open_orders(self) -> list[OrderRow]:
+        """Every order that is open or reserved, newest first."""
+        orders: dict[str, OrderRow] = {}
+        for page in range(1, 1 + _MAX_PAGES):
+            known = len(orders)
+            rows = await self._ask(
+                "/v1/orders/open",
+                _ORDERS,
+                states=["wait", "watch"],
+                page=page,
+                limit=MAX_ORDERS,
+                order_by="desc",
+            )
+            orders.update((row.uuid, row) for row in rows)
+            if len(rows) < MAX_ORDERS or len(orders) == known:
+                break
+        return list(orders.values())
+
+    async def close(self) -> None:
+        """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
+        async with self._opening:
+            self._is_closed = True
+            if self._transport is not None:
+                await self._transport.close()
+
+    async def _ask(self, path: str, decoder: Decoder[T], **params: object) -> T:
+        transport = await self._open()
+        async with AsyncExitStack() as alone:
+            if not self._is_proven:
+                await alone.enter_async_context(self._proving)
+            body = await self._get(transport, path, params)
+        try:
+            return decoder.decode(body)
+        except (ValueError, RecursionError) as error:
+            raise ExchangeError("bad_reply", f"{path}: {error}") from error
+
+    async def _get(self, transport: Transport, path: str, params: dict[str, object]) -> bytes:
+        await self._gate.acquire()
+        if self._refusal is not None:
+            raise self._refusal.with_traceback(None)
+        try:
+            body = await transport.get(path, params)
+        except RateLimited as limit:
+            self._gate.ledger.close_until(asyncio.get_running_loop().time() + limit.retry_after)
+            raise
+        except ExchangeError as error:
+            if (failure := explain(error)) is None:
+                raise
+            if failure.is_of_key:
+                self._refusal = failure
+            else:
+                self._is_proven = True
+            raise failure from error
+        self._is_proven = True
+        return body
+
+    async def _open(self) -> Transport:
+        async with self._opening:
+            if self._is_closed:
+                raise ConnectionFailed("the private REST client is closed")
+            if self._transport is None:
+                self._transport = await asyncio.to_thread(_transport, self._endpoints.rest_url, self._credentials)
+            return self._transport
+
+
+def _transport(rest_url: str, credentials: Credentials) -> Transport:
+    from core.upbit.rest_transport import Transport  # noqa: PLC0415 - the SDK takes 0.3 s to import; not at start-up
+
+    return Transport(rest_url, credentials=credentials)
+
+
+_ACCOUNTS: Final = Decoder(list[AccountRow])
+_ORDERS: Final = Decoder(list[OrderRow])
