@@ -16,7 +16,8 @@ from types import FrameType
 
 from app import process_figures  # noqa: F401 - first of all: it may have to note the time
 from app.command_line import DeskOptions, SimulateOptions, parse
-from app.display import missing_display
+from app.crash_file import CrashFile
+from app.display import can_load, missing_display, missing_libraries
 from app.exchange_process import ExchangeProcess
 
 
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_desk(options: DeskOptions) -> int:
-    if not options.is_offscreen and (reason := missing_display(sys.platform, os.environ)):
+    if not options.is_offscreen and (reason := _no_window()):
         sys.stderr.write(f"hoga: {reason}\n")
         return 2
     # Loading makes a million objects and no garbage; from here on only the GUI thread collects.
@@ -45,9 +46,26 @@ def _open_desk(options: DeskOptions) -> int:
     _leave_on_signals(exchange)
     if exchange is not None:
         exchange.start()
+    crash_file = _crash_file()
     from app.desk_run import run_desk  # noqa: PLC0415 - loads Qt
 
-    return run_desk(options, exchange)
+    return run_desk(options, exchange, crash_file)
+
+
+def _no_window() -> str:
+    """Why no window can open, if so."""
+    return missing_display(sys.platform, os.environ) or missing_libraries(sys.platform, os.environ, can_load)
+
+
+def _crash_file() -> CrashFile | None:
+    """Opened before anything that could crash is loaded; None where there is no place for it."""
+    from app.log_folder import log_folder  # noqa: PLC0415 - loads while the exchange is starting
+
+    try:
+        return CrashFile(log_folder())
+    except OSError as error:
+        sys.stderr.write(f"hoga: no log is kept: {error}\n")
+        return None
 
 
 def _leave_on_signals(exchange: ExchangeProcess | None) -> None:

@@ -21,7 +21,10 @@ def kind_names() -> dict[str, str]:
         "chart": translate("kinds", "차트"),
         "orderbook": translate("kinds", "호가"),
         "trades": translate("kinds", "체결"),
+        "assets": translate("kinds", "자산"),
+        "my-orders": translate("kinds", "미체결"),
         "engine": translate("kinds", "엔진 모니터"),
+        "faults": translate("kinds", "장애 주입"),
     }
 
 
@@ -43,6 +46,7 @@ class AddPanelDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("패널 추가"))
+        self.setMinimumWidth(360)
         self._markets = markets
         self._kind = QComboBox()
         for kind, name in kind_names().items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app.panel_spec import PanelSpec
+from app.panel_spec import KINDS, PanelSpec
 from app.script import Step, read_script
 from core.errors import HogaError, InputError
 from core.upbit.endpoints import EXCHANGES, SIMULATED, endpoints_for
@@ -126,7 +126,7 @@ def _desk_parser() -> argparse.ArgumentParser:
         nargs="+",
         action="extend",
         default=[],
-        help="watchlist, chart, orderbook, trades or engine, e.g. chart:KRW-BTC:1m; without it the desk as you left it",
+        help=f"{', '.join(KINDS)}; e.g. chart:KRW-BTC:1m; without it the desk as you left it",
     )
     run = parser.add_argument_group("demonstrations and tests")
     run.add_argument("--script", metavar="FILE", type=Path, help="JSON lines of what to do when, on the real window")

@@ -1,4 +1,4 @@
-"""The doors by which an error nobody caught leaves, all leading to the log.
+"""The doors by which an error nobody caught leaves, all leading to the log, and so to the one reporter.
 
 Qt slots and virtual methods report to `sys.excepthook`, callbacks and tasks to the loop's handler, other threads and
 destructors to hooks of their own, and Qt itself to a message handler.

@@ -27,8 +27,11 @@ logger = logging.getLogger(__name__)
 STARTS_TRIED: Final = 3
 """How often a child may end without ever having listened before the desk gives up."""
 
+KEY_VARIABLES: Final = ("HOGA_ACCESS_KEY", "HOGA_SECRET_KEY")
+"""Where the user may have put a key pair for one run."""
+
 END_TIMEOUT: Final = 1.0
-"""Seconds a child has to end once its input has ended, before it is told to and then made to."""
+"""Seconds a child has to end from when its input has ended, before it is told to and then made to."""
 
 
 class ExchangeFailed(HogaError):
@@ -49,6 +52,7 @@ class ExchangeProcess:
         # Whoever waits for it may stop waiting, but may not call it off.
         self._port.set_running_or_notify_cancel()
         self._stopping = threading.Event()
+        self._let_go_at = 0.0
         self._keeper = threading.Thread(target=self._keep_alive, name="embedded exchange", daemon=True)
 
     @property
@@ -66,7 +70,9 @@ class ExchangeProcess:
 
     def let_go(self) -> None:
         """Tell it to end, without waiting until it has."""
-        self._stopping.set()
+        if not self._stopping.is_set():
+            self._let_go_at = time.monotonic()
+            self._stopping.set()
         if (process := self._process) is not None and process.stdin is not None:
             with contextlib.suppress(OSError):
                 process.stdin.close()
@@ -76,7 +82,7 @@ class ExchangeProcess:
         self.let_go()
         if self._keeper.ident is None:
             return
-        self._keeper.join(END_TIMEOUT)
+        self._keeper.join(max(0.0, self._let_go_at + END_TIMEOUT - time.monotonic()))
         if self._keeper.is_alive() and (process := self._process) is not None:
             process.terminate()
             self._keeper.join(END_TIMEOUT / 2)
@@ -138,11 +144,16 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (_source(), os.environ.get("PYTHONPATH"))))},
+        env={**_environment(), "PYTHONPATH": os.pathsep.join(filter(None, (_source(), os.environ.get("PYTHONPATH"))))},
         # A Ctrl+C at the terminal is ours to act on; a child in our group would be interrupted beside us.
         process_group=0 if os.name == "posix" else None,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def _environment() -> dict[str, str]:
+    """What the child may know of ours: everything but the user's keys."""
+    return {name: value for name, value in os.environ.items() if name not in KEY_VARIABLES}
 
 
 def _source() -> str:

@@ -15,16 +15,25 @@ LATEST: Final = 2.5
 
 
 class Leaving:
-    """The wish to leave. Asking twice is asking once; the gravest status counts."""
+    """The wish to leave. Asking twice is asking once; the gravest status counts.
 
-    def __init__(self) -> None:
+    Args:
+        on_asked: called once, when somebody asks for the first time.
+    """
+
+    def __init__(self, on_asked: Callable[[Leaving], object] | None = None) -> None:
         self._asked = asyncio.Event()
+        self._on_asked = on_asked
         self.status = 0
 
     def ask(self, status: int = 0) -> None:
         """End the run with `status`."""
         self.status = max(self.status, status)
+        if self.is_asked:
+            return
         self._asked.set()
+        if self._on_asked is not None:
+            self._on_asked(self)
 
     def fault(self, status: int) -> None:
         """Let the run go on, and end with `status` when it does."""

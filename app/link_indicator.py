@@ -6,7 +6,6 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.link import ConnectionState, LinkStatus
@@ -16,12 +15,10 @@ from widgets import palette
 
 INTERVAL_MS: Final = 500
 
-LIVE: Final = QColor("#3fb27f")
-
 _COLORS: Final = {
     ConnectionState.IDLE: palette.DIM_TEXT,
     ConnectionState.CONNECTING: palette.AMBER,
-    ConnectionState.LIVE: LIVE,
+    ConnectionState.LIVE: palette.GOOD,
     ConnectionState.STALE: palette.AMBER,
     ConnectionState.RECONNECTING: palette.AMBER,
     ConnectionState.STOPPED: palette.RISE,

@@ -16,6 +16,8 @@ import qasync
 from PySide6.QtCore import QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
+from core.resolver import Address, Resolver
+
 
 class _DelayedCall(asyncio.TimerHandle):
     """A call at a time, which knows the Qt timer that will make it."""
@@ -83,6 +85,7 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no annotatio
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._timer = _Timers(self.is_running)
+        self._resolver = Resolver(self)
 
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None
@@ -95,6 +98,19 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no annotatio
         delayed = _DelayedCall(self.time() + delay, callback, args, self, context)
         delayed.timer_id = self._timer.schedule(delayed, delay)
         return delayed
+
+    async def getaddrinfo(
+        self,
+        host: object,
+        port: object,
+        *,
+        family: int = 0,
+        type: int = 0,  # noqa: A002 - asyncio's name
+        proto: int = 0,
+        flags: int = 0,
+    ) -> list[Address]:
+        """Look a name up; every connection made on this loop asks here, and none holds up the end of the run."""
+        return await self._resolver.addresses(host, port, family, type, proto, flags)
 
     def _timer_handle_cancelled(self, handle: _DelayedCall) -> None:
         """Called by asyncio when a delayed call is cancelled."""

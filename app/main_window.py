@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.display import OFFSCREEN
+from app.error_notice import ErrorNotice
 from app.source_banner import SourceBanner
 
 SIZE: Final = QSize(1600, 900)
@@ -41,6 +42,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.menu_bar)
         self.setMenuWidget(self._top)
         self.statusBar().setSizeGripEnabled(False)
+        self.notice = ErrorNotice()
+        self.statusBar().addWidget(self.notice, 1)
+        self.notice.hide()  # a status bar shows what it is given
         self.resize(_fitting_size())
 
     def show_banner(self, text: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from app import VERSION
 from app.add_panel_dialog import AddPanelDialog, kind_names
-from app.panel_spec import PanelSpec
+from app.panel_spec import KINDS, PanelSpec
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -90,7 +90,7 @@ class Menus(QObject):
         action = self.sender()
         assert isinstance(action, QAction)
         kind = str(action.data())
-        code = self._desk.market if kind not in ("watchlist", "engine") else ""
+        code = self._desk.market if KINDS[kind].has_market else ""
         self._desk.open(PanelSpec(kind, code))
 
     def _close_active(self) -> None:

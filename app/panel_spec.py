@@ -28,7 +28,10 @@ KINDS: Final = {
     "chart": PanelKind(has_market=True, options=CHART_UNITS),
     "orderbook": PanelKind(has_market=True, options=tuple(map(str, ORDERBOOK_DEPTHS))),
     "trades": PanelKind(has_market=True),
+    "assets": PanelKind(has_market=False),
+    "my-orders": PanelKind(has_market=False),
     "engine": PanelKind(has_market=False),
+    "faults": PanelKind(has_market=False),
 }
 
 

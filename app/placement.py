@@ -16,10 +16,28 @@ from app.panel_dock import PanelDock
 
 AREA: Final = Qt.DockWidgetArea.LeftDockWidgetArea
 
-COLUMNS: Final = {"watchlist": 0, "chart": 1, "engine": 1, "orderbook": 2, "trades": 2}
+COLUMNS: Final = {
+    "watchlist": 0,
+    "chart": 1,
+    "engine": 1,
+    "assets": 1,
+    "my-orders": 1,
+    "orderbook": 2,
+    "trades": 2,
+    "faults": 2,
+}
 
 WIDTHS: Final = (350, 830, 420)
-HEIGHTS: Final = {"watchlist": 840, "chart": 580, "engine": 260, "orderbook": 560, "trades": 280}
+HEIGHTS: Final = {
+    "watchlist": 840,
+    "chart": 580,
+    "engine": 260,
+    "assets": 260,
+    "my-orders": 220,
+    "orderbook": 560,
+    "trades": 280,
+    "faults": 420,
+}
 """Shares rather than sizes: together they are a window of 1600 x 900."""
 
 MOST_ROWS: Final = 3

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import VERSION
 from app.process_figures import cpu_seconds, rss_mb
+from app.redaction import Redactor
 from core.engine_report import StreamReport
 from core.subscription import Scope
 from core.websocket_manager import WebSocketManager
@@ -48,14 +49,14 @@ def build_report(
     }
 
 
-def write_report(report: Mapping[str, Any], path: Path) -> None:
-    """Write a report as JSON.
+def write_report(report: Mapping[str, Any], path: Path, redactor: Redactor) -> None:
+    """Write a report as JSON, without secrets: the exchange's words are in it.
 
     Raises:
         OSError: it cannot be written.
     """
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_plain)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(redactor.clean(text) + "\n", encoding="utf-8")
 
 
 def summary(report: Mapping[str, Any]) -> str:

@@ -6,7 +6,6 @@ opens, so that a mistake in it is told at once and not after a minute.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -59,6 +58,8 @@ def read_script(path: Path) -> tuple[Step, ...]:
 
 async def play(steps: Sequence[Step], perform: Callable[[Step], object]) -> None:
     """Have each step performed at its time, the first counted from now."""
+    import asyncio  # noqa: PLC0415 - the command line is read before anything slow is loaded
+
     loop = asyncio.get_running_loop()
     start = loop.time()
     for step in steps:

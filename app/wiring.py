@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,21 +13,25 @@ from platformdirs import user_config_path
 from app import workspace
 from app.command_line import DeskOptions
 from app.desk import Desk
+from app.keys import Keys, keys_of
 from app.link_indicator import LinkIndicator
 from app.main_window import MainWindow
 from app.panels import PANELS
 from app.source_banner import banner_text, is_real
 from app.workspace import Workspace
+from core.fault_control import FaultControl
 from core.storage.kept_file import KeptFile
+from core.storage.key_store import KeyStore
 from core.subscription import Scope
 from core.tasks import TaskOwner
-from core.upbit.endpoints import Endpoints
+from core.upbit.endpoints import SIMULATED, Endpoints
 from core.upbit.rest import RestClient
 from core.websocket_dial import websocket_dial
 from core.websocket_manager import WebSocketManager
 from widgets.frame_clock import FrameClock
 from widgets.market_directory import MarketDirectory
 from widgets.panel_context import PanelContext
+from widgets.private_access import PrivateAccess
 
 _DEFAULT_MARKETS: Final = {"upbit-sg": "SGD-BTC", "upbit-id": "IDR-BTC", "upbit-th": "THB-BTC"}
 DEFAULT_MARKET: Final = "KRW-BTC"
@@ -42,10 +48,18 @@ class Parts:
     tasks: TaskOwner
     desk: Desk
     workspace: Workspace
+    keys: Keys
 
 
-def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow) -> Parts:
-    """Make the parts of a desk in `window` for the exchange at `endpoints`. Nothing is connected yet."""
+def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: Callable[[str, str], object]) -> Parts:
+    """Make the parts of a desk in `window` for the exchange at `endpoints`. Nothing is connected yet.
+
+    Args:
+        options: what was asked for.
+        endpoints: the exchange.
+        window: carries the desk.
+        hide: told every key before it is used, so that no log and no report will show it.
+    """
     engine = WebSocketManager(
         dials={Scope.PUBLIC: websocket_dial(endpoints.public_ws)},
         debounce_delay=options.debounce_delay,
@@ -56,13 +70,17 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow) -> Part
     clock = FrameClock(window)
     markets = MarketDirectory(window)
     tasks = TaskOwner()
-    context = PanelContext(engine, clock, rest, markets, tasks)
+    faults = FaultControl(endpoints.rest_url) if options.embeds_exchange else None
+    access = PrivateAccess(window, is_simulated=endpoints.name == SIMULATED)
+    store = KeyStore(keys_of(endpoints, is_embedded=options.embeds_exchange))
+    keys = Keys(access, engine, endpoints, store, tasks, os.environ, hide)
+    context = PanelContext(engine, clock, rest, markets, tasks, access, faults=faults)
     desk = Desk(window, context, PANELS, _DEFAULT_MARKETS.get(options.exchange, DEFAULT_MARKET))
     if not is_real(endpoints):
         window.show_banner(banner_text(options.embeds_exchange, endpoints.ws_url))
     window.statusBar().addPermanentWidget(LinkIndicator(engine))
     file = KeptFile(workspace_path(options.exchange), workspace.VERSION)
-    return Parts(engine, rest, clock, markets, tasks, desk, Workspace(file, window, desk))
+    return Parts(engine, rest, clock, markets, tasks, desk, Workspace(file, window, desk), keys)
 
 
 def workspace_path(exchange: str) -> Path:

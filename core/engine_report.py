@@ -49,26 +49,30 @@ class ComponentReport(NamedTuple):
 def stream_report(
     subscriptions: SubscriptionManager, dispatcher: Dispatcher, scopes: Mapping[Scope, ScopeConnection]
 ) -> list[StreamReport]:
-    """A row for every stream that is wanted or on the wire."""
+    """A row for every stream that is wanted or on the wire, in no order: whoever shows them has one of their own."""
     now = asyncio.get_running_loop().time()
     components: dict[StreamKey, list[str]] = {}
     for registration in subscriptions.registrations():
         for key in registration.streams:
             components.setdefault(key, []).append(registration.component_id)
-    desired = {scope: subscriptions.desired(scope) for scope in scopes}
+    desired: dict[StreamKey, int] = {}
+    sent: dict[StreamKey, int] = {}
+    for scope, state in scopes.items():
+        desired |= subscriptions.desired(scope)
+        sent |= state.sent
     return [
         StreamReport(
             key,
-            desired[key.type.scope].get(key, scopes[key.type.scope].sent.get(key, 0)),
+            desired.get(key, sent.get(key, 0)),
             tuple(components.get(key, ())),
-            key in desired[key.type.scope],
-            key in scopes[key.type.scope].sent,
+            key in desired,
+            key in sent,
             route.is_heard,
             route.is_silent_since(now - SILENT_AFTER),
             None if route.last_heard is None else now - route.last_heard,
             route.messages,
         )
-        for key, route in sorted(dispatcher.routes.items())
+        for key, route in dispatcher.routes.items()
     ]
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Callable
 
-from core.deadline import sleep_for, sleep_until
+from core.deadline import RESOLUTION, sleep_for, sleep_until
 from core.errors import ConnectionLost
 from core.link import Link
 from core.rate_limiter import RateGate
 from core.silence import ANSWER_WITHIN, LAST_CHANCE, FeedSilence
 from core.upbit.codec import WireFormat, encode_list_subscriptions
+
+logger = logging.getLogger(__name__)
 
 _LOOK_EVERY = 1.0
 
@@ -41,21 +44,32 @@ class FeedWatch:
     async def run(self) -> None:
         """Watch until the feed is given up, or this task is cancelled with its connection."""
         clock = asyncio.get_running_loop().time
+        look_at = clock()
         while True:
-            due = self.silence.suspicious_at()
-            if due is None or due > clock():
-                await sleep_until(due if due is not None else clock() + _LOOK_EVERY)
-                continue
-            if not await self._ask():
-                self._link.give_up(f"the feed is silent, and no answer came within {ANSWER_WITHIN:.0f} s")
-                return
-            if self.silence.suspicious_at() != due:
-                continue
-            self._resend()
-            await sleep_for(LAST_CHANCE)
-            if self.silence.suspicious_at() == due:
-                self._link.give_up("the feed stays silent though everything was asked for again")
-                return
+            try:
+                await sleep_until(look_at)
+                due = self.silence.suspicious_at()
+                if due is None or due - clock() > RESOLUTION:
+                    look_at = due if due is not None else clock() + _LOOK_EVERY
+                elif fault := await self._fault(due):
+                    self._link.give_up(fault)
+                    return
+            except Exception:
+                # A defect of ours must not leave the feed unwatched.
+                logger.exception("%s: the watch over the feed failed in a way nobody foresaw", self._link.name)
+                look_at = clock() + _LOOK_EVERY
+
+    async def _fault(self, due: float) -> str:
+        """What is wrong with a feed that was suspicious at `due`; empty if it speaks again."""
+        if not await self._ask():
+            return f"the feed is silent, and no answer came within {ANSWER_WITHIN:.0f} s"
+        if self.silence.suspicious_at() != due:
+            return ""
+        self._resend()
+        await sleep_for(LAST_CHANCE)
+        if self.silence.suspicious_at() != due:
+            return ""
+        return "the feed stays silent though everything was asked for again"
 
     async def _ask(self) -> bool:
         """Whether the exchange says what it streams when asked."""

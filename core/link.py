@@ -24,6 +24,11 @@ DRAIN_SLICE = 0.004
 POLICY_VIOLATION = 1008
 """The close code of a server that has had enough of us: as good as a 418."""
 
+_LAST_LOOK = 0.5
+"""Seconds of those a pong may take in which the loop must have had its turns."""
+
+_NO_CLOSE_FRAME = 1006
+
 _STALE_AFTER = 2.0
 """Seconds without a pong after which the connection is shown as doubtful, well before it counts as lost."""
 
@@ -125,24 +130,14 @@ class Link:
             self._tasks.spawn(self._keep_up(self.dial), f"{self.name} link")
 
     def reopen(self) -> None:
-        """The way out of `STOPPED`, for the user alone: what stopped the link may be mended."""
-        if self._state is ConnectionState.STOPPED:
+        """The way out of `STOPPED`, for the user alone: what stopped the link may be mended, and `open` works again."""
+        if self._state is ConnectionState.STOPPED and not self._tasks:
             self._set(ConnectionState.IDLE)
-            self.open()
 
     async def close(self) -> None:
         """End the connection and keep none up until `open`."""
-        socket, self._socket = self._socket, None  # so that it is closed in order here, not aborted where it is served
-        try:
-            await self._tasks.cancel()
-            if self._state is not ConnectionState.STOPPED:
-                self._set(ConnectionState.IDLE)
-            if socket is not None:
-                await socket.close()
-        except asyncio.CancelledError:
-            if socket is not None:
-                socket.abort()
-            raise
+        socket = self._take_socket()
+        await self._end(socket)
 
     async def send(self, text: str) -> None:
         """Send on the connection that is up.
@@ -151,29 +146,33 @@ class Link:
             ConnectionLost: there is none, or it ended.
         """
         if (socket := self._socket) is None:
-            raise ConnectionLost(1006, "not connected")
+            raise ConnectionLost(_NO_CLOSE_FRAME, "not connected")
         try:
             await socket.send(text)
         except ConnectionLost:
             # Or a sender that comes before the receiver has noticed would only fail again.
             self._drop(socket)
             raise
+        if self._socket is not socket:  # what took its time went to nobody, and the next connection knows nothing of it
+            raise ConnectionLost(_NO_CLOSE_FRAME, "ended while sending")
 
     async def stop(self, reason: str) -> None:
         """End the connection until the user acts, for a reason that trying again cannot mend."""
-        await self.close()
+        socket = self._take_socket()
+        # Before anything is waited for: who waits for the connection would open it again meanwhile.
         self._set(ConnectionState.STOPPED, reason)
+        await self._end(socket)
 
     async def set_dial(self, dial: Dial | None, reason: str = "") -> None:
-        """Reach the other side in another way from now on, or not at all.
+        """Reach the other side in another way from now on, or not at all; of several under way the last one holds.
 
         Args:
             dial: makes a new socket at each call; None stops the link.
             reason: why it is stopped, for the screen.
         """
-        await self.stop(reason)
         self.dial = dial
-        if dial is not None:
+        await self.stop(reason)
+        if dial is not None and self.dial is dial:
             self._set(ConnectionState.IDLE)
 
     def probe(self) -> None:
@@ -193,9 +192,27 @@ class Link:
         """Whenever the connection ends next, dial without a delay: the server ends it over a request, not a fault."""
         self._redial_at_once = True
 
+    def _take_socket(self) -> Socket | None:
+        """The socket, to be closed in order by who takes it, not aborted where it is served."""
+        socket, self._socket = self._socket, None
+        return socket
+
+    async def _end(self, socket: Socket | None) -> None:
+        try:
+            await self._tasks.cancel()
+            if self._state is not ConnectionState.STOPPED:
+                self._set(ConnectionState.IDLE)
+            if socket is not None:
+                await socket.close()
+        finally:
+            if socket is not None:  # closed already, unless that was cancelled or failed
+                socket.abort()
+
     async def _keep_up(self, dial: Dial) -> None:
+        self._next_dial = asyncio.get_running_loop().time()
         while True:
             try:
+                await sleep_until(self._next_dial)
                 socket = await self._connect(dial)
                 await self._serve(socket)
             except FatalConnection as error:
@@ -203,14 +220,14 @@ class Link:
                 self._set(ConnectionState.STOPPED, error.user_message)
                 return
             except ConnectionFailed as error:
-                await self._pause(str(error), error.user_message, error.retry_after)
+                self._put_off(str(error), error.user_message, error.retry_after)
             except ConnectionLost as error:
                 at_least = BLOCKED_FOR if error.code == POLICY_VIOLATION else 0.0
-                await self._pause(str(error), "연결이 끊어졌습니다", at_least)
+                self._put_off(str(error), _how_it_ended(error), at_least)
             except Exception as error:
                 # A defect of ours or of the library must not leave the desk without a connection for ever.
                 logger.exception("%s link: failed in a way nobody foresaw", self.name)
-                await self._pause(str(error), "예상하지 못한 오류")
+                self._put_off(str(error), "예상하지 못한 오류")
 
     async def _connect(self, dial: Dial) -> Socket:
         await self._connect_gate.acquire()
@@ -260,6 +277,13 @@ class Link:
                 slice_ends = clock() + DRAIN_SLICE
 
     async def _watch(self, socket: Socket, heartbeat: Heartbeat) -> None:
+        try:
+            await self._beat(socket, heartbeat)
+        except Exception:
+            socket.abort()  # a connection nobody watches is as good as lost
+            raise
+
+    async def _beat(self, socket: Socket, heartbeat: Heartbeat) -> None:
         clock = asyncio.get_running_loop().time
         while True:
             while (due := heartbeat.next_ping()) - clock() > RESOLUTION:
@@ -283,7 +307,7 @@ class Link:
     def _doubt(self) -> None:
         self._set(ConnectionState.STALE, "응답이 늦습니다")
 
-    async def _pause(self, detail: str, reason: str, at_least: float = 0.0) -> None:
+    def _put_off(self, detail: str, reason: str, at_least: float = 0.0) -> None:
         if at_least:  # told by address, so it holds for every link
             self._connect_gate.ledger.close_until(asyncio.get_running_loop().time() + at_least)
         delay = max(0.0 if self._redial_at_once else self._backoff.next_delay(), at_least)
@@ -291,7 +315,6 @@ class Link:
         self._next_dial = asyncio.get_running_loop().time() + delay
         logger.info("%s link: %s; dialling again in %.1f s", self.name, detail, delay)
         self._set(ConnectionState.RECONNECTING, reason)
-        await sleep_until(self._next_dial)
 
     def _set(self, state: ConnectionState, reason: str = "") -> None:
         if (state, reason) == (self._state, self._reason) and state is not ConnectionState.RECONNECTING:
@@ -302,6 +325,11 @@ class Link:
         self._on_status()
 
 
+def _how_it_ended(lost: ConnectionLost) -> str:
+    """What the screen says of a lost connection."""
+    return "연결이 끊어졌습니다" if lost.code == _NO_CLOSE_FRAME else f"거래소가 연결을 닫았습니다 ({lost.code})"
+
+
 async def _round_trip(socket: Socket) -> float:
     """Seconds from a ping to its pong.
 
@@ -309,8 +337,13 @@ async def _round_trip(socket: Socket) -> float:
         TimeoutError: no pong within `PONG_TIMEOUT`.
         ConnectionLost: the connection ended.
     """
-    clock = asyncio.get_running_loop().time
-    sent = clock()
-    async with asyncio.timeout(PONG_TIMEOUT):
-        await socket.ping()
-    return clock() - sent
+    loop = asyncio.get_running_loop()
+    sent = loop.time()
+    async with asyncio.timeout(None) as limit:
+        # The last of it counts from when this timer fires, late if the loop stood still: the pong may have come unread.
+        last_look = loop.call_later(PONG_TIMEOUT - _LAST_LOOK, lambda: limit.reschedule(loop.time() + _LAST_LOOK))
+        try:
+            await socket.ping()
+        finally:
+            last_look.cancel()
+    return loop.time() - sent

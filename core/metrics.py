@@ -27,18 +27,14 @@ class PendingMetrics:
     """Errors the pending task got over."""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingFigures:
+@dataclass(slots=True)
+class PendingFigures(PendingMetrics):
     """The seeds' metrics of one scope, or of all together."""
 
     changes: int = 0
+    """Registrations, replacements, removals and owners' deaths."""
     duplicate_requests_prevented: int = 0
-    pending_task_created: int = 0
-    pending_task_skipped: int = 0
-    resubscriptions: int = 0
-    total_messages: int = 0
-    changes_carried: int = 0
-    failures: int = 0
+    """Changes that left the merged state as it was."""
     rate_limiter_waits: int = 0
     rate_limiter_wait_seconds: float = 0.0
 

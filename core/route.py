@@ -15,7 +15,8 @@ from core.upbit.messages import Candle, DataMessage, Trade
 
 _RECENT_CANDLES = 4
 _RECENT_TRADES = 200
-_REMEMBERED_IDS = 4096
+"""What a late joiner is given, and how far back a repeat is known: what the exchange repeats is the last trade, in a
+snapshot. Of all 855 markets they are about 130 MB."""
 
 
 @dataclass(slots=True)
@@ -175,23 +176,21 @@ class CandleRoute(Route):
 class EventRoute(Route):
     """Trades, own orders and balances: every one, in order of arrival, a trade only once."""
 
-    __slots__ = ("_recent", "_seen")
+    __slots__ = ("_ids", "_recent")
 
     def __init__(self, key: StreamKey, counters: FrameCounters) -> None:
         super().__init__(key, counters)
-        self._recent: deque[DataMessage] = deque(maxlen=_RECENT_TRADES if key.type is StreamType.TRADE else 0)
-        self._seen: dict[int, None] = {}
+        self._recent: deque[Trade] = deque()
+        self._ids: set[int | None] = set()
+        """Of the trades in `_recent`."""
 
     def deliver(self, message: DataMessage) -> None:
         """A late trade is delivered like any other; a known one is not: a snapshot repeats the last trade."""
-        if isinstance(message, Trade) and message.sequential_id is not None:
-            if message.sequential_id in self._seen:
+        if isinstance(message, Trade):
+            if message.sequential_id in self._ids:
                 self.counters.repeated_trades += 1
                 return
-            self._seen[message.sequential_id] = None
-            if len(self._seen) > _REMEMBERED_IDS:
-                del self._seen[next(iter(self._seen))]
-        self._recent.append(message)
+            self._remember(message)
         for mailbox in self.mailboxes:
             mailbox.put_event(message)
 
@@ -199,6 +198,13 @@ class EventRoute(Route):
         """The last trades; own orders and balances have no memory here: REST knows how they stand."""
         for message in self._recent:
             mailbox.put_event(message)
+
+    def _remember(self, trade: Trade) -> None:
+        if len(self._recent) == _RECENT_TRADES:
+            self._ids.discard(self._recent.popleft().sequential_id)
+        self._recent.append(trade)
+        if trade.sequential_id is not None:
+            self._ids.add(trade.sequential_id)
 
 
 def route_for(key: StreamKey, counters: FrameCounters) -> Route:

@@ -11,6 +11,7 @@ from functools import partial
 from core.connection import Dial
 from core.deadline import Deadline
 from core.dispatcher import Dispatcher
+from core.errors import ExchangeError
 from core.feed_watch import FeedWatch
 from core.intake import Intake
 from core.link import Link
@@ -21,6 +22,7 @@ from core.subscription_manager import SubscriptionManager
 from core.tasks import TaskOwner
 from core.trials import LIMIT_ERRORS, Trials
 from core.upbit.codec import WireFormat
+from core.upbit.key_errors import explain
 from core.upbit.messages import ControlMessage, ErrorReply, SubscriptionList
 
 logger = logging.getLogger(__name__)
@@ -158,7 +160,9 @@ class ScopeConnection:
         if error.name in LIMIT_ERRORS:
             self.gate.ledger.close_until(asyncio.get_running_loop().time() + BLOCKED_FOR)
         elif error.name == "INVALID_AUTH":
-            self._tasks.spawn(self.link.stop(error.message), f"{self.scope} link stop")
+            refusal = explain(ExchangeError(error.name, error.message))
+            reason = refusal.user_message if refusal else error.message
+            self._tasks.spawn(self.link.stop(reason), f"{self.scope} link stop")
         # What is live was accepted before; the refused one is among the rest.
         elif suspects := self.sent.keys() - self._dispatcher.live(self.scope):
             self.link.redial_at_once()

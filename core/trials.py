@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 
 from core.backoff import Backoff
-from core.deadline import sleep_for
+from core.deadline import sleep_until
 from core.errors import ConnectionFailed
 from core.link import Link
 from core.quarantine import Quarantine
@@ -82,22 +83,37 @@ class Trials:
             self._tasks.spawn(self._try_all(), f"{self._link.name} trials")
 
     async def _try_all(self) -> None:
-        backoff = Backoff()
-        while suspects := self.quarantine.suspects(self._registrations()):
-            registration = suspects[0]
-            streams = self.quarantine.on_trial(registration)
+        backoff, retry_at = Backoff(), 0.0
+        clock = asyncio.get_running_loop().time
+        while self.quarantine.suspects(self._registrations()):
             try:
-                error = await self._refusal_of(streams)
+                await sleep_until(retry_at)
+                await self._try_next()
             except ConnectionFailed as failure:
-                logger.info("%s trial of %s: %s", self._link.name, registration.component_id, failure)
-                await sleep_for(max(backoff.next_delay(), failure.retry_after))
-                continue
-            if error is None:
-                self.quarantine.acquit(streams)
-            else:
-                logger.error("%s: %s is refused: %s", self._link.name, registration.component_id, error.message)
-                self.quarantine.condemn(registration, error.message)
-            self._on_verdict()
+                logger.info("%s: a trial could not be held: %s", self._link.name, failure)
+                retry_at = clock() + max(backoff.next_delay(), failure.retry_after)
+            except Exception:
+                # A defect of ours must not hold streams back for ever.
+                logger.exception("%s: a trial failed in a way nobody foresaw", self._link.name)
+                retry_at = clock() + backoff.next_delay()
+
+    async def _try_next(self) -> None:
+        """Come to a verdict on the first of the suspects.
+
+        Raises:
+            ConnectionFailed: as `_refusal_of`.
+        """
+        if not (suspects := self.quarantine.suspects(self._registrations())):
+            return
+        registration = suspects[0]
+        streams = self.quarantine.on_trial(registration)
+        error = await self._refusal_of(streams)
+        if error is None:
+            self.quarantine.acquit(streams)
+        else:
+            logger.error("%s: %s is refused: %s", self._link.name, registration.component_id, error.message)
+            self.quarantine.condemn(registration, error.message)
+        self._on_verdict()
 
     async def _refusal_of(self, streams: dict[StreamKey, int]) -> ErrorReply | None:
         """As `core.trial.refusal_of`, of a request for these streams alone.
@@ -106,7 +122,7 @@ class Trials:
             ConnectionFailed: also where the exchange only spoke of our pace, or there is nothing to dial.
         """
         step = plan(streams, {}, frozenset())
-        if self._link.dial is None or not isinstance(step, Send):
+        if self._link.dial is None or self._link.is_stopped or not isinstance(step, Send):
             raise ConnectionFailed("nothing to try, or nowhere")
         request = encode_request(str(uuid.uuid4()), step.parts, self._wire_format)
         error = await refusal_of(request, self._link.dial, self._connect_gate, self._wire_format)

@@ -82,8 +82,8 @@ class WebSocketManager:
         self._wall_clock = wall_clock
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._subscription_manager.listener = self._on_subscription_change
-        self._scopes = {scope: self._scope_connection(scope, (dials or {}).get(scope)) for scope in Scope}
         self._feeds = Feeds(self._subscription_manager, self._dispatcher, self.link_status, self._refusal, self._retry)
+        self._scopes = {scope: self._scope_connection(scope, (dials or {}).get(scope)) for scope in Scope}
 
     def _scope_connection(self, scope: Scope, dial: Dial | None) -> ScopeConnection:
         return ScopeConnection(
@@ -96,7 +96,7 @@ class WebSocketManager:
             heartbeat_interval=self._heartbeat_interval,
             wire_format=self._wire_format,
             on_unsent=self._on_unsent,
-            on_status=self._on_status,
+            on_status=self._feeds.notify,
         )
 
     # Components
@@ -184,11 +184,12 @@ class WebSocketManager:
     async def _debounced_subscription_handler(self, scope: Scope) -> None:
         """The pending task: lives until what the exchange was told is what is desired."""
         state = self._scopes[scope]
-        backoff = Backoff()
+        backoff, retry_at = Backoff(), 0.0
         try:
             while True:
                 failed = "디바운스된 구독 처리 실패"
                 try:
+                    await sleep_until(retry_at)
                     state.stage = PendingStage.DEBOUNCING
                     await state.deadline.reached()
                     failed = "최신 구독 상태 전송 실패"
@@ -199,7 +200,7 @@ class WebSocketManager:
                 except Exception:
                     logger.exception(failed)
                     state.metrics.failures += 1
-                    await sleep_until(asyncio.get_running_loop().time() + backoff.next_delay())
+                    retry_at = asyncio.get_running_loop().time() + backoff.next_delay()
                 # No await from this test to the end of the task, or a change could find a task that no longer looks.
                 if self._is_at_rest(scope):
                     return
@@ -306,9 +307,6 @@ class WebSocketManager:
             delay = 0.0 if state.task is None else self._debounce_delay
             state.metrics.resubscriptions += self._ensure_pending_task(scope, delay)
 
-    def _on_status(self, scope: Scope) -> None:
-        self._feeds.notify(scope)
-
     def _on_resume(self) -> None:
         logger.info("the machine has slept or its clock was set; every connection is probed")
         for state in self._scopes.values():
@@ -346,7 +344,10 @@ class WebSocketManager:
 
     def reconnect(self, scope: Scope) -> None:
         """Connect again where the link has stopped, because the user has acted on the reason."""
-        self._scopes[scope].link.reopen()
+        link = self._scopes[scope].link
+        link.reopen()
+        if self._subscription_manager.is_wanted(scope):
+            link.open()
 
     def receive(self, scope: Scope, frame: bytes | str) -> None:
         """Take in one frame as if it had come over the scope's link."""

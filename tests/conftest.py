@@ -31,7 +31,7 @@ def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> M
     """Panels run on Qt's loop, the engine on a virtual one where a test asks for it, never on Qt's."""
     if item.get_closest_marker("virtual_time"):
         return {"virtual": VirtualTimeLoop}
-    if item.path.parent.name in ("widgets", "app"):
+    if item.path.parent.name in ("widgets", "app") or "application" in getattr(item, "fixturenames", ()):
         return {"qt": _qt_loop}
     return {"asyncio": asyncio.new_event_loop}
 

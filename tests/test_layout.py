@@ -20,10 +20,13 @@ WITHOUT_A_TEST = {
     "core/upbit/messages.py": "plain data, executed by every test of the codec",
 }
 
+ABOUT_THE_WHOLE = ("tests/matrix/", "tests/fuzz/")
+
 WITHOUT_A_SOURCE = {
     "tests/test_layout.py": "is about the tree",
     "tests/core/test_engine_model.py": "is about the engine as a whole",
     "tests/core/test_seed_table.py": "is about the README's table",
+    "tests/core/simulator/test_session_under_faults.py": "is about what faults do to a session",
     "tests/core/simulator/test_official_sdk.py": "an unmodified third-party client against the embedded exchange",
     "tests/core/upbit/test_against_exchange.py": "the client's wire against the embedded exchange's",
 }
@@ -36,8 +39,9 @@ def sources() -> set[str]:
 
 
 def suites() -> set[str]:
-    """Every test module; benches are none."""
-    return {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    """Every test module but those about the product as a whole; benches are none."""
+    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    return {suite for suite in found if not suite.startswith(ABOUT_THE_WHOLE)}
 
 
 def mirror(source: str) -> str:

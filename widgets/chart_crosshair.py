@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.market.time_ticks import time_label
 from widgets import formats, palette
+from widgets.guard import guarded
 from widgets.palette import FontRole
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class Crosshair(QWidget):
             self._legend = pieces
             self.update(self._legend_area())
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what of it lies in the exposed region."""
         painter = QPainter(self)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.market.pixel_merge import PixelMerge
 from widgets import palette
+from widgets.guard import guarded
 from widgets.plotting import GraphicsObject
 from widgets.rect_batch import Pixels, fill_rects, rects
 
@@ -145,6 +146,7 @@ class Layer(GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
         """The whole view."""
         return QRectF(0, 0, *self._size)
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Copy the finished pixels, drawing them first where they are out of date."""
         ratio = painter.device().devicePixelRatio()

@@ -115,7 +115,7 @@ class ChartPanel(Panel):
         """Take back how wide a candle is drawn."""
         width = state.get("bar_width")
         if isinstance(width, int | float) and width > 0:
-            self._view.zoom(width / self._view.window_of_time.bar_width, 0)
+            self._view.show_bars_of(float(width))
 
     def release(self) -> None:
         """As every panel; the scene lets go of its items too."""

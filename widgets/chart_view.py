@@ -131,6 +131,11 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         self.window_of_time.zoom(factor, x)
         self._moved()
 
+    def show_bars_of(self, width: float) -> None:
+        """Make bars `width` pixels wide, also of a view that has no size yet."""
+        self.window_of_time.set_bar_width(width)
+        self._moved()
+
     def pan(self, pixels: float) -> None:
         """Move the candles to the right."""
         self.window_of_time.pan(pixels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -55,11 +55,12 @@ class Section(QWidget):
     def __init__(self, title: str, *contents: QWidget) -> None:
         super().__init__()
         self._note = _label("", FontRole.SMALL, palette.DIM_TEXT.name())
+        self._note.setWordWrap(True)  # or a long note would keep the page as wide as it once was
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = QHBoxLayout()
         header.setContentsMargins(5, 6, 5, 1)
         header.addWidget(_label(title, FontRole.STRONG, palette.TEXT.name()))
-        header.addStretch(1)
-        header.addWidget(self._note)
+        header.addWidget(self._note, 1)
         self._contents = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._contents.setSpacing(0)
         for content in contents:

@@ -54,7 +54,7 @@ class EnginePanel(Panel):
     def refresh(self) -> None:
         """Read the engine while somebody can see it."""
         if self._is_released or not self.isVisible():
-            pass
+            self._timer.stop()
             return
         reading = read(self.context.engine)
         self.picture.show_lanes(lanes(reading.streams, reading.stats, reading.metrics, reading.gates))

@@ -19,6 +19,7 @@ from widgets.cells import CellText
 from widgets.engine_sections import LINK_TONES, REQUESTS_A_SECOND, link_state, stage_name
 from widgets.engine_table import Tone
 from widgets.engine_units import count
+from widgets.guard import guarded
 from widgets.palette import FontRole
 
 translate = QCoreApplication.translate
@@ -147,6 +148,7 @@ class PipelinePicture(QWidget):
         """Room for every lane, at any width."""
         return QSize(200, self.sizeHint().height())
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint all lanes."""
         painter = QPainter(self)

@@ -69,9 +69,10 @@ def troubles(metrics: Figures, components: Iterable[ComponentReport]) -> str:
     """Everything that went wrong with frames and mail, in one line; empty while nothing did."""
     parts = [f"{name} {count:,}" for name, count in metrics["frames"].items() if count]
     for component in components:
-        if component.lost or component.errors:
-            what = translate("EngineMonitor", "{name} 유실 {lost:,} 오류 {errors:,}")
-            parts.append(what.format(name=component.component_id, lost=component.lost, errors=component.errors))
+        if component.lost or component.errors or component.slow:
+            what = translate("EngineMonitor", "{name} 유실 {lost:,} 오류 {errors:,} 지연 {slow:,}")
+            counts = {"lost": component.lost, "errors": component.errors, "slow": component.slow}
+            parts.append(what.format(name=component.component_id, **counts))
     return " · ".join(parts)
 
 
@@ -111,7 +112,7 @@ def gate_columns() -> tuple[TextColumn, ...]:
     names = (*(scope.value.capitalize() for scope in Scope), connect)
     return (
         _label_column(translate("EngineMonitor", "대기 횟수")),
-        *(TextColumn(name, "88/100", is_right=True) for name in names),
+        *(TextColumn(name, "9,999.9초", is_right=True) for name in names),
     )
 
 
@@ -191,7 +192,7 @@ def _setting(settings: Figures, name: str, gloss: str) -> Row:
 
 
 def _value_column(title: str) -> TextColumn:
-    return TextColumn(title, "재연결 대기", is_right=True)
+    return TextColumn(title, "999번째 30초", is_right=True)
 
 
 def _label_column(longest: str) -> TextColumn:

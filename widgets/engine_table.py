@@ -7,11 +7,12 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import palette
 from widgets.cells import CellText, Column
+from widgets.guard import guarded
 from widgets.palette import FontRole
 
 ROW: Final = 18
@@ -23,9 +24,6 @@ _NARROW: Final = 230
 _GAP: Final = 10
 """Pixels between the texts of two columns."""
 
-GOOD: Final = QColor("#3fb27f")
-"""As it should be: live, connected."""
-
 
 class Tone(Enum):
     """What a text says of itself by its colour."""
@@ -33,7 +31,7 @@ class Tone(Enum):
     PLAIN = palette.TEXT
     DIM = palette.DIM_TEXT
     FAINT = palette.FAINT_TEXT
-    GOOD = GOOD
+    GOOD = palette.GOOD
     WARN = palette.AMBER
     BAD = palette.RISE
 
@@ -72,7 +70,8 @@ class TextTable(QWidget):
     """A table as high as its rows.
 
     Args:
-        columns: from left to right. Where there is no room for all, the last ones are left away, elastic ones kept.
+        columns: from left to right. Where there is no room for all, the last ones are left away, elastic ones
+            after all others.
 
     Signals:
         clicked: a row with a name was clicked.
@@ -121,6 +120,7 @@ class TextTable(QWidget):
         super().resizeEvent(event)
         self._columns = self._laid_out(self.width())
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are exposed."""
         painter = QPainter(self)
@@ -169,7 +169,7 @@ class TextTable(QWidget):
         """The columns there is room for, by their place in the wish list."""
         kept = list(range(len(self._wishes)))
         while len(kept) > 1 and sum(self._least(index) for index in kept) > width:
-            kept.remove(max(index for index in kept if not self._wishes[index].is_elastic))
+            kept.remove(max(kept, key=lambda index: (not self._wishes[index].is_elastic, index)))
         spare = width - sum(self._least(index) for index in kept)
         elastic = [index for index in kept if self._wishes[index].is_elastic] or kept
         columns = {}

@@ -115,21 +115,26 @@ def value_of(code: str, value: float | None) -> str:
 
 def clock_time(timestamp_ms: int | None) -> str:
     """The KST time of day: `14:03:22`. A time of 0 is a time nobody told."""
-    return f"{_kst(timestamp_ms):%H:%M:%S}" if timestamp_ms else UNKNOWN
+    return _in_kst(timestamp_ms, "%H:%M:%S")
 
 
 def date(timestamp_ms: int | None) -> str:
     """The KST date: `2026-11-22`."""
-    return f"{_kst(timestamp_ms):%Y-%m-%d}" if timestamp_ms else UNKNOWN
+    return _in_kst(timestamp_ms, "%Y-%m-%d")
 
 
 def date_time(timestamp_ms: int | None) -> str:
     """The KST date and time: `2026-11-22 14:03:22`."""
-    return f"{_kst(timestamp_ms):%Y-%m-%d %H:%M:%S}" if timestamp_ms else UNKNOWN
+    return _in_kst(timestamp_ms, "%Y-%m-%d %H:%M:%S")
 
 
-def _kst(timestamp_ms: int) -> datetime:
-    return datetime.fromtimestamp(timestamp_ms / 1000, UTC).astimezone(KST)
+def _in_kst(timestamp_ms: int | None, pattern: str) -> str:
+    if not timestamp_ms:
+        return UNKNOWN
+    try:
+        return format(datetime.fromtimestamp(timestamp_ms / 1000, UTC).astimezone(KST), pattern)
+    except (ValueError, OverflowError, OSError):  # the exchange told a time no calendar has
+        return UNKNOWN
 
 
 def _decimals(code: str, value: float) -> int:

@@ -2,21 +2,24 @@
 
 A panel asks for a frame when its mail arrives. Asking twice before the beat is asking once, so a flood of messages
 costs one frame, and a quiet market costs nothing: with nobody asking, no timer runs.
+
+Here is the edge between the desk and one panel: whatever goes wrong inside costs the others nothing, and who fails or
+dawdles is told of it, to answer for itself.
 """
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import deque
 from collections.abc import Callable
 from typing import Final, NamedTuple, Protocol
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
-logger = logging.getLogger(__name__)
+from widgets.conduct import SLOW_AFTER
+from widgets.guard import Answerable, tell
 
 FRAME_INTERVAL_MS: Final = 16
 """One frame of a 60 Hz display."""
@@ -26,9 +29,6 @@ SLOW_INTERVAL_MS: Final = 1000
 
 KEPT_DURATIONS: Final = 4096
 """About a minute of frames: what the percentiles are taken over."""
-
-LOG_INTERVAL: Final = 1.0
-"""Seconds between two log records about the same failing panel."""
 
 
 class Framed(Protocol):
@@ -63,7 +63,6 @@ class FrameClock(QObject):
         self._now = now
         self._requested: WeakSet[Framed] = WeakSet()
         self._requested_slow: WeakSet[Framed] = WeakSet()
-        self._logged_at: WeakKeyDictionary[Framed, float] = WeakKeyDictionary()
         self._durations: deque[float] = deque(maxlen=KEPT_DURATIONS)
         self._frame_began = 0.0
         self._beat = self._timer(FRAME_INTERVAL_MS, Qt.TimerType.PreciseTimer, self._on_beat)
@@ -83,6 +82,20 @@ class FrameClock(QObject):
         self._requested_slow.add(panel)
         if not self._slow_beat.isActive():
             self._slow_beat.start()
+
+    def give_frame(self, panel: Framed) -> bool:
+        """Give `panel` a frame at once; whether it asks for painting."""
+        began = self._now()
+        try:
+            is_painted = panel.frame()
+        except Exception as error:
+            self.failures += 1
+            if isValid(panel):  # or it was deleted in the middle of its frame, and that is all there is to it
+                tell(error, panel)
+            return False
+        if (seconds := self._now() - began) > SLOW_AFTER and isinstance(panel, Answerable) and isValid(panel):
+            panel.dawdled(seconds)
+        return is_painted
 
     def stop(self) -> None:
         """Forget all requests and stop the timers; a later request starts them again."""
@@ -130,17 +143,5 @@ class FrameClock(QObject):
         is_painted = False
         for panel in panels:
             if isValid(panel):
-                is_painted |= self._frame_of(panel)
+                is_painted |= self.give_frame(panel)
         return is_painted
-
-    def _frame_of(self, panel: Framed) -> bool:
-        # The edge between the desk and one panel: whatever goes wrong inside must not cost the others their frame.
-        try:
-            return panel.frame()
-        except Exception:
-            self.failures += 1
-            now = self._now()
-            if now - self._logged_at.get(panel, -LOG_INTERVAL) >= LOG_INTERVAL:
-                self._logged_at[panel] = now
-                logger.exception("frame of %r failed", panel)
-            return False

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from core.market.order_book import OrderBookView, Row
 from widgets import palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
+from widgets.guard import guarded
 from widgets.order_book_painter import OrderBookPainter, PlacedRow
 
 
@@ -68,6 +69,7 @@ class OrderBookCanvas(QWidget):
         """Fifteen rows a side, and the words around them."""
         return QSize(350, 30 * ROW_HEIGHT + 2 * HEADER_HEIGHT)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is exposed."""
         painter = QPainter(self)

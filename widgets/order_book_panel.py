@@ -13,6 +13,7 @@ from widgets.order_book_canvas import OrderBookCanvas
 from widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from core.feed import FeedStatus
     from core.mailbox import Mail
     from widgets.panel_context import PanelContext
 
@@ -65,6 +66,10 @@ class OrderBookPanel(Panel):
     def has_data(self) -> bool:
         """Whether a book has come."""
         return self._view.has_book
+
+    def is_fresh(self, status: FeedStatus) -> bool:
+        """The book is what counts; a ticker may come late, or not at all."""
+        return not any(key.type is StreamType.ORDERBOOK for key in status.unheard)
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 호가`."""

@@ -1,7 +1,7 @@
 """What is said about a panel's data, on the data: loading, disconnected, unknown market.
 
-It covers the widget it is given and follows its size. The data stay readable under a veil, and the mouse passes through
-unless there is something to press.
+It covers the widget it is given and follows its size. The veil dims the data and takes their colour away, so that they
+stay readable and cannot be mistaken for live ones; the mouse passes through unless there is something to press.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from widgets.palette import FontRole
 
 
 class Overlay(QWidget):
-    """A veil with a text, and perhaps markets to choose instead.
+    """A veil with a text, and perhaps markets to choose instead, or a way to try again.
 
     Signals:
         code_chosen: the user pressed the button of this market.
+        retried: the user wants to try again.
     """
 
     code_chosen = Signal(str)
+    retried = Signal()
 
     def __init__(self, covered: QWidget) -> None:
         super().__init__(covered)
         self._text = QLabel()
-        self._text.setFont(palette.font(FontRole.NOTICE))
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setStyleSheet(
-            f"color: {palette.AMBER.name()}; background: {palette.BACKGROUND.name()};"
-            f"border: 1px solid {palette.BORDER.name()}; border-radius: 6px; padding: 10px 18px;"
-        )
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = QHBoxLayout()
-        self._codes: tuple[str, ...] = ()
-        layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addLayout(self._buttons)
-        layout.addStretch(1)
+        self._offered: tuple[tuple[str, ...], bool] = ((), False)
+        self._is_aside: bool | None = None
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        self._column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
+        self._column.addLayout(self._buttons)
+        self._column.addStretch(1)
+        self._place(is_aside=False)
         self.hide()
         self.cover(covered)
 
@@ -50,7 +50,7 @@ class Overlay(QWidget):
     @property
     def codes(self) -> tuple[str, ...]:
         """The markets on offer."""
-        return self._codes
+        return self._offered[0]
 
     def cover(self, covered: QWidget) -> None:
         """Lie over `covered` from now on."""
@@ -60,16 +60,27 @@ class Overlay(QWidget):
         covered.installEventFilter(self)
         self.setGeometry(covered.rect())
 
-    def say(self, text: str | None, codes: tuple[str, ...] = ()) -> None:
-        """Show `text` and a button for each of `codes`; None takes the overlay away."""
+    def say(
+        self, text: str | None, codes: tuple[str, ...] = (), *, is_aside: bool = False, can_retry: bool = False
+    ) -> None:
+        """Show `text` and a button for each of `codes`; None takes the overlay away.
+
+        Args:
+            text: what to say.
+            codes: markets to choose instead.
+            is_aside: say it at the lower edge, for the data are worth reading.
+            can_retry: offer to try again.
+        """
         if text is None:
             self.hide()
             return
         if text != self._text.text():
             self._text.setText(text)
-        if codes != self._codes:
-            self._offer(codes)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not codes)
+        if is_aside != self._is_aside:
+            self._place(is_aside=is_aside)
+        if (codes, can_retry) != self._offered:
+            self._offer(codes, can_retry=can_retry)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not (codes or can_retry))
         if self.isHidden():
             self.show()
             self.raise_()
@@ -85,12 +96,22 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), palette.VEIL)
 
-    def _offer(self, codes: tuple[str, ...]) -> None:
+    def _place(self, *, is_aside: bool) -> None:
+        self._is_aside = is_aside
+        self._column.setStretch(3, 0 if is_aside else 1)
+        self._text.setFont(palette.font(FontRole.TEXT if is_aside else FontRole.NOTICE))
+        padding = "4px 10px" if is_aside else "10px 18px"
+        self._text.setStyleSheet(
+            f"color: {palette.AMBER.name()}; background: {palette.BACKGROUND.name()};"
+            f"border: 1px solid {palette.BORDER.name()}; border-radius: 6px; padding: {padding};"
+        )
+
+    def _offer(self, codes: tuple[str, ...], *, can_retry: bool) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
                 button.deleteLater()
-        self._codes = codes
-        if not codes:
+        self._offered = (codes, can_retry)
+        if not codes and not can_retry:
             return
         self._buttons.addStretch(1)
         for code in codes:
@@ -98,6 +119,10 @@ class Overlay(QWidget):
             button.setObjectName(code)
             button.clicked.connect(self._on_clicked)
             self._buttons.addWidget(button)
+        if can_retry:
+            again = QPushButton(self.tr("다시 시도"))
+            again.clicked.connect(self.retried)
+            self._buttons.addWidget(again)
         self._buttons.addStretch(1)
 
     def _on_clicked(self) -> None:

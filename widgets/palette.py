@@ -30,6 +30,8 @@ FALL: Final = QColor("#4f8dff")
 EVEN: Final = TEXT
 AMBER: Final = QColor("#ffb224")
 """Not live: simulated, replayed, stale, disconnected."""
+GOOD: Final = QColor("#3fb27f")
+"""As it should be: live, connected."""
 
 ASK_ROW: Final = QColor("#121b2b")
 BID_ROW: Final = QColor("#22151b")

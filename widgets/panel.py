@@ -9,16 +9,19 @@ over `self`.
 from __future__ import annotations
 
 import asyncio
-import math
+import time
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from core.feed import FeedState
+from widgets.data_notice import DataState, notice_of
 from widgets.overlay import Overlay
+from widgets.quarantine import Quarantine
 
 if TYPE_CHECKING:
     from core.feed import Feed, FeedStatus
@@ -51,9 +54,16 @@ class Panel(QWidget):
         self._is_released = False
         self._knows_of_mail = False
         self._is_status_due = False
+        self._wanted: tuple[Subscription, ...] = ()
         self._tasks: set[asyncio.Task[Any]] = set()
+        tasks = self._tasks
+        self.destroyed.connect(lambda *_: _cancel(tasks))
+        self._quarantine = Quarantine(self)
+        self._quarantine.lifted.connect(self._begin_anew)
+        self._received: tuple[float, int] | None = None
         self._overlay = Overlay(self)
         self._overlay.code_chosen.connect(self.set_market)
+        self._overlay.retried.connect(self._on_retried)
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
         self._countdown.timeout.connect(self._say_status)
@@ -79,6 +89,16 @@ class Panel(QWidget):
         """Whether there is anything to show yet; a panel of several streams answers for its main one."""
         return True
 
+    def is_fresh(self, status: FeedStatus) -> bool:
+        """Whether what is shown is of the connection that is there now; asked only while there is one.
+
+        A panel of several streams answers for its main one.
+        """
+        return status.state is not FeedState.LOADING
+
+    def status_changed(self, status: FeedStatus) -> None:
+        """How the streams stand may have changed; for a panel that shows it on each of its rows too."""
+
     def panel_title(self) -> str:
         """What the dock's title bar says."""
         return self.context.markets.pair_name(self.code) if self.code else self.kind
@@ -101,11 +121,12 @@ class Panel(QWidget):
         """Watch exactly `subscriptions` from now on."""
         if self._is_released:
             return
+        self._wanted = tuple(subscriptions)
         if self._feed is not None:
-            self._feed.replace(subscriptions)
+            self._feed.replace(self._wanted)
             return
         component_id = f"{self.kind}:{self.code}:{self.option}#{next(self.context.serial)}"
-        feed = self.context.engine.attach(component_id, subscriptions, owner=self, on_mail=self._mail_arrived)
+        feed = self.context.engine.attach(component_id, self._wanted, owner=self, on_mail=self._mail_arrived)
         self._feed = feed
         self.destroyed.connect(lambda *_: feed.close())
         self._say_status()
@@ -124,11 +145,11 @@ class Panel(QWidget):
     def release(self) -> None:
         """Stop watching and end this panel's tasks; idempotent, immediate."""
         self._is_released = True
-        self._countdown.stop()
+        if isValid(self):
+            self._countdown.stop()
         if self._feed is not None:
             self._feed.close()
-        for task in list(self._tasks):
-            task.cancel()
+        _cancel(self._tasks)
 
     def spawn(self, work: Coroutine[Any, Any, object], name: str) -> asyncio.Task[Any]:
         """Start `work` as a task that ends with this panel at the latest."""
@@ -139,10 +160,12 @@ class Panel(QWidget):
 
     def frame(self) -> bool:
         """Take what has come and ask for painting if it shows; called by the frame clock."""
-        if self._feed is None or self._is_released:
+        if self._feed is None or self._is_released or self._quarantine.reason:
             return False
         self._knows_of_mail = False
         is_changed = self.consume(self._feed.take())
+        if not self._is_alive:
+            return False  # what came made somebody close the panel
         if self._is_status_due or self._overlay.text:
             self._say_status()
         if is_changed and self.isVisible():
@@ -153,7 +176,7 @@ class Panel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came unseen, and paint it whole once."""
         super().showEvent(event)
-        self.frame()
+        self.context.clock.give_frame(self)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -167,41 +190,95 @@ class Panel(QWidget):
         """What the overlay says; empty while the data speak for themselves."""
         return self._overlay.text
 
-    def show_status(self, text: str | None, codes: tuple[str, ...] = ()) -> None:
-        """Say `text` on the data, with buttons for `codes`; None lets the data speak."""
-        self._overlay.say(text, codes)
+    def show_status(
+        self, text: str | None, codes: tuple[str, ...] = (), *, is_aside: bool = False, can_retry: bool = False
+    ) -> None:
+        """Say `text` on the data, with buttons for `codes`; None lets the data speak. See `Overlay.say`."""
+        self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry)
 
     def cover(self, widget: QWidget) -> None:
         """Lay the status over `widget` instead of the whole panel."""
         self._overlay.cover(widget)
 
     def _say_status(self) -> None:
-        if self._feed is None or self._is_released:
+        if self._feed is None or self._is_released or self._quarantine.reason:
             return
         self._is_status_due = False
         status = self._feed.status()
         is_counting = status.state is FeedState.DISCONNECTED and status.link.next_in > 0
         if is_counting != self._countdown.isActive():
             (self._countdown.start if is_counting else self._countdown.stop)()
-        if self.context.markets.is_unknown(self.code) and not self.has_data():
-            nearest = self.context.markets.nearest(self.code)
-            self.show_status(self.tr("알 수 없는 종목: {code}").format(code=self.code), nearest)
-        else:
-            self.show_status(self._describe(status))
+        self.status_changed(status)
+        notice = notice_of(status, self._data_state(status))
+        if notice is None:
+            self.show_status(None)
+            return
+        markets = self.context.markets
+        is_wrong = markets.is_unknown(self.code) and not self.has_data()
+        codes = markets.nearest(self.code) if is_wrong else ()
+        self.show_status(notice.text, codes, is_aside=notice.is_aside, can_retry=notice.can_retry)
 
-    def _describe(self, status: FeedStatus) -> str | None:
-        if status.state is FeedState.STOPPED:
-            return "\n".join(filter(None, (self.tr("연결 중지됨"), status.link.reason)))
-        if status.state is FeedState.DISCONNECTED:
-            lines = [self.tr("연결 끊김"), status.link.reason]
-            if status.link.next_in > 0:
-                lines.append(self.tr("{seconds}초 후 재시도").format(seconds=math.ceil(status.link.next_in)))
-            return "\n".join(filter(None, lines))
-        if status.state is FeedState.LOADING or not self.has_data():
-            return self.tr("응답 없음") if status.silent else self.tr("불러오는 중")
-        return None
+    def _data_state(self, status: FeedStatus) -> DataState:
+        markets = self.context.markets
+        is_unknown = markets.is_unknown(self.code)
+        return DataState(
+            has_data=self.has_data(),
+            is_fresh=self.is_fresh(status),
+            received_ms=self._received_ms(status.last_heard),
+            unknown_code=self.code if is_unknown else "",
+            is_listed=markets.markets is not None and not is_unknown,
+        )
+
+    def _received_ms(self, last_heard: float | None) -> int | None:
+        """A time on the loop's clock as wall time; told once, or the two clocks' jitter would make it flicker."""
+        if last_heard is None:
+            return None
+        if self._received is None or self._received[0] != last_heard:
+            age = asyncio.get_running_loop().time() - last_heard
+            self._received = (last_heard, round((time.time() - age) * 1000))
+        return self._received[1]
+
+    def _on_retried(self) -> None:
+        if self._feed is not None:
+            self._feed.retry()
+
+    # What goes wrong
+
+    @property
+    def quarantine_reason(self) -> str:
+        """Why the panel was taken out of service; empty while it is in service."""
+        return self._quarantine.reason
+
+    def failed(self, error: Exception) -> None:
+        """Taking or painting what came raised `error`."""
+        if self._feed is not None:
+            self._feed.report_error()
+        if self._is_alive:
+            self._quarantine.failed(self.component_id, error)
+
+    def dawdled(self, seconds: float) -> None:
+        """Taking or painting what came took too long."""
+        if self._feed is not None:
+            self._feed.report_slow()
+        if self._is_alive:
+            self._quarantine.dawdled(self.component_id, seconds)
+
+    @property
+    def _is_alive(self) -> bool:
+        return not self._is_released and isValid(self)
+
+    def _begin_anew(self) -> None:
+        """Back into service with nothing of what there was: whatever the panel choked on may be among it."""
+        feed, self._feed = self._feed, None
+        if feed is not None:
+            feed.close()
+            self.market_changed()
+            self.subscribe(self._wanted)
+        self.refresh()
 
     def _mail_arrived(self) -> None:
+        if self._quarantine.reason:
+            return
         # A panel of 855 streams cannot ask for its status in every frame. The first call with mail waiting tells of the
         # mail; any other tells that the status may have changed.
         has_mail = self._feed is not None and self._feed.has_mail
@@ -219,3 +296,8 @@ class Panel(QWidget):
         self._say_status()
         if self.code:
             self.title_changed.emit(self.panel_title())
+
+
+def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    for task in list(tasks):
+        task.cancel()

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from widgets.private_access import PrivateAccess
+
 if TYPE_CHECKING:
+    from core.fault_control import FaultControl
     from core.tasks import TaskOwner
     from core.upbit.rest import RestClient
     from core.websocket_manager import WebSocketManager
@@ -25,5 +28,9 @@ class PanelContext:
     rest: RestClient
     markets: MarketDirectory
     tasks: TaskOwner
+    private: PrivateAccess = field(default_factory=PrivateAccess)
+    """The user's account; there is never a key in one of its own."""
+    faults: FaultControl | None = None
+    """None where the exchange is not this desk's own."""
     serial: Iterator[int] = field(default_factory=partial(itertools.count, 1))
     """Numbers the panels, so that two of one kind and market are two components."""

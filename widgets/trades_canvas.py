@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from core.market.trade_tape import Entry, Gap, Order, Print, TradeTape
 from widgets import formats, palette
-from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, WheelRows, Wish
+from widgets.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, WheelRows, Wish
+from widgets.guard import guarded
 from widgets.palette import FontRole
 
 _IMPORTANCE: Final = (3, 1, 5, 4, 2)
@@ -27,9 +28,11 @@ class TradesCanvas(QWidget):
 
     Signals:
         scrolled: the first row, or how far one can scroll, is another now.
+        gap_chosen: the user pressed a bar.
     """
 
     scrolled = Signal()
+    gap_chosen = Signal()
 
     def __init__(self, tape: TradeTape, code: str) -> None:
         super().__init__()
@@ -37,7 +40,6 @@ class TradesCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 80)
         self._number = CellText(FontRole.NUMBER)
-        self._text = CellText(FontRole.TEXT)
         self._small = CellText(FontRole.SMALL)
         self._columns: tuple[Column | None, ...] = ()
         self._laid_out_for = 0
@@ -108,6 +110,7 @@ class TradesCanvas(QWidget):
 
     # Painting
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is exposed."""
         painter = QPainter(self)
@@ -161,14 +164,24 @@ class TradesCanvas(QWidget):
         return palette.DIM_TEXT, side, palette.change_color(change), side, side
 
     def _paint_gaps(self, painter: QPainter, entries: Sequence[Entry]) -> None:
-        painter.setFont(self._text.font)
+        painter.setFont(self._small.font)
         for row, entry in enumerate(entries):
             if isinstance(entry, Gap):
                 top = self._top(row)
                 painter.fillRect(0, top, self.width(), ROW_HEIGHT - 1, palette.GAP_ROW)
                 painter.setPen(palette.AMBER)
-                text = self.tr("체결 {count}건 누락").format(count=f"{entry.lost:,}")
-                self._text.center(painter, text, Column("", 0, self.width()), top + self._text.baseline(ROW_HEIGHT))
+                text = self._small.elided(self.gap_text(entry), self.width() - 2 * PADDING)
+                self._small.center(painter, text, Column("", 0, self.width()), top + self._small.baseline(ROW_HEIGHT))
+
+    def gap_text(self, gap: Gap) -> str:
+        """What a bar says: `체결 누락 구간 14:03:22–14:05:10 · 불러오는 중`."""
+        count = self.tr("{count}건").format(count=f"{gap.lost:,}") if gap.lost else ""
+        is_of_one_day = formats.date(gap.from_ms) == formats.date(gap.to_ms)
+        time = formats.clock_time if is_of_one_day or not gap.from_ms else formats.date_time
+        begin = time(gap.from_ms) if gap.from_ms else ""
+        what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms))
+        cure = self.tr("눌러서 다시 시도") if gap.can_retry else ""
+        return " · ".join(filter(None, (what, count, gap.reason, cure)))
 
     def _paint_header(self, painter: QPainter) -> None:
         painter.fillRect(0, 0, self.width(), HEADER_HEIGHT, palette.HEADER)
@@ -204,9 +217,13 @@ class TradesCanvas(QWidget):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The header takes one back to the newest trade."""
-        if QRect(0, 0, self.width(), HEADER_HEIGHT).contains(event.position().toPoint()):
+        """The header takes one back to the newest trade; a bar is asked to be filled again."""
+        y = event.position().toPoint().y()
+        index = self._first + (y - HEADER_HEIGHT) // ROW_HEIGHT
+        if y < HEADER_HEIGHT:
             self.scroll_to(0)
+        elif index < len(self._tape) and isinstance(self._tape[index], Gap):
+            self.gap_chosen.emit()
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+import weakref
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar
 
+from core.backoff import Backoff
+from core.deadline import sleep_for
+from core.errors import HogaError
 from core.mailbox import Loss
+from core.market.trade_gaps import TradeGaps
 from core.market.trade_tape import TradeTape
 from core.subscription import StreamType, subscribe
 from core.upbit.messages import Trade
@@ -16,18 +22,20 @@ from widgets.trades_canvas import TradesCanvas
 
 if TYPE_CHECKING:
     from core.mailbox import Mail
+    from core.upbit.rest import RestClient
     from widgets.panel_context import PanelContext
 
 
 class TradesPanel(Panel):
-    """Newest on top, coloured by the taker's side; a bar says where trades were lost."""
+    """Newest on top, coloured by the taker's side. What was missed is fetched; until it is there, a bar says so."""
 
     kind: ClassVar[str] = "trades"
 
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
-        self._tape = TradeTape()
-        self._canvas = TradesCanvas(self._tape, code)
+        self._gaps = TradeGaps(TradeTape())
+        self._filling: asyncio.Task[Any] | None = None
+        self._canvas = TradesCanvas(self._gaps.tape, code)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -35,14 +43,17 @@ class TradesPanel(Panel):
         layout.addWidget(self._canvas)
         layout.addWidget(self._bar)
         self._canvas.scrolled.connect(self._on_scrolled)
+        self._canvas.gap_chosen.connect(self.retry)
         self._bar.valueChanged.connect(self._canvas.scroll_to)
         self.setFocusProxy(self._canvas)
         self.cover(self)
         self._watch()
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Put the trades and the losses on the tape."""
-        return self._tape.extend(message for message in messages if isinstance(message, Trade | Loss))
+        """Put the trades on the tape, and ask for those that are missing."""
+        is_changed = self._gaps.told(message for message in messages if isinstance(message, Trade | Loss))
+        self._fill()
+        return is_changed
 
     def refresh(self) -> None:
         """Repaint the tape where it stands now."""
@@ -50,13 +61,16 @@ class TradesPanel(Panel):
 
     def market_changed(self) -> None:
         """Start over with an empty tape."""
-        self._tape = TradeTape()
-        self._canvas.show_tape(self._tape, self.code)
+        if self._filling is not None:
+            self._filling.cancel()
+            self._filling = None
+        self._gaps = TradeGaps(TradeTape())
+        self._canvas.show_tape(self._gaps.tape, self.code)
         self._watch()
 
     def has_data(self) -> bool:
         """Whether a trade has come."""
-        return len(self._tape) > 0
+        return len(self._gaps.tape) > 0
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 체결`."""
@@ -66,6 +80,23 @@ class TradesPanel(Panel):
         if self.code:
             self.subscribe((subscribe(StreamType.TRADE, self.code),))
 
+    def retry(self) -> None:
+        """Ask again for trades that were given up."""
+        self._gaps.retry()
+        self._fill()
+        self.refresh()
+
+    def _fill(self) -> None:
+        if self._is_released or not self._gaps.is_missing_trades:
+            return
+        if self._filling is None or self._filling.done():
+            work = _fill(self.context.rest, self.code, self._gaps, weakref.ref(self))
+            self._filling = self.spawn(work, f"missed trades {self.code}")
+
+    def _page_ended(self, gaps: TradeGaps) -> None:
+        if gaps is self._gaps and self._is_alive and self.isVisible():
+            self.refresh()
+
     def _on_scrolled(self) -> None:
         # The bar follows the picture here; its own signal would scroll the picture to where it already is.
         self._bar.blockSignals(True)
@@ -73,3 +104,26 @@ class TradesPanel(Panel):
         self._bar.setRange(0, max(self._canvas.last_first_row, self._canvas.first_row))
         self._bar.setValue(self._canvas.first_row)
         self._bar.blockSignals(False)
+
+
+async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref[TradesPanel]) -> None:
+    """Ask for one page after the other until nothing is missing or all is given up.
+
+    The panel is held weakly meanwhile, so that it may die before its page comes.
+    """
+    backoff = Backoff()
+    while (page := gaps.next_page()) is not None:
+        wait = 0.0
+        try:
+            trades = await rest.trades(code, cursor=page.cursor, days_ago=page.days_ago)
+        except HogaError as error:
+            gaps.failed(page, error.user_message)
+            wait = backoff.next_delay()
+        else:
+            gaps.arrived(page, trades)
+            backoff.reset()
+        if (alive := panel()) is None:
+            return
+        alive._page_ended(gaps)  # noqa: SLF001 - the panel's own errand
+        del alive
+        await sleep_for(wait)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,19 +15,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class WatchColumn(NamedTuple):
-    """One column: what it sorts by and how wide it is, in pixels."""
+    """One column: what it sorts by, how wide it is, and how narrow it may become, in pixels."""
 
     key: SortKey
     width: int
+    least: int
 
 
 COLUMNS: Final = (
-    WatchColumn(SortKey.NAME, 190),
-    WatchColumn(SortKey.PRICE, 100),
-    WatchColumn(SortKey.CHANGE, 92),
-    WatchColumn(SortKey.TURNOVER, 96),
-    WatchColumn(SortKey.HIGH, 100),
-    WatchColumn(SortKey.LOW, 100),
+    WatchColumn(SortKey.NAME, 190, 80),
+    WatchColumn(SortKey.PRICE, 100, 92),
+    WatchColumn(SortKey.CHANGE, 92, 86),
+    WatchColumn(SortKey.TURNOVER, 96, 78),
+    WatchColumn(SortKey.HIGH, 100, 92),
+    WatchColumn(SortKey.LOW, 100, 92),
 )
 
 
@@ -39,6 +40,8 @@ class WatchlistModel(QAbstractTableModel):
         self.watchlist = Watchlist()
         self.changed: list[int] = []
         """The rows of the last announced span that really changed."""
+        self._unheard: frozenset[str] = frozenset()
+        self._silent: frozenset[str] = frozenset()
         self._shown: list[WatchRow] = []
         self._position: dict[str, int] = {}
         self._quote = ""
@@ -74,10 +77,24 @@ class WatchlistModel(QAbstractTableModel):
             row = self.watchlist.row(ticker.code)
             if row is not None and row.apply(ticker) and (position := self._position.get(ticker.code)) is not None:
                 changed.append(position)
-        if not changed:
-            return False
-        self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(COLUMNS) - 1))
-        return True
+        self._announce()
+        return bool(changed)
+
+    def show_unheard(self, unheard: Set[str], silent: Set[str]) -> None:
+        """Tell apart the markets that have not been heard of on this connection, and those that do not answer."""
+        others = (self._unheard ^ unheard) | (self._silent ^ silent)
+        self._unheard, self._silent = frozenset(unheard), frozenset(silent)
+        if others:
+            self.changed = [at for code in others if (at := self._position.get(code)) is not None]
+            self._announce()
+
+    def is_stale(self, row: WatchRow) -> bool:
+        """Whether a market's figures are from before the connection was lost."""
+        return row.code in self._unheard
+
+    def is_silent(self, row: WatchRow) -> bool:
+        """Whether the exchange was asked for a market and said nothing."""
+        return row.code in self._silent
 
     def resort(self) -> bool:
         """Put the rows in order of their newest figures, selection and all; True if that moved any."""
@@ -152,6 +169,11 @@ class WatchlistModel(QAbstractTableModel):
         self._is_descending = order is Qt.SortOrder.DescendingOrder
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.resort()
+
+    def _announce(self) -> None:
+        if self.changed:
+            last = self.index(max(self.changed), len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(min(self.changed), 0), last)
 
     def _reset(self) -> None:
         self.beginResetModel()

@@ -16,6 +16,7 @@ from widgets.watchlist_model import COLUMNS, WatchlistModel
 from widgets.watchlist_table import WatchlistTable
 
 if TYPE_CHECKING:
+    from core.feed import FeedStatus
     from core.mailbox import Mail
     from widgets.panel_context import PanelContext
 
@@ -77,6 +78,11 @@ class WatchlistPanel(Panel):
     def has_data(self) -> bool:
         """Whether any figures have come."""
         return self._has_figures
+
+    def status_changed(self, status: FeedStatus) -> None:
+        """Each row says for itself whether its market was heard of since the connection came back."""
+        unheard, silent = ({key.code for key in keys} for keys in (status.unheard, status.silent))
+        self._model.show_unheard(unheard, silent)
 
     def panel_title(self) -> str:
         """`전체 종목`: there is no market in it."""

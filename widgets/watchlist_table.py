@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +15,8 @@ from widgets.cells import HEADER_HEIGHT
 from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
 
-_GO_TOGETHER: Final = ((SortKey.HIGH, SortKey.LOW), (SortKey.TURNOVER,))
-"""Columns that go when there is no room, the first first; name, price and change stay."""
-
-_NARROWEST_NAME: Final = 80
-"""Pixels below which a name is no name any more; before it comes to that, the change goes too."""
+_NAME_WITH_PAIR: Final = 118
+"""Pixels a short name and its market take; for these the other columns give up what they can spare."""
 
 
 class WatchlistTable(QTableView):
@@ -89,17 +87,11 @@ class WatchlistTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns there is room for; the name takes what is left over."""
         super().resizeEvent(event)
-        room = self.viewport().width()
-        shown = {column.key for column in COLUMNS}
-        for keys in _GO_TOGETHER:
-            if sum(column.width for column in COLUMNS if column.key in shown) > room:
-                shown.difference_update(keys)
-        if _NARROWEST_NAME + sum(column.width for column in COLUMNS[1:] if column.key in shown) > room:
-            shown.discard(SortKey.CHANGE)
+        widths = _widths(self.viewport().width())
         for position, column in enumerate(COLUMNS):
-            self.setColumnHidden(position, column.key not in shown)
-        others = sum(column.width for column in COLUMNS[1:] if column.key in shown)
-        self.setColumnWidth(0, max(room - others, _NARROWEST_NAME))
+            self.setColumnHidden(position, column.key not in widths)
+            if column.key in widths:
+                self.setColumnWidth(position, widths[column.key])
 
     def dataChanged(  # noqa: N802 - Qt's name
         self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()
@@ -115,6 +107,22 @@ class WatchlistTable(QTableView):
 
     def _on_double_clicked(self, index: Index) -> None:
         self.chosen.emit(self._model.watch_row(index).code)
+
+
+def _widths(room: int) -> dict[SortKey, int]:
+    """How wide each column that is shown is; together they fill `room`, or are as narrow as they may be."""
+    shown = {column.key: column for column in COLUMNS}
+    if sum(column.width for column in COLUMNS) > room:
+        del shown[SortKey.HIGH], shown[SortKey.LOW]
+    for key in (SortKey.TURNOVER, SortKey.CHANGE):
+        if sum(column.least for column in shown.values()) > room:
+            del shown[key]
+    name = shown.pop(SortKey.NAME)
+    left = room - sum(column.width for column in shown.values())
+    spare = sum(column.width - column.least for column in shown.values())
+    given = min(max(_NAME_WITH_PAIR - left, 0), spare)
+    others = {key: column.width - ceil((column.width - column.least) * given / spare) for key, column in shown.items()}
+    return {name.key: max(room - sum(others.values()), name.least), **others}
 
 
 def _indicator(key: SortKey, is_descending: bool) -> tuple[int, Qt.SortOrder]:

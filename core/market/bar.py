@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import isfinite
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from core.market.candle_units import CandleUnit
 from core.upbit.candles import CandleRow, start_ms
 from core.upbit.messages import Candle, Ticker
+
+_END_OF_TIME_MS: Final = 253_370_764_800_000
+"""The year 9999: past it there are no dates to ask for or to write on an axis."""
 
 
 class Bar(NamedTuple):
@@ -28,9 +31,10 @@ class Bar(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Whether this can be a candle: finite, priced, low at the bottom, high at the top, nothing negative traded."""
+        """Whether this can be a candle: of our era, finite, priced, low below, high above, nothing negative traded."""
         return (
             all(map(isfinite, self))
+            and 0 <= self.start_ms < _END_OF_TIME_MS
             and self.low > 0
             and self.low <= min(self.open, self.close)
             and max(self.open, self.close) <= self.high

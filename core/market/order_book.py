@@ -113,6 +113,6 @@ class OrderBookView:
 
 
 def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[Row, ...]:
-    real = [(price, size) for price, size in levels if price > 0]
+    real = [(price, max(size, 0.0)) for price, size in levels if price > 0]
     totals = accumulate(size for _, size in real)
     return tuple(Row(price, side, size, total) for (price, size), total in zip(real, totals, strict=True))

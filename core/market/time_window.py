@@ -58,6 +58,7 @@ class TimeWindow:
     def resize(self, width: int) -> None:
         """The view is `width` pixels wide now; its right edge stays."""
         self.width = max(width, 1)
+        self.bar_width = max(self.bar_width, self.width / WIDEST_SPAN)
         self._settle()
 
     def extend(self, oldest: int, newest: int) -> None:
@@ -74,6 +75,11 @@ class TimeWindow:
         """Move the candles `pixels` to the right: positive goes back in time."""
         self.right -= pixels / self.bar_width
         self.is_following = self.right >= self.live_right
+        self._settle()
+
+    def set_bar_width(self, width: float) -> None:
+        """Make bars `width` pixels wide; the right edge stays. The window itself may have no width yet."""
+        self.bar_width = min(width, WIDEST_BAR)
         self._settle()
 
     def zoom(self, factor: float, x: float) -> None:

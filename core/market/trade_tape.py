@@ -1,17 +1,17 @@
-"""The trade tape as a panel draws it: the newest trades in the order they were made, and where some were lost.
+"""The trade tape as a panel draws it: the newest trades in the order they were made, and where some are missing.
 
-Trades arrive late and out of order; each is put where (trade time, sequential id) says. The ids promise no order across
-milliseconds, so they only order the trades within one.
+Trades arrive late, twice and out of order; each is put where (trade time, sequential id) says, once. The ids promise no
+order across milliseconds, so they only order the trades within one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from core.mailbox import Loss
 from core.upbit.messages import Trade
 
 Order = tuple[int, int, int]
@@ -41,22 +41,41 @@ class Print(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A place where trades were lost."""
+    """A place where trades are missing: between the one of its `order` and the one at `end`."""
 
     order: Order
-    lost: int
+    end: Order
+    """The first trade known behind it."""
+    lost: int = 0
+    """How many are missing; 0 where nobody could count them."""
+    reason: str = ""
+    """Why they are still missing, for the screen."""
+    can_retry: bool = False
+    """Nobody tries to fill it any more, but the user may ask for it."""
+
+    @property
+    def from_ms(self) -> int:
+        """When the last trade before it was made; 0 where there is none."""
+        return self.order[0]
+
+    @property
+    def to_ms(self) -> int:
+        """When the first trade behind it was made."""
+        return self.end[0]
 
 
 Entry = Print | Gap
 
 
 class TradeTape:
-    """The newest `limit` entries; index 0 is the newest."""
+    """The newest `limit` trades and the gaps between them; index 0 is the newest entry."""
 
     def __init__(self, limit: int = 2000) -> None:
         self.limit = limit
         self.prev_close: float | None = None
         self._entries: list[Entry] = []
+        self._ids: set[int] = set()
+        self._gaps: dict[Order, Gap] = {}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -66,32 +85,83 @@ class TradeTape:
             raise IndexError(index)
         return self._entries[-1 - index]
 
-    def extend(self, messages: Iterable[Trade | Loss]) -> bool:
-        """Put trades where they belong and gaps behind the newest trade so far; True if the tape is another now."""
+    @property
+    def gaps(self) -> Mapping[Order, Gap]:
+        """The gaps still on the tape, by where they belong."""
+        return MappingProxyType(self._gaps)
+
+    @property
+    def newest(self) -> Order | None:
+        """Where the newest trade belongs."""
+        return next((entry.order for entry in reversed(self._entries) if isinstance(entry, Print)), None)
+
+    def knows(self, trade: Trade) -> bool:
+        """Whether this very trade is on the tape."""
+        return trade.sequential_id is not None and trade.sequential_id in self._ids
+
+    def extend(self, trades: Iterable[Trade]) -> bool:
+        """Put trades where they belong, each once; True if the tape is another now."""
         is_changed = False
-        for message in messages:
-            entry = self._gap(message) if isinstance(message, Loss) else self._print(message)
-            if len(self._entries) >= self.limit and entry.order < self._entries[0].order:
-                continue
-            is_changed = True
-            if not self._entries or entry.order >= self._entries[-1].order:
-                self._entries.append(entry)
-            else:
-                insort(self._entries, entry, key=_ORDER)
-            if len(self._entries) > self.limit:
-                del self._entries[0]
+        for trade in trades:
+            is_changed |= self.put(trade)
         return is_changed
+
+    def put(self, trade: Trade) -> bool:
+        """Put one trade where it belongs, unless it is there; True if the tape is another now."""
+        order = order_of(trade)
+        if self.knows(trade) or (self._is_full and order < self._entries[0].order):
+            return False
+        is_buy = {"BID": True, "ASK": False}.get(trade.ask_bid or "")
+        entry = Print(order, trade.trade_price, trade.trade_volume, is_buy)
+        if not self._entries or order >= self._entries[-1].order:
+            self._entries.append(entry)
+            self.prev_close = trade.prev_closing_price if trade.prev_closing_price is not None else self.prev_close
+        else:
+            insort(self._entries, entry, key=_ORDER)
+        if trade.sequential_id is not None:
+            self._ids.add(trade.sequential_id)
+        self._trim()
+        return True
+
+    def fill(self, trades: Iterable[Trade]) -> None:
+        """Put in what was missing. What is older than the tape is no part of it: a page begins anywhere."""
+        if self._entries:
+            self.extend([trade for trade in trades if order_of(trade) > self._entries[0].order])
+
+    def mark(self, gap: Gap) -> None:
+        """Put a gap on the tape, in place of the one that was there."""
+        if gap.order in self._gaps:
+            self._entries[bisect_left(self._entries, gap.order, key=_ORDER)] = gap
+        else:
+            insort(self._entries, gap, key=_ORDER)
+        self._gaps[gap.order] = gap
+
+    def close(self, gap: Gap) -> None:
+        """Take a gap off the tape: nothing is missing there any more."""
+        if self._gaps.pop(gap.order, None) is not None:
+            del self._entries[bisect_left(self._entries, gap.order, key=_ORDER)]
 
     def newer_than(self, order: Order) -> int:
         """How many entries belong behind `order`: the index of the entry there, for a view that holds on to it."""
         return len(self._entries) - bisect_right(self._entries, order, key=_ORDER)
 
-    def _print(self, trade: Trade) -> Print:
-        self.prev_close = trade.prev_closing_price if trade.prev_closing_price is not None else self.prev_close
-        is_buy = {"BID": True, "ASK": False}.get(trade.ask_bid or "")
-        order = (trade.trade_timestamp, trade.sequential_id or 0, 0)
-        return Print(order, trade.trade_price, trade.trade_volume, is_buy)
+    @property
+    def _is_full(self) -> bool:
+        return len(self._entries) - len(self._gaps) >= self.limit
 
-    def _gap(self, loss: Loss) -> Gap:
-        newest = self._entries[-1].order if self._entries else (0, 0, 0)
-        return Gap((newest[0], newest[1], 1), loss.count)
+    def _trim(self) -> None:
+        while len(self._entries) - len(self._gaps) > self.limit:
+            self._drop_oldest()
+            # A gap with no trade before it is the end of the tape.
+            while isinstance(self._entries[0], Gap):
+                self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        gone = self._entries.pop(0)
+        self._gaps.pop(gone.order, None)
+        self._ids.discard(gone.order[1])
+
+
+def order_of(trade: Trade) -> Order:
+    """Where a trade belongs."""
+    return trade.trade_timestamp, trade.sequential_id or 0, 0

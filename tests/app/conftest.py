@@ -126,16 +126,25 @@ class Run:
 
 @pytest.fixture
 def hoga(tmp_path: Path) -> Iterator[Callable[..., Run]]:
-    """Starts the program off-screen with a home of its own."""
-    runs: list[Run] = []
+    """Starts the program off-screen with a home of its own.
 
-    def start(*arguments: str) -> Run:
+    `inside` is code that runs in its process first; keywords in capitals are its environment.
+    """
+    runs: list[Run] = []
+    homes = {f"XDG_{name.upper()}_HOME": str(tmp_path / name) for name in ("config", "state", "cache")}
+
+    def start(*arguments: str, inside: str = "", **environment: str) -> Run:
+        program = (
+            ["-c", f"{inside}\nimport sys\nfrom app.__main__ import main\nsys.exit(main())"]
+            if inside
+            else ["-m", "app"]
+        )
         process = subprocess.Popen(
-            [sys.executable, "-m", "app", "--offscreen", *arguments],
+            [sys.executable, *program, "--offscreen", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config")},
+            env={**os.environ, **homes, **environment},
         )
         runs.append(Run(process))
         return runs[-1]

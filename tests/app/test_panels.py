@@ -8,7 +8,7 @@ from core.market.candle_units import CandleUnit
 
 
 def test_there_is_a_widget_behind_every_kind():
-    assert list(PANELS) == ["watchlist", "chart", "orderbook", "trades", "engine"]
+    assert list(PANELS) == ["watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults"]
     assert set(PANELS) == set(KINDS)
 
 

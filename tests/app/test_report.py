@@ -3,6 +3,7 @@
 import json
 
 from app import VERSION
+from app.redaction import Redactor
 from app.report import build_report, summary, write_report
 from waiting import eventually
 
@@ -28,13 +29,21 @@ async def test_its_keys_are_the_agreed_ones(hand, tmp_path):
     hand.open("trades:KRW-BTC")
     await eventually(lambda: hand.wanted)
     path = tmp_path / "report.json"
-    write_report(await report_of(hand), path)
+    write_report(await report_of(hand), path, Redactor())
     report = json.loads(path.read_text(encoding="utf-8"))
     assert list(report) == KEYS
     assert set(report["frames"]) == {"painted", "p50_ms", "p99_ms"}
     assert set(report["process"]) == {"cpu_seconds", "rss_mb", "start_to_first_frame_s"}
     assert report["process"]["start_to_first_frame_s"] == 0.9
     assert report["version"] == VERSION
+
+
+def test_the_exchanges_words_are_in_it_without_a_secret(tmp_path):
+    path = tmp_path / "report.json"
+    redactor = Redactor()
+    redactor.add("planted-canary")
+    write_report({"reason": "invalid key planted-canary", "count": 1}, path, redactor)
+    assert json.loads(path.read_text(encoding="utf-8")) == {"reason": "invalid key ***", "count": 1}
 
 
 async def test_desired_and_sent_are_codes_by_scope_and_type(hand):

@@ -15,7 +15,7 @@ from core.upbit.endpoints import endpoints_for
 
 def wired(options, endpoints):
     window = MainWindow()
-    return window, wire(options, endpoints, window)
+    return window, wire(options, endpoints, window, lambda *_: None)
 
 
 async def test_the_engine_gets_what_the_command_line_says(application):
@@ -50,3 +50,12 @@ def test_each_exchange_keeps_a_desk_of_its_own():
 def test_the_version_is_that_of_the_project():
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["version"] == VERSION
+
+
+async def test_faults_are_for_the_exchange_this_desk_started_and_no_other(application):
+    own, theirs = DeskOptions(), DeskOptions(rest_url="http://127.0.0.1:9")
+    for options, is_controlled in ((own, True), (theirs, False), (DeskOptions(exchange="upbit"), False)):
+        endpoints = endpoints_for(options.exchange, None if options.exchange == "upbit" else "http://127.0.0.1:9")
+        _, parts = wired(options, endpoints)
+        assert (parts.desk._context.faults is not None) is is_controlled
+        await parts.engine.stop()

@@ -49,9 +49,9 @@ class Child:
 class Feeder(Child):
     """See `feeder.py`."""
 
-    def __init__(self, kind: str, form: str, rate: float, seconds: float, markets: int = 1) -> None:
+    def __init__(self, kind: str, form: str, rate: float, seconds: float, markets: int = 1, past: int = 0) -> None:
         self._target = rate
-        asked = {"kind": kind, "form": form, "markets": markets, "rate": rate, "seconds": seconds}
+        asked = {"kind": kind, "form": form, "markets": markets, "rate": rate, "seconds": seconds, "past": past}
         super().__init__([sys.executable, str(Path(__file__).parent / "feeder.py"), json.dumps(asked)])
 
     @property

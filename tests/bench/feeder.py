@@ -1,8 +1,9 @@
 """The exchange of a flood: a process of its own that sends frames encoded beforehand, and says how fast it was.
 
-Started with one JSON argument: `kind` (ticker, book, mixed, none), `form` (the wire format), `markets`, `rate` (messages a
-second), `seconds`. Prints `{"port": N}`; then for every connection that has asked for something, after the last frame,
-`{"sent", "seconds", "requests"}`, the last being when each request arrived on the machine's monotonic clock.
+Started with one JSON argument: `kind` (see `Feeder`), `form` (the wire format), `markets`, `rate` (messages a second),
+`seconds`, `past` (trades of every market sent beforehand, as fast as they are taken, and not counted). Prints
+`{"port": N}`; then for every connection that has asked for something, after the last frame, `{"sent", "seconds",
+"requests"}`: requests by when each arrived on the machine's monotonic clock.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import json
 import struct
 import sys
 import time
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import frames
 from frames import codes
@@ -29,6 +31,15 @@ TICK = 0.005
 PRICES = 4
 """Prices each market goes through, so that every frame changes something on the screen."""
 
+NAMES = {
+    Format.DEFAULT: (b'"timestamp":', b'"sequential_id":', b'"candle_date_time_utc":"'),
+    Format.SIMPLE: (b'"tms":', b'"sid":', b'"cdttmu":"'),
+}
+"""What stands before the values that are written over."""
+
+CHUNK = 500
+"""Frames of one write where they go as fast as they are taken."""
+
 MOST_WAITING = 4 * 2**20
 """Bytes that may wait for a slow reader; beyond that the flood pauses, and the rate tells."""
 
@@ -40,37 +51,78 @@ def framed(payload: bytes) -> bytearray:
 
 
 class Stamped:
-    """A frame whose time, and sequential id where it has one, are written over before each sending."""
+    """A frame whose times, and sequential id where it has one, are written over before each sending."""
 
-    def __init__(self, payload: bytes) -> None:
+    def __init__(self, payload: bytes, form: Format) -> None:
         self.frame = framed(payload)
-        self._time = self.frame.find(b'"tms":') + len('"tms":')
-        sid = self.frame.find(b'"sid":')
-        self._sid = sid + len('"sid":') if sid >= 0 else None
+        time_name, id_name, minute_name = NAMES[form]
+        self._time = self._value_of(time_name)
+        self._id = self._value_of(id_name)
+        self._minute = self._value_of(minute_name)
 
-    def at(self, now: bytes, sid: itertools.count[int]) -> bytes:
-        self.frame[self._time : self._time + 13] = now
-        if self._sid is not None:
-            self.frame[self._sid : self._sid + 16] = b"%d" % next(sid)
+    def at(self, moment: Moment, sequential_id: itertools.count[int]) -> bytes:
+        """The frame as it is sent now."""
+        if self._time:
+            self.frame[self._time : self._time + len(moment.milliseconds)] = moment.milliseconds
+        if self._id:
+            self.frame[self._id : self._id + 16] = b"%d" % next(sequential_id)
+        if self._minute:
+            self.frame[self._minute : self._minute + len(moment.minute)] = moment.minute
         return bytes(self.frame)
+
+    @property
+    def is_trade(self) -> bool:
+        """Whether it is numbered."""
+        return self._id > 0
+
+    def _value_of(self, name: bytes) -> int:
+        """Where the value after `name` begins; 0 where there is none."""
+        found = self.frame.find(name)
+        return 0 if found < 0 else found + len(name)
+
+
+class Moment(NamedTuple):
+    """Now, as frames have it."""
+
+    milliseconds: bytes
+    minute: bytes
+
+    @classmethod
+    def now(cls) -> Moment:
+        """The machine's wall clock."""
+        now = time.time()
+        return cls(b"%d" % int(now * 1000), time.strftime("%Y-%m-%dT%H:%M:00", time.gmtime(now)).encode())
 
 
 class Feeder:
-    """Serves one flood after another."""
+    """Serves one flood after another.
 
-    def __init__(self, kind: str, form: str, markets: int, rate: float, seconds: float) -> None:
+    Args:
+        kind: `ticker` or `book`, one market's, always the same ones; `mixed`, a ticker, a trade and an order book of
+            every market in turn, each with the time of its sending, after a snapshot of each; `desk`, the same with the
+            minute candles of the first two markets; `none`, nothing at all.
+    """
+
+    def __init__(self, kind: str, form: str, markets: int, rate: float, seconds: float, past: int) -> None:
         self._kind, self._rate, self._seconds = kind, rate, seconds
+        self._past = past
+        self._stamped: list[Stamped] = []
+        self._snapshots: list[Stamped] = []
+        self._ids = itertools.count(frames.T0 * 1000)
         spelled = Format(form)
-        if kind == "mixed":
+        if kind in ("mixed", "desk"):
+            streams = [(write, code) for code in codes(markets) for write in (frames.ticker, frames.trade, frames.book)]
+            if kind == "desk":
+                streams += [(frames.candle, code) for code in codes(2)]
+            self._snapshots = [Stamped(write(code, spelled, state="SNAPSHOT"), spelled) for write, code in streams]
             self._stamped = [
-                Stamped(write(code, spelled, price=157_195_000.0 + 1_000 * step))
+                Stamped(write(code, spelled, price=frames.PRICE + 1_000 * step), spelled)
                 for step in range(PRICES)
-                for code in codes(markets)
-                for write in (frames.ticker, frames.trade, frames.book)
+                for write, code in streams
             ]
         elif kind != "none":
             write = {"ticker": frames.ticker, "book": frames.book}[kind]
-            self._fixed = [bytes(framed(write("KRW-BTC", spelled, 157_195_000.0 + 1_000 * n))) for n in range(500)]
+            self._fixed = [bytes(framed(write("KRW-BTC", spelled, frames.PRICE + 1_000 * n))) for n in range(500)]
 
     async def serve(self, connection: ServerConnection) -> None:
         """Wait for the first request, then send."""
@@ -93,10 +145,14 @@ class Feeder:
 
     async def _flood(self, connection: ServerConnection) -> tuple[int, float]:
         transport = connection.transport
-        began = time.monotonic()
-        sent = 0
         batches = self._batches()
         next(batches)
+        for trades in self._trades_before():
+            transport.write(trades)
+            while transport.get_write_buffer_size() > MOST_WAITING:  # noqa: ASYNC110 - the pace of all of it
+                await asyncio.sleep(TICK)
+        began = time.monotonic()
+        sent = 0
         while (elapsed := time.monotonic() - began) < self._seconds and connection.state is State.OPEN:
             due = int(elapsed * self._rate) - sent
             if due > 0 and transport.get_write_buffer_size() < MOST_WAITING:
@@ -105,15 +161,21 @@ class Feeder:
             await asyncio.sleep(TICK)
         return sent, time.monotonic() - began
 
+    def _trades_before(self) -> Iterator[bytes]:
+        trades = [each for each in self._stamped if each.is_trade] if self._past else []
+        for _ in range(self._past // PRICES):
+            now = Moment.now()
+            for first in range(0, len(trades), CHUNK):
+                yield b"".join(each.at(now, self._ids) for each in trades[first : first + CHUNK])
+
     def _batches(self) -> Any:
         """A generator: send it how many frames are due, it gives their bytes."""
         count = yield b""
-        if self._kind == "mixed":
-            turn = itertools.cycle(self._stamped)
-            sid = itertools.count(frames.T0 * 1000)
+        if self._stamped:
+            turn = itertools.chain(self._snapshots, itertools.cycle(self._stamped))
             while True:
-                now = b"%d" % int(time.time() * 1000)
-                count = yield b"".join(stamped.at(now, sid) for stamped in itertools.islice(turn, count))
+                now = Moment.now()
+                count = yield b"".join(each.at(now, self._ids) for each in itertools.islice(turn, count))
         fixed = itertools.cycle(self._fixed)
         while True:
             count = yield b"".join(itertools.islice(fixed, count))

@@ -1,4 +1,4 @@
-"""What a message costs from the socket to its component, and what is left when all but receive + decode is taken away."""
+"""What a message costs from the socket to its component, and what of that is bare receive + decode."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from core.upbit.codec import Decoder, WireFormat
 from core.websocket_dial import websocket_dial
 from core.websocket_manager import WebSocketManager
 
-ROUNDS = 3
+ROUNDS = 6
 WARM_UP = 0.5
 TAKEN_EVERY = 0.016
 
@@ -34,11 +34,11 @@ Measured = Callable[[Dial, WireFormat, float], Awaitable[float]]
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """The least of three rounds each: whatever else runs on the machine can only add.
+    """The least of several rounds each, in turn: whatever else runs on the machine can only add.
 
     The ratio to bare receive + decode, of the same minute, is what a noisy machine can be held to: 8 to 5, 13 to 9.
     """
-    length = max(seconds / 5, 1.0)
+    length = max(seconds / 10, 0.5)
     for form in (WireFormat.DEFAULT, WireFormat.SIMPLE):
         for kind, stream_type, write, rate, goal, over_bare in CASES:
             size = len(write("KRW-BTC", Format(form))) / 1000

@@ -24,7 +24,7 @@ class Paints(QObject):
         super().__init__()
         self.by_class: dict[str, int] = {}
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """See every event, keep none."""
         if event.type() == QEvent.Type.Paint:
             name = type(watched).__name__

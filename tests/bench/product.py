@@ -1,4 +1,4 @@
-"""The product as it runs: its event loop on an offscreen QApplication, its garbage collection, its window and wiring."""
+"""The product as it runs: its loop on an offscreen QApplication, its garbage collection, its window and wiring."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def desk(rest_url: str, ws_url: str | None = None) -> AsyncIterator[tuple[
     """A desk in its window, with nothing open yet."""
     window = MainWindow()
     window.show()
-    parts = wire(DeskOptions(), endpoints_for("simulated", rest_url, ws_url), window)
+    parts = wire(DeskOptions(), endpoints_for("simulated", rest_url, ws_url), window, hide=lambda *_: None)
     try:
         yield window, parts
     finally:
@@ -64,5 +64,5 @@ def frames_received(engine: WebSocketManager) -> int:
 async def eventually(condition: Any, within: float = 20.0) -> None:
     """Return once `condition` holds, or fail."""
     async with asyncio.timeout(within):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - whatever is waited for has no event to wait on
             await asyncio.sleep(0.02)

@@ -23,6 +23,7 @@ ROOT: Final = HERE.parents[1]
 
 SUBJECTS: Final = {
     "hot_path": "receive + decode + route + deliver, CPU a message",
+    "peers": "messages per CPU second, beside ccxt.pro and the official SDK (install the extra `bench`)",
     "registrations": "1, 5, 10, 100 concurrent registrations, beside one task a change",
     "one_more": "one more component beside 10 and beside 10 000",
     "painting": "a frame of chart, order book and watchlist",
@@ -67,8 +68,8 @@ def _run_apart(name: str, seconds: float) -> bool:
         environment = {
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
+            "QT_LOGGING_RULES": "*.warning=false",
             "XDG_CONFIG_HOME": settings,
-            "PYTHONPATH": str(HERE),
         }
         command = [sys.executable, __file__, "--alone", name, "--seconds", f"{seconds:g}"]
         with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:

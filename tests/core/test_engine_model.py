@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +10,8 @@ from hypothesis import strategies as st
 
 from core.errors import ConnectionLost
 from core.feed import Feed, FeedState
-from core.link import ConnectionState
-from core.mailbox import Loss
-from core.simulator.session import DROPPED, Ended
-from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
+from core.simulator.session import DROPPED
+from core.subscription import Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
 from core.subscription_manager import SubscriptionManager
 from core.websocket_manager import WebSocketManager
 from embedded import (
@@ -23,11 +19,10 @@ from embedded import (
     LATE_SNAPSHOTS,
     EmbeddedExchange,
     EngineFactory,
-    PipeSocket,
     assert_identities,
-    lively_source,
     quiet_source,
 )
+from engine_life import WISHES, Life, UnreliableExchange, lively, quiet
 from virtual_time import VirtualTimeLoop, until
 
 TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
@@ -194,7 +189,7 @@ class TestWhatWasOnceWrong:
 async def test_what_changes_during_a_send_goes_out_in_the_next_round(
     make_engine: EngineFactory, before: list[Subscription], during: list[Subscription]
 ) -> None:
-    exchange = UnreliableExchange()
+    exchange = UnreliableExchange(lively())
     exchange.send_takes = 0.4
     engine = make_engine(exchange)
     feed = engine.attach("A", before)
@@ -208,194 +203,31 @@ async def test_what_changes_during_a_send_goes_out_in_the_next_round(
     } == depths_by_key(during)
 
 
-WISHES = [
-    TICKER_BTC,
-    TICKER_ETH,
-    BOOK_XRP,
-    subscribe(StreamType.TRADE, "KRW-BTC", "KRW-ETH"),
-    subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=5),
-    subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=15),
-    subscribe(StreamType.CANDLE_1M, "KRW-BTC"),
-    subscribe(StreamType.MY_ORDER, ALL),
-]
 SETTLING = 45.0
 """Seconds after which everything must be at rest: the longest reconnect delay, the gate, the snapshots."""
 
-LIVELY, QUIET = cache(lively_source), cache(quiet_source)
 
-
-class Panel:
-    """Registers itself as owner and component; remembers what it was shown."""
-
-    def __init__(self, engine: WebSocketManager, name: str, wishes: Sequence[Subscription], owner: object) -> None:
-        self.wishes = wishes
-        self.shown: dict[StreamKey, object] = {}
-        self.feed = engine.attach(name, wishes, owner)
-
-    def replace(self, wishes: Sequence[Subscription]) -> None:
-        self.look()
-        self.wishes = wishes
-        self.feed.replace(wishes)
-        self.shown = {key: message for key, message in self.shown.items() if key in depths_by_key(wishes)}
-
-    def look(self) -> None:
-        for message in self.feed.take():
-            assert not isinstance(message, Loss)
-            self.shown[StreamKey(message.type, message.code, message.level)] = message
-
-
-class Owner:
-    """What dies with a panel."""
-
-
-class UnreliableExchange(EmbeddedExchange):
-    """One whose network fails sends, and takes its time over them and over dials, when told to."""
-
-    failing_sends = 0
-    failed_sends = 0
-    send_takes = 0.0
-    dial_takes = 0.0
-
-    async def dial(self) -> PipeSocket:
-        if self.dial_takes:
-            await asyncio.sleep(self.dial_takes)
-        socket, send = await super().dial(), PipeSocket.send
-
-        async def unreliable(text: str) -> None:
-            if self.failing_sends:
-                self.failing_sends -= 1
-                self.failed_sends += 1
-                socket.abort()
-            await send(socket, text)
-            if self.send_takes:
-                await asyncio.sleep(self.send_takes)
-
-        socket.send = unreliable
-        return socket
-
-
-class Life:
-    """A desk, the exchange, and what should be true of them."""
-
-    def __init__(self, *, is_lively: bool, has_late_snapshots: bool, has_slow_sends: bool) -> None:
-        source = LIVELY() if is_lively else QUIET()
-        self.exchange = UnreliableExchange(source, LATE_SNAPSHOTS if has_late_snapshots else AT_ONCE)
-        self.exchange.send_takes = 0.4 if has_slow_sends else 0.0
-        self.engine = WebSocketManager(dials={Scope.PUBLIC: self.exchange.dial})
-        self.panels: dict[int, Panel] = {}
-        self.owners: dict[int, Owner] = {}
-
-    @property
-    def wanted(self) -> dict[StreamKey, int]:
-        return depths_by_key(wish for panel in self.panels.values() for wish in panel.wishes)
-
-    @property
-    def wanted_publicly(self) -> dict[StreamKey, int]:
-        return {key: depth for key, depth in self.wanted.items() if key.type.scope is Scope.PUBLIC}
-
-    def attach(self, who: int, wishes: Sequence[Subscription]) -> None:
-        self.owners[who] = Owner()
-        self.panels[who] = Panel(self.engine, f"panel {who}", wishes, self.owners[who])
-
-    def replace(self, who: int, wishes: Sequence[Subscription]) -> None:
-        if who in self.panels:
-            self.panels[who].replace(wishes)
-
-    def close(self, who: int, _: object) -> None:
-        if who in self.panels:
-            self.owners.pop(who)
-            self.panels.pop(who).feed.close()
-
-    def drop(self, who: int, _: object) -> None:
-        self.panels.pop(who, None)
-        self.owners.pop(who, None)
-
-    def hold(self, who: int, wishes: Sequence[Subscription]) -> None:
-        with self.engine.hold():
-            self.close(who, None)
-            for other, wish in enumerate(wishes):
-                self.attach(other, [wish])
-            self.drop(who + 1, None)
-
-    def flip(self, who: int, _: object) -> None:
-        if who in self.panels:
-            wishes = self.panels[who].wishes
-            self.close(who, None)
-            self.attach(who, wishes)
-
-    def cut(self, who: int, _: object) -> None:
-        for session in self.exchange.exchange.sessions:
-            session.end(DROPPED if who % 2 else Ended(1000 + who))
-
-    def fail_sends(self, who: int, _: object) -> None:
-        self.exchange.failing_sends = who
-
-    def slow_sends(self, who: int, _: object) -> None:
-        self.exchange.send_takes = 0.2 * who
-
-    def slow_dials(self, who: int, _: object) -> None:
-        self.exchange.dial_takes = 0.6 * who
-
-    def refuse(self, who: int, _: object) -> None:
-        self.exchange.is_refusing = bool(who % 2)
-
-    def shut_gate(self, who: int, _: object) -> None:
-        now = asyncio.get_running_loop().time()
-        self.engine._scopes[Scope.PUBLIC].gate.ledger.close_until(now + who)
-
-    def check(self) -> None:
-        for panel in self.panels.values():
-            panel.look()
-        getters = {**self.engine.get_public_subscriptions(), **self.engine.get_private_subscriptions()}
-        assert {(kind, code) for kind, codes in getters.items() for code in codes} == {
-            (key.type, key.code) for key in self.wanted
-        }
-        assert self.engine.get_subscription_stats()["components"] == len(self.panels)
-        assert_identities(self.engine)
-        assert self.exchange.violations == 0
-
-    def check_law(self) -> None:
-        """Once the loop had a few turns: a loss of connection is not noticed in the moment it happens."""
-        link = self.engine._scopes[Scope.PUBLIC].link
-        if self.engine._pending_subscription_task is None and (link.is_up or link.is_idle):
-            assert self.exchange.wanted == self.wanted_publicly.keys()
+class QuietLife(Life):
+    """Of a desk whose exchange makes no fault: only the network does."""
 
     def check_at_rest(self) -> None:
-        self.check()
-        assert self.engine._pending_subscription_task is None
-        assert self.engine.get_connection_metrics()["pending_task"] == {"public": "none", "private": "none"}
-        assert self.exchange.wanted == self.wanted_publicly.keys()
-        assert self.engine._scopes[Scope.PUBLIC].sent == self.wanted_publicly
-        assert len(self.exchange.exchange.sessions) == bool(self.wanted_publicly)
-        expected = ConnectionState.LIVE if self.wanted_publicly else ConnectionState.IDLE
-        assert self.engine.link_status(Scope.PUBLIC).state is expected
-        assert self.engine._dispatcher.live(Scope.PUBLIC) == self.wanted_publicly.keys()
-        assert self.engine.get_connection_metrics()["failures"] == 0
-        slots_used = self.engine.get_rate_limiter_status()["public"]["messages"]
-        assert slots_used == public(self.engine)["total_messages"] + self.exchange.failed_sends
-        assert public(self.engine)["changes_carried"] <= public(self.engine)["changes"]
-        dials = self.exchange.dials
-        assert all(sum(t <= other < t + 1.0 for other in dials) <= 5 for t in dials)
-        for panel in self.panels.values():
-            for key in depths_by_key(panel.wishes):
-                if key.type.scope is Scope.PUBLIC:
-                    assert key in panel.shown, f"{key} was never shown"
-                    if key.type is StreamType.ORDERBOOK:
-                        assert len(panel.shown[key].orderbook_units) == self.wanted_publicly[key]
+        super().check_at_rest()
+        assert self.engine._scopes[Scope.PUBLIC].sent == self.wanted
+        assert self.engine._dispatcher.live(Scope.PUBLIC) == self.wanted.keys()
+        slots_used, sent = (
+            self.engine.get_rate_limiter_status()["public"]["messages"],
+            public(self.engine)["total_messages"],
+        )
+        assert sent <= slots_used <= sent + self.exchange.failed_sends
 
 
-ACTIONS: dict[str, Callable[[Life, int, Sequence[Subscription]], None]] = {
-    name: getattr(Life, name)
-    for name in (
-        "attach", "replace", "close", "drop", "hold", "flip",
-        "cut", "fail_sends", "slow_sends", "slow_dials", "refuse", "shut_gate",
-    )
-}  # fmt: skip
-NUDGES = ["attach", "attach", "replace", "close", "drop", "flip"]
+ON_THE_DESK = ("attach", "replace", "close", "drop", "hold", "flip")
+ON_THE_NETWORK = ("cut", "fail_sends", "slow_sends", "slow_dials", "slow_closes", "refuse", "shut_gate")
+NUDGES = ("attach", "attach", "replace", "close", "drop", "flip")
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from([*ACTIONS, *NUDGES]),
+        st.sampled_from([*ON_THE_DESK, *ON_THE_NETWORK, *NUDGES]),
         st.integers(0, 3),
         st.lists(st.sampled_from(WISHES), max_size=3),
         st.one_of(st.just(0.0), st.floats(0.0, 0.2), st.floats(0.0, 3.0)),
@@ -414,20 +246,20 @@ def test_whatever_happens_to_a_desk_the_law_holds_again(
     has_slow_sends: bool,
 ) -> None:
     async def main() -> None:
-        life = Life(is_lively=is_lively, has_late_snapshots=has_late_snapshots, has_slow_sends=has_slow_sends)
+        life = QuietLife(lively() if is_lively else quiet(), LATE_SNAPSHOTS if has_late_snapshots else AT_ONCE)
+        life.slow_sends(2 * has_slow_sends)
         for do, who, wishes, pause in steps:
-            ACTIONS[do](life, who, wishes)
+            getattr(life.desk if do in ON_THE_DESK else life, do)(who, wishes)
             life.check()
             await asyncio.sleep(pause)
             life.check()
             if pause > 0.01:
                 life.check_law()
-        life.exchange.is_refusing = False
-        life.exchange.failing_sends = 0
+        life.calm()
         await asyncio.sleep(SETTLING)
         life.check_at_rest()
-        for who in list(life.panels):
-            life.close(who, None)
+        for who in list(life.desk.panels):
+            life.desk.close(who)
         await asyncio.sleep(SETTLING)
         life.check_at_rest()
         assert not life.engine._dispatcher.routes

@@ -135,6 +135,16 @@ async def test_each_components_mail_is_accounted_for(exchange: EmbeddedExchange,
     assert sum(row.lost for row in rows.values()) == 0
 
 
+async def test_components_that_fail_or_dawdle_are_named(make_engine: EngineFactory) -> None:
+    engine = make_engine()
+    feed = engine.attach("panel", [TICKER_BTC])
+    feed.report_error()
+    feed.report_slow()
+    feed.report_slow()
+    (row,) = engine.component_report()
+    assert (row.component_id, row.errors, row.slow) == ("panel", 1, 2)
+
+
 async def test_the_link_tells_how_it_stands(exchange: EmbeddedExchange, make_engine: EngineFactory) -> None:
     engine = make_engine(exchange)
     engine.attach("A", [TICKER_BTC])

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from core.deadline import RESOLUTION
 from core.feed_watch import FeedWatch
 from core.link import Link
 from core.rate_limiter import RateGate
@@ -106,3 +107,11 @@ async def test_a_quiet_feed_is_never_asked(scene: Scene) -> None:
         await until(60.0 * minute)
         scene.watch.silence.heard(60.0 * minute)
     assert scene.questions == []
+
+
+async def test_a_moment_that_is_all_but_there_is_not_waited_for_in_circles(scene: Scene) -> None:
+    await scene.busy_until(40.0)
+    await until(43.0)
+    scene.watch.silence.heard(40.0 + RESOLUTION / 2)
+    await until(SUSPICIOUS + 0.5)
+    assert len(scene.questions) == 1

@@ -270,6 +270,20 @@ class TestStatus:
         await until(SILENT_AFTER)
         assert feed.status().silent == {TICKER_ETH}
 
+    async def test_what_nothing_has_come_of_yet_and_when_anything_did(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC, WISH_ETH)
+        assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_BTC, TICKER_ETH}, None)
+        desk.dispatcher.receive(ticker(), 7.0)
+        assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_ETH}, 7.0)
+        desk.links[Scope.PUBLIC] = LinkStatus(ConnectionState.RECONNECTING, epoch=1)
+        assert feed.status().last_heard == 7.0
+
+    async def test_private_streams_are_live_with_their_link_for_they_are_silent_by_nature(self, desk: Desk) -> None:
+        feed = desk.attach("A", MY_ORDERS)
+        desk.links[Scope.PRIVATE] = LinkStatus(ConnectionState.LIVE, epoch=1)
+        assert feed.status().state is FeedState.LIVE
+        assert not feed.status().unheard
+
     async def test_with_nothing_wanted_it_is_loading_for_ever(self, desk: Desk) -> None:
         assert desk.attach("A").status().state is FeedState.LOADING
 

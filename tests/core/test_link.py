@@ -368,6 +368,7 @@ class TestStopping:
         assert len(peer.dials) == 1
         link.reopen()
         assert not link.is_stopped
+        link.open()
         await until(2.5)
         assert link.status.state is ConnectionState.CONNECTING
         await until(3.5)

@@ -164,3 +164,21 @@ class TestLeavingStreams:
         mailbox.put_event(trade(1))
         mailbox.keep_only(())
         assert not mailbox.has_mail
+
+    def test_what_was_lost_of_the_streams_left_is_no_loss_of_the_others(self) -> None:
+        mailbox = Mailbox()
+        for number in range(CAPACITY + 1):
+            mailbox.put_event(trade(number))
+        mailbox.keep_only({TICKER_ETH})
+        assert mailbox.take() == []
+
+
+def test_a_component_that_always_fails_is_counted_always_and_told_of_ever_more_seldom(caplog) -> None:
+    def fail() -> None:
+        raise ValueError("broken")
+
+    mailbox = Mailbox(fail)
+    for _ in range(100):
+        mailbox.notify()
+    assert mailbox.errors == 100
+    assert len(caplog.records) == 7

@@ -149,10 +149,14 @@ class TestEveryOne:
         assert [message.sequential_id for message in late.take()] == list(range(100, 300))
 
     def test_what_it_remembers_of_trades_is_bounded(self) -> None:
-        route, _ = route_of(TRADE_BTC)
+        route, mailbox = route_of(TRADE_BTC)
         for number in range(10_000):
             route.receive(trade(number), 0.0)
-        assert len(route._seen) <= 4096
+        mailbox.take()
+        for number in (9_800, 9_999):
+            route.receive(trade(number), 0.0)
+        assert mailbox.take() == []
+        assert len(route._ids) == len(route._recent) == 200
 
 
 class TestHowThingsStand:

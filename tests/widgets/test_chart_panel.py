@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from candle_pages import MinuteHistory, revision
+from core.market.time_window import WIDEST_BAR
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest import RestClient
 from desk_in_hand import Desk
@@ -218,3 +219,28 @@ async def test_the_zoom_comes_back_with_the_workspace(desk, context):
     other.restore_state(kept)
     assert other.view.window_of_time.bar_width == panel.view.window_of_time.bar_width
     other.restore_state({"bar_width": "wide"})
+
+
+async def test_the_zoom_comes_back_to_a_chart_that_has_no_size_yet(desk, context):
+    other = ChartPanel(context, "KRW-BTC", "1m")
+    other.restore_state({"bar_width": 7.0})
+    assert other.state() == {"bar_width": 7.0}
+    other.resize(700, 420)
+    other.show()
+    assert other.state() == {"bar_width": 7.0}
+    other.restore_state({"bar_width": 1e9})
+    assert other.state()["bar_width"] == WIDEST_BAR
+    other.release()
+
+
+async def test_candles_of_a_lost_connection_say_since_when_they_are_old(desk, context):
+    panel = shown(context)
+    await desk.asked()
+    await until(lambda: len(panel.history.series) >= 200)
+    desk.say(revision(LAST + 1, 10, close=1030.0))
+    await until(lambda: panel.status_text == "")
+    desk.sockets[-1].abort()
+    await until(lambda: panel.status_text.startswith("연결 끊김 · 마지막 수신"))
+    await until(lambda: panel.status_text.startswith("다시 불러오는 중"))
+    desk.say(revision(LAST + 1, 11, close=1031.0))
+    await until(lambda: panel.status_text == "")

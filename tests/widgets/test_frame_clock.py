@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from widgets.frame_clock import FrameClock
 
@@ -24,6 +25,21 @@ class Sheet(QWidget):
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+
+class Answering(Sheet):
+    """Writes down what it is told of itself."""
+
+    def __init__(self, answer: bool | Exception = True) -> None:
+        super().__init__(answer)
+        self.errors: list[Exception] = []
+        self.slow: list[float] = []
+
+    def failed(self, error: Exception) -> None:
+        self.errors.append(error)
+
+    def dawdled(self, seconds: float) -> None:
+        self.slow.append(seconds)
 
 
 @pytest.fixture
@@ -56,14 +72,40 @@ def test_a_frame_that_paints_nothing_is_not_counted(clock, qtbot):
     assert clock.painted == 0
 
 
-def test_a_panel_that_fails_costs_the_others_nothing(clock, qtbot, caplog):
-    broken, sound = Sheet(ValueError("broken")), Sheet()
+def test_a_panel_that_fails_costs_the_others_nothing_and_answers_for_itself(clock, qtbot, caplog):
+    broken, sound = Answering(ValueError("broken")), Sheet()
     for times in range(1, 4):
         clock.request(broken)
         clock.request(sound)
         qtbot.waitUntil(lambda times=times: sound.frames == broken.frames == times)
     assert clock.failures == 3
-    assert [record.levelno for record in caplog.records] == [logging.ERROR], "said once a second, counted always"
+    assert [str(error) for error in broken.errors] == ["broken"] * 3
+    assert not caplog.records
+
+
+def test_whoever_answers_for_nothing_is_told_to_the_log(clock, caplog):
+    assert not clock.give_frame(Sheet(ValueError("broken")))
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+def test_a_panel_that_dawdles_is_told_so(qtbot):
+    times = iter((0.0, 0.04, 1.0, 1.06))
+    clock = FrameClock(now=lambda: next(times))
+    sheet = Answering()
+    assert clock.give_frame(sheet)
+    assert clock.give_frame(sheet)
+    assert sheet.slow == [pytest.approx(0.06)]
+
+
+def test_a_panel_deleted_in_the_middle_of_its_frame_is_no_failure_of_anybodys(clock, caplog):
+    class Vanishing(Sheet):
+        def frame(self) -> bool:
+            delete(self)
+            self.update()
+            return True
+
+    assert not clock.give_frame(Vanishing())
+    assert not caplog.records
 
 
 def test_hidden_panels_are_drained_on_the_slow_beat(clock, qtbot):
@@ -109,9 +151,9 @@ def test_stopping_forgets_all_requests(clock, qtbot):
 
 
 def test_frames_are_measured_to_the_end_of_their_painting(qtbot):
-    seconds = itertools.count()
-    clock = FrameClock(now=lambda: float(next(seconds)))
+    seconds = itertools.count(step=0.01)
+    clock = FrameClock(now=lambda: next(seconds))
     sheet = Sheet()
     clock.request(sheet)
     qtbot.waitUntil(lambda: len(clock._durations) == 1)
-    assert clock.stats() == (1, 1000.0, 1000.0)
+    assert clock.stats() == (1, pytest.approx(30.0), pytest.approx(30.0))

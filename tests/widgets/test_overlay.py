@@ -61,3 +61,25 @@ def test_pressing_a_button_chooses_its_market(covered, qtbot):
     assert chosen.args == ["KRW-BTT"]
     overlay.say("불러오는 중")
     assert overlay.codes == ()
+
+
+def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("불러오는 중")
+    middle = overlay._text.geometry()
+    overlay.say("연결 끊김", is_aside=True)
+    overlay.layout().activate()
+    assert overlay._text.geometry().top() > middle.bottom()
+    overlay.say("불러오는 중")
+    overlay.layout().activate()
+    assert overlay._text.geometry() == middle
+
+
+def test_pressing_retry_says_so(covered, qtbot):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("거래소가 구독을 거절함", can_retry=True)
+    (button,) = overlay.findChildren(QPushButton)
+    with qtbot.waitSignal(overlay.retried):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

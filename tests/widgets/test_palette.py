@@ -14,6 +14,10 @@ def test_red_is_up_and_blue_is_down(change: float, color: object):
     assert palette.FALL.blue() > palette.FALL.red()
 
 
+def test_what_is_as_it_should_be_is_green_which_is_neither_up_nor_down():
+    assert palette.GOOD.green() > max(palette.GOOD.red(), palette.GOOD.blue())
+
+
 def test_an_unknown_change_has_no_colour_of_its_own():
     assert palette.change_color(None) == palette.EVEN
 

@@ -6,8 +6,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.mailbox import Loss
-from core.market.trade_tape import TradeTape
+from core.market.trade_tape import Gap, TradeTape
 from core.upbit.messages import Trade
 from widgets import palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT
@@ -115,8 +114,30 @@ def test_keys_and_pages_stay_on_the_tape(canvas):
     assert canvas.first_row == 40
 
 
-def test_buyers_are_red_sellers_blue_and_a_loss_is_an_amber_bar(canvas, tape):
-    tape.extend([*trades(51, 51, side="ASK"), Loss(12)])
+def test_a_bar_says_from_when_to_when_trades_are_missing_and_why(canvas):
+    gap = Gap((1_795_144_542_000, 1, 1), (1_795_144_600_000, 2, 0), 0, "불러오는 중")
+    assert canvas.gap_text(gap) == "체결 누락 구간 12:15:42–12:16:40 · 불러오는 중"
+    assert canvas.gap_text(gap._replace(order=(0, 0, 1), lost=1200, reason="")) == "체결 누락 구간 –12:16:40 · 1,200건"
+    given_up = gap._replace(reason="점검 중", can_retry=True)
+    assert canvas.gap_text(given_up) == "체결 누락 구간 12:15:42–12:16:40 · 점검 중 · 눌러서 다시 시도"
+    day_before = gap._replace(order=(1_795_144_542_000 - 86_400_000, 1, 1), reason="")
+    assert canvas.gap_text(day_before) == "체결 누락 구간 2026-11-19 12:15:42–2026-11-20 12:16:40"
+
+
+def test_pressing_a_bar_asks_for_what_is_missing(canvas, tape, qtbot):
+    tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))
+    canvas.tape_changed()
+    asked = []
+    canvas.gap_chosen.connect(lambda: asked.append(True))
+    for row, times in ((0, 0), (1, 1), (2, 1)):
+        place = QPoint(50, HEADER_HEIGHT + row * ROW_HEIGHT + ROW_HEIGHT // 2)
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+        assert len(asked) == times
+
+
+def test_buyers_are_red_sellers_blue_and_a_gap_is_an_amber_bar(canvas, tape):
+    tape.extend(trades(51, 51, side="ASK"))
+    tape.mark(Gap((*tape[0].order[:2], 1), tape[0].order))
     image = canvas.grab().toImage()
 
     def shown(row: int) -> set[str]:

@@ -55,3 +55,22 @@ def test_warnings_are_red_badges_and_cautions_amber_ones(model):
 
 def test_a_selected_row_is_lit(model):
     assert palette.SELECTION.name() in painted(model, "KRW-ETH", SortKey.PRICE, QStyle.StateFlag.State_Selected)
+
+
+def brightest(colors: set[str]) -> int:
+    return max(QColor(color).lightness() for color in colors)
+
+
+def test_figures_from_before_the_loss_have_no_colour(model):
+    model.show_unheard({"KRW-BTC"}, set())
+    for key in (SortKey.PRICE, SortKey.CHANGE):
+        assert not has(painted(model, "KRW-BTC", key), palette.FALL)
+
+
+def test_a_market_that_does_not_answer_is_dimmed_and_marked(model):
+    plain = painted(model, "KRW-ETH", SortKey.NAME)
+    model.show_unheard({"KRW-ETH"}, {"KRW-ETH"})
+    marked = painted(model, "KRW-ETH", SortKey.NAME)
+    assert palette.DIM_TEXT.name() in marked, "the frame of its badge"
+    assert palette.DIM_TEXT.name() not in plain
+    assert brightest(marked) < brightest(plain)

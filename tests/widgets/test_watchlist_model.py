@@ -95,3 +95,23 @@ def test_cells_are_text_too_and_unknown_figures_are_a_dash(model):
     assert [model.data(model.index(row, position)) for position in range(len(COLUMNS))] == [
         "비트코인 BTC/KRW", "158,000,000", "▲ +1.00%", "500,000", "–", "–",
     ]  # fmt: skip
+
+
+def test_markets_not_heard_of_since_the_connection_came_back_are_told_apart(model):
+    row = model.watchlist.row
+    model.show_unheard({"KRW-BTC", "KRW-ETH"}, set())
+    model.show_unheard({"KRW-BTC"}, {"KRW-BTC"})
+    assert model.is_stale(row("KRW-BTC"))
+    assert model.is_silent(row("KRW-BTC"))
+    assert not model.is_stale(row("KRW-ETH"))
+
+
+def test_only_rows_whose_standing_changed_are_announced(model):
+    model.show_unheard({"KRW-BTC", "KRW-ETH", "BTC-ETH"}, set())
+    spans = []
+    model.dataChanged.connect(lambda *span: spans.append(span))
+    model.show_unheard({"KRW-BTC", "KRW-ETH", "BTC-ETH"}, set())
+    assert spans == []
+    model.show_unheard({"KRW-BTC"}, set())
+    assert len(spans) == 1
+    assert model.changed == [model.position("KRW-ETH")], "the other one is not shown"

@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.market.watchlist import SortKey
+from core.subscription import Scope
 from core.upbit.markets import Market, MarketList
 from desk_in_hand import MARKETS, Desk, ticker
+from waiting import eventually
 from widgets.watchlist_panel import WatchlistPanel
 
 CODES = {market.code for market in MARKETS}
@@ -110,3 +112,29 @@ async def test_a_state_that_makes_no_sense_changes_nothing(panel: WatchlistPanel
     before = panel.state()
     panel.restore_state(state)
     assert panel.state() == before
+
+
+async def test_after_a_loss_each_row_is_old_until_its_own_market_is_heard_of(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker("KRW-BTC"), ticker("KRW-ETH"))
+    panel.frame()
+    desk.sockets[-1].abort()
+    await eventually(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
+    desk.say(ticker("KRW-ETH", price=101.0, timestamp=1_795_144_543_000))
+    panel.frame()
+    assert panel.status_text == ""
+    stale = {code for code in panel._model.watchlist.codes if panel._model.is_stale(panel._model.watchlist.row(code))}
+    assert "KRW-BTC" in stale
+    assert "KRW-ETH" not in stale
+
+
+async def test_a_market_that_never_answers_is_marked_in_its_row(desk: Desk, panel: WatchlistPanel, monkeypatch):
+    monkeypatch.setattr("core.feeds.SILENT_AFTER", 0.0)
+    await desk.asked()
+    desk.say(ticker("KRW-BTC"))
+    panel.frame()
+    desk.engine._feeds.notify(Scope.PUBLIC)
+    panel.frame()
+    assert panel._model.is_silent(panel._model.watchlist.row("KRW-SHIB"))
+    assert not panel._model.is_silent(panel._model.watchlist.row("KRW-BTC"))
+    assert panel.status_text == ""

@@ -40,13 +40,38 @@ def test_columns_are_fixed_and_fill_the_table(table):
 
 
 @pytest.mark.parametrize(
-    ("width", "last"), [(900, SortKey.LOW), (620, SortKey.TURNOVER), (430, SortKey.CHANGE), (200, SortKey.PRICE)]
+    ("width", "last"),
+    [
+        (900, SortKey.LOW),
+        (620, SortKey.TURNOVER),
+        (430, SortKey.TURNOVER),
+        (356, SortKey.TURNOVER),  # 350 with the narrower scroll bar of our style
+        (300, SortKey.CHANGE),
+        (200, SortKey.PRICE),
+    ],
 )
 def test_columns_without_room_go_high_and_low_together(table, width, last):
     table.resize(width, 300)
     assert shown(table)[-1] is last
     assert shown(table)[:2] == [SortKey.NAME, SortKey.PRICE]
     assert table.columnWidth(0) >= 80
+
+
+@pytest.mark.parametrize("width", range(190, 900, 7))
+def test_columns_fill_the_table_and_none_is_narrower_than_it_may_be(table, width):
+    table.resize(width, 300)
+    widths = [table.columnWidth(n) for n in range(len(COLUMNS)) if not table.isColumnHidden(n)]
+    least = [column.least for n, column in enumerate(COLUMNS) if not table.isColumnHidden(n)]
+    assert all(width >= least for width, least in zip(widths, least, strict=True))
+    assert sum(widths) == max(table.viewport().width(), sum(least))
+
+
+def test_a_name_gives_up_its_spare_room_first_then_the_others_theirs(table):
+    table.resize(430, 300)
+    assert [table.columnWidth(n) for n in (1, 2, 3)] == [column.width for column in COLUMNS[1:4]]
+    table.resize(400, 300)
+    assert table.columnWidth(0) >= 118
+    assert table.columnWidth(3) < COLUMNS[3].width
 
 
 def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.market.time_window import DEFAULT_BAR_WIDTH, RIGHT_MARGIN, TimeWindow
+from core.market.time_window import DEFAULT_BAR_WIDTH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN, TimeWindow
 
 
 def window(width: int = 700, oldest: int = 0, newest: int = 10_000) -> TimeWindow:
@@ -18,6 +18,16 @@ def test_it_begins_at_the_live_edge_with_room_at_the_right():
     made = window()
     assert made.x(10_001) == pytest.approx(700 - RIGHT_MARGIN)
     assert made.is_following
+
+
+@pytest.mark.parametrize(("asked", "got"), [(7.0, 7.0), (1e9, WIDEST_BAR), (1e-12, 700 / WIDEST_SPAN)])
+def test_bars_are_as_wide_as_told_also_before_the_window_has_a_width(asked, got):
+    made = TimeWindow()
+    made.set_bar_width(asked)
+    made.resize(700)
+    made.extend(0, 10_000)
+    assert made.bar_width == got
+    assert made.x(10_001) == pytest.approx(700 - RIGHT_MARGIN)
 
 
 def test_it_follows_the_newest_candle_only_from_the_live_edge():

@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.mailbox import Loss
 from core.market.trade_tape import Gap, Print, TradeTape
 from core.upbit.messages import Trade
 
 
-def trade(time: int, sequence: int = 0, **more: object) -> Trade:
+def trade(time: int, sequence: int | None = None, **more: object) -> Trade:
     more = {"trade_price": 100.0, "trade_volume": 2.0, "ask_bid": "BID"} | more
     return Trade(code="KRW-BTC", trade_timestamp=time, sequential_id=sequence, **more)
 
@@ -47,18 +46,69 @@ def test_the_taker_side_and_the_value_are_told():
     assert (unknown.is_buy, unknown.value) == (None, None)
 
 
-def test_a_loss_is_a_gap_behind_the_newest_trade_and_stays_there():
-    tape = TradeTape()
-    tape.extend([trade(1), trade(2), Loss(12), trade(3)])
-    assert tape[1] == Gap((2, 0, 1), 12)
-    tape.extend([trade(1, 5)])
-    assert tape[1] == Gap((2, 0, 1), 12)
+def gap(time: int, until: int, **more: object) -> Gap:
+    return Gap((time, time * 10_000, 1), (until, until * 10_000, 0), **more)
 
 
-def test_a_loss_before_any_trade_is_shown_too():
+def test_a_trade_comes_once_however_often_it_is_told():
     tape = TradeTape()
-    assert tape.extend([Loss(3)])
-    assert isinstance(tape[0], Gap)
+    tape.extend([trade(1, 10_000), trade(2, 20_000)])
+    assert not tape.extend([trade(1, 10_000), trade(2, 20_000)])
+    assert times(tape) == [2, 1]
+    assert tape.knows(trade(2, 20_000))
+
+
+def test_trades_without_an_id_are_all_kept():
+    tape = TradeTape()
+    nameless = Trade(code="KRW-BTC", trade_timestamp=1)
+    tape.extend([nameless, nameless])
+    assert len(tape) == 2
+
+
+def test_a_gap_lies_behind_its_trade_and_stays_there():
+    tape = TradeTape()
+    tape.extend([trade(1, 10_000), trade(2, 20_000), trade(5, 50_000)])
+    tape.mark(gap(2, 5))
+    assert tape[1] == gap(2, 5)
+    tape.extend([trade(1, 10_005), trade(3, 30_000)])
+    assert tape[2] == gap(2, 5)
+    assert tape.gaps == {gap(2, 5).order: gap(2, 5)}
+
+
+def test_a_gap_can_become_another_and_be_closed():
+    tape = TradeTape()
+    tape.extend([trade(2, 20_000), trade(5, 50_000)])
+    tape.mark(gap(2, 5))
+    tape.mark(gap(2, 4, reason="x"))
+    assert (len(tape), tape[1]) == (3, gap(2, 4, reason="x"))
+    tape.close(gap(2, 4))
+    tape.close(gap(2, 4))
+    assert times(tape) == [5, 2]
+    assert not tape.gaps
+
+
+def test_gaps_take_no_trades_place_and_go_with_the_last_trade_before_them():
+    tape = TradeTape(limit=2)
+    tape.extend([trade(2, 20_000), trade(5, 50_000)])
+    tape.mark(gap(2, 5))
+    assert len(tape) == 3
+    tape.extend([trade(6, 60_000)])
+    assert times(tape) == [6, 5]
+    assert not tape.gaps
+
+
+def test_what_was_missing_goes_in_but_nothing_older_than_the_tape():
+    tape = TradeTape()
+    tape.extend([trade(5, 50_000), trade(9, 90_000)])
+    tape.fill([trade(8, 80_000), trade(6, 60_000), trade(4, 40_000)])
+    assert times(tape) == [9, 8, 6, 5]
+    assert tape.newest == (9, 90_000, 0)
+
+
+def test_the_previous_close_is_that_of_the_newest_trade():
+    tape = TradeTape()
+    tape.extend([trade(5, 50_000, prev_closing_price=7.0), trade(6, 60_000), trade(4, 40_000, prev_closing_price=1.0)])
+    assert tape.prev_close == 7.0
 
 
 def test_the_oldest_give_way_and_what_is_older_than_them_changes_nothing():
@@ -85,10 +135,10 @@ def test_there_is_no_entry_beyond_the_ends():
         TradeTape()[-1]
 
 
-@given(st.lists(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50))), max_size=8), st.integers(1, 20))
+@given(st.lists(st.lists(st.integers(0, 50)), max_size=8), st.integers(1, 20))
 def test_the_tape_is_the_newest_of_all_in_order_however_they_come(batches, limit):
     tape = TradeTape(limit)
     for batch in batches:
-        tape.extend(trade(time, sequence) for time, sequence in batch)
-    everything = sorted((pair for batch in batches for pair in batch), reverse=True)
-    assert [tape[index].order[:2] for index in range(len(tape))] == everything[:limit]
+        tape.extend(trade(number // 3, number) for number in batch)
+    everything = sorted({number for batch in batches for number in batch}, reverse=True)
+    assert [tape[index].order[1] for index in range(len(tape))] == everything[:limit]

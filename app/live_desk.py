@@ -1,0 +1,142 @@
+"""The desk itself once its window is up: panels, markets, script, workspace, from their opening to their release.
+
+Loads everything a panel needs, pyqtgraph above all, so whoever imports it should have shown something before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from app.command_line import DeskOptions
+from app.first_frame import FirstFrame
+from app.leaving import Leaving
+from app.main_window import MainWindow
+from app.menus import Menus
+from app.panel_spec import DEFAULT_DESK
+from app.redaction import Redactor
+from app.report import build_report, summary, write_report
+from app.script import Action, Step, play
+from app.unknown_markets import UnknownMarkets
+from app.wiring import Parts
+from core.backoff import Backoff
+from core.errors import HogaError, InputError
+
+logger = logging.getLogger(__name__)
+
+FAREWELL: Final = 1.0
+"""Seconds the engine and REST have to close what they opened."""
+
+
+async def live(options: DeskOptions, parts: Parts, window: MainWindow, leaving: Leaving, redactor: Redactor) -> None:
+    """The run itself, from the panels' opening until somebody wants to leave."""
+    first_frame = FirstFrame(parts.clock)
+    if options.run_for is not None:
+        UnknownMarkets(parts.desk, parts.markets, leaving)
+    Menus(window, parts.desk, parts.markets, partial(_start_over, parts))
+    notice = await _open_panels(options, parts)
+    if notice:
+        window.notice.say(notice)
+    parts.tasks.spawn(_load_markets(parts), "market list")
+    parts.tasks.spawn(play(options.script, partial(_perform, parts, leaving)), "script")
+    if not options.panels:
+        parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
+    if options.run_for is not None:
+        asyncio.get_running_loop().call_later(options.run_for, leaving.ask)
+    await leaving.wait()
+    if not options.panels:
+        parts.workspace.save()
+    report = build_report(parts.engine, parts.clock, parts.desk.docks(), first_frame.seconds)
+    _tell(options, report, window, leaving, redactor)
+
+
+async def _open_panels(options: DeskOptions, parts: Parts) -> str:
+    """Open what was asked for, or what was left, or the default desk.
+
+    Returns:
+        What the user should know about the kept workspace.
+    """
+    if options.panels:
+        parts.desk.open_all(options.panels)
+        return ""
+    with parts.engine.hold():
+        is_restored, notice = await parts.workspace.restore()
+    if not is_restored:
+        parts.desk.open_all(DEFAULT_DESK)
+    return notice
+
+
+def _start_over(parts: Parts) -> None:
+    """Put the default desk in place of what is open."""
+    parts.tasks.spawn(_rebuild(parts), "default desk")
+
+
+async def _rebuild(parts: Parts) -> None:
+    with parts.engine.hold():
+        parts.desk.close_all()
+        # Qt deletes closed docks a turn later; laying out anew over half-dead ones has crashed it.
+        await asyncio.sleep(0)
+        parts.desk.open_all(DEFAULT_DESK)
+
+
+async def _load_markets(parts: Parts) -> None:
+    """Fill the market directory, however often it takes; nothing waits for it."""
+    backoff = Backoff()
+    while True:
+        try:
+            parts.markets.fill(await parts.rest.markets())
+        except HogaError as error:
+            logger.info("market list: %s", error)
+            await asyncio.sleep(backoff.next_delay())
+        else:
+            return
+
+
+def _perform(parts: Parts, leaving: Leaving, step: Step) -> None:
+    if step.action is Action.QUIT:
+        leaving.ask()
+        return
+    try:
+        parts.desk.perform(step)
+    except InputError as error:
+        _complain(str(error))
+        leaving.ask(2)
+
+
+def _tell(
+    options: DeskOptions, report: Mapping[str, Any], window: MainWindow, leaving: Leaving, redactor: Redactor
+) -> None:
+    """Write what the run was asked to leave behind."""
+    if options.screenshot is not None and not window.grab().save(str(options.screenshot)):
+        _complain(f"the screenshot cannot be written to {options.screenshot}")
+        leaving.fault(2)
+    if options.report is not None:
+        try:
+            write_report(report, options.report, redactor)
+        except OSError as error:
+            _complain(f"the report cannot be written: {error}")
+            leaving.fault(2)
+    if options.run_for is not None:
+        sys.stdout.write(summary(report) + "\n")
+        sys.stdout.flush()  # the run may yet have to be cut short
+
+
+async def tear_down(parts: Parts) -> None:
+    """Release every panel by name: closing a window closes no docks."""
+    parts.clock.stop()
+    parts.desk.close_all()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FAREWELL):
+            await parts.tasks.cancel()
+            await parts.engine.stop()
+            await parts.keys.close()
+            await parts.rest.close()
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"hoga: {message}\n")

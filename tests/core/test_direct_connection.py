@@ -1,0 +1,189 @@
+"""Whatever comes and however the network cuts it, the messages are those the library would have read."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from websockets.asyncio.client import ClientConnection
+from websockets.client import ClientProtocol
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import Close, CloseCode, Frame, Opcode
+from websockets.server import ServerProtocol
+from websockets.uri import parse_uri
+
+from core.direct_connection import MOST_WAITING, DirectConnection, cut_messages
+
+URI = parse_uri("ws://exchange/websocket/v1")
+
+
+class Network(asyncio.Transport):
+    """Keeps what is written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[bytes] = []
+        self.is_reading = True
+
+    def write(self, data: bytes) -> None:
+        self.written.append(bytes(data))
+
+    def pause_reading(self) -> None:
+        self.is_reading = False
+
+    def resume_reading(self) -> None:
+        self.is_reading = True
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        return
+
+    def is_closing(self) -> bool:
+        return False
+
+    def write_eof(self) -> None:
+        return
+
+    def can_write_eof(self) -> bool:
+        return False
+
+
+def frame(payload: bytes, opcode: Opcode = Opcode.BINARY, *, fin: bool = True) -> bytes:
+    return Frame(opcode, payload, fin).serialize(mask=False)
+
+
+PING, PONG = frame(b"p", Opcode.PING), frame(b"", Opcode.PONG)
+CLOSE = frame(CloseCode.NORMAL_CLOSURE.to_bytes(2, "big"), Opcode.CLOSE)
+
+
+async def connected(
+    kind: type[ClientConnection] = DirectConnection, *, greeting: bytes = b"", size: int = 10_000
+) -> ClientConnection:
+    """After a handshake with a `greeting` right behind it, arrived in pieces of `size` bytes."""
+    connection = kind(ClientProtocol(URI, max_size=2**20), ping_interval=None, max_queue=MOST_WAITING)
+    connection.connection_made(Network())
+    handshake = asyncio.get_running_loop().create_task(connection.handshake())
+    await asyncio.sleep(0)
+    server = ServerProtocol()
+    server.receive_data(b"".join(connection.transport.written))
+    (request,) = server.events_received()
+    server.send_response(server.accept(request))
+    data = b"".join(server.data_to_send()) + greeting
+    for at in range(0, len(data), size):
+        connection.data_received(data[at : at + size])
+    await handshake
+    connection.transport.written.clear()
+    return connection
+
+
+async def everything(
+    connection: ClientConnection, pieces: Iterable[bytes]
+) -> tuple[list[bytes], Close | None, list[int]]:
+    """What is read when these pieces come and the other side hangs up, and how that reads."""
+    for piece in pieces:
+        connection.data_received(piece)
+    connection.connection_lost(None)
+    read = connection.receive if isinstance(connection, DirectConnection) else lambda: connection.recv(decode=False)
+    messages: list[bytes] = []
+    while True:
+        try:
+            messages.append(bytes(await read()))
+        except ConnectionClosed as closed:
+            return (
+                messages,
+                closed.rcvd.code if closed.rcvd else 0,
+                b"".join(connection.transport.written[-1:]).hex()[:2],
+            )
+
+
+def sliced(data: bytes, cuts: list[int]) -> list[bytes]:
+    edges = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
+    return [data[begin:end] for begin, end in itertools.pairwise(edges)]
+
+
+PAYLOADS = st.one_of(st.binary(max_size=8), st.sampled_from([125, 126, 127, 255, 256, 3000, 65_535]).map(bytes))
+MESSAGES = st.builds(frame, PAYLOADS, st.sampled_from([Opcode.BINARY, Opcode.TEXT]))
+LARGE = frame(bytes(65_536))
+ODD = (b"\xc2\x01x", b"\x82\x81abcdx", b"\x03\x00", b"\x89\x7e\x00\x80", b"\x89\x81abcdx")
+"""A reserved bit, a masked message, an unknown kind of frame, a ping too long, a masked ping."""
+
+FRAGMENTS = st.binary(min_size=1, max_size=3).map(lambda part: frame(part, fin=False) + frame(part, Opcode.CONT))
+ANYTHING = st.one_of(MESSAGES, MESSAGES, st.sampled_from([PING, PONG, CLOSE, LARGE, *ODD]), FRAGMENTS)
+
+
+@given(st.lists(ANYTHING, max_size=12), st.lists(st.integers(min_value=0), max_size=12))
+def test_it_reads_what_the_library_reads_and_answers_alike(frames: list[bytes], cuts: list[int]) -> None:
+    async def both() -> None:
+        pieces = sliced(b"".join(frames), cuts)
+        ours = await everything(await connected(), pieces)
+        assert ours == await everything(await connected(ClientConnection), pieces)
+
+    asyncio.run(both())
+
+
+@given(st.lists(PAYLOADS, max_size=8), st.integers(min_value=0, max_value=20))
+def test_the_rest_begins_where_the_last_whole_message_ends(payloads: list[bytes], missing: int) -> None:
+    data = b"".join(map(frame, payloads))
+    taken: list[bytes] = []
+    at = cut_messages(data[: max(len(data) - missing, 0)], 0, taken.append)
+    assert taken == payloads[: len(taken)]
+    assert at == sum(len(frame(payload)) for payload in taken)
+    assert cut_messages(data, at, taken.append) == len(data)
+    assert taken == payloads
+
+
+async def test_a_message_wakes_who_waits_for_it() -> None:
+    connection = await connected()
+    waiting = asyncio.get_running_loop().create_task(connection.receive())
+    await asyncio.sleep(0)
+    connection.data_received(frame(b"one") + frame(b"two"))
+    assert await waiting == b"one"
+    assert await connection.receive() == b"two"
+
+
+@pytest.mark.parametrize("after", [frame(bytes(65_536)), frame(b"x", fin=False) + frame(b"y", Opcode.CONT)])
+async def test_who_waits_gets_also_what_the_library_is_left_with(after: bytes) -> None:
+    connection = await connected()
+    waiting = asyncio.get_running_loop().create_task(connection.receive())
+    await asyncio.sleep(0)
+    connection.data_received(after)
+    assert len(await waiting) in (2, 65_536)
+    connection.data_received(frame(b"next"))
+    assert await connection.receive() == b"next"
+
+
+async def test_who_waits_is_told_of_the_end() -> None:
+    connection = await connected()
+    waiting = asyncio.get_running_loop().create_task(connection.receive())
+    await asyncio.sleep(0)
+    connection.connection_lost(ConnectionResetError())
+    with pytest.raises(ConnectionClosed):
+        await waiting
+
+
+async def test_a_wait_that_was_given_up_loses_no_message() -> None:
+    connection = await connected()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(connection.receive(), 0.001)
+    connection.data_received(frame(b"one"))
+    assert await connection.receive() == b"one"
+
+
+async def test_the_network_is_left_unread_while_too_much_waits() -> None:
+    connection = await connected()
+    connection.data_received(frame(b"x") * (MOST_WAITING + 1))
+    assert not connection.transport.is_reading
+    for _ in range(MOST_WAITING - MOST_WAITING // 4):
+        await connection.receive()
+    assert not connection.transport.is_reading
+    await connection.receive()
+    assert connection.transport.is_reading
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+async def test_frames_may_follow_the_handshake_at_once(size: int) -> None:
+    connection = await connected(greeting=frame(b"one") + PING + frame(b"two"), size=size)
+    assert [await connection.receive(), await connection.receive()] == [b"one", b"two"]

@@ -1,0 +1,162 @@
+"""Whichever await of the pending task or of the link fails, the law holds again and the connection is watched."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from await_faults import AwaitFaults, Blow, When, awaits_of
+from core import backoff
+from core.deadline import Deadline, sleep_for, sleep_until
+from core.errors import ConnectionLost
+from core.feed_watch import FeedWatch
+from core.link import Link, _round_trip
+from core.rate_limiter import RateGate
+from core.subscription import Scope, StreamType, subscribe
+from core.trial import _first_answer, refusal_of
+from core.trials import Trials
+from core.websocket_manager import WebSocketManager
+from embedded import LATE_SNAPSHOTS
+from engine_life import lively
+from life_under_fire import BAD, BAD_CODE, LifeUnderFire
+from virtual_time import VirtualTimeLoop, until
+
+PENDING_TASK = [
+    WebSocketManager._debounced_subscription_handler,
+    WebSocketManager._send_latest_subscriptions,
+    WebSocketManager._ensure_connection,
+    WebSocketManager._apply_rate_limit,
+    WebSocketManager._send_current_subscriptions,
+    WebSocketManager._close_link,
+    Deadline.reached,
+    RateGate.acquire,
+    sleep_until,
+]
+LINK = [
+    *(Link.send, Link._end),
+    *(Link._keep_up, Link._connect, Link._serve, Link._receive, Link._watch, Link._beat),
+    *(_round_trip, RateGate.acquire, Deadline.reached, sleep_until),
+]
+TRIALS_AND_FEED_WATCH = [
+    *(Trials._try_all, Trials._try_next, Trials._refusal_of, refusal_of, _first_answer),
+    *(FeedWatch.run, FeedWatch._fault, FeedWatch._ask, sleep_for, sleep_until),
+]
+
+BTC, ETH = subscribe(StreamType.TICKER, "KRW-BTC"), subscribe(StreamType.TICKER, "KRW-ETH")
+BOOK = subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=5)
+
+
+async def a_day_in_the_life(life: LifeUnderFire) -> None:
+    """Everything the pending task and the link know how to do, once."""
+    desk, faults = life.desk, life.exchange.faults
+    desk.attach(0, [BTC])
+    desk.attach(1, [ETH, BOOK])
+    await until(0.4)
+    desk.replace(1, [BOOK])
+    life.shut_gate(2)
+    await until(4.0)
+    desk.attach(2, [ETH])
+    life.cut(1)
+    await until(7.0)
+    faults.set("half_open", 7.0, reach="open")
+    await until(21.0)
+    faults.set("handshake", 21.0, status=503, count=1)
+    life.cut(0)
+    await until(26.0)
+    for who in range(3):
+        desk.close(who)
+    await until(30.0)
+    desk.attach(0, [BTC, BOOK])
+    await until(34.0)
+
+
+async def a_day_in_court(life: LifeUnderFire) -> None:
+    """A refused component among good ones, and a feed that dies."""
+    desk, faults = life.desk, life.exchange.faults
+    faults.set("reject_code", 0.0, code=BAD_CODE)
+    desk.attach(0, [BTC])
+    desk.attach(1, [BAD])
+    desk.attach(2, [BOOK])
+    await until(50.0)
+    faults.set("lost_subscription", 50.0, reach="open")
+    await until(80.0)
+    faults.set("list_reply", 80.0, reply="none")
+    faults.set("lost_subscription", 80.0, reach="request")
+    await until(100.0)
+
+
+async def is_watched(life: LifeUnderFire, fault: str, noticed_within: float) -> None:
+    """The connection is not only up: somebody notices when it dies."""
+    before = life.engine.link_status(Scope.PUBLIC)
+    life.exchange.faults.set(fault, life.exchange.clock.now, reach="open")
+    await asyncio.sleep(noticed_within)
+    assert life.engine.link_status(Scope.PUBLIC) != before, f"{fault}, and nobody noticed"
+    await life.recover()
+
+
+Script = Callable[[LifeUnderFire], Any]
+
+DEFECT, LOSS = RuntimeError("a defect"), ConnectionLost(1006, "just now")
+BLOWS = [Blow(when, error, times) for when in When for error in (DEFECT, LOSS) for times in (1, 2)]
+
+
+def run(script: Script, faults: AwaitFaults) -> None:
+    async def main() -> None:
+        life = LifeUnderFire(lively(), LATE_SNAPSHOTS)
+        life.tolerated_failures = 2
+        await script(life)
+        faults.disarm()
+        await life.recover()
+        await is_watched(life, "half_open", 12.5)
+        if script is a_day_in_court:
+            await asyncio.sleep(35.0)
+            await is_watched(life, "lost_subscription", 16.0)
+        await life.pardon()
+        await life.end()
+
+    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+        runner.run(main())
+
+
+def turns(passed: Sequence[str]) -> Iterator[tuple[int, Blow]]:
+    """For each place, each blow once, spread over all the times that place was passed."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for number, place in enumerate(passed):
+        places[place].append(number)
+    for numbers in places.values():
+        for n, blow in enumerate(BLOWS):
+            yield numbers[n * len(numbers) // len(BLOWS)], blow
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("script", "coroutines"),
+    [
+        pytest.param(a_day_in_the_life, PENDING_TASK, id="pending task"),
+        pytest.param(a_day_in_the_life, LINK, id="link"),
+        pytest.param(a_day_in_court, TRIALS_AND_FEED_WATCH, id="trials and feed watch"),
+    ],
+)
+def test_whichever_await_fails_the_law_holds_again(
+    script: Script, coroutines: Sequence[Callable[..., Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every run comes to the same awaits only if it waits equally long between dials.
+    monkeypatch.setattr(backoff, "random", SimpleNamespace(Random=lambda: random.Random(1)))
+    with awaits_of(coroutines) as faults:
+        run(script, faults)
+        rehearsed = faults.passed
+        assert {place.partition(":")[0] for place in rehearsed} == {each.__qualname__ for each in coroutines}
+        broken = []
+        for number, blow in turns(rehearsed):
+            faults.arm(number, blow)
+            try:
+                run(script, faults)
+            except AssertionError as broke:
+                broken.append(f"{blow} at {number}, {faults.struck}: {str(broke)[:120]}")
+    assert not broken, "\n".join(broken)

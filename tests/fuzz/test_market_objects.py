@@ -1,0 +1,186 @@
+"""What panels draw from, told things that are well typed and make no sense: negative, zero, huge, missing, upside down.
+
+A sound message that comes afterwards is shown as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.mailbox import Loss
+from core.market.candle_history import CandleHistory
+from core.market.candle_units import CandleUnit
+from core.market.order_book import OrderBookView
+from core.market.price_scale import fitted
+from core.market.trade_gaps import TradeGaps
+from core.market.trade_tape import Print, TradeTape
+from core.market.watchlist import SortKey, Watchlist, sort_rows
+from core.upbit.codec import Decoder, WireFormat
+from core.upbit.markets import Market
+from core.upbit.messages import Candle, OrderBook, Ticker, Trade
+from hostile_frames import BOOK, CANDLE, TICKER, TRADE
+from widgets import formats
+
+FIGURES = st.one_of(
+    st.sampled_from([0.0, -0.0, -1.0, 1e-9, 5e-324, 1e15, 1e308, -1e308, 1.7e308, 0.1, 105.0]),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
+TIMES = st.one_of(
+    st.sampled_from([0, -1, 1, 2**31, 2**53, 2**63 - 1, -(2**63), 253_402_300_800_000, 1_795_144_500_000]),
+    st.integers(-(2**63), 2**63 - 1),
+)
+STARTS = st.sampled_from(
+    ["", "now", "0001-01-01T00:00:00", "9999-12-31T23:59:00", "2026-11-20T03:15:00", "2026-11-20T03:15:01",
+     "2026-11-20", "2026-11-20T03:15:00+09:00", "2026-11-20T03:16:00", "1969-12-31T23:59:00"]
+)  # fmt: skip
+UNITS = st.lists(
+    st.fixed_dictionaries(dict.fromkeys(("ask_price", "bid_price", "ask_size", "bid_size"), FIGURES)), max_size=5
+)
+
+
+@st.composite
+def told(draw: st.DrawFn, message: dict[str, Any]) -> Any:
+    """A message like `message`, decoded from a frame in which some fields have other values or are missing."""
+    changed = dict(message)
+    for name in draw(st.sets(st.sampled_from(sorted(message.keys() - {"type", "code"})))):
+        if draw(st.booleans()) and name != "candle_date_time_utc":
+            del changed[name]
+            continue
+        match message[name]:
+            case int():
+                changed[name] = draw(TIMES)
+            case float():
+                changed[name] = draw(FIGURES)
+            case list():
+                changed[name] = draw(UNITS)
+            case str() if name == "candle_date_time_utc":
+                changed[name] = draw(STARTS)
+            case _:
+                changed[name] = draw(st.sampled_from(["SNAPSHOT", "REALTIME"])) if name == "stream_type" else "?"
+    messages = Decoder(WireFormat.DEFAULT).decode(json.dumps(changed))
+    return messages[0] if messages else _sound(message)
+
+
+def _sound(message: dict[str, Any]) -> Any:
+    (decoded,) = Decoder(WireFormat.DEFAULT).decode(json.dumps(message))
+    return decoded
+
+
+def write(code: str, *, prices: Iterable[float | None] = (), others: Iterable[float | None] = ()) -> None:
+    """Write figures as panels do; what follows from prices, and sizes added up, may be past all bounds."""
+    for price in prices:
+        formats.price(code, price)
+        formats.size_decimals(code, price)
+    for figure in (*prices, *others):
+        formats.change(figure)
+        formats.size(figure)
+        formats.trimmed_size(figure)
+        formats.turnover(code, figure)
+        formats.value_of(code, figure)
+        formats.won(figure)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(told(BOOK) | told(TICKER), max_size=8), st.sampled_from([1, 5, 30]), st.booleans())
+def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_pinned: bool) -> None:
+    view = OrderBookView(depth)
+    for message in messages:
+        if isinstance(message, OrderBook):
+            view.apply_book(message)
+        else:
+            view.apply_ticker(message)
+        if is_pinned:
+            view.pin()
+        for row in (*view.asks, *view.bids):
+            assert row.price > 0
+            write("KRW-BTC", prices=[row.price], others=[row.size, row.total, view.change(row.price)])
+        assert view.largest_size >= 0
+        write("KRW-BTC", prices=[view.spread], others=[view.total_ask_size, view.total_bid_size])
+        formats.column_decimals("KRW-BTC", [row.price for row in (*view.asks, *view.bids)])
+    view.unpin()
+    view.apply_book(_sound(BOOK))
+    assert (view.asks[0].price, view.bids[0].price, view.spread) == (106.0, 104.0, 2.0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(told(TRADE) | st.builds(Loss, st.integers(1, 5)), max_size=12))
+def test_the_trade_tape_and_its_gaps(mail: list[Trade | Loss]) -> None:
+    tape = TradeTape(limit=20)
+    gaps = TradeGaps(tape)
+    for message in mail:
+        gaps.told([message])
+        if (page := gaps.next_page()) is not None:
+            gaps.arrived(page, [])
+        orders = [tape[n].order for n in range(len(tape))]
+        assert orders == sorted(orders, reverse=True)
+        for n in range(len(tape)):
+            entry = tape[n]
+            if isinstance(entry, Print):
+                formats.clock_time(entry.timestamp_ms)
+                write("KRW-BTC", prices=[entry.price], others=[entry.size, entry.value])
+    sound = _sound({**TRADE, "trade_timestamp": 2**63 - 1, "sequential_id": 42_424_242})
+    gaps.told([sound])
+    assert tape.knows(sound)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(CandleUnit), st.lists(told(CANDLE) | told(TICKER), max_size=8))
+def test_candles(unit: CandleUnit, messages: list[Candle | Ticker]) -> None:
+    history = CandleHistory("KRW-BTC", unit)
+    series = history.series
+    for message in messages:
+        history.told(message)
+        history.next_request(-math.inf)
+        assert (np.diff(series.slots) > 0).all()
+        assert np.isfinite(series.closes).all()
+        if not len(series):
+            continue
+        reach = series.extremes(np.array([0, len(series)]))
+        scale = fitted(float(reach.low[0]), float(reach.high[0]), 400, 20, 20)
+        assert math.isfinite(scale.y(float(series.closes[-1])))
+        assert len(scale.ticks(scale.step(40))) < 100
+        write("KRW-BTC", prices=series.last[1:5], others=series.last[5:7])
+        formats.date_time(series.last.start_ms)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(told(TICKER), max_size=8), st.sampled_from(SortKey), st.booleans())
+def test_the_watchlist(messages: list[Ticker], key: SortKey, is_descending: bool) -> None:
+    watchlist = Watchlist([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")])
+    for message in messages:
+        row = watchlist.row(message.code)
+        assert row is not None
+        row.apply(message)
+        assert len(sort_rows(watchlist.select("KRW"), key, is_descending)) == 2
+        write(row.code, prices=[row.price, row.high, row.low], others=[row.change, row.turnover])
+    row = watchlist.row("KRW-BTC")
+    row.apply(_sound(TICKER))
+    assert row.price == 105.0
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+@pytest.mark.parametrize("time_ms", [-(2**63), -(2**53), -1, 0, 253_402_300_800_000, 2**53, 2**63 - 1])
+def test_a_day_outside_every_calendar_breaks_no_chart(unit: CandleUnit, time_ms: int) -> None:
+    history = CandleHistory("KRW-BTC", unit)
+    history.arrived(history.next_request(-math.inf), [])
+    history.told(_sound({**TICKER, "timestamp": time_ms, "trade_timestamp": time_ms}))
+    if len(history.series):
+        formats.date_time(history.series.last.start_ms)
+        assert len(history.series.starts_ms) == 1
+    history.next_request(-math.inf)
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+def test_a_sound_candle_or_ticker_is_shown(unit: CandleUnit) -> None:
+    history = CandleHistory("KRW-BTC", unit)
+    if unit in {CandleUnit.MINUTE_1, CandleUnit.DAY}:
+        assert history.told(_sound(CANDLE if unit is CandleUnit.MINUTE_1 else TICKER))
+        assert history.series.last.close == 105.0

@@ -1,0 +1,67 @@
+"""The engine under fault, which must give a true account of itself and leave nothing behind, whatever happened."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from PySide6.QtWidgets import QApplication
+
+from app.application import make_application
+from core.websocket_manager import WebSocketManager
+from desk_in_hand import Desk
+from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
+from widgets.panel import Panel
+
+
+@pytest_asyncio.fixture
+async def exchange() -> AsyncIterator[EmbeddedExchange]:
+    """An exchange of three lively markets, which no engine may have offended."""
+    embedded = EmbeddedExchange()
+    yield embedded
+    embedded.clock.stop()
+    assert embedded.violations == 0
+
+
+@pytest_asyncio.fixture
+async def make_engine() -> AsyncIterator[EngineFactory]:
+    """Engines that are stopped when the test ends, and of which no task is left then."""
+    others = asyncio.all_tasks()
+    engines: list[WebSocketManager] = []
+
+    def make(exchange: EmbeddedExchange | None = None, **settings: object) -> WebSocketManager:
+        engine = WebSocketManager(**settings) if exchange is None else engine_on(exchange, **settings)
+        engines.append(engine)
+        return engine
+
+    yield make
+    for engine in engines:
+        assert_identities(engine)
+        await engine.stop()
+        assert_identities(engine)
+    await asyncio.sleep(0)
+    left = {task.get_name() for task in asyncio.all_tasks() - others}
+    assert not {name for name in left if name.startswith(("public", "private", "resume"))}
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    """Whoever asks for it, or for a desk, runs on Qt's loop."""
+    existing = QApplication.instance()
+    return existing if isinstance(existing, QApplication) else make_application()
+
+
+@pytest_asyncio.fixture
+async def desk(application: QApplication) -> AsyncIterator[Desk]:
+    """Panels on the engine, which is on a socket in the test's hand; on Qt's loop."""
+    made = Desk()
+    yield made
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, Panel):
+            widget.release()
+        widget.deleteLater()
+    await made.stop()
+    gc.collect()

@@ -1,0 +1,15 @@
+"""The fault matrix has a test for every row that applies."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+APPLIES = {*range(1, 28), 34, 35}
+"""Rows on sockets, data, components and shutdown. 36 begins to apply with the first order the desk can send."""
+
+
+def test_every_row_that_applies_has_a_test_of_its_name() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    tested = {int(row) for row in re.findall(r"^(?:async )?def test_row_(\d\d)_\w+\(", source, re.MULTILINE)}
+    assert tested == APPLIES

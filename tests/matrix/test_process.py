@@ -1,0 +1,275 @@
+"""The fault matrix, rows 26, 34 and 35: leaving at any moment, and keys that are refused or cannot be kept.
+
+Row 36, the order whose answer is lost, begins to apply with the first order the desk can send; it sends none yet. Of
+row 34, a key that may also withdraw shows in nothing the exchange answers to a desk that only looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.feed import FeedState
+from core.private_dial import private_dial
+from core.simulator.server import ExchangeServer, serve
+from core.simulator.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY, Key, KeyState
+from core.storage import key_store
+from core.storage.key_store import KeyStore, KeyStoreFailed
+from core.subscription import Scope, StreamType, subscribe
+from core.upbit.credentials import Credentials
+from core.upbit.endpoints import endpoints_for
+from core.upbit.private_rest import PrivateRest
+from core.websocket_manager import WebSocketManager
+from embedded import EmbeddedExchange, quiet_source
+from key_stores import Forgetful, HalfHearted, Hanging, Locked
+from scripted_socket import ScriptedPeer
+from under_fault import DESK, MY_ORDERS, TICKER_BTC, exchange_behind_a_pipe, now, public_dial
+from virtual_time import VirtualTimeLoop, until
+from waiting import eventually
+
+LATEST = 3.0
+"""Seconds within which everything has ended, whatever was going on."""
+
+
+# 26. Leaving
+
+
+class CountingLoop(VirtualTimeLoop):
+    """Sets an event at one of its turns: between two awaits of whatever runs."""
+
+    def __init__(self, turn: float) -> None:
+        super().__init__()
+        self.turns = 0
+        self.complaints: list[object] = []
+        self.reached = asyncio.Event()
+        self._turn = turn
+        self.set_exception_handler(lambda _, context: self.complaints.append(context))
+
+    def _run_once(self) -> None:
+        self.turns += 1
+        if self.turns >= self._turn:
+            self.reached.set()
+        super()._run_once()
+
+
+Trouble = Callable[[EmbeddedExchange], None]
+
+
+def nothing(_: EmbeddedExchange) -> None:
+    """All is well."""
+
+
+def fault(name: str, **parameters: object) -> Trouble:
+    return lambda exchange: exchange.faults.set(name, now(), **parameters)
+
+
+async def _live(exchange: EmbeddedExchange, engine: WebSocketManager, trouble: Trouble) -> None:
+    panels = [engine.attach(str(n), [wish]) for n, wish in enumerate(DESK)]
+    engine.attach("orders", [MY_ORDERS])
+    await until(0.5)
+    trouble(exchange)
+    panels[0].close()
+    engine.attach("late", [subscribe(StreamType.TICKER, "KRW-ETH")])
+    await until(2.0)
+    exchange.faults.set("drop", now())
+    await until(12.0)
+
+
+def turns_until_left_at(turn: float, trouble: Trouble) -> int:
+    """Live a while, leave at one turn of the loop; how many turns there were before."""
+    loop = CountingLoop(turn)
+
+    async def run() -> int:
+        exchange, orders = EmbeddedExchange(quiet_source()), ScriptedPeer(takes=0.3)
+        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial, Scope.PRIVATE: orders.dial})
+        living = asyncio.ensure_future(_live(exchange, engine, trouble))
+        leaving = asyncio.ensure_future(loop.reached.wait())
+        await asyncio.wait({living, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        asked = now()
+        living.cancel()
+        leaving.cancel()
+        await engine.stop()
+        await asyncio.wait({living, leaving})
+        assert now() - asked <= LATEST
+        await asyncio.sleep(0)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        exchange.clock.stop()
+        return loop.turns
+
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        turns = runner.run(run())
+    assert loop.complaints == []
+    return turns
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        nothing,
+        fault("refuse", seconds=60.0),
+        fault("half_open", reach="all"),
+        fault("handshake", status=418, wait=3600.0),
+        fault("error", error="WRONG_FORMAT"),
+        fault("close", code=1008),
+        fault("slice", size=1, pause=0.1),
+    ],
+    ids=["calm", "refused", "half-open", "blocked", "refused request", "1008", "trickle"],
+)
+def test_row_26_the_engine_can_be_left_at_every_await(trouble: Trouble, caplog: pytest.LogCaptureFixture) -> None:
+    turns = turns_until_left_at(float("inf"), trouble)
+    for turn in range(1, turns):
+        turns_until_left_at(turn, trouble)
+    gc.collect()
+    assert [record for record in caplog.records if record.name == "asyncio"] == []
+
+
+async def test_row_26_a_stalled_line_does_not_delay_the_end() -> None:
+    async with exchange_behind_a_pipe() as (_, pipe):
+        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
+        feed = engine.attach("panel", [TICKER_BTC])
+        await eventually(lambda: feed.status().state is FeedState.LIVE)
+        pipe.stall()
+        engine.attach("another", [DESK[1]])
+        asked = now()
+        await engine.stop()
+        assert now() - asked < 1.5
+
+
+def start_program(home: Path, *arguments: str) -> subprocess.Popen[str]:
+    """The program as a user starts it, with a home of its own."""
+    folders = {f"XDG_{name}_HOME": str(home) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    command = [sys.executable, "-m", "app", "--offscreen", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env={**os.environ, **folders}, stdout=pipe, stderr=pipe, text=True)
+
+
+async def test_row_26_the_program_ends_in_time_while_its_exchange_says_nothing(tmp_path: Path) -> None:
+    called = asyncio.Event()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        called.set()
+        with contextlib.suppress(ConnectionError):
+            await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
+        where = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        source = ("--rest-url", f"http://{where}", "--ws-url", f"ws://{where}")
+        process = start_program(tmp_path, *source, "--panel", "trades", "chart")
+        try:
+            async with asyncio.timeout(20.0):
+                await called.wait()
+            asked = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            out, err = await asyncio.to_thread(process.communicate, timeout=20.0)
+        finally:
+            process.kill()
+        assert time.monotonic() - asked < LATEST
+        assert (process.returncode, out, err) == (0, "", "")
+
+
+# 34. A key that is refused
+
+
+def change(**changes: object) -> Callable[[ExchangeServer], None]:
+    """Change the one key there is."""
+
+    def apply(server: ExchangeServer) -> None:
+        ring = server.exchange.private.keys
+        ring.add(replace(ring.find(DEMO_ACCESS_KEY), **changes))
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("spoil", "access_key", "secret_key", "reason", "cure"),
+    [
+        (change(), DEMO_ACCESS_KEY, "canary-secret-key-" * 3, "Secret Key", "다시 복사"),
+        (change(), "canary-access-key", DEMO_SECRET_KEY, "등록되지 않은", "다시 입력"),
+        (change(state=KeyState.REVOKED), DEMO_ACCESS_KEY, DEMO_SECRET_KEY, "등록되지 않은", "삭제된 키"),
+        (change(state=KeyState.EXPIRED), DEMO_ACCESS_KEY, DEMO_SECRET_KEY, "유효 기간", "새 키"),
+        (change(addresses=frozenset({"192.0.2.1"})), DEMO_ACCESS_KEY, DEMO_SECRET_KEY, "IP 주소", "허용 목록"),
+    ],
+    ids=["wrong secret", "unknown", "revoked", "expired", "address"],
+)
+async def test_row_34_a_key_that_is_refused_is_told_with_the_cure_and_never_hammered(
+    caplog: pytest.LogCaptureFixture, spoil: Callable[[ExchangeServer], None], access_key: str, secret_key: str,
+    reason: str, cure: str,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.DEBUG)
+    async with exchange_behind_a_pipe() as (server, pipe):
+        spoil(server)
+        endpoints = endpoints_for(
+            "simulated", rest_url=f"http://127.0.0.1:{pipe.port}", ws_url=f"ws://127.0.0.1:{pipe.port}"
+        )
+        credentials = Credentials(access_key, secret_key)
+        rest = PrivateRest(endpoints, credentials)
+        dials = {Scope.PUBLIC: public_dial(server.port), Scope.PRIVATE: private_dial(endpoints, credentials, rest)}
+        engine = WebSocketManager(dials=dials, debounce_delay=0.0)
+        prices, orders = engine.attach("desk", DESK), engine.attach("orders", [MY_ORDERS])
+        await eventually(lambda: orders.status().state is FeedState.STOPPED and prices.status().state is FeedState.LIVE)
+        assert reason in orders.status().link.reason
+        assert cure in orders.status().link.reason
+        await asyncio.sleep(0.55)  # longer than the first delay of a redial
+        assert pipe.accepted == 1
+        await engine.stop()
+        await rest.close()
+    assert not any(key in record.getMessage() for record in caplog.records for key in (access_key, secret_key))
+
+
+async def test_row_34_a_key_that_may_not_see_orders_is_told_so_and_the_balances_go_on() -> None:
+    async with serve(EmbeddedExchange().exchange.source) as server:
+        ring = server.exchange.private.keys
+        key = ring.find(DEMO_ACCESS_KEY)
+        ring.add(
+            Key(key.access_key, key.secret_key, frozenset(each for each in key.permissions if "order" not in each))
+        )
+        endpoints = endpoints_for("simulated", rest_url=server.rest_url)
+        credentials = Credentials(DEMO_ACCESS_KEY, DEMO_SECRET_KEY)
+        rest = PrivateRest(endpoints, credentials)
+        assert await rest.accounts()
+        engine = WebSocketManager(dials={Scope.PRIVATE: private_dial(endpoints, credentials, rest)}, debounce_delay=0.0)
+        orders = engine.attach("orders", [MY_ORDERS])
+        await eventually(lambda: orders.status().state is FeedState.STOPPED)
+        assert orders.status().link.reason
+        await engine.stop()
+        await rest.close()
+
+
+# 35. A key store that is of no use
+
+
+@pytest.mark.parametrize("kind", [Hanging, Locked, Forgetful, HalfHearted, lambda: None])
+async def test_row_35_keys_no_store_will_take_cost_3_s_at_most_hold_nobody_up_and_are_in_no_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: Callable[[], object]
+) -> None:
+    assert key_store.TIME_LIMIT <= LATEST
+    monkeypatch.setattr(key_store, "TIME_LIMIT", 0.1)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    backend = kind()
+    saving = asyncio.ensure_future(KeyStore("simulated", lambda: backend).save(Credentials("canary", "x" * 500)))
+    began, turns = now(), 0
+    while not saving.done():
+        await asyncio.sleep(0.005)
+        turns += 1
+    with pytest.raises(KeyStoreFailed) as failed:
+        await saving
+    assert failed.value.user_message
+    assert now() - began < 1.0
+    assert turns >= 1
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - a look at a folder of this machine
+    if isinstance(backend, Hanging):
+        backend.answered.set()

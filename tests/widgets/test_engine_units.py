@@ -1,0 +1,50 @@
+"""Ages, waits and amounts are as coarse as they can be read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from widgets import engine_units as units
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (None, "–"),
+        (0.0, "방금"),
+        (0.99, "방금"),
+        (1.0, "1초"),
+        (9.9, "9초"),
+        (19.9, "10초"),
+        (60, "1분"),
+        (7300, "2시간"),
+    ],
+)
+def test_an_age_is_told_the_coarser_the_older(seconds: float | None, text: str) -> None:
+    assert units.age(seconds) == text
+
+
+@given(st.floats(10, 86_400), st.floats(0, 0.5))
+def test_past_ten_seconds_an_age_changes_at_most_every_ten_seconds(seconds: float, later: float) -> None:
+    start = seconds // 10 * 10
+    assert units.age(start) == units.age(start + 9 + later)
+
+
+def test_a_wait_is_rounded_up_and_is_a_dash_when_over() -> None:
+    assert [units.countdown(seconds) for seconds in (2.1, 0.1, 0.0)] == ["3초", "1초", "–"]
+
+
+def test_numbers_are_short_in_korean_units() -> None:
+    assert [units.count(number) for number in (9_999, 12_345, 340_000_000)] == ["9,999", "1.2만", "3.4억"]
+    assert [units.amount(size) for size in (12, 2_253, 3 << 20)] == ["12 B", "2.2 kB", "3.0 MB"]
+
+
+def test_what_nobody_measured_is_a_dash() -> None:
+    assert units.milliseconds(None) == "–"
+    assert units.milliseconds(0.14) == "0.1 ms"
+
+
+def test_settings_and_durations_are_seconds() -> None:
+    assert (units.setting(0.1), units.setting(15.0), units.duration(0.0)) == ("0.1초", "15초", "0.0초")

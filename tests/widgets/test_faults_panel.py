@@ -1,0 +1,203 @@
+"""The faults panel, over a real exchange on a port."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel
+
+from core.fault_control import FaultControl
+from core.simulator.fault_table import FAULTS
+from core.simulator.server import ExchangeServer, serve
+from desk_in_hand import Desk
+from scripted_source import ScriptedSource
+from waiting import eventually
+from widgets.faults_panel import FaultsPanel
+
+
+class Paints(QObject):
+    """Counts how often the widgets it watches are painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[ExchangeServer]:
+    async with serve(ScriptedSource()) as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def panel(desk: Desk, server: ExchangeServer) -> FaultsPanel:
+    made = FaultsPanel(dataclasses.replace(desk.context, faults=FaultControl(server.rest_url)))
+    made.show()
+    await eventually(lambda: made.rows)
+    return made
+
+
+async def settled(panel: FaultsPanel) -> None:
+    await eventually(lambda: not panel._is_asking)
+
+
+async def drawn() -> None:
+    """Return when Qt has painted whatever it had to."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+async def test_it_shows_every_fault_the_exchange_has(panel: FaultsPanel) -> None:
+    assert list(panel.rows) == list(FAULTS)
+    texts = {label.text() for label in panel.findChildren(QLabel)}
+    for name, fault in FAULTS.items():
+        assert fault.title in texts or panel.rows[name].switch.text() == fault.title
+    assert panel.message.text() == "켜진 장애 없음"
+
+
+async def test_a_switch_turns_a_fault_on_with_its_parameters_and_off(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    row = panel.rows["delay"]
+    row.editors["by"].setValue(3.5)
+    assert server.exchange.faults.is_calm
+    row.switch.click()
+    await settled(panel)
+    assert server.exchange.faults.delay == 3.5
+    assert row.switch.isChecked()
+    assert panel.message.text() == "켜진 장애 1개"
+    row.switch.click()
+    await settled(panel)
+    assert server.exchange.faults.is_calm
+    assert not row.switch.isChecked()
+
+
+async def test_changing_a_parameter_of_a_fault_that_is_on_sets_it_anew(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    panel.rows["delay"].switch.click()
+    await settled(panel)
+    panel.rows["delay"].editors["by"].setValue(0.5)
+    await settled(panel)
+    assert server.exchange.faults.delay == 0.5
+
+
+async def test_a_button_makes_it_happen_once(panel: FaultsPanel, server: ExchangeServer) -> None:
+    session = server.exchange.open(asyncio.get_running_loop().time())
+    panel.rows["close"].editors["code"].setValue(1008)
+    panel.rows["close"].editors["reason"].setText("policy")
+    panel.rows["close"].button.click()
+    await settled(panel)
+    assert session.ended == (1008, "policy")
+    assert server.exchange.faults.is_calm
+
+
+async def test_everything_can_be_cleared(panel: FaultsPanel, server: ExchangeServer) -> None:
+    for name in ("mute", "delay"):
+        panel.rows[name].switch.click()
+        await settled(panel)
+    panel.clear_button.click()
+    await settled(panel)
+    assert server.exchange.faults.is_calm
+    assert not panel.rows["mute"].switch.isChecked()
+
+
+async def test_what_somebody_else_switched_on_is_shown_and_what_ended_is_not(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    row = panel.rows["garbage"]
+    await FaultControl(server.rest_url).set("garbage", count=7, seconds=30.0)
+    panel.refresh()
+    await settled(panel)
+    assert row.switch.isChecked()
+    assert row.note.text() == "켜짐 · 7번 남음 · 30초 남음"
+    assert row.editors["count"].value() == 7
+    server.exchange.faults.clear(0.0)
+    panel.refresh()
+    await settled(panel)
+    assert (row.switch.isChecked(), row.note.text()) == (False, "")
+
+
+async def test_an_answer_from_before_the_last_click_does_not_put_a_switch_back(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    await settled(panel)
+    panel.refresh()
+    panel.rows["mute"].switch.click()
+    seen = []
+    panel.rows["mute"].switch.toggled.connect(seen.append)
+    await settled(panel)
+    assert seen == []
+    assert panel.rows["mute"].switch.isChecked()
+
+
+async def test_an_exchange_that_is_gone_is_told_and_nothing_is_forgotten(
+    desk: Desk, panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    await settled(panel)
+    panel.context = dataclasses.replace(panel.context, faults=FaultControl("http://127.0.0.1:9"))
+    panel.refresh()
+    await settled(panel)
+    assert panel.message.text() == "내장 거래소: 내장 거래소에 연결할 수 없습니다"
+    assert list(panel.rows) == list(FAULTS)
+
+
+async def test_where_the_exchange_is_not_ours_it_says_so_and_asks_nobody(desk: Desk) -> None:
+    made = FaultsPanel(desk.context)
+    made.show()
+    assert "내장 거래소에만" in made.message.text()
+    assert not made.clear_button.isEnabled()
+    assert not made._timer.isActive()
+    assert not made.rows
+
+
+async def test_it_asks_only_while_it_can_be_seen(panel: FaultsPanel) -> None:
+    assert panel._timer.isActive()
+    assert panel._timer.interval() == 1000
+    panel.hide()
+    assert not panel._timer.isActive()
+    await settled(panel)
+    panel.refresh()
+    assert not panel._is_asking
+    panel.show()
+    assert panel._is_asking
+
+
+async def test_release_is_idempotent_and_leaves_on_what_is_on(panel: FaultsPanel, server: ExchangeServer) -> None:
+    panel.rows["mute"].switch.click()
+    await settled(panel)
+    panel.release()
+    panel.release()
+    panel.refresh()
+    assert not panel._timer.isActive()
+    assert not server.exchange.faults.is_calm
+
+
+async def test_looking_registers_nothing_with_the_engine(desk: Desk, panel: FaultsPanel) -> None:
+    assert desk.engine.get_subscription_stats()["components"] == 0
+    assert panel.panel_title() == "장애 주입"
+
+
+async def test_what_stands_as_it_did_is_not_painted_again(panel: FaultsPanel, server: ExchangeServer) -> None:
+    panel.rows["mute"].switch.click()
+    await settled(panel)
+    await drawn()
+    watched = [panel.message, *(each for row in panel.rows.values() for each in (row.switch, row.note))]
+    paints = Paints(panel)
+    for widget in watched:
+        widget.installEventFilter(paints)
+    for _ in range(3):
+        panel.refresh()
+        await settled(panel)
+        await drawn()
+    assert paints.count == 0
+    server.exchange.faults.clear(0.0)
+    panel.refresh()
+    await settled(panel)
+    await eventually(lambda: paints.count)

@@ -1,0 +1,157 @@
+"""The assets panel (자산): what the user holds, what it is worth right now, and what that makes of what it cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QSize
+
+from core.link import ConnectionState
+from core.market.balances import Balances, Total, Valued, decimal
+from core.subscription import ALL, Scope, StreamType, subscribe
+from core.upbit.messages import MyAsset, Ticker
+from widgets import palette
+from widgets.money import amount, average, money, percent
+from widgets.private_panel import PrivatePanel
+from widgets.row_table import Heading, Line, RowTable
+from widgets.summary_bar import Figure, SummaryBar
+
+if TYPE_CHECKING:
+    from core.mailbox import Mail
+    from core.subscription import Subscription
+    from core.upbit.private_rest import PrivateRest
+    from widgets.panel_context import PanelContext
+
+
+class AssetsPanel(PrivatePanel):
+    """A row for each currency, the total above; prices are those of the live tickers of what is held."""
+
+    kind: ClassVar[str] = "assets"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self._balances = Balances()
+        self._prices: dict[str, Decimal] = {}
+        self._summary = SummaryBar()
+        self._table = RowTable(
+            (
+                Heading(self.tr("자산"), 8, is_left=True),
+                Heading(self.tr("사용 가능"), 6),
+                Heading(self.tr("주문 중"), 3),
+                Heading(self.tr("평균 매수가"), 2),
+                Heading(self.tr("현재가"), 1),
+                Heading(self.tr("평가금액"), 7),
+                Heading(self.tr("평가손익"), 4),
+                Heading(self.tr("수익률"), 5),
+            ),
+            self.tr("보유한 자산이 없습니다"),
+        )
+        self._table.chosen.connect(self.market_chosen)
+        self.lay_out(self._summary, self._table)
+        self.begin()
+
+    async def load(self, rest: PrivateRest) -> None:
+        """All balances."""
+        begun = self._balances.begin_load()
+        self._balances.load(await rest.accounts(), begun)
+        if self._balances.needs_load:
+            self.load_soon()
+
+    def streams(self) -> tuple[Subscription, ...]:
+        """The balances, and the prices of what is held."""
+        markets = self.context.markets
+        codes = {holding.code for holding in self._balances.holdings() if holding.code}
+        listed = [code for code in codes if not markets.is_unknown(code)]
+        tickers = (subscribe(StreamType.TICKER, *listed),) if listed else ()
+        return (subscribe(StreamType.MY_ASSET, ALL), *tickers)
+
+    def forget_data(self) -> None:
+        """Nothing is held."""
+        self._balances = Balances()
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Take prices and changes of balances."""
+        is_changed = False
+        for message in messages:
+            if isinstance(message, Ticker) and message.trade_price is not None:
+                self._prices[message.code] = decimal(message.trade_price)
+                is_changed = True
+            elif isinstance(message, MyAsset) and self._balances.apply(message):
+                is_changed = True
+                self.watch()
+                if self._balances.needs_load:
+                    self.load_soon()
+        return is_changed
+
+    def refresh(self) -> None:
+        """Work out what everything is worth, and show what differs."""
+        valued = self._balances.valued(self._prices)
+        self._table.show_lines([self._line(each) for each in valued])
+        self._summary.show_figures(self._figures(self._balances.total(valued)) if self.has_data() else ())
+
+    def has_data(self) -> bool:
+        """Whether the balances were loaded."""
+        return self._balances.is_loaded
+
+    def trouble(self) -> str:
+        """Prices are of the public connection, the balances of the private one."""
+        link = self.context.engine.link_status(Scope.PUBLIC)
+        if link.state in (ConnectionState.RECONNECTING, ConnectionState.STOPPED) and self._prices:
+            return self.tr("시세 연결 끊김 · 평가금액은 마지막 시세 기준입니다")
+        return super().trouble()
+
+    def markets_changed(self) -> None:
+        """What is not on the list has no price."""
+        self.watch()
+
+    def panel_title(self) -> str:
+        """`자산`."""
+        return self.tr("자산")
+
+    def sizeHint(self) -> QSize:
+        """Eight columns and a dozen rows."""
+        return QSize(640, 320)
+
+    def _line(self, valued: Valued) -> Line:
+        holding, unit = valued.holding, valued.holding.unit
+        profit = palette.change_color(None if valued.profit is None else float(valued.profit))
+        name = self.context.markets.display_name(holding.code) if holding.code else holding.currency
+        if name == holding.code:
+            name = holding.currency
+        quantity = money if holding.currency == "KRW" else lambda _unit, value: amount(value)
+        return Line(
+            holding.code,
+            (
+                name,
+                quantity(unit, holding.available),
+                quantity(unit, holding.locked) if holding.locked else "",
+                average(unit, holding.average_price) if holding.code else "",
+                amount(valued.price) if holding.code else "",
+                money(unit, valued.value),
+                money(unit, valued.profit, is_signed=True) if holding.code else "",
+                percent(valued.profit_rate) if holding.code else "",
+            ),
+            (
+                palette.TEXT,
+                palette.TEXT,
+                palette.AMBER,
+                palette.DIM_TEXT,
+                palette.TEXT,
+                palette.TEXT,
+                profit,
+                profit,
+            ),
+        )
+
+    def _figures(self, total: Total) -> tuple[Figure, ...]:
+        unit, color = self._balances.unit, palette.change_color(float(total.profit))
+        value = self.tr("총 보유자산")
+        if total.unpriced:
+            value = self.tr("총 보유자산 (시세 없는 {count}종 제외)").format(count=total.unpriced)
+        return (
+            Figure(value, f"{money(unit, total.value)} {unit}"),
+            Figure(self.tr("평가손익"), money(unit, total.profit, is_signed=True), color),
+            Figure(self.tr("수익률"), percent(total.profit_rate), color),
+            Figure(self.tr("총 매수"), money(unit, total.cost)),
+        )

@@ -1,0 +1,90 @@
+"""What is said about a panel's data, in words: loading, silent, late, cut off, stopped, and since when. Pure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from core.feed import FeedState, FeedStatus
+from core.link import ConnectionState
+from widgets import formats
+
+
+class Notice(NamedTuple):
+    """What lies over the data."""
+
+    text: str
+    is_aside: bool = False
+    """The data below are worth reading: say it at their edge."""
+    can_retry: bool = False
+    """The exchange refused these streams, and may be asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataState:
+    """How a panel's data stand, as far as the panel knows."""
+
+    has_data: bool
+    is_fresh: bool
+    """They are of the connection that is there now."""
+    received_ms: int | None
+    """When the last of them came."""
+    unknown_code: str = ""
+    """The market the exchange's list does not have; empty where it has it, and while there is no list."""
+    is_listed: bool = False
+    """The exchange's list has the market."""
+
+
+def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
+    """What to say; None while the data speak for themselves."""
+    link = status.link
+    if data.unknown_code and not data.has_data:
+        return Notice(_unknown(status, data))
+    if status.state is FeedState.STOPPED:
+        is_refused = link.state is not ConnectionState.STOPPED
+        what = _tr("거래소가 구독을 거절함") if is_refused else _tr("연결 중지됨")
+        return _notice(data, what, link.reason, can_retry=is_refused)
+    if status.state is FeedState.DISCONNECTED:
+        return _notice(data, _tr("연결 끊김"), _joined(link.reason, _countdown(status)))
+    if not data.has_data or not data.is_fresh:
+        return _notice(data, *(_silence(data) if status.silent else _loading(data)))
+    return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None
+
+
+def _notice(data: DataState, what: str, why: str = "", *, can_retry: bool = False) -> Notice:
+    since = ""
+    if data.has_data and data.received_ms is not None:
+        since = _tr("마지막 수신 {time}").format(time=formats.clock_time(data.received_ms))
+    return Notice("\n".join(filter(None, (_joined(what, since), why))), data.has_data, can_retry)
+
+
+def _loading(data: DataState) -> tuple[str, str]:
+    is_again = data.has_data and data.received_ms is not None
+    return (_tr("다시 불러오는 중") if is_again else _tr("불러오는 중")), ""
+
+
+def _silence(data: DataState) -> tuple[str, str]:
+    if data.is_listed:
+        return _tr("응답 없음"), _tr("거래소가 이 종목의 데이터를 보내지 않습니다")
+    return _tr("응답 없음 – 종목 코드를 확인하세요"), ""
+
+
+def _unknown(status: FeedStatus, data: DataState) -> str:
+    unknown = _tr("알 수 없는 종목: {code}").format(code=data.unknown_code)
+    return f"{_silence(data)[0]}\n{unknown}" if status.silent else unknown
+
+
+def _countdown(status: FeedStatus) -> str:
+    seconds = math.ceil(status.link.next_in)
+    return _tr("{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Panel", text)

@@ -1,0 +1,167 @@
+"""The faults panel: makes the embedded exchange misbehave, so that one can see what the desk does then.
+
+What can go wrong, and what is on, it asks the exchange; after a restart of the exchange it shows what is true there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.errors import HogaError
+from widgets import palette
+from widgets.fault_row import FaultRow
+from widgets.palette import FontRole
+from widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from core.fault_control import FaultState
+    from core.mailbox import Mail
+    from widgets.panel_context import PanelContext
+
+INTERVAL_MS: Final = 1000
+"""The exchange is asked this often, and only while the panel can be seen."""
+
+
+class FaultsPanel(Panel):
+    """A list of faults: buttons for what happens once, switches for what lasts."""
+
+    kind: ClassVar[str] = "faults"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self.rows: dict[str, FaultRow] = {}
+        self.clear_button = QPushButton(self.tr("모두 해제"))
+        self.clear_button.clicked.connect(self._clear)
+        self.message = QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        self._page = QWidget()
+        self._lay_out()
+        self._latest = 0
+        self._is_asking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._page.setEnabled(False)
+        self.clear_button.setEnabled(False)
+        if context.faults is None:
+            self.message.setText(self.tr("장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다."))
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Nothing: it watches no stream."""
+        return False
+
+    def refresh(self) -> None:
+        """Ask the exchange how its faults stand, while somebody can see it."""
+        if self._is_released or self.context.faults is None or not self.isVisible():
+            return
+        if not self._timer.isActive():
+            self._timer.start()
+        if not self._is_asking:
+            self._ask(self.context.faults.list())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop asking."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def release(self) -> None:
+        """Stop asking for good. What is on stays on."""
+        super().release()
+        self._timer.stop()
+
+    def panel_title(self) -> str:
+        """`장애 주입`."""
+        return self.tr("장애 주입")
+
+    def sizeHint(self) -> QSize:
+        """Most of the list, folded."""
+        return QSize(400, 640)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 6, 8, 6)
+        head.addWidget(self.message, 1)
+        head.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._list = QVBoxLayout(self._page)
+        self._list.setContentsMargins(0, 0, 0, 8)
+        self._list.setSpacing(0)
+        area = QScrollArea()
+        area.setWidget(self._page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+
+    def _set(self, name: str) -> None:
+        if self.context.faults is not None:
+            self._ask(self.context.faults.set(name, **self.rows[name].values))
+
+    def _lift(self, name: str) -> None:
+        if self.context.faults is not None:
+            self._ask(self.context.faults.clear(name))
+
+    def _clear(self) -> None:
+        if self.context.faults is not None:
+            self._ask(self.context.faults.clear())
+
+    def _ask(self, question: Awaitable[tuple[FaultState, ...]]) -> None:
+        self._latest += 1
+        self._is_asking = True
+        self.spawn(self._take(question, self._latest), "faults")
+
+    async def _take(self, question: Awaitable[tuple[FaultState, ...]], number: int) -> None:
+        try:
+            states = await question
+        except HogaError as error:
+            self._say(self.tr("내장 거래소: {reason}").format(reason=error.user_message), is_usable=bool(self.rows))
+        else:
+            # An answer from before the user's last click would put the switch back for a moment.
+            if number == self._latest:
+                self._show(states)
+        finally:
+            if number == self._latest:
+                self._is_asking = False
+
+    def _show(self, states: tuple[FaultState, ...]) -> None:
+        if [state.name for state in states] != list(self.rows):
+            self._fill(states)
+        for state in states:
+            self.rows[state.name].show_state(state)
+        count = sum(state.on is not None for state in states)
+        self._say(self.tr("켜진 장애 {count}개").format(count=count) if count else self.tr("켜진 장애 없음"))
+
+    def _say(self, text: str, *, is_usable: bool = True) -> None:
+        self.message.setText(text)
+        self._page.setEnabled(is_usable)
+        self.clear_button.setEnabled(is_usable)
+
+    def _fill(self, states: tuple[FaultState, ...]) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.rows = {state.name: FaultRow(state) for state in states}
+        for is_momentary, title in ((True, self.tr("한 번 일으키기")), (False, self.tr("켜 두기"))):
+            self._list.addWidget(_heading(title))
+            for row in self.rows.values():
+                if row.fault.is_momentary is is_momentary:
+                    row.asked.connect(self._set)
+                    row.lifted.connect(self._lift)
+                    self._list.addWidget(row)
+        self._list.addStretch(1)
+
+
+def _heading(title: str) -> QLabel:
+    heading = QLabel(title)
+    heading.setFont(palette.font(FontRole.STRONG))
+    heading.setStyleSheet(f"color: {palette.DIM_TEXT.name()}; background: {palette.HEADER.name()}; padding: 5px 10px;")
+    return heading
