@@ -27,7 +27,7 @@ COLUMNS: Final = {
     "faults": 2,
 }
 
-WIDTHS: Final = (350, 830, 420)
+WIDTHS: Final = (378, 814, 408)
 HEIGHTS: Final = {
     "watchlist": 840,
     "chart": 580,

@@ -25,6 +25,8 @@ ABOUT_THE_WHOLE = ("tests/matrix/", "tests/fuzz/")
 WITHOUT_A_SOURCE = {
     "tests/test_layout.py": "is about the tree",
     "tests/core/test_engine_model.py": "is about the engine as a whole",
+    "tests/core/test_engine_under_faults.py": "is about the engine as a whole, under faults",
+    "tests/core/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
     "tests/core/test_seed_table.py": "is about the README's table",
     "tests/core/simulator/test_session_under_faults.py": "is about what faults do to a session",
     "tests/core/simulator/test_official_sdk.py": "an unmodified third-party client against the embedded exchange",

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from app.panel_spec import DEFAULT_DESK, KINDS, PanelSpec
-from app.placement import AREA, COLUMNS, MOST_ROWS
+from app.placement import AREA, COLUMNS, MOST_ROWS, WIDTHS
 from waiting import eventually
 
 
@@ -67,4 +67,4 @@ async def test_columns_share_a_window_that_lacks_one(hand):
     hand.desk.open_all([PanelSpec("watchlist"), PanelSpec("orderbook")])
     await asyncio.sleep(0.05)
     watchlist, book = hand.desk.docks()
-    assert abs(watchlist.width() / book.width() - 350 / 420) < 0.05
+    assert abs(watchlist.width() / book.width() - WIDTHS[0] / WIDTHS[2]) < 0.05

@@ -18,7 +18,8 @@ from app.panels import PANELS
 from app.process_figures import rss_mb
 
 TIMES = 1_000
-WARM_UP = 100
+WARM_UP = 500
+"""Until every kind has met every market often enough that heap and caches have their size: measured, about as many."""
 MARKETS = ("KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-SOL")
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from await_faults import AwaitFaults, Blow, When, awaits_of
-from core import backoff
 from core.deadline import Deadline, sleep_for, sleep_until
 from core.errors import ConnectionLost
 from core.feed_watch import FeedWatch
@@ -23,9 +20,9 @@ from core.trial import _first_answer, refusal_of
 from core.trials import Trials
 from core.websocket_manager import WebSocketManager
 from embedded import LATE_SNAPSHOTS
-from engine_life import lively
+from engine_life import lively, reproducible
 from life_under_fire import BAD, BAD_CODE, LifeUnderFire
-from virtual_time import VirtualTimeLoop, until
+from virtual_time import until
 
 PENDING_TASK = [
     WebSocketManager._debounced_subscription_handler,
@@ -120,7 +117,7 @@ def run(script: Script, faults: AwaitFaults) -> None:
         await life.pardon()
         await life.end()
 
-    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+    with reproducible() as runner:
         runner.run(main())
 
 
@@ -143,11 +140,7 @@ def turns(passed: Sequence[str]) -> Iterator[tuple[int, Blow]]:
         pytest.param(a_day_in_court, TRIALS_AND_FEED_WATCH, id="trials and feed watch"),
     ],
 )
-def test_whichever_await_fails_the_law_holds_again(
-    script: Script, coroutines: Sequence[Callable[..., Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Every run comes to the same awaits only if it waits equally long between dials.
-    monkeypatch.setattr(backoff, "random", SimpleNamespace(Random=lambda: random.Random(1)))
+def test_whichever_await_fails_the_law_holds_again(script: Script, coroutines: Sequence[Callable[..., Any]]) -> None:
     with awaits_of(coroutines) as faults:
         run(script, faults)
         rehearsed = faults.passed

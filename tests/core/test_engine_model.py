@@ -22,8 +22,8 @@ from embedded import (
     assert_identities,
     quiet_source,
 )
-from engine_life import WISHES, Life, UnreliableExchange, lively, quiet
-from virtual_time import VirtualTimeLoop, until
+from engine_life import WISHES, Life, UnreliableExchange, lively, quiet, reproducible
+from virtual_time import until
 
 TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
 TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
@@ -267,5 +267,5 @@ def test_whatever_happens_to_a_desk_the_law_holds_again(
         await life.engine.stop()
         assert_identities(life.engine)
 
-    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+    with reproducible() as runner:
         runner.run(main())

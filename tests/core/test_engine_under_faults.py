@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from core.link import ConnectionState
 from core.subscription import ALL, Scope, StreamType, Subscription, subscribe
 from embedded import AT_ONCE, LATE_SNAPSHOTS
-from engine_life import lively, quiet
+from engine_life import lively, quiet, reproducible
 from life_under_fire import BAD, BAD_CODE, FAULTS, HAPPENINGS, WISHES_UNDER_FIRE, LifeUnderFire, shaken
-from virtual_time import VirtualTimeLoop, until
+from virtual_time import until
 
 BTC, ETH = subscribe(StreamType.TICKER, "KRW-BTC"), subscribe(StreamType.TICKER, "KRW-ETH")
 ORDERS = subscribe(StreamType.MY_ORDER, ALL)
@@ -133,7 +133,7 @@ def test_whatever_the_exchange_does_the_law_holds_again(
         await life.pardon()
         await life.end()
 
-    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+    with reproducible() as runner:
         runner.run(main())
 
 
@@ -159,5 +159,5 @@ def test_an_hour_of_random_panels_under_random_faults(seed: int) -> None:
         await life.end()
         assert rests > 20
 
-    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+    with reproducible(seed) as runner:
         runner.run(main())

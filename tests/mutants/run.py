@@ -194,7 +194,8 @@ def table(mutants: Iterable[Mutant | None], verdicts: Iterable[Verdict]) -> Iter
     """What was brought back, what became of it, and the test that noticed."""
     rows = list(zip(mutants, verdicts, strict=True))
     for mutant, verdict in rows:
-        yield f"{verdict.text:10} {mutant.name if mutant else '(none)'}: {mutant.bug if mutant else 'the code as it is'}"
+        what = f"{mutant.name}: {mutant.bug}" if mutant else "the code as it is"
+        yield f"{verdict.text:10} {what}"
         if verdict.by:
             yield f"{'':10}   by {verdict.by}"
     noticed = sum(verdict.is_good for mutant, verdict in rows if mutant)

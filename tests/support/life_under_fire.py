@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 
-from core.simulator.session import Manners
+from core.simulator.session import Manners, Session
 from core.simulator.source import Source
 from core.simulator.tokens import KeyState
 from core.subscription import Scope, StreamType, Subscription, subscribe
@@ -68,6 +68,9 @@ class LifeUnderFire(Life):
         super().__init__(source, manners, tuple(Scope))
         self._tasks = TaskOwner()
         self._is_just = True
+        self._stalls: list[tuple[float, float]] = []
+        """From when to when new connections were half-open from their beginning."""
+        self._stalled: set[Session] = set()
 
     # What may befall it, beside what may befall any
 
@@ -75,7 +78,11 @@ class LifeUnderFire(Life):
         """Something goes wrong at the exchange."""
         name, parameters = FAULTS[which % len(FAULTS)]
         self._is_just &= (name, parameters.get("error", parameters.get("code"))) not in UNJUST
-        self.exchange.faults.set(name, self.exchange.clock.now, **parameters)
+        now = self.exchange.clock.now
+        self.exchange.faults.set(name, now, **parameters)
+        if name == "half_open":
+            self._stalled.update(self.exchange.exchange.sessions)
+            self._stalls.append((now, now + float(parameters.get("seconds", 0.0))))
 
     def mend(self, _: object = None, __: object = None) -> None:
         """Everything goes right again."""
@@ -99,6 +106,16 @@ class LifeUnderFire(Life):
         """Let one thing happen."""
         getattr(self if hasattr(self, do) else self.desk, do)(who, wishes)
 
+    @property
+    def punctual(self) -> list[Session]:
+        """All that were never half-open: what waits there is read at once later, however well it was spaced."""
+        return [
+            session
+            for session in self.exchange.ever
+            if session not in self._stalled
+            and not any(began <= session._opened <= ended for began, ended in self._stalls)
+        ]
+
     # Afterwards
 
     async def recover(self) -> float:
@@ -112,9 +129,9 @@ class LifeUnderFire(Life):
             for scope in Scope:
                 self.engine.reconnect(scope)
             self.check()
-            self.check_law()
             assert self.exchange.clock.now - began < RECOVERED_WITHIN, self.engine.get_connection_metrics()
             await asyncio.sleep(1.0)
+            self.check_law()
         return self.exchange.clock.now - began
 
     @property

@@ -73,6 +73,21 @@ def test_a_parent_that_dies_during_the_start_is_followed_in_silence(after):
     assert finish(process) == 0
 
 
+def test_a_stdin_that_ends_after_the_exchange_did_is_nobodys_concern():
+    code = (
+        "import socket, time; from core.simulator.child import ExchangeOptions, run\n"
+        "taken = socket.create_server(('127.0.0.1', 0))\n"
+        "print(run(ExchangeOptions(markets=2, port=taken.getsockname()[1])), flush=True)\n"
+        "time.sleep(0.5)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "2\n"
+        _, complaints = process.communicate(timeout=5)
+    assert len(complaints.splitlines()) == 1
+
+
 def test_without_a_pipe_for_stdin_it_goes_on():
     process, port = start(stdin=subprocess.DEVNULL)
     time.sleep(0.3)

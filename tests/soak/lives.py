@@ -1,0 +1,70 @@
+"""Random lives of a desk in virtual time, one after another for so many real seconds, each from a seed of its own.
+
+    lives.py SECONDS [FIRST_SEED]     without a first seed, some seed nobody has tried yet
+
+Prints one line of JSON at the end: the lives, the virtual hours they lasted, and what broke.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import random
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
+
+from embedded import AT_ONCE, LATE_SNAPSHOTS
+from engine_life import lively, quiet, reproducible
+from life_under_fire import LifeUnderFire, shaken
+
+MOST_STEPS = 60
+
+
+async def live(seed: int) -> float:
+    """One life; the virtual seconds it lasted.
+
+    Raises:
+        AssertionError: something that must hold did not.
+    """
+    rng = random.Random(seed)
+    life = LifeUnderFire(rng.choice((lively, quiet))(), rng.choice((AT_ONCE, LATE_SNAPSHOTS)))
+    haste = rng.choice((0.02, 0.3, 1.0))
+    for _ in range(rng.randint(1, MOST_STEPS)):
+        do, number, wishes, pause = shaken(rng)
+        life.live(do, number, wishes)
+        life.check()
+        await asyncio.sleep(pause * haste)
+        life.check()
+        if pause * haste > 0.01:
+            life.check_law()
+    await life.recover()
+    life.check_justice()
+    await life.pardon()
+    await life.end()
+    return life.exchange.clock.now
+
+
+def main(seconds: float, first: int) -> dict[str, Any]:
+    """Live until the time is over or something breaks."""
+    logging.disable(logging.CRITICAL)
+    ends, lasted, seed = time.monotonic() + seconds, 0.0, first
+    while time.monotonic() < ends:
+        try:
+            with reproducible(seed) as runner:
+                lasted += runner.run(live(seed))
+        except AssertionError:
+            return {"lives": seed - first, "hours": lasted / 3600, "broken": seed, "how": traceback.format_exc()}
+        seed += 1
+    return {"lives": seed - first, "hours": lasted / 3600, "broken": None}
+
+
+if __name__ == "__main__":
+    told = main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() // 1_000_000)
+    print(json.dumps(told))
+    sys.exit(told["broken"] is not None)
