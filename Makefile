@@ -1,6 +1,8 @@
 # make run     opens the desk on the embedded exchange: no key, no network
 # make test    everything that guards the project
 # make bench   figures
+# make mutants do the guarding tests guard? known bugs are brought back, one at a time
+# make soak    minutes of random panels on an exchange that misbehaves: make soak SECONDS=3600
 # make setup   leaves everything in .venv; implied by the others
 # make clean   takes away what the others made
 
@@ -18,7 +20,7 @@ SYSTEM := apt-get update && apt-get install -y --no-install-recommends $(PACKAGE
 # As root the missing packages are installed; anybody else is told the one line that does it.
 install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; exit 1; fi
 
-.PHONY: setup run test bench clean
+.PHONY: setup run test bench mutants soak clean
 
 setup: $(INSTALLED)
 
@@ -52,6 +54,12 @@ test: setup
 
 bench: setup
 	$(BIN)/python tests/bench/run.py
+
+mutants: setup
+	$(BIN)/python tests/mutants/run.py
+
+soak: setup
+	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -104,6 +104,13 @@ class ScopeConnection:
         """What is desired, but for what the exchange has refused: a copy."""
         return self.trials.quarantine.acceptable(self._subscriptions.desired(self.scope))
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to ask for."""
+        if self.trials.quarantine.is_empty:  # and no copy is made for every change
+            return self._subscriptions.is_wanted(self.scope)
+        return bool(self.acceptable())
+
     def forget_sent(self) -> None:
         """What was sent counts no more."""
         self.sent = {}

@@ -174,7 +174,7 @@ class WebSocketManager:
         """
         state = self._scopes[scope]
         state.deadline.bring_forward(asyncio.get_running_loop().time() + delay)
-        if self._subscription_manager.is_wanted(scope):
+        if state.is_needed:
             state.link.open()  # dialled while the deadline is waited for
         if state.task is not None:
             return False
@@ -339,15 +339,15 @@ class WebSocketManager:
         """
         state = self._scopes[scope]
         await state.link.set_dial(dial, reason)
-        if self._subscription_manager.is_wanted(scope):
+        if state.is_needed:
             state.link.open()
 
     def reconnect(self, scope: Scope) -> None:
         """Connect again where the link has stopped, because the user has acted on the reason."""
-        link = self._scopes[scope].link
-        link.reopen()
-        if self._subscription_manager.is_wanted(scope):
-            link.open()
+        state = self._scopes[scope]
+        state.link.reopen()
+        if state.is_needed:
+            state.link.open()
 
     def receive(self, scope: Scope, frame: bytes | str) -> None:
         """Take in one frame as if it had come over the scope's link."""

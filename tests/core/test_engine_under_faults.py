@@ -77,6 +77,18 @@ class TestWhatWasOnceWrong:
         assert len(life.exchange.dials) == 1
         assert life.engine.link_status(Scope.PUBLIC).state is ConnectionState.IDLE
 
+    async def test_a_connection_with_nothing_left_to_ask_for_is_not_dialled_for_the_user(
+        self, life: LifeUnderFire
+    ) -> None:
+        life.exchange.faults.set("reject_code", 0.0, code=BAD_CODE)
+        life.desk.attach(0, [BAD])
+        await until(10.0)
+        assert life.desk.panels[0].is_quarantined
+        dials = len(life.exchange.dials)
+        life.engine.reconnect(Scope.PUBLIC)
+        await until(20.0)
+        assert len(life.exchange.dials) == dials
+
     async def test_no_trial_is_held_with_a_key_that_was_refused(self, life: LifeUnderFire) -> None:
         life.desk.attach(0, [ORDERS])
         life.desk.attach(1, [subscribe(StreamType.MY_ASSET, ALL)])

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Final
 
 HERE: Final = Path(__file__).resolve().parent
-sys.path += [str(HERE), str(HERE.parent / "support"), str(HERE.parent / "bench")]
+sys.path.extend([str(HERE), str(HERE.parent / "support"), str(HERE.parent / "bench")])
 
 from children import exchange as exchange_process
 from exchange_outside import ExchangeOutside
@@ -47,9 +47,9 @@ PANELS: Final = 30
 TOLD_EVERY: Final = 10.0
 RECOVERED_WITHIN: Final = 90.0
 """Seconds: the longest reconnect delay, a dead feed found out, and trials at the pace of the connect gate."""
-WARM_UP: Final = 2
-"""Rounds after which nothing grows any more."""
 FLOOD_EVERY: Final = 4
+WARM_UP: Final = FLOOD_EVERY
+"""Rounds after which nothing grows any more: everything has been there once."""
 BAD_CODE: Final = "KRW-BAD"
 
 FAULTS: Final[tuple[tuple[str, dict[str, object]], ...]] = (
@@ -161,7 +161,7 @@ class Soak:
         everything = Panel(self.engine, "flooded", [subscribe(stream, *self.codes) for stream in streams], self)
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
-            await asyncio.sleep(self.rng.uniform(0.5, 2.0))
+            await asyncio.sleep(self.rng.uniform(1.0, 5.0))
             everything.look()
             self.change()
             await self.outside.set(*self.rng.choice((("drop",), ("close",))))
@@ -251,7 +251,7 @@ async def soak(base: str, seconds: float, seed: int, log: Memory) -> None:
     while time.monotonic() - began < seconds or rounds <= WARM_UP:
         rounds += 1
         if rounds % FLOOD_EVERY == 0:
-            await work.flood(8.0)
+            await work.flood(16.0)
         else:
             await work.disturb(8.0)
         await work.rest_again()
@@ -301,7 +301,7 @@ def main() -> int:
     logger.setLevel(logging.INFO)
     logger.propagate = False  # it would tell of every fault
     print(f"seed {given.seed}", flush=True)
-    with lives(given.seconds) as beside, exchange_process("--markets", "60", "--trades-per-second", "400") as base:
+    with lives(given.seconds) as beside, exchange_process("--markets", "60", "--trades-per-second", "1500") as base:
         try:
             asyncio.run(soak(base, given.seconds, given.seed, log))
             is_good = True
