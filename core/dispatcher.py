@@ -68,6 +68,10 @@ class Dispatcher:
         """The streams of this connection that owe no snapshot."""
         return {key for key in self._wire[scope] if key in self._routes and not self._routes[key].is_owed}
 
+    def unproven(self, scope: Scope) -> set[StreamKey]:
+        """The streams of this connection that owe their snapshot: nothing says yet that the exchange took them."""
+        return set(self._wire[scope] - self.live(scope))
+
     def _connect(self, mailbox: Mailbox, key: StreamKey) -> Route:
         route = self._routes.get(key)
         if route is None:

@@ -28,6 +28,7 @@ class Feeds:
         link_status: how a scope's link stands.
         refusal: the exchange's words where it has refused a component, else empty.
         retry: tries a refused component again.
+        on_wishes: called when a component wants something else, whether or not that changes what all want together.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class Feeds:
         link_status: Callable[[Scope], LinkStatus],
         refusal: Callable[[Registration], str],
         retry: Callable[[Registration], object],
+        on_wishes: Callable[[], object],
     ) -> None:
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
         self._link_status = link_status
         self._refusal = refusal
+        self._on_wishes = on_wishes
         self._mailboxes: dict[Registration, Mailbox] = {}
         self._source = FeedSource(self._replace, subscriptions.detach, self._status, retry)
         subscriptions.on_ended = self._on_ended
@@ -61,6 +64,7 @@ class Feeds:
         registration = self._subscriptions.attach(component_id, subscriptions, owner)
         mailbox = self._mailboxes[registration] = Mailbox(on_mail)
         self._dispatcher.connect(mailbox, registration.streams)
+        self._on_wishes()
         return Feed(self._source, registration, mailbox)
 
     def notify(self, scope: Scope) -> None:
@@ -83,6 +87,7 @@ class Feeds:
         after = registration.streams.keys()
         self._dispatcher.disconnect(mailbox, before - after)
         mailbox.keep_only(after)
+        self._on_wishes()
         # Last, for it may wake the component, which may replace again or close.
         self._dispatcher.connect(mailbox, after - before)
 

@@ -170,8 +170,9 @@ class ScopeConnection:
             refusal = explain(ExchangeError(error.name, error.message))
             reason = refusal.user_message if refusal else error.message
             self._tasks.spawn(self.link.stop(reason), f"{self.scope} link stop")
-        # What is live was accepted before; the refused one is among the rest.
-        elif suspects := self.sent.keys() - self._dispatcher.live(self.scope):
+        # What is live was accepted before; the refused one is among the rest. Its send may not even have returned yet,
+        # so what counts is what was being asked for, not what counts as sent.
+        elif suspects := self._dispatcher.unproven(self.scope):
             self.link.redial_at_once()
             self.trials.suspect(suspects, error.message)
 

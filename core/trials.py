@@ -56,9 +56,11 @@ class Trials:
 
     def suspect(self, keys: Iterable[StreamKey], words: str) -> None:
         """A request with these streams was refused, in these words: hold them back and find out whose fault it was."""
+        keys = frozenset(keys)
         self.quarantine.suspect(keys)
         suspects = self.quarantine.suspects(self._registrations())
-        if len(suspects) == 1:  # it was alone: there is nothing to find out
+        # It was alone, and still wants all that was refused: there is nothing to find out.
+        if len(suspects) == 1 and suspects[0].streams.keys() >= keys:
             self.quarantine.condemn(suspects[0], words)
             self._on_verdict()
         self._begin()

@@ -82,7 +82,14 @@ class WebSocketManager:
         self._wall_clock = wall_clock
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._subscription_manager.listener = self._on_subscription_change
-        self._feeds = Feeds(self._subscription_manager, self._dispatcher, self.link_status, self._refusal, self._retry)
+        self._feeds = Feeds(
+            self._subscription_manager,
+            self._dispatcher,
+            self.link_status,
+            self._refusal,
+            self._retry,
+            self._review_trials,
+        )
         self._scopes = {scope: self._scope_connection(scope, (dials or {}).get(scope)) for scope in Scope}
 
     def _scope_connection(self, scope: Scope, dial: Dial | None) -> ScopeConnection:
@@ -117,10 +124,7 @@ class WebSocketManager:
             on_mail: called when the first mail of a take arrives and when the feed's status may have changed. A bound
                 method is held weakly.
         """
-        feed = self._feeds.attach(component_id, subscriptions, owner, on_mail)
-        for state in self._scopes.values():
-            state.review_trials()
-        return feed
+        return self._feeds.attach(component_id, subscriptions, owner, on_mail)
 
     async def register_component(
         self,
@@ -152,10 +156,9 @@ class WebSocketManager:
             state = self._scopes[scope]
             state.unsent_changes += change.changes
             state.review_trials()
+            delay = self._debounce_delay if change.is_addition else self._linger
             try:
-                created = not self._is_stopped and self._ensure_pending_task(
-                    scope, self._debounce_delay if change.is_addition else self._linger
-                )
+                created = not self._is_stopped and self._ensure_pending_task(scope, delay)
             except RuntimeError as error:  # no loop runs here: the change rides along with the next task
                 logger.error("구독 변경 콜백 실패: %s", error)
                 created = False
@@ -268,12 +271,9 @@ class WebSocketManager:
         changes = state.unsent_changes
         state.deadline = Deadline()  # what changes from here on is for the next round
         match plan(desired, state.sent, self._dispatcher.live(scope)):
-            case Nothing():
+            case Nothing() | Close():  # a connection nothing is wanted of any more is closed in the next round
                 state.gate.give_back(slot)
                 state.unsent_changes = 0
-            case Close():
-                state.gate.give_back(slot)
-                await self._close_link(scope)
             case Send(parts, asked):
                 # Before the send, for it may take a while, and who leaves meanwhile may come back.
                 self._dispatcher.set_wire(scope, desired)
@@ -320,6 +320,10 @@ class WebSocketManager:
     def _refusal(self, registration: Registration) -> str:
         words = (state.trials.quarantine.words(registration) for state in self._scopes.values())
         return next(filter(None, words), "")
+
+    def _review_trials(self) -> None:
+        for state in self._scopes.values():
+            state.review_trials()
 
     def _retry(self, registration: Registration) -> None:
         for scope in {key.type.scope for key in registration.streams}:
@@ -380,11 +384,7 @@ class WebSocketManager:
 
     def get_connection_metrics(self) -> dict[str, Any]:
         """The pending task's metrics, links, stages of the pending tasks, what became of frames, settings."""
-        settings = {
-            "debounce_delay": self._debounce_delay,
-            "max_wait": self._max_wait,
-            "heartbeat_interval": self._heartbeat_interval,
-        }
+        settings = {name: getattr(self, f"_{name}") for name in ("debounce_delay", "max_wait", "heartbeat_interval")}
         return engine_report.connection_metrics(self._subscription_manager, self._dispatcher, self._scopes, settings)
 
     def get_rate_limiter_status(self) -> dict[str, Any]:

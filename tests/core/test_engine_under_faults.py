@@ -89,6 +89,41 @@ class TestWhatWasOnceWrong:
         await until(20.0)
         assert len(life.exchange.dials) == dials
 
+    async def test_who_moves_to_what_is_held_back_is_tried_though_others_wanted_it_before(
+        self, life: LifeUnderFire
+    ) -> None:
+        life.exchange.faults.set("reject_code", 0.0, code=BAD_CODE)
+        life.desk.attach(0, [BAD])
+        life.desk.attach(1, [BTC])
+        life.desk.attach(2, [BTC])
+        await until(10.0)
+        life.desk.replace(1, [BAD])
+        await until(20.0)
+        assert life.desk.panels[1].is_quarantined
+
+    async def test_an_error_that_comes_before_its_send_has_returned_is_not_blamed_on_what_was_sent_before(
+        self, life: LifeUnderFire
+    ) -> None:
+        life.desk.attach(0, [subscribe(StreamType.TICKER, "KRW-NOPE")])
+        await until(5.0)
+        life.exchange.faults.set("reject_code", 5.0, code=BAD_CODE)
+        life.exchange.send_takes = 0.4
+        life.desk.attach(1, [BAD])
+        await until(30.0)
+        assert not life.desk.panels[0].is_quarantined
+        assert life.desk.panels[1].is_quarantined
+
+    async def test_who_is_left_when_the_guilty_one_has_gone_is_not_condemned_for_it(self, life: LifeUnderFire) -> None:
+        life.exchange.faults.set("reject_code", 0.0, code=BAD_CODE)
+        life.exchange.faults.set("delay", 0.0, by=0.5)
+        life.desk.attach(0, [BAD])
+        life.desk.attach(1, [BTC])
+        await until(0.3)
+        life.desk.close(0)
+        await until(30.0)
+        assert not life.desk.panels[1].is_quarantined
+        assert life.streamed(Scope.PUBLIC) == {*BTC.streams()}
+
     async def test_no_trial_is_held_with_a_key_that_was_refused(self, life: LifeUnderFire) -> None:
         life.desk.attach(0, [ORDERS])
         life.desk.attach(1, [subscribe(StreamType.MY_ASSET, ALL)])

@@ -37,6 +37,7 @@ class Desk:
             self.links.__getitem__,
             lambda registration: self.refused.get(registration.component_id, ""),
             lambda registration: self.retried.append(registration.component_id),
+            lambda: None,
         )
 
     def attach(self, name: str, *wishes: object, owner: object = None, on_mail: object = None) -> Feed:
