@@ -20,6 +20,9 @@ SYSTEM := apt-get update && apt-get install -y --no-install-recommends $(PACKAGE
 # As root the missing packages are installed; anybody else is told the one line that does it.
 install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; exit 1; fi
 
+# These hold real processes to seconds of real time, so they run with the machine to themselves.
+ALONE := tests/app/test_leaving.py tests/app/test_desk_run.py tests/app/test_exchange_process.py tests/matrix/test_process.py
+
 .PHONY: setup run test bench mutants soak clean
 
 setup: $(INSTALLED)
@@ -50,8 +53,8 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@# Real processes and clocks share the machine with the rest of the suite: what fails in the crowd is judged alone.
-	$(BIN)/pytest -n 2 || $(BIN)/pytest --last-failed --last-failed-no-failures none
+	$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE))
+	$(BIN)/pytest $(ALONE)
 
 bench: setup
 	$(BIN)/python tests/bench/run.py

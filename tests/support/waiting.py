@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 
 
@@ -14,8 +13,3 @@ async def eventually(condition: Callable[[], object], within: float = 10.0) -> N
     while not condition():
         assert clock() < limit, f"still not so after {within} s"
         await asyncio.sleep(0.01)
-
-
-def under_load(seconds: float) -> float:
-    """What a promise of `seconds` comes to on a machine as busy as this one: twice that once every core is in use."""
-    return seconds * max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
