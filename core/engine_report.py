@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from core.dispatcher import Dispatcher
 from core.feeds import SILENT_AFTER, Feeds
-from core.metrics import PendingFigures
+from core.metrics import PendingFigures, PendingMetrics
+from core.pending_task import PendingTask
 from core.rate_limiter import RateGate
 from core.scope_connection import ScopeConnection
 from core.subscription import Scope, StreamKey
@@ -96,15 +97,19 @@ def connection_metrics(
     subscriptions: SubscriptionManager,
     dispatcher: Dispatcher,
     scopes: Mapping[Scope, ScopeConnection],
+    pending_tasks: Mapping[Scope, PendingTask],
     settings: Mapping[str, float],
 ) -> dict[str, Any]:
     """The seeds' metrics, in all and per scope; links; pending tasks; what became of frames."""
     stats = subscriptions.get_subscription_stats()
-    figures = {scope: _pending_figures(state, stats[scope.value]) for scope, state in scopes.items()}
+    figures = {
+        scope: _pending_figures(pending.metrics, scopes[scope].gate, stats[scope.value])
+        for scope, pending in pending_tasks.items()
+    }
     return {
         **_pending_metrics(_total(figures.values())),
         "scopes": {scope.value: _pending_metrics(part) for scope, part in figures.items()},
-        "pending_task": {scope.value: state.stage.value for scope, state in scopes.items()},
+        "pending_task": {scope.value: pending.stage.value for scope, pending in pending_tasks.items()},
         "links": {scope.value: _link_metrics(state) for scope, state in scopes.items()},
         "frames": _frame_metrics(dispatcher, scopes.values()),
         "settings": dict(settings),
@@ -117,13 +122,13 @@ def rate_limiter_status(scopes: Mapping[Scope, ScopeConnection], connect_gate: R
     return {name: _gate_status(gate) for name, gate in gates.items()}
 
 
-def _pending_figures(state: ScopeConnection, stats: Mapping[str, int]) -> PendingFigures:
+def _pending_figures(metrics: PendingMetrics, gate: RateGate, stats: Mapping[str, int]) -> PendingFigures:
     return PendingFigures(
         changes=stats["changes"],
         duplicate_requests_prevented=stats["duplicates_prevented"],
-        rate_limiter_waits=state.gate.metrics.waits,
-        rate_limiter_wait_seconds=state.gate.metrics.wait_seconds,
-        **asdict(state.metrics),
+        rate_limiter_waits=gate.metrics.waits,
+        rate_limiter_wait_seconds=gate.metrics.wait_seconds,
+        **asdict(metrics),
     )
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 
 from core.connection import Dial
-from core.deadline import Deadline
 from core.dispatcher import Dispatcher
 from core.errors import ExchangeError
 from core.feed_watch import FeedWatch
 from core.intake import Intake
 from core.link import Link
-from core.metrics import PendingMetrics
 from core.rate_limiter import BLOCKED_FOR, RateGate
 from core.subscription import Scope, StreamKey
 from core.subscription_manager import SubscriptionManager
@@ -26,16 +23,6 @@ from core.upbit.key_errors import explain
 from core.upbit.messages import ControlMessage, ErrorReply, SubscriptionList
 
 logger = logging.getLogger(__name__)
-
-
-class PendingStage(StrEnum):
-    """What the pending task is at."""
-
-    NONE = "none"
-    DEBOUNCING = "debouncing"
-    WAITING_FOR_LINK = "waiting for link"
-    WAITING_FOR_GATE = "waiting for gate"
-    SENDING = "sending"
 
 
 class ScopeConnection:
@@ -54,13 +41,9 @@ class ScopeConnection:
         on_status: called when components may stand differently.
 
     Attributes:
-        task: the one pending task, while there is one.
-        stage: what it is at.
-        deadline: when what has changed since the last read of the desired state is to be sent.
         moved: set whenever the link's status or the desired state has changed.
         sent: what this connection was last told; empty in a new epoch.
         sent_revision: the revision of the desired state that `sent` was read at.
-        unsent_changes: changes announced since that read.
     """
 
     def __init__(
@@ -79,17 +62,12 @@ class ScopeConnection:
     ) -> None:
         self.scope = scope
         self.gate = gate
-        self.metrics = PendingMetrics()
         self.intake = Intake(scope, wire_format, dispatcher, self._on_control)
         self.link = Link(scope.value, dial, connect_gate, heartbeat_interval, self.intake.receive, self._on_link_status)
         self.trials = Trials(subscriptions.registrations, self.link, connect_gate, wire_format, self._on_verdict)
-        self.task: asyncio.Task[None] | None = None
-        self.stage = PendingStage.NONE
-        self.deadline = Deadline()
         self.moved = asyncio.Event()
         self.sent: dict[StreamKey, int] = {}
         self.sent_revision = 0
-        self.unsent_changes = 0
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
         self._wire_format = wire_format
@@ -110,6 +88,10 @@ class ScopeConnection:
         if self.trials.quarantine.is_empty:  # and no copy is made for every change
             return self._subscriptions.is_wanted(self.scope)
         return bool(self.acceptable())
+
+    def note_sent(self, sent: dict[StreamKey, int], revision: int) -> None:
+        """The exchange was told `sent`, read at `revision` of the desired state."""
+        self.sent, self.sent_revision = sent, revision
 
     def forget_sent(self) -> None:
         """What was sent counts no more."""

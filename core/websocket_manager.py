@@ -1,8 +1,6 @@
-"""What is wanted -> what the exchange streams: the links, and one pending task for each.
+"""What is wanted -> what the exchange streams: the public and the private link, and one pending task for each.
 
-A change finds the pending task of its scope and rides along, or there is none and it creates one. The task waits for
-its deadline, for the link and for the gate; only then does it read what is desired, so what it sends is the latest; and
-it lives until what was sent is what is desired.
+A change finds the pending task of its scope and rides along, or there is none and it creates one.
 """
 
 from __future__ import annotations
@@ -11,28 +9,24 @@ import asyncio
 import contextlib
 import logging
 import time
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from core import engine_report
-from core.backoff import Backoff
 from core.clock_jump import watch_for_resume
 from core.connection import Dial
-from core.deadline import Deadline, sleep_until
 from core.dispatcher import Dispatcher
-from core.errors import ConnectionLost
 from core.feed import Feed
 from core.feeds import SILENT_AFTER, Feeds
 from core.link import LinkStatus
+from core.pending_task import PendingTask
 from core.rate_limiter import CONNECT_SPACING, RateGate, SlotLedger
-from core.scope_connection import PendingStage, ScopeConnection
+from core.scope_connection import ScopeConnection
 from core.subscription import Scope, StreamType, Subscription
 from core.subscription_manager import Registration, ScopeChange, SubscriptionManager
 from core.tasks import TaskOwner
-from core.upbit.codec import WireFormat, encode_request
-from core.wire_plan import Close, Nothing, Send, plan
+from core.upbit.codec import WireFormat
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +70,6 @@ class WebSocketManager:
         self._wire_format = wire_format
         self._dispatcher = Dispatcher()
         self._tasks = TaskOwner()
-        self._is_stopped = False
         self._connect_gate = RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
         self._resume_watch: asyncio.Task[None] | None = None
         self._wall_clock = wall_clock
@@ -91,6 +84,10 @@ class WebSocketManager:
             self._review_trials,
         )
         self._scopes = {scope: self._scope_connection(scope, (dials or {}).get(scope)) for scope in Scope}
+        self._pending_tasks = {
+            scope: PendingTask(connection, self._subscription_manager, self._dispatcher, wire_format, self._on_sent)
+            for scope, connection in self._scopes.items()
+        }
 
     def _scope_connection(self, scope: Scope, dial: Dial | None) -> ScopeConnection:
         return ScopeConnection(
@@ -144,156 +141,19 @@ class WebSocketManager:
         """Make all changes inside one announcement."""
         return self._subscription_manager.hold()
 
-    # The pending task
+    # The pending tasks
 
     @property
     def _pending_subscription_task(self) -> asyncio.Task[None] | None:
-        return self._scopes[Scope.PUBLIC].task
+        return self._pending_tasks[Scope.PUBLIC].task
 
     def _on_subscription_change(self, changes: Mapping[Scope, ScopeChange]) -> None:
         """Something else is wanted now. An empty mapping stands for one addition to the public scope."""
         for scope, change in (changes or self._subscription_manager.nudge()).items():
-            state = self._scopes[scope]
-            state.unsent_changes += change.changes
-            state.review_trials()
+            self._scopes[scope].review_trials()
             delay = self._debounce_delay if change.is_addition else self._linger
-            try:
-                created = not self._is_stopped and self._ensure_pending_task(scope, delay)
-            except RuntimeError as error:  # no loop runs here: the change rides along with the next task
-                logger.error("구독 변경 콜백 실패: %s", error)
-                created = False
-            logger.debug(
-                "새로운 구독 변경 처리 Task 생성" if created else "이미 처리 중인 구독 Task 있음 - 자동 통합됨"
-            )
-            state.metrics.pending_task_created += created
-            state.metrics.pending_task_skipped += change.changes - created
-            state.moved.set()
-
-    def _ensure_pending_task(self, scope: Scope, delay: float) -> bool:
-        """See that a task will have acted on what is desired now, `delay` seconds from now at the latest.
-
-        Returns:
-            Whether the task had to be created.
-        """
-        state = self._scopes[scope]
-        state.deadline.bring_forward(asyncio.get_running_loop().time() + delay)
-        if state.is_needed:
-            state.link.open()  # dialled while the deadline is waited for
-        if state.task is not None:
-            return False
-        state.task = self._tasks.spawn(self._debounced_subscription_handler(scope), f"{scope} pending subscription")
-        return True
-
-    async def _debounced_subscription_handler(self, scope: Scope) -> None:
-        """The pending task: lives until what the exchange was told is what is desired."""
-        state = self._scopes[scope]
-        backoff, retry_at = Backoff(), 0.0
-        try:
-            while True:
-                failed = "디바운스된 구독 처리 실패"
-                try:
-                    await sleep_until(retry_at)
-                    state.stage = PendingStage.DEBOUNCING
-                    await state.deadline.reached()
-                    failed = "최신 구독 상태 전송 실패"
-                    logger.debug("통합된 구독 상태 전송 시작")
-                    await self._send_latest_subscriptions(scope)
-                except ConnectionLost as lost:
-                    logger.info("%s: 전송 중 연결 끊김 (%s)", scope, lost)
-                except Exception:
-                    logger.exception(failed)
-                    state.metrics.failures += 1
-                    retry_at = asyncio.get_running_loop().time() + backoff.next_delay()
-                # No await from this test to the end of the task, or a change could find a task that no longer looks.
-                if self._is_at_rest(scope):
-                    return
-        finally:
-            state.task = None
-            state.stage = PendingStage.NONE
-            state.deadline = Deadline()  # or the next burst would find this one's, long reached
-
-    def _is_at_rest(self, scope: Scope) -> bool:
-        state = self._scopes[scope]
-        desired = state.acceptable()
-        if state.link.is_stopped:
-            return True
-        return state.sent == desired and (state.link.is_up if desired else state.link.is_idle)
-
-    async def _send_latest_subscriptions(self, scope: Scope) -> None:
-        """Bring the exchange up to what is desired when the way is clear, not to what it was when we set out.
-
-        Raises:
-            ConnectionLost: the connection ended under the request; nothing counts as sent.
-        """
-        if not await self._ensure_connection(scope):
-            return
-        slot = await self._apply_rate_limit(scope)
-        if self._scopes[scope].link.is_up:
-            await self._send_current_subscriptions(scope, slot)
-        else:
-            self._scopes[scope].gate.give_back(slot)
-
-    async def _ensure_connection(self, scope: Scope) -> bool:
-        """Wait until the link is up.
-
-        Returns:
-            Whether it is; not if nothing is wanted of it any more, which closes it, or if it has been stopped.
-        """
-        state = self._scopes[scope]
-        state.stage = PendingStage.WAITING_FOR_LINK
-        while not state.link.is_stopped:
-            if not state.acceptable():
-                logger.debug("전송할 구독 없음")
-                await self._close_link(scope)
-                return False
-            if state.link.is_up:
-                return True
-            state.link.open()
-            state.moved.clear()
-            await state.moved.wait()
-        return False
-
-    async def _apply_rate_limit(self, scope: Scope) -> float:
-        state = self._scopes[scope]
-        state.stage = PendingStage.WAITING_FOR_GATE
-        return await state.gate.acquire()
-
-    async def _send_current_subscriptions(self, scope: Scope, slot: float) -> None:
-        """Read what is desired and tell the exchange, with no await in between.
-
-        Raises:
-            ConnectionLost: as `Link.send`.
-        """
-        state = self._scopes[scope]
-        state.stage = PendingStage.SENDING
-        desired = state.acceptable()
-        revision = self._subscription_manager.revision(scope)
-        changes = state.unsent_changes
-        state.deadline = Deadline()  # what changes from here on is for the next round
-        match plan(desired, state.sent, self._dispatcher.live(scope)):
-            case Nothing() | Close():  # a connection nothing is wanted of any more is closed in the next round
-                state.gate.give_back(slot)
-                state.unsent_changes = 0
-            case Send(parts, asked):
-                # Before the send, for it may take a while, and who leaves meanwhile may come back.
-                self._dispatcher.set_wire(scope, desired)
-                self._dispatcher.ask(asked, asyncio.get_running_loop().time())
-                await state.link.send(encode_request(str(uuid.uuid4()), parts, self._wire_format))
-                state.sent, state.sent_revision = desired, revision
-                state.metrics.total_messages += 1
-                state.metrics.changes_carried += changes
-                state.unsent_changes -= changes
-                asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._feeds.notify, scope)
-                logger.info("%s 구독 전송: %d개 타입", scope.value.capitalize(), len({key.type for key in desired}))
-                logger.debug("구독 상태 전송 완료")
-
-    async def _close_link(self, scope: Scope) -> None:
-        """End the connection: there is no other way to stop its streams."""
-        state = self._scopes[scope]
-        state.deadline = Deadline()
-        state.unsent_changes = 0
-        state.forget_sent()
-        await state.link.close()
+            self._pending_tasks[scope].carry(change.changes, delay)
+            self._scopes[scope].moved.set()
 
     # The links
 
@@ -302,10 +162,14 @@ class WebSocketManager:
         if self._resume_watch is None:
             self._resume_watch = self._tasks.spawn(watch_for_resume(self._wall_clock, self._on_resume), "resume watch")
         if self._subscription_manager.is_wanted(scope):
-            state = self._scopes[scope]
+            pending = self._pending_tasks[scope]
             # A task that collects changes goes on collecting them, but never through a whole linger.
-            delay = 0.0 if state.task is None else self._debounce_delay
-            state.metrics.resubscriptions += self._ensure_pending_task(scope, delay)
+            delay = 0.0 if pending.task is None else self._debounce_delay
+            pending.metrics.resubscriptions += pending.ensure(delay)
+
+    def _on_sent(self, scope: Scope) -> None:
+        """A request went out: who has heard nothing when it counts as silent is told."""
+        asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._feeds.notify, scope)
 
     def _on_resume(self) -> None:
         logger.info("the machine has slept or its clock was set; every connection is probed")
@@ -360,8 +224,7 @@ class WebSocketManager:
     async def stop(self) -> None:
         """End every registration, task and connection; nothing lingers."""
         self._feeds.close_all()
-        self._is_stopped = True
-        await self._tasks.cancel()
+        await asyncio.gather(self._tasks.cancel(), *(pending.stop() for pending in self._pending_tasks.values()))
         await asyncio.gather(*(state.stop() for state in self._scopes.values()))
 
     # What it tells of itself
@@ -385,7 +248,9 @@ class WebSocketManager:
     def get_connection_metrics(self) -> dict[str, Any]:
         """The pending task's metrics, links, stages of the pending tasks, what became of frames, settings."""
         settings = {name: getattr(self, f"_{name}") for name in ("debounce_delay", "max_wait", "heartbeat_interval")}
-        return engine_report.connection_metrics(self._subscription_manager, self._dispatcher, self._scopes, settings)
+        return engine_report.connection_metrics(
+            self._subscription_manager, self._dispatcher, self._scopes, self._pending_tasks, settings
+        )
 
     def get_rate_limiter_status(self) -> dict[str, Any]:
         """Per gate: messages, slots used and next, waits."""

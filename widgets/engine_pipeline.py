@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.engine_report import StreamReport
 from core.link import ConnectionState
-from core.scope_connection import PendingStage
+from core.pending_task import PendingStage
 from core.subscription import Scope
 from widgets import palette
 from widgets.cells import CellText

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.engine_report import ComponentReport
 from core.link import ConnectionState
-from core.scope_connection import PendingStage
+from core.pending_task import PendingStage
 from core.subscription import Scope
 from widgets import engine_units as units
 from widgets.engine_table import Cell, Row, TextColumn, Tone

@@ -14,23 +14,23 @@ from core.deadline import Deadline, sleep_for, sleep_until
 from core.errors import ConnectionLost
 from core.feed_watch import FeedWatch
 from core.link import Link, _round_trip
+from core.pending_task import PendingTask
 from core.rate_limiter import RateGate
 from core.subscription import Scope, StreamType, subscribe
 from core.trial import _first_answer, refusal_of
 from core.trials import Trials
-from core.websocket_manager import WebSocketManager
 from embedded import LATE_SNAPSHOTS
 from engine_life import lively, reproducible
 from life_under_fire import BAD, BAD_CODE, LifeUnderFire
 from virtual_time import until
 
 PENDING_TASK = [
-    WebSocketManager._debounced_subscription_handler,
-    WebSocketManager._send_latest_subscriptions,
-    WebSocketManager._ensure_connection,
-    WebSocketManager._apply_rate_limit,
-    WebSocketManager._send_current_subscriptions,
-    WebSocketManager._close_link,
+    PendingTask._debounced_subscription_handler,
+    PendingTask._send_latest_subscriptions,
+    PendingTask._ensure_connection,
+    PendingTask._apply_rate_limit,
+    PendingTask._send_current_subscriptions,
+    PendingTask._close_link,
     Deadline.reached,
     RateGate.acquire,
     sleep_until,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.engine_report import StreamReport
 from core.link import ConnectionState
-from core.scope_connection import PendingStage
+from core.pending_task import PendingStage
 from core.subscription import ALL, StreamKey, StreamType
 from desk_in_hand import Desk
 from engine_figures import with_gates, with_metrics, with_stats

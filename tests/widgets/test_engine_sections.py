@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from core.engine_report import ComponentReport
 from core.link import ConnectionState
-from core.scope_connection import PendingStage
+from core.pending_task import PendingStage
 from desk_in_hand import Desk
 from engine_figures import with_gates, with_metrics, with_stats
 from widgets import engine_sections as sections
