@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from core.link import ConnectionState, LinkStatus
+from core.link_status import ConnectionState, LinkStatus
 from core.subscription import Scope
 from core.websocket_manager import WebSocketManager
 from widgets import palette

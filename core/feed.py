@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from core.link import LinkStatus
+from core.link_status import LinkStatus
 from core.mailbox import Mail, Mailbox
 from core.subscription import StreamKey, Subscription
 from core.subscription_manager import Registration

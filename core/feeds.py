@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from core.dispatcher import Dispatcher
 from core.feed import Feed, FeedSource, FeedState, FeedStatus
-from core.link import ConnectionState, LinkStatus
+from core.link_status import ConnectionState, LinkStatus
 from core.mailbox import Mailbox
 from core.subscription import Scope, Subscription
 from core.subscription_manager import Registration, SubscriptionManager

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from enum import StrEnum
-from typing import NamedTuple
 
 from core.backoff import STABLE_AFTER, Backoff
 from core.connection import Dial, Socket
 from core.deadline import RESOLUTION, Deadline, sleep_until
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.heartbeat import PONG_TIMEOUT, Heartbeat
+from core.link_status import ConnectionState, LinkStatus
 from core.rate_limiter import BLOCKED_FOR, RateGate
 from core.tasks import TaskOwner
 
@@ -31,31 +30,6 @@ _NO_CLOSE_FRAME = 1006
 
 _STALE_AFTER = 2.0
 """Seconds without a pong after which the connection is shown as doubtful, well before it counts as lost."""
-
-
-class ConnectionState(StrEnum):
-    """How a link stands."""
-
-    IDLE = "idle"
-    CONNECTING = "connecting"
-    LIVE = "live"
-    STALE = "stale"
-    RECONNECTING = "reconnecting"
-    STOPPED = "stopped"
-
-
-class LinkStatus(NamedTuple):
-    """How a link stands, in full."""
-
-    state: ConnectionState = ConnectionState.IDLE
-    reason: str = ""
-    """Why, for the screen; empty while all is well."""
-    attempt: int = 0
-    """Which attempt comes next or is under way, while reconnecting."""
-    next_in: float = 0.0
-    """Seconds from now until the next dial, while reconnecting."""
-    epoch: int = 0
-    """How many connections there have been."""
 
 
 class Link:

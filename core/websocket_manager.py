@@ -19,7 +19,7 @@ from core.connection import Dial
 from core.dispatcher import Dispatcher
 from core.feed import Feed
 from core.feeds import SILENT_AFTER, Feeds
-from core.link import LinkStatus
+from core.link_status import LinkStatus
 from core.pending_task import PendingTask
 from core.rate_limiter import CONNECT_SPACING, RateGate, SlotLedger
 from core.scope_connection import ScopeConnection

@@ -17,6 +17,8 @@ PACKAGES = ("app", "core", "widgets", "resources")
 
 WITHOUT_A_TEST = {
     "core/connection.py": "a protocol: it has no code of its own",
+    "core/link_status.py": "plain data, executed by every test of the link",
+    "core/simulator/manners.py": "plain data, executed by every test of the session",
     "core/upbit/messages.py": "plain data, executed by every test of the codec",
 }
 

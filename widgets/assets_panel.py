@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize
 
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.market.balances import Balances, Total, Valued, decimal
 from core.subscription import ALL, Scope, StreamType, subscribe
 from core.upbit.messages import MyAsset, Ticker

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from core.feed import FeedState, FeedStatus
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from widgets import formats
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.engine_report import StreamReport
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.pending_task import PendingStage
 from core.subscription import Scope
 from widgets import palette

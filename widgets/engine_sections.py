@@ -11,7 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from core.engine_report import ComponentReport
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.pending_task import PendingStage
 from core.subscription import Scope
 from widgets import engine_units as units

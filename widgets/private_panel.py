@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from core.backoff import Backoff
 from core.errors import AuthFailed, FatalConnection, HogaError, RateLimited
 from core.feed import FeedState
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.subscription import Scope
 from widgets import palette
 from widgets.key_form import KeyForm, label
@@ -30,7 +30,7 @@ from widgets.stop_notice import StopNotice
 
 if TYPE_CHECKING:
     from core.feed import FeedStatus
-    from core.link import LinkStatus
+    from core.link_status import LinkStatus
     from core.subscription import Subscription
     from core.upbit.private_rest import PrivateRest
     from widgets.panel_context import PanelContext

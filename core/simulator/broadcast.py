@@ -39,6 +39,19 @@ class Listener(Protocol):
         """Take one frame of a topic it joined."""
 
 
+class Teller(Protocol):
+    """What an endpoint has to tell: the market, or an account."""
+
+    def join(self, listener: Listener, topic: Topic, form: Format, now: float, /) -> None:
+        """Tell `listener` from now on what changes in `topic`."""
+
+    def leave(self, listener: Listener, topic: Topic, form: Format, /) -> None:
+        """Undo a `join`."""
+
+    def snapshot(self, topic: Topic, form: Format, now: float, /) -> bytes | None:
+        """The present state of `topic`, if it has one."""
+
+
 @dataclass(slots=True)
 class _Watch:
     """One stream of one code that somebody listens to; candles hang on the stream of trades."""

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.simulator.assets import ASSETS
+from core.simulator.manners import Manners
 from core.simulator.replay import BadRecording, ReplaySource
 from core.simulator.server import serve
-from core.simulator.session import Manners
 from core.simulator.source import Source
 from core.simulator.synthetic import SyntheticSource
 

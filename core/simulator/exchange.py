@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 from core.simulator.broadcast import Broadcast
 from core.simulator.faults import Faults, Switch
 from core.simulator.limits import Gates, Quota, Verdict
+from core.simulator.manners import Manners
 from core.simulator.private_exchange import PrivateExchange
 from core.simulator.request import MESSAGES
-from core.simulator.session import DROPPED, Ended, Manners, Session
+from core.simulator.session import DROPPED, Ended, Session
 from core.simulator.source import Source
 from core.simulator.tokens import Key
 

@@ -13,7 +13,8 @@ from aiohttp import web
 from core.simulator import fault_routes, private_control, private_server, rest_server, websocket_server
 from core.simulator.clock import Clock
 from core.simulator.exchange import Exchange
-from core.simulator.session import DROPPED, Ended, Manners, Session
+from core.simulator.manners import Manners
+from core.simulator.session import DROPPED, Ended, Session
 from core.simulator.source import Source
 
 GOING_AWAY: Final = Ended(1001, "going away")

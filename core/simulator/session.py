@@ -16,15 +16,15 @@ import random
 import sys
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
-from core.simulator.broadcast import Listener
+from core.simulator.broadcast import Teller
 from core.simulator.faults import Faults
 from core.simulator.frames import STATUS_UP, Format, error_frame, list_frame
 from core.simulator.held_back import HeldBack
-from core.simulator.limits import Limits, Windows
+from core.simulator.limits import Windows
+from core.simulator.manners import Manners
 from core.simulator.request import (
     ListSubscriptions,
     Ping,
@@ -43,24 +43,6 @@ LOG_LENGTH: Final = 1000
 """Requests a session remembers word by word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How the exchange treats a connection; times in seconds."""
-
-    snapshot_delay: tuple[float, float] = (0.17, 0.35)
-    """Between a request and its snapshots: least and most."""
-    idle_limit: float = 60.0
-    """With no frame either way for so long, the connection is dropped."""
-    close_delay: float = 0.15
-    """Between an error and the close."""
-    refuse_bad_tokens: bool = True
-    """Answer a private handshake without a valid token with HTTP 401; else let it in and answer what it says with
-    `INVALID_AUTH`. Which of the two the real exchange does is not known."""
-    up_interval: float = 10.0
-    """The tick on which a `PING` is answered, again and again."""
-    limits: Limits = field(default_factory=Limits)
-
-
 class Ended(NamedTuple):
     """How a connection ended on the exchange's side."""
 
@@ -73,19 +55,6 @@ DROPPED: Final = Ended(None)
 
 Reader = Callable[[str | bytes], Request]
 """Reads what a client says, as its endpoint does. Raises `RejectedRequest`."""
-
-
-class Teller(Protocol):
-    """What an endpoint has to tell: the market, or an account."""
-
-    def join(self, listener: Listener, topic: Topic, form: Format, now: float, /) -> None:
-        """Tell `listener` from now on what changes in `topic`."""
-
-    def leave(self, listener: Listener, topic: Topic, form: Format, /) -> None:
-        """Undo a `join`."""
-
-    def snapshot(self, topic: Topic, form: Format, now: float, /) -> bytes | None:
-        """The present state of `topic`, if it has one."""
 
 
 def _unheard() -> None:

@@ -16,7 +16,7 @@ import pytest_asyncio
 from app.exchange_process import _environment
 from app.keys import DEMO_ACCESS_KEY, DEMO_SECRET_KEY, Keys, keys_of, take_from
 from core.errors import InputError
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.simulator import server as simulator
 from core.simulator import tokens
 from core.storage import key_store

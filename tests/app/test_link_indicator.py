@@ -3,7 +3,7 @@
 import pytest
 
 from app.link_indicator import LinkIndicator
-from core.link import ConnectionState, LinkStatus
+from core.link_status import ConnectionState, LinkStatus
 from waiting import eventually
 
 

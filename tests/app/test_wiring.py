@@ -8,7 +8,7 @@ from app.command_line import DeskOptions
 from app.main_window import MainWindow
 from app.source_banner import SourceBanner
 from app.wiring import wire, workspace_path
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.subscription import Scope
 from core.upbit.endpoints import endpoints_for
 

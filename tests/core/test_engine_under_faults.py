@@ -11,7 +11,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.subscription import ALL, Scope, StreamType, Subscription, subscribe
 from embedded import AT_ONCE, LATE_SNAPSHOTS
 from engine_life import lively, quiet, reproducible

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.feed import Feed, FeedSource, FeedState, FeedStatus
-from core.link import LinkStatus
+from core.link_status import LinkStatus
 from core.mailbox import Mailbox
 from core.subscription import Scope, StreamType, Subscription, subscribe
 from core.subscription_manager import Registration

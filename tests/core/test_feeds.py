@@ -10,7 +10,7 @@ import pytest
 from core.dispatcher import Dispatcher
 from core.feed import Feed, FeedState
 from core.feeds import SILENT_AFTER, Feeds
-from core.link import ConnectionState, LinkStatus
+from core.link_status import ConnectionState, LinkStatus
 from core.subscription import Scope, StreamType, subscribe
 from core.subscription_manager import SubscriptionManager
 from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade

@@ -11,7 +11,8 @@ import pytest_asyncio
 from core.backoff import INITIAL, MAXIMUM
 from core.connection import Dial
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.link import ConnectionState, Link
+from core.link import Link
+from core.link_status import ConnectionState
 from core.rate_limiter import RateGate
 from scripted_socket import ScriptedPeer, ScriptedSocket
 from virtual_time import until

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from core.deadline import Deadline
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.pending_task import PendingStage
 from core.subscription import Scope, StreamKey, StreamType, subscribe
 from core.websocket_manager import WebSocketManager

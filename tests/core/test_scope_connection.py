@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.subscription import Scope, StreamType, subscribe
 from embedded import EmbeddedExchange, EngineFactory
 from virtual_time import until

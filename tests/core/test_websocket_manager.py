@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.feed import Feed, FeedState
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.pending_task import PendingStage
 from core.simulator.server import serve
 from core.subscription import Scope, StreamKey, StreamType, subscribe

@@ -17,10 +17,10 @@ from websockets.http11 import Request, Response
 from chaos_pipe import ChaosPipe, chaos_pipe
 from core.errors import ConnectionFailed, FatalConnection, RateLimited
 from core.feed import FeedState
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.simulator.limits import Limits, Quota
+from core.simulator.manners import Manners
 from core.simulator.pipe import Pipe
-from core.simulator.session import Manners
 from core.subscription import Scope, StreamType, subscribe
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest import RestClient

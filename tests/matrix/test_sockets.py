@@ -9,7 +9,7 @@ import pytest
 from core import heartbeat, link, websocket_dial
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.feed import FeedState
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.subscription import Scope, StreamKey, StreamType
 from core.upbit.codec import WireFormat, encode_list_subscriptions
 from core.websocket_manager import WebSocketManager

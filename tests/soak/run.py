@@ -31,7 +31,7 @@ from children import exchange as exchange_process
 from exchange_outside import ExchangeOutside
 from footprint import ALLOWED, Footprint, footprint
 
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.private_dial import private_dial
 from core.simulator.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY
 from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, subscribe

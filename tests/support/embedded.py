@@ -11,8 +11,9 @@ from core.simulator.clock import Clock
 from core.simulator.exchange import Exchange, Refused, Unreachable
 from core.simulator.faults import Faults
 from core.simulator.limits import Verdict
+from core.simulator.manners import Manners
 from core.simulator.pipe import Closed, Pipe, connect
-from core.simulator.session import Manners, Session
+from core.simulator.session import Session
 from core.simulator.source import Source
 from core.subscription import Scope, StreamKey, StreamType
 from core.websocket_manager import WebSocketManager

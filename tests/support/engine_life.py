@@ -12,11 +12,12 @@ from types import SimpleNamespace
 from core import backoff
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.feed import FeedState
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.mailbox import Loss
 from core.simulator.limits import Verdict
+from core.simulator.manners import Manners
 from core.simulator.pipe import Pipe
-from core.simulator.session import DROPPED, Ended, Manners, Session
+from core.simulator.session import DROPPED, Ended, Session
 from core.simulator.source import Source
 from core.simulator.tokens import DEMO_ACCESS_KEY, Key, KeyState
 from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe

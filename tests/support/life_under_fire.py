@@ -6,7 +6,8 @@ import asyncio
 import random
 from collections.abc import Sequence
 
-from core.simulator.session import Manners, Session
+from core.simulator.manners import Manners
+from core.simulator.session import Session
 from core.simulator.source import Source
 from core.simulator.tokens import KeyState
 from core.subscription import Scope, StreamType, Subscription, subscribe

@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 
 from chaos_pipe import ChaosPipe, chaos_pipe
 from core.connection import Dial
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.simulator.limits import UNLIMITED, Limits
+from core.simulator.manners import Manners
 from core.simulator.server import ExchangeServer, serve
-from core.simulator.session import Manners
 from core.subscription import ALL, Scope, StreamType, subscribe
 from core.websocket_dial import websocket_dial
 from core.websocket_manager import WebSocketManager

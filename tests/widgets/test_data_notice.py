@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.feed import FeedState, FeedStatus
-from core.link import ConnectionState, LinkStatus
+from core.link_status import ConnectionState, LinkStatus
 from core.subscription import StreamKey, StreamType
 from widgets.data_notice import DataState, Notice, notice_of
 

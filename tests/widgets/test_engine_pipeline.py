@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.engine_report import StreamReport
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.pending_task import PendingStage
 from core.subscription import ALL, StreamKey, StreamType
 from desk_in_hand import Desk

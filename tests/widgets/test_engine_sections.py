@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from core.engine_report import ComponentReport
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.pending_task import PendingStage
 from desk_in_hand import Desk
 from engine_figures import with_gates, with_metrics, with_stats

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asset
-from core.link import ConnectionState
+from core.link_status import ConnectionState
 from core.subscription import Scope
 from desk_in_hand import Desk
 from http_exchange import error

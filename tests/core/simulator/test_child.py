@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.simulator.child import ExchangeOptions, manners_of, run, source_of
-from core.simulator.session import Manners
+from core.simulator.manners import Manners
 
 NOW_MS = 1_795_144_500_000
 RUN = "import sys; from core.simulator.child import ExchangeOptions, run; sys.exit(run(ExchangeOptions(markets=2{})))"

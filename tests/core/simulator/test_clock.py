@@ -5,7 +5,7 @@ import pytest
 
 from core.simulator.clock import STEP, Clock
 from core.simulator.exchange import Exchange
-from core.simulator.session import Manners
+from core.simulator.manners import Manners
 from core.simulator.source import Market
 from scripted_source import ScriptedSource, trade
 from virtual_time import until

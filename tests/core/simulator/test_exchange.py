@@ -4,7 +4,8 @@ import pytest
 
 from core.simulator.exchange import Exchange, Refused
 from core.simulator.limits import UNLIMITED, Limits
-from core.simulator.session import DROPPED, Ended, Manners
+from core.simulator.manners import Manners
+from core.simulator.session import DROPPED, Ended
 from scripted_source import ScriptedSource, trade
 
 EPOCH_MS = 1_795_144_500_000

@@ -8,8 +8,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidMessage, InvalidStatus
 
 from core.simulator.fault_table import FAULTS
+from core.simulator.manners import Manners
 from core.simulator.server import serve
-from core.simulator.session import Manners
 from scripted_source import ScriptedSource, trade
 from waiting import eventually
 

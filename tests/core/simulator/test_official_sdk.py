@@ -7,8 +7,8 @@ import pytest
 from pydantic import BaseModel
 from upbit import AsyncUpbit, AuthenticationError, NotFoundError
 
+from core.simulator.manners import Manners
 from core.simulator.server import serve
-from core.simulator.session import Manners
 from core.simulator.source import Unit
 from core.simulator.synthetic import SyntheticSource
 

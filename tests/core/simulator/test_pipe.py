@@ -7,9 +7,10 @@ import pytest
 from core.simulator.api_error import ApiError
 from core.simulator.clock import Clock
 from core.simulator.exchange import Exchange, Refused, Unreachable
+from core.simulator.manners import Manners
 from core.simulator.orders import Wish
 from core.simulator.pipe import Closed, connect, connect_private
-from core.simulator.session import Ended, Manners
+from core.simulator.session import Ended
 from scripted_source import ScriptedSource, book, trade
 from signing import token
 from virtual_time import until

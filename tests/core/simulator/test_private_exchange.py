@@ -5,9 +5,10 @@ import pytest
 
 from core.simulator.broadcast import Broadcast
 from core.simulator.exchange import Exchange
+from core.simulator.manners import Manners
 from core.simulator.orders import Wish
 from core.simulator.private_exchange import PrivateExchange
-from core.simulator.session import Ended, Manners
+from core.simulator.session import Ended
 from core.simulator.tokens import KeyState, Permission
 from scripted_source import ScriptedSource, book, trade
 

@@ -6,8 +6,8 @@ import aiohttp
 import pytest
 
 from core.simulator.limits import EIGHT_PER_SECOND, Limits, Quota
+from core.simulator.manners import Manners
 from core.simulator.server import serve
-from core.simulator.session import Manners
 from core.simulator.tokens import KeyState, Permission
 from scripted_source import ScriptedSource, book, trade
 from signing import bearer, token

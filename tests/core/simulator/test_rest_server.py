@@ -6,8 +6,8 @@ import pytest
 
 from core.simulator.clock import SLICE
 from core.simulator.limits import Limits, Quota
+from core.simulator.manners import Manners
 from core.simulator.server import serve
-from core.simulator.session import Manners
 from core.simulator.source import Market
 from scripted_source import ScriptedSource, book, trade
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from core.simulator.broadcast import Broadcast
 from core.simulator.limits import UNLIMITED, Limits
+from core.simulator.manners import Manners
 from core.simulator.request import Topic
-from core.simulator.session import DROPPED, OUTBOX_LIMIT, Ended, Manners, Session
+from core.simulator.session import DROPPED, OUTBOX_LIMIT, Ended, Session
 from scripted_source import ScriptedSource, book, trade
 
 EPOCH_MS = 1_795_144_500_000

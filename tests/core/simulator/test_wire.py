@@ -7,8 +7,8 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError
 
+from core.simulator.manners import Manners
 from core.simulator.server import serve
-from core.simulator.session import Manners
 from core.simulator.wire import _framed
 from scripted_source import ScriptedSource, trade
 from waiting import eventually

@@ -9,8 +9,8 @@ import pytest
 from websockets.asyncio.client import connect
 
 from core.errors import ExchangeError
+from core.simulator.manners import Manners
 from core.simulator.server import ExchangeServer, serve
-from core.simulator.session import Manners
 from core.simulator.synthetic import SyntheticSource
 from core.subscription import Scope, StreamKey, StreamType
 from core.upbit.candles import CANDLE_UNITS
