@@ -23,10 +23,11 @@ from websockets.http11 import Response
 from core.connection import Dial, Socket
 from core.direct_connection import MOST_WAITING, DirectConnection
 from core.errors import ConnectionFailed, ConnectionLost, ExchangeError, FatalConnection
-from core.rate_limiter import BLOCKED_FOR
 from core.upbit.credentials import may_carry_token
 from core.upbit.error_envelope import read_error
 from core.upbit.key_errors import explain
+from core.upbit.messages import ErrorReply
+from core.upbit.retry_after import BLOCKED, TOO_MANY, retry_after
 
 HANDSHAKE_TIMEOUT = 10.0
 CLOSE_TIMEOUT = 1.0
@@ -146,22 +147,26 @@ def _refusal(response: Response) -> ConnectionFailed:
     detail = f"handshake refused with HTTP {status}"
     if status in (401, 403):
         return _rejection(response)
-    if status in (418, 429):
-        told = response.headers.get("Retry-After", "")
-        wait = float(told) if told.isdecimal() else BLOCKED_FOR if status == 418 else 1.0
+    if status in (TOO_MANY, BLOCKED):
+        wait = retry_after(status, response.headers.get("Retry-After", ""), _words(response).message)
         return ConnectionFailed(detail, "거래소가 잠시 접속을 막았습니다", retry_after=wait)
     return ConnectionFailed(detail, f"거래소가 연결을 거절했습니다 (HTTP {status})")
 
 
 def _rejection(response: Response) -> FatalConnection:
     """What is wrong with the key, in the exchange's words if it has any."""
-    try:
-        said = read_error(response.body or b"")
-        error = ExchangeError(said.name, said.message, response.status_code)
-    except (ValueError, RecursionError):
-        error = ExchangeError(str(response.status_code), response.reason_phrase, response.status_code)
+    said = _words(response)
+    error = ExchangeError(said.name, said.message, response.status_code)
     rejection = explain(error)
     return FatalConnection(str(error), rejection.user_message if rejection else error.message)
+
+
+def _words(response: Response) -> ErrorReply:
+    """The exchange's own, or HTTP's where something in between answered."""
+    try:
+        return read_error(response.body or b"")
+    except (ValueError, RecursionError):
+        return ErrorReply(str(response.status_code), response.reason_phrase)
 
 
 def _lost(closed: ConnectionClosed) -> ConnectionLost:

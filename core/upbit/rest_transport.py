@@ -8,7 +8,6 @@ and `core.upbit.private_rest` import this module, and do so on another thread.
 from __future__ import annotations
 
 import logging
-import re
 import ssl
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -22,6 +21,7 @@ from core.errors import ConnectionFailed, ExchangeError, FatalConnection, RateLi
 from core.upbit.credentials import Credentials, may_carry_token
 from core.upbit.error_envelope import read_error
 from core.upbit.messages import ErrorReply
+from core.upbit.retry_after import BLOCKED, TOO_MANY, retry_after
 
 # They log every request: the first at INFO, the others with headers at DEBUG.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -32,15 +32,6 @@ CONNECT_TIMEOUT: Final = 5.0
 """Seconds a new connection may take."""
 REPLY_TIMEOUT: Final = 10.0
 """Seconds each wait for bytes may take."""
-
-_TOO_MANY: Final = 429
-_BLOCKED: Final = 418
-_BLOCKED_FOR: Final = 60.0
-"""Seconds to stay away after a 418 that names no time. Upbit publishes no durations; community clients use this."""
-_NEXT_SECOND: Final = 1.0
-"""Seconds after which a 429 is over: limits are counted by the second."""
-_DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(seconds?|secs?|s\b|초|minutes?|mins?|분|hours?|시간)", re.IGNORECASE)
-_SECONDS: Final = {"s": 1, "초": 1, "m": 60, "분": 60, "h": 3600, "시": 3600}
 
 
 class Transport:
@@ -102,8 +93,8 @@ def _signed(credentials: Credentials, request: httpx.Request) -> httpx.Request:
 def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
     if isinstance(error, APIStatusError):
         refusal = _refusal(error.response)
-        if error.status_code in (_TOO_MANY, _BLOCKED):
-            wait = _retry_after(error.response, refusal.message)
+        if error.status_code in (TOO_MANY, BLOCKED):
+            wait = retry_after(error.status_code, error.response.headers.get("Retry-After", ""), refusal.message)
             return RateLimited(refusal.name, refusal.message, error.status_code, wait)
         return ExchangeError(refusal.name, refusal.message, error.status_code)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
@@ -126,14 +117,3 @@ def _refusal(response: httpx.Response) -> ErrorReply:
         return read_error(response.content)
     except (ValueError, RecursionError):
         return ErrorReply(str(response.status_code), response.reason_phrase)
-
-
-def _retry_after(response: httpx.Response, message: str) -> float:
-    """Seconds to stay away: as the header says, as the text says, or as the limit implies."""
-    header = response.headers.get("Retry-After", "")
-    if header.isdecimal():
-        return float(header)
-    if response.status_code == _TOO_MANY:
-        return _NEXT_SECOND
-    told = _DURATION.search(message)
-    return float(told[1]) * _SECONDS[told[2][0].lower()] if told else _BLOCKED_FOR

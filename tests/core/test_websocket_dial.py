@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import shutil
 import ssl
@@ -109,6 +110,14 @@ class TestFailedDials:
         assert isinstance(error, FatalConnection) == is_fatal
         assert error.retry_after == retry_after
         assert str(status) in str(error)
+
+    async def test_a_block_lasts_as_long_as_the_text_of_its_body_says(self) -> None:
+        def refuse(connection: ServerConnection, request: Request) -> Response:
+            body = {"error": {"name": 418, "message": "Your request has been blocked for 90 seconds."}}
+            return connection.respond(418, json.dumps(body))
+
+        async with websocket_server(wait_for_end, process_request=refuse) as url:
+            assert (await failure(url)).retry_after == 90.0
 
     async def test_the_path_is_wrong(self) -> None:
         async with simulator.serve(ScriptedSource()) as server:
