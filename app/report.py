@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app import VERSION
 from app.process_figures import cpu_seconds, rss_mb
 from app.redaction import Redactor
-from core.engine_report import StreamReport
+from core.engine_report import ComponentReport, StreamReport
 from core.subscription import Scope
 from core.websocket_manager import WebSocketManager
 
@@ -86,19 +86,22 @@ def _codes(streams: Iterable[StreamReport]) -> dict[str, dict[str, list[str]]]:
 
 def _panels(engine: WebSocketManager, docks: Iterable[PanelDock]) -> list[dict[str, Any]]:
     figures = {component.component_id: component for component in engine.component_report()}
-    rows = []
-    for dock in docks:
-        figure = figures.get(dock.panel.component_id)
-        rows.append(
-            {
-                "panel": str(dock.spec),
-                "title": dock.windowTitle(),
-                "delivered": figure.delivered if figure else 0,
-                "coalesced": figure.coalesced if figure else 0,
-                "lost": figure.lost if figure else 0,
-            }
-        )
-    return rows
+    return [
+        {"panel": str(dock.spec), "title": dock.windowTitle(), **_mail(figures.get(dock.panel.component_id))}
+        for dock in docks
+    ]
+
+
+def _mail(figure: ComponentReport | None) -> dict[str, int]:
+    """What became of a panel's mail; nothing yet where it has not registered."""
+    mail = figure or ComponentReport("", streams=0, delivered=0, coalesced=0, lost=0, errors=0)
+    return {
+        "delivered": mail.delivered,
+        "coalesced": mail.coalesced,
+        "lost": mail.lost,
+        "errors": mail.errors,
+        "slow": mail.slow,
+    }
 
 
 def _plain(value: object) -> object:
