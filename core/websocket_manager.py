@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -73,6 +73,7 @@ class WebSocketManager:
         self._connect_gate = RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
         self._resume_watch: asyncio.Task[None] | None = None
         self._wall_clock = wall_clock
+        self._holds: list[float] = []
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._subscription_manager.listener = self._on_subscription_change
         self._feeds = Feeds(
@@ -137,9 +138,16 @@ class WebSocketManager:
         """End whatever registration this id has."""
         await self._subscription_manager.unregister_component(component_id)
 
-    def hold(self) -> contextlib.AbstractContextManager[None]:
-        """Make all changes inside one announcement."""
-        return self._subscription_manager.hold()
+    @contextlib.contextmanager
+    def hold(self) -> Iterator[None]:
+        """Make all changes inside one announcement. This is collecting, so the debounce counts from the beginning."""
+        began = _time()
+        self._holds.append(began)
+        try:
+            with self._subscription_manager.hold():
+                yield
+        finally:
+            self._holds.remove(began)
 
     # The pending tasks
 
@@ -149,10 +157,11 @@ class WebSocketManager:
 
     def _on_subscription_change(self, changes: Mapping[Scope, ScopeChange]) -> None:
         """Something else is wanted now. An empty mapping stands for one addition to the public scope."""
+        held_for = _time() - self._holds[0] if self._holds else 0.0
         for scope, change in (changes or self._subscription_manager.nudge()).items():
             self._scopes[scope].review_trials()
             delay = self._debounce_delay if change.is_addition else self._linger
-            self._pending_tasks[scope].carry(change.changes, delay)
+            self._pending_tasks[scope].carry(change.changes, delay - held_for)
             self._scopes[scope].moved.set()
 
     # The links
@@ -263,3 +272,11 @@ class WebSocketManager:
     def component_report(self) -> list[engine_report.ComponentReport]:
         """A row for every component."""
         return engine_report.component_report(self._feeds)
+
+
+def _time() -> float:
+    """The running loop's; where none runs nothing is sent either."""
+    try:
+        return asyncio.get_running_loop().time()
+    except RuntimeError:
+        return 0.0

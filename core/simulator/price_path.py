@@ -10,11 +10,12 @@ is what makes volatility cluster and volume go with it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from core.simulator.assets import ASSETS, Asset, Listing
+from core.simulator.assets import Asset, Listing
 from core.simulator.noise import BitArray, FloatArray, IntArray, bits, key_of, normal, smooth, uniform
 from core.simulator.refinement import Cells, Trace, allot
 from core.simulator.tick_size import GRIDS
@@ -24,6 +25,7 @@ FIRST_DAY: Final = 19_358
 """2023-01-01, in days since 1970: where history begins."""
 DAYS: Final = 3_287
 """Days there are: the market ends with 2031."""
+_NUMBERS: Final = np.arange(FIRST_DAY, FIRST_DAY + DAYS)
 _ANCHOR: Final = 20_777 - FIRST_DAY
 """2026-11-20: the day prices stand at their references."""
 _RECALL: Final = 0.985
@@ -32,6 +34,8 @@ _TRADE_KRW: Final = 900_000.0
 """Mean size of a trade."""
 _LOTS_PER_DAY: Final = 1e13
 """Lots are made coarse enough that a year's volume still is an exact float."""
+_ASSETS_KEPT: Final = 8
+"""Assets whose walks are kept: the one whose market is being made, and those others are quoted in."""
 _FEWEST: Final = 4
 """Trades a day has at least: it can show an opening, a high, a low and a close."""
 _FEWEST_LOTS: Final = 1_000
@@ -59,36 +63,43 @@ _MINUTES: Final = _Step("minute", 60, 1, ((720.0, 0.6), (240.0, 0.65), (60.0, 0.
 
 
 class Walks:
-    """Log prices of all assets, day by day, relative to their references; and the market's slow moods."""
+    """Log prices of all assets, day by day, relative to their references; and the market's slow moods.
+
+    An asset's are made when they are asked for and only the latest few are kept: all of them together would hold up
+    the exchange's start, and stay with it, 12 MB of which hardly anything is ever asked for again.
+
+    Attributes:
+        of: an asset's log of price over reference price at each day's end.
+        mood: an asset's log of each day's volatility over its mean, about.
+    """
 
     def __init__(self, seed: int) -> None:
-        day = np.arange(DAYS)
-        time = day.astype(np.float64)
-        common = normal(bits(key_of(seed, "factor", "day"), day, 0)[0])
-        mood = smooth(time, 24.0, (key_of(seed, "factor", "mood"), 0.3))
-        self._day = day
-        self._moods: dict[str, FloatArray] = {}
-        self._walks: dict[str, FloatArray] = {}
-        for asset in ASSETS:
-            own = normal(bits(key_of(seed, asset.symbol, "day"), day, 0)[0])
-            self._moods[asset.symbol] = mood + smooth(time, 9.0, (key_of(seed, asset.symbol, "mood"), 0.25)) - 0.1
-            shocks = asset.common * common + np.sqrt(1.0 - asset.common**2) * own
-            self._walks[asset.symbol] = self._walk(asset.volatility * np.exp(self._moods[asset.symbol]) * shocks)
+        self._seed = seed
+        self._day = np.arange(DAYS)
+        self._common = self._normals("factor")
+        self._mood = self._smooth(24.0, "factor", 0.3)
+        self._decay = _RECALL**self._day
+        self._recall = _RECALL ** np.abs(self._day - _ANCHOR)
+        self.of = lru_cache(maxsize=_ASSETS_KEPT)(self._walk)
+        self.mood = lru_cache(maxsize=_ASSETS_KEPT)(self._own_mood)
 
-    def _walk(self, shocks: FloatArray) -> FloatArray:
+    def _own_mood(self, asset: Asset) -> FloatArray:
+        return self._mood + self._smooth(9.0, asset.symbol, 0.25) - 0.1
+
+    def _walk(self, asset: Asset) -> FloatArray:
+        own = self._normals(asset.symbol)
+        shocks = asset.common * self._common + np.sqrt(1.0 - asset.common**2) * own
+        shocks *= asset.volatility * np.exp(self.mood(asset))
         shocks[0] /= np.sqrt(1.0 - _RECALL**2)
-        decay = _RECALL**self._day
-        walk = np.cumsum(shocks / decay) * decay
+        walk = np.cumsum(shocks / self._decay) * self._decay
         # What remains is the walk conditioned on passing through the reference on the anchor day.
-        return np.asarray(walk - walk[_ANCHOR] * _RECALL ** np.abs(self._day - _ANCHOR), dtype=np.float64)
+        return np.asarray(walk - walk[_ANCHOR] * self._recall, dtype=np.float64)
 
-    def of(self, asset: Asset) -> FloatArray:
-        """Log of price over reference price at each day's end."""
-        return self._walks[asset.symbol]
+    def _normals(self, name: str) -> FloatArray:
+        return normal(bits(key_of(self._seed, name, "day"), self._day, 0)[0])
 
-    def mood(self, asset: Asset) -> FloatArray:
-        """Log of each day's volatility over its mean, about."""
-        return self._moods[asset.symbol]
+    def _smooth(self, period: float, name: str, deviation: float) -> FloatArray:
+        return smooth(self._day.astype(np.float64), period, (key_of(self._seed, name, "mood"), deviation))
 
 
 class PricePath:
@@ -113,7 +124,7 @@ class PricePath:
         self.days = self._days(listing, walks, price, trades_per_day)
 
     def _days(self, listing: Listing, walks: Walks, price: float, trades_per_day: float) -> Cells:
-        number = np.arange(DAYS) + FIRST_DAY
+        number = _NUMBERS
         log_price = np.log(price) + walks.of(listing.asset)
         mood = walks.mood(listing.asset)
         volatility = listing.asset.volatility

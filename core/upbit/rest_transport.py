@@ -15,13 +15,13 @@ from typing import Final
 from urllib.parse import parse_qs
 
 import httpx
-from upbit import APIError, APIStatusError, APITimeoutError, AsyncUpbit
 
 from core.errors import ConnectionFailed, ExchangeError, FatalConnection, RateLimited
 from core.upbit.credentials import Credentials, may_carry_token
 from core.upbit.error_envelope import read_error
 from core.upbit.messages import ErrorReply
 from core.upbit.retry_after import BLOCKED, TOO_MANY, retry_after
+from core.upbit.sdk import APIError, APIStatusError, APITimeoutError, AsyncUpbit
 
 # They log every request: the first at INFO, the others with headers at DEBUG.
 logging.getLogger("httpx").setLevel(logging.WARNING)

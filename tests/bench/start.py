@@ -1,29 +1,48 @@
-"""From the start of the process to the first frame with live data, the exchange started along with it."""
+"""From the start of the process to the first frame with live data, step by step, the exchange started along with it."""
 
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import timeline
 from figures import Figure
 
-TIMES = 3
+TIMES = 5
+
+Steps = dict[str, tuple[float, float]]
+"""Step -> milliseconds since the start, and of CPU the process had spent by then."""
 
 
 def measure(seconds: float) -> Iterator[Figure]:
     """The default desk from source, as `make run` starts it."""
-    took: list[float] = []
-    for _ in range(TIMES):
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "report.json"
-            command = [sys.executable, "-m", "app", "--offscreen", "--run-for", "4", "--report", str(file)]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            report = json.loads(file.read_text(encoding="utf-8"))
-        first = report["process"]["start_to_first_frame_s"]
-        took.append(float("inf") if first is None else first)
+    runs = [_start() for _ in range(TIMES)]
+    for process in ("desk", "exchange"):
+        yield from _timeline(process, [steps[process] for steps, _ in runs])
+    took = [report["start_to_first_frame_s"] or float("inf") for _, report in runs]
     yield Figure.judged(f"first live frame, best of {TIMES}", min(took), 1.5, "s")
     yield Figure.judged(f"first live frame, worst of {TIMES}", max(took), None, "s")
+    yield Figure.judged("memory a few seconds later", max(report["rss_mb"] for _, report in runs), None, "MB")
+
+
+def _start() -> tuple[dict[str, Steps], dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        notes, report = Path(folder) / "notes", Path(folder) / "report.json"
+        command = [sys.executable, timeline.__file__, str(notes), repr(time.monotonic())]
+        command += ["--offscreen", "--run-for", "4", "--report", str(report)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        steps = dict(map(json.loads, notes.read_text().splitlines()))
+        return steps, json.loads(report.read_text(encoding="utf-8"))["process"]
+
+
+def _timeline(process: str, runs: list[Steps]) -> Iterator[Figure]:
+    for step in runs[0]:
+        after, cpu = (statistics.median(run[step][which] for run in runs) for which in (0, 1))
+        yield Figure(f"{process}: {step}", f"{after:.0f} ms, {cpu:.0f} of CPU", "", "median")

@@ -245,6 +245,50 @@ class TestWhatNeedsNoMessage:
         )
         assert figures["avg_batch_size"] == 5
 
+    async def test_the_time_of_a_hold_is_time_of_collecting(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        with engine.hold():
+            engine.attach("A", [TICKER_BTC])
+            await until(0.04)
+        await until(0.09)
+        assert public(engine)["total_messages"] == 0
+        await until(0.11)
+        assert public(engine)["total_messages"] == 1
+
+    async def test_after_a_long_hold_nothing_more_is_collected(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        with engine.hold():
+            engine.attach("A", [TICKER_BTC])
+            await until(0.3)
+            assert public(engine)["total_messages"] == 0
+        await until(0.31)
+        assert public(engine)["total_messages"] == 1
+
+    async def test_holds_inside_one_another_collect_from_the_first_one_on(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        with engine.hold():
+            await until(0.2)
+            with engine.hold():
+                engine.attach("A", [TICKER_BTC])
+        await until(0.21)
+        assert public(engine)["total_messages"] == 1
+
+    async def test_a_hold_that_is_over_hurries_nobody(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        with engine.hold():
+            await until(0.2)
+        engine.attach("A", [TICKER_BTC])
+        await until(0.29)
+        assert public(engine)["total_messages"] == 0
+
 
 async def test_a_change_announced_where_no_loop_runs_rides_along_with_the_next_task(
     exchange: EmbeddedExchange, make_engine: EngineFactory, caplog: pytest.LogCaptureFixture

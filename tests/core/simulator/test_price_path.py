@@ -125,6 +125,20 @@ def test_majors_move_together_by_the_minute_and_by_the_day(paths):
         assert 0.3 < min(correlations) <= max(correlations) < 0.9
 
 
+def test_an_assets_walk_depends_on_no_other_asked_for_before():
+    bitcoin, ripple = (listing.asset for listing in listings(2))
+    alone, after = Walks(1), Walks(1)
+    after.of(bitcoin)
+    assert np.array_equal(alone.of(ripple), after.of(ripple))
+    assert np.array_equal(alone.mood(bitcoin), after.mood(bitcoin))
+
+
+def test_the_walk_of_the_asset_asked_for_last_is_kept():
+    walks, (listing,) = Walks(1), listings(1)
+    assert walks.of(listing.asset) is walks.of(listing.asset)
+    assert walks.mood(listing.asset) is walks.mood(listing.asset)
+
+
 def test_another_seed_is_another_history(paths):
     listing = listings(1)[0]
     other = PricePath(2, listing, Walks(2), 400_000.0)

@@ -1,0 +1,112 @@
+"""Runs the product and notes when each step of its start was first reached, by itself and by its exchange.
+
+    timeline.py FILE STARTED [argument of hoga ...]
+
+Every process writes one line of JSON to FILE when it ends its own start: its name, and for each step the milliseconds
+since STARTED (seconds on the monotonic clock, read just before the start) and those of CPU spent so far.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+DESK = {
+    "app.exchange_process": {"ExchangeProcess.start": "exchange started"},
+    "app.desk_run": {"make_application": "Qt loaded"},
+    "app.main_window": {"MainWindow.show": "window shown"},
+    "app.wiring": {"wire": "parts loaded, exchange listening"},
+    "app.live_desk": {"_load_markets": "panels open"},
+    "core.websocket_dial": {"WebSocket.send": "request sent"},
+    "core.intake": {"Intake.receive": "frame received"},
+    "widgets.frame_clock": {"FrameClock._on_painting_ended": "live frame painted"},
+}
+EXCHANGE = {
+    "core.simulator.child": {"run": "exchange loaded", "_tell": "listening"},
+    "core.simulator.session": {"Session.receive": "request received", "Session.say": "frame sent"},
+}
+LAST = ("live frame painted", "frame sent")
+
+
+class Timeline(MetaPathFinder, Loader):
+    """Notes the first call of certain functions, whenever their modules are loaded.
+
+    Args:
+        file: where to write it.
+        started: when the desk was started.
+        name: of this process.
+        steps: by module, what a call of a function means.
+    """
+
+    def __init__(self, file: Path, started: float, name: str, steps: dict[str, dict[str, str]]) -> None:
+        self._file = file
+        self._started = started
+        self._name = name
+        self._steps = steps
+        self._reached: dict[str, tuple[float, float]] = {}
+        self._loaders: dict[str, Loader] = {}
+        self.reach("python is up")
+
+    def reach(self, step: str) -> None:
+        """Note that a step is reached."""
+        if step in self._reached:
+            return
+        self._reached[step] = ((time.monotonic() - self._started) * 1000, time.process_time() * 1000)
+        if step in LAST:
+            with self._file.open("a") as file:
+                file.write(json.dumps([self._name, self._reached]) + "\n")
+
+    def find_spec(self, name: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Load the modules we look into as ever, but by ourselves."""
+        spec = PathFinder.find_spec(name, path, target) if name in self._steps else None
+        if spec is not None and spec.loader is not None:
+            self._loaders[name], spec.loader = spec.loader, self
+        return spec
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Put a note before each function."""
+        self._loaders[module.__name__].exec_module(module)
+        for path, step in self._steps[module.__name__].items():
+            *owners, name = path.split(".")
+            owner: Any = module
+            for each in owners:
+                owner = getattr(owner, each)
+            setattr(owner, name, self._noted(getattr(owner, name), step))
+
+    def _noted(self, function: Callable[..., Any], step: str) -> Callable[..., Any]:
+        @wraps(function)
+        def noted(*args: Any, **kwargs: Any) -> Any:
+            self.reach(step)
+            return function(*args, **kwargs)
+
+        return noted
+
+
+def main() -> int:
+    """Run the product as its own command line does, the exchange through this module too."""
+    file, started, *words = sys.argv[1:]
+    sys.path[0] = str(ROOT)
+    is_exchange = words[:1] == ["simulate"]
+    name, steps = ("exchange", EXCHANGE) if is_exchange else ("desk", DESK)
+    sys.meta_path.insert(0, Timeline(Path(file), float(started), name, steps))
+    if not is_exchange:
+        processes = importlib.import_module("app.exchange_process")
+        command = processes.exchange_command
+        own = [sys.executable, __file__, file, started]
+        processes.exchange_command = lambda port: own + command(port)[command(port).index("simulate") :]
+    return importlib.import_module("app.__main__").main(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
