@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app import VERSION
 from app.panel_spec import KINDS, PanelSpec
 from app.script import Step, read_script
 from core.errors import HogaError, InputError
@@ -67,7 +68,7 @@ def parse(arguments: Sequence[str]) -> DeskOptions | SimulateOptions:
     """Read the command line; the first word `simulate` asks for the exchange alone.
 
     Raises:
-        SystemExit: status 2 after a message on stderr that names cause and cure, or 0 after `--help`.
+        SystemExit: status 2 after a message on stderr that names cause and cure, or 0 after `--help` and `--version`.
     """
     if arguments[:1] == ["simulate"]:
         return _parse_simulate(arguments[1:])
@@ -114,6 +115,7 @@ def _desk_parser() -> argparse.ArgumentParser:
         epilog="'hoga simulate' runs the embedded exchange alone; see 'hoga simulate --help'.",
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"hoga {VERSION}")
     source = parser.add_argument_group("where quotes come from")
     source.add_argument("--exchange", choices=EXCHANGES, default=SIMULATED)
     source.add_argument("--rest-url", metavar="URL", help="base of another REST server, without /v1")

@@ -1,6 +1,8 @@
 """A file for the stacks of every thread, written by faulthandler when the interpreter itself dies or stands still.
 
-It has to be open before that happens: a program without a console has no stderr, and a dying one opens no file.
+It has to be open before that happens: a program without a console has no stderr, and a dying one opens no file. Each
+process writes one of its own. The next start looks through those whose processes have ended: a crash is kept and told
+of, a stall that was ended by force is kept, the rest is swept. Nothing of it leaves the machine.
 """
 
 from __future__ import annotations
@@ -8,42 +10,56 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
+import sys
 import time
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-FILE_NAME: Final = "crash.log"
-MOST_BYTES: Final = 256 * 1024
-"""Past this the file is put aside at the next start, in place of the one before it."""
+KEPT: Final = "crash.log"
+"""The last crash."""
 
-_HEADING: Final = b"=== Hoga started "
+KEPT_STALL: Final = "stall.log"
+"""What the last run that was killed while its loop stood still was doing."""
+
+_RUNNING: Final = "crash-{pid}.log"
 _LAST_WORDS: Final = (b"Fatal Python error", b"Windows fatal exception")
+_STACK: Final = b"most recent call first"
+
+
+class Crash(NamedTuple):
+    """How a run ended that did not end in order."""
+
+    path: Path
+    """Where it can be read later."""
+    stacks: str
 
 
 class CrashFile:
-    """Takes down the stacks of a crash from now on, until closed.
+    """Takes down the stacks of a crash from now on, until the run has ended in order.
 
     Args:
-        folder: where it lies.
+        folder: where it lies, with those of other runs.
 
     Raises:
         OSError: it cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path: Final = folder / FILE_NAME
-        with contextlib.suppress(OSError):  # nothing to put aside, or another instance holds it
-            if self.path.stat().st_size > MOST_BYTES:
-                self.path.replace(self.path.with_suffix(".1.log"))
-        self.last_crash: Final = _last_crash(self.path)
-        """The stacks the previous run ended with; empty if it ended in order."""
+        self.last_crash: Final = _look_through(folder)
+        """The newest crash nobody has been told of yet; None if every run has ended in order, or was killed."""
+        self.path: Final = folder / _RUNNING.format(pid=os.getpid())
         self.descriptor: Final = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         """What faulthandler writes to."""
-        os.write(self.descriptor, _HEADING + f"{time.strftime('%Y-%m-%d %H:%M:%S')}, process {os.getpid()}\n".encode())
+        with contextlib.suppress(OSError):  # another start is looking at it just now, or nothing can be locked here
+            _lock(self.descriptor)
+        heading = f"=== Hoga started {time.strftime('%Y-%m-%d %H:%M:%S')}, process {os.getpid()}\n"
+        with contextlib.suppress(OSError):  # a full disk; there may be room when it is needed
+            os.write(self.descriptor, heading.encode())
+        self._begin = self.size()
         faulthandler.enable(self.descriptor)
 
     def size(self) -> int:
-        """How many bytes have been written, by whomever."""
+        """How many bytes have been written."""
         return os.fstat(self.descriptor).st_size
 
     def since(self, start: int) -> str:
@@ -52,16 +68,74 @@ class CrashFile:
             file.seek(start)
             return file.read().decode("utf-8", "replace")
 
+    def forget(self) -> None:
+        """Drop what has been written and is told elsewhere, so that the file does not grow for as long as we run."""
+        os.ftruncate(self.descriptor, self._begin)
+
     def close(self) -> None:
-        """Let go of the file; a crash from here on is told nobody."""
+        """Take the file away: the run has ended in order, and a crash from here on is told nobody."""
         faulthandler.disable()
         os.close(self.descriptor)
+        with contextlib.suppress(OSError):
+            self.path.unlink()
 
 
-def _last_crash(path: Path) -> str:
+def _look_through(folder: Path) -> Crash | None:
+    """Go through what processes that have ended left behind.
+
+    Returns:
+        The newest crash, which is now kept.
+    """
+    newest: Crash | None = None
+    for path in sorted(folder.glob(_RUNNING.format(pid="*")), key=_changed_at):
+        with contextlib.suppress(OSError):  # its process runs, or another start was quicker
+            if not path.is_file() or _is_in_use(path):
+                continue
+            written = path.read_bytes()
+            starts = [at for words in _LAST_WORDS if (at := written.find(words)) >= 0]
+            if starts:
+                kept = path.replace(folder / KEPT)
+                newest = Crash(kept, written[min(starts) :].decode("utf-8", "replace"))
+            elif _STACK in written:
+                path.replace(folder / KEPT_STALL)
+            else:
+                path.unlink()
+    return newest
+
+
+def _changed_at(path: Path) -> float:
     try:
-        last_run = path.read_bytes().rpartition(_HEADING)[2]
+        return path.stat().st_mtime
     except OSError:
-        return ""
-    starts = [at for words in _LAST_WORDS if (at := last_run.find(words)) >= 0]
-    return last_run[min(starts) :].decode("utf-8", "replace") if starts else ""
+        return 0.0
+
+
+def _is_in_use(path: Path) -> bool:
+    """Whether the process that writes it is alive.
+
+    Raises:
+        OSError: it is gone, or nobody may know.
+    """
+    if sys.platform == "win32":
+        return False  # there an open file can neither be moved nor removed
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        _lock(descriptor)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _lock(descriptor: int) -> None:
+    """Mark a file as in use for as long as the process lives.
+
+    Raises:
+        BlockingIOError: another one has.
+    """
+    if sys.platform == "win32":
+        return
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

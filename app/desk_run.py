@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
@@ -16,6 +15,7 @@ from app.diagnostics import Diagnostics
 from app.error_hooks import loop_error_handler
 from app.exchange_process import ExchangeFailed, ExchangeProcess
 from app.garbage import GarbageCollection
+from app.instance_lock import InstanceLock
 from app.leaving import Leaving, end_at_latest
 from app.loop import QtLoop
 from app.main_window import MainWindow
@@ -28,13 +28,16 @@ THREADS: Final = 4
 """For imports, files and name look-ups that must not stop the loop."""
 
 
-def run_desk(options: DeskOptions, exchange: ExchangeProcess | None, crash_file: CrashFile | None) -> int:
+def run_desk(
+    options: DeskOptions, exchange: ExchangeProcess | None, crash_file: CrashFile | None, lock: InstanceLock | None
+) -> int:
     """Run a desk until somebody wants to leave.
 
     Args:
         options: what was asked for.
         exchange: the embedded exchange, already started; None when quotes come from somewhere else.
         crash_file: takes stalls down too; logs go beside it. None where there is no place for either.
+        lock: of the profile, if this desk has it; later starts find it by that.
 
     Returns:
         The exit status.
@@ -45,12 +48,16 @@ def run_desk(options: DeskOptions, exchange: ExchangeProcess | None, crash_file:
     app = make_application()
     leaving = Leaving(on_asked=lambda asked: end_at_latest(lambda: asked.status))
     with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
-        runner.run(_run(options, exchange, leaving, diagnostics))
+        runner.run(_run(options, exchange, leaving, diagnostics, lock))
     return leaving.status
 
 
 async def _run(
-    options: DeskOptions, exchange: ExchangeProcess | None, leaving: Leaving, diagnostics: Diagnostics
+    options: DeskOptions,
+    exchange: ExchangeProcess | None,
+    leaving: Leaving,
+    diagnostics: Diagnostics,
+    lock: InstanceLock | None,
 ) -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="hoga"))
@@ -61,7 +68,7 @@ async def _run(
     diagnostics.attach(window)
     window.show()
     await asyncio.sleep(PAINTING)
-    from app import live_desk, wiring  # noqa: PLC0415 - loads every panel; the window is seen meanwhile
+    from app import live_desk, wiring  # noqa: PLC0415 - loads the engine; the window is seen meanwhile
 
     diagnostics.watch_stalls(window)
     garbage = GarbageCollection(window)
@@ -69,7 +76,7 @@ async def _run(
     try:
         if (endpoints := await _endpoints(options, exchange, leaving)) is not None:
             parts = wiring.wire(options, endpoints, window, diagnostics.redactor.add)
-            await live_desk.live(options, parts, window, leaving, diagnostics.redactor)
+            await live_desk.live(options, parts, window, leaving, diagnostics.redactor, lock)
     finally:
         leaving.ask()  # nobody may have: the run failed
         if exchange is not None:
@@ -97,6 +104,8 @@ async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, lea
     try:
         return endpoints_for(options.exchange, rest_url=f"http://127.0.0.1:{port.result()}")
     except ExchangeFailed as error:
-        sys.stderr.write(f"hoga: {error}; run 'hoga simulate' to see why\n")
+        from app.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+
+        say_last_words(f"{error}; run 'hoga simulate' to see why")
         leaving.fault(1)
         return None

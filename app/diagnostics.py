@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from logging.handlers import MemoryHandler
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from app.main_window import MainWindow
 
 
+EARLY: Final = 20
+"""Errors kept for the window while there is none."""
+
+
 class Diagnostics:
     """Logs, hooks, and from the first window on its notice and the stall watch.
 
@@ -32,17 +38,27 @@ class Diagnostics:
         self.redactor.add(*(os.environ.get(name, "") for name in KEY_VARIABLES))
         self._crash_file = crash_file
         folder = crash_file.path.parent if crash_file is not None else None
-        self._reporter = set_up_logging(log_level, self.redactor, folder)
+        self._early = MemoryHandler(EARLY)
+        self._early.setLevel(logging.ERROR)
+        self._reporter = set_up_logging(log_level, self.redactor, folder, self._early)
         self._notices: NoticeSink | None = None
         self._stalls: StallWatch | None = None
         install_error_hooks()
 
     def attach(self, window: MainWindow) -> None:
-        """Show errors in `window`."""
+        """Show errors in `window`, those before it included."""
         self._notices = NoticeSink(window.notice, self.redactor)
+        self._early.setTarget(self._notices)
+        self._reporter.remove(self._early)
         self._reporter.add(self._notices)
-        if self._crash_file is not None and (stacks := self._crash_file.last_crash):
-            window.notice.say(QCoreApplication.translate("Diagnostics", "지난 실행이 비정상 종료되었습니다"), stacks)
+        if self._crash_file is None:
+            window.notice.say(
+                QCoreApplication.translate("Diagnostics", "로그가 저장되지 않습니다: 로그 폴더에 쓸 수 없습니다")
+            )
+        if self._crash_file is not None and (crash := self._crash_file.last_crash) is not None:
+            said = QCoreApplication.translate("Diagnostics", "지난 실행이 비정상 종료되었습니다")
+            where = QCoreApplication.translate("Diagnostics", "이 기록은 어디에도 전송되지 않습니다. 파일: {path}")
+            window.notice.say(said, f"{where.format(path=crash.path)}\n\n{crash.stacks}")
 
     def watch_stalls(self, window: MainWindow) -> None:
         """Watch the loop `window` lives on; for when everything that takes its time has been loaded."""

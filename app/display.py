@@ -1,28 +1,64 @@
-"""Whether there is a screen to draw on; Qt would end the process without a word of ours."""
+"""Whether a window can open here, and if not, why, in one sentence that names the cure; Qt would end the process."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 OFFSCREEN: Final = "offscreen"
 
-_X11_LIBRARIES: Final = {
+_QT: Final = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
+}
+"""What Qt is linked to and its wheel does not bring -> the package of Debian and Ubuntu it is in."""
+
+_X11: Final = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-"""What Qt's X11 plugin is linked to and the wheel does not bring -> the package of Debian and Ubuntu it is in."""
+"""What Qt's X11 plugin needs beside that."""
+
+_WAYLAND: Final = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+"""What Qt's Wayland plugin needs beside that."""
+
+_PLUGINS: Final = {"xcb": _X11, "wayland": _WAYLAND}
+
+_NO_DISPLAY: Final = "there is no display (DISPLAY and WAYLAND_DISPLAY are not set); add --offscreen to run without one"
+
+_NO_SUCH_LIBRARY: Final = re.compile(r"(\S+): cannot open shared object file")
 
 
 def missing_display(platform: str, environment: Mapping[str, str]) -> str:
-    """Why no window can open here, with the cure; empty when one can.
+    """Why no window can open here, with the cure; empty when one may.
 
     Args:
         platform: as `sys.platform`.
@@ -32,35 +68,62 @@ def missing_display(platform: str, environment: Mapping[str, str]) -> str:
         return ""
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         return ""
-    return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); add --offscreen to run without one"
+    return _NO_DISPLAY
 
 
-def missing_libraries(platform: str, environment: Mapping[str, str], is_there: Callable[[str], bool]) -> str:
-    """Why Qt could not open a window on X11, with the cure; empty when it can, or draws on something else.
+def why_qt_is_not_loaded(error: str, is_there: Callable[[str], bool]) -> str:
+    """What the failed import of Qt means, with the cure.
 
     Args:
-        platform: as `sys.platform`.
+        error: the import's error.
+        is_there: whether a shared library can be loaded.
+    """
+    # The loader stops at the first that is missing; whoever installs that one should not have to come back.
+    missing = [library for library in _QT if not is_there(library)]
+    if (named := _NO_SUCH_LIBRARY.search(error)) and named[1] not in missing:
+        missing.append(named[1])
+    return _not_installed(missing) if missing else f"Qt cannot be loaded: {error}"
+
+
+def why_no_window(environment: Mapping[str, str], is_there: Callable[[str], bool]) -> str:
+    """Why Qt, loaded, found nothing to draw on, with the cure.
+
+    Args:
         environment: as `os.environ`.
         is_there: whether a shared library can be loaded.
     """
-    if platform != "linux":
-        return ""
-    named = environment.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
-    is_x11 = environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY")
-    if named != "xcb" and (named or not is_x11):
-        return ""
-    packages = [package for library, package in _X11_LIBRARIES.items() if not is_there(library)]
-    if not packages:
-        return ""
-    return f"Qt needs libraries that are not installed: apt-get install {' '.join(packages)}; or add --offscreen"
+    named = environment.get("QT_QPA_PLATFORM", "")
+    displays = {"wayland": environment.get("WAYLAND_DISPLAY", ""), "xcb": environment.get("DISPLAY", "")}
+    tried = _platforms(named) if named else [platform for platform, display in displays.items() if display]
+    missing = [library for plugin in tried for library in _PLUGINS.get(plugin, ()) if not is_there(library)]
+    if missing:
+        return f"{_not_installed(missing)}; or add --offscreen"
+    if named and not set(tried) & displays.keys():
+        return f"Qt cannot draw on {named!r}, which QT_QPA_PLATFORM asks for; unset it, or add --offscreen"
+    places = [displays[platform] for platform in tried if displays.get(platform)]
+    if not places:
+        return _NO_DISPLAY
+    return f"the display {' and '.join(places)} cannot be reached; see that it runs and lets you in, or add --offscreen"
 
 
 def can_load(library: str) -> bool:
     """Whether the system finds a shared library."""
-    import ctypes  # noqa: PLC0415 - on X11 alone
+    import ctypes  # noqa: PLC0415 - only once something is missing
 
     try:
         ctypes.CDLL(library)
     except OSError:
         return False
     return True
+
+
+def _platforms(named: str) -> list[str]:
+    """The plugins that QT_QPA_PLATFORM asks for, like `wayland;xcb:option=1`."""
+    return [each.partition(":")[0].partition("-")[0] for each in named.split(";")]
+
+
+def _not_installed(libraries: Sequence[str]) -> str:
+    known = _QT | _X11 | _WAYLAND
+    packages = sorted({known[library] for library in libraries if library in known})
+    cure = f"on Debian or Ubuntu: apt-get install {' '.join(packages)}" if packages else "install what has it"
+    return f"Qt needs system libraries that are not installed: {', '.join(libraries)}; {cure}"

@@ -26,8 +26,8 @@ _LEVELS: Final = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-_NOISE: Final = ("This plugin does not support",)
-"""What Qt's off-screen platform says of every window; nothing follows from it."""
+_NOISE: Final = ("This plugin does not support", "Detected locale ")
+"""What Qt's off-screen platform says of every window, and what Qt says where no language is set, and mends itself."""
 
 _ENTERED_TWICE: Final = "Cannot enter into task"
 

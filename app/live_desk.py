@@ -1,6 +1,6 @@
 """The desk itself once its window is up: panels, markets, script, workspace, from their opening to their release.
 
-Loads everything a panel needs, pyqtgraph above all, so whoever imports it should have shown something before.
+Loads the engine, and opening the panels loads them, so whoever imports it should have shown something before.
 """
 
 from __future__ import annotations
@@ -8,19 +8,24 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import sys
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
 from app.command_line import DeskOptions
+from app.complaint import complain, tell
 from app.first_frame import FirstFrame
+from app.instance_door import open_door
+from app.instance_lock import InstanceLock
+from app.knock import source_of
 from app.leaving import Leaving
 from app.main_window import MainWindow
 from app.menus import Menus
 from app.panel_spec import DEFAULT_DESK
+from app.reception import Reception
 from app.redaction import Redactor
 from app.report import build_report, summary, write_report
+from app.screenshot import take_screenshot
 from app.script import Action, Step, play
 from app.unknown_markets import UnknownMarkets
 from app.wiring import Parts
@@ -33,7 +38,14 @@ FAREWELL: Final = 1.0
 """Seconds the engine and REST have to close what they opened."""
 
 
-async def live(options: DeskOptions, parts: Parts, window: MainWindow, leaving: Leaving, redactor: Redactor) -> None:
+async def live(
+    options: DeskOptions,
+    parts: Parts,
+    window: MainWindow,
+    leaving: Leaving,
+    redactor: Redactor,
+    lock: InstanceLock | None,
+) -> None:
     """The run itself, from the panels' opening until somebody wants to leave."""
     first_frame = FirstFrame(parts.clock)
     if options.run_for is not None:
@@ -48,7 +60,9 @@ async def live(options: DeskOptions, parts: Parts, window: MainWindow, leaving: 
         parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
     if options.run_for is not None:
         asyncio.get_running_loop().call_later(options.run_for, leaving.ask)
-    await leaving.wait()
+    reception = Reception(source_of(options), parts.desk, window, leaving)
+    async with open_door(lock, reception.welcome):
+        await leaving.wait()
     if not options.panels:
         parts.workspace.save()
     report = build_report(parts.engine, parts.clock, parts.desk.docks(), first_frame.seconds)
@@ -104,7 +118,7 @@ def _perform(parts: Parts, leaving: Leaving, step: Step) -> None:
     try:
         parts.desk.perform(step)
     except InputError as error:
-        _complain(str(error))
+        complain(str(error))
         leaving.ask(2)
 
 
@@ -112,18 +126,21 @@ def _tell(
     options: DeskOptions, report: Mapping[str, Any], window: MainWindow, leaving: Leaving, redactor: Redactor
 ) -> None:
     """Write what the run was asked to leave behind."""
-    if options.screenshot is not None and not window.grab().save(str(options.screenshot)):
-        _complain(f"the screenshot cannot be written to {options.screenshot}")
-        leaving.fault(2)
+    if options.screenshot is not None:
+        try:
+            take_screenshot(window, options.screenshot)
+        except OSError as error:
+            complain(f"the screenshot cannot be written: {error}")
+            leaving.fault(2)
     if options.report is not None:
         try:
             write_report(report, options.report, redactor)
         except OSError as error:
-            _complain(f"the report cannot be written: {error}")
+            complain(f"the report cannot be written: {error}")
             leaving.fault(2)
-    if options.run_for is not None:
-        sys.stdout.write(summary(report) + "\n")
-        sys.stdout.flush()  # the run may yet have to be cut short
+    if options.run_for is not None and not tell(summary(report)):
+        complain("the summary cannot be written")
+        leaving.fault(2)
 
 
 async def tear_down(parts: Parts) -> None:
@@ -136,7 +153,3 @@ async def tear_down(parts: Parts) -> None:
             await parts.engine.stop()
             await parts.keys.close()
             await parts.rest.close()
-
-
-def _complain(message: str) -> None:
-    sys.stderr.write(f"hoga: {message}\n")

@@ -13,6 +13,11 @@ def log_folder() -> Path:
     Raises:
         OSError: it cannot be made.
     """
-    folder = user_log_path("hoga", appauthor=False)
+    folder = log_path()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def log_path() -> Path:
+    """Where that is, whether or not it is there."""
+    return user_log_path("hoga", appauthor=False)

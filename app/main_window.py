@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.display import OFFSCREEN
 from app.error_notice import ErrorNotice
@@ -17,6 +19,9 @@ SIZE: Final = QSize(1600, 900)
 
 FRAME: Final = QSize(2, 40)
 """About what the window manager adds."""
+
+REFUSED_AFTER_MS: Final = 500
+"""A window without the focus by then was refused it: not every system lets a program take it."""
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +57,21 @@ class MainWindow(QMainWindow):
         layout = self._top.layout()
         assert layout is not None
         layout.addWidget(SourceBanner(text))
+
+    def come_forward(self, activation_token: str = "") -> None:
+        """Be what the user sees and types into; where the system refuses that, ask for a look.
+
+        Args:
+            activation_token: what a Wayland compositor hands the focus on by.
+        """
+        if activation_token:
+            # Qt takes it from the environment, and out of it; children shall not inherit it, so not by `os.environ`.
+            os.putenv("XDG_ACTIVATION_TOKEN", activation_token)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QTimer.singleShot(REFUSED_AFTER_MS, self, partial(QApplication.alert, self))
 
     def createPopupMenu(self) -> QMenu:  # noqa: N802 - Qt's name
         """Offer nothing on a right click: Qt's own menu would close panels under the name of hiding them."""

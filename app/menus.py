@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from app import VERSION
 from app.add_panel_dialog import AddPanelDialog, kind_names
 from app.panel_spec import KINDS, PanelSpec
 
@@ -134,10 +133,9 @@ class Menus(QObject):
         )
 
     def _tell_about(self) -> None:
-        self._tell(
-            self.tr("Hoga 정보"),
-            self.tr("Hoga 호가 {version}\n업비트 트레이딩 데스크톱 (구독 엔진 내장)").format(version=VERSION),
-        )
+        from app.about_dialog import AboutDialog  # noqa: PLC0415 - nobody asks while the desk is starting
+
+        AboutDialog(self._window).open()
 
     def _tell(self, title: str, text: str) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, self._window)

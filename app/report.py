@@ -11,6 +11,7 @@ from app import VERSION
 from app.process_figures import cpu_seconds, rss_mb
 from app.redaction import Redactor
 from core.engine_report import ComponentReport, StreamReport
+from core.storage.whole_file import write_whole
 from core.subscription import Scope
 from core.websocket_manager import WebSocketManager
 
@@ -53,10 +54,10 @@ def write_report(report: Mapping[str, Any], path: Path, redactor: Redactor) -> N
     """Write a report as JSON, without secrets: the exchange's words are in it.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written; a report that was there before is there still.
     """
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_plain)
-    path.write_text(redactor.clean(text) + "\n", encoding="utf-8")
+    write_whole(path, (redactor.clean(text) + "\n").encode())
 
 
 def summary(report: Mapping[str, Any]) -> str:

@@ -29,7 +29,7 @@ class StallWatch(QObject):
 
     Args:
         parent: ends with it at the latest.
-        file: where the stacks go; what was written during a stall is also logged once it is over.
+        file: where the stacks go until the stall is over, and they are logged.
     """
 
     def __init__(self, parent: QObject, file: CrashFile) -> None:
@@ -60,4 +60,6 @@ class StallWatch(QObject):
             self.stalls += 1
             stacks = self._file.since(self._written)
             logger.info("the event loop stood still for %.1f s\n%s", waited, stacks.rstrip())
+            faulthandler.cancel_dump_traceback_later()
+            self._file.forget()
         self._put_off()

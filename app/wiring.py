@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_config_path
-
 from app import workspace
 from app.command_line import DeskOptions
 from app.desk import Desk
@@ -17,6 +15,7 @@ from app.keys import Keys, keys_of
 from app.link_indicator import LinkIndicator
 from app.main_window import MainWindow
 from app.panels import PANELS
+from app.profile import profile_folder
 from app.source_banner import banner_text, is_real
 from app.workspace import Workspace
 from core.fault_control import FaultControl
@@ -85,4 +84,4 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
 
 def workspace_path(exchange: str) -> Path:
     """Where the desk of an exchange is kept; markets of one exchange mean nothing on another."""
-    return user_config_path("hoga", appauthor=False) / f"workspace-{exchange}.json"
+    return profile_folder() / f"workspace-{exchange}.json"

@@ -47,6 +47,7 @@ class Workspace:
         self._desk = desk
         self._unknown: list[Any] = []
         self._saved: dict[str, Any] | None = None
+        self._is_in_trouble = False
 
     async def restore(self) -> tuple[bool, str]:
         """Open the panels that were open when the desk was left, where and as large as they were.
@@ -77,9 +78,12 @@ class Workspace:
         try:
             self._file.save(content)
         except OSError as error:
-            logger.warning("the workspace cannot be saved to %s: %s", self._file.path, error)
-        # Told once: what could not be written is tried again when there is something new to write.
-        self._saved = content
+            if not self._is_in_trouble:  # told once; it is tried again until there is room
+                logger.error("화면 배치가 저장되지 않습니다: %s (%s)", error.strerror or error, self._file.path)
+            self._is_in_trouble = True
+        else:
+            self._is_in_trouble = False
+            self._saved = content
 
     def _content(self) -> dict[str, Any]:
         panels = [

@@ -1,8 +1,7 @@
 """A small JSON file that survives crashes, full disks and its own bad copies.
 
-Written whole beside the old one, synced and moved into place, so a reader sees the old file or the new one, never
-half of one. The file carries a version and a checksum. What cannot be read is put aside, not overwritten, and the
-newest of the earlier good copies is taken instead; whoever asked is told in words for the screen.
+Written whole or not at all, it carries a version and a checksum. What cannot be read is put aside, not overwritten,
+and the newest of the earlier good copies is taken instead; whoever asked is told in words for the screen.
 """
 
 from __future__ import annotations
@@ -14,12 +13,13 @@ import json
 import logging
 import os
 import shutil
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from core.storage.whole_file import move, stage, strays
 
 logger = logging.getLogger(__name__)
 
@@ -90,11 +90,12 @@ class KeptFile:
         payload = _canonical(content)
         record = {"version": self._version, "checksum": _checksum(payload), "content": json.loads(payload)}
         with self._saving:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            staged = stage(self._path, json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
             if self._has_good_copy_to_keep:
                 self._has_good_copy_to_keep = False
                 self._shift_copies()
-            self._replace(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
+            move(staged, self._path)
 
     def _read(self, path: Path) -> dict[str, Any]:
         raw = path.read_bytes()
@@ -110,50 +111,55 @@ class KeptFile:
         return dict(content)
 
     def _recover(self, reason: Exception) -> Loaded:
-        kept = self._put_aside()
-        logger.warning("%s cannot be read (%s); kept as %s", self._path, reason, kept.name)
+        aside = self._put_aside()
+        logger.warning("%s cannot be read (%s); kept as %s", self._path, reason, aside.name if aside else "it is")
+        trouble = "파일을 읽을 수 없어" if isinstance(reason, OSError) else "파일이 손상되어"
+        kept = f" 이전 파일: {aside.name}" if aside else ""
         for copy in self._copies():
             with contextlib.suppress(_Unreadable, OSError):
-                return Loaded(
-                    self._read(copy),
-                    f"{self._path.name} 파일이 손상되어 이전 사본으로 복구했습니다. 손상된 파일: {kept.name}",
-                )
-        return Loaded(None, f"{self._path.name} 파일이 손상되어 기본값으로 시작합니다. 손상된 파일: {kept.name}")
+                return Loaded(self._read(copy), f"{self._path.name} {trouble} 이전 사본으로 복구했습니다.{kept}")
+        return Loaded(None, f"{self._path.name} {trouble} 기본값으로 시작합니다.{kept}")
 
-    def _put_aside(self) -> Path:
-        kept = self._path.with_suffix(".bad" + self._path.suffix)
-        with contextlib.suppress(OSError):
-            self._path.replace(kept)
-        return kept
+    def _put_aside(self) -> Path | None:
+        """Rename the file.
+
+        Returns:
+            Its new name; None if it cannot be renamed.
+        """
+        aside = self._path.with_suffix(".bad" + self._path.suffix)
+        try:
+            return self._path.replace(aside)
+        except OSError:
+            return None
 
     def _copies(self) -> Iterator[Path]:
         return (self._path.with_suffix(f".{age}{self._path.suffix}") for age in range(1, COPIES + 1))
 
     def _shift_copies(self) -> None:
+        """Make the file itself the newest copy; at no moment is there no file, and no copy is lost for want of room."""
         copies = list(self._copies())
-        for newer, older in reversed(list(itertools.pairwise(copies))):
-            with contextlib.suppress(FileNotFoundError):
-                newer.replace(older)
-        # Copied, not moved: at no moment is there no file. A copy torn by a crash fails its checksum.
-        with contextlib.suppress(FileNotFoundError):
-            shutil.copyfile(self._path, copies[0])
+        with contextlib.suppress(OSError):
+            copy = self._copy()
+            for newer, older in reversed(list(itertools.pairwise(copies))):
+                with contextlib.suppress(FileNotFoundError):
+                    newer.replace(older)
+            move(copy, copies[0])
 
-    def _replace(self, data: bytes) -> None:
-        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
+    def _copy(self) -> Path:
+        """A second name for what is in the file, or where the file system has no such thing, a copy.
+
+        Raises:
+            OSError: there is no room for one.
+        """
+        copy = self._path.with_name(f".{self._path.name}.{os.getpid()}-copy.tmp")
         try:
-            with temporary.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(self._path)
+            os.link(self._path, copy)
         except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-        _sync_folder(self._path.parent)
+            shutil.copyfile(self._path, copy)
+        return copy
 
     def _sweep_strays(self) -> None:
-        for stray in self._path.parent.glob(f".{self._path.name}.*.tmp"):
+        for stray in strays(self._path):
             with contextlib.suppress(OSError):
                 if time.time() - stray.stat().st_mtime > STRAY_AGE:
                     stray.unlink()
@@ -165,14 +171,3 @@ def _canonical(content: Mapping[str, Any]) -> str:
 
 def _checksum(payload: str) -> str:
     return hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the move itself survive a power cut; Windows has no such call for folders."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -128,23 +128,24 @@ class Run:
 def hoga(tmp_path: Path) -> Iterator[Callable[..., Run]]:
     """Starts the program off-screen with a home of its own.
 
-    `inside` is code that runs in its process first; keywords in capitals are its environment.
+    `inside` is code that runs in its process first; keywords in capitals are its environment. With `is_single` it
+    draws on no display all the same, but does not say so: such a desk is the only one of its home.
     """
     runs: list[Run] = []
     homes = {f"XDG_{name.upper()}_HOME": str(tmp_path / name) for name in ("config", "state", "cache")}
 
-    def start(*arguments: str, inside: str = "", **environment: str) -> Run:
+    def start(*arguments: str, inside: str = "", is_single: bool = False, **environment: str) -> Run:
         program = (
             ["-c", f"{inside}\nimport sys\nfrom app.__main__ import main\nsys.exit(main())"]
             if inside
             else ["-m", "app"]
         )
         process = subprocess.Popen(
-            [sys.executable, *program, "--offscreen", *arguments],
+            [sys.executable, *program, *([] if is_single else ["--offscreen"]), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, **homes, **environment},
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **homes, **environment},
         )
         runs.append(Run(process))
         return runs[-1]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from app.instance_lock import read_note
+
 LATEST = 3.0
 
 
@@ -61,7 +63,8 @@ def test_a_desk_that_is_killed_takes_its_exchange_along(hoga):
 
 
 def test_an_exchange_that_is_killed_comes_back_and_so_do_the_quotes(hoga, report):
-    run = hoga("--panel", "trades", "orderbook", "--run-for", "10", "--report", str(report))
+    # Dials that find nobody are 0.5, 1, 2 and 4 s apart, so the one that finds the new exchange may come 8 s after.
+    run = hoga("--panel", "trades", "orderbook", "--run-for", "16", "--report", str(report))
     wait_until(run.children)
     (first,) = run.children()
     time.sleep(3.0)
@@ -94,3 +97,87 @@ def test_without_a_display_the_cure_is_named():
     ended = subprocess.run([sys.executable, "-m", "app"], env=clean, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert "--offscreen" in ended.stderr
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """Where the fixture's desks keep their settings."""
+    return tmp_path / "config" / "hoga"
+
+
+def open_desk(hoga, profile, *arguments):
+    """A desk as a user starts it, once later starts can find it."""
+    run = hoga("--panel", "trades", *arguments, is_single=True)
+    wait_until(lambda: (note := read_note(profile)) and note.pid == run.process.pid and note.port, seconds=30.0)
+    return run
+
+
+def leave(run):
+    run.process.send_signal(signal.SIGTERM)
+    return run.wait()
+
+
+def test_a_second_start_opens_its_panels_in_the_first_desk_and_ends(hoga, profile, report):
+    first = open_desk(hoga, profile, "--report", str(report))
+    second = hoga("--panel", "orderbook:KRW-ETH", is_single=True)
+    status, out, err = second.wait()
+    assert (status, err) == (0, "")
+    assert out == "Hoga is already open (simulated); its window has been brought forward and 1 panel opened in it.\n"
+    assert leave(first) == (0, "", "")
+    assert [panel["panel"] for panel in read(report)["panels"]] == ["trades:KRW-BTC", "orderbook:KRW-ETH"]
+
+
+def test_a_second_start_loads_no_qt_starts_no_exchange_and_leaves_no_trace(hoga, profile, tmp_path):
+    first = open_desk(hoga, profile)
+    crash_files = {path: path.read_bytes() for path in tmp_path.rglob("crash*")}
+    probe = (
+        "import atexit, sys; heavy = ('PySide6', 'asyncio', 'qasync');"
+        "atexit.register(lambda: print([name for name in sys.modules if name.startswith(heavy)]))"
+    )
+    status, out, _ = hoga(inside=probe, is_single=True).wait()
+    assert status == 0
+    assert out.splitlines()[-1] == "[]"
+    assert {path: path.read_bytes() for path in tmp_path.rglob("crash*")} == crash_files != {}
+    leave(first)
+
+
+def test_a_desk_that_was_killed_bars_no_later_start(hoga, profile):
+    first = open_desk(hoga, profile)
+    first.process.kill()
+    first.process.wait()
+    assert read_note(profile).pid == first.process.pid
+    assert leave(open_desk(hoga, profile)) == (0, "", "")
+
+
+def test_of_starts_in_the_same_instant_one_opens_and_the_others_find_it(hoga, profile):
+    runs = [hoga("--panel", "trades", is_single=True) for _ in range(3)]
+    wait_until(lambda: sum(run.process.poll() is not None for run in runs) == 2, seconds=30.0)
+    (first,) = [run for run in runs if run.process.poll() is None]
+    assert read_note(profile).pid == first.process.pid
+    runs.remove(first)
+    for run in runs:
+        status, out, err = run.wait()
+        assert (status, err) == (0, "")
+        assert "1 panel opened" in out
+    leave(first)
+
+
+def test_a_start_while_the_first_is_leaving_opens_a_desk_of_its_own(hoga, profile):
+    first = open_desk(hoga, profile)
+    first.process.send_signal(signal.SIGTERM)
+    second = open_desk(hoga, profile)
+    assert first.wait() == (0, "", "")
+    assert leave(second) == (0, "", "")
+
+
+def test_a_run_off_screen_or_for_so_many_seconds_is_no_instance(hoga, profile):
+    first = open_desk(hoga, profile)
+    off_screen = hoga("--panel", "trades")
+    for_a_second = hoga("--panel", "trades", "--run-for", "1", is_single=True)
+    status, out, _ = for_a_second.wait()
+    assert status == 0
+    assert "panels: trades:KRW-BTC" in out
+    assert off_screen.process.poll() is None
+    assert read_note(profile).pid == first.process.pid
+    assert leave(off_screen) == (0, "", "")
+    assert leave(first) == (0, "", "")

@@ -95,7 +95,6 @@ def test_every_door_leads_to_the_log_and_the_notice_and_the_desk_goes_on(hoga, l
 def test_a_slot_that_sleeps_leaves_its_name(hoga, logs):
     status, _, err = hoga("--panel", "trades", "--run-for", "4", inside=STALL).wait()
     assert status == 0
-    assert "in sleeps_in_a_slot" in logs()["crash.log"]
     assert "the event loop stood still for 1." in logs()["hoga.log"]
     assert "in sleeps_in_a_slot" in logs()["hoga.log"]
     assert err == ""
@@ -103,17 +102,33 @@ def test_a_slot_that_sleeps_leaves_its_name(hoga, logs):
 
 def test_an_ordinary_run_leaves_no_stack_and_no_complaint(hoga, logs):
     assert hoga("--run-for", "3").wait()[::2] == (0, "")
-    assert "Thread" not in logs()["crash.log"]
+    assert "Thread" not in "".join(text for name, text in logs().items() if name.startswith("crash-"))
     assert "ERROR" not in logs()["hoga.log"]
 
 
-def test_a_crash_is_told_at_the_next_start(hoga, logs):
+SHOWN = AFTER_A_SECOND + "def happen(parts, window): tell(window)"
+
+
+def test_a_crash_is_told_at_the_next_start_with_the_place_of_its_file_and_never_again(hoga, logs, tmp_path):
     crash = AFTER_A_SECOND + "def happen(parts, window): import ctypes; ctypes.string_at(0)"
     assert hoga("--panel", "trades", "--run-for", "5", inside=crash).wait()[0] != 0
-    shown = AFTER_A_SECOND + "def happen(parts, window): tell(window)"
-    _, out, _ = hoga("--panel", "trades", "--run-for", "2", inside=shown).wait()
+    _, out, _ = hoga("--panel", "trades", "--run-for", "2", inside=SHOWN).wait()
     assert "지난 실행이 비정상 종료되었습니다" in out
+    assert str(tmp_path / "state" / "hoga" / "log" / "crash.log") in out
     assert "in happen" in out
+    assert "in happen" in logs()["crash.log"]
+    _, out, _ = hoga("--panel", "trades", "--run-for", "2", inside=SHOWN).wait()
+    assert "NOTICE ''" in out
+
+
+def test_a_desk_that_was_killed_has_not_crashed(hoga):
+    run = hoga("--panel", "trades")
+    while not run.children():
+        assert run.process.poll() is None
+    run.process.kill()
+    run.wait()
+    _, out, _ = hoga("--panel", "trades", "--run-for", "2", inside=SHOWN).wait()
+    assert "NOTICE ''" in out
 
 
 @pytest.mark.parametrize("panels", [(), ("--panel", "assets", "my-orders", "trades")])
@@ -124,7 +139,7 @@ def test_a_planted_key_is_found_in_nothing_a_run_leaves_behind(hoga, tmp_path, p
     status, out, err = run.wait()
     assert status == 0
     found = {**artefacts(tmp_path), "stdout": out.encode(), "stderr": err.encode()}
-    assert {getattr(path, "name", path) for path in found} >= {"report.json", "shot.png", "hoga.log", "crash.log"}
+    assert {getattr(path, "name", path) for path in found} >= {"report.json", "shot.png", "hoga.log"}
     assert err.count("***") >= len(DOORS), "it was there, and was taken out"
     for where, content in found.items():
         for key in (ACCESS, SECRET):
@@ -144,11 +159,17 @@ def test_no_child_inherits_a_key(hoga):
     assert run.wait()[0] == 0
 
 
-def test_where_no_log_can_be_kept_the_desk_runs_without_and_says_so(hoga, tmp_path):
-    (tmp_path / "state").write_text("in the way")
-    status, _, err = hoga("--panel", "trades", "--run-for", "1").wait()
+def test_where_nothing_can_be_kept_the_desk_runs_and_its_window_says_so(hoga, tmp_path):
+    for folder in ("state", "config"):
+        (tmp_path / folder).write_text("in the way")
+    shown = AFTER_A_SECOND.replace("1000", "3500") + "def happen(parts, window): tell(window)"
+    status, out, err = hoga("--run-for", "5", inside=shown).wait()
     assert status == 0
     assert "no log is kept" in err
+    assert "로그가 저장되지 않습니다" in out
+    assert "화면 배치가 저장되지 않습니다" in out
+    assert "화면 배치" in err
+    assert "Traceback" not in err
 
 
 def test_the_keys_planted_here_are_in_no_environment_of_ours():

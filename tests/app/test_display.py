@@ -1,8 +1,24 @@
-"""Whether a window can open here."""
+"""Whether a window can open here, and why not."""
 
+import re
+import subprocess
+from pathlib import Path
+
+import PySide6
 import pytest
 
-from app.display import can_load, missing_display, missing_libraries
+from app import display
+from app.display import can_load, missing_display, why_no_window, why_qt_is_not_loaded
+
+X11 = {"DISPLAY": ":0"}
+
+
+def nothing(_library):
+    return False
+
+
+def everything(_library):
+    return True
 
 
 @pytest.mark.parametrize(
@@ -25,27 +41,84 @@ def test_the_cure_is_named():
     assert "--offscreen" in missing_display("linux", {})
 
 
+EGL = "libEGL.so.1: cannot open shared object file: No such file or directory"
+
+
+def test_of_an_import_that_failed_all_that_is_missing_is_named_at_once():
+    told = why_qt_is_not_loaded(EGL, lambda library: "EGL" not in library and "xkb" not in library)
+    assert "libEGL.so.1, libxkbcommon.so.0;" in told
+    assert told.endswith("apt-get install libegl1 libxkbcommon0")
+
+
+def test_a_library_nobody_foresaw_is_named_all_the_same():
+    told = why_qt_is_not_loaded(EGL.replace("EGL", "Odd"), everything)
+    assert "not installed: libOdd.so.1;" in told
+
+
+def test_another_error_of_an_import_is_told_as_it_is():
+    assert why_qt_is_not_loaded("undefined symbol: qt_version", everything).endswith("undefined symbol: qt_version")
+
+
 @pytest.mark.parametrize(
-    ("platform", "environment", "is_asked"),
+    ("environment", "named", "not_named"),
     [
-        ("linux", {"DISPLAY": ":0"}, True),
-        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
-        ("linux", {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "xcb;wayland"}, True),
-        ("linux", {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, False),
-        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
-        ("win32", {}, False),
-        ("darwin", {"DISPLAY": ":0"}, False),
+        (X11, ["libxcb-cursor0"], ["libwayland"]),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, ["libwayland-cursor0"], ["libxcb"]),
+        ({"WAYLAND_DISPLAY": "wayland-0", **X11}, ["libwayland-cursor0", "libxcb-cursor0"], []),
+        ({"QT_QPA_PLATFORM": "xcb:option", **X11}, ["libxcb-cursor0"], ["libwayland"]),
+        ({"QT_QPA_PLATFORM": "wayland-egl;xcb"}, ["libwayland-cursor0", "libxcb-cursor0"], []),
     ],
 )
-def test_libraries_are_looked_for_where_qt_will_draw_on_x11(platform, environment, is_asked):
-    assert bool(missing_libraries(platform, environment, lambda _: False)) is is_asked
+def test_packages_are_named_for_what_qt_would_draw_on(environment, named, not_named):
+    told = why_no_window(environment, nothing)
+    assert all(name in told for name in named)
+    assert not any(name in told for name in not_named)
 
 
 def test_the_packages_that_are_missing_are_named_and_no_others():
-    told = missing_libraries("linux", {"DISPLAY": ":0"}, lambda library: "cursor" not in library)
+    told = why_no_window(X11, lambda library: "cursor" not in library)
     assert "apt-get install libxcb-cursor0;" in told
-    assert missing_libraries("linux", {"DISPLAY": ":0"}, lambda _: True) == ""
+    assert "--offscreen" in told
+
+
+@pytest.mark.parametrize(
+    ("environment", "reason"),
+    [
+        (X11, "the display :0 cannot be reached"),
+        ({"WAYLAND_DISPLAY": "wayland-0", **X11}, "the display wayland-0 and :0 cannot be reached"),
+        ({"QT_QPA_PLATFORM": "xcb"}, "there is no display"),
+        ({"QT_QPA_PLATFORM": "nonsense"}, "'nonsense'"),
+    ],
+)
+def test_with_every_library_there_it_is_the_display_that_is_missing(environment, reason):
+    assert reason in why_no_window(environment, everything)
 
 
 def test_a_library_nobody_has_is_not_there():
     assert not can_load("libof-no-such-name.so.9")
+
+
+def libraries_of(path):
+    """What a binary is linked to that neither Qt's wheel nor the C library brings."""
+    try:
+        shown = subprocess.run(["objdump", "-p", path], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("needs objdump")
+    needed = set(re.findall(r"NEEDED\s+(\S+)", shown))
+    return {
+        name for name in needed if not re.match(r"libQt6|libicu|lib(c|m|dl|rt|pthread|stdc\+\+|gcc_s)\.so|ld-", name)
+    }
+
+
+@pytest.mark.skipif(not Path(PySide6.__file__).with_name("Qt").is_dir(), reason="of Linux's wheel")
+@pytest.mark.parametrize(
+    ("binaries", "known"),
+    [
+        (["lib/libQt6Core.so.6", "lib/libQt6Gui.so.6", "lib/libQt6Widgets.so.6", "lib/libQt6DBus.so.6"], display._QT),
+        (["plugins/platforms/libqxcb.so", "lib/libQt6XcbQpa.so.6"], display._QT | display._X11),
+        (["plugins/platforms/libqwayland.so", "lib/libQt6WaylandClient.so.6"], display._QT | display._WAYLAND),
+    ],
+)
+def test_everything_qt_is_linked_to_has_its_package(binaries, known):
+    qt = Path(PySide6.__file__).with_name("Qt")
+    assert {name for binary in binaries for name in libraries_of(qt / binary)} <= known.keys()

@@ -53,8 +53,10 @@ def test_what_qt_says_is_logged_and_its_noise_is_not(hooks, caplog):
     with caplog.at_level(logging.WARNING):
         qWarning("something is wrong")
         qWarning("This plugin does not support propagateSizeHints()")
+        qWarning('Detected locale "C" with character encoding "ANSI_X3.4-1968", which is not UTF-8.')
     assert "something is wrong" in caplog.text
     assert "propagateSizeHints" not in caplog.text
+    assert "locale" not in caplog.text
 
 
 def test_an_ordinary_error_of_the_loop_is_logged_and_life_goes_on(caplog):

@@ -1,12 +1,14 @@
 """Logging: what is heard, what never is, and how much of the disk it may take."""
 
+import errno
 import logging
 import os
 import stat
+from logging.handlers import MemoryHandler
 
 import pytest
 
-from app.logging_setup import FILE_BYTES, FILE_NAME, FILES, set_up_logging
+from app.logging_setup import FILE_BYTES, FILE_NAME, FILES, LogFile, set_up_logging
 from app.redaction import Redactor
 
 MOST = 50 * 1024 * 1024
@@ -80,20 +82,43 @@ def test_files_cannot_outgrow_their_share_of_the_disk(tmp_path):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")  # noqa: PTH110
-def test_a_full_disk_costs_the_records_and_nothing_else(capsys, tmp_path):
+def test_a_full_disk_costs_the_records_and_nothing_else_and_is_told_once(capsys, tmp_path):
     (tmp_path / FILE_NAME).symlink_to("/dev/full")
     set_up_logging("WARNING", Redactor(), tmp_path)
-    logging.getLogger("core").warning("told %s", "anyway")
-    assert capsys.readouterr().err.endswith("WARNING core: told anyway\n")
+    for number in range(3):
+        logging.getLogger("core").warning("told %s", number)
+    shown = capsys.readouterr().err
+    assert shown.count("WARNING core: told") == 3
+    assert shown.count("로그가 저장되지 않습니다: No space left on device") == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")  # noqa: PTH110
+def test_once_there_is_room_again_the_next_trouble_is_told_too(tmp_path):
+    troubles = []
+    file = LogFile(tmp_path, troubles.append)
+
+    def write_to(path):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT)
+        os.dup2(descriptor, file.stream.fileno())
+        os.close(descriptor)
+        for _ in range(3):
+            file.handle(logging.makeLogRecord({"msg": "x"}))
+
+    for path in ("/dev/full", tmp_path / "room", "/dev/full", tmp_path / "room"):
+        write_to(path)
+    file.close()
+    assert [error.errno for error in troubles] == [errno.ENOSPC] * 2
 
 
 def test_where_no_file_can_be_made_it_is_said_and_stderr_goes_on(capsys, tmp_path):
     (tmp_path / FILE_NAME).mkdir()
-    set_up_logging("WARNING", Redactor(), tmp_path)
+    heard = MemoryHandler(9)
+    set_up_logging("WARNING", Redactor(), tmp_path, heard)
     logging.getLogger("core").warning("told")
     shown = capsys.readouterr().err
-    assert "no log file" in shown
+    assert "로그가 저장되지 않습니다: Is a directory" in shown
     assert "told" in shown
+    assert [record.levelname for record in heard.buffer] == ["ERROR", "WARNING"], "the window hears of it"
 
 
 def test_a_program_without_a_console_logs_to_its_file(monkeypatch, tmp_path):

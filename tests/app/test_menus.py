@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 
+from app.about_dialog import AboutDialog
 from app.add_panel_dialog import AddPanelDialog
 from app.menus import Menus
 
@@ -77,10 +78,10 @@ async def test_the_default_desk_is_asked_for(hand, menus):
     assert hand.resets == 1
 
 
-@pytest.mark.parametrize("text", ["단축키", "Hoga 정보"])
-async def test_help_is_shown_without_stopping_the_loop(hand, menus, text):
+@pytest.mark.parametrize(("text", "kind"), [("단축키", QMessageBox), ("Hoga 정보", AboutDialog)])
+async def test_help_is_shown_without_stopping_the_loop(hand, menus, text, kind):
     entry(hand, text).trigger()
-    (box,) = hand.window.findChildren(QMessageBox)
+    (box,) = hand.window.findChildren(kind)
     assert box.isVisible()
     box.close()
 

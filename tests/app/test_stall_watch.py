@@ -31,12 +31,19 @@ def sleeps_in_a_slot():
     time.sleep(3 * LIMIT)
 
 
-async def test_a_slot_that_sleeps_is_named_in_file_and_log(watch, caplog):
+async def test_a_slot_that_sleeps_is_named_in_the_file_at_once_and_in_the_log_once_it_is_over(watch, caplog):
     caplog.set_level(logging.INFO)
-    QTimer.singleShot(0, sleeps_in_a_slot)
+    written = []
+
+    def sleeps_and_looks():
+        sleeps_in_a_slot()
+        written.append(watch._file.path.read_text())
+
+    QTimer.singleShot(0, sleeps_and_looks)
     await eventually(lambda: watch.stalls)
     assert watch.stalls == 1
-    assert "in sleeps_in_a_slot" in watch._file.path.read_text()
+    assert "in sleeps_in_a_slot" in written[0]
+    assert "Thread" not in watch._file.path.read_text(), "it would grow for as long as the desk runs"
     assert "stood still for" in caplog.text
     assert "in sleeps_in_a_slot" in caplog.text
 

@@ -1,9 +1,6 @@
 """The composition root: parts that belong together, and nothing connected before it is asked for."""
 
-import tomllib
-from pathlib import Path
 
-from app import VERSION
 from app.command_line import DeskOptions
 from app.main_window import MainWindow
 from app.source_banner import SourceBanner
@@ -45,11 +42,6 @@ async def test_a_region_has_a_default_market_of_its_own(application):
 
 def test_each_exchange_keeps_a_desk_of_its_own():
     assert workspace_path("upbit") != workspace_path("simulated")
-
-
-def test_the_version_is_that_of_the_project():
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["version"] == VERSION
 
 
 async def test_faults_are_for_the_exchange_this_desk_started_and_no_other(application):

@@ -151,13 +151,22 @@ async def test_saving_what_has_not_changed_writes_nothing(hand, workspace, path)
     assert not path.exists()
 
 
-async def test_a_disk_that_is_full_is_logged_once_and_costs_nothing_else(hand, workspace, path, caplog):
+async def test_a_disk_that_is_full_is_told_once_and_tried_until_there_is_room(hand, workspace, path, caplog):
     path.mkdir()
     hand.open("trades:KRW-ETH")
     kept = workspace()
     kept.save()
     kept.save()
-    assert caplog.text.count("cannot be saved") == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"], "that is what the window shows"
+    assert "화면 배치가 저장되지 않습니다" in caplog.text
+    path.rmdir()
+    kept.save()
+    assert path.is_file()
+    path.unlink()
+    path.mkdir()
+    hand.open("trades:KRW-BTC")
+    kept.save()
+    assert len(caplog.records) == 2, "it is another trouble"
 
 
 async def test_changes_are_saved_by_themselves(hand, workspace, path):

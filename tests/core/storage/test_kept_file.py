@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -104,6 +105,65 @@ def test_a_full_disk_leaves_the_old_file(path, monkeypatch):
     monkeypatch.undo()
     assert KeptFile(path, 1).load().content == {"n": 1}
     assert [entry.name for entry in path.parent.iterdir()] == ["workspace.json"]
+
+
+@pytest.mark.parametrize("is_linked", [True, False], ids=["with links", "without links"])
+def test_a_full_disk_costs_no_copy_however_many_sessions_it_lasts(path, monkeypatch, is_linked):
+    for number in range(1, 5):
+        save_session(path, {"n": number})
+
+    def content(age):
+        return json.loads(path.with_suffix(f".{age}.json").read_text())["content"]["n"]
+
+    def full(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    if not is_linked:
+        monkeypatch.setattr(os, "link", full)
+        monkeypatch.setattr(shutil, "copyfile", full)
+    for _ in range(4):
+        with pytest.raises(OSError, match="No space"):
+            save_session(path, {"n": 9})
+    assert [content(age) for age in (1, 2, 3)] == [3, 2, 1]
+    assert KeptFile(path, 1).load().content == {"n": 4}
+
+
+def test_where_there_are_no_links_a_copy_is_made(path, monkeypatch):
+    def none(*_arguments):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", none)
+    save_session(path, {"n": 1})
+    save_session(path, {"n": 2})
+    assert json.loads(path.with_suffix(".1.json").read_text())["content"] == {"n": 1}
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["workspace.1.json", "workspace.json"]
+
+
+def test_room_for_the_file_but_none_for_a_copy_saves_the_file_and_keeps_the_copies(path, monkeypatch):
+    for number in range(1, 4):
+        save_session(path, {"n": number})
+
+    def full(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "link", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
+    save_session(path, {"n": 9})
+    assert KeptFile(path, 1).load().content == {"n": 9}
+    assert json.loads(path.with_suffix(".1.json").read_text())["content"] == {"n": 2}
+
+
+def test_what_cannot_be_read_is_not_called_damaged(path):
+    path.mkdir(parents=True)
+    content, notice = KeptFile(path, 1).load()
+    assert content is None
+    assert "읽을 수 없어" in notice
+
+
+def test_what_cannot_be_read_nor_moved_is_not_said_to_have_been(tmp_path):
+    (tmp_path / "in the way").write_text("")
+    assert KeptFile(tmp_path / "in the way" / "workspace.json", 1).load().notice.endswith("기본값으로 시작합니다.")
 
 
 def test_what_a_killed_writer_left_is_swept(path):

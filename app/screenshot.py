@@ -1,0 +1,23 @@
+"""The window as a picture, in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtWidgets import QWidget
+
+from core.storage.whole_file import write_whole
+
+
+def take_screenshot(window: QWidget, path: Path) -> None:
+    """Draw `window` into a file, in the format its name ends in.
+
+    Raises:
+        OSError: it cannot be written; a picture that was there before is there still.
+    """
+    picture = QBuffer()
+    picture.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not window.grab().save(picture, path.suffix.removeprefix(".")):
+        raise OSError(f"no picture can be written as {path.suffix}")
+    write_whole(path, bytes(picture.data().data()))

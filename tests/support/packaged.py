@@ -1,0 +1,102 @@
+"""Runs of the packaged program, seen from outside: what it says, whom it starts, how it ends, what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+NAME = "hoga.exe" if os.name == "nt" else "hoga"
+
+NOTHING = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if os.name == "nt" else {}
+"""An environment with nothing in it; Windows starts no program without this one."""
+
+LATEST = 3.0
+"""Seconds in which it ends when it is asked to."""
+
+
+def wait_until(is_so: Callable[[], object], seconds: float = 15.0) -> None:
+    """Return once it is so; fail after that many seconds, which nobody should need."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, f"still not so after {seconds} s"
+        time.sleep(0.02)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that nobody has buried yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+class Run:
+    """One run of the program.
+
+    Args:
+        process: of the program.
+        home: where it keeps everything.
+    """
+
+    def __init__(self, process: subprocess.Popen[str], home: Path) -> None:
+        self.process = process
+        self.home = home
+
+    @property
+    def logs(self) -> Path:
+        """The folder of its logs."""
+        return self.home / "state" / "hoga" / "log"
+
+    @property
+    def log(self) -> str:
+        """What it has logged, and runs with the same home before it."""
+        path = self.logs / "hoga.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def is_live(self, times: int = 1) -> bool:
+        """Whether its home has seen quotes arrive that many times."""
+        assert self.process.poll() is None, self.process.communicate()
+        return self.log.count("-> live") >= times
+
+    def children(self) -> list[int]:
+        """The processes it has started."""
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+
+    def end(self, seconds: float = 30.0) -> tuple[int, str, str]:
+        """Its exit status, what it printed and what it complained of, once it has ended by itself."""
+        out, err = self.process.communicate(timeout=seconds)
+        return self.process.returncode, out, err
+
+    def leave(self) -> tuple[int, str, str]:
+        """Ask it to end, and see that it does so in time."""
+        asked = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        ended = self.end()
+        assert time.monotonic() - asked < LATEST
+        return ended
+
+
+def copy_of(package: Path, folder: Path) -> Path:
+    """The package unpacked into another folder; with the same files where it can be."""
+
+    def link(source: str, target: str) -> None:
+        try:
+            os.link(source, target)
+        except OSError:  # another disk
+            shutil.copy2(source, target)
+
+    shutil.copytree(package, folder, symlinks=True, copy_function=link)
+    return folder
+
+
+def read_json(path: Path) -> Any:
+    """What is in a file of JSON."""
+    return json.loads(path.read_text(encoding="utf-8"))
