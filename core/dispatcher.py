@@ -36,6 +36,12 @@ class Dispatcher:
         if route is None or message.type is StreamType.MY_ORDER:
             self._receive_for_all(message, now, is_unwanted=route is None)
 
+    def spoil(self, key: StreamKey, now: float) -> None:
+        """A message of this stream could not be read and is left out."""
+        route = self._routes.get(key) or self._routes.get(StreamKey(key.type, ALL))
+        if route is not None:
+            route.spoil(now)
+
     def connect(self, mailbox: Mailbox, keys: Iterable[StreamKey]) -> None:
         """Deliver these streams to `mailbox` from now on, beginning with what is known of them."""
         routes = [self._connect(mailbox, key) for key in keys]

@@ -36,6 +36,8 @@ class FeedStatus(NamedTuple):
     balances are never among them, for they are silent by nature."""
     last_heard: float | None = None
     """When the newest frame of any of its streams came, on the loop's clock; None before the first."""
+    spoiled: int = 0
+    """Messages of its streams that could not be read and were left out, as long as that goes on and a little after."""
 
 
 class FeedSource(NamedTuple):

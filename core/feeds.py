@@ -110,8 +110,9 @@ class Feeds:
             is_lost = link.state is ConnectionState.RECONNECTING and link.epoch
             state = FeedState.DISCONNECTED if is_lost else FeedState.LOADING
             return FeedStatus(state, link, last_heard=last_heard)
-        long_ago = asyncio.get_running_loop().time() - SILENT_AFTER
-        silent = frozenset(route.key for route in routes if route.is_silent_since(long_ago))
+        now = asyncio.get_running_loop().time()
+        silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
+        spoiled = sum(route.spoiled for route in routes if route.is_spoiled(now))
         unheard = frozenset(route.key for route in routes if route.is_awaited)
         state = FeedState.LIVE if len(unheard) < len(routes) else FeedState.LOADING
-        return FeedStatus(state, link, silent, unheard, last_heard)
+        return FeedStatus(state, link, silent, unheard, last_heard, spoiled)

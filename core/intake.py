@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from core.dispatcher import Dispatcher
 from core.silence import FeedSilence
-from core.subscription import Scope
+from core.subscription import Scope, StreamKey
 from core.upbit.codec import DecodeCounters, Decoder, WireFormat
 from core.upbit.messages import ControlMessage, DataMessage
 
@@ -32,7 +32,8 @@ class Intake:
         on_control: Callable[[ControlMessage], object],
     ) -> None:
         self._scope = scope
-        self._decoder = Decoder(wire_format)
+        self._decoder = Decoder(wire_format, self._on_spoiled)
+        self._now = 0.0
         self._dispatcher = dispatcher
         self._on_control = on_control
         self.silence = FeedSilence()
@@ -47,6 +48,7 @@ class Intake:
 
     def receive(self, frame: bytes | str, now: float) -> None:
         """Take one frame in. Whatever is in it, this returns."""
+        self._now = now
         try:
             for message in self._decoder.decode(frame):
                 if isinstance(message, DataMessage):
@@ -59,3 +61,6 @@ class Intake:
             if not self.failed_frames:
                 logger.exception("%s: a frame could not be delivered", self._scope)
             self.failed_frames += 1
+
+    def _on_spoiled(self, key: StreamKey) -> None:
+        self._dispatcher.spoil(key, self._now)

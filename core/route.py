@@ -13,6 +13,9 @@ from core.mailbox import Mailbox
 from core.subscription import Scope, StreamKey, StreamType
 from core.upbit.messages import Candle, DataMessage, Trade
 
+SPOILED_FOR = 5.0
+"""Seconds a stream counts as spoiled after a message of it that could not be read: long enough to be seen."""
+
 _RECENT_CANDLES = 4
 _RECENT_TRADES = 200
 """What a late joiner is given, and how far back a repeat is known: what the exchange repeats is the last trade, in a
@@ -43,6 +46,8 @@ class Route:
         "last_heard",
         "members",
         "messages",
+        "spoiled",
+        "spoiled_at",
     )
 
     def __init__(self, key: StreamKey, counters: FrameCounters) -> None:
@@ -60,6 +65,9 @@ class Route:
         """Whether its snapshot is still to come. The exchange sends one snapshot a stream, before all that follows
         (seen on the wire), so a realtime frame that comes first is a late one of the request before."""
         self.last_heard: float | None = None
+        self.spoiled = 0
+        """Messages left out because they could not be read, in the latest run of them."""
+        self.spoiled_at: float | None = None
 
     @property
     def mailboxes(self) -> tuple[Mailbox, ...]:
@@ -98,6 +106,19 @@ class Route:
     def is_silent_since(self, time: float) -> bool:
         """Whether the stream was asked for by then and has not been heard of."""
         return self.is_awaited and self.asked_at is not None and self.asked_at <= time
+
+    def is_spoiled(self, now: float) -> bool:
+        """Whether a message of the stream could not be read just now."""
+        return self.spoiled_at is not None and now - self.spoiled_at < SPOILED_FOR
+
+    def spoil(self, now: float) -> None:
+        """A message could not be read; whoever watches is told when that begins, not of each one."""
+        is_first = not self.is_spoiled(now)
+        self.spoiled = 1 if is_first else self.spoiled + 1
+        self.spoiled_at = now
+        if is_first:
+            for mailbox in self.mailboxes:
+                mailbox.notify()
 
     def receive(self, message: DataMessage, now: float) -> None:
         """Take a frame of this stream in and deliver it."""

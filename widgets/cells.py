@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QStaticText, QTransform, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QWheelEvent
 
 from widgets import palette
 from widgets.palette import FontRole
 
 PADDING: Final = 6
 """Pixels between a column's edge and its text."""
+
+_KEPT_WIDTHS: Final = 512
+"""Texts of one role whose widths are kept: about what a screen full of rows says."""
 
 ROW_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 24
@@ -42,7 +46,8 @@ class CellText:
     def __init__(self, role: FontRole) -> None:
         self.font = palette.font(role)
         self.metrics = QFontMetrics(self.font)
-        self.width = self.metrics.horizontalAdvance
+        self.width = lru_cache(_KEPT_WIDTHS)(self.metrics.horizontalAdvance)
+        """Pixels from the beginning of a text to its end; the same texts come back frame after frame."""
 
     def baseline(self, height: int) -> int:
         """How far below the top of a row of `height` the text stands."""
@@ -63,13 +68,6 @@ class CellText:
     def elided(self, text: str, room: int) -> str:
         """`text`, cut short with an ellipsis where it is wider than `room`."""
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-
-    def laid_out(self, text: str) -> QStaticText:
-        """`text` ready to be drawn many times at half the cost; one to keep, as making it costs more than it saves."""
-        static = QStaticText(text)
-        static.setTextFormat(Qt.TextFormat.PlainText)
-        static.prepare(QTransform(), self.font)
-        return static
 
     def fit(self, width: int, wishes: Sequence[Wish]) -> tuple[Column | None, ...]:
         """A column for each of `wishes` over `width` pixels, or None where there is no room for it.

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from core.market.time_ticks import time_label
 from widgets import formats, palette
+from widgets.cells import CellText
 from widgets.guard import guarded
 from widgets.palette import FontRole
 
@@ -68,8 +69,7 @@ class Crosshair(QWidget):
         super().__init__(chart)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self._font = palette.font(FontRole.SMALL)
-        self._metrics = QFontMetrics(self._font)
+        self._text = CellText(FontRole.SMALL)
         self._areas = Areas(QRect(), QRect(), QRect(), QRect())
         self._last: Tag | None = None
         self._cross: QPoint | None = None
@@ -118,7 +118,7 @@ class Crosshair(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what of it lies in the exposed region."""
         painter = QPainter(self)
-        painter.setFont(self._font)
+        painter.setFont(self._text.font)
         region = event.region()
         if self._last is not None and region.intersects(self._last_region()):
             self._draw_last(painter, self._last)
@@ -157,17 +157,17 @@ class Crosshair(QWidget):
 
     def _draw_legend(self, painter: QPainter) -> None:
         for (x, y), piece in zip(self._legend_places(), self._legend, strict=True):
-            width = self._metrics.horizontalAdvance(piece.text)
+            width = self._text.width(piece.text)
             painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, _LEGEND_LINE, palette.PANEL)
             painter.setPen(piece.color)
-            painter.drawText(x, y + self._metrics.ascent(), piece.text)
+            painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
 
     def _legend_places(self) -> list[tuple[int, int]]:
         """Where each piece begins: on one line, or on as many as a narrow chart takes."""
         left, right = self._areas.prices.left() + 8, self._areas.prices.right() - 4
         x, y, places = left, self._areas.prices.top() + 5, []
         for piece in self._legend:
-            width = self._metrics.horizontalAdvance(piece.text)
+            width = self._text.width(piece.text)
             if x > left and x + width > right:
                 x, y = left, y + _LEGEND_LINE
             places.append((x, y))
@@ -204,7 +204,7 @@ class Crosshair(QWidget):
 
     def _time_tag_area(self, at: QPoint) -> QRect:
         axis = self._areas.time_axis
-        width = self._metrics.horizontalAdvance(self._time) + 14
+        width = self._text.width(self._time) + 14
         left = min(max(at.x() - width // 2, axis.left()), axis.right() - width + 1)
         return QRect(left, axis.top() + 2, width, TAG_HEIGHT)
 

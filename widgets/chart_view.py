@@ -10,7 +10,7 @@ from math import floor
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
 
 from core.market.candle_series import CandleSeries
 from core.market.candle_units import CandleUnit
@@ -19,6 +19,7 @@ from core.market.price_scale import Scale
 from core.market.time_ticks import time_label
 from core.market.time_window import TimeWindow
 from widgets import formats, palette
+from widgets.cells import CellText
 from widgets.chart_axes import TIME_AXIS_HEIGHT, Label, LabelAxis
 from widgets.chart_crosshair import CROSSHAIR_TAG, TAG_HEIGHT, Areas, Crosshair, Piece, Tag, values
 from widgets.chart_layers import Bars, CandleLayer, VolumeLayer, visible_bars
@@ -62,7 +63,7 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         self._time_labels: list[Label] = []
         self._price_labels: list[Label] = []
         self._areas = Areas(QRect(), QRect(), QRect(), QRect())
-        self._metrics = QFontMetrics(palette.font(FontRole.SMALL))
+        self._text = CellText(FontRole.SMALL)
         self._candle_layer, self._volume_layer = CandleLayer(), VolumeLayer()
         self._price_axis, self._volume_axis = LabelAxis(is_horizontal=False), LabelAxis(is_horizontal=False)
         self._time_axis = LabelAxis(is_horizontal=True)
@@ -328,7 +329,7 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         texts = [self._scales.price_text(prices.low), self._scales.price_text(prices.high)]
         if last is not None:
             texts.append(formats.price(self._scales.code, last.close))
-        widest = max(self._metrics.horizontalAdvance(text) for text in texts)
+        widest = max(map(self._text.width, texts))
         return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, _LEAST_AXIS_WIDTH)
 
 

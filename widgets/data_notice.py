@@ -21,6 +21,8 @@ class Notice(NamedTuple):
     """The data below are worth reading: say it at their edge."""
     can_retry: bool = False
     """The exchange refused these streams, and may be asked again."""
+    is_live: bool = False
+    """The data below are live: do not dim them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         return _notice(data, what, link.reason, can_retry=is_refused)
     if status.state is FeedState.DISCONNECTED:
         return _notice(data, _tr("연결 끊김"), _joined(link.reason, _countdown(status)))
+    if status.spoiled:
+        text = _tr("손상된 시세 {count}건 제외").format(count=f"{status.spoiled:,}")
+        return Notice(text, is_aside=data.has_data, is_live=data.has_data and data.is_fresh)
     if not data.has_data or not data.is_fresh:
         return _notice(data, *(_silence(data) if status.silent else _loading(data)))
     return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None

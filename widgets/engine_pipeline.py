@@ -78,7 +78,9 @@ def _stations(
         metrics["pending_task"][scope.value],
         metrics["links"][scope.value],
     )
-    panels = {name for stream in streams if stream.key.type.scope is scope for name in stream.components}
+    # Hundreds of streams are wanted by the same few panels.
+    watched = {(stream.key.type, stream.components) for stream in streams}
+    panels = {name for kind, components in watched if kind.scope is scope for name in components}
     state = ConnectionState(link["state"])
     yield Box(
         translate("EngineMonitor", "패널"),

@@ -7,7 +7,6 @@ the one stream that stands otherwise is seen.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -60,21 +59,24 @@ def stream_rows(streams: Iterable[StreamReport], opened: Collection[str]) -> lis
         streams: as the engine reports them.
         opened: names of folded rows whose streams are to be shown as well.
     """
+    alike: dict[_Standing, list[StreamReport]] = {}
+    for stream in streams:
+        alike.setdefault(_standing(stream), []).append(stream)
     rows: list[Row] = []
-    for standing, group in groupby(sorted(streams, key=_order), key=_standing):
-        alike = list(group)
-        if len(alike) < FOLDED_FROM:
-            rows += map(_stream_row, alike)
+    for standing in sorted(alike):
+        group = alike[standing]
+        if len(group) < FOLDED_FROM:
+            rows += map(_stream_row, sorted(group, key=_code))
             continue
         name = _name(standing)
-        rows.append(_folded_row(standing, alike, name, is_open=name in opened))
+        rows.append(_folded_row(standing, group, name, is_open=name in opened))
         if name in opened:
-            rows += [_stream_row(stream, "    ") for stream in alike]
+            rows += [_stream_row(stream, "    ") for stream in sorted(group, key=_code)]
     return rows
 
 
-def _order(stream: StreamReport) -> tuple[_Standing, str]:
-    return _standing(stream), stream.key.code
+def _code(stream: StreamReport) -> str:
+    return stream.key.code
 
 
 def _standing(stream: StreamReport) -> _Standing:

@@ -33,6 +33,7 @@ class Overlay(QWidget):
         self._buttons = QHBoxLayout()
         self._offered: tuple[tuple[str, ...], bool] = ((), False)
         self._is_aside: bool | None = None
+        self._is_veiled = True
         self._column = QVBoxLayout(self)
         self._column.addStretch(1)
         self._column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
@@ -61,7 +62,13 @@ class Overlay(QWidget):
         self.setGeometry(covered.rect())
 
     def say(
-        self, text: str | None, codes: tuple[str, ...] = (), *, is_aside: bool = False, can_retry: bool = False
+        self,
+        text: str | None,
+        codes: tuple[str, ...] = (),
+        *,
+        is_aside: bool = False,
+        can_retry: bool = False,
+        is_live: bool = False,
     ) -> None:
         """Show `text` and a button for each of `codes`; None takes the overlay away.
 
@@ -70,6 +77,7 @@ class Overlay(QWidget):
             codes: markets to choose instead.
             is_aside: say it at the lower edge, for the data are worth reading.
             can_retry: offer to try again.
+            is_live: the data are live: leave them their colours.
         """
         if text is None:
             self.hide()
@@ -78,6 +86,9 @@ class Overlay(QWidget):
             self._text.setText(text)
         if is_aside != self._is_aside:
             self._place(is_aside=is_aside)
+        if is_live is self._is_veiled:
+            self._is_veiled = not is_live
+            self.update()
         if (codes, can_retry) != self._offered:
             self._offer(codes, can_retry=can_retry)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not (codes or can_retry))
@@ -92,9 +103,9 @@ class Overlay(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Lay the veil."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), palette.VEIL)
+        """Lay the veil, unless the data are live."""
+        if self._is_veiled:
+            QPainter(self).fillRect(event.rect(), palette.VEIL)
 
     def _place(self, *, is_aside: bool) -> None:
         self._is_aside = is_aside

@@ -191,10 +191,16 @@ class Panel(QWidget):
         return self._overlay.text
 
     def show_status(
-        self, text: str | None, codes: tuple[str, ...] = (), *, is_aside: bool = False, can_retry: bool = False
+        self,
+        text: str | None,
+        codes: tuple[str, ...] = (),
+        *,
+        is_aside: bool = False,
+        can_retry: bool = False,
+        is_live: bool = False,
     ) -> None:
         """Say `text` on the data, with buttons for `codes`; None lets the data speak. See `Overlay.say`."""
-        self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry)
+        self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry, is_live=is_live)
 
     def cover(self, widget: QWidget) -> None:
         """Lay the status over `widget` instead of the whole panel."""
@@ -205,7 +211,7 @@ class Panel(QWidget):
             return
         self._is_status_due = False
         status = self._feed.status()
-        is_counting = status.state is FeedState.DISCONNECTED and status.link.next_in > 0
+        is_counting = bool(status.spoiled) or (status.state is FeedState.DISCONNECTED and status.link.next_in > 0)
         if is_counting != self._countdown.isActive():
             (self._countdown.start if is_counting else self._countdown.stop)()
         self.status_changed(status)
@@ -216,7 +222,9 @@ class Panel(QWidget):
         markets = self.context.markets
         is_wrong = markets.is_unknown(self.code) and not self.has_data()
         codes = markets.nearest(self.code) if is_wrong else ()
-        self.show_status(notice.text, codes, is_aside=notice.is_aside, can_retry=notice.can_retry)
+        self.show_status(
+            notice.text, codes, is_aside=notice.is_aside, can_retry=notice.can_retry, is_live=notice.is_live
+        )
 
     def _data_state(self, status: FeedStatus) -> DataState:
         markets = self.context.markets

@@ -118,32 +118,32 @@ class TradesCanvas(QWidget):
         last = min(self._first + self.page_rows + 1, len(self._tape))
         entries = [self._tape[index] for index in range(self._first, last)]
         prints = [(self._top(row), entry) for row, entry in enumerate(entries) if isinstance(entry, Print)]
-        self._prepare([entry for _, entry in prints])
-        self._paint_prints(painter, prints)
+        texts = self._prepare([entry for _, entry in prints])
+        self._paint_prints(painter, prints, texts)
         self._paint_gaps(painter, entries)
         self._paint_header(painter)
 
-    def _prepare(self, prints: Sequence[Print]) -> None:
-        """Bring columns and decimals up to date with what is shown."""
+    def _prepare(self, prints: Sequence[Print]) -> list[tuple[str, ...]]:
+        """Bring columns and decimals up to date with what is shown; what it says."""
         prices = [entry.price for entry in prints if entry.price is not None]
         self._decimals = formats.column_decimals(self._code, prices)
         if self._size_decimals is None and prices:
             self._size_decimals = formats.size_decimals(self._code, prices[0])
         # Columns grow with what comes and do not shrink back, or they would tremble with every trade.
-        before = self._widest
-        for entry in prints:
-            self._widest = tuple(max(pair, key=len) for pair in zip(self._widest, self._texts(entry), strict=True))
+        before, texts = self._widest, list(map(self._texts, prints))
+        self._widest = tuple(max(column, key=len) for column in zip(before, *texts, strict=True))
         if self._widest != before or self._laid_out_for != self.width():
             self._laid_out_for = self.width()
             self._columns = self._number.fit(self.width(), tuple(map(Wish, self._titles, self._widest, _IMPORTANCE)))
+        return texts
 
-    def _paint_prints(self, painter: QPainter, prints: Sequence[tuple[int, Print]]) -> None:
+    def _paint_prints(
+        self, painter: QPainter, prints: Sequence[tuple[int, Print]], texts: Sequence[tuple[str, ...]]
+    ) -> None:
         baseline = self._number.baseline(ROW_HEIGHT)
         painter.setFont(self._number.font)
-        for top, entry in prints:
-            texts = self._texts(entry)
-            colors = self._colors(entry)
-            for column, text, color in zip(self._columns, texts, colors, strict=False):
+        for (top, entry), said in zip(prints, texts, strict=True):
+            for column, text, color in zip(self._columns, said, self._colors(entry), strict=False):
                 if column:
                     painter.setPen(color)
                     self._number.right(painter, text, column, top + baseline)

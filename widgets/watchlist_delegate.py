@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QPainter
@@ -17,11 +18,17 @@ from widgets.watchlist_model import COLUMNS, WatchlistModel, cell_text
 
 WATCH_ROW_HEIGHT: Final = 26
 
-_LEAST_NAME: Final = 60
-"""Pixels of a name that are worth more than the code behind it."""
-
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 """As a number: Python's flags cost as much to test as a text costs to draw."""
+
+
+class Badge(NamedTuple):
+    """What the exchange, or its silence, says of a market."""
+
+    words: str
+    initial: str
+    """What is left of it where there is no room for the words; the tool tip has them."""
+    color: QColor
 
 
 class WatchlistDelegate(QStyledItemDelegate):
@@ -33,9 +40,9 @@ class WatchlistDelegate(QStyledItemDelegate):
         self._number = CellText(FontRole.NUMBER)
         self._small = CellText(FontRole.SMALL)
         self._baseline = self._number.baseline(WATCH_ROW_HEIGHT)
-        self._warning = self.tr("유의")
-        self._caution = self.tr("주의")
-        self._silent = self.tr("응답 없음")
+        self._warning = Badge(self.tr("유의"), self.tr("유"), palette.RISE)
+        self._caution = Badge(self.tr("주의"), self.tr("주"), palette.AMBER)
+        self._silent = Badge(self.tr("응답 없음"), "?", palette.DIM_TEXT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All rows are of one height."""
@@ -68,41 +75,48 @@ class WatchlistDelegate(QStyledItemDelegate):
         painter.drawText(rect.right() - PADDING - width, rect.top() + self._baseline, text)
 
     def _paint_name(
-        self, painter: QPainter, row: WatchRow, rect: QRect, badges: list[tuple[str, QColor]], color: QColor
+        self, painter: QPainter, row: WatchRow, rect: QRect, badges: Sequence[Badge], color: QColor
     ) -> None:
-        top = rect.top()
-        pair = f"{row.market.symbol}/{row.market.quote}"
-        taken = self._small.width(pair) + sum(self._small.width(text) + 2 * PADDING for text, _ in badges)
-        room = rect.width() - 3 * PADDING - taken
-        if room < min(self._text.width(row.name), _LEAST_NAME):
-            room += self._small.width(pair)
-            pair = ""
-        name = row.name if self._text.width(row.name) <= room else self._text.elided(row.name, room)
-        x = rect.left() + PADDING
+        name, pair, marks = self._fitted(row, badges, rect.width() - 2 * PADDING)
+        x, baseline = rect.left() + PADDING, rect.top() + self._baseline
         painter.setFont(self._text.font)
         painter.setPen(color)
-        painter.drawText(x, top + self._baseline, name)
+        painter.drawText(x, baseline, name)
         x += self._text.width(name) + PADDING
         painter.setFont(self._small.font)
-        painter.setPen(palette.DIM_TEXT)
-        painter.drawText(x, top + self._baseline, pair)
-        x += self._small.width(pair) + PADDING
-        for badge in badges:
-            x += self._paint_badge(painter, *badge, x, top)
+        if pair:
+            painter.setPen(palette.DIM_TEXT)
+            painter.drawText(x, baseline, pair)
+            x += self._small.width(pair) + PADDING
+        for mark, badge in zip(marks, badges, strict=True):
+            x += self._paint_mark(painter, mark, badge.color, x, rect.top())
 
-    def _paint_badge(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:
+    def _fitted(self, row: WatchRow, badges: Sequence[Badge], room: int) -> tuple[str, str, list[str]]:
+        """Name, market and marks in so many pixels: the market gives way first, then the words, and last the name."""
+        pair = f"{row.market.symbol}/{row.market.quote}"
+        words, initials = [badge.words for badge in badges], [badge.initial for badge in badges]
+        left = 0
+        for code, marks in ((pair, words), ("", words), ("", initials)):
+            left = room - sum(self._small.width(mark) + 2 * PADDING for mark in marks)
+            if code:
+                left -= self._small.width(code) + PADDING
+            if self._text.width(row.name) <= left:
+                return row.name, code, marks
+        return self._text.elided(row.name, left), "", initials
+
+    def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:
         width = self._small.width(text) + PADDING
         painter.setPen(color)
         painter.drawRect(x, top + 5, width, WATCH_ROW_HEIGHT - 11)
         painter.drawText(x + PADDING // 2, top + self._small.baseline(WATCH_ROW_HEIGHT), text)
         return width + PADDING
 
-    def _badges(self, row: WatchRow, *, is_silent: bool) -> list[tuple[str, QColor]]:
-        badges = [(self._silent, palette.DIM_TEXT)] if is_silent else []
+    def _badges(self, row: WatchRow, *, is_silent: bool) -> list[Badge]:
+        badges = [self._silent] if is_silent else []
         if row.market.warning:
-            badges.append((self._warning, palette.RISE))
+            badges.append(self._warning)
         if row.market.cautions:
-            badges.append((self._caution, palette.AMBER))
+            badges.append(self._caution)
         return badges
 
 

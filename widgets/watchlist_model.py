@@ -160,7 +160,8 @@ class WatchlistModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return cell_text(row, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            return f"{row.market.korean_name} {row.market.english_name} {row.code}".strip()
+            name = f"{row.market.korean_name} {row.market.english_name} {row.code}".strip()
+            return "\n".join(filter(None, (name, self._said_of(row))))
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -169,6 +170,15 @@ class WatchlistModel(QAbstractTableModel):
         self._is_descending = order is Qt.SortOrder.DescendingOrder
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.resort()
+
+    def _said_of(self, row: WatchRow) -> str:
+        """The badges in full; in a narrow column there is room for their first letters only."""
+        said = {
+            self.tr("유의 종목"): row.market.warning,
+            self.tr("주의 종목"): bool(row.market.cautions),
+            self.tr("응답 없음"): self.is_silent(row),
+        }
+        return " · ".join(words for words, is_so in said.items() if is_so)
 
     def _announce(self) -> None:
         if self.changed:

@@ -6,7 +6,7 @@ another format, errors, noise) takes the slow path of `core.upbit.salvage`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import json
@@ -16,6 +16,7 @@ from core.upbit.simple_messages import LONG, SHORT
 from core.upbit.wire_format import WireFormat
 
 if TYPE_CHECKING:
+    from core.subscription import StreamKey
     from core.upbit.messages import Message
     from core.wire_plan import RequestPart
 
@@ -23,13 +24,18 @@ __all__ = ["DecodeCounters", "Decoder", "WireFormat", "encode_list_subscriptions
 
 
 class Decoder:
-    """Frames to messages, for a connection that asked for `wire_format`."""
+    """Frames to messages, for a connection that asked for `wire_format`.
 
-    def __init__(self, wire_format: WireFormat) -> None:
+    Args:
+        wire_format: what was asked for.
+        on_spoiled: see `Salvager`.
+    """
+
+    def __init__(self, wire_format: WireFormat, on_spoiled: Callable[[StreamKey], object] = lambda _: None) -> None:
         one: Any = SHORT if wire_format.has_short_keys else LONG
         self._is_array = wire_format.is_array
         self._decode = json.Decoder[Any](list[one] if self._is_array else one).decode
-        self._salvager = Salvager(wire_format)
+        self._salvager = Salvager(wire_format, on_spoiled)
 
     @property
     def counters(self) -> DecodeCounters:

@@ -6,14 +6,14 @@ The wire is another party's, so nothing here raises: whatever a frame holds, it 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Raw, Struct, ValidationError
 from msgspec.json import Decoder as JsonDecoder
 
-from core.subscription import StreamType
+from core.subscription import ALL, StreamKey, StreamType
 from core.upbit.error_envelope import read_error
 from core.upbit.messages import DataMessage, Message, Status, SubscriptionList
 from core.upbit.simple_messages import LONG, SHORT, SimpleSubscriptionList
@@ -67,8 +67,20 @@ class _Envelope(Struct):
     mthd: Any = None
 
 
+class _Address(Struct):
+    """The keys by which a message tells which stream it is of."""
+
+    type: StreamType | None = None
+    ty: StreamType | None = None
+    code: str | None = None
+    cd: str | None = None
+    level: float | None = None
+    lv: float | None = None
+
+
 _split: Final = JsonDecoder(list[Raw]).decode
 _open: Final = JsonDecoder(_Envelope).decode
+_locate: Final = JsonDecoder(_Address).decode
 _status: Final = JsonDecoder(Status).decode
 _data: Final[Mapping[bool, JsonDecoder[DataMessage]]] = {False: JsonDecoder(LONG), True: JsonDecoder(SHORT)}
 _list_reply: Final[Mapping[bool, JsonDecoder[SubscriptionList]]] = {
@@ -83,10 +95,12 @@ class Salvager:
 
     Args:
         wire_format: what this connection asked for; data in any other is counted.
+        on_spoiled: told of the stream of each message that was dropped for a bad field, where it names one.
     """
 
-    def __init__(self, wire_format: WireFormat) -> None:
+    def __init__(self, wire_format: WireFormat, on_spoiled: Callable[[StreamKey], object] = lambda _: None) -> None:
         self._format = wire_format
+        self._on_spoiled = on_spoiled
         self.counters = DecodeCounters()
         self.last_drop = ""
         """Why the latest dropped message was dropped, for a log. Names keys and types; quotes no amount and no id."""
@@ -116,6 +130,8 @@ class Salvager:
             return self._read(envelope, data, is_array)
         except UNREADABLE as error:
             self._drop("bad_field", error)
+            if (key := _key_of(data)) is not None:
+                self._on_spoiled(key)
             return None
 
     def _read(self, envelope: _Envelope, data: bytes | Raw, is_array: bool) -> Message | None:
@@ -149,3 +165,14 @@ class Salvager:
         self.last_drop = f"{kind}: {why}"[:_TOLD]
         if count == 1:
             logger.warning("a message was dropped, others like it are only counted: %s", self.last_drop)
+
+
+def _key_of(data: bytes | Raw) -> StreamKey | None:
+    """The stream a message says it is of, whatever else is wrong with it; None where that cannot be read either."""
+    try:
+        address = _locate(data)
+    except UNREADABLE:
+        return None
+    if (kind := address.type or address.ty) is None:
+        return None
+    return StreamKey(kind, address.code or address.cd or ALL, address.level or address.lv or 0)

@@ -178,3 +178,12 @@ class TestTheWire:
         dispatcher.receive(SNAPSHOT, 0.1)
         dispatcher.set_wire(Scope.PRIVATE, [])
         assert dispatcher.live(Scope.PUBLIC) == {TICKER_BTC}
+
+
+def test_a_spoiled_order_of_any_market_spoils_the_stream_of_all_of_them() -> None:
+    dispatcher = Dispatcher()
+    connected(dispatcher, ALL_ORDERS)
+    dispatcher.spoil(ORDER_BTC, 1.0)
+    dispatcher.spoil(TICKER_BTC, 1.0)
+    assert dispatcher.routes[ALL_ORDERS].is_spoiled(1.0)
+    assert TICKER_BTC not in dispatcher.routes, "nobody wants it"

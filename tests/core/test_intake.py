@@ -14,6 +14,7 @@ from wire_spelling import frame
 
 TICKER = {"type": "ticker", "code": "KRW-BTC", "timestamp": 5, "trade_price": 100.0, "stream_type": "REALTIME"}
 KEY = StreamKey(StreamType.TICKER, "KRW-BTC")
+OTHER = StreamKey(StreamType.TICKER, "KRW-ETH")
 
 
 class Side:
@@ -88,3 +89,11 @@ def test_what_could_not_be_read_is_counted() -> None:
     before = sum(side.intake.counters.as_dict().values())
     side.intake.receive(b"<html>", 0.0)
     assert sum(side.intake.counters.as_dict().values()) > before
+
+
+def test_a_message_that_could_not_be_read_spoils_its_stream_and_no_other() -> None:
+    side = Side()
+    side.dispatcher.connect(side.mailbox, [OTHER])
+    side.intake.receive(frame({**TICKER, "trade_price": {}}, short=True), now=3.0)
+    assert side.dispatcher.routes[KEY].is_spoiled(3.0)
+    assert not side.dispatcher.routes[OTHER].is_spoiled(3.0)

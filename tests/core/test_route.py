@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.mailbox import Mailbox
-from core.route import CandleRoute, EventRoute, FrameCounters, LatestRoute, Route, route_for
+from core.route import SPOILED_FOR, CandleRoute, EventRoute, FrameCounters, LatestRoute, Route, route_for
 from core.subscription import StreamKey, StreamType
 from core.upbit.messages import DataMessage
 from messages import (
@@ -218,3 +218,23 @@ class TestHowThingsStand:
         route.receive(ticker(1), 0.0)
         route.receive(ticker(2), 0.0)
         assert len(told) == 1
+
+
+class TestSpoiledMessages:
+    def test_whoever_watches_is_told_when_a_run_of_them_begins_and_not_of_each(self) -> None:
+        told: list[int] = []
+        route = route_for(TICKER_BTC, FrameCounters())
+        route.join(Mailbox(lambda: told.append(route.spoiled)))
+        for second in (0.0, 1.0, 1.0 + SPOILED_FOR / 2):
+            route.spoil(second)
+        assert (told, route.spoiled) == ([1], 3)
+
+    def test_a_run_is_over_a_while_after_its_last_one_and_the_next_is_counted_anew(self) -> None:
+        route = route_for(TICKER_BTC, FrameCounters())
+        assert not route.is_spoiled(0.0)
+        route.spoil(1.0)
+        route.spoil(2.0)
+        assert route.is_spoiled(2.0 + SPOILED_FOR - 0.1)
+        assert not route.is_spoiled(2.0 + SPOILED_FOR)
+        route.spoil(2.0 + SPOILED_FOR)
+        assert route.spoiled == 1

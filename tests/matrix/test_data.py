@@ -21,6 +21,7 @@ from core.market.bar import bar_of, bars_of
 from core.market.candle_series import CandleSeries
 from core.market.candle_units import CandleUnit
 from core.market.trade_tape import TradeTape
+from core.route import SPOILED_FOR
 from core.simulator.garbage import KINDS
 from core.subscription import Scope, StreamType, subscribe
 from core.upbit.candles import CandleRow
@@ -274,6 +275,20 @@ async def test_row_15_one_broken_message_of_an_array_costs_only_itself(make_engi
     engine.receive(Scope.PUBLIC, frame(GOOD, broken, {**GOOD, "code": "KRW-ETH"}, array=True))
     assert {message.code for message in feed.take()} == {"KRW-BTC", "KRW-ETH"}
     assert frames(engine)["bad_field"] == 1
+
+
+@virtual
+async def test_row_15_who_watches_a_stream_is_told_what_was_left_out_of_it_and_for_how_long(
+    make_engine: EngineFactory,
+) -> None:
+    engine = make_engine(EmbeddedExchange(quiet_source()))
+    feed, other = engine.attach("panel", [TICKER_BTC]), engine.attach("other", [TICKER_ETH])
+    await until(1.0)
+    for price in ("100", [], 100.0, {}):
+        engine.receive(Scope.PUBLIC, json.dumps({**GOOD, "trade_price": price}))
+    assert (feed.status().state, feed.status().spoiled, other.status().spoiled) == (FeedState.LIVE, 3, 0)
+    await until(1.0 + SPOILED_FOR)
+    assert feed.status().spoiled == 0
 
 
 # 16. Twice, late, out of order

@@ -64,6 +64,13 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
             Notice("응답 없음\n거래소가 이 종목의 데이터를 보내지 않습니다"),
         ),
         (FeedStatus(FeedState.LIVE, LIVE, SILENT), FRESH, None),
+        (
+            FeedStatus(FeedState.LIVE, LIVE, spoiled=1_234),
+            FRESH,
+            Notice("손상된 시세 1,234건 제외", is_aside=True, is_live=True),
+        ),
+        (FeedStatus(FeedState.LOADING, LIVE, spoiled=1), OLD, Notice("손상된 시세 1건 제외", is_aside=True)),
+        (FeedStatus(FeedState.LOADING, LIVE, SILENT, spoiled=1), NOTHING, Notice("손상된 시세 1건 제외")),
     ],
 )
 def test_it_is_said_in_these_words(status: FeedStatus, data: DataState, notice: Notice | None) -> None:

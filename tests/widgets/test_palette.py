@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QPalette, QPixmapCache
 
 from widgets import palette
 from widgets.palette import FontRole
@@ -40,3 +40,9 @@ def test_the_style_sheet_is_understood(application):
     palette.apply_dark(application)
     assert application.styleSheet() != ""
     application.setStyleSheet(before)
+
+
+def test_pictures_of_closed_widgets_are_kept_within_bounds(application):
+    QPixmapCache.setCacheLimit(10_240)
+    palette.apply_dark(application)
+    assert QPixmapCache.cacheLimit() == palette.PIXMAPS_KB

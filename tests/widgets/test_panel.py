@@ -547,3 +547,16 @@ class TestInsideItsOwnCallback:
         born[0].frame()
         assert born[0].taken == 1
         assert not caplog.records
+
+
+async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk, monkeypatch):
+    monkeypatch.setattr("core.route.SPOILED_FOR", 0.3)
+    panel = make(OrderBookPanel, desk)
+    panel.show()
+    await desk.asked()
+    desk.say(book())
+    await eventually(lambda: panel.has_data() and not panel.status_text)
+    desk.say(book() | {"orderbook_units": {}})
+    await eventually(lambda: panel.status_text == "손상된 시세 1건 제외")
+    assert not panel._overlay._is_veiled
+    await eventually(lambda: panel.status_text == "")

@@ -8,6 +8,7 @@ from core.market.watchlist import SortKey, Watchlist
 from core.upbit.messages import Ticker
 from desk_in_hand import MARKETS
 from widgets import palette
+from widgets.cells import PADDING
 from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, WatchlistModel
 
@@ -74,3 +75,32 @@ def test_a_market_that_does_not_answer_is_dimmed_and_marked(model):
     assert palette.DIM_TEXT.name() in marked, "the frame of its badge"
     assert palette.DIM_TEXT.name() not in plain
     assert brightest(marked) < brightest(plain)
+
+
+def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_and_last_the_name(model):
+    delegate = WatchlistDelegate()
+    row = model.watchlist.row("KRW-BTC")
+    badges = delegate._badges(row, is_silent=False)
+    seen = []
+    for room in range(300, 40, -1):
+        name, pair, marks = delegate._fitted(row, badges, room)
+        stage = (name == row.name, bool(pair), *marks)
+        if stage not in seen:
+            seen.append(stage)
+    assert seen == [
+        (True, True, "주의"),
+        (True, False, "주의"),
+        (True, False, "주"),
+        (False, False, "주"),
+    ]
+
+
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP"])
+def test_what_is_painted_of_a_name_stays_within_its_column(model, code):
+    delegate = WatchlistDelegate()
+    row = model.watchlist.row(code)
+    badges = delegate._badges(row, is_silent=True)
+    for room in range(100, 300):
+        name, pair, marks = delegate._fitted(row, badges, room)
+        taken = delegate._text.width(name) + sum(delegate._small.width(mark) + 2 * PADDING for mark in marks)
+        assert taken + (delegate._small.width(pair) + PADDING if pair else 0) <= room

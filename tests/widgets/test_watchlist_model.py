@@ -115,3 +115,13 @@ def test_only_rows_whose_standing_changed_are_announced(model):
     model.show_unheard({"KRW-BTC"}, set())
     assert len(spans) == 1
     assert model.changed == [model.position("KRW-ETH")], "the other one is not shown"
+
+
+def test_the_tip_of_a_name_says_in_full_what_its_badges_may_have_room_for_the_first_letters_of(model):
+    def tip(code: str) -> str:
+        return model.index(model.position(code), 0).data(Qt.ItemDataRole.ToolTipRole)
+
+    model.show_unheard({"KRW-XRP"}, {"KRW-XRP"})
+    assert tip("KRW-XRP") == "엑스알피(리플) XRP KRW-XRP\n유의 종목 · 응답 없음"
+    assert tip("KRW-BTC").endswith("\n주의 종목")
+    assert tip("KRW-ETH") == "이더리움 Ethereum KRW-ETH"

@@ -107,7 +107,7 @@ async def test_tab_and_sorting_are_kept_and_taken_back_even_before_the_list_is_t
     assert shown(later) == ["BTC-ETH"]
 
 
-@pytest.mark.parametrize("state", [{}, {"quote": "XXX", "sort": "nonsense"}, {"sort": None}])
+@pytest.mark.parametrize("state", [{}, {"quote": "EUR", "sort": "nonsense"}, {"sort": None}])
 async def test_a_state_that_makes_no_sense_changes_nothing(panel: WatchlistPanel, state):
     before = panel.state()
     panel.restore_state(state)

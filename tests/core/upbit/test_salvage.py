@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from core.subscription import ALL, StreamKey, StreamType
 from core.upbit.codec import Decoder, WireFormat
 from core.upbit.messages import ErrorReply, ListedSubscription, Status, SubscriptionList, Ticker
 from wire_spelling import frame
@@ -190,3 +191,24 @@ def test_a_frame_with_any_bytes_changed_never_raises(data, wire_format):
     decoder = Decoder(wire_format)
     messages = decoder.decode(bytes(changed))
     assert len(messages) + decoder.counters.dropped >= 1
+
+
+@pytest.mark.parametrize("wire_format", WireFormat)
+@pytest.mark.parametrize(
+    ("spoiled", "key"),
+    [
+        (b'{"type":"ticker","code":"KRW-BTC","trade_price":"1"}', StreamKey(StreamType.TICKER, "KRW-BTC")),
+        (b'{"ty":"trade","cd":"KRW-BTC","sid":{}}', StreamKey(StreamType.TRADE, "KRW-BTC")),
+        (b'{"ty":"orderbook","cd":"KRW-BTC","lv":10000,"obu":{}}', StreamKey(StreamType.ORDERBOOK, "KRW-BTC", 10000)),
+        (b'{"type":"myAsset","assets":[{"balance":1}]}', StreamKey(StreamType.MY_ASSET, ALL)),
+        (b'{"type":"ticker","code":["KRW-BTC"]}', None),
+        (b'{"type":"ticker","code":"\xff"}', None),
+        (b'{"status":{}}', None),
+        (b'{"type":"announcement","code":"KRW-BTC"}', None),
+    ],
+    ids=ascii,
+)
+def test_the_stream_of_a_spoiled_message_is_told_where_the_message_names_it(spoiled, key, wire_format):
+    told = []
+    assert Decoder(wire_format, told.append).decode(spoiled) == []
+    assert told == ([key] if key else [])
