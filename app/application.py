@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app import VERSION
 from app.display import can_load, why_no_window
 from app.fonts import load_fonts
-from app.qt_refusal import refusal_told_by
+from app.trouble.qt_refusal import refusal_told_by
 from widgets.palette import apply_dark
 
 
@@ -42,7 +42,7 @@ def _icon() -> QIcon:
 
 
 def _end_without_window() -> NoReturn:
-    from app.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+    from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
 
     say_last_words(why_no_window(os.environ, can_load))
     os._exit(2)  # on return Qt would abort

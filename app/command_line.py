@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from app import VERSION
-from app.panel_spec import KINDS, PanelSpec
 from app.script import Step, read_script
+from app.window.panel_spec import KINDS, PanelSpec
 from core.errors import HogaError, InputError
 from core.upbit.endpoints import EXCHANGES, SIMULATED, endpoints_for
 

@@ -10,15 +10,15 @@ from typing import Final
 
 from app.application import make_application
 from app.command_line import DeskOptions
-from app.crash_file import CrashFile
-from app.diagnostics import Diagnostics
-from app.error_hooks import loop_error_handler
 from app.exchange_process import ExchangeFailed, ExchangeProcess
 from app.garbage import GarbageCollection
-from app.instance_lock import InstanceLock
 from app.leaving import Leaving, end_at_latest
 from app.loop import QtLoop
-from app.main_window import MainWindow
+from app.single_instance.lock import InstanceLock
+from app.trouble.crash_file import CrashFile
+from app.trouble.diagnostics import Diagnostics
+from app.trouble.error_hooks import loop_error_handler
+from app.window.main_window import MainWindow
 from core.upbit.endpoints import Endpoints, endpoints_for
 
 PAINTING: Final = 0.01
@@ -104,7 +104,7 @@ async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, lea
     try:
         return endpoints_for(options.exchange, rest_url=f"http://127.0.0.1:{port.result()}")
     except ExchangeFailed as error:
-        from app.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+        from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
 
         say_last_words(f"{error}; run 'hoga simulate' to see why")
         leaving.fault(1)

@@ -12,12 +12,12 @@ import sys
 from types import FrameType
 
 from app.command_line import DeskOptions
-from app.complaint import complain
-from app.crash_file import CrashFile
 from app.display import can_load, missing_display, why_qt_is_not_loaded
 from app.exchange_process import ExchangeProcess
 from app.profile import profile_folder
-from app.single_instance import SecondStart, first_or_second
+from app.single_instance.start import SecondStart, first_or_second
+from app.trouble.complaint import complain
+from app.trouble.crash_file import CrashFile
 
 
 def open_desk(options: DeskOptions) -> int:
@@ -57,7 +57,7 @@ def _give_up_on(error: Exception) -> int:
     """
     if isinstance(error, ImportError) and (error.path or "").endswith((".so", ".pyd")):
         return _give_up(why_qt_is_not_loaded(error.msg, can_load))
-    from app.log_folder import log_path  # noqa: PLC0415 - a desk in order never gets here
+    from app.trouble.log_folder import log_path  # noqa: PLC0415 - a desk in order never gets here
 
     logging.getLogger("app").critical("the desk ended by an error", exc_info=error)
     return _give_up(f"ended by an error, {type(error).__name__}; the log in {log_path()} tells more", status=1)
@@ -69,7 +69,7 @@ def _give_up(reason: str, status: int = 2) -> int:
     Returns:
         The exit status.
     """
-    from app.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+    from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
 
     say_last_words(reason)
     return status
@@ -77,7 +77,7 @@ def _give_up(reason: str, status: int = 2) -> int:
 
 def _crash_file() -> CrashFile | None:
     """Opened before anything that could crash is loaded; None where there is no place for it."""
-    from app.log_folder import log_folder  # noqa: PLC0415 - loads while the exchange is starting
+    from app.trouble.log_folder import log_folder  # noqa: PLC0415 - loads while the exchange is starting
 
     try:
         return CrashFile(log_folder())

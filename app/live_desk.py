@@ -13,21 +13,21 @@ from functools import partial
 from typing import Any, Final
 
 from app.command_line import DeskOptions
-from app.complaint import complain, tell
-from app.first_frame import FirstFrame
-from app.instance_door import open_door
-from app.instance_lock import InstanceLock
-from app.knock import source_of
 from app.leaving import Leaving
-from app.main_window import MainWindow
-from app.menus import Menus
-from app.panel_spec import DEFAULT_DESK
-from app.reception import Reception
-from app.redaction import Redactor
 from app.report import build_report, summary, write_report
 from app.screenshot import take_screenshot
 from app.script import Action, Step, play
-from app.unknown_markets import UnknownMarkets
+from app.single_instance.door import open_door
+from app.single_instance.knock import source_of
+from app.single_instance.lock import InstanceLock
+from app.single_instance.reception import Reception
+from app.trouble.complaint import complain, tell
+from app.trouble.redaction import Redactor
+from app.window.first_frame import FirstFrame
+from app.window.main_window import MainWindow
+from app.window.menus import Menus
+from app.window.panel_spec import DEFAULT_DESK
+from app.window.unknown_markets import UnknownMarkets
 from app.wiring import Parts
 from core.backoff import Backoff
 from core.errors import HogaError, InputError

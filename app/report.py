@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from app import VERSION
 from app.process_figures import cpu_seconds, rss_mb
-from app.redaction import Redactor
+from app.trouble.redaction import Redactor
 from core.engine_report import ComponentReport, StreamReport
 from core.storage.whole_file import write_whole
 from core.subscription import Scope
 from core.websocket_manager import WebSocketManager
 
 if TYPE_CHECKING:
-    from app.panel_dock import PanelDock
+    from app.window.panel_dock import PanelDock
     from widgets.frame_clock import FrameClock
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.panel_spec import PanelSpec
+from app.window.panel_spec import PanelSpec
 from core.errors import InputError
 
 

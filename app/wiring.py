@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app import workspace
 from app.command_line import DeskOptions
-from app.desk import Desk
 from app.keys import Keys, keys_of
-from app.link_indicator import LinkIndicator
-from app.main_window import MainWindow
-from app.panels import PANELS
 from app.profile import profile_folder
-from app.source_banner import banner_text, is_real
-from app.workspace import Workspace
+from app.window import workspace
+from app.window.desk import Desk
+from app.window.link_indicator import LinkIndicator
+from app.window.main_window import MainWindow
+from app.window.panels import PANELS
+from app.window.source_banner import banner_text, is_real
+from app.window.workspace import Workspace
 from core.fault_control import FaultControl
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore

@@ -16,10 +16,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDockWidget
 
 from app.application import make_application
-from app.desk import Desk
-from app.main_window import MainWindow
-from app.panel_spec import PanelSpec
-from app.panels import PANELS
+from app.window.desk import Desk
+from app.window.main_window import MainWindow
+from app.window.panel_spec import PanelSpec
+from app.window.panels import PANELS
 from core.tasks import TaskOwner
 from core.upbit.endpoints import endpoints_for
 from core.upbit.markets import Market, MarketList

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.command_line import DeskOptions, SimulateOptions, parse
-from app.panel_spec import PanelSpec
 from app.script import Action
+from app.window.panel_spec import PanelSpec
 
 
 def test_no_word_opens_the_embedded_exchange():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.instance_lock import read_note
+from app.single_instance.lock import read_note
 
 LATEST = 3.0
 

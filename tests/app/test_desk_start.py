@@ -11,8 +11,8 @@ REQUESTS = ("httpx", "upbit", "pydantic", "aiohttp", "keyring")
 CLOSED_PANELS = ("widgets.assets_panel", "widgets.my_orders_panel", "widgets.faults_panel")
 
 OPENING = """
-from app.panel_spec import DEFAULT_DESK
-from app.panels import PANELS
+from app.window.panel_spec import DEFAULT_DESK
+from app.window.panels import PANELS
 for spec in DEFAULT_DESK:
     PANELS[spec.kind]
 """

@@ -195,15 +195,15 @@ def test_row_19_look_ups_that_hang(hoga, log, left_in_time):
 MENU_ITEM = """
 import logging
 from PySide6.QtCore import QTimer
-import app.menus
-fill = app.menus.Menus._fill_help
+import app.window.menus
+fill = app.window.menus.Menus._fill_help
 def and_choose(menus, menu):
     fill(menus, menu)
     def choose():
         menus.{which}()
         logging.getLogger("app").info("chosen")
     QTimer.singleShot(1000, choose)
-app.menus.Menus._fill_help = and_choose
+app.window.menus.Menus._fill_help = and_choose
 """
 
 

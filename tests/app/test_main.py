@@ -55,7 +55,7 @@ def test_the_exchange_loads_no_qt():
 def test_the_exchange_loads_of_the_desk_only_what_reads_the_command_line():
     ours = "[name for name in sys.modules if name.startswith(('app', 'widgets', 'core.upbit', 'core.storage'))]"
     _, _, loaded = probe_exchange(ours).partition(" ")
-    assert {"app.desk_start", "app.exchange_process", "app.single_instance"}.isdisjoint(ast.literal_eval(loaded))
+    assert {"app.desk_start", "app.exchange_process", "app.single_instance.start"}.isdisjoint(ast.literal_eval(loaded))
     assert not [name for name in ast.literal_eval(loaded) if name.startswith("widgets")]
 
 

@@ -3,8 +3,8 @@
 import json
 
 from app import VERSION
-from app.redaction import Redactor
 from app.report import build_report, summary, write_report
+from app.trouble.redaction import Redactor
 from waiting import eventually
 
 KEYS = [

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from app.panel_spec import PanelSpec
 from app.script import Action, play, read_script
+from app.window.panel_spec import PanelSpec
 from core.errors import InputError
 from virtual_time import VirtualTimeLoop
 

@@ -1,9 +1,8 @@
 """The composition root: parts that belong together, and nothing connected before it is asked for."""
 
-
 from app.command_line import DeskOptions
-from app.main_window import MainWindow
-from app.source_banner import SourceBanner
+from app.window.main_window import MainWindow
+from app.window.source_banner import SourceBanner
 from app.wiring import wire, workspace_path
 from core.link_status import ConnectionState
 from core.subscription import Scope

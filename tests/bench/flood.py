@@ -16,8 +16,8 @@ from frames import codes
 from product import desk, eventually, frames_received, on_the_desks_loop
 from PySide6.QtCore import QObject, QTimer
 
-from app.panel_spec import PanelSpec
 from app.process_figures import rss_mb
+from app.window.panel_spec import PanelSpec
 from core.subscription import StreamType, subscribe
 from core.upbit.markets import Market, MarketList
 from core.upbit.messages import Trade

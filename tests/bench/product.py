@@ -15,7 +15,7 @@ from app.application import make_application
 from app.command_line import DeskOptions
 from app.garbage import GarbageCollection
 from app.loop import QtLoop
-from app.main_window import MainWindow
+from app.window.main_window import MainWindow
 from app.wiring import Parts, wire
 from core.upbit.endpoints import endpoints_for
 from core.websocket_manager import WebSocketManager

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DESK = {
     "app.exchange_process": {"ExchangeProcess.start": "exchange started"},
     "app.desk_run": {"make_application": "Qt loaded"},
-    "app.main_window": {"MainWindow.show": "window shown"},
+    "app.window.main_window": {"MainWindow.show": "window shown"},
     "app.wiring": {"wire": "parts loaded, exchange listening"},
     "app.live_desk": {"_load_markets": "panels open"},
     "core.websocket_dial": {"WebSocket.send": "request sent"},

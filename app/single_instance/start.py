@@ -1,0 +1,136 @@
+"""One desk for each profile: a start is the first one, or it knocks at the desk that is open and ends.
+
+Who starts for so many seconds, or on no display, is exempt: such runs neither take the lock nor heed it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from app.command_line import DeskOptions
+from app.single_instance.knock import Answer, Knock, deliver, source_of
+from app.single_instance.lock import InstanceLock, read_note
+from app.trouble.complaint import complain, tell
+
+PATIENCE: Final = 30.0
+"""Seconds in which a desk that is starting comes to listen, from a cold disk too, and one that is leaving ends."""
+
+SILENCE: Final = 5.0
+"""Seconds in which a desk that listens answers, unless it hangs."""
+
+RETRY_INTERVAL: Final = 0.05
+"""Seconds between two looks at the lock."""
+
+_PASSED_ON: Final = {"exchange", "rest_url", "ws_url", "panels"}
+"""The options a knock tells of."""
+
+
+class SecondStart(NamedTuple):
+    """How a start ends that was not the first."""
+
+    status: int
+    message: str
+
+    def tell(self) -> int:
+        """Say how it ended.
+
+        Returns:
+            The exit status.
+        """
+        if self.status == 0:
+            tell(self.message)
+        else:
+            from app.trouble.last_words import say_last_words  # noqa: PLC0415 - hardly ever said
+
+            say_last_words(self.message)
+        return self.status
+
+
+def first_or_second(
+    options: DeskOptions, folder: Path, environment: Mapping[str, str], patience: float = PATIENCE
+) -> InstanceLock | SecondStart | None:
+    """Become the desk of a profile, or have the one that is open come forward.
+
+    Args:
+        options: what was asked for.
+        folder: the profile.
+        environment: as `os.environ`.
+        patience: seconds to wait for a desk that does not answer.
+
+    Returns:
+        The lock, to be held while the desk is open; or what to say and to end with; or None for a desk that is
+        exempt or finds no place for a lock.
+    """
+    if options.is_offscreen or options.run_for is not None:
+        return None
+    knock = Knock("", source_of(options), options.panels, _activation_token(environment))
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            lock = InstanceLock.take(folder)
+        except OSError as error:
+            complain(f"another start will not find this desk: {error}")
+            return None
+        if lock is not None:
+            return lock
+        try:
+            answer = _knock(knock, folder, deadline)
+        except TimeoutError:
+            return SecondStart(2, _unanswered(folder))
+        if answer is not None:
+            return SecondStart(0, _answered(options, answer))
+        time.sleep(RETRY_INTERVAL)
+
+
+def _activation_token(environment: Mapping[str, str]) -> str:
+    token = environment.get("XDG_ACTIVATION_TOKEN", "")
+    return token if token.isprintable() else ""
+
+
+def _knock(knock: Knock, folder: Path, deadline: float) -> Answer | None:
+    """Knock once, with the token of whoever holds the lock now.
+
+    Returns:
+        None if the desk is starting or leaving; then it is worth another look.
+
+    Raises:
+        TimeoutError: the time is up.
+    """
+    if (left := deadline - time.monotonic()) <= 0:
+        raise TimeoutError
+    note = read_note(folder)
+    if note is None or not note.port:
+        return None
+    return deliver(replace(knock, token=note.token), note.port, min(left, SILENCE))
+
+
+def _answered(options: DeskOptions, answer: Answer) -> str:
+    """What a second start says when it has done its part."""
+    sentence = f"Hoga is already open ({answer.source}); its window has been brought forward"
+    if answer.opened:
+        sentence += f" and {answer.opened} panel{'s' * (answer.opened > 1)} opened in it"
+    sentence += "."
+    if (asked := source_of(options)) != answer.source:
+        sentence += f" It keeps its exchange: close it first to open {asked}."
+    if unused := _unused(options):
+        sentence += f" Not used: {', '.join(unused)}."
+    return sentence
+
+
+def _unused(options: DeskOptions) -> list[str]:
+    """The options that only a desk of its own could have heeded."""
+    return [
+        f"--{field.name.replace('_', '-')}"
+        for field in fields(options)
+        if field.name not in _PASSED_ON and getattr(options, field.name) != field.default
+    ]
+
+
+def _unanswered(folder: Path) -> str:
+    note = read_note(folder)
+    process = f"process {note.pid}" if note is not None else "another process"
+    return f"a desk is open for {folder} ({process}) but does not answer; end it, then start again"

@@ -1,0 +1,180 @@
+"""What the user sees of an error nobody caught: one line in the status bar, with the whole story behind a button."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.trouble.redaction import Redactor
+from app.trouble.reporter import RedactingFormatter
+from widgets import palette
+
+KEPT: Final = 20
+"""Errors whose story can be read; the newest ones."""
+
+_LAYOUT: Final = "%(asctime)s %(name)s: %(message)s"
+_ENTRIES_APART: Final = "\n\n" + "─" * 40 + "\n\n"
+
+
+class _Voice(QObject):
+    """Brings what was said on any thread to the window's.
+
+    Signals:
+        told: a line for the bar, and the story behind it.
+    """
+
+    told = Signal(str, str)
+
+
+class NoticeSink(logging.Handler):
+    """Shows errors in a notice, whichever thread they happen on.
+
+    Args:
+        notice: where; it must outlive the sink, or the sink be closed first.
+        redactor: sees every text first.
+    """
+
+    def __init__(self, notice: ErrorNotice, redactor: Redactor) -> None:
+        super().__init__(logging.ERROR)
+        self._redactor = redactor
+        self._voice = _Voice()
+        self._voice.told.connect(notice.tell)
+        self.setFormatter(RedactingFormatter(redactor, _LAYOUT, "%H:%M:%S"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a record."""
+        error = record.exc_info[1] if record.exc_info else None
+        said = f"{type(error).__name__}: {error}" if error is not None else record.getMessage()
+        self._voice.told.emit(self._redactor.clean(said), self.format(record))
+
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._voice.told.disconnect()
+        super().close()
+
+
+class ErrorNotice(QFrame):
+    """A line that stays until it is closed. It takes no focus and stops nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._stories: list[str] = []
+        self._line = _Line()
+        details = QPushButton(self.tr("자세히"))
+        details.setFlat(True)
+        details.clicked.connect(self.show_details)
+        close = QToolButton()
+        close.setText("✕")
+        close.setAutoRaise(True)
+        close.setToolTip(self.tr("알림 닫기"))
+        close.clicked.connect(self.dismiss)
+        for button in (details, close):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 4, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._line, 1)
+        layout.addWidget(details)
+        layout.addWidget(close)
+        self.setObjectName("notice")
+        self.setStyleSheet(
+            f"#notice {{ background: {palette.HEADER.name()}; border-left: 3px solid {palette.AMBER.name()}; }}"
+            f" QPushButton {{ color: {palette.FALL.name()}; border: none; padding: 2px 6px; }}"
+        )
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the line says; empty while there is nothing to say."""
+        return self._line.whole if not self.isHidden() else ""
+
+    @property
+    def details(self) -> str:
+        """The stories behind it, the newest first."""
+        return _ENTRIES_APART.join(reversed(self._stories))
+
+    def tell(self, said: str, story: str) -> None:
+        """Show an error.
+
+        Args:
+            said: what happened; only its first line fits.
+            story: everything known about it.
+        """
+        self._count += 1
+        first = said.partition("\n")[0]
+        line = self.tr("오류가 발생했습니다 – {said}").format(said=first)
+        if self._count > 1:
+            line = self.tr("오류 알림 {count:,}건 – {said}").format(count=self._count, said=first)
+        self._say(line, story)
+
+    def say(self, text: str, story: str = "") -> None:
+        """Show what the user should know though nothing is wrong now; behind the button is `story`, or the text."""
+        self._say(text, story or text)
+
+    def dismiss(self) -> None:
+        """Close the line and forget what it said."""
+        self._count = 0
+        self._stories.clear()
+        self.hide()
+
+    def show_details(self) -> None:
+        """Open the stories in a window beside the desk, which goes on meanwhile."""
+        dialog = QDialog(self.window())
+        dialog.setWindowTitle(self.tr("알림 내용"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = QPlainTextEdit(self.details)
+        page.setReadOnly(True)
+        page.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(self.tr("모두 복사"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(page.selectAll)
+        copy.clicked.connect(page.copy)
+        buttons.rejected.connect(dialog.close)
+        layout = QVBoxLayout(dialog)
+        layout.addWidget(page, 1)
+        layout.addWidget(buttons)
+        dialog.resize(760, 420)
+        dialog.show()
+
+    def _say(self, line: str, story: str) -> None:
+        self._stories = [*self._stories, story][-KEPT:]
+        self._line.say(line)
+        self.setToolTip(line)
+        self.show()
+
+
+class _Line(QLabel):
+    """One line that is cut rather than making its window wider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show `text`, or as much of it as there is room for."""
+        self.whole = text
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut it anew."""
+        super().resizeEvent(event)
+        self.say(self.whole)

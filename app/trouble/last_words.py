@@ -1,0 +1,113 @@
+"""The last words of a program that cannot open a window: to the terminal, to the log, else on the screen without Qt."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from app.trouble.complaint import complain
+from app.trouble.log_folder import log_folder
+from app.trouble.logging_setup import FILE_LINE, LogFile
+from app.trouble.redaction import Redactor
+from app.trouble.reporter import RedactingFormatter
+
+TITLE: Final = "Hoga"
+
+_SHOWN_AFTER: Final = 2.0
+"""Seconds after which a dialog that is still there is taken to be seen."""
+
+_ALERT: Final = "on run argv\ndisplay alert (item 1 of argv) message (item 2 of argv) as critical\nend run"
+
+
+def say_last_words(message: str) -> None:
+    """Tell the user why there will be no window, by every means that may reach them."""
+    complain(message)
+    _log(message)
+    if not is_heard(2):
+        show(message, sys.platform, os.environ)
+
+
+def is_heard(descriptor: int) -> bool:
+    """Whether somebody reads what is written to `descriptor`: a terminal, or a program at the other end of a pipe.
+
+    What a desktop starts writes to a socket of the system's journal, to a file of the session, or nowhere.
+    """
+    try:
+        return os.isatty(descriptor) or stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+    except OSError:
+        return False
+
+
+def show(message: str, platform: str, environment: Mapping[str, str]) -> None:
+    """Open a dialog that outlives us.
+
+    Args:
+        message: one sentence.
+        platform: as `sys.platform`.
+        environment: as `os.environ`.
+    """
+    if platform == "win32":
+        _show_on_windows(message)
+        return
+    for command in dialogs(message, platform, environment, shutil.which):
+        with contextlib.suppress(OSError):
+            dialog = subprocess.Popen(  # noqa: S603 - found on the user's own path
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            try:
+                if dialog.wait(_SHOWN_AFTER) == 0:
+                    return
+            except subprocess.TimeoutExpired:
+                dialog.returncode = 0  # it stays behind, and no warning shall be printed of it
+                return
+
+
+def dialogs(
+    message: str, platform: str, environment: Mapping[str, str], find: Callable[[str], str | None]
+) -> list[list[str]]:
+    """The commands that may show a message here, the best first.
+
+    Args:
+        message: one sentence.
+        platform: as `sys.platform`.
+        environment: as `os.environ`.
+        find: a program's path by its name, None if it is not installed.
+    """
+    known = []
+    if platform == "darwin":
+        known = [["osascript", "-e", _ALERT, TITLE, message]]
+    elif environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+        known = [
+            ["zenity", "--error", "--no-markup", f"--title={TITLE}", f"--text={message}"],
+            ["kdialog", "--title", TITLE, "--error", message],
+            ["xmessage", "-center", "-title", TITLE, message],
+            ["notify-send", "--urgency=critical", TITLE, message],
+        ]
+    return [[path, *words] for name, *words in known if (path := find(name))]
+
+
+def _show_on_windows(message: str) -> None:
+    import ctypes  # noqa: PLC0415 - on Windows alone
+
+    is_error = 0x10
+    ctypes.windll.user32.MessageBoxW(None, message, TITLE, is_error)  # type: ignore[attr-defined,unused-ignore]
+
+
+def _log(message: str) -> None:
+    """Into the file, whether or not logging has been set up yet."""
+    with contextlib.suppress(OSError):
+        file = LogFile(log_folder())
+        with contextlib.closing(file):
+            file.setFormatter(RedactingFormatter(Redactor(), FILE_LINE, "%Y-%m-%d %H:%M:%S"))
+            file.handle(logging.LogRecord(__name__, logging.CRITICAL, __file__, 0, message, None, None))

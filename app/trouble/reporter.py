@@ -1,0 +1,119 @@
+"""The one reporter: every record of every logger passes here, is held back in a flood, and goes to all who listen.
+
+Errors nobody caught come in by the doors of `error_hooks`, failures somebody caught come from the loggers of their
+modules; all of them leave as text without secrets: on stderr, in the log file, in the window's notice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import logging
+import time
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from app.trouble.flood_gate import FloodGate
+from app.trouble.redaction import Redactor
+
+ALLOWANCE: Final = 20
+"""Records a second of one wording."""
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats as ever, then takes the secrets out of the whole text, traceback included."""
+
+    def __init__(self, redactor: Redactor, layout: str, date_layout: str) -> None:
+        super().__init__(layout, date_layout)
+        self._redactor = redactor
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text."""
+        # Made anew each time: a text another formatter has left in the record may not be clean, nor may ours stay.
+        record.exc_text = None
+        try:
+            text = super().format(record)
+        except (TypeError, ValueError) as error:  # the message does not fit its arguments
+            text = f"{record.levelname} {record.name}: {record.msg!r} ({error})"
+        record.exc_text = None
+        return self._redactor.clean(text)
+
+
+class Reporter(logging.Handler):
+    """Hands records on to `sinks`, each above its own level: of one error one a second, of one wording so many.
+
+    Args:
+        sinks: handlers that write.
+        now: seconds on a clock that never goes back.
+    """
+
+    def __init__(self, sinks: Iterable[logging.Handler], now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._sinks = list(sinks)
+        self._now = now
+        self._gate: FloodGate[_Kind] = FloodGate()
+
+    def add(self, sink: logging.Handler) -> None:
+        """Let one more listen."""
+        self._sinks.append(sink)
+
+    def remove(self, sink: logging.Handler) -> None:
+        """Let one less listen, and close it."""
+        self._sinks.remove(sink)
+        sink.close()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand a record on, or count it."""
+        allowance = 1 if record.exc_info else ALLOWANCE
+        held_back = self._gate.admit(_kind_of(record), allowance, self._now())
+        if held_back is None:
+            return
+        if held_back:
+            record = copy.copy(record)
+            record.msg = f"{record.msg} {_same(held_back)}"
+        self._hand_on(record)
+
+    def close(self) -> None:
+        """Tell what was held back to the last, and close every sink."""
+        for kind, held_back in self._gate.remainder():
+            text = f"{kind.wording} {kind.origin} {_same(held_back)}"
+            # Without arguments the wording is not formatted, so its placeholders stay as they are.
+            self._hand_on(logging.LogRecord(kind.logger, kind.level, "", 0, text, None, None))
+        for sink in self._sinks:
+            with contextlib.suppress(OSError):  # a full disk
+                sink.close()
+        self._sinks.clear()
+        super().close()
+
+    def _hand_on(self, record: logging.LogRecord) -> None:
+        for sink in list(self._sinks):
+            if record.levelno >= sink.level:
+                sink.handle(record)
+
+
+class _Kind(NamedTuple):
+    """What makes two records the same: the arguments do not."""
+
+    logger: str
+    level: int
+    wording: str
+    origin: str
+    """Of an error: its type and where it was raised."""
+
+
+def _kind_of(record: logging.LogRecord) -> _Kind:
+    return _Kind(record.name, record.levelno, str(record.msg), _origin(record))
+
+
+def _origin(record: logging.LogRecord) -> str:
+    if not record.exc_info or (error := record.exc_info[1]) is None:
+        return ""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
+    return type(error).__name__ + where
+
+
+def _same(count: int) -> str:
+    return f"(+{count:,} of the same)"

@@ -1,0 +1,124 @@
+"""The box that tells about the program; from it the folders of settings and logs can be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.about import PARTS, as_text, places, versions
+
+ICON_SIZE: Final = 56
+
+
+def open_folder(path: Path) -> bool:
+    """Have the system's file manager show a folder.
+
+    Returns:
+        Whether there is one, as far as the system tells.
+    """
+    return path.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class AboutDialog(QDialog):
+    """Tells about the program; shown by `open()`, it deletes itself when it is closed.
+
+    Args:
+        parent: the window.
+        show_folder: opens a folder; says whether it could.
+    """
+
+    def __init__(self, parent: QWidget, show_folder: Callable[[Path], bool] = open_folder) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Hoga 정보"))
+        self.setMinimumWidth(620)
+        self._show_folder = show_folder
+        self._outcome = _words("")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(self.tr("정보 복사"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._copy_all)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addLayout(self._heading())
+        layout.addWidget(_words(versions()))
+        layout.addLayout(self._folders())
+        layout.addWidget(_words(self.tr("설정, 로그, 충돌 기록은 이 컴퓨터에만 있으며 어디에도 전송되지 않습니다.")))
+        layout.addWidget(_words(self.tr("MIT 라이선스로 배포됩니다. 함께 쓰인 소프트웨어와 그 라이선스:")))
+        layout.addWidget(_parts())
+        layout.addWidget(self._outcome)
+        layout.addWidget(buttons)
+
+    def _heading(self) -> QHBoxLayout:
+        icon = QLabel()
+        icon.setPixmap(QGuiApplication.windowIcon().pixmap(ICON_SIZE))
+        name = QLabel("Hoga 호가")
+        font = name.font()
+        font.setPixelSize(name.fontInfo().pixelSize() * 3 // 2)
+        font.setBold(True)
+        name.setFont(font)
+        words = QVBoxLayout()
+        words.addWidget(name)
+        words.addWidget(_words(self.tr("업비트 트레이딩 데스크톱 (구독 엔진 내장)")))
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(icon)
+        row.addLayout(words, 1)
+        return row
+
+    def _folders(self) -> QGridLayout:
+        grid = QGridLayout()
+        for row, place in enumerate(places()):
+            path = QLineEdit(str(place.path))
+            path.setReadOnly(True)
+            path.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            path.setCursorPosition(0)
+            button = QPushButton(self.tr("폴더 열기"))
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._open_or_copy, place.path))
+            grid.addWidget(QLabel(place.name), row, 0)
+            grid.addWidget(path, row, 1)
+            grid.addWidget(button, row, 2)
+        return grid
+
+    def _open_or_copy(self, path: Path) -> None:
+        if self._show_folder(path):
+            return
+        QGuiApplication.clipboard().setText(str(path))
+        self._outcome.setText(self.tr("폴더를 열 수 없어 경로를 복사했습니다: {path}").format(path=path))
+
+    def _copy_all(self) -> None:
+        QGuiApplication.clipboard().setText(as_text())
+        self._outcome.setText(self.tr("버전과 폴더 경로를 복사했습니다."))
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setWordWrap(True)
+    return label
+
+
+def _parts() -> QPlainTextEdit:
+    page = QPlainTextEdit("\n".join(f"{name}  –  {licence}" for name, licence in PARTS.items()))
+    page.setReadOnly(True)
+    page.setFixedHeight(130)
+    return page

@@ -1,0 +1,144 @@
+"""The menus and the keys that stand for their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMessageBox
+
+from app.window.add_panel_dialog import AddPanelDialog, kind_names
+from app.window.panel_spec import KINDS, PanelSpec
+
+if TYPE_CHECKING:
+    from app.window.desk import Desk
+    from app.window.main_window import MainWindow
+    from widgets.market_directory import MarketDirectory
+
+NUMBERED: Final = 9
+"""How many panels can be brought to the front by Alt and a digit."""
+
+
+class Menus(QObject):
+    """What the user can ask of the desk.
+
+    Args:
+        window: carries the menu bar.
+        desk: does what is asked.
+        markets: names for the dialog that adds a panel.
+        reset: puts the default desk in place of what is open.
+    """
+
+    def __init__(self, window: MainWindow, desk: Desk, markets: MarketDirectory, reset: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._markets = markets
+        self._reset = reset
+        self._fill_panels(window.menu_bar.addMenu(self.tr("패널(&P)")))
+        self._fill_view(window.menu_bar.addMenu(self.tr("보기(&V)")))
+        self._fill_help(window.menu_bar.addMenu(self.tr("도움말(&H)")))
+
+    def _fill_panels(self, menu: QMenu) -> None:
+        self._add(menu, self.tr("패널 추가…"), self._ask_for_panel, "Ctrl+N")
+        menu.addSeparator()
+        for kind, name in kind_names().items():
+            action = menu.addAction(name)
+            action.setData(kind)
+            action.triggered.connect(self._open_kind)
+        menu.addSeparator()
+        self._add(menu, self.tr("패널 닫기"), self._close_active, "Ctrl+W")
+        self._add(menu, self.tr("닫은 패널 다시 열기"), self._desk.reopen, "Ctrl+Shift+T")
+        menu.addSeparator()
+        self._add(menu, self.tr("끝내기"), self._window.close, "Ctrl+Q")
+
+    def _fill_view(self, menu: QMenu) -> None:
+        self._open_panels = menu.addMenu(self.tr("열린 패널"))
+        self._open_panels.aboutToShow.connect(self._list_open_panels)
+        self._add(menu, self.tr("패널 크기 맞추기"), self._desk.spread)
+        self._add(menu, self.tr("기본 배치로 되돌리기"), self._reset_desk)
+        menu.addSeparator()
+        self._add(menu, self.tr("전체 화면"), self._toggle_full_screen, "F11")
+        for number in range(1, NUMBERED + 1):
+            action = QAction(self._window)
+            action.setShortcut(QKeySequence(f"Alt+{number}"))
+            action.setData(number - 1)
+            action.triggered.connect(self._show_numbered)
+            self._window.addAction(action)
+
+    def _fill_help(self, menu: QMenu) -> None:
+        self._add(menu, self.tr("단축키"), self._tell_keys, "F1")
+        self._add(menu, self.tr("Hoga 정보"), self._tell_about)
+
+    def _add(self, menu: QMenu, text: str, slot: Callable[[], object], keys: str = "") -> None:
+        action = menu.addAction(text)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(slot)
+
+    def _ask_for_panel(self) -> None:
+        dialog = AddPanelDialog(self._markets, self._desk.market, self._window)
+        dialog.chosen.connect(self._open_words)
+        dialog.open()
+
+    def _open_words(self, words: str) -> None:
+        self._desk.open(PanelSpec.parse(words))
+
+    def _open_kind(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        kind = str(action.data())
+        code = self._desk.market if KINDS[kind].has_market else ""
+        self._desk.open(PanelSpec(kind, code))
+
+    def _close_active(self) -> None:
+        if (dock := self._desk.active()) is not None:
+            dock.close()
+
+    def _show_numbered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        docks = self._desk.docks()
+        if (number := int(action.data())) < len(docks):
+            self._desk.bring_forward(docks[number])
+
+    def _list_open_panels(self) -> None:
+        self._open_panels.clear()
+        for number, dock in enumerate(self._desk.docks()):
+            keys = f"\tAlt+{number + 1}" if number < NUMBERED else ""
+            action = self._open_panels.addAction(dock.windowTitle() + keys)
+            action.setData(number)
+            action.triggered.connect(self._show_numbered)
+
+    def _reset_desk(self) -> None:
+        self._reset()
+
+    def _toggle_full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _tell_keys(self) -> None:
+        self._tell(
+            self.tr("단축키"),
+            "\n".join(
+                (
+                    self.tr("Ctrl+N\t패널 추가"),
+                    self.tr("Ctrl+W\t패널 닫기"),
+                    self.tr("Ctrl+Shift+T\t닫은 패널 다시 열기"),
+                    self.tr("Alt+1 … 9\t열린 패널 앞으로"),
+                    self.tr("F11\t전체 화면"),
+                    self.tr("Ctrl+Q\t끝내기"),
+                )
+            ),
+        )
+
+    def _tell_about(self) -> None:
+        from app.window.about_dialog import AboutDialog  # noqa: PLC0415 - nobody asks while the desk is starting
+
+        AboutDialog(self._window).open()
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

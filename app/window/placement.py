@@ -1,0 +1,76 @@
+"""Where a new panel goes: markets on the left, charts in the middle, what is traded right now on the right.
+
+All panels share one dock area that fills the window, split into columns and rows. With several areas and nothing in the
+middle Qt gives the outer ones a few pixels more at every layout, for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
+
+from app.window.panel_dock import PanelDock
+
+AREA: Final = Qt.DockWidgetArea.LeftDockWidgetArea
+
+COLUMNS: Final = {
+    "watchlist": 0,
+    "chart": 1,
+    "engine": 1,
+    "assets": 1,
+    "my-orders": 1,
+    "orderbook": 2,
+    "trades": 2,
+    "faults": 2,
+}
+
+WIDTHS: Final = (378, 814, 408)
+HEIGHTS: Final = {
+    "watchlist": 840,
+    "chart": 580,
+    "engine": 260,
+    "assets": 260,
+    "my-orders": 220,
+    "orderbook": 560,
+    "trades": 280,
+    "faults": 420,
+}
+"""Shares rather than sizes: together they are a window of 1600 x 900."""
+
+MOST_ROWS: Final = 3
+"""Panels one above the other in a column; further ones become tabs."""
+
+
+def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> None:
+    """Put `dock` where its kind belongs.
+
+    Args:
+        window: the desk's window.
+        dock: the new one.
+        docked: what is docked already, in order of opening.
+    """
+    dock.setAllowedAreas(AREA)
+    kind = dock.spec.kind
+    column = [each for each in docked if COLUMNS[each.spec.kind] == COLUMNS[kind]]
+    if not column:
+        window.addDockWidget(AREA, dock, Qt.Orientation.Horizontal)
+    elif len(column) < MOST_ROWS:
+        window.splitDockWidget(column[-1], dock, Qt.Orientation.Vertical)
+    else:
+        like = [each for each in column if each.spec.kind == kind] or column
+        window.tabifyDockWidget(like[-1], dock)
+    # By itself Qt shows it a turn of the loop later, and until then the layout does not count it.
+    dock.show()
+    dock.raise_()
+
+
+def spread(window: QMainWindow, docked: Sequence[PanelDock]) -> None:
+    """Give the columns their widths and the panels their heights."""
+    heads = {COLUMNS[dock.spec.kind]: dock for dock in reversed(docked)}
+    scale = window.width() / max(1, sum(WIDTHS[column] for column in heads))
+    widths = [round(WIDTHS[column] * scale) for column in heads]
+    window.resizeDocks(list(heads.values()), widths, Qt.Orientation.Horizontal)
+    window.resizeDocks(list(docked), [HEIGHTS[dock.spec.kind] for dock in docked], Qt.Orientation.Vertical)

@@ -1,0 +1,126 @@
+"""The notice: an error nobody caught is seen, read and closed, and stops nothing."""
+
+import logging
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QToolButton
+
+from app.trouble.error_notice import KEPT, ErrorNotice, NoticeSink
+from app.trouble.redaction import Redactor
+from app.trouble.reporter import Reporter
+from app.window.main_window import MainWindow
+from waiting import eventually
+
+
+@pytest.fixture
+def window(application):
+    window = MainWindow()
+    window.show()
+    return window
+
+
+@pytest.fixture
+def logger(window):
+    redactor = Redactor()
+    redactor.add("planted-canary")
+    sink = NoticeSink(window.notice, redactor)
+    logger = logging.Logger("test")  # noqa: LOG001 - pytest would listen to a registered one
+    logger.addHandler(Reporter([sink]))
+    yield logger
+    logger.handlers[0].close()
+
+
+def fail(logger, text="oops"):
+    try:
+        raise ValueError(text)
+    except ValueError:
+        logger.exception("in a slot")
+
+
+def button(notice, kind, text):
+    return next(each for each in notice.findChildren(kind) if each.text() == text)
+
+
+def test_there_is_none_until_there_is_something_to_say(window):
+    assert not window.notice.isVisible()
+    assert window.notice.text == ""
+
+
+async def test_an_error_is_seen_and_its_story_is_behind_the_button(window, logger):
+    focus = QApplication.focusWidget()
+    fail(logger)
+    assert window.notice.isVisible()
+    assert window.notice.text == "오류가 발생했습니다 – ValueError: oops"
+    assert "raise ValueError(text)" in window.notice.details
+    assert QApplication.focusWidget() is focus
+    button(window.notice, QPushButton, "자세히").click()
+    (dialog,) = window.findChildren(QDialog)
+    assert not dialog.isModal()
+    assert "in a slot" in dialog.findChild(QPlainTextEdit).toPlainText()
+    button(dialog, QPushButton, "모두 복사").click()
+    dialog.close()
+
+
+async def test_it_is_closed_by_hand_and_forgets(window, logger):
+    fail(logger)
+    button(window.notice, QToolButton, "✕").click()
+    assert not window.notice.isVisible()
+    assert window.notice.details == ""
+
+
+async def test_several_are_counted_and_the_newest_is_shown_first(window, logger):
+    for number in range(KEPT + 5):
+        logger.error(f"number {number}")  # noqa: G004 - another wording each time
+    assert window.notice.text == f"오류 알림 {KEPT + 5}건 – number {KEPT + 4}"
+    assert window.notice.details.index(f"number {KEPT + 4}") < window.notice.details.index(f"number {KEPT + 3}")
+    assert "number 4" not in window.notice.details
+
+
+async def test_warnings_are_for_the_log_alone(window, logger):
+    logger.warning("by the way")
+    assert not window.notice.isVisible()
+
+
+async def test_an_error_on_another_thread_is_shown_on_the_windows(window, logger):
+    thread = threading.Thread(target=fail, args=(logger, "elsewhere"))
+    thread.start()
+    thread.join()
+    assert not window.notice.isVisible()
+    await eventually(window.notice.isVisible)
+    assert "elsewhere" in window.notice.text
+
+
+async def test_no_secret_is_shown(window, logger):
+    fail(logger, "planted-canary")
+    assert "***" in window.notice.text
+    assert "canary" not in window.notice.text + window.notice.details
+
+
+async def test_a_long_line_makes_no_window_wider(window, logger):
+    before = window.minimumSizeHint().width(), window.size()
+    fail(logger, "x" * 5000)
+    assert (window.minimumSizeHint().width(), window.size()) <= (before[0] + 200, before[1])
+
+
+async def test_what_looks_like_markup_is_text(window, logger):
+    fail(logger, "<h1>big</h1>")
+    assert "<h1>big</h1>" in window.notice.text
+    assert window.notice._line.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_other_news_can_be_told_too(application):
+    notice = ErrorNotice()
+    notice.say("지난 실행이 비정상 종료되었습니다", "Fatal Python error")
+    assert notice.text == "지난 실행이 비정상 종료되었습니다"
+    assert notice.details == "Fatal Python error"
+    notice.say("작업 공간을 새로 만들었습니다")
+    assert notice.details.startswith("작업 공간을 새로 만들었습니다")
+
+
+async def test_a_sink_that_is_closed_shows_nothing_any_more(window):
+    sink = NoticeSink(window.notice, Redactor())
+    sink.close()
+    sink.emit(logging.makeLogRecord({"msg": "late", "levelno": logging.ERROR}))
+    assert not window.notice.isVisible()

@@ -1,0 +1,181 @@
+"""The reporter: one road for every record, narrow in a flood, closed to secrets."""
+
+import io
+import logging
+
+import pytest
+
+from app.trouble.redaction import MASK, Redactor
+from app.trouble.reporter import ALLOWANCE, RedactingFormatter, Reporter
+
+SECRET = "planted-canary-7431"
+
+
+@pytest.fixture
+def told():
+    return io.StringIO()
+
+
+@pytest.fixture
+def log(told):
+    """A logger of its own, whose reporter's time stands still until a test moves it."""
+    redactor = Redactor()
+    redactor.add(SECRET)
+    sink = logging.StreamHandler(told)
+    sink.setFormatter(RedactingFormatter(redactor, "%(levelname)s %(message)s", ""))
+    logger = logging.Logger("test")  # noqa: LOG001 - pytest would listen to a registered one
+    logger.clock = [0.0]
+    logger.addHandler(Reporter([sink], lambda: logger.clock[0]))
+    return logger
+
+
+def fail(text="oops", cause=None):
+    raise ValueError(text) from cause
+
+
+def log_failure(logger, text="oops"):
+    try:
+        fail(text)
+    except ValueError:
+        logger.exception("it failed")
+
+
+def test_an_error_is_told_once_a_second_and_then_with_its_count(log, told):
+    for _ in range(1000):
+        log_failure(log)
+    assert told.getvalue().count("ValueError: oops") == 1
+    log.clock[0] = 1.0
+    log_failure(log)
+    assert "it failed (+999 of the same)" in told.getvalue()
+
+
+def test_the_same_words_about_errors_from_two_places_are_two_kinds(log, told):
+    log_failure(log)
+    try:
+        int("x")
+    except ValueError:
+        log.exception("it failed")
+    assert told.getvalue().count("Traceback") == 2
+
+
+def test_words_without_an_error_have_a_wider_way(log, told):
+    for number in range(ALLOWANCE + 5):
+        log.info("state %d", number)
+    assert told.getvalue().count("state") == ALLOWANCE
+    log.clock[0] = 1.0
+    log.info("state %d", 7)
+    assert told.getvalue().endswith("INFO state 7 (+5 of the same)\n")
+
+
+def test_what_was_held_back_to_the_last_is_told_at_the_end(log, told):
+    for _ in range(3):
+        log_failure(log)
+    log.handlers[0].close()
+    assert "(+2 of the same)" in told.getvalue()
+
+
+def test_a_flood_costs_next_to_nothing(log):
+    sink = log.handlers[0]._sinks[0]
+    written = []
+    sink.emit = written.append
+    for _ in range(100_000):
+        log.error("flood")
+    assert len(written) == ALLOWANCE
+
+
+def with_message(log):
+    log.error(f"signed with {SECRET}")  # noqa: G004 - that is the case
+
+
+def with_argument(log):
+    log.error("signed with %s", {"key": SECRET})
+
+
+def with_error(log):
+    try:
+        fail(SECRET)
+    except ValueError:
+        log.exception("failed")
+
+
+def with_cause(log):
+    try:
+        try:
+            fail(SECRET)
+        except ValueError as error:
+            fail("outer", error)
+    except ValueError:
+        log.exception("failed")
+
+
+def with_context(log):
+    try:
+        try:
+            fail(SECRET)
+        except ValueError:
+            {}["other"]
+    except KeyError:
+        log.exception("failed")
+
+
+def with_group(log):
+    log.error("failed", exc_info=ExceptionGroup("several", [ValueError(SECRET), TypeError()]))
+
+
+def with_note(log):
+    error = ValueError("plain")
+    error.add_note(f"while using {SECRET}")
+    log.error("failed", exc_info=error)
+
+
+def with_arguments_that_do_not_fit(log):
+    log.error("%d of %d", SECRET)  # noqa: PLE1206 - that is the case
+
+
+def with_a_message_that_does_not_fit(log):
+    log.error(f"%d for {SECRET}", "x")  # noqa: G004 - that is the case
+
+
+LEAKS = [
+    with_message,
+    with_argument,
+    with_error,
+    with_cause,
+    with_context,
+    with_group,
+    with_note,
+    with_arguments_that_do_not_fit,
+    with_a_message_that_does_not_fit,
+]
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_no_secret_leaves_however_it_came_in(log, told, leak):
+    leak(log)
+    assert told.getvalue()
+    assert SECRET not in told.getvalue()
+
+
+def test_what_another_formatter_left_in_the_record_is_not_used_and_ours_not_left(told):
+    redactor = Redactor()
+    redactor.add(SECRET)
+    try:
+        fail(SECRET)
+    except ValueError as error:
+        record = logging.LogRecord("n", logging.ERROR, "", 0, "m", None, (ValueError, error, error.__traceback__))
+    logging.Formatter().format(record)
+    assert MASK in RedactingFormatter(redactor, "%(message)s", "").format(record)
+    assert record.exc_text is None
+
+
+def test_each_sink_has_its_own_level_and_may_come_and_go(log):
+    heard = io.StringIO()
+    sink = logging.StreamHandler(heard)
+    sink.setLevel(logging.ERROR)
+    (reporter,) = log.handlers
+    reporter.add(sink)
+    log.info("a")
+    log.error("b")
+    reporter.remove(sink)
+    log.error("c")
+    assert heard.getvalue() == "b\n"

@@ -1,0 +1,62 @@
+"""The window: its bar stays, its close is a wish."""
+
+import os
+
+from PySide6.QtCore import QProcessEnvironment
+from PySide6.QtWidgets import QLabel
+
+from app.window.main_window import SIZE, MainWindow
+from waiting import eventually
+
+
+def test_it_opens_at_the_size_the_desk_is_laid_out_for(application):
+    window = MainWindow()
+    assert window.size() == SIZE
+    assert SIZE.toTuple() == (1600, 900)
+
+
+def test_the_bar_is_there_whatever_the_menus_do(application):
+    window = MainWindow()
+    window.show_banner("모의 시세 – 실제 시세가 아닙니다")
+    window.show()
+    assert "모의 시세 – 실제 시세가 아닙니다" in [
+        label.text() for label in window.findChildren(QLabel) if label.isVisible()
+    ]
+    assert window.createPopupMenu().isEmpty()
+
+
+def test_closing_asks_to_leave_and_hides(application):
+    window = MainWindow()
+    window.show()
+    asked = []
+    window.closing.connect(lambda: asked.append(True))
+    assert not window.close()
+    assert asked == [True]
+    assert not window.isVisible()
+
+
+def test_it_comes_forward_from_the_taskbar_as_large_as_it_was(application):
+    window = MainWindow()
+    window.showMaximized()
+    window.showMinimized()
+    window.come_forward()
+    assert window.isVisible()
+    assert not window.isMinimized()
+    assert window.isMaximized()
+
+
+async def test_it_comes_forward_before_the_window_the_user_is_in(application):
+    window, other = MainWindow(), QLabel()
+    window.show()
+    other.show()
+    other.activateWindow()
+    await eventually(other.isActiveWindow)
+    window.come_forward()
+    await eventually(window.isActiveWindow)
+
+
+def test_a_compositors_token_is_left_where_qt_looks_for_it_and_children_do_not(application):
+    MainWindow().come_forward("kwin-1")
+    assert QProcessEnvironment.systemEnvironment().value("XDG_ACTIVATION_TOKEN") == "kwin-1"
+    assert "XDG_ACTIVATION_TOKEN" not in os.environ
+    os.unsetenv("XDG_ACTIVATION_TOKEN")

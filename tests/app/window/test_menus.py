@@ -1,0 +1,100 @@
+"""The menus: each entry does what it says, on the real window."""
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMessageBox
+
+from app.window.about_dialog import AboutDialog
+from app.window.add_panel_dialog import AddPanelDialog
+from app.window.menus import Menus
+
+
+@pytest.fixture
+def menus(hand):
+    hand.resets = 0
+
+    def reset():
+        hand.resets += 1
+
+    return Menus(hand.window, hand.desk, hand.markets, reset)
+
+
+def entry(hand, text):
+    (action,) = [each for each in hand.window.findChildren(QAction) if each.text() == text]
+    return action
+
+
+def words(hand):
+    return [str(dock.spec) for dock in hand.desk.docks()]
+
+
+async def test_a_kind_opens_with_the_market_at_hand(hand, menus):
+    hand.open("orderbook:KRW-ETH")
+    entry(hand, "체결").trigger()
+    entry(hand, "엔진 모니터").trigger()
+    assert words(hand) == ["orderbook:KRW-ETH", "trades:KRW-ETH", "engine"]
+
+
+async def test_adding_a_panel_asks_without_stopping_the_loop(hand, menus):
+    entry(hand, "패널 추가…").trigger()
+    (dialog,) = hand.window.findChildren(AddPanelDialog)
+    dialog.accept()
+    assert words(hand) == ["chart:KRW-BTC:1m"]
+
+
+async def test_the_panel_with_the_focus_is_closed_and_can_come_back(hand, menus):
+    first, second = hand.open("trades:KRW-BTC", "trades:KRW-ETH")
+    hand.window.activateWindow()
+    second.panel.setFocus()
+    if hand.desk.active() is None:
+        pytest.skip("no focus off-screen")
+    assert hand.desk.active() is second
+    entry(hand, "패널 닫기").trigger()
+    assert words(hand) == ["trades:KRW-BTC"]
+    entry(hand, "닫은 패널 다시 열기").trigger()
+    assert words(hand) == ["trades:KRW-BTC", "trades:KRW-ETH"]
+    assert first.spec.code == "KRW-BTC"
+
+
+async def test_a_digit_brings_a_panel_forward(hand, menus):
+    _, dock = hand.open("trades:KRW-BTC", "trades:KRW-ETH")
+    dock.hide()
+    (action,) = [each for each in hand.window.actions() if each.shortcut().toString() == "Alt+2"]
+    action.trigger()
+    assert not dock.isHidden()
+
+
+async def test_open_panels_are_listed_by_title(hand, menus):
+    hand.open("trades:KRW-BTC", "engine")
+    listing = menus._open_panels
+    listing.aboutToShow.emit()
+    assert [action.text() for action in listing.actions()] == [
+        f"{dock.windowTitle()}\tAlt+{number}" for number, dock in enumerate(hand.desk.docks(), 1)
+    ]
+
+
+async def test_the_default_desk_is_asked_for(hand, menus):
+    entry(hand, "기본 배치로 되돌리기").trigger()
+    assert hand.resets == 1
+
+
+@pytest.mark.parametrize(("text", "kind"), [("단축키", QMessageBox), ("Hoga 정보", AboutDialog)])
+async def test_help_is_shown_without_stopping_the_loop(hand, menus, text, kind):
+    entry(hand, text).trigger()
+    (box,) = hand.window.findChildren(kind)
+    assert box.isVisible()
+    box.close()
+
+
+async def test_leaving_is_a_wish(hand, menus):
+    asked = []
+    hand.window.closing.connect(lambda: asked.append(True))
+    entry(hand, "끝내기").trigger()
+    assert asked == [True]
+
+
+async def test_no_two_entries_share_their_keys(hand, menus):
+    keys = [
+        action.shortcut().toString() for action in hand.window.findChildren(QAction) if action.shortcut().toString()
+    ]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,47 @@
+"""The dock: its title, its words, and what closing it does at once."""
+
+import weakref
+
+from app.window.panel_spec import PanelSpec
+from waiting import eventually
+
+
+async def test_its_title_follows_the_panel(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    from_the_start = dock.windowTitle()
+    dock.panel.set_market("KRW-ETH")
+    assert dock.windowTitle() == dock.panel.panel_title() != from_the_start
+
+
+async def test_its_words_follow_the_panel(hand):
+    (dock,) = hand.open("orderbook:KRW-BTC:5")
+    dock.panel.set_market("KRW-XRP")
+    assert dock.spec == PanelSpec("orderbook", "KRW-XRP", "5")
+
+
+async def test_closing_releases_inside_close_and_deletes_a_turn_later(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    closed = []
+    dock.closed.connect(lambda each: closed.append(str(each.spec)))
+    panel = weakref.ref(dock.panel)
+    dock.close()
+    assert dock.is_closed
+    assert closed == ["trades:KRW-BTC"]
+    assert hand.engine.component_report() == []
+    dock.close()
+    assert len(closed) == 1
+    del dock
+    await eventually(lambda: panel() is None)
+
+
+async def test_hiding_is_not_closing(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    dock.hide()
+    assert not dock.is_closed
+    assert len(hand.engine.component_report()) == 1
+
+
+async def test_a_dock_whose_panel_was_taken_out_closes_all_the_same(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    dock.panel.setParent(None)
+    assert dock.close()

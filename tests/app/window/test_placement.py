@@ -1,0 +1,70 @@
+"""Where panels go."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from app.window.panel_spec import DEFAULT_DESK, KINDS, PanelSpec
+from app.window.placement import AREA, COLUMNS, MOST_ROWS, WIDTHS
+from waiting import eventually
+
+
+def corner(hand, dock):
+    return dock.mapTo(hand.window, QPoint(0, 0))
+
+
+def test_every_kind_has_a_column():
+    assert set(COLUMNS) == set(KINDS)
+
+
+async def test_the_default_desk_stands_in_three_columns(hand):
+    hand.desk.open_all(DEFAULT_DESK)
+    await asyncio.sleep(0.05)
+    watchlist, chart, book, trades, engine = hand.desk.docks()
+    x = {dock.panel.kind: corner(hand, dock).x() for dock in hand.desk.docks()}
+    y = {dock.panel.kind: corner(hand, dock).y() for dock in hand.desk.docks()}
+    assert x["watchlist"] < x["chart"] == x["engine"] < x["orderbook"] == x["trades"]
+    assert y["watchlist"] == y["chart"] == y["orderbook"] < min(y["engine"], y["trades"])
+    assert 300 < watchlist.width() < book.width() < chart.width()
+    assert trades.height() > 200 < engine.height() < chart.height()
+
+
+async def test_widths_stay_as_they_are_however_often_qt_lays_out(hand):
+    hand.desk.open_all(DEFAULT_DESK)
+    await asyncio.sleep(0.05)
+    before = [dock.width() for dock in hand.desk.docks()]
+    for _ in range(20):
+        hand.window.layout().invalidate()
+        hand.window.layout().activate()
+        await asyncio.sleep(0)
+    assert [dock.width() for dock in hand.desk.docks()] == before
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+async def test_all_share_one_area_and_may_go_nowhere_else(hand, kind):
+    (dock,) = hand.open(kind)
+    assert hand.window.dockWidgetArea(dock) == AREA
+    assert dock.allowedAreas() == AREA
+
+
+async def test_panels_beyond_the_rows_become_tabs_of_their_kind(hand):
+    docks = hand.open("orderbook", "trades", "trades:KRW-ETH", "orderbook:KRW-ETH", "orderbook:KRW-XRP")
+    assert MOST_ROWS == 3
+    await eventually(lambda: set(hand.window.tabifiedDockWidgets(docks[0])) == {docks[3], docks[4]})
+    assert hand.window.tabifiedDockWidgets(docks[1]) == []
+
+
+async def test_a_floating_panel_takes_no_row(hand):
+    first, second, third = hand.open("trades", "trades:KRW-ETH", "trades:KRW-XRP")
+    third.setFloating(True)
+    (fourth,) = hand.open("orderbook")
+    assert hand.window.tabifiedDockWidgets(fourth) == []
+    await eventually(lambda: first.isVisibleTo(hand.window) and second.isVisibleTo(hand.window))
+
+
+async def test_columns_share_a_window_that_lacks_one(hand):
+    hand.desk.open_all([PanelSpec("watchlist"), PanelSpec("orderbook")])
+    await asyncio.sleep(0.05)
+    watchlist, book = hand.desk.docks()
+    assert abs(watchlist.width() / book.width() - WIDTHS[0] / WIDTHS[2]) < 0.05
