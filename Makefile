@@ -3,6 +3,8 @@
 # make bench   figures
 # make mutants do the guarding tests guard? known bugs are brought back, one at a time
 # make soak    minutes of random panels on an exchange that misbehaves: make soak SECONDS=3600
+# make package builds dist/: the program in one folder, as an archive and as a .deb, with checksums and a bill of materials
+# make smoke   tests the packaged program as make package left it in dist/
 # make setup   leaves everything in .venv; implied by the others
 # make clean   takes away what the others made
 
@@ -15,7 +17,7 @@ INSTALLED := $(VENV)/.installed
 PACKAGES := python3-venv \
 	libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 \
 	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0
-SYSTEM := apt-get update && apt-get install -y --no-install-recommends $(PACKAGES)
+SYSTEM = apt-get update && apt-get install -y --no-install-recommends $(PACKAGES)
 
 # As root the missing packages are installed; anybody else is told the one line that does it.
 install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; exit 1; fi
@@ -23,11 +25,17 @@ install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; 
 # These hold real processes to seconds of real time, so they run with the machine to themselves.
 ALONE := tests/app/test_leaving.py tests/app/test_desk_run.py tests/app/test_exchange_process.py tests/matrix/test_process.py
 
-.PHONY: setup run test bench mutants soak clean
+# The package is built with what the product needs and nothing a developer needs, all of it pinned by its hash.
+PACKAGING := build/package
+PACKAGER := $(PACKAGING)/venv/bin/python
+PINNED := resources/packaging/requirements.txt
+export CAN_FREEZE := import ctypes, sysconfig, PySide6.QtWidgets; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))
+
+.PHONY: setup run test bench mutants soak package smoke clean
 
 setup: $(INSTALLED)
 
-$(INSTALLED): pyproject.toml
+$(INSTALLED): pyproject.toml app/__init__.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Hoga needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)'; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
@@ -53,7 +61,7 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE))
+	$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE) tests/package)
 	$(BIN)/pytest $(ALONE)
 
 bench: setup
@@ -64,6 +72,25 @@ mutants: setup
 
 soak: setup
 	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)
+
+# Freezing needs Python as a library, which Debian has apart, and strip and objdump.
+$(PACKAGING)/.installed: PACKAGES += libpython3-dev binutils
+$(PACKAGING)/.installed: $(PINNED)
+	@rm -rf $(PACKAGING)/venv
+	@$(PYTHON) -m venv $(PACKAGING)/venv >/dev/null 2>&1 \
+		|| { rm -rf $(PACKAGING)/venv; $(install_system) && $(PYTHON) -m venv $(PACKAGING)/venv; }
+	$(PACKAGER) -m pip install --quiet --require-hashes --report $(PACKAGING)/installed.json -r $(PINNED)
+	@{ command -v objdump && command -v strip && $(PACKAGER) -c "$$CAN_FREEZE"; } >/dev/null 2>&1 \
+		|| { $(install_system) && $(PACKAGER) -c "$$CAN_FREEZE"; }
+	@touch $@
+
+package: $(PACKAGING)/.installed
+	$(PACKAGER) -m resources.packaging
+
+smoke: PACKAGES += xvfb
+smoke: setup
+	@command -v Xvfb >/dev/null || { $(install_system); }
+	HOGA_PACKAGE=dist/hoga $(BIN)/pytest tests/package
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -24,6 +24,7 @@ def make_application() -> QApplication:
     app.setApplicationName("hoga")
     app.setApplicationDisplayName("Hoga 호가")
     app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("hoga")  # by which a Wayland dock finds the icon
     # The last window closing must not end the loop under whoever still has to tidy up.
     app.setQuitOnLastWindowClosed(False)
     load_fonts()

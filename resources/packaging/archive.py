@@ -1,0 +1,79 @@
+"""A folder as one file to hand out; the same folder is always the same file."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import tarfile
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+FILTERS: Final = (
+    {"id": lzma.FILTER_X86},
+    {"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 64 * 2**20},
+)
+"""Machine code is packed some 6 % smaller when jumps are first made absolute (measured)."""
+
+STREAM: Final = 48 * 2**20
+
+
+def pack(folder: Path, archive: Path, top: str, time: int) -> None:
+    """Pack a folder, as zip or tar.xz by the archive's name.
+
+    Args:
+        folder: what is packed.
+        archive: what is made.
+        top: the one folder in the archive that holds everything.
+        time: in seconds since 1970; every entry bears it.
+    """
+    pack_one = pack_zip if archive.suffix == ".zip" else pack_tar
+    pack_one(folder, archive, top, time)
+
+
+def pack_tar(folder: Path, archive: Path, top: str, time: int) -> None:
+    """Pack a folder as tar.xz; see `pack`."""
+
+    def same_everywhere(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = "root"
+        entry.mtime = time
+        entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
+        return entry
+
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w", format=tarfile.GNU_FORMAT) as tar:
+        tar.add(folder, top, recursive=False, filter=same_everywhere)
+        for path in _inside(folder):
+            tar.add(path, f"{top}/{path.relative_to(folder).as_posix()}", recursive=False, filter=same_everywhere)
+    archive.write_bytes(compress(plain.getbuffer()))
+
+
+def compress(data: memoryview, size: int = STREAM) -> bytes:
+    """Compress in streams one behind the other, which is one file to every reader of xz, on every core there is.
+
+    Args:
+        data: anything.
+        size: bytes of it in each stream; decides what comes out, and the number of cores does not.
+    """
+    with ThreadPoolExecutor() as cores:
+        parts = [data[start : start + size] for start in range(0, len(data), size)]
+        return b"".join(cores.map(lambda part: lzma.compress(part, lzma.FORMAT_XZ, filters=list(FILTERS)), parts))
+
+
+def pack_zip(folder: Path, archive: Path, top: str, time: int) -> None:
+    """Pack a folder without links as zip; see `pack`."""
+    moment = datetime.fromtimestamp(time, UTC).timetuple()[:6]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for path in _inside(folder):
+            if path.is_file():
+                entry = zipfile.ZipInfo(f"{top}/{path.relative_to(folder).as_posix()}", moment)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                packed.writestr(entry, path.read_bytes())
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())

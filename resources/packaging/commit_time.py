@@ -1,0 +1,35 @@
+"""The time that everything in a build bears: that of its commit, so that two builds of one commit are the same."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+VARIABLE: Final = "SOURCE_DATE_EPOCH"
+"""What build tools agree on. Source: reproducible-builds.org."""
+
+EARLIEST: Final = 315532800
+"""1980-01-01, before which a zip archive knows no time; for sources that come without their history."""
+
+
+def commit_time(root: Path, environment: Mapping[str, str]) -> int:
+    """Seconds since 1970: as the environment says, else of the last commit.
+
+    Args:
+        root: the checkout.
+        environment: as `os.environ`.
+    """
+    if told := environment.get(VARIABLE):
+        return max(EARLIEST, int(told))
+    try:
+        said = subprocess.run(  # noqa: S603 - only git
+            ["git", "-C", root, "log", "-1", "--format=%ct"],  # noqa: S607
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return EARLIEST
+    return max(EARLIEST, int(said or 0))

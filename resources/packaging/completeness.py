@@ -1,0 +1,38 @@
+"""What must be inside, whatever the build machine has or lacks: PyInstaller only warns, the user would not start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from typing import Final
+
+EVERYWHERE: Final = frozenset(
+    {
+        *("NanumGothic.ttf", "NanumGothicBold.ttf", "icon.svg", "cacert.pem", "qtbase_ko.qm"),
+        *("app.__main__", "core.simulator.child", "upbit", "pyqtgraph"),
+    }
+)
+"""The names of files and modules that every platform's program has."""
+
+BY_SYSTEM: Final[Mapping[str, frozenset[str]]] = {
+    "linux": frozenset(
+        {
+            *("libqxcb.so", "libqwayland.so", "libqoffscreen.so", "libqsvg.so", "libqjpeg.so", "libxdg-shell.so"),
+            *("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0"),
+            *("keyring.backends.SecretService", "secretstorage", "jeepney"),
+        }
+    ),
+    "win32": frozenset({"qwindows.dll", "qoffscreen.dll", "qsvg.dll", "keyring.backends.Windows", "win32ctypes"}),
+    "darwin": frozenset({"libqcocoa.dylib", "libqoffscreen.dylib", "libqsvg.dylib", "keyring.backends.macOS"}),
+}
+
+
+def missing(inside: Iterable[str], system: str) -> list[str]:
+    """What the program lacks.
+
+    Args:
+        inside: the names of its modules and the places of its files.
+        system: as `sys.platform`.
+    """
+    there = {PurePath(name).name for name in inside}
+    return sorted((EVERYWHERE | BY_SYSTEM.get(system, frozenset())) - there)

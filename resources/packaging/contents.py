@@ -1,0 +1,111 @@
+"""What goes into the frozen program and what is left out: names of modules, and of files by where they would go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from typing import Final
+
+PACKAGES: Final = ("app", "core", "resources", "widgets")
+"""Ours. Every module of them is inside, found by PyInstaller or not."""
+
+NOT_SHIPPED: Final = ("resources/packaging", "resources/screenshots")
+
+EXCLUDED_MODULES: Final = (
+    # not the product's: build tools, tests, other bindings
+    *("setuptools", "_distutils_hack", "distutils", "pip", "lib2to3", "unittest", "test", "doctest", "pdb", "mypy"),
+    *("tkinter", "matplotlib", "scipy", "IPython", "PIL", "OpenGL", "PyQt5", "PyQt6", "PySide2", "gi", "trio", "h2"),
+    *("numpy.f2py", "numpy.testing", "numpy.distutils", "numpy._core._multiarray_tests", "numpy.ma.testutils"),
+    *("pydantic.v1", "pydantic.mypy", "pydantic._internal._git", "pydantic.deprecated", "rich", "pygments", "dotenv"),
+    *("pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl", "pyqtgraph.console", "pyqtgraph.flowchart"),
+    # parts of Qt no panel uses; QtOpenGL has a stand-in
+    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDBus", "PySide6.QtTest", "PySide6.QtSvg"),
+    *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),
+    # standard library that whoever imports it can do without; each would bring a library of the system
+    *("readline", "curses", "sqlite3", "bz2", "_bz2", "lzma", "_lzma", "_uuid"),
+    # East Asian codecs but the Korean ones, which a Korean Windows needs
+    *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_tw"),
+)
+
+_LEFT_OUT: Final = re.compile(
+    r"""
+    Qt/translations/(?!qtbase_ko\.qm$)
+    | plugins/(egldeviceintegrations|generic|networkinformation|printsupport|qmltooling|sqldrivers|tls)/
+    | plugins/(xcbglintegrations|wayland-graphics-integration-client)/   # nothing is drawn with OpenGL
+    | plugins/platforms/(lib)?q(direct2d|eglfs|linuxfb|minimal|vkkhrdisplay|vnc)
+    | plugins/platforminputcontexts/libqtvirtualkeyboard
+    | plugins/platformthemes/libqgtk3                                    # would load GTK
+    | plugins/imageformats/(lib)?q(gif|icns|pdf|tga|tiff|wbmp|webp)      # SVG is the icon's, JPEG the screenshot's
+    | plugins/wayland-shell-integration/(?!libxdg-shell)
+    | opengl32sw\.dll$
+    | ^pyqtgraph/                                                        # icons and colour maps
+    | \.dist-info/(?!METADATA$|entry_points\.txt$)
+    | \.pyi?$ | /py\.typed$
+    """,
+    re.VERBOSE,
+)
+
+FROM_THE_SYSTEM: Final = frozenset(
+    {
+        # The system's OpenGL driver is loaded beside us, and may need a newer C++ than the build machine's.
+        *("libstdc++.so.6", "libgcc_s.so.1"),
+        # Qt is linked to the system's libGL and libEGL, which bring these.
+        *("libX11.so.6", "libX11-xcb.so.1", "libxcb.so.1", "libXau.so.6", "libXdmcp.so.6", "libXext.so.6"),
+        *("libbsd.so.0", "libmd.so.0", "libz.so.1", "libexpat.so.1"),
+        # They work with the configuration, caches and daemons of the system they are of.
+        *("libfontconfig.so.1", "libfreetype.so.6", "libpng16.so.16", "libbrotlidec.so.1", "libbrotlicommon.so.1"),
+        *("libdbus-1.so.3", "libsystemd.so.0", "libgcrypt.so.20", "libgpg-error.so.0", "libcap.so.2"),
+        *("liblz4.so.1", "liblzma.so.5", "libzstd.so.1"),
+    }
+)
+"""Libraries every Linux desktop has, and of which only its own is the right one."""
+
+
+def is_left_out(destination: str) -> bool:
+    """Whether a file has no place in the frozen program.
+
+    Args:
+        destination: where it would go, relative to the program's folder.
+    """
+    path = PurePath(destination)
+    return path.name in FROM_THE_SYSTEM or _LEFT_OUT.search(path.as_posix()) is not None
+
+
+def own_modules(root: Path) -> list[str]:
+    """The dotted names of all our modules that are shipped, so that none imported late or by name is missed."""
+    sources = (path.relative_to(root) for package in PACKAGES for path in (root / package).rglob("*.py"))
+    return sorted(
+        ".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in sources if _is_shipped(path)
+    )
+
+
+def own_data(root: Path) -> list[tuple[str, str]]:
+    """Our resources: the file and the folder it goes to, whatever else `resources` may come to hold."""
+    files = (path.relative_to(root) for path in (root / "resources").rglob("*") if path.is_file())
+    return sorted(
+        (str(root / path), str(path.parent))
+        for path in files
+        if _is_shipped(path) and path.suffix not in (".py", ".pyc")
+    )
+
+
+def with_what_they_need(roots: Iterable[str], needs: dict[str, frozenset[str]]) -> set[str]:
+    """Everything that is reached from some libraries.
+
+    Args:
+        roots: names of libraries.
+        needs: the name of a library -> the names of those it is linked to.
+    """
+    reached: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += needs.get(name, ())
+    return reached
+
+
+def _is_shipped(path: Path) -> bool:
+    return not path.as_posix().startswith(NOT_SHIPPED)

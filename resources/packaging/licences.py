@@ -1,0 +1,71 @@
+"""The licences of what is inside: their names for the bill of materials, their texts for whoever gets the program."""
+
+from __future__ import annotations
+
+import shutil
+from email.message import Message
+from importlib.metadata import Distribution, distribution
+from pathlib import Path, PurePath
+from typing import Final
+
+from resources.packaging.provenance import Origins, debian_package
+
+COMMON: Final = Path(__file__).parent / "licences"
+"""Texts that others only refer to: the LGPL is Qt's and GLib's, and stands on the GPL."""
+
+_TEXTS: Final = ("licen", "copying", "notice", "authors")
+_CLASSIFIER: Final = "License :: OSI Approved :: "
+_LONGEST_NAME: Final = 80
+
+
+def licence_name(metadata: Message) -> str:
+    """What a distribution says its licence is: an SPDX expression from those that know them.
+
+    Args:
+        metadata: as `importlib.metadata` gives it.
+    """
+    if expression := metadata.get("License-Expression"):
+        return str(expression)
+    said = str(metadata.get("License") or "").strip()
+    if said and "\n" not in said and len(said) <= _LONGEST_NAME:
+        return said
+    approved = [name for name in metadata.get_all("Classifier") or () if name.startswith(_CLASSIFIER)]
+    return " OR ".join(name.removeprefix(_CLASSIFIER) for name in approved) or "as in its licence text"
+
+
+def is_licence(path: PurePath) -> bool:
+    """Whether a file of a distribution is one of its licence texts."""
+    return any(part.endswith(".dist-info") for part in path.parts[:-1]) and path.name.lower().startswith(_TEXTS)
+
+
+def collect_licences(folder: Path, own: Path, inside: Origins) -> None:
+    """Put every licence text into a folder, under the name of what it is for.
+
+    Args:
+        folder: takes them; made anew.
+        own: our licence.
+        inside: what the program is made of.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(COMMON, folder)
+    _copy(own, folder / "hoga" / own.name)
+    for name in inside.distributions:
+        for path, text in _texts(distribution(name)):
+            _copy(text, folder / name / path)
+    for package, _ in filter(None, map(debian_package, inside.system)):
+        if (text := Path("/usr/share/doc") / package / "copyright").exists():
+            _copy(text, folder / package / "copyright")
+
+
+def _texts(of: Distribution) -> list[tuple[PurePath, Path]]:
+    """A distribution's licence texts, and where each stood among them."""
+    found = [file for file in of.files or () if is_licence(file)]
+    return [
+        (PurePath(*(part for part in file.parts[1:] if part != "licenses")), Path(str(of.locate_file(file))))
+        for file in found
+    ]
+
+
+def _copy(source: Path, destination: Path) -> None:
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, destination)

@@ -1,0 +1,94 @@
+"""PyInstaller's lists of files, without what is left out and what only that needed, and without debug information."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+from typing import Final, TypeAlias
+
+from resources.packaging.contents import is_left_out, with_what_they_need
+
+Entry: TypeAlias = tuple[str, str, str]
+"""As in PyInstaller: where it goes (or the name of a module), where it comes from, what kind it is."""
+
+LINK: Final = "SYMLINK"
+"""The kind of an entry that comes from another one: where it points to."""
+
+SEALED: Final = ("numpy/", "numpy.libs/", "PySide6/", "shiboken6/")
+"""Left as they are: numpy's libraries cannot be loaded any more once stripped, Qt's are stripped already."""
+
+PYTHON_LIBRARIES: Final = ("libpython", "python3")
+
+
+def trim_binaries(binaries: Iterable[Entry], linked_to: Callable[[str], Iterable[str]]) -> list[Entry]:
+    """The extension modules and plug-ins that are shipped, and the libraries these need.
+
+    Args:
+        binaries: all there are.
+        linked_to: the names of the libraries that the one at a path is linked to.
+    """
+    shipped = [entry for entry in binaries if not is_left_out(entry[0])]
+    roots = {PurePath(entry[0]).name for entry in shipped if is_root(entry)}
+    needs = {PurePath(to).name: frozenset(linked_to(source)) for to, source, kind in shipped if kind != LINK}
+    reached = with_what_they_need(roots, needs)
+    return [entry for entry in shipped if PurePath(entry[0]).name in reached]
+
+
+def trim_data(data: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
+    """The data files that are shipped, and the links to binaries that are.
+
+    Args:
+        data: all there are.
+        binaries: those that are shipped.
+    """
+    there = {entry[0] for entry in binaries}
+    return [(to, at, kind) for to, at, kind in data if not is_left_out(to) and (kind != LINK or at in there)]
+
+
+def is_root(entry: Entry) -> bool:
+    """Whether a binary is there for its own sake, and not only because something is linked to it."""
+    to, _, kind = entry
+    path = PurePath(to)
+    return kind == "EXTENSION" or "plugins" in path.parts or path.name.startswith(PYTHON_LIBRARIES)
+
+
+def stripped(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
+    """The same list, with copies without debug information in place of those that have any.
+
+    Args:
+        binaries: as in PyInstaller.
+        folder: takes the copies.
+    """
+    if sys.platform != "linux":
+        return list(binaries)
+    shutil.rmtree(folder, ignore_errors=True)
+    return [
+        (to, str(_strip(source, folder / to)) if may_strip(to, kind) else source, kind) for to, source, kind in binaries
+    ]
+
+
+def may_strip(to: str, kind: str) -> bool:
+    """Whether a binary survives it."""
+    return kind != LINK and not to.startswith(SEALED)
+
+
+def write_contents(path: Path, entries: Iterable[Entry]) -> None:
+    """Write down what goes in, and where it comes from."""
+    path.write_text(json.dumps(sorted(entries), indent=0), encoding="utf-8")
+
+
+def read_contents(path: Path) -> list[Entry]:
+    """What `write_contents` wrote."""
+    return [(to, source, kind) for to, source, kind in json.loads(path.read_text("utf-8"))]
+
+
+def _strip(source: str, copy: Path) -> Path:
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, copy)
+    copy.chmod(0o755)
+    subprocess.run(["strip", "--strip-unneeded", copy], check=True)  # noqa: S603, S607 - binutils
+    return copy
