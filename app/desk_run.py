@@ -77,6 +77,9 @@ async def _run(
         if (endpoints := await _endpoints(options, exchange, leaving)) is not None:
             parts = wiring.wire(options, endpoints, window, diagnostics.redactor.add)
             await live_desk.live(options, parts, window, leaving, diagnostics.redactor, lock)
+    except Exception:
+        leaving.fault(1)  # what ends the process, should it hang from here on, has no other way to know
+        raise
     finally:
         leaving.ask()  # nobody may have: the run failed
         if exchange is not None:

@@ -78,11 +78,10 @@ def why_qt_is_not_loaded(error: str, is_there: Callable[[str], bool]) -> str:
         error: the import's error.
         is_there: whether a shared library can be loaded.
     """
+    if (named := _NO_SUCH_LIBRARY.search(error)) is None:  # some other trouble, or some other system's loader
+        return f"Qt cannot be loaded: {error}"
     # The loader stops at the first that is missing; whoever installs that one should not have to come back.
-    missing = [library for library in _QT if not is_there(library)]
-    if (named := _NO_SUCH_LIBRARY.search(error)) and named[1] not in missing:
-        missing.append(named[1])
-    return _not_installed(missing) if missing else f"Qt cannot be loaded: {error}"
+    return _not_installed(list(dict.fromkeys([*(library for library in _QT if not is_there(library)), named[1]])))
 
 
 def why_no_window(environment: Mapping[str, str], is_there: Callable[[str], bool]) -> str:

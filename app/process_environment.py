@@ -28,10 +28,10 @@ def mend_streams() -> None:
             os.fstat(descriptor)
         except OSError:
             with contextlib.suppress(OSError):
-                os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest free number, which is this one
-    for descriptor, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+                _open_on_nothing(descriptor)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", closefd=False))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def mend_environment(environment: MutableMapping[str, str], *, is_frozen: bool) -> None:
@@ -49,6 +49,16 @@ def mend_environment(environment: MutableMapping[str, str], *, is_frozen: bool) 
         del environment[_LIBRARY_PATH]
         if original:
             environment[_LIBRARY_PATH] = original
+
+
+def _open_on_nothing(descriptor: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDWR)
+    if nothing == descriptor:
+        os.set_inheritable(descriptor, True)
+        return
+    # Windows counts the numbers of a windowed program's streams as taken, though nothing can be done with them.
+    os.dup2(nothing, descriptor)
+    os.close(nothing)
 
 
 def _home() -> str:

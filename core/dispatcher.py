@@ -38,9 +38,9 @@ class Dispatcher:
 
     def spoil(self, key: StreamKey, now: float) -> None:
         """A message of this stream could not be read and is left out."""
-        route = self._routes.get(key) or self._routes.get(StreamKey(key.type, ALL))
-        if route is not None:
-            route.spoil(now)
+        for each in dict.fromkeys((key, StreamKey(key.type, ALL))):
+            if (route := self._routes.get(each)) is not None:
+                route.spoil(now)
 
     def connect(self, mailbox: Mailbox, keys: Iterable[StreamKey]) -> None:
         """Deliver these streams to `mailbox` from now on, beginning with what is known of them."""

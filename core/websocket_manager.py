@@ -73,7 +73,7 @@ class WebSocketManager:
         self._connect_gate = RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
         self._resume_watch: asyncio.Task[None] | None = None
         self._wall_clock = wall_clock
-        self._holds: list[float] = []
+        self._held_since: float | None = None
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._subscription_manager.listener = self._on_subscription_change
         self._feeds = Feeds(
@@ -141,13 +141,15 @@ class WebSocketManager:
     @contextlib.contextmanager
     def hold(self) -> Iterator[None]:
         """Make all changes inside one announcement. This is collecting, so the debounce counts from the beginning."""
-        began = _time()
-        self._holds.append(began)
+        is_first = self._held_since is None
+        if is_first:
+            self._held_since = _time()
         try:
             with self._subscription_manager.hold():
                 yield
         finally:
-            self._holds.remove(began)
+            if is_first:
+                self._held_since = None
 
     # The pending tasks
 
@@ -157,7 +159,8 @@ class WebSocketManager:
 
     def _on_subscription_change(self, changes: Mapping[Scope, ScopeChange]) -> None:
         """Something else is wanted now. An empty mapping stands for one addition to the public scope."""
-        held_for = _time() - self._holds[0] if self._holds else 0.0
+        held_for = 0.0 if self._held_since is None else _time() - self._held_since
+        self._held_since = None  # what was collected is told; a hold that lasts on was let go and collects no more
         for scope, change in (changes or self._subscription_manager.nudge()).items():
             self._scopes[scope].review_trials()
             delay = self._debounce_delay if change.is_addition else self._linger

@@ -52,8 +52,9 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
     if status.state is FeedState.DISCONNECTED:
         return _notice(data, _tr("연결 끊김"), _joined(link.reason, _countdown(status)))
     if status.spoiled:
-        text = _tr("손상된 시세 {count}건 제외").format(count=f"{status.spoiled:,}")
-        return Notice(text, is_aside=data.has_data, is_live=data.has_data and data.is_fresh)
+        text = _tr("손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}")
+        is_live = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
+        return Notice(text, is_aside=data.has_data, is_live=is_live)
     if not data.has_data or not data.is_fresh:
         return _notice(data, *(_silence(data) if status.silent else _loading(data)))
     return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None

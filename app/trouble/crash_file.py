@@ -48,7 +48,7 @@ class CrashFile:
         self.last_crash: Final = _look_through(folder)
         """The newest crash nobody has been told of yet; None if every run has ended in order, or was killed."""
         self.path: Final = folder / _RUNNING.format(pid=os.getpid())
-        self.descriptor: Final = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self.descriptor: Final = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         """What faulthandler writes to."""
         with contextlib.suppress(OSError):  # another start is looking at it just now, or nothing can be locked here
             _lock(self.descriptor)
@@ -63,8 +63,8 @@ class CrashFile:
         return os.fstat(self.descriptor).st_size
 
     def since(self, start: int) -> str:
-        """What has been written from byte `start` on."""
-        with self.path.open("rb") as file:
+        """What has been written from byte `start` on, even if somebody has cleared the folder of logs meanwhile."""
+        with os.fdopen(self.descriptor, "rb", closefd=False) as file:
             file.seek(start)
             return file.read().decode("utf-8", "replace")
 

@@ -40,9 +40,12 @@ def is_heard(descriptor: int) -> bool:
     What a desktop starts writes to a socket of the system's journal, to a file of the session, or nowhere.
     """
     try:
-        return os.isatty(descriptor) or stat.S_ISFIFO(os.fstat(descriptor).st_mode)
-    except OSError:
+        if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+            return True
+        os.get_terminal_size(descriptor)  # not `isatty`, which on Windows is true of the null device
+    except (OSError, ValueError):
         return False
+    return True
 
 
 def show(message: str, platform: str, environment: Mapping[str, str]) -> None:

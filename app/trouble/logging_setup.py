@@ -80,9 +80,8 @@ def set_up_logging(level: str, redactor: Redactor, folder: Path | None = None, *
     """
     logging.raiseExceptions = False  # a sink that fails would print the arguments of the record, secrets included
     least = logging.getLevelNamesMapping()[level]
-    sinks: list[logging.Handler] = [*others]
-    if sys.stderr is not None:  # a windowed program has none
-        sinks.append(_sink(logging.StreamHandler(), least, RedactingFormatter(redactor, LINE, "%H:%M:%S")))
+    stderr = _sink(logging.StreamHandler(), least, RedactingFormatter(redactor, LINE, "%H:%M:%S"))
+    sinks = [*others, stderr]
     trouble: OSError | None = None
     if folder is not None:
         try:

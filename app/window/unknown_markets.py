@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.leaving import Leaving
+from app.trouble.complaint import complain
 
 if TYPE_CHECKING:
     from app.window.desk import Desk
@@ -34,5 +34,5 @@ class UnknownMarkets(QObject):
             if self._markets.is_unknown(code):
                 self._told.add(code)
                 nearest = ", ".join(self._markets.nearest(code))
-                sys.stderr.write(f"hoga: unknown market {code!r}; the nearest are {nearest}\n")
+                complain(f"unknown market {code!r}; the nearest are {nearest}")
                 self._leaving.fault(STATUS)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Make `data` what is in `path`. What is there and no file, like a pipe, is written to as it is.
+    """Make `data` what is in `path`, for whoever could read it before. What is no file, like a pipe, stays what it is.
 
     Raises:
         OSError: it cannot be written; a file is then what it was.
@@ -22,7 +23,11 @@ def write_whole(path: Path, data: bytes) -> None:
         path.write_bytes(data)
         return
     path = path.resolve()  # a link stays one
-    move(stage(path, data), path)
+    staged = stage(path, data)
+    if sys.platform != "win32":  # there files take after their folder
+        with contextlib.suppress(OSError):  # it is a new one
+            staged.chmod(stat.S_IMODE(path.stat().st_mode))
+    move(staged, path)
 
 
 def stage(path: Path, data: bytes) -> Path:

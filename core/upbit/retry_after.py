@@ -15,13 +15,18 @@ from core.rate_limiter import BLOCKED_FOR
 TOO_MANY: Final = 429
 BLOCKED: Final = 418
 
+LONGEST: Final = 24 * 3600.0
+"""Seconds. Past a day somebody in between means something else, and the user decides."""
+
 _NEXT_SECOND: Final = 1.0
-_DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(seconds?|secs?|s\b|초|minutes?|mins?|분|hours?|시간)", re.IGNORECASE)
+_DURATION: Final = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(seconds?|secs?|s\b|초|minutes?|mins?|분|hours?|시간)", re.ASCII | re.IGNORECASE
+)
 _SECONDS: Final = {"s": 1, "초": 1, "m": 60, "분": 60, "h": 3600, "시": 3600}
 
 
 def retry_after(status: int, header: str, message: str) -> float:
-    """Seconds to stay away: as the header says, as the text says, or as the limit implies.
+    """Seconds to stay away: as the header says, as the text says, or as the limit implies; `LONGEST` at most.
 
     Args:
         status: of the refusal, `TOO_MANY` or `BLOCKED`.
@@ -29,8 +34,8 @@ def retry_after(status: int, header: str, message: str) -> float:
         message: the exchange's words.
     """
     if header.isdecimal():
-        return float(header)
+        return min(float(header), LONGEST)
     if status == TOO_MANY:
         return _NEXT_SECOND
     told = _DURATION.search(message)
-    return float(told[1]) * _SECONDS[told[2][0].lower()] if told else BLOCKED_FOR
+    return min(float(told[1]) * _SECONDS[told[2][0].lower()], LONGEST) if told else BLOCKED_FOR

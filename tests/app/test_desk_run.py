@@ -54,6 +54,20 @@ def test_a_signal_ends_everything_in_time_and_in_silence(hoga, number, after):
     assert not any(map(is_alive, children))
 
 
+BROKEN_AND_STUCK = """
+import time, app.exchange_process, app.wiring
+def broken(*_arguments):
+    raise ValueError("of the desk")
+app.wiring.wire = broken
+app.exchange_process.ExchangeProcess.stop = lambda _self: time.sleep(30)
+"""
+
+
+def test_a_run_that_fails_and_cannot_even_end_has_failed_all_the_same(hoga):
+    status, _, _ = hoga("--panel", "trades", inside=BROKEN_AND_STUCK).wait()
+    assert status == 1
+
+
 def test_a_desk_that_is_killed_takes_its_exchange_along(hoga):
     run = hoga("--panel", "trades")
     wait_until(run.children)

@@ -60,6 +60,17 @@ def test_another_error_of_an_import_is_told_as_it_is():
 
 
 @pytest.mark.parametrize(
+    "error",
+    [
+        "DLL load failed while importing QtCore: The specified module could not be found.",
+        "dlopen(QtCore.abi3.so, 0x0002): Library not loaded: @rpath/QtCore.framework/Versions/A/QtCore",
+    ],
+)
+def test_on_a_system_that_has_none_of_linuxs_libraries_none_is_asked_for(error):
+    assert why_qt_is_not_loaded(error, nothing) == f"Qt cannot be loaded: {error}"
+
+
+@pytest.mark.parametrize(
     ("environment", "named", "not_named"),
     [
         (X11, ["libxcb-cursor0"], ["libwayland"]),

@@ -79,6 +79,31 @@ def test_a_program_started_without_streams_prints_into_no_file_of_its_own(tmp_pa
     assert int(log.read_text()) > 2
 
 
+TAKEN = """
+import fcntl, os, sys
+from app.process_environment import mend_streams
+open_lowest = os.open
+
+def open_above(*words):
+    lowest = open_lowest(*words)
+    above = fcntl.fcntl(lowest, fcntl.F_DUPFD, 10)
+    os.close(lowest)
+    return above
+
+os.open = open_above
+mend_streams()
+print("said"); print("complained", file=sys.stderr); sys.stdin.read()
+assert all(os.path.sameopenfile(each, os.open(os.devnull, os.O_RDWR)) for each in range(3))
+"""
+"""Like Windows, which gives the numbers of streams that are not there to no other file."""
+
+
+@posix
+def test_streams_whose_numbers_are_not_given_away_lead_nowhere_too():
+    close = "import os, sys; [os.close(n) for n in range(3)]; os.execv(sys.executable, [sys.executable, '-c', {!r}])"
+    assert subprocess.run([sys.executable, "-c", close.format(TAKEN)], check=False).returncode == 0
+
+
 def test_streams_that_are_there_stay(monkeypatch):
     before = sys.stdin, sys.stdout, sys.stderr
     process_environment.mend_streams()

@@ -187,3 +187,14 @@ def test_a_spoiled_order_of_any_market_spoils_the_stream_of_all_of_them() -> Non
     dispatcher.spoil(TICKER_BTC, 1.0)
     assert dispatcher.routes[ALL_ORDERS].is_spoiled(1.0)
     assert TICKER_BTC not in dispatcher.routes, "nobody wants it"
+
+
+def test_a_spoiled_order_spoils_the_stream_of_its_market_and_that_of_all_once_each() -> None:
+    dispatcher = Dispatcher()
+    connected(dispatcher, ALL_ORDERS)
+    connected(dispatcher, ORDER_BTC)
+    dispatcher.spoil(ORDER_BTC, 1.0)
+    assert dispatcher.routes[ORDER_BTC].spoiled == dispatcher.routes[ALL_ORDERS].spoiled == 1
+    dispatcher.spoil(ALL_ORDERS, 1.0)
+    assert dispatcher.routes[ALL_ORDERS].spoiled == 2
+    assert dispatcher.routes[ORDER_BTC].spoiled == 1

@@ -279,6 +279,20 @@ class TestWhatNeedsNoMessage:
         await until(0.21)
         assert public(engine)["total_messages"] == 1
 
+    async def test_a_hold_that_was_let_go_hurries_nobody(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        with engine.hold():
+            engine.attach("A", [TICKER_BTC])
+            await until(10.0)
+            assert len(exchange.requests) == 1
+            for n, wish in enumerate((TICKER_ETH, BOOK_BTC, BOOK_XRP, TRADE_BTC)):
+                engine.attach(f"late {n}", [wish])
+                await until(10.02 + 0.02 * n)
+            await until(15.0)
+        assert len(exchange.requests) == 2
+
     async def test_a_hold_that_is_over_hurries_nobody(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:

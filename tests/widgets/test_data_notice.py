@@ -67,10 +67,11 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (
             FeedStatus(FeedState.LIVE, LIVE, spoiled=1_234),
             FRESH,
-            Notice("손상된 시세 1,234건 제외", is_aside=True, is_live=True),
+            Notice("손상된 데이터 1,234건 제외", is_aside=True, is_live=True),
         ),
-        (FeedStatus(FeedState.LOADING, LIVE, spoiled=1), OLD, Notice("손상된 시세 1건 제외", is_aside=True)),
-        (FeedStatus(FeedState.LOADING, LIVE, SILENT, spoiled=1), NOTHING, Notice("손상된 시세 1건 제외")),
+        (FeedStatus(FeedState.LIVE, LATE, spoiled=1), FRESH, Notice("손상된 데이터 1건 제외", is_aside=True)),
+        (FeedStatus(FeedState.LOADING, LIVE, spoiled=1), OLD, Notice("손상된 데이터 1건 제외", is_aside=True)),
+        (FeedStatus(FeedState.LOADING, LIVE, SILENT, spoiled=1), NOTHING, Notice("손상된 데이터 1건 제외")),
     ],
 )
 def test_it_is_said_in_these_words(status: FeedStatus, data: DataState, notice: Notice | None) -> None:

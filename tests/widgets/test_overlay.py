@@ -91,7 +91,7 @@ def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):
     covered.show()
     shown = []
     for is_live in (True, False, True):
-        overlay.say("손상된 시세 1건 제외", is_aside=True, is_live=is_live)
+        overlay.say("손상된 데이터 1건 제외", is_aside=True, is_live=is_live)
         shown.append(covered.grab().toImage().pixelColor(3, 3).name())
     assert shown[0] == shown[2] == "#ff0000"
     assert shown[1] != "#ff0000"

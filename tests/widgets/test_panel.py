@@ -557,6 +557,6 @@ async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk,
     desk.say(book())
     await eventually(lambda: panel.has_data() and not panel.status_text)
     desk.say(book() | {"orderbook_units": {}})
-    await eventually(lambda: panel.status_text == "손상된 시세 1건 제외")
+    await eventually(lambda: panel.status_text == "손상된 데이터 1건 제외")
     assert not panel._overlay._is_veiled
     await eventually(lambda: panel.status_text == "")

@@ -121,6 +121,15 @@ def test_what_was_written_since_can_be_read_and_be_forgotten(start):
     assert file.size() == begin
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be removed")
+def test_a_folder_that_was_cleared_takes_nothing_of_it_away(start):
+    file = start()
+    file.path.unlink()
+    begin = file.size()
+    faulthandler.dump_traceback(file.descriptor)
+    assert "test_a_folder_that_was_cleared" in file.since(begin)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep other people out in other ways")
 def test_it_is_the_owners_alone(start):
     assert stat.S_IMODE(start().path.stat().st_mode) == 0o600

@@ -63,6 +63,12 @@ def test_a_terminal_and_a_pipe_are_heard_and_what_a_desktop_gives_is_not(tmp_pat
     assert not is_heard(write)
 
 
+def test_the_null_device_is_heard_by_nobody_even_where_it_passes_for_a_terminal(monkeypatch):
+    monkeypatch.setattr("os.isatty", lambda _descriptor: True)  # as on Windows
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - it has no path everywhere
+        assert not is_heard(nowhere.fileno())
+
+
 def test_the_best_dialog_there_is_comes_first():
     there = {"xmessage": "/usr/bin/xmessage", "zenity": "/usr/bin/zenity"}
     commands = dialogs("no", "linux", X11, there.get)

@@ -60,6 +60,15 @@ def test_a_link_stays_one(path, tmp_path):
     assert target.read_bytes() == b"new"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere files take after their folder")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_who_could_not_read_it_before_cannot_now(path, mode):
+    path.touch()
+    path.chmod(mode)
+    write_whole(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs a pipe with a name")
 def test_a_pipe_is_written_to_and_not_replaced(path):
     os.mkfifo(path)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rate_limiter import BLOCKED_FOR
-from core.upbit.retry_after import BLOCKED, TOO_MANY, retry_after
+from core.upbit.retry_after import BLOCKED, LONGEST, TOO_MANY, retry_after
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from core.upbit.retry_after import BLOCKED, TOO_MANY, retry_after
         ("blocked for 2 minutes", 120.0),
         ("1시간 동안 차단되었습니다", 3600.0),
         ("5분 뒤에 다시 시도해 주세요", 300.0),
+        ("30s동안 차단되었습니다", 30.0),
+        ("blocked for 30 ſ", BLOCKED_FOR),
         ("blocked", BLOCKED_FOR),
         ("", BLOCKED_FOR),
     ],
@@ -37,6 +39,11 @@ def test_a_header_beats_the_text(status: int) -> None:
     assert retry_after(status, "7", "blocked for 2 minutes") == 7.0
 
 
+@pytest.mark.parametrize(("header", "message"), [("9" * 400, ""), ("", "blocked for 999999999 hours")])
+def test_nobody_keeps_us_away_for_ever(header: str, message: str) -> None:
+    assert retry_after(BLOCKED, header, message) == LONGEST
+
+
 @given(st.sampled_from([TOO_MANY, BLOCKED]), st.text(max_size=20), st.text(max_size=200))
 def test_whatever_a_stranger_sends_is_some_time_and_no_error(status: int, header: str, message: str) -> None:
-    assert retry_after(status, header, message) >= 0.0
+    assert 0.0 <= retry_after(status, header, message) <= LONGEST
