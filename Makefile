@@ -4,7 +4,7 @@
 # make mutants do the guarding tests guard? known bugs are brought back, one at a time
 # make soak    minutes of random panels on an exchange that misbehaves: make soak SECONDS=3600
 # make package builds dist/: the program in one folder, as an archive and as a .deb, with checksums and a bill of materials
-# make smoke   tests the packaged program as make package left it in dist/
+# make smoke   tests the packaged program as a user gets it: out of the archive in dist/
 # make setup   leaves everything in .venv; implied by the others
 # make clean   takes away what the others made
 
@@ -29,7 +29,12 @@ ALONE := tests/app/test_leaving.py tests/app/test_desk_run.py tests/app/test_exc
 PACKAGING := build/package
 PACKAGER := $(PACKAGING)/venv/bin/python
 PINNED := resources/packaging/requirements.txt
-export CAN_FREEZE := import ctypes, sysconfig, PySide6.QtWidgets; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))
+UNPACKED := build/unpacked
+
+# What Qt needs on X11 goes into it, so that must be there too.
+export CAN_FREEZE := import ctypes, pathlib, sysconfig, PySide6.QtWidgets as qt; \
+	ctypes.CDLL(sysconfig.get_config_var("INSTSONAME")); \
+	ctypes.CDLL(str(pathlib.Path(qt.__file__).parent / "Qt/plugins/platforms/libqxcb.so"))
 
 .PHONY: setup run test bench mutants soak package smoke clean
 
@@ -90,7 +95,11 @@ package: $(PACKAGING)/.installed
 smoke: PACKAGES += xvfb
 smoke: setup
 	@command -v Xvfb >/dev/null || { $(install_system); }
-	HOGA_PACKAGE=dist/hoga $(BIN)/pytest tests/package
+	@test -f dist/SHA256SUMS || { echo 'There is no package in dist/: make package'; exit 1; }
+	cd dist && sha256sum --check --strict SHA256SUMS
+	@rm -rf $(UNPACKED)
+	$(BIN)/python -m tarfile --extract dist/$$(grep -o 'hoga-.*\.tar\.xz' dist/SHA256SUMS) $(UNPACKED)
+	HOGA_PACKAGE=$$(echo $(UNPACKED)/hoga-*) $(BIN)/pytest tests/package
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -80,7 +80,7 @@ def hand_out(workshop: Workshop, names: Names, time: int) -> list[Path]:
     with ThreadPoolExecutor() as packers:
         packing = packers.submit(pack, workshop.results / names.packed, archive, names.top, time)
         made = [archive, bill]
-        if shutil.which("dpkg-deb"):
+        if names.system == "linux" and shutil.which("dpkg-deb"):
             made.append(build_deb(workshop, names, ((one.name, one.licence) for one in materials), time))
         packing.result()
     checksums.write_text(sums(made), encoding="utf-8")

@@ -53,7 +53,7 @@ def write_bill(version: str, materials: Iterable[Material], time: int) -> str:
 
 
 def _component(material: Material) -> Component:
-    url = PackageURL(material.kind, "debian" if material.kind == "deb" else None, material.name, material.version)
+    url = PackageURL(material.kind, material.vendor, material.name, material.version)
     licence = LicenseFactory().make_from_string(
         material.licence, license_acknowledgement=LicenseAcknowledgement.DECLARED
     )

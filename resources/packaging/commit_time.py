@@ -23,9 +23,11 @@ def commit_time(root: Path, environment: Mapping[str, str]) -> int:
     """
     if told := environment.get(VARIABLE):
         return max(EARLIEST, int(told))
+    # A checkout may be built by another user than its owner, as in a container.
+    whoever_owns_it = ("-c", "safe.directory=*")
     try:
         said = subprocess.run(  # noqa: S603 - only git
-            ["git", "-C", root, "log", "-1", "--format=%ct"],  # noqa: S607
+            ["git", "-C", root, *whoever_owns_it, "log", "-1", "--format=%ct"],  # noqa: S607
             check=True,
             capture_output=True,
             text=True,

@@ -30,7 +30,7 @@ EXCLUDED_MODULES: Final = (
 
 _LEFT_OUT: Final = re.compile(
     r"""
-    Qt/translations/(?!qtbase_ko\.qm$)
+    ^PySide6/(Qt/)?translations/(?!qtbase_ko\.qm$)
     | plugins/(egldeviceintegrations|generic|networkinformation|printsupport|qmltooling|sqldrivers|tls)/
     | plugins/(xcbglintegrations|wayland-graphics-integration-client)/   # nothing is drawn with OpenGL
     | plugins/platforms/(lib)?q(direct2d|eglfs|linuxfb|minimal|vkkhrdisplay|vnc)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from resources.packaging import debian
+from resources.packaging import deb_texts
 from resources.packaging.commit_time import VARIABLE
 from resources.packaging.icons import SIZES
 from resources.packaging.layout import Names, Workshop
@@ -60,22 +60,22 @@ def _write_around(tree: Path, workshop: Workshop, components: Iterable[tuple[str
     command = tree / "usr/bin/hoga"
     command.parent.mkdir(parents=True)
     command.symlink_to("../lib/hoga/hoga")
-    _write(tree / "usr/share/applications/hoga.desktop", debian.DESKTOP_ENTRY)
+    _write(tree / "usr/share/applications/hoga.desktop", deb_texts.DESKTOP_ENTRY)
     icons = tree / "usr/share/icons/hicolor"
     for size in SIZES:
         _copy(workshop.icons / f"hoga-{size}.png", icons / f"{size}x{size}/apps/hoga.png")
     _copy(workshop.root / "resources/icon.svg", icons / "scalable/apps/hoga.svg")
     documents = tree / "usr/share/doc/hoga"
     licence = (workshop.root / "LICENSE").read_text("utf-8")
-    _write(documents / "copyright", debian.copyright_text(licence, components))
+    _write(documents / "copyright", deb_texts.copyright_text(licence, components))
     (documents / "changelog.gz").write_bytes(gzip.compress((workshop.root / "CHANGELOG.md").read_bytes(), mtime=0))
 
 
 def _write_control(folder: Path, tree: Path, names: Names, depends: Iterable[str]) -> None:
     weights = weigh(tree)
     digests = ((path, hashlib.md5((tree / path).read_bytes(), usedforsecurity=False).hexdigest()) for path in weights)
-    _write(folder / "md5sums", debian.md5sums(digests))
-    _write(folder / "control", debian.control(names.version, names.architecture, depends, sum(weights.values())))
+    _write(folder / "md5sums", deb_texts.md5sums(digests))
+    _write(folder / "control", deb_texts.control(names.version, names.architecture, depends, sum(weights.values())))
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path, PurePath
 from typing import Final
 
-from resources.packaging.provenance import Origins, debian_package
+from resources.packaging.provenance import Origins, debian_package, python_folders
 
 COMMON: Final = Path(__file__).parent / "licences"
 """Texts that others only refer to: the LGPL is Qt's and GLib's, and stands on the GPL."""
@@ -52,6 +52,9 @@ def collect_licences(folder: Path, own: Path, inside: Origins) -> None:
     for name in inside.distributions:
         for path, text in _texts(distribution(name)):
             _copy(text, folder / name / path)
+    for text in (place / "LICENSE.txt" for place in python_folders()):  # Debian has it with the library instead
+        if text.exists():
+            _copy(text, folder / "CPython" / text.name)
     for package, _ in filter(None, map(debian_package, inside.system)):
         if (text := Path("/usr/share/doc") / package / "copyright").exists():
             _copy(text, folder / package / "copyright")

@@ -33,6 +33,8 @@ class Material:
     """Of the form it was fetched in; None where it was not fetched."""
     files: tuple[tuple[str, str], ...] = ()
     """Its libraries in the program's folder, each with its SHA-256; Python modules are all in the one executable."""
+    vendor: str | None = None
+    """Whose packages they are, of those of kind `deb`: `debian`, `ubuntu`."""
 
 
 def gather(workshop: Workshop) -> list[Material]:
@@ -76,15 +78,18 @@ def _distribution(
 
 
 def _system(found: Origins, inside: Mapping[str, str]) -> list[Material]:
-    """The build machine's libraries, by the package each is from."""
+    """The build machine's libraries, by the package each is from; by itself where no package is known."""
     files: dict[tuple[str, str], list[str]] = {}
     for library, to in found.system.items():
-        package = debian_package(library) or (PurePath(library).name, "unknown")
-        files.setdefault(package, []).append(to)
-    return [
-        Material("deb", name, version, f"as in licenses/{name}", files=file_digests(libraries, inside))
-        for (name, version), libraries in files.items()
-    ]
+        files.setdefault(debian_package(library) or (PurePath(library).name, ""), []).append(to)
+    return [_packaged(*package, file_digests(libraries, inside)) for package, libraries in files.items()]
+
+
+def _packaged(name: str, version: str, files: tuple[tuple[str, str], ...]) -> Material:
+    if not version:
+        return Material("generic", name, "unknown", "unknown", files=files)
+    vendor = platform.freedesktop_os_release()["ID"]
+    return Material("deb", name, version, f"as in licenses/{name}", files=files, vendor=vendor)
 
 
 def _font(folder: Path) -> Material:

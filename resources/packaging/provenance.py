@@ -34,7 +34,7 @@ def origins(
 
     Args:
         entries: what went in.
-        owners: the path of an installed file -> the name of its distribution.
+        owners: what `installed_files` gives.
         python: folders of CPython.
         own: folders that are ours, the build's included.
     """
@@ -43,7 +43,7 @@ def origins(
         path = Path(source)
         if kind == LINK or not path.is_absolute():
             continue
-        if owner := owners.get(source):
+        if owner := owners.get(os.path.normcase(source)):
             found.distributions.setdefault(owner, []).append(to)
         elif any(path.is_relative_to(folder) for folder in python):
             found.python.append(to)
@@ -58,13 +58,13 @@ def find(root: Path, entries: Iterable[Entry]) -> Origins:
 
 
 def installed_files() -> dict[str, str]:
-    """The path of every installed file -> the name of the distribution it belongs to."""
+    """The path of every installed file, in the one case Windows needs -> the distribution it belongs to."""
     owners: dict[str, str] = {}
     for distribution in distributions():
         name, folder = distribution.name, str(distribution.locate_file(""))
         # RECORD itself: `distribution.files` makes 30 000 path objects of it, for seconds.
         for file, *_ in csv.reader((distribution.read_text("RECORD") or "").splitlines()):
-            owners[os.path.normpath(os.path.join(folder, file))] = name  # noqa: PTH118 - as above
+            owners[os.path.normcase(os.path.normpath(os.path.join(folder, file)))] = name  # noqa: PTH118 - as above
     return owners
 
 

@@ -16,7 +16,8 @@ def tidy(folder: Path, time: int) -> None:
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and not _is_library(path)) else 0o644)
-        os.utime(path, (time, time), follow_symlinks=False)
+        # Only a link is asked about: Windows, where there is none, refuses the question.
+        os.utime(path, (time, time), follow_symlinks=not path.is_symlink())
 
 
 def _is_library(path: Path) -> bool:

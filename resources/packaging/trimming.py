@@ -21,7 +21,8 @@ LINK: Final = "SYMLINK"
 SEALED: Final = ("numpy/", "numpy.libs/", "PySide6/", "shiboken6/")
 """Left as they are: numpy's libraries cannot be loaded any more once stripped, Qt's are stripped already."""
 
-PYTHON_LIBRARIES: Final = ("libpython", "python3")
+PYTHON_LIBRARIES: Final = ("libpython", "python3", "Python")
+"""How their names begin; the last is a framework of macOS. The program loads one, and nothing else is linked to it."""
 
 
 def trim_binaries(binaries: Iterable[Entry], linked_to: Callable[[str], Iterable[str]]) -> list[Entry]:
@@ -32,21 +33,27 @@ def trim_binaries(binaries: Iterable[Entry], linked_to: Callable[[str], Iterable
         linked_to: the names of the libraries that the one at a path is linked to.
     """
     shipped = [entry for entry in binaries if not is_left_out(entry[0])]
-    roots = {PurePath(entry[0]).name for entry in shipped if is_root(entry)}
-    needs = {PurePath(to).name: frozenset(linked_to(source)) for to, source, kind in shipped if kind != LINK}
+    roots = {_name(entry[0]) for entry in shipped if is_root(entry)}
+    needs = {_name(to): frozenset(map(_name, linked_to(source))) for to, source, kind in shipped if kind != LINK}
     reached = with_what_they_need(roots, needs)
-    return [entry for entry in shipped if PurePath(entry[0]).name in reached]
+    return [entry for entry in shipped if _name(entry[0]) in reached]
 
 
 def trim_data(data: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
-    """The data files that are shipped, and the links to binaries that are.
+    """The data files that are shipped, the links to binaries that are, and what macOS wants around these.
 
     Args:
         data: all there are.
         binaries: those that are shipped.
     """
     there = {entry[0] for entry in binaries}
-    return [(to, at, kind) for to, at, kind in data if not is_left_out(to) and (kind != LINK or at in there)]
+    frameworks = {framework for to in there if (framework := _framework(to))}
+    return [
+        (to, at, kind)
+        for to, at, kind in data
+        if not is_left_out(to)
+        and (framework in frameworks if (framework := _framework(to)) else kind != LINK or at in there)
+    ]
 
 
 def is_root(entry: Entry) -> bool:
@@ -84,6 +91,16 @@ def write_contents(path: Path, entries: Iterable[Entry]) -> None:
 def read_contents(path: Path) -> list[Entry]:
     """What `write_contents` wrote."""
     return [(to, source, kind) for to, source, kind in json.loads(path.read_text("utf-8"))]
+
+
+def _name(path: str) -> str:
+    """As libraries are found by it: Windows does not mind the case, and few write it as the file has it."""
+    return PurePath(path).name.lower()
+
+
+def _framework(to: str) -> PurePath | None:
+    """The framework of macOS a file is in. One without all its links and its Info.plist cannot be signed."""
+    return next((folder for folder in PurePath(to).parents if folder.suffix == ".framework"), None)
 
 
 def _strip(source: str, copy: Path) -> Path:

@@ -10,7 +10,9 @@ from resources.packaging.materials import Material
 DIGEST = "ab" * 32
 MATERIALS = [
     Material("pypi", "numpy", "2.4.6", "BSD-3-Clause AND MIT", DIGEST, (("numpy/core.so", DIGEST),)),
-    Material("deb", "libssl3", "3.0.19-1~deb12u2", "as in licenses/libssl3", files=(("libssl.so.3", DIGEST),)),
+    Material(
+        "deb", "libssl3", "3.0.19-1~deb12u2", "as in licenses/libssl3", None, (("libssl.so.3", DIGEST),), "ubuntu"
+    ),
     Material("generic", "CPython", "3.11.7", "PSF-2.0"),
 ]
 
@@ -30,7 +32,7 @@ def test_it_is_of_one_version_of_the_program(bill):
 def test_each_material_has_its_address_licence_and_checksums(bill):
     parts = {part["name"]: part for part in bill["components"]}
     assert parts["numpy"]["purl"] == "pkg:pypi/numpy@2.4.6"
-    assert parts["libssl3"]["purl"].startswith("pkg:deb/debian/libssl3@3.0.19-1")
+    assert parts["libssl3"]["purl"].startswith("pkg:deb/ubuntu/libssl3@3.0.19-1")
     assert parts["numpy"]["licenses"][0]["expression"] == "BSD-3-Clause AND MIT"
     assert parts["libssl3"]["licenses"][0]["license"]["name"] == "as in licenses/libssl3"
     assert parts["numpy"]["hashes"] == [{"alg": "SHA-256", "content": DIGEST}]

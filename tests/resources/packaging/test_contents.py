@@ -17,6 +17,8 @@ NEEDS = st.dictionaries(NAMES, st.frozensets(NAMES))
     "kept",
     [
         "PySide6/Qt/translations/qtbase_ko.qm",
+        "PySide6/translations/qtbase_ko.qm",
+        "resources/translations/hoga_en.qm",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqwayland.so",
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
@@ -42,6 +44,7 @@ def test_what_the_desk_uses_is_kept(kept):
     "dropped",
     [
         "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6/translations/qtbase_de.qm",
         "PySide6/Qt/translations/qt_ko.qm",
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         "PySide6/Qt/plugins/platforms/libqminimal.so",

@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
+from resources.packaging import licences
 from resources.packaging.licences import collect_licences, is_licence, licence_name
 from resources.packaging.provenance import Origins
 
@@ -49,3 +50,10 @@ def test_every_text_stands_under_the_name_of_what_it_is_for(tmp_path):
     assert (tmp_path / "licenses" / "hoga" / "LICENSE").read_text("utf-8").startswith("MIT License")
     assert (tmp_path / "licenses" / "yarl" / "NOTICE").is_file()
     assert not (tmp_path / "licenses" / "of the build before").exists()
+
+
+def test_python_has_its_text_too_wherever_it_keeps_it(tmp_path, monkeypatch):
+    (tmp_path / "LICENSE.txt").write_text("PSF", encoding="utf-8")
+    monkeypatch.setattr(licences, "python_folders", lambda: (tmp_path / "lib", tmp_path))
+    collect_licences(tmp_path / "licenses", ROOT / "LICENSE", Origins())
+    assert (tmp_path / "licenses" / "CPython" / "LICENSE.txt").read_text("utf-8") == "PSF"

@@ -70,6 +70,12 @@ def test_it_hands_out_an_archive_a_bill_of_materials_and_the_checksums_of_both(w
     assert f"{digest}  {handed[0].name}" in handed[2].read_text("utf-8")
 
 
+def test_windows_gets_no_debian_package_whatever_tools_there_are(workshop, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda tool: tool)
+    handed = hand_out(workshop, Names("1.2.3", "win32", "AMD64"), 1700000000)
+    assert [path.suffix for path in handed] == [".zip", ".json", ""]
+
+
 def test_it_says_how_to_be_used():
     command = [sys.executable, "-m", "resources.packaging", "--help"]
     ended = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30, cwd=ROOT)

@@ -40,6 +40,15 @@ def test_a_program_s_materials_are_gathered_by_name(tmp_path):
     assert [path for path, _ in materials["NanumGothic"].files] == ["resources/fonts/NanumGothic.ttf"]
 
 
+def test_a_library_of_no_known_package_is_not_said_to_be_debian_s(tmp_path):
+    workshop = Workshop(tmp_path)
+    workshop.work.mkdir(parents=True)
+    workshop.installed.write_text(json.dumps({"install": []}), encoding="utf-8")
+    write_contents(workshop.contents, [("libnone.so", "/nowhere/libnone.so", "BINARY")])
+    material = {material.name: material for material in gather(workshop)}["libnone.so"]
+    assert (material.kind, material.vendor, material.licence) == ("generic", None, "unknown")
+
+
 def test_the_font_s_version_is_the_one_in_the_font():
     font = (ROOT / "resources" / "fonts" / "NanumGothic.ttf").read_bytes()
     count = struct.unpack_from(">H", font, 4)[0]

@@ -1,5 +1,7 @@
 """Files as they are handed out."""
 
+import os
+
 from resources.packaging.tidying import tidy
 
 
@@ -13,3 +15,17 @@ def test_everybody_reads_only_programs_run_and_time_is_one(tmp_path):
     modes = {name: (tmp_path / name).stat().st_mode & 0o777 for name in (*rights, "folder")}
     assert modes == {"hoga": 0o755, "folder/libx.so.1": 0o644, "folder/font.ttf": 0o644, "folder": 0o755}
     assert {path.lstat().st_mtime for path in (tmp_path, *tmp_path.rglob("*"))} == {1700000000}
+
+
+def test_windows_which_cannot_set_a_link_s_time_is_not_asked_to_where_there_is_none(tmp_path, monkeypatch):
+    set_time = os.utime
+
+    def as_on_windows(path, times, *, follow_symlinks=True):
+        if not follow_symlinks:
+            raise NotImplementedError("utime: follow_symlinks unavailable on this platform")
+        set_time(path, times)
+
+    monkeypatch.setattr(os, "utime", as_on_windows)
+    (tmp_path / "hoga.exe").touch()
+    tidy(tmp_path, 1700000000)
+    assert (tmp_path / "hoga.exe").stat().st_mtime == 1700000000

@@ -48,6 +48,37 @@ def test_a_link_goes_with_what_it_points_to():
     assert trimming.trim_data([*links, font], trimmed()) == [links[0], font]
 
 
+def test_windows_does_not_mind_how_a_library_s_name_is_written():
+    entries = [
+        ("PySide6/QtCore.pyd", "/q/QtCore.pyd", "EXTENSION"),
+        ("PySide6/msvcp140.dll", "/q/msvcp140.dll", "BINARY"),
+        ("PySide6/Qt6Quick.dll", "/q/Qt6Quick.dll", "BINARY"),
+    ]
+    shipped = trimming.trim_binaries(entries, lambda library: ["MSVCP140.dll"] if library == "/q/QtCore.pyd" else [])
+    assert shipped == entries[:2]
+
+
+def test_python_is_shipped_as_a_framework_too_though_nothing_is_linked_to_it():
+    python = ("Python.framework/Versions/3.11/Python", "/Library/Python", "BINARY")
+    link = ("Python", python[0], LINK)
+    assert trimming.trim_binaries([python], lambda _library: ()) == [python]
+    assert trimming.trim_data([link], [python]) == [link]
+
+
+def test_a_framework_is_shipped_with_all_that_is_in_it_or_not_at_all():
+    def around(name):
+        folder = f"{QT}/lib/{name}.framework"
+        return [
+            (f"{folder}/Versions/Current", "A", LINK),
+            (f"{folder}/{name}", f"Versions/Current/{name}", LINK),
+            (f"{folder}/Resources", "Versions/Current/Resources", LINK),
+            (f"{folder}/Versions/A/Resources/Info.plist", "/q/Info.plist", "DATA"),
+        ]
+
+    binaries = [(f"{QT}/lib/QtCore.framework/Versions/A/QtCore", "/q/QtCore", "BINARY")]
+    assert trimming.trim_data([*around("QtCore"), *around("QtQuick")], binaries) == around("QtCore")
+
+
 @pytest.mark.parametrize(
     ("to", "kind", "may"),
     [
