@@ -87,7 +87,7 @@ class Panel:
     def look(self) -> None:
         """Take what came: no trade twice, nothing older than what was shown."""
         for message in self.feed.take():
-            assert not isinstance(message, Loss)
+            assert not isinstance(message, Loss), message
             key = StreamKey(message.type, message.code, message.level)
             if isinstance(message, Trade):
                 trade = (message.code, message.sequential_id)
