@@ -127,6 +127,11 @@ class SubscriptionManager:
         """Whether a registration has not ended."""
         return self._registrations.get(registration.component_id) is registration
 
+    @property
+    def is_held(self) -> bool:
+        """Whether changes are being made inside one announcement."""
+        return bool(self._holds)
+
     @contextlib.contextmanager
     def hold(self) -> Iterator[None]:
         """Make all changes inside one announcement; holds nest.

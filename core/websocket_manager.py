@@ -150,6 +150,7 @@ class WebSocketManager:
         finally:
             if is_first:
                 self._held_since = None
+            self._review_trials()
 
     # The pending tasks
 
@@ -198,6 +199,9 @@ class WebSocketManager:
         return next(filter(None, words), "")
 
     def _review_trials(self) -> None:
+        """Who wants what has changed, though what is wanted in all may not have."""
+        if self._subscription_manager.is_held:
+            return  # in the middle of it what is held back may be wanted of nobody for a moment; at its end, then
         for state in self._scopes.values():
             state.review_trials()
 

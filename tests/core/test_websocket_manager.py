@@ -364,6 +364,22 @@ class TestRefusals:
         await until(10.0)
         assert exchange.wanted == {key(StreamType.TICKER, "KRW-ETH")}
 
+    async def test_who_takes_over_the_wish_inside_a_hold_gets_a_chance_too(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        exchange.faults.set("reject_code", 0.0, code="KRW-ETH")
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        engine.attach("B", [TICKER_ETH])
+        await until(30.0)
+        exchange.faults.clear(30.0)
+        with engine.hold():
+            engine.attach("B", [TICKER_BTC])
+            heir = engine.attach("C", [TICKER_ETH])
+        await until(60.0)
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC"), key(StreamType.TICKER, "KRW-ETH")}
+        assert heir.status().state is FeedState.LIVE
+
 
 @pytest.mark.virtual_time
 class TestFeedsThatDie:

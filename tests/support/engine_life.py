@@ -374,7 +374,10 @@ class Life:
         return {key for key in self.exchange.wanted if key.type.scope is scope}
 
     def _heeds(self, scope: Scope) -> bool:
-        """Whether the exchange reads what it is told: a test of the law in the middle of things needs that."""
+        """Whether each side has read what the other told it: a test of the law in the middle of things needs that."""
+        socket = self.engine._scopes[scope].link._socket
+        if socket is not None and socket.pipe.session.ended:
+            return False  # a goodbye is under way, behind frames that trickle; recovery waits until it has come
         return self.exchange.faults.is_calm and not any(map(_is_behind, self.exchange.exchange.sessions))
 
     def _check_panel(self, panel: Panel) -> None:

@@ -124,6 +124,7 @@ class LifeUnderFire(Life):
         began = self.exchange.clock.now
         self.calm()
         self.mend()
+        await asyncio.sleep(0.5)  # what the exchange was made to hold back comes now, refusals too
         self.exchange.key.state = KeyState.VALID
         await self.engine.set_dial(Scope.PRIVATE, self.exchange.dial_private)
         while not self.is_at_rest:
