@@ -23,8 +23,7 @@ LEFT: Final = Ended(1000)
 """The client went first."""
 
 _LOOKS: Final = 8
-_SNAPSHOTS: Final = 1
-"""The first look at a market takes 5 ms; with more of them in a bite the first frames would wait for the last."""
+_SNAPSHOTS: Final = 4
 
 
 class Refused(Exception):

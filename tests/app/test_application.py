@@ -12,6 +12,10 @@ def test_it_is_dark_and_writes_in_the_bundled_font(application):
     assert application.font().family() == palette.FONT_FAMILY
 
 
+def test_it_is_known_by_the_name_of_its_menu_entry(application):
+    assert application.desktopFileName() == "hoga"
+
+
 def test_it_has_an_icon(application):
     assert not application.windowIcon().isNull()
     assert not application.windowIcon().pixmap(32, 32).isNull()

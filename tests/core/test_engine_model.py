@@ -24,10 +24,7 @@ from embedded import (
 )
 from engine_life import WISHES, Life, UnreliableExchange, lively, quiet, reproducible
 from virtual_time import until
-
-TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
-TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
-BOOK_XRP = subscribe(StreamType.ORDERBOOK, "KRW-XRP")
+from wishes import BOOK_XRP, TICKER_BTC, TICKER_ETH
 
 
 def public(engine: WebSocketManager) -> dict[str, float]:

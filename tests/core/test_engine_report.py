@@ -12,9 +12,8 @@ from core.subscription import Scope, StreamKey, StreamType, subscribe
 from core.websocket_manager import WebSocketManager
 from embedded import EmbeddedExchange, EngineFactory
 from virtual_time import until
+from wishes import TICKER_BTC, TICKER_ETH
 
-TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
-TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
 TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
 NONSENSE = subscribe(StreamType.TICKER, "KRW-NOPE")
 

@@ -13,14 +13,9 @@ from core.subscription import Scope, StreamKey, StreamType, subscribe
 from core.websocket_manager import WebSocketManager
 from embedded import EmbeddedExchange, EngineFactory
 from virtual_time import until
+from wishes import BOOK_BTC, BOOK_XRP, TICKER_BTC, TICKER_ETH, TRADE_BTC
 
 pytestmark = pytest.mark.virtual_time
-
-TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
-TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
-BOOK_BTC = subscribe(StreamType.ORDERBOOK, "KRW-BTC")
-BOOK_XRP = subscribe(StreamType.ORDERBOOK, "KRW-XRP")
-TRADE_BTC = subscribe(StreamType.TRADE, "KRW-BTC")
 
 
 def key(stream_type: StreamType, code: str) -> StreamKey:

@@ -7,13 +7,12 @@ import logging
 import pytest
 
 from core.link_status import ConnectionState
-from core.subscription import Scope, StreamType, subscribe
+from core.subscription import Scope
 from embedded import EmbeddedExchange, EngineFactory
 from virtual_time import until
+from wishes import TICKER_BTC
 
 pytestmark = pytest.mark.virtual_time
-
-TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
 
 
 async def test_refused_for_its_pace_it_stays_away_from_the_gate_for_a_minute(

@@ -17,11 +17,10 @@ from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, d
 from core.subscription_manager import HOLD_LIMIT, Registration, ScopeChange, SubscriptionManager
 from virtual_time import until
 from waiting import eventually
+from wishes import TICKER_BTC, TICKER_ETH
 from work import lines_executed
 
 PUBLIC, PRIVATE = Scope.PUBLIC, Scope.PRIVATE
-TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
-TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
 MY_ORDERS = subscribe(StreamType.MY_ORDER, ALL)
 ADDED, REMOVED = ScopeChange(1, is_addition=True), ScopeChange(1, is_addition=False)
 

@@ -29,12 +29,7 @@ from embedded import (
 from scripted_source import ScriptedSource
 from virtual_time import until
 from waiting import eventually
-
-TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
-TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
-BOOK_BTC = subscribe(StreamType.ORDERBOOK, "KRW-BTC")
-BOOK_XRP = subscribe(StreamType.ORDERBOOK, "KRW-XRP")
-TRADE_BTC = subscribe(StreamType.TRADE, "KRW-BTC")
+from wishes import BOOK_BTC, BOOK_XRP, TICKER_BTC, TICKER_ETH, TRADE_BTC
 
 
 def key(stream_type: StreamType, code: str) -> StreamKey:

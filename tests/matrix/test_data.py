@@ -42,12 +42,11 @@ from under_fault import (
 from virtual_time import VirtualTimeLoop, until
 from waiting import eventually
 from wire_spelling import frame
+from wishes import TICKER_ETH
 
 virtual = pytest.mark.virtual_time
 
 DROPPED = ("not_json", "unknown_type", "bad_field")
-
-TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
 
 
 def frames(engine: WebSocketManager) -> dict[str, int]:

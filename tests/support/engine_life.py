@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from core import backoff
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.feed import FeedState
+from core.heartbeat import PONG_TIMEOUT
 from core.link_status import ConnectionState
 from core.mailbox import Loss
 from core.simulator.limits import Verdict
@@ -251,6 +252,10 @@ def reproducible(seed: int = 0) -> Iterator[asyncio.Runner]:
         backoff.random = chance
 
 
+NOTICED_WITHIN = 30.0 + PONG_TIMEOUT
+"""Seconds in which the end of a connection is noticed, however much of it is still to be read: a ping under flow."""
+
+
 class Life:
     """A desk, the exchange, and what should be true of them.
 
@@ -268,6 +273,8 @@ class Life:
         self.desk = Desk(self.engine)
         self.tolerated_failures = 0
         """How many errors the pending tasks may have had to get over."""
+        self._goodbyes: dict[Session, float] = {}
+        """When a connection was first seen that the exchange has ended and the desk has not noticed."""
 
     # What may befall the connection
 
@@ -376,8 +383,10 @@ class Life:
     def _heeds(self, scope: Scope) -> bool:
         """Whether each side has read what the other told it: a test of the law in the middle of things needs that."""
         socket = self.engine._scopes[scope].link._socket
-        if socket is not None and socket.pipe.session.ended:
-            return False  # a goodbye is under way, behind frames that trickle; recovery waits until it has come
+        if socket is not None and socket.pipe.session.ended:  # a goodbye is under way, behind frames that trickle
+            now = self.exchange.clock.now
+            assert now - self._goodbyes.setdefault(socket.pipe.session, now) < NOTICED_WITHIN
+            return False
         return self.exchange.faults.is_calm and not any(map(_is_behind, self.exchange.exchange.sessions))
 
     def _check_panel(self, panel: Panel) -> None:

@@ -17,12 +17,11 @@ from core.websocket_dial import websocket_dial
 from core.websocket_manager import WebSocketManager
 from embedded import EPOCH_MS, EmbeddedExchange
 from scripted_source import ScriptedSource, book, trade
+from wishes import BOOK_XRP, TICKER_BTC
 
 HOUR = 3600.0
 
-TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
 TRADE_ETH = subscribe(StreamType.TRADE, "KRW-ETH")
-BOOK_XRP = subscribe(StreamType.ORDERBOOK, "KRW-XRP")
 MY_ORDERS = subscribe(StreamType.MY_ORDER, ALL)
 DESK = (TICKER_BTC, TRADE_ETH, BOOK_XRP)
 WANTED = {key for subscription in DESK for key in subscription.streams()}

@@ -79,8 +79,8 @@ async def test_much_work_is_done_in_slices_so_that_others_have_their_turn():
         seen.append(len(session.outbox))
         await asyncio.sleep(0.001)
     clock.stop()
-    assert len(set(seen)) >= 25
-    assert clock.now < 100 * 0.003 * 1.5
+    assert len(set(seen)) >= 5
+    assert clock.now < 0.1
 
 
 async def test_a_market_that_fails_stops_only_itself():
