@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
 from core.resolver import Address, Resolver
+from widgets.guard import guarded
 
 
 class _DelayedCall(asyncio.TimerHandle):
@@ -51,6 +52,7 @@ class _Timers(QObject):
             del self._calls[call.timer_id]
             self.killTimer(call.timer_id)
 
+    @guarded
     def timerEvent(self, event: QTimerEvent) -> None:
         """Make the call this timer was started for."""
         if not self._is_running():

@@ -12,6 +12,7 @@ from core.market.balances import Balances, Total, Valued, decimal
 from core.subscription import ALL, Scope, StreamType, subscribe
 from core.upbit.messages import MyAsset, Ticker
 from widgets import palette
+from widgets.guard import guarded_or
 from widgets.money import amount, average, money, percent
 from widgets.private_panel import PrivatePanel
 from widgets.row_table import Heading, Line, RowTable
@@ -109,6 +110,7 @@ class AssetsPanel(PrivatePanel):
         """`자산`."""
         return self.tr("자산")
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Eight columns and a dozen rows."""
         return QSize(640, 320)

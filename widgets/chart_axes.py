@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets import palette
-from widgets.guard import guarded
+from widgets.guard import guarded_or, guarded_paint
 from widgets.palette import FontRole
 from widgets.plotting import GraphicsObject
 
@@ -60,11 +60,12 @@ class LabelAxis(GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
             self._labels = shown
             self.update()
 
+    @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
         """Its own place and no more: the grid is the layers'."""
         return QRectF(0, 0, self._size.width(), self._size.height())
 
-    @guarded
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the border towards the chart, and the labels that fit whole."""
         width, height = self._size.width(), self._size.height()

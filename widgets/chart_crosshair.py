@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from core.market.time_ticks import time_label
 from widgets import formats, palette
 from widgets.cells import CellText
-from widgets.guard import guarded
+from widgets.guard import guarded_paint
 from widgets.palette import FontRole
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Crosshair(QWidget):
             self._legend = pieces
             self.update(self._legend_area())
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what of it lies in the exposed region."""
         painter = QPainter(self)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.market.pixel_merge import PixelMerge
 from widgets import palette
-from widgets.guard import guarded
+from widgets.guard import guarded_or, guarded_paint
 from widgets.plotting import GraphicsObject
 from widgets.rect_batch import Pixels, fill_rects, rects
 
@@ -142,11 +142,12 @@ class Layer(GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
         self._stale_from = left if self._stale_from is None else min(left, self._stale_from)
         self.update(QRectF(left, 0, width - left, scale.height))
 
+    @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
         """The whole view."""
         return QRectF(0, 0, *self._size)
 
-    @guarded
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Copy the finished pixels, drawing them first where they are out of date."""
         ratio = painter.device().devicePixelRatio()

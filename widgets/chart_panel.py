@@ -20,6 +20,7 @@ from widgets.chart_axes import TIME_AXIS_HEIGHT
 from widgets.chart_header import ChartHeader, unit_label
 from widgets.chart_notice import ChartNotice
 from widgets.chart_view import ChartView
+from widgets.guard import guarded, guarded_or
 from widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -123,10 +124,12 @@ class ChartPanel(Panel):
             self._view.close()
         super().release()
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """A size at which a day of minutes reads well."""
         return QSize(860, 560)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down go through the units."""
         step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()), 0)

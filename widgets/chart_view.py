@@ -24,6 +24,7 @@ from widgets.chart_axes import TIME_AXIS_HEIGHT, Label, LabelAxis
 from widgets.chart_crosshair import CROSSHAIR_TAG, TAG_HEIGHT, Areas, Crosshair, Piece, Tag, values
 from widgets.chart_layers import Bars, CandleLayer, VolumeLayer, visible_bars
 from widgets.chart_scales import ChartScales, time_labels
+from widgets.guard import guarded, guarded_or
 from widgets.palette import FontRole
 from widgets.plotting import GraphicsView
 
@@ -142,6 +143,7 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         self.window_of_time.pan(pixels)
         self._moved()
 
+    @guarded_or(True)
     def close(self) -> bool:
         """Let go of everything drawn; nothing is drawn any more. pyqtgraph's scenes outlive their views otherwise."""
         if not self._is_closed:
@@ -149,17 +151,20 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             super().close()
         return True
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the parts their places."""
         super().resizeEvent(event)
         if self.isVisible() and self._areas.prices.isValid():
             self._redraw()
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what became of the candles unseen."""
         super().showEvent(event)
         self.refresh()
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the pointer; sideways, pan."""
         notches = event.angleDelta()
@@ -169,12 +174,14 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             self.pan(notches.x() / _NOTCH * self.window_of_time.width * _KEY_PAN)
         event.accept()
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the chart."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._dragged_from = event.position().toPoint().x()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the crosshair, and what is held."""
         self._pointer = event.position().toPoint()
@@ -184,6 +191,7 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         else:
             self._point()
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; the prices fit what is in sight again."""
         if event.button() is Qt.MouseButton.LeftButton and self._dragged_from is not None:
@@ -191,16 +199,19 @@ class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             self.setCursor(Qt.CursorShape.CrossCursor)
             self._redraw()
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A second press is a press."""
         self.mousePressEvent(event)
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
         """Take the crosshair away."""
         super().leaveEvent(event)
         self._pointer = None
         self._point()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pan, zoom, go to either end."""
         step = self.window_of_time.width * _KEY_PAN

@@ -13,6 +13,7 @@ from core.websocket_manager import WebSocketManager
 from widgets import engine_sections, palette
 from widgets.engine_streams import stream_columns, stream_rows
 from widgets.engine_table import TextTable
+from widgets.guard import guarded
 from widgets.palette import FontRole
 
 _Cell = tuple[int, int, int, int]
@@ -137,6 +138,7 @@ class EnginePage(QWidget):
         self.tasks.show_rows(engine_sections.task_rows(reading.metrics))
         self.requests.show_rows(engine_sections.request_rows(reading.metrics))
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sections side by side or one below the other."""
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from widgets.engine_page import EnginePage, read
 from widgets.engine_pipeline import PipelinePicture, lanes
+from widgets.guard import guarded, guarded_or
 from widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class EnginePanel(Panel):
         if not self._timer.isActive():
             self._timer.start()
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop reading."""
         super().hideEvent(event)
@@ -76,6 +78,7 @@ class EnginePanel(Panel):
         """`엔진 모니터`."""
         return self.tr("엔진 모니터")
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """All four sections side by side."""
         return QSize(840, 460)

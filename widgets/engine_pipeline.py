@@ -19,7 +19,7 @@ from widgets.cells import CellText
 from widgets.engine_sections import LINK_TONES, REQUESTS_A_SECOND, link_state, stage_name
 from widgets.engine_table import Tone
 from widgets.engine_units import count
-from widgets.guard import guarded
+from widgets.guard import guarded_or, guarded_paint
 from widgets.palette import FontRole
 
 translate = QCoreApplication.translate
@@ -142,15 +142,17 @@ class PipelinePicture(QWidget):
         self._lanes = lanes
         self.update()
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Room for every lane."""
         return QSize(320, max(len(self._lanes), 1) * (_BOX_HEIGHT + _MARGIN) + _MARGIN)
 
+    @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
         """Room for every lane, at any width."""
         return QSize(200, self.sizeHint().height())
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint all lanes."""
         painter = QPainter(self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import palette
 from widgets.cells import CellText, Column
-from widgets.guard import guarded
+from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.palette import FontRole
 
 ROW: Final = 18
@@ -107,20 +107,23 @@ class TextTable(QWidget):
             if old.cells != new.cells:
                 self.update(QRect(0, self._top(index), self.width(), ROW))
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Room for every row and every column."""
         return QSize(sum(map(self._natural, self._wishes)), self._top(max(len(self._rows), 1)))
 
+    @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
         """Room for every row; columns can be left away."""
         return QSize(min(sum(map(self._least, range(len(self._wishes)))), _NARROW), self.sizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the columns out anew."""
         super().resizeEvent(event)
         self._columns = self._laid_out(self.width())
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are exposed."""
         painter = QPainter(self)
@@ -133,12 +136,14 @@ class TextTable(QWidget):
         for index in range(first, last):
             self._paint_row(painter, self._rows[index], self._top(index))
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell of the row that was hit."""
         row = self._row_at(event.position().toPoint().y())
         if row is not None and row.name and event.button() is Qt.MouseButton.LeftButton:
             self.clicked.emit(row.name)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Have the row's tip ready for a pointer that rests."""
         row = self._row_at(event.position().toPoint().y())

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.fault_control import FaultParameter, FaultState, Value
 from widgets import palette
+from widgets.guard import guarded_or
 from widgets.palette import FontRole
 
 INDENT: Final = 28
@@ -35,6 +36,7 @@ Editor = QCheckBox | QSpinBox | QDoubleSpinBox | QLineEdit | QComboBox
 class NumberBox(QDoubleSpinBox):
     """A number to the thousandth, without zeros at its end."""
 
+    @guarded_or("")
     def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
         """`2.5`, not `2.500`."""
         return f"{value:.3f}".rstrip("0").rstrip(".")
@@ -100,6 +102,7 @@ class FaultRow(QWidget):
                 if editor is not None and not editor.hasFocus():
                     _show(editor, value)
 
+    @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the wheel scroll the list, unless the user is at work in the editor below it."""
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from core.errors import HogaError
 from widgets import palette
 from widgets.fault_row import FaultRow
+from widgets.guard import guarded, guarded_or
 from widgets.palette import FontRole
 from widgets.panel import Panel
 
@@ -65,6 +66,7 @@ class FaultsPanel(Panel):
         if not self._is_asking:
             self._ask(self.context.faults.list())
 
+    @guarded
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop asking."""
         super().hideEvent(event)
@@ -79,6 +81,7 @@ class FaultsPanel(Panel):
         """`장애 주입`."""
         return self.tr("장애 주입")
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Most of the list, folded."""
         return QSize(400, 640)

@@ -1,7 +1,9 @@
-"""Stands between Qt and whatever paints for a panel, so that what goes wrong inside stays inside and is told on.
+"""Guards every method of ours that Qt calls, so that an error inside it ends there and is reported to its panel.
 
-An exception that leaves a virtual function of Qt's is printed and forgotten, its painter stays open, and it comes back
-with every repaint. Here it is caught, the panel it belongs to is told, and a canvas says that it could not be drawn.
+An exception that leaves an override of a virtual function of Qt's is at best printed and forgotten; a painter stays
+open, and the error comes back with every repaint. At worst it ends the process: where Python code called Qt and Qt
+called the override, an exception raised by C code (`1 // 0`, an overflow) is a segmentation fault on CPython 3.11.
+Here it is caught, the panel it belongs to is told, and Qt gets a harmless answer.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, runtime_che
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsObject, QWidget
 from shiboken6 import isValid
 
 from widgets import palette
@@ -25,7 +27,8 @@ logger = logging.getLogger(__name__)
 
 _OPAQUE: Final = Qt.WidgetAttribute.WA_OpaquePaintEvent
 
-Painter = TypeVar("Painter")
+Owner = TypeVar("Owner")
+Answer = TypeVar("Answer")
 P = ParamSpec("P")
 
 
@@ -42,11 +45,42 @@ class Answerable(Protocol):
         ...
 
 
-def guarded(paint: Callable[Concatenate[Painter, P], None]) -> Callable[Concatenate[Painter, P], None]:
-    """Guard a painting function of a canvas, a delegate or an item of a scene."""
+def guarded(override: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
+    """Guard an override that answers nothing, such as an event handler. For what paints, see `guarded_paint`."""
+    return guarded_or(None)(override)
+
+
+def guarded_or(
+    harmless: object,
+) -> Callable[[Callable[Concatenate[Owner, P], Answer]], Callable[Concatenate[Owner, P], Answer]]:
+    """Guard an override that answers something.
+
+    Args:
+        harmless: what Qt is answered when the override failed; of the type it expects.
+    """
+
+    def decorate(override: Callable[Concatenate[Owner, P], Answer]) -> Callable[Concatenate[Owner, P], Answer]:
+        @functools.wraps(override)
+        def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> Answer:
+            try:
+                return override(self, *args, **kwargs)
+            except Exception as error:
+                tell(error, self, *args)
+                return harmless  # type: ignore[return-value]  # None stands for no object, which Answer may not name
+
+        return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position
+
+    return decorate
+
+
+def guarded_paint(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
+    """Guard what paints: a canvas, a delegate or an item of a scene.
+
+    Its panel is also told when it takes too long, and a canvas that failed says that it could not be drawn.
+    """
 
     @functools.wraps(paint)
-    def guard(self: Painter, *args: P.args, **kwargs: P.kwargs) -> None:
+    def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> None:
         began = time.perf_counter()
         try:
             paint(self, *args, **kwargs)
@@ -64,10 +98,14 @@ def guarded(paint: Callable[Concatenate[Painter, P], None]) -> Callable[Concaten
 
 def tell(error: Exception, *parts: object) -> None:
     """Tell the panel that one of `parts` belongs to; where none does, the log."""
-    if (panel := answerable(*parts)) is not None:
-        panel.failed(error)
-    else:
+    panel = answerable(*parts)
+    if panel is None:
         logger.error("%s failed", type(parts[0]).__name__, exc_info=error)
+        return
+    try:
+        panel.failed(error)
+    except Exception:  # the report may not raise either: it stands where an exception ends the process
+        logger.exception("%s could not be told that it failed: %r", type(panel).__name__, error)
 
 
 def answerable(*parts: object) -> Answerable | None:
@@ -76,7 +114,9 @@ def answerable(*parts: object) -> Answerable | None:
         while isinstance(part, QObject) and isValid(part):
             if isinstance(part, Answerable):
                 return part
-            part = part.parent()  # noqa: PLW2901 - climbing is the point
+            # An item of a scene has no parent of this kind; the scene's is its view.
+            above = part.parent() or (part.scene() if isinstance(part, QGraphicsObject) else None)
+            part = above  # noqa: PLW2901 - climbing is the point
     return None
 
 

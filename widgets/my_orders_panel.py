@@ -10,6 +10,7 @@ from core.market.own_orders import OwnOrder, OwnOrders
 from core.subscription import ALL, StreamType, subscribe
 from core.upbit.messages import MyOrder
 from widgets import formats, palette
+from widgets.guard import guarded_or
 from widgets.money import amount, percent
 from widgets.private_panel import PrivatePanel
 from widgets.row_table import Heading, Line, RowTable
@@ -103,6 +104,7 @@ class MyOrdersPanel(PrivatePanel):
         count = len(self._orders.orders()) if self.has_data() else 0
         return self.tr("미체결 ({count})").format(count=count) if count else self.tr("미체결")
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Nine columns and a few rows."""
         return QSize(640, 260)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from core.market.order_book import OrderBookView, Row
 from widgets import palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
-from widgets.guard import guarded
+from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.order_book_painter import OrderBookPainter, PlacedRow
 
 
@@ -65,11 +65,12 @@ class OrderBookCanvas(QWidget):
             self._scroll = scroll
             self.update()
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Fifteen rows a side, and the words around them."""
         return QSize(350, 30 * ROW_HEIGHT + 2 * HEADER_HEIGHT)
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is exposed."""
         painter = QPainter(self)
@@ -108,6 +109,7 @@ class OrderBookCanvas(QWidget):
 
     # The pointer and the keys
 
+    @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
         """Pin the prices to their rows."""
         self._is_hovered = True
@@ -115,6 +117,7 @@ class OrderBookCanvas(QWidget):
         self._hover(event.position().toPoint())
         self.update()
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
         """Follow the market again."""
         self._is_hovered = False
@@ -123,16 +126,19 @@ class OrderBookCanvas(QWidget):
         self.update()
         super().leaveEvent(event)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the row under the pointer."""
         self._hover(event.position().toPoint())
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll three rows a notch."""
         self.scroll_by(self._wheel.rows(event))
         self._hover(event.position().toPoint())
         event.accept()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and pages scroll; Home and Space bring the spread back to the middle."""
         page = max(self._body().height() // ROW_HEIGHT - 1, 1)
@@ -149,6 +155,7 @@ class OrderBookCanvas(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the scroll within what there is."""
         super().resizeEvent(event)

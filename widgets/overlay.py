@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import palette
+from widgets.guard import guarded_or, guarded_paint
 from widgets.palette import FontRole
 
 
@@ -96,12 +97,14 @@ class Overlay(QWidget):
             self.show()
             self.raise_()
 
+    @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow the size of what is covered."""
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return super().eventFilter(watched, event)
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the veil, unless the data are live."""
         if self._is_veiled:

@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from core.feed import FeedState
 from widgets.data_notice import DataState, notice_of
+from widgets.guard import guarded, guarded_or
 from widgets.overlay import Overlay
 from widgets.quarantine import Quarantine
 
@@ -173,12 +174,14 @@ class Panel(QWidget):
             return True
         return False
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came unseen, and paint it whole once."""
         super().showEvent(event)
         self.context.clock.give_frame(self)
         self.refresh()
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """A size at which a panel reads well in a new dock."""
         return QSize(340, 480)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import palette
 from widgets.conduct import Conduct
+from widgets.guard import guarded_or, guarded_paint
 from widgets.palette import FontRole
 
 logger = logging.getLogger(__name__)
@@ -106,12 +107,14 @@ class QuarantineNotice(QWidget):
         self.show()
         self.raise_()
 
+    @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow the size of the panel."""
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return super().eventFilter(watched, event)
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover what is below."""
         QPainter(self).fillRect(event.rect(), palette.PANEL)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from widgets import palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, Wish
-from widgets.guard import guarded
+from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.palette import FontRole
 
 
@@ -79,11 +79,12 @@ class RowTable(QAbstractScrollArea):
             if old != new:
                 self.viewport().update(QRect(0, self._top(index), self.viewport().width(), ROW_HEIGHT))
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """A dozen rows."""
         return QSize(420, 12 * ROW_HEIGHT + HEADER_HEIGHT)
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is exposed."""
         painter = QPainter(self.viewport())
@@ -103,11 +104,13 @@ class RowTable(QAbstractScrollArea):
             self._number.center(painter, self._empty, middle, HEADER_HEIGHT + 2 * ROW_HEIGHT)
         self._paint_header(painter)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There is room for more or fewer columns and rows."""
         super().resizeEvent(event)
         self._lay_out()
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Tell of the row that was hit."""
         index = (event.position().toPoint().y() - HEADER_HEIGHT) // ROW_HEIGHT + self.verticalScrollBar().value()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import palette
 from widgets.cells import PADDING, CellText, Column
-from widgets.guard import guarded
+from widgets.guard import guarded_or, guarded_paint
 from widgets.palette import FontRole
 
 _TITLE: Final = 20
@@ -47,11 +47,12 @@ class SummaryBar(QWidget):
             self._figures = tuple(figures)
             self.update()
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """A title and a figure high."""
         return QSize(420, _TITLE + _FIGURE)
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint them from the left."""
         painter = QPainter(self)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from core.market.trade_tape import Entry, Gap, Order, Print, TradeTape
 from widgets import formats, palette
 from widgets.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, WheelRows, Wish
-from widgets.guard import guarded
+from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.palette import FontRole
 
 _IMPORTANCE: Final = (3, 1, 5, 4, 2)
@@ -104,13 +104,14 @@ class TradesCanvas(QWidget):
         self.scrolled.emit()
         self.update()
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Thirty trades."""
         return QSize(380, 30 * ROW_HEIGHT + HEADER_HEIGHT)
 
     # Painting
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is exposed."""
         painter = QPainter(self)
@@ -202,12 +203,14 @@ class TradesCanvas(QWidget):
 
     # The pointer and the keys
 
+    @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
         """Hold on to what is being read."""
         self._is_hovered = True
         self._hold()
         super().enterEvent(event)
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
         """Follow the market again, unless the user has scrolled away from it."""
         self._is_hovered = False
@@ -216,6 +219,7 @@ class TradesCanvas(QWidget):
             self.tape_changed()
         super().leaveEvent(event)
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The header takes one back to the newest trade; a bar is asked to be filled again."""
         y = event.position().toPoint().y()
@@ -226,11 +230,13 @@ class TradesCanvas(QWidget):
             self.gap_chosen.emit()
         super().mousePressEvent(event)
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll three rows a notch."""
         self.scroll_to(self._first - self._wheel.rows(event))
         event.accept()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and pages scroll; Home goes back to the newest trade, End to the oldest."""
         first, page = self._first, self.page_rows
@@ -247,6 +253,7 @@ class TradesCanvas(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There is room for more or fewer rows."""
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.market.watchlist import SortKey, WatchRow
 from widgets import palette
 from widgets.cells import PADDING, CellText
-from widgets.guard import guarded
+from widgets.guard import guarded_or, guarded_paint
 from widgets.palette import FontRole
 from widgets.watchlist_model import COLUMNS, WatchlistModel, cell_text
 
@@ -44,11 +44,12 @@ class WatchlistDelegate(QStyledItemDelegate):
         self._caution = Badge(self.tr("주의"), self.tr("주"), palette.AMBER)
         self._silent = Badge(self.tr("응답 없음"), "?", palette.DIM_TEXT)
 
+    @guarded_or(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All rows are of one height."""
         return QSize(COLUMNS[index.column()].width, WATCH_ROW_HEIGHT)
 
-    @guarded
+    @guarded_paint
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
 from core.upbit.messages import Ticker
 from widgets import formats
+from widgets.guard import guarded, guarded_or
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -125,14 +126,17 @@ class WatchlistModel(QAbstractTableModel):
 
     # What Qt asks
 
+    @guarded_or(0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many markets are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
+    @guarded_or(0)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many figures a market has."""
         return 0 if parent.isValid() else len(COLUMNS)
 
+    @guarded_or(None)
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The column titles."""
         if orientation is not Qt.Orientation.Horizontal:
@@ -154,6 +158,7 @@ class WatchlistModel(QAbstractTableModel):
             return self.tr("최근 24시간 거래대금 (원화 시장은 백만 원)")
         return None
 
+    @guarded_or(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell as text, for screen readers and tool tips; the delegate paints from `watch_row`."""
         row = self.watch_row(index)
@@ -164,6 +169,7 @@ class WatchlistModel(QAbstractTableModel):
             return "\n".join(filter(None, (name, self._said_of(row))))
         return None
 
+    @guarded
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by another column, numbers as numbers."""
         self._sort_key = COLUMNS[column].key

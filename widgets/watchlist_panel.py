@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout
 from core.market.watchlist import SortKey, Watchlist
 from core.subscription import StreamType, subscribe
 from core.upbit.messages import Ticker
+from widgets.guard import guarded_or
 from widgets.panel import Panel
 from widgets.watchlist_model import COLUMNS, WatchlistModel
 from widgets.watchlist_table import WatchlistTable
@@ -88,6 +89,7 @@ class WatchlistPanel(Panel):
         """`전체 종목`: there is no market in it."""
         return self.tr("전체 종목")
 
+    @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Wide enough for all columns up to turnover."""
         return QSize(sum(column.width for column in COLUMNS[:4]) + 12, 640)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.market.watchlist import SortKey
 from widgets.cells import HEADER_HEIGHT
+from widgets.guard import guarded
 from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
 
@@ -77,6 +78,7 @@ class WatchlistTable(QTableView):
         """Sort as if the user had pressed the column's title."""
         self.sortByColumn(*_indicator(key, is_descending))
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses; everything else is the table's own."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -84,6 +86,7 @@ class WatchlistTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns there is room for; the name takes what is left over."""
         super().resizeEvent(event)
@@ -93,6 +96,7 @@ class WatchlistTable(QTableView):
             if column.key in widths:
                 self.setColumnWidth(position, widths[column.key])
 
+    @guarded
     def dataChanged(  # noqa: N802 - Qt's name
         self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()
     ) -> None:

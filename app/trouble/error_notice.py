@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from widgets import palette
+from widgets.guard import guarded
 
 KEPT: Final = 20
 """Errors whose story can be read; the newest ones."""
@@ -174,6 +175,7 @@ class _Line(QLabel):
         self.whole = text
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut it anew."""
         super().resizeEvent(event)

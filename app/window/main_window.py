@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QTabWi
 from app.display import OFFSCREEN
 from app.trouble.error_notice import ErrorNotice
 from app.window.source_banner import SourceBanner
+from widgets.guard import guarded, guarded_or
 
 SIZE: Final = QSize(1600, 900)
 """What the default desk is laid out for."""
@@ -73,10 +74,12 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         QTimer.singleShot(REFUSED_AFTER_MS, self, partial(QApplication.alert, self))
 
+    @guarded_or(None)
     def createPopupMenu(self) -> QMenu:  # noqa: N802 - Qt's name
         """Offer nothing on a right click: Qt's own menu would close panels under the name of hiding them."""
         return QMenu(self)
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask to leave; the window goes when everything behind it has ended in order."""
         event.ignore()

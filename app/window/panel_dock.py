@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.window.panel_spec import PanelSpec
+from widgets.guard import guarded
 
 if TYPE_CHECKING:
     from widgets.panel import Panel
@@ -52,6 +53,7 @@ class PanelDock(QDockWidget):
         """The panel in words, as it is now."""
         return PanelSpec(self.panel.kind, self.panel.code, self.panel.option)
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Release the panel now; its weak reference would die a loop turn later."""
         super().closeEvent(event)

@@ -22,7 +22,7 @@ from shiboken6 import delete
 
 from widgets import palette
 from widgets.conduct import SLOW_AFTER
-from widgets.guard import Answerable, answerable, guarded, tell
+from widgets.guard import Answerable, answerable, guarded_paint, tell
 
 
 class Sheet(QWidget):
@@ -48,7 +48,7 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, opaque)
         self.act = act
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event):
         painter = QPainter(self)
         painter.save()
@@ -61,13 +61,13 @@ class Item(QGraphicsObject):
     def boundingRect(self):
         return self.scene().sceneRect()
 
-    @guarded
+    @guarded_paint
     def paint(self, painter, option, widget=None):
         raise ValueError("item")
 
 
 class Delegate(QStyledItemDelegate):
-    @guarded
+    @guarded_paint
     def paint(self, painter, option, index):
         raise ValueError(f"cell {index.row()}")
 

@@ -19,7 +19,7 @@ from core.subscription import Scope, StreamType, subscribe
 from desk_in_hand import MARKETS, Desk, book, ticker, trade
 from waiting import eventually
 from widgets.conduct import ENOUGH
-from widgets.guard import guarded
+from widgets.guard import guarded_paint
 from widgets.order_book_panel import OrderBookPanel
 from widgets.panel import Panel
 from widgets.quarantine import QuarantineNotice
@@ -348,7 +348,7 @@ class Picture(QWidget):
         super().__init__(panel)
         self.panel = weakref.ref(panel)
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, event) -> None:
         self.panel().painted += 1
         self.panel().on_paint()
