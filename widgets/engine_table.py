@@ -14,6 +14,7 @@ from widgets import palette
 from widgets.cells import CellText, Column
 from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.palette import FontRole
+from widgets.repaint import covering, paint_again
 
 ROW: Final = 18
 """Height of a row and of the column titles."""
@@ -103,9 +104,9 @@ class TextTable(QWidget):
             self.updateGeometry()
             self.update()
             return
-        for index, (old, new) in enumerate(zip(before, self._rows, strict=True)):
-            if old.cells != new.cells:
-                self.update(QRect(0, self._top(index), self.width(), ROW))
+        pairs = zip(before, self._rows, strict=True)
+        changed = [index for index, (old, new) in enumerate(pairs) if old.cells != new.cells]
+        paint_again(self, *(QRect(0, self._top(index), self.width(), ROW) for index in changed))
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
@@ -128,9 +129,10 @@ class TextTable(QWidget):
         """Paint the rows that are exposed."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), palette.PANEL)
-        first = max((event.rect().top() - self._titles_height) // ROW, 0)
-        last = min((event.rect().bottom() - self._titles_height) // ROW + 1, len(self._rows))
-        if event.rect().top() < self._titles_height:
+        exposed = covering(event.rect(), self.devicePixelRatio())
+        first = max((exposed.top() - self._titles_height) // ROW, 0)
+        last = min((exposed.bottom() - self._titles_height) // ROW + 1, len(self._rows))
+        if exposed.top() < self._titles_height:
             self._paint_titles(painter)
         painter.setFont(self._text.font)
         for index in range(first, last):

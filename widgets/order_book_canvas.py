@@ -15,6 +15,7 @@ from widgets import palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
 from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.order_book_painter import OrderBookPainter, PlacedRow
+from widgets.repaint import covering, paint_again
 
 
 class OrderBookCanvas(QWidget):
@@ -77,7 +78,8 @@ class OrderBookCanvas(QWidget):
         exposed, width = event.rect(), self.width()
         self._look.prepare(self._view, width)
         painter.fillRect(exposed, palette.PANEL)
-        self._look.paint_rows(painter, self._view, self._exposed_rows(exposed), width, self._hovered)
+        rows = self._exposed_rows(covering(exposed, self.devicePixelRatio()))
+        self._look.paint_rows(painter, self._view, rows, width, self._hovered)
         if exposed.top() < HEADER_HEIGHT:
             self._look.paint_header(painter, width, is_pinned=self._view.is_pinned)
         if exposed.bottom() >= (top := self.height() - HEADER_HEIGHT):
@@ -94,6 +96,9 @@ class OrderBookCanvas(QWidget):
 
     def _index_at(self, y: int) -> int | None:
         return (y - self._spread_y()) // ROW_HEIGHT if self._body().contains(0, y) else None
+
+    def _area_of(self, index: int) -> QRect:
+        return QRect(0, self._spread_y() + index * ROW_HEIGHT, self.width(), ROW_HEIGHT)
 
     def _exposed_rows(self, area: QRect) -> list[PlacedRow]:
         """What lies in `area` and wholly in the body: half a price is not shown."""
@@ -163,6 +168,5 @@ class OrderBookCanvas(QWidget):
 
     def _hover(self, position: QPoint) -> None:
         before, self._hovered = self._hovered, self._index_at(position.y())
-        for index in {before, self._hovered} - {None} if before != self._hovered else ():
-            assert index is not None
-            self.update(0, self._spread_y() + index * ROW_HEIGHT, self.width(), ROW_HEIGHT)
+        if before != self._hovered:
+            paint_again(self, *(self._area_of(index) for index in (before, self._hovered) if index is not None))

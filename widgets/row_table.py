@@ -13,6 +13,7 @@ from widgets import palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, Wish
 from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.palette import FontRole
+from widgets.repaint import covering, paint_again
 
 
 class Heading(NamedTuple):
@@ -75,9 +76,9 @@ class RowTable(QAbstractScrollArea):
         if len(before) != len(self._lines) or columns != self._columns:
             self.viewport().update()
             return
-        for index, (old, new) in enumerate(zip(before, self._lines, strict=True)):
-            if old != new:
-                self.viewport().update(QRect(0, self._top(index), self.viewport().width(), ROW_HEIGHT))
+        width = self.viewport().width()
+        changed = [index for index, (old, new) in enumerate(zip(before, self._lines, strict=True)) if old != new]
+        paint_again(self.viewport(), *(QRect(0, self._top(index), width, ROW_HEIGHT) for index in changed))
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
@@ -90,7 +91,7 @@ class RowTable(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), palette.PANEL)
         first = self.verticalScrollBar().value()
-        exposed = event.rect()
+        exposed = covering(event.rect(), self.devicePixelRatio())
         painter.setFont(self._number.font)
         for index in range(first, len(self._lines)):
             top = self._top(index)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.market.watchlist import SortKey
 from widgets.cells import HEADER_HEIGHT
 from widgets.guard import guarded
+from widgets.repaint import paint_again
 from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
 
@@ -104,10 +105,9 @@ class WatchlistTable(QTableView):
         viewport = self.viewport()
         first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
         last = last if last >= 0 else self._model.rowCount() - 1
-        for position in self._model.changed:
-            if first <= position <= last:
-                top, height = self.rowViewportPosition(position), self.rowHeight(position)
-                viewport.update(0, top, viewport.width(), height)
+        shown = [position for position in self._model.changed if first <= position <= last]
+        width, top_of = viewport.width(), self.rowViewportPosition
+        paint_again(viewport, *(QRect(0, top_of(position), width, WATCH_ROW_HEIGHT) for position in shown))
 
     def _on_double_clicked(self, index: Index) -> None:
         self.chosen.emit(self._model.watch_row(index).code)
