@@ -4,6 +4,7 @@
     ├── SubscriptionError     what a component asked for cannot be asked of the exchange
     ├── EndpointError         a URL or region that cannot be used
     ├── ExchangeError         the exchange answered with an error of its own
+    │   ├── BadReply          ... or with something else than it documents
     │   ├── RateLimited       429 or 418: stop for as long as told
     │   └── AuthFailed        the key, or what was asked for with it, is refused: the user must act
     ├── ConnectionFailed      a dial that did not become a connection
@@ -45,13 +46,26 @@ class ExchangeError(HogaError):
         name: the exchange's name for it, as text: `WRONG_FORMAT`, `404`, ...
         message: the exchange's words.
         status: the HTTP status; 0 where the error came over a WebSocket.
+        user_message: for the screen; the exchange's words when there is nothing better to say.
     """
 
-    def __init__(self, name: str, message: str, status: int = 0) -> None:
-        super().__init__(f"{name}: {message}" + (f" (HTTP {status})" if status else ""), message)
+    def __init__(self, name: str, message: str, status: int = 0, user_message: str = "") -> None:
+        super().__init__(f"{name}: {message}" + (f" (HTTP {status})" if status else ""), user_message or message)
         self.name = name
         self.message = message
         self.status = status
+
+
+class BadReply(ExchangeError):
+    """The exchange answered with something else than it documents; its name is `bad_reply`.
+
+    Args:
+        detail: what is wrong with it, for the log only: parsers speak of types and offsets.
+        user_message: for the screen.
+    """
+
+    def __init__(self, detail: str, user_message: str = "거래소의 응답을 읽을 수 없습니다") -> None:
+        super().__init__("bad_reply", detail, user_message=user_message)
 
 
 class RateLimited(ExchangeError):
@@ -61,8 +75,8 @@ class RateLimited(ExchangeError):
         retry_after: seconds to stay away, as told or as the exchange's rules imply.
     """
 
-    def __init__(self, name: str, message: str, status: int, retry_after: float) -> None:
-        super().__init__(name, message, status)
+    def __init__(self, name: str, message: str, status: int, retry_after: float, user_message: str = "") -> None:
+        super().__init__(name, message, status, user_message)
         self.retry_after = retry_after
 
 

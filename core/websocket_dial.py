@@ -7,6 +7,7 @@ import contextlib
 import logging
 import ssl
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from websockets.asyncio.client import connect
@@ -23,6 +24,8 @@ from websockets.http11 import Response
 from core.connection import Dial, Socket
 from core.direct_connection import MOST_WAITING, DirectConnection
 from core.errors import ConnectionFailed, ConnectionLost, ExchangeError, FatalConnection
+from core.proxy import proxy_for
+from core.tls import client_tls, distrust
 from core.upbit.credentials import may_carry_token
 from core.upbit.error_envelope import read_error
 from core.upbit.key_errors import explain
@@ -95,11 +98,10 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
     make_connection = connect if headers is None else _StraightConnect
 
     async def dial() -> Socket:
-        if headers is not None and not may_carry_token(url):
-            host = urlsplit(url).hostname
-            raise FatalConnection(
-                f"no token goes to {host}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다"
-            )
+        if headers is not None:
+            _refuse_to_show_tokens(url)
+        proxy = proxy_for(url)
+        trust = await _trust(url, proxy)
         try:
             connection = await make_connection(
                 url,
@@ -111,19 +113,16 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
                 max_size=MAX_FRAME_BYTES,
                 max_queue=MOST_WAITING,
                 create_connection=DirectConnection,
-                proxy=None if url.startswith("ws://") else True,
+                proxy=proxy,
                 logger=_logger,
+                **trust,
             )
         except InvalidStatus as refused:
             if headers is not None and refused.response.status_code in _REDIRECTS:
                 raise FatalConnection("redirected", "거래소가 다른 주소로 넘기려 해서 연결을 멈췄습니다") from refused
             raise _refusal(refused.response) from refused
-        except SecurityError as error:  # a redirect to an address that is not encrypted, or one after another
-            raise FatalConnection(str(error), "거래소가 안전하지 않은 곳으로 넘기려 해서 연결을 멈췄습니다") from error
-        except (InvalidProxy, ImportError) as error:  # the latter where the system names a SOCKS proxy
-            raise FatalConnection(f"proxy: {error}", "시스템에 설정된 프록시를 사용할 수 없습니다") from error
-        except (ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:  # the last for a host name
-            raise FatalConnection(str(error), "거래소의 인증서나 주소를 신뢰할 수 없습니다") from error
+        except (SecurityError, InvalidProxy, ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:
+            raise _hopeless(error) from error
         except TimeoutError as error:
             raise ConnectionFailed(f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", "응답 시간 초과") from error
         except (OSError, InvalidHandshake) as error:
@@ -134,12 +133,42 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
     return dial
 
 
+def _refuse_to_show_tokens(url: str) -> None:
+    if not may_carry_token(url):
+        host = urlsplit(url).hostname
+        raise FatalConnection(f"no token goes to {host}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다")
+
+
+async def _trust(url: str, proxy: str | None) -> dict[str, Any]:
+    """The contexts that verify who is at the other end, and at the proxy; made on a thread, for they read files."""
+    try:
+        trust: dict[str, Any] = {}
+        if url.startswith("wss://"):
+            trust["ssl"] = await asyncio.to_thread(client_tls)
+        if proxy is not None and proxy.startswith("https://"):
+            trust["proxy_ssl"] = await asyncio.to_thread(client_tls)
+    except RuntimeError as error:  # no thread to be had
+        raise ConnectionFailed(f"certificates: {error}", "시스템의 인증서를 읽을 수 없습니다") from error
+    return trust
+
+
 class _StraightConnect(connect):
     """Goes where it was told, or nowhere."""
 
     def process_redirect(self, exc: Exception) -> Exception | str:
         """A redirect is an answer like any other."""
         return exc
+
+
+def _hopeless(error: Exception) -> FatalConnection:
+    """What no redial mends, in our words."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return distrust(error)
+    if isinstance(error, InvalidProxy):
+        return FatalConnection(f"proxy: {error}", "시스템에 설정된 프록시를 사용할 수 없습니다")
+    if isinstance(error, SecurityError):  # a redirect to an address that is not encrypted, or one after another
+        return FatalConnection(str(error), "거래소가 안전하지 않은 곳으로 넘기려 해서 연결을 멈췄습니다")
+    return FatalConnection(str(error), "거래소의 주소를 사용할 수 없습니다")
 
 
 def _refusal(response: Response) -> ConnectionFailed:

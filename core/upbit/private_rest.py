@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.json import Decoder
 
-from core.errors import AuthFailed, ConnectionFailed, ExchangeError, RateLimited
+from core.errors import AuthFailed, BadReply, ConnectionFailed, ExchangeError, RateLimited
 from core.rate_limiter import RateGate, SlotLedger
 from core.upbit.key_errors import explain
 from core.upbit.private_rows import AccountRow, OrderRow
+from core.upbit.rest_opening import open_transport
 
 if TYPE_CHECKING:
     from core.upbit.credentials import Credentials
@@ -105,7 +106,7 @@ class PrivateRest:
         try:
             return decoder.decode(body)
         except (ValueError, RecursionError) as error:
-            raise ExchangeError("bad_reply", f"{path}: {error}") from error
+            raise BadReply(f"{path}: {error}") from error
 
     async def _get(self, transport: Transport, path: str, params: dict[str, object]) -> bytes:
         await self._gate.acquire()
@@ -132,14 +133,8 @@ class PrivateRest:
             if self._is_closed:
                 raise ConnectionFailed("the private REST client is closed")
             if self._transport is None:
-                self._transport = await asyncio.to_thread(_transport, self._endpoints.rest_url, self._credentials)
+                self._transport = await open_transport(self._endpoints.rest_url, self._credentials)
             return self._transport
-
-
-def _transport(rest_url: str, credentials: Credentials) -> Transport:
-    from core.upbit.rest_transport import Transport  # noqa: PLC0415 - the SDK takes 0.3 s to import; not at start-up
-
-    return Transport(rest_url, credentials=credentials)
 
 
 _ACCOUNTS: Final = Decoder(list[AccountRow])

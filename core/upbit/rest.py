@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.json import Decoder
 
-from core.errors import ConnectionFailed, ExchangeError, RateLimited
+from core.errors import BadReply, ConnectionFailed, RateLimited
 from core.rate_limiter import RateGate, SlotLedger
 from core.upbit.candles import CANDLE_PATHS, MAX_CANDLES, CandleRow
 from core.upbit.markets import MarketList
+from core.upbit.rest_opening import open_transport
 from core.upbit.rest_rows import Instrument, MarketRow, OrderBookRow, TickerRow, TradeRow
 
 if TYPE_CHECKING:
@@ -152,14 +153,14 @@ class RestClient:
         try:
             return decoder.decode(body)
         except (ValueError, RecursionError) as error:
-            raise ExchangeError("bad_reply", f"{path}: {error}") from error
+            raise BadReply(f"{path}: {error}") from error
 
     async def _open(self) -> Transport:
         async with self._opening:
             if self._is_closed:
                 raise ConnectionFailed("the REST client is closed")
             if self._transport is None:
-                self._transport = await asyncio.to_thread(_transport, self._endpoints.rest_url)
+                self._transport = await open_transport(self._endpoints.rest_url)
             return self._transport
 
     def _hold_back(self, group: Group, limit: RateLimited) -> None:
@@ -167,12 +168,6 @@ class RestClient:
         until = asyncio.get_running_loop().time() + limit.retry_after
         for one in Group if limit.status == _BLOCKED else (group,):
             self._gates[one].ledger.close_until(until)
-
-
-def _transport(rest_url: str) -> Transport:
-    from core.upbit.rest_transport import Transport  # noqa: PLC0415 - the SDK takes 0.3 s to import; not at start-up
-
-    return Transport(rest_url)
 
 
 def _joined(codes: Sequence[str]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """One GET after another through the official SDK, and its errors in our words.
 
 The SDK builds the requests, and its signing proves whose they are; the bodies are taken raw, because its models cost
-10 ms a page of candles where msgspec takes 0.1 (measured). Importing it costs 0.3 s and more, so only `core.upbit.rest`
-and `core.upbit.private_rest` import this module, and do so on another thread.
+10 ms a page of candles where msgspec takes 0.1 (measured). Importing it costs 0.3 s and more, so only
+`core.upbit.rest_opening` imports this module, and does so on another thread.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from urllib.parse import parse_qs
 
 import httpx
 
-from core.errors import ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.proxy import proxy_for
+from core.tls import client_tls, distrust
+from core.upbit.bounded_transport import BoundedTransport, TooLarge
 from core.upbit.credentials import Credentials, may_carry_token
 from core.upbit.error_envelope import read_error
 from core.upbit.messages import ErrorReply
+from core.upbit.refusal_words import words_of
 from core.upbit.retry_after import BLOCKED, TOO_MANY, retry_after
 from core.upbit.sdk import APIError, APIStatusError, APITimeoutError, AsyncUpbit
 
@@ -32,6 +36,8 @@ CONNECT_TIMEOUT: Final = 5.0
 """Seconds a new connection may take."""
 REPLY_TIMEOUT: Final = 10.0
 """Seconds each wait for bytes may take."""
+WHOLE_TIMEOUT: Final = 30.0
+"""Seconds a reply may take to its last byte."""
 
 
 class Transport:
@@ -41,21 +47,28 @@ class Transport:
         rest_url: the base, without `/v1`.
         reply_timeout: seconds each wait for bytes may take.
         credentials: sign every request; None asks as anybody may.
+        whole_timeout: seconds a reply may take to its last byte.
 
     Raises:
-        FatalConnection: somebody on the way to the address could read the tokens.
+        FatalConnection: somebody on the way to the address could read the tokens, or the proxy or the certificates
+            that the environment names cannot be used.
     """
 
     def __init__(
-        self, rest_url: str, reply_timeout: float = REPLY_TIMEOUT, credentials: Credentials | None = None
+        self,
+        rest_url: str,
+        reply_timeout: float = REPLY_TIMEOUT,
+        credentials: Credentials | None = None,
+        whole_timeout: float = WHOLE_TIMEOUT,
     ) -> None:
         if credentials is not None and not may_carry_token(rest_url):
             raise FatalConnection(
                 f"no token goes to {rest_url}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다"
             )
         timeout = httpx.Timeout(reply_timeout, connect=CONNECT_TIMEOUT)
-        # A proxy named by the environment leads to the internet; plain HTTP stays on this machine or network.
-        http = httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=rest_url.startswith("https://"))
+        # The library looks at nothing of the environment by itself: it raises over what it cannot use.
+        transport = BoundedTransport(_network(rest_url), whole_timeout)
+        http = httpx.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
         if credentials is not None:
             http.auth = partial(_signed, credentials)  # here, not in the SDK: it would keep both keys and log tokens
         # Given keys, even empty ones, the SDK looks for none in the environment; quotations are asked for without.
@@ -68,7 +81,7 @@ class Transport:
 
         Raises:
             RateLimited: 429 or 418.
-            ExchangeError: any other status but success.
+            ExchangeError: any other status but success, or more than such a reply may hold.
             FatalConnection: the exchange's certificate cannot be trusted.
             ConnectionFailed: no reply.
         """
@@ -76,11 +89,24 @@ class Transport:
             response = await self._sdk.get(path, cast_to=httpx.Response, options={"params": params, "security": {}})
         except APIError as error:
             raise _in_our_words(error) from error
+        except Exception as error:  # it builds the request, and whatever it trips over there is its own
+            raise ConnectionFailed(
+                f"{path}: {error!r}", f"요청을 만들지 못했습니다 ({type(error).__name__})"
+            ) from error
         return response.content
 
     async def close(self) -> None:
         """Close every connection."""
         await self._sdk.close()
+
+
+def _network(rest_url: str) -> httpx.AsyncHTTPTransport:
+    """HTTP over this machine's network, through the proxy and with the trust that the WebSocket has too."""
+    if not rest_url.startswith("https://"):
+        return httpx.AsyncHTTPTransport(trust_env=False, verify=False)
+    address = proxy_for(rest_url)
+    proxy = None if address is None else httpx.Proxy(address, ssl_context=_proxy_tls(address))
+    return httpx.AsyncHTTPTransport(verify=client_tls(), proxy=proxy, trust_env=False)
 
 
 def _signed(credentials: Credentials, request: httpx.Request) -> httpx.Request:
@@ -90,18 +116,32 @@ def _signed(credentials: Credentials, request: httpx.Request) -> httpx.Request:
     return request
 
 
+def _proxy_tls(address: str) -> ssl.SSLContext | None:
+    return client_tls() if address.startswith("https://") else None
+
+
 def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
     if isinstance(error, APIStatusError):
-        refusal = _refusal(error.response)
-        if error.status_code in (TOO_MANY, BLOCKED):
-            wait = retry_after(error.status_code, error.response.headers.get("Retry-After", ""), refusal.message)
-            return RateLimited(refusal.name, refusal.message, error.status_code, wait)
-        return ExchangeError(refusal.name, refusal.message, error.status_code)
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
-        return FatalConnection(str(error.__cause__), "거래소의 인증서를 신뢰할 수 없습니다")
+        return _refused(error.response)
+    causes = tuple(_causes(error))
+    if (large := next((cause for cause in causes if isinstance(cause, TooLarge)), None)) is not None:
+        return BadReply(f"{error.request.url.path}: {large}", "거래소의 응답이 너무 커서 읽지 않았습니다")
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return distrust(error.__cause__ if isinstance(error.__cause__, Exception) else error)
+    if any(isinstance(cause, httpx.ProxyError) for cause in causes):
+        return ConnectionFailed(f"proxy: {error.__cause__}", "프록시를 지나 서버에 연결할 수 없습니다")
     if isinstance(error, APITimeoutError):
         return ConnectionFailed(f"no reply from {error.request.url}", "응답 시간 초과")
     return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", "서버에 연결할 수 없습니다")
+
+
+def _refused(response: httpx.Response) -> ExchangeError:
+    refusal, status = _refusal(response), response.status_code
+    words = words_of(refusal, status)
+    if status in (TOO_MANY, BLOCKED):
+        wait = retry_after(status, response.headers.get("Retry-After", ""), refusal.message)
+        return RateLimited(refusal.name, refusal.message, status, wait, words)
+    return ExchangeError(refusal.name, refusal.message, status, words)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -15,8 +15,9 @@ from core.rate_limiter import BLOCKED_FOR
 TOO_MANY: Final = 429
 BLOCKED: Final = 418
 
-LONGEST: Final = 24 * 3600.0
-"""Seconds. Past a day somebody in between means something else, and the user decides."""
+LONGEST: Final = 3600.0
+"""Seconds. No block of the exchange was ever seen to last longer, and one reply of something in between must not keep
+every link away for a day."""
 
 _NEXT_SECOND: Final = 1.0
 _DURATION: Final = re.compile(

@@ -160,8 +160,16 @@ class TestFailedDials:
     @pytest.mark.parametrize("proxy", ["nonsense://127.0.0.1:1", "socks5://127.0.0.1:1"])
     async def test_the_systems_proxy_cannot_be_used(self, monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
         monkeypatch.setenv("https_proxy", proxy)
-        monkeypatch.setenv("wss_proxy", proxy)
-        assert isinstance(await failure("wss://127.0.0.1:1/"), FatalConnection)
+        error = await failure("wss://exchange.example/")
+        assert isinstance(error, FatalConnection)
+        assert "https_proxy" in error.user_message
+
+    async def test_the_certificates_a_variable_names_are_gone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", "/gone/certificates.pem")
+        error = await failure("wss://127.0.0.1:1/")
+        assert isinstance(error, FatalConnection)
+        assert "SSL_CERT_FILE" in error.user_message
+        assert "/gone/certificates.pem" in error.user_message
 
     async def test_a_dial_may_be_given_up(self) -> None:
         async with raw_server(b"", closes=False) as port:

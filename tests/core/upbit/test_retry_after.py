@@ -39,9 +39,12 @@ def test_a_header_beats_the_text(status: int) -> None:
     assert retry_after(status, "7", "blocked for 2 minutes") == 7.0
 
 
-@pytest.mark.parametrize(("header", "message"), [("9" * 400, ""), ("", "blocked for 999999999 hours")])
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [("9" * 400, ""), ("86400", ""), ("", "blocked for 999999999 hours"), ("", "24시간 동안 차단")],
+)
 def test_nobody_keeps_us_away_for_ever(header: str, message: str) -> None:
-    assert retry_after(BLOCKED, header, message) == LONGEST
+    assert retry_after(BLOCKED, header, message) == LONGEST == 3600.0
 
 
 @given(st.sampled_from([TOO_MANY, BLOCKED]), st.text(max_size=20), st.text(max_size=200))

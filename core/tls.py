@@ -1,0 +1,86 @@
+"""Whom we trust to vouch for the exchange: the certificates of the system, or those a variable names instead.
+
+One answer for REST and WebSocket. REST's own library would know nothing of a certificate that an office installed into
+the system, and OpenSSL passes over a file that is gone without a word, so that every certificate fails.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import ssl
+from pathlib import Path
+from typing import Final
+
+from core.errors import ConnectionFailed, FatalConnection
+
+_PASSING: Final = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+"""What says that the machine is out of something, not that the file is bad."""
+
+FILE: Final = "SSL_CERT_FILE"
+FOLDER: Final = "SSL_CERT_DIR"
+"""The variables that replace the system's certificates. OpenSSL knows them by these names."""
+
+
+def client_tls() -> ssl.SSLContext:
+    """A context that verifies certificate and host name. Reads files: some 20 ms, better not on the GUI thread.
+
+    `SSLKEYLOGFILE` is not heeded: it would write down what protects tokens, and fails where it cannot be written.
+
+    Raises:
+        FatalConnection: a variable names certificates that are not there; the message names both.
+        ConnectionFailed: they cannot be read just now.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    file, folder = os.environ.get(FILE), os.environ.get(FOLDER)
+    if file:
+        _load_file(context, file)
+    if folder:
+        _load_folder(context, folder)
+    if not file and not folder:
+        _load_usual(context)
+    return context
+
+
+def distrust(error: Exception) -> FatalConnection:
+    """A certificate that did not hold, in our words."""
+    named = [name for name in (FILE, FOLDER) if os.environ.get(name)]
+    judge = f" (환경 변수 {', '.join(named)}의 인증서로 확인)" if named else ""
+    return FatalConnection(str(error), f"거래소의 인증서를 신뢰할 수 없습니다{judge}")
+
+
+def _load_file(context: ssl.SSLContext, file: str) -> None:
+    try:
+        context.load_verify_locations(cafile=file)
+    except (OSError, ValueError) as error:  # gone, not to be read, or no certificates in it
+        raise _unusable(FILE, file, error) from error
+
+
+def _load_folder(context: ssl.SSLContext, folders: str) -> None:
+    if not any(Path(folder).is_dir() for folder in folders.split(os.pathsep)):
+        raise _unusable(FOLDER, folders, NotADirectoryError(folders))
+    try:
+        context.load_verify_locations(capath=folders)
+    except (OSError, ValueError) as error:
+        raise _unusable(FOLDER, folders, error) from error
+
+
+def _load_usual(context: ssl.SSLContext) -> None:
+    """The system's, and those the REST library brings along, for systems that keep theirs where nobody looks."""
+    import certifi  # noqa: PLC0415 - not at start-up
+
+    context.load_default_certs()
+    try:
+        context.load_verify_locations(cafile=certifi.where())
+    except (OSError, ValueError) as error:
+        if not context.cert_store_stats()["x509_ca"]:
+            raise ConnectionFailed(f"no certificates: {error}", "시스템의 인증서를 읽을 수 없습니다") from error
+
+
+def _unusable(variable: str, place: str, error: Exception) -> ConnectionFailed:
+    kind = ConnectionFailed if getattr(error, "errno", 0) in _PASSING else FatalConnection
+    return kind(
+        f"{variable}={place}: {error}",
+        f"환경 변수 {variable}의 인증서({place})를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요",
+    )
