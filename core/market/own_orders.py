@@ -148,14 +148,14 @@ def _placed(row: OrderRow) -> OwnOrder:
     return OwnOrder(
         row.uuid,
         row.market,
-        row.side == "bid",
-        row.ord_type,
-        row.state,
+        {"bid": True, "ask": False}.get(row.side or ""),
+        row.ord_type or "",
+        row.state or "",
         row.price,
         row.volume,
         row.remaining_volume,
         row.executed_volume,
-        int(row.created_at.timestamp() * 1000),
+        row.created_ms,
     )
 
 
@@ -168,7 +168,7 @@ def _told(message: MyOrder) -> OwnOrder:
     return OwnOrder(
         message.uuid or "",
         message.code,
-        None if message.ask_bid is None else message.ask_bid == "BID",
+        {"BID": True, "ASK": False}.get(message.ask_bid or ""),
         message.order_type or "",
         message.state or "",
         None if is_execution else _amount(message.price),

@@ -12,7 +12,7 @@ _KB: Final = 1024
 
 USUAL: Final = 1024 * _KB
 """Bytes, decompressed; a page of 200 candles has 80 KB, one of 500 trades 150 KB."""
-LARGE: Final = 4 * 1024 * _KB
+LARGE: Final = 2 * 1024 * _KB
 REFUSAL: Final = 64 * _KB
 """Of an answer that is no success: the exchange's has a line, and a page of something in between nobody reads."""
 

@@ -34,6 +34,10 @@ class CandleRow(Struct, kw_only=True, gc=False):
     candle_acc_trade_volume: float = 0.0
     candle_acc_trade_price: float = 0.0
 
+    def __post_init__(self) -> None:
+        """A candle of no time is none: the row counts as one that cannot be read."""
+        start_ms(self.candle_date_time_utc)
+
     @property
     def start_ms(self) -> int:
         """The candle's start, Unix ms."""
@@ -43,7 +47,10 @@ class CandleRow(Struct, kw_only=True, gc=False):
 def start_ms(start: str) -> int:
     """A candle's start as Unix ms, from `yyyy-MM-ddTHH:mm:ss` in UTC, as REST rows and stream messages spell it.
 
+    A time that names its zone is taken at its word.
+
     Raises:
         ValueError: it is no such time.
     """
-    return int(datetime.fromisoformat(start).replace(tzinfo=UTC).timestamp()) * 1000
+    time = datetime.fromisoformat(start)
+    return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()) * 1000

@@ -17,6 +17,8 @@ class Caution(StrEnum):
     DEPOSIT_AMOUNT_SOARING = "DEPOSIT_AMOUNT_SOARING"
     GLOBAL_PRICE_DIFFERENCES = "GLOBAL_PRICE_DIFFERENCES"
     CONCENTRATION_OF_SMALL_ACCOUNTS = "CONCENTRATION_OF_SMALL_ACCOUNTS"
+    OTHER = "OTHER"
+    """One the exchange has invented since, or tells in a shape nobody knows. Our own word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,18 @@ class Market:
 
 
 class MarketList:
-    """The markets of one exchange, in its order."""
+    """The markets of one exchange, in its order.
 
-    def __init__(self, markets: Iterable[Market]) -> None:
-        self._markets = {market.code: market for market in markets}
+    Args:
+        markets: they; of two with the same code the first counts.
+        spoiled: how many others the exchange told of in a way that could not be read.
+    """
+
+    def __init__(self, markets: Iterable[Market], spoiled: int = 0) -> None:
+        self._markets: dict[str, Market] = {}
+        for market in markets:
+            self._markets.setdefault(market.code, market)
+        self.spoiled = spoiled
 
     def __iter__(self) -> Iterator[Market]:
         return iter(self._markets.values())

@@ -6,13 +6,12 @@ import asyncio
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from msgspec.json import Decoder
-
 from core.errors import AuthFailed, BadReply, ConnectionFailed, ExchangeError, RateLimited
 from core.rate_limiter import RateGate, SlotLedger
 from core.upbit.key_errors import explain
 from core.upbit.private_rows import AccountRow, OrderRow
 from core.upbit.rest_opening import open_transport
+from core.upbit.row_salvage import UNREADABLE, Rows, RowsDecoder
 
 if TYPE_CHECKING:
     from core.upbit.credentials import Credentials
@@ -39,7 +38,9 @@ class PrivateRest:
 
     - `AuthFailed`: the key, or what was asked for with it, is refused.
     - `RateLimited`: 429 or 418. Everything here then waits as long as told.
-    - `ExchangeError`: the exchange refused, or answered with something else than it documents (name `bad_reply`).
+    - `ExchangeError`: the exchange refused.
+    - `BadReply`: it answered with something else than it documents. A list with some rows that cannot be read is no
+      error: they are left out and counted.
     - `ConnectionFailed`: no reply; `FatalConnection` where trying again cannot help.
 
     Args:
@@ -68,13 +69,14 @@ class PrivateRest:
                 if failure.is_of_key:
                     raise
 
-    async def accounts(self) -> list[AccountRow]:
+    async def accounts(self) -> Rows[AccountRow]:
         """Everything the account holds."""
         return await self._ask("/v1/accounts", _ACCOUNTS)
 
-    async def open_orders(self) -> list[OrderRow]:
+    async def open_orders(self) -> Rows[OrderRow]:
         """Every order that is open or reserved, newest first."""
         orders: dict[str, OrderRow] = {}
+        spoiled = 0
         for page in range(1, 1 + _MAX_PAGES):
             known = len(orders)
             rows = await self._ask(
@@ -86,9 +88,10 @@ class PrivateRest:
                 order_by="desc",
             )
             orders.update((row.uuid, row) for row in rows)
-            if len(rows) < MAX_ORDERS or len(orders) == known:
+            spoiled += rows.spoiled
+            if rows.told < MAX_ORDERS or len(orders) == known:
                 break
-        return list(orders.values())
+        return Rows(orders.values(), spoiled)
 
     async def close(self) -> None:
         """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
@@ -97,7 +100,7 @@ class PrivateRest:
             if self._transport is not None:
                 await self._transport.close()
 
-    async def _ask(self, path: str, decoder: Decoder[T], **params: object) -> T:
+    async def _ask(self, path: str, decoder: RowsDecoder[T], **params: object) -> Rows[T]:
         transport = await self._open()
         async with AsyncExitStack() as alone:
             if not self._is_proven:
@@ -105,7 +108,7 @@ class PrivateRest:
             body = await self._get(transport, path, params)
         try:
             return decoder.decode(body)
-        except (ValueError, RecursionError) as error:
+        except UNREADABLE as error:
             raise BadReply(f"{path}: {error}") from error
 
     async def _get(self, transport: Transport, path: str, params: dict[str, object]) -> bytes:
@@ -137,5 +140,5 @@ class PrivateRest:
             return self._transport
 
 
-_ACCOUNTS: Final = Decoder(list[AccountRow])
-_ORDERS: Final = Decoder(list[OrderRow])
+_ACCOUNTS: Final = RowsDecoder(AccountRow)
+_ORDERS: Final = RowsDecoder(OrderRow)

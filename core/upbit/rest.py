@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from msgspec.json import Decoder
-
 from core.errors import BadReply, ConnectionFailed, RateLimited
 from core.rate_limiter import RateGate, SlotLedger
 from core.upbit.candles import CANDLE_PATHS, MAX_CANDLES, CandleRow
+from core.upbit.market_rows import MarketRow, OddMarketRow, rescued
 from core.upbit.markets import MarketList
 from core.upbit.rest_opening import open_transport
-from core.upbit.rest_rows import Instrument, MarketRow, OrderBookRow, TickerRow, TradeRow
+from core.upbit.rest_rows import Instrument, OrderBookRow, TickerRow, TradeRow
+from core.upbit.row_salvage import UNREADABLE, Rows, RowsDecoder, joined
 
 if TYPE_CHECKING:
     from core.upbit.endpoints import Endpoints
@@ -52,8 +52,9 @@ class RestClient:
     Every method waits for its group's gate, never retries, and raises:
 
     - `RateLimited`: 429 or 418. Its group, after a 418 every group, then waits as long as told.
-    - `ExchangeError`: the exchange refused, or answered with something else than it documents (name `bad_reply`). One
-      unknown code refuses a whole list of them, with status 404.
+    - `ExchangeError`: the exchange refused. One unknown code refuses a whole list of them, with status 404.
+    - `BadReply`: it answered with something else than it documents. A list with some rows that cannot be read is no
+      error: they are left out and counted.
     - `ConnectionFailed`: no reply; `FatalConnection` where trying again cannot help.
 
     Args:
@@ -71,9 +72,9 @@ class RestClient:
     async def markets(self) -> MarketList:
         """Every market of the exchange, with its warnings."""
         rows = await self._ask(Group.MARKET, "/v1/market/all", _MARKETS, is_details="true")
-        return MarketList(row.to_market() for row in rows)
+        return MarketList((row.to_market() for row in rows), rows.spoiled)
 
-    async def candles(self, code: str, unit: str, to: str | None = None, count: int = MAX_CANDLES) -> list[CandleRow]:
+    async def candles(self, code: str, unit: str, to: str | None = None, count: int = MAX_CANDLES) -> Rows[CandleRow]:
         """A page of candles, newest first; intervals without a trade have none.
 
         Args:
@@ -84,21 +85,19 @@ class RestClient:
         """
         return await self._ask(Group.CANDLE, CANDLE_PATHS[unit], _CANDLES, market=code, to=to, count=count)
 
-    async def tickers(self, codes: Sequence[str]) -> list[TickerRow]:
+    async def tickers(self, codes: Sequence[str]) -> Rows[TickerRow]:
         """The tickers of these markets."""
-        return [
-            row
-            for some in _joined(codes)
-            for row in await self._ask(Group.TICKER, "/v1/ticker", _TICKERS, markets=some)
-        ]
+        return joined(
+            [await self._ask(Group.TICKER, "/v1/ticker", _TICKERS, markets=some) for some in _in_parts(codes)]
+        )
 
-    async def all_tickers(self, quotes: Sequence[str]) -> list[TickerRow]:
+    async def all_tickers(self, quotes: Sequence[str]) -> Rows[TickerRow]:
         """The tickers of every market in these quote currencies."""
         return await self._ask(Group.TICKER, "/v1/ticker/all", _TICKERS, quote_currencies=",".join(quotes))
 
     async def trades(
         self, code: str, count: int = MAX_TRADES, cursor: int | None = None, days_ago: int | None = None
-    ) -> list[TradeRow]:
+    ) -> Rows[TradeRow]:
         """The latest trades of a market, newest first.
 
         Args:
@@ -113,7 +112,7 @@ class RestClient:
 
     async def order_books(
         self, codes: Sequence[str], count: int | None = None, level: float | None = None
-    ) -> list[OrderBookRow]:
+    ) -> Rows[OrderBookRow]:
         """The order books of these markets.
 
         Args:
@@ -121,19 +120,21 @@ class RestClient:
             count: ranks a side, 1 to 30; all 30 when left out.
             level: the price grouping step; a step a market does not have leaves it out of the reply.
         """
-        return [
-            row
-            for some in _joined(codes)
-            for row in await self._ask(Group.ORDERBOOK, "/v1/orderbook", _BOOKS, markets=some, count=count, level=level)
-        ]
+        return joined(
+            [
+                await self._ask(Group.ORDERBOOK, "/v1/orderbook", _BOOKS, markets=some, count=count, level=level)
+                for some in _in_parts(codes)
+            ]
+        )
 
-    async def instruments(self, codes: Sequence[str]) -> list[Instrument]:
+    async def instruments(self, codes: Sequence[str]) -> Rows[Instrument]:
         """The price grids of these markets at their present prices."""
-        return [
-            row
-            for some in _joined(codes)
-            for row in await self._ask(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, markets=some)
-        ]
+        return joined(
+            [
+                await self._ask(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, markets=some)
+                for some in _in_parts(codes)
+            ]
+        )
 
     async def close(self) -> None:
         """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
@@ -142,7 +143,7 @@ class RestClient:
             if self._transport is not None:
                 await self._transport.close()
 
-    async def _ask(self, group: Group, path: str, decoder: Decoder[T], **params: str | float | None) -> T:
+    async def _ask(self, group: Group, path: str, decoder: RowsDecoder[T], **params: str | float | None) -> Rows[T]:
         transport = await self._open()
         await self._gates[group].acquire()
         try:
@@ -152,7 +153,7 @@ class RestClient:
             raise
         try:
             return decoder.decode(body)
-        except (ValueError, RecursionError) as error:
+        except UNREADABLE as error:
             raise BadReply(f"{path}: {error}") from error
 
     async def _open(self) -> Transport:
@@ -170,15 +171,15 @@ class RestClient:
             self._gates[one].ledger.close_until(until)
 
 
-def _joined(codes: Sequence[str]) -> Iterator[str]:
+def _in_parts(codes: Sequence[str]) -> Iterator[str]:
     """The codes as the lists that go into one URL each."""
     for start in range(0, len(codes), _CODES_A_REQUEST):
         yield ",".join(codes[start : start + _CODES_A_REQUEST])
 
 
-_MARKETS: Final = Decoder(list[MarketRow])
-_CANDLES: Final = Decoder(list[CandleRow])
-_TICKERS: Final = Decoder(list[TickerRow])
-_TRADES: Final = Decoder(list[TradeRow])
-_BOOKS: Final = Decoder(list[OrderBookRow])
-_INSTRUMENTS: Final = Decoder(list[Instrument])
+_MARKETS: Final = RowsDecoder[MarketRow | OddMarketRow](MarketRow, rescued)
+_CANDLES: Final = RowsDecoder(CandleRow)
+_TICKERS: Final = RowsDecoder(TickerRow)
+_TRADES: Final = RowsDecoder(TradeRow)
+_BOOKS: Final = RowsDecoder(OrderBookRow)
+_INSTRUMENTS: Final = RowsDecoder(Instrument)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from core.upbit.markets import Caution, Market
 from core.upbit.messages import OrderBook, Ticker, Trade
 
 
@@ -62,27 +61,3 @@ class Instrument(Struct, kw_only=True):
     """A decimal number."""
     supported_levels: tuple[str, ...] = ()
     """Price groupings an order book can be asked for; `0` is none."""
-
-
-class _Event(Struct):
-    warning: bool = False
-    caution: dict[str, bool] = {}
-
-
-class MarketRow(Struct, kw_only=True):
-    """One market of the list; regional hosts leave out the Korean name and the details."""
-
-    market: str
-    korean_name: str = ""
-    english_name: str = ""
-    market_event: _Event | None = None
-    market_warning: str = "NONE"
-
-    def to_market(self) -> Market:
-        """The same in our own words; cautions the exchange has invented since are left out."""
-        event = self.market_event or _Event(warning=self.market_warning == "CAUTION")
-        cautions = frozenset(Caution(kind) for kind, is_set in event.caution.items() if is_set and kind in _CAUTIONS)
-        return Market(self.market, self.korean_name, self.english_name, event.warning, cautions)
-
-
-_CAUTIONS = frozenset(Caution)

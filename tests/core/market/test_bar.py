@@ -30,7 +30,7 @@ def test_a_rest_row_has_no_such_time():
 
 def test_what_lacks_a_figure_or_a_start_is_no_bar():
     lacking = Candle1m(code="KRW-BTC", candle_date_time_utc="1970-01-02T00:01:00", trade_price=1.0)
-    nonsense = CandleRow(candle_date_time_utc="soon", **FIGURES)
+    nonsense = Candle1m(code="KRW-BTC", candle_date_time_utc="soon", **FIGURES)
     assert bars_of([lacking, nonsense]) == []
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,24 @@ class TestLoading:
         assert (order.code, order.is_buy, order.type, order.state) == ("KRW-BTC", True, "limit", "wait")
         assert (order.price, order.volume, order.remaining, order.filled) == (100, 10, 6, Decimal("0.4"))
         assert order.created_ms == 1_795_144_542_000
+
+    @pytest.mark.parametrize(
+        ("side", "is_buy"), [("bid", True), ("ask", False), (None, None), ("BID", None), ("x", None)]
+    )
+    def test_a_side_nobody_knows_is_none(self, side, is_buy):
+        order = row()
+        order.side = side
+        assert loaded(order).orders()[0].is_buy is is_buy
+
+    @pytest.mark.parametrize(
+        ("side", "is_buy"), [("BID", True), ("ASK", False), (None, None), ("bid", None), ("x", None)]
+    )
+    def test_the_streams_neither(self, side, is_buy):
+        orders = OwnOrders()
+        message = said(1)
+        message.ask_bid = side
+        orders.apply(message)
+        assert orders.orders()[0].is_buy is is_buy
 
     def test_newest_first(self):
         later = row("b")

@@ -34,6 +34,10 @@ def test_a_start_survives_the_journey(moment):
     assert start_ms(moment.isoformat()) == moment.replace(tzinfo=UTC).timestamp() * 1000
 
 
+def test_a_start_that_names_its_zone_is_taken_at_its_word():
+    assert start_ms("2026-11-20T12:15:00+09:00") == start_ms("2026-11-20T03:15:00Z") == 1795144500000
+
+
 @pytest.mark.parametrize("text", ["", "2026-11-20T03:15:99", "yesterday"])
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):

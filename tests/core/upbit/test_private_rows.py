@@ -40,7 +40,24 @@ def test_what_an_order_does_not_have_is_left_out():
     assert (order.price, order.remaining_volume) == (None, None)
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "sNaN"])
+@pytest.mark.parametrize("written", ["2026-11-20T12:15:42+09:00", "2026-11-20T12:15:42", "2026-11-20T03:15:42Z"])
+def test_a_time_without_a_zone_is_of_korea(written):
+    order = decode(f'{{"uuid":"u","market":"KRW-BTC","created_at":"{written}"}}'.encode(), type=OrderRow)
+    assert order.created_ms == 1795144542000
+
+
+def test_an_order_of_which_little_is_said_is_one_all_the_same():
+    order = decode(b'{"uuid":"u","market":"KRW-BTC","side":null,"created_at":null,"state":null}', type=OrderRow)
+    assert (order.side, order.created_ms, order.state) == (None, 0, None)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "sNaN", "1e61", "1e999999", "1e-61", "9" * 61])
 def test_what_is_no_number_is_refused(number):
     with pytest.raises(ValidationError):
         decode(f'[{{"currency":"KRW","balance":"{number}"}}]'.encode(), type=list[AccountRow])
+
+
+@pytest.mark.parametrize("number", ["0", "0." + "1" * 50, "9" * 60, "1e-60"])
+def test_what_can_be_written_out_is_kept(number):
+    (row,) = decode(f'[{{"currency":"KRW","balance":"{number}"}}]'.encode(), type=list[AccountRow])
+    assert row.balance == Decimal(number)

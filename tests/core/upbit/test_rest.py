@@ -68,7 +68,7 @@ async def test_the_market_list_carries_names_and_warnings(client, http):
     bitcoin = markets.get("KRW-BTC")
     assert bitcoin is not None
     assert (bitcoin.korean_name, bitcoin.english_name, bitcoin.warning) == ("비트코인", "Bitcoin", True)
-    assert bitcoin.cautions == {Caution.GLOBAL_PRICE_DIFFERENCES}
+    assert bitcoin.cautions == {Caution.GLOBAL_PRICE_DIFFERENCES, Caution.OTHER}
     assert not markets.get("KRW-ETH").warning
     assert http.queries() == [{"is_details": "true"}]
 

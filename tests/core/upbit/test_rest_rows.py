@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import json
 
-from core.upbit.rest_rows import MarketRow, TradeRow
+from core.upbit.rest_rows import TradeRow
 
 
 @pytest.mark.parametrize(("signed", "change"), [(-40000.0, "FALL"), (0.0, "EVEN"), (40000.0, "RISE")])
@@ -17,18 +17,3 @@ def test_the_sign_of_a_trades_change_becomes_its_direction(signed, change):
 def test_a_trade_without_a_change_has_no_direction():
     trade = json.decode(b'{"market":"KRW-BTC","timestamp":5}', type=TradeRow)
     assert (trade.change, trade.change_price, trade.timestamp, trade.trade_timestamp) == (None, None, 5, 5)
-
-
-@pytest.mark.parametrize(
-    ("row", "is_warned"),
-    [
-        ({}, False),
-        ({"market_warning": "CAUTION"}, True),
-        ({"market_event": {}}, False),
-        ({"market_event": None}, False),
-        ({"market_event": {"warning": True, "caution": {}}}, True),
-    ],
-)
-def test_a_warning_is_read_in_its_old_form_and_its_new_one(row, is_warned):
-    market = json.decode(json.encode({"market": "KRW-BTC", **row}), type=MarketRow).to_market()
-    assert market.warning is is_warned
