@@ -30,7 +30,7 @@ class Label(NamedTuple):
     is_major: bool
 
 
-class LabelAxis(GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
+class LabelAxis(GraphicsObject):
     """Texts along one side of the chart: below it, or on its right.
 
     Not pyqtgraph's `AxisItem`: that one works out its own range, prefixes and size anew whenever prices move.

@@ -108,7 +108,7 @@ def body_width(bar_width: float) -> int:
     return width if width % 2 or width < 3 else width - 1
 
 
-class Layer(GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
+class Layer(GraphicsObject):
     """Finished pixels at a place of the chart; `show_bars` gives it something else to draw."""
 
     def __init__(self) -> None:

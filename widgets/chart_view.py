@@ -40,7 +40,7 @@ _AXIS_STEP: Final = 8
 _LEAST_AXIS_WIDTH: Final = 56
 
 
-class ChartView(GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
+class ChartView(GraphicsView):
     """Draws one `CandleSeries`.
 
     Signals:

@@ -265,14 +265,14 @@ class Panel(QWidget):
         if self._feed is not None:
             self._feed.report_error()
         if self._is_alive:
-            self._quarantine.failed(self.component_id, error)
+            self._quarantine.failed(self.component_id or self.kind, error)
 
     def dawdled(self, seconds: float) -> None:
         """Taking or painting what came took too long."""
         if self._feed is not None:
             self._feed.report_slow()
         if self._is_alive:
-            self._quarantine.dawdled(self.component_id, seconds)
+            self._quarantine.dawdled(self.component_id or self.kind, seconds)
 
     @property
     def _is_alive(self) -> bool:

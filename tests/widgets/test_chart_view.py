@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -146,4 +147,23 @@ async def test_a_chart_without_candles_is_empty_and_survives_every_hand(applicat
         QTest.keyClick(view, key)
     view.resize(20, 10)
     QApplication.processEvents()
+    view.close()
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton])
+async def test_no_gesture_of_the_mouse_raises(application, caplog, button):
+    """A right click raised AttributeError: pyqtgraph's scene had an entry for a menu nobody had opened."""
+    view, _ = chart()
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+        mouse(view, kind, 300, 200, button)
+        mouse(view, QEvent.Type.MouseMove, 400, 450, button)
+        mouse(view, QEvent.Type.MouseButtonRelease, 400, 450, button)
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        menu = QContextMenuEvent(reason, QPoint(50, 50), QPoint(50, 50), Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(view.viewport(), menu)
+    for key in (Qt.Key.Key_Menu, Qt.Key.Key_F10, Qt.Key.Key_Home):
+        QTest.keyClick(view, key, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert not view.findChildren(QAction)
+    assert not caplog.records
     view.close()

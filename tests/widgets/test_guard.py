@@ -6,7 +6,7 @@ import logging
 import time
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 from shiboken6 import delete
 
 from widgets import palette
 from widgets.conduct import SLOW_AFTER
-from widgets.guard import Answerable, answerable, guarded_paint, tell
+from widgets.guard import Answerable, answerable, guarded, guarded_or, guarded_paint, tell
 
 
 class Sheet(QWidget):
@@ -70,6 +71,28 @@ class Delegate(QStyledItemDelegate):
     @guarded_paint
     def paint(self, painter, option, index):
         raise ValueError(f"cell {index.row()}")
+
+
+class Field(QWidget):
+    """Fails whenever Qt calls it."""
+
+    @guarded
+    def resizeEvent(self, event):
+        raise ValueError("resize")
+
+    @guarded_or(QSize(7, 8))
+    def sizeHint(self):
+        raise ValueError("size")
+
+
+class Boundless(QGraphicsObject):
+    @guarded_or(QRectF(0, 0, 1, 1))
+    def boundingRect(self):
+        raise ValueError("bounds")
+
+    @guarded_paint
+    def paint(self, painter, option, widget=None):
+        pass
 
 
 class Rows(QAbstractListModel):
@@ -178,3 +201,55 @@ def test_what_qt_has_deleted_belongs_to_nobody(application, caplog):
     assert answerable(sheet) is None
     tell(ValueError("late"), sheet)
     assert "late" in caplog.text
+
+
+def test_an_event_handler_that_fails_is_told_on(sheet):
+    put(sheet, Field())
+    assert {str(error) for error in sheet.errors} == {"resize", "size"}
+
+
+def test_qt_is_given_the_harmless_answer_instead(sheet):
+    put(sheet, field := Field())
+    sheet.errors.clear()
+    assert QWidgetItem(field).sizeHint() == QSize(7, 8)
+    assert [str(error) for error in sheet.errors] == ["size"], "once"
+
+
+def test_an_item_that_is_handed_no_widget_is_found_by_its_scene(sheet):
+    view = QGraphicsView()
+    view.setScene(QGraphicsScene(0, 0, 50, 50, view))
+    put(sheet, view)
+    view.scene().addItem(item := Boundless())
+    sheet.errors.clear()
+    assert item.sceneBoundingRect() == QRectF(0, 0, 1, 1)
+    assert [str(error) for error in sheet.errors] == ["bounds"]
+
+
+def test_a_guard_hands_on_what_it_is_given_and_answers_what_it_is_answered(application):
+    class Adder:
+        @guarded_or(0)
+        def add(self, one, *, other=1):
+            return one + other
+
+    assert Adder().add(1) == 2
+    assert Adder().add(1, other=5) == 6
+
+
+def test_a_panel_that_cannot_be_told_raises_nothing(application, caplog):
+    class Deaf(Sheet):
+        def failed(self, error):
+            raise KeyError("deaf")
+
+    tell(ValueError("said"), Deaf())
+    assert "said" in caplog.text
+    assert "deaf" in caplog.text
+
+
+def test_a_wish_to_end_the_program_is_not_taken_for_an_error(application):
+    class Leaving:
+        @guarded
+        def leave(self):
+            raise SystemExit(3)
+
+    with pytest.raises(SystemExit):
+        Leaving().leave()

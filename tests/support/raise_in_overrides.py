@@ -1,0 +1,262 @@
+"""Run as a program: makes each override raise in the middle of the desk, by a Python call that leads to it through Qt.
+
+The error is raised by C code, which is what ends a process on CPython 3.11. Prints a line of JSON before and after each
+override, so that whoever reads knows which one the process died of.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import logging
+import sys
+import types
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import (
+    QEvent,
+    QIdentityProxyModel,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimerEvent,
+)
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QEnterEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QDockWidget,
+    QDoubleSpinBox,
+    QGraphicsScene,
+    QTableView,
+    QWidget,
+    QWidgetItem,
+)
+
+from app.application import make_application
+from app.loop import QtLoop
+from overrides import Override, overrides
+from whole_desk import WholeDesk
+from widgets.guard import answerable
+from widgets.panel import Panel
+from widgets.plotting import GraphicsView
+from widgets.quarantine import QuarantineNotice
+
+REACHED: list[str] = []
+BUTTON = Qt.MouseButton.LeftButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+AT = QPointF(20, 20)
+
+
+def raising(body: types.FunctionType) -> types.CodeType:
+    """Code to put in the place of a body: notes that it was reached, and divides by zero."""
+    free = [f"free_{number}" for number in range(len(body.__code__.co_freevars))]
+    source = (
+        f"def make({', '.join(free)}):\n"
+        "    def body(*args, **kwargs):\n"
+        f"        if False: {', '.join(free) or 'pass'}\n"
+        "        __import__('sys').modules['__main__'].REACHED.append(1)\n"
+        "        return 1 // 0\n"
+        "    return body\n"
+    )
+    names: dict[str, Callable[..., types.FunctionType]] = {}
+    exec(source, names)
+    return names["make"](*free).__code__
+
+
+def send(target: QObject, event: QEvent) -> None:
+    QApplication.sendEvent(target, event)
+
+
+def mouse(kind: QEvent.Type) -> Callable[[QWidget], None]:
+    return lambda widget: send(surface(widget), QMouseEvent(kind, AT, AT, BUTTON, BUTTON, PLAIN))
+
+
+def surface(part: QObject) -> QObject:
+    """What Qt hands the events of a part to."""
+    widget = part.views()[0] if isinstance(part, QGraphicsScene) else part
+    return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+
+
+def wheel(widget: QWidget) -> None:
+    notch = QPoint(0, 120)
+    none = Qt.MouseButton.NoButton
+    send(surface(widget), QWheelEvent(AT, AT, notch, notch, none, PLAIN, Qt.ScrollPhase.NoScrollPhase, False))
+
+
+def paint(part: QObject) -> None:
+    if isinstance(part, QWidget):
+        surface(part).grab()
+    elif hasattr(part, "scene"):
+        part.scene().setSceneRect(0, 0, 400, 300)
+        part.update()
+        part.scene().views()[0].grab()
+    else:
+        part.parent().grab()
+
+
+def size_hint(part: QObject) -> None:
+    if isinstance(part, QWidget):
+        QWidgetItem(part).sizeHint()
+    else:
+        part.parent().sizeHintForRow(0)
+
+
+def watch(part: QObject) -> None:
+    """Something happens to whatever this event filter may be set on."""
+    above = part.parent()
+    for each in [above, *above.findChildren(QObject), *part.findChildren(QObject)]:
+        send(each, QEvent(QEvent.Type.User))
+
+
+def through_proxy(model: QObject) -> None:
+    proxy = QIdentityProxyModel()
+    proxy.setSourceModel(model)
+    proxy.headerData(0, Qt.Orientation.Horizontal)
+
+
+def view_of(model: QObject) -> QTableView:
+    return next(view for view in QApplication.allWidgets() if isinstance(view, QTableView) and view.model() is model)
+
+
+def ask_for_menu(window: QWidget) -> None:
+    at = window.findChild(QDockWidget).geometry().topLeft() + QPoint(15, 5)
+    send(window, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, window.mapToGlobal(at), PLAIN))
+
+
+def drag_enter(widget: QWidget) -> None:
+    data = QMimeData()
+    send(surface(widget), QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, BUTTON, PLAIN))
+
+
+def all_data_changed(view: QAbstractItemView) -> None:
+    model = view.model()
+    model.dataChanged.emit(model.index(0, 0), model.index(0, 0))
+
+
+WAYS: dict[str, Callable[[QObject], object]] = {
+    "resizeEvent": lambda part: send(surface(part), QResizeEvent(part.size(), part.size())),
+    "showEvent": lambda part: send(part, QShowEvent()),
+    "hideEvent": lambda part: send(part, QHideEvent()),
+    "closeEvent": lambda part: send(part, QCloseEvent()),
+    "timerEvent": lambda part: send(part, QTimerEvent(10_000_000)),
+    "enterEvent": lambda part: send(part, QEnterEvent(AT, AT, AT)),
+    "leaveEvent": lambda part: send(part, QEvent(QEvent.Type.Leave)),
+    "keyPressEvent": lambda part: send(part, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Home, PLAIN)),
+    "mousePressEvent": mouse(QEvent.Type.MouseButtonPress),
+    "mouseReleaseEvent": mouse(QEvent.Type.MouseButtonRelease),
+    "mouseDoubleClickEvent": mouse(QEvent.Type.MouseButtonDblClick),
+    "mouseMoveEvent": mouse(QEvent.Type.MouseMove),
+    "wheelEvent": wheel,
+    "dragEnterEvent": drag_enter,
+    "paintEvent": paint,
+    "paint": paint,
+    "sizeHint": size_hint,
+    "minimumSizeHint": lambda part: QWidgetItem(part).minimumSize(),
+    "boundingRect": lambda part: part.sceneBoundingRect(),
+    "itemChange": lambda part: part.moveBy(1, 1),
+    "eventFilter": watch,
+    "rowCount": lambda part: part.hasIndex(0, 0),
+    "columnCount": lambda part: part.hasIndex(0, 0),
+    "data": lambda part: part.index(0, 0).data(),
+    "headerData": through_proxy,
+    "sort": lambda part: view_of(part).sortByColumn(1, Qt.SortOrder.AscendingOrder),
+    "dataChanged": all_data_changed,
+    "createPopupMenu": ask_for_menu,
+    "textFromValue": lambda part: QDoubleSpinBox.setValue(part, part.value() + 1),
+    "close": lambda part: part.close(),
+}
+"""How a Python call leads through Qt to an override of this name."""
+
+
+class Heard(logging.Handler):
+    """What the log was told of guarded errors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def users(override: Override) -> Iterator[QObject]:
+    """The objects on the desk that call exactly this function by that name, those seen first."""
+    function = vars(override.owner)[override.name]
+    found = [each for each in gc.get_objects() if isinstance(each, override.owner)]
+    yield from sorted(
+        (each for each in found if getattr(type(each), override.name) is function),
+        key=lambda each: not (isinstance(each, QWidget) and each.isVisible()),
+    )
+
+
+def told(panel: object, heard: Heard) -> bool:
+    """Whether the panel, or else the log, heard of an error."""
+    if isinstance(panel, Panel):
+        return bool(panel._quarantine._conduct._failed)
+    return any(record.exc_info for record in heard.records)
+
+
+def attempt(override: Override, heard: Heard) -> str:
+    """Make it raise; what is wrong, in words."""
+    way = WAYS.get(override.name)
+    if way is None:
+        return "no way to reach it is known: add one to WAYS"
+    function = vars(override.owner)[override.name]
+    body = getattr(function, "__wrapped__", function)
+    whole, outcome = body.__code__, "nobody on the desk has it"
+    for user in users(override):
+        REACHED.clear()
+        heard.records.clear()
+        panel = answerable(user)
+        if isinstance(panel, Panel):
+            panel._quarantine._conduct.forgive()
+        body.__code__ = raising(body)
+        try:
+            way(user)
+        finally:
+            body.__code__ = whole
+        if REACHED:
+            return "" if told(panel, heard) else "nobody was told"
+        outcome = "it was not reached"
+    return outcome
+
+
+async def main() -> None:
+    heard = Heard()
+    logging.getLogger("widgets.guard").addHandler(heard)
+    desk = WholeDesk()
+    await desk.fed()
+    await asyncio.sleep(0.05)
+    desk.window.notice.say("알림")
+    plain = GraphicsView()
+    desk.panels[0].layout().addWidget(plain)
+    notice = QuarantineNotice(desk.panels[1], "까닭")
+    QApplication.processEvents()
+    for override in sorted(overrides(), key=lambda each: each.name in {"close", "closeEvent"}):
+        print(json.dumps({"trying": str(override)}), flush=True)
+        print(json.dumps({"tried": str(override), "wrong": attempt(override, heard)}), flush=True)
+    del notice
+    await desk.stop()
+
+
+if __name__ == "__main__":
+    application = make_application()
+    with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
+        runner.run(main())
+    sys.stdout.flush()

@@ -1,0 +1,76 @@
+"""A window with a panel of every kind, its menus and its dialogs, and data on what shows data."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.window.about_dialog import AboutDialog
+from app.window.add_panel_dialog import AddPanelDialog
+from app.window.desk import Desk
+from app.window.main_window import MainWindow
+from app.window.menus import Menus
+from app.window.panel_spec import KINDS, PanelSpec
+from app.window.panels import PANELS
+from core.fault_control import FaultChoice, FaultParameter, FaultState
+from core.upbit.markets import MarketList
+from desk_in_hand import MARKETS, book, ticker, trade
+from desk_in_hand import Desk as DeskInHand
+from widgets.fault_row import FaultRow
+from widgets.panel import Panel
+
+PARAMETERS = (
+    FaultParameter("html", "본문", "flag", default=False),
+    FaultParameter("count", "횟수", "whole", 3, 0, 10),
+    FaultParameter("by", "지연", "number", 2.5, -1.0, 60.0),
+    FaultParameter("code", "종목", "text", "KRW-BTC", most=10),
+    FaultParameter("reach", "대상", "choice", "all", choices=(FaultChoice("open", "지금"), FaultChoice("all", "모두"))),
+)
+
+
+class WholeDesk:
+    """Everything there is to see; build it on Qt's loop."""
+
+    def __init__(self, markets: MarketList = MARKETS) -> None:
+        self.hand = DeskInHand()
+        self.window = MainWindow()
+        self.window.show_banner("모의 시세")
+        self.desk = Desk(self.window, self.hand.context, PANELS, "KRW-BTC")
+        self.menus = Menus(self.window, self.desk, self.hand.markets, lambda: None)
+        self.hand.markets.fill(markets)
+        self.desk.open_all([PanelSpec(kind, "KRW-BTC" if KINDS[kind].has_market else "") for kind in KINDS])
+        self.window.show()
+        (self.faults,) = (panel for panel in self.panels if panel.kind == "faults")
+        self.fault_row = FaultRow(FaultState("strange", "이상함", is_momentary=False, parameters=PARAMETERS))
+        self.faults.layout().addWidget(self.fault_row)
+        self.fault_row.fold.click()
+        self.dialogs: list[QDialog] = [
+            AddPanelDialog(self.hand.markets, "KRW-BTC", self.window),
+            AboutDialog(self.window),
+        ]
+        for dialog in self.dialogs:
+            dialog.open()
+
+    @property
+    def panels(self) -> list[Panel]:
+        """The open panels."""
+        return [dock.panel for dock in self.desk.docks()]
+
+    @property
+    def widgets(self) -> list[QWidget]:
+        """Every widget of the process."""
+        return QApplication.allWidgets()
+
+    async def fed(self) -> None:
+        """Return when every stream has said something, and it is on the screen."""
+        await self.hand.asked()
+        self.hand.say(ticker(), ticker("KRW-ETH", 200.0), book(), *(trade(each) for each in range(5)))
+        for panel in self.panels:
+            panel.frame()
+
+    async def stop(self) -> None:
+        """End everything."""
+        self.desk.close_all()
+        for dialog in self.dialogs:
+            dialog.close()
+        self.window.deleteLater()
+        await self.hand.stop()
