@@ -61,6 +61,8 @@ class FaultState(Struct, frozen=True):
     title: str
     is_momentary: bool
     """It happens once instead of lasting."""
+    group: str = ""
+    """The heading it stands under."""
     parameters: tuple[FaultParameter, ...] = ()
     on: FaultOn | None = None
 

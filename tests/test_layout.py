@@ -31,6 +31,7 @@ WITHOUT_A_SOURCE = {
     "tests/core/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
     "tests/core/test_seed_table.py": "is about the README's table",
     "tests/core/simulator/test_session_under_faults.py": "is about what faults do to a session",
+    "tests/core/simulator/test_odd_exchange.py": "is about what odd faults do to every call and stream",
     "tests/core/simulator/test_official_sdk.py": "an unmodified third-party client against the embedded exchange",
     "tests/core/upbit/test_against_exchange.py": "the client's wire against the embedded exchange's",
 }

@@ -153,10 +153,10 @@ class FaultsPanel(Panel):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.rows = {state.name: FaultRow(state) for state in states}
-        for is_momentary, title in ((True, self.tr("한 번 일으키기")), (False, self.tr("켜 두기"))):
-            self._list.addWidget(_heading(title))
+        for group in dict.fromkeys(state.group for state in states):
+            self._list.addWidget(_heading(group))
             for row in self.rows.values():
-                if row.fault.is_momentary is is_momentary:
+                if row.fault.group == group:
                     row.asked.connect(self._set)
                     row.lifted.connect(self._lift)
                     self._list.addWidget(row)

@@ -76,8 +76,7 @@ class Broadcast:
     def __init__(self, source: Source, epoch_ms: int) -> None:
         self.source = source
         self.epoch_ms = epoch_ms
-        self._codes = {market.code for market in source.markets}
-        self._warned = {market.code for market in source.markets if market.warning}
+        self._markets = {market.code: market for market in source.markets}
         self._watches: dict[tuple[str, str], _Watch] = {}
         self._dues: list[tuple[int, str, str]] = []
         self._now = 0.0
@@ -90,7 +89,20 @@ class Broadcast:
     def set_clock(self, epoch_ms: int, now: float) -> None:
         """Go on from `now` at another time of the market, to which its clock has jumped."""
         self.epoch_ms = epoch_ms
+        self._go_on(self.unix_ms(now))
+
+    def set_source(self, source: Source, now: float) -> None:
+        """Go on from `now` with another market, whose list is another; who listens is told of each that changed."""
+        before, self.source = self._markets, source
+        self._markets = {market.code: market for market in source.markets}
+        self._now = now
         now_ms = self.unix_ms(now)
+        self._go_on(now_ms)
+        for (code, stream), watch in list(self._watches.items()):
+            if stream == Stream.TICKER and before.get(code) != self._markets.get(code):
+                self._look(watch, Stream.TICKER, code, now_ms)
+
+    def _go_on(self, now_ms: int) -> None:
         self._dues.clear()
         for (code, stream), watch in self._watches.items():
             watch.looked_ms = now_ms
@@ -104,7 +116,7 @@ class Broadcast:
 
     def join(self, listener: Listener, topic: Topic, form: Format, now: float) -> None:
         """Tell `listener` from now on what changes in `topic`. A code that does not exist never changes."""
-        if topic.code not in self._codes:
+        if topic.code not in self._markets:
             return
         stream = _stream_of(topic)
         watch = self._watches.get((topic.code, stream))
@@ -213,7 +225,7 @@ class Broadcast:
         source, code = self.source, topic.code
         if topic.type == Stream.TICKER:
             ticker = source.ticker(code, now_ms)
-            return partial(ticker_frame, ticker, warning=code in self._warned) if ticker else None
+            return partial(ticker_frame, ticker, market=self._markets.get(code)) if ticker else None
         if topic.type == Stream.BOOK:
             book = source.book(code, now_ms, topic.level)
             return partial(book_frame, book, topic.depth) if book else None

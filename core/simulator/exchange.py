@@ -12,8 +12,11 @@ from typing import Final, NamedTuple
 from core.simulator.broadcast import Broadcast
 from core.simulator.faults import Faults, Switch
 from core.simulator.limits import Gates, Quota, Verdict
+from core.simulator.list_changes import list_changes
+from core.simulator.listed_source import ListChange, ListedSource
 from core.simulator.manners import Manners
 from core.simulator.private_exchange import PrivateExchange
+from core.simulator.raw_frames import bad_frame, flood
 from core.simulator.request import MESSAGES
 from core.simulator.session import DROPPED, Ended, Session
 from core.simulator.source import Source
@@ -77,6 +80,8 @@ class Exchange:
         self._gates = Gates(self._manners.limits)
         self._sessions: dict[int, Session] = {}
         self._numbers = count(1)
+        self._source = source
+        self._list_changes: tuple[ListChange, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -165,6 +170,10 @@ class Exchange:
         epoch_ms = self._epoch_ms + self.faults.clock_shift_ms
         if epoch_ms != self.broadcast.epoch_ms:
             self.broadcast.set_clock(epoch_ms, now)
+        changes = list_changes(self.faults, self.now_ms)
+        if changes != self._list_changes:
+            self._list_changes = changes
+            self.broadcast.set_source(ListedSource(self._source, changes) if changes else self._source, now)
         self.on_due()
 
 
@@ -186,11 +195,27 @@ def _overfill(session: Session, blow: Switch, now: float) -> None:
     session.say(b'{"type":"ticker","code":"' + filling + b'"}', now)
 
 
+def _linger(session: Session, blow: Switch, _now: float) -> None:
+    session.end(Ended(blow.whole("code"), keep=blow.number("keep"), pour=blow.whole("pour")))
+
+
+def _break(session: Session, blow: Switch, _now: float) -> None:
+    session.shout(bad_frame(blow.text("shape")))
+    session.end(Ended(None, keep=blow.number("keep"), pour=blow.whole("pour")))
+
+
+def _flood(session: Session, blow: Switch, _now: float) -> None:
+    session.shout(flood(blow.text("shape"), blow.whole("frames")))
+
+
 _BLOWS: Final[dict[str, Callable[[Session, Switch, float], None]]] = {
     "drop": _drop,
     "close": _close,
     "error": _fail,
     "oversized": _overfill,
+    "linger": _linger,
+    "bad_frame": _break,
+    "flood": _flood,
 }
 """What each momentary fault does to a connection."""
 

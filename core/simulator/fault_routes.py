@@ -6,6 +6,7 @@ parameters, or `{"clear": name}`, null for all, and answers with the new list.
 
 from __future__ import annotations
 
+import asyncio
 import math
 from dataclasses import asdict
 from functools import partial
@@ -16,9 +17,11 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from core.simulator.clock import Clock
-from core.simulator.fault_table import FAULTS, BadFault, Fault
+from core.simulator.fault_parameters import BadFault, Fault
+from core.simulator.fault_table import FAULTS
 from core.simulator.faults import Faults, Refusal
 from core.simulator.loopback import is_local, not_local
+from core.simulator.odd_answers import Answer, odd_answer
 from core.simulator.rest_server import error_response
 
 PATH: Final = "/simulator/faults"
@@ -46,9 +49,45 @@ def failing(clock: Clock) -> Middleware:
             return web.Response(status=503)  # reaches nobody
         is_handshake = request.path.startswith(_WEBSOCKET)
         refusal = faults.handshake(clock.now) if is_handshake else faults.rest(clock.now)
-        return await handler(request) if refusal is None else _refuse(refusal)
+        if refusal is not None:
+            return _refuse(refusal)
+        response = await handler(request)
+        if is_handshake or response.status not in {200, 201} or not isinstance(response, web.Response):
+            return response
+        return await _oddly(clock, request, response)
 
     return fail
+
+
+async def _oddly(clock: Clock, request: web.Request, response: web.Response) -> web.StreamResponse:
+    """Send a good answer as the odd faults want it."""
+    body = response.body
+    assert isinstance(body, bytes)
+    good = Answer(response.status, body)
+    odd = odd_answer(clock.exchange.faults, request.rel_url.path, str(request.rel_url), good, clock.now)
+    if odd is good:
+        return response
+    if odd.wait:
+        await asyncio.sleep(odd.wait)
+    for name in ("Remaining-Req", "Limit-By-Ip"):
+        if name in response.headers:
+            odd.headers[name] = response.headers[name]
+    if odd.is_torn:
+        return await _tear(request, odd)
+    return web.Response(
+        body=odd.body, status=odd.status, content_type=odd.content_type, charset="utf-8", headers=odd.headers
+    )
+
+
+async def _tear(request: web.Request, answer: Answer) -> web.StreamResponse:
+    """Send half of an answer, and end the connection."""
+    torn = web.StreamResponse(status=answer.status, headers={**answer.headers, "Content-Type": answer.content_type})
+    torn.content_length = len(answer.body)
+    await torn.prepare(request)
+    await torn.write(answer.body[: len(answer.body) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return torn
 
 
 def _refuse(refusal: Refusal) -> web.Response:
@@ -119,6 +158,7 @@ def _row(fault: Fault, faults: Faults, now: float) -> dict[str, object]:
     row: dict[str, object] = {
         "name": fault.name,
         "title": fault.title,
+        "group": fault.group,
         "is_momentary": fault.is_momentary,
         "parameters": [
             {**asdict(parameter), "choices": [choice._asdict() for choice in parameter.choices]}

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
-from core.simulator.fault_table import Fault, Value, fault_of
+from core.simulator.fault_parameters import Fault, Value
+from core.simulator.fault_table import fault_of
 from core.simulator.garbage import garbage
 
 
@@ -25,7 +26,7 @@ class Switch:
         since: when it was set.
     """
 
-    __slots__ = ("fault", "left", "parameters", "since", "until")
+    __slots__ = ("fault", "left", "parameters", "since", "turns", "until")
 
     def __init__(self, fault: Fault, parameters: Mapping[str, Value], since: float) -> None:
         self.fault = fault
@@ -36,6 +37,8 @@ class Switch:
         """When it ends by itself."""
         self.left: int | None = (self.whole("count") or None) if "count" in parameters else None
         """How often it still happens; None for any number of times."""
+        self.turns = 0
+        """How often it could have happened."""
 
     def number(self, name: str) -> float:
         """A parameter that is a number."""
@@ -160,6 +163,14 @@ class Faults:
         """A fault as it was set; None while it is off."""
         return self._on.get(name)
 
+    def spend(self, switch: Switch, now: float) -> None:
+        """Count that a fault has happened once; it ends with the last time it was to."""
+        if switch.left is None:
+            return
+        switch.left -= 1
+        if switch.left <= 0:
+            self.clear(now, switch.fault.name)
+
     # What they mean to a session
 
     def is_stalled(self, opened: float) -> bool:
@@ -172,10 +183,34 @@ class Faults:
         switch = self._on.get("mute")
         return switch is not None and switch.reaches(opened, opened)
 
-    def forgets(self, opened: float, asked: float) -> bool:
-        """Whether a connection is streamed nothing, though it was opened at `opened` and asked at `asked`."""
+    def forgets(self, opened: float, asked: float, about: Callable[[], tuple[str, str]] = lambda: ("", "")) -> bool:
+        """Whether a connection is not streamed a frame, though it was opened at `opened` and asked at `asked`.
+
+        Args:
+            opened: when the connection was opened.
+            asked: when its request in force came.
+            about: tells the kind and code of the frame; called only if it matters.
+        """
         switch = self._on.get("lost_subscription")
-        return switch is not None and switch.reaches(opened, asked)
+        if switch is None or not switch.reaches(opened, asked):
+            return False
+        stream, wanted = switch.text("stream"), switch.text("code")
+        if stream == "all" and not wanted:
+            return True
+        kind, code = about()
+        return stream in {"all", kind} and wanted in {"", code}
+
+    @property
+    def thinned_to(self) -> float:
+        """Seconds there are at least between two frames of data of one connection; the others are not sent."""
+        switch = self._on.get("slow_feed")
+        return 0.0 if switch is None else switch.number("every")
+
+    @property
+    def pong_delay(self) -> float:
+        """Seconds every pong is held back."""
+        switch = self._on.get("late_pong")
+        return 0.0 if switch is None else switch.number("by")
 
     def rejects(self, codes: Iterator[str]) -> bool:
         """Whether one of these codes makes a request invalid."""
@@ -184,9 +219,15 @@ class Faults:
 
     @property
     def list_reply(self) -> str:
-        """What LIST_SUBSCRIPTIONS is answered with: `asked`, as it should be, `empty`, or `none` for no answer."""
+        """What LIST_SUBSCRIPTIONS is answered with: `asked`, as it should be, another list, or `none` for no answer."""
         switch = self._on.get("list_reply")
         return "asked" if switch is None else switch.text("reply")
+
+    @property
+    def list_delay(self) -> float:
+        """Seconds that answer is late."""
+        switch = self._on.get("list_reply")
+        return 0.0 if switch is None else switch.number("by")
 
     @property
     def delay(self) -> float:
@@ -241,22 +282,15 @@ class Faults:
         if switch is None:
             return None
         refusal = Refusal(switch.whole("status"), switch.number("wait"), switch.flag("header"), switch.flag("html"))
-        self._count(switch, now)
+        self.spend(switch, now)
         return refusal
 
     def _happens(self, name: str, now: float) -> bool:
         switch = self._on.get(name)
         if switch is None or self._chance.random() >= switch.number("chance"):
             return False
-        self._count(switch, now)
+        self.spend(switch, now)
         return True
-
-    def _count(self, switch: Switch, now: float) -> None:
-        if switch.left is None:
-            return
-        switch.left -= 1
-        if switch.left <= 0:
-            self.clear(now, switch.fault.name)
 
     def _changed(self, now: float) -> None:
         self.is_calm = not self._on

@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from core.simulator.source import Book, Candle, Level, Ticker, Trade
+from core.simulator.source import Book, Candle, Level, Market, Ticker, Trade
 
 StreamState = Literal["SNAPSHOT", "REALTIME"]
 
@@ -92,6 +92,9 @@ _CANDLE: Final = Names.of(
 _LIST_REPLY: Final = Names.of("method=mthd result=rslt ticket=tckt")
 _LISTED_STREAM: Final = Names.of("type=ty codes=cds level=lv")
 
+NAMES: Final = (_TICKER, _TRADE, _BOOK, _BOOK_UNIT, _CANDLE)
+"""Of every message with data."""
+
 _EMPTY: Final[Level] = (0.0, 0.0)
 
 STATUS_UP: Final = b'{"status":"UP"}'
@@ -118,8 +121,8 @@ def change_of(price: float, previous_close: float) -> tuple[str, float, float]:
     return word, change, round(change / previous_close, 10) if previous_close else 0.0
 
 
-def ticker_frame(ticker: Ticker, form: Format, state: StreamState, *, warning: bool = False) -> bytes:
-    """A `ticker` frame."""
+def ticker_frame(ticker: Ticker, form: Format, state: StreamState, market: Market | None = None) -> bytes:
+    """A `ticker` frame; without its `market` it is one nothing is said against."""
     word, change, rate = change_of(ticker.last, ticker.previous_close)
     traded = utc(ticker.last_trade_ms)
     values = (
@@ -150,10 +153,10 @@ def ticker_frame(ticker: Ticker, form: Format, state: StreamState, *, warning: b
         ticker.high_52w_date,
         ticker.low_52w,
         ticker.low_52w_date,
-        "ACTIVE",
-        False,
-        None,
-        "CAUTION" if warning else "NONE",
+        market.state if market else "ACTIVE",
+        market.is_suspended if market else False,
+        market.delisting_date if market else None,
+        "CAUTION" if market and market.warning else "NONE",
         ticker.changed_ms,
         state,
     )

@@ -97,6 +97,7 @@ class Pipe:
 
     def _on_output(self) -> None:
         self._output.set()
+        self.session.raw.clear()  # there is no socket to write them to
         while self.session.pongs:
             self.session.pongs.popleft()
             sent, pong = self._pings.popleft()

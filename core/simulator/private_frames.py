@@ -23,6 +23,9 @@ _ORDER: Final = Names.of(
 _ASSET: Final = Names.of("type=ty asset_uuid=astuid assets=ast asset_timestamp=asttms timestamp=tms stream_type=st")
 _BALANCE: Final = Names.of("currency=cu balance=b locked=l")
 
+NAMES: Final = (_ORDER, _ASSET, _BALANCE)
+"""Of every message with data."""
+
 
 def order_frame(order: Order, execution: Execution | None, published_ms: int, form: Format) -> bytes:
     """A `myOrder` frame; with an execution its state is `trade`, and price and volume are the execution's."""

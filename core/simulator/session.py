@@ -24,7 +24,9 @@ from core.simulator.faults import Faults
 from core.simulator.frames import STATUS_UP, Format, error_frame, list_frame
 from core.simulator.held_back import HeldBack
 from core.simulator.limits import Windows
+from core.simulator.list_reply import listed
 from core.simulator.manners import Manners
+from core.simulator.odd_frames import Identity, bend_frame, identity_of, kind_of_stream
 from core.simulator.request import (
     ListSubscriptions,
     Ping,
@@ -49,6 +51,10 @@ class Ended(NamedTuple):
     code: int | None
     """The code of the close frame; None for a connection dropped without one."""
     reason: str = ""
+    keep: float = 0.0
+    """Seconds the socket stays open nevertheless; without a code nothing more is said on it."""
+    pour: int = 0
+    """Mebibytes of frames sent meanwhile."""
 
 
 DROPPED: Final = Ended(None)
@@ -88,6 +94,8 @@ class Session:
         """Frames to send, in order; the shell takes them away."""
         self.pongs: deque[bytes] = deque()
         """Payloads of the pings to answer; the shell takes them away, before the frames."""
+        self.raw: deque[bytes] = deque()
+        """Bytes to write as they are, before the frames, where there is a socket; the shell takes them away."""
         self.ended: Ended | None = None
         """Set when the exchange ends the connection; what is in the outbox goes out before."""
         self.on_output: Callable[[], None] = _unheard
@@ -116,6 +124,9 @@ class Session:
         self._unread: deque[Callable[[float], None]] = deque()
         """What the client said while nothing was read."""
         self._late = HeldBack()
+        self._late_pongs = HeldBack()
+        self._heard = -math.inf
+        """When the last frame of data was told."""
 
     @property
     def wanted(self) -> frozenset[Topic]:
@@ -132,7 +143,8 @@ class Session:
         delay = self._faults.delay
         snapshot = self._snapshots[0][0] if self._snapshots else math.inf
         idle = self._last_frame + self.manners.idle_limit
-        return min(snapshot, self._late.next_due(delay), self._next_up, self._closes_at + delay, idle)
+        held_back = min(self._late.next_due(delay), self._late_pongs.next_due(0.0))
+        return min(snapshot, held_back, self._next_up, self._closes_at + delay, idle)
 
     @property
     def is_stalled(self) -> bool:
@@ -173,8 +185,16 @@ class Session:
             self._unread.append(partial(self.ping, payload))
         elif self.ended is None:
             self.touch(now)
-            self.pongs.append(payload)
-            self.on_output()
+            if self._faults.pong_delay:
+                self._late_pongs.put(payload, now + self._faults.pong_delay)
+            else:
+                self.pongs.append(payload)
+                self.on_output()
+
+    def shout(self, raw: bytes) -> None:
+        """Write bytes to the socket as they are."""
+        self.raw.append(raw)
+        self.on_output()
 
     def touch(self, now: float) -> None:
         """A frame passed, such as the client's pong: the connection is not idle."""
@@ -186,8 +206,12 @@ class Session:
             return
         if self._faults.is_calm:
             self.say(frame, now)
-        elif not self._faults.forgets(self._opened, self._asked):
-            for lag, each in self._faults.distort(frame, now):
+            return
+        if now - self._heard < self._faults.thinned_to:
+            return
+        if not self._faults.forgets(self._opened, self._asked, partial(identity_of, frame)):
+            self._heard = now
+            for lag, each in self._faults.distort(bend_frame(self._faults, frame, now), now):
                 self.say(each, now, lag)
 
     def wake(self, now: float, snapshots: int = sys.maxsize) -> None:
@@ -197,6 +221,7 @@ class Session:
         while self._unread:
             self._unread.popleft()(now)
         self._let_go(now)
+        self._pong_late(now)
         if now >= self._closes_at + self._faults.delay:
             self.end(Ended(1000))
             return
@@ -294,12 +319,21 @@ class Session:
         for topic in topics:
             self._broadcast.join(self, topic, self.form, now)
         if (reply := self._faults.list_reply) != "none":
-            listed = self.subscribed if reply == "asked" else ()
-            self.say(list_frame(request.ticket, (stream.listed() for stream in listed), self.form), now)
+            frame = list_frame(request.ticket, listed(self.subscribed, reply, self._is_lost), self.form)
+            self.say(frame, now, self._faults.list_delay)
 
     def _answer_pings(self, now: float) -> None:
         interval = self.manners.up_interval
         self._next_up = (now // interval + 1) * interval
+
+    def _is_lost(self, stream: str, code: str) -> bool:
+        return self._faults.forgets(self._opened, self._asked, lambda: Identity(kind_of_stream(stream), code))
+
+    def _pong_late(self, now: float) -> None:
+        before = len(self.pongs)
+        self.pongs.extend(self._late_pongs.due(now, 0.0))
+        if len(self.pongs) > before:
+            self.on_output()
 
     def _let_go(self, now: float) -> None:
         """Send what was held back until now."""

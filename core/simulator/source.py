@@ -67,6 +67,10 @@ class Market:
     warning: bool = False
     caution: frozenset[str] = frozenset()
     """Those of `CAUTIONS` that hold."""
+    state: str = "ACTIVE"
+    is_suspended: bool = False
+    delisting_date: object = None
+    """As the wire writes it; None for a market that stays."""
 
     @property
     def quote(self) -> str:

@@ -101,8 +101,10 @@ async def _see_out(session: Session, socket: web.WebSocketResponse, request: web
 async def _send(session: Session, output: asyncio.Event, wire: Wire) -> None:
     try:
         while True:
-            while session.pongs or session.outbox:
-                if session.pongs:
+            while session.raw or session.pongs or session.outbox:
+                if session.raw:
+                    wire.shout(session.raw.popleft())
+                elif session.pongs:
                     await wire.pong(session.pongs.popleft())
                 else:
                     await wire.say(session.outbox.popleft())

@@ -35,8 +35,8 @@ async def answering(handler):
 
 async def test_the_list_is_the_exchange_s_own(control):
     states = await control.list()
-    assert [(state.name, state.title, state.is_momentary) for state in states] == [
-        (fault.name, fault.title, fault.is_momentary) for fault in FAULTS.values()
+    assert [(state.name, state.title, state.is_momentary, state.group) for state in states] == [
+        (fault.name, fault.title, fault.is_momentary, fault.group) for fault in FAULTS.values()
     ]
     for state in states:
         for mine, its in zip(state.parameters, FAULTS[state.name].parameters, strict=True):

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel
 from core.fault_control import FaultControl
 from core.simulator.fault_table import FAULTS
 from core.simulator.server import ExchangeServer, serve
+from core.simulator.session import Ended
 from desk_in_hand import Desk
 from scripted_source import ScriptedSource
 from waiting import eventually
+from widgets.fault_row import FaultRow
 from widgets.faults_panel import FaultsPanel
 
 
@@ -61,6 +63,19 @@ async def test_it_shows_every_fault_the_exchange_has(panel: FaultsPanel) -> None
     assert panel.message.text() == "켜진 장애 없음"
 
 
+async def test_each_stands_under_the_heading_of_its_group(panel: FaultsPanel) -> None:
+    shown: dict[str, list[str]] = {}
+    for place in range(panel._list.count()):
+        widget = panel._list.itemAt(place).widget()
+        if isinstance(widget, QLabel):
+            shown[widget.text()] = under = []
+        elif isinstance(widget, FaultRow):
+            under.append(widget.fault.name)
+    assert shown == {
+        fault.group: [each.name for each in FAULTS.values() if each.group == fault.group] for fault in FAULTS.values()
+    }
+
+
 async def test_a_switch_turns_a_fault_on_with_its_parameters_and_off(
     panel: FaultsPanel, server: ExchangeServer
 ) -> None:
@@ -94,7 +109,7 @@ async def test_a_button_makes_it_happen_once(panel: FaultsPanel, server: Exchang
     panel.rows["close"].editors["reason"].setText("policy")
     panel.rows["close"].button.click()
     await settled(panel)
-    assert session.ended == (1008, "policy")
+    assert session.ended == Ended(1008, "policy")
     assert server.exchange.faults.is_calm
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.simulator.fault_table import FAULTS, BadFault
+from core.simulator.fault_parameters import BadFault
+from core.simulator.fault_table import FAULTS
 from core.simulator.faults import Faults, Refusal, Slicing
 
 LASTING = [name for name, fault in FAULTS.items() if not fault.is_momentary]

@@ -1,6 +1,7 @@
 """One connection while something goes wrong at the exchange, in a time of its own."""
 
 import json
+from collections import deque
 
 import pytest
 from hypothesis import given
@@ -215,3 +216,70 @@ def test_whatever_is_held_back_no_trade_is_lost(steps):
     seconds = line.to(last + 0.5).seconds()
     assert sorted(set(seconds)) == list(range(1, last + 1))
     assert seconds == sorted(seconds)
+
+
+def test_pongs_are_late_and_in_order_while_frames_are_not():
+    line = Line().streaming(late_pong={"by": 7.0})
+    line.session.ping(b"1", line.now)
+    line.to(12.5).session.ping(b"2", line.now)
+    assert not line.session.pongs
+    assert line.to(17.4).session.pongs == deque()
+    assert line.to(17.5).session.pongs == deque([b"1"])
+    line.faults.clear(line.now)
+    assert line.to(19.5).session.pongs == deque([b"1", b"2"])
+    assert line.seconds() == list(range(11, 20))
+
+
+def test_a_slow_feed_has_a_frame_every_so_often():
+    line = Line().streaming(slow_feed={"every": 2.5})
+    assert line.to(20.5).seconds() == [11, 14, 17, 20]
+    line.faults.clear(line.now)
+    assert line.to(22.5).seconds() == [21, 22]
+
+
+@pytest.mark.parametrize(
+    ("lost", "left"),
+    [
+        ({"stream": "trade"}, {("ticker", "KRW-BTC"), ("ticker", "KRW-ETH")}),
+        ({"stream": "ticker", "code": "KRW-ETH"}, {("ticker", "KRW-BTC"), ("trade", "KRW-BTC"), ("trade", "KRW-ETH")}),
+        ({"code": "KRW-BTC"}, {("ticker", "KRW-ETH"), ("trade", "KRW-ETH")}),
+        ({"stream": "candle"}, {(kind, code) for kind in ("ticker", "trade") for code in ("KRW-BTC", "KRW-ETH")}),
+    ],
+)
+@pytest.mark.parametrize("form", ["DEFAULT", "SIMPLE_LIST"])
+def test_one_stream_of_several_can_be_lost(lost, left, form):
+    line = Line()
+    types = [{"type": kind, "codes": ["KRW-BTC", "KRW-ETH"]} for kind in ("ticker", "trade")]
+    line.faults.set("lost_subscription", 0.0, reach="all", **lost)
+    line.say(json.dumps([TICKET, *types, {"format": form}])).to(5.5)
+    frames = [frame[0] if isinstance(frame, list) else frame for frame in line.take()]
+    assert {(frame.get("type", frame.get("ty")), frame.get("code", frame.get("cd"))) for frame in frames} == left
+
+
+def test_the_list_of_subscriptions_can_lie_and_come_late():
+    line = Line().streaming(list_reply={"reply": "more", "by": 4.0})
+    line.say(LIST)
+    assert "result" not in {name for frame in line.to(14.4).take() for name in frame}
+    (reply,) = (frame for frame in line.to(14.5).take() if "result" in frame)
+    assert [row["codes"] for row in reply["result"]] == [["KRW-BTC"], ["KRW-HOGA"]]
+
+
+def test_the_list_may_tell_truly_that_a_stream_is_lost():
+    line = Line().streaming(lost_subscription={"stream": "trade"})
+    line.faults.set("list_reply", line.now, reply="streamed")
+    (reply,) = line.say(LIST).take()
+    assert reply["result"] == []
+    line.to(10.9).say(ask("KRW-BTC", is_only_realtime=True)).take()
+    (reply,) = line.say(LIST).take()
+    assert [row["codes"] for row in reply["result"]] == [["KRW-BTC"]]
+
+
+def test_a_field_is_odd_on_the_wire_and_the_rest_is_not():
+    line = Line().streaming(odd_field={"field": "trade_price", "shape": "null", "every": 2}).to(14.5)
+    assert [frame["trade_price"] for frame in line.take()] == [111.0, None, 113.0, None]
+
+
+def test_what_is_said_is_raw_only_where_there_is_a_socket():
+    session = Line().session
+    session.shout(b"\x89\0")
+    assert (session.raw, session.outbox) == (deque([b"\x89\0"]), deque())

@@ -9,7 +9,6 @@ from websockets.exceptions import ConnectionClosedError
 
 from core.simulator.manners import Manners
 from core.simulator.server import serve
-from core.simulator.wire import _framed
 from scripted_source import ScriptedSource, trade
 from waiting import eventually
 
@@ -32,7 +31,7 @@ async def raw_bytes(server, seconds=1.0):
     """What arrives at the socket after a subscription, read by read, with the time of each."""
     reader, writer = await asyncio.open_connection(server.host, server.port)
     writer.write(
-        b"GET /websocket/v1 HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"GET /websocket/v1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
     )
     await reader.readuntil(b"\r\n\r\n")
@@ -88,15 +87,57 @@ async def test_a_drop_does_not_wait_for_the_rest_of_a_frame(server):
                 [frame async for frame in socket]
 
 
-@pytest.mark.parametrize(
-    ("length", "head"),
-    [
-        (0, "8200"),
-        (125, "827d"),
-        (126, "827e007e"),
-        (65_535, "827effff"),
-        (65_536, "827f0000000000010000"),
-    ],
-)
-def test_a_frame_tells_its_own_length(length, head):
-    assert _framed(0x2, b"x" * length) == bytes.fromhex(head) + b"x" * length
+async def ended(server, name, **parameters):
+    """What arrives, read by read, once a connection was struck, and whether the exchange ended it in half a second."""
+    reader, writer = await asyncio.open_connection(server.host, server.port)
+    writer.write(
+        b"GET /websocket/v1 HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    await reader.readuntil(b"\r\n\r\n")
+    inflict(server, name, **parameters)
+    arrived, is_over = b"", False
+    try:
+        async with asyncio.timeout(0.5):
+            while piece := await reader.read(1 << 20):
+                arrived += piece
+            is_over = True
+    except TimeoutError:
+        pass
+    writer.close()
+    return arrived, is_over
+
+
+async def test_after_a_close_frame_the_socket_stays_open(server):
+    assert await ended(server, "linger", code=1012, keep=30.0) == (bytes.fromhex("880203f4"), False)
+
+
+async def test_the_socket_is_closed_once_it_was_open_long_enough(server):
+    assert await ended(server, "linger", code=1012, keep=0.1) == (bytes.fromhex("880203f4"), True)
+
+
+async def test_frames_are_poured_into_a_socket_that_is_closed_in_name_only(server):
+    arrived, is_over = await ended(server, "linger", code=1012, keep=30.0, pour=3)
+    assert arrived.startswith(bytes.fromhex("880203f4"))
+    assert len(arrived) - 4 == 3 << 20
+    assert not is_over
+
+
+async def test_a_bad_frame_goes_out_and_the_socket_stays_open(server):
+    assert await ended(server, "bad_frame", shape="opcode", keep=30.0) == (bytes.fromhex("83013f"), False)
+
+
+async def test_a_flood_goes_out_whole(server):
+    assert await ended(server, "flood", shape="pings", frames=50_000) == (bytes.fromhex("8900") * 50_000, False)
+    fragments, _ = await ended(server, "flood", shape="fragments", frames=1000)
+    assert fragments == b"\x01\0" + b"\0\0" * 1000 + b'\x80\x0f{"status":"UP"}'
+
+
+async def test_a_client_survives_a_flood_and_reads_on(server):
+    async with connect(server.ws_url + PATH, compression=None) as socket:
+        for shape in ("pings", "pongs", "fragments", "messages"):
+            inflict(server, "flood", shape=shape, frames=100)
+        await socket.send("PING")
+        async with asyncio.timeout(15):
+            frames = [await socket.recv() for _ in range(102)]
+    assert frames[-1] == b'{"status":"UP"}'
