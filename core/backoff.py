@@ -32,6 +32,10 @@ class Backoff:
         self._attempt += 1
         return ceiling * self._rng.uniform(0.5, 1.0)
 
+    def delay_after(self, error: Exception) -> float:
+        """Seconds to wait after `error`: the next delay, or as long as the server told, if that is longer."""
+        return max(self.next_delay(), float(getattr(error, "retry_after", 0.0)))
+
     def reset(self) -> None:
         """Start over: the connection was stable."""
         self._attempt = 0

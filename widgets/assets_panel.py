@@ -52,12 +52,14 @@ class AssetsPanel(PrivatePanel):
         self.lay_out(self._summary, self._table)
         self.begin()
 
-    async def load(self, rest: PrivateRest) -> None:
+    async def load(self, rest: PrivateRest) -> int:
         """All balances."""
         begun = self._balances.begin_load()
-        self._balances.load(await rest.accounts(), begun)
+        rows = await rest.accounts()
+        self._balances.load(rows, begun)
         if self._balances.needs_load:
             self.load_soon()
+        return rows.spoiled
 
     def streams(self) -> tuple[Subscription, ...]:
         """The balances, and the prices of what is held."""

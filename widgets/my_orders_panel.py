@@ -61,10 +61,12 @@ class MyOrdersPanel(PrivatePanel):
         self.lay_out(self._table)
         self.begin()
 
-    async def load(self, rest: PrivateRest) -> None:
+    async def load(self, rest: PrivateRest) -> int:
         """All open orders."""
         begun = self._orders.begin_load()
-        self._orders.load(await rest.open_orders(), begun)
+        rows = await rest.open_orders()
+        self._orders.load(rows, begun)
+        return rows.spoiled
 
     def streams(self) -> tuple[Subscription, ...]:
         """The orders of every market."""

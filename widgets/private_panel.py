@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from core.backoff import Backoff
-from core.errors import AuthFailed, FatalConnection, HogaError, RateLimited
+from core.errors import AuthFailed, FatalConnection, HogaError
 from core.feed import FeedState
 from core.link_status import ConnectionState
 from core.subscription import Scope
@@ -46,6 +46,9 @@ such a request, so what is loaded a moment after it is complete, and what is loa
 _RELOAD_MS: Final = 1000
 """How long changes are collected that only a load can complete."""
 
+_AGAIN: Final = 30.0
+"""Seconds after which a load is repeated of which some rows could not be read: they may be money."""
+
 
 class PrivatePanel(Panel):
     """Shows its data, or the form for the key, or why the exchange does not let it in."""
@@ -56,6 +59,7 @@ class PrivatePanel(Panel):
         self._is_admitted = False
         self._refusal = ""
         self._trouble = ""
+        self._left_out = 0
         self._link_stop = ""
         self._seen_epoch = 0
         self._fresh_epoch: int | None = None
@@ -83,8 +87,11 @@ class PrivatePanel(Panel):
 
     # What a subclass says about itself
 
-    async def load(self, rest: PrivateRest) -> None:
+    async def load(self, rest: PrivateRest) -> int:
         """Ask for everything and fold it into what is shown.
+
+        Returns:
+            How many rows could not be read and are missing.
 
         Raises:
             HogaError: as `PrivateRest`.
@@ -163,8 +170,16 @@ class PrivatePanel(Panel):
 
     def _say_status(self) -> None:
         super()._say_status()
-        if not self.status_text and (trouble := self.trouble()):
-            self.show_status(trouble, is_aside=self.has_data())
+        if self.status_text:
+            return
+        if trouble := self.trouble():
+            self.show_status(trouble, is_aside=self.has_data(), can_retry=bool(self._trouble))
+        elif self._left_out:
+            text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._left_out:,}")
+            self.show_status(text, is_aside=True, is_live=True)
+
+    def _on_retried(self) -> None:
+        self._retry()
 
     @property
     def _link(self) -> LinkStatus:
@@ -177,6 +192,7 @@ class PrivatePanel(Panel):
             return
         private = self.context.private
         self._refusal = self._trouble = ""
+        self._left_out = 0
         self._fresh_epoch = None
         self._is_admitted = False
         self._say_notice()
@@ -242,27 +258,41 @@ class PrivatePanel(Panel):
             self._loading = self.spawn(self._load(rest), f"{self.kind} load")
 
     async def _load(self, rest: PrivateRest) -> None:
+        """Load until it has come, and on while rows of it are missing; a key that is refused is tried no more."""
         backoff = Backoff()
         while True:
             epoch = self._seen_epoch
             try:
-                await self.load(rest)
-            except (AuthFailed, FatalConnection) as stop:
+                self._left_out = await self.load(rest)
+            except AuthFailed as stop:
                 self._refusal = stop.user_message
                 self._turn_page()
                 return
             except HogaError as error:
                 logger.info("%s: %s", self.kind, error)
-                self._trouble = self.tr("불러오지 못함: {reason}").format(reason=error.user_message)
-                self._say_status()
-                at_least = error.retry_after if isinstance(error, RateLimited) else 0.0
-                await asyncio.sleep(max(backoff.next_delay(), at_least))
-            else:
-                break
-        self._trouble = ""
+                self._say_failure(error)
+                await asyncio.sleep(backoff.delay_after(error))
+                continue
+            self._say_success(epoch)
+            if not self._left_out:
+                return
+            backoff.reset()
+            await asyncio.sleep(_AGAIN)
+
+    def _say_failure(self, error: HogaError) -> None:
+        if isinstance(error, FatalConnection):  # the user can do something about it, but need not tell us when
+            self._refusal = error.user_message
+            self._turn_page()
+        else:
+            self._trouble = self.tr("불러오지 못함: {reason}").format(reason=error.user_message)
+        self._say_status()
+
+    def _say_success(self, epoch: int) -> None:
+        self._refusal = self._trouble = ""
         self._fresh_epoch = epoch if self._is_admitted else None
         self._is_admitted = True
         self.watch()
+        self._turn_page()
         self._say_status()
         self.refresh()
 

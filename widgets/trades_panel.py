@@ -118,7 +118,7 @@ async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref
             trades = await rest.trades(code, cursor=page.cursor, days_ago=page.days_ago)
         except HogaError as error:
             gaps.failed(page, error.user_message)
-            wait = backoff.next_delay()
+            wait = backoff.delay_after(error)
         else:
             gaps.arrived(page, trades)
             backoff.reset()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import AuthFailed, BadReply, ConnectionFailed, ExchangeError, RateLimited
 from core.rate_limiter import RateGate, SlotLedger
+from core.upbit.block import SHORT, Block
 from core.upbit.key_errors import explain
 from core.upbit.private_rows import AccountRow, OrderRow
 from core.upbit.rest_opening import open_transport
@@ -37,7 +38,8 @@ class PrivateRest:
     at all: whatever asks, a bad key costs one request. Every method raises:
 
     - `AuthFailed`: the key, or what was asked for with it, is refused.
-    - `RateLimited`: 429 or 418. Everything here then waits as long as told.
+    - `RateLimited`: 429 or 418. Everything here then waits as long as told; where that is long, whoever asks
+      meanwhile is told so at once, with what is left of it.
     - `ExchangeError`: the exchange refused.
     - `BadReply`: it answered with something else than it documents. A list with some rows that cannot be read is no
       error: they are left out and counted.
@@ -53,6 +55,7 @@ class PrivateRest:
         self._endpoints = endpoints
         self._credentials = credentials
         self._gate = gate or account_gate()
+        self._block = Block()
         self._opening = asyncio.Lock()
         self._proving = asyncio.Lock()
         self._is_proven = False
@@ -112,13 +115,17 @@ class PrivateRest:
             raise BadReply(f"{path}: {error}") from error
 
     async def _get(self, transport: Transport, path: str, params: dict[str, object]) -> bytes:
+        clock = asyncio.get_running_loop().time
+        self._block.check(clock())
         await self._gate.acquire()
+        self._block.check(clock())  # it may have begun while this one waited
         if self._refusal is not None:
             raise self._refusal.with_traceback(None)
         try:
             body = await transport.get(path, params)
         except RateLimited as limit:
-            self._gate.ledger.close_until(asyncio.get_running_loop().time() + limit.retry_after)
+            self._block.begin(limit, clock())
+            self._gate.ledger.close_until(clock() + min(limit.retry_after, SHORT))
             raise
         except ExchangeError as error:
             if (failure := explain(error)) is None:

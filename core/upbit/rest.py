@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import BadReply, ConnectionFailed, RateLimited
 from core.rate_limiter import RateGate, SlotLedger
+from core.upbit.block import SHORT, Block
 from core.upbit.candles import CANDLE_PATHS, MAX_CANDLES, CandleRow
 from core.upbit.market_rows import MarketRow, OddMarketRow, rescued
 from core.upbit.markets import MarketList
@@ -51,7 +52,8 @@ class RestClient:
 
     Every method waits for its group's gate, never retries, and raises:
 
-    - `RateLimited`: 429 or 418. Its group, after a 418 every group, then waits as long as told.
+    - `RateLimited`: 429 or 418. Its group, after a 418 every group, then waits as long as told; where that is long,
+      whoever asks meanwhile is told so at once, with what is left of it.
     - `ExchangeError`: the exchange refused. One unknown code refuses a whole list of them, with status 404.
     - `BadReply`: it answered with something else than it documents. A list with some rows that cannot be read is no
       error: they are left out and counted.
@@ -65,6 +67,7 @@ class RestClient:
     def __init__(self, endpoints: Endpoints, gates: Mapping[Group, RateGate] | None = None) -> None:
         self._endpoints = endpoints
         self._gates = gates or quotation_gates()
+        self._blocks = {group: Block() for group in Group}
         self._opening = asyncio.Lock()
         self._transport: Transport | None = None
         self._is_closed = False
@@ -136,6 +139,11 @@ class RestClient:
             ]
         )
 
+    def lift_blocks(self) -> None:
+        """Ask again although the exchange said to stay away: the user wants to know."""
+        for block in self._blocks.values():
+            block.lift()
+
     async def close(self) -> None:
         """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
         async with self._opening:
@@ -144,8 +152,11 @@ class RestClient:
                 await self._transport.close()
 
     async def _ask(self, group: Group, path: str, decoder: RowsDecoder[T], **params: str | float | None) -> Rows[T]:
+        clock = asyncio.get_running_loop().time
+        self._blocks[group].check(clock())
         transport = await self._open()
         await self._gates[group].acquire()
+        self._blocks[group].check(clock())  # it may have begun while this one waited
         try:
             body = await transport.get(path, {name: value for name, value in params.items() if value is not None})
         except RateLimited as limit:
@@ -166,9 +177,10 @@ class RestClient:
 
     def _hold_back(self, group: Group, limit: RateLimited) -> None:
         """Nothing goes out before the limit is over: a 429 counts the group, a 418 blocks the whole address."""
-        until = asyncio.get_running_loop().time() + limit.retry_after
+        now = asyncio.get_running_loop().time()
         for one in Group if limit.status == _BLOCKED else (group,):
-            self._gates[one].ledger.close_until(until)
+            self._blocks[one].begin(limit, now)
+            self._gates[one].ledger.close_until(now + min(limit.retry_after, SHORT))
 
 
 def _in_parts(codes: Sequence[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.backoff import INITIAL, MAXIMUM, Backoff
+from core.errors import ConnectionFailed, ExchangeError, RateLimited
 
 
 @given(st.integers(0, 2**32))
@@ -36,3 +37,10 @@ def test_after_a_reset_it_starts_over() -> None:
 
 def test_two_clients_do_not_return_together() -> None:
     assert Backoff(random.Random(1)).next_delay() != Backoff(random.Random(2)).next_delay()
+
+
+def test_what_the_server_told_counts_where_it_is_longer():
+    limit = RateLimited("429", "", 429, 60.0)
+    assert Backoff().delay_after(limit) == 60.0
+    assert 0 < Backoff().delay_after(ConnectionFailed("x")) <= INITIAL
+    assert 0 < Backoff().delay_after(ExchangeError("500", "", 500)) <= INITIAL

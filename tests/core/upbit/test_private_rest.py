@@ -163,8 +163,11 @@ class TestLimits:
         with pytest.raises(RateLimited) as limit:
             await rest.accounts()
         assert limit.value.retry_after == 60
-        now = asyncio.get_running_loop().time()
-        assert rest._gate.ledger.next_slot(now) - now > 59
+        http.replies["/v1/accounts"] = []
+        with pytest.raises(RateLimited) as again:
+            await rest.open_orders()
+        assert 59 < again.value.retry_after <= 60
+        assert len(http.asked) == 1
 
     def test_the_gate_stays_inside_thirty_a_second(self):
         gate: RateGate = account_gate()

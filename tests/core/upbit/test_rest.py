@@ -197,17 +197,46 @@ async def test_a_429_holds_its_group_back_for_a_second(http):
         ("blocked for 2 minutes", {"Retry-After": "7"}, 7.0),
     ],
 )
-async def test_a_418_holds_everything_back_for_as_long_as_told(message, headers, seconds, http):
-    gates = {group: RateGate() for group in Group}
+async def test_a_418_holds_everything_back_for_as_long_as_told(message, headers, seconds, client, http):
     http.replies["/v1/ticker"] = error(418, "I'm a teapot", message, **headers)
+    with pytest.raises(RateLimited) as limit:
+        await client.tickers(["KRW-BTC"])
+    assert (limit.value.status, limit.value.retry_after) == (418, seconds)
+    for ask in (client.tickers(["KRW-BTC"]), client.candles("KRW-BTC", "1m"), client.markets()):
+        with pytest.raises(RateLimited) as again:
+            await ask
+        assert seconds - 1 < again.value.retry_after <= seconds
+        assert again.value.user_message == limit.value.user_message
+    assert len(http.asked) == 1
+
+
+async def test_a_long_429_is_of_its_group_alone(client, http):
+    http.replies["/v1/ticker"] = error(429, "too_many_requests", "", **{"Retry-After": "86400"})
+    with pytest.raises(RateLimited) as limit:
+        await client.tickers(["KRW-BTC"])
+    assert limit.value.retry_after == 3600
+    assert await client.candles("KRW-BTC", "1m") == []
+    with pytest.raises(RateLimited):
+        await client.tickers(["KRW-BTC"])
+
+
+async def test_one_that_waits_in_the_gate_does_not_go_into_a_block(http):
+    gates = {group: RateGate(SlotLedger(burst=1, spacing=0.3)) for group in Group}
+    http.replies["/v1/ticker"] = error(418, "I'm a teapot", "blocked for 60 seconds")
     async with served(http) as url:
         client = RestClient(endpoints_for("simulated", url), gates)
-        with pytest.raises(RateLimited) as limit:
-            await client.tickers(["KRW-BTC"])
-        now = asyncio.get_running_loop().time()
+        outcomes = await asyncio.gather(*(client.tickers(["KRW-BTC"]) for _ in range(3)), return_exceptions=True)
         await client.close()
-    assert (limit.value.status, limit.value.retry_after) == (418, seconds)
-    assert all(gate.ledger.next_slot(now) > now + seconds - 1 for gate in gates.values())
+    assert all(isinstance(outcome, RateLimited) for outcome in outcomes)
+    assert len(http.asked) == 1
+
+
+async def test_the_user_may_try_all_the_same(client, http):
+    http.replies["/v1/ticker"] = error(418, "I'm a teapot", "blocked for 60 seconds")
+    with pytest.raises(RateLimited):
+        await client.tickers(["KRW-BTC"])
+    client.lift_blocks()
+    assert await client.candles("KRW-BTC", "1m") == []
 
 
 async def test_every_request_passes_its_groups_gate(http):
