@@ -7,9 +7,11 @@ parameters, or `{"clear": name}`, null for all, and answers with the new list.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 from dataclasses import asdict
 from functools import partial
+from itertools import count
 from typing import Final
 
 import msgspec
@@ -27,6 +29,8 @@ from core.simulator.rest_server import error_response
 PATH: Final = "/simulator/faults"
 
 _SIMULATOR: Final = "/simulator/"
+_PIECE: Final = 64
+"""Bytes that come at once of an answer that trickles."""
 _WEBSOCKET: Final = "/websocket/"
 
 
@@ -67,27 +71,36 @@ async def _oddly(clock: Clock, request: web.Request, response: web.Response) -> 
     odd = odd_answer(clock.exchange.faults, request.rel_url.path, str(request.rel_url), good, clock.now)
     if odd is good:
         return response
-    if odd.wait:
-        await asyncio.sleep(odd.wait)
     for name in ("Remaining-Req", "Limit-By-Ip"):
         if name in response.headers:
             odd.headers[name] = response.headers[name]
-    if odd.is_torn:
-        return await _tear(request, odd)
+    if odd.way != "whole":
+        return await _piecemeal(request, odd)
+    await asyncio.sleep(odd.wait)
     return web.Response(
         body=odd.body, status=odd.status, content_type=odd.content_type, charset="utf-8", headers=odd.headers
     )
 
 
-async def _tear(request: web.Request, answer: Answer) -> web.StreamResponse:
-    """Send half of an answer, and end the connection."""
-    torn = web.StreamResponse(status=answer.status, headers={**answer.headers, "Content-Type": answer.content_type})
-    torn.content_length = len(answer.body)
-    await torn.prepare(request)
-    await torn.write(answer.body[: len(answer.body) // 2])
-    if request.transport is not None:
-        request.transport.close()
-    return torn
+async def _piecemeal(request: web.Request, answer: Answer) -> web.StreamResponse:
+    """Send an answer in pieces: only half of it, all of it, or more than ever ends."""
+    response = web.StreamResponse(status=answer.status, headers={**answer.headers, "Content-Type": answer.content_type})
+    if answer.way != "endless":
+        response.content_length = len(answer.body)
+    await response.prepare(request)
+    if answer.way == "torn":
+        await response.write(answer.body[: len(answer.body) // 2])
+        if request.transport is not None:
+            request.transport.close()
+        return response
+    size = _PIECE if answer.way == "trickle" else max(1, len(answer.body))
+    with contextlib.suppress(ConnectionResetError):  # a client that has enough of it goes
+        for start in count(0, size):
+            if answer.way == "trickle" and start >= len(answer.body):
+                break
+            await response.write(answer.body[start : start + size] if answer.way == "trickle" else answer.body)
+            await asyncio.sleep(answer.wait)
+    return response
 
 
 def _refuse(refusal: Refusal) -> web.Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 import msgspec
 
@@ -31,6 +31,10 @@ _JSON: Final = "application/json"
 _HTML: Final = "text/html"
 
 
+Way = Literal["whole", "torn", "trickle", "endless"]
+"""How a body is sent: whole, torn off in its middle, in pieces, or again and again without end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is sent for one request."""
@@ -41,9 +45,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     """Beside those every answer has."""
     wait: float = 0.0
-    """Seconds until it is sent."""
-    is_torn: bool = False
-    """The connection ends in the middle of the body."""
+    """Seconds until it is sent, or between the pieces of one that trickles."""
+    way: Way = "whole"
 
 
 def kind_of(path: str) -> str:
@@ -91,7 +94,9 @@ def _paged(page: Switch, url: str, answer: Answer) -> Answer:
         return Answer(302, _page("302 Found"), _HTML, {"Location": _TARGETS[shape] or url})
     if shape == "oversized":
         return replace(answer, body=_grown(answer.body, round(page.number("mebibytes") * (1 << 20))))
-    return replace(answer, wait=wait, is_torn=shape == "torn")
+    if shape == "bad_gzip":
+        return replace(answer, headers={"Content-Encoding": "gzip"})
+    return replace(answer, wait=wait, way=_WAYS.get(shape, "whole"))
 
 
 def _page(title: str) -> bytes:
@@ -123,5 +128,6 @@ _REFUSALS: Final[Mapping[str, tuple[int, bytes, str]]] = {
     "not_found": (404, _error(404, "Code not found"), _JSON),
     "too_many": (429, _error(429, "Too many API requests."), _JSON),
 }
+_WAYS: Final[Mapping[str, Way]] = {"torn": "torn", "trickle": "trickle", "endless": "endless"}
 _TARGETS: Final = {"redirect": "/login", "loop": ""}
 """Where a redirect points to; empty for back to where it came from."""

@@ -19,8 +19,8 @@ class Identity(NamedTuple):
     code: str
 
 
-def bend(faults: Faults, where: str, kind: str, row: Row, now: float) -> Row:
-    """A row as it is sent: the very same, or an odd one in its place.
+def bend(faults: Faults, where: str, kind: str, row: Row, now: float) -> Row | None:
+    """A row as it is sent: the very same, or an odd one in its place, which may be null.
 
     Args:
         faults: what is on; each odd row is counted there.
@@ -38,8 +38,10 @@ def bend(faults: Faults, where: str, kind: str, row: Row, now: float) -> Row:
             continue  # it has nothing that could be odd in this way
         switch.turns += 1
         if switch.turns % switch.whole("every") == 0:
-            row = bent
             faults.spend(switch, now)
+            if bent is None:
+                return None
+            row = bent
     return row
 
 
@@ -74,7 +76,7 @@ def kind_of_stream(stream: str) -> str:
 
 _KINDS: Final = {"myOrder": "order", "myAsset": "asset"}
 
-_BENDS: Final[dict[str, Callable[[Row, Switch], Row]]] = {
+_BENDS: Final[dict[str, Callable[[Row, Switch], Row | None]]] = {
     "odd_field": lambda row, switch: bend_field(row, switch.text("field"), switch.text("shape"), switch.turns),
     "odd_value": lambda row, switch: bend_value(row, switch.text("value")),
     "odd_time": lambda row, switch: bend_time(row, switch.text("shape"), switch.number("by")),

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from msgspec import Raw
+
 from core.simulator import frames, private_frames
 from core.simulator.rows import Row
 
@@ -77,9 +79,14 @@ def places(row: Row, path: str = "") -> Iterator[Place]:
         return
 
 
-def bend_field(row: Row, field: str, shape: str, turn: int) -> Row:
-    """One field made odd: `field`, or each of them in turn."""
+def bend_field(row: Row, field: str, shape: str, turn: int) -> Row | None:
+    """One field made odd: `field`, or each of them in turn; or the whole row gone."""
+    if shape == "row":
+        return None
     bent = copy.deepcopy(row)
+    if shape == "extra":
+        bent[field or UNKNOWN.lower()] = copy.deepcopy(row)
+        return bent
     found = list(places(bent, field))
     if not field and found:
         found = [found[turn % len(found)]]
@@ -135,6 +142,7 @@ _FIELD_SHAPES: Final[Mapping[str, Callable[[object], object]]] = {
     "empty": lambda _value: "",
     "long": lambda _value: LONG_TEXT,
     "markup": lambda _value: MARKUP,
+    "infinite": lambda _value: Raw(b"1e999"),
 }
 
 _UNKNOWN_VALUES: Final[Mapping[str, tuple[tuple[str, ...], object]]] = {

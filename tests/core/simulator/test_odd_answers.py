@@ -76,8 +76,11 @@ def test_an_oversized_answer_is_the_rows_again_and_again():
 
 def test_an_answer_is_late_or_torn():
     slow = answered(shape="slow", wait=3.0)
-    assert (slow.wait, slow.is_torn, json.loads(slow.body)) == (3.0, False, ROWS)
-    assert answered(shape="torn").is_torn
+    assert (slow.wait, slow.way, json.loads(slow.body)) == (3.0, "whole", ROWS)
+    assert {shape: answered(shape=shape).way for shape in ("torn", "trickle", "endless")} == {
+        "torn": "torn", "trickle": "trickle", "endless": "endless"
+    }  # fmt: skip
+    assert answered(shape="bad_gzip").headers == {"Content-Encoding": "gzip"}
 
 
 def test_a_page_in_the_middle_is_missing():
@@ -95,6 +98,8 @@ def test_rows_are_bent_one_by_one_and_the_others_stay():
     assert json.loads(answer.body) == [ROWS[0], {**ROWS[1], "trade_price": None}]
     one = answered("odd_field", path="/v1/orders/chance", content={"bid_fee": "0.0005"}, field="bid_fee", rows="chance")
     assert json.loads(one.body) == {"bid_fee": None}
+    assert json.loads(answered("odd_field", shape="row", every=2).body) == [ROWS[0], None]
+    assert b"1e999" in answered("odd_field", shape="infinite", field="trade_price").body
     assert answered("odd_field", content=["text"], field="trade_price").body == b'["text"]'
 
 
