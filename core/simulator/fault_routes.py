@@ -24,7 +24,7 @@ from core.simulator.fault_table import FAULTS
 from core.simulator.faults import Faults, Refusal
 from core.simulator.loopback import is_local, not_local
 from core.simulator.odd_answers import Answer, odd_answer
-from core.simulator.rest_server import error_response
+from core.simulator.rest_server import error_response, path_of
 
 PATH: Final = "/simulator/faults"
 
@@ -45,13 +45,13 @@ def failing(clock: Clock) -> Middleware:
     @web.middleware
     async def fail(request: web.Request, handler: Handler) -> web.StreamResponse:
         faults = clock.exchange.faults
-        if faults.is_calm or request.path.startswith(_SIMULATOR):
+        if faults.is_calm or path_of(request).startswith(_SIMULATOR):
             return await handler(request)
         if faults.is_refusing:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response(status=503)  # reaches nobody
-        is_handshake = request.path.startswith(_WEBSOCKET)
+        is_handshake = path_of(request).startswith(_WEBSOCKET)
         refusal = faults.handshake(clock.now) if is_handshake else faults.rest(clock.now)
         if refusal is not None:
             return _refuse(refusal)
@@ -68,7 +68,7 @@ async def _oddly(clock: Clock, request: web.Request, response: web.Response) -> 
     body = response.body
     assert isinstance(body, bytes)
     good = Answer(response.status, body)
-    odd = odd_answer(clock.exchange.faults, request.rel_url.path, str(request.rel_url), good, clock.now)
+    odd = odd_answer(clock.exchange.faults, path_of(request), str(request.rel_url), good, clock.now)
     if odd is good:
         return response
     for name in ("Remaining-Req", "Limit-By-Ip"):

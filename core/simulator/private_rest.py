@@ -14,9 +14,9 @@ from core.simulator.order_desk import OrderDesk
 from core.simulator.order_rules import RULES, find_market
 from core.simulator.orders import Order, OrderKind, OrderSide, SelfMatch, TimeInForce, Wish
 from core.simulator.parameters import Parameters
-from core.simulator.private_rows import account_row, chance_row, order_row
+from core.simulator.private_rows import account_row, chance_row, key_row, order_row, wallet_row
 from core.simulator.rows import Row
-from core.simulator.tokens import Permission
+from core.simulator.tokens import KeyRing, KeyState, Permission
 
 WINDOW_MS: Final = 7 * 86_400_000
 """The span of closed orders one request may ask for."""
@@ -34,6 +34,7 @@ class Call:
     desk: OrderDesk
     parameters: Parameters
     now_ms: int
+    keys: KeyRing
 
     def order(self) -> Order:
         """The order the parameters name.
@@ -136,6 +137,15 @@ def _cancel(call: Call) -> Row:
     return order_row(call.desk.cancel(call.order(), call.now_ms))
 
 
+def _wallets(call: Call) -> list[Row]:
+    bases = (market.code.partition("-")[2] for market in call.desk.source.markets)
+    return [wallet_row(currency, call.now_ms) for currency in dict.fromkeys(["KRW", *bases])]
+
+
+def _api_keys(call: Call) -> list[Row]:
+    return [key_row(key.access_key) for key in call.keys.keys if key.state is KeyState.VALID]
+
+
 class PrivateEndpoint(NamedTuple):
     """One method and path, what it takes, and what answers it."""
 
@@ -143,7 +153,8 @@ class PrivateEndpoint(NamedTuple):
     path: str
     group: str
     """The limit group, as the wire spells it."""
-    permission: Permission
+    permission: Permission | None
+    """What the key must be allowed; None where any key will do."""
     answer: Callable[[Call], object]
     """Raises `ApiError`."""
     status: int = 200
@@ -151,6 +162,8 @@ class PrivateEndpoint(NamedTuple):
 
 PRIVATE_ENDPOINTS: Final = (
     PrivateEndpoint("GET", "/v1/accounts", "default", Permission.VIEW_ASSETS, _accounts),
+    PrivateEndpoint("GET", "/v1/status/wallet", "default", None, _wallets),
+    PrivateEndpoint("GET", "/v1/api_keys", "default", None, _api_keys),
     PrivateEndpoint("GET", "/v1/orders/chance", "default", Permission.VIEW_ORDERS, _chance),
     PrivateEndpoint("GET", "/v1/orders/open", "default", Permission.VIEW_ORDERS, _open_orders),
     PrivateEndpoint("GET", "/v1/orders/closed", "default", Permission.VIEW_ORDERS, _closed_orders),

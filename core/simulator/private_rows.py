@@ -16,6 +16,7 @@ from core.simulator.orders import Execution, Order
 from core.simulator.rows import Row
 
 _KST: Final = timezone(KST)
+_BLOCK_MS: Final = 600_000
 _CONDITIONAL: Final = ["best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc"]
 
 
@@ -104,3 +105,24 @@ def _trade_row(order: Order, execution: Execution) -> Row:
 
 def _moment(time_ms: int) -> str:
     return utc(time_ms).astimezone(_KST).isoformat(timespec="seconds")
+
+
+def wallet_row(currency: str, now_ms: int) -> Row:
+    """A row of `/v1/status/wallet`: everything works, with a block every ten minutes; the won has no chain."""
+    row: Row = {"currency": currency, "wallet_state": "working"}
+    if currency != "KRW":
+        height = now_ms // _BLOCK_MS
+        row |= {
+            "block_state": "normal",
+            "block_height": height,
+            "block_updated_at": utc(height * _BLOCK_MS).isoformat(timespec="milliseconds"),
+            "block_elapsed_minutes": (now_ms - height * _BLOCK_MS) // 60_000,
+            "net_type": currency,
+            "network_name": currency,
+        }
+    return row
+
+
+def key_row(access_key: str) -> Row:
+    """A row of `/v1/api_keys`; keys of a play account are good until the market ends."""
+    return {"access_key": access_key, "expire_at": "2032-01-01T00:00:00+09:00"}

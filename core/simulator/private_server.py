@@ -16,7 +16,7 @@ from core.simulator.exchange import Refused
 from core.simulator.parameters import Parameters
 from core.simulator.private_exchange import ACCOUNT
 from core.simulator.private_rest import PRIVATE_ENDPOINTS, Call, PrivateEndpoint
-from core.simulator.rest_server import client_of, error_response, refusal
+from core.simulator.rest_server import client_of, error_response, query_of, refusal
 from core.simulator.tokens import require
 
 
@@ -36,8 +36,7 @@ async def _answer(clock: Clock, endpoint: PrivateEndpoint, request: web.Request)
     body = await request.read()
     now, exchange = clock.catch_up(), clock.exchange
     try:
-        query = request.rel_url.raw_query_string
-        given = Parameters.of_body(body) if endpoint.method == "POST" else Parameters.of_query(query)
+        given = Parameters.of_body(body) if endpoint.method == "POST" else Parameters.of_query(await query_of(request))
         key = exchange.private.keys.verify(request.headers.get("Authorization"), given.text, client_of(request))
         require(key, endpoint.permission)
         admission = exchange.admit(ACCOUNT, endpoint.group, now)
@@ -47,7 +46,7 @@ async def _answer(clock: Clock, endpoint: PrivateEndpoint, request: web.Request)
         return refusal(refused)
     now_ms = exchange.private.play(now)
     try:
-        content = endpoint.answer(Call(exchange.private.desk, given, now_ms))
+        content = endpoint.answer(Call(exchange.private.desk, given, now_ms, exchange.private.keys))
     except ApiError as error:
         response = refuse(error)
     else:

@@ -232,6 +232,11 @@ def _instruments(query: Query) -> Iterator[Row]:
             yield instrument_row(market, tick_size, tuple(query.source.levels(market.code, query.now_ms)))
 
 
+def _levels(query: Query) -> Iterator[Row]:
+    for market in query.markets():
+        yield {"market": market.code, "supported_levels": list(query.source.levels(market.code, query.now_ms))}
+
+
 class Endpoint(NamedTuple):
     """One path and what answers it."""
 
@@ -255,4 +260,5 @@ ENDPOINTS: Final = (
     Endpoint("/v1/trades/ticks", "crix-trades", _trades),
     Endpoint("/v1/orderbook", "orderbook", _books),
     Endpoint("/v1/orderbook/instruments", "orderbook", _instruments),
+    Endpoint("/v1/orderbook/supported_levels", "orderbook", _levels),
 )

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import partial
+from typing import Final
+from urllib.parse import parse_qsl
 
 import msgspec
 from aiohttp import web
+from yarl import URL
 
 from core.simulator.clock import SLICE, Clock
 from core.simulator.exchange import Refused
 from core.simulator.quotation import ENDPOINTS, Endpoint, Query, QuotationError
 from core.simulator.rows import Row
+
+_SLASHES: Final = re.compile("/{2,}")
+_LISTS: Final = ("markets", "quote_currencies")
+"""Parameters that are lists, written with commas or one by one."""
+_FORM: Final = "application/x-www-form-urlencoded"
 
 
 def routes(clock: Clock) -> list[web.RouteDef]:
@@ -25,10 +34,21 @@ def routes(clock: Clock) -> list[web.RouteDef]:
 async def unrouted(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Answer a path that does not exist in the exchange's words."""
-    if request.match_info.http_exception is not None:
-        return error_response(404, "no Route matched with those values", name="not_found")
-    return await handler(request)
+    """Answer a path that does not exist in the exchange's words; slashes too many do not count."""
+    if request.match_info.http_exception is None:
+        return await handler(request)
+    if (path := path_of(request)) != request.rel_url.raw_path:
+        merged = request.clone(rel_url=URL(f"{path}?{request.rel_url.raw_query_string}", encoded=True))
+        match = await request.app.router.resolve(merged)
+        if match.http_exception is None:
+            merged._match_info = match  # noqa: SLF001 - there is no other way to ask for another path
+            return await match.handler(merged)
+    return error_response(404, "no Route matched with those values", name="not_found")
+
+
+def path_of(request: web.BaseRequest) -> str:
+    """The path without slashes too many."""
+    return _SLASHES.sub("/", request.rel_url.raw_path)
 
 
 def client_of(request: web.BaseRequest) -> str:
@@ -50,7 +70,23 @@ def error_response(status: int, message: str, name: str | None = None) -> web.Re
     return _json({"error": {"name": status if name is None else name, "message": message}}, status)
 
 
+async def query_of(request: web.Request) -> str:
+    """The parameters of a request as they are written, of its query or, as some clients send them, of a form body."""
+    if not request.rel_url.raw_query_string and request.content_type == _FORM:
+        return (await request.read()).decode(errors="replace").replace("+", "%20")
+    return request.rel_url.raw_query_string
+
+
+def _parameters(query: str) -> dict[str, str]:
+    """By name; the values of a list together, of anything else the first."""
+    several: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        several.setdefault(name.removesuffix("[]"), []).append(value)
+    return {name: ",".join(values) if name in _LISTS else values[0] for name, values in several.items()}
+
+
 async def _quote(clock: Clock, endpoint: Endpoint, request: web.Request) -> web.Response:
+    given = _parameters(await query_of(request))
     now, exchange = clock.now, clock.exchange
     try:
         admission = exchange.admit(client_of(request), endpoint.group, now, has_origin="Origin" in request.headers)
@@ -58,7 +94,7 @@ async def _quote(clock: Clock, endpoint: Endpoint, request: web.Request) -> web.
         response = refusal(refused)
         response.headers["Limit-By-Ip"] = "Yes"
         return response
-    query = Query(exchange.source, {**request.query, **request.match_info}, exchange.now_ms(now))
+    query = Query(exchange.source, {**given, **request.match_info}, exchange.now_ms(now))
     try:
         response = _json([row async for row in _in_slices(endpoint.answer(query), clock)])
     except QuotationError as error:

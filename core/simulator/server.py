@@ -13,6 +13,7 @@ from aiohttp import web
 from core.simulator import fault_routes, private_control, private_server, rest_server, websocket_server
 from core.simulator.clock import Clock
 from core.simulator.exchange import Exchange
+from core.simulator.loopback import meant_for_us
 from core.simulator.manners import Manners
 from core.simulator.session import DROPPED, Ended, Session
 from core.simulator.source import Source
@@ -76,7 +77,7 @@ async def serve(
     loop = asyncio.get_running_loop()
     epoch_ms = round((time.time() - loop.time()) * 1000)
     clock = Clock(Exchange(source, epoch_ms, manners))
-    application = web.Application(middlewares=[fault_routes.failing(clock), rest_server.unrouted])
+    application = web.Application(middlewares=[meant_for_us(host), fault_routes.failing(clock), rest_server.unrouted])
     shells = (rest_server, private_server, websocket_server, fault_routes, private_control)
     application.add_routes([route for shell in shells for route in shell.routes(clock)])
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)

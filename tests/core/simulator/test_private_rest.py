@@ -10,7 +10,7 @@ from core.simulator.order_desk import OrderDesk
 from core.simulator.orders import Wish
 from core.simulator.parameters import Parameters
 from core.simulator.private_rest import PRIVATE_ENDPOINTS, WINDOW_MS, Call
-from core.simulator.tokens import Permission
+from core.simulator.tokens import Permission, demo_keys
 from scripted_source import ScriptedSource, book, trade
 
 D = Decimal
@@ -32,7 +32,7 @@ def desk():
 def ask(desk):
     def ask(method, path, parameters=(), now_ms=NOW_MS):
         (endpoint,) = (each for each in PRIVATE_ENDPOINTS if (each.method, each.path) == (method, path))
-        return endpoint.answer(Call(desk, Parameters.of_query(urlencode(parameters)), now_ms))
+        return endpoint.answer(Call(desk, Parameters.of_query(urlencode(parameters)), now_ms, demo_keys()))
 
     return ask
 
@@ -138,3 +138,16 @@ def test_each_endpoint_takes_what_it_does():
     assert needed["DELETE", "/v1/order"] == ("default", Permission.MAKE_ORDERS, 200)
     assert needed["POST", "/v1/orders"] == ("order", Permission.MAKE_ORDERS, 201)
     assert needed["POST", "/v1/orders/test"] == ("order-test", Permission.MAKE_ORDERS, 201)
+
+
+def test_every_wallet_works_and_has_a_block_every_ten_minutes(ask):
+    rows = ask("GET", "/v1/status/wallet")
+    assert [row["currency"] for row in rows] == ["KRW", "BTC", "ETH", "XRP"]
+    assert {row["wallet_state"] for row in rows} == {"working"}
+    later = ask("GET", "/v1/status/wallet", now_ms=NOW_MS + 600_000)
+    assert later[1]["block_height"] == rows[1]["block_height"] + 1
+    assert 0 <= rows[1]["block_elapsed_minutes"] < 10
+
+
+def test_the_keys_are_listed_with_their_end(ask):
+    assert ask("GET", "/v1/api_keys") == [{"access_key": "demo-access-key", "expire_at": "2032-01-01T00:00:00+09:00"}]

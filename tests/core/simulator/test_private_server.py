@@ -115,3 +115,23 @@ async def test_what_happens_to_an_order_is_streamed_at_once(client):
         heard = [json.loads((await socket.receive()).data) for _ in range(4)]
         assert [message.get("state") for message in heard] == ["wait", None, "cancel", None]
         assert heard[1]["assets"] == [{"currency": "BTC", "balance": 0.05, "locked": 0.05}]
+
+
+async def test_parameters_may_stand_in_a_form_body(client):
+    signed = "market=KRW-BTC&states[]=wait&states[]=watch"
+    body = aiohttp.FormData([("market", "KRW-BTC"), ("states[]", "wait"), ("states[]", "watch")])
+    reply = await client.get("/v1/orders/open", data=body, headers=bearer(signed))
+    assert (reply.status, await reply.json()) == (200, [])
+    order = await (await client.post("/v1/orders", json=SALE, headers=bearer(SIGNED_SALE))).json()
+    given = {"uuid": order["uuid"]}
+    reply = await client.delete("/v1/order", data=given, headers=bearer(f"uuid={order['uuid']}"))
+    assert (reply.status, (await reply.json())["uuid"]) == (200, order["uuid"])
+    reply = await client.delete("/v1/order", data=given, headers=bearer("uuid=another"))
+    assert await name_of(reply) == "invalid_query_payload"
+
+
+@pytest.mark.parametrize("path", ["/v1/status/wallet", "/v1/api_keys"])
+async def test_any_key_may_ask_how_the_wallets_and_keys_are(client, key, path):
+    key.permissions = frozenset()
+    reply = await client.get(path, headers=bearer())
+    assert (reply.status, isinstance(await reply.json(), list)) == (200, True)

@@ -168,3 +168,10 @@ def test_a_market_without_any_data_has_empty_answers():
 )
 def test_errors_are_worded_as_on_the_wire(path, parameters, status, message):
     assert error(path, **parameters) == (status, message)
+
+
+def test_the_old_list_of_levels_has_them_as_numbers():
+    assert get("/v1/orderbook/supported_levels", markets="KRW-BTC,USDT-BTC") == [
+        {"market": "KRW-BTC", "supported_levels": [0.0, 10.0, 100.0]},
+        {"market": "USDT-BTC", "supported_levels": [0.0]},
+    ]

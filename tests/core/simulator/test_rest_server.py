@@ -97,3 +97,32 @@ async def test_a_long_answer_lets_others_have_their_turn():
         assert len(await (await http.get("/v1/ticker/all?quote_currencies=KRW")).json()) == 10
         other.cancel()
     assert len(set(seen)) == 10
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"params": {"markets": "KRW-BTC,KRW-ETH"}},
+        {"params": [("markets", "KRW-BTC"), ("markets", "KRW-ETH")]},
+        {"params": [("markets[]", "KRW-BTC"), ("markets[]", "KRW-ETH")]},
+        {"data": {"markets": "KRW-BTC,KRW-ETH"}},
+        {"data": [("markets", "KRW-BTC"), ("markets", "KRW-ETH")]},
+    ],
+)
+async def test_several_markets_are_asked_for_in_many_ways(client, asked):
+    reply = await client.get("/v1/orderbook/supported_levels", **asked)
+    assert [row["market"] for row in await reply.json()] == ["KRW-BTC", "KRW-ETH"]
+
+
+async def test_of_a_parameter_that_is_no_list_the_first_counts(client):
+    reply = await client.get("/v1/candles/days", params=[("market", "KRW-BTC"), ("market", "KRW-ETH")])
+    assert (await reply.json())[0]["market"] == "KRW-BTC"
+
+
+@pytest.mark.parametrize("path", ["//v1/candles/minutes/15", "/v1//candles///minutes/15", "//v1//candles/minutes/15"])
+async def test_slashes_too_many_do_not_count(client, path):
+    url = f"{client.server.rest_url}{path}?market=KRW-BTC"
+    reply = await client.get(url)
+    assert (await reply.json())[0]["unit"] == 15
+    assert "Remaining-Req" in reply.headers
+    assert (await client.get(f"{client.server.rest_url}//v1//nope")).status == 404

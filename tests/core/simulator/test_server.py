@@ -1,3 +1,4 @@
+import aiohttp
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedOK
@@ -25,3 +26,13 @@ async def test_connections_are_told_when_the_exchange_goes():
     with pytest.raises(ConnectionClosedOK) as caught:
         await socket.recv()
     assert caught.value.rcvd.code == 1001
+
+
+@pytest.mark.parametrize("path", ["/v1/market/all", "/websocket/v1", "/simulator/sessions", "/nope"])
+async def test_a_page_whose_name_was_made_to_point_here_reads_nothing(path):
+    async with serve(ScriptedSource()) as server, aiohttp.ClientSession(server.rest_url) as client:
+        for host, is_answered in (("evil.example", False), (f"evil.example:{server.port}", False), ("localhost", True)):
+            async with client.get(path, headers={"Host": host}) as reply:
+                assert (reply.status != 421) is is_answered
+                if not is_answered:
+                    assert (await reply.json())["error"]["name"] == "misdirected_request"
