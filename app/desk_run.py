@@ -76,7 +76,9 @@ async def _run(
     try:
         if (endpoints := await _endpoints(options, exchange, leaving)) is not None:
             parts = wiring.wire(options, endpoints, window, diagnostics.redactor.add)
-            await live_desk.live(options, parts, window, leaving, diagnostics.redactor, lock)
+            await live_desk.live(
+                options, parts, window, leaving, diagnostics.redactor, lock, has_crashed=diagnostics.has_crashed
+            )
     except Exception:
         leaving.fault(1)  # what ends the process, should it hang from here on, has no other way to know
         raise

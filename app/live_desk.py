@@ -45,13 +45,25 @@ async def live(
     leaving: Leaving,
     redactor: Redactor,
     lock: InstanceLock | None,
+    *,
+    has_crashed: bool,
 ) -> None:
-    """The run itself, from the panels' opening until somebody wants to leave."""
+    """The run itself, from the panels' opening until somebody wants to leave.
+
+    Args:
+        options: what was asked for.
+        parts: of the desk.
+        window: carries it.
+        leaving: the wish to leave.
+        redactor: sees the report before it is written.
+        lock: of the profile, if this desk has it.
+        has_crashed: whether the last run left a crash behind.
+    """
     first_frame = FirstFrame(parts.clock)
     if options.run_for is not None:
         UnknownMarkets(parts.desk, parts.markets, leaving)
     Menus(window, parts.desk, parts.markets, partial(_start_over, parts))
-    notice = await _open_panels(options, parts)
+    notice = await _open_panels(options, parts, has_crashed=has_crashed)
     if notice:
         window.notice.say(notice)
     parts.tasks.spawn(_load_markets(parts), "market list")
@@ -69,7 +81,7 @@ async def live(
     _tell(options, report, window, leaving, redactor)
 
 
-async def _open_panels(options: DeskOptions, parts: Parts) -> str:
+async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool) -> str:
     """Open what was asked for, or what was left, or the default desk.
 
     Returns:
@@ -79,10 +91,7 @@ async def _open_panels(options: DeskOptions, parts: Parts) -> str:
         parts.desk.open_all(options.panels)
         return ""
     with parts.engine.hold():
-        is_restored, notice = await parts.workspace.restore()
-    if not is_restored:
-        parts.desk.open_all(DEFAULT_DESK)
-    return notice
+        return await parts.workspace.restore(has_crashed=has_crashed)
 
 
 def _start_over(parts: Parts) -> None:

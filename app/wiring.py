@@ -19,6 +19,7 @@ from app.window.panels import PANELS
 from app.window.source_banner import banner_text, is_real
 from app.window.workspace import Workspace
 from core.fault_control import FaultControl
+from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore
 from core.subscription import Scope
@@ -78,8 +79,9 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
     if not is_real(endpoints):
         window.show_banner(banner_text(options.embeds_exchange, endpoints.ws_url))
     window.statusBar().addPermanentWidget(LinkIndicator(engine))
-    file = KeptFile(workspace_path(options.exchange), workspace.VERSION)
-    return Parts(engine, rest, clock, markets, tasks, desk, Workspace(file, window, desk), keys)
+    path = workspace_path(options.exchange)
+    kept = Workspace(KeptFile(path, workspace.VERSION), window, desk, Attempt(path.with_suffix(".restoring")))
+    return Parts(engine, rest, clock, markets, tasks, desk, kept, keys)
 
 
 def workspace_path(exchange: str) -> Path:

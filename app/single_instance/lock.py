@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from core.storage.file_lock import try_lock
+from core.storage.private_folder import private_folder
 
 FILE_NAME: Final = "desk.lock"
 
@@ -44,11 +46,10 @@ class InstanceLock:
         Raises:
             OSError: there can be no lock here: nothing can be written, or the file system knows no locks.
         """
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / FILE_NAME
+        path = private_folder(folder) / FILE_NAME
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            if not _try_lock(descriptor):
+            if not try_lock(descriptor):
                 os.close(descriptor)
                 return None
             path.chmod(0o600)  # it may have come back from a copy that anybody can read
@@ -82,28 +83,3 @@ def read_note(folder: Path) -> Note | None:
         return Note(int(pid), int(port), token)
     except (OSError, ValueError):
         return None
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR_BEHIND_THE_NOTE: Final = 1 << 30
-    """A locked byte cannot be read on Windows."""
-
-    def _try_lock(descriptor: int) -> bool:
-        os.lseek(descriptor, _FAR_BEHIND_THE_NOTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -45,6 +45,11 @@ class Diagnostics:
         self._stalls: StallWatch | None = None
         install_error_hooks()
 
+    @property
+    def has_crashed(self) -> bool:
+        """Whether the last run left a crash behind that nobody had been told of."""
+        return self._crash_file is not None and self._crash_file.last_crash is not None
+
     def attach(self, window: MainWindow) -> None:
         """Show errors in `window`, those before it included."""
         self._notices = NoticeSink(window.notice, self.redactor)

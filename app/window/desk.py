@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from app.script import Action, Step
 from app.window.panel_dock import PanelDock
 from app.window.panel_spec import KINDS, PanelSpec
-from app.window.placement import place, spread
+from app.window.placement import laid_out_once, place, spread
 from core.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,14 +53,17 @@ class Desk(QObject):
         self._kinds = kinds
         self._default_market = default_market
         self._numbers = itertools.count(1)
+        self._batch: list[PanelDock] | None = None
+        """What is docked, while many are opened together: asking the window each time would be quadratic."""
         self._reopenable: deque[tuple[PanelSpec, dict[str, Any]]] = deque(maxlen=REOPENABLE)
 
     # What is there
 
     def docks(self) -> list[PanelDock]:
         """The open panels' docks, in order of opening."""
-        docks = (dock for dock in self._window.findChildren(PanelDock) if not dock.is_closed)
-        return sorted(docks, key=lambda dock: dock.number)
+        # Direct children only: a search through every widget of every panel takes milliseconds on a large desk.
+        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return sorted((dock for dock in found if not dock.is_closed), key=lambda dock: dock.number)
 
     def find(self, spec: PanelSpec) -> PanelDock | None:
         """The first open panel these words may mean; one they name in full comes before one they leave open."""
@@ -93,26 +97,51 @@ class Desk(QObject):
         code = spec.code or (self._default_market if KINDS[spec.kind].has_market else "")
         panel = self._kinds[spec.kind](self._context, code, spec.option)
         if state:
-            panel.restore_state(dict(state))
-        docked = [dock for dock in self.docks() if not dock.isFloating()]
+            try:
+                panel.restore_state(dict(state))
+            except BaseException:
+                panel.release()  # it watches already, and nobody will ever close it
+                raise
+        docked = self._docked() if self._batch is None else self._batch
         number = next(self._numbers)
         dock = PanelDock(panel, name or self._new_name(number), number, self._window)
         panel.market_chosen.connect(self.show_market)
         dock.closed.connect(self._on_closed)
         place(self._window, dock, docked)
+        if self._batch is not None:
+            self._batch.append(dock)
         self.opened.emit(dock)
         return dock
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Open any number of panels inside the `with` block, in one announcement to the exchange and one layout.
+
+        Nothing is closed or floated meanwhile.
+        """
+        before = self._docked()
+        self._batch = [*before]
+        try:
+            with self._context.engine.hold(), laid_out_once(self._window):
+                yield
+        finally:
+            opened, self._batch = self._batch[len(before) :], None
+        behind: set[QDockWidget] = set()
+        for dock in reversed(opened):
+            if dock not in behind and not dock.isHidden():
+                dock.raise_()  # only now there are tabs for it to be the front one of
+                behind.update(self._window.tabifiedDockWidgets(dock))
+
     def open_all(self, specs: Iterable[PanelSpec]) -> None:
         """Open several panels, sized to each other, in one announcement to the exchange."""
-        with self._context.engine.hold():
+        with self.together():
             for spec in specs:
                 self.open(spec)
         self.spread()
 
     def spread(self) -> None:
         """Give the docked panels the sizes of the default desk."""
-        spread(self._window, [dock for dock in self.docks() if not dock.isFloating()])
+        spread(self._window, self._docked())
 
     def close_all(self) -> None:
         """Close every panel, in one announcement."""
@@ -176,8 +205,12 @@ class Desk(QObject):
 
     def _new_name(self, number: int) -> str:
         """A name no dock of this window has, not even one that is about to go."""
-        taken = {dock.objectName() for dock in self._window.findChildren(PanelDock)}
-        return next(name for n in itertools.count(number) if (name := f"panel-{n}") not in taken)
+        names = (f"panel-{n}" for n in itertools.count(number))
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return next(name for name in names if self._window.findChild(PanelDock, name, direct) is None)
+
+    def _docked(self) -> list[PanelDock]:
+        return [dock for dock in self.docks() if not dock.isFloating()]
 
     def _on_closed(self, dock: PanelDock) -> None:
         self._reopenable.append((dock.spec, dock.panel.state()))

@@ -36,6 +36,7 @@ class PanelDock(QDockWidget):
         # The window owns it from the start: splitting and tabbing hand over the widget, but not Python's hold on it.
         super().__init__(panel.panel_title(), window)
         self.number = number
+        self.kind = panel.kind
         self.is_closed = False
         """Qt deletes a closed dock one loop turn later; until then it is found among the window's children."""
         self.setObjectName(name)

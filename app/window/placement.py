@@ -6,7 +6,8 @@ middle Qt gives the outer ones a few pixels more at every layout, for ever.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -44,6 +45,24 @@ MOST_ROWS: Final = 3
 """Panels one above the other in a column; further ones become tabs."""
 
 
+@contextmanager
+def laid_out_once(window: QMainWindow) -> Iterator[None]:
+    """Place any number of docks inside the `with` block, and lay the window out once after it.
+
+    Qt lays out every dock anew whenever one is shown, which makes opening many of them quadratic.
+    """
+    layout = window.layout()
+    if layout is None or not layout.isEnabled():  # an outer block does it
+        yield
+        return
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.activate()
+
+
 def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> None:
     """Put `dock` where its kind belongs.
 
@@ -53,14 +72,14 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
         docked: what is docked already, in order of opening.
     """
     dock.setAllowedAreas(AREA)
-    kind = dock.spec.kind
-    column = [each for each in docked if COLUMNS[each.spec.kind] == COLUMNS[kind]]
+    kind = dock.kind
+    column = [each for each in docked if COLUMNS[each.kind] == COLUMNS[kind]]
     if not column:
         window.addDockWidget(AREA, dock, Qt.Orientation.Horizontal)
     elif len(column) < MOST_ROWS:
         window.splitDockWidget(column[-1], dock, Qt.Orientation.Vertical)
     else:
-        like = [each for each in column if each.spec.kind == kind] or column
+        like = [each for each in column if each.kind == kind] or column
         window.tabifyDockWidget(like[-1], dock)
     # By itself Qt shows it a turn of the loop later, and until then the layout does not count it.
     dock.show()
@@ -69,8 +88,8 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
 
 def spread(window: QMainWindow, docked: Sequence[PanelDock]) -> None:
     """Give the columns their widths and the panels their heights."""
-    heads = {COLUMNS[dock.spec.kind]: dock for dock in reversed(docked)}
+    heads = {COLUMNS[dock.kind]: dock for dock in reversed(docked)}
     scale = window.width() / max(1, sum(WIDTHS[column] for column in heads))
     widths = [round(WIDTHS[column] * scale) for column in heads]
     window.resizeDocks(list(heads.values()), widths, Qt.Orientation.Horizontal)
-    window.resizeDocks(list(docked), [HEIGHTS[dock.spec.kind] for dock in docked], Qt.Orientation.Vertical)
+    window.resizeDocks(list(docked), [HEIGHTS[dock.kind] for dock in docked], Qt.Orientation.Vertical)

@@ -1,30 +1,39 @@
 """A small JSON file that survives crashes, full disks and its own bad copies.
 
-Written whole or not at all, it carries a version and a checksum. What cannot be read is put aside, not overwritten,
-and the newest of the earlier good copies is taken instead; whoever asked is told in words for the screen.
+Written whole or not at all, it carries a version and a checksum. What cannot be read, and what its reader refuses
+because the program died of it, is put aside, not overwritten, and the newest of the earlier good copies is taken
+instead; whoever asked is told in words for the screen.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import itertools
 import json
 import logging
 import os
-import shutil
+import stat
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from core.storage.whole_file import move, stage, strays
+from core.storage.private_folder import private_folder
+from core.storage.whole_file import move, stage, staging_name, strays
 
 logger = logging.getLogger(__name__)
 
 COPIES: Final = 3
 """Earlier good files kept, one a session: `name.1.json` is the newest."""
+
+KEPT_ASIDE: Final = 9
+"""Bad files kept, `name.bad.json` and so on; then the oldest makes room."""
+
+LARGEST: Final = 16 * 1024 * 1024
+"""Bytes; a larger file is not what was once written, and reading it would take seconds and memory."""
 
 STRAY_AGE: Final = 60.0
 """Seconds after which a temporary file belongs to nobody: its writer was killed between write and move."""
@@ -39,9 +48,25 @@ class Loaded(NamedTuple):
     notice: str = ""
     """What the user should know about it, in Korean; empty when all is well."""
 
+    key: str = ""
+    """Tells this content from any other; empty when there is none."""
+
 
 class _Unreadable(Exception):
     """The file is there and is not what was once written."""
+
+
+class _Refused(Exception):
+    """The file is as it was written, and whoever reads it does not want it."""
+
+
+class _Found(NamedTuple):
+    """A file that is as it was written."""
+
+    content: dict[str, Any]
+    key: str
+    raw: bytes
+    version: int
 
 
 class KeptFile:
@@ -65,19 +90,24 @@ class KeptFile:
         """Where the file lives."""
         return self._path
 
-    def load(self) -> Loaded:
-        """Read the file, or else the newest good copy of it."""
+    def load(self, refused: Collection[str] = ()) -> Loaded:
+        """Read the file, or else the newest good copy of it.
+
+        Args:
+            refused: the keys of contents not to be had again; where they lie they are put aside.
+        """
         self._sweep_strays()
+        self._is_newer = False
         try:
-            content = self._read(self._path)
+            found = self._read(self._path, refused)
         except FileNotFoundError:
             return Loaded(None)
-        except (_Unreadable, OSError) as reason:
-            return self._recover(reason)
+        except (_Unreadable, _Refused, OSError) as reason:
+            return self._recover(reason, refused)
         self._has_good_copy_to_keep = True
-        if self._is_newer:
-            return Loaded(content, f"{self._path.name}: 더 새로운 Hoga가 저장한 파일이라 바꾸지 않고 읽기만 합니다.")
-        return Loaded(content)
+        self._is_newer = found.version > self._version
+        newer = f"{self._path.name}: 더 새로운 Hoga가 저장한 파일이라 바꾸지 않고 읽기만 합니다."
+        return Loaded(found.content, newer if self._is_newer else "", found.key)
 
     def save(self, content: Mapping[str, Any]) -> None:
         """Replace the file by `content`, unless a newer version wrote it. May be called from any thread.
@@ -90,47 +120,64 @@ class KeptFile:
         payload = _canonical(content)
         record = {"version": self._version, "checksum": _checksum(payload), "content": json.loads(payload)}
         with self._saving:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            staged = stage(self._path, json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
+            private_folder(self._path.parent)
+            text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+            staged = stage(self._path, text.encode("utf-8", "surrogatepass"))
             if self._has_good_copy_to_keep:
                 self._has_good_copy_to_keep = False
                 self._shift_copies()
             move(staged, self._path)
 
-    def _read(self, path: Path) -> dict[str, Any]:
-        raw = path.read_bytes()
+    def _read(self, path: Path, refused: Collection[str]) -> _Found:
+        raw = _bytes_of(path)
         try:
             record = json.loads(raw)
-            version, checksum, content = record["version"], record["checksum"], record["content"]
-            is_as_written = isinstance(content, dict) and checksum == _checksum(_canonical(content))
+            version, key, content = record["version"], record["checksum"], record["content"]
+            is_as_written = isinstance(content, dict) and key == _checksum(_canonical(content))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise _Unreadable(f"{type(error).__name__}: {error}") from error
-        if not is_as_written or not isinstance(version, int):
+        if not is_as_written or type(version) is not int:
             raise _Unreadable("the content does not match its checksum")
-        self._is_newer = path == self._path and version > self._version
-        return dict(content)
+        if key in refused:
+            raise _Refused("the program died or failed while it was being restored")
+        return _Found(content, key, raw, version)
 
-    def _recover(self, reason: Exception) -> Loaded:
-        aside = self._put_aside()
-        logger.warning("%s cannot be read (%s); kept as %s", self._path, reason, aside.name if aside else "it is")
-        trouble = "파일을 읽을 수 없어" if isinstance(reason, OSError) else "파일이 손상되어"
-        kept = f" 이전 파일: {aside.name}" if aside else ""
+    def _recover(self, reason: Exception, refused: Collection[str]) -> Loaded:
+        aside = self._put_aside(self._path)
+        where = f" 보관한 파일: {aside}" if aside else f" 파일: {self._path}"
+        logger.warning("%s cannot be used (%s); kept as %s", self._path, reason, aside.name if aside else "it is")
+        trouble = f"{self._path.name} {_TROUBLES.get(type(reason), '파일을 읽을 수 없어')}"
         for copy in self._copies():
-            with contextlib.suppress(_Unreadable, OSError):
-                return Loaded(self._read(copy), f"{self._path.name} {trouble} 이전 사본으로 복구했습니다.{kept}")
-        return Loaded(None, f"{self._path.name} {trouble} 기본값으로 시작합니다.{kept}")
+            try:
+                found = self._read(copy, refused)
+            except _Refused:
+                self._put_aside(copy)
+            except (_Unreadable, OSError):
+                continue
+            else:
+                if found.version <= self._version:
+                    self._put_in_place(found.raw)
+                return Loaded(found.content, f"{trouble} 이전 사본으로 복구했습니다.{where}", found.key)
+        return Loaded(None, f"{trouble} 기본값으로 시작합니다.{where}")
 
-    def _put_aside(self) -> Path | None:
-        """Rename the file.
+    def _put_aside(self, path: Path) -> Path | None:
+        """Rename a file of ours, to a name no other one has that was put aside before.
 
         Returns:
             Its new name; None if it cannot be renamed.
         """
-        aside = self._path.with_suffix(".bad" + self._path.suffix)
+        suffix = self._path.suffix
+        names = [self._path.with_suffix(f".bad{number or ''}{suffix}") for number in (0, *range(2, KEPT_ASIDE + 1))]
         try:
-            return self._path.replace(aside)
+            free = next((name for name in names if not os.path.lexists(name)), None)
+            return path.replace(free or min(names, key=lambda name: name.lstat().st_mtime))
         except OSError:
             return None
+
+    def _put_in_place(self, raw: bytes) -> None:
+        """Make a copy the file itself, so that the next start finds it though nothing is saved until then."""
+        with contextlib.suppress(OSError):  # a full disk; the copy is where it was
+            move(stage(self._path, raw), self._path)
 
     def _copies(self) -> Iterator[Path]:
         return (self._path.with_suffix(f".{age}{self._path.suffix}") for age in range(1, COPIES + 1))
@@ -151,11 +198,11 @@ class KeptFile:
         Raises:
             OSError: there is no room for one.
         """
-        copy = self._path.with_name(f".{self._path.name}.{os.getpid()}-copy.tmp")
+        copy = staging_name(self._path)
         try:
             os.link(self._path, copy)
         except OSError:
-            shutil.copyfile(self._path, copy)
+            return stage(self._path, self._path.read_bytes())
         return copy
 
     def _sweep_strays(self) -> None:
@@ -163,6 +210,32 @@ class KeptFile:
             with contextlib.suppress(OSError):
                 if time.time() - stray.stat().st_mtime > STRAY_AGE:
                     stray.unlink()
+
+
+_TROUBLES: Final[Mapping[type[Exception], str]] = {
+    _Unreadable: "파일이 손상되어",
+    _Refused: "내용을 복원하다가 프로그램이 멈춰",
+}
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What is in a file, if it is one: a pipe of that name would be waited for without end.
+
+    Raises:
+        OSError: it cannot be read.
+        _Unreadable: it is no file, or far too large.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if found.st_size > LARGEST:
+            raise _Unreadable(f"it is larger than {LARGEST} bytes")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(LARGEST)
+    finally:
+        os.close(descriptor)
 
 
 def _canonical(content: Mapping[str, Any]) -> str:

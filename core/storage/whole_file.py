@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
 import sys
 from pathlib import Path
+from typing import Final
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""A file that is not there yet, nor a link of that name. The last flag is of Windows: bytes stay what they are."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -23,22 +28,27 @@ def write_whole(path: Path, data: bytes) -> None:
         path.write_bytes(data)
         return
     path = path.resolve()  # a link stays one
-    staged = stage(path, data)
+    staged = stage(path, data, mode=0o666)
     if sys.platform != "win32":  # there files take after their folder
         with contextlib.suppress(OSError):  # it is a new one
             staged.chmod(stat.S_IMODE(path.stat().st_mode))
     move(staged, path)
 
 
-def stage(path: Path, data: bytes) -> Path:
+def stage(path: Path, data: bytes, mode: int = 0o600) -> Path:
     """Write `data` beside `path`, under a name that `strays` knows.
+
+    Args:
+        path: where it is to be moved.
+        data: what is to be in it.
+        mode: who may read it, as far as the umask allows; by default the owner alone.
 
     Raises:
         OSError: it cannot be written; nothing is left of it then.
     """
-    staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    staged = staging_name(path)
     try:
-        with staged.open("wb") as file:
+        with os.fdopen(os.open(staged, _NEW, mode), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -62,6 +72,11 @@ def move(staged: Path, path: Path) -> None:
             staged.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def staging_name(path: Path) -> Path:
+    """A name beside `path` that `strays` knows and nobody can guess: what lies there already may be another's link."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
 
 
 def strays(path: Path) -> list[Path]:

@@ -258,7 +258,7 @@ import asyncio
 import app.live_desk
 from core.tasks import TaskOwner
 live = app.live_desk.live
-async def broken(options, parts, window, *others):
+async def broken(options, parts, window, *others, **named):
     loop = asyncio.get_running_loop()
     async def nests():
         from PySide6.QtCore import QEventLoop, QTimer
@@ -266,7 +266,7 @@ async def broken(options, parts, window, *others):
         QTimer.singleShot(300, inner.quit)
         inner.exec()
     loop.call_later(1.0, lambda: parts.tasks.spawn(nests(), "nests"))
-    return await live(options, parts, window, *others)
+    return await live(options, parts, window, *others, **named)
 app.live_desk.live = broken
 """
 

@@ -17,9 +17,9 @@ import app.live_desk
 from PySide6.QtCore import QObject, QTimer, qWarning
 live = app.live_desk.live
 access, secret = os.environ.get("HOGA_ACCESS_KEY", ""), os.environ.get("HOGA_SECRET_KEY", "")
-async def with_faults(options, parts, window, *others):
+async def with_faults(options, parts, window, *others, **named):
     QTimer.singleShot(1000, lambda: happen(parts, window))
-    return await live(options, parts, window, *others)
+    return await live(options, parts, window, *others, **named)
 app.live_desk.live = with_faults
 def tell(window):
     sys.stdout.write("NOTICE " + repr(window.notice.text + window.notice.details) + chr(10))
@@ -152,9 +152,10 @@ def test_no_child_inherits_a_key(hoga):
     while not (children := run.children()):
         assert run.process.poll() is None
     (child,) = children
-    environment = b""
-    while b"PYTHONPATH" not in environment:  # between fork and exec it is still ours
-        environment = Path(f"/proc/{child}/environ").read_bytes()
+    while b"simulate" not in Path(f"/proc/{child}/cmdline").read_bytes():  # between fork and exec it is still ours
+        assert run.process.poll() is None
+    environment = Path(f"/proc/{child}/environ").read_bytes()
+    assert b"PYTHONPATH" in environment, "it is the child's"
     assert not [key for key in (ACCESS, SECRET) if key.encode() in environment]
     assert run.wait()[0] == 0
 
@@ -162,7 +163,9 @@ def test_no_child_inherits_a_key(hoga):
 def test_where_nothing_can_be_kept_the_desk_runs_and_its_window_says_so(hoga, tmp_path):
     for folder in ("state", "config"):
         (tmp_path / folder).write_text("in the way")
-    shown = AFTER_A_SECOND.replace("1000", "3500") + "def happen(parts, window): tell(window)"
+    shown = AFTER_A_SECOND.replace("1000", "3500") + (
+        "import app.window.workspace\napp.window.workspace.PROVED_AFTER = 0.5\ndef happen(parts, window): tell(window)"
+    )
     status, out, err = hoga("--run-for", "5", inside=shown).wait()
     assert status == 0
     assert "no log is kept" in err

@@ -1,5 +1,6 @@
 """The desk: what opening, moving and closing panels does on the wire."""
 
+import asyncio
 import gc
 import weakref
 
@@ -7,6 +8,7 @@ import pytest
 import shiboken6
 
 from app.script import Action, Step
+from app.window.desk import Desk
 from app.window.panel_spec import PanelSpec
 from core.errors import InputError
 from waiting import eventually
@@ -200,3 +202,62 @@ async def test_a_hundred_panels_leave_nothing_behind(hand):
         del dock
     await hand.becomes(BOOK, TICKER)
     await eventually(lambda: objects() == before)
+
+
+async def test_many_panels_are_laid_out_once_and_looked_for_once(hand, monkeypatch):
+    """What one of them costs must not depend on how many there are: 500 took 35 s, and take 5."""
+    laid_out, looked = [], []
+    hand.desk.opened.connect(lambda _dock: laid_out.append(hand.window.layout().isEnabled()))
+    docks = Desk.docks
+    monkeypatch.setattr(Desk, "docks", lambda desk: looked.append(1) or docks(desk))
+    hand.desk.open_all([PanelSpec("trades")] * 24)
+    assert laid_out == [False] * 24
+    assert len(looked) <= 3
+
+
+async def test_panels_opened_together_are_placed_like_those_opened_one_by_one(hand):
+    kinds = ["watchlist", "chart", "orderbook", "trades", "engine", "trades:KRW-ETH", "trades:KRW-XRP", "chart"]
+
+    def layout():
+        places = [dock.geometry() for dock in hand.desk.docks()]
+        found = [place.getRect() if place.x() >= 0 else "behind another one" for place in places]
+        tabs = [len(hand.window.tabifiedDockWidgets(dock)) for dock in hand.desk.docks()]
+        return found, tabs
+
+    hand.open(*kinds)
+    hand.desk.spread()
+    await asyncio.sleep(0.05)
+    one_by_one = layout()
+    hand.desk.close_all()
+    await asyncio.sleep(0)
+    hand.desk.open_all(map(PanelSpec.parse, kinds))
+    await asyncio.sleep(0.05)
+    assert layout() == one_by_one
+    assert hand.window.layout().isEnabled()
+
+
+async def test_a_panel_that_raises_among_many_leaves_the_layout_at_work(hand, monkeypatch):
+    def broken(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("widgets.engine_panel.EnginePanel.__init__", broken)
+    with pytest.raises(ZeroDivisionError):
+        hand.desk.open_all([PanelSpec("trades"), PanelSpec("engine")])
+    assert hand.window.layout().isEnabled()
+    hand.open("orderbook")
+    await hand.settled()
+    assert [str(dock.spec) for dock in hand.desk.docks()] == ["trades:KRW-BTC", "orderbook:KRW-BTC"]
+
+
+async def test_a_panel_that_cannot_be_restored_watches_nothing(hand, monkeypatch):
+    kept = []
+
+    def broken(panel, _state):
+        kept.append(panel)  # as a traceback would
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("widgets.trades_panel.TradesPanel.restore_state", broken)
+    with pytest.raises(ZeroDivisionError):
+        hand.desk.open(PanelSpec("trades", "KRW-ETH"), state={"x": 1})
+    assert hand.engine.get_public_subscriptions() == {}
+    kept.clear()

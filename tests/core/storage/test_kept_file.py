@@ -1,17 +1,19 @@
 """KeptFile: old or new, never half; the bad kept aside, the good found again."""
 
+import itertools
 import json
 import os
-import shutil
+import stat
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.storage.kept_file import KeptFile
+from core.storage.kept_file import KEPT_ASIDE, LARGEST, KeptFile
 
 
 @pytest.fixture
@@ -27,12 +29,12 @@ def save_session(path, content):
 
 
 def test_no_file_is_nothing_to_tell(path):
-    assert KeptFile(path, 1).load() == (None, "")
+    assert KeptFile(path, 1).load() == (None, "", "")
 
 
 def test_what_was_saved_is_loaded(path):
     save_session(path, {"panels": [1, 2], "이름": "호가"})
-    assert KeptFile(path, 1).load() == ({"panels": [1, 2], "이름": "호가"}, "")
+    assert KeptFile(path, 1).load()[:2] == ({"panels": [1, 2], "이름": "호가"}, "")
 
 
 def test_every_prefix_of_a_file_is_put_aside_and_the_copy_taken(path):
@@ -41,17 +43,18 @@ def test_every_prefix_of_a_file_is_put_aside_and_the_copy_taken(path):
     whole = path.read_bytes().rstrip()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        content, notice = KeptFile(path, 1).load()
+        content, notice, _ = KeptFile(path, 1).load()
         assert content == {"n": 1}
-        assert "workspace.bad.json" in notice
-        assert path.with_suffix(".bad.json").read_bytes() == whole[:length]
+        aside = Path(notice.rpartition("파일: ")[2])
+        assert aside.read_bytes() == whole[:length]
+        aside.unlink()
 
 
 @pytest.mark.parametrize("junk", [b"", b"\0" * 200, b"[]", b"null", b'{"version": 1}', b"\xff\xfe", b"[" * 200_000])
 def test_junk_without_a_copy_starts_afresh_and_says_so(path, junk):
     path.parent.mkdir()
     path.write_bytes(junk)
-    content, notice = KeptFile(path, 1).load()
+    content, notice, _ = KeptFile(path, 1).load()
     assert content is None
     assert "손상" in notice
 
@@ -73,7 +76,7 @@ def test_a_changed_value_does_not_match_its_checksum(path):
 def test_a_newer_version_is_read_and_never_written_over(path):
     KeptFile(path, version=9).save({"n": 9})
     kept = KeptFile(path, version=1)
-    content, notice = kept.load()
+    content, notice, _ = kept.load()
     assert content == {"n": 9}
     assert "읽기만" in notice
     before = path.read_bytes()
@@ -121,7 +124,6 @@ def test_a_full_disk_costs_no_copy_however_many_sessions_it_lasts(path, monkeypa
     monkeypatch.setattr(os, "fsync", full)
     if not is_linked:
         monkeypatch.setattr(os, "link", full)
-        monkeypatch.setattr(shutil, "copyfile", full)
     for _ in range(4):
         with pytest.raises(OSError, match="No space"):
             save_session(path, {"n": 9})
@@ -147,8 +149,10 @@ def test_room_for_the_file_but_none_for_a_copy_saves_the_file_and_keeps_the_copi
     def full(*_arguments):
         raise OSError(28, "No space left on device")
 
+    syncs = itertools.count(1)
+    fsync = os.fsync
     monkeypatch.setattr(os, "link", full)
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(os, "fsync", lambda descriptor: full() if next(syncs) == 2 else fsync(descriptor))
     save_session(path, {"n": 9})
     assert KeptFile(path, 1).load().content == {"n": 9}
     assert json.loads(path.with_suffix(".1.json").read_text())["content"] == {"n": 2}
@@ -156,14 +160,17 @@ def test_room_for_the_file_but_none_for_a_copy_saves_the_file_and_keeps_the_copi
 
 def test_what_cannot_be_read_is_not_called_damaged(path):
     path.mkdir(parents=True)
-    content, notice = KeptFile(path, 1).load()
+    content, notice, _ = KeptFile(path, 1).load()
     assert content is None
     assert "읽을 수 없어" in notice
 
 
 def test_what_cannot_be_read_nor_moved_is_not_said_to_have_been(tmp_path):
     (tmp_path / "in the way").write_text("")
-    assert KeptFile(tmp_path / "in the way" / "workspace.json", 1).load().notice.endswith("기본값으로 시작합니다.")
+    path = tmp_path / "in the way" / "workspace.json"
+    notice = KeptFile(path, 1).load().notice
+    assert notice.endswith(f"기본값으로 시작합니다. 파일: {path}")
+    assert "보관" not in notice
 
 
 def test_what_a_killed_writer_left_is_swept(path):
@@ -202,6 +209,122 @@ def test_a_kill_at_any_moment_leaves_a_whole_file(path):
         writer.kill()
         writer.wait()
         writer.stdout.close()
-        content, notice = KeptFile(path, 1).load()
+        content, notice, _ = KeptFile(path, 1).load()
         assert content is not None
         assert notice == ""
+
+
+def sessions(path, *numbers):
+    for number in numbers:
+        save_session(path, {"n": number})
+
+
+def key_of(path):
+    return json.loads(path.read_text())["checksum"]
+
+
+def test_what_is_refused_is_put_aside_and_the_newest_copy_taken_that_is_not(path):
+    sessions(path, 1, 2, 3)
+    refused = {key_of(path), key_of(path.with_suffix(".1.json"))}
+    found = KeptFile(path, 1).load(refused)
+    assert found.content == {"n": 1}
+    assert "이전 사본" in found.notice
+    assert str(path.with_suffix(".bad.json")) in found.notice, "the whole place, not the name alone"
+    assert [json.loads(path.with_suffix(f".bad{n}.json").read_text())["content"]["n"] for n in ("", 2)] == [3, 2]
+    assert KeptFile(path, 1).load() == ({"n": 1}, "", found.key), "it is in place though nothing has been saved"
+
+
+def test_with_every_copy_refused_there_is_nothing_and_all_of_it_is_kept(path):
+    sessions(path, 1, 2, 3, 4)
+    before = {entry.read_bytes() for entry in path.parent.iterdir()}
+    found = KeptFile(path, 1).load([json.loads(raw)["checksum"] for raw in before])
+    assert found.content is None
+    assert "기본값" in found.notice
+    assert {entry.read_bytes() for entry in path.parent.iterdir()} == before
+    assert KeptFile(path, 1).load() == (None, "", "")
+
+
+def test_nothing_that_was_put_aside_is_overwritten_until_there_are_too_many(path):
+    path.parent.mkdir()
+    for number in range(KEPT_ASIDE + 1):
+        path.write_text(f"{{ bad {number}")
+        os.utime(path, (1e9 + number, 1e9 + number))
+        KeptFile(path, 1).load()
+    found = sorted(entry.read_text() for entry in path.parent.glob("workspace.bad*.json"))
+    assert found == sorted(f"{{ bad {number}" for number in range(1, KEPT_ASIDE + 1)), "the oldest has made room"
+
+
+def test_a_file_of_a_newer_version_that_is_refused_is_put_aside_like_any_other(path):
+    sessions(path, 1)
+    KeptFile(path, version=9).save({"n": 9})
+    kept = KeptFile(path, 1)
+    found = kept.load({key_of(path)})
+    assert found.content is None
+    kept.save({"n": 2})
+    assert KeptFile(path, 1).load().content == {"n": 2}
+
+
+def test_a_newer_copy_does_not_make_the_file_read_only(path):
+    KeptFile(path, version=9).save({"n": 9})
+    path.rename(path.with_suffix(".1.json"))
+    path.write_text("{")
+    kept = KeptFile(path, 1)
+    assert kept.load().content == {"n": 9}
+    kept.save({"n": 1})
+    assert KeptFile(path, 1).load()[:2] == ({"n": 1}, "")
+    assert json.loads(path.with_suffix(".1.json").read_text())["content"] == {"n": 9}, "for the newer version"
+
+
+@pytest.mark.parametrize("version", ["1", None, True, 1.0, [1], {}])
+def test_a_version_that_is_no_number_is_no_file_of_ours(path, version):
+    sessions(path, 1)
+    record = json.loads(path.read_text())
+    path.write_text(json.dumps({**record, "version": version}))
+    assert KeptFile(path, 1).load().content is None
+
+
+def test_a_file_far_too_large_is_not_read(path):
+    path.parent.mkdir()
+    with path.open("wb") as file:
+        file.truncate(LARGEST * 1000)  # a hole: it takes no room
+    started = time.monotonic()
+    assert KeptFile(path, 1).load().content is None
+    assert time.monotonic() - started < 1.0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_of_that_name_is_not_waited_for(path):
+    path.parent.mkdir()
+    os.mkfifo(path)
+    found = KeptFile(path, 1).load()
+    assert found.content is None
+    assert "읽을 수 없어" in found.notice
+
+
+def test_letters_that_no_encoding_has_are_kept_like_any_other(path):
+    save_session(path, {"name": "\ud800"})
+    assert KeptFile(path, 1).load().content == {"name": "\ud800"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_under_any_umask_it_is_the_owners_alone(path):
+    before = os.umask(0)
+    try:
+        sessions(path, 1, 2)
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(entry.stat().st_mode) for entry in path.parent.iterdir()} == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links here")
+def test_a_link_laid_where_it_stages_is_not_followed(path, tmp_path, monkeypatch):
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    path.parent.mkdir()
+    monkeypatch.setattr("core.storage.whole_file.secrets.token_hex", lambda _bytes: "guessed")
+    for name in (f".workspace.json.{os.getpid()}-guessed.tmp", f".workspace.json.{os.getpid()}.tmp"):
+        path.with_name(name).symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        KeptFile(path, 1).save({"n": 1})
+    assert victim.read_text() == "precious"

@@ -1,0 +1,148 @@
+"""The note of what was tried: what the next start makes of it, for each way a process can end."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.storage.attempt import UNEXPLAINED, Attempt, Tried
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "profile" / "desk.restoring"
+
+
+PROCESS = """
+import os, signal, sys
+from pathlib import Path
+from core.storage.attempt import Attempt
+attempt = Attempt(Path(sys.argv[1]))
+print(sorted(attempt.look_back(has_crashed=sys.argv[2] == "crashed")), flush=True)
+for word in sys.argv[3:]:
+    verb, _, key = word.partition(":")
+    getattr(attempt, verb)(*([key] if key else []))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def process(path, *words, crashed=False):
+    """A process that does so much, and is killed; what it was told not to try."""
+    words = [str(path), "crashed" if crashed else "-", *words]
+    ended = subprocess.run([sys.executable, "-c", PROCESS, *words], capture_output=True, text=True, check=False)
+    assert ended.returncode < 0, ended.stderr
+    return set(json.loads(ended.stdout.replace("'", '"')))
+
+
+def test_a_first_start_refuses_nothing(path):
+    assert process(path) == set()
+
+
+def test_who_dies_while_trying_has_it_refused_at_the_next_start(path):
+    process(path, "begin:a")
+    assert process(path) == {"a"}
+
+
+def test_what_is_refused_stays_so_until_something_else_has_proved_harmless(path):
+    process(path, "begin:a")
+    assert process(path, "begin:b") == {"a"}
+    assert process(path, "begin:c", "got_through") == {"a", "b"}
+    assert process(path, "begin:c", "got_through", "prove_harmless") == {"a", "b"}
+    assert process(path) == set()
+
+
+def test_who_ends_soon_after_it_without_a_crash_tries_again_but_not_for_ever(path):
+    for _ in range(UNEXPLAINED):
+        assert process(path, "begin:a", "got_through") == set()
+    assert process(path) == {"a"}
+
+
+def test_ends_of_something_else_do_not_add_up(path):
+    for key in ("a", "b") * UNEXPLAINED:
+        assert process(path, f"begin:{key}", "got_through") == set()
+
+
+def test_who_crashes_soon_after_it_has_it_refused_at_once(path):
+    process(path, "begin:a", "got_through")
+    assert process(path, crashed=True) == {"a"}
+
+
+def test_a_crash_of_a_run_that_had_proved_it_harmless_refuses_nothing(path):
+    process(path, "begin:a", "got_through", "prove_harmless")
+    assert process(path, crashed=True) == set()
+
+
+def test_what_fails_in_order_is_refused_without_a_death(path):
+    process(path, "begin:a", "fail", "begin:b", "got_through", "prove_harmless")
+    assert process(path, "begin:a", "fail") == set()
+    assert process(path) == {"a"}
+
+
+def test_a_process_that_is_trying_just_now_has_not_died_of_it(path):
+    first = Attempt(path)
+    first.look_back(has_crashed=False)
+    first.begin("a")
+    assert process(path, "begin:b", "got_through") == set(), "and the second one notes nothing of its own"
+    assert json.loads(path.read_text())["key"] == "a"
+    first.prove_harmless()
+
+
+@given(
+    st.binary(max_size=80)
+    | st.dictionaries(
+        st.sampled_from(["key", "is_through", "ends", "refused"]),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.text("ab\ud800", max_size=4)
+        | st.lists(st.none() | st.text("ab", max_size=3)),
+    ).map(lambda note: json.dumps(note).encode())
+)
+def test_no_note_makes_looking_back_fail(tmp_path_factory, note):
+    path = tmp_path_factory.mktemp("note") / "note"
+    path.write_bytes(note)
+    attempt = Attempt(path)
+    attempt.look_back(has_crashed=True)
+    attempt.begin("a")
+    attempt.prove_harmless()
+    assert path.read_bytes() == b""
+
+
+def test_a_longer_note_under_a_shorter_one_does_not_spoil_it(path):
+    process(path, "begin:" + "a" * 60)
+    noted = path.read_bytes()
+    path.write_bytes(noted + b'ver": 1}\n')
+    assert process(path) == {"a" * 60}
+
+
+@pytest.mark.parametrize("make", [os.mkdir, getattr(os, "mkfifo", os.mkdir)])
+def test_what_is_no_file_notes_nothing_and_stops_nobody(path, make):
+    path.parent.mkdir()
+    make(path)
+    attempt = Attempt(path)
+    assert attempt.look_back(has_crashed=True) == frozenset()
+    attempt.begin("a")
+    attempt.got_through()
+    attempt.fail()
+    attempt.prove_harmless()
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links here")
+def test_a_link_in_its_place_is_not_followed(path, tmp_path):
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    path.parent.mkdir()
+    path.symlink_to(victim)
+    attempt = Attempt(path)
+    attempt.look_back(has_crashed=False)
+    attempt.begin("a")
+    attempt.prove_harmless()
+    assert victim.read_text() == "precious"
+
+
+def test_a_note_of_nothing_says_nothing_even_after_a_crash():
+    assert Tried().judged(has_crashed=True) == Tried()
