@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from app.command_line import DeskOptions
 from app.leaving import Leaving
+from app.market_loading import MarketLoading
 from app.report import build_report, summary, write_report
 from app.screenshot import take_screenshot
 from app.script import Action, Step, play
@@ -29,8 +30,8 @@ from app.window.menus import Menus
 from app.window.panel_spec import DEFAULT_DESK
 from app.window.unknown_markets import UnknownMarkets
 from app.wiring import Parts
-from core.backoff import Backoff
-from core.errors import HogaError, InputError
+from core.errors import InputError
+from core.subscription import Scope
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,8 @@ async def live(
     notice = await _open_panels(options, parts, has_crashed=has_crashed)
     if notice:
         window.notice.say(notice)
-    parts.tasks.spawn(_load_markets(parts), "market list")
+    loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
+    parts.tasks.spawn(loading.run(), "market list")
     parts.tasks.spawn(play(options.script, partial(_perform, parts, leaving)), "script")
     if not options.panels:
         parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
@@ -105,19 +107,6 @@ async def _rebuild(parts: Parts) -> None:
         # Qt deletes closed docks a turn later; laying out anew over half-dead ones has crashed it.
         await asyncio.sleep(0)
         parts.desk.open_all(DEFAULT_DESK)
-
-
-async def _load_markets(parts: Parts) -> None:
-    """Fill the market directory, however often it takes; nothing waits for it."""
-    backoff = Backoff()
-    while True:
-        try:
-            parts.markets.fill(await parts.rest.markets())
-        except HogaError as error:
-            logger.info("market list: %s", error)
-            await asyncio.sleep(backoff.next_delay())
-        else:
-            return
 
 
 def _perform(parts: Parts, leaving: Leaving, step: Step) -> None:

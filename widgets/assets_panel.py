@@ -65,7 +65,7 @@ class AssetsPanel(PrivatePanel):
         """The balances, and the prices of what is held."""
         markets = self.context.markets
         codes = {holding.code for holding in self._balances.holdings() if holding.code}
-        listed = [code for code in codes if not markets.is_unknown(code)]
+        listed = [code for code in codes if not markets.is_unknown(code) and not markets.is_gone(code)]
         tickers = (subscribe(StreamType.TICKER, *listed),) if listed else ()
         return (subscribe(StreamType.MY_ASSET, ALL), *tickers)
 

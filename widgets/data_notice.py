@@ -38,6 +38,8 @@ class DataState:
     """The market the exchange's list does not have; empty where it has it, and while there is no list."""
     is_listed: bool = False
     """The exchange's list has the market."""
+    market_note: str = ""
+    """Why nobody can trade the market; empty where one can."""
 
 
 def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
@@ -55,6 +57,14 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         text = _tr("손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}")
         is_live = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
         return Notice(text, is_aside=data.has_data, is_live=is_live)
+    return _of_flow(status, data)
+
+
+def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
+    """What to say while the connection is there and what comes can be read."""
+    link = status.link
+    if data.market_note and link.state is not ConnectionState.STALE:
+        return Notice(data.market_note, is_aside=data.has_data, is_live=data.has_data and data.is_fresh)
     if not data.has_data or not data.is_fresh:
         return _notice(data, *(_silence(data) if status.silent else _loading(data)))
     return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None

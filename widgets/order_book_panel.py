@@ -73,7 +73,7 @@ class OrderBookPanel(Panel):
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 호가`."""
-        return self.tr("{market} · 호가").format(market=self.context.markets.pair_name(self.code))
+        return self.tr("{market} · 호가").format(market=self.context.markets.titled(self.code))
 
     def _watch(self) -> None:
         if self.code:

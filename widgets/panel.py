@@ -21,6 +21,7 @@ from shiboken6 import isValid
 from core.feed import FeedState
 from widgets.data_notice import DataState, notice_of
 from widgets.guard import guarded, guarded_or
+from widgets.market_words import explanation
 from widgets.overlay import Overlay
 from widgets.quarantine import Quarantine
 
@@ -69,6 +70,7 @@ class Panel(QWidget):
         self._countdown.setInterval(1000)
         self._countdown.timeout.connect(self._say_status)
         context.markets.changed.connect(self._on_markets_changed)
+        context.markets.state_changed.connect(self._on_state_changed)
 
     # What a subclass says about itself
 
@@ -102,7 +104,7 @@ class Panel(QWidget):
 
     def panel_title(self) -> str:
         """What the dock's title bar says."""
-        return self.context.markets.pair_name(self.code) if self.code else self.kind
+        return self.context.markets.titled(self.code) if self.code else self.kind
 
     def state(self) -> dict[str, Any]:
         """What the workspace keeps of this panel besides kind, code and option; JSON-able."""
@@ -238,6 +240,7 @@ class Panel(QWidget):
             received_ms=self._received_ms(status.last_heard),
             unknown_code=self.code if is_unknown else "",
             is_listed=markets.markets is not None and not is_unknown,
+            market_note=explanation(markets.state(self.code), is_gone=markets.is_gone(self.code)),
         )
 
     def _received_ms(self, last_heard: float | None) -> int | None:
@@ -306,6 +309,11 @@ class Panel(QWidget):
         self.markets_changed()
         self._say_status()
         if self.code:
+            self.title_changed.emit(self.panel_title())
+
+    def _on_state_changed(self, code: str) -> None:
+        if code == self.code and self._is_alive:
+            self._say_status()
             self.title_changed.emit(self.panel_title())
 
 

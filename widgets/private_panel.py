@@ -170,11 +170,11 @@ class PrivatePanel(Panel):
 
     def _say_status(self) -> None:
         super()._say_status()
-        if self.status_text:
+        if self._is_released or self.quarantine_reason or (self.status_text and self.has_data()):
             return
-        if trouble := self.trouble():
+        if trouble := self.trouble():  # where there is nothing to show, it says more than that something is loading
             self.show_status(trouble, is_aside=self.has_data(), can_retry=bool(self._trouble))
-        elif self._left_out:
+        elif self._left_out and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._left_out:,}")
             self.show_status(text, is_aside=True, is_live=True)
 

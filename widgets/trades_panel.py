@@ -74,7 +74,7 @@ class TradesPanel(Panel):
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 체결`."""
-        return self.tr("{market} · 체결").format(market=self.context.markets.pair_name(self.code))
+        return self.tr("{market} · 체결").format(market=self.context.markets.titled(self.code))
 
     def _watch(self) -> None:
         if self.code:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.market.market_state import USUAL
 from core.market.watchlist import SortKey, WatchRow
 from widgets import palette
 from widgets.cells import PADDING, CellText
 from widgets.guard import guarded_or, guarded_paint
+from widgets.market_words import marks as marks_of
 from widgets.palette import FontRole
 from widgets.watchlist_model import COLUMNS, WatchlistModel, cell_text
 
@@ -114,6 +116,8 @@ class WatchlistDelegate(QStyledItemDelegate):
 
     def _badges(self, row: WatchRow, *, is_silent: bool) -> list[Badge]:
         badges = [self._silent] if is_silent else []
+        if row.is_gone or row.state is not USUAL:
+            badges += [Badge(mark, mark[:1], palette.RISE) for mark in marks_of(row.state, is_gone=row.is_gone)]
         if row.market.warning:
             badges.append(self._warning)
         if row.market.cautions:

@@ -11,6 +11,7 @@ from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
 from core.upbit.messages import Ticker
 from widgets import formats
 from widgets.guard import guarded, guarded_or
+from widgets.market_words import marks
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -90,8 +91,8 @@ class WatchlistModel(QAbstractTableModel):
             self._announce()
 
     def is_stale(self, row: WatchRow) -> bool:
-        """Whether a market's figures are from before the connection was lost."""
-        return row.code in self._unheard
+        """Whether a market's figures are from before the connection was lost, or the last there will be."""
+        return row.is_gone or row.code in self._unheard
 
     def is_silent(self, row: WatchRow) -> bool:
         """Whether the exchange was asked for a market and said nothing."""
@@ -180,6 +181,7 @@ class WatchlistModel(QAbstractTableModel):
     def _said_of(self, row: WatchRow) -> str:
         """The badges in full; in a narrow column there is room for their first letters only."""
         said = {
+            **dict.fromkeys(marks(row.state, is_gone=row.is_gone), True),
             self.tr("유의 종목"): row.market.warning,
             self.tr("주의 종목"): bool(row.market.cautions),
             self.tr("응답 없음"): self.is_silent(row),

@@ -62,8 +62,9 @@ class WatchlistPanel(Panel):
         self._resort.setInterval(RESORT_INTERVAL_MS)
         self._resort.setSingleShot(True)
         self._resort.timeout.connect(self._on_resort_due)
-        self.show_status(self.tr("불러오는 중"))
+        context.markets.trouble_changed.connect(self._say_status)
         self.markets_changed()
+        self._say_status()
 
     def consume(self, messages: list[Mail]) -> bool:
         """Take the newest figures; the rows they concern repaint themselves."""
@@ -71,7 +72,12 @@ class WatchlistPanel(Panel):
         self._has_figures |= bool(tickers)
         if tickers and not self._resort.isActive():
             self._resort.start()
-        return self._model.apply(tickers)
+        is_changed = self._model.apply(tickers)
+        markets = self.context.markets
+        for ticker in tickers:
+            if (row := self._model.watchlist.row(ticker.code)) is not None and row.state is not markets.state(row.code):
+                markets.tell_state(row.code, row.state)
+        return is_changed
 
     def refresh(self) -> None:
         """Nothing to ask for: the model has announced the rows that changed, and the table repaints those."""
@@ -111,13 +117,37 @@ class WatchlistPanel(Panel):
         super().release()
 
     def markets_changed(self) -> None:
-        """The list is there: show it, and watch all of it."""
-        if (markets := self.context.markets.markets) is None:
+        """Show the list there is now, where the user was looking, and watch all of it."""
+        directory = self.context.markets
+        if (markets := directory.markets) is None:
             return
-        self._model.fill(Watchlist(markets, self._model.watchlist))
+        selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
+        self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone))
         self._fill_tabs()
+        self._table.select(selected)
+        self._table.verticalScrollBar().setValue(scrolled)
         if codes := self._model.watchlist.codes:
             self.subscribe((subscribe(StreamType.TICKER, *codes),))
+
+    # What is said of the list itself
+
+    def _say_status(self) -> None:
+        super()._say_status()
+        directory = self.context.markets
+        if self._is_released or self.quarantine_reason:
+            return
+        if directory.markets is None:
+            text = directory.trouble or self.tr("불러오는 중")
+            self.show_status(text, can_retry=bool(directory.trouble))
+        elif not self.status_text and directory.trouble:
+            self.show_status(directory.trouble, is_aside=True, can_retry=True, is_live=True)
+        elif not self.status_text and directory.markets.spoiled:
+            text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")
+            self.show_status(text, is_aside=True, is_live=True)
+
+    def _on_retried(self) -> None:
+        super()._on_retried()
+        self.context.markets.reload_asked.emit()
 
     # Building
 

@@ -59,6 +59,7 @@ class Menus(QObject):
         self._open_panels.aboutToShow.connect(self._list_open_panels)
         self._add(menu, self.tr("패널 크기 맞추기"), self._desk.spread)
         self._add(menu, self.tr("기본 배치로 되돌리기"), self._reset_desk)
+        self._add(menu, self.tr("종목 목록 새로 고침"), self._reload_markets, "F5")
         menu.addSeparator()
         self._add(menu, self.tr("전체 화면"), self._toggle_full_screen, "F11")
         for number in range(1, NUMBERED + 1):
@@ -114,6 +115,9 @@ class Menus(QObject):
     def _reset_desk(self) -> None:
         self._reset()
 
+    def _reload_markets(self) -> None:
+        self._markets.reload_asked.emit()
+
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
@@ -126,6 +130,7 @@ class Menus(QObject):
                     self.tr("Ctrl+W\t패널 닫기"),
                     self.tr("Ctrl+Shift+T\t닫은 패널 다시 열기"),
                     self.tr("Alt+1 … 9\t열린 패널 앞으로"),
+                    self.tr("F5\t종목 목록 새로 고침"),
                     self.tr("F11\t전체 화면"),
                     self.tr("Ctrl+Q\t끝내기"),
                 )

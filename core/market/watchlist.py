@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from operator import attrgetter
 from typing import Final
 
+from core.market.market_state import USUAL, MarketState, state_of
 from core.market.search import contains
 from core.upbit.markets import Market
 from core.upbit.messages import Ticker
@@ -28,10 +29,13 @@ class SortKey(StrEnum):
 class WatchRow:
     """One market and what its newest ticker said; None is what no ticker has said yet."""
 
-    __slots__ = ("change", "high", "low", "market", "name", "prev_close", "price", "turnover")
+    __slots__ = ("change", "high", "is_gone", "low", "market", "name", "prev_close", "price", "state", "turnover")
 
-    def __init__(self, market: Market) -> None:
+    def __init__(self, market: Market, *, is_gone: bool = False) -> None:
         self.market = market
+        self.is_gone = is_gone
+        """The exchange's list does not have it any more; its figures are the last there were."""
+        self.state: MarketState = USUAL
         self.name = market.name
         self.price: float | None = None
         self.prev_close: float | None = None
@@ -49,17 +53,19 @@ class WatchRow:
 
     def apply(self, ticker: Ticker) -> bool:
         """Take the figures of `ticker`; True if one of them is news."""
-        before = (self.price, self.change, self.high, self.low, self.turnover)
+        before = (self.price, self.change, self.high, self.low, self.turnover, self.state)
         self.price, self.prev_close = ticker.trade_price, ticker.prev_closing_price
         self.change = ticker.signed_change_rate
         self.high, self.low = ticker.high_price, ticker.low_price
         self.turnover = ticker.acc_trade_price_24h
-        return before != (self.price, self.change, self.high, self.low, self.turnover)
+        self.state = state_of(ticker)
+        return before != (self.price, self.change, self.high, self.low, self.turnover, self.state)
 
     def succeed(self, before: WatchRow) -> None:
         """Take over the figures of the row this one replaces."""
         self.price, self.prev_close, self.change = before.price, before.prev_close, before.change
         self.high, self.low, self.turnover = before.high, before.low, before.turnover
+        self.state = before.state
 
     def answers_to(self, typed: str) -> bool:
         """Whether the market goes by what was typed: code, Korean or English name, initial consonants."""
@@ -73,10 +79,14 @@ class Watchlist:
     Args:
         markets: in the exchange's order.
         before: an older list; markets in both keep their figures.
+        gone: those that the exchange's list does not have any more; they come last.
     """
 
-    def __init__(self, markets: Iterable[Market] = (), before: Watchlist | None = None) -> None:
+    def __init__(
+        self, markets: Iterable[Market] = (), before: Watchlist | None = None, gone: Collection[Market] = ()
+    ) -> None:
         self._rows = {market.code: WatchRow(market) for market in markets}
+        self._rows |= {market.code: WatchRow(market, is_gone=True) for market in gone}
         for code, row in self._rows.items():
             if before is not None and (old := before.row(code)) is not None:
                 row.succeed(old)
@@ -90,8 +100,8 @@ class Watchlist:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """All codes, in the exchange's order."""
-        return tuple(self._rows)
+        """The codes of what can be watched, in the exchange's order."""
+        return tuple(code for code, row in self._rows.items() if not row.is_gone)
 
     def row(self, code: str) -> WatchRow | None:
         """The row of a market."""

@@ -70,12 +70,24 @@ class MarketList:
     def __len__(self) -> int:
         return len(self._markets)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same of the same markets in the same order."""
+        return isinstance(other, MarketList) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # Python's own way to say so
+
     def __contains__(self, code: object) -> bool:
         return code in self._markets
 
     def get(self, code: str) -> Market | None:
         """The market of that code."""
         return self._markets.get(code)
+
+    def succeed(self, before: MarketList) -> MarketList:
+        """This list where a part of it could not be read: what it lacks may be among that, and stays as it was."""
+        if not self.spoiled:
+            return self
+        return MarketList([*self, *(market for market in before if market.code not in self)], self.spoiled)
 
     def quotes(self) -> list[str]:
         """The quote currencies, in the order of their first market."""

@@ -66,6 +66,7 @@ class Ticker(DataMessage, kw_only=True, tag="ticker"):
     lowest_52_week_price: float | None = None
     lowest_52_week_date: str | None = None
     market_state: str | None = None
+    is_trading_suspended: Any = None
     delisting_date: Any = None
     market_warning: str | None = None
 

@@ -67,6 +67,7 @@ _TICKER: Final = _COMMON | {
     "lowest_52_week_price": "l52wp",
     "lowest_52_week_date": "l52wdt",
     "market_state": "ms",
+    "is_trading_suspended": "its",
     "delisting_date": "dd",
     "market_warning": "mw",
 }

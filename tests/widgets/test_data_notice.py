@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.feed import FeedState, FeedStatus
@@ -29,6 +31,23 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
     ("status", "data", "notice"),
     [
         (FeedStatus(FeedState.LIVE, LIVE), FRESH, None),
+        (
+            FeedStatus(FeedState.LIVE, LIVE),
+            replace(FRESH, market_note="정지"),
+            Notice("정지", is_aside=True, is_live=True),
+        ),
+        (FeedStatus(FeedState.LIVE, LIVE), replace(OLD, market_note="정지"), Notice("정지", is_aside=True)),
+        (FeedStatus(FeedState.LOADING, LIVE, SILENT), replace(NOTHING, market_note="정지"), Notice("정지")),
+        (
+            FeedStatus(FeedState.LIVE, LATE),
+            replace(FRESH, market_note="정지"),
+            Notice(f"응답 지연 · {SINCE}\n응답이 늦습니다", is_aside=True),
+        ),
+        (
+            FeedStatus(FeedState.DISCONNECTED, LOST),
+            replace(NOTHING, market_note="정지"),
+            Notice("연결 끊김\n서버가 연결을 끊음 · 3초 후 재시도"),
+        ),
         (FeedStatus(FeedState.LOADING, DIALLING), NOTHING, Notice("불러오는 중")),
         (FeedStatus(FeedState.LIVE, LIVE), NOTHING, Notice("불러오는 중")),
         (FeedStatus(FeedState.LOADING, LIVE), FROM_REST, Notice("불러오는 중", is_aside=True)),

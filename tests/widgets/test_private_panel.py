@@ -12,11 +12,14 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asset
+from core.errors import FatalConnection
 from core.link_status import ConnectionState
 from core.subscription import Scope
+from core.upbit import rest_opening
 from desk_in_hand import Desk
 from http_exchange import error
 from waiting import eventually
+from widgets import private_panel
 from widgets.assets_panel import AssetsPanel
 from widgets.my_orders_panel import MyOrdersPanel
 from widgets.private_panel import PrivatePanel
@@ -119,6 +122,45 @@ class TestLoading:
         await eventually(lambda: account.asked(ACCOUNTS) >= 2)
         account.http.replies[ACCOUNTS] = [held("KRW", "5")]
         await eventually(lambda: won(panel) == "5")
+
+    async def test_rows_that_could_not_be_read_are_counted_and_asked_for_again(self, account, monkeypatch):
+        monkeypatch.setattr(private_panel, "_AGAIN", 0.05)
+        account.http.replies[ACCOUNTS] = [held("KRW", "5"), {**held("BTC", "1"), "balance": None}]
+        panel = AssetsPanel(account.context)
+        panel.show()
+        await account.unlock()
+        await eventually(lambda: won(panel) == "5")
+        await eventually(lambda: panel.status_text == "손상된 데이터 1건 제외")
+        assert not panel._overlay._is_veiled
+        account.http.replies[ACCOUNTS] = [held("KRW", "5"), held("BTC", "1")]
+        await eventually(lambda: panel.status_text == "")
+        assert len(panel._table.lines) == 2
+
+    async def test_what_the_user_must_mend_is_tried_on_until_it_is(self, account, monkeypatch):
+        opened = rest_opening._transport
+
+        def no_way(*_: object) -> None:
+            raise FatalConnection("proxy", "환경 변수 ALL_PROXY의 프록시를 사용할 수 없습니다")
+
+        monkeypatch.setattr(rest_opening, "_transport", no_way)
+        panel = AssetsPanel(account.context)
+        panel.show()
+        await account.unlock()
+        await eventually(lambda: page(panel) == "StopNotice")
+        assert "ALL_PROXY" in panel._stop.text
+        monkeypatch.setattr(rest_opening, "_transport", opened)
+        await eventually(lambda: won(panel) == "1,000")
+        assert page(panel) == "QWidget"
+
+    async def test_a_block_is_honoured_and_may_be_lifted_by_hand(self, account, qtbot):
+        account.http.replies[ACCOUNTS] = error(418, "x", "", **{"Retry-After": "3000"})
+        panel = AssetsPanel(account.context)
+        panel.show()
+        await account.unlock()
+        await eventually(lambda: "막았습니다" in panel.status_text)
+        with qtbot.waitSignal(account.access.retry_asked):
+            panel._overlay.retried.emit()
+        assert account.asked(ACCOUNTS) == 1
 
     async def test_two_panels_share_one_private_connection(self, account):
         panels = [AssetsPanel(account.context), MyOrdersPanel(account.context)]

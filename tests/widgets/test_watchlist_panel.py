@@ -138,3 +138,92 @@ async def test_a_market_that_never_answers_is_marked_in_its_row(desk: Desk, pane
     assert panel._model.is_silent(panel._model.watchlist.row("KRW-SHIB"))
     assert not panel._model.is_silent(panel._model.watchlist.row("KRW-BTC"))
     assert panel.status_text == ""
+
+
+def listed(*more: Market, without: str = "") -> MarketList:
+    return MarketList([*(market for market in MARKETS if market.code != without), *more])
+
+
+async def test_a_new_listing_appears_where_the_user_was_looking(desk: Desk, panel: WatchlistPanel):
+    desk.markets.fill(listed(*(Market(f"KRW-C{number}", f"코인{number}") for number in range(60))))
+    bar = panel._table.verticalScrollBar()
+    panel._table.select("KRW-ETH")
+    bar.setValue(200)
+    desk.markets.fill(listed(*(Market(f"KRW-C{number}", f"코인{number}") for number in range(61))))
+    assert (panel._table.current_code, bar.value()) == ("KRW-ETH", 200)
+    assert "KRW-C60" in shown(panel)
+    assert "KRW-C60" in desk.wanted["ticker"]
+
+
+async def test_a_delisted_market_stays_marked_and_is_watched_no_more(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker("KRW-ETH", 5.0))
+    panel.frame()
+    desk.markets.fill(listed(without="KRW-ETH"))
+    assert "KRW-ETH" in shown(panel)
+    assert "KRW-ETH" not in desk.wanted["ticker"]
+    row = panel._model.watchlist.row("KRW-ETH")
+    assert (row.is_gone, row.price, panel._model.is_stale(row)) == (True, 5.0, True)
+    index = panel._model.index(panel._model.position("KRW-ETH"), 0)
+    assert "거래지원 종료" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+async def test_a_designation_is_shown_with_the_next_list(desk: Desk, panel: WatchlistPanel):
+    desk.markets.fill(listed(Market("KRW-ETH", "이더리움", warning=True), without="KRW-ETH"))
+    assert panel._model.watchlist.row("KRW-ETH").market.warning
+
+
+@pytest.mark.parametrize(
+    ("told", "mark"),
+    [
+        ({"market_state": "PREVIEW"}, "거래 시작 전"),
+        ({"is_trading_suspended": True}, "거래 정지"),
+        ({"delisting_date": {"year": 2026, "month": 12, "day": 1}}, "거래지원 종료 2026-12-01"),
+    ],
+)
+async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_title(desk, panel, told, mark):
+    await desk.asked()
+    desk.say(ticker("KRW-ETH", 5.0, **told))
+    panel.frame()
+    index = panel._model.index(panel._model.position("KRW-ETH"), 0)
+    row = panel._model.watchlist.row("KRW-ETH")
+    assert mark in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert mark in [badge.words for badge in panel._table.itemDelegate()._badges(row, is_silent=False)]
+    assert mark in desk.markets.titled("KRW-ETH")
+    desk.say(ticker("KRW-ETH", 5.0, timestamp=1_795_144_543_000))
+    panel.frame()
+    assert desk.markets.titled("KRW-ETH") == "이더리움 ETH/KRW"
+
+
+async def test_a_list_that_does_not_come_is_said_with_a_way_to_try_again(desk: Desk, qtbot):
+    panel = WatchlistPanel(desk.context)
+    panel.show()
+    desk.markets.say_trouble("종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다")
+    assert panel.status_text == "종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다"
+    with qtbot.waitSignal(desk.markets.reload_asked):
+        panel._overlay.retried.emit()
+    desk.markets.fill(MARKETS)
+    assert panel.status_text == "불러오는 중"
+
+
+async def test_one_that_grows_old_is_said_beside_the_figures(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(*(ticker(code) for code in CODES))
+    panel.frame()
+    desk.markets.say_trouble("종목 목록을 새로 고치지 못함")
+    assert panel.status_text == "종목 목록을 새로 고치지 못함"
+    assert not panel._overlay._is_veiled
+    desk.markets.say_trouble("")
+    assert panel.status_text == ""
+
+
+async def test_rows_that_could_not_be_read_are_counted(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(*(ticker(code) for code in CODES))
+    panel.frame()
+    desk.markets.fill(MarketList([*MARKETS, Market("KRW-NEW", "새코인")], spoiled=3))
+    await desk.asked()
+    desk.say(*(ticker(code) for code in (*CODES, "KRW-NEW")))
+    panel.frame()
+    panel._say_status()
+    assert panel.status_text == "종목 목록에서 손상된 3건 제외"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.market.market_state import Phase
 from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
 from core.upbit.markets import Market
 from core.upbit.messages import Ticker
@@ -40,6 +41,25 @@ def test_a_ticker_is_news_once():
     assert row.apply(ticker)
     assert not row.apply(ticker)
     assert (row.price, row.change, row.turnover) == (10.0, 0.1, 5.0)
+
+
+def test_a_suspension_is_news_and_is_kept_with_the_figures():
+    watchlist = Watchlist(MARKETS)
+    row = watchlist.row("KRW-BTC")
+    assert row.apply(Ticker(code="KRW-BTC", trade_price=10.0))
+    assert row.apply(Ticker(code="KRW-BTC", trade_price=10.0, is_trading_suspended=True))
+    assert row.state.phase is Phase.SUSPENDED
+    assert Watchlist(MARKETS, watchlist).row("KRW-BTC").state.phase is Phase.SUSPENDED
+
+
+def test_what_is_gone_stays_last_with_its_figures_and_is_watched_no_more():
+    watchlist = Watchlist(MARKETS)
+    watchlist.row("KRW-BTC").apply(Ticker(code="KRW-BTC", trade_price=10.0))
+    after = Watchlist([market for market in MARKETS if market.code != "KRW-BTC"], watchlist, [MARKETS[1]])
+    assert after.codes == ("USDT-BTC", "KRW-ETH", "SGD-BTC")
+    assert codes(after.select()) == ["USDT-BTC", "KRW-ETH", "SGD-BTC", "KRW-BTC"]
+    assert (after.row("KRW-BTC").is_gone, after.row("KRW-BTC").price) == (True, 10.0)
+    assert not after.row("KRW-ETH").is_gone
 
 
 def test_markets_are_chosen_by_quote_and_by_what_was_typed():

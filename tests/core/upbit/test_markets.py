@@ -71,3 +71,14 @@ def test_a_market_is_called_by_the_best_name_it_has():
     assert Market("SGD-BTC", "", "Bitcoin").name == "Bitcoin"
     assert Market("SGD-BTC").name == "BTC"
     assert (Market("SGD-BTC").quote, Market("SGD-BTC").symbol) == ("SGD", "BTC")
+
+
+def test_of_two_markets_with_one_code_the_first_counts():
+    markets = MarketList([Market("KRW-BTC", "비트코인"), Market("KRW-BTC", "가짜")])
+    assert (len(markets), markets.get("KRW-BTC").name) == (1, "비트코인")
+
+
+def test_lists_are_equal_where_they_say_the_same():
+    assert MarketList([Market("KRW-BTC")]) == MarketList([Market("KRW-BTC")])
+    assert MarketList([Market("KRW-BTC")]) != MarketList([Market("KRW-BTC", warning=True)])
+    assert MarketList([]) != []

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.market.market_state import USUAL, MarketState, Phase, state_of
+from core.upbit.messages import Ticker
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["year", "month", "day"]), inner),
+    max_leaves=4,
+)
+
+
+def state(**told: object) -> MarketState:
+    return state_of(Ticker(code="KRW-BTC", **told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"market_state": "ACTIVE", "is_trading_suspended": False, "delisting_date": None},
+        {"market_state": "ACTIVE", "is_trading_suspended": "false"},
+        {"delisting_date": ""},
+        {"delisting_date": {}},
+    ],
+)
+def test_nearly_every_market_is_as_usual(told):
+    assert state(**told) == USUAL
+
+
+def test_the_usual_state_is_one_object():
+    assert state(market_state="ACTIVE") is USUAL
+
+
+@pytest.mark.parametrize(
+    ("told", "phase"),
+    [
+        ({"market_state": "PREVIEW"}, Phase.PREVIEW),
+        ({"market_state": "DELISTED"}, Phase.DELISTED),
+        ({"market_state": "DELISTED", "is_trading_suspended": True}, Phase.DELISTED),
+        ({"market_state": "ACTIVE", "is_trading_suspended": True}, Phase.SUSPENDED),
+        ({"is_trading_suspended": True}, Phase.SUSPENDED),
+        ({"market_state": "INVENTED_LATER"}, Phase.OTHER),
+        ({"market_state": "SUSPENDED"}, Phase.OTHER),
+    ],
+)
+def test_a_phase_is_told_by_state_and_flag(told, phase):
+    assert state(**told) == MarketState(phase)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ({"year": 2026, "month": 12, "day": 1}, date(2026, 12, 1)),
+        ({"year": "2026", "month": "12", "day": "1"}, date(2026, 12, 1)),
+        ("2026-12-01", date(2026, 12, 1)),
+        ("2026-12-01T15:00:00", date(2026, 12, 1)),
+        ("20261201", date(2026, 12, 1)),
+        ("soon", None),
+        ({"year": 2026}, None),
+        ({"year": 2026, "month": 13, "day": 1}, None),
+        ([2026, 12, 1], None),
+        (1795144542000, None),
+    ],
+)
+def test_an_end_that_was_announced_is_known_whether_or_not_its_day_can_be_read(told, day):
+    assert state(market_state="ACTIVE", delisting_date=told) == MarketState(Phase.ACTIVE, True, day)
+
+
+@given(ANYTHING, ANYTHING, st.none() | st.text(max_size=8))
+@settings(derandomize=True, max_examples=500)
+def test_no_shape_of_them_raises(ending, suspended, told):
+    state(market_state=told, is_trading_suspended=suspended, delisting_date=ending)
