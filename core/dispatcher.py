@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from core.delivery import route_for
+from core.exchange_clock import ExchangeClock
 from core.mailbox import Mailbox
-from core.route import FrameCounters, Route, route_for
+from core.route import FrameCounters, Route
 from core.subscription import ALL, Scope, StreamKey, StreamType
 from core.upbit.messages import DataMessage
 
@@ -21,11 +23,21 @@ class Dispatcher:
         self.counters = FrameCounters()
         self._routes: dict[StreamKey, Route] = {}
         self._wire: dict[Scope, frozenset[StreamKey]] = dict.fromkeys(Scope, frozenset())
+        self._clocks = {scope: ExchangeClock() for scope in Scope}
 
     @property
     def routes(self) -> Mapping[StreamKey, Route]:
         """Every stream that is wanted or on the wire."""
         return self._routes
+
+    def clock(self, scope: Scope) -> ExchangeClock:
+        """The exchange's clock, as a scope's connection tells it."""
+        return self._clocks[scope]
+
+    def forget_clocks(self) -> None:
+        """The loop's clock may have stood still while the machine slept: what was learned by it means nothing."""
+        for clock in self._clocks.values():
+            clock.forget()
 
     def receive(self, message: DataMessage, now: float) -> None:
         """Deliver one message to all who want its stream; count it if nobody does."""
@@ -69,6 +81,8 @@ class Dispatcher:
             if (route := self._routes.get(key)) is not None:
                 route.leave_wire()
                 self._forget_unless_needed(key)
+        if not self._wire[scope]:
+            self._clocks[scope].forget()
 
     def live(self, scope: Scope) -> set[StreamKey]:
         """The streams of this connection that owe no snapshot."""
@@ -81,7 +95,7 @@ class Dispatcher:
     def _connect(self, mailbox: Mailbox, key: StreamKey) -> Route:
         route = self._routes.get(key)
         if route is None:
-            route = self._routes[key] = route_for(key, self.counters)
+            route = self._routes[key] = route_for(key, self.counters, self._clocks[key.type.scope])
         route.join(mailbox)
         return route
 

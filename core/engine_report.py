@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, astuple, fields
 from typing import Any, NamedTuple
 
 from core.dispatcher import Dispatcher
+from core.exchange_clock import ExchangeClock
 from core.feeds import SILENT_AFTER, Feeds
 from core.metrics import PendingFigures, PendingMetrics
 from core.pending_task import PendingTask
@@ -99,6 +100,7 @@ def connection_metrics(
     scopes: Mapping[Scope, ScopeConnection],
     pending_tasks: Mapping[Scope, PendingTask],
     settings: Mapping[str, float],
+    wall_clock: Callable[[], float],
 ) -> dict[str, Any]:
     """The seeds' metrics, in all and per scope; links; pending tasks; what became of frames."""
     stats = subscriptions.get_subscription_stats()
@@ -110,7 +112,9 @@ def connection_metrics(
         **_pending_metrics(_total(figures.values())),
         "scopes": {scope.value: _pending_metrics(part) for scope, part in figures.items()},
         "pending_task": {scope.value: pending.stage.value for scope, pending in pending_tasks.items()},
-        "links": {scope.value: _link_metrics(state) for scope, state in scopes.items()},
+        "links": {
+            scope.value: _link_metrics(state, dispatcher.clock(scope), wall_clock()) for scope, state in scopes.items()
+        },
         "frames": _frame_metrics(dispatcher, scopes.values()),
         "settings": dict(settings),
     }
@@ -141,9 +145,10 @@ def _pending_metrics(figures: PendingFigures) -> dict[str, float]:
     return {**named, "batch_efficiency": figures.batch_efficiency, "avg_batch_size": figures.avg_batch_size}
 
 
-def _link_metrics(state: ScopeConnection) -> dict[str, Any]:
+def _link_metrics(state: ScopeConnection, clock: ExchangeClock, wall_time: float) -> dict[str, Any]:
     link, status = state.link, state.link.status
     now = asyncio.get_running_loop().time()
+    time_ms = clock.time_ms(now)
     return {
         **status._asdict(),
         "state": status.state.value,
@@ -151,6 +156,7 @@ def _link_metrics(state: ScopeConnection) -> dict[str, Any]:
         "bytes": link.bytes,
         "last_frame_age": None if link.last_frame is None else now - link.last_frame,
         "round_trip_ms": None if link.round_trip is None else link.round_trip * 1000,
+        "clock_ahead_ms": None if time_ms is None else time_ms - wall_time * 1000,
         "reconnects": max(0, link.epoch - 1),
         "sent_revision": state.sent_revision,
     }

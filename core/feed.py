@@ -38,6 +38,10 @@ class FeedStatus(NamedTuple):
     """When the newest frame of any of its streams came, on the loop's clock; None before the first."""
     spoiled: int = 0
     """Messages of its streams that could not be read and were left out, as long as that goes on and a little after."""
+    misdated: int = 0
+    """Messages of its streams whose stamps cannot be true, likewise."""
+    heard_ms: int | None = None
+    """`last_heard` by the exchange's clock; None while that is not known. The user's may be wrong by hours."""
 
 
 class FeedSource(NamedTuple):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from core.dispatcher import Dispatcher
 from core.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.link_status import ConnectionState, LinkStatus
 from core.mailbox import Mailbox
+from core.route import Route
 from core.subscription import Scope, Subscription
 from core.subscription_manager import Registration, SubscriptionManager
 
@@ -99,20 +101,37 @@ class Feeds:
 
     def _status(self, registration: Registration) -> FeedStatus:
         scopes = {key.type.scope for key in registration.streams} or {Scope.PUBLIC}
-        link = self._link_status(Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC)
+        scope = Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC
+        link = self._link_status(scope)
         routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
-        last_heard = max((route.last_heard for route in routes if route.last_heard is not None), default=None)
+        newest = max(
+            (route for route in routes if route.last_heard is not None), key=attrgetter("last_heard"), default=None
+        )
+        last_heard = newest.last_heard if newest is not None else None
+        heard_ms = newest.heard_ms if newest is not None else None
         if words := self._refusal(registration):
-            return FeedStatus(FeedState.STOPPED, link._replace(reason=words), last_heard=last_heard)
-        if link.state is ConnectionState.STOPPED:
-            return FeedStatus(FeedState.STOPPED, link, last_heard=last_heard)
-        if link.state not in _FLOWING:
+            link, state = link._replace(reason=words), FeedState.STOPPED
+        elif link.state is ConnectionState.STOPPED:
+            state = FeedState.STOPPED
+        elif link.state not in _FLOWING:
             is_lost = link.state is ConnectionState.RECONNECTING and link.epoch
             state = FeedState.DISCONNECTED if is_lost else FeedState.LOADING
-            return FeedStatus(state, link, last_heard=last_heard)
+        else:
+            return self._flowing(routes, link, last_heard, heard_ms)
+        return FeedStatus(state, link, last_heard=last_heard, heard_ms=heard_ms)
+
+    def _flowing(
+        self, routes: list[Route], link: LinkStatus, last_heard: float | None, heard_ms: int | None
+    ) -> FeedStatus:
         now = asyncio.get_running_loop().time()
-        silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
-        spoiled = sum(route.spoiled for route in routes if route.is_spoiled(now))
         unheard = frozenset(route.key for route in routes if route.is_awaited)
-        state = FeedState.LIVE if len(unheard) < len(routes) else FeedState.LOADING
-        return FeedStatus(state, link, silent, unheard, last_heard, spoiled)
+        return FeedStatus(
+            FeedState.LIVE if len(unheard) < len(routes) else FeedState.LOADING,
+            link,
+            silent=frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER)),
+            unheard=unheard,
+            last_heard=last_heard,
+            spoiled=sum(route.spoiled.count(now) for route in routes),
+            misdated=sum(route.misdated.count(now) for route in routes),
+            heard_ms=heard_ms,
+        )

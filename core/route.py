@@ -1,25 +1,14 @@
-"""The way of one stream to its mailboxes, with the memory that late joiners, repeats and late frames call for.
-
-Three classes of delivery. *Latest wins*: an older message never replaces a newer one. *Latest wins per candle*:
-likewise for each candle by itself. *Every one*: in order of arrival, each once.
-"""
+"""The way of one stream to its mailboxes: who gets it, and how things stand with it."""
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
+from core.exchange_clock import ExchangeClock
+from core.left_out import LeftOut
 from core.mailbox import Mailbox
-from core.subscription import Scope, StreamKey, StreamType
-from core.upbit.messages import Candle, DataMessage, Trade
-
-SPOILED_FOR = 5.0
-"""Seconds a stream counts as spoiled after a message of it that could not be read: long enough to be seen."""
-
-_RECENT_CANDLES = 4
-_RECENT_TRADES = 200
-"""What a late joiner is given, and how far back a repeat is known: what the exchange repeats is the last trade, in a
-snapshot. Of all 855 markets they are about 130 MB."""
+from core.subscription import Scope, StreamKey
+from core.upbit.messages import DataMessage
 
 
 @dataclass(slots=True)
@@ -31,12 +20,18 @@ class FrameCounters:
     older: int = 0
     """Older than what was already there."""
     repeated_trades: int = 0
+    misdated: int = 0
+    """From the future by the exchange's own clock, or of no time at all."""
+    overruled: int = 0
+    """Older than what was there, and believed all the same."""
 
 
 class Route:
     """One stream: who gets it, what came last, and how things stand with it in this epoch."""
 
     __slots__ = (
+        "_clock",
+        "_is_fresh",
         "_mailboxes",
         "asked_at",
         "counters",
@@ -46,13 +41,16 @@ class Route:
         "last_heard",
         "members",
         "messages",
+        "misdated",
         "spoiled",
-        "spoiled_at",
     )
 
-    def __init__(self, key: StreamKey, counters: FrameCounters) -> None:
+    def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
         self.key = key
         self.counters = counters
+        self._clock = clock
+        self._is_fresh = False
+        """Whether anything was delivered since the stream was on the wire anew."""
         self.members: dict[Mailbox, None] = {}
         """Who gets it, in the order they joined."""
         self._mailboxes: tuple[Mailbox, ...] | None = None
@@ -65,9 +63,10 @@ class Route:
         """Whether its snapshot is still to come. The exchange sends one snapshot a stream, before all that follows
         (seen on the wire), so a realtime frame that comes first is a late one of the request before."""
         self.last_heard: float | None = None
-        self.spoiled = 0
-        """Messages left out because they could not be read, in the latest run of them."""
-        self.spoiled_at: float | None = None
+        self.spoiled = LeftOut()
+        """Messages that could not be read."""
+        self.misdated = LeftOut()
+        """Messages whose stamps cannot be true."""
 
     @property
     def mailboxes(self) -> tuple[Mailbox, ...]:
@@ -75,6 +74,11 @@ class Route:
         if self._mailboxes is None:  # made here, not where members change: one more among thousands costs no copy
             self._mailboxes = tuple(self.members)
         return self._mailboxes
+
+    @property
+    def heard_ms(self) -> int | None:
+        """`last_heard` by the exchange's clock; None while that is not known."""
+        return None if self.last_heard is None else self._clock.time_ms(self.last_heard)
 
     def join(self, mailbox: Mailbox) -> None:
         """Deliver to `mailbox` too."""
@@ -97,6 +101,7 @@ class Route:
         self.asked_at = None
         self.is_heard = False
         self.is_owed = True
+        self._is_fresh = False
 
     @property
     def is_awaited(self) -> bool:
@@ -107,18 +112,10 @@ class Route:
         """Whether the stream was asked for by then and has not been heard of."""
         return self.is_awaited and self.asked_at is not None and self.asked_at <= time
 
-    def is_spoiled(self, now: float) -> bool:
-        """Whether a message of the stream could not be read just now."""
-        return self.spoiled_at is not None and now - self.spoiled_at < SPOILED_FOR
-
     def spoil(self, now: float) -> None:
         """A message could not be read; whoever watches is told when that begins, not of each one."""
-        is_first = not self.is_spoiled(now)
-        self.spoiled = 1 if is_first else self.spoiled + 1
-        self.spoiled_at = now
-        if is_first:
-            for mailbox in self.mailboxes:
-                mailbox.notify()
+        if self.spoiled.note(now):
+            self._tell()
 
     def receive(self, message: DataMessage, now: float) -> None:
         """Take a frame of this stream in and deliver it."""
@@ -128,11 +125,10 @@ class Route:
             self.is_owed = message.stream_type != "SNAPSHOT" and self.key.type.scope is Scope.PUBLIC
         if not self.is_heard:
             self.is_heard = True
-            for mailbox in self.mailboxes:
-                mailbox.notify()
-        self.deliver(message)
+            self._tell()
+        self.deliver(message, now)
 
-    def deliver(self, message: DataMessage) -> None:
+    def deliver(self, message: DataMessage, now: float) -> None:
         """Pass `message` on as this class of delivery demands."""
         raise NotImplementedError
 
@@ -140,98 +136,12 @@ class Route:
         """Give a late joiner what is known."""
         raise NotImplementedError
 
+    def _misdate(self, now: float) -> None:
+        """A message's stamp cannot be true; whoever watches is told when that begins."""
+        self.counters.misdated += 1
+        if self.misdated.note(now):
+            self._tell()
 
-class LatestRoute(Route):
-    """Ticker and order book: the newest is all that counts."""
-
-    __slots__ = ("_last",)
-
-    def __init__(self, key: StreamKey, counters: FrameCounters) -> None:
-        super().__init__(key, counters)
-        self._last: DataMessage | None = None
-
-    def deliver(self, message: DataMessage) -> None:
-        """An older timestamp never replaces a newer one; an equal one does."""
-        if self._last is not None and message.timestamp < self._last.timestamp:
-            self.counters.older += 1
-            return
-        self._last = message
+    def _tell(self) -> None:
         for mailbox in self.mailboxes:
-            mailbox.put_latest(self.key, message)
-
-    def replay(self, mailbox: Mailbox) -> None:
-        """The last value."""
-        if self._last is not None:
-            mailbox.put_latest(self.key, self._last)
-
-
-class CandleRoute(Route):
-    """Candles: the newest revision of each counts, and a candle is closed once a later one is known."""
-
-    __slots__ = ("_recent",)
-
-    def __init__(self, key: StreamKey, counters: FrameCounters) -> None:
-        super().__init__(key, counters)
-        self._recent: dict[str, Candle] = {}
-
-    def deliver(self, message: DataMessage) -> None:
-        """A revision of an older candle is delivered beside the newer candle, which it never hides."""
-        assert isinstance(message, Candle)
-        start = message.candle_date_time_utc
-        known = self._recent.get(start)
-        if known is not None and message.timestamp < known.timestamp:
-            self.counters.older += 1
-            return
-        self._recent[start] = message
-        if len(self._recent) > _RECENT_CANDLES:
-            del self._recent[min(self._recent)]
-        for mailbox in self.mailboxes:
-            mailbox.put_latest((self.key, start), message)
-
-    def replay(self, mailbox: Mailbox) -> None:
-        """The newest candles, oldest first."""
-        for start in sorted(self._recent):
-            mailbox.put_latest((self.key, start), self._recent[start])
-
-
-class EventRoute(Route):
-    """Trades, own orders and balances: every one, in order of arrival, a trade only once."""
-
-    __slots__ = ("_ids", "_recent")
-
-    def __init__(self, key: StreamKey, counters: FrameCounters) -> None:
-        super().__init__(key, counters)
-        self._recent: deque[Trade] = deque()
-        self._ids: set[int | None] = set()
-        """Of the trades in `_recent`."""
-
-    def deliver(self, message: DataMessage) -> None:
-        """A late trade is delivered like any other; a known one is not: a snapshot repeats the last trade."""
-        if isinstance(message, Trade):
-            if message.sequential_id in self._ids:
-                self.counters.repeated_trades += 1
-                return
-            self._remember(message)
-        for mailbox in self.mailboxes:
-            mailbox.put_event(message)
-
-    def replay(self, mailbox: Mailbox) -> None:
-        """The last trades; own orders and balances have no memory here: REST knows how they stand."""
-        for message in self._recent:
-            mailbox.put_event(message)
-
-    def _remember(self, trade: Trade) -> None:
-        if len(self._recent) == _RECENT_TRADES:
-            self._ids.discard(self._recent.popleft().sequential_id)
-        self._recent.append(trade)
-        if trade.sequential_id is not None:
-            self._ids.add(trade.sequential_id)
-
-
-def route_for(key: StreamKey, counters: FrameCounters) -> Route:
-    """The class of delivery this stream's type calls for."""
-    if key.type.is_candle:
-        return CandleRoute(key, counters)
-    if key.type in (StreamType.TICKER, StreamType.ORDERBOOK):
-        return LatestRoute(key, counters)
-    return EventRoute(key, counters)
+            mailbox.notify()

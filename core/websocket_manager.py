@@ -186,6 +186,7 @@ class WebSocketManager:
 
     def _on_resume(self) -> None:
         logger.info("the machine has slept or its clock was set; every connection is probed")
+        self._dispatcher.forget_clocks()
         for state in self._scopes.values():
             state.link.probe()
 
@@ -265,7 +266,7 @@ class WebSocketManager:
         """The pending task's metrics, links, stages of the pending tasks, what became of frames, settings."""
         settings = {name: getattr(self, f"_{name}") for name in ("debounce_delay", "max_wait", "heartbeat_interval")}
         return engine_report.connection_metrics(
-            self._subscription_manager, self._dispatcher, self._scopes, self._pending_tasks, settings
+            self._subscription_manager, self._dispatcher, self._scopes, self._pending_tasks, settings, self._wall_clock
         )
 
     def get_rate_limiter_status(self) -> dict[str, Any]:

@@ -80,9 +80,10 @@ class AssetsPanel(PrivatePanel):
             if isinstance(message, Ticker) and message.trade_price is not None:
                 self._prices[message.code] = decimal(message.trade_price)
                 is_changed = True
-            elif isinstance(message, MyAsset) and self._balances.apply(message):
-                is_changed = True
-                self.watch()
+            elif isinstance(message, MyAsset):
+                if self._balances.apply(message):
+                    is_changed = True
+                    self.watch()
                 if self._balances.needs_load:
                     self.load_soon()
         return is_changed

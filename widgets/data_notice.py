@@ -53,8 +53,7 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         return _notice(data, what, link.reason, can_retry=is_refused)
     if status.state is FeedState.DISCONNECTED:
         return _notice(data, _tr("연결 끊김"), _joined(link.reason, _countdown(status)))
-    if status.spoiled:
-        text = _tr("손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}")
+    if text := _left_out(status):
         is_live = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
         return Notice(text, is_aside=data.has_data, is_live=is_live)
     return _of_flow(status, data)
@@ -68,6 +67,12 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
     if not data.has_data or not data.is_fresh:
         return _notice(data, *(_silence(data) if status.silent else _loading(data)))
     return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None
+
+
+def _left_out(status: FeedStatus) -> str:
+    spoiled = _tr("손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}") if status.spoiled else ""
+    misdated = _tr("거래소 시각 오류 {count}건").format(count=f"{status.misdated:,}") if status.misdated else ""
+    return _joined(spoiled, misdated)
 
 
 def _notice(data: DataState, what: str, why: str = "", *, can_retry: bool = False) -> Notice:

@@ -25,6 +25,9 @@ REQUESTS_A_SECOND: Final = 5
 REQUESTS_A_MINUTE: Final = 100
 """What Upbit allows on a connection (rate limit page, October 2026); of connects, the first."""
 
+CLOCKS_APART_MS: Final = 2_000.0
+"""How far the exchange's clock and the user's may be apart before that is worth a look."""
+
 LINK_TONES: Final = {
     ConnectionState.IDLE: Tone.FAINT,
     ConnectionState.CONNECTING: Tone.WARN,
@@ -101,6 +104,7 @@ def link_rows(metrics: Figures) -> list[Row]:
         _row(translate("EngineMonitor", "받은 양"), (units.amount(link["bytes"]) for link in links)),
         _row(translate("EngineMonitor", "최근 프레임"), (units.age(link["last_frame_age"]) for link in links)),
         _row(translate("EngineMonitor", "왕복 시간"), (units.milliseconds(link["round_trip_ms"]) for link in links)),
+        _clock_row(links),
         _row(translate("EngineMonitor", "재연결"), (f"{link['reconnects']:,}" for link in links)),
         _row(translate("EngineMonitor", "다음 시도"), map(_next_dial, links)),
     ]
@@ -201,6 +205,16 @@ def _label_column(longest: str) -> TextColumn:
 
 def _row(label: str, values: Iterable[str]) -> Row:
     return Row((_label(label), *map(Cell, values)))
+
+
+def _clock_row(links: Iterable[Figures]) -> Row:
+    """How far the exchange's clock is from the user's: past two seconds one of them is wrong."""
+    aheads = [link["clock_ahead_ms"] for link in links]
+    tones = [Tone.WARN if ahead is not None and abs(ahead) > CLOCKS_APART_MS else Tone.PLAIN for ahead in aheads]
+    return Row(
+        (_label(translate("EngineMonitor", "시계 차이")), *map(Cell, map(units.difference, aheads), tones)),
+        tip=translate("EngineMonitor", "거래소 시계에서 이 컴퓨터의 시계를 뺀 값"),
+    )
 
 
 def _label(text: str) -> Cell:

@@ -47,6 +47,15 @@ def milliseconds(value: float | None) -> str:
     return UNKNOWN if value is None else f"{value:,.1f} ms"
 
 
+def difference(milliseconds: float | None) -> str:
+    """How far two clocks are apart: `+0.3초`, `-3,600.0초`."""
+    return (
+        UNKNOWN
+        if milliseconds is None
+        else translate("EngineMonitor", "{n}초").format(n=f"{milliseconds / 1000:+,.1f}")
+    )
+
+
 def count(number: int) -> str:
     """How many, in few letters: `9,999`, `1.2만`, `3.4억`."""
     for unit, name in ((10**8, "억"), (10**4, "만")):

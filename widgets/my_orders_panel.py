@@ -80,8 +80,8 @@ class MyOrdersPanel(PrivatePanel):
         """Take what has become of orders."""
         is_changed = False
         for message in messages:
-            if isinstance(message, MyOrder) and self._orders.apply(message):
-                is_changed = True
+            if isinstance(message, MyOrder):
+                is_changed |= self._orders.apply(message)
                 if self._orders.needs_load:
                     self.load_soon()
         return is_changed

@@ -216,7 +216,9 @@ class Panel(QWidget):
             return
         self._is_status_due = False
         status = self._feed.status()
-        is_counting = bool(status.spoiled) or (status.state is FeedState.DISCONNECTED and status.link.next_in > 0)
+        is_counting = bool(status.spoiled or status.misdated) or (
+            status.state is FeedState.DISCONNECTED and status.link.next_in > 0
+        )
         if is_counting != self._countdown.isActive():
             (self._countdown.start if is_counting else self._countdown.stop)()
         self.status_changed(status)
@@ -237,19 +239,23 @@ class Panel(QWidget):
         return DataState(
             has_data=self.has_data(),
             is_fresh=self.is_fresh(status),
-            received_ms=self._received_ms(status.last_heard),
+            received_ms=self._received_ms(status),
             unknown_code=self.code if is_unknown else "",
             is_listed=markets.markets is not None and not is_unknown,
             market_note=explanation(markets.state(self.code), is_gone=markets.is_gone(self.code)),
         )
 
-    def _received_ms(self, last_heard: float | None) -> int | None:
-        """A time on the loop's clock as wall time; told once, or the two clocks' jitter would make it flicker."""
-        if last_heard is None:
+    def _received_ms(self, status: FeedStatus) -> int | None:
+        """When the last message came: by the exchange's clock, as all other times here, or by the user's.
+
+        Told once a message, or the clocks' jitter would make it flicker.
+        """
+        if (last_heard := status.last_heard) is None:
             return None
         if self._received is None or self._received[0] != last_heard:
             age = asyncio.get_running_loop().time() - last_heard
-            self._received = (last_heard, round((time.time() - age) * 1000))
+            received_ms = status.heard_ms if status.heard_ms is not None else round((time.time() - age) * 1000)
+            self._received = (last_heard, received_ms)
         return self._received[1]
 
     def _on_retried(self) -> None:

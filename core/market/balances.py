@@ -1,7 +1,8 @@
 """What the user holds: as REST told it, and as the stream has changed it since.
 
 REST tells all of it but not when; the stream tells changes, each with its time, and no average prices. So a load is
-begun before it is asked for, and what the stream said since stands over what the load brings.
+begun before it is asked for, and what the stream said since stands over what the load brings. A change that is far
+older than the last one means that the time of one of the two is wrong: then REST has to say which.
 
 Amounts are `Decimal`: a stream's float becomes the shortest decimal that is this float, which is what the exchange
 wrote.
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from core.exchange_clock import DISORDER_MS
 from core.upbit.messages import MyAsset
 from core.upbit.private_rows import AccountRow
 
@@ -114,7 +116,8 @@ class Balances:
         self.unit = "KRW"
         """What totals are in."""
         self.needs_load = False
-        """Whether something was bought since the load: its average price is another now, and only REST knows it."""
+        """Whether only REST knows how things stand: something was bought since the load, so its average price is
+        another now; or the times of changes contradict each other."""
 
     def begin_load(self) -> int:
         """Call before asking REST; what it returns goes to `load`."""
@@ -128,6 +131,8 @@ class Balances:
                 said = self._holdings[currency]
                 known = loaded.get(currency, replace(said, average_price=None))
                 loaded[currency] = replace(known, available=said.available, locked=said.locked)
+        # What was said before is part of the load; and its time, should it have been wrong, bars the way no more.
+        self._patches = {currency: patch for currency, patch in self._patches.items() if patch.serial > begun}
         self._holdings = loaded
         self.is_loaded = True
         self.unit = next((holding.unit for holding in loaded.values()), self.unit)
@@ -142,7 +147,10 @@ class Balances:
         timestamp = message.asset_timestamp or message.timestamp
         is_changed = False
         for asset in message.assets:
-            if (patch := self._patches.get(asset.currency)) is not None and timestamp < patch.timestamp:
+            if (patch := self._patches.get(asset.currency)) is not None and 0 < timestamp < patch.timestamp:
+                if patch.timestamp - timestamp > DISORDER_MS:
+                    self._serial += 1  # a load under way may not know of it
+                    self.needs_load = True
                 continue
             before = self._holdings.get(asset.currency, Holding(asset.currency, unit=self.unit))
             after = replace(

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from core.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 from core.market.bar import Bar
 from core.market.candle_units import CandleUnit
 from core.market.extremes import Extremes, ExtremesPyramid
@@ -35,6 +36,9 @@ class CandleSeries:
     (REST), by volume, which only grows while a candle is open. So a page that was on its way while the stream ran on
     changes nothing, and one that tells of trades the stream has missed does.
 
+    The exchange's clock may have been wrong: several older states in a row are believed, and what begins long after
+    they were published is forgotten.
+
     The columns are views; they hold until the next change.
     """
 
@@ -44,6 +48,10 @@ class CandleSeries:
         """Bars that could not be candles of this unit: not finite, not consistent, or off the grid."""
         self.past_version = 0
         """Grows with every change of anything but the newest candle's figures."""
+        self._outdated = 0
+        """How many states in a row were published long before what is known of their candles."""
+        self._unbegun = 0
+        """How many states in a row were published long before the newest candle begins."""
         self._first: int
         self._end: int
         self._slots: Integers
@@ -137,8 +145,12 @@ class CandleSeries:
             return False
         slot = self.unit.slot(bar.start_ms)
         if not len(self) or slot > self._slots[self._end - 1]:
+            self._outdated = self._unbegun = 0
             self._extend([bar], at_front=False)
             return True
+        if bar.revision_ms > 0 and self._is_newest_unbegun(bar.revision_ms):
+            self._drop_after(self.unit.slot(bar.revision_ms))
+            return self.upsert(bar) or True
         index = self.index_of(slot)
         if self.slots[index] == slot:
             return self._revise(self._first + index, bar)
@@ -167,6 +179,23 @@ class CandleSeries:
         self._first = stop
         self.past_version += 1
 
+    def _is_newest_unbegun(self, now_ms: int) -> bool:
+        """Whether several states in a row, of which one was published `now_ms`, say that the newest candle is to come.
+
+        It came with the time of a clock that was wrong.
+        """
+        begins_ms = self.unit.start_ms(int(self._slots[self._end - 1]))
+        self._unbegun = self._unbegun + 1 if begins_ms - now_ms > DISORDER_MS else 0
+        return self._unbegun >= BELIEVED_AFTER
+
+    def _drop_after(self, slot: int) -> None:
+        stop, end = self._first + self.index_of(slot + 1), self._end
+        self._figures[:, stop:end] = np.array(_EMPTY)[:, None]
+        self._pyramid.written(stop, end)
+        self._end = stop
+        self._unbegun = 0
+        self.past_version += 1
+
     def _column(self, row: int) -> Floats:
         return self._figures[row, self._first : self._end]
 
@@ -192,12 +221,17 @@ class CandleSeries:
         known = int(self._revisions[position])
         if bar.revision_ms and known:
             is_newer = bar.revision_ms >= known
+            if not is_newer and known - bar.revision_ms > DISORDER_MS:
+                self._outdated += 1
+                is_newer = self._outdated >= BELIEVED_AFTER
+            if is_newer:
+                self._outdated = 0
         else:
             is_newer = bar.volume >= self._figures[_VOLUME, position]
         if not is_newer:
             return False
         is_changed = tuple(self._figures[:, position]) != bar[1:7]
-        self._write(position, [bar._replace(revision_ms=max(known, bar.revision_ms))])
+        self._write(position, [bar._replace(revision_ms=bar.revision_ms or known)])
         return is_changed
 
     def _insert(self, bars: list[Bar]) -> int:

@@ -2,7 +2,8 @@
 
 Changes are keyed by uuid; of two, the one with the later time stands, of the same time the one further in an order's
 life. An order that has ended stays ended, whatever comes late. REST tells no times, so a load is begun before it is
-asked for, and what the stream said since stands over what the load brings.
+asked for, and what the stream said since stands over what the load brings. A change that is far older than the last one
+means that the time of one of the two is wrong: then REST has to say which.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from core.exchange_clock import DISORDER_MS
 from core.market.balances import decimal
 from core.upbit.messages import MyOrder
 from core.upbit.private_rows import OrderRow
@@ -67,12 +69,16 @@ class OwnOrders:
         self._known: dict[str, _Known] = {}
         self._ended: dict[str, None] = {}
         self._serial = 0
+        self._contradicted = 0
+        """Which change was the last whose time contradicts another's; 0 where REST has said since how things stand."""
         self.is_loaded = False
 
     @property
     def needs_load(self) -> bool:
-        """Whether there is an order of which only executions are known."""
-        return any(each.order.price is None and each.order.type == "limit" for each in self._known.values())
+        """Whether only REST knows how things stand: of an order only executions are known, or times contradict."""
+        return bool(self._contradicted) or any(
+            each.order.price is None and each.order.type == "limit" for each in self._known.values()
+        )
 
     def begin_load(self) -> int:
         """Call before asking REST; what it returns goes to `load`."""
@@ -89,10 +95,12 @@ class OwnOrders:
             if (said := since.get(row.uuid)) is not None:
                 loaded[row.uuid] = replace(said, order=_completed(said.order, order))
             else:
-                known = self._known.get(row.uuid)
+                known = None if self._contradicted else self._known.get(row.uuid)
                 rank = known.rank if known else (0, _stage(order), order.executed)
                 loaded[row.uuid] = _Known(order, rank, begun)
         self._known = since | loaded
+        if self._contradicted <= begun:
+            self._contradicted = 0
         self.is_loaded = True
 
     def apply(self, message: MyOrder) -> bool:
@@ -105,9 +113,12 @@ class OwnOrders:
             return False
         told = _told(message)
         known = self._known.get(message.uuid)
-        rank = (message.timestamp, _stage(told), told.executed)
+        stamp = message.timestamp or (known.rank[0] if known is not None else 0)
+        rank = (stamp, _stage(told), told.executed)
         self._serial += 1
         if known is not None and rank <= known.rank:
+            if stamp < known.rank[0] - DISORDER_MS:
+                self._contradicted = self._serial
             completed = _completed(known.order, told)
             self._known[message.uuid] = replace(known, order=completed)
             return completed != known.order

@@ -23,28 +23,29 @@ class RunningPeriod:
     def __init__(self, unit: CandleUnit) -> None:
         self.unit = unit
         self._days = CandleSeries(CandleUnit.DAY)
-        self._known_slot: int | None = None
-        """The newest period whose finished days are known; a period begun since has been seen whole."""
+        self._known_slots: set[int] = set()
+        """The periods whose finished days are known; a period begun since the newest of them has been seen whole."""
 
     def fill(self, days: Iterable[Bar]) -> None:
         """Take day candles from REST: at least all of the running period."""
-        self._days.merge(days)
-        if (last := self._days.last) is not None:
-            self._known_slot = self.unit.slot(last.start_ms)
+        told = list(days)
+        self._days.merge(told)
+        if told:
+            self._known_slots.add(self.unit.slot(max(bar.start_ms for bar in told)))
 
     def forget_past(self) -> None:
         """Trust no day but those told from now on: trades may have been missed."""
         self._days.clear()
-        self._known_slot = None
+        self._known_slots.clear()
 
     def revise(self, today: Bar) -> Bar | None:
         """Take today's candle; the running period's, or None while its finished days are not known."""
         self._days.upsert(today)
         slot = self.unit.slot(today.start_ms)
         start_ms = self.unit.start_ms(slot)
-        if start_ms == today.start_ms or (self._known_slot is not None and slot > self._known_slot):
-            self._known_slot = slot
-        if self._known_slot != slot:
+        if start_ms == today.start_ms or (self._known_slots and slot > max(self._known_slots)):
+            self._known_slots.add(slot)
+        if slot not in self._known_slots:
             return None
         days = self._days
         indices = range(days.index_of(start_ms // DAY_MS), days.index_of(today.start_ms // DAY_MS) + 1)

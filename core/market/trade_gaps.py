@@ -6,6 +6,10 @@ where to look, also to a panel that joined late and was handed what the engine r
 so by a `Loss`.
 
 Pages come newest first, so a gap is filled from its end, and what is left of it shrinks towards its beginning.
+
+A trade cannot have been made long after those the exchange tells of now. So when several in a row are far older than
+the newest on the tape, or the last trade of all is, what is newer bears the time of a clock that was wrong: it is taken
+off the tape, and REST is asked for it.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from core.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 from core.mailbox import Loss
 from core.market.trade_tape import Gap, Order, TradeTape, order_of
 from core.upbit.messages import Trade
@@ -59,6 +64,8 @@ class TradeGaps:
         self._pending: TradePage | None = None
         self._is_broken = False
         self._lost = 0
+        self._outdated: list[Order] = []
+        """The trades in a row that are far older than the newest on the tape."""
 
     @property
     def is_missing_trades(self) -> bool:
@@ -73,6 +80,7 @@ class TradeGaps:
                 self._is_broken = True
                 self._lost += message.count
             elif not self.tape.knows(message):
+                is_changed |= self._take_off(message)
                 if self._is_broken or message.stream_type == "SNAPSHOT":
                     self._open(message)
                 is_changed |= self.tape.put(message)
@@ -96,7 +104,7 @@ class TradeGaps:
         effort = self._efforts[page.gap]
         effort.pages, effort.failures = effort.pages + 1, 0
         if (reach := min(map(order_of, trades), default=asked.end)) < asked.end:
-            self.tape.fill(trades)
+            self.tape.fill([trade for trade in trades if order_of(trade) < asked.end])
             for gap in list(self.tape.gaps.values()):
                 self._shrink(gap, asked.end, reach)
             if effort.pages >= MAX_PAGES:
@@ -124,6 +132,23 @@ class TradeGaps:
                 self._efforts[gap.order] = _Effort()
                 self.tape.mark(gap._replace(reason=FILLING, can_retry=False))
 
+    def _take_off(self, told: Trade) -> bool:
+        """Take off what bears a time that `told` shows to be wrong; whether anything does."""
+        order, newest = order_of(told), self.tape.newest
+        if newest is None or order > newest:
+            self._outdated.clear()
+        elif told.trade_timestamp > 0 and newest[0] - told.trade_timestamp > DISORDER_MS:
+            self._outdated.append(order)
+            if told.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
+                first = min(self._outdated)
+                self._outdated.clear()
+                self.tape.cut(told.trade_timestamp + DISORDER_MS)
+                self._forget_trimmed()
+                if (before := self.tape.before(first)) is not None:
+                    self._mark(before, first, 0)
+                return True
+        return False
+
     def _open(self, first: Trade) -> None:
         """Trades may be missing before `first`."""
         newest, end = self.tape.newest, order_of(first)
@@ -134,7 +159,10 @@ class TradeGaps:
         self.retry()
         if newest is None and not lost:
             return
-        order = (*(newest or (0, 0))[:2], 1)
+        self._mark(newest or (0, 0, 0), end, lost)
+
+    def _mark(self, newest: Order, end: Order, lost: int) -> None:
+        order = (*newest[:2], 1)
         is_hopeless = not (order[1] and end[1])
         self._efforts[order] = _Effort(is_over=is_hopeless)
         self.tape.mark(Gap(order, end, lost, NOT_KEPT if is_hopeless else FILLING))

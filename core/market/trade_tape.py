@@ -141,6 +141,20 @@ class TradeTape:
         if self._gaps.pop(gap.order, None) is not None:
             del self._entries[bisect_left(self._entries, gap.order, key=_ORDER)]
 
+    def cut(self, time_ms: int) -> None:
+        """Take off what was made after `time_ms`, and the gaps that end after it."""
+        stop = bisect_right(self._entries, time_ms, key=lambda entry: entry.order[0])
+        self._ids.difference_update(entry.order[1] for entry in self._entries[stop:] if isinstance(entry, Print))
+        self._gaps = {order: gap for order, gap in self._gaps.items() if gap.to_ms <= time_ms}
+        self._entries = [
+            entry for entry in self._entries[:stop] if isinstance(entry, Print) or entry.order in self._gaps
+        ]
+
+    def before(self, order: Order) -> Order | None:
+        """Where the newest trade before `order` belongs."""
+        older = reversed(self._entries[: bisect_left(self._entries, order, key=_ORDER)])
+        return next((entry.order for entry in older if isinstance(entry, Print)), None)
+
     def newer_than(self, order: Order) -> int:
         """How many entries belong behind `order`: the index of the entry there, for a view that holds on to it."""
         return len(self._entries) - bisect_right(self._entries, order, key=_ORDER)

@@ -51,6 +51,7 @@ async def test_before_anything_happened_everything_is_there_and_zero(make_engine
         "bytes": 0,
         "last_frame_age": None,
         "round_trip_ms": None,
+        "clock_ahead_ms": None,
         "reconnects": 0,
         "sent_revision": 0,
     }

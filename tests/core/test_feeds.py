@@ -10,8 +10,8 @@ import pytest
 from core.dispatcher import Dispatcher
 from core.feed import Feed, FeedState
 from core.feeds import SILENT_AFTER, Feeds
+from core.left_out import SHOWN_FOR
 from core.link_status import ConnectionState, LinkStatus
-from core.route import SPOILED_FOR
 from core.subscription import Scope, StreamType, subscribe
 from core.subscription_manager import SubscriptionManager
 from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
@@ -302,5 +302,5 @@ async def test_spoiled_messages_are_told_while_they_come_and_a_little_after(desk
     for key in (TICKER_BTC, TICKER_BTC, TRADE_BTC):
         desk.dispatcher.spoil(key, 0.0)
     assert (feed.status().spoiled, other.status().spoiled) == (3, 0)
-    await until(SPOILED_FOR)
+    await until(SHOWN_FOR)
     assert feed.status().spoiled == 0

@@ -95,5 +95,5 @@ def test_a_message_that_could_not_be_read_spoils_its_stream_and_no_other() -> No
     side = Side()
     side.dispatcher.connect(side.mailbox, [OTHER])
     side.intake.receive(frame({**TICKER, "trade_price": {}}, short=True), now=3.0)
-    assert side.dispatcher.routes[KEY].is_spoiled(3.0)
-    assert not side.dispatcher.routes[OTHER].is_spoiled(3.0)
+    assert side.dispatcher.routes[KEY].spoiled.count(3.0)
+    assert not side.dispatcher.routes[OTHER].spoiled.count(3.0)

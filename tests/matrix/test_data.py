@@ -16,18 +16,18 @@ from websockets.frames import Frame, Opcode
 
 from core import websocket_dial as dialling
 from core.feed import Feed, FeedState
+from core.left_out import SHOWN_FOR
 from core.mailbox import Loss, Mail
 from core.market.bar import bar_of, bars_of
 from core.market.candle_series import CandleSeries
 from core.market.candle_units import CandleUnit
 from core.market.trade_tape import TradeTape
-from core.route import SPOILED_FOR
 from core.simulator.garbage import KINDS
 from core.subscription import Scope, StreamType, subscribe
 from core.upbit.candles import CandleRow
 from core.upbit.messages import Candle1m, Ticker, Trade
 from core.websocket_manager import WebSocketManager
-from embedded import EmbeddedExchange, EngineFactory, engine_on, lively_source, quiet_source
+from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory, engine_on, lively_source, quiet_source
 from scripted_socket import ScriptedPeer
 from under_fault import (
     DESK,
@@ -286,7 +286,7 @@ async def test_row_15_who_watches_a_stream_is_told_what_was_left_out_of_it_and_f
     for price in ("100", [], 100.0, {}):
         engine.receive(Scope.PUBLIC, json.dumps({**GOOD, "trade_price": price}))
     assert (feed.status().state, feed.status().spoiled, other.status().spoiled) == (FeedState.LIVE, 3, 0)
-    await until(1.0 + SPOILED_FOR)
+    await until(1.0 + SHOWN_FOR)
     assert feed.status().spoiled == 0
 
 
@@ -366,7 +366,7 @@ def test_row_16_a_page_of_rest_never_beats_a_newer_word_of_the_stream(order: lis
         if n in pages:
             series.merge(bars_of([CandleRow(candle_date_time_utc=start, **told)]))
         else:
-            bar = bar_of(Candle1m(code="KRW-BTC", candle_date_time_utc=start, timestamp=1_000 + n, **told))
+            bar = bar_of(Candle1m(code="KRW-BTC", candle_date_time_utc=start, timestamp=EPOCH_MS + 1_000 + n, **told))
             assert bar is not None
             series.upsert(bar)
             newest = max(newest, n)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket as sockets
 import threading
 
@@ -12,7 +13,13 @@ from app.loop import QtLoop
 from core import websocket_dial
 from core.feed import FeedState
 from core.heartbeat import PONG_TIMEOUT
+from core.market.bar import bar_of
+from core.market.candle_series import CandleSeries
+from core.market.candle_units import CandleUnit
+from core.market.trade_gaps import TradeGaps
+from core.market.trade_tape import TradeTape
 from core.subscription import Scope, StreamType, subscribe
+from core.upbit.messages import Candle, Trade
 from core.websocket_manager import WebSocketManager
 from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory
 from scripted_source import ScriptedSource, book, trade
@@ -62,6 +69,104 @@ async def test_row_17_a_clock_set_anew_moves_no_timer_and_costs_no_connection(
     assert feed.status().state is FeedState.LIVE
     assert feed.has_mail
     assert len(exchange.dials) == 1
+
+
+@virtual
+@pytest.mark.parametrize("by", [600.0, -600.0, 60.0])
+async def test_row_17_a_clock_of_the_exchange_that_is_wrong_for_a_while_freezes_nothing(
+    make_engine: EngineFactory, by: float
+) -> None:
+    exchange = EmbeddedExchange(lasting_source())
+    engine = make_engine(exchange)
+    feed = engine.attach(
+        "desk", [*DESK, subscribe(StreamType.TRADE, "KRW-BTC"), subscribe(StreamType.CANDLE_1M, "KRW-BTC")]
+    )
+    gaps = TradeGaps(TradeTape())
+    series = CandleSeries(CandleUnit.MINUTE_1)
+    newest: dict[StreamType, int] = {}
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+
+    def look() -> None:
+        for message in feed.take():
+            newest[message.type] = message.timestamp
+            if isinstance(message, Trade) and message.code == "KRW-BTC":
+                gaps.told([message])
+            elif isinstance(message, Candle) and (bar := bar_of(message)) is not None:
+                series.upsert(bar)
+
+    for second in range(60):
+        await until(start + second)
+        look()
+        if second == 20:
+            exchange.faults.set("clock_shift", now(), by=by, seconds=5.0)
+        if second == 40:  # a late joiner is shown what is, not what came from the future
+            late, tape = engine.attach("late", DESK).take(), TradeTape()
+            TradeGaps(tape).told([message for message in late if isinstance(message, Trade)])
+            stamps = [message.timestamp for message in late if not isinstance(message, Trade)]
+            assert max(*stamps, tape.newest[0]) <= exchange.exchange.now_ms(exchange.clock.now)
+    present = exchange.exchange.now_ms(exchange.clock.now)
+    shown = [newest[StreamType.TICKER], gaps.tape.newest[0], series.last.revision_ms]
+    assert all(present - 2_500 <= stamp <= present for stamp in shown), [stamp - present for stamp in shown]
+    assert series.last.start_ms == present // 60_000 * 60_000
+    assert feed.status().state is FeedState.LIVE
+    assert engine.get_connection_metrics()["frames"]["overruled" if by > 60.0 else "older"] or by < 60.0
+    assert len(exchange.dials) == 1
+
+
+@virtual
+async def test_row_17_one_message_a_day_ahead_is_counted_and_told_and_nothing_else(make_engine: EngineFactory) -> None:
+    exchange = EmbeddedExchange(lasting_source())
+    engine = make_engine(exchange)
+    feed = engine.attach("desk", [*DESK, subscribe(StreamType.TRADE, "KRW-BTC")])
+    await until(now() + 10.0)
+    feed.take()
+    tomorrow = exchange.exchange.now_ms(exchange.clock.now) + 86_400_000
+    for frame in (
+        {"ty": "ticker", "cd": "KRW-BTC", "tp": 1.0, "tms": tomorrow, "ttms": tomorrow, "st": "REALTIME"},
+        {"ty": "trade", "cd": "KRW-BTC", "tp": 1.0, "tms": tomorrow, "ttms": tomorrow, "sid": 7, "st": "REALTIME"},
+    ):
+        engine.receive(Scope.PUBLIC, json.dumps(frame))
+    (told,) = feed.take()
+    assert isinstance(told, Trade), "a ticker is left out, a trade never"
+    assert told.trade_timestamp < tomorrow - 86_000_000
+    assert engine.get_connection_metrics()["frames"]["misdated"] == feed.status().misdated == 2
+    await until(now() + 6.0)
+    assert feed.status().misdated == 0
+    assert feed.has_mail
+
+
+@virtual
+@pytest.mark.parametrize("ours", [0.0, 7_200.0, -7_200.0])
+async def test_row_17_how_far_the_clocks_are_apart_is_told_and_when_data_came_by_the_exchanges(
+    exchange: EmbeddedExchange, make_engine: EngineFactory, ours: float
+) -> None:
+    start = now()
+    engine = make_engine(exchange, wall_clock=lambda: EPOCH_MS / 1000 + now() - start + ours)
+    feed = engine.attach("desk", DESK)
+    await until(start + 20.0)
+    assert abs(engine.get_connection_metrics()["links"]["public"]["clock_ahead_ms"] + ours * 1000) < 2_000
+    status = feed.status()
+    assert status.heard_ms is not None
+    assert abs(status.heard_ms - exchange.exchange.now_ms(exchange.clock.now)) < 2_000
+
+
+@virtual
+async def test_row_17_after_a_sleep_the_first_snapshots_are_believed_though_they_are_an_hour_ahead(
+    make_engine: EngineFactory,
+) -> None:
+    slept = 0.0
+    exchange = EmbeddedExchange(lasting_source())
+    engine = make_engine(exchange, wall_clock=lambda: EPOCH_MS / 1000 + now() + slept)
+    engine.attach("desk", DESK)
+    await until(now() + 20.0)
+    slept = 600.0
+    exchange.faults.set("clock_shift", now(), by=600.0)  # what looks alike from here: our loop's clock stood still
+    await until(now() + 3.0)
+    feed = engine.attach("another", [subscribe(StreamType.TICKER, "KRW-ETH")])
+    await until(now() + 2.0)
+    assert feed.has_mail
+    assert feed.status().misdated == 0
 
 
 # 19. Names that are not looked up

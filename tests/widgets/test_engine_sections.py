@@ -48,9 +48,25 @@ class TestLinks:
             "받은 양": ["0 B", "0 B"],
             "최근 프레임": ["–", "–"],
             "왕복 시간": ["–", "–"],
+            "시계 차이": ["–", "–"],
             "재연결": ["0", "0"],
             "다음 시도": ["–", "–"],
         }
+
+    @pytest.mark.parametrize(
+        ("ahead_ms", "text", "tone"),
+        [
+            (None, "–", Tone.PLAIN),
+            (-40.0, "-0.0초", Tone.PLAIN),
+            (2_000.0, "+2.0초", Tone.PLAIN),
+            (2_100.0, "+2.1초", Tone.WARN),
+            (-3_600_000.0, "-3,600.0초", Tone.WARN),
+        ],
+    )
+    async def test_a_clock_that_is_off_stands_out(self, at_rest, ahead_ms, text, tone):
+        rows = sections.link_rows(with_metrics(at_rest, links={"public": {"clock_ahead_ms": ahead_ms}}).metrics)
+        (row,) = (row for row in rows if row.cells[0].text == "시계 차이")
+        assert (row.cells[1].text, row.cells[1].tone) == (text, tone)
 
     async def test_each_figure_has_its_unit_and_each_link_its_column(self, at_rest):
         public = {
@@ -59,7 +75,7 @@ class TestLinks:
         }  # fmt: skip
         shown = said(sections.link_rows(with_metrics(at_rest, links={"public": public}).metrics))
         assert [values[0] for values in shown.values()] == [
-            "연결됨", "3", "12,345", "3.0 MB", "4초", "12.3 ms", "2", "–",
+            "연결됨", "3", "12,345", "3.0 MB", "4초", "12.3 ms", "–", "2", "–",
         ]  # fmt: skip
         assert shown["상태"][1] == "연결 없음"
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import delete, isValid
 
+from core.exchange_clock import BELIEVED_AFTER
 from core.feed import FeedState
 from core.market.order_book import OrderBookView
 from core.subscription import Scope, StreamType, subscribe
@@ -550,7 +551,7 @@ class TestInsideItsOwnCallback:
 
 
 async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk, monkeypatch):
-    monkeypatch.setattr("core.route.SPOILED_FOR", 0.3)
+    monkeypatch.setattr("core.left_out.SHOWN_FOR", 0.3)
     panel = make(OrderBookPanel, desk)
     panel.show()
     await desk.asked()
@@ -560,3 +561,23 @@ async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk,
     await eventually(lambda: panel.status_text == "손상된 데이터 1건 제외")
     assert not panel._overlay._is_veiled
     await eventually(lambda: panel.status_text == "")
+
+
+async def test_a_message_from_the_future_is_said_on_live_data_and_shows_nothing(desk: Desk, monkeypatch):
+    monkeypatch.setattr("core.left_out.SHOWN_FOR", 0.3)
+    panel = make(OrderBookPanel, desk)
+    panel.show()
+    await desk.asked()
+    stamp = 1_795_144_500_000
+    for late in range(BELIEVED_AFTER):
+        desk.say(book() | {"timestamp": stamp + late, "stream_type": "REALTIME"})
+    await eventually(lambda: panel.has_data() and not panel.status_text)
+    assert panel._view.spread == 2.0
+    empty = {"orderbook_units": [], "stream_type": "REALTIME"}
+    desk.say(book() | empty | {"timestamp": stamp + 86_400_000})
+    await eventually(lambda: panel.status_text == "거래소 시각 오류 1건")
+    assert panel._view.spread == 2.0
+    assert not panel._overlay._is_veiled
+    await eventually(lambda: panel.status_text == "")
+    desk.say(book() | empty | {"timestamp": stamp + 500})
+    await eventually(lambda: panel._view.spread is None)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import json
 
+from core.exchange_clock import DISORDER_MS
 from core.market.balances import Balances, decimal
 from core.upbit.messages import AssetBalance, MyAsset
 from core.upbit.private_rows import AccountRow
@@ -111,6 +112,42 @@ class TestPatches:
         balances = loaded(account("BTC", "1", average="50"))
         balances.apply(MyAsset(assets=(AssetBalance(currency="BTC", balance=0.25, locked=0.75),), timestamp=1))
         assert not balances.needs_load
+
+
+class TestAClockThatWasWrong:
+    FUTURE = 86_400_000
+
+    def test_a_change_that_contradicts_the_last_one_by_far_calls_for_a_load(self):
+        balances = loaded(account("BTC", "1"))
+        balances.apply(patch(self.FUTURE, BTC=0.5))
+        assert not balances.needs_load
+        assert not balances.apply(patch(self.FUTURE - DISORDER_MS, BTC=0.2))
+        assert not balances.needs_load, "it is only late"
+        assert not balances.apply(patch(self.FUTURE - DISORDER_MS - 1, BTC=0.2))
+        assert balances.needs_load
+
+    def test_a_load_frees_what_a_change_from_the_future_has_frozen(self):
+        balances = loaded(account("BTC", "1"))
+        balances.apply(patch(self.FUTURE, BTC=0.5))
+        balances.apply(patch(10, BTC=0.2))
+        balances.load([account("BTC", "0.2")], balances.begin_load())
+        assert not balances.needs_load
+        assert balances.apply(patch(20, BTC=0.1))
+        assert amounts(balances) == {"BTC": Decimal("0.1")}
+
+    def test_a_load_under_way_when_it_comes_is_not_enough(self):
+        balances = loaded(account("BTC", "1"))
+        balances.apply(patch(self.FUTURE, BTC=0.5))
+        begun = balances.begin_load()
+        balances.apply(patch(10, BTC=0.2))
+        balances.load([account("BTC", "0.5")], begun)
+        assert balances.needs_load
+
+    def test_a_change_without_a_time_is_taken(self):
+        balances = loaded(account("BTC", "1"))
+        balances.apply(patch(self.FUTURE, BTC=0.5))
+        assert balances.apply(patch(0, BTC=0.2))
+        assert amounts(balances) == {"BTC": Decimal("0.2")}
 
 
 class TestValue:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 from core.market.bar import Bar
 from core.market.candle_series import CandleSeries
 from core.market.candle_units import CandleUnit
@@ -29,7 +30,7 @@ BARS = st.builds(
     st.integers(0, 80),
     st.floats(1, 100),
     st.floats(0, 100),
-    st.one_of(st.just(0), st.integers(1, 50)),
+    st.one_of(st.just(0), st.integers(90 * MINUTE, 90 * MINUTE + 50)),
 )
 CHANGES = st.lists(st.one_of(BARS, st.lists(BARS, max_size=30)), max_size=30)
 
@@ -133,3 +134,71 @@ def test_a_cleared_series_starts_over():
     kept.clear()
     assert (len(kept), kept.last) == (0, None)
     assert kept.merge([bar(7)]) == 1
+
+
+class TestAClockThatWasWrong:
+    PRESENT = 1_795_144_500_000
+    SLOT = PRESENT // MINUTE
+    FUTURE = PRESENT + 86_400_000
+
+    def told(self, kept, close: float, off_ms: int, slot: int = SLOT):
+        return kept.upsert(bar(slot, close=close, revision_ms=self.PRESENT + off_ms))
+
+    def test_a_state_published_in_the_future_is_outdone_by_a_few_others(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.FUTURE))
+        answers = [self.told(kept, 11.0, number) for number in range(BELIEVED_AFTER)]
+        assert answers == [False] * (BELIEVED_AFTER - 1) + [True]
+        assert kept.last.close == 11.0
+        assert self.told(kept, 12.0, 10), "and from then on as ever"
+        assert not self.told(kept, 13.0, 9)
+
+    def test_late_ones_within_the_usual_disorder_never_do(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
+        assert not any(self.told(kept, 11.0, -DISORDER_MS + number) for number in range(4 * BELIEVED_AFTER))
+
+    def test_nor_do_very_late_ones_between_others(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
+        for number in range(20):
+            for _ in range(BELIEVED_AFTER - 1):
+                assert not self.told(kept, 11.0, -60_000)
+            assert self.told(kept, 12.0 + number / 100, number)
+
+    def test_a_new_candle_takes_the_word_of_late_ones_away(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
+        for slot in range(self.SLOT + 1, self.SLOT + 10):
+            for _ in range(BELIEVED_AFTER - 1):
+                assert not kept.upsert(bar(slot - 1, close=11.0, revision_ms=1))
+            assert kept.upsert(bar(slot, close=19.0, revision_ms=self.PRESENT))
+
+    def test_a_candle_that_has_not_begun_is_dropped_with_all_behind_it(self):
+        ahead = self.FUTURE // MINUTE
+        kept = series(bar(self.SLOT - 1), bar(ahead, revision_ms=self.FUTURE), bar(ahead + 1, revision_ms=self.FUTURE))
+        version = kept.past_version
+        for number in range(BELIEVED_AFTER):
+            assert self.told(kept, 11.0 + number / 10, number)
+        assert kept.slots.tolist() == [self.SLOT - 1, self.SLOT]
+        assert kept.last.close == 11.0 + (BELIEVED_AFTER - 1) / 10
+        assert kept.past_version > version
+        reach = kept.extremes(np.array([0, 2]))
+        assert (reach.high[0], reach.low[0]) == (kept.highs.max(), kept.lows.min())
+
+    def test_of_candles_that_have_all_not_begun_none_is_left(self):
+        kept = series(bar(self.FUTURE // MINUTE, revision_ms=self.FUTURE))
+        for number in range(BELIEVED_AFTER):
+            self.told(kept, 11.0, number)
+        assert kept.slots.tolist() == [self.SLOT]
+
+    def test_rest_says_no_times_and_drops_nothing(self):
+        kept = series(bar(self.FUTURE // MINUTE, revision_ms=self.FUTURE))
+        for _ in range(3 * BELIEVED_AFTER):
+            kept.upsert(bar(self.SLOT))
+        assert len(kept) == 2
+
+    @given(st.lists(st.sampled_from([0, 0, 0, 3_600_000, -3_600_000, 90_000, -90_000]), max_size=40))
+    def test_whatever_the_exchanges_clock_did_the_newest_is_the_last_a_few_states_later(self, steps):
+        kept, now = CandleSeries(CandleUnit.MINUTE_1), self.PRESENT
+        for number, step in enumerate([*steps, *[0] * 2 * BELIEVED_AFTER]):
+            now += 500 + step
+            kept.upsert(bar(now // MINUTE, close=11.0 + number / 1000, revision_ms=now))
+        assert kept.last.start_ms == now // MINUTE * MINUTE
+        assert kept.last.close == 11.0 + number / 1000

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.exchange_clock import DISORDER_MS
 from core.market.own_orders import REMEMBERED, OwnOrders
 from core.upbit.messages import MyOrder
 from core.upbit.private_rows import OrderRow
@@ -122,6 +123,13 @@ class TestStream:
     def test_one_without_a_name_is_left_out(self):
         assert not loaded().apply(MyOrder(code="KRW-BTC", state="wait"))
 
+    def test_a_change_without_a_time_is_as_new_as_the_last_one(self):
+        orders = loaded(row())
+        orders.apply(said(10, executed=1.0))
+        assert orders.apply(said(0, "trade", executed=2.0))
+        assert not orders.apply(said(0, "wait", executed=2.0)), "but no further in its life"
+        assert orders.orders()[0].executed == 2
+
     def test_what_has_ended_is_remembered_for_a_while(self):
         orders = loaded()
         for number in range(REMEMBERED + 50):
@@ -138,6 +146,35 @@ class TestStream:
         (order,) = orders.orders()
         assert (order.price, order.volume, order.filled, order.is_open) == (5000, None, None, True)
         assert not orders.needs_load
+
+
+class TestAClockThatWasWrong:
+    FUTURE = 86_400_000
+
+    def test_a_change_that_contradicts_the_last_one_by_far_calls_for_a_load(self):
+        orders = loaded(row())
+        orders.apply(said(self.FUTURE, executed=1.0))
+        orders.apply(said(self.FUTURE - DISORDER_MS, executed=2.0))
+        assert not orders.needs_load, "it is only late"
+        orders.apply(said(self.FUTURE - DISORDER_MS - 1, executed=2.0))
+        assert orders.needs_load
+
+    def test_a_load_frees_what_a_change_from_the_future_has_frozen(self):
+        orders = loaded(row())
+        orders.apply(said(self.FUTURE, executed=1.0))
+        orders.apply(said(10, executed=2.0))
+        orders.load([row(executed="2")], orders.begin_load())
+        assert not orders.needs_load
+        assert orders.apply(said(20, executed=3.0))
+        assert orders.orders()[0].executed == 3
+
+    def test_a_load_under_way_when_it_comes_is_not_enough(self):
+        orders = loaded(row())
+        orders.apply(said(self.FUTURE, executed=1.0))
+        begun = orders.begin_load()
+        orders.apply(said(10, executed=2.0))
+        orders.load([row(executed="1")], begun)
+        assert orders.needs_load
 
 
 def life(uuid: str, fills: int, ending: str | None) -> list[MyOrder]:

@@ -41,3 +41,18 @@ def test_after_a_gap_the_past_is_asked_for_again():
     assert week.revise(day(3)) is None
     week.fill([day(0), day(1), day(2)])
     assert week.revise(day(3)) == merged(MONDAY, [day(0), day(1), day(2), day(3)])
+
+
+def test_a_day_of_the_future_does_not_hide_the_period_that_runs():
+    week = RunningPeriod(CandleUnit.WEEK)
+    week.fill([day(0), day(1)])
+    assert week.revise(day(21, revision_ms=2)) is not None
+    told = week.revise(day(2, close=15.0, revision_ms=3))
+    assert told is not None
+    assert (told.close, told.volume) == (15.0, 6.0)
+
+
+def test_nothing_filled_in_is_nothing_known():
+    week = RunningPeriod(CandleUnit.WEEK)
+    week.fill([])
+    assert week.revise(day(2)) is None

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 from core.mailbox import Loss
 from core.market.trade_gaps import (
     FILLING,
@@ -31,10 +32,12 @@ DAY_MS = 86_400_000
 MIDNIGHT = 1_795_132_800_000
 
 
-def trade(time: int, place: int = 0, origin: str = "REALTIME", **more: object) -> Trade:
+def trade(
+    time: int, place: int = 0, origin: str = "REALTIME", *, price: float = 100.0, sequential_id: int = 0, **more: object
+) -> Trade:
     return Trade(
-        code="KRW-BTC", trade_timestamp=time, sequential_id=time * 10_000 + place, trade_price=100.0, trade_volume=1.0,
-        ask_bid="BID", stream_type=origin, **more,
+        code="KRW-BTC", trade_timestamp=time, sequential_id=sequential_id or time * 10_000 + place, trade_price=price,
+        trade_volume=1.0, ask_bid="BID", stream_type=origin, **more,
     )  # fmt: skip
 
 
@@ -185,6 +188,104 @@ class TestFilling:
         gaps.arrived(page, [trade(5)])
         assert times(gaps.tape) == list(range(15, 20))
         assert gaps.next_page() is None
+
+    def test_a_page_that_comes_after_the_next_reconnect_leaves_the_newer_gap_open(self, gaps):
+        history = [trade(time) for time in range(1, 20)]
+        gaps.told([history[0], snapshot(5), trade(6)])
+        page = gaps.next_page()
+        gaps.told([snapshot(15), trade(16)])
+        gaps.arrived(page, rest(history[:5], page))
+        assert [(gap.from_ms, gap.to_ms) for gap in gaps.tape.gaps.values()] == [(6, 15)]
+        fill(gaps, history)
+        assert times(gaps.tape) == list(range(1, 17))
+
+    def test_a_page_tells_nothing_of_what_came_after_it_was_asked_for(self, gaps):
+        gaps.told([trade(1), snapshot(5)])
+        gaps.arrived(gaps.next_page(), [trade(9), trade(5), trade(4), trade(1)])
+        assert times(gaps.tape) == [1, 4, 5]
+
+
+class TestAClockThatWasWrong:
+    """What bears a time of the future is taken off once the wire has made clear that it does."""
+
+    FUTURE = 86_400_000
+
+    def test_a_trade_from_the_future_tops_the_tape_no_longer_than_a_few_trades(self, gaps):
+        history = [trade(time) for time in range(1, 20)]
+        gaps.told([snapshot(1), trade(self.FUTURE)])
+        gaps.told(history[1:5])
+        assert gaps.tape.newest[0] == self.FUTURE
+        gaps.told([history[5]])
+        assert times(gaps.tape) == [1, 2, 3, 4, 5, 6]
+        assert (gap_of(gaps).from_ms, gap_of(gaps).to_ms) == (1, 2), "what was taken off was made before these"
+        fill(gaps, history)
+        assert not gaps.tape.gaps
+
+    def test_what_was_taken_off_comes_back_with_the_time_rest_knows(self, gaps):
+        wrong = trade(self.FUTURE, price=7.0)
+        right = trade(2, sequential_id=wrong.sequential_id)
+        gaps.told([snapshot(1), wrong, *(trade(time) for time in range(3, 8))])
+        gaps.arrived(gaps.next_page(), [right, trade(1)])
+        assert times(gaps.tape) == [1, 2, 3, 4, 5, 6, 7]
+        assert gaps.tape.knows(wrong)
+
+    def test_a_page_with_the_wrong_time_again_brings_it_back_no_more(self, gaps):
+        gaps.told([snapshot(1), trade(self.FUTURE), *(trade(time) for time in range(3, 8))])
+        fill(gaps, [trade(1), trade(self.FUTURE)])
+        assert times(gaps.tape) == [1, 3, 4, 5, 6, 7]
+
+    def test_after_a_reconnect_the_last_trade_of_all_is_proof_at_once(self, gaps):
+        gaps.told([snapshot(1), trade(2), trade(self.FUTURE), trade(self.FUTURE + 1)])
+        gaps.told([snapshot(9)])
+        assert times(gaps.tape) == [1, 2, 9]
+        assert (gap_of(gaps).from_ms, gap_of(gaps).to_ms) == (2, 9)
+
+    def test_gaps_among_what_is_taken_off_go_with_it(self, gaps):
+        gaps.told([snapshot(1), snapshot(self.FUTURE), snapshot(self.FUTURE + 9)])
+        assert len(gaps.tape.gaps) == 2
+        page = gaps.next_page()
+        gaps.told([snapshot(5)])
+        assert [(gap.from_ms, gap.to_ms) for gap in gaps.tape.gaps.values()] == [(1, 5)]
+        gaps.arrived(page, [trade(self.FUTURE + 3)])
+        assert times(gaps.tape) == [1, 5]
+
+    def test_of_trades_all_from_the_future_none_is_left(self, gaps):
+        gaps.told([snapshot(self.FUTURE), *(trade(time) for time in range(1, 6))])
+        assert times(gaps.tape) == [1, 2, 3, 4, 5]
+        assert not gaps.tape.gaps
+
+    def test_late_ones_are_no_proof_between_others_or_within_the_usual_disorder(self, gaps):
+        gaps.told([trade(100_000)])
+        for number in range(1, 30):
+            gaps.told([trade(50_000 + number)])
+            if number % 4 == 0:
+                gaps.told([trade(100_000 + number)])
+        assert gaps.tape.newest[0] == 100_028
+        gaps.told([trade(100_028 - 5_000 + number) for number in range(30)])
+        assert gaps.tape.newest[0] == 100_028
+        assert not gaps.tape.gaps
+
+    def test_a_trade_of_no_time_is_no_proof(self, gaps):
+        gaps.told([trade(100_000), *(Trade(code="KRW-BTC", sequential_id=number) for number in range(20))])
+        assert gaps.tape.newest[0] == 100_000
+
+    @given(st.lists(st.sampled_from([0, 0, 0, 3_600_000, -3_600_000, 20_000, -20_000]), max_size=40), st.data())
+    def test_whatever_the_exchanges_clock_did_the_newest_is_on_top_a_few_trades_later(self, steps, data):
+        gaps, ahead, now = TradeGaps(TradeTape()), 0, 1_000_000_000
+        for step in steps:
+            now, ahead = now + 100, ahead + step
+            told = trade(now + ahead, origin=data.draw(st.sampled_from(["REALTIME", "SNAPSHOT"])))
+            gaps.told([told])
+        for _ in range(BELIEVED_AFTER):
+            now += 100
+            last = trade(now + ahead)
+            gaps.told([last])
+        assert gaps.tape.newest == (last.trade_timestamp, last.sequential_id, 0) or (
+            0 < gaps.tape.newest[0] - last.trade_timestamp <= DISORDER_MS
+        )
+        entries = [gaps.tape[index].order for index in range(len(gaps.tape))]
+        assert entries == sorted(entries, reverse=True)
+        assert gaps._efforts.keys() == gaps.tape.gaps.keys()
 
 
 class TestGivingUp:
