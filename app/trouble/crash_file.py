@@ -1,8 +1,11 @@
-"""A file for the stacks of every thread, written by faulthandler when the interpreter itself dies or stands still.
+"""A file for stacks: faulthandler writes them when the interpreter dies, the stall watch when the loop stands still.
 
 It has to be open before that happens: a program without a console has no stderr, and a dying one opens no file. Each
 process writes one of its own. The next start looks through those whose processes have ended: a crash is kept and told
 of, a stall that was ended by force is kept, the rest is swept. Nothing of it leaves the machine.
+
+A crash is known by the words it begins with, and by an end in the middle of a line: what is written in order is whole
+lines, so who wrote half a one died of it, whatever the half says.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
+import secrets
 import sys
 import time
 from pathlib import Path
@@ -21,7 +25,10 @@ KEPT: Final = "crash.log"
 KEPT_STALL: Final = "stall.log"
 """What the last run that was killed while its loop stood still was doing."""
 
-_RUNNING: Final = "crash-{pid}.log"
+LARGEST: Final = 1024 * 1024
+"""Bytes read of what a process left behind; a hundred threads with deep stacks come to half of it."""
+
+_RUNNING: Final = "crash-{process}.log"
 _LAST_WORDS: Final = (b"Fatal Python error", b"Windows fatal exception")
 _STACK: Final = b"most recent call first"
 
@@ -47,8 +54,10 @@ class CrashFile:
     def __init__(self, folder: Path) -> None:
         self.last_crash: Final = _look_through(folder)
         """The newest crash nobody has been told of yet; None if every run has ended in order, or was killed."""
-        self.path: Final = folder / _RUNNING.format(pid=os.getpid())
-        self.descriptor: Final = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        # Two containers with one home may have processes of one number.
+        self.path: Final = folder / _RUNNING.format(process=f"{os.getpid()}-{secrets.token_hex(4)}")
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        self.descriptor: Final = os.open(self.path, flags, 0o600)
         """What faulthandler writes to."""
         with contextlib.suppress(OSError):  # another start is looking at it just now, or nothing can be locked here
             _lock(self.descriptor)
@@ -61,6 +70,11 @@ class CrashFile:
     def size(self) -> int:
         """How many bytes have been written."""
         return os.fstat(self.descriptor).st_size
+
+    def write(self, text: str) -> None:
+        """Add whole lines; a full disk takes none."""
+        with contextlib.suppress(OSError):
+            os.write(self.descriptor, text.encode("utf-8", "backslashreplace"))
 
     def since(self, start: int) -> str:
         """What has been written from byte `start` on, even if somebody has cleared the folder of logs meanwhile."""
@@ -87,20 +101,25 @@ def _look_through(folder: Path) -> Crash | None:
         The newest crash, which is now kept.
     """
     newest: Crash | None = None
-    for path in sorted(folder.glob(_RUNNING.format(pid="*")), key=_changed_at):
+    for path in sorted(folder.glob(_RUNNING.format(process="*")), key=_changed_at):
         with contextlib.suppress(OSError):  # its process runs, or another start was quicker
-            if not path.is_file() or _is_in_use(path):
+            if path.is_symlink() or not path.is_file() or _is_in_use(path):
                 continue
-            written = path.read_bytes()
+            written = _read(path)
             starts = [at for words in _LAST_WORDS if (at := written.find(words)) >= 0]
-            if starts:
+            if starts or (written and not written.endswith(b"\n")):
                 kept = path.replace(folder / KEPT)
-                newest = Crash(kept, written[min(starts) :].decode("utf-8", "replace"))
+                newest = Crash(kept, written[min(starts, default=0) :].decode("utf-8", "replace"))
             elif _STACK in written:
                 path.replace(folder / KEPT_STALL)
             else:
                 path.unlink()
     return newest
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST)
 
 
 def _changed_at(path: Path) -> float:

@@ -37,7 +37,7 @@ def start(tmp_path):
     yield make
     for each in made:
         each.close()
-    assert not (tmp_path / f"crash-{os.getpid()}.log").exists(), "a run that has ended in order leaves nothing"
+    assert not list(tmp_path.glob(f"crash-{os.getpid()}-*.log")), "a run that has ended in order leaves nothing"
 
 
 def run(folder, code):
@@ -85,8 +85,9 @@ def test_of_two_crashes_the_newer_one_is_told(start, tmp_path):
 @pytest.mark.parametrize("ending", ["file.close()", "", "import os; os._exit(1)", "import os; os.kill(os.getpid(), 9)"])
 def test_a_run_that_ended_in_order_or_was_killed_leaves_nothing_to_tell(start, tmp_path, ending):
     run(tmp_path, ending)
-    assert start().last_crash is None
-    assert [path.name for path in tmp_path.iterdir()] == [f"crash-{os.getpid()}.log"]
+    file = start()
+    assert file.last_crash is None
+    assert list(tmp_path.iterdir()) == [file.path]
 
 
 def test_a_stall_is_no_crash_but_of_a_run_that_was_killed_in_it_it_is_kept(start, tmp_path):
@@ -102,7 +103,7 @@ def test_two_desks_at_once_do_not_mix(start, tmp_path, running):
     crash(tmp_path)
     ours = start()
     assert "in falls_over" in ours.last_crash.stacks
-    theirs = tmp_path / f"crash-{running.pid}.log"
+    (theirs,) = tmp_path.glob(f"crash-{running.pid}-*.log")
     assert theirs.exists(), "its process is alive"
     faulthandler.dump_traceback(ours.descriptor)
     assert "Thread" not in theirs.read_text()
@@ -160,3 +161,40 @@ def test_where_nothing_can_be_locked_nothing_is_swept(start, tmp_path, monkeypat
     monkeypatch.setattr(crash_file, "_lock", cannot)
     assert start().last_crash is None
     assert len(list(tmp_path.glob("crash-*.log"))) == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['Thread 1 (most recent call first):\n  File "x.py", line 3 in stal', "Fatal Pyth", "Thread 1 (most re"],
+    ids=["in a stack", "in its first words", "in a heading"],
+)
+def test_who_ended_in_the_middle_of_a_line_died_of_it(start, tmp_path, written):
+    run(tmp_path, f"file.write({written!r})\nimport os; os.kill(os.getpid(), 9)")
+    crash = start().last_crash
+    assert crash is not None
+    assert written in crash.stacks
+    assert crash.path == tmp_path / KEPT
+    assert start().last_crash is None, "it is told once"
+
+
+def test_a_crash_in_a_stall_is_a_crash(start, tmp_path):
+    run(tmp_path, "file.write('Thread 1 (most recent call first):\\n  File 1\\n'); ctypes.string_at(0)")
+    assert "Fatal Python error" in start().last_crash.stacks
+
+
+def test_of_an_endless_file_only_so_much_is_read(start, tmp_path):
+    path = tmp_path / "crash-1-huge.log"
+    with path.open("wb") as file:
+        file.truncate(10**12)  # a hole: it takes no room
+    assert len(start().last_crash.stacks) <= crash_file.LARGEST
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links here")
+def test_a_link_in_its_place_is_not_followed(tmp_path, monkeypatch):
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    monkeypatch.setattr(crash_file.secrets, "token_hex", lambda _bytes: "guessed")
+    (tmp_path / f"crash-{os.getpid()}-guessed.log").symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        CrashFile(tmp_path)
+    assert victim.read_text() == "precious"

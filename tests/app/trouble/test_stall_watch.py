@@ -2,7 +2,11 @@
 
 import asyncio
 import logging
+import subprocess
+import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -62,8 +66,92 @@ async def test_one_that_is_stopped_watches_no_more(watch):
     assert "Thread" not in watch._file.path.read_text()
 
 
-async def test_putting_it_off_costs_next_to_nothing(watch):
+async def test_watching_costs_next_to_nothing(watch):
     started = time.process_time()
-    for _ in range(100):
-        watch._put_off()
-    assert (time.process_time() - started) / 100 < 0.005
+    await asyncio.sleep(1.0)
+    assert time.process_time() - started < 0.1, "at a tenth of the interval"
+
+
+async def test_a_call_into_c_that_keeps_pythons_lock_is_named_when_it_returns(watch, caplog):
+    caplog.set_level(logging.INFO)
+
+    def counts_in_c():
+        started = time.monotonic()
+        size = 1_000_000
+        while time.monotonic() - started < 3 * LIMIT:  # one call is to take that long, on any machine
+            started = time.monotonic()
+            sum(range(size))
+            size *= 2
+
+    QTimer.singleShot(0, counts_in_c)
+    await eventually(lambda: watch.stalls, within=30.0)
+    assert "in counts_in_c" in caplog.text
+
+
+async def test_what_a_stack_holds_dies_on_the_thread_it_belongs_to(watch):
+    """A panel that dies on another thread than Qt's takes the process along."""
+    died_on = []
+
+    class Panel:
+        def __del__(self):
+            died_on.append(threading.current_thread())
+
+    def holds_and_sleeps():
+        panel = Panel()
+        sleeps_in_a_slot()
+        del panel
+
+    def holds_until_it_returns():
+        _panel = Panel()
+        sleeps_in_a_slot()
+
+    for number, slot in enumerate((holds_and_sleeps, holds_until_it_returns), 1):
+        QTimer.singleShot(0, slot)
+        await eventually(lambda number=number: watch.stalls == len(died_on) == number)
+    assert set(died_on) == {threading.main_thread()}
+    assert watch._watcher._frames == {}
+
+
+HAMMER = """
+import sys, threading, time, json
+from pathlib import Path
+from app.trouble import stall_watch
+from app.trouble.crash_file import CrashFile
+stall_watch.LIMIT = 0.0
+file = CrashFile(Path(sys.argv[1]))
+watcher = stall_watch._Watcher(file)
+def f(n): return sorted([x * n for x in range(5)], key=lambda v: g(v)) if n else 0
+def g(v): return len(json.dumps({"a": [v] * 3}, indent=1))
+dumps = 0
+def read():
+    global dumps
+    while dumps < 3000:
+        with watcher._reading:
+            watcher._write()
+        dumps += 1
+reader = threading.Thread(target=read)
+reader.start()
+while reader.is_alive():
+    for _ in range(20):
+        f(3)
+    watcher.let_go()
+    if dumps % 50 == 0:
+        file.forget()
+reader.join()
+file.close()
+print("alive", dumps)
+"""
+
+
+def test_reading_the_stacks_of_a_thread_that_runs_on_kills_nobody(tmp_path):
+    """faulthandler's watchdog dies here within some hundred dumps."""
+    ended = subprocess.run(
+        [sys.executable, "-c", HAMMER, str(tmp_path)], capture_output=True, text=True, check=False, timeout=55
+    )
+    assert (ended.returncode, ended.stdout) == (0, "alive 3000\n"), ended.stderr
+
+
+def test_nothing_of_ours_arms_faulthandlers_watchdog():
+    ours = [path for package in ("app", "core", "widgets") for path in Path(package).rglob("*.py")]
+    assert len(ours) > 100
+    assert not [path for path in ours if "dump_traceback_later" in path.read_text(encoding="utf-8")]
