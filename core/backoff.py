@@ -14,10 +14,19 @@ class Backoff:
     """Yields the delay before each attempt in a row of failures.
 
     Jitter takes up to half of a delay away, so that many clients of one failing server do not return together.
+
+    Args:
+        rng: jitters.
+        initial: seconds of the first delay at most.
+        maximum: seconds of any delay at most.
     """
 
-    def __init__(self, rng: random.Random | None = None) -> None:
+    def __init__(
+        self, rng: random.Random | None = None, *, initial: float | None = None, maximum: float | None = None
+    ) -> None:
         self._rng = rng or random.Random()
+        self._initial = INITIAL if initial is None else initial
+        self._maximum = MAXIMUM if maximum is None else maximum
         self._attempt = 0
 
     @property
@@ -26,9 +35,9 @@ class Backoff:
         return self._attempt
 
     def next_delay(self) -> float:
-        """Seconds to wait before the next attempt: at most `INITIAL` first, doubling up to `MAXIMUM`."""
-        # 2 ** 6 * INITIAL is past MAXIMUM already; a larger exponent would only overflow after a long outage.
-        ceiling = min(MAXIMUM, INITIAL * 2.0 ** min(self._attempt, 6))
+        """Seconds to wait before the next attempt: at most the initial first, doubling up to the maximum."""
+        # 2 ** 20 is past every maximum here; a larger exponent would only overflow after a long outage.
+        ceiling = min(self._maximum, self._initial * 2.0 ** min(self._attempt, 20))
         self._attempt += 1
         return ceiling * self._rng.uniform(0.5, 1.0)
 

@@ -8,7 +8,7 @@
     │   ├── RateLimited       429 or 418: stop for as long as told
     │   └── AuthFailed        the key, or what was asked for with it, is refused: the user must act
     ├── ConnectionFailed      a dial that did not become a connection
-    │   └── FatalConnection   ... and trying again cannot help: the user must act
+    │   └── FatalConnection   ... and soon trying again cannot help: the user must act, or the network change
     ├── ConnectionLost        a connection that ended, whatever its close code
     └── InputError            a file, option or setting that cannot be used: names the place and the cure
 
@@ -111,7 +111,15 @@ class ConnectionFailed(HogaError):
 
 
 class FatalConnection(ConnectionFailed):
-    """A dial that failed in a way no retry can mend: the user must act."""
+    """A dial that failed in a way that soon trying again cannot mend: the user must act, or the network change.
+
+    Args:
+        is_of_key: whether it is about the key or how it would travel, which no other network changes.
+    """
+
+    def __init__(self, detail: str, user_message: str = "", *, is_of_key: bool = False) -> None:
+        super().__init__(detail, user_message)
+        self.is_of_key = is_of_key
 
 
 class ConnectionLost(HogaError):

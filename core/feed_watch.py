@@ -52,7 +52,7 @@ class FeedWatch:
                 if due is None or due - clock() > RESOLUTION:
                     look_at = due if due is not None else clock() + _LOOK_EVERY
                 elif fault := await self._fault(due):
-                    self._link.give_up(fault)
+                    self._link.give_up(fault, "데이터가 오지 않아 다시 연결합니다")
                     return
             except Exception:
                 # A defect of ours must not leave the feed unwatched.

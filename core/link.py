@@ -6,13 +6,15 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from core.backoff import STABLE_AFTER, Backoff
+from core.backoff import STABLE_AFTER
 from core.connection import Dial, Socket
-from core.deadline import RESOLUTION, Deadline, sleep_until
-from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.heartbeat import PONG_TIMEOUT, Heartbeat
+from core.deadline import Deadline
+from core.errors import ConnectionFailed, ConnectionLost, FatalConnection, HogaError
+from core.heartbeat import Heartbeat
 from core.link_status import ConnectionState, LinkStatus
-from core.rate_limiter import BLOCKED_FOR, RateGate
+from core.pulse import Pulse
+from core.rate_limiter import RateGate
+from core.redial import Redial, block_of
 from core.tasks import TaskOwner
 
 logger = logging.getLogger(__name__)
@@ -20,16 +22,7 @@ logger = logging.getLogger(__name__)
 DRAIN_SLICE = 0.004
 """Seconds of frames taken in a row before the event loop gets a turn, so that a flood cannot starve clicks."""
 
-POLICY_VIOLATION = 1008
-"""The close code of a server that has had enough of us: as good as a 418."""
-
-_LAST_LOOK = 0.5
-"""Seconds of those a pong may take in which the loop must have had its turns."""
-
 _NO_CLOSE_FRAME = 1006
-
-_STALE_AFTER = 2.0
-"""Seconds without a pong after which the connection is shown as doubtful, well before it counts as lost."""
 
 
 class Link:
@@ -42,6 +35,7 @@ class Link:
         on_frame: receives every frame and its time.
         on_status: called at every change of `status`, up and down included.
         heartbeat_interval: seconds between pings under flow.
+        retries_refusals: whether a refusal is tried again slowly; if not, it stops the link until the user acts.
     """
 
     def __init__(
@@ -52,11 +46,12 @@ class Link:
         heartbeat_interval: float,
         on_frame: Callable[[bytes | str, float], object],
         on_status: Callable[[], object],
+        *,
+        retries_refusals: bool = False,
     ) -> None:
         self.name = name
         self.messages = 0
         self.bytes = 0
-        self.round_trip: float | None = None
         self.last_frame: float | None = None
         self.epoch = 0
         self.dial = dial
@@ -64,15 +59,16 @@ class Link:
         self._on_frame = on_frame
         self._on_status = on_status
         self._heartbeat_interval = heartbeat_interval
-        self._backoff = Backoff()
+        self._redial = Redial(retries_refusals=retries_refusals)
         self._socket: Socket | None = None
         self._tasks = TaskOwner()
         self._state = ConnectionState.IDLE
         self._reason = ""
+        self._may_be_mended_by_network = False
         self._next_dial = 0.0
-        self._redial_at_once = False
-        self._heartbeat: Heartbeat | None = None
-        self._ping_due = Deadline()
+        self._dial_due = Deadline()
+        self._pulse: Pulse | None = None
+        self._given_up = ""
 
     @property
     def is_up(self) -> bool:
@@ -92,21 +88,43 @@ class Link:
     @property
     def status(self) -> LinkStatus:
         """How the link stands."""
-        if self._state is not ConnectionState.RECONNECTING:
+        if self._state not in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING):
             return LinkStatus(self._state, self._reason, epoch=self.epoch)
-        next_in = max(0.0, self._next_dial - asyncio.get_running_loop().time())
-        return LinkStatus(self._state, self._reason, self._backoff.attempt, next_in, self.epoch)
+        # Whatever one link was told, the gate holds every link to.
+        dial_at = max(self._next_dial, self._connect_gate.ledger.closed_until)
+        next_in = max(0.0, dial_at - asyncio.get_running_loop().time())
+        attempt = self._redial.attempt if self._state is ConnectionState.RECONNECTING else 0
+        return LinkStatus(self._state, self._reason, attempt, next_in, self.epoch)
+
+    @property
+    def round_trip(self) -> float | None:
+        """Seconds the latest pong took; None before the first on this connection."""
+        return None if self._pulse is None else self._pulse.round_trip
 
     def open(self) -> None:
         """Keep a connection up from now on. Idempotent; without effect once stopped."""
         if self.dial is not None and not self.is_stopped and not self._tasks:
-            self._redial_at_once = False
+            self._redial.is_due_at_once = False
             self._tasks.spawn(self._keep_up(self.dial), f"{self.name} link")
 
     def reopen(self) -> None:
         """The way out of `STOPPED`, for the user alone: what stopped the link may be mended, and `open` works again."""
         if self._state is ConnectionState.STOPPED and not self._tasks:
             self._set(ConnectionState.IDLE)
+
+    def dial_now(self) -> None:
+        """Wait no longer between two dials; the connect gate still holds."""
+        self._next_dial = min(self._next_dial, asyncio.get_running_loop().time())
+        self._dial_due.bring_forward(self._next_dial)
+
+    def network_changed(self) -> None:
+        """This machine is on another network: what is up may be dead, and what failed may work."""
+        if self.is_up:
+            self.probe()
+        elif self._state is ConnectionState.STOPPED and self._may_be_mended_by_network:
+            self.reopen()
+        else:
+            self.dial_now()
 
     async def close(self) -> None:
         """End the connection and keep none up until `open`."""
@@ -151,20 +169,24 @@ class Link:
 
     def probe(self) -> None:
         """Ping at once: the machine may have slept, and the connection died meanwhile."""
-        if self._heartbeat is not None and self.is_up:
-            now = asyncio.get_running_loop().time()
-            self._heartbeat.demand(now)
-            self._ping_due.bring_forward(now)
+        if self._pulse is not None and self.is_up:
+            self._pulse.probe()
 
-    def give_up(self, reason: str) -> None:
-        """Treat the connection as lost, though its socket still answers."""
-        logger.warning("%s link: %s", self.name, reason)
+    def give_up(self, detail: str, reason: str) -> None:
+        """Treat the connection as lost, though its socket still answers.
+
+        Args:
+            detail: why, for the log.
+            reason: why, for the screen.
+        """
+        logger.warning("%s link: %s", self.name, detail)
         if self._socket is not None:
+            self._given_up = reason
             self._socket.abort()
 
     def redial_at_once(self) -> None:
         """Whenever the connection ends next, dial without a delay: the server ends it over a request, not a fault."""
-        self._redial_at_once = True
+        self._redial.is_due_at_once = True
 
     def _take_socket(self) -> Socket | None:
         """The socket, to be closed in order by who takes it, not aborted where it is served."""
@@ -186,28 +208,34 @@ class Link:
         self._next_dial = asyncio.get_running_loop().time()
         while True:
             try:
-                await sleep_until(self._next_dial)
+                await self._wait_to_dial()
                 socket = await self._connect(dial)
                 await self._serve(socket)
-            except FatalConnection as error:
-                logger.error("%s link: %s", self.name, error)
-                self._set(ConnectionState.STOPPED, error.user_message)
-                return
-            except ConnectionFailed as error:
-                self._put_off(str(error), error.user_message, error.retry_after)
-            except ConnectionLost as error:
-                at_least = BLOCKED_FOR if error.code == POLICY_VIOLATION else 0.0
-                self._put_off(str(error), _how_it_ended(error), at_least)
+            except (ConnectionFailed, ConnectionLost) as error:
+                if (delay := self._redial.delay_after(error)) is None:
+                    self._stop_over(error)
+                    return
+                self._put_off(delay, error, self._how_it_ended(error))
             except Exception as error:
                 # A defect of ours or of the library must not leave the desk without a connection for ever.
                 logger.exception("%s link: failed in a way nobody foresaw", self.name)
-                self._put_off(str(error), "예상하지 못한 오류")
+                self._put_off(self._redial.delay_after(error) or 0.0, error, "예상하지 못한 오류")
+
+    async def _wait_to_dial(self) -> None:
+        self._dial_due = Deadline()
+        self._dial_due.bring_forward(self._next_dial)
+        await self._dial_due.reached()
 
     async def _connect(self, dial: Dial) -> Socket:
-        await self._connect_gate.acquire()
         if self._state is ConnectionState.IDLE:
             self._set(ConnectionState.CONNECTING)
+        await self._connect_gate.acquire()
         return await dial()
+
+    def _stop_over(self, error: HogaError) -> None:
+        logger.error("%s link: %s", self.name, error)
+        self._may_be_mended_by_network = isinstance(error, FatalConnection) and not error.is_of_key
+        self._set(ConnectionState.STOPPED, error.user_message)
 
     async def _serve(self, socket: Socket) -> None:
         """Live with one socket until it is lost.
@@ -216,18 +244,20 @@ class Link:
             ConnectionLost: always, unless cancelled.
         """
         up_since = asyncio.get_running_loop().time()
-        heartbeat = self._heartbeat = Heartbeat(self._heartbeat_interval, up_since)
+        heartbeat = Heartbeat(self._heartbeat_interval, up_since)
+        pulse = self._pulse = Pulse(socket, heartbeat, self._doubt)
         self._socket = socket
+        self._given_up = ""
         self.epoch += 1
         self._set(ConnectionState.LIVE)
-        watch = self._tasks.spawn(self._watch(socket, heartbeat), f"{self.name} heartbeat")
+        watch = self._tasks.spawn(self._watch(socket, pulse), f"{self.name} heartbeat")
         try:
             await self._receive(socket, heartbeat)
         finally:
             watch.cancel()
             self._drop(socket)
             if self.last_frame is not None and self.last_frame - up_since >= STABLE_AFTER:
-                self._backoff.reset()
+                self._redial.reset()
 
     def _drop(self, socket: Socket) -> None:
         """Be rid of a connection that was lost, unless it was taken from here to be closed in order."""
@@ -250,44 +280,30 @@ class Link:
                 await asyncio.sleep(0)
                 slice_ends = clock() + DRAIN_SLICE
 
-    async def _watch(self, socket: Socket, heartbeat: Heartbeat) -> None:
+    async def _watch(self, socket: Socket, pulse: Pulse) -> None:
         try:
-            await self._beat(socket, heartbeat)
+            fault = await pulse.run()
+            self._given_up = "응답이 없어 다시 연결합니다"
+        except ConnectionLost as error:
+            fault = str(error)
         except Exception:
             socket.abort()  # a connection nobody watches is as good as lost
             raise
+        logger.info("%s link: %s", self.name, fault)
+        socket.abort()
 
-    async def _beat(self, socket: Socket, heartbeat: Heartbeat) -> None:
-        clock = asyncio.get_running_loop().time
-        while True:
-            while (due := heartbeat.next_ping()) - clock() > RESOLUTION:
-                self._ping_due = Deadline()
-                self._ping_due.bring_forward(due)
-                await self._ping_due.reached()
-            heartbeat.pinged(clock())
-            doubt = asyncio.get_running_loop().call_later(_STALE_AFTER, self._doubt)
-            try:
-                self.round_trip = await _round_trip(socket)
-            except (TimeoutError, ConnectionLost) as error:
-                logger.info("%s link: %s", self.name, str(error) or f"no pong within {PONG_TIMEOUT:.0f} s")
-                socket.abort()
-                return
-            finally:
-                doubt.cancel()
-            heartbeat.heard(clock())
-            if self._state is ConnectionState.STALE:
-                self._set(ConnectionState.LIVE)
+    def _doubt(self, is_doubtful: bool) -> None:
+        if is_doubtful:
+            self._set(ConnectionState.STALE, "응답이 늦습니다")
+        else:
+            self._set(ConnectionState.LIVE)
 
-    def _doubt(self) -> None:
-        self._set(ConnectionState.STALE, "응답이 늦습니다")
-
-    def _put_off(self, detail: str, reason: str, at_least: float = 0.0) -> None:
-        if at_least:  # told by address, so it holds for every link
-            self._connect_gate.ledger.close_until(asyncio.get_running_loop().time() + at_least)
-        delay = max(0.0 if self._redial_at_once else self._backoff.next_delay(), at_least)
-        self._redial_at_once = False
-        self._next_dial = asyncio.get_running_loop().time() + delay
-        logger.info("%s link: %s; dialling again in %.1f s", self.name, detail, delay)
+    def _put_off(self, delay: float, error: Exception, reason: str) -> None:
+        now = asyncio.get_running_loop().time()
+        if block := block_of(error):  # told by address, so it holds for every link
+            self._connect_gate.ledger.close_until(now + block)
+        self._next_dial = now + delay
+        logger.info("%s link: %s; dialling again in %.1f s", self.name, error, delay)
         self._set(ConnectionState.RECONNECTING, reason)
 
     def _set(self, state: ConnectionState, reason: str = "") -> None:
@@ -298,26 +314,10 @@ class Link:
         self._state, self._reason = state, reason
         self._on_status()
 
-
-def _how_it_ended(lost: ConnectionLost) -> str:
-    """What the screen says of a lost connection."""
-    return "연결이 끊어졌습니다" if lost.code == _NO_CLOSE_FRAME else f"거래소가 연결을 닫았습니다 ({lost.code})"
-
-
-async def _round_trip(socket: Socket) -> float:
-    """Seconds from a ping to its pong.
-
-    Raises:
-        TimeoutError: no pong within `PONG_TIMEOUT`.
-        ConnectionLost: the connection ended.
-    """
-    loop = asyncio.get_running_loop()
-    sent = loop.time()
-    async with asyncio.timeout(None) as limit:
-        # The last of it counts from when this timer fires, late if the loop stood still: the pong may have come unread.
-        last_look = loop.call_later(PONG_TIMEOUT - _LAST_LOOK, lambda: limit.reschedule(loop.time() + _LAST_LOOK))
-        try:
-            await socket.ping()
-        finally:
-            last_look.cancel()
-    return loop.time() - sent
+    def _how_it_ended(self, error: ConnectionFailed | ConnectionLost) -> str:
+        """What the screen says of it."""
+        if isinstance(error, ConnectionFailed):
+            return error.user_message
+        if self._given_up:
+            return self._given_up
+        return "연결이 끊어졌습니다" if error.code == _NO_CLOSE_FRAME else f"거래소가 연결을 닫았습니다 ({error.code})"

@@ -35,7 +35,7 @@ def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRe
         try:
             await rest.prove()
         except AuthFailed as refusal:
-            raise FatalConnection(str(refusal), refusal.user_message) from refusal
+            raise FatalConnection(str(refusal), refusal.user_message, is_of_key=True) from refusal
         except RateLimited as limit:
             raise ConnectionFailed(str(limit), "거래소가 잠시 접속을 막았습니다", limit.retry_after) from limit
         except ExchangeError as error:

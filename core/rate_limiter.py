@@ -42,6 +42,15 @@ class SlotLedger:
         """Grant nothing before `time`, as after a 418; never brings an earlier closing forward."""
         self._closed_until = max(self._closed_until, time)
 
+    @property
+    def closed_until(self) -> float:
+        """Until when nothing is granted; long past where it is open."""
+        return self._closed_until
+
+    def reopen(self) -> None:
+        """Close no longer, whatever was told; the spacing holds all the same."""
+        self._closed_until = float("-inf")
+
     def next_slot(self, now: float) -> float:
         """The earliest time, `now` or later, at which one more message may go."""
         return self._earliest(now, self._granted)
@@ -97,6 +106,28 @@ class GateMetrics:
     """When a wait longer than `max_wait` is expected to end, loop time; None while no wait is that long."""
 
 
+class _Waiter:
+    """Somebody at the gate, with the slot that is reserved for them."""
+
+    def __init__(self, slot: float) -> None:
+        self.slot = slot
+        self.moved = asyncio.Event()
+        """The slot is another, an earlier one."""
+
+    def settle(self, ledger: SlotLedger, now: float) -> float:
+        self.slot = ledger.settle(self.slot, now)
+        return self.slot
+
+    async def wait(self, time: float) -> None:
+        """Return at `time`, or when the slot has moved."""
+        self.moved.clear()
+        try:
+            async with asyncio.timeout_at(time):
+                await self.moved.wait()
+        except TimeoutError:
+            await sleep_until(time)  # timers may be early
+
+
 @dataclass(slots=True)
 class RateGate:
     """The awaitable gate in front of one connection's messages, or of all dials.
@@ -112,6 +143,17 @@ class RateGate:
     max_wait: float = 15.0
     on_throttled: Callable[[float], object] | None = None
     metrics: GateMetrics = field(default_factory=GateMetrics)
+    _waiters: list[_Waiter] = field(default_factory=list)
+
+    def reopen(self) -> None:
+        """Close no longer, because the user wants it so; who waits is let through at the usual pace."""
+        self.ledger.reopen()
+        for waiter in self._waiters:
+            self.ledger.give_back(waiter.slot)
+        now = asyncio.get_running_loop().time()
+        for waiter in self._waiters:
+            waiter.slot = self.ledger.reserve(now)
+            waiter.moved.set()
 
     async def acquire(self) -> float:
         """Wait for a slot and return it; the message may go now.
@@ -122,22 +164,24 @@ class RateGate:
         clock = asyncio.get_running_loop().time
         began = clock()
         worth_telling = began + self.max_wait
-        slot = self.ledger.reserve(began)
+        waiter = _Waiter(self.ledger.reserve(began))
+        self._waiters.append(waiter)
         is_told = False
-        self.metrics.waits += slot > began
+        self.metrics.waits += waiter.slot > began
         try:
             # The gate may be closed further while a slot is waited for, so the slot is asked about after every wake.
-            while (slot := self.ledger.settle(slot, clock())) - clock() > RESOLUTION:
+            while (slot := waiter.settle(self.ledger, clock())) - clock() > RESOLUTION:
                 if worth_telling - clock() <= RESOLUTION:
                     self.metrics.throttled_until = slot
                     if not is_told and self.on_throttled is not None:
                         self.on_throttled(slot)
                     is_told = True
-                await sleep_until(slot if is_told else min(slot, worth_telling))
+                await waiter.wait(slot if is_told else min(slot, worth_telling))
         except asyncio.CancelledError:
-            self.ledger.give_back(slot)
+            self.ledger.give_back(waiter.slot)
             raise
         finally:
+            self._waiters.remove(waiter)
             self.metrics.throttled_until = None
             self.metrics.wait_seconds += clock() - began
         self.metrics.messages += 1

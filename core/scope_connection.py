@@ -63,7 +63,15 @@ class ScopeConnection:
         self.scope = scope
         self.gate = gate
         self.intake = Intake(scope, wire_format, dispatcher, self._on_control)
-        self.link = Link(scope.value, dial, connect_gate, heartbeat_interval, self.intake.receive, self._on_link_status)
+        self.link = Link(
+            scope.value,
+            dial,
+            connect_gate,
+            heartbeat_interval,
+            self.intake.receive,
+            self._on_link_status,
+            retries_refusals=scope is Scope.PUBLIC,
+        )
         self.trials = Trials(subscriptions.registrations, self.link, connect_gate, wire_format, self._on_verdict)
         self.moved = asyncio.Event()
         self.sent: dict[StreamKey, int] = {}
@@ -148,6 +156,8 @@ class ScopeConnection:
         logger.error("%s: the exchange refused a request: %s: %s", self.scope, error.name, error.message)
         if error.name in LIMIT_ERRORS:
             self.gate.ledger.close_until(asyncio.get_running_loop().time() + BLOCKED_FOR)
+        elif error.name == "INVALID_AUTH" and self.scope is Scope.PUBLIC:
+            return  # no key was shown, so none was refused: a lost connection like any other
         elif error.name == "INVALID_AUTH":
             refusal = explain(ExchangeError(error.name, error.message))
             reason = refusal.user_message if refusal else error.message

@@ -17,7 +17,6 @@ from websockets.exceptions import (
     InvalidProxy,
     InvalidStatus,
     InvalidURI,
-    SecurityError,
 )
 from websockets.http11 import Response
 
@@ -92,10 +91,9 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
 
     Args:
         url: where the WebSocket is.
-        headers: makes those that prove who dials, anew for each dial, as a token is good for one. With them a redirect
-            is refused, and so is an address at which somebody on the way could read them.
+        headers: makes those that prove who dials, anew for each dial, as a token is good for one. With them an address
+            is refused at which somebody on the way could read them.
     """
-    make_connection = connect if headers is None else _StraightConnect
 
     async def dial() -> Socket:
         if headers is not None:
@@ -103,7 +101,7 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
         proxy = proxy_for(url)
         trust = await _trust(url, proxy)
         try:
-            connection = await make_connection(
+            connection = await _StraightConnect(
                 url,
                 additional_headers=None if headers is None else headers(),
                 compression=None,
@@ -118,10 +116,8 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
                 **trust,
             )
         except InvalidStatus as refused:
-            if headers is not None and refused.response.status_code in _REDIRECTS:
-                raise FatalConnection("redirected", "거래소가 다른 주소로 넘기려 해서 연결을 멈췄습니다") from refused
-            raise _refusal(refused.response) from refused
-        except (SecurityError, InvalidProxy, ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:
+            raise _refusal(refused.response, has_key=headers is not None) from refused
+        except (InvalidProxy, ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:
             raise _hopeless(error) from error
         except TimeoutError as error:
             raise ConnectionFailed(f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", "응답 시간 초과") from error
@@ -136,7 +132,9 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
 def _refuse_to_show_tokens(url: str) -> None:
     if not may_carry_token(url):
         host = urlsplit(url).hostname
-        raise FatalConnection(f"no token goes to {host}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다")
+        raise FatalConnection(
+            f"no token goes to {host}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다", is_of_key=True
+        )
 
 
 async def _trust(url: str, proxy: str | None) -> dict[str, Any]:
@@ -153,7 +151,7 @@ async def _trust(url: str, proxy: str | None) -> dict[str, Any]:
 
 
 class _StraightConnect(connect):
-    """Goes where it was told, or nowhere."""
+    """Goes where it was told, or nowhere: each connect passes the gate, and one elsewhere would not have."""
 
     def process_redirect(self, exc: Exception) -> Exception | str:
         """A redirect is an answer like any other."""
@@ -166,16 +164,21 @@ def _hopeless(error: Exception) -> FatalConnection:
         return distrust(error)
     if isinstance(error, InvalidProxy):
         return FatalConnection(f"proxy: {error}", "시스템에 설정된 프록시를 사용할 수 없습니다")
-    if isinstance(error, SecurityError):  # a redirect to an address that is not encrypted, or one after another
-        return FatalConnection(str(error), "거래소가 안전하지 않은 곳으로 넘기려 해서 연결을 멈췄습니다")
     return FatalConnection(str(error), "거래소의 주소를 사용할 수 없습니다")
 
 
-def _refusal(response: Response) -> ConnectionFailed:
+def _refusal(response: Response, *, has_key: bool) -> ConnectionFailed:
+    """What an answer that is no handshake means; of a key only where one was shown."""
     status = response.status_code
     detail = f"handshake refused with HTTP {status}"
-    if status in (401, 403):
+    if status in (401, 403) and has_key:
         return _rejection(response)
+    if status in (401, 403):
+        return FatalConnection(detail, f"거래소가 연결을 거절했습니다 (HTTP {status})")
+    if status in _REDIRECTS:
+        return FatalConnection(
+            f"{detail}: a redirect", "거래소 대신 다른 주소로 안내받았습니다. 네트워크 로그인이 필요한지 확인하세요"
+        )
     if status in (TOO_MANY, BLOCKED):
         wait = retry_after(status, response.headers.get("Retry-After", ""), _words(response).message)
         return ConnectionFailed(detail, "거래소가 잠시 접속을 막았습니다", retry_after=wait)
@@ -187,7 +190,8 @@ def _rejection(response: Response) -> FatalConnection:
     said = _words(response)
     error = ExchangeError(said.name, said.message, response.status_code)
     rejection = explain(error)
-    return FatalConnection(str(error), rejection.user_message if rejection else error.message)
+    words = rejection.user_message if rejection else f"거래소가 연결을 거절했습니다 (HTTP {response.status_code})"
+    return FatalConnection(str(error), words, is_of_key=True)
 
 
 def _words(response: Response) -> ErrorReply:
@@ -200,5 +204,5 @@ def _words(response: Response) -> ErrorReply:
 
 def _lost(closed: ConnectionClosed) -> ConnectionLost:
     if closed.rcvd is None:
-        return ConnectionLost(1006, "no close frame")
+        return ConnectionLost(1006, f"ended by us: {closed.sent.reason}" if closed.sent else "no close frame")
     return ConnectionLost(closed.rcvd.code, closed.rcvd.reason)

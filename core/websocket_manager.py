@@ -228,11 +228,23 @@ class WebSocketManager:
             state.link.open()
 
     def reconnect(self, scope: Scope) -> None:
-        """Connect again where the link has stopped, because the user has acted on the reason."""
+        """Connect now, because the user wants it so: where the link has stopped, and where it waits, told or not.
+
+        The connect gate goes on spacing connects, so that no impatience makes a storm.
+        """
         state = self._scopes[scope]
         state.link.reopen()
+        self._connect_gate.reopen()
+        state.link.dial_now()
         if state.is_needed:
             state.link.open()
+
+    def network_changed(self) -> None:
+        """This machine is on another network: try every connection, but for one whose key was refused."""
+        for state in self._scopes.values():
+            state.link.network_changed()
+            if state.is_needed:
+                state.link.open()
 
     def receive(self, scope: Scope, frame: bytes | str) -> None:
         """Take in one frame as if it had come over the scope's link."""

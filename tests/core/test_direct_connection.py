@@ -16,6 +16,7 @@ from websockets.frames import Close, CloseCode, Frame, Opcode
 from websockets.server import ServerProtocol
 from websockets.uri import parse_uri
 
+from core import direct_connection as module
 from core.direct_connection import MOST_WAITING, DirectConnection, cut_messages
 
 URI = parse_uri("ws://exchange/websocket/v1")
@@ -28,6 +29,9 @@ class Network(asyncio.Transport):
         super().__init__()
         self.written: list[bytes] = []
         self.is_reading = True
+        self.is_aborted = False
+        self.unread = 0
+        """Bytes of ours that the other side has not read."""
 
     def write(self, data: bytes) -> None:
         self.written.append(bytes(data))
@@ -41,8 +45,14 @@ class Network(asyncio.Transport):
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
         return
 
+    def get_write_buffer_size(self) -> int:
+        return self.unread
+
+    def abort(self) -> None:
+        self.is_aborted = True
+
     def is_closing(self) -> bool:
-        return False
+        return self.is_aborted
 
     def write_eof(self) -> None:
         return
@@ -117,11 +127,14 @@ ANYTHING = st.one_of(MESSAGES, MESSAGES, st.sampled_from([PING, PONG, CLOSE, LAR
 @given(st.lists(ANYTHING, max_size=12), st.lists(st.integers(min_value=0), max_size=12))
 def test_it_reads_what_the_library_reads_and_answers_alike(frames: list[bytes], cuts: list[int]) -> None:
     async def both() -> None:
+        # Nothing may wait for its turn here: a slow machine would be told of the end first.
         pieces = sliced(b"".join(frames), cuts)
         ours = await everything(await connected(), pieces)
         assert ours == await everything(await connected(ClientConnection), pieces)
 
-    asyncio.run(both())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "SLICE", 60.0)
+        asyncio.run(both())
 
 
 @given(st.lists(PAYLOADS, max_size=8), st.integers(min_value=0, max_value=20))
@@ -187,3 +200,105 @@ async def test_the_network_is_left_unread_while_too_much_waits() -> None:
 async def test_frames_may_follow_the_handshake_at_once(size: int) -> None:
     connection = await connected(greeting=frame(b"one") + PING + frame(b"two"), size=size)
     assert [await connection.receive(), await connection.receive()] == [b"one", b"two"]
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [frame(b"", Opcode.PING), frame(b"p", Opcode.PONG), frame(b"", Opcode.CONT, fin=False)],
+    ids=["pings", "pongs", "empty fragments"],
+)
+async def test_a_flood_of_what_is_no_message_lets_the_loop_have_its_turns(
+    flood: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_FRAGMENTS", 10_000_000)
+    connection = await connected(greeting=frame(b"", fin=False) if flood[0] == 0 else b"")
+    reading = asyncio.get_running_loop().create_task(connection.receive())
+    clock = asyncio.get_running_loop().time
+    turns, longest, began = 0, 0.0, clock()
+    connection.data_received(flood * (262_144 // len(flood)))
+    assert not connection.transport.is_reading
+    while not connection.transport.is_reading:
+        longest = max(longest, clock() - began)
+        began = clock()
+        await asyncio.sleep(0)
+        turns += 1
+    assert turns > 10
+    assert longest < 0.1  # a slice is 4 ms; the rest is room for whatever else runs here
+    connection.data_received(frame(b"x", Opcode.CONT) if flood[0] == 0 else frame(b"x"))
+    assert await asyncio.wait_for(reading, 5.0) == b"x"
+
+
+async def test_what_comes_while_a_flood_waits_for_its_turn_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SLICE", 0.0)
+    connection = await connected()
+    connection.data_received(PING * 100 + frame(b"one") + PING * 100)
+    connection.data_received(frame(b"two")[:1])
+    connection.data_received(frame(b"two")[1:] + frame(bytes(70_000)) + PING * 100 + frame(b"three"))
+    sizes = [len(await asyncio.wait_for(connection.receive(), 5.0)) for _ in range(4)]
+    assert sizes == [3, 3, 70_000, 5]
+    assert len(connection.transport.written) == 300
+
+
+@pytest.mark.parametrize(
+    "last",
+    [CLOSE, *(odd + bytes(128) for odd in ODD), frame(bytes(2**20 + 1))],
+    ids=["close", "reserved bit", "masked", "unknown", "long ping", "masked ping", "too large"],
+)
+@pytest.mark.parametrize("was_direct", [True, False])
+async def test_who_says_goodbye_or_makes_no_sense_is_hung_up_on_at_once(last: bytes, was_direct: bool) -> None:
+    connection = await connected()
+    connection.data_received(frame(b"one") if was_direct else frame(b"o", fin=False) + frame(b"ne", Opcode.CONT))
+    for at in range(0, len(last), 65_536):
+        connection.data_received(last[at : at + 65_536])
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.05)
+    assert connection.transport.is_aborted
+    assert connection.transport.written[-1][0] == 0x88, "our own goodbye went out before"
+    connection.connection_lost(None)
+    assert await connection.receive() == b"one"
+    with pytest.raises(ConnectionClosed):
+        await connection.receive()
+
+
+async def test_nobody_is_hung_up_on_while_we_wait_for_their_goodbye() -> None:
+    connection = await connected()
+    leaving = asyncio.get_running_loop().create_task(connection.close())
+    await asyncio.sleep(0)
+    connection.data_received(frame(b"late") + PING)
+    assert not connection.transport.is_aborted
+    connection.data_received(CLOSE)
+    assert connection.transport.is_aborted
+    connection.connection_lost(None)
+    await leaving
+
+
+async def test_a_message_of_endless_empty_fragments_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_FRAGMENTS", 100)
+    monkeypatch.setattr(module, "SLICE", 60.0)
+    connection = await connected()
+    connection.data_received(
+        (frame(b"x", fin=False) + frame(b"", Opcode.CONT, fin=False) * 99 + frame(b"y", Opcode.CONT)) * 3
+    )
+    assert not connection.transport.is_aborted
+    connection.data_received(frame(b"x", fin=False) + frame(b"", Opcode.CONT, fin=False) * 101)
+    assert connection.transport.is_aborted
+
+
+async def test_who_sends_pings_and_reads_no_pongs_is_hung_up_on() -> None:
+    connection = await connected()
+    connection.transport.unread = module.UNREAD_LIMIT
+    connection.data_received(PING)
+    assert not connection.transport.is_aborted
+    connection.transport.unread += 1
+    connection.data_received(PING)
+    assert connection.transport.is_aborted
+
+
+async def test_an_answer_whose_head_never_ends_is_given_up() -> None:
+    connection = DirectConnection(ClientProtocol(URI), ping_interval=None, max_queue=MOST_WAITING)
+    connection.connection_made(Network())
+    for _ in range(module.HANDSHAKE_LIMIT // 1024):
+        connection.data_received(b"x" * 1024)
+    assert not connection.transport.is_aborted
+    connection.data_received(b"x")
+    assert connection.transport.is_aborted

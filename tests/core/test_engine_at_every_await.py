@@ -13,9 +13,10 @@ from await_faults import AwaitFaults, Blow, When, awaits_of
 from core.deadline import Deadline, sleep_for, sleep_until
 from core.errors import ConnectionLost
 from core.feed_watch import FeedWatch
-from core.link import Link, _round_trip
+from core.link import Link
 from core.pending_task import PendingTask
-from core.rate_limiter import RateGate
+from core.pulse import Pulse
+from core.rate_limiter import RateGate, _Waiter
 from core.subscription import Scope, StreamType, subscribe
 from core.trial import _first_answer, refusal_of
 from core.trials import Trials
@@ -33,12 +34,12 @@ PENDING_TASK = [
     PendingTask._close_link,
     Deadline.reached,
     RateGate.acquire,
-    sleep_until,
+    _Waiter.wait,
 ]
 LINK = [
     *(Link.send, Link._end),
-    *(Link._keep_up, Link._connect, Link._serve, Link._receive, Link._watch, Link._beat),
-    *(_round_trip, RateGate.acquire, Deadline.reached, sleep_until),
+    *(Link._keep_up, Link._wait_to_dial, Link._connect, Link._serve, Link._receive, Link._watch),
+    *(Pulse.run, Pulse._outlives, RateGate.acquire, _Waiter.wait, Deadline.reached),
 ]
 TRIALS_AND_FEED_WATCH = [
     *(Trials._try_all, Trials._try_next, Trials._refusal_of, refusal_of, _first_answer),

@@ -66,16 +66,17 @@ class TestWhatWasOnceWrong:
         assert life.streamed(Scope.PRIVATE) == set()
 
     async def test_a_stopped_link_nobody_needs_any_more_is_not_dialled_for_the_user(self, life: LifeUnderFire) -> None:
-        life.desk.attach(0, [BTC])
+        life.desk.attach(0, [ORDERS])
         await until(1.0)
         life.exchange.faults.set("error", 1.0, error="INVALID_AUTH")
         await until(2.0)
+        assert life.engine.link_status(Scope.PRIVATE).state is ConnectionState.STOPPED
         life.desk.close(0)
         await until(9.0)
-        life.engine.reconnect(Scope.PUBLIC)
+        life.engine.reconnect(Scope.PRIVATE)
         await until(20.0)
         assert len(life.exchange.dials) == 1
-        assert life.engine.link_status(Scope.PUBLIC).state is ConnectionState.IDLE
+        assert life.engine.link_status(Scope.PRIVATE).state is ConnectionState.IDLE
 
     async def test_a_connection_with_nothing_left_to_ask_for_is_not_dialled_for_the_user(
         self, life: LifeUnderFire

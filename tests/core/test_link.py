@@ -14,6 +14,7 @@ from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.link import Link
 from core.link_status import ConnectionState
 from core.rate_limiter import RateGate
+from core.redial import LONGEST_BLOCK, SLOW_INITIAL, SLOW_MAXIMUM
 from scripted_socket import ScriptedPeer, ScriptedSocket
 from virtual_time import until
 
@@ -223,6 +224,78 @@ class TestHeartbeat:
         assert peer.socket.pings == pytest.approx([30.0 * n for n in range(1, 11)], abs=0.01)
 
 
+class Tardy(ScriptedSocket):
+    """Answers a ping so many seconds late."""
+
+    late = 0.0
+
+    async def ping(self) -> None:
+        await super().ping()
+        await asyncio.sleep(self.late)
+
+
+class TestLatePongs:
+    """A pong that is late behind data means nothing; no pong and nothing else means the end."""
+
+    @pytest.mark.parametrize("late", [4.0, 7.0, 20.0, 100.0])
+    @pytest.mark.parametrize("every", [0.25, 1.5, 4.0])
+    async def test_a_connection_on_which_data_flow_is_not_cut(
+        self, make_link: LinkFactory, monkeypatch: pytest.MonkeyPatch, late: float, every: float
+    ) -> None:
+        monkeypatch.setattr(Tardy, "late", late)
+        peer = ScriptedPeer(Tardy)
+        link = make_link(peer.dial)
+        link.open()
+        await until(0.001)
+        await chatter(peer, every, ends=300.0)
+        assert len(peer.dials) == 1
+        assert link.status.state is ConnectionState.LIVE or every > 2.0
+
+    async def test_a_pong_that_never_comes_is_asked_for_again(self, make_link: LinkFactory) -> None:
+        peer = ScriptedPeer(lambda: ScriptedSocket(answers_pings=False))
+        link = make_link(peer.dial)
+        link.open()
+        await until(0.001)
+        await chatter(peer, 0.5, ends=100.0)
+        assert peer.socket.pings == pytest.approx([30.0, 60.0, 90.0], abs=2.0)
+        assert len(peer.dials) == 1
+
+    @pytest.mark.parametrize("late", [4.0, 7.0, 20.0])
+    async def test_it_is_lost_when_the_data_end_too(
+        self, make_link: LinkFactory, monkeypatch: pytest.MonkeyPatch, late: float
+    ) -> None:
+        monkeypatch.setattr(Tardy, "late", late)
+        peer = ScriptedPeer(Tardy)
+        link = make_link(peer.dial)
+        link.open()
+        await until(0.001)
+        await chatter(peer, 0.5, ends=31.0)
+        peer.socket.answers_pings = False
+        monkeypatch.setattr(Tardy, "late", 1000.0)
+        last_sign = 30.0 + late if late < 5.0 else 31.0  # a pong is one too
+        await until(last_sign + 12.0)
+        assert peer.sockets[0].how_it_ended == "aborted"
+
+    async def test_doubt_is_not_shown_while_data_flow(self, make_link: LinkFactory) -> None:
+        peer = ScriptedPeer(lambda: ScriptedSocket(answers_pings=False))
+        states: list[ConnectionState] = []
+        link = make_link(peer.dial, on_status=lambda: states.append(link.status.state))
+        link.open()
+        await until(0.001)
+        await chatter(peer, 0.5, ends=100.0)
+        assert ConnectionState.STALE not in states
+
+    async def test_doubt_is_taken_back_by_data(self, make_link: LinkFactory) -> None:
+        peer = ScriptedPeer(lambda: ScriptedSocket(answers_pings=False))
+        link = make_link(peer.dial)
+        link.open()
+        await until(8.5)
+        assert link.status.state is ConnectionState.STALE
+        peer.socket.say()
+        await chatter(peer, 0.5, ends=15.0)
+        assert link.status.state is ConnectionState.LIVE
+
+
 class TestLosingTheConnection:
     async def test_a_server_that_has_had_enough_is_left_alone_for_a_minute(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer()
@@ -346,6 +419,95 @@ class TestLosingTheConnection:
         await until(5.0)
         assert link.is_up
         assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+class TestRefusals:
+    """Where no key is shown a refusal is retried slowly, for it may be in passing."""
+
+    @staticmethod
+    def link_to(peer: ScriptedPeer, gate: RateGate | None = None) -> Link:
+        nothing = lambda *_: None  # noqa: E731
+        return Link("public", peer.dial, gate or RateGate(), 30.0, nothing, nothing, retries_refusals=True)
+
+    async def test_it_is_tried_again_at_growing_distances_for_ever(self) -> None:
+        peer = ScriptedPeer(refuse(FatalConnection("403", "거래소가 연결을 거절했습니다 (HTTP 403)")))
+        link = self.link_to(peer)
+        link.open()
+        await until(1.0)
+        assert link.status.state is ConnectionState.RECONNECTING
+        assert link.status.reason == "거래소가 연결을 거절했습니다 (HTTP 403)"
+        assert SLOW_INITIAL / 2 - 1.0 <= link.status.next_in <= SLOW_INITIAL
+        await until(7200.0)
+        gaps = [later - earlier for earlier, later in zip(peer.dials, peer.dials[1:], strict=False)]
+        assert max(gaps) <= SLOW_MAXIMUM
+        assert min(gaps[6:]) >= SLOW_MAXIMUM / 2
+        await link.close()
+
+    async def test_one_in_passing_is_got_over(self) -> None:
+        peer = ScriptedPeer(in_turn(iter([refuse(FatalConnection("403")), ScriptedSocket])))
+        link = self.link_to(peer)
+        link.open()
+        await until(SLOW_INITIAL + 1.0)
+        assert link.is_up
+        await link.close()
+
+    @pytest.mark.parametrize("act", [Link.dial_now, Link.network_changed])
+    async def test_nobody_waits_who_acts_or_comes_to_another_network(self, act: Callable[[Link], None]) -> None:
+        peer = ScriptedPeer(in_turn(iter([refuse(FatalConnection("certificate")), ScriptedSocket])))
+        link = self.link_to(peer)
+        link.open()
+        await until(1.0)
+        act(link)
+        await until(1.1)
+        assert link.is_up
+        await link.close()
+
+    @pytest.mark.parametrize("is_of_key", [True, False])
+    async def test_another_network_mends_what_is_not_about_the_key(
+        self, make_link: LinkFactory, is_of_key: bool
+    ) -> None:
+        peer = ScriptedPeer(in_turn(iter([refuse(FatalConnection("no", is_of_key=is_of_key)), ScriptedSocket])))
+        link = make_link(peer.dial)
+        link.open()
+        await until(1.0)
+        assert link.is_stopped
+        link.network_changed()
+        link.open()
+        await until(2.0)
+        assert link.is_up is not is_of_key
+
+    async def test_another_network_does_not_undo_what_the_exchange_told(self) -> None:
+        peer = ScriptedPeer(in_turn(iter([refuse(ConnectionFailed("418", retry_after=60.0)), ScriptedSocket])))
+        link = self.link_to(peer)
+        link.open()
+        await until(1.0)
+        link.network_changed()
+        await until(59.0)
+        assert len(peer.dials) == 1
+        assert link.status.next_in == pytest.approx(1.0, abs=0.1)
+        await until(61.0)
+        assert link.is_up
+        await link.close()
+
+    async def test_a_change_of_network_probes_what_is_up(self) -> None:
+        peer = ScriptedPeer()
+        link = self.link_to(peer)
+        link.open()
+        await until(1.0)
+        link.network_changed()
+        await until(1.1)
+        assert peer.socket.pings == [1.0]
+        await link.close()
+
+    async def test_told_to_stay_away_for_a_day_it_stays_an_hour(self) -> None:
+        peer = ScriptedPeer(in_turn(iter([refuse(ConnectionFailed("418", retry_after=86_400.0)), ScriptedSocket])))
+        link = self.link_to(peer)
+        link.open()
+        await until(LONGEST_BLOCK - 1.0)
+        assert len(peer.dials) == 1
+        await until(LONGEST_BLOCK + 1.0)
+        assert link.is_up
+        await link.close()
 
 
 class TestStopping:

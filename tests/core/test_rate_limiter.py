@@ -95,8 +95,10 @@ class TestSlotLedger:
 class EarlyLoop(VirtualTimeLoop):
     """Timers fire 5 % early, as Qt's do."""
 
-    def call_later(self, delay, callback, *args, context=None):  # type: ignore[no-untyped-def]
-        return super().call_later(delay * 0.95 if delay > 1e-3 else delay, callback, *args, context=context)
+    def call_at(self, when, callback, *args, context=None):  # type: ignore[no-untyped-def]
+        delay = when - self.time()
+        early = self.time() + delay * 0.95 if delay > 1e-3 else when
+        return super().call_at(early, callback, *args, context=context)
 
 
 class TestRateGateInAnyCase:
@@ -223,3 +225,42 @@ class TestRateGate:
         limit = time.monotonic() + 5.0
         await gate.acquire()
         assert time.monotonic() < limit
+
+
+@pytest.mark.virtual_time
+async def test_reopened_it_lets_those_through_who_wait_at_the_usual_pace() -> None:
+    gate = RateGate()
+    clock = asyncio.get_running_loop().time
+    gate.ledger.close_until(3600.0)
+    passed: list[float] = []
+
+    async def pass_through() -> None:
+        await gate.acquire()
+        passed.append(clock())
+
+    waiting = [asyncio.ensure_future(pass_through()) for _ in range(6)]
+    await asyncio.sleep(20.0)
+    assert passed == []
+    assert gate.metrics.throttled_until is not None
+    gate.reopen()
+    await asyncio.wait(waiting)
+    assert passed == pytest.approx([20.0, 20.0, 20.0, 20.7, 21.4, 22.1])
+    assert gate.metrics.messages == 6
+    gate.ledger.close_until(clock() + 60.0)  # and it can be closed again
+    again = asyncio.ensure_future(pass_through())
+    await asyncio.sleep(59.0)
+    assert not again.done()
+    await again
+
+
+@pytest.mark.virtual_time
+async def test_reopening_an_open_gate_lets_nobody_through_early() -> None:
+    gate = RateGate()
+    for _ in range(3):
+        await gate.acquire()
+    began = asyncio.get_running_loop().time()
+    waiting = asyncio.ensure_future(gate.acquire())
+    await asyncio.sleep(0.1)
+    gate.reopen()
+    await waiting
+    assert asyncio.get_running_loop().time() - began == pytest.approx(0.7)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
+from websockets.server import ServerProtocol
 
 from core import websocket_dial as module
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
@@ -73,6 +74,14 @@ async def failure(url: str) -> ConnectionFailed:
     return failed.value
 
 
+async def everything_until_lost(socket: module.WebSocket) -> ConnectionLost:
+    while True:
+        try:
+            await asyncio.wait_for(socket.receive(), 5.0)
+        except ConnectionLost as lost:
+            return lost
+
+
 class TestFailedDials:
     async def test_nobody_listens(self) -> None:
         async with raw_server(b"") as port:
@@ -110,6 +119,38 @@ class TestFailedDials:
         assert isinstance(error, FatalConnection) == is_fatal
         assert error.retry_after == retry_after
         assert str(status) in str(error)
+
+    @pytest.mark.parametrize("status", [300, 301, 302, 303, 307, 308])
+    async def test_a_redirect_is_not_followed_and_one_dial_is_one_connect(self, status: int) -> None:
+        connects: list[Request] = []
+
+        def send_on(connection: ServerConnection, request: Request) -> Response:
+            connects.append(request)
+            response = connection.respond(status, "")
+            response.headers["Location"] = url
+            return response
+
+        async with websocket_server(wait_for_end, process_request=send_on) as url:
+            error = await failure(url)
+        assert isinstance(error, FatalConnection)
+        assert not error.is_of_key
+        assert len(connects) == 1
+
+    @pytest.mark.parametrize("status", [401, 403])
+    async def test_of_a_key_only_who_shows_one_is_told(self, status: int) -> None:
+        def refuse(connection: ServerConnection, request: Request) -> Response:
+            body = {"error": {"name": "invalid_access_key", "message": "잘못된 엑세스 키입니다."}}
+            return connection.respond(status, json.dumps(body))
+
+        async with websocket_server(wait_for_end, process_request=refuse) as url:
+            public = await failure(url)
+            with pytest.raises(FatalConnection) as private:
+                await websocket_dial(url, lambda: {"Authorization": "Bearer x"})()
+        assert isinstance(public, FatalConnection)
+        assert not public.is_of_key
+        assert "키" not in public.user_message
+        assert private.value.is_of_key
+        assert "키" in private.value.user_message
 
     async def test_a_block_lasts_as_long_as_the_text_of_its_body_says(self) -> None:
         def refuse(connection: ServerConnection, request: Request) -> Response:
@@ -180,7 +221,58 @@ class TestFailedDials:
                 await dial
 
 
+class TestTheEnd:
+    """The other side says goodbye, or makes no sense, and then goes on for ever."""
+
+    @pytest.mark.parametrize(
+        ("last", "code"),
+        [(b"\x88\x02\x03\xe8", 1000), (b"\x88\x02\x03\xf0", 1008), (b"\x83\x00", 1006), (b"\xc2\x01x", 1006)],
+        ids=["close", "close for a breach", "unknown frame", "reserved bit"],
+    )
+    async def test_it_is_over_at_once(self, last: bytes, code: int) -> None:
+        heard = 0
+
+        async def go_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal heard
+            head = await reader.readuntil(b"\r\n\r\n")
+            server = ServerProtocol()
+            server.receive_data(head)
+            (request,) = server.events_received()
+            server.send_response(server.accept(request))
+            writer.write(b"".join(server.data_to_send()) + b"\x82\x03one" + last)
+            with contextlib.suppress(ConnectionError):
+                while True:
+                    writer.write(b"\x82\x7d" + bytes(125))
+                    await writer.drain()
+                    heard += 1
+                    await asyncio.sleep(0)
+            writer.close()
+
+        server = await asyncio.start_server(go_on, "127.0.0.1", 0)
+        async with server:
+            socket = await websocket_dial(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/")()
+            assert await socket.receive() == b"one"
+            began = asyncio.get_running_loop().time()
+            assert (await everything_until_lost(socket)).code == code
+            assert asyncio.get_running_loop().time() - began < 1.0
+            assert heard < 10_000
+
+
 class TestHandshake:
+    async def test_an_answer_without_an_end_is_given_up_long_before_the_time_is(self) -> None:
+        async def babble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(ConnectionError):
+                writer.write(b"HTTP/1.1 101 Switching Protocols\r\n")
+                while True:
+                    writer.write(b"x: y\r\n" * 1000)
+                    await writer.drain()
+            writer.close()
+
+        server = await asyncio.start_server(babble, "127.0.0.1", 0)
+        async with server:
+            error = await asyncio.wait_for(failure(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/"), 5.0)
+        assert not isinstance(error, FatalConnection)
+
     async def test_it_says_no_origin_and_offers_no_compression(self) -> None:
         seen: list[Request] = []
 

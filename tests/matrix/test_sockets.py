@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from core import heartbeat, link, websocket_dial
+from core import heartbeat, pulse, websocket_dial
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.feed import FeedState
 from core.link_status import ConnectionState
@@ -166,7 +166,8 @@ async def test_row_04_a_stalled_line_is_aborted_and_never_waited_for(
     monkeypatch: pytest.MonkeyPatch, is_both_ways: bool
 ) -> None:
     monkeypatch.setattr(heartbeat, "QUIET", 0.15)
-    monkeypatch.setattr(link, "PONG_TIMEOUT", 0.15)
+    monkeypatch.setattr(heartbeat, "PONG_TIMEOUT", 0.15)
+    monkeypatch.setattr(pulse, "LAST_LOOK", 0.05)
     monkeypatch.setattr(websocket_dial, "HANDSHAKE_TIMEOUT", 0.1)
     async with exchange_behind_a_pipe() as (_, pipe):
         engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)

@@ -338,7 +338,7 @@ class Life:
         """Once the loop had a few turns: a loss of connection is not noticed in the moment it happens."""
         for scope in self.scopes:
             state = self.engine._scopes[scope]
-            if state.link._redial_at_once:  # the exchange has refused a request, and hangs up next
+            if state.link._redial.is_due_at_once:  # the exchange has refused a request, and hangs up next
                 continue
             is_pending = self.engine._pending_tasks[scope].task is not None
             if not is_pending and not state.link.is_stopped and (state.link.is_up or state.link.is_idle):

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 
+from core.link_status import ConnectionState
 from core.simulator.manners import Manners
 from core.simulator.session import Session
 from core.simulator.source import Source
@@ -24,6 +25,9 @@ WISHES_UNDER_FIRE = [*WISHES, BAD, subscribe(StreamType.MY_ASSET, "*"), subscrib
 RECOVERED_WITHIN = 240.0
 """Seconds after the last fault within which the law must hold: a block of 60 s for each side, the longest reconnect
 delay, a dead feed found and given up, and a trial for each panel at the pace of the connect gate."""
+
+LONGEST_WAIT = 60.0
+"""Seconds until the next dial, as the screen says, that a user waits for rather than press the button."""
 
 FAULTS: tuple[tuple[str, dict[str, object]], ...] = (
     ("drop", {}),
@@ -129,7 +133,9 @@ class LifeUnderFire(Life):
         await self.engine.set_dial(Scope.PRIVATE, self.exchange.dial_private)
         while not self.is_at_rest:
             for scope in Scope:
-                self.engine.reconnect(scope)
+                status = self.engine.link_status(scope)
+                if status.state is ConnectionState.STOPPED or status.next_in > LONGEST_WAIT:
+                    self.engine.reconnect(scope)
             self.check()
             assert self.exchange.clock.now - began < RECOVERED_WITHIN, self.engine.get_connection_metrics()
             await asyncio.sleep(1.0)
