@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
 
 from core.simulator.source import CAUTIONS, Market
 
@@ -240,6 +241,15 @@ class Asset:
     """Correlation of its returns with the market's common factor."""
 
 
+OPENED: Final = 17_434
+"""2017-09-25, in days since 1970: the day the exchange opened. Source: the first candle of KRW-BTC on the wire."""
+LISTED_BY: Final = 19_358
+"""2023-01-01: every market there is was listed before."""
+_OLDEST: Final = frozenset(
+    ("BTC", "ETH", "XRP", "ADA", "XLM", "BCH", "ETC", "NEO", "QTUM", "WAVES", "STEEM", "SNT", "POWR", "ARK")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One market: an asset priced in a quote currency."""
@@ -250,6 +260,15 @@ class Listing:
     """The quote currency as an asset; None for KRW."""
     activity: float
     """Weight in the exchange's trades; only ratios matter."""
+    first_day: int
+    """The day it was listed, counted since 1970."""
+
+
+def _listed_on(quote: str, symbol: str) -> int:
+    """The majors were there when the exchange opened, the others came one by one until the end of 2022."""
+    if quote == "KRW" and symbol in _OLDEST:
+        return OPENED
+    return OPENED + 1 + crc32(f"{quote}-{symbol}".encode()) % (LISTED_BY - OPENED - 1)
 
 
 def _asset(rank: int, row: str) -> Asset:
@@ -296,4 +315,5 @@ def _listing(quote: str, rank: int, rank_of: dict[str, int]) -> Listing:
         asset=asset,
         quote=None if krw else ASSETS[rank_of[quote]],
         activity=_CROSS_ACTIVITY[quote] * (rank + 2.5) ** -1.35,
+        first_day=_listed_on(quote, asset.symbol),
     )

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from core.simulator.columns import Columns
-from core.simulator.history import DAY_MS, END_MS, FIRST_MS, HOUR_MS, MINUTE_MS, History
+from core.simulator.history import DAY_MS, END_MS, HOUR_MS, MINUTE_MS, History
 from core.simulator.noise import FloatArray, IntArray
 from core.simulator.refinement import Cells
 from core.simulator.source import Candle, Unit
@@ -124,7 +124,7 @@ def merge(unit: Unit, bars: Bars) -> Bars:
 
 def candles_before(history: History, unit: Unit, before_ms: int, count: int, now_ms: int) -> list[Candle]:
     """The `count` last candles with `start < before_ms`, newest first, the open one with the trades until `now_ms`."""
-    earliest = max(now_ms - SECONDS_KEPT_MS, FIRST_MS) if unit is Unit.SECOND else FIRST_MS
+    earliest = max(now_ms - SECONDS_KEPT_MS, history.first_ms) if unit is Unit.SECOND else history.first_ms
     last_ms = min(before_ms - 1, now_ms, END_MS - 1)
     if count < 1 or last_ms < earliest:
         return []
@@ -150,7 +150,7 @@ def _stretches(history: History, unit: Unit, last_ms: int, count: int, earliest:
     end_ms = _bucket(unit, start_ms + nominal + nominal // 12) if grain == DAY_MS else start_ms + nominal
     span = min(int((count - 1) * each), longest)
     while True:
-        start_ms = max(_bucket(unit, start_ms - span), _bucket(unit, earliest), FIRST_MS)
+        start_ms = max(_bucket(unit, start_ms - span), _bucket(unit, earliest), history.first_ms)
         yield start_ms, end_ms
         if start_ms <= earliest:
             return

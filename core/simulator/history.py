@@ -19,10 +19,8 @@ from core.simulator.trade_stream import Trades, trades_of_minutes
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
 DAY_MS: Final = 24 * HOUR_MS
-FIRST_MS: Final = FIRST_DAY * DAY_MS
-"""Where history begins."""
 END_MS: Final = (FIRST_DAY + DAYS) * DAY_MS
-"""Where it ends."""
+"""Where history ends."""
 
 _Value = TypeVar("_Value")
 
@@ -65,6 +63,8 @@ class History:
 
     def __init__(self, seed: int, path: PricePath) -> None:
         self.path = path
+        self.first_ms = path.first_day * DAY_MS
+        """Where history begins: the day the market was listed."""
         self._seed = seed
         self.bought_before_hour = lru_cache(maxsize=4)(self._sum_bought_before)
         self._warm_minute = -1
@@ -74,16 +74,16 @@ class History:
 
     def day(self, day: int) -> Cells:
         """One day, counted since 1970, as a row; it must be within history."""
-        return self.path.days[day - FIRST_DAY : day - FIRST_DAY + 1]
+        return self.path.days_between(day, day + 1)
 
     def days(self, first: int, end: int) -> Cells:
         """The days `first <= day < end`."""
-        return self.path.days[max(first - FIRST_DAY, 0) : max(end - FIRST_DAY, 0)]
+        return self.path.days_between(first, end)
 
     def hours(self, first: int, end: int) -> Cells:
         """The hours `first <= hour < end` that are no holes."""
         day = first // 24
-        one_day = day == (end - 1) // 24 and FIRST_MS <= day * DAY_MS < END_MS
+        one_day = day == (end - 1) // 24 and self.first_ms <= day * DAY_MS < END_MS
         hours = self.hours_of_day(day) if one_day else self.path.hours(self.days(day, -(-end // 24))).flat()
         return hours[(hours.index >= first) & (hours.index < end) & (hours.trades > 0)]
 
@@ -122,8 +122,8 @@ class History:
 
     def next_trade_ms(self, after_ms: int) -> int:
         """When the first trade after `after_ms` happens."""
-        if after_ms < FIRST_MS:
-            after_ms = FIRST_MS - 1
+        if after_ms < self.first_ms:
+            after_ms = self.first_ms - 1
         else:
             times = self.trades_of_minute(after_ms // MINUTE_MS).time_ms
             count = int(np.searchsorted(times, after_ms, side="right"))
@@ -134,7 +134,7 @@ class History:
 
     def _last_busy_minute(self, before: int) -> int | None:
         hour = before // 60
-        while hour * HOUR_MS >= FIRST_MS:
+        while hour * HOUR_MS >= self.first_ms:
             minutes = self.minutes_of_hour(hour)
             busy = minutes.index[(minutes.trades > 0) & (minutes.index < before)]
             if busy.size:
@@ -177,14 +177,14 @@ class History:
 
     def _make_days(self, days: Sequence[int]) -> Cells:
         """Break up those days that are not kept; return the last."""
-        missing = [day for day in days if FIRST_DAY <= day < FIRST_DAY + DAYS and not self._days.recall(day)]
+        missing = [day for day in days if self.path.first_day <= day < FIRST_DAY + DAYS and not self._days.recall(day)]
         if missing:
             hours = self.path.hours(Cells.joined([self.day(day) for day in missing]))
             self._days.add((day, hours[row]) for row, day in enumerate(missing))
         return self._days.get(days[-1]) or self.days(0, 0)
 
     def _make_hours(self, hours: Sequence[int]) -> Cells:
-        missing = [hour for hour in hours if FIRST_MS <= hour * HOUR_MS < END_MS and not self._hours.recall(hour)]
+        missing = [hour for hour in hours if self.first_ms <= hour * HOUR_MS < END_MS and not self._hours.recall(hour)]
         if missing:
             days = Cells.joined([self.hours_of_day(day) for day in sorted({hour // 24 for hour in missing})])
             whole = days[np.searchsorted(days.index, missing)]

@@ -72,7 +72,7 @@ def smooth(time: FloatArray, period: float, *parts: tuple[np.uint64, float]) -> 
     if not time.size:
         return time
     position = time / period
-    knot = position.astype(np.int64)
+    knot = np.floor(position).astype(np.int64)
     origin = int(knot.min())
     numbers = np.arange(origin, int(knot.max()) + 2)
     knots = np.zeros(numbers.size)

@@ -9,23 +9,25 @@ is what makes volatility cluster and volume go with it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from core.simulator.assets import Asset, Listing
+from core.simulator.assets import LISTED_BY, OPENED, Asset, Listing
 from core.simulator.noise import BitArray, FloatArray, IntArray, bits, key_of, normal, smooth, uniform
 from core.simulator.refinement import Cells, Trace, allot
 from core.simulator.tick_size import GRIDS
 from core.simulator.volume_split import mean_prices, mean_steps, spread_volume
 
-FIRST_DAY: Final = 19_358
-"""2023-01-01, in days since 1970: where history begins."""
+FIRST_DAY: Final = LISTED_BY
+"""2023-01-01, in days since 1970: where the days begin that every market has; those before are made when asked for."""
 DAYS: Final = 3_287
-"""Days there are: the market ends with 2031."""
-_NUMBERS: Final = np.arange(FIRST_DAY, FIRST_DAY + DAYS)
+"""Days from there on: the market ends with 2031."""
+_EARLY: Final = FIRST_DAY - OPENED
+"""Days before that, of the oldest markets."""
 _ANCHOR: Final = 20_777 - FIRST_DAY
 """2026-11-20: the day prices stand at their references."""
 _RECALL: Final = 0.985
@@ -62,6 +64,17 @@ _HOURS: Final = _Step("hour", 24, 60, ((2880.0, 0.4), (720.0, 0.6), (240.0, 0.65
 _MINUTES: Final = _Step("minute", 60, 1, ((720.0, 0.6), (240.0, 0.65), (60.0, 0.75), (16.0, 0.4)), 0.3)
 
 
+class Span(NamedTuple):
+    """An asset's consecutive days."""
+
+    number: IntArray
+    """Days since 1970."""
+    walk: FloatArray
+    """Log of price over reference price at each day's end."""
+    mood: FloatArray
+    """Log of each day's volatility over its mean, about."""
+
+
 class Walks:
     """Log prices of all assets, day by day, relative to their references; and the market's slow moods.
 
@@ -69,37 +82,50 @@ class Walks:
     the exchange's start, and stay with it, 12 MB of which hardly anything is ever asked for again.
 
     Attributes:
-        of: an asset's log of price over reference price at each day's end.
-        mood: an asset's log of each day's volatility over its mean, about.
+        of: an asset's days from `FIRST_DAY` on.
+        early: an asset's days before, from the exchange's first on.
     """
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._day = np.arange(DAYS)
-        self._common = self._normals("factor")
-        self._mood = self._smooth(24.0, "factor", 0.3)
+        self._common = self._normals("factor", self._day)
+        self._mood = self._smooth(24.0, "factor", 0.3, self._day)
         self._decay = _RECALL**self._day
         self._recall = _RECALL ** np.abs(self._day - _ANCHOR)
-        self.of = lru_cache(maxsize=_ASSETS_KEPT)(self._walk)
-        self.mood = lru_cache(maxsize=_ASSETS_KEPT)(self._own_mood)
+        self.of = lru_cache(maxsize=_ASSETS_KEPT)(self._make)
+        self.early = lru_cache(maxsize=_ASSETS_KEPT)(self._make_early)
 
-    def _own_mood(self, asset: Asset) -> FloatArray:
-        return self._mood + self._smooth(9.0, asset.symbol, 0.25) - 0.1
-
-    def _walk(self, asset: Asset) -> FloatArray:
-        own = self._normals(asset.symbol)
-        shocks = asset.common * self._common + np.sqrt(1.0 - asset.common**2) * own
-        shocks *= asset.volatility * np.exp(self.mood(asset))
+    def _make(self, asset: Asset) -> Span:
+        mood = self._mood + self._smooth(9.0, asset.symbol, 0.25, self._day) - 0.1
+        shocks = self._shocks(asset, self._common, mood, self._day)
         shocks[0] /= np.sqrt(1.0 - _RECALL**2)
         walk = np.cumsum(shocks / self._decay) * self._decay
         # What remains is the walk conditioned on passing through the reference on the anchor day.
-        return np.asarray(walk - walk[_ANCHOR] * self._recall, dtype=np.float64)
+        return Span(self._day + FIRST_DAY, walk - walk[_ANCHOR] * self._recall, mood)
 
-    def _normals(self, name: str) -> FloatArray:
-        return normal(bits(key_of(self._seed, name, "day"), self._day, 0)[0])
+    def _make_early(self, asset: Asset) -> Span:
+        """The same walk run backwards, which it does not mind: it is as likely one way as the other."""
+        back = -1 - np.arange(_EARLY)
+        mood = self._smooth(24.0, "factor", 0.3, back) + self._smooth(9.0, asset.symbol, 0.25, back) - 0.1
+        shocks = self._shocks(asset, self._normals("factor", back), mood, back)
+        # The last day before closes where the first one after opens.
+        shocks[0] = self.of(asset).walk[0]
+        decay = _RECALL ** np.arange(_EARLY)
+        walk = np.cumsum(shocks / decay) * decay
+        return Span((back + FIRST_DAY)[::-1], walk[::-1], mood[::-1])
 
-    def _smooth(self, period: float, name: str, deviation: float) -> FloatArray:
-        return smooth(self._day.astype(np.float64), period, (key_of(self._seed, name, "mood"), deviation))
+    def _shocks(self, asset: Asset, common: FloatArray, mood: FloatArray, day: IntArray) -> FloatArray:
+        own = self._normals(asset.symbol, day)
+        shocks: FloatArray = asset.common * common + np.sqrt(1.0 - asset.common**2) * own
+        shocks *= asset.volatility * np.exp(mood)
+        return shocks
+
+    def _normals(self, name: str, day: IntArray) -> FloatArray:
+        return normal(bits(key_of(self._seed, name, "day"), day, 0)[0])
+
+    def _smooth(self, period: float, name: str, deviation: float, day: IntArray) -> FloatArray:
+        return smooth(day.astype(np.float64), period, (key_of(self._seed, name, "mood"), deviation))
 
 
 class PricePath:
@@ -115,21 +141,38 @@ class PricePath:
     def __init__(self, seed: int, listing: Listing, walks: Walks, trades_per_day: float) -> None:
         self.code = listing.market.code
         self.grid = GRIDS[listing.market.quote]
+        self.first_day = listing.first_day
         self._seed = seed
+        self._listing = listing
+        self._walks = walks
+        self._trades_per_day = trades_per_day
         self._common = listing.asset.common if listing.quote is None else 0.35 * listing.asset.common
-        quote_price = 1.0 if listing.quote is None else listing.quote.price
-        price = listing.asset.price / quote_price
         daily = trades_per_day * _TRADE_KRW / listing.asset.price
         self.volume_decimals = int(np.clip(np.floor(np.log10(_LOTS_PER_DAY / daily)), 0, 8))
-        self.days = self._days(listing, walks, price, trades_per_day)
+        self.days = self._days(walks.of)
 
-    def _days(self, listing: Listing, walks: Walks, price: float, trades_per_day: float) -> Cells:
-        number = _NUMBERS
-        log_price = np.log(price) + walks.of(listing.asset)
-        mood = walks.mood(listing.asset)
+    @cached_property
+    def early_days(self) -> Cells:
+        """The days before `FIRST_DAY`, from the one the market was listed on."""
+        days = self._days(self._walks.early)
+        return days[days.index >= self.first_day]
+
+    def days_between(self, first: int, end: int) -> Cells:
+        """The days `first <= day < end`, counted since 1970."""
+        days = self.days[max(first - FIRST_DAY, 0) : max(end - FIRST_DAY, 0)]
+        if first >= FIRST_DAY or end <= self.first_day or first >= end:
+            return days
+        early = self.early_days
+        return Cells.joined([early[(early.index >= first) & (early.index < end)], days])
+
+    def _days(self, span_of: Callable[[Asset], Span]) -> Cells:
+        listing = self._listing
+        number, walk, mood = span_of(listing.asset)
+        price = listing.asset.price / (1.0 if listing.quote is None else listing.quote.price)
+        log_price = np.log(price) + walk
         volatility = listing.asset.volatility
         if listing.quote is not None:
-            log_price = log_price - walks.of(listing.quote)
+            log_price = log_price - span_of(listing.quote).walk
             volatility = float(np.hypot(volatility, 0.5 * listing.quote.volatility))
         random = self._bits("days", number, _HIGH, _LOW, _DITHER, _MEAN, _COUNT, _VOLUME)
         luck, drift = uniform(random[:4]), normal(random[4:])
@@ -146,18 +189,18 @@ class PricePath:
         low = np.maximum(self.grid.steps(np.exp(opens + (step - spans[1]) / 2.0)), 1)
         low = np.minimum(low, np.minimum(opening, closing))
 
-        trades, volume = self._activity(listing, walks, trades_per_day, np.abs(step) / volatility, drift)
+        trades, volume = self._activity(walk, mood, np.abs(step) / volatility, drift)
         ends = self.grid.prices(np.stack([opening, high, low, closing]))
         mean = ends.mean(axis=0) + 0.2 * (luck[3] - 0.5) * (ends[1] - ends[2])
         return Cells(number, trades, opening, high, low, closing, volume, volume * mean)
 
     def _activity(
-        self, listing: Listing, walks: Walks, trades_per_day: float, moves: FloatArray, drift: FloatArray
+        self, walk: FloatArray, mood: FloatArray, moves: FloatArray, drift: FloatArray
     ) -> tuple[IntArray, IntArray]:
         """Trades and lots of each day: more in restless times and on days of great `moves`."""
-        surge = 0.4 * np.minimum(moves, 4.0) + 0.8 * walks.mood(listing.asset) + 0.15 * drift[0] - 0.35
-        trades = np.maximum(np.rint(trades_per_day * np.exp(surge)), _FEWEST).astype(np.int64)
-        asset_price = listing.asset.price * np.exp(walks.of(listing.asset))
+        surge = 0.4 * np.minimum(moves, 4.0) + 0.8 * mood + 0.15 * drift[0] - 0.35
+        trades = np.maximum(np.rint(self._trades_per_day * np.exp(surge)), _FEWEST).astype(np.int64)
+        asset_price = self._listing.asset.price * np.exp(walk)
         lots = _TRADE_KRW / asset_price * 10.0**self.volume_decimals * np.exp(0.15 * drift[1])
         return trades, trades * np.maximum(lots, _FEWEST_LOTS).astype(np.int64)
 

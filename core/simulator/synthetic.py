@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.simulator.assets import Listing, listings
 from core.simulator.candles import candles_before, previous_close
-from core.simulator.history import DAY_MS, END_MS, FIRST_MS, MINUTE_MS, History
+from core.simulator.history import DAY_MS, END_MS, MINUTE_MS, History
 from core.simulator.order_book import OrderBook
 from core.simulator.price_path import PricePath, Walks
 from core.simulator.source import NEVER_MS, Book, Candle, Market, Stream, Ticker, Trade, Unit
@@ -63,8 +63,10 @@ class SyntheticSource:
     def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
         """Trades with `after_ms < time_ms <= until_ms`, oldest first."""
         floor = self._floor(code)
-        first, end = max(after_ms + 1, FIRST_MS), min(until_ms + 1, END_MS)
-        if floor is None or first >= end:
+        if floor is None:
+            return []
+        first, end = max(after_ms + 1, floor.history.first_ms), min(until_ms + 1, END_MS)
+        if first >= end:
             return []
         return _listed(floor.history, floor.history.trades(first, end))
 
@@ -75,10 +77,10 @@ class SyntheticSource:
             return []
         found: list[Trade] = []
         end = min(before_ms, END_MS)
-        while len(found) < count and end > FIRST_MS:
+        while len(found) < count and end > floor.history.first_ms:
             per_minute = float(floor.history.day((end - 1) // DAY_MS).trades[0]) / 1440.0
             span = min(int((count - len(found)) / per_minute * 1.3) + 2, 2 * 1440) * MINUTE_MS
-            start = max((end - span) // MINUTE_MS * MINUTE_MS, FIRST_MS)
+            start = max((end - span) // MINUTE_MS * MINUTE_MS, floor.history.first_ms)
             trades = floor.history.trades(start, end)
             found += _listed(floor.history, trades[max(trades.time_ms.size - (count - len(found)), 0) :])[::-1]
             end = start
@@ -87,12 +89,12 @@ class SyntheticSource:
     def ticker(self, code: str, now_ms: int) -> Ticker | None:
         """The ticker as it stands at `now_ms`."""
         floor = self._floor(code)
-        return floor.tickers.ticker(now_ms) if floor and FIRST_MS <= now_ms < END_MS else None
+        return floor.tickers.ticker(now_ms) if floor and floor.history.first_ms <= now_ms < END_MS else None
 
     def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
         """The book as it stands at `now_ms`, grouped by `level`; None also for a level the market does not support."""
         floor = self._floor(code)
-        return floor.order_book.book(now_ms, level) if floor and FIRST_MS <= now_ms < END_MS else None
+        return floor.order_book.book(now_ms, level) if floor and floor.history.first_ms <= now_ms < END_MS else None
 
     def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
         """The candle open at `now_ms` with the trades so far, else the most recent one that exists."""
@@ -101,7 +103,7 @@ class SyntheticSource:
     def candles(self, code: str, unit: Unit, before_ms: int, count: int, now_ms: int) -> Sequence[Candle]:
         """The `count` last candles with `start_ms < before_ms`, newest first, holes where nobody traded.
 
-        Second candles go back three months, all others to the beginning of 2023.
+        Second candles go back three months, all others to the day the market was listed.
         """
         floor = self._floor(code)
         return candles_before(floor.history, unit, before_ms, count, now_ms) if floor else []
@@ -122,7 +124,7 @@ class SyntheticSource:
         if floor is None or after_ms >= END_MS:
             return NEVER_MS
         if stream is Stream.BOOK:
-            return floor.order_book.next_change_ms(max(after_ms, FIRST_MS))
+            return floor.order_book.next_change_ms(max(after_ms, floor.history.first_ms))
         trade_ms = floor.history.next_trade_ms(after_ms)
         return trade_ms if stream is Stream.TRADE else min(trade_ms, (after_ms // DAY_MS + 1) * DAY_MS)
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from core.simulator.candles import Bars, bars_between, merge, previous_close
-from core.simulator.history import DAY_MS, FIRST_MS, HOUR_MS, MINUTE_MS, History
+from core.simulator.history import DAY_MS, HOUR_MS, MINUTE_MS, History
 from core.simulator.source import Ticker, Unit
 
 _WEEKS_52: Final = 364
@@ -100,7 +100,7 @@ class TickerBoard:
         """Lots and turnover of `last_ms - 24 h < time <= last_ms`: today so far, and yesterday less what is too old."""
         now = self._running(last_ms)
         before = last_ms - DAY_MS
-        if before < FIRST_MS:
+        if before < self._history.first_ms:
             return now.volume, now.turnover
         yesterday, old = self._history.day(before // DAY_MS), self._running(before)
         volume = now.volume + int(yesterday.volume[0]) - old.volume

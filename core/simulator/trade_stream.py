@@ -61,7 +61,9 @@ def trades_of_minutes(seed: int, path: PricePath, minutes: Cells) -> Trades:
     before = np.concatenate([minutes.opening[:, np.newaxis], prices[:, :-1]], axis=1)
     leaning = np.sign(prices - before) + side_luck
     bought = _bought(volume, np.where(trades > 0, leaning, -np.inf), path.bid_volume(minutes))
-    return _in_order(_times(path, minutes, gaps), prices, bought, volume - bought, trades > 0)
+    sold = volume - bought
+    times = _apart(_times(path, minutes, gaps), _swept(prices, bought, sold) | (trades == 0), minutes.index * 60_000)
+    return _in_order(times, prices, bought, sold, trades > 0)
 
 
 def _times(path: PricePath, minutes: Cells, gaps: FloatArray) -> IntArray:
@@ -72,6 +74,25 @@ def _times(path: PricePath, minutes: Cells, gaps: FloatArray) -> IntArray:
     whole = elapsed[:, -1:]
     shares = np.where(whole > 0.0, elapsed / np.where(whole > 0.0, whole, 1.0), 1.0)
     return start + np.floor(shares * offset).astype(np.int64)
+
+
+def _swept(prices: IntArray, bought: IntArray, sold: IntArray) -> BoolArray:
+    """Whether each trade may be of one order with the one before: a buyer's fills go up in price, a seller's down."""
+    buys, sells = sold == 0, bought == 0
+    swept = np.zeros(prices.shape, dtype=np.bool_)
+    before, after = prices[:, :-1], prices[:, 1:]
+    swept[:, 1:] = (buys[:, 1:] & buys[:, :-1] & (after >= before)) | (sells[:, 1:] & sells[:, :-1] & (after <= before))
+    return swept
+
+
+def _apart(time_ms: IntArray, may_share: BoolArray, start_ms: IntArray) -> IntArray:
+    """The times, each at least a millisecond after the one before unless the two may share one; the last stays."""
+    before = np.cumsum(~may_share, axis=1)
+    # Later where need be; then, from the end, earlier again where that went too far.
+    later = np.maximum.accumulate(time_ms - before, axis=1)
+    later[:, -1] = time_ms[:, -1] - before[:, -1]
+    apart = np.minimum.accumulate(later[:, ::-1], axis=1)[:, ::-1] + before
+    return np.asarray(np.maximum(apart, start_ms[:, np.newaxis]), dtype=np.int64)
 
 
 def _bought(volume: IntArray, leaning: FloatArray, total: IntArray) -> IntArray:

@@ -1,4 +1,4 @@
-from core.simulator.assets import ASSETS, listings
+from core.simulator.assets import ASSETS, LISTED_BY, OPENED, listings
 from core.simulator.source import CAUTIONS
 from core.simulator.tick_size import GRIDS
 
@@ -37,3 +37,12 @@ def test_activity_is_heavy_tailed():
     weights = sorted(listing.activity for listing in listings())
     assert weights[-1] > 0.1 * sum(weights)
     assert weights[-1] > 1_000 * weights[0]
+
+
+def test_every_market_has_the_day_it_was_listed_the_majors_the_first():
+    days = {listing.market.code: listing.first_day for listing in listings()}
+    assert all(OPENED <= day < LISTED_BY for day in days.values())
+    assert days["KRW-BTC"] == days["KRW-ETH"] == days["KRW-XRP"] == OPENED
+    assert len(set(days.values())) > len(days) * 0.7
+    assert days == {listing.market.code: listing.first_day for listing in listings()}
+    assert [listing.first_day for listing in listings(20)] == list(days.values())[:20]

@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from core.simulator.assets import OPENED
 from core.simulator.candles import SECONDS_KEPT_MS, bucket_starts, candles_before
-from core.simulator.history import DAY_MS, FIRST_MS, HOUR_MS, MINUTE_MS
+from core.simulator.history import DAY_MS, HOUR_MS, MINUTE_MS
 from core.simulator.source import Unit
 from core.simulator.synthetic import SyntheticSource
 
@@ -116,9 +117,10 @@ def test_quiet_markets_have_holes(source):
 def test_seconds_go_back_three_months_and_days_to_the_beginning(source):
     assert source.candles("KRW-BTC", Unit.SECOND, NOW - SECONDS_KEPT_MS - 1, 5, NOW) == []
     assert len(source.candles("KRW-BTC", Unit.SECOND, NOW - SECONDS_KEPT_MS + 60_000, 5, NOW)) == 5
-    assert source.candles("KRW-BTC", Unit.DAY, FIRST_MS, 5, NOW) == []
-    oldest = source.candles("KRW-BTC", Unit.DAY, FIRST_MS + 3 * DAY_MS, 200, NOW)
-    assert [candle.start_ms for candle in oldest] == [FIRST_MS + 2 * DAY_MS, FIRST_MS + DAY_MS, FIRST_MS]
+    first_ms = OPENED * DAY_MS
+    assert source.candles("KRW-BTC", Unit.DAY, first_ms, 5, NOW) == []
+    oldest = source.candles("KRW-BTC", Unit.DAY, first_ms + 3 * DAY_MS, 200, NOW)
+    assert [candle.start_ms for candle in oldest] == [first_ms + 2 * DAY_MS, first_ms + DAY_MS, first_ms]
     assert len(source.candles("KRW-BTC", Unit.DAY, NOW, 800, NOW)) == 800
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.simulator.assets import listings
-from core.simulator.history import DAY_MS, END_MS, FIRST_MS, HOUR_MS, MINUTE_MS, History
+from core.simulator.history import DAY_MS, END_MS, HOUR_MS, MINUTE_MS, History
 from core.simulator.price_path import PricePath, Walks
 from core.simulator.source import NEVER_MS
 
@@ -47,11 +47,12 @@ def test_the_next_trade_is_the_first_after(history):
 
 
 def test_nothing_lies_outside_history(history):
-    assert history.last_trade(FIRST_MS - 1) is None
+    first_ms = history.first_ms
+    assert history.last_trade(first_ms - 1) is None
     assert history.next_trade_ms(END_MS) == NEVER_MS
-    assert FIRST_MS <= history.next_trade_ms(0) < FIRST_MS + DAY_MS
-    assert not history.trades(FIRST_MS - DAY_MS, FIRST_MS).time_ms.size
-    history.warm(FIRST_MS + 5)
+    assert first_ms <= history.next_trade_ms(0) < first_ms + DAY_MS
+    assert not history.trades(first_ms - DAY_MS, first_ms).time_ms.size
+    history.warm(first_ms + 5)
 
 
 def test_bought_volume_is_the_sum_over_the_trades(history):

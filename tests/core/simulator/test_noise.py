@@ -49,3 +49,10 @@ def test_a_smooth_curve_is_continuous_and_of_the_given_spread_everywhere():
 def test_a_smooth_curve_does_not_depend_on_the_stretch_asked_for():
     time, part = np.arange(0.0, 500.0), (key_of("curve"), 1.0)
     assert np.array_equal(smooth(time, 30.0, part)[200:], smooth(time[200:], 30.0, part))
+
+
+def test_a_smooth_curve_is_one_curve_before_zero_too():
+    time = np.arange(-500, 500) / 10.0
+    curve = smooth(time, 24.0, (key_of(1, "mood"), 1.0))
+    assert np.abs(np.diff(curve)).max() < 0.05
+    assert np.array_equal(curve[100:200], smooth(time[100:200], 24.0, (key_of(1, "mood"), 1.0)))

@@ -2,12 +2,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.simulator.history import FIRST_MS
+from core.simulator.assets import listings
 from core.simulator.source import Stream
 from core.simulator.synthetic import SyntheticSource
 
 NOW = int(datetime(2026, 11, 18, 5, 23, 41, 357_000, UTC).timestamp() * 1_000)
 CODES = ("KRW-BTC", "KRW-DOGE", "KRW-AHT", "BTC-SEI", "USDT-XRP")
+
+
+def first_ms_of(code):
+    """When the market was listed."""
+    return next(each.first_day for each in listings() if each.market.code == code) * 86_400_000
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +114,8 @@ def test_a_level_that_is_not_supported_has_no_book(source):
 
 
 def test_there_is_one_from_the_first_trade_on(source):
-    assert source.book("KRW-BTC", FIRST_MS) is None
-    first = source.next_change_ms(Stream.BOOK, "KRW-BTC", FIRST_MS)
+    first_ms = first_ms_of("KRW-BTC")
+    assert source.book("KRW-BTC", first_ms) is None
+    first = source.next_change_ms(Stream.BOOK, "KRW-BTC", first_ms)
     assert source.book("KRW-BTC", first - 1) is None
     assert source.book("KRW-BTC", first) is not None

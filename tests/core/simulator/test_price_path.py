@@ -93,7 +93,7 @@ def test_cross_markets_follow_their_two_krw_markets(paths):
     walks = Walks(1)
     by_code = {listing.market.code: listing for listing in listings()}
     cross = paths["USDT-XRP"].days.closing
-    implied = walks.of(by_code["KRW-XRP"].asset) - walks.of(by_code["KRW-USDT"].asset)
+    implied = walks.of(by_code["KRW-XRP"].asset).walk - walks.of(by_code["KRW-USDT"].asset).walk
     actual = np.log(paths["USDT-XRP"].grid.prices(cross))
     assert np.corrcoef(actual, implied)[0, 1] > 0.999
 
@@ -129,17 +129,65 @@ def test_an_assets_walk_depends_on_no_other_asked_for_before():
     bitcoin, ripple = (listing.asset for listing in listings(2))
     alone, after = Walks(1), Walks(1)
     after.of(bitcoin)
-    assert np.array_equal(alone.of(ripple), after.of(ripple))
-    assert np.array_equal(alone.mood(bitcoin), after.mood(bitcoin))
+    assert np.array_equal(alone.of(ripple).walk, after.of(ripple).walk)
+    assert np.array_equal(alone.early(bitcoin).mood, after.early(bitcoin).mood)
 
 
 def test_the_walk_of_the_asset_asked_for_last_is_kept():
     walks, (listing,) = Walks(1), listings(1)
     assert walks.of(listing.asset) is walks.of(listing.asset)
-    assert walks.mood(listing.asset) is walks.mood(listing.asset)
+    assert walks.early(listing.asset) is walks.early(listing.asset)
 
 
 def test_another_seed_is_another_history(paths):
     listing = listings(1)[0]
     other = PricePath(2, listing, Walks(2), 400_000.0)
     assert not np.array_equal(other.days.closing, paths["KRW-BTC"].days.closing)
+
+
+def test_the_days_before_are_made_when_asked_for_and_go_on_without_a_seam(paths):
+    for code, path in paths.items():
+        assert "early_days" not in vars(path), code
+        early, days = path.early_days, path.days
+        assert early.index.tolist() == list(range(path.first_day, FIRST_DAY))
+        joined = path.days_between(0, FIRST_DAY + 3)
+        assert joined.index.tolist() == list(range(path.first_day, FIRST_DAY + 3))
+        assert (early.high >= np.maximum(early.opening, early.closing)).all()
+        assert (early.low <= np.minimum(early.opening, early.closing)).all()
+        # A day opens within a step of the close before it; so does the first of those every market has.
+        assert (np.abs(joined.opening[1:] - joined.closing[:-1]) <= 1).all()
+        assert days.index[0] == FIRST_DAY
+
+
+def test_the_days_before_are_like_the_days_after(paths):
+    for code in MAJORS:
+        path = paths[code]
+        early, late = (np.diff(np.log(path.grid.prices(cells.closing))) for cells in (path.early_days, path.days))
+        assert early.std() == pytest.approx(late.std(), rel=0.15)
+        assert abs(early.mean()) < 0.005
+        assert path.early_days.trades.mean() == pytest.approx(path.days.trades.mean(), rel=0.2)
+
+
+def test_a_day_before_is_made_of_hours_and_minutes_as_any_other(paths):
+    path = paths["KRW-BTC"]
+    days = path.days_between(18_000, 18_003)
+    hours = path.hours(days)
+    assert_made_of(days, hours, path.grid)
+    busy = hours.flat()[hours.flat().trades > 0]
+    assert_made_of(busy, path.minutes(busy), path.grid)
+
+
+def test_what_is_asked_for_first_changes_nothing(paths):
+    listing = next(each for each in listings() if each.market.code == "KRW-ETH")
+    one, other = (PricePath(1, listing, Walks(1), 80_000.0) for _ in range(2))
+    days = one.days_between(18_500, 18_510), one.days_between(20_000, 20_010)
+    again = other.days_between(17_000, 22_000)
+    for cells in days:
+        rows = again[(again.index >= cells.index[0]) & (again.index <= cells.index[-1])]
+        assert all(np.array_equal(mine, its) for mine, its in zip(cells.columns(), rows.columns(), strict=True))
+
+
+@pytest.mark.parametrize(("first", "end"), [(0, 0), (5, 3), (0, 100), (FIRST_DAY + DAYS, FIRST_DAY + DAYS + 5)])
+def test_where_there_are_no_days_none_are_made(paths, first, end):
+    path = paths["KRW-SHIB"]
+    assert not path.days_between(first, end).index.size

@@ -2,11 +2,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.simulator.history import DAY_MS, FIRST_MS
+from core.simulator.assets import listings
+from core.simulator.history import DAY_MS
 from core.simulator.source import NEVER_MS, Source, Stream, Unit
 from core.simulator.synthetic import SyntheticSource
 
 NOW = int(datetime(2026, 11, 18, 5, 23, 41, 357_000, UTC).timestamp() * 1_000)
+
+
+def first_ms_of(code):
+    """When the market was listed."""
+    return next(each.first_day for each in listings() if each.market.code == code) * 86_400_000
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +53,7 @@ def test_last_trades_are_the_newest_before_the_bound(source, code):
     last = source.last_trades(code, NOW, 120)
     assert len(last) == 120
     assert last[::-1] == source.trades(code, last[-1].time_ms - 1, NOW - 1)[-120:]
-    assert source.last_trades(code, FIRST_MS, 5) == []
+    assert source.last_trades(code, first_ms_of(code), 5) == []
 
 
 def test_a_trade_knows_the_close_of_the_day_before(source):

@@ -3,13 +3,19 @@ from itertools import pairwise
 
 import pytest
 
-from core.simulator.history import DAY_MS, FIRST_MS
+from core.simulator.assets import listings
+from core.simulator.history import DAY_MS
 from core.simulator.source import Unit
 from core.simulator.synthetic import SyntheticSource
 
 NOW = int(datetime(2026, 11, 18, 5, 23, 41, 357_000, UTC).timestamp() * 1_000)
 MIDNIGHT = NOW // DAY_MS * DAY_MS
 CODES = ("KRW-SUI", "KRW-AHT", "BTC-SEI")
+
+
+def first_ms_of(code):
+    """When the market was listed."""
+    return next(each.first_day for each in listings() if each.market.code == code) * 86_400_000
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +85,7 @@ def test_memory_of_earlier_questions_changes_no_answer(source):
 
 
 def test_there_is_one_from_the_first_trade_on(source):
-    first = source.trades("KRW-SUI", FIRST_MS - 1, FIRST_MS + 3_600_000)[0].time_ms
+    first = source.trades("KRW-SUI", 0, first_ms_of("KRW-SUI") + DAY_MS)[0].time_ms
     assert source.ticker("KRW-SUI", first - 1) is None
     ticker = source.ticker("KRW-SUI", first)
     trades = source.trades("KRW-SUI", first - 1, first)

@@ -3,7 +3,7 @@ import pytest
 
 from core.simulator.assets import listings
 from core.simulator.price_path import FIRST_DAY, PricePath, Walks
-from core.simulator.trade_stream import trades_of_minutes
+from core.simulator.trade_stream import _apart, trades_of_minutes
 
 
 @pytest.fixture(scope="module", params=["KRW-BTC", "KRW-DOGE", "KRW-AHT", "BTC-SEI"])
@@ -76,3 +76,43 @@ def test_takers_buy_into_rising_prices(stream):
 def test_no_minutes_have_no_trades(stream):
     path, minutes, _ = stream
     assert not trades_of_minutes(1, path, minutes[:0]).time_ms.size
+
+
+def of_one_side_in_one_millisecond(trades):
+    """Price moves between neighbours of one side and millisecond, as steps, the buyers' and the sellers'."""
+    moves = {True: [], False: []}
+    last = {}
+    for time_ms, step, bought in zip(
+        trades.time_ms.tolist(), trades.step.tolist(), trades.bought.tolist(), strict=True
+    ):
+        if last.get(bought, (None, 0))[0] == time_ms:
+            moves[bought].append(step - last[bought][1])
+        last[bought] = (time_ms, step)
+    return moves
+
+
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP", "KRW-SHIB", "KRW-AHT"])
+def test_whoever_takes_sweeps_the_book_away_from_its_best_price(code):
+    walks = Walks(1)
+    listing = next(each for each in listings() if each.market.code == code)
+    for rate in (900.0, 80_000.0, 2_000_000.0):
+        path = PricePath(1, listing, walks, rate)
+        hours = path.hours(path.days_between(20_770, 20_771)).flat()
+        minutes = path.minutes(hours[hours.trades > 0]).flat()
+        trades = trades_of_minutes(1, path, minutes[: 24 * 60 if rate < 1e6 else 200])
+        moves = of_one_side_in_one_millisecond(trades)
+        assert all(move >= 0 for move in moves[True])
+        assert all(move <= 0 for move in moves[False])
+        if rate > 1e4:
+            assert any(moves[True])
+            assert any(moves[False])
+        assert (np.diff(trades.time_ms) >= 0).all()
+
+
+def test_trades_that_may_not_share_a_millisecond_are_pushed_apart_between_start_and_last():
+    times = np.array([[100, 100, 100, 100], [0, 0, 5, 5], [7, 7, 7, 9]])
+    free = np.zeros((3, 4), dtype=bool)
+    assert _apart(times, free, np.zeros(3, dtype=np.int64)).tolist() == [[97, 98, 99, 100], [0, 1, 4, 5], [6, 7, 8, 9]]
+    assert _apart(times, ~free, np.zeros(3, dtype=np.int64)).tolist() == times.tolist()
+    # More than the milliseconds there are: none before the minute begins.
+    assert _apart(np.array([[1, 1, 1]]), free[:1, :3], np.zeros(1, dtype=np.int64)).tolist() == [[0, 0, 1]]
