@@ -3,6 +3,9 @@
 Nothing is read before a panel needs it, so that a desk without the user's account never unlocks a key store. Where keys
 come from the environment they are good for one run, and are taken out of it, so that no child inherits them. There is
 no option for them on the command line: every user of the machine can read that.
+
+The embedded exchange is play: of all keys it is given only its own, published one. Once any other key is here, the
+process leaves no core dump.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject
 
+from app.core_dumps import forbid_core_dumps
 from app.exchange_process import KEY_VARIABLES
 from core.errors import InputError
 from core.private_dial import private_dial
@@ -50,6 +54,7 @@ class Keys(QObject):
         tasks: run here.
         environment: may hold a pair for this run.
         hide: told every key before it is used, so that no log and no report will show it.
+        is_embedded: whether the exchange is this desk's own child.
     """
 
     def __init__(
@@ -61,8 +66,11 @@ class Keys(QObject):
         tasks: TaskOwner,
         environment: MutableMapping[str, str],
         hide: Callable[[str, str], object],
+        *,
+        is_embedded: bool = False,
     ) -> None:
         super().__init__(access)
+        self._is_embedded = is_embedded
         self._access = access
         self._engine = engine
         self._endpoints = endpoints
@@ -79,6 +87,11 @@ class Keys(QObject):
         except InputError as error:
             self._of_this_run = None
             self._complaint = error.user_message
+        if self._of_this_run is not None:
+            forbid_core_dumps()
+            if is_embedded:
+                self._of_this_run = None
+                self._complaint = self.tr("환경 변수의 키는 모의 거래소에서 쓰지 않습니다")
         access.stage = KeyStage.LOADING
         access.needed.connect(self._on_needed)
         access.keys_entered.connect(self._on_entered)
@@ -120,7 +133,7 @@ class Keys(QObject):
                 credentials = await self._store.load()
             except KeyStoreFailed as failure:
                 credentials, notice = None, notice or self._only_for_now(failure)
-            if credentials is None:
+            if credentials is None or not self._may_use(credentials):
                 await self._use_none(notice)
             else:
                 await self._use(credentials, notice)
@@ -128,6 +141,9 @@ class Keys(QObject):
     async def _enter(self, credentials: Credentials) -> None:
         async with self._acting:
             await self._use(credentials)
+            if not self._may_use(credentials):
+                self._access.say(self.tr("모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다"))
+                return
             try:
                 await self._store.save(credentials)
             except KeyStoreFailed as failure:
@@ -152,8 +168,14 @@ class Keys(QObject):
         async with self._acting:
             await self._use(self._credentials, self._access.notice)
 
+    def _may_use(self, credentials: Credentials) -> bool:
+        """Whether a pair may be kept for this exchange, or be taken from where it was kept."""
+        return not self._is_embedded or credentials.access_key == DEMO_ACCESS_KEY
+
     async def _use(self, credentials: Credentials, notice: str = "") -> None:
         self._hide(credentials.access_key, credentials.secret_key)
+        if credentials.access_key != DEMO_ACCESS_KEY:
+            forbid_core_dumps()
         before, self._rest = self._rest, PrivateRest(self._endpoints, credentials)
         self._credentials = credentials
         await self._engine.set_dial(Scope.PRIVATE, private_dial(self._endpoints, credentials, self._rest))

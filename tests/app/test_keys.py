@@ -44,7 +44,9 @@ ACCESS, SECRET = "canary-access-key", "canary-secret-key-" * 4
 class Hand:
     """Keys, the engine they lead to, and the exchange behind it."""
 
-    def __init__(self, endpoints: Endpoints, backend: object, environment: dict[str, str], *, simulated: bool) -> None:
+    def __init__(
+        self, endpoints: Endpoints, backend: object, environment: dict[str, str], *, simulated: bool, embedded: bool
+    ) -> None:
         self.endpoints = endpoints
         self.engine = WebSocketManager()
         self.tasks = TaskOwner()
@@ -52,7 +54,14 @@ class Hand:
         self.hidden: list[str] = []
         store = KeyStore("simulated", lambda: backend)
         self.keys = Keys(
-            self.access, self.engine, endpoints, store, self.tasks, environment, lambda *keys: self.hidden.extend(keys)
+            self.access,
+            self.engine,
+            endpoints,
+            store,
+            self.tasks,
+            environment,
+            lambda *keys: self.hidden.extend(keys),
+            is_embedded=embedded,
         )
 
     @property
@@ -78,9 +87,15 @@ class Hand:
 
 @asynccontextmanager
 async def hand(
-    endpoints: Endpoints, backend: object = None, environment: dict[str, str] | None = None, *, simulated: bool = True
+    endpoints: Endpoints,
+    backend: object = None,
+    environment: dict[str, str] | None = None,
+    *,
+    simulated: bool = True,
+    embedded: bool = False,
 ) -> AsyncIterator[Hand]:
-    made = Hand(endpoints, backend, environment if environment is not None else {}, simulated=simulated)
+    given = environment if environment is not None else {}
+    made = Hand(endpoints, backend, given, simulated=simulated, embedded=embedded)
     yield made
     await made.stop()
 
@@ -90,6 +105,14 @@ async def exchange(application) -> AsyncIterator[Endpoints]:
     source = ScriptedSource(trades=[trade("KRW-BTC", 1)], books=[book("KRW-BTC", 1)])
     async with simulator.serve(source) as server:
         yield endpoints_for("simulated", rest_url=server.rest_url)
+
+
+@pytest.fixture(autouse=True)
+def dumps(monkeypatch) -> list[str]:
+    """Each time core dumps are forbidden; not in the process of the tests, where it would last."""
+    forbidden: list[str] = []
+    monkeypatch.setattr("app.keys.forbid_core_dumps", lambda: forbidden.append("forbidden"))
+    return forbidden
 
 
 @pytest.fixture
@@ -145,6 +168,47 @@ class TestWhereTheyComeFrom:
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE)
             assert "이번 실행에만" in desk.access.notice
         assert memory.kept == {}
+
+    async def test_the_embedded_exchange_is_given_none_of_the_environment_and_says_so(self, exchange, memory, dumps):
+        environment = {"HOGA_ACCESS_KEY": ACCESS, "HOGA_SECRET_KEY": SECRET}
+        async with hand(exchange, memory, environment, embedded=True) as desk:
+            assert environment == {}, "no child inherits them all the same"
+            assert desk.hidden == [ACCESS, SECRET]
+            assert dumps, "they are in memory all the same"
+            desk.watch()
+            await desk.becomes(KeyStage.MISSING)
+            assert "모의 거래소에서 쓰지 않습니다" in desk.access.notice
+            assert desk.link[0] is ConnectionState.STOPPED
+            desk.access.demo_asked.emit()
+            await desk.becomes(KeyStage.READY)
+
+    async def test_the_embedded_exchange_keeps_and_loads_no_key_but_the_play_accounts(self, exchange, memory):
+        async with hand(exchange, memory, embedded=True) as desk:
+            desk.access.keys_entered.emit(Credentials(ACCESS, SECRET))
+            await desk.becomes(KeyStage.READY)
+            assert "저장하지 않습니다" in desk.access.notice
+        assert memory.kept == {}
+        memory.kept = {("Hoga simulated", "access-key"): ACCESS, ("Hoga simulated", "secret-key"): SECRET}
+        async with hand(exchange, memory, embedded=True) as desk:
+            desk.watch()
+            await desk.becomes(KeyStage.MISSING)
+        for click in (True, False):
+            async with hand(exchange, memory, embedded=True) as desk:
+                desk.watch()
+                if click:
+                    await desk.becomes(KeyStage.MISSING)
+                    desk.access.demo_asked.emit()
+                await desk.becomes(KeyStage.READY)
+
+    @pytest.mark.parametrize(("access", "is_forbidden"), [(ACCESS, True), (DEMO_ACCESS_KEY, False)])
+    async def test_core_dumps_end_with_the_first_key_that_is_worth_anything(
+        self, exchange, memory, dumps, access, is_forbidden
+    ):
+        async with hand(exchange, memory) as desk:
+            assert not dumps
+            desk.access.keys_entered.emit(Credentials(access, DEMO_SECRET_KEY))
+            await desk.becomes(KeyStage.READY)
+            assert bool(dumps) is is_forbidden
 
     async def test_half_of_them_is_told_and_not_used(self, exchange, memory):
         async with hand(exchange, memory, {"HOGA_ACCESS_KEY": ACCESS}) as desk:

@@ -52,6 +52,9 @@ def test_what_is_too_short_to_be_a_key_does_not_blot_out_every_text():
         "access_key='opaque-canary', n=1",
         '{"secret_key": "opaque-canary"}',
         "Secret Key: opaque-canary",
+        "GET /simulator/x?token=opaque-canary&n=1 HTTP/1.1",
+        "wss://host/websocket?n=1&access_token=opaque-canary",
+        "token: opaque-canary",
         f"who knows what {UPBIT_KEY} is",
     ],
 )
