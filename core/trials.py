@@ -93,7 +93,9 @@ class Trials:
                 await self._try_next()
             except ConnectionFailed as failure:
                 logger.info("%s: a trial could not be held: %s", self._link.name, failure)
-                retry_at = clock() + max(backoff.next_delay(), failure.retry_after)
+                if failure.retry_after:  # told by address, so it holds for every link
+                    self._connect_gate.ledger.close_until(clock() + failure.retry_after)
+                retry_at = clock() + backoff.next_delay()
             except Exception:
                 # A defect of ours must not hold streams back for ever.
                 logger.exception("%s: a trial failed in a way nobody foresaw", self._link.name)

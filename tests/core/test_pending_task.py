@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
@@ -147,6 +148,71 @@ class TestNoUpdateIsLost:
         assert public(engine)["failures"] == 1
         assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
         assert engine._pending_subscription_task is None
+
+    async def test_errors_that_go_on_are_retried_ever_more_rarely(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = make_engine(exchange)
+        pending = engine._pending_tasks[Scope.PUBLIC]
+        connect, failed = pending._ensure_connection, list[float]()
+
+        async def failing() -> bool:
+            if len(failed) < 8:
+                failed.append(asyncio.get_running_loop().time())
+                raise ValueError("on purpose")
+            return await connect()
+
+        monkeypatch.setattr(pending, "_ensure_connection", failing)
+        engine.attach("A", [TICKER_BTC])
+        await until(120.0)
+        waits = [later - earlier for earlier, later in pairwise(failed)]
+        assert len(waits) == 7
+        assert min(waits) >= 0.25
+        assert waits[-1] >= 15.0
+        assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
+
+    async def test_what_changes_during_a_send_is_collected_for_as_long_as_ever(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = make_engine(exchange)
+        link = engine._scopes[Scope.PUBLIC].link
+        send, start = link.send, asyncio.get_running_loop().time()
+
+        async def slow_send(text: str) -> None:
+            await asyncio.sleep(0.5)
+            await send(text)
+
+        monkeypatch.setattr(link, "send", slow_send)
+        engine.attach("A", [TICKER_BTC])
+        await until(start + 0.55)
+        engine.attach("B", [TICKER_ETH])
+        await until(start + 0.62)
+        engine.attach("C", [BOOK_XRP])
+        await until(start + 5.0)
+        assert len(exchange.requests) == 2
+
+    async def test_what_comes_after_a_send_is_collected_for_as_long_as_ever(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine, start = make_engine(exchange), asyncio.get_running_loop().time()
+        engine.attach("A", [TICKER_BTC])
+        await until(start + 5.0)
+        engine.attach("B", [TICKER_ETH])
+        await until(start + 5.05)
+        assert len(exchange.requests) == 1
+        engine.attach("C", [BOOK_XRP])
+        await until(start + 9.0)
+        assert len(exchange.requests) == 2
+
+    async def test_what_comes_after_a_task_that_could_send_nothing_is_collected_likewise(
+        self, make_engine: EngineFactory
+    ) -> None:
+        engine, start = make_engine(), asyncio.get_running_loop().time()
+        engine.attach("A", [TICKER_BTC])
+        await until(start + 1.0)
+        engine.attach("B", [TICKER_ETH])
+        await until(start + 1.05)
+        assert engine._pending_tasks[Scope.PUBLIC].stage is PendingStage.DEBOUNCING
 
 
 class TestWhatNeedsNoMessage:

@@ -281,6 +281,16 @@ class TestHold:
             manager.detach(lasting)
         assert heard.changes[-1] == {PUBLIC: ScopeChange(3, is_addition=False)}
 
+    async def test_a_deeper_book_is_an_addition_and_a_shallower_one_is_not(
+        self, manager: SubscriptionManager, heard: Heard
+    ) -> None:
+        shallow, deep = (subscribe(StreamType.ORDERBOOK, "KRW-BTC", depth=depth) for depth in (5, 30))
+        registration = manager.attach("A", [shallow])
+        for wish in (deep, shallow):
+            with manager.hold():
+                manager.replace(registration, [wish])
+        assert [change[Scope.PUBLIC].is_addition for change in heard.changes[1:]] == [True, False]
+
     async def test_holds_nest(self, manager: SubscriptionManager, heard: Heard) -> None:
         with manager.hold():
             with manager.hold():

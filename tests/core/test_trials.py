@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 
 import pytest
 import pytest_asyncio
@@ -14,6 +15,7 @@ from core.subscription_manager import Registration
 from core.trials import Trials
 from core.upbit.codec import WireFormat
 from embedded import EmbeddedExchange
+from under_fault import now
 from virtual_time import until
 
 pytestmark = pytest.mark.virtual_time
@@ -27,7 +29,7 @@ class Court:
     def __init__(self, exchange: EmbeddedExchange) -> None:
         self.verdicts = 0
         self.components = [Registration(name, {key: 0}) for name, key in {"btc": BTC, "eth": ETH, "xrp": XRP}.items()]
-        gate = RateGate()
+        gate = self.gate = RateGate()
         link = Link("public", exchange.dial, gate, 30.0, lambda frame, now: None, lambda: None)
         self.trials = Trials(lambda: self.components, link, gate, WireFormat.SIMPLE, self.told)
 
@@ -98,3 +100,49 @@ async def test_who_asks_for_a_held_stream_later_is_tried_too(court: Court, excha
     await until(10.0)
     assert court.trials.quarantine.is_empty
     assert court.words[1] == ""
+
+
+async def test_who_is_told_to_stay_away_stays_away_as_long_and_so_does_every_link(
+    court: Court, exchange: EmbeddedExchange
+) -> None:
+    start = now()
+    exchange.faults.set("handshake", start, status=418, wait=50.0, header=True, count=1)
+    court.trials.suspect([BTC, ETH], "somebody")
+    await until(start + 1.0)
+    assert len(exchange.dials) == 1
+    assert court.gate.ledger.next_slot(now()) >= start + 50.0
+    await until(start + 49.9)
+    assert len(exchange.dials) == 1
+    await until(start + 80.0)
+    assert court.trials.quarantine.is_empty
+    assert court.verdicts == 2
+
+
+async def test_failures_in_a_row_are_ever_further_apart(court: Court, exchange: EmbeddedExchange) -> None:
+    exchange.is_refusing = True
+    court.trials.suspect([BTC, ETH], "somebody")
+    await until(now() + 120.0)
+    waits = [later - earlier for earlier, later in pairwise(exchange.dials)]
+    assert waits[0] < 1.0
+    assert waits[-1] > 10.0
+    assert len(waits) < 15
+
+
+async def test_a_defect_of_ours_holds_no_trial_up_for_ever_and_is_retried_with_a_backoff(
+    court: Court, exchange: EmbeddedExchange, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failed: list[float] = []
+    convict = court.trials.quarantine.on_trial
+
+    def failing(registration: Registration) -> dict[StreamKey, int]:
+        if len(failed) < 4:
+            failed.append(now())
+            raise ValueError("on purpose")
+        return convict(registration)
+
+    monkeypatch.setattr(court.trials.quarantine, "on_trial", failing)
+    court.trials.suspect([BTC, ETH], "somebody")
+    await until(now() + 60.0)
+    assert court.trials.quarantine.is_empty
+    assert min(later - earlier for earlier, later in pairwise(failed)) >= 0.25
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 4

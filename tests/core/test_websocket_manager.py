@@ -310,6 +310,35 @@ class TestRefusals:
         await until(120.0)
         assert len(exchange.dials) == 2
 
+    async def test_after_a_refusal_it_is_dialled_again_without_a_delay(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        start = asyncio.get_running_loop().time()
+        engine.attach("A", [TICKER_BTC])
+        await until(start + 3.0)
+        exchange.faults.set("reject_code", start + 3.0, code="KRW-ETH")
+        engine.attach("B", [TICKER_ETH])
+        await until(start + 3.1 + exchange.exchange.manners.close_delay + 0.1)
+        assert len(exchange.dials) == 2, "the shortest delay of all would be a quarter of a second"
+
+    async def test_a_verdict_is_told_to_its_panel_when_it_falls(
+        self, exchange: EmbeddedExchange, make_engine: EngineFactory
+    ) -> None:
+        engine = make_engine(exchange)
+        start = asyncio.get_running_loop().time()
+        engine.attach("A", [TICKER_BTC])
+        await until(start + 3.0)
+        exchange.faults.set("reject_code", start + 3.0, code="KRW-ETH")
+        told: list[FeedState] = []
+        feed = engine.attach("B", [TICKER_ETH], on_mail=lambda: told.append(feed.status().state))
+        await until(start + 30.0)
+        told.clear()
+        feed.retry()
+        assert told == [FeedState.LOADING]
+        await until(start + 40.0)
+        assert told == [FeedState.LOADING, FeedState.STOPPED]
+
     async def test_of_many_at_once_the_guilty_one_is_found_on_connections_of_its_own(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
@@ -399,6 +428,30 @@ class TestFeedsThatDie:
         await until(60.0)
         assert len(exchange.dials) == 2
         assert engine.get_connection_metrics()["links"]["public"]["last_frame_age"] < 2.0
+
+    async def test_the_question_counts_as_a_request_and_waits_for_its_turn(self, make_engine: EngineFactory) -> None:
+        exchange, start = EmbeddedExchange(lively_source(600)), asyncio.get_running_loop().time()
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(start + 40.5)
+        exchange.faults.set("lost_subscription", start + 40.5, reach="request")
+        engine._scopes[Scope.PUBLIC].gate.ledger.close_until(start + 60.0)
+        await until(start + 59.9)
+        assert len(exchange.requests) == 1
+        await until(start + 65.0)
+        assert [request for request in exchange.requests if "LIST_SUBSCRIPTIONS" in request]
+
+    async def test_an_answer_to_an_earlier_question_is_none_to_this(self, make_engine: EngineFactory) -> None:
+        exchange, start = EmbeddedExchange(lively_source(600)), asyncio.get_running_loop().time()
+        engine = make_engine(exchange)
+        engine.attach("A", [TICKER_BTC])
+        await until(start + 40.0)
+        listed = {"method": "LIST_SUBSCRIPTIONS", "result": [{"type": "ticker", "codes": ["KRW-BTC"]}], "ticket": "old"}
+        engine.receive(Scope.PUBLIC, json.dumps(listed))
+        exchange.faults.set("list_reply", start + 40.5, reply="none")
+        exchange.faults.set("lost_subscription", start + 40.5, reach="request")
+        await until(start + 60.0)
+        assert len(exchange.dials) == 2, "nothing came in answer, so the connection is given up"
 
     async def test_a_quiet_market_is_left_in_peace(self, make_engine: EngineFactory) -> None:
         exchange = EmbeddedExchange(quiet_source())
