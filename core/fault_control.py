@@ -96,7 +96,10 @@ class FaultControl:
 
     async def _ask(self, order: dict[str, Value | None] | None) -> tuple[FaultState, ...]:
         # Importing it takes a tenth of a second and more, which no frame has.
-        await asyncio.to_thread(importlib.import_module, "aiohttp")
+        try:
+            await asyncio.to_thread(importlib.import_module, "aiohttp")
+        except (ImportError, RuntimeError) as error:  # a broken installation, or no thread to be had
+            raise ConnectionFailed(f"aiohttp: {error}", "통신 모듈을 열 수 없습니다") from error
         import aiohttp  # noqa: PLC0415 - only once somebody asks for a fault
 
         timeout = aiohttp.ClientTimeout(total=TIMEOUT)

@@ -27,7 +27,12 @@ def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRe
     """
 
     def headers() -> Mapping[str, str]:
-        return {"Authorization": credentials.authorization()}
+        try:
+            return {"Authorization": credentials.authorization()}
+        except Exception as error:  # of the libraries that sign; what they say may quote what they signed with
+            raise ConnectionFailed(
+                f"no token: {type(error).__name__}", f"인증 토큰을 만들지 못했습니다 ({type(error).__name__})"
+            ) from None
 
     dial_socket = websocket_dial(endpoints.private_ws, headers)
 

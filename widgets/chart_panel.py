@@ -204,11 +204,14 @@ async def _fetch(
     rest: RestClient, history: CandleHistory, request: PageRequest, panel: weakref.ref[ChartPanel]
 ) -> None:
     """Hand a page to its history; the panel is held weakly meanwhile, so that it may die before its page comes."""
+    spoiled = 0
     try:
         rows = await rest.candles(history.code, request.unit, request.to, request.limit)
     except HogaError as error:
         history.failed(request, error.user_message)
     else:
         history.arrived(request, rows)
+        spoiled = rows.spoiled
     if (alive := panel()) is not None:
         alive._page_ended(history)  # noqa: SLF001 - the panel's own errand
+        alive.leave_out(spoiled)

@@ -21,6 +21,7 @@ from shiboken6 import isValid
 from core.feed import FeedState
 from widgets.data_notice import DataState, notice_of
 from widgets.guard import guarded, guarded_or
+from widgets.left_out import LeftOut
 from widgets.market_words import explanation
 from widgets.overlay import Overlay
 from widgets.quarantine import Quarantine
@@ -63,6 +64,7 @@ class Panel(QWidget):
         self._quarantine = Quarantine(self)
         self._quarantine.lifted.connect(self._begin_anew)
         self._received: tuple[float, int] | None = None
+        self._left_out = LeftOut()
         self._overlay = Overlay(self)
         self._overlay.code_chosen.connect(self.set_market)
         self._overlay.retried.connect(self._on_retried)
@@ -207,6 +209,12 @@ class Panel(QWidget):
         """Say `text` on the data, with buttons for `codes`; None lets the data speak. See `Overlay.say`."""
         self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry, is_live=is_live)
 
+    def leave_out(self, count: int) -> None:
+        """Say that so many rows of a reply could not be read, as it is said of the stream's messages."""
+        if count and not self._is_released:
+            self._left_out.add(count, asyncio.get_running_loop().time())
+            self._say_status()
+
     def cover(self, widget: QWidget) -> None:
         """Lay the status over `widget` instead of the whole panel."""
         self._overlay.cover(widget)
@@ -215,7 +223,7 @@ class Panel(QWidget):
         if self._feed is None or self._is_released or self._quarantine.reason:
             return
         self._is_status_due = False
-        status = self._feed.status()
+        status = self._left_out.counted_in(self._feed.status(), asyncio.get_running_loop().time())
         is_counting = bool(status.spoiled or status.misdated) or (
             status.state is FeedState.DISCONNECTED and status.link.next_in > 0
         )

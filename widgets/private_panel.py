@@ -59,7 +59,7 @@ class PrivatePanel(Panel):
         self._is_admitted = False
         self._refusal = ""
         self._trouble = ""
-        self._left_out = 0
+        self._missing = 0
         self._link_stop = ""
         self._seen_epoch = 0
         self._fresh_epoch: int | None = None
@@ -174,8 +174,8 @@ class PrivatePanel(Panel):
             return
         if trouble := self.trouble():  # where there is nothing to show, it says more than that something is loading
             self.show_status(trouble, is_aside=self.has_data(), can_retry=bool(self._trouble))
-        elif self._left_out and self.has_data():
-            text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._left_out:,}")
+        elif self._missing and self.has_data():
+            text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
             self.show_status(text, is_aside=True, is_live=True)
 
     def _on_retried(self) -> None:
@@ -192,7 +192,7 @@ class PrivatePanel(Panel):
             return
         private = self.context.private
         self._refusal = self._trouble = ""
-        self._left_out = 0
+        self._missing = 0
         self._fresh_epoch = None
         self._is_admitted = False
         self._say_notice()
@@ -263,7 +263,7 @@ class PrivatePanel(Panel):
         while True:
             epoch = self._seen_epoch
             try:
-                self._left_out = await self.load(rest)
+                self._missing = await self.load(rest)
             except AuthFailed as stop:
                 self._refusal = stop.user_message
                 self._turn_page()
@@ -274,7 +274,7 @@ class PrivatePanel(Panel):
                 await asyncio.sleep(backoff.delay_after(error))
                 continue
             self._say_success(epoch)
-            if not self._left_out:
+            if not self._missing:
                 return
             backoff.reset()
             await asyncio.sleep(_AGAIN)

@@ -113,7 +113,7 @@ async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref
     """
     backoff = Backoff()
     while (page := gaps.next_page()) is not None:
-        wait = 0.0
+        wait, spoiled = 0.0, 0
         try:
             trades = await rest.trades(code, cursor=page.cursor, days_ago=page.days_ago)
         except HogaError as error:
@@ -121,9 +121,11 @@ async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref
             wait = backoff.delay_after(error)
         else:
             gaps.arrived(page, trades)
+            spoiled = trades.spoiled
             backoff.reset()
         if (alive := panel()) is None:
             return
         alive._page_ended(gaps)  # noqa: SLF001 - the panel's own errand
+        alive.leave_out(spoiled)
         del alive
         await sleep_for(wait)

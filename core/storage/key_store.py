@@ -115,7 +115,10 @@ class KeyStore:
             with contextlib.suppress(RuntimeError):  # the loop has closed meanwhile
                 loop.call_soon_threadsafe(_settle, answer, outcome)
 
-        threading.Thread(target=ask, name="key store", daemon=True).start()
+        try:
+            threading.Thread(target=ask, name="key store", daemon=True).start()
+        except RuntimeError as error:  # no thread to be had
+            raise KeyStoreFailed(str(error), "키 저장소를 사용할 수 없습니다") from error
         try:
             async with asyncio.timeout(TIME_LIMIT):
                 return await answer

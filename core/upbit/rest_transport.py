@@ -27,6 +27,8 @@ from core.upbit.refusal_words import words_of
 from core.upbit.retry_after import BLOCKED, TOO_MANY, retry_after
 from core.upbit.sdk import APIError, APIStatusError, APITimeoutError, AsyncUpbit
 
+logger = logging.getLogger(__name__)
+
 # They log every request: the first at INFO, the others with headers at DEBUG.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 logging.getLogger("httpcore").setLevel(logging.INFO)
@@ -96,8 +98,11 @@ class Transport:
         return response.content
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self._sdk.close()
+        """Close every connection; one that does not close well is gone all the same."""
+        try:
+            await self._sdk.close()
+        except Exception as error:  # whatever the library trips over in a half-dead connection
+            logger.info("closing REST: %r", error)
 
 
 def _network(rest_url: str) -> httpx.AsyncHTTPTransport:

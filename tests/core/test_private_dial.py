@@ -163,3 +163,19 @@ async def test_no_key_and_no_token_is_in_any_log_or_error(door, endpoints, caplo
     assert len(door.tokens) == 2
     for secret in (ACCESS, SECRET, *door.tokens):
         assert not any(secret in text for text in texts)
+
+
+async def test_a_library_that_cannot_sign_is_told_without_what_it_says(monkeypatch, endpoints) -> None:
+    credentials = Credentials(ACCESS, SECRET)
+    rest = PrivateRest(endpoints, credentials)
+    await rest.prove()
+
+    def fail(*_: object) -> str:
+        raise TypeError(f"cannot sign with {SECRET}")
+
+    monkeypatch.setattr("upbit.lib.jwt_auth.create_jwt_token", fail)
+    with pytest.raises(ConnectionFailed) as failure:
+        await private_dial(endpoints, credentials, rest)()
+    await rest.close()
+    assert "TypeError" in failure.value.user_message
+    assert SECRET not in "".join(traceback.format_exception(failure.value))

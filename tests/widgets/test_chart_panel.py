@@ -66,6 +66,32 @@ async def test_it_watches_its_own_candles_at_once_and_says_that_it_is_loading(de
     assert desk.wanted == {}
 
 
+async def test_a_bad_row_costs_one_candle_and_is_said_in_our_words(desk, context, pages):
+    whole = pages.page
+
+    async def page():
+        rows = await whole()
+        rows[7] |= {"opening_price": None}
+        return rows
+
+    pages.http.replies["/v1/candles/minutes/1"] = page
+    panel = shown(context)
+    await desk.asked()
+    await until(lambda: len(panel.history.series) >= 199)
+    assert panel.status_text.startswith("손상된 데이터 ")
+    assert panel.status_text.endswith("건 제외")
+    assert panel.notice_text == ""
+
+
+async def test_a_page_without_a_good_row_is_refused_in_our_words(desk, context, pages):
+    pages.http.replies["/v1/candles/minutes/1"] = [{"market": "KRW-BTC", "opening_price": None}]
+    panel = shown(context)
+    await desk.asked()
+    await until(lambda: panel.history.error)
+    assert panel.history.error == "거래소의 응답을 읽을 수 없습니다"
+    assert not panel.history.is_at_beginning
+
+
 async def test_days_and_longer_watch_the_ticker(desk, context):
     panel = ChartPanel(context, "KRW-BTC", "week")
     assert desk.wanted == {"ticker": {"KRW-BTC"}}

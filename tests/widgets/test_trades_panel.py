@@ -162,6 +162,18 @@ class TestMissedTrades:
         assert numbers(panel) == list(range(9, 52))
         assert [query["cursor"] for query in past.http.queries()] == ["50", "35", "20"]
 
+    async def test_one_that_cannot_be_read_costs_itself_and_is_said(self, desk, panel, past):
+        whole = past.page
+
+        async def page():
+            return [row | ({"trade_price": "?"} if row["sequential_id"] == 30 else {}) for row in await whole()]
+
+        past.http.replies["/v1/trades/ticks"] = page
+        lose(desk, panel)
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == [number for number in range(9, 52) if number != 30]
+        await eventually(lambda: panel.status_text == "손상된 데이터 1건 제외")
+
     async def test_what_is_live_is_not_held_up(self, desk, panel, past):
         past.is_open.clear()
         lose(desk, panel)

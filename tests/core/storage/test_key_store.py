@@ -126,3 +126,12 @@ def test_no_configuration_puts_another_store_in_its_place(monkeypatch, tmp_path:
     (folder / "keyringrc.cfg").write_text("[backend]\ndefault-keyring=keyring.backends.null.Keyring\n")
     found = platform_backend()
     assert found is None or type(found).__module__.rpartition(".")[2] in ("SecretService", "libsecret", "kwallet")
+
+
+async def test_no_thread_to_be_had_is_told_like_any_failure(monkeypatch):
+    def no_thread(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", no_thread)
+    with pytest.raises(KeyStoreFailed):
+        await KeyStore("upbit", lambda: None).load()
