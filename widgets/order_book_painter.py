@@ -166,7 +166,7 @@ class OrderBookPainter:
             if row.size and full:
                 bar = palette.ASK_BAR if is_ask else palette.BID_BAR
                 painter.fillRect(left, top + 1, max(int(row.size * full), 1), ROW_HEIGHT - 2, bar)
-        if first.rank < 0 <= last.rank:
+        if first.rank <= -1 <= last.rank:  # its pixels are the best ask's, also where that one is painted alone
             painter.fillRect(0, spread_y - 1, width, 1, palette.BORDER)
 
     def _paint_prices(self, painter: QPainter, last_price: float | None, rows: Sequence[PlacedRow]) -> None:

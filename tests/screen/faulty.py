@@ -1,0 +1,41 @@
+"""Canvases with the faults the comparison is there to find."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from whole_repaint import Hand
+from widgets import palette
+
+
+class _Rule(QWidget):
+    """One line across, at a height."""
+
+    y_of_line = 10
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), palette.PANEL)
+        painter.setPen(palette.TEXT)
+        painter.drawLine(0, self.y_of_line, self.width(), self.y_of_line)
+
+    def release(self) -> None: ...
+
+
+async def logical_pixels(hand: Hand) -> None:
+    rule = _Rule()
+    await hand.open(rule, 211, 203)
+    for y in range(11, 21):
+        before, rule.y_of_line = rule.y_of_line, y
+        for each in (before, y):
+            rule.update(QRect(0, each, rule.width(), 1))
+        await hand.check(f"the line at {y}")
+
+
+async def forgotten(hand: Hand) -> None:
+    rule = _Rule()
+    await hand.open(rule, 211, 203)
+    rule.y_of_line = 100
+    await hand.check("the line moved, and nobody told")

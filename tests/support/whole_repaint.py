@@ -1,0 +1,332 @@
+"""Is what stands on the screen what painting everything anew would put there? For one panel, at every scale.
+
+A program of its own: `python tests/support/whole_repaint.py MODULE:SCENARIO FOLDER`. Its windows stand on screens of
+scale 1, 1.25, 1.5, 1.75 and 2, which Qt's offscreen platform lays one below the other; what a window's backing store
+holds is read from the screen, the window is painted whole, and both are compared pixel for pixel. What differs is
+printed as JSON, and pictures of it are left in FOLDER.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QHoverEvent, QImage, QMouseEvent, QScreen, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from app.fonts import load_fonts
+from app.loop import QtLoop
+from desk_in_hand import Desk
+from widgets import palette
+
+SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+SCREEN = 4000
+_AWAY = QPoint(100, 100)
+"""From a screen's corner, where the platform's own pointer rests."""
+
+_MARGINS = (7, 13, 6, 5)
+"""Odd, so that the panel's own pixels begin within a pixel of the screen."""
+
+
+def screens() -> dict[str, Any]:
+    """Qt's offscreen platform, told to have a screen of each scale."""
+    return {
+        "synchronousWindowSystemEvents": False,
+        "windowFrameMargins": False,
+        "screens": [
+            {
+                "name": str(scale), "x": 0, "y": number * SCREEN, "width": SCREEN, "height": SCREEN,
+                "logicalDpi": round(96 * scale), "logicalBaseDpi": 96, "dpr": 1,
+            }
+            for number, scale in enumerate(SCALES)
+        ],
+    }  # fmt: skip
+
+
+class Pointer:
+    """The mouse over one window. Qt's own test functions do not enter widgets on a screen whose scale is not 1."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._below: QWidget | None = None
+        self._pressed: QWidget | None = None
+
+    def move(self, at: QPoint) -> None:
+        """Be at `at` from now on."""
+        if self._pressed is None:
+            self._enter(self._window.childAt(at) or self._window, at)
+        self._send(QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
+
+    def press(self, at: QPoint) -> None:
+        """Press the left button."""
+        self._pressed = self._below
+        if self._below is not None and self._below.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            self._below.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._send(QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
+
+    def release(self, at: QPoint) -> None:
+        """Let go of it."""
+        target, self._pressed = self._pressed, None
+        self._send(QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.LeftButton, target)
+
+    def _enter(self, below: QWidget, at: QPoint) -> None:
+        before, self._below = self._chain(self._below), below
+        after = self._chain(below)
+        for widget in before:
+            if widget not in after:
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+                self._hover(widget, QEvent.Type.HoverLeave, QPoint(-1, -1))
+        for widget in reversed(after):
+            if widget not in before:
+                local = QPointF(widget.mapFrom(self._window, at))
+                QApplication.sendEvent(widget, QEnterEvent(local, QPointF(at), QPointF(self._window.mapToGlobal(at))))
+                self._hover(widget, QEvent.Type.HoverEnter, local.toPoint())
+
+    def _chain(self, widget: QWidget | None) -> list[QWidget]:
+        chain = []
+        while widget is not None and isValid(widget):
+            chain.append(widget)
+            widget = None if widget is self._window else widget.parentWidget()
+        return chain
+
+    def _hover(self, widget: QWidget, kind: QEvent.Type, at: QPoint) -> None:
+        if widget.testAttribute(Qt.WidgetAttribute.WA_Hover):
+            place = QPointF(at)
+            QApplication.sendEvent(widget, QHoverEvent(kind, place, place, place))
+
+    def _send(self, kind: QEvent.Type, at: QPoint, button: Qt.MouseButton, target: QWidget | None = None) -> None:
+        target = target or self._pressed or self._below
+        if target is None or not isValid(target):
+            return
+        is_down = kind is not QEvent.Type.MouseButtonRelease and self._pressed is not None
+        buttons = Qt.MouseButton.LeftButton if is_down else Qt.MouseButton.NoButton
+        places = (QPointF(target.mapFrom(self._window, at)), QPointF(at), QPointF(self._window.mapToGlobal(at)))
+        QApplication.sendEvent(target, QMouseEvent(kind, *places, button, buttons, Qt.KeyboardModifier.NoModifier))
+
+
+class Hand:
+    """A user in front of one panel on one screen, who compares after each thing they do."""
+
+    def __init__(self, application: QApplication, screen: QScreen, desk: Desk, folder: Path) -> None:
+        self.desk = desk
+        self.findings: list[dict[str, object]] = []
+        self.checks = 0
+        self._application = application
+        self._screen = screen
+        self._folder = folder
+        self._top = QWidget()
+        self._pointer = Pointer(self._top)
+        self.panel: Any = None
+
+    async def open(self, panel: QWidget, width: int, height: int) -> None:
+        """Put `panel` on the screen, that wide and high."""
+        self.panel = panel
+        QVBoxLayout(self._top).addWidget(panel)
+        self._top.setScreen(self._screen)
+        self._top.setGeometry(QRect(self._screen.geometry().topLeft() + _AWAY, self._take(width, height)))
+        self._top.show()
+        await self.check("opened")
+        assert self._top.devicePixelRatio() == float(self._screen.name())
+
+    async def check(self, what: str) -> None:
+        """Compare what stands on the screen with the whole painted anew."""
+        await self._settled()
+        await self._outside_of_tasks(lambda: self._compare(what))
+
+    async def move(self, widget: QWidget, x: int, y: int, what: str = "") -> None:
+        """Move the pointer to a place on `widget`."""
+        self._pointer.move(widget.mapTo(self._top, QPoint(x, y)))
+        await self.check(what or f"the pointer at {x}, {y}")
+
+    async def leave(self) -> None:
+        """Take the pointer off the panel, onto the window's edge."""
+        self._pointer.move(QPoint(1, 1))
+        await self.check("the pointer gone")
+
+    async def click(self, widget: QWidget, x: int, y: int, what: str = "") -> None:
+        """Press and let go of the left button there."""
+        at = widget.mapTo(self._top, QPoint(x, y))
+        self._pointer.move(at)
+        self._pointer.press(at)
+        self._pointer.release(at)
+        await self.check(what or f"a click at {x}, {y}")
+
+    async def drag(self, widget: QWidget, begin: QPoint, *places: QPoint, what: str = "") -> None:
+        """Press at `begin`, go through `places`, let go at the last; compared at each."""
+        at = widget.mapTo(self._top, begin)
+        self._pointer.move(at)
+        self._pointer.press(at)
+        for place in places:
+            at = widget.mapTo(self._top, place)
+            self._pointer.move(at)
+            await self.check(f"{what or 'dragged'} to {place.x()}, {place.y()}")
+        self._pointer.release(at)
+        # Qt lights what is below when the pointer moves, which a hand that lets go does.
+        self._pointer.move(at + QPoint(0, 1))
+        await self.check(f"{what or 'dragged'} and let go")
+
+    async def wheel(self, widget: QWidget, angle: int, x: int = 20, y: int = 60) -> None:
+        """Turn the wheel over `widget`."""
+        at, nothing = QPoint(x, y), (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        event = QWheelEvent(
+            at, widget.mapToGlobal(at), QPoint(), QPoint(0, angle), *nothing, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        await self._outside_of_tasks(lambda: QApplication.sendEvent(widget, event))
+        await self.check(f"the wheel turned by {angle}")
+
+    async def key(self, widget: QWidget, *keys: Qt.Key) -> None:
+        """Press keys on `widget`."""
+        for key in keys:
+            await self._outside_of_tasks(lambda key=key: QTest.keyClick(widget, key))
+            await self.check(key.name)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the window that wide and high."""
+        await self._outside_of_tasks(lambda: self._top.resize(self._take(width, height)))
+        await self.check(f"{width} x {height}")
+
+    async def do(self, what: str, act: Callable[[], object]) -> None:
+        """Do anything else, and compare."""
+        await self._outside_of_tasks(act)
+        await self.check(what)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self.panel is not None:
+            self.panel.release()
+        self._top.close()
+        self._top.deleteLater()
+
+    def _take(self, width: int, height: int) -> QSize:
+        """Give the panel and the odd edges around it that much room; the size of the window.
+
+        Qt's offscreen screen tells no more of a window than its logical size in pixels, whatever the scale: the
+        window is as many times larger than what is in it.
+        """
+        scale = float(self._screen.name())
+        size = QSize(ceil(width * scale), ceil(height * scale))
+        left, top, right, bottom = _MARGINS
+        right, bottom = right + size.width() - width, bottom + size.height() - height
+        self._top.layout().setContentsMargins(left, top, right, bottom)
+        return size
+
+    async def _settled(self) -> None:
+        """Return when every frame asked for was given."""
+        for _ in range(100):
+            await asyncio.sleep(0.002)
+            if not self.desk.clock._beat.isActive():
+                break
+        await self._outside_of_tasks(self._application.processEvents)
+
+    async def _outside_of_tasks(self, act: Callable[[], object]) -> None:
+        """Qt's test functions let events run, and no task may do that."""
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+
+        def run() -> None:
+            try:
+                act()
+            except BaseException as error:
+                done.set_exception(error)
+            else:
+                done.set_result(None)
+
+        QTimer.singleShot(0, run)
+        await done
+
+    def _compare(self, what: str) -> None:
+        self._application.processEvents()
+        for _ in range(3):  # what that made necessary, and no more news: sockets and timers have no turn here
+            QCoreApplication.sendPostedEvents()
+        stands = self._grab()
+        for widget in (self._top, *self._top.findChildren(QWidget)):  # Qt spares opaque children their parent's repaint
+            widget.update()
+        for _ in range(3):
+            QCoreApplication.sendPostedEvents()
+        whole = self._grab()
+        self.checks += 1
+        assert not stands.isNull()
+        if stands != whole:
+            number = len(self.findings)
+            name = f"{self._screen.name()}-{number}"
+            stands.save(str(self._folder / f"{name}-stands.png"))
+            whole.save(str(self._folder / f"{name}-whole.png"))
+            self.findings.append(
+                {"scale": self._screen.name(), "after": what, "differs": differing(stands, whole), "pictures": name}
+            )
+
+    def _grab(self) -> QImage:
+        size = self._top.size()
+        return self._screen.grabWindow(self._top.winId(), 0, 0, size.width(), size.height()).toImage()
+
+
+def differing(one: QImage, other: QImage) -> list[int]:
+    """Left, top, width and height of what differs, in pixels of the screen."""
+    if one.size() != other.size():
+        return [0, 0, other.width(), other.height()]
+    pixels = [
+        np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint32).reshape(
+            image.height(), image.width()
+        )
+        for image in (one, other)
+    ]
+    ys, xs = np.nonzero(pixels[0] != pixels[1])
+    return [int(xs.min()), int(ys.min()), int(np.ptp(xs)) + 1, int(np.ptp(ys)) + 1]
+
+
+Scenario = Callable[[Hand], Awaitable[None]]
+
+
+async def tried(application: QApplication, scenario: Scenario, folder: Path) -> dict[str, object]:
+    """What differs anywhere in `scenario`, at any scale."""
+    findings: list[dict[str, object]] = []
+    checks = 0
+    for screen in _screens(application):
+        desk = Desk()
+        hand = Hand(application, screen, desk, folder)
+        try:
+            await scenario(hand)
+        finally:
+            hand.close()
+            await desk.stop()
+        findings += hand.findings
+        checks += hand.checks
+    return {"checks": checks, "findings": findings}
+
+
+def _screens(application: QApplication) -> Iterator[QScreen]:
+    by_name = {screen.name(): screen for screen in application.screens()}
+    for scale in SCALES:
+        yield by_name[str(scale)]
+
+
+def main() -> None:
+    """Try one scenario, given as `module:function`."""
+    sys.path.append(str(Path(__file__).parents[1]))
+    module, _, name = sys.argv[1].partition(":")
+    scenario: Scenario = getattr(importlib.import_module(module), name)
+    folder = Path(sys.argv[2])
+    plan = folder / "screens.json"
+    plan.write_text(json.dumps(screens()))
+    application = QApplication(["hoga", "-platform", f"offscreen:configfile={plan}"])
+    application.setQuitOnLastWindowClosed(False)
+    application.setCursorFlashTime(0)
+    load_fonts()
+    palette.apply_dark(application)
+    with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
+        found = runner.run(tried(application, scenario, folder))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
