@@ -48,6 +48,11 @@ class ChartHeader(QWidget):
         self.show_unit(unit)
 
     @property
+    def unit(self) -> str:
+        """The name of the unit marked as the chosen one."""
+        return ",".join(button.objectName() for button in self._buttons.buttons() if button.isChecked())
+
+    @property
     def note(self) -> str:
         """What is said at the right."""
         return self._note.text()

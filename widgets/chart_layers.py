@@ -31,6 +31,9 @@ Floats = NDArray[np.float64]
 _GAP_SHARE: Final = 0.25
 """How much of a slot stays empty between two bodies."""
 
+FAR: Final = 16_000
+"""Pixels: far outside any view, and near enough for Qt's 16-bit coordinates."""
+
 _RISE: Final = QBrush(palette.RISE)
 _FALL: Final = QBrush(palette.FALL)
 _RISE_VOLUME: Final = QBrush(QColor("#7d323b"))
@@ -89,7 +92,9 @@ def visible_bars(series: CandleSeries, window: TimeWindow, merge: PixelMerge) ->
     slots = series.slots[shown]
     width = body_width(window.bar_width)
     # A slot's body is centred on it; the wick is the middle pixel, so bodies of three and more pixels are odd.
-    left = np.floor((slots - window.left + 0.5) * window.bar_width).astype(np.int64) - width // 2
+    # The last candle before a hole may lie so far to the left that Qt's coordinates do not reach it.
+    middle = np.maximum(np.floor((slots - window.left + 0.5) * window.bar_width), -FAR)
+    left = middle.astype(np.int64) - width // 2
     return Bars(
         left,
         width,
@@ -224,9 +229,9 @@ class VolumeLayer(Layer):
 
 
 def to_pixels(scale: Scale, values: Floats) -> NDArray[np.int64]:
-    """The row of pixels each value falls into; what lies far outside stays near enough for Qt's 16-bit coordinates."""
+    """The row of pixels each value falls into; what lies far outside stays within Qt's coordinates."""
     y = (scale.high - values) * (scale.height / (scale.high - scale.low))
-    return np.clip(np.floor(y), -16_000, 16_000).astype(np.int64)
+    return np.clip(np.floor(y), -FAR, FAR).astype(np.int64)
 
 
 def _flat_lines(bars: Bars, close_y: NDArray[np.int64]) -> Pixels:
@@ -235,7 +240,7 @@ def _flat_lines(bars: Bars, close_y: NDArray[np.int64]) -> Pixels:
     lines[:, 0] = bars.left[bars.holes] + bars.body_width
     lines[:, 1] = lines[:, 3] = close_y[bars.holes]
     lines[:, 2] = bars.left[bars.holes + 1] - 1
-    return np.clip(lines, -16_000, 16_000)
+    return np.clip(lines, -FAR, FAR)
 
 
 def _scaled(area: QRect, ratio: float) -> QRectF:

@@ -14,6 +14,7 @@ from core.errors import HogaError
 from core.feed import FeedState
 from core.market.candle_history import CandleHistory, PageRequest
 from core.market.candle_units import CandleUnit
+from core.market.time_window import WIDEST_BAR
 from core.subscription import subscribe
 from core.upbit.messages import DataMessage
 from widgets.chart_axes import TIME_AXIS_HEIGHT
@@ -67,6 +68,11 @@ class ChartPanel(Panel):
         return self._view
 
     @property
+    def header_unit(self) -> str:
+        """The unit marked as the chosen one."""
+        return self._header.unit
+
+    @property
     def header_note(self) -> str:
         """What is said of the loading of the past."""
         return self._header.note
@@ -78,11 +84,17 @@ class ChartPanel(Panel):
 
     def set_unit(self, name: str) -> None:
         """Show candles of another unit."""
-        unit = CandleUnit.parse(name)
-        self._header.show_unit(unit)
-        if unit is not self._history.unit:
-            self.option = unit.value
-            self._start_over(unit)
+        unit, before = CandleUnit.parse(name), self._history.unit
+        try:
+            if unit is not before:
+                self._start_over(unit)
+        except Exception:
+            # Header, title, stream and candles agree, whatever went wrong: all of the new unit, or all of the old.
+            self._start_over(before)
+            raise
+        finally:
+            self._header.show_unit(self._history.unit)
+        if unit is not before:
             self.title_changed.emit(self.panel_title())
 
     def consume(self, messages: list[Mail]) -> bool:
@@ -115,8 +127,8 @@ class ChartPanel(Panel):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back how wide a candle is drawn."""
         width = state.get("bar_width")
-        if isinstance(width, int | float) and width > 0:
-            self._view.show_bars_of(float(width))
+        if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
+            self._view.show_bars_of(float(min(width, WIDEST_BAR)))
 
     def release(self) -> None:
         """As every panel; the scene lets go of its items too."""
@@ -140,6 +152,7 @@ class ChartPanel(Panel):
         self.set_unit(units[(units.index(self._history.unit) + step) % len(units)].value)
 
     def _start_over(self, unit: CandleUnit) -> None:
+        self.option = unit.value
         self._history = CandleHistory(self.code, unit)
         self._view.show_series(self.code, self._history.series)
         self._watch()

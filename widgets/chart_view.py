@@ -22,7 +22,7 @@ from widgets import formats, palette
 from widgets.cells import CellText
 from widgets.chart_axes import TIME_AXIS_HEIGHT, Label, LabelAxis
 from widgets.chart_crosshair import CROSSHAIR_TAG, TAG_HEIGHT, Areas, Crosshair, Piece, Tag, values
-from widgets.chart_layers import Bars, CandleLayer, VolumeLayer, visible_bars
+from widgets.chart_layers import FAR, Bars, CandleLayer, VolumeLayer, visible_bars
 from widgets.chart_scales import ChartScales, time_labels
 from widgets.guard import guarded, guarded_or
 from widgets.palette import FontRole
@@ -34,6 +34,7 @@ _WHEEL_ZOOM: Final = 1.15
 _KEY_PAN: Final = 0.125
 """The share of the width one press of an arrow key moves."""
 _NOTCH: Final = 120.0
+_MOST_NOTCHES: Final = 20.0
 
 _LABEL_PADDING: Final = 14
 _AXIS_STEP: Final = 8
@@ -53,7 +54,7 @@ class ChartView(GraphicsView):
         super().__init__(background=None)
         self.setCacheMode(GraphicsView.CacheModeFlag.CacheNone)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.window_of_time = TimeWindow()
+        self.window_of_time = TimeWindow(series.unit)
         self._series = series
         self._scales = ChartScales(code)
         self._merge = PixelMerge()
@@ -106,16 +107,19 @@ class ChartView(GraphicsView):
         return self._crosshair
 
     def show_series(self, code: str, series: CandleSeries) -> None:
-        """Draw other candles, at the live edge."""
+        """Draw other candles: of another market at the live edge, of another unit around the same moment."""
         self._series, self._scales = series, ChartScales(code)
-        self.window_of_time.reset()
+        if series.unit is self.window_of_time.unit:
+            self.window_of_time.reset()
+        else:
+            self.window_of_time.change_unit(series.unit)
         self.refresh()
 
     def refresh(self) -> None:
         """Draw what has become of the candles."""
         slots = self._series.slots
         if len(slots):
-            self.window_of_time.extend(int(slots[0]), int(slots[-1]))
+            self.window_of_time.extend(int(slots[0]), int(slots[-1]), is_whole=self._series.is_whole)
         self._redraw()
 
     def to_newest(self) -> None:
@@ -167,11 +171,11 @@ class ChartView(GraphicsView):
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the pointer; sideways, pan."""
-        notches = event.angleDelta()
-        if notches.y():
-            self.zoom(_WHEEL_ZOOM ** (notches.y() / _NOTCH), event.position().x())
-        elif notches.x():
-            self.pan(notches.x() / _NOTCH * self.window_of_time.width * _KEY_PAN)
+        up, sideways = (_notches(angle) for angle in (event.angleDelta().y(), event.angleDelta().x()))
+        if up:
+            self.zoom(_WHEEL_ZOOM**up, event.position().x())
+        elif sideways:
+            self.pan(sideways * self.window_of_time.width * _KEY_PAN)
         event.accept()
 
     @guarded
@@ -302,7 +306,7 @@ class ChartView(GraphicsView):
         last = self._series.last
         if last is None:
             return None
-        y = floor(self._scales.prices.y(last.close))
+        y = floor(min(max(self._scales.prices.y(last.close), -FAR), FAR))
         color = palette.RISE if last.close >= last.open else palette.FALL
         return Tag(y, formats.price(self._scales.code, last.close), color)
 
@@ -342,6 +346,11 @@ class ChartView(GraphicsView):
             texts.append(formats.price(self._scales.code, last.close))
         widest = max(map(self._text.width, texts))
         return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, _LEAST_AXIS_WIDTH)
+
+
+def _notches(angle: int) -> float:
+    """How far a wheel was turned; no hand turns it further than this at once, and powers of more are no numbers."""
+    return min(max(angle / _NOTCH, -_MOST_NOTCHES), _MOST_NOTCHES)
 
 
 def _is_covered(label: Label, tag: Tag | None) -> bool:

@@ -138,11 +138,17 @@ class Panel(QWidget):
         self._mail_arrived()
 
     def set_market(self, code: str) -> None:
-        """Show market `code` instead."""
+        """Show market `code` instead; where that fails, go back to the one there was, and say what failed."""
         if code == self.code:
             return
-        self.code = code
-        self.market_changed()
+        before, self.code = self.code, code
+        try:
+            self.market_changed()
+        except Exception:
+            # Title, streams and data must agree, whatever went wrong.
+            self.code = before
+            self.market_changed()
+            raise
         self._say_status()
         self.refresh()
         self.title_changed.emit(self.panel_title())

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
 from typing import Final, NamedTuple
 
 from core.market.candle_units import CandleUnit
 from core.upbit.candles import CandleRow, start_ms
 from core.upbit.messages import Candle, Ticker
 
-_END_OF_TIME_MS: Final = 253_370_764_800_000
-"""The year 9999: past it there are no dates to ask for or to write on an axis."""
+_END_OF_TIME_MS: Final = 221_845_392_000_000
+"""The year 9000. Dates end with the year 9999, and a chart may look some centuries past its newest candle: there must
+be dates to ask for and to write on an axis."""
+_LEAST_PRICE: Final = 1e-12
+_LARGEST_PRICE: Final = 1e15
+"""Prices on the exchange run from 1e-8 (BTC markets) to some 1e9 (won, rupiah). Between these bounds every sum and
+quotient a chart makes of two prices is a number, and a price to 8 decimals is exact enough for its tick."""
+_LARGEST_AMOUNT: Final = 1e24
+"""Of volume and turnover; the busiest month of the cheapest coin comes to some 1e15."""
 
 
 class Bar(NamedTuple):
@@ -31,15 +37,14 @@ class Bar(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Whether this can be a candle: of our era, finite, priced, low below, high above, nothing negative traded."""
+        """Whether this can be a candle: of our era, within bounds, low below, high above, nothing negative traded."""
         return (
-            all(map(isfinite, self))
-            and 0 <= self.start_ms < _END_OF_TIME_MS
-            and self.low > 0
-            and self.low <= min(self.open, self.close)
-            and max(self.open, self.close) <= self.high
-            and self.volume >= 0
-            and self.turnover >= 0
+            0 <= self.start_ms < _END_OF_TIME_MS
+            and 0 <= self.revision_ms < _END_OF_TIME_MS
+            and _LEAST_PRICE <= self.low <= self.open <= self.high <= _LARGEST_PRICE
+            and self.low <= self.close <= self.high
+            and 0 <= self.volume <= _LARGEST_AMOUNT
+            and 0 <= self.turnover <= _LARGEST_AMOUNT
         )
 
 

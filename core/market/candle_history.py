@@ -57,8 +57,6 @@ class CandleHistory:
         self.series = CandleSeries(unit)
         self.error = ""
         """Why the last page did not come; nothing more is asked for until `retry`."""
-        self.is_at_beginning = False
-        """There is nothing older than the oldest candle."""
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
         self._needs_days = self._needs_newest = True
@@ -76,6 +74,11 @@ class CandleHistory:
     def pending(self) -> PageRequest | None:
         """The page on its way."""
         return self._pending
+
+    @property
+    def is_at_beginning(self) -> bool:
+        """There is nothing older than the oldest candle."""
+        return self.series.is_whole
 
     def told(self, message: DataMessage) -> bool:
         """Take one message of `stream_type`; whether any candle changed."""
@@ -128,7 +131,7 @@ class CandleHistory:
         else:
             known = len(self.series)
             self.series.merge(bars_of(rows))
-            self.is_at_beginning = len(self.series) == known
+            self.series.is_whole = len(self.series) == known
 
     def failed(self, request: PageRequest, reason: str) -> None:
         """The page `request` asked for will not come."""
@@ -141,7 +144,7 @@ class CandleHistory:
             return self._page(Purpose.NEWEST, self._joining_before)
         if self._needs_days:
             return PageRequest(Purpose.DAYS, CandleUnit.DAY.rest_name, None, _DAYS_OF_A_MONTH)
-        if not self.is_at_beginning and len(self.series) and self.series.slots[0] > first_slot:
+        if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
             return self._page(Purpose.OLDER, int(self.series.slots[0]))
         return None
 
@@ -153,12 +156,11 @@ class CandleHistory:
         bars = bars_of(rows)
         self.series.merge(bars)
         self._pages_joined += 1
-        oldest = min((self.unit.slot(bar.start_ms) for bar in bars), default=None)
+        oldest = min((self.unit.slot(bar.start_ms) for bar in bars if bar.is_sound), default=None)
         if oldest is None or self._joint is None or oldest <= self._joint:
             self._needs_newest, self._joint = False, None
         elif self._pages_joined >= MAX_JOINING_PAGES:
             self.series.drop_before(oldest)
-            self.is_at_beginning = False
             self._needs_newest, self._joint = False, None
         else:
             self._joining_before = oldest

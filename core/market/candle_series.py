@@ -46,6 +46,8 @@ class CandleSeries:
         self.unit = unit
         self.refused = 0
         """Bars that could not be candles of this unit: not finite, not consistent, or off the grid."""
+        self.is_whole = False
+        """There is nothing older than the oldest candle."""
         self.past_version = 0
         """Grows with every change of anything but the newest candle's figures."""
         self._outdated = 0
@@ -63,6 +65,7 @@ class CandleSeries:
     def clear(self) -> None:
         """Forget everything."""
         self._allot(_LEAST_ROOM)
+        self.is_whole = False
         self.past_version += 1
 
     def __len__(self) -> int:
@@ -177,6 +180,7 @@ class CandleSeries:
         self._figures[:, self._first : stop] = np.array(_EMPTY)[:, None]
         self._pyramid.written(self._first, stop)
         self._first = stop
+        self.is_whole = False
         self.past_version += 1
 
     def _is_newest_unbegun(self, now_ms: int) -> bool:

@@ -8,8 +8,8 @@ Days, weeks and months begin at 00:00 UTC, which is 09:00 KST; weeks on Monday. 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import StrEnum
+from math import floor
 from typing import Final
 
 import numpy as np
@@ -66,16 +66,27 @@ class CandleUnit(StrEnum):
     def slot(self, time_ms: int) -> int:
         """The interval that `time_ms` falls into."""
         if self is CandleUnit.MONTH:
-            date = datetime.fromtimestamp(time_ms / 1000, UTC)
-            return (date.year - 1970) * 12 + date.month - 1
+            return int(np.datetime64(time_ms, "ms").astype("datetime64[M]").astype(np.int64))
         return (time_ms - self._origin_ms) // self.length_ms
 
     def start_ms(self, slot: int) -> int:
         """When interval `slot` begins, Unix ms."""
         if self is CandleUnit.MONTH:
-            years, months = divmod(slot, 12)
-            return int(datetime(1970 + years, months + 1, 1, tzinfo=UTC).timestamp()) * 1000
+            # Not by `datetime`, which ends with the year 9999 and begins with the year 1: a chart may look past both.
+            return int(np.datetime64(slot, "M").astype("datetime64[ms]").astype(np.int64))
         return slot * self.length_ms + self._origin_ms
+
+    def position(self, time_ms: float) -> float:
+        """The interval that a moment falls into, and how far into it: 2.5 is the middle of interval 2."""
+        slot = self.slot(floor(time_ms))
+        start = self.start_ms(slot)
+        return slot + (time_ms - start) / (self.start_ms(slot + 1) - start)
+
+    def time_ms(self, position: float) -> float:
+        """The moment that `position` stands for: the other way round."""
+        slot = floor(position)
+        start = self.start_ms(slot)
+        return start + (position - slot) * (self.start_ms(slot + 1) - start)
 
     def starts_ms(self, slots: NDArray[np.int64]) -> NDArray[np.int64]:
         """`start_ms` of many slots at once."""

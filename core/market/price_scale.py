@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, log10
+from math import ceil, floor, isnan, log10
 from typing import Final, NamedTuple
 
 _LOG_ERROR: Final = 1e-9
 _ROUND_STEPS: Final = (1, 2, 5, 10)
 _FLAT_MARGIN: Final = 0.001
 """Half the height of a scale on which nothing moves, as a share of the price."""
+_LEAST_SPAN: Final = 1e-12
+"""The least height of a scale, as a share of its values, at which two pixels are two numbers."""
+_SMALLEST: Final = 1e-200
+_LARGEST: Final = 1e200
+"""Between them every product and quotient taken here is a finite number."""
+_LARGEST_STEP: Final = 1e250
+"""Of a scale of the largest values with margins many times its height, a step is larger than any of them."""
+_MOST_TICKS: Final = 10_000
 
 
 class Scale(NamedTuple):
@@ -35,15 +43,21 @@ class Scale(NamedTuple):
         return round_step(max((self.high - self.low) * spacing / self.height, least))
 
     def ticks(self, step: float) -> list[float]:
-        """The multiples of `step` on this scale, lowest first."""
+        """The multiples of `step` on this scale, lowest first; none where there would be more than pixels."""
+        if not (self.high - self.low) / step <= _MOST_TICKS:
+            return []
         return [index * step for index in range(ceil(self.low / step), floor(self.high / step) + 1)]
 
 
 def fitted(low: float, high: float, height: int, top: int, bottom: int) -> Scale:
-    """A scale on which `low` to `high` fill `height` pixels but for `top` and `bottom` ones."""
-    if high <= low:
+    """A scale on which `low` to `high` fill `height` pixels but for `top` and `bottom` ones.
+
+    Whatever it is asked for, the scale is one that can be drawn on: finite, and high enough to tell two pixels apart.
+    """
+    low, high = _bounded(low), _bounded(high)
+    if high - low <= max(abs(low), abs(high)) * _LEAST_SPAN:
         low, high = low - abs(low) * _FLAT_MARGIN, high + abs(high) * _FLAT_MARGIN
-    if high <= low:
+    if high - low <= _SMALLEST:
         low, high = 0.0, 1.0
     value_of_pixel = (high - low) / max(height - top - bottom, 1)
     return Scale(low - bottom * value_of_pixel, high + top * value_of_pixel, max(height, 1))
@@ -51,8 +65,14 @@ def fitted(low: float, high: float, height: int, top: int, bottom: int) -> Scale
 
 def round_step(least: float) -> float:
     """The smallest of 1, 2, 5, 10, ... (at any power of ten) that is not below `least`."""
+    least = max(_bounded(least, _LARGEST_STEP), _SMALLEST)
     power = 10.0 ** floor(log10(least) + _LOG_ERROR)
     return next((step * power for step in _ROUND_STEPS if step * power >= least * (1 - _LOG_ERROR)), 20 * power)
+
+
+def _bounded(value: float, largest: float = _LARGEST) -> float:
+    """`value` or the nearest that one can calculate with; 0 for what is no number."""
+    return 0.0 if isnan(value) else min(max(value, -largest), largest)
 
 
 def decimals_of_step(step: float) -> int:

@@ -24,6 +24,10 @@ _CLOCK_STEPS: Final = (
 )
 _DAY_STEPS: Final = (1, 2, 5, 10)
 _MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
+_FIRST_MS: Final = -62_000 * 1_000_000_000
+_LAST_MS: Final = 253_000 * 1_000_000_000
+"""From the year 5 to the year 9987, give or take: what lies outside has no date, and is not labelled."""
+_NO_DATE: Final = "–"
 _LONGEST_IN_DAYS: Final = 14 * DAY_MS
 """Labels further apart than this stand at the beginnings of months."""
 
@@ -39,7 +43,7 @@ class TimeTick(NamedTuple):
 
 def time_ticks(unit: CandleUnit, left: float, right: float, slots_apart: float) -> list[TimeTick]:
     """The labels between slots `left` and `right`, at least `slots_apart` apart, oldest first."""
-    first, last = ceil(left), floor(right)
+    first, last = max(ceil(left), unit.slot(_FIRST_MS)), min(floor(right), unit.slot(_LAST_MS))
     if last < first:
         return []
     step_ms = slots_apart * unit.length_ms
@@ -57,6 +61,8 @@ def time_label(unit: CandleUnit, start_ms: int) -> str:
     pattern = {CandleUnit.SECOND_1: "%Y-%m-%d %H:%M:%S", CandleUnit.MONTH: "%Y-%m"}.get(unit, "%Y-%m-%d %H:%M")
     if unit in {CandleUnit.DAY, CandleUnit.WEEK}:
         pattern = "%Y-%m-%d"
+    if not _FIRST_MS <= start_ms <= _LAST_MS:
+        return _NO_DATE
     return _kst(start_ms).strftime(pattern)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
+from core.market.candle_units import CandleUnit
+from core.upbit.candles import CANDLE_PATHS
 from http_exchange import HttpExchange, error
 
 MINUTE_MS = 60_000
@@ -56,3 +59,43 @@ def utc(minute: int) -> str:
 
 def minute_of(time: str) -> int:
     return int(datetime.fromisoformat(time).replace(tzinfo=UTC).timestamp()) // 60
+
+
+class EveryUnit:
+    """Serves candles of every unit, of the markets in `prices`, from `began` to `now`: each its market's at its time.
+
+    A market is a price and what it may be traded at, so that tiny prices and other quotes are shown as well.
+    """
+
+    def __init__(self, http: HttpExchange, prices: dict[str, float], began_ms: int, now_ms: int) -> None:
+        self.http = http
+        self.prices = prices
+        self.began_ms = began_ms
+        self.now_ms = now_ms
+        for unit in CandleUnit:
+            http.replies[CANDLE_PATHS[unit.rest_name]] = partial(self.page, unit)
+
+    async def page(self, unit: CandleUnit) -> object:
+        query = self.http.asked[-1].query
+        end = unit.slot(self.now_ms) + 1
+        if "to" in query:
+            # Whatever starts before that time: also where it lies within a candle.
+            end = min(end, unit.slot(minute_of(query["to"]) * MINUTE_MS + int(query["to"][-2:]) * 1000 - 1) + 1)
+        first = max(end - int(query["count"]), unit.slot(self.began_ms))
+        return [self.row(query["market"], unit, slot) for slot in range(end - 1, first - 1, -1)]
+
+    def row(self, code: str, unit: CandleUnit, slot: int) -> dict[str, object]:
+        """The candle in `slot`; the same slot always looks the same."""
+        price = self.prices[code]
+        first, last = price * (1 + slot % 7 / 100), price * (1 + slot % 5 / 100)
+        start = f"{datetime.fromtimestamp(unit.start_ms(slot) / 1000, UTC):%Y-%m-%dT%H:%M:%S}"
+        return {
+            "market": code,
+            "candle_date_time_utc": start,
+            "opening_price": first,
+            "high_price": max(first, last) * 1.01,
+            "low_price": min(first, last) * 0.99,
+            "trade_price": last,
+            "candle_acc_trade_volume": 1.0 + slot % 11,
+            "candle_acc_trade_price": price,
+        }

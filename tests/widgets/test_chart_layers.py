@@ -31,7 +31,7 @@ def series(*bars: Bar) -> CandleSeries:
 
 
 def window_on(candles: CandleSeries, bar_width: float = 10.0) -> TimeWindow:
-    window = TimeWindow()
+    window = TimeWindow(CandleUnit.MINUTE_1)
     window.bar_width = bar_width
     window.resize(WIDTH)
     window.extend(int(candles.slots[0]), int(candles.slots[-1]))
@@ -141,3 +141,15 @@ def test_only_what_is_in_sight_is_placed(application):
     candles = random_series(5_000)
     assert len(visible_bars(candles, window_on(candles, 10.0), PixelMerge()).left) <= WIDTH / 10 + 3
     assert len(visible_bars(candles, window_on(candles, 0.1), PixelMerge()).left) <= WIDTH
+
+
+@pytest.mark.parametrize("bar_width", [1.0, 7.0, 96.0])
+def test_the_candle_before_a_hole_of_years_is_left_of_everything(application, bar_width):
+    candles = series(bar(0, 50, 60, 40, 50), bar(500_000_000, 80, 90, 70, 80))
+    window = window_on(candles, bar_width)
+    bars = visible_bars(candles, window, PixelMerge())
+    assert bars.left[0] < -10_000
+    image = shown(CandleLayer(), candles, window)
+    before = int(window.x(500_000_000)) - 5
+    assert rows_of(image, before, palette.FAINT_TEXT) == [150]
+    assert rows_of(image, before, palette.RISE) == []

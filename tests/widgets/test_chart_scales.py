@@ -52,7 +52,7 @@ def test_scales_that_are_kept_only_change_their_height():
 
 
 def test_times_stand_in_the_middle_of_their_candles():
-    window = TimeWindow()
+    window = TimeWindow(CandleUnit.MINUTE_1)
     window.resize(700)
     window.extend(0, 1_000)
     for label in time_labels(CandleUnit.MINUTE_1, window):

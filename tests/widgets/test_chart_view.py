@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from core.market.bar import Bar
 from core.market.candle_series import CandleSeries
 from core.market.candle_units import CandleUnit
+from core.market.time_window import WIDEST_BAR
+from widgets import palette
 from widgets.chart_view import ChartView
 
 
@@ -165,5 +167,30 @@ async def test_no_gesture_of_the_mouse_raises(application, caplog, button):
         QTest.keyClick(view, key, Qt.KeyboardModifier.ShiftModifier)
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert not view.findChildren(QAction)
+    assert not caplog.records
+    view.close()
+
+
+@pytest.mark.parametrize("notches", [10**6, -(10**6), 17_000_000, -17_000_000])
+async def test_a_wheel_that_tells_nonsense_ends_at_the_end_of_the_zoom(application, notches, caplog):
+    view, _ = chart()
+    wheel(view, 200, notches)
+    assert view.window_of_time.least_bar_width <= view.window_of_time.bar_width <= WIDEST_BAR
+    assert (view.window_of_time.bar_width > 7) is (notches > 0)
+    assert not caplog.records
+    view.close()
+
+
+async def test_a_last_price_millions_of_pixels_away_keeps_its_tag(application, caplog):
+    series = CandleSeries(CandleUnit.MINUTE_1)
+    series.merge(Bar(slot * 60_000, 1e-8, 1e-8, 1e-8, 1e-8, 5e-324, 0.0) for slot in range(500))
+    series.upsert(Bar(500 * 60_000, 1e15, 1e15, 1e15, 1e15, 1e24, 1e24))
+    view = ChartView("BTC-ETH", series)
+    view.resize(800, 500)
+    view.show()
+    view.pan(900)
+    assert view.grab().toImage().pixelColor(view.viewport().width() - 3, 2) == palette.RISE
+    view.to_newest()
+    view.grab()
     assert not caplog.records
     view.close()

@@ -36,8 +36,15 @@ def test_what_lacks_a_figure_or_a_start_is_no_bar():
 
 @pytest.mark.parametrize(
     "change",
-    [{"high": math.nan}, {"volume": math.inf}, {"high": 10.5}, {"low": 10.5}, {"volume": -1.0}, {"low": 0.0}],
-)
+    [
+        {"high": 10.5}, {"low": 10.5}, {"volume": -1.0}, {"turnover": -1.0}, {"low": 0.0}, {"low": 1e-13},
+        {"high": 1.1e15}, {"high": 1e308}, {"volume": 1e308}, {"turnover": 1e25}, {"open": 13.0}, {"close": 8.0},
+        {"start_ms": -1}, {"start_ms": 10**30}, {"start_ms": 253_402_300_800_000}, {"revision_ms": -1},
+        {"revision_ms": 2**63}, {"revision_ms": 10**400},
+        *({name: value} for name in ("open", "high", "low", "close", "volume", "turnover")
+          for value in (math.nan, math.inf, -math.inf)),
+    ],
+)  # fmt: skip
 def test_figures_that_contradict_each_other_are_unsound(change):
     bar = Bar(0, 10.0, 12.0, 9.0, 11.0, 2.0, 22.0)
     assert bar.is_sound

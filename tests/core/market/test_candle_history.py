@@ -119,7 +119,7 @@ def test_a_gap_longer_than_a_page_is_closed_page_by_page():
 
 def test_a_gap_past_all_bounds_drops_what_lies_behind_it():
     history = loaded()
-    history.is_at_beginning = True
+    history.series.is_whole = True
     history.reconnected()
     newest = 1_000_000
     for page in range(MAX_JOINING_PAGES):

@@ -1,5 +1,6 @@
 """Slots and starts of every unit."""
 
+import math
 from datetime import UTC, datetime
 
 import numpy as np
@@ -55,3 +56,20 @@ def test_units_are_read_by_either_name():
     assert CandleUnit.parse("1M") is CandleUnit.MONTH
     with pytest.raises(ValueError, match="2m"):
         CandleUnit.parse("2m")
+
+
+@given(st.sampled_from(CandleUnit), st.floats(-1e12, 1e14))
+def test_a_moment_and_its_position_are_two_words_for_one_thing(unit, time_ms):
+    position = unit.position(time_ms)
+    assert position == pytest.approx(unit.slot(math.floor(time_ms)), abs=1.0)
+    assert unit.time_ms(position) == pytest.approx(time_ms, abs=1e-6 * unit.length_ms, rel=1e-12)
+
+
+def test_the_middle_of_a_month_lies_half_its_days_in():
+    assert CandleUnit.MONTH.position(ms(2026, 11, 16)) == CandleUnit.MONTH.slot(ms(2026, 11, 1)) + 0.5
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+def test_there_is_a_slot_for_years_no_calendar_of_pythons_has(unit):
+    for time_ms in (-(10**15), 10**15):
+        assert unit.start_ms(unit.slot(time_ms)) <= time_ms < unit.start_ms(unit.slot(time_ms) + 1)

@@ -54,3 +54,26 @@ def test_a_step_needs_so_many_decimals(step, decimals):
 def test_a_market_that_does_not_move_still_has_a_scale():
     assert fitted(5.0, 5.0, 100, 10, 10).low < 5.0 < fitted(5.0, 5.0, 100, 10, 10).high
     assert fitted(0.0, 0.0, 100, 10, 0).high > 0
+
+
+ODD = st.one_of(
+    st.floats(), st.sampled_from([0.0, 5e-324, 1e-200, 1e200, 1e308, -1e308, math.inf, -math.inf, math.nan])
+)
+
+
+@given(ODD, ODD, st.integers(-5, 2_000), st.integers(0, 60), st.integers(0, 60), st.integers(1, 200), ODD)
+def test_whatever_is_asked_for_there_is_a_scale_to_draw_on(low, high, height, top, bottom, spacing, least):
+    scale = fitted(low, high, height, top, bottom)
+    assert scale.low < scale.high
+    assert scale.height >= 1
+    assert all(map(math.isfinite, scale))
+    assert all(map(math.isfinite, (scale.y(scale.low), scale.y(scale.high), scale.value(0), scale.value(height))))
+    step = scale.step(spacing, least)
+    assert 0 < step < math.inf
+    assert len(scale.ticks(step)) <= max(scale.height / spacing, 1) + 2
+    assert decimals_of_step(step) >= 0
+
+
+def test_a_step_far_too_fine_for_its_scale_makes_no_ticks():
+    assert Scale(0.0, 1e9, 400).ticks(1e-9) == []
+    assert Scale(0.0, 1e200, 400).ticks(1e-200) == []

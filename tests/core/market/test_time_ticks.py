@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +53,18 @@ def test_a_candle_is_called_by_its_korean_time():
     assert time_label(CandleUnit.SECOND_1, start) == "2026-11-22 00:03:00"
     assert time_label(CandleUnit.DAY, ms(2026, 11, 22)) == "2026-11-22"
     assert time_label(CandleUnit.MONTH, ms(2026, 11, 1)) == "2026-11"
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+@pytest.mark.parametrize("time_ms", [-(10**15), -62_135_596_800_000, 253_402_300_799_000, 10**15])
+def test_what_has_no_date_has_no_label(unit, time_ms):
+    assert time_label(unit, time_ms) == "–"
+    middle = unit.slot(time_ms)
+    for tick in time_ticks(unit, middle - 300, middle + 300, 50):
+        assert tick.label
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+def test_a_chart_as_wide_as_time_is_labelled_where_there_are_dates(unit):
+    ticks = time_ticks(unit, unit.slot(-(10**15)), unit.slot(10**15), 4 * 10**14 / unit.length_ms)
+    assert len(ticks) <= 2

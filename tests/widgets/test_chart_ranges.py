@@ -1,0 +1,262 @@
+"""Every unit after every other, both ends of every zoom, every kind of market: on real panels with pages of REST."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from candle_pages import EveryUnit
+from core.market.candle_units import CandleUnit
+from core.market.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
+from core.rate_limiter import RateGate, SlotLedger
+from core.upbit.endpoints import endpoints_for
+from core.upbit.rest import Group, RestClient
+from desk_in_hand import Desk
+from http_exchange import HttpExchange, served
+from widgets.chart_header import unit_label
+from widgets.chart_panel import ChartPanel
+from widgets.panel_context import PanelContext
+
+NOW_MS = int(datetime(2026, 11, 28, 3, 15, 30, tzinfo=UTC).timestamp()) * 1000
+BEGAN_MS = int(datetime(2017, 9, 25, tzinfo=UTC).timestamp()) * 1000
+PRICES = {"KRW-BTC": 158_000_000.0, "KRW-SHIB": 0.0186, "BTC-ETH": 0.0357, "USDT-BTC": 107_000.0}
+UNITS = list(CandleUnit)
+LONG = (CandleUnit.DAY, CandleUnit.WEEK, CandleUnit.MONTH)
+
+
+@pytest.fixture
+async def exchange() -> EveryUnit:
+    return EveryUnit(HttpExchange(), PRICES, BEGAN_MS, NOW_MS)
+
+
+@pytest.fixture
+async def context(application: QApplication, desk: Desk, exchange: EveryUnit) -> AsyncIterator[PanelContext]:
+    application.setQuitOnLastWindowClosed(False)
+    async with served(exchange.http) as url:
+        # As fast as it goes: what is tried here is the chart, not how often the exchange may be asked.
+        gates = {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
+        rest = RestClient(endpoints_for("simulated", url), gates)
+        yield replace(desk.context, rest=rest)
+        await desk.tasks.cancel()
+        await rest.close()
+
+
+async def until(is_so: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < end, "it never came about"
+        await asyncio.sleep(0.002)
+
+
+async def loaded(panel: ChartPanel) -> None:
+    """Return when the panel has all the candles it wants."""
+    await until(lambda: len(panel.history.series) and panel.history.pending is None)
+
+
+async def opened(context: PanelContext, code: str = "KRW-BTC", unit: str = "1m") -> ChartPanel:
+    panel = ChartPanel(context, code, unit)
+    panel.resize(860, 480)
+    panel.show()
+    await loaded(panel)
+    return panel
+
+
+def check(desk: Desk, panel: ChartPanel, unit: CandleUnit) -> None:
+    """Everything that tells the unit tells this one, nothing failed, and what is in sight is sensible."""
+    panel.grab()  # paints it whole
+    window = panel.view.window_of_time
+    assert panel.quarantine_reason == ""
+    assert panel.option == unit.value
+    assert panel.panel_title().endswith(f"· {unit_label(unit)}")
+    assert panel.view.unit is panel.history.unit is panel.history.series.unit is window.unit is unit
+    assert panel.header_unit == unit.value
+    assert desk.wanted == {str(unit.stream_type or "ticker"): {panel.code}}
+    assert window.least_bar_width <= window.bar_width <= WIDEST_BAR
+    span = window.right - window.left
+    assert span <= WIDEST_SPAN
+    assert span * unit.length_ms <= LONGEST_MS * 1.01
+
+
+def restarted(context: PanelContext, panel: ChartPanel) -> ChartPanel:
+    """The same panel after a restart: what the workspace kept went through a file."""
+    kept = json.loads(json.dumps(panel.state()))
+    other = ChartPanel(context, panel.code, panel.option)
+    other.restore_state(kept)
+    other.resize(panel.size())
+    other.show()
+    return other
+
+
+async def test_every_unit_can_follow_every_other_at_the_live_edge(desk, context, caplog):
+    panel = await opened(context)
+    for before, after in itertools.permutations(UNITS, 2):
+        panel.set_unit(before.value)
+        await until(lambda: len(panel.history.series))
+        panel.set_unit(after.value)
+        check(desk, panel, after)
+        await until(lambda: len(panel.history.series))
+        check(desk, panel, after)
+        assert panel.view.window_of_time.is_following
+        assert 12 <= panel.view.window_of_time.width / panel.view.window_of_time.bar_width <= 860
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("before", UNITS)
+async def test_a_change_of_unit_keeps_the_moment_in_the_middle(desk, context, before):
+    panel = await opened(context, unit=before.value)
+    window = panel.view.window_of_time
+    panel.view.pan(300 if before in LONG else 1_000)
+    await loaded(panel)
+    moment = window.middle_ms
+    for after in UNITS:
+        panel.set_unit(after.value)
+        await until(lambda: len(panel.history.series))
+        check(desk, panel, after)
+        slots_away = after.position(NOW_MS) - after.position(moment)
+        half = window.width / window.bar_width / 2
+        if slots_away > REACH or slots_away < half:
+            assert window.is_following, "too far to load, or the live edge is in sight"
+        else:
+            assert abs(window.middle_ms - moment) < after.length_ms
+            if slots_away < 5_000:
+                await loaded(panel)
+                assert abs(window.middle_ms - moment) < after.length_ms, "pages that come move nothing"
+                assert panel.history.series.slots[0] <= max(window.left, after.slot(BEGAN_MS))
+        panel.set_unit(before.value)
+        await until(lambda: len(panel.history.series))
+        assert abs(window.middle_ms - moment) < before.length_ms, "and back"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("is_dragged_away", [False, True])
+async def test_both_ends_of_the_zoom(desk, context, unit, is_dragged_away, caplog):
+    panel = await opened(context, unit=unit.value)
+    window = panel.view.window_of_time
+    if is_dragged_away:
+        panel.view.pan(300)
+    for key, end in ((Qt.Key.Key_Plus, WIDEST_BAR), (Qt.Key.Key_Minus, None), (Qt.Key.Key_Plus, WIDEST_BAR)):
+        for _ in range(90):
+            before = window.bar_width
+            QTest.keyClick(panel.view, key)
+            assert window.bar_width >= before if key is Qt.Key.Key_Plus else window.bar_width <= before
+        assert end is None or window.bar_width == end
+        check(desk, panel, unit)
+        again = restarted(context, panel)
+        assert again.view.window_of_time.bar_width == pytest.approx(window.bar_width, rel=0.1)
+        await until(lambda panel=again: len(panel.history.series))
+        check(desk, again, unit)
+        again.release()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("unit", LONG)
+async def test_zooming_out_ends_where_the_candles_end(desk, context, unit):
+    panel = await opened(context, unit=unit.value)
+    window = panel.view.window_of_time
+    for _ in range(80):
+        QTest.keyClick(panel.view, Qt.Key.Key_Minus)
+        await asyncio.sleep(0)
+    await until(lambda: panel.history.is_at_beginning and panel.history.pending is None)
+    for _ in range(80):
+        QTest.keyClick(panel.view, Qt.Key.Key_Minus)
+    series = panel.history.series
+    assert window.x(int(series.slots[0])) == pytest.approx(0, abs=1.5), "the oldest candle is at the left edge"
+    assert window.x(int(series.slots[-1]) + 1) == pytest.approx(window.width - RIGHT_MARGIN)
+    check(desk, panel, unit)
+
+
+async def test_a_young_market_can_be_zoomed_to_its_few_candles(desk, context, exchange):
+    exchange.began_ms = NOW_MS - 5 * 86_400_000
+    panel = await opened(context, unit="day")
+    await until(lambda: panel.history.is_at_beginning)
+    for _ in range(40):
+        QTest.keyClick(panel.view, Qt.Key.Key_Minus)
+    assert panel.view.window_of_time.bar_width == DEFAULT_BAR_WIDTH
+    check(desk, panel, CandleUnit.DAY)
+
+
+async def test_every_market_can_follow_every_other(desk, context, caplog):
+    for unit in (CandleUnit.SECOND_1, CandleUnit.MINUTE_1, CandleUnit.MONTH):
+        panel = await opened(context, unit=unit.value)
+        for before, after in itertools.permutations(PRICES, 2):
+            panel.set_market(before)
+            await loaded(panel)
+            panel.set_market(after)
+            check(desk, panel, unit)
+            await loaded(panel)
+            check(desk, panel, unit)
+            assert panel.view.scale_of_prices.low < panel.history.series.last.close < panel.view.scale_of_prices.high
+        panel.release()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize(
+    "width",
+    [0.012992574749378708, 0.026132708606293867, 5e-324, 1e308, 10**400, 0, -1, True, None, "7", [], {},
+     float("nan"), float("inf"), float("-inf")],
+    ids=lambda width: repr(width)[:20],
+)  # fmt: skip
+async def test_whatever_the_workspace_kept_a_chart_opens(desk, context, width):
+    for unit in UNITS:
+        panel = ChartPanel(context, "KRW-BTC", unit.value)
+        panel.restore_state({"bar_width": width})
+        panel.resize(860, 480)
+        panel.show()
+        check_width(panel)
+        await until(lambda panel=panel: len(panel.history.series))
+        check(desk, panel, unit)
+        assert json.loads(json.dumps(panel.state(), allow_nan=False)) == panel.state()
+        panel.release()
+
+
+def check_width(panel: ChartPanel) -> None:
+    window = panel.view.window_of_time
+    assert window.least_bar_width <= window.bar_width <= WIDEST_BAR
+
+
+async def test_a_change_of_unit_that_fails_changes_nothing(desk, context, monkeypatch):
+    panel = await opened(context)
+    titles: list[str] = []
+    panel.title_changed.connect(titles.append)
+    show = panel.view.show_series
+
+    def fail_once(*args: object) -> None:
+        monkeypatch.setattr(panel.view, "show_series", show)
+        raise OverflowError("a part of the view cannot do it")
+
+    monkeypatch.setattr(panel.view, "show_series", fail_once)
+    with pytest.raises(OverflowError):
+        panel.set_unit("month")
+    assert titles == []
+    check(desk, panel, CandleUnit.MINUTE_1)
+    await loaded(panel)
+    panel.set_unit("month")
+    check(desk, panel, CandleUnit.MONTH)
+
+
+async def test_a_change_of_market_that_fails_changes_nothing(desk, context, monkeypatch):
+    panel = await opened(context)
+    titles: list[str] = []
+    panel.title_changed.connect(titles.append)
+    show = panel.view.show_series
+
+    def fail_once(*args: object) -> None:
+        monkeypatch.setattr(panel.view, "show_series", show)
+        raise OverflowError("a part of the view cannot do it")
+
+    monkeypatch.setattr(panel.view, "show_series", fail_once)
+    with pytest.raises(OverflowError):
+        panel.set_market("KRW-SHIB")
+    assert (panel.code, titles) == ("KRW-BTC", [])
+    assert panel.history.code == "KRW-BTC"
+    check(desk, panel, CandleUnit.MINUTE_1)
