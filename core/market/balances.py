@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.exchange_clock import DISORDER_MS
+from core.market.figures import known_change
 from core.upbit.messages import MyAsset
 from core.upbit.private_rows import AccountRow
 
@@ -155,8 +156,8 @@ class Balances:
             before = self._holdings.get(asset.currency, Holding(asset.currency, unit=self.unit))
             after = replace(
                 before,
-                available=before.available if asset.balance is None else decimal(asset.balance),
-                locked=before.locked if asset.locked is None else decimal(asset.locked),
+                available=_amount(asset.balance, before.available),
+                locked=_amount(asset.locked, before.locked),
             )
             self._serial += 1
             self._patches[asset.currency] = _Patch(timestamp, self._serial)
@@ -185,6 +186,11 @@ class Balances:
             if each.profit is not None and each.holding.cost is not None:
                 total = total._replace(cost=total.cost + each.holding.cost, profit=total.profit + each.profit)
         return total
+
+
+def _amount(told: float | None, before: Decimal) -> Decimal:
+    known = known_change(told)
+    return before if known is None else decimal(known)
 
 
 def _holding(row: AccountRow) -> Holding:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
+from core.market.figures import known_figure
 from core.upbit.messages import OrderBook, Ticker
 
 
@@ -67,20 +68,20 @@ class OrderBookView:
         return asks[0].price - bids[0].price if asks and bids else None
 
     def apply_book(self, book: OrderBook) -> None:
-        """Take `book` in place of the one before; ranks padded with price 0 are no prices."""
+        """Take `book` in place of the one before; ranks that are padded or make no sense are no prices."""
         units = book.orderbook_units[: self.depth]
         self._book = {
             Side.ASK: _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units)),
             Side.BID: _rows(Side.BID, ((unit.bid_price, unit.bid_size) for unit in units)),
         }
-        self.total_ask_size = book.total_ask_size
-        self.total_bid_size = book.total_bid_size
+        self.total_ask_size = known_figure(book.total_ask_size)
+        self.total_bid_size = known_figure(book.total_bid_size)
         self.has_book = True
         self._lay_out()
 
     def apply_ticker(self, ticker: Ticker) -> bool:
         """Take the last price and the previous close; True if either is news."""
-        news = (ticker.trade_price, ticker.prev_closing_price)
+        news = (known_figure(ticker.trade_price), known_figure(ticker.prev_closing_price))
         if news == (self.last_price, self.prev_close):
             return False
         self.last_price, self.prev_close = news
@@ -113,6 +114,6 @@ class OrderBookView:
 
 
 def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[Row, ...]:
-    real = [(price, max(size, 0.0)) for price, size in levels if price > 0]
+    real = [(price, known_figure(size) or 0.0) for price, size in levels if price and known_figure(price)]
     totals = accumulate(size for _, size in real)
     return tuple(Row(price, side, size, total) for (price, size), total in zip(real, totals, strict=True))

@@ -15,6 +15,7 @@ from typing import Final
 
 from core.exchange_clock import DISORDER_MS
 from core.market.balances import decimal
+from core.market.figures import known_change
 from core.upbit.messages import MyOrder
 from core.upbit.private_rows import OrderRow
 
@@ -191,4 +192,5 @@ def _told(message: MyOrder) -> OwnOrder:
 
 
 def _amount(number: float | None) -> Decimal | None:
-    return None if number is None else decimal(number)
+    known = known_change(number)
+    return None if known is None else decimal(known)

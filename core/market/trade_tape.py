@@ -12,6 +12,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from core.market.figures import known_figure
 from core.upbit.messages import Trade
 
 Order = tuple[int, int, int]
@@ -112,10 +113,11 @@ class TradeTape:
         if self.knows(trade) or (self._is_full and order < self._entries[0].order):
             return False
         is_buy = {"BID": True, "ASK": False}.get(trade.ask_bid or "")
-        entry = Print(order, trade.trade_price, trade.trade_volume, is_buy)
+        entry = Print(order, known_figure(trade.trade_price), known_figure(trade.trade_volume), is_buy)
         if not self._entries or order >= self._entries[-1].order:
             self._entries.append(entry)
-            self.prev_close = trade.prev_closing_price if trade.prev_closing_price is not None else self.prev_close
+            close = known_figure(trade.prev_closing_price)
+            self.prev_close = close if close is not None else self.prev_close
         else:
             insort(self._entries, entry, key=_ORDER)
         if trade.sequential_id is not None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Final
 
+from core.market.figures import known_change, known_figure
 from core.market.market_state import USUAL, MarketState, state_of
 from core.market.search import contains
 from core.upbit.markets import Market
@@ -54,10 +55,10 @@ class WatchRow:
     def apply(self, ticker: Ticker) -> bool:
         """Take the figures of `ticker`; True if one of them is news."""
         before = (self.price, self.change, self.high, self.low, self.turnover, self.state)
-        self.price, self.prev_close = ticker.trade_price, ticker.prev_closing_price
-        self.change = ticker.signed_change_rate
-        self.high, self.low = ticker.high_price, ticker.low_price
-        self.turnover = ticker.acc_trade_price_24h
+        self.price, self.prev_close = known_figure(ticker.trade_price), known_figure(ticker.prev_closing_price)
+        self.change = known_change(ticker.signed_change_rate)
+        self.high, self.low = known_figure(ticker.high_price), known_figure(ticker.low_price)
+        self.turnover = known_figure(ticker.acc_trade_price_24h)
         self.state = state_of(ticker)
         return before != (self.price, self.change, self.high, self.low, self.turnover, self.state)
 

@@ -24,6 +24,16 @@ Int64 = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 """JSON allows an integer of any length; one that no 64-bit consumer can hold is refused where it enters."""
 
 
+_PAST_ALL_REASON = 1e24
+"""No price, size or sum of any market is as large; past it even a product or a sum of thirty can be written out."""
+
+Figure = Annotated[float, Meta(ge=0, le=_PAST_ALL_REASON)]
+"""A price, a size, a sum: a message in which one is negative or past all reason is refused where it enters."""
+
+SignedFigure = Annotated[float, Meta(ge=-_PAST_ALL_REASON, le=_PAST_ALL_REASON)]
+"""A change, or an amount that is the user's own: none of those may be kept back for its sign."""
+
+
 class DataMessage(Struct, kw_only=True, tag_field="type", gc=False):
     """What every stream's messages have in common."""
 
@@ -40,30 +50,30 @@ class Ticker(DataMessage, kw_only=True, tag="ticker"):
     """The state of one market: last price, the day since 09:00 KST (00:00 UTC), the last 24 hours."""
 
     type: ClassVar[StreamType] = StreamType.TICKER
-    opening_price: float | None = None
-    high_price: float | None = None
-    low_price: float | None = None
-    trade_price: float | None = None
-    prev_closing_price: float | None = None
+    opening_price: Figure | None = None
+    high_price: Figure | None = None
+    low_price: Figure | None = None
+    trade_price: Figure | None = None
+    prev_closing_price: Figure | None = None
     change: str | None = None
-    change_price: float | None = None
-    signed_change_price: float | None = None
-    change_rate: float | None = None
-    signed_change_rate: float | None = None
-    trade_volume: float | None = None
-    acc_trade_volume: float | None = None
-    acc_trade_volume_24h: float | None = None
-    acc_trade_price: float | None = None
-    acc_trade_price_24h: float | None = None
+    change_price: SignedFigure | None = None
+    signed_change_price: SignedFigure | None = None
+    change_rate: SignedFigure | None = None
+    signed_change_rate: SignedFigure | None = None
+    trade_volume: Figure | None = None
+    acc_trade_volume: Figure | None = None
+    acc_trade_volume_24h: Figure | None = None
+    acc_trade_price: Figure | None = None
+    acc_trade_price_24h: Figure | None = None
     trade_date: str | None = None
     trade_time: str | None = None
     trade_timestamp: Int64 = 0
     ask_bid: str | None = None
-    acc_ask_volume: float | None = None
-    acc_bid_volume: float | None = None
-    highest_52_week_price: float | None = None
+    acc_ask_volume: Figure | None = None
+    acc_bid_volume: Figure | None = None
+    highest_52_week_price: Figure | None = None
     highest_52_week_date: str | None = None
-    lowest_52_week_price: float | None = None
+    lowest_52_week_price: Figure | None = None
     lowest_52_week_date: str | None = None
     market_state: str | None = None
     is_trading_suspended: Any = None
@@ -75,25 +85,28 @@ class Trade(DataMessage, kw_only=True, tag="trade"):
     """One execution. `ask_bid` is the taker's side: BID bought, ASK sold."""
 
     type: ClassVar[StreamType] = StreamType.TRADE
-    trade_price: float | None = None
-    trade_volume: float | None = None
+    trade_price: Figure | None = None
+    trade_volume: Figure | None = None
     ask_bid: str | None = None
-    prev_closing_price: float | None = None
+    prev_closing_price: Figure | None = None
     change: str | None = None
-    change_price: float | None = None
+    change_price: SignedFigure | None = None
     trade_date: str | None = None
     trade_time: str | None = None
     trade_timestamp: Int64 = 0
     sequential_id: Int64 | None = None
     """Unique in a market, past 2**53, in no promised order."""
-    best_ask_price: float | None = None
-    best_ask_size: float | None = None
-    best_bid_price: float | None = None
-    best_bid_size: float | None = None
+    best_ask_price: Figure | None = None
+    best_ask_size: Figure | None = None
+    best_bid_price: Figure | None = None
+    best_bid_size: Figure | None = None
 
 
 class OrderBookUnit(Struct, kw_only=True, gc=False):
-    """One rank of the book, best first; a thin side is padded with price 0, size 0."""
+    """One rank of the book, best first; a thin side is padded with price 0, size 0.
+
+    Of up to 120 numbers a book none is checked here: who draws them leaves out the rank that makes no sense.
+    """
 
     ask_price: float = 0.0
     bid_price: float = 0.0
@@ -105,8 +118,8 @@ class OrderBook(DataMessage, kw_only=True, tag="orderbook"):
     """A whole book, never a difference. `timestamp` is its last change and may be minutes old."""
 
     type: ClassVar[StreamType] = StreamType.ORDERBOOK
-    total_ask_size: float | None = None
-    total_bid_size: float | None = None
+    total_ask_size: Figure | None = None
+    total_bid_size: Figure | None = None
     orderbook_units: tuple[OrderBookUnit, ...] = ()
 
 
@@ -116,12 +129,12 @@ class Candle(DataMessage, kw_only=True):
     candle_date_time_utc: str
     """The candle's start, `yyyy-MM-ddTHH:mm:ss`, UTC."""
     candle_date_time_kst: str | None = None
-    opening_price: float | None = None
-    high_price: float | None = None
-    low_price: float | None = None
-    trade_price: float | None = None
-    candle_acc_trade_volume: float | None = None
-    candle_acc_trade_price: float | None = None
+    opening_price: Figure | None = None
+    high_price: Figure | None = None
+    low_price: Figure | None = None
+    trade_price: Figure | None = None
+    candle_acc_trade_volume: Figure | None = None
+    candle_acc_trade_price: Figure | None = None
 
 
 class Candle1s(Candle, kw_only=True, tag="candle.1s"):
@@ -187,24 +200,24 @@ class MyOrder(DataMessage, kw_only=True, tag="myOrder"):
     order_type: str | None = None
     state: str | None = None
     trade_uuid: str | None = None
-    price: float | None = None
-    avg_price: float | None = None
-    volume: float | None = None
-    remaining_volume: float | None = None
-    executed_volume: float | None = None
+    price: SignedFigure | None = None
+    avg_price: SignedFigure | None = None
+    volume: SignedFigure | None = None
+    remaining_volume: SignedFigure | None = None
+    executed_volume: SignedFigure | None = None
     trades_count: Int64 | None = None
-    reserved_fee: float | None = None
-    remaining_fee: float | None = None
-    paid_fee: float | None = None
-    locked: float | None = None
-    executed_funds: float | None = None
+    reserved_fee: SignedFigure | None = None
+    remaining_fee: SignedFigure | None = None
+    paid_fee: SignedFigure | None = None
+    locked: SignedFigure | None = None
+    executed_funds: SignedFigure | None = None
     time_in_force: str | None = None
-    trade_fee: float | None = None
+    trade_fee: SignedFigure | None = None
     is_maker: bool | None = None
     identifier: str | None = None
     smp_type: str | None = None
-    prevented_volume: float | None = None
-    prevented_locked: float | None = None
+    prevented_volume: SignedFigure | None = None
+    prevented_locked: SignedFigure | None = None
     trade_timestamp: Int64 | None = None
     order_timestamp: Int64 | None = None
 
@@ -213,9 +226,9 @@ class AssetBalance(Struct, kw_only=True, gc=False):
     """What one currency's balance has become."""
 
     currency: str
-    balance: float | None = None
+    balance: SignedFigure | None = None
     """Available, not counting `locked`."""
-    locked: float | None = None
+    locked: SignedFigure | None = None
 
 
 class MyAsset(DataMessage, kw_only=True, tag="myAsset"):

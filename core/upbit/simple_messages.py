@@ -33,6 +33,7 @@ from core.upbit.messages import (
     MyOrder,
     OrderBook,
     OrderBookUnit,
+    SignedFigure,
     SubscriptionList,
     Ticker,
     Trade,
@@ -148,8 +149,8 @@ class SimpleAssetBalance(AssetBalance, kw_only=True, rename={"currency": "cu", "
     """What one currency's balance has become."""
 
     currency: str
-    balance: float | None = None
-    locked: float | None = None
+    balance: SignedFigure | None = None
+    locked: SignedFigure | None = None
 
 
 class SimpleListedSubscription(ListedSubscription, rename={"type": "ty", "codes": "cds", "level": "lv"}):

@@ -240,7 +240,12 @@ GOOD = {"type": "ticker", "code": "KRW-BTC", "timestamp": 5, "trade_price": 100.
     [
         ({"invented_later": {"a": [1]}}, "", 100.0),
         ({"trade_price": None}, "", None),
-        ({"trade_price": -1.0}, "", -1.0),
+        ({"trade_price": -1.0}, "bad_field", ...),
+        ({"trade_price": 1e308}, "bad_field", ...),
+        ({"acc_trade_price_24h": -0.1}, "bad_field", ...),
+        ({"signed_change_rate": -0.1}, "", 100.0),
+        ({"signed_change_rate": -1e308}, "bad_field", ...),
+        ({"trade_price": 0.0}, "", 0.0),
         ({"trade_price": "100"}, "bad_field", ...),
         ({"trade_price": [100.0]}, "bad_field", ...),
         ({"timestamp": "now"}, "bad_field", ...),

@@ -78,14 +78,17 @@ def plain(message: Any) -> Any:
 
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
-sizes = st.none() | numbers
+sizes = st.none() | st.floats(-1e24, 1e24)
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
 int64 = st.integers(-(2**63), 2**63 - 1)
 unit = st.fixed_dictionaries({}, optional=dict.fromkeys(("ask_price", "bid_price", "ask_size", "bid_size"), numbers))
 balance = st.fixed_dictionaries({"currency": texts}, optional={"balance": sizes, "locked": sizes})
+figures = st.floats(0, 1e24)
 by_annotation = {
     "float": numbers,
-    "float | None": sizes,
+    "Figure": figures,
+    "Figure | None": st.none() | figures,
+    "SignedFigure | None": sizes,
     "Int64": int64,
     "Int64 | None": st.none() | int64,
     "str": texts,
