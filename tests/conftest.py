@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,36 @@ def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> M
     if item.path.parent.name in ("widgets", "app") or "application" in getattr(item, "fixturenames", ()):
         return {"qt": _qt_loop}
     return {"asyncio": asyncio.new_event_loop}
+
+
+class _Kept(logging.Handler):
+    """Keeps the errors it hears of as text: a record would keep the widgets in its traceback."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self.format(record)
+        # qasync lets Qt's events run once more after the loop has stopped, and a beat may be among them.
+        if not text.endswith("no running event loop"):
+            self.texts.append(text)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """An error the desk survives is still an error: a test that wants one says so by its mark."""
+    kept = _Kept()
+    loggers = [logging.getLogger(name) for name in ("widgets.guard", "widgets.quarantine")]
+    for logger in loggers:
+        logger.addHandler(kept)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(kept)
+    if kept.texts and item.get_closest_marker("fails_on_purpose") is None:
+        pytest.fail(f"behind a guard: {kept.texts[0]}", pytrace=False)
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candle_units import CandleUnit
 from widgets import palette
+from widgets.label import label
+from widgets.outside_text import set_tip
 from widgets.palette import FontRole
 
 _STYLE: Final = f"""
@@ -38,11 +40,9 @@ class ChartHeader(QWidget):
         self._buttons = QButtonGroup(self)
         for each in CandleUnit:
             layout.addWidget(self._button(each))
-        self._note = QLabel()
-        self._note.setFont(palette.font(FontRole.SMALL))
+        self._note = label("", FontRole.SMALL, palette.DIM_TEXT)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._note.setStyleSheet(f"color: {palette.DIM_TEXT.name()}")
         layout.addWidget(self._note, 1)
         self._buttons.buttonClicked.connect(self._on_clicked)
         self.show_unit(unit)
@@ -66,7 +66,7 @@ class ChartHeader(QWidget):
         """Say `note` at the right."""
         if note != self._note.text():
             self._note.setText(note)
-            self._note.setToolTip(note)
+            set_tip(self._note, note)
 
     def _button(self, unit: CandleUnit) -> QPushButton:
         button = QPushButton(unit_label(unit))

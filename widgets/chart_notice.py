@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from widgets import palette
+from widgets.label import label
 from widgets.palette import FontRole
 
 _STYLE: Final = f"""
@@ -29,8 +30,7 @@ class ChartNotice(QFrame):
     def __init__(self, chart: QWidget) -> None:
         super().__init__(chart)
         self.setStyleSheet(_STYLE)
-        self._text = QLabel()
-        self._text.setFont(palette.font(FontRole.SMALL))
+        self._text = label("", FontRole.SMALL)
         button = QPushButton(self.tr("다시 시도"))
         button.setFont(palette.font(FontRole.SMALL))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.engine_report import ComponentReport, StreamReport
 from core.websocket_manager import WebSocketManager
@@ -14,6 +14,7 @@ from widgets import engine_sections, palette
 from widgets.engine_streams import stream_columns, stream_rows
 from widgets.engine_table import TextTable
 from widgets.guard import guarded
+from widgets.label import label
 from widgets.palette import FontRole
 
 _Cell = tuple[int, int, int, int]
@@ -55,12 +56,12 @@ class Section(QWidget):
 
     def __init__(self, title: str, *contents: QWidget) -> None:
         super().__init__()
-        self._note = _label("", FontRole.SMALL, palette.DIM_TEXT.name())
-        self._note.setWordWrap(True)  # or a long note would keep the page as wide as it once was
+        self._note = label("", FontRole.SMALL, palette.DIM_TEXT, wraps=True)
+        # Wrapped, or a long note would keep the page as wide as it once was
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = QHBoxLayout()
         header.setContentsMargins(5, 6, 5, 1)
-        header.addWidget(_label(title, FontRole.STRONG, palette.TEXT.name()))
+        header.addWidget(label(title, FontRole.STRONG, palette.TEXT))
         header.addWidget(self._note, 1)
         self._contents = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._contents.setSpacing(0)
@@ -111,8 +112,7 @@ class EnginePage(QWidget):
         self.gates = TextTable(engine_sections.gate_columns())
         self.tasks = TextTable(engine_sections.task_columns())
         self.requests = TextTable(engine_sections.task_columns())
-        self._troubles = _label("", FontRole.SMALL, palette.AMBER.name())
-        self._troubles.setWordWrap(True)
+        self._troubles = label("", FontRole.SMALL, palette.AMBER, wraps=True)
         self._troubles.setContentsMargins(5, 2, 5, 0)
         self._troubles.hide()
         self.subscription_section = Section(self.tr("구독 상태"), self.streams)
@@ -165,10 +165,3 @@ class EnginePage(QWidget):
         for column, share in enumerate(shares):
             self._grid.setColumnStretch(column, share)
         self._grid.setRowStretch(len(sections), 1)
-
-
-def _label(text: str, role: FontRole, color: str) -> QLabel:
-    label = QLabel(text)
-    label.setFont(palette.font(role))
-    label.setStyleSheet(f"color: {color}")
-    return label

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets import palette
 from widgets.cells import CellText, Column
 from widgets.guard import guarded, guarded_or, guarded_paint
+from widgets.outside_text import set_tip
 from widgets.palette import FontRole
 from widgets.repaint import covering, paint_again
 
@@ -149,7 +150,7 @@ class TextTable(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Have the row's tip ready for a pointer that rests."""
         row = self._row_at(event.position().toPoint().y())
-        self.setToolTip(row.tip if row else "")
+        set_tip(self, row.tip if row else "")
 
     def _paint_titles(self, painter: QPainter) -> None:
         painter.setFont(self._title.font)

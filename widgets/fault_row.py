@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -25,6 +24,8 @@ from PySide6.QtWidgets import (
 from core.fault_control import FaultParameter, FaultState, Value
 from widgets import palette
 from widgets.guard import guarded_or
+from widgets.label import label
+from widgets.outside_text import title
 from widgets.palette import FontRole
 
 INDENT: Final = 28
@@ -71,10 +72,8 @@ class FaultRow(QWidget):
         self.switch.clicked.connect(self._on_switched)
         self.button = QPushButton(self.tr("실행"))
         self.button.clicked.connect(self._on_pressed)
-        self.note = QLabel()
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note = label("", color=palette.AMBER)
         self.note.setFont(palette.font(FontRole.SMALL))
-        self.note.setStyleSheet(f"color: {palette.AMBER.name()};")
         self.editors = {parameter.name: _editor(parameter) for parameter in fault.parameters}
         for editor in self.editors.values():
             _edited(editor).connect(self._on_edited)
@@ -116,7 +115,7 @@ class FaultRow(QWidget):
         head.setSpacing(4)
         head.addWidget(self.fold)
         if self.fault.is_momentary:
-            head.addWidget(QLabel(self.fault.title), 1)
+            head.addWidget(label(self.fault.title), 1)
             head.addWidget(self.button)
         else:
             head.addWidget(self.switch, 1)
@@ -125,9 +124,7 @@ class FaultRow(QWidget):
         form.setContentsMargins(INDENT + 20, 2, 8, 8)
         form.setVerticalSpacing(4)
         for parameter in self.fault.parameters:
-            label = QLabel(parameter.title)
-            label.setStyleSheet(f"color: {palette.DIM_TEXT.name()};")
-            form.addRow(label, self.editors[parameter.name])
+            form.addRow(label(parameter.title, color=palette.DIM_TEXT), self.editors[parameter.name])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 1, 0, 1)
         layout.setSpacing(0)
@@ -191,7 +188,7 @@ def _editor(parameter: FaultParameter) -> Editor:
 
 
 def _check_box(text: str = "") -> QCheckBox:
-    box = QCheckBox(text)
+    box = QCheckBox(title(text))
     colors = box.palette()
     # The usual ground of an editor is as dark as the panel: an empty box could not be seen.
     colors.setColor(QPalette.ColorRole.Base, palette.BORDER)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import HogaError
 from widgets import palette
 from widgets.fault_row import FaultRow
 from widgets.guard import guarded, guarded_or
+from widgets.label import PlainLabel, label
 from widgets.palette import FontRole
 from widgets.panel import Panel
 
@@ -38,9 +39,7 @@ class FaultsPanel(Panel):
         self.rows: dict[str, FaultRow] = {}
         self.clear_button = QPushButton(self.tr("모두 해제"))
         self.clear_button.clicked.connect(self._clear)
-        self.message = QLabel()
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setWordWrap(True)
+        self.message = label(wraps=True)
         self._page = QWidget()
         self._lay_out()
         self._latest = 0
@@ -163,8 +162,8 @@ class FaultsPanel(Panel):
         self._list.addStretch(1)
 
 
-def _heading(title: str) -> QLabel:
-    heading = QLabel(title)
+def _heading(text: str) -> PlainLabel:
+    heading = label(text)
     heading.setFont(palette.font(FontRole.STRONG))
     heading.setStyleSheet(f"color: {palette.DIM_TEXT.name()}; background: {palette.HEADER.name()}; padding: 5px 10px;")
     return heading

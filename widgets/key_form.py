@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from core.errors import InputError
 from core.upbit.credentials import MAX_LENGTH, Credentials
 from widgets import palette
+from widgets.label import label, label_of
 from widgets.palette import FontRole
 
 _WIDEST = 560
@@ -45,9 +45,9 @@ class KeyForm(QWidget):
 
     def __init__(self, *, is_simulated: bool) -> None:
         super().__init__()
-        self._title = label(self.tr("키가 없습니다"), FontRole.NOTICE, palette.TEXT.name())
-        self._text = label(self._explanation(is_simulated=is_simulated), FontRole.TEXT, palette.DIM_TEXT.name())
-        self._notice = label("", FontRole.TEXT, palette.AMBER.name())
+        self._title = label(self.tr("키가 없습니다"), FontRole.NOTICE, palette.TEXT, wraps=True)
+        self._text = label(self._explanation(is_simulated=is_simulated), FontRole.TEXT, palette.DIM_TEXT, wraps=True)
+        self._notice = label("", FontRole.TEXT, palette.AMBER, wraps=True)
         self._notice.hide()
         self._access = _secret_field()
         self._secret = _secret_field()
@@ -62,8 +62,8 @@ class KeyForm(QWidget):
         self._demo.clicked.connect(self.demo_asked)
         self._reread.clicked.connect(self.reread_asked)
         fields = QFormLayout()
-        fields.addRow("Access Key", self._access)
-        fields.addRow("Secret Key", self._secret)
+        fields.addRow(label_of(self._access, "Access Key"), self._access)
+        fields.addRow(label_of(self._secret, "Secret Key"), self._secret)
         buttons = QHBoxLayout()
         buttons.addWidget(self._demo)
         buttons.addStretch(1)
@@ -103,16 +103,6 @@ class KeyForm(QWidget):
             "업비트 마이페이지 › Open API 관리에서 '자산조회'와 '주문조회' 권한만 있는 키를 발급해 넣으세요. "
             "출금 권한은 필요하지 않습니다. 허용 IP를 정해 두면 더 안전합니다."
         )
-
-
-def label(text: str, role: FontRole, color: str) -> QLabel:
-    """Plain text that wraps; whatever the exchange says in it is no markup."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(palette.font(role))
-    made.setStyleSheet(f"color: {color}")
-    made.setWordWrap(True)
-    return made
 
 
 def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, ...]) -> None:

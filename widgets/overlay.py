@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets import palette
 from widgets.guard import guarded_or, guarded_paint
+from widgets.label import label
+from widgets.outside_text import title
 from widgets.palette import FontRole
 
 
@@ -28,9 +30,8 @@ class Overlay(QWidget):
 
     def __init__(self, covered: QWidget) -> None:
         super().__init__(covered)
-        self._text = QLabel()
+        self._text = label()
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = QHBoxLayout()
         self._offered: tuple[tuple[str, ...], bool] = ((), False)
         self._is_aside: bool | None = None
@@ -129,7 +130,7 @@ class Overlay(QWidget):
             return
         self._buttons.addStretch(1)
         for code in codes:
-            button = QPushButton(code)
+            button = QPushButton(title(code))
             button.setObjectName(code)
             button.clicked.connect(self._on_clicked)
             self._buttons.addWidget(button)

@@ -22,7 +22,8 @@ from core.feed import FeedState
 from core.link_status import ConnectionState
 from core.subscription import Scope
 from widgets import palette
-from widgets.key_form import KeyForm, label
+from widgets.key_form import KeyForm
+from widgets.label import label
 from widgets.palette import FontRole
 from widgets.panel import Panel
 from widgets.private_access import KeyStage
@@ -71,7 +72,7 @@ class PrivatePanel(Panel):
         self._stop = StopNotice()
         self._stop.retry_asked.connect(self._retry)
         self._stop.forget_asked.connect(self._ask_to_forget)
-        self._kept = label("", FontRole.SMALL, palette.AMBER.name())
+        self._kept = label("", FontRole.SMALL, palette.AMBER, wraps=True)
         self._kept.setContentsMargins(6, 3, 6, 3)
         self._data = QWidget()
         self._pages = QStackedWidget()

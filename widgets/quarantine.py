@@ -9,11 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from widgets import palette
 from widgets.conduct import Conduct
 from widgets.guard import guarded_or, guarded_paint
+from widgets.label import label
 from widgets.palette import FontRole
 
 logger = logging.getLogger(__name__)
@@ -90,15 +91,16 @@ class QuarantineNotice(QWidget):
     def __init__(self, panel: QWidget, reason: str) -> None:
         super().__init__(panel)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        title = self._line(self.tr("이 패널을 멈췄습니다"), FontRole.NOTICE, palette.AMBER.name())
-        why = self._line(reason, FontRole.TEXT, palette.TEXT.name())
-        others = self._line(self.tr("다른 패널은 그대로 움직입니다."), FontRole.SMALL, palette.DIM_TEXT.name())
+        heading = label(self.tr("이 패널을 멈췄습니다"), FontRole.NOTICE, palette.AMBER, wraps=True)
+        why = label(reason, FontRole.TEXT, palette.TEXT, wraps=True)
+        others = label(self.tr("다른 패널은 그대로 움직입니다."), FontRole.SMALL, palette.DIM_TEXT, wraps=True)
         button = QPushButton(self.tr("다시 시도"))
         button.clicked.connect(self.retried)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addStretch(1)
-        for line in (title, why, others):
+        for line in (heading, why, others):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(line)
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
@@ -118,12 +120,3 @@ class QuarantineNotice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover what is below."""
         QPainter(self).fillRect(event.rect(), palette.PANEL)
-
-    def _line(self, text: str, role: FontRole, color: str) -> QLabel:
-        line = QLabel(text)
-        line.setFont(palette.font(role))
-        line.setStyleSheet(f"color: {color};")
-        line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        line.setTextFormat(Qt.TextFormat.PlainText)
-        line.setWordWrap(True)
-        return line

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from widgets import palette
-from widgets.key_form import centred, label
+from widgets.key_form import centred
+from widgets.label import label
 from widgets.palette import FontRole
 
 
@@ -23,8 +24,8 @@ class StopNotice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reason = label("", FontRole.NOTICE, palette.AMBER.name())
-        self._cure = label("", FontRole.TEXT, palette.TEXT.name())
+        self._reason = label("", FontRole.NOTICE, palette.AMBER, wraps=True)
+        self._cure = label("", FontRole.TEXT, palette.TEXT, wraps=True)
         retry = QPushButton(self.tr("다시 시도"))
         forget = QPushButton(self.tr("키 삭제"))
         retry.clicked.connect(self.retry_asked)

@@ -12,6 +12,7 @@ from core.upbit.messages import Ticker
 from widgets import formats
 from widgets.guard import guarded, guarded_or
 from widgets.market_words import marks
+from widgets.outside_text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -167,7 +168,7 @@ class WatchlistModel(QAbstractTableModel):
             return cell_text(row, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             name = f"{row.market.korean_name} {row.market.english_name} {row.code}".strip()
-            return "\n".join(filter(None, (name, self._said_of(row))))
+            return tip("\n".join(filter(None, (name, self._said_of(row)))))
         return None
 
     @guarded

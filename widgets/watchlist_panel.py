@@ -12,6 +12,7 @@ from core.market.watchlist import SortKey, Watchlist
 from core.subscription import StreamType, subscribe
 from core.upbit.messages import Ticker
 from widgets.guard import guarded_or
+from widgets.outside_text import title
 from widgets.panel import Panel
 from widgets.watchlist_model import COLUMNS, WatchlistModel
 from widgets.watchlist_table import WatchlistTable
@@ -182,7 +183,7 @@ class WatchlistPanel(Panel):
         while self._tabs.count():
             self._tabs.removeTab(0)
         for quote in quotes:
-            self._tabs.addTab(_TAB_NAMES.get(quote, quote))
+            self._tabs.addTab(_TAB_NAMES.get(quote, title(quote)))
             self._tabs.setTabData(self._tabs.count() - 1, quote)
         self._tabs.blockSignals(False)
         self._choose_quote(self._quote)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -25,6 +24,8 @@ from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from widgets import palette
 from widgets.guard import guarded
+from widgets.label import PlainLabel
+from widgets.outside_text import set_tip
 
 KEPT: Final = 20
 """Errors whose story can be read; the newest ones."""
@@ -84,7 +85,7 @@ class ErrorNotice(QFrame):
         close = QToolButton()
         close.setText("✕")
         close.setAutoRaise(True)
-        close.setToolTip(self.tr("알림 닫기"))
+        set_tip(close, self.tr("알림 닫기"))
         close.clicked.connect(self.dismiss)
         for button in (details, close):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -157,17 +158,16 @@ class ErrorNotice(QFrame):
     def _say(self, line: str, story: str) -> None:
         self._stories = [*self._stories, story][-KEPT:]
         self._line.say(line)
-        self.setToolTip(line)
+        set_tip(self, line)
         self.show()
 
 
-class _Line(QLabel):
+class _Line(PlainLabel):
     """One line that is cut rather than making its window wider."""
 
     def __init__(self) -> None:
         super().__init__()
         self.whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, text: str) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.about import PARTS, as_text, places, versions
+from widgets.label import PlainLabel, label
 
 ICON_SIZE: Final = 56
 
@@ -67,9 +67,9 @@ class AboutDialog(QDialog):
         layout.addWidget(buttons)
 
     def _heading(self) -> QHBoxLayout:
-        icon = QLabel()
+        icon = label()
         icon.setPixmap(QGuiApplication.windowIcon().pixmap(ICON_SIZE))
-        name = QLabel("Hoga 호가")
+        name = label("Hoga 호가")
         font = name.font()
         font.setPixelSize(name.fontInfo().pixelSize() * 3 // 2)
         font.setBold(True)
@@ -93,7 +93,7 @@ class AboutDialog(QDialog):
             button = QPushButton(self.tr("폴더 열기"))
             button.setAutoDefault(False)
             button.clicked.connect(partial(self._open_or_copy, place.path))
-            grid.addWidget(QLabel(place.name), row, 0)
+            grid.addWidget(label(place.name), row, 0)
             grid.addWidget(path, row, 1)
             grid.addWidget(button, row, 2)
         return grid
@@ -109,12 +109,10 @@ class AboutDialog(QDialog):
         self._outcome.setText(self.tr("버전과 폴더 경로를 복사했습니다."))
 
 
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setWordWrap(True)
-    return label
+def _words(text: str) -> PlainLabel:
+    words = label(text, wraps=True)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return words
 
 
 def _parts() -> QPlainTextEdit:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from app.window.panel_spec import KINDS, PanelSpec
+from core.market.market_search import find_markets
+from core.one_line import one_line
+from core.upbit.markets import is_code
+from widgets import palette
+from widgets.label import label, label_of
+from widgets.palette import FontRole
 
 if TYPE_CHECKING:
+    from core.upbit.markets import Market
     from widgets.market_directory import MarketDirectory
+
+OFFERED: Final = 12
+"""Markets that are listed below what is being typed."""
+
+LONGEST_TYPED: Final = 100
+_LONGEST_QUOTED: Final = 20
+"""Letters of what was typed that are told back."""
 
 
 def kind_names() -> dict[str, str]:
@@ -31,51 +45,76 @@ def kind_names() -> dict[str, str]:
 class AddPanelDialog(QDialog):
     """Chooses a panel; shown by `open()`, it deletes itself when it is done.
 
+    A market is found by whatever it goes by, and what was found is said before the user says yes; what no market goes
+    by cannot be chosen.
+
     Args:
-        markets: offers names to pick from; what it does not know may be typed all the same.
+        markets: where they are looked for; before the list is there, a code is taken at its word.
         market: what the market starts as.
         parent: the window.
 
     Signals:
-        chosen: the panel's words, once the user has said yes.
+        chosen: the panel (`PanelSpec`), once the user has said yes.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self, markets: MarketDirectory, market: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("패널 추가"))
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(400)
         self._markets = markets
+        self._code = ""
         self._kind = QComboBox()
         for kind, name in kind_names().items():
             self._kind.addItem(name, kind)
         self._market = QLineEdit(market)
+        self._market.setMaxLength(LONGEST_TYPED)
+        self._market.setPlaceholderText(self.tr("비트코인, ㅂㅌ, BTC, KRW-BTC"))
         self._market.selectAll()
+        self._found = label("", FontRole.SMALL, wraps=True)
+        self._found.setMinimumHeight(2 * self._found.fontMetrics().lineSpacing())
+        self._found.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._option = QComboBox()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        layout = QFormLayout(self)
-        layout.addRow(self.tr("종류"), self._kind)
-        layout.addRow(self.tr("종목"), self._market)
-        layout.addRow(self.tr("옵션"), self._option)
-        layout.addRow(self._buttons)
-        self._offer_markets()
-        markets.changed.connect(self._offer_markets)
+        self._offered = QStringListModel(self)
+        self._lay_out()
+        markets.changed.connect(self._look)
+        self._market.textEdited.connect(self._offer)
+        self._market.textChanged.connect(self._look)
         self._kind.currentIndexChanged.connect(self._kind_changed)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.accepted.connect(self._choose)
         self._kind.setCurrentIndex(self._kind.findData("chart"))
+        self._market.setFocus()
 
     @property
-    def spec(self) -> PanelSpec:
-        """The panel as chosen so far."""
+    def spec(self) -> PanelSpec | None:
+        """The panel as chosen so far; None while no market is found."""
         kind = str(self._kind.currentData())
         if not KINDS[kind].has_market:
             return PanelSpec(kind)
-        code = self._market.text().strip().partition(" ")[0].upper()
-        return PanelSpec(kind, code, str(self._option.currentData() or ""))
+        return PanelSpec(kind, self._code, str(self._option.currentData() or "")) if self._code else None
+
+    @property
+    def said(self) -> str:
+        """What is said of the market: which one was found, or why none."""
+        return self._found.text()
+
+    def _lay_out(self) -> None:
+        completer = QCompleter(self._offered, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(OFFERED)
+        self._market.setCompleter(completer)
+        layout = QFormLayout(self)
+        layout.addRow(label_of(self._kind, self.tr("종류")), self._kind)
+        layout.addRow(label_of(self._market, self.tr("종목")), self._market)
+        layout.addRow(self._found)
+        layout.setWidget(layout.rowCount() - 1, QFormLayout.ItemRole.FieldRole, self._found)
+        layout.addRow(label_of(self._option, self.tr("옵션")), self._option)
+        layout.addRow(self._buttons)
 
     def _kind_changed(self) -> None:
         wanted = KINDS[str(self._kind.currentData())]
@@ -85,15 +124,46 @@ class AddPanelDialog(QDialog):
         for option in wanted.options:
             self._option.addItem(option, option)
         self._option.setEnabled(bool(wanted.options))
+        self._look()
 
-    def _offer_markets(self) -> None:
-        codes = [market.code for market in self._markets.markets or ()]
-        rows = QStringListModel([f"{code}  {self._markets.display_name(code)}" for code in codes], self)
-        completer = QCompleter(rows, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(12)
-        self._market.setCompleter(completer)
+    def _offer(self, typed: str) -> None:
+        """List what goes by what is being typed."""
+        markets = self._markets.markets
+        found = find_markets(markets, typed)[:OFFERED] if markets is not None else []
+        self._offered.setStringList([f"{each.code}  {self._markets.display_name(each.code)}" for each in found])
+
+    def _look(self) -> None:
+        """Find the market, and say which one it is or why there is none."""
+        typed = one_line(self._market.text(), LONGEST_TYPED)
+        self._code, said = self._find(typed)
+        has_market = KINDS[str(self._kind.currentData())].has_market
+        self._found.setText(said if has_market else "")
+        color = palette.DIM_TEXT if self._code else palette.AMBER
+        self._found.setStyleSheet(f"color: {color.name()};")
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.spec is not None)
+
+    def _find(self, typed: str) -> tuple[str, str]:
+        """The code of the market that was typed, or none; and what to say of it."""
+        if not typed:
+            return "", self.tr("종목의 이름이나 코드를 입력하세요.")
+        markets = self._markets.markets
+        if markets is None:
+            if is_code(typed.upper()):
+                return typed.upper(), self.tr("종목 목록을 아직 불러오지 못해 코드를 그대로 씁니다.")
+            return "", self.tr("종목 목록을 아직 불러오지 못했습니다. KRW-BTC 같은 코드로 입력하세요.")
+        if found := find_markets(markets, typed):
+            return found[0].code, self._said_of(found)
+        quoted = one_line(typed, _LONGEST_QUOTED)
+        said = self.tr("'{typed}'에 맞는 종목이 없습니다.").format(typed=quoted)
+        near = ", ".join(self._markets.pair_name(code) for code in self._markets.nearest(typed, 1))
+        return "", "\n".join(filter(None, (said, near and self.tr("가장 비슷한 종목: {market}").format(market=near))))
+
+    def _said_of(self, found: list[Market]) -> str:
+        said = f"{self._markets.pair_name(found[0].code)} ({found[0].code})"
+        if len(found) == 1:
+            return said
+        return self.tr("{market} · 그 밖에 {count:,}개").format(market=said, count=len(found) - 1)
 
     def _choose(self) -> None:
-        self.chosen.emit(str(self.spec))
+        if (spec := self.spec) is not None:
+            self.chosen.emit(spec)

@@ -6,12 +6,13 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.link_status import ConnectionState, LinkStatus
 from core.subscription import Scope
 from core.websocket_manager import WebSocketManager
 from widgets import palette
+from widgets.label import PlainLabel
 
 INTERVAL_MS: Final = 500
 
@@ -25,11 +26,11 @@ _COLORS: Final = {
 }
 
 
-class LinkIndicator(QLabel):
+class LinkIndicator(PlainLabel):
     """Reads the engine twice a second; paints only when there is something else to say."""
 
     def __init__(self, engine: WebSocketManager, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._engine = engine
         timer = QTimer(self)
         timer.setInterval(INTERVAL_MS)

@@ -80,11 +80,8 @@ class Menus(QObject):
 
     def _ask_for_panel(self) -> None:
         dialog = AddPanelDialog(self._markets, self._desk.market, self._window)
-        dialog.chosen.connect(self._open_words)
+        dialog.chosen.connect(self._desk.open)
         dialog.open()
-
-    def _open_words(self, words: str) -> None:
-        self._desk.open(PanelSpec.parse(words))
 
     def _open_kind(self) -> None:
         action = self.sender()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.window.panel_spec import PanelSpec
 from widgets.guard import guarded
+from widgets.outside_text import title
 
 if TYPE_CHECKING:
     from widgets.panel import Panel
@@ -34,7 +35,7 @@ class PanelDock(QDockWidget):
 
     def __init__(self, panel: Panel, name: str, number: int, window: QMainWindow) -> None:
         # The window owns it from the start: splitting and tabbing hand over the widget, but not Python's hold on it.
-        super().__init__(panel.panel_title(), window)
+        super().__init__(title(panel.panel_title()), window)
         self.number = number
         self.kind = panel.kind
         self.is_closed = False
@@ -42,7 +43,7 @@ class PanelDock(QDockWidget):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWidget(panel)
-        panel.title_changed.connect(self.setWindowTitle)
+        panel.title_changed.connect(self._show_title)
 
     @property
     def panel(self) -> Panel:
@@ -53,6 +54,9 @@ class PanelDock(QDockWidget):
     def spec(self) -> PanelSpec:
         """The panel in words, as it is now."""
         return PanelSpec(self.panel.kind, self.panel.code, self.panel.option)
+
+    def _show_title(self, text: str) -> None:
+        self.setWindowTitle(title(text))
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:

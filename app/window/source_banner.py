@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel
 
 from core.upbit.endpoints import Endpoints
 from widgets import palette
+from widgets.label import PlainLabel
 
 
 def is_real(endpoints: Endpoints) -> bool:
@@ -30,13 +30,12 @@ def banner_text(is_embedded: bool, where: str) -> str:
     return f"{said}  ({QCoreApplication.translate('SourceBanner', '모의 또는 재생 서버')} {where})"
 
 
-class SourceBanner(QLabel):
+class SourceBanner(PlainLabel):
     """One amber line across the window that no menu can take away."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setStyleSheet(
             f"background: {palette.AMBER.name()}; color: {palette.BACKGROUND.name()}; font-weight: bold; padding: 3px;"
         )

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from heapq import nlargest
+from typing import Final
+
+from core.one_line import one_line
+
+LONGEST_NAME: Final = 40
+"""Letters of a market's name; Upbit's longest has 24."""
+
+_CODE: Final = re.compile(r"[0-9A-Z]{1,20}-[0-9A-Z.]{1,20}")
+
+
+def is_code(text: str) -> bool:
+    """Whether a market could have `text` for its code, be there such a market or not."""
+    return _CODE.fullmatch(text) is not None
 
 
 class Caution(StrEnum):
@@ -33,6 +47,11 @@ class Market:
     warning: bool = False
     """Whether it is designated a trading caution asset (유의 종목)."""
     cautions: frozenset[Caution] = frozenset()
+
+    def __post_init__(self) -> None:
+        # Names are whatever the exchange writes; they stand in titles, tabs, menus and rows of one line.
+        object.__setattr__(self, "korean_name", one_line(self.korean_name, LONGEST_NAME))
+        object.__setattr__(self, "english_name", one_line(self.english_name, LONGEST_NAME))
 
     @property
     def quote(self) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.desk import Desk
+from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from app.window.panel_spec import KINDS, PanelSpec
 from app.window.panels import PANELS
 from core.fault_control import FaultChoice, FaultParameter, FaultState
 from core.upbit.markets import MarketList
+from core.upbit.rest import RestClient
 from desk_in_hand import MARKETS, book, ticker, trade
 from desk_in_hand import Desk as DeskInHand
 from widgets.fault_row import FaultRow
@@ -30,11 +34,13 @@ PARAMETERS = (
 class WholeDesk:
     """Everything there is to see; build it on Qt's loop."""
 
-    def __init__(self, markets: MarketList = MARKETS) -> None:
+    def __init__(self, markets: MarketList = MARKETS, rest: RestClient | None = None) -> None:
         self.hand = DeskInHand()
         self.window = MainWindow()
         self.window.show_banner("모의 시세")
-        self.desk = Desk(self.window, self.hand.context, PANELS, "KRW-BTC")
+        self.window.statusBar().addPermanentWidget(LinkIndicator(self.hand.engine))
+        context = self.hand.context if rest is None else replace(self.hand.context, rest=rest)
+        self.desk = Desk(self.window, context, PANELS, "KRW-BTC")
         self.menus = Menus(self.window, self.desk, self.hand.markets, lambda: None)
         self.hand.markets.fill(markets)
         self.desk.open_all([PanelSpec(kind, "KRW-BTC" if KINDS[kind].has_market else "") for kind in KINDS])

@@ -384,6 +384,7 @@ def fail() -> None:
     raise KeyError("trade_price")
 
 
+@pytest.mark.fails_on_purpose
 class TestOneBadPanelOfTwenty:
     @pytest.fixture
     async def panels(self, desk: Desk) -> list[Moody]:

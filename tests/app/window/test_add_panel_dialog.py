@@ -1,6 +1,8 @@
 """The dialog: what the user picks becomes the panel's words."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QWidget
 
 from app.window.add_panel_dialog import AddPanelDialog, kind_names
@@ -8,12 +10,25 @@ from app.window.panel_spec import KINDS, PanelSpec
 from core.upbit.markets import Market, MarketList
 from widgets.market_directory import MarketDirectory
 
+MARKETS = MarketList(
+    [
+        Market("KRW-BTC", "비트코인", "Bitcoin"),
+        Market("KRW-ETH", "이더리움", "Ethereum"),
+        Market("KRW-XRP", "엑스알피(리플)", "XRP"),
+        Market("BTC-ETH", "이더리움", "Ethereum"),
+    ]
+)
+
+
+def ok(dialog):
+    return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+
 
 @pytest.fixture
 def dialog(application):
     parent = QWidget()
     markets = MarketDirectory(parent)
-    markets.fill(MarketList([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")]))
+    markets.fill(MARKETS)
     yield AddPanelDialog(markets, "KRW-ETH", parent)
     parent.deleteLater()
 
@@ -37,30 +52,116 @@ def test_it_offers_every_kind_with_its_options(dialog, kind):
     options = dialog.findChildren(QComboBox)[1]
     assert [options.itemData(row) for row in range(options.count())] == ["", *KINDS[kind].options]
     assert dialog.findChild(QLineEdit).isEnabled() is KINDS[kind].has_market
+    assert dialog.spec is not None
     assert dialog.spec.kind == kind
 
 
-def test_a_market_may_be_typed_or_picked_with_its_name(dialog):
-    choose(dialog, "orderbook", market="krw-xrp", option="5")
-    assert dialog.spec == PanelSpec("orderbook", "KRW-XRP", "5")
-    choose(dialog, "trades", market="KRW-BTC  비트코인 BTC")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("KRW-BTC", "KRW-BTC"),
+        ("KRW-BTC  비트코인 BTC", "KRW-BTC"),
+        ("비트코인", "KRW-BTC"),
+        ("btc", "KRW-BTC"),
+        ("eth", "KRW-ETH"),
+        ("xrp/krw", "KRW-XRP"),
+        ("KRW:XRP", "KRW-XRP"),
+        ("ㅇㄷ", "KRW-ETH"),
+        ("이더리움 btc", "BTC-ETH"),
+    ],
+)
+def test_a_market_is_found_by_whatever_it_goes_by_and_said(dialog, typed, code):
+    choose(dialog, "orderbook", market=typed, option="5")
+    assert dialog.spec == PanelSpec("orderbook", code, "5")
+    assert f"({code})" in dialog.said
+    assert ok(dialog).isEnabled()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "  ",
+        ":",
+        "a:b:c",
+        "KRW-NONE",
+        "없는 종목",
+        "<b>btc</b>",
+        '<img src="/etc/hostname">',
+        "😀",
+        "가" * 300,
+        "\u202e",
+    ],
+)
+def test_what_no_market_goes_by_is_refused_with_a_sentence(dialog, typed):
+    told = []
+    dialog.chosen.connect(told.append)
+    choose(dialog, "chart", market=typed)
+    assert dialog.spec is None
+    assert dialog.said.splitlines()[0].endswith(("종목이 없습니다.", "입력하세요."))
+    assert len(dialog.said) < 120
+    assert not ok(dialog).isEnabled()
+    QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+    dialog.accept()
+    assert told == []
+
+
+def test_the_most_similar_market_is_named_where_none_is_found(dialog):
+    choose(dialog, "chart", market="KRW-BTTC")
+    assert "비트코인 BTC/KRW" in dialog.said
+
+
+def test_a_kind_without_a_market_needs_none(dialog):
+    choose(dialog, "chart", market="없는 종목")
+    choose(dialog, "engine")
+    assert dialog.spec == PanelSpec("engine")
+    assert dialog.said == ""
+    assert ok(dialog).isEnabled()
+    choose(dialog, "trades")
+    assert dialog.spec is None
+
+
+def test_before_the_list_is_there_only_a_code_will_do(application):
+    parent = QWidget()
+    markets = MarketDirectory(parent)
+    dialog = AddPanelDialog(markets, "", parent)
+    choose(dialog, "trades", market="krw-xrp")
+    assert dialog.spec == PanelSpec("trades", "KRW-XRP")
+    choose(dialog, "trades", market="비트코인")
+    assert dialog.spec is None
+    assert "아직 불러오지 못했습니다" in dialog.said
+    markets.fill(MARKETS)
     assert dialog.spec == PanelSpec("trades", "KRW-BTC")
+    parent.deleteLater()
 
 
-def test_the_completer_finds_a_market_by_its_korean_name(dialog):
-    completer = dialog.findChild(QLineEdit).completer()
-    completer.setCompletionPrefix("이더")
-    assert completer.currentCompletion().startswith("KRW-ETH")
+def test_what_is_found_is_listed_while_one_types(dialog):
+    line = dialog.findChild(QLineEdit)
+    line.clear()
+    QTest.keyClicks(line, "xrp")
+    rows = line.completer().model().stringList()
+    assert [row.partition(" ")[0] for row in rows] == ["KRW-XRP"]
+    line.setText(rows[0])
+    assert dialog.spec.code == "KRW-XRP"
 
 
-def test_saying_yes_tells_the_words_and_saying_no_nothing(dialog):
+def test_a_market_with_odd_letters_in_its_name_is_listed_as_it_is(application):
+    parent = QWidget()
+    markets = MarketDirectory(parent)
+    markets.fill(MarketList([Market("KRW-ODD", "<b>A & B</b>\n둘째")]))
+    dialog = AddPanelDialog(markets, "odd", parent)
+    assert dialog.said == "<b>A & B</b> 둘째 ODD/KRW (KRW-ODD)"
+    parent.deleteLater()
+
+
+def test_saying_yes_tells_the_panel_and_saying_no_nothing(dialog):
     told = []
     dialog.chosen.connect(told.append)
     dialog.reject()
     assert told == []
     choose(dialog, "chart", option="5m")
-    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
-    assert told == ["chart:KRW-ETH:5m"]
+    ok(dialog).click()
+    assert told == [PanelSpec("chart", "KRW-ETH", "5m")]
 
 
 def test_every_kind_has_a_korean_name(application):

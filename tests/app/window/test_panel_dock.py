@@ -3,6 +3,7 @@
 import weakref
 
 from app.window.panel_spec import PanelSpec
+from core.upbit.markets import Market, MarketList
 from waiting import eventually
 
 
@@ -45,3 +46,11 @@ async def test_a_dock_whose_panel_was_taken_out_closes_all_the_same(hand):
     (dock,) = hand.open("trades:KRW-BTC")
     dock.panel.setParent(None)
     assert dock.close()
+
+
+async def test_a_name_from_outside_is_one_line_without_keys_in_its_title(hand):
+    hand.markets.fill(MarketList([Market("KRW-BTC", "A & B\n<b>\u202e비트", "")]))
+    (dock,) = hand.open("trades:KRW-BTC")
+    assert dock.windowTitle() == "A ＆ B ＜b>비트 BTC/KRW · 체결"
+    hand.markets.fill(MarketList([Market("KRW-BTC", "&C")]))
+    assert dock.windowTitle() == "＆C BTC/KRW · 체결"

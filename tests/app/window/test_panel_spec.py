@@ -32,12 +32,23 @@ def test_words_are_read(text, spec):
         ("trades:KRW-BTC:9", "unknown option '9'; trades has none"),
         ("engine:KRW-BTC", "write 'engine' alone"),
         ("chart:KRW BTC", "not a market code"),
+        ("chart:비트코인", "'비트코인' is not a market code; write it like KRW-BTC"),
+        ("chart:btc", "not a market code"),
+        ("chart:<b>x</b>", "not a market code"),
+        ("chart:KRW-BTC\n-", "not a market code"),
+        ("chart:\u202eKRW-BTC", r"'\u202eKRW-BTC' is not a market code"),
+        ("chart:\udc80", "not a market code"),
+        ("chart:KRW-BTC:1m:5", "unknown option '1m:5'"),
+        ("chart:" + "가" * 300, "…' is not a market code"),
+        ("😀" * 300, "…'; use one of"),
     ],
 )
 def test_wrong_words_are_refused_with_the_cure(text, told):
     with pytest.raises(InputError) as refusal:
         PanelSpec.parse(text)
     assert told in str(refusal.value)
+    assert str(refusal.value).isprintable()
+    assert len(str(refusal.value)) < 400
 
 
 @st.composite

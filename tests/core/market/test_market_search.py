@@ -1,0 +1,86 @@
+"""What people type, and the market they mean by it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.market.market_search import find_markets
+from core.upbit.markets import Market, MarketList
+
+MARKETS = MarketList(
+    [
+        Market("KRW-BTC", "비트코인", "Bitcoin"),
+        Market("KRW-BCH", "비트코인캐시", "Bitcoin Cash"),
+        Market("KRW-ETH", "이더리움", "Ethereum"),
+        Market("KRW-ETC", "이더리움클래식", "Ethereum Classic"),
+        Market("KRW-XRP", "엑스알피(리플)", "XRP"),
+        Market("KRW-USDT", "테더", "Tether"),
+        Market("BTC-ETH", "이더리움", "Ethereum"),
+        Market("BTC-XRP", "엑스알피(리플)", "XRP"),
+        Market("USDT-BTC", "비트코인", "Bitcoin"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("KRW-BTC", "KRW-BTC"),
+        ("krw-btc", "KRW-BTC"),
+        (" KRW-BTC  비트코인 BTC ", "KRW-BTC"),
+        ("btc", "KRW-BTC"),
+        ("BTC", "KRW-BTC"),
+        ("eth", "KRW-ETH"),
+        ("비트코인", "KRW-BTC"),
+        ("비트", "KRW-BTC"),
+        ("비트코인캐", "KRW-BCH"),
+        ("\u1107\u1175\u1110\u1173", "KRW-BTC"),
+        ("ㅂㅌㅋㅇ", "KRW-BTC"),
+        ("ㅇㄷㄹㅇㅋ", "KRW-ETC"),
+        ("리플", "KRW-XRP"),
+        ("bitcoin", "KRW-BTC"),
+        ("Bitcoin Cash", "KRW-BCH"),
+        ("xrp/krw", "KRW-XRP"),
+        ("xrp/btc", "BTC-XRP"),
+        ("BTC-XRP", "BTC-XRP"),
+        ("eth:btc", "BTC-ETH"),
+        ("btc usdt", "USDT-BTC"),
+        ("비트코인 usdt", "USDT-BTC"),
+        ("비트코인 BTC/KRW", "KRW-BTC"),
+        ("비트\n코인", "KRW-BTC"),
+        ("usdt", "KRW-USDT"),
+        ("krw", "KRW-BTC"),
+    ],
+)
+def test_the_likeliest_market_comes_first(typed, code):
+    assert find_markets(MARKETS, typed)[0].code == code
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "  ", "-", "/", "nonsense", "KRW-NONE", "<b>btc</b>", "😀", "가" * 300, "btc" * 100, "비트코인 이더리움"],
+)
+def test_what_no_market_goes_by_finds_none(typed):
+    assert find_markets(MARKETS, typed) == []
+
+
+def test_of_one_name_the_quotes_stand_in_the_exchanges_order():
+    assert [market.code for market in find_markets(MARKETS, "이더리움")] == ["KRW-ETH", "BTC-ETH", "KRW-ETC"]
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_answered(typed):
+    assert all(market in list(MARKETS) for market in find_markets(MARKETS, typed))
+
+
+@pytest.mark.parametrize("market", MARKETS, ids=lambda market: market.code)
+def test_every_market_is_found_by_its_code_either_way_round(market):
+    for typed in (
+        market.code,
+        market.code.lower(),
+        f"{market.symbol}/{market.quote}",
+        f"{market.symbol} {market.quote}",
+    ):
+        assert find_markets(MARKETS, typed)[0] in (market, MARKETS.get(f"{market.symbol}-{market.quote}"))

@@ -1,0 +1,31 @@
+"""Tests of the whole desk run in one process with those of its parts, and leave nothing to them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from app.application import make_application
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    existing = QApplication.instance()
+    made = existing if isinstance(existing, QApplication) else make_application()
+    made.setQuitOnLastWindowClosed(False)  # or closing a desk would stop the loop the test runs on
+    return made
+
+
+@pytest.fixture(autouse=True)
+def leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "application" not in request.fixturenames:
+        return
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
