@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QCoreApplication
 
 from core.market.market_state import MarketState, Phase
@@ -19,10 +21,28 @@ def marks(state: MarketState, *, is_gone: bool = False, is_warned: bool = False)
     return tuple(said)
 
 
+class Short(NamedTuple):
+    """A badge's words, and what is left of them in a narrow column."""
+
+    words: str
+    initial: str
+
+
+def badges(state: MarketState, *, is_gone: bool = False) -> tuple[Short, ...]:
+    """The same for a table's row, without what its tool tip says."""
+    if is_gone or state.phase is Phase.DELISTED:
+        return (Short(_tr("종료됨"), _tr("종")),)
+    said = [_phase_badges()[state.phase]] if state.phase is not Phase.ACTIVE else []
+    if state.is_ending:
+        day = f" {state.ends_on:%m/%d}" if state.ends_on is not None else ""
+        said.append(Short(_tr("종료") + day, _tr("종")))
+    return tuple(said)
+
+
 def explanation(state: MarketState, *, is_gone: bool = False) -> str:
     """Why there is nothing to trade, for a panel whose data stand still; empty where one can trade."""
     if is_gone:
-        return _tr("거래지원이 종료되어 거래소의 목록에 없는 종목입니다")
+        return _tr("거래지원이 종료된 종목입니다\n거래소의 목록에 없습니다")
     return _explanations().get(state.phase, "")
 
 
@@ -37,6 +57,14 @@ def _phase_words() -> dict[Phase, str]:
         Phase.PREVIEW: _tr("거래 시작 전"),
         Phase.SUSPENDED: _tr("거래 정지"),
         Phase.OTHER: _tr("거래 상태 확인"),
+    }
+
+
+def _phase_badges() -> dict[Phase, Short]:
+    return {
+        Phase.PREVIEW: Short(_tr("준비"), _tr("준")),
+        Phase.SUSPENDED: Short(_tr("정지"), _tr("정")),
+        Phase.OTHER: Short(_tr("확인"), _tr("확")),
     }
 
 

@@ -84,10 +84,13 @@ class Overlay(QWidget):
         if text is None:
             self.hide()
             return
+        is_other = text != self._text.text() or is_aside != self._is_aside
         if text != self._text.text():
             self._text.setText(text)
         if is_aside != self._is_aside:
             self._place(is_aside=is_aside)
+        if is_other:
+            self._fit()
         if is_live is self._is_veiled:
             self._is_veiled = not is_live
             self.update()
@@ -103,6 +106,7 @@ class Overlay(QWidget):
         """Follow the size of what is covered."""
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
+            self._fit()
         return super().eventFilter(watched, event)
 
     @guarded_paint
@@ -110,6 +114,16 @@ class Overlay(QWidget):
         """Lay the veil, unless the data are live."""
         if self._is_veiled:
             QPainter(self).fillRect(event.rect(), palette.VEIL)
+
+    def _fit(self) -> None:
+        """Break lines that are wider than there is room for; the others stay as they are."""
+        self._text.setWordWrap(False)
+        self._text.setMinimumWidth(0)
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        is_wide = 0 < room < self._text.sizeHint().width()
+        self._text.setWordWrap(is_wide)
+        self._text.setMinimumWidth(room if is_wide else 0)
 
     def _place(self, *, is_aside: bool) -> None:
         self._is_aside = is_aside

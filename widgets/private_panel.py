@@ -174,7 +174,8 @@ class PrivatePanel(Panel):
         if self._is_released or self.quarantine_reason or (self.status_text and self.has_data()):
             return
         if trouble := self.trouble():  # where there is nothing to show, it says more than that something is loading
-            self.show_status(trouble, is_aside=self.has_data(), can_retry=bool(self._trouble))
+            has_data = self.has_data()  # with a button on them the mouse would not reach the rows
+            self.show_status(trouble, is_aside=has_data, can_retry=bool(self._trouble) and not has_data)
         elif self._missing and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
             self.show_status(text, is_aside=True, is_live=True)

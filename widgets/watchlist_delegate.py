@@ -14,7 +14,7 @@ from core.market.watchlist import SortKey, WatchRow
 from widgets import palette
 from widgets.cells import PADDING, CellText
 from widgets.guard import guarded_or, guarded_paint
-from widgets.market_words import marks as marks_of
+from widgets.market_words import badges as badges_of
 from widgets.palette import FontRole
 from widgets.watchlist_model import COLUMNS, WatchlistModel, cell_text
 
@@ -117,7 +117,7 @@ class WatchlistDelegate(QStyledItemDelegate):
     def _badges(self, row: WatchRow, *, is_silent: bool) -> list[Badge]:
         badges = [self._silent] if is_silent else []
         if row.is_gone or row.state is not USUAL:
-            badges += [Badge(mark, mark[:1], palette.RISE) for mark in marks_of(row.state, is_gone=row.is_gone)]
+            badges += [Badge(*short, palette.RISE) for short in badges_of(row.state, is_gone=row.is_gone)]
         if row.market.warning:
             badges.append(self._warning)
         if row.market.cautions:

@@ -141,7 +141,9 @@ class WatchlistPanel(Panel):
             text = directory.trouble or self.tr("불러오는 중")
             self.show_status(text, can_retry=bool(directory.trouble))
         elif not self.status_text and directory.trouble:
-            self.show_status(directory.trouble, is_aside=True, can_retry=True, is_live=True)
+            # No button: while there is one, the mouse does not reach the rows.
+            text = "\n".join((directory.trouble, self.tr("F5로 지금 다시 시도")))
+            self.show_status(text, is_aside=True, is_live=True)
         elif not self.status_text and directory.markets.spoiled:
             text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")
             self.show_status(text, is_aside=True, is_live=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.market.market_state import USUAL, MarketState, Phase
-from widgets.market_words import explanation, marks
+from widgets.market_words import badges, explanation, marks
 
 ENDING = MarketState(is_ending=True, ends_on=date(2026, 12, 1))
 
@@ -35,4 +35,20 @@ def test_what_is_the_matter_is_said_gravest_first(state, known, said):
 @pytest.mark.parametrize("phase", Phase)
 def test_where_nobody_can_trade_it_is_explained(phase):
     assert bool(explanation(MarketState(phase))) is (phase not in (Phase.ACTIVE, Phase.OTHER))
-    assert "목록에 없는" in explanation(MarketState(phase), is_gone=True)
+    assert "목록에 없" in explanation(MarketState(phase), is_gone=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "known", "said"),
+    [
+        (USUAL, {}, []),
+        (MarketState(Phase.PREVIEW), {}, [("준비", "준")]),
+        (MarketState(Phase.SUSPENDED, True), {}, [("정지", "정"), ("종료", "종")]),
+        (ENDING, {}, [("종료 12/01", "종")]),
+        (MarketState(Phase.DELISTED, True), {}, [("종료됨", "종")]),
+        (USUAL, {"is_gone": True}, [("종료됨", "종")]),
+        (MarketState(Phase.OTHER), {}, [("확인", "확")]),
+    ],
+)
+def test_a_row_says_it_shorter(state, known, said):
+    assert list(badges(state, **known)) == said

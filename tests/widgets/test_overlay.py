@@ -95,3 +95,24 @@ def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):
         shown.append(covered.grab().toImage().pixelColor(3, 3).name())
     assert shown[0] == shown[2] == "#ff0000"
     assert shown[1] != "#ff0000"
+
+
+@pytest.mark.parametrize("is_aside", [False, True])
+def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_aside):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say(
+        "환경 변수 SSL_CERT_FILE의 인증서를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요", is_aside=is_aside
+    )
+    for width in (300, 700, 180, 1600, 120, 300):
+        covered.resize(width, 300)
+        overlay.layout().activate()
+        label = overlay._text
+        assert label.geometry().left() >= 0
+        assert label.geometry().right() < width
+        assert label.height() >= label.heightForWidth(label.width()) or not label.wordWrap()
+        assert label.wordWrap() is (width < 700)
+    overlay.say("불러오는 중", is_aside=is_aside)
+    overlay.layout().activate()
+    assert not overlay._text.wordWrap()
+    assert overlay._text.width() < 200

@@ -174,21 +174,21 @@ async def test_a_designation_is_shown_with_the_next_list(desk: Desk, panel: Watc
 
 
 @pytest.mark.parametrize(
-    ("told", "mark"),
+    ("told", "mark", "badge"),
     [
-        ({"market_state": "PREVIEW"}, "거래 시작 전"),
-        ({"is_trading_suspended": True}, "거래 정지"),
-        ({"delisting_date": {"year": 2026, "month": 12, "day": 1}}, "거래지원 종료 2026-12-01"),
+        ({"market_state": "PREVIEW"}, "거래 시작 전", "준비"),
+        ({"is_trading_suspended": True}, "거래 정지", "정지"),
+        ({"delisting_date": {"year": 2026, "month": 12, "day": 1}}, "거래지원 종료 2026-12-01", "종료 12/01"),
     ],
 )
-async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_title(desk, panel, told, mark):
+async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_title(desk, panel, told, mark, badge):
     await desk.asked()
     desk.say(ticker("KRW-ETH", 5.0, **told))
     panel.frame()
     index = panel._model.index(panel._model.position("KRW-ETH"), 0)
     row = panel._model.watchlist.row("KRW-ETH")
     assert mark in index.data(Qt.ItemDataRole.ToolTipRole)
-    assert mark in [badge.words for badge in panel._table.itemDelegate()._badges(row, is_silent=False)]
+    assert badge in [each.words for each in panel._table.itemDelegate()._badges(row, is_silent=False)]
     assert mark in desk.markets.titled("KRW-ETH")
     desk.say(ticker("KRW-ETH", 5.0, timestamp=1_795_144_543_000))
     panel.frame()
@@ -211,7 +211,8 @@ async def test_one_that_grows_old_is_said_beside_the_figures(desk: Desk, panel: 
     desk.say(*(ticker(code) for code in CODES))
     panel.frame()
     desk.markets.say_trouble("종목 목록을 새로 고치지 못함")
-    assert panel.status_text == "종목 목록을 새로 고치지 못함"
+    assert panel.status_text == "종목 목록을 새로 고치지 못함\nF5로 지금 다시 시도"
+    assert panel._overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     assert not panel._overlay._is_veiled
     desk.markets.say_trouble("")
     assert panel.status_text == ""
