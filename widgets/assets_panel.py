@@ -56,7 +56,7 @@ class AssetsPanel(PrivatePanel):
         """All balances."""
         begun = self._balances.begin_load()
         rows = await rest.accounts()
-        self._balances.load(rows, begun)
+        self._balances.load(rows, begun, is_partial=bool(rows.spoiled))
         if self._balances.needs_load:
             self.load_soon()
         return rows.spoiled
@@ -152,7 +152,9 @@ class AssetsPanel(PrivatePanel):
     def _figures(self, total: Total) -> tuple[Figure, ...]:
         unit, color = self._balances.unit, palette.change_color(float(total.profit))
         value = self.tr("총 보유자산")
-        if total.unpriced:
+        if self.missing:
+            value = self.tr("총 보유자산 (읽지 못한 {count}건 제외)").format(count=self.missing)
+        elif total.unpriced:
             value = self.tr("총 보유자산 (시세 없는 {count}종 제외)").format(count=total.unpriced)
         return (
             Figure(value, f"{money(unit, total.value)} {unit}"),

@@ -188,7 +188,8 @@ class ChartPanel(Panel):
         return window.left - window.width / window.bar_width / 2
 
     def retry(self) -> None:
-        """Ask again for the candles that did not come."""
+        """Ask again for the candles that did not come, though the exchange may have said to stay away."""
+        self.context.rest.lift_blocks()
         self._history.retry()
         self._ask()
 

@@ -65,7 +65,7 @@ class MyOrdersPanel(PrivatePanel):
         """All open orders."""
         begun = self._orders.begin_load()
         rows = await rest.open_orders()
-        self._orders.load(rows, begun)
+        self._orders.load(rows, begun, is_partial=bool(rows.spoiled))
         return rows.spoiled
 
     def streams(self) -> tuple[Subscription, ...]:

@@ -113,6 +113,11 @@ class PrivatePanel(Panel):
 
     # For a subclass
 
+    @property
+    def missing(self) -> int:
+        """How many rows of the last load could not be read."""
+        return self._missing
+
     def lay_out(self, *parts: QWidget) -> None:
         """Stack `parts` as the data; the last but one of everything is the table, which takes the room there is."""
         stack = QVBoxLayout(self._data)

@@ -81,7 +81,8 @@ class TradesPanel(Panel):
             self.subscribe((subscribe(StreamType.TRADE, self.code),))
 
     def retry(self) -> None:
-        """Ask again for trades that were given up."""
+        """Ask again for trades that were given up, though the exchange may have said to stay away."""
+        self.context.rest.lift_blocks()
         self._gaps.retry()
         self._fill()
         self.refresh()

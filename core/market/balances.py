@@ -124,9 +124,15 @@ class Balances:
         """Call before asking REST; what it returns goes to `load`."""
         return self._serial
 
-    def load(self, rows: Iterable[AccountRow], begun: int) -> None:
-        """Take what REST told, under what the stream has said since `begun`."""
-        loaded = {row.currency: _holding(row) for row in rows}
+    def load(self, rows: Iterable[AccountRow], begun: int, *, is_partial: bool = False) -> None:
+        """Take what REST told, under what the stream has said since `begun`.
+
+        Args:
+            rows: the balances.
+            begun: what `begin_load` returned.
+            is_partial: some could not be read: what is not among `rows` stays as it was.
+        """
+        loaded = (self._holdings if is_partial else {}) | {row.currency: _holding(row) for row in rows}
         for currency, patch in self._patches.items():
             if patch.serial > begun:
                 said = self._holdings[currency]

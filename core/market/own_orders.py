@@ -85,8 +85,14 @@ class OwnOrders:
         """Call before asking REST; what it returns goes to `load`."""
         return self._serial
 
-    def load(self, rows: Iterable[OrderRow], begun: int) -> None:
-        """Take what REST told, under what the stream has said since `begun`; what is in neither has ended."""
+    def load(self, rows: Iterable[OrderRow], begun: int, *, is_partial: bool = False) -> None:
+        """Take what REST told, under what the stream has said since `begun`; what is in neither has ended.
+
+        Args:
+            rows: the open orders.
+            begun: what `begin_load` returned.
+            is_partial: some could not be read: nothing has ended for not being among `rows`.
+        """
         since = {uuid: known for uuid, known in self._known.items() if known.serial > begun}
         loaded = {}
         for row in rows:
@@ -99,7 +105,7 @@ class OwnOrders:
                 known = None if self._contradicted else self._known.get(row.uuid)
                 rank = known.rank if known else (0, _stage(order), order.executed)
                 loaded[row.uuid] = _Known(order, rank, begun)
-        self._known = since | loaded
+        self._known = (self._known if is_partial else since) | loaded
         if self._contradicted <= begun:
             self._contradicted = 0
         self.is_loaded = True

@@ -19,7 +19,7 @@ from core.market.time_window import WIDEST_BAR
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest import RestClient
 from desk_in_hand import Desk
-from http_exchange import HttpExchange, served
+from http_exchange import HttpExchange, error, served
 from widgets.chart_panel import ChartPanel
 from widgets.panel_context import PanelContext
 
@@ -90,6 +90,16 @@ async def test_a_page_without_a_good_row_is_refused_in_our_words(desk, context, 
     await until(lambda: panel.history.error)
     assert panel.history.error == "거래소의 응답을 읽을 수 없습니다"
     assert not panel.history.is_at_beginning
+
+
+async def test_a_block_may_be_lifted_by_hand(desk, context, pages):
+    pages.http.replies["/v1/candles/minutes/1"] = error(418, "x", "", **{"Retry-After": "3000"})
+    panel = shown(context)
+    await desk.asked()
+    await until(lambda: "막았습니다" in panel.history.error)
+    pages.http.replies["/v1/candles/minutes/1"] = pages.page
+    panel.retry()
+    await until(lambda: len(panel.history.series) >= 200)
 
 
 async def test_days_and_longer_watch_the_ticker(desk, context):

@@ -132,6 +132,7 @@ class TestLoading:
         await eventually(lambda: won(panel) == "5")
         await eventually(lambda: panel.status_text == "손상된 데이터 1건 제외")
         assert not panel._overlay._is_veiled
+        assert panel._summary.figures[0].title == "총 보유자산 (읽지 못한 1건 제외)"
         account.http.replies[ACCOUNTS] = [held("KRW", "5"), held("BTC", "1")]
         await eventually(lambda: panel.status_text == "")
         assert len(panel._table.lines) == 2

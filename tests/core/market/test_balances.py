@@ -52,6 +52,13 @@ class TestLoading:
         balances.load([account("KRW", "2")], balances.begin_load())
         assert amounts(balances) == {"KRW": Decimal(2)}
 
+    def test_what_is_missing_from_a_damaged_load_stays_as_it_was(self):
+        balances = loaded(account("KRW", "1"), account("BTC", "2"))
+        balances.load([account("KRW", "3")], balances.begin_load(), is_partial=True)
+        assert amounts(balances) == {"KRW": 3, "BTC": 2}
+        balances.load([account("KRW", "4")], balances.begin_load())
+        assert amounts(balances) == {"KRW": 4}
+
     def test_what_the_stream_says_while_it_is_under_way_stands(self):
         balances = loaded(account("KRW", "100"), account("BTC", "1", average="50"))
         begun = balances.begin_load()

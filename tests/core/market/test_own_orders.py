@@ -74,6 +74,11 @@ class TestLoading:
         orders.load([row("b")], orders.begin_load())
         assert [order.uuid for order in orders.orders()] == ["b"]
 
+    def test_what_is_missing_from_a_damaged_load_has_not_ended(self):
+        orders = loaded(row("a"), row("b"))
+        orders.load([row("b", executed="4")], orders.begin_load(), is_partial=True)
+        assert {order.uuid: order.executed for order in orders.orders()} == {"a": 0, "b": 4}
+
     def test_what_the_stream_says_while_it_is_under_way_stands(self):
         orders = loaded(row("a"), row("b"))
         begun = orders.begin_load()
