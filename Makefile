@@ -1,5 +1,6 @@
 # make run     opens the desk on the embedded exchange: no key, no network
 # make test    everything that guards the project
+# make peers   strangers' clients, unmodified, against the embedded exchange; installed apart, in build/peers
 # make bench   figures
 # make mutants do the guarding tests guard? known bugs are brought back, one at a time
 # make soak    minutes of random panels on an exchange that misbehaves: make soak SECONDS=3600
@@ -36,7 +37,10 @@ export CAN_FREEZE := import ctypes, pathlib, sysconfig, PySide6.QtWidgets as qt;
 	ctypes.CDLL(sysconfig.get_config_var("INSTSONAME")); \
 	ctypes.CDLL(str(pathlib.Path(qt.__file__).parent / "Qt/plugins/platforms/libqxcb.so"))
 
-.PHONY: setup run test bench mutants soak package smoke clean
+# Clients of others live apart: what they need must never come into the product.
+PEERS := build/peers
+
+.PHONY: setup run test peers bench mutants soak package smoke clean
 
 setup: $(INSTALLED)
 
@@ -66,8 +70,17 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE) tests/package)
+	$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE) tests/package tests/peers)
 	$(BIN)/pytest $(ALONE)
+
+$(PEERS)/.installed: tests/peers/requirements.txt
+	@rm -rf $(PEERS)
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet -r tests/peers/requirements.txt
+	@touch $@
+
+peers: setup $(PEERS)/.installed
+	HOGA=$(abspath $(BIN))/hoga $(PEERS)/bin/python -m pytest -c tests/peers/pytest.ini --confcutdir=tests/peers tests/peers
 
 bench: setup
 	$(BIN)/python tests/bench/run.py
