@@ -1,4 +1,4 @@
-"""Which event loop a test runs on, and where the recorded data are."""
+"""Which event loop a test runs on, and the recorded frames."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from recording import recorded_frames
 from virtual_time import VirtualTimeLoop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-RECORDED = Path(__file__).parents[2] / "shared" / "data"
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
@@ -67,19 +66,9 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
         pytest.fail(f"behind a guard: {kept.texts[0]}", pytrace=False)
 
 
-@pytest.fixture
-def recorded_tickers() -> Path:
-    """456 ticker frames of 124 KRW markets, as received."""
-    path = RECORDED / "upbit_ticker_krw_2025-07-14.jsonl"
-    if not path.exists():
-        pytest.skip("the recorded ticker frames are not here")
-    return path
-
-
-@pytest.fixture
-def recorded_days() -> Path:
-    """366 daily candles of KRW-BTC."""
-    path = RECORDED / "upbit_krw-btc_1d_2024-10_2025-10.csv"
-    if not path.exists():
-        pytest.skip("the recorded daily candles are not here")
+@pytest.fixture(scope="session")
+def recorded_tickers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ticker frames of 124 KRW markets over 3.9 seconds, one a line, as received."""
+    path: Path = tmp_path_factory.mktemp("recorded") / "tickers.jsonl"
+    path.write_bytes(b"\n".join(recorded_frames()) + b"\n")
     return path

@@ -234,7 +234,8 @@ def _instruments(query: Query) -> Iterator[Row]:
 
 def _levels(query: Query) -> Iterator[Row]:
     for market in query.markets():
-        yield {"market": market.code, "supported_levels": list(query.source.levels(market.code, query.now_ms))}
+        if levels := query.source.levels(market.code, query.now_ms):
+            yield {"market": market.code, "supported_levels": list(levels)}
 
 
 class Endpoint(NamedTuple):

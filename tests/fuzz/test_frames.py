@@ -7,7 +7,6 @@ import logging
 import math
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -23,12 +22,11 @@ from core.upbit.messages import ControlMessage
 from core.websocket_manager import WebSocketManager
 from embedded import EmbeddedExchange, engine_on
 from hostile_frames import MESSAGES, corpus, real_frames
+from recording import recorded_frames
 from under_fault import TICKER_BTC, now, public_dial
 from virtual_time import until
 from waiting import eventually
 from wire_spelling import frame
-
-RECORDED = Path(__file__).parents[3] / "shared" / "data" / "upbit_ticker_krw_2025-07-14.jsonl"
 
 STREAMS = [StreamType.TICKER, StreamType.TRADE, StreamType.ORDERBOOK, StreamType.CANDLE_1M]
 CORPUS = dict(corpus())
@@ -187,11 +185,10 @@ def test_a_real_frame_however_damaged_is_delivered_or_counted(data: bytes, wire_
     assert_survived(data, wire_format)
 
 
-@pytest.mark.skipif(not RECORDED.exists(), reason="the recorded ticker frames are not here")
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_so_is_a_recorded_one(data: st.DataObject) -> None:
-    frames = st.sampled_from(RECORDED.read_bytes().splitlines())
+    frames = st.sampled_from(recorded_frames())
     assert_survived(data.draw(mutations(frames)), WireFormat.DEFAULT)
 
 

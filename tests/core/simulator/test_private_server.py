@@ -126,6 +126,8 @@ async def test_parameters_may_stand_in_a_form_body(client):
     given = {"uuid": order["uuid"]}
     reply = await client.delete("/v1/order", data=given, headers=bearer(f"uuid={order['uuid']}"))
     assert (reply.status, (await reply.json())["uuid"]) == (200, order["uuid"])
+    order = await (await client.post("/v1/orders", json=SALE, headers=bearer(SIGNED_SALE))).json()
+    given = {"uuid": order["uuid"]}
     reply = await client.delete("/v1/order", json=given, headers=bearer(f"uuid={order['uuid']}"))
     assert (reply.status, (await reply.json())["uuid"]) == (200, order["uuid"])
     reply = await client.delete("/v1/order", data=given, headers=bearer("uuid=another"))

@@ -9,6 +9,7 @@ from core.simulator.quotation import ENDPOINTS, Query
 from core.simulator.replay import BadRecording, ReplaySource
 from core.simulator.request import Topic
 from core.simulator.source import NEVER_MS, Stream, Unit
+from recording import made_frames
 
 START_MS = 1_795_144_500_000
 
@@ -196,3 +197,16 @@ def test_prices_still_change_after_the_third_round(recorded_tickers):
     assert len({frame["cd"] for frame in late}) == 124
     assert any(a["cd"] == b["cd"] and a["tp"] != b["tp"] for a, b in pairwise(sorted(late, key=lambda f: f["cd"])))
     assert all(abs(frame["tms"] - START_MS - now * 1000) < 1000 for now, frame in heard)
+
+
+def test_a_recording_of_the_embedded_exchange_is_played_back_word_by_word(tmp_path):
+    path = tmp_path / "made.jsonl"
+    path.write_bytes(b"\n".join(made_frames()) + b"\n")
+    frames = [json.loads(line) for line in made_frames()]
+    assert len({frame["code"] for frame in frames}) == 124
+    assert any(one["timestamp"] > other["timestamp"] for one, other in pairwise(frames))
+    source = ReplaySource(path, frames[0]["timestamp"])
+    played = {market.code: iter(play_from(source, market.code, frames[0]["timestamp"])) for market in source.markets}
+    assert all(
+        json.loads(ticker_frame(next(played[frame["code"]]), Format.DEFAULT, "REALTIME")) == frame for frame in frames
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from core.upbit.codec import Decoder, WireFormat, encode_list_subscriptions, enc
 from core.upbit.messages import Candle, DataMessage, MyAsset, OrderBook, OrderBookUnit, Ticker, Trade
 from core.upbit.simple_messages import DATA_MESSAGES
 from core.wire_plan import RequestPart
+from recording import recorded_frames
 from wire_spelling import frame
 
 BY_TYPE = {message.type: message for message in DATA_MESSAGES}
@@ -203,13 +203,9 @@ def test_an_array_frame_holds_any_number_of_messages_in_order(array_format):
     assert decoder.decode(b"[]") == []
 
 
-RECORDING = Path(__file__).parents[4] / "shared" / "data" / "upbit_ticker_krw_2025-07-14.jsonl"
-
-
-@pytest.mark.skipif(not RECORDING.exists(), reason="the recording is not here")
-def test_recorded_frames_of_the_real_exchange_take_the_fast_path():
+def test_recorded_frames_take_the_fast_path():
     decoder = Decoder(WireFormat.DEFAULT)
-    tickers = [decoder.decode(line)[0] for line in RECORDING.read_bytes().splitlines()]
+    tickers = [decoder.decode(line)[0] for line in recorded_frames()]
     assert all(isinstance(ticker, Ticker) and ticker.trade_price and ticker.timestamp for ticker in tickers)
     assert not any(decoder.counters.as_dict().values())
 

@@ -1,0 +1,51 @@
+"""Recorded ticker frames: of the real exchange where they are, else of the embedded one, written down like them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from core.simulator.frames import Format, ticker_frame
+from core.simulator.source import Stream
+from core.simulator.synthetic import SyntheticSource
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "upbit_ticker_krw_2025-07-14.jsonl"
+
+MARKETS = 124
+SECONDS = 3.9
+START_MS = 1_795_144_500_000
+LATE_EVERY = 50
+"""One frame in so many comes after the one behind it, as on the wire."""
+
+
+@cache
+def recorded_frames() -> tuple[bytes, ...]:
+    """Frames in the order in which they were received."""
+    return tuple(REAL.read_bytes().splitlines()) if REAL.exists() else made_frames()
+
+
+@cache
+def made_frames() -> tuple[bytes, ...]:
+    """Frames of the embedded exchange: every market says something, most of them more than once."""
+    source = SyntheticSource(seed=7, markets=MARKETS, trades_per_second=300.0)
+    end_ms = START_MS + round(SECONDS * 1000)
+    tickers = []
+    for place, market in enumerate(source.markets):
+        # What a quiet market says it says at some time of its own.
+        first = source.ticker(market.code, START_MS)
+        assert first is not None
+        tickers.append(replace(first, changed_ms=START_MS + place * 31 % round(SECONDS * 1000)))
+        due_ms = START_MS
+        while (due_ms := source.next_change_ms(Stream.TICKER, market.code, due_ms)) < end_ms:
+            later = source.ticker(market.code, due_ms)
+            assert later is not None
+            if later.changed_ms == due_ms:
+                tickers.append(later)
+    frames = [
+        ticker_frame(ticker, Format.DEFAULT, "REALTIME")
+        for ticker in sorted(tickers, key=lambda ticker: (ticker.changed_ms, ticker.code))
+    ]
+    for place in range(LATE_EVERY, len(frames) - 1, LATE_EVERY):
+        frames[place], frames[place + 1] = frames[place + 1], frames[place]
+    return tuple(frames)
