@@ -23,6 +23,7 @@ from widgets.chart_notice import ChartNotice
 from widgets.chart_view import ChartView
 from widgets.guard import guarded, guarded_or
 from widgets.panel import Panel
+from widgets.retry_timer import RetryTimer
 
 if TYPE_CHECKING:
     from core.mailbox import Mail
@@ -45,6 +46,7 @@ class ChartPanel(Panel):
         self._header = ChartHeader(unit)
         self._view = ChartView(code, self._history.series)
         self._notice = ChartNotice(self._view)
+        self._retrying = RetryTimer(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -55,6 +57,8 @@ class ChartPanel(Panel):
         self._header.unit_chosen.connect(self.set_unit)
         self._view.moved.connect(self._ask)
         self._notice.retried.connect(self.retry)
+        self._retrying.due.connect(self._ask_again)
+        self._retrying.ticked.connect(self._say_progress)
         self._watch()
 
     @property
@@ -133,6 +137,7 @@ class ChartPanel(Panel):
     def release(self) -> None:
         """As every panel; the scene lets go of its items too."""
         if not self._is_released:
+            self._retrying.stop()
             self._view.close()
         super().release()
 
@@ -152,6 +157,7 @@ class ChartPanel(Panel):
         self.set_unit(units[(units.index(self._history.unit) + step) % len(units)].value)
 
     def _start_over(self, unit: CandleUnit) -> None:
+        self._retrying.stop()
         self.option = unit.value
         self._history = CandleHistory(self.code, unit)
         self._view.show_series(self.code, self._history.series)
@@ -168,6 +174,7 @@ class ChartPanel(Panel):
         status = self._feed.status()
         if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
             self._epoch_met = status.link.epoch
+            self._retrying.stop()
             self._history.reconnected()
 
     def _ask(self) -> None:
@@ -190,11 +197,19 @@ class ChartPanel(Panel):
     def retry(self) -> None:
         """Ask again for the candles that did not come, though the exchange may have said to stay away."""
         self.context.rest.lift_blocks()
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        self._retrying.stop()
         self._history.retry()
         self._ask()
 
-    def _page_ended(self, history: CandleHistory) -> None:
+    def _page_ended(self, history: CandleHistory, error: HogaError | None) -> None:
         if history is self._history and not self._is_released:
+            if error is None:
+                self._retrying.reset()
+            elif history.error:
+                self._retrying.wait_after(error)
             self._say_status()
             if self.isVisible():
                 self.refresh()
@@ -203,7 +218,7 @@ class ChartPanel(Panel):
     def _say_progress(self) -> None:
         history = self._history
         if history.error:
-            note, notice = "", self.tr("봉을 불러오지 못함: {reason}").format(reason=history.error)
+            note, notice = "", self._trouble()
         elif history.pending is not None:
             note, notice = self.tr("과거 봉 불러오는 중 · {count:,}개").format(count=len(history.series)), ""
         elif history.is_at_beginning:
@@ -213,19 +228,27 @@ class ChartPanel(Panel):
         self._header.say(note)
         self._notice.say(notice, self._view.height() - TIME_AXIS_HEIGHT)
 
+    def _trouble(self) -> str:
+        """Why the last page did not come, and when it is asked for again."""
+        said = self.tr("봉을 불러오지 못함: {reason}").format(reason=self._history.error)
+        if seconds := self._retrying.seconds_left:
+            said += self.tr(" · {seconds:,}초 뒤 다시 시도").format(seconds=seconds)
+        return said
+
 
 async def _fetch(
     rest: RestClient, history: CandleHistory, request: PageRequest, panel: weakref.ref[ChartPanel]
 ) -> None:
     """Hand a page to its history; the panel is held weakly meanwhile, so that it may die before its page comes."""
-    spoiled = 0
+    spoiled, failure = 0, None
     try:
         rows = await rest.candles(history.code, request.unit, request.to, request.limit)
     except HogaError as error:
         history.failed(request, error.user_message)
+        failure = error
     else:
         history.arrived(request, rows)
         spoiled = rows.spoiled
     if (alive := panel()) is not None:
-        alive._page_ended(history)  # noqa: SLF001 - the panel's own errand
+        alive._page_ended(history, failure)  # noqa: SLF001 - the panel's own errand
         alive.leave_out(spoiled)

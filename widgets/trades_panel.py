@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar
 
 from core.backoff import Backoff
-from core.deadline import sleep_for
+from core.deadline import Deadline
 from core.errors import HogaError
 from core.mailbox import Loss
 from core.market.trade_gaps import TradeGaps
@@ -35,6 +35,7 @@ class TradesPanel(Panel):
         super().__init__(context, code, option)
         self._gaps = TradeGaps(TradeTape())
         self._filling: asyncio.Task[Any] | None = None
+        self._pause: Deadline | None = None
         self._canvas = TradesCanvas(self._gaps.tape, code)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         layout = QHBoxLayout(self)
@@ -84,6 +85,8 @@ class TradesPanel(Panel):
         """Ask again for trades that were given up, though the exchange may have said to stay away."""
         self.context.rest.lift_blocks()
         self._gaps.retry()
+        if self._pause is not None:
+            self._pause.bring_forward(asyncio.get_running_loop().time())
         self._fill()
         self.refresh()
 
@@ -94,7 +97,8 @@ class TradesPanel(Panel):
             work = _fill(self.context.rest, self.code, self._gaps, weakref.ref(self))
             self._filling = self.spawn(work, f"missed trades {self.code}")
 
-    def _page_ended(self, gaps: TradeGaps) -> None:
+    def _page_ended(self, gaps: TradeGaps, pause: Deadline | None) -> None:
+        self._pause = pause
         if gaps is self._gaps and self._is_alive and self.isVisible():
             self.refresh()
 
@@ -108,25 +112,27 @@ class TradesPanel(Panel):
 
 
 async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref[TradesPanel]) -> None:
-    """Ask for one page after the other until nothing is missing or all is given up.
+    """Ask for one page after the other until nothing is missing or all is given up; after a failure, wait.
 
     The panel is held weakly meanwhile, so that it may die before its page comes.
     """
-    backoff = Backoff()
+    backoff, clock = Backoff(), asyncio.get_running_loop().time
     while (page := gaps.next_page()) is not None:
-        wait, spoiled = 0.0, 0
+        pause, spoiled = None, 0
         try:
             trades = await rest.trades(code, cursor=page.cursor, days_ago=page.days_ago)
         except HogaError as error:
             gaps.failed(page, error.user_message)
-            wait = backoff.delay_after(error)
+            pause = Deadline()
+            pause.bring_forward(clock() + backoff.delay_after(error))
         else:
             gaps.arrived(page, trades)
             spoiled = trades.spoiled
             backoff.reset()
         if (alive := panel()) is None:
             return
-        alive._page_ended(gaps)  # noqa: SLF001 - the panel's own errand
+        alive._page_ended(gaps, pause)  # noqa: SLF001 - the panel's own errand
         alive.leave_out(spoiled)
         del alive
-        await sleep_for(wait)
+        if pause is not None:
+            await pause.reached()

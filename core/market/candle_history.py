@@ -56,7 +56,7 @@ class CandleHistory:
         self.unit = unit
         self.series = CandleSeries(unit)
         self.error = ""
-        """Why the last page did not come; nothing more is asked for until `retry`."""
+        """Why the last page did not come; nothing more is asked for until `retry`, whose time somebody else knows."""
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
         self._needs_days = self._needs_newest = True

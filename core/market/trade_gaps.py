@@ -26,7 +26,8 @@ from core.upbit.messages import Trade
 MAX_PAGES: Final = 20
 """Pages asked for to fill one gap; four full ones already fill a tape from end to end."""
 MAX_FAILURES: Final = 4
-"""Failures in a row after which a gap is left alone until the user, or the next reconnect, asks again."""
+"""Failures in a row after which the user is offered to ask at once. A failure in passing is never final: whoever asks
+goes on asking, later each time."""
 MAX_DAYS_AGO: Final = 7
 """How many days back the exchange tells single trades. Source: Upbit REST, "recent trades" (October 2026)."""
 
@@ -122,8 +123,7 @@ class TradeGaps:
             return
         effort = self._efforts[page.gap]
         effort.failures += 1
-        effort.is_over = effort.failures >= MAX_FAILURES
-        self.tape.mark(gap._replace(reason=reason, can_retry=effort.is_over))
+        self.tape.mark(gap._replace(reason=reason, can_retry=effort.failures >= MAX_FAILURES))
 
     def retry(self) -> None:
         """Try anew to fill what was given up."""

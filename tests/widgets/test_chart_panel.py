@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 import pytest
+from aiohttp import web
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -135,19 +136,117 @@ async def test_scrolling_back_pages_the_past_in_without_a_jump_until_there_is_no
     assert len(set(asked)) == len(asked), "no page was asked for twice"
 
 
-async def test_a_page_that_does_not_come_is_told_and_tried_again(desk, context, pages):
+REFUSALS: list[object] = [
+    error(500, "server_error", "점검 중"),
+    error(502, "bad_gateway", ""),
+    error(429, "too_many_requests", "요청이 많습니다", **{"Retry-After": "0"}),
+    {"status": 502, "text": "<html><b>Bad Gateway</b></html>", "content_type": "text/html"},
+    {"status": 200, "text": '[{"market": "KRW-BTC", "candle_da', "content_type": "application/json"},
+    {"status": 200, "text": "<html>", "content_type": "text/html"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+@pytest.mark.parametrize("refusal", range(6))
+async def test_pages_that_fail_in_a_row_come_by_themselves(desk, context, pages, monkeypatch, refusal, at):
+    """First page, second or later ones: six failures in a row, and nobody clicks."""
+    monkeypatch.setattr("core.backoff.INITIAL", 0.002)
+    page, answered, failures = pages.page, [], []
+
+    async def refusing() -> object:
+        if len(answered) == at and len(failures) < 6:
+            failures.append(1)
+            kind = REFUSALS[refusal]
+            return web.Response(**kind) if isinstance(kind, dict) else copied(kind)
+        answered.append(1)
+        return await page()
+
+    pages.http.replies["/v1/candles/minutes/1"] = refusing
+    panel = shown(context)
+    said: list[str] = []
+    while not panel.history.is_at_beginning:
+        panel.view.to_oldest()
+        if panel.notice_text:
+            said.append(panel.notice_text)
+        await asyncio.sleep(0.002)
+    assert len(failures) == 6
+    assert len(panel.history.series) == 1000
+    assert panel.notice_text == ""
+    assert said
+    assert all("불러오지 못함" in text and "초 뒤 다시 시도" in text for text in said)
+    assert not [text for text in said if "<" in text or "malformed" in text or "JSON" in text or "Gateway" in text]
+
+
+async def test_it_comes_back_no_sooner_than_the_exchange_allows(desk, context, pages):
+    pages.http.replies["/v1/candles/minutes/1"] = answering(
+        error(429, "too_many_requests", "요청이 많습니다", **{"Retry-After": "2"})
+    )
+    panel = shown(context)
+    await until(lambda: panel.history.error)
+    began, asked = time.monotonic(), len(pages.http.asked)
+    assert "2초 뒤 다시 시도" in panel.notice_text
+    await until(lambda: "1초 뒤 다시 시도" in panel.notice_text)
+    pages.http.replies["/v1/candles/minutes/1"] = pages.page
+    await until(lambda: len(pages.http.asked) > asked)
+    assert time.monotonic() - began > 1.9
+    await until(lambda: len(panel.history.series) >= 200)
+    assert panel.notice_text == ""
+
+
+async def test_a_click_waits_no_longer_and_nothing_else_hammers(desk, context, pages, monkeypatch):
+    monkeypatch.setattr("core.backoff.INITIAL", 3_600.0)
+    monkeypatch.setattr("core.backoff.MAXIMUM", 3_600.0)
     pages.is_refusing = True
     panel = shown(context)
     await until(lambda: panel.history.error)
     assert "점검 중" in panel.notice_text
     asked = len(pages.http.asked)
     panel.view.pan(50)
-    await asyncio.sleep(0)
-    assert len(pages.http.asked) == asked, "it does not hammer"
+    panel.frame()
+    await asyncio.sleep(0.05)
+    assert len(pages.http.asked) == asked
     pages.is_refusing = False
     panel.retry()
     await until(lambda: len(panel.history.series) >= 200)
     assert panel.notice_text == ""
+
+
+async def test_another_unit_or_market_does_not_wait_for_what_failed_before(desk, context, pages, monkeypatch):
+    monkeypatch.setattr("core.backoff.INITIAL", 3_600.0)
+    monkeypatch.setattr("core.backoff.MAXIMUM", 3_600.0)
+    pages.is_refusing = True
+    panel = shown(context)
+    await until(lambda: panel.history.error)
+    panel.set_unit("5m")
+    assert panel.notice_text == ""
+    pages.is_refusing = False
+    panel.set_unit("1m")
+    await until(lambda: len(panel.history.series) >= 200)
+
+
+async def test_a_panel_closed_while_it_waits_asks_no_more(desk, context, pages, monkeypatch):
+    monkeypatch.setattr("core.backoff.INITIAL", 0.01)
+    pages.is_refusing = True
+    panel = shown(context)
+    await until(lambda: panel.history.error)
+    panel.release()
+    asked = len(pages.http.asked)
+    await asyncio.sleep(0.1)
+    assert len(pages.http.asked) == asked
+
+
+def answering(reply: web.Response) -> Callable[[], object]:
+    """A response can be sent once only: another like `reply` each time."""
+
+    async def answer() -> object:
+        return copied(reply)
+
+    return answer
+
+
+def copied(reply: web.Response) -> web.Response:
+    headers = {name: value for name, value in reply.headers.items() if not name.startswith("Content-")}
+    return web.Response(status=reply.status, body=reply.body, headers=headers, content_type=reply.content_type)
 
 
 async def test_live_candles_show_though_no_page_comes(desk, context, pages):

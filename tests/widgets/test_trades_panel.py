@@ -197,13 +197,30 @@ class TestMissedTrades:
         await eventually(lambda: gap_of(panel) is None)
         assert numbers(panel) == list(range(1, 10_008))
 
-    async def test_while_they_do_not_come_the_bar_says_why_and_a_press_asks_again(self, desk, panel, past, monkeypatch):
+    async def test_while_they_do_not_come_the_bar_says_why_and_they_are_asked_for_again(
+        self, desk, panel, past, monkeypatch
+    ):
+        monkeypatch.setattr("core.backoff.INITIAL", 0.001)
+        monkeypatch.setattr("core.backoff.MAXIMUM", 0.02)
+        past.is_refusing = True
+        lose(desk, panel)
+        await eventually(lambda: len(past.http.asked) > 2 * MAX_FAILURES)
+        assert "점검 중" in gap_of(panel).reason
+        past.is_refusing = False
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == list(range(9, 52))
+
+    async def test_a_press_on_the_bar_waits_no_longer(self, desk, panel, past, monkeypatch):
         monkeypatch.setattr("core.backoff.INITIAL", 0.001)
         past.is_refusing = True
         lose(desk, panel)
-        await eventually(lambda: len(past.http.asked) == MAX_FAILURES and panel._filling.done())
-        assert "점검 중" in gap_of(panel).reason
+        await eventually(lambda: gap_of(panel) is not None and gap_of(panel).can_retry)
+        monkeypatch.setattr("core.backoff.Backoff.delay_after", lambda *_: 3_600.0)
+        asked = len(past.http.asked)
+        await eventually(lambda: len(past.http.asked) > asked)
         past.is_refusing = False
+        await asyncio.sleep(0.05)
+        assert gap_of(panel) is not None, "it waits"
         place = QPoint(100, HEADER_HEIGHT + 2 * ROW_HEIGHT + 5)
         QTest.mouseClick(panel._canvas, Qt.MouseButton.LeftButton, pos=place)
         await eventually(lambda: gap_of(panel) is None)

@@ -289,14 +289,16 @@ class TestAClockThatWasWrong:
 
 
 class TestGivingUp:
-    def test_after_failures_in_a_row_the_gap_says_why_and_stays(self, gaps):
-        gaps.told([trade(1), snapshot(9)])
-        for _ in range(MAX_FAILURES):
+    def test_after_failures_in_a_row_the_gap_says_why_and_the_page_is_asked_for_again(self, gaps):
+        history = [trade(time) for time in range(1, 20)]
+        gaps.told([history[0], snapshot(9)])
+        for failures in range(1, 10 * MAX_FAILURES):
             gaps.failed(gaps.next_page(), "응답 시간 초과")
-        assert gaps.next_page() is None
-        assert not gaps.is_missing_trades
-        assert gap_of(gaps).reason == "응답 시간 초과"
-        assert gap_of(gaps).can_retry
+            assert gaps.is_missing_trades
+            assert gap_of(gaps).reason == "응답 시간 초과"
+            assert gap_of(gaps).can_retry is (failures >= MAX_FAILURES)
+        fill(gaps, history)
+        assert not gaps.tape.gaps
 
     def test_a_page_that_comes_forgives_the_failures_before_it(self, gaps):
         history = [trade(time) for time in range(1, 20)]
