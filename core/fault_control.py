@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from core.errors import ConnectionFailed, ExchangeError
+from core.errors import BadReply, ConnectionFailed, ExchangeError
 from core.upbit.error_envelope import read_error
 
 PATH: Final = "/simulator/faults"
@@ -72,7 +72,7 @@ class FaultControl:
 
     Every method answers with how all faults stand afterwards, and raises:
 
-    - `ExchangeError`: the exchange refused, or answered with something else than it should (name `bad_reply`).
+    - `ExchangeError`: the exchange refused; `BadReply`: it answered with something else than it should.
     - `ConnectionFailed`: no reply.
 
     Args:
@@ -127,4 +127,4 @@ def _read(status: int, body: bytes) -> tuple[FaultState, ...]:
     try:
         return msgspec.json.decode(body, type=tuple[FaultState, ...])
     except (ValueError, RecursionError) as error:
-        raise ExchangeError("bad_reply", f"the list of faults cannot be read: {error}", status) from error
+        raise BadReply(f"the list of faults cannot be read: {error}") from error

@@ -77,6 +77,8 @@ class AssetsPanel(PrivatePanel):
         """Take prices and changes of balances."""
         is_changed = False
         for message in messages:
+            if isinstance(message, Ticker):
+                self.context.markets.tell_ticker(message)
             if isinstance(message, Ticker) and message.trade_price is not None:
                 self._prices[message.code] = decimal(message.trade_price)
                 is_changed = True

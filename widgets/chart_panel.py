@@ -16,7 +16,7 @@ from core.market.candle_history import CandleHistory, PageRequest
 from core.market.candle_units import CandleUnit
 from core.market.time_window import WIDEST_BAR
 from core.subscription import subscribe
-from core.upbit.messages import DataMessage
+from core.upbit.messages import DataMessage, Ticker
 from widgets.chart_axes import TIME_AXIS_HEIGHT
 from widgets.chart_header import ChartHeader, unit_label
 from widgets.chart_notice import ChartNotice
@@ -105,6 +105,9 @@ class ChartPanel(Panel):
         """Fold in what came; a connection that has come back means that something may have been missed."""
         self._meet_epoch()
         changes = [self._history.told(message) for message in messages if isinstance(message, DataMessage)]
+        for message in messages:
+            if isinstance(message, Ticker):
+                self.context.markets.tell_ticker(message)
         self._ask()
         return any(changes)
 

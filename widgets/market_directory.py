@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.market.market_state import USUAL, MarketState
+from core.market.market_state import USUAL, MarketState, state_of
 from widgets.market_words import marks
 
 if TYPE_CHECKING:
     from core.upbit.markets import Market, MarketList
+    from core.upbit.messages import Ticker
 
 
 class MarketDirectory(QObject):
@@ -62,6 +63,10 @@ class MarketDirectory(QObject):
         else:
             self._states[code] = state
         self.state_changed.emit(code)
+
+    def tell_ticker(self, ticker: Ticker) -> None:
+        """Take what a panel's ticker says of its market besides the figures."""
+        self.tell_state(ticker.code, state_of(ticker))
 
     def state(self, code: str) -> MarketState:
         """What is known of a market; as usual where nobody watches its tickers."""

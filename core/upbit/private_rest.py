@@ -141,7 +141,7 @@ class PrivateRest:
     async def _open(self) -> Transport:
         async with self._opening:
             if self._is_closed:
-                raise ConnectionFailed("the private REST client is closed")
+                raise ConnectionFailed("the private REST client is closed", "종료하는 중입니다")
             if self._transport is None:
                 self._transport = await open_transport(self._endpoints.rest_url, self._credentials)
             return self._transport

@@ -52,3 +52,29 @@ async def test_another_market_starts_with_an_empty_book(desk: Desk):
     desk.say(book(), book("KRW-ETH", mid=50.0))
     panel.frame()
     assert panel._view.asks[0].price == 51.0
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "said"),
+    [
+        ({"is_trading_suspended": True}, "BTC/KRW [거래 정지] · 호가", "거래소가 거래를 일시 정지한 종목입니다"),
+        ({"market_state": "PREVIEW"}, "BTC/KRW [거래 시작 전] · 호가", "아직 거래가 시작되지 않은 종목입니다"),
+        ({"market_state": "DELISTED"}, "BTC/KRW [거래지원 종료] · 호가", "거래지원이 종료된 종목입니다"),
+        ({"delisting_date": "2026-12-01"}, "BTC/KRW [거래지원 종료 2026-12-01] · 호가", ""),
+        ({"market_state": "NEW_WORD"}, "BTC/KRW [거래 상태 확인] · 호가", ""),
+    ],
+)
+async def test_its_ticker_tells_every_panel_of_the_market_what_is_the_matter(desk: Desk, told, title, said):
+    panel, other = OrderBookPanel(desk.context, "KRW-BTC"), OrderBookPanel(desk.context, "KRW-ETH")
+    panel.show()
+    titles: list[str] = []
+    panel.title_changed.connect(titles.append)
+    other.title_changed.connect(titles.append)
+    await desk.asked()
+    desk.say(book(), ticker(**told))
+    panel.frame()
+    panel._say_status()
+    assert (titles, panel.panel_title(), panel.status_text) == ([title], title, said)
+    desk.say(ticker(timestamp=1_795_144_543_000))
+    panel.frame()
+    assert (panel.panel_title(), panel.status_text) == ("BTC/KRW · 호가", "")
