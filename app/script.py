@@ -7,14 +7,20 @@ opens, so that a mistake in it is told at once and not after a minute.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from app.window.panel_spec import PanelSpec
 from core.errors import InputError
+from core.one_line import one_line, quoted
+
+LONGEST: Final = 7 * 24 * 3600.0
+"""Seconds after the start at which a step may come; no timer counts to any number."""
+
+_LONGEST_PATH: Final = 200
+"""Letters of a path that are told; there may be anything in it."""
 
 
 class Action(StrEnum):
@@ -48,11 +54,12 @@ def read_script(path: Path) -> tuple[Step, ...]:
     Raises:
         InputError: the file cannot be read, or a line is malformed: says path, line and cure.
     """
+    place = one_line(str(path), _LONGEST_PATH)
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"script {path}: cannot be read: {error}") from error
-    steps = [_read_line(line, f"{path}:{number}") for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        raise InputError(f"script {place}: cannot be read: {_reason(error)}") from error
+    steps = [_read_line(line, f"{place}:{number}") for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
@@ -67,6 +74,16 @@ async def play(steps: Sequence[Step], perform: Callable[[Step], object]) -> None
         perform(step)
 
 
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    """Why, without the path, which has been told."""
+    return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
+
+
+def _told(value: object) -> str:
+    """A wrong value as it was written, as far as anybody reads."""
+    return quoted(value) if isinstance(value, str) else one_line(repr(value))
+
+
 def _read_line(line: str, place: str) -> Step:
     try:
         fields = json.loads(line)
@@ -75,20 +92,20 @@ def _read_line(line: str, place: str) -> Step:
     if not isinstance(fields, dict):
         raise InputError(f'script {place}: a step is an object like {{"at": 1.0, "do": "quit"}}')
     if unknown := fields.keys() - {"at", "do", "panel"}:
-        raise InputError(f"script {place}: unknown key {sorted(unknown)[0]!r}; a step has at, do and panel")
+        raise InputError(f"script {place}: unknown key {quoted(min(unknown))}; a step has at, do and panel")
     action = _action(fields.get("do"), place)
     return Step(_time(fields.get("at"), place), action, _panel(fields, action, place), place)
 
 
 def _time(at: object, place: str) -> float:
-    if isinstance(at, bool) or not isinstance(at, int | float) or not math.isfinite(at) or at < 0:
-        raise InputError(f"script {place}: 'at' is {at!r}; give the seconds since the start, 0 or more")
+    if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at <= LONGEST:
+        raise InputError(f"script {place}: 'at' is {_told(at)}; give the seconds since the start, 0 to {LONGEST:.0f}")
     return float(at)
 
 
 def _action(do: object, place: str) -> Action:
     if not isinstance(do, str) or do not in tuple(Action):
-        raise InputError(f"script {place}: 'do' is {do!r}; use one of {', '.join(Action)}")
+        raise InputError(f"script {place}: 'do' is {_told(do)}; use one of {', '.join(Action)}")
     return Action(do)
 
 
@@ -97,7 +114,7 @@ def _panel(fields: dict[str, Any], action: Action, place: str) -> PanelSpec | No
     if panel is None and action is Action.QUIT:
         return None
     if not isinstance(panel, str):
-        raise InputError(f"script {place}: 'panel' is {panel!r}; name it like \"chart:KRW-BTC:1m\"")
+        raise InputError(f"script {place}: 'panel' is {_told(panel)}; name it like \"chart:KRW-BTC:1m\"")
     try:
         return PanelSpec.parse(panel)
     except InputError as error:

@@ -20,6 +20,11 @@ _MOST_MARKS: Final = 4
 """Accents one letter may carry; more of them are painted over the lines above and below."""
 
 
+def quoted(text: str, longest: int = LONGEST) -> str:
+    """`text` as it was written, in quotes, its odd letters as escapes, cut where nobody reads on."""
+    return repr(text if len(text) <= longest else f"{text[:longest]}…")
+
+
 def one_line(text: str, longest: int = LONGEST) -> str:
     """`text` in one line of at most `longest` letters, the last of them an ellipsis where something was cut."""
     if text.isascii() and text.isprintable() and len(text) <= longest:

@@ -107,9 +107,9 @@ class MarketDirectory(QObject):
         """Whether an earlier list had `code` and this one has not."""
         return code in self._gone
 
-    def nearest(self, code: str, count: int = 3) -> tuple[str, ...]:
-        """The codes most like `code`, best first; empty while there is no list."""
-        return tuple(market.code for market in self.markets.nearest(code, count)) if self.markets else ()
+    def nearest(self, code: str, count: int = 3, least: float = 0.0) -> tuple[str, ...]:
+        """The codes most like `code`, best first, if at least so like; empty while there is no list."""
+        return tuple(market.code for market in self.markets.nearest(code, count, least)) if self.markets else ()
 
     def _name(self, code: str) -> str:
         market = self._market(code)

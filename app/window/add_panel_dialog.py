@@ -23,6 +23,8 @@ OFFERED: Final = 12
 """Markets that are listed below what is being typed."""
 
 LONGEST_TYPED: Final = 100
+_LIKE: Final = 0.6
+"""How like what was typed a market must be to be proposed."""
 _LONGEST_QUOTED: Final = 20
 """Letters of what was typed that are told back."""
 
@@ -155,7 +157,7 @@ class AddPanelDialog(QDialog):
             return found[0].code, self._said_of(found)
         quoted = one_line(typed, _LONGEST_QUOTED)
         said = self.tr("'{typed}'에 맞는 종목이 없습니다.").format(typed=quoted)
-        near = ", ".join(self._markets.pair_name(code) for code in self._markets.nearest(typed, 1))
+        near = ", ".join(self._markets.pair_name(code) for code in self._markets.nearest(typed, 1, _LIKE))
         return "", "\n".join(filter(None, (said, near and self.tr("가장 비슷한 종목: {market}").format(market=near))))
 
     def _said_of(self, found: list[Market]) -> str:

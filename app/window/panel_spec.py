@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.errors import InputError
+from core.one_line import quoted
 from core.subscription import ORDERBOOK_DEPTHS
 from core.upbit.markets import is_code
 
 CHART_UNITS: Final = ("1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m", "day", "week", "month")
-
-
-_LONGEST_QUOTED: Final = 60
-"""Letters of a wrong word that are told back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +54,17 @@ class PanelSpec:
         """
         kind, _, rest = text.strip().partition(":")
         code, _, option = rest.partition(":")
-        panel = f"panel {_quoted(text)}"
+        panel = f"panel {quoted(text)}"
         if kind not in KINDS:
-            raise InputError(f"{panel}: unknown kind {_quoted(kind)}; use one of {', '.join(KINDS)}")
+            raise InputError(f"{panel}: unknown kind {quoted(kind)}; use one of {', '.join(KINDS)}")
         wanted = KINDS[kind]
         if code and not wanted.has_market:
             raise InputError(f"{panel}: {kind} shows no single market; write {kind!r} alone")
         if code and not is_code(code.upper()):
-            raise InputError(f"{panel}: {_quoted(code)} is not a market code; write it like KRW-BTC")
+            raise InputError(f"{panel}: {quoted(code)} is not a market code; write it like KRW-BTC")
         if option and option not in wanted.options:
             offered = f"use one of {', '.join(wanted.options)}" if wanted.options else f"{kind} has none"
-            raise InputError(f"{panel}: unknown option {_quoted(option)}; {offered}")
+            raise InputError(f"{panel}: unknown option {quoted(option)}; {offered}")
         return cls(kind, code.upper(), option)
 
     def __str__(self) -> str:
@@ -80,11 +77,6 @@ class PanelSpec:
             and (not self.code or self.code == panel.code)
             and (not self.option or self.option == panel.option)
         )
-
-
-def _quoted(text: str) -> str:
-    """`text` as it was written, whatever is in it, cut where nobody reads on."""
-    return repr(text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…")
 
 
 DEFAULT_DESK: Final = tuple(map(PanelSpec, ("watchlist", "chart", "orderbook", "trades", "engine")))

@@ -43,6 +43,14 @@ def test_steps_are_read_in_order_of_time(script):
         ('{"at": -1, "do": "quit"}', "'at' is -1"),
         ('{"at": NaN, "do": "quit"}', "'at' is nan"),
         ('{"at": "3", "do": "quit"}', "'at' is '3'"),
+        ('{"at": 1e308, "do": "quit"}', "'at' is 1e+308"),
+        ('{"at": 1' + "0" * 400 + ', "do": "quit"}', "'at' is 1000"),
+        ('{"at": 604801, "do": "quit"}', "0 to 604800"),
+        ('{"at": 1, "do": "\\u202e\\n<b>", "panel": "chart"}', r"'do' is '\u202e\n<b>'"),
+        ('{"at": 1, "do": "' + "가" * 300 + '", "panel": "chart"}', "가…'; use one of"),
+        ('{"at": 1, "do": "open", "panel": "chart:비트코인"}', "'비트코인' is not a market code"),
+        ('{"at": 1, "do": "open", "panel": "chart:\\ud800"}', "is not a market code"),
+        ('{"at": 1, "do": "open", "' + "p" * 300 + '": "chart"}', "ppp…'"),
         ('{"at": 1, "do": "explode", "panel": "chart"}', "'do' is 'explode'; use one of open, close"),
         ('{"at": 1, "do": ["open"], "panel": "chart"}', "'do' is ['open']"),
         ('{"at": 1, "do": "open"}', "'panel' is None"),
@@ -57,6 +65,17 @@ def test_a_malformed_line_is_refused_with_path_and_line(script, line, told):
         read_script(path)
     assert f"{path}:2" in str(refusal.value)
     assert told in str(refusal.value)
+    assert str(refusal.value).isprintable()
+    assert len(str(refusal.value)) < 600
+
+
+@pytest.mark.parametrize("name", ["두 줄\n짜리", "\u202e거꾸로", "\x1b[31m빨강", "b" * 200, "\udcff"])
+def test_a_path_with_odd_letters_is_told_in_one_line(tmp_path, name):
+    with pytest.raises(InputError) as refusal:
+        read_script(tmp_path / name)
+    assert str(refusal.value).startswith("script /")
+    assert str(refusal.value).endswith(": cannot be read: No such file or directory")
+    assert str(refusal.value).isprintable()
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.one_line import LONGEST, one_line
+from core.one_line import LONGEST, one_line, quoted
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,15 @@ def test_any_text_is_one_printable_line_that_fits(text, longest):
 
 def test_a_very_long_text_is_not_read_to_its_end():
     assert len(one_line("가\u0301" * 1_000_000, 10)) == 10
+
+
+@given(st.text())
+def test_a_quoted_text_is_printable_and_not_too_long(text):
+    assert quoted(text, 20).isprintable()
+    assert quoted(text, 20)[0] in "'\""
+    assert len(quoted(text, 20)) <= 20 * len(r"\U00000000") + 3
+
+
+def test_a_short_text_is_quoted_as_it_is_written():
+    assert quoted("chart:\n") == r"'chart:\n'"
+    assert quoted("가" * 100, 3) == "'가가가…'"

@@ -109,6 +109,8 @@ def test_what_no_market_goes_by_is_refused_with_a_sentence(dialog, typed):
 def test_the_most_similar_market_is_named_where_none_is_found(dialog):
     choose(dialog, "chart", market="KRW-BTTC")
     assert "비트코인 BTC/KRW" in dialog.said
+    choose(dialog, "chart", market="없는 종목")
+    assert "비슷한" not in dialog.said, "none is like it"
 
 
 def test_a_kind_without_a_market_needs_none(dialog):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.upbit.markets import Market, MarketList
+from core.upbit.markets import LONGEST_NAME, Market, MarketList, is_code
 
 MARKETS = MarketList(
     Market(f"{quote}-{symbol}", korean, english)
@@ -82,3 +82,27 @@ def test_lists_are_equal_where_they_say_the_same():
     assert MarketList([Market("KRW-BTC")]) == MarketList([Market("KRW-BTC")])
     assert MarketList([Market("KRW-BTC")]) != MarketList([Market("KRW-BTC", warning=True)])
     assert MarketList([]) != []
+
+
+def test_nothing_is_near_enough_where_likeness_is_asked_for():
+    markets = MarketList([Market("KRW-BTC", "비트코인", "Bitcoin"), Market("KRW-ETH", "이더리움", "Ethereum")])
+    assert [market.code for market in markets.nearest("KRW-BTTC", least=0.6)] == ["KRW-BTC"]
+    assert markets.nearest("도지", least=0.6) == []
+
+
+def test_a_name_is_one_line_of_bounded_length():
+    market = Market("KRW-BTC", "비트\n코인\u202e", "B" * 300)
+    assert market.korean_name == market.name == "비트 코인"
+    assert len(market.english_name) == LONGEST_NAME
+
+
+@pytest.mark.parametrize("text", ["KRW-BTC", "USDT-1INCH", "SGD-A.B"])
+def test_a_code_is_known_by_its_shape(text):
+    assert is_code(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "BTC", "krw-btc", "KRW-", "-BTC", "KRW-비트", "KRW-BTC\n", "KRW--BTC", "K" * 30 + "-A"]
+)
+def test_what_can_be_no_code_is_told_apart(text):
+    assert not is_code(text)
