@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.market.market_state import USUAL
 from core.market.watchlist import SortKey, WatchRow
-from widgets import palette
+from widgets import formats, palette
 from widgets.cells import PADDING, CellText
 from widgets.guard import guarded_or, guarded_paint
 from widgets.market_words import badges as badges_of
@@ -71,8 +71,11 @@ class WatchlistDelegate(QStyledItemDelegate):
             return
         painter.setFont(self._number.font)
         painter.setPen(palette.FAINT_TEXT if is_stale else _color(row, key))
-        text = cell_text(row, key)
-        width, room = self._number.width(text), rect.width() - 2 * PADDING
+        text, room = cell_text(row, key), rect.width() - 2 * PADDING
+        width = self._number.width(text)
+        if width > room and key is SortKey.CHANGE:  # the arrow goes before any figure does
+            text = formats.percent(row.change)
+            width = self._number.width(text)
         if width > room:
             text, width = self._number.elided(text, room), room
         painter.drawText(rect.right() - PADDING - width, rect.top() + self._baseline, text)

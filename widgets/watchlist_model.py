@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -28,7 +28,7 @@ class WatchColumn(NamedTuple):
 COLUMNS: Final = (
     WatchColumn(SortKey.NAME, 190, 80),
     WatchColumn(SortKey.PRICE, 100, 92),
-    WatchColumn(SortKey.CHANGE, 92, 86),
+    WatchColumn(SortKey.CHANGE, 92, 62),
     WatchColumn(SortKey.TURNOVER, 96, 78),
     WatchColumn(SortKey.HIGH, 100, 92),
     WatchColumn(SortKey.LOW, 100, 92),
@@ -51,6 +51,8 @@ class WatchlistModel(QAbstractTableModel):
         self._typed = ""
         self._sort_key = SortKey.TURNOVER
         self._is_descending = True
+        self._is_behind = False
+        self._is_order_over_names = False
         self._titles = {
             SortKey.NAME: self.tr("종목"),
             SortKey.PRICE: self.tr("현재가"),
@@ -99,8 +101,19 @@ class WatchlistModel(QAbstractTableModel):
         """Whether the exchange was asked for a market and said nothing."""
         return row.code in self._silent
 
+    def keep_order(self) -> None:
+        """Leave the rows where they are for now, and let the title say so where that is not their order any more."""
+        self._tell_behind(self._sorted(self._shown) != self._shown)
+
+    def tell_order_over_names(self, is_wanted: bool) -> None:
+        """Whether the title of the names tells the order, because the column it goes by is not shown."""
+        if is_wanted != self._is_order_over_names:
+            self._is_order_over_names = is_wanted
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
+
     def resort(self) -> bool:
         """Put the rows in order of their newest figures, selection and all; True if that moved any."""
+        self._tell_behind(False)
         rows = self._sorted(self._shown)
         if rows == self._shown:
             return False
@@ -145,19 +158,14 @@ class WatchlistModel(QAbstractTableModel):
             return None
         key = COLUMNS[section].key
         if role == Qt.ItemDataRole.DisplayRole:
-            # The style would draw its indicator over the title.
-            return (
-                f"{self._titles[key]} {'▼' if self._is_descending else '▲'}"
-                if key is self._sort_key
-                else self._titles[key]
-            )
+            return self._title(key)
         if role == Qt.ItemDataRole.InitialSortOrderRole:
             return Qt.SortOrder.AscendingOrder if key is SortKey.NAME else Qt.SortOrder.DescendingOrder
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if key is SortKey.NAME else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole and key is SortKey.TURNOVER:
-            return self.tr("최근 24시간 거래대금 (원화 시장은 백만 원)")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(self._tips(key)) or None
         return None
 
     @guarded_or(None)
@@ -179,6 +187,26 @@ class WatchlistModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.resort()
 
+    def _title(self, key: SortKey) -> str:
+        """The title, and the order after it: hollow while it is not kept. The style would draw its arrow over it."""
+        arrow = ("▽" if self._is_behind else "▼") if self._is_descending else ("△" if self._is_behind else "▲")
+        if key is self._sort_key:
+            return f"{self._titles[key]} {arrow}"
+        if key is SortKey.NAME and self._is_order_over_names:
+            return self.tr("{column}순 {arrow}").format(column=self._titles[self._sort_key], arrow=arrow)
+        return self._titles[key]
+
+    def _tips(self, key: SortKey) -> Iterator[str]:
+        if key is SortKey.TURNOVER:
+            yield self.tr("최근 24시간 거래대금 (원화 시장은 백만 원)")
+        if key is self._sort_key and self._is_behind:
+            yield self.tr("마우스로 보고 있는 동안 순서를 바꾸지 않습니다")
+
+    def _tell_behind(self, is_behind: bool) -> None:
+        if is_behind != self._is_behind:
+            self._is_behind = is_behind
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
     def _said_of(self, row: WatchRow) -> str:
         """The badges in full; in a narrow column there is room for their first letters only."""
         said = {
@@ -199,6 +227,7 @@ class WatchlistModel(QAbstractTableModel):
         quote = "" if self._typed.strip() else self._quote
         self._lay_out(self._sorted(self.watchlist.select(quote, self._typed)))
         self.endResetModel()
+        self._tell_behind(False)
 
     def _sorted(self, rows: Iterable[WatchRow]) -> list[WatchRow]:
         """Won and bitcoin do not compare: the chosen quote currency comes first, then each other by itself."""

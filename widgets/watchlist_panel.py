@@ -93,8 +93,8 @@ class WatchlistPanel(Panel):
         self._model.show_unheard(unheard, silent)
 
     def panel_title(self) -> str:
-        """`전체 종목`: there is no market in it."""
-        return self.tr("전체 종목")
+        """`관심종목`: there is no market in it."""
+        return self.tr("관심종목")
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
@@ -223,7 +223,8 @@ class WatchlistPanel(Panel):
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_resort_due(self) -> None:
-        if self._table.viewport().underMouse():
-            self._resort.start()  # a row must not become another market between the look and the click
+        if self._table.is_in_hand:
+            self._model.keep_order()  # a row must not become another market between the look and the click
+            self._resort.start()
         else:
             self._model.resort()

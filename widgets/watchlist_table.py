@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.market.watchlist import SortKey
@@ -16,6 +17,9 @@ from widgets.guard import guarded
 from widgets.repaint import paint_again
 from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
+
+HELD_SECONDS: Final = 3.0
+"""How long after the last movement of the mouse somebody may still be about to click."""
 
 _NAME_WITH_PAIR: Final = 118
 """Pixels a short name and its market take; for these the other columns give up what they can spare."""
@@ -55,6 +59,10 @@ class WatchlistTable(QTableView):
             self.setColumnWidth(position, column.width)
         columns.setSortIndicator(*_indicator(*model.sorting))
         self.setSortingEnabled(True)
+        columns.sortIndicatorChanged.connect(self._lay_out_columns)
+        self.viewport().setMouseTracking(True)
+        self._pointer = QPoint()
+        self._moved_at = -HELD_SECONDS
         self.doubleClicked.connect(self._on_double_clicked)
 
     @property
@@ -62,6 +70,11 @@ class WatchlistTable(QTableView):
         """The selected market; empty if none is."""
         index = self.currentIndex()
         return self._model.watch_row(index).code if index.isValid() else ""
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether somebody is pointing at a row right now; a pointer left lying there does not count."""
+        return self.viewport().underMouse() and time.monotonic() - self._moved_at < HELD_SECONDS
 
     def select(self, code: str) -> None:
         """Select a market, if it is shown."""
@@ -89,13 +102,22 @@ class WatchlistTable(QTableView):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the columns there is room for; the name takes what is left over."""
+        """There is room for more or fewer columns."""
         super().resizeEvent(event)
-        widths = _widths(self.viewport().width())
-        for position, column in enumerate(COLUMNS):
-            self.setColumnHidden(position, column.key not in widths)
-            if column.key in widths:
-                self.setColumnWidth(position, widths[column.key])
+        self._lay_out_columns()
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Know that a hand is at the mouse: Qt also tells of a pointer that rests, when what is below it moves."""
+        if (at := event.globalPosition().toPoint()) != self._pointer:
+            self._pointer, self._moved_at = at, time.monotonic()
+        super().mouseMoveEvent(event)
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling is reading, too."""
+        self._moved_at = time.monotonic()
+        super().wheelEvent(event)
 
     @guarded
     def dataChanged(  # noqa: N802 - Qt's name
@@ -109,16 +131,31 @@ class WatchlistTable(QTableView):
         width, top_of = viewport.width(), self.rowViewportPosition
         paint_again(viewport, *(QRect(0, top_of(position), width, WATCH_ROW_HEIGHT) for position in shown))
 
+    def _lay_out_columns(self) -> None:
+        """Show the columns there is room for; the name takes what is left over."""
+        key, _ = self._model.sorting
+        widths = _widths(self.viewport().width(), key)
+        for position, column in enumerate(COLUMNS):
+            self.setColumnHidden(position, column.key not in widths)
+            if column.key in widths:
+                self.setColumnWidth(position, widths[column.key])
+        self._model.tell_order_over_names(key not in widths)
+
     def _on_double_clicked(self, index: Index) -> None:
         self.chosen.emit(self._model.watch_row(index).code)
 
 
-def _widths(room: int) -> dict[SortKey, int]:
-    """How wide each column that is shown is; together they fill `room`, or are as narrow as they may be."""
+def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:
+    """How wide each column that is shown is; together they fill `room`, or are as narrow as they may be.
+
+    What the rows are sorted by goes last of those that can go: an order whose figures cannot be seen looks like none.
+    """
     shown = {column.key: column for column in COLUMNS}
     if sum(column.width for column in COLUMNS) > room:
-        del shown[SortKey.HIGH], shown[SortKey.LOW]
-    for key in (SortKey.TURNOVER, SortKey.CHANGE):
+        for key in {SortKey.HIGH, SortKey.LOW} - {sorted_by}:
+            del shown[key]
+    ranked = (SortKey.TURNOVER, SortKey.CHANGE, SortKey.HIGH, SortKey.LOW)
+    for key in sorted((key for key in ranked if key in shown), key=lambda key: key is sorted_by):
         if sum(column.least for column in shown.values()) > room:
             del shown[key]
     name = shown.pop(SortKey.NAME)

@@ -33,7 +33,7 @@ def kind_names() -> dict[str, str]:
     """What each kind is called on the screen."""
     translate = QCoreApplication.translate
     return {
-        "watchlist": translate("kinds", "종목"),
+        "watchlist": translate("kinds", "관심종목"),
         "chart": translate("kinds", "차트"),
         "orderbook": translate("kinds", "호가"),
         "trades": translate("kinds", "체결"),

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from core.market.watchlist import SortKey
 from core.subscription import Scope
@@ -77,13 +81,100 @@ async def test_rows_change_places_a_second_later_and_only_if_something_came(desk
     desk.say(ticker("KRW-XRP", 100.0))
     panel.frame()
     assert panel._resort.isActive()
-    viewport = panel._table.viewport()
-    viewport.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
-    panel._on_resort_due()
-    assert shown(panel)[0] == "KRW-BTC", "not under the pointer"
-    viewport.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     panel._on_resort_due()
     assert shown(panel)[0] == "KRW-XRP"
+
+
+class TestUnderThePointer:
+    """A row must not become another market between the look and the click, and the title must not lie about it."""
+
+    @pytest.fixture
+    async def unsorted(self, desk: Desk, panel: WatchlistPanel) -> WatchlistPanel:
+        desk.say(ticker("KRW-XRP", 100.0))
+        panel.frame()
+        return panel
+
+    @staticmethod
+    def title(panel: WatchlistPanel) -> str:
+        header = panel._table.horizontalHeader()
+        return panel._model.headerData(header.sortIndicatorSection(), Qt.Orientation.Horizontal)
+
+    async def test_while_the_mouse_moves_rows_stay_and_the_title_says_that_they_are_behind(self, unsorted):
+        assert self.title(unsorted) == "거래대금 ▼"
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-BTC"
+        assert self.title(unsorted) == "거래대금 ▽"
+        assert unsorted._resort.isActive(), "it is tried again"
+        leave(unsorted)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+        assert self.title(unsorted) == "거래대금 ▼"
+
+    async def test_a_pointer_that_rests_where_the_window_opened_holds_nothing(self, unsorted):
+        QApplication.sendEvent(unsorted._table.viewport(), entered(30))
+        assert unsorted._table.viewport().underMouse()
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+
+    async def test_rows_that_move_below_it_are_no_movement_of_the_pointer(self, unsorted, monkeypatch):
+        point(unsorted, 30)
+        monkeypatch.setattr("widgets.watchlist_table.HELD_SECONDS", 0.05)
+        await asyncio.sleep(0.06)
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+
+    async def test_a_pointer_left_lying_is_forgotten_and_one_that_moves_again_is_not(self, unsorted, monkeypatch):
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-BTC"
+        monkeypatch.setattr("widgets.watchlist_table.HELD_SECONDS", 0.0)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+
+    @pytest.mark.parametrize("angle", [120, -120])
+    async def test_a_turned_wheel_is_a_hand_too(self, unsorted, angle):
+        viewport = unsorted._table.viewport()
+        QApplication.sendEvent(viewport, entered(30))
+        at, none = QPointF(30, 30), (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        phase = Qt.ScrollPhase.NoScrollPhase
+        QApplication.sendEvent(viewport, QWheelEvent(at, at, QPoint(), QPoint(0, angle), *none, phase, False))
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-BTC"
+
+    async def test_rows_in_order_are_not_said_to_be_behind(self, unsorted):
+        unsorted._model.resort()
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert self.title(unsorted) == "거래대금 ▼"
+
+    @pytest.mark.parametrize(("is_descending", "arrow"), [(True, "▽"), (False, "△")])
+    async def test_the_arrow_points_where_the_largest_is(self, desk, unsorted, is_descending, arrow):
+        unsorted._table.sort_by(SortKey.PRICE, is_descending=is_descending)
+        desk.say(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 7.0), ticker("KRW-XRP", 6.0))
+        unsorted.frame()
+        unsorted._model.keep_order()
+        assert self.title(unsorted) == f"현재가 {arrow}"
+        unsorted._tabs.setCurrentIndex(1)
+        assert self.title(unsorted)[-1] in "▼▲", "another tab is sorted from the start"
+
+
+def entered(y: int) -> QEnterEvent:
+    at = QPointF(30, y)
+    return QEnterEvent(at, at, at)
+
+
+def point(panel: WatchlistPanel, y: int) -> None:
+    viewport, none = panel._table.viewport(), Qt.MouseButton.NoButton
+    QApplication.sendEvent(viewport, entered(y))
+    at = QPointF(30, y)
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, moved)
+
+
+def leave(panel: WatchlistPanel) -> None:
+    QApplication.sendEvent(panel._table.viewport(), QEvent(QEvent.Type.Leave))
 
 
 async def test_a_new_list_keeps_figures_and_watches_what_is_new(desk: Desk, panel: WatchlistPanel):

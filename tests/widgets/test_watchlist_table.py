@@ -45,8 +45,8 @@ def test_columns_are_fixed_and_fill_the_table(table):
         (900, SortKey.LOW),
         (620, SortKey.TURNOVER),
         (430, SortKey.TURNOVER),
-        (356, SortKey.TURNOVER),  # 350 with the narrower scroll bar of our style
-        (300, SortKey.CHANGE),
+        (330, SortKey.TURNOVER),
+        (300, SortKey.TURNOVER),
         (200, SortKey.PRICE),
     ],
 )
@@ -55,6 +55,32 @@ def test_columns_without_room_go_high_and_low_together(table, width, last):
     assert shown(table)[-1] is last
     assert shown(table)[:2] == [SortKey.NAME, SortKey.PRICE]
     assert table.columnWidth(0) >= 80
+
+
+@pytest.mark.parametrize("key", list(SortKey))
+@pytest.mark.parametrize("width", range(190, 900, 31))
+def test_what_rows_are_sorted_by_is_seen_or_else_told(table, model, width, key):
+    table.resize(width, 300)
+    for is_descending, arrow in ((True, "▼"), (False, "▲")):
+        table.sort_by(key, is_descending=is_descending)
+        titles = [
+            model.headerData(position, Qt.Orientation.Horizontal)
+            for position in range(len(COLUMNS))
+            if not table.isColumnHidden(position)
+        ]
+        told = [title for title in titles if title[-1] in "▼▲"]
+        assert len(told) == 1
+        assert told[0].endswith(arrow)
+        if key not in shown(table):
+            assert width < 270
+            assert told[0] == titles[0] == f"{model._titles[key]}순 {arrow}"
+
+
+def test_at_the_default_desk_of_a_laptop_all_but_high_and_low_are_shown(table):
+    """1366 pixels give the watchlist 322."""
+    table.setStyleSheet("QTableView { border: none; } QScrollBar:vertical { width: 9px; }")
+    table.resize(322, 300)
+    assert shown(table) == [SortKey.NAME, SortKey.PRICE, SortKey.CHANGE, SortKey.TURNOVER]
 
 
 @pytest.mark.parametrize("width", range(190, 900, 7))

@@ -168,3 +168,8 @@ def test_saying_yes_tells_the_panel_and_saying_no_nothing(dialog):
 
 def test_every_kind_has_a_korean_name(application):
     assert set(kind_names()) == set(KINDS)
+
+
+async def test_a_panel_without_a_market_is_titled_as_it_is_called_where_it_is_added(hand):
+    for kind in ("watchlist", "engine", "assets", "my-orders", "faults"):
+        assert hand.desk.open(PanelSpec(kind)).panel.panel_title() == kind_names()[kind]
