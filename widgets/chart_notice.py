@@ -16,6 +16,7 @@ QFrame {{ background: {palette.HEADER.name()}; border: 1px solid {palette.AMBER.
 QLabel {{ color: {palette.AMBER.name()}; border: none; }}
 """
 _MARGIN: Final = 10
+_NARROWEST: Final = 60
 
 
 class ChartNotice(QFrame):
@@ -52,7 +53,21 @@ class ChartNotice(QFrame):
             self.hide()
             return
         self._text.setText(text)
-        self.adjustSize()
+        self._fit()
         self.move(_MARGIN, bottom - self.height() - _MARGIN)
         self.show()
         self.raise_()
+
+    def _fit(self) -> None:
+        """Break the text where the box would be wider than its chart: the button must stay in sight."""
+        self._text.setWordWrap(False)
+        self._text.setMinimumWidth(0)  # a label asks for no less
+        wanted = self._text.sizeHint().width()
+        self._text.setFixedWidth(wanted)
+        self.adjustSize()
+        chart = self.parentWidget()
+        excess = self.width() - (chart.width() - 2 * _MARGIN) if chart is not None else 0
+        if excess > 0:
+            self._text.setWordWrap(True)
+            self._text.setFixedWidth(max(wanted - excess, _NARROWEST))
+            self.adjustSize()

@@ -51,8 +51,10 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         is_refused = link.state is not ConnectionState.STOPPED
         what = _tr("거래소가 구독을 거절함") if is_refused else _tr("연결 중지됨")
         return _notice(data, what, link.reason, can_retry=is_refused)
-    if status.state is FeedState.DISCONNECTED:
-        return _notice(data, _tr("연결 끊김"), _joined(link.reason, _countdown(status)))
+    if status.state is FeedState.DISCONNECTED or link.state is ConnectionState.RECONNECTING:
+        is_first = status.state is not FeedState.DISCONNECTED  # not once has there been a connection
+        what = _tr("연결하지 못함") if is_first else _tr("연결 끊김")
+        return _notice(data, what, _joined(link.reason, _countdown(status)))
     if text := _left_out(status):
         is_live = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
         return Notice(text, is_aside=data.has_data, is_live=is_live)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.feed import FeedState
+from core.link_status import ConnectionState
 from widgets.data_notice import DataState, notice_of
 from widgets.guard import guarded, guarded_or
 from widgets.left_out import LeftOut
@@ -231,7 +232,7 @@ class Panel(QWidget):
         self._is_status_due = False
         status = self._left_out.counted_in(self._feed.status(), asyncio.get_running_loop().time())
         is_counting = bool(status.spoiled or status.misdated) or (
-            status.state is FeedState.DISCONNECTED and status.link.next_in > 0
+            status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0
         )
         if is_counting != self._countdown.isActive():
             (self._countdown.start if is_counting else self._countdown.stop)()

@@ -64,6 +64,11 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
             NOTHING,
             Notice("연결 끊김\n서버가 연결을 끊음"),
         ),
+        (
+            FeedStatus(FeedState.LOADING, LOST._replace(reason="환경 변수 ALL_PROXY", epoch=0)),
+            NOTHING,
+            Notice("연결하지 못함\n환경 변수 ALL_PROXY · 3초 후 재시도"),
+        ),
         (FeedStatus(FeedState.STOPPED, STOPPED), NOTHING, Notice("연결 중지됨\n인증서를 신뢰할 수 없습니다")),
         (
             FeedStatus(FeedState.STOPPED, LIVE._replace(reason="구독할 수 없는 종목")),

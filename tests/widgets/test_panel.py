@@ -328,7 +328,7 @@ class TestDataThatAreNotLive:
 
     async def test_are_said_to_be_late_while_the_exchange_owes_an_answer(self, desk: Desk):
         panel = await live(desk, OrderBookPanel)
-        desk.engine._scopes[next(iter(desk.engine._scopes))].link._doubt()
+        desk.engine._scopes[next(iter(desk.engine._scopes))].link._doubt(True)
         await eventually(lambda: panel.status_text.startswith("응답 지연 · 마지막 수신"))
 
     async def test_an_order_book_is_not_live_because_its_ticker_is(self, desk: Desk):
