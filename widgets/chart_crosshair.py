@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from core.market.time_ticks import time_label
@@ -16,6 +16,7 @@ from widgets import formats, palette
 from widgets.cells import CellText
 from widgets.guard import guarded_paint
 from widgets.palette import FontRole
+from widgets.repaint import covering, paint_again
 
 if TYPE_CHECKING:
     from core.market.bar import Bar
@@ -96,35 +97,35 @@ class Crosshair(QWidget):
     def show_last(self, last: Tag | None) -> None:
         """Draw the last-price line and its tag."""
         if last != self._last:
-            before = self._last_region()
+            before = self._last_areas()
             self._last = last
-            self.update(before.united(self._last_region()))
+            paint_again(self, *before, *self._last_areas())
 
     def show_cross(self, at: QPoint | None, value: Tag | None, time: str) -> None:
         """Draw the lines through `at` with what they stand for on the axes; None takes them away."""
         if (at, value, time) == (self._cross, self._value, self._time):
             return
-        before = self._cross_region()
+        before = self._cross_areas()
         self._cross, self._value, self._time = at, value, time
-        self.update(before.united(self._cross_region()))
+        paint_again(self, *before, *self._cross_areas())
 
     def show_legend(self, pieces: list[Piece]) -> None:
         """Write the line of values."""
         if pieces != self._legend:
             self._legend = pieces
-            self.update(self._legend_area())
+            paint_again(self, self._legend_area())
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what of it lies in the exposed region."""
         painter = QPainter(self)
         painter.setFont(self._text.font)
-        region = event.region()
-        if self._last is not None and region.intersects(self._last_region()):
+        region, scale = event.region(), self.devicePixelRatio()
+        if self._last is not None and any(region.intersects(covering(area, scale)) for area in self._last_areas()):
             self._draw_last(painter, self._last)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
-        if region.intersects(self._legend_area()):
+        if region.intersects(covering(self._legend_area(), scale)):
             self._draw_legend(painter)
 
     def _draw_last(self, painter: QPainter, last: Tag) -> None:
@@ -135,7 +136,7 @@ class Crosshair(QWidget):
         self._draw_value_tag(painter, last)
 
     def _draw_cross(self, painter: QPainter, at: QPoint) -> None:
-        prices, volumes, time_axis = self._areas.prices, self._areas.volumes, self._areas.time_axis
+        prices, volumes = self._areas.prices, self._areas.volumes
         painter.setPen(_CROSSHAIR)
         painter.drawLine(at.x(), prices.top(), at.x(), volumes.bottom())
         if self._value is not None:
@@ -145,7 +146,7 @@ class Crosshair(QWidget):
         painter.fillRect(place, CROSSHAIR_TAG)
         painter.setPen(palette.TEXT)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._time)
-        painter.fillRect(at.x(), time_axis.top(), 1, 3, palette.TEXT)
+        painter.fillRect(self._time_mark_area(at), palette.TEXT)
 
     def _draw_value_tag(self, painter: QPainter, tag: Tag) -> None:
         place = self._value_tag_area(tag)
@@ -179,28 +180,32 @@ class Crosshair(QWidget):
         lines = 2 + len(self._legend) // 2
         return QRect(prices.left(), prices.top(), prices.width(), lines * _LEGEND_LINE)
 
-    def _last_region(self) -> QRegion:
+    def _last_areas(self) -> list[QRect]:
+        """What the last price covers."""
         if self._last is None:
-            return QRegion()
+            return []
         prices = self._areas.prices
-        line = QRect(prices.left(), self._last.y, prices.width(), 1)
-        return QRegion(line).united(self._value_tag_area(self._last))
+        return [QRect(prices.left(), self._last.y, prices.width(), 1), self._value_tag_area(self._last)]
 
-    def _cross_region(self) -> QRegion:
+    def _cross_areas(self) -> list[QRect]:
+        """What the crosshair covers."""
         if self._cross is None:
-            return QRegion()
+            return []
         prices, volumes = self._areas.prices, self._areas.volumes
         upright = QRect(self._cross.x(), prices.top(), 1, volumes.bottom() - prices.top() + 1)
-        region = QRegion(upright).united(self._time_tag_area(self._cross))
+        areas = [upright, self._time_mark_area(self._cross), self._time_tag_area(self._cross)]
         if self._value is not None:
-            region = region.united(QRect(prices.left(), self._cross.y(), prices.width(), 1))
-            region = region.united(self._value_tag_area(self._value))
-        return region
+            level = QRect(prices.left(), self._cross.y(), prices.width(), 1)
+            areas += [level, self._value_tag_area(self._value)]
+        return areas
 
     def _value_tag_area(self, tag: Tag) -> QRect:
         axis = self._areas.price_axis
         top = min(max(tag.y - TAG_HEIGHT // 2, 0), self._areas.prices.bottom() - TAG_HEIGHT + 1)
         return QRect(axis.left() + 1, top, axis.width() - 1, TAG_HEIGHT)
+
+    def _time_mark_area(self, at: QPoint) -> QRect:
+        return QRect(at.x(), self._areas.time_axis.top(), 1, 3)
 
     def _time_tag_area(self, at: QPoint) -> QRect:
         axis = self._areas.time_axis

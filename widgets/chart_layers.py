@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -164,8 +164,12 @@ class Layer(GraphicsObject):
         if self._stale_from is not None:
             self._draw(self._pixels, self._stale_from)
             self._stale_from = None
-        exposed = option.exposedRect.toAlignedRect()
-        painter.drawPixmap(QRectF(exposed), self._pixels, _scaled(exposed, ratio))
+        if ratio == 1:
+            exposed = option.exposedRect.toAlignedRect()
+            painter.drawPixmap(exposed, self._pixels, exposed)
+        else:
+            # Whole, for Qt to cut: a part that begins within a pixel of the screen would be drawn a pixel off.
+            painter.drawPixmap(0, 0, self._pixels)
 
     def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
         """Draw `bars`; the painter counts in pixels of the layer."""
@@ -241,7 +245,3 @@ def _flat_lines(bars: Bars, close_y: NDArray[np.int64]) -> Pixels:
     lines[:, 1] = lines[:, 3] = close_y[bars.holes]
     lines[:, 2] = bars.left[bars.holes + 1] - 1
     return np.clip(lines, -FAR, FAR)
-
-
-def _scaled(area: QRect, ratio: float) -> QRectF:
-    return QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)

@@ -277,6 +277,9 @@ class ChartView(GraphicsView):
         )
         if areas != self._areas:
             self._areas = areas
+            # Where a pixel is not one of the screen, some of those lie between two parts and belong to neither.
+            is_whole = self.devicePixelRatio() == 1
+            self.setBackgroundBrush(Qt.BrushStyle.NoBrush if is_whole else palette.PANEL)
             self._volume_layer.setPos(0, price_height)
             self._price_axis.place(chart_width, 0, axis_width, price_height)
             self._volume_axis.place(chart_width, price_height, axis_width, volume_height)

@@ -20,6 +20,7 @@ SCENARIOS = {
     "screen.scenarios:my_orders": 85,
     "screen.scenarios:engine": 130,
     "screen.scenarios:faults": 120,
+    "screen.chart_scenario:chart": 380,
 }
 """Each with the number of comparisons it makes at least, all scales together: a user who does nothing finds nothing."""
 

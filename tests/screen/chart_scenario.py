@@ -1,0 +1,92 @@
+"""What a user does to a chart; the screen is compared after each."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QPoint, Qt
+
+from candle_pages import EveryUnit
+from core.market.candle_units import CandleUnit
+from core.upbit.endpoints import endpoints_for
+from core.upbit.rest import RestClient
+from desk_in_hand import MARKETS
+from http_exchange import HttpExchange, error, served
+from waiting import eventually
+from whole_repaint import Hand
+from widgets.chart_panel import ChartPanel
+
+NOW_MS = int(datetime(2026, 11, 28, 3, 15, 30, tzinfo=UTC).timestamp()) * 1000
+MINUTE = CandleUnit.MINUTE_1
+LAST = MINUTE.slot(NOW_MS)
+
+
+def told(pages: EveryUnit, slot: int, close: float, timestamp: int) -> dict[str, object]:
+    """A frame of the minute stream."""
+    row = pages.row("KRW-BTC", MINUTE, slot)
+    figures = {"trade_price": close, "high_price": max(close, row["high_price"]), "timestamp": timestamp}
+    low = {"low_price": min(close, row["low_price"]), "candle_acc_trade_volume": 3.0 + timestamp % 9}
+    return {**row, "type": "candle.1m", "code": row.pop("market"), "stream_type": "REALTIME", **figures, **low}
+
+
+async def chart(hand: Hand) -> None:
+    began = CandleUnit.MINUTE_1.start_ms(LAST - 700)
+    pages = EveryUnit(HttpExchange(), {"KRW-BTC": 158_000_000.0}, began, NOW_MS)
+    async with served(pages.http) as url:
+        rest = RestClient(endpoints_for("simulated", url))
+        try:
+            await _used(hand, rest, pages)
+        finally:
+            hand.panel.release()
+            await hand.desk.tasks.cancel()
+            await rest.close()
+
+
+async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:
+    hand.desk.markets.fill(MARKETS)
+    panel = ChartPanel(dataclasses.replace(hand.desk.context, rest=rest), "KRW-BTC", "1m")
+    await hand.open(panel, 643, 401)
+    view = panel.view
+
+    async def loaded() -> None:
+        await eventually(lambda: len(panel.history.series) and panel.history.pending is None)
+
+    await loaded()
+    await hand.check("the first pages")
+    below = view.viewport()
+    for x in range(40, 560, 37):
+        await hand.move(below, x, 30 + x // 2)
+    for y in (300, 305, 331, 90):
+        await hand.move(below, 333, y)
+    for number, close in enumerate((158.1e6, 159.3e6, 161.7e6, 157.2e6, 163e6)):
+        hand.desk.say(told(pages, LAST, close, NOW_MS + number))
+        await hand.check(f"a last price of {close:,.0f} under the pointer")
+    hand.desk.say(told(pages, LAST + 1, 163.5e6, NOW_MS + 60_000))
+    await hand.check("a new candle")
+    for angle in (120, 360, -120, -840, 40, 40, -2400, 1200):
+        await hand.wheel(below, angle, 211, 97)
+        await hand.move(below, 200 + angle // 40, 97)
+    await loaded()
+    keys = (Qt.Key.Key_Left, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+    await hand.key(view, *keys)
+    await loaded()
+    await hand.drag(below, QPoint(300, 100), QPoint(333, 120), QPoint(410, 90), QPoint(250, 111))
+    await hand.drag(below, QPoint(100, 60), QPoint(433, 61), what="dragged away from the live edge")
+    hand.desk.say(told(pages, LAST + 1, 160.5e6, NOW_MS + 60_009))
+    await hand.check("news away from the live edge")
+    await hand.leave()
+    for width, height in ((517, 333), (300, 260), (703, 452)):
+        await hand.resize(width, height)
+        await hand.move(below, width // 3, 77)
+    for unit in ("5m", "day", "1m"):
+        await hand.do(unit, lambda unit=unit: panel.set_unit(unit))
+        await loaded()
+        await hand.check(f"{unit} loaded")
+        await hand.move(below, 151, 83)
+        await hand.move(below, 198, 135)
+    pages.http.replies["/v1/candles/minutes/3"] = error(404, "not_found", "없는 마켓입니다")
+    await hand.do("3m", lambda: panel.set_unit("3m"))
+    await eventually(lambda: panel.notice_text)
+    await hand.check("pages that fail")
+    await hand.leave()
