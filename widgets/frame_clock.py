@@ -52,15 +52,23 @@ class FrameClock(QObject):
 
     Args:
         now: seconds on a clock that never goes back.
+        busy: seconds this thread has been at work. A panel is judged by it: on a machine that is busy with something
+            else every panel would be slow by the clock on the wall.
     """
 
-    def __init__(self, parent: QObject | None = None, now: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        now: Callable[[], float] = time.perf_counter,
+        busy: Callable[[], float] = time.thread_time,
+    ) -> None:
         super().__init__(parent)
         self.painted = 0
         """Frames in which at least one panel was painted."""
         self.failures = 0
         """Frames a panel failed to take."""
         self._now = now
+        self._busy = busy
         self._requested: WeakSet[Framed] = WeakSet()
         self._requested_slow: WeakSet[Framed] = WeakSet()
         self._durations: deque[float] = deque(maxlen=KEPT_DURATIONS)
@@ -85,7 +93,7 @@ class FrameClock(QObject):
 
     def give_frame(self, panel: Framed) -> bool:
         """Give `panel` a frame at once; whether it asks for painting."""
-        began = self._now()
+        began = self._busy()
         try:
             is_painted = panel.frame()
         except Exception as error:
@@ -93,7 +101,7 @@ class FrameClock(QObject):
             if isValid(panel):  # or it was deleted in the middle of its frame, and that is all there is to it
                 tell(error, panel)
             return False
-        if (seconds := self._now() - began) > SLOW_AFTER and isinstance(panel, Answerable) and isValid(panel):
+        if (seconds := self._busy() - began) > SLOW_AFTER and isinstance(panel, Answerable) and isValid(panel):
             panel.dawdled(seconds)
         return is_painted
 

@@ -71,11 +71,6 @@ class CrashFile:
         """How many bytes have been written."""
         return os.fstat(self.descriptor).st_size
 
-    def write(self, text: str) -> None:
-        """Add whole lines; a full disk takes none."""
-        with contextlib.suppress(OSError):
-            os.write(self.descriptor, text.encode("utf-8", "backslashreplace"))
-
     def since(self, start: int) -> str:
         """What has been written from byte `start` on, even if somebody has cleared the folder of logs meanwhile."""
         with os.fdopen(self.descriptor, "rb", closefd=False) as file:

@@ -1,20 +1,20 @@
 """Leaves a stack behind when the event loop stands still, so that one knows where.
 
-A timer of the loop says again and again that it turns; a thread writes the stacks of all threads down when it has not
-said so for a while. The thread reads them as a Python program does, holding Python's lock, under which nobody's stack
-moves. faulthandler's own watchdog reads them without it, while the watched thread runs on and changes them, and that
-ends the process in one dump of some hundreds. The price: a single call into C that keeps the lock is seen when it
-returns, at the line that made it, and one that never returns is not seen at all.
+A timer of the loop says again and again that it turns; a thread has the stacks of all threads written when it has not
+said so for a while. The writing is one call of faulthandler's made under Python's lock, so no stack moves meanwhile,
+and no frame is held past it. faulthandler's own watchdog writes without the lock, while the watched thread runs on,
+and that ends the process in one dump of some hundreds; frames read by a Python program keep what their functions held
+(a painter, a panel) alive after those have returned. The price: a single call into C that keeps the lock is seen when
+it returns, at the line that made it, and one that never returns is not seen at all.
 """
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import logging
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from types import FrameType
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -28,9 +28,6 @@ LIMIT: Final = 1.0
 
 INTERVAL_MS: Final = 200
 """How often the loop says that it turns. Saying it sets a number; the thread wakes twice within the limit to look."""
-
-DEEPEST: Final = 60
-"""Frames written of one thread, the newest."""
 
 
 class StallWatch(QObject):
@@ -63,7 +60,6 @@ class StallWatch(QObject):
     def _on_beat(self) -> None:
         waited = time.monotonic() - self._watcher.turned_at
         if waited > LIMIT:
-            self._watcher.let_go()
             self.stalls += 1
             stacks = self._file.since(self._written)
             logger.info("the event loop stood still for %.1f s\n%s", waited, stacks.rstrip())
@@ -82,9 +78,7 @@ class _Watcher:
         self.turned_at = time.monotonic()
         self._file = file
         self._told_of = 0.0
-        self._frames: dict[int, FrameType] = {}
         self._stopping = threading.Event()
-        self._reading = threading.Lock()
         self._thread = threading.Thread(target=self._watch, name="stall watch", daemon=True)
 
     def start(self) -> None:
@@ -95,43 +89,15 @@ class _Watcher:
         """Watch no more."""
         self._stopping.set()
         self._thread.join()
-        self.let_go()
-
-    def let_go(self) -> None:
-        """Drop the frames that were read; by the thread they belong to.
-
-        A function may have returned since, and its frame be the last to hold a panel, which dies on the thread that
-        drops it: on any other one it takes the process along.
-        """
-        with self._reading:
-            self._frames.clear()
 
     def _watch(self) -> None:
         while not self._stopping.wait(LIMIT / 2):
             turned_at = self.turned_at
             if time.monotonic() - turned_at > LIMIT and turned_at != self._told_of:
                 self._told_of = turned_at
-                with self._reading:
-                    self._write()
+                self.write()
 
-    def _write(self) -> None:
-        self._frames.update(sys._current_frames())  # noqa: SLF001 - documented, for this very use
-        names = {thread.ident: thread.name for thread in threading.enumerate()}
-        ours = threading.get_ident()
-        self._file.write(
-            "".join(
-                f"Thread {names.get(ident, ident)} (most recent call first):\n{''.join(_lines(frame))}\n"
-                for ident, frame in self._frames.items()
-                if ident != ours
-            )
-        )
-
-
-def _lines(frame: FrameType | None) -> Iterator[str]:
-    """A stack as faulthandler writes it: names and numbers, no source, which would have to be read from disk."""
-    for _ in range(DEEPEST):
-        if frame is None:
-            return
-        yield f'  File "{frame.f_code.co_filename}", line {frame.f_lineno} in {frame.f_code.co_name}\n'
-        frame = frame.f_back
-    yield "  ...\n"
+    def write(self) -> None:
+        """Write the stacks of all threads down; a full disk takes none."""
+        with contextlib.suppress(OSError):
+            faulthandler.dump_traceback(self._file.descriptor)

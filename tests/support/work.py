@@ -1,9 +1,10 @@
-"""What a call costs, counted instead of timed: the same on every machine."""
+"""Work: counted in lines instead of seconds, or done for so long."""
 
 from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -27,3 +28,10 @@ def lines_executed(call: Callable[[], object]) -> int:
         sys.settrace(before)
         gc.enable()
     return count
+
+
+def work_for(seconds: float) -> None:
+    """Keep this thread busy for so much of its own time."""
+    ends = time.thread_time() + seconds
+    while time.thread_time() < ends:
+        pass

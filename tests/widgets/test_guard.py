@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
+import threading
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
@@ -24,6 +24,7 @@ from shiboken6 import delete
 from widgets import palette
 from widgets.conduct import SLOW_AFTER
 from widgets.guard import Answerable, answerable, guarded, guarded_or, guarded_paint, tell
+from work import work_for
 
 pytestmark = pytest.mark.fails_on_purpose
 
@@ -152,11 +153,17 @@ def test_what_is_see_through_is_left_see_through(sheet):
 
 
 def test_what_takes_long_is_told_on(sheet):
-    put(sheet, canvas := Canvas(lambda: time.sleep(SLOW_AFTER * 1.2)))
+    put(sheet, canvas := Canvas(lambda: work_for(SLOW_AFTER * 1.2)))
     canvas.grab()
     assert sheet.slow
     assert min(sheet.slow) > SLOW_AFTER
     assert not sheet.errors
+
+
+def test_what_only_waits_is_not_blamed_for_a_busy_machine(sheet):
+    put(sheet, canvas := Canvas(lambda: threading.Event().wait(SLOW_AFTER * 1.2)))
+    canvas.grab()
+    assert not sheet.slow
 
 
 def test_an_item_of_a_scene_belongs_to_the_panel_its_view_is_on(sheet):

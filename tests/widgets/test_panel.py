@@ -4,7 +4,6 @@ import asyncio
 import gc
 import logging
 import re
-import time
 import weakref
 
 import pytest
@@ -26,6 +25,7 @@ from widgets.panel import Panel
 from widgets.quarantine import QuarantineNotice
 from widgets.trades_panel import TradesPanel
 from widgets.watchlist_panel import WatchlistPanel
+from work import work_for
 
 KINDS = [OrderBookPanel, TradesPanel, WatchlistPanel]
 
@@ -424,7 +424,7 @@ class TestOneBadPanelOfTwenty:
 
     async def test_a_dawdler_is_counted_and_stopped_too(self, desk: Desk, panels):
         bad, *good = panels
-        bad.on_mail = lambda: time.sleep(0.21)
+        bad.on_mail = lambda: work_for(0.21)
         await self.feed(desk, 8)
         assert bad.quarantine_reason.startswith("화면을 그리는 데 너무 오래 걸립니다")
         ((_, slow), *others) = self.figures(desk)

@@ -169,7 +169,7 @@ def test_where_nothing_can_be_locked_nothing_is_swept(start, tmp_path, monkeypat
     ids=["in a stack", "in its first words", "in a heading"],
 )
 def test_who_ended_in_the_middle_of_a_line_died_of_it(start, tmp_path, written):
-    run(tmp_path, f"file.write({written!r})\nimport os; os.kill(os.getpid(), 9)")
+    run(tmp_path, f"import os; os.write(file.descriptor, {written!r}.encode()); os.kill(os.getpid(), 9)")
     crash = start().last_crash
     assert crash is not None
     assert written in crash.stacks
@@ -178,7 +178,8 @@ def test_who_ended_in_the_middle_of_a_line_died_of_it(start, tmp_path, written):
 
 
 def test_a_crash_in_a_stall_is_a_crash(start, tmp_path):
-    run(tmp_path, "file.write('Thread 1 (most recent call first):\\n  File 1\\n'); ctypes.string_at(0)")
+    stack = b"Thread 1 (most recent call first):\n  File 1\n"
+    run(tmp_path, f"import os; os.write(file.descriptor, {stack!r}); ctypes.string_at(0)")
     assert "Fatal Python error" in start().last_crash.stacks
 
 
