@@ -1,4 +1,4 @@
-"""Which event loop a test runs on, and the recorded frames."""
+"""Which event loop a test runs on, which examples are tried, and the recorded frames."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ import os
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from recording import recorded_frames
 from virtual_time import VirtualTimeLoop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The same examples in every run, or a change would be blamed for what was there before. `make soak` draws new ones:
+# pytest --hypothesis-profile=random
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
+hypothesis.settings.load_profile("fixed")
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
