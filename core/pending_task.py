@@ -119,7 +119,7 @@ class PendingTask:
 
     async def _debounced_subscription_handler(self) -> None:
         """Live until what the exchange was told is what is desired."""
-        backoff, retry_at = Backoff(), 0.0
+        backoff, retry_at = Backoff(), float("-inf")
         try:
             while True:
                 failed = "디바운스된 구독 처리 실패"

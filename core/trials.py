@@ -85,7 +85,7 @@ class Trials:
             self._tasks.spawn(self._try_all(), f"{self._link.name} trials")
 
     async def _try_all(self) -> None:
-        backoff, retry_at = Backoff(), 0.0
+        backoff, retry_at = Backoff(), float("-inf")
         clock = asyncio.get_running_loop().time
         while self.quarantine.suspects(self._registrations()):
             try:

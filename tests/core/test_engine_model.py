@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,7 @@ from embedded import (
     quiet_source,
 )
 from engine_life import WISHES, Life, UnreliableExchange, lively, quiet, reproducible
-from virtual_time import until
+from virtual_time import elapsed, until
 from wishes import BOOK_XRP, TICKER_BTC, TICKER_ETH
 
 
@@ -266,3 +267,55 @@ def test_whatever_happens_to_a_desk_the_law_holds_again(
 
     with reproducible() as runner:
         runner.run(main())
+
+
+async def _account_of_a_day(told: list[tuple[float, str]]) -> None:
+    """What the exchange and a panel see of a day on which everything happens, each with its time."""
+    life = Life(lively(), scopes=tuple(Scope))
+    exchange, faults = life.exchange, life.exchange.faults
+
+    def tell(what: str) -> None:
+        told.append((round(elapsed(), 3), what))
+
+    def wake() -> None:
+        tell(f"{feed.status().state}, silent {len(feed.status().silent)}, link {feed.status().link.state}")
+
+    feed = life.engine.attach("panel", [TICKER_BTC, subscribe(StreamType.TICKER, "KRW-NOPE")], on_mail=wake)
+    steps: list[tuple[float, Callable[[], object]]] = [
+        (3.0, lambda: life.engine.attach("orders", [WISHES[-1]])),
+        (5.0, lambda: faults.set("drop", exchange.clock.now)),
+        (20.0, lambda: faults.set("refuse", exchange.clock.now, seconds=20.0)),
+        (20.1, lambda: faults.set("drop", exchange.clock.now)),
+        (60.0, lambda: faults.set("reject_code", exchange.clock.now, code="KRW-XRP", seconds=20.0)),
+        (60.1, lambda: life.engine.attach("guilty", [BOOK_XRP])),
+        (120.0, lambda: faults.set("clock_shift", exchange.clock.now, by=3600.0, seconds=5.0)),
+        (140.0, lambda: faults.set("mute", exchange.clock.now, reach="open")),
+        (170.0, lambda: faults.set("half_open", exchange.clock.now, reach="open")),
+        (200.0, lambda: faults.set("handshake", exchange.clock.now, status=418, wait=30.0, count=1)),
+        (200.1, lambda: faults.set("drop", exchange.clock.now)),
+        (260.0, feed.close),
+    ]
+    for time, step in steps:
+        await asyncio.sleep(time - elapsed())
+        step()
+        tell(f"spoiled {feed.status().spoiled}, misdated {feed.status().misdated}")
+    await asyncio.sleep(40.0)
+    start = asyncio.get_running_loop().start
+    told += [(round(dial - start, 2), "dial") for dial in exchange.dials]
+    told += [(0.0, request.partition("}")[2]) for session in exchange.ever for request in session.request_log]
+    metrics = life.engine.get_connection_metrics()
+    told += [(0.0, f"{name} {metrics[name]}") for name in ("total_messages", "changes", "resubscriptions", "failures")]
+    await life.engine.stop()
+    exchange.clock.stop()
+
+
+@pytest.mark.parametrize("start", [0.0, 3.0, 2.0**20])
+def test_whenever_the_loops_clock_began_the_same_things_happen_at_the_same_times(start: float) -> None:
+    """No time stands for "never": neither one of long ago nor the first of all."""
+    accounts: list[list[tuple[float, str]]] = []
+    for began in (start, 2.0**10):
+        accounts.append([])
+        with reproducible(start=began) as runner:
+            runner.run(_account_of_a_day(accounts[-1]))
+    assert len(accounts[0]) > 60
+    assert accounts[0] == accounts[1]

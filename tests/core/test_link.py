@@ -16,7 +16,7 @@ from core.link_status import ConnectionState
 from core.rate_limiter import RateGate
 from core.redial import LONGEST_BLOCK, SLOW_INITIAL, SLOW_MAXIMUM
 from scripted_socket import ScriptedPeer, ScriptedSocket
-from virtual_time import until
+from virtual_time import START, until
 
 pytestmark = pytest.mark.virtual_time
 
@@ -386,7 +386,7 @@ class TestLosingTheConnection:
         link = make_link(peer.dial)
         link.open()
         await until(1.0)
-        assert link._connect_gate.ledger.next_slot(1.0) == 60.0
+        assert link._connect_gate.ledger.next_slot(1.0) == 60.0 + START
         await until(59.9)
         assert len(peer.dials) == 1
         await until(61.0)

@@ -14,6 +14,7 @@ from core.upbit.codec import WireFormat, encode_request
 from core.upbit.messages import ErrorReply
 from core.wire_plan import RequestPart
 from embedded import EmbeddedExchange, quiet_source
+from virtual_time import elapsed
 
 pytestmark = pytest.mark.virtual_time
 
@@ -34,7 +35,7 @@ async def test_data_means_it_is_taken_and_the_connection_ends(exchange: Embedded
 
 async def test_silence_means_it_is_taken_after_a_while(exchange: EmbeddedExchange) -> None:
     assert await trial(exchange, "KRW-NOSUCH") is None
-    assert asyncio.get_running_loop().time() == pytest.approx(VERDICT_AFTER)
+    assert elapsed() == pytest.approx(VERDICT_AFTER)
     assert exchange.exchange.sessions == []
 
 

@@ -18,9 +18,10 @@ from core.simulator.source import Source
 from core.subscription import Scope, StreamKey, StreamType
 from core.websocket_manager import WebSocketManager
 from scripted_source import ScriptedSource, book, trade
+from virtual_time import VirtualTimeLoop
 
 EPOCH_MS = 1_795_144_500_000
-"""2026-11-20 03:15:00 UTC: what the exchange's clock shows at virtual time 0."""
+"""2026-11-20 03:15:00 UTC: what the exchange's clock shows when virtual time begins."""
 
 AT_ONCE = Manners(snapshot_delay=(0.0, 0.0))
 LATE_SNAPSHOTS = Manners(snapshot_delay=(0.35, 0.35))
@@ -80,7 +81,9 @@ class EmbeddedExchange:
     """The exchange's side, as a test sees it."""
 
     def __init__(self, source: Source | None = None, manners: Manners = AT_ONCE) -> None:
-        self.exchange = Exchange(source or lively_source(), EPOCH_MS, manners)
+        loop = asyncio.get_running_loop()
+        began = int(loop.start) if isinstance(loop, VirtualTimeLoop) else 0
+        self.exchange = Exchange(source or lively_source(), EPOCH_MS - began * 1000, manners)
         self.clock = Clock(self.exchange)
         self.dials: list[float] = []
         self.ever: list[Session] = []

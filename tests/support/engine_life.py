@@ -26,7 +26,7 @@ from core.upbit.messages import Candle, DataMessage, Trade
 from core.websocket_manager import WebSocketManager
 from embedded import AT_ONCE, EPOCH_MS, EmbeddedExchange, PipeSocket, assert_identities, quiet_source
 from steady_source import SteadySource
-from virtual_time import VirtualTimeLoop
+from virtual_time import START, VirtualTimeLoop
 
 WISHES = [
     subscribe(StreamType.TICKER, "KRW-BTC"),
@@ -241,12 +241,12 @@ def refused(verdict: Verdict) -> ConnectionFailed:
 
 
 @contextmanager
-def reproducible(seed: int = 0) -> Iterator[asyncio.Runner]:
+def reproducible(seed: int = 0, start: float = START) -> Iterator[asyncio.Runner]:
     """Runs in virtual time, with every jitter drawn from `seed`."""
     chance = backoff.random
     backoff.random = SimpleNamespace(Random=lambda: random.Random(seed))
     try:
-        with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+        with asyncio.Runner(loop_factory=lambda: VirtualTimeLoop(start)) as runner:
             yield runner
     finally:
         backoff.random = chance

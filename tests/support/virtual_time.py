@@ -9,6 +9,10 @@ from __future__ import annotations
 import asyncio
 import selectors
 
+START = 2.0**-10
+"""What the clock of a test begins at: not 0.0, which code might take for "never", and so near it that a test may name
+moments of its own as if it were. `test_engine_model` tries others."""
+
 
 class Deadlock(RuntimeError):
     """Every task waits and no timer is set: the test would hang for ever."""
@@ -17,9 +21,9 @@ class Deadlock(RuntimeError):
 class _JumpingSelector(selectors.SelectSelector):
     """Instead of sleeping until the next timer, moves the clock to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: float) -> None:
         super().__init__()
-        self.now = 0.0
+        self.now = start
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         ready = super().select(0)
@@ -36,10 +40,11 @@ class _JumpingSelector(selectors.SelectSelector):
 
 
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
-    """A selector loop whose `time()` starts at 0.0 and is moved by its selector."""
+    """A selector loop whose `time()` starts at `start` and is moved by its selector."""
 
-    def __init__(self) -> None:
-        self._jumping = _JumpingSelector()
+    def __init__(self, start: float = START) -> None:
+        self.start = start
+        self._jumping = _JumpingSelector(start)
         super().__init__(self._jumping)
 
     def time(self) -> float:
@@ -49,3 +54,10 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 async def until(time: float) -> None:
     """Sleep until the running loop's clock shows `time`."""
     await asyncio.sleep(max(0.0, time - asyncio.get_running_loop().time()))
+
+
+def elapsed() -> float:
+    """Seconds since the running loop's clock began."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, VirtualTimeLoop)
+    return loop.time() - loop.start
