@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
 
 from app.application import make_application
 from app.command_line import DeskOptions
+from app.display import take_out_what_cannot_be_painted
 from app.exchange_process import ExchangeFailed, ExchangeProcess
 from app.garbage import GarbageCollection
 from app.leaving import Leaving, end_at_latest
@@ -20,6 +23,8 @@ from app.trouble.diagnostics import Diagnostics
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
 from core.upbit.endpoints import Endpoints, endpoints_for
+
+logger = logging.getLogger(__name__)
 
 PAINTING: Final = 0.01
 """Seconds the empty window has to appear before the panels are loaded, which takes some tenths."""
@@ -45,10 +50,11 @@ def run_desk(
     diagnostics = Diagnostics(options.log_level, crash_file)
     if options.is_offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    notices = take_out_what_cannot_be_painted(os.environ)
     app = make_application()
     leaving = Leaving(on_asked=lambda asked: end_at_latest(lambda: asked.status))
     with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
-        runner.run(_run(options, exchange, leaving, diagnostics, lock))
+        runner.run(_run(options, exchange, leaving, diagnostics, lock, notices))
     return leaving.status
 
 
@@ -58,6 +64,7 @@ async def _run(
     leaving: Leaving,
     diagnostics: Diagnostics,
     lock: InstanceLock | None,
+    notices: Sequence[str],
 ) -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="hoga"))
@@ -66,6 +73,9 @@ async def _run(
     window = MainWindow()
     window.closing.connect(leaving.ask)
     diagnostics.attach(window)
+    for notice in notices:
+        logger.warning("%s", notice)
+        window.notice.say(notice)
     window.show()
     await asyncio.sleep(PAINTING)
     from app import live_desk, wiring  # noqa: PLC0415 - loads the engine; the window is seen meanwhile

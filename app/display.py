@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Final
 
 OFFSCREEN: Final = "offscreen"
@@ -52,6 +53,11 @@ _WAYLAND: Final = {
 
 _PLUGINS: Final = {"xcb": _X11, "wayland": _WAYLAND}
 
+_SCALES: Final = (0.25, 8.0)
+_DPIS: Final = (24.0, 768.0)
+_NUMBERS: Final = {"QT_SCALE_FACTOR": _SCALES, "QT_SCREEN_SCALE_FACTORS": _SCALES, "QT_FONT_DPI": _DPIS}
+"""Variables by which Qt scales everything -> what it may be told; beyond that there is nothing to see."""
+
 _NO_DISPLAY: Final = "there is no display (DISPLAY and WAYLAND_DISPLAY are not set); add --offscreen to run without one"
 
 _NO_SUCH_LIBRARY: Final = re.compile(r"(\S+): cannot open shared object file")
@@ -69,6 +75,36 @@ def missing_display(platform: str, environment: Mapping[str, str]) -> str:
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         return ""
     return _NO_DISPLAY
+
+
+def take_out_what_cannot_be_painted(environment: MutableMapping[str, str]) -> list[str]:
+    """Take out of `environment` by how much Qt is to scale, where that leaves no window to see.
+
+    Returns:
+        For each a sentence for the window, in Korean.
+    """
+    said = []
+    for name, (least, most) in _NUMBERS.items():
+        value = environment.get(name, "")
+        if value and not all(_is_between(least, each, most) for each in _factors(name, value)):
+            del environment[name]
+            said.append(f"환경 변수 {name}={value[:40]!r}: {least:g}~{most:g} 범위의 값이 아니어서 쓰지 않습니다")
+    return said
+
+
+def _factors(name: str, value: str) -> list[str]:
+    """The numbers in a variable; of several screens each has one, after its name or alone, and some may have none."""
+    if name != "QT_SCREEN_SCALE_FACTORS":
+        return [value]
+    return [factor for each in value.split(";") if (factor := each.rpartition("=")[2])]
+
+
+def _is_between(least: float, text: str, most: float) -> bool:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    return least <= number <= most
 
 
 def why_qt_is_not_loaded(error: str, is_there: Callable[[str], bool]) -> str:

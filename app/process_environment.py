@@ -15,6 +15,10 @@ from typing import Final
 NOWHERE: Final = "/nonexistent"
 """The home of whoever has none, as Debian's list of users writes it: nothing can be kept there."""
 
+MEANT_FOR_OTHERS: Final = ("QT_API", "PYQTGRAPH_QT_LIB", "SSLKEYLOGFILE")
+"""Variables that libraries of ours heed and that would end us: the first two name the Qt of some other program, and the
+last has the secrets of every encrypted connection written to a file, tokens being sent over ours."""
+
 _LIBRARY_PATH: Final = "LD_LIBRARY_PATH"
 
 
@@ -37,6 +41,8 @@ def mend_streams() -> None:
 def mend_environment(environment: MutableMapping[str, str], *, is_frozen: bool) -> None:
     """Give the homeless a home that cannot be written, and children the library path we were started with.
 
+    What is meant for other programs is taken out.
+
     Args:
         environment: as `os.environ`.
         is_frozen: whether this is the packaged program: its loader puts its own libraries before the system's, and
@@ -44,6 +50,8 @@ def mend_environment(environment: MutableMapping[str, str], *, is_frozen: bool) 
     """
     if os.name == "posix" and not environment.get("HOME", "").startswith("/"):
         environment["HOME"] = _home() or NOWHERE
+    for name in MEANT_FOR_OTHERS:
+        environment.pop(name, None)
     if is_frozen and _LIBRARY_PATH in environment:
         original = environment.pop(f"{_LIBRARY_PATH}_ORIG", "")
         del environment[_LIBRARY_PATH]

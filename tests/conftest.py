@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
@@ -21,6 +22,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
 hypothesis.settings.load_profile("fixed")
+
+LONG_RUN = 60.0
+SLOWEST = 15
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
@@ -71,6 +75,20 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
             logger.removeHandler(kept)
     if kept.texts and item.get_closest_marker("fails_on_purpose") is None:
         pytest.fail(f"behind a guard: {kept.texts[0]}", pytrace=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After a long run say where its minutes went, file by file."""
+    seconds: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[report.nodeid.partition("::")[0]] += report.duration
+    if (total := sum(seconds.values())) < LONG_RUN:
+        return
+    terminalreporter.section(f"{total:.0f} s of tests; the slowest files")
+    for name, spent in seconds.most_common(SLOWEST):
+        terminalreporter.write_line(f"{spent:7.1f} s  {name}")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ destructors to hooks of their own, and Qt itself to a message handler.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import sys
 import threading
@@ -38,6 +39,8 @@ def install_error_hooks() -> None:
     sys.unraisablehook = _on_unraisable
     threading.excepthook = _on_thread_exception
     qInstallMessageHandler(_on_qt_message)
+    # Qt goes on talking while it is taken down, after Python has ended; a call into that ends in a crash.
+    atexit.register(qInstallMessageHandler, None)
 
 
 def loop_error_handler(give_up: Callable[[str], object]) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]:

@@ -8,7 +8,7 @@ import PySide6
 import pytest
 
 from app import display
-from app.display import can_load, missing_display, why_no_window, why_qt_is_not_loaded
+from app.display import can_load, missing_display, take_out_what_cannot_be_painted, why_no_window, why_qt_is_not_loaded
 
 X11 = {"DISPLAY": ":0"}
 
@@ -133,3 +133,32 @@ def libraries_of(path):
 def test_everything_qt_is_linked_to_has_its_package(binaries, known):
     qt = Path(PySide6.__file__).with_name("Qt")
     assert {name for binary in binaries for name in libraries_of(qt / binary)} <= known.keys()
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "1e9", "0.01", "abc", " ", "1,5"])
+@pytest.mark.parametrize("name", ["QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI"])
+def test_a_scale_at_which_nothing_can_be_seen_is_taken_out_and_named(name, value):
+    environment = {name: value, "OTHER": value}
+    (said,) = take_out_what_cannot_be_painted(environment)
+    assert name in said
+    assert repr(value) in said
+    assert environment == {"OTHER": value}
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"QT_SCALE_FACTOR": ""},
+        {"QT_SCALE_FACTOR": "1.5"},
+        {"QT_SCALE_FACTOR": "0.25"},
+        {"QT_SCALE_FACTOR": "8"},
+        {"QT_SCREEN_SCALE_FACTORS": "1;2"},
+        {"QT_SCREEN_SCALE_FACTORS": "eDP-1=1.25;HDMI-1=2;;"},
+        {"QT_FONT_DPI": "96"},
+    ],
+)
+def test_a_scale_at_which_something_can_be_seen_stays(environment):
+    before = dict(environment)
+    assert take_out_what_cannot_be_painted(environment) == []
+    assert environment == before

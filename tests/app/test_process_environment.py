@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from app import process_environment
-from app.process_environment import NOWHERE, mend_environment
+from app.process_environment import MEANT_FOR_OTHERS, NOWHERE, mend_environment
 
 posix = pytest.mark.skipif(os.name != "posix", reason="other systems find homes in other ways")
 
@@ -117,3 +117,10 @@ def test_a_windowed_program_gets_streams_that_take_everything(monkeypatch, name)
     stream = getattr(sys, name)
     stream.write("호가")
     stream.close()
+
+
+@pytest.mark.parametrize("name", MEANT_FOR_OTHERS)
+def test_what_libraries_of_ours_take_for_themselves_though_it_is_meant_for_others_is_taken_out(name):
+    environment = {"HOME": "/home/trader", name: "of another program"}
+    mend_environment(environment, is_frozen=False)
+    assert environment == {"HOME": "/home/trader"}
