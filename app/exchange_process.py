@@ -65,8 +65,11 @@ class ExchangeProcess:
         return self._port
 
     def start(self) -> None:
-        """Start it and return at once."""
-        self._keeper.start()
+        """Start it and return at once; where that cannot be, the port is never known, and says why."""
+        try:
+            self._keeper.start()
+        except RuntimeError as error:  # this user may have no more threads
+            self._port.set_exception(ExchangeFailed(f"the embedded exchange cannot be watched over: {error}"))
 
     def let_go(self) -> None:
         """Tell it to end, without waiting until it has."""
@@ -93,16 +96,19 @@ class ExchangeProcess:
         backoff = Backoff()
         while not self._stopping.is_set():
             started = time.monotonic()
-            status = self._run_once()
+            try:
+                status: int | str = self._run_once()
+            except (OSError, ValueError) as error:
+                status = f"not started: {_why(error)}"
             if self._stopping.is_set():
                 return
             if not self._port.done() and backoff.attempt + 1 >= STARTS_TRIED:
-                self._port.set_exception(ExchangeFailed(f"the embedded exchange ended with status {status}"))
+                self._port.set_exception(ExchangeFailed(f"the embedded exchange ended, {_in_words(status)}"))
                 return
             if time.monotonic() - started > STABLE_AFTER:
                 backoff.reset()
             delay = backoff.next_delay()
-            logger.warning("내장 거래소가 종료되었습니다 (상태 %s); %.1f초 후 다시 시작합니다", status, delay)
+            logger.warning("내장 거래소가 종료되었습니다 (%s); %.1f초 후 다시 시작합니다", _in_words(status), delay)
             self._stopping.wait(delay)
 
     def _run_once(self) -> int:
@@ -123,10 +129,21 @@ class ExchangeProcess:
         return process.returncode
 
     def _read_port(self, line: str) -> None:
-        with contextlib.suppress(ValueError, KeyError, TypeError):
+        with contextlib.suppress(ValueError, KeyError, TypeError, OverflowError):
             port = int(json.loads(line)["port"])
             if not self._port.done():
                 self._port.set_result(port)
+
+
+def _in_words(status: int | str) -> str:
+    return status if isinstance(status, str) else f"status {status}"
+
+
+def _why(error: OSError | ValueError) -> str:
+    """In words, with the program or file it is about; never what is in the environment."""
+    if isinstance(error, OSError):
+        return " ".join(filter(None, (error.strerror or type(error).__name__, str(error.filename or ""))))
+    return f"{type(error).__name__} in the command or the environment"
 
 
 def exchange_command(port: int) -> list[str]:
@@ -143,7 +160,8 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[str]:
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         env={**_environment(), "PYTHONPATH": os.pathsep.join(filter(None, (_source(), os.environ.get("PYTHONPATH"))))},
         # A Ctrl+C at the terminal is ours to act on; a child in our group would be interrupted beside us.
         process_group=0 if os.name == "posix" else None,

@@ -16,6 +16,8 @@ from core.storage.private_folder import private_folder
 
 FILE_NAME: Final = "desk.lock"
 
+MOST_PORT: Final = 65535
+
 
 class Note(NamedTuple):
     """How to reach the desk that holds the lock."""
@@ -80,6 +82,7 @@ def read_note(folder: Path) -> Note | None:
     """What the holder of the lock wrote; None if that is nothing, or is being written."""
     try:
         pid, port, token = (folder / FILE_NAME).read_text(encoding="ascii").removesuffix("\n").split(" ")
-        return Note(int(pid), int(port), token)
+        note = Note(int(pid), int(port), token)
     except (OSError, ValueError):
         return None
+    return note if 0 <= note.port <= MOST_PORT else None

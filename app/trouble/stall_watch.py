@@ -82,13 +82,17 @@ class _Watcher:
         self._thread = threading.Thread(target=self._watch, name="stall watch", daemon=True)
 
     def start(self) -> None:
-        """Watch from now on."""
-        self._thread.start()
+        """Watch from now on; a desk whose user may have no more threads is not watched."""
+        try:
+            self._thread.start()
+        except RuntimeError as error:
+            logger.warning("the event loop is not watched: %s", error)
 
     def stop(self) -> None:
         """Watch no more."""
         self._stopping.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _watch(self) -> None:
         while not self._stopping.wait(LIMIT / 2):

@@ -130,3 +130,33 @@ def test_a_child_is_gone_when_its_desk_is_killed():
         assert is_alive(pid)
         desk.kill()
         wait_until(lambda: not is_alive(pid), seconds=2.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), [(["/gone/hoga"], "/gone/hoga"), (["/etc"], "/etc"), (["hoga\0"], "ValueError")]
+)
+def test_a_program_that_cannot_be_started_is_named_and_nobody_waits_for_its_port(words, named):
+    exchange = ExchangeProcess(lambda _port: words)
+    exchange.start()
+    with pytest.raises(ExchangeFailed, match=f"not started: .*{named}"):
+        exchange.port.result(20)
+    exchange.stop()
+
+
+def test_where_no_thread_may_be_started_the_port_says_so(monkeypatch):
+    def none_left(_thread):
+        raise RuntimeError("can't start new thread")
+
+    exchange = ExchangeProcess(command(LISTENER))
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    exchange.start()
+    with pytest.raises(ExchangeFailed, match="can't start new thread"):
+        exchange.port.result(0)
+    exchange.stop()
+
+
+@pytest.mark.parametrize("said", ["1e400", "null", '"x"', "[1]"])
+def test_a_port_that_is_none_is_not_taken_for_one(exchange, said):
+    made = exchange(f"import sys; print('{{\"port\": {said}}}', flush=True); sys.exit(3)")
+    with pytest.raises(ExchangeFailed, match="status 3"):
+        made.port.result(20)

@@ -114,7 +114,10 @@ def test_a_full_disk_costs_the_note_and_not_the_lock(folder):
     lock.release()
 
 
-@pytest.mark.parametrize("written", [b"", b"12", b"12 34", b"a b c\n", b"\xff\xfe 1 t\n", b"1 2 3 4\n", b"\0" * 64])
+@pytest.mark.parametrize(
+    "written",
+    [b"", b"12", b"12 34", b"a b c\n", b"\xff\xfe 1 t\n", b"1 2 3 4\n", b"\0" * 64, b"1 65536 t\n", b"1 -1 t\n"],
+)
 def test_what_is_no_note_is_none(folder, written):
     folder.mkdir(parents=True)
     (folder / FILE_NAME).write_bytes(written)

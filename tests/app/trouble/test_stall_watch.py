@@ -151,3 +151,15 @@ def test_nothing_of_ours_arms_faulthandlers_watchdog():
     ours = [path for package in ("app", "core", "widgets") for path in Path(package).rglob("*.py")]
     assert len(ours) > 100
     assert not [path for path in ours if "dump_traceback_later" in path.read_text(encoding="utf-8")]
+
+
+async def test_where_no_thread_may_be_started_the_desk_runs_unwatched(tmp_path, monkeypatch, application, caplog):
+    def none_left(_thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    file = CrashFile(tmp_path)
+    made = StallWatch(QObject(), file)
+    made.stop()
+    file.close()
+    assert "not watched" in caplog.text

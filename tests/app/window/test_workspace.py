@@ -456,3 +456,33 @@ def test_a_start_that_dies_while_restoring_is_the_last_one_that_does(hoga, tmp_p
     assert status == 0
     assert [panel["panel"] for panel in json.loads(report.read_text())["panels"]] == ["trades:KRW-ETH"]
     assert "workspace-simulated.bad.json" in err
+
+
+CRASHES_SOON_AFTER = """
+import os, signal
+import app.live_desk
+from PySide6.QtCore import QTimer
+live = app.live_desk.live
+async def dies(*given, **named):
+    QTimer.singleShot(1500, lambda: os.kill(os.getpid(), {number}))
+    return await live(*given, **named)
+app.live_desk.live = dies
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "is_refused"), [(int(signal.SIGSEGV), True), (int(signal.SIGKILL), False)], ids=["crash", "kill"]
+)
+def test_who_crashes_soon_after_a_restore_had_it_from_there_and_who_is_killed_perhaps_not(
+    hoga, tmp_path, number, is_refused
+):
+    path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    keep(path, "trades:KRW-ETH")
+    status, _, _ = hoga("--run-for", "9", inside=CRASHES_SOON_AFTER.format(number=number)).wait()
+    assert status == -number
+    report = tmp_path / "report.json"
+    status, _, _ = hoga("--run-for", "1", "--report", str(report)).wait()
+    assert status == 0
+    opened = [panel["panel"] for panel in json.loads(report.read_text())["panels"]]
+    assert (opened == ["trades:KRW-ETH"]) is not is_refused
+    assert path.with_suffix(".bad.json").exists() is is_refused

@@ -135,3 +135,12 @@ async def test_no_thread_to_be_had_is_told_like_any_failure(monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", no_thread)
     with pytest.raises(KeyStoreFailed):
         await KeyStore("upbit", lambda: None).load()
+
+
+async def test_where_no_thread_may_be_started_the_store_is_out_of_use(memory, monkeypatch):
+    def none_left(_thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    with pytest.raises(KeyStoreFailed, match="can't start new thread"):
+        await KeyStore("simulated", lambda: memory).load()
