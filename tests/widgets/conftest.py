@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -35,6 +36,31 @@ async def desk(application: QApplication) -> AsyncIterator[Desk]:
         if isinstance(widget, Panel):
             widget.release()
     await made.stop()
+
+
+class _Failures(logging.Handler):
+    """What the guard caught and nobody answered for."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def nothing_failed_unseen(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What raises in an override of Qt's is caught there; a test that does not look for that must not pass over it.
+
+    What a panel answers for is seen on the panel; the guard itself tells of what has none.
+    """
+    heard, log = _Failures(), logging.getLogger("widgets.guard")
+    log.addHandler(heard)
+    yield
+    log.removeHandler(heard)
+    if "caplog" not in request.fixturenames:
+        assert not heard.records, [logging.Formatter().format(record) for record in heard.records]
 
 
 @pytest.fixture(autouse=True)

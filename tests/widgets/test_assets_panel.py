@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
 from desk_in_hand import MARKETS, Desk, ticker
+from painted import read
 from waiting import eventually
 from widgets.assets_panel import AssetsPanel
 
@@ -116,3 +117,28 @@ async def test_a_message_that_says_nothing_changes_nothing(account, junk):
     account.say(junk)
     panel.frame()
     assert rows(panel) == before
+
+
+async def test_what_is_painted_is_what_is_held_and_gain_and_loss_are_told_apart(desk, account):
+    account.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("BTC", "2", "40", locked="1"), held("ETH", "1", "9")]
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0), ticker("KRW-ETH", 6.0))
+    panel.frame()
+    panel.resize(900, 300)
+    by_name = {row[0].text: row for row in read(panel._table).rows()}
+    assert [text.text for text in by_name["자산"]] == [
+        "자산", "사용 가능", "주문 중", "평균 매수가", "현재가", "평가금액", "평가손익", "수익률",
+    ]  # fmt: skip
+    gain, loss = by_name["BTC"], by_name["ETH"]
+    assert [text.text for text in gain] == ["BTC", "2", "1", "40.00", "50", "150", "+30", "+25.00%"]
+    assert [text.color for text in gain] == ["TEXT", "TEXT", "AMBER", "DIM_TEXT", "TEXT", "TEXT", "RISE", "RISE"]
+    assert [text.text for text in loss if text.text] == ["ETH", "1", "9.00", "6", "6", "-3", "-33.33%"]
+    assert [text.color for text in loss[-2:]] == ["FALL", "FALL"]
+    titles, figures = read(panel._summary).rows()
+    assert [text.text for text in titles] == ["총 보유자산", "평가손익", "수익률", "총 매수"]
+    assert [(text.text, text.color) for text in figures] == [
+        ("1,156 KRW", "TEXT"), ("+27", "RISE"), ("+20.93%", "RISE"), ("129", "TEXT"),
+    ]  # fmt: skip
+    desk.say(ticker("KRW-BTC", 30.0))
+    panel.frame()
+    assert [text.color for text in read(panel._summary).rows()[1]] == ["TEXT", "FALL", "FALL", "TEXT"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+import painted
 from core.engine_report import StreamReport
 from core.link_status import ConnectionState
 from core.pending_task import PendingStage
@@ -198,3 +199,28 @@ class TestPicture:
         assert places[-1].right() < width
         assert all(left.right() + 8 < right.left() for left, right in pairwise(places))
         assert all(place.width() > 0 for place in places)
+
+
+def test_stations_stand_in_the_order_of_the_way_and_say_what_they_hold(picture):
+    boxes = (
+        Box("패널", "3", "변경 9"),
+        Box("스트림", "7", "중복 2"),
+        Box("Pending Task", "보내는 중", "생성 1", Tone.WARN, is_busy=True),
+        Box("게이트", "4/5", "전송 8"),
+        Box("Public", "연결됨", "수신 6", Tone.GOOD),
+    )
+    picture.show_lanes([boxes])
+    seen = painted.read(picture)
+    titles, holds, passed = seen.rows()
+    for row, part in ((titles, "title"), (holds, "holds"), (passed, "passed")):
+        assert [text.text for text in row] == [getattr(box, part) for box in boxes]
+    assert [text.color for text in holds] == ["TEXT", "TEXT", "AMBER", "TEXT", "GOOD"]
+    assert {text.color for text in (*titles, *passed)} == {"DIM_TEXT"}
+    assert [frame.color for frame in seen.outlines] == ["BORDER", "BORDER", "AMBER", "BORDER", "BORDER"]
+    for frame, *texts in zip(seen.outlines, titles, holds, passed, strict=True):
+        assert all(frame.left <= text.left and text.right <= frame.right for text in texts)
+        assert all(frame.top < text.baseline < frame.bottom for text in texts)
+    assert [shape.color for shape in seen.shapes] == ["FAINT_TEXT", "FAINT_TEXT", "AMBER", "FAINT_TEXT"]
+    for shape, (one, other) in zip(seen.shapes, pairwise(seen.outlines), strict=True):
+        tip, *tail = shape.points
+        assert one.right <= min(x for x, _ in tail) < tip[0] <= other.left, "it points along the way"

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from painted import read
 from widgets import palette
 from widgets.engine_table import ROW, Cell, Row, TextColumn, TextTable, Tone
 
@@ -224,3 +225,39 @@ class TestPointer:
             point_at(table, QPoint(30, y))
             tips.append(table.toolTip())
         assert tips == ["first", "second", ""]
+
+
+class TestOnTheScreen:
+    def test_rows_say_their_cells_in_their_tones_below_their_titles(self, application):
+        table = TextTable(COLUMNS)
+        table.resize(500, 6 * ROW)
+        table.show_rows(
+            [
+                Row((Cell("a", Tone.GOOD), Cell("b", Tone.WARN), Cell("1", Tone.BAD))),
+                Row((Cell("c"), Cell("d", Tone.DIM), Cell("22", Tone.FAINT))),
+            ]
+        )
+        seen = read(table)
+        titles, first, second = seen.rows()
+        assert [(text.text, text.color) for text in titles] == [(t, "FAINT_TEXT") for t in ("이름", "누가", "프레임")]
+        assert [(text.text, text.color) for text in first] == [("a", "GOOD"), ("b", "AMBER"), ("1", "RISE")]
+        assert [(text.text, text.color) for text in second] == [("c", "TEXT"), ("d", "DIM_TEXT"), ("22", "FAINT_TEXT")]
+        for row in (first, second):
+            assert [text.left for text in row[:2]] == [text.left for text in titles[:2]]
+            assert row[2].right == titles[2].right
+        assert [line.y1 for line in seen.lines] == [ROW, 2 * ROW]
+        for index, row in enumerate((titles, first, second)):
+            assert all(index * ROW < text.baseline < (index + 1) * ROW for text in row)
+
+    def test_the_row_that_is_pressed_is_the_one_that_is_painted_there(self, application):
+        table = TextTable(COLUMNS)
+        table.resize(500, 9 * ROW)
+        table.show_rows([row._replace(name=row.cells[0].text) for row in rows(7)])
+        pressed: list[str] = []
+        table.clicked.connect(pressed.append)
+        for row in read(table).rows()[1:]:
+            for y in (row[0].baseline // ROW * ROW, row[0].baseline // ROW * ROW + ROW - 1):
+                QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(30, int(y)))
+                assert pressed.pop() == row[0].text
+            QTest.mouseClick(table, Qt.MouseButton.RightButton, pos=QPoint(30, int(y)))
+            assert not pressed

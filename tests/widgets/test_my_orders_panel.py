@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from account_in_hand import ORDERS, Account, account_of, my_order, placed
 from desk_in_hand import MARKETS, Desk
+from painted import read
 from waiting import eventually
 from widgets import palette
 from widgets.my_orders_panel import MyOrdersPanel
@@ -85,3 +86,20 @@ async def test_an_order_of_a_kind_nobody_foresaw_is_shown_as_the_exchange_spells
     account.say(my_order("c", "odd_state", order_type="odd_type"))
     panel.frame()
     assert any(row[2] == "odd_type" and row[7] == "odd_state" for row in rows(panel))
+
+
+async def test_what_is_painted_is_what_is_open_and_buying_is_red(account):
+    panel = await opened(account)
+    panel.resize(1000, 300)
+    titles, buy, sell = read(panel._table).rows()
+    assert [text.text for text in titles] == [
+        "종목", "구분", "유형", "가격", "수량", "체결량", "체결률", "상태", "주문 시각",
+    ]  # fmt: skip
+    assert [text.text for text in buy] == [
+        "KRW-BTC", "매수", "지정가", "100", "10", "0", "0.00%", "대기", "11-20 12:15:42",
+    ]  # fmt: skip
+    assert [text.color for text in buy] == [
+        "TEXT", "RISE", "DIM_TEXT", "RISE", "TEXT", "FAINT_TEXT", "FAINT_TEXT", "DIM_TEXT", "DIM_TEXT",
+    ]  # fmt: skip
+    assert [text.color for text in sell[1:7]] == ["FALL", "DIM_TEXT", "FALL", "TEXT", "TEXT", "TEXT"]
+    assert [text.text for text in sell[4:7]] == ["0.01", "0.004", "40.00%"]

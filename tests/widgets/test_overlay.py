@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from painted import read
 from widgets.overlay import Overlay
 
 
@@ -116,3 +117,13 @@ def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_as
     overlay.layout().activate()
     assert not overlay._text.wordWrap()
     assert overlay._text.width() < 200
+
+
+def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(covered):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("연결 끊김", is_aside=True)
+    (veil,) = read(covered).fills
+    assert veil == (0, 0, covered.width(), covered.height(), "VEIL")
+    overlay.say("손상된 데이터 1건 제외", is_aside=True, is_live=True)
+    assert not read(covered).fills

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
+from painted import Text, read
 from widgets import palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.row_table import Heading, Line, RowTable
@@ -82,3 +85,62 @@ def test_nothing_is_said_to_be_nothing(application):
     empty = table.grab().toImage()
     table.show_lines(lines(1))
     assert table.grab().toImage() != empty
+
+
+class TestOnTheScreen:
+    @staticmethod
+    def painted_row(table: RowTable, index: int) -> list[Text]:
+        top = HEADER_HEIGHT + index * ROW_HEIGHT
+        return read(table).within(top, top + ROW_HEIGHT)
+
+    @pytest.mark.parametrize("first", [0, 1, 15])
+    def test_every_row_says_what_its_line_says_and_a_double_click_tells_that_one(self, application, first):
+        table = shown()
+        table.show_lines(lines(25))
+        table.verticalScrollBar().setValue(first)
+        chosen: list[str] = []
+        table.chosen.connect(chosen.append)
+        for index in range(10):
+            line = table.lines[first + index]
+            assert [text.text for text in self.painted_row(table, index)] == list(line.texts)
+            for y in (0, ROW_HEIGHT - 1):
+                at = QPoint(20, HEADER_HEIGHT + index * ROW_HEIGHT + y)
+                QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+                assert chosen.pop() == line.name
+            assert not chosen
+
+    def test_texts_stand_left_and_numbers_right_each_below_its_title(self, application):
+        table = shown()
+        table.show_lines(lines(25))
+        titles = read(table).within(0, HEADER_HEIGHT)
+        assert [text.text for text in titles] == ["이름", "수량", "시각"]
+        assert {text.color for text in titles} == {"DIM_TEXT"}
+        name, *numbers = self.painted_row(table, 3)
+        assert name.left == titles[0].left
+        assert [text.right for text in numbers] == [title.right for title in titles[1:]]
+
+    def test_each_text_has_its_own_colour(self, application):
+        table = shown()
+        table.show_lines([Line("A", ("a", "1", "2"), (palette.TEXT, palette.RISE, palette.FALL))])
+        assert [text.color for text in self.painted_row(table, 0)] == ["TEXT", "RISE", "FALL"]
+
+    def test_where_there_is_nothing_it_says_so_in_the_middle(self, application):
+        table = shown()
+        text = read(table).text("아무것도 없습니다")
+        assert text.color == "DIM_TEXT"
+        assert abs((text.left + text.right) / 2 - table.viewport().width() / 2) <= 1
+        assert text.baseline > HEADER_HEIGHT
+        table.show_lines(lines(1))
+        assert "아무것도 없습니다" not in str(read(table).said())
+
+    @pytest.mark.parametrize("notches", [1, -1])
+    def test_the_wheel_turned_towards_the_hand_shows_later_rows(self, application, notches):
+        table = shown()
+        table.show_lines(lines(40))
+        table.verticalScrollBar().setValue(15)
+        at, none = QPointF(30, 60), (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        turned = QWheelEvent(at, at, QPoint(), QPoint(0, 120 * notches), *none, Qt.ScrollPhase.NoScrollPhase, False)
+        application.sendEvent(table.viewport(), turned)
+        first = table.verticalScrollBar().value()
+        assert (first - 15) * notches < 0
+        assert self.painted_row(table, 0)[0].text == f"name {first}"

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.market.trade_tape import Gap, TradeTape
 from core.upbit.messages import Trade
-from widgets import palette
+from painted import read
+from widgets import formats, palette
 from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.trades_canvas import TradesCanvas
 
@@ -152,3 +153,152 @@ def test_buyers_are_red_sellers_blue_and_a_gap_is_an_amber_bar(canvas, tape):
     assert has(1, palette.FALL.hue())
     assert not has(1, palette.RISE.hue())
     assert has(2, palette.RISE.hue())
+
+
+class TestOnTheScreen:
+    @pytest.fixture
+    def tape(self) -> TradeTape:
+        """No two figures are alike; bought, sold and unknown; above, at and below the previous close."""
+        made = TradeTape(limit=100)
+        made.extend(
+            Trade(
+                code="KRW-A",
+                trade_price=1000.0 + n,
+                trade_volume=n / 4 + 10,
+                ask_bid=("BID", "ASK", "?")[n % 3],
+                prev_closing_price=1040.0,
+                trade_timestamp=1_795_144_542_000 + 61_000 * n,
+                sequential_id=n,
+            )
+            for n in range(50)
+        )
+        return made
+
+    @staticmethod
+    def row(canvas: TradesCanvas, index: int) -> tuple[int, int]:
+        top = HEADER_HEIGHT + index * ROW_HEIGHT
+        return top, top + ROW_HEIGHT
+
+    @pytest.mark.parametrize("first", [0, 3, 40])
+    def test_every_row_says_what_the_tape_says(self, canvas, tape, first):
+        canvas.scroll_to(first)
+        seen = read(canvas)
+        for index in range(PAGE):
+            entry = tape[first + index]
+            assert seen.words(*self.row(canvas, index)) == [
+                formats.clock_time(entry.timestamp_ms),
+                {True: "매수", False: "매도", None: "–"}[entry.is_buy],
+                f"{entry.price:,.0f}",
+                formats.size(entry.size, 4),
+                f"{entry.price * entry.size:,.0f}",
+            ]
+
+    def test_the_newest_is_on_top(self, canvas):
+        assert read(canvas).words(*self.row(canvas, 0)) == ["13:05:31", "매도", "1,049", "22.2500", "23,340"]
+
+    def test_sides_are_red_and_blue_and_prices_by_the_previous_close(self, canvas, tape):
+        canvas.scroll_to(6)
+        seen = read(canvas)
+        sides = {True: "RISE", False: "FALL", None: "DIM_TEXT"}
+        for index in range(PAGE):
+            entry = tape[6 + index]
+            side = sides[entry.is_buy]
+            change = "RISE" if entry.price > 1040 else "FALL" if entry.price < 1040 else "TEXT"
+            colors = [text.color for text in seen.within(*self.row(canvas, index))]
+            assert colors == ["DIM_TEXT", side, change, side, side]
+
+    def test_figures_end_where_their_titles_end(self, canvas):
+        seen = read(canvas)
+        titles = seen.within(0, HEADER_HEIGHT)
+        assert [title.text for title in titles] == ["시각", "구분", "가격", "수량", "금액"]
+        for index in range(PAGE):
+            row = seen.within(*self.row(canvas, index))
+            assert [text.right for text in row] == [title.right for title in titles]
+
+    @pytest.mark.parametrize(
+        ("width", "titles"),
+        [(420, "시각구분가격수량금액"), (220, "시각가격수량"), (170, "가격수량")],
+    )
+    def test_where_room_is_short_the_side_goes_first_for_colour_tells_it(self, canvas, width, titles):
+        canvas.resize(width, canvas.height())
+        read(canvas)
+        assert "".join(text.text for text in read(canvas).within(0, HEADER_HEIGHT)) == titles
+
+    def test_scrolled_away_the_header_counts_what_came_meanwhile(self, canvas, tape):
+        canvas.scroll_to(1200)
+        assert canvas.first_row == 40
+        (said,) = read(canvas).within(0, HEADER_HEIGHT)
+        assert said.text == "▲ 새 체결 40건 · 눌러서 최신으로"
+        assert said.color == "TEXT"
+        canvas.scroll_to(0)
+        assert len(read(canvas).within(0, HEADER_HEIGHT)) == 5
+
+    def test_a_gap_is_an_amber_bar_in_its_place(self, canvas, tape):
+        gap = Gap((*tape[2].order[:2], 1), tape[1].order, reason="점검 중", can_retry=True)
+        tape.mark(gap)
+        canvas.tape_changed()
+        seen = read(canvas)
+        (bar,) = seen.areas("GAP_ROW")
+        assert (bar.left, bar.right) == (0, canvas.width())
+        (text,) = seen.within(bar.top, bar.bottom)
+        assert (text.text, text.color) == (canvas.gap_text(gap), "AMBER")
+        place = QPoint(50, int(bar.top) + 5)
+        asked = []
+        canvas.gap_chosen.connect(lambda: asked.append(True))
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+        assert asked
+
+    def test_of_another_market_nothing_of_the_one_before_is_left(self, canvas):
+        canvas.scroll_to(9)
+        canvas.show_tape(TradeTape(), "KRW-B")
+        assert read(canvas).said() == [["시각", "구분", "가격", "수량", "금액"]]
+        assert not canvas.is_paused
+
+
+class TestHands:
+    @pytest.mark.parametrize(
+        ("key", "row"),
+        [
+            (Qt.Key.Key_Up, 14),
+            (Qt.Key.Key_Down, 16),
+            (Qt.Key.Key_PageUp, 5),
+            (Qt.Key.Key_PageDown, 25),
+            (Qt.Key.Key_Home, 0),
+            (Qt.Key.Key_End, 40),
+            (Qt.Key.Key_X, 15),
+        ],
+    )
+    def test_every_key_scrolls_its_way(self, canvas, key, row):
+        canvas.scroll_to(15)
+        QTest.keyClick(canvas, key)
+        assert canvas.first_row == row
+
+    @pytest.mark.parametrize("notches", [1, -1, 2, -2])
+    def test_the_wheel_scrolls_three_rows_a_notch_and_towards_the_hand_to_older_trades(self, canvas, notches):
+        canvas.scroll_to(20)
+        at, none = QPointF(30, 60), (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        turned = QWheelEvent(at, at, QPoint(), QPoint(0, 120 * notches), *none, Qt.ScrollPhase.NoScrollPhase, False)
+        QApplication.sendEvent(canvas, turned)
+        assert canvas.first_row == 20 - 3 * notches
+
+    def test_where_it_is_scrolled_to_is_told(self, canvas, qtbot):
+        with qtbot.waitSignal(canvas.scrolled):
+            canvas.scroll_to(5)
+        with qtbot.assertNotEmitted(canvas.scrolled):
+            canvas.scroll_to(5)
+
+    def test_rows_that_fit_make_a_page_and_half_a_row_is_none(self, canvas):
+        canvas.resize(420, HEADER_HEIGHT + 4 * ROW_HEIGHT + ROW_HEIGHT - 1)
+        assert canvas.page_rows == 4
+        canvas.resize(420, HEADER_HEIGHT + 5 * ROW_HEIGHT)
+        assert canvas.page_rows == 5
+
+    def test_the_first_pixel_below_the_header_is_a_row(self, canvas, tape):
+        tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))
+        canvas.tape_changed()
+        asked = []
+        canvas.gap_chosen.connect(lambda: asked.append(True))
+        top = HEADER_HEIGHT + ROW_HEIGHT
+        for y in (top - 1, top, top + ROW_HEIGHT - 1, top + ROW_HEIGHT):
+            QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, y))
+        assert len(asked) == 2
