@@ -77,4 +77,5 @@ def _on_thread_exception(args: threading.ExceptHookArgs) -> None:
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     if not message.startswith(_NOISE):
-        logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+        # Not as an argument: the reporter counts repeats by their wording, and Qt's messages would all be one.
+        logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), message)

@@ -59,6 +59,14 @@ def test_what_qt_says_is_logged_and_its_noise_is_not(hooks, caplog):
     assert "locale" not in caplog.text
 
 
+def test_messages_of_qt_that_differ_are_counted_apart_and_a_per_cent_sign_is_only_that(hooks, caplog):
+    with caplog.at_level(logging.WARNING):
+        qWarning("50% is one thing")
+        qWarning("%s is another")
+    assert [record.msg for record in caplog.records] == ["50% is one thing", "%s is another"]
+    assert [record.getMessage() for record in caplog.records] == ["50% is one thing", "%s is another"]
+
+
 def test_an_ordinary_error_of_the_loop_is_logged_and_life_goes_on(caplog):
     given_up = []
     loop_error_handler(given_up.append)(None, {"message": "in a callback", "exception": ValueError("oops")})
