@@ -4,6 +4,7 @@
 # make bench   figures
 # make mutants do the guarding tests guard? known bugs are brought back, one at a time
 # make soak    minutes of random panels on an exchange that misbehaves: make soak SECONDS=3600
+# make hands   random mouse, wheel, keys and text on the real program: make hands SECONDS=1800
 # make package builds dist/: the program in one folder, as an archive and as a .deb, with checksums and a bill of materials
 # make smoke   tests the packaged program as a user gets it: out of the archive in dist/
 # make setup   leaves everything in .venv; implied by the others
@@ -25,7 +26,7 @@ install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; 
 
 # These hold real processes to seconds of real time, so they run with the machine to themselves.
 ALONE := tests/app/test_leaving.py tests/app/test_desk_run.py tests/app/test_exchange_process.py tests/matrix/test_process.py \
-	tests/matrix/test_environment.py
+	tests/matrix/test_environment.py tests/hands
 
 # Runs a stage of `make test` and says how long it took.
 timed = @echo '--- $(1)'; began=$$(date +%s); $(2); status=$$?; \
@@ -50,7 +51,7 @@ export CAN_FREEZE := import ctypes, pathlib, sysconfig, PySide6.QtWidgets as qt;
 # Clients of others live apart: what they need must never come into the product.
 PEERS := build/peers
 
-.PHONY: setup run test peers bench mutants soak package smoke clean
+.PHONY: setup run test peers bench mutants soak hands package smoke clean
 
 setup: $(INSTALLED)
 
@@ -102,6 +103,9 @@ mutants: setup
 
 soak: setup
 	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)
+
+hands: setup
+	$(BIN)/python tests/hands/run.py --seconds $(or $(SECONDS),300)
 
 # Freezing needs Python as a library, which Debian has apart, and strip and objdump.
 $(PACKAGING)/.installed: PACKAGES += libpython3-dev binutils

@@ -22,7 +22,15 @@ WITHOUT_A_TEST = {
     "core/upbit/messages.py": "plain data, executed by every test of the codec",
 }
 
-ABOUT_THE_WHOLE = ("tests/matrix/", "tests/fuzz/", "tests/package/", "tests/peers/", "tests/screen/", "tests/whole/")
+ABOUT_THE_WHOLE = (
+    "tests/fuzz/",
+    "tests/hands/",
+    "tests/matrix/",
+    "tests/package/",
+    "tests/peers/",
+    "tests/screen/",
+    "tests/whole/",
+)
 
 WITHOUT_A_SOURCE = {
     "tests/test_layout.py": "is about the tree",

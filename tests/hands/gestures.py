@@ -1,0 +1,258 @@
+"""Gestures as data: what a pair of hands does to the desk, drawn from a seed, kept as JSON, cut down when a life fails.
+
+A gesture names its target by numbers between 0 and 1 (the window at 0.3 of the list, a point at 0.5 of its width), so
+that a list of gestures keeps its meaning for the most part when some of them are taken out.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+TEXTS: Final = (
+    "비트코인",
+    "이덜",
+    "ㅂㅌㅋㅇ",
+    "리플",
+    "ＢＴＣ",
+    "btc",
+    "eth",
+    "xrp/krw",
+    "KRW-BTC",
+    "USDT-ETH",
+    "KRW-NOSUCH",
+    "chart:KRW-BTC:1m",
+    "a:b:c:d",
+    ":",
+    "&&파일(&F)",
+    "<b>굵게</b>",
+    '<img src="file:///dev/null">',
+    "줄\n바꿈\t탭",
+    "\u202eRTL\u202c",
+    "🚀🌕👩‍👩‍👧‍👦",
+    "가" * 300,
+    "x" * 300,
+    "%s %d {0} {name}",
+    "1e308",
+    "-0",
+    "nan",
+    "99999999999999999999",
+    "0.000000001",
+    "",
+    " ",
+    "\x00\x1b[31m",
+)
+"""What is typed: names and codes as users write them, and everything a field does not expect."""
+
+PREEDITS: Final = ("빝", "ㄱ", "가각", "리")
+"""What an input method shows before the syllable is finished."""
+
+KEYS: Final = (
+    *("Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Tab", "Backtab", "Return", "Enter"),
+    *("Escape", "Space", "Backspace", "Delete", "Insert", "Menu", "Plus", "Minus", "Equal", "Slash", "Colon"),
+    *"0123489ACDFKNOPQTVWXZ",
+    *("F1", "F2", "F5", "F6", "F10", "F11", "F12"),
+)
+
+MODIFIERS: Final = ((), (), (), (), ("Shift",), ("Control",), ("Alt",), ("Control", "Shift"), ("Control", "Alt"))
+
+BUTTONS: Final = ("left", "left", "left", "left", "right", "middle", "back")
+
+TARGETS: Final = (
+    "anywhere",
+    "anywhere",
+    "button",
+    "button",
+    "field",
+    "tab",
+    "header",
+    "menu",
+    "title",
+    "canvas",
+    "canvas",
+    "row",
+)
+"""Which sort of thing a gesture goes to; the hand knows where there is one."""
+
+KINDS: Final = (
+    "watchlist",
+    "chart",
+    "orderbook",
+    "trades",
+    "assets",
+    "my-orders",
+    "engine",
+    "faults",
+)
+
+MARKETS: Final = ("KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-DOGE", "BTC-ETH", "USDT-BTC", "KRW-NOSUCH")
+
+UNITS: Final = ("", "1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m", "day", "week", "month")
+
+FAULTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("drop", {}),
+    ("close", {"code": 1000}),
+    ("close", {"code": 1012, "reason": "restart"}),
+    ("error", {"error": "WRONG_FORMAT"}),
+    ("mute", {"reach": "open", "seconds": 4.0}),
+    ("half_open", {"reach": "open"}),
+    ("handshake", {"status": 503, "count": 1}),
+    ("handshake", {"status": 403, "count": 1}),
+    ("delay", {"by": 0.5}),
+    ("slice", {"size": 256, "pause": 0.001}),
+    ("garbage", {"chance": 0.2}),
+    ("duplicate", {"chance": 0.3}),
+    ("reorder", {"chance": 0.3, "lag": 0.3}),
+)
+"""What goes wrong meanwhile; none of it blocks the desk for longer than a life lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """One thing the hands do.
+
+    Attributes:
+        name: which gesture; `Hand` has a method of that name.
+        pause: seconds until the next one.
+        words: its arguments.
+    """
+
+    name: str
+    pause: float = 0.0
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+def draw(seed: int, seconds: float) -> list[Gesture]:
+    """The gestures of one life: the same for the same seed.
+
+    Args:
+        seed: of this life.
+        seconds: about how long they take, pauses included.
+    """
+    rng = random.Random(seed)
+    makers, weights = zip(*_WEIGHTS, strict=True)
+    gestures: list[Gesture] = []
+    left = seconds
+    while left > 0:
+        maker = rng.choices(makers, weights)[0]
+        pause = rng.choice((0.0, 0.0, 0.01, 0.02, 0.05, 0.1)) if rng.random() < 0.97 else rng.uniform(0.2, 1.0)
+        gestures.append(Gesture(maker.__name__.strip("_"), round(pause, 3), maker(rng)))
+        left -= pause + COST
+    return gestures
+
+
+COST: Final = 0.012
+"""Seconds a gesture itself takes, about."""
+
+
+def written(gestures: Sequence[Gesture]) -> str:
+    """As JSON, one gesture a line."""
+    return "\n".join(json.dumps(asdict(each), ensure_ascii=False) for each in gestures) + "\n"
+
+
+def read(text: str) -> list[Gesture]:
+    """What `written` wrote."""
+    return [Gesture(**json.loads(line)) for line in text.split("\n") if line]
+
+
+def _at(rng: random.Random) -> dict[str, Any]:
+    edge = rng.random() < 0.1
+    place = (rng.choice((0.0, 1.0)), rng.choice((0.0, 1.0))) if edge else (rng.random(), rng.random())
+    return {"target": rng.choice(TARGETS), "which": rng.random(), "x": place[0], "y": place[1]}
+
+
+def _click(rng: random.Random) -> dict[str, Any]:
+    return {
+        **_at(rng),
+        "button": rng.choice(BUTTONS),
+        "modifiers": rng.choice(MODIFIERS),
+        "times": rng.choice((1, 1, 1, 2, 3)),
+    }
+
+
+def _move(rng: random.Random) -> dict[str, Any]:
+    return _at(rng)
+
+
+def _wheel(rng: random.Random) -> dict[str, Any]:
+    return {
+        **_at(rng),
+        "turns": rng.choice((1, 3, 10, 40)) * rng.choice((-1, 1)),
+        "sideways": rng.random() < 0.15,
+        "modifiers": rng.choice(MODIFIERS),
+        "delta": rng.choice((120, 120, 15, 1, 100_000)),
+    }
+
+
+def _drag(rng: random.Random) -> dict[str, Any]:
+    path = [(rng.uniform(-0.2, 1.2), rng.uniform(-0.2, 1.2)) for _ in range(rng.randint(1, 6))]
+    return {**_at(rng), "button": rng.choice(("left", "left", "left", "right", "middle")), "path": path}
+
+
+def _key(rng: random.Random) -> dict[str, Any]:
+    return {"key": rng.choice(KEYS), "modifiers": rng.choice(MODIFIERS), "times": rng.choice((1, 1, 2, 5, 70))}
+
+
+def _text(rng: random.Random) -> dict[str, Any]:
+    preedit = rng.choice(PREEDITS) if rng.random() < 0.2 else ""
+    return {"which": rng.random(), "text": rng.choice(TEXTS), "preedit": preedit, "enter": rng.random() < 0.4}
+
+
+def _choose(rng: random.Random) -> dict[str, Any]:
+    """Trigger an action of the window or of an open menu."""
+    return {"which": rng.random()}
+
+
+def _value(rng: random.Random) -> dict[str, Any]:
+    """Give a control (box, spin box, slider, scroll bar) a value at an end of its range, in it or beyond."""
+    return {"which": rng.random(), "where": rng.choice((0.0, 1.0, -1e9, 1e9, rng.random()))}
+
+
+def _resize(rng: random.Random) -> dict[str, Any]:
+    width, height = rng.choice(((1600, 900), (1366, 768), (3840, 2160), (640, 360), (200, 100), (1, 1)))
+    return {"which": rng.random(), "width": width, "height": height}
+
+
+def _float(rng: random.Random) -> dict[str, Any]:
+    return {"which": rng.random(), "x": rng.randint(-3000, 5000), "y": rng.randint(-3000, 3000)}
+
+
+def _dock(rng: random.Random) -> dict[str, Any]:
+    """Put a dock beside another, as a tab or split off it, or hide or show it."""
+    ways = ("tab", "split", "hide", "show", "close")
+    return {"which": rng.random(), "other": rng.random(), "way": rng.choice(ways), "is_upright": rng.random() < 0.5}
+
+
+def _open(rng: random.Random) -> dict[str, Any]:
+    return {"kind": rng.choice(KINDS), "market": rng.choice(MARKETS), "unit": rng.choice(UNITS)}
+
+
+def _fault(rng: random.Random) -> dict[str, Any]:
+    name, parameters = rng.choice(FAULTS)
+    return {"fault": name, "parameters": parameters, "is_off": rng.random() < 0.5}
+
+
+def _dismiss(rng: random.Random) -> dict[str, Any]:
+    """Close what lies on top: a menu, a box, a dialog."""
+    return {"all": rng.random() < 0.5}
+
+
+_WEIGHTS: Final[tuple[tuple[Callable[[random.Random], dict[str, Any]], float], ...]] = (
+    (_click, 22),
+    (_move, 10),
+    (_wheel, 14),
+    (_drag, 12),
+    (_key, 16),
+    (_text, 6),
+    (_choose, 4),
+    (_value, 4),
+    (_resize, 2),
+    (_float, 2),
+    (_dock, 4),
+    (_open, 3),
+    (_fault, 1.5),
+    (_dismiss, 5),
+)

@@ -1,0 +1,357 @@
+"""A pair of hands on the real windows: performs gestures as mouse, wheel, key and text events from Qt's platform.
+
+Events go in where the window system's would, so hover, focus, grabs and pop-ups are Qt's own. What would end the run,
+or open another program, is left out: closing the main window is refused while the hands are on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QHeaderView,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QTabBar,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from app.window.desk import Desk
+from app.window.panel_spec import PanelSpec
+from core.errors import InputError
+from gestures import Gesture
+
+W = TypeVar("W", bound=QWidget)
+
+MODIFIERS: Final = {
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Control": Qt.KeyboardModifier.ControlModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
+
+MODIFIER_KEYS: Final = {"Shift": Qt.Key.Key_Shift, "Control": Qt.Key.Key_Control, "Alt": Qt.Key.Key_Alt}
+
+BUTTONS: Final = {
+    "left": Qt.MouseButton.LeftButton,
+    "right": Qt.MouseButton.RightButton,
+    "middle": Qt.MouseButton.MiddleButton,
+    "back": Qt.MouseButton.BackButton,
+}
+
+SORTS: Final[dict[str, tuple[type[QWidget], ...]]] = {
+    "button": (QAbstractButton,),
+    "field": (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractSlider),
+    "tab": (QTabBar,),
+    "header": (QHeaderView,),
+    "menu": (QMenuBar,),
+    "row": (QAbstractItemView,),
+    "title": (QDockWidget,),
+}
+"""The widgets behind the targets of gestures."""
+
+TITLE_HEIGHT: Final = 24
+"""Pixels at the top of a dock that its title bar takes, about."""
+
+_GONE: Final = "Internal C++ object"
+"""What shiboken says of a window that has been deleted."""
+
+MOST_PANELS: Final = 24
+"""Panels open at once; past that the hands close some before they open more."""
+
+
+class Hand(QObject):
+    """Performs gestures on one desk.
+
+    Args:
+        window: the main window.
+        desk: its panels.
+        set_fault: makes something go wrong at the exchange, or right again with no name.
+    """
+
+    def __init__(
+        self, window: QMainWindow, desk: Desk, set_fault: Callable[[str | None, dict[str, Any]], object]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._set_fault = set_fault
+        self._holds_window_open = True
+        window.installEventFilter(self)
+        QDesktopServices.setUrlHandler("file", self, "swallow_url")
+        QDesktopServices.setUrlHandler("https", self, "swallow_url")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Refuse to close the main window while the hands are on it."""
+        if event.type() == QEvent.Type.Close and watched is self._window and self._holds_window_open:
+            event.ignore()
+            return True
+        return False
+
+    def let_go(self) -> None:
+        """Take the hands off: the main window may close again."""
+        self._holds_window_open = False
+        for name in ("file", "https"):
+            QDesktopServices.unsetUrlHandler(name)
+
+    @Slot(QUrl)
+    def swallow_url(self, _url: QUrl) -> None:
+        """Open no other program."""
+
+    def perform(self, gesture: Gesture) -> None:
+        """Do it. A gesture whose target is not there does nothing."""
+        try:
+            getattr(self, f"_{gesture.name}")(**gesture.words)
+        except _NothingThere:
+            pass
+        except RuntimeError as error:
+            if _GONE not in str(error):
+                raise  # else the window closed under the hand
+
+    def clear_the_table(self) -> None:
+        """Close every menu, box and dialog."""
+        for _ in range(20):
+            if (top := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is None:
+                return
+            top.close()
+
+    # Gestures
+
+    def _click(self, button: str, modifiers: Sequence[str], times: int, **target: Any) -> None:
+        window, at = self._aim(**target)
+        which, held = BUTTONS[button], _modifiers(modifiers)
+        QTest.mouseMove(window, at)
+        for time in range(times):
+            # Press and release apart, each only on a window that is still there: a press may have closed it.
+            if time == 1 and _is_usable(window):
+                _send_double_click(window, which, held, at)
+            elif _is_usable(window):
+                QTest.mousePress(window, which, held, at)
+            if _is_usable(window):
+                QTest.mouseRelease(window, which, held, at)
+
+    def _move(self, **target: Any) -> None:
+        window, at = self._aim(**target)
+        QTest.mouseMove(window, at)
+
+    def _wheel(self, turns: int, sideways: bool, modifiers: Sequence[str], delta: int, **target: Any) -> None:
+        window, at = self._aim(**target)
+        step = delta if turns > 0 else -delta
+        angle = QPoint(step, 0) if sideways else QPoint(0, step)
+        for _ in range(abs(turns)):
+            if not _is_usable(window):
+                return
+            QTest.wheelEvent(window, QPointF(at), angle, stateKey=_modifiers(modifiers))
+
+    def _drag(self, button: str, path: Sequence[Sequence[float]], **target: Any) -> None:
+        window, at = self._aim(**target)
+        which = BUTTONS[button]
+        size = window.size()
+        QTest.mousePress(window, which, Qt.KeyboardModifier.NoModifier, at)
+        for x, y in path:
+            at = QPoint(round(x * size.width()), round(y * size.height()))
+            if not _is_usable(window):
+                return
+            QTest.mouseMove(window, at)
+        if _is_usable(window):
+            QTest.mouseRelease(window, which, Qt.KeyboardModifier.NoModifier, at)
+
+    def _key(self, key: str, modifiers: Sequence[str], times: int) -> None:
+        number = getattr(Qt.Key, f"Key_{key}")
+        for _ in range(times):
+            window = QApplication.focusWindow() or self._window.windowHandle()
+            if window is None or not _is_usable(window):
+                return
+            _strike(window, number, modifiers)
+
+    def _text(self, which: float, text: str, preedit: str, enter: bool) -> None:
+        fields = [each for each in self._visible(QLineEdit) if each.isEnabled()]
+        focus = QApplication.focusWidget()
+        target = focus if isinstance(focus, QLineEdit) else _pick(fields, which)
+        target.setFocus()
+        if preedit:
+            QApplication.sendEvent(target, QInputMethodEvent(preedit, []))
+        commit = QInputMethodEvent()
+        commit.setCommitString(text)
+        QApplication.sendEvent(target, commit)
+        if enter and isValid(target):
+            _send_key(target, Qt.Key.Key_Return)
+
+    def _choose(self, which: float) -> None:
+        popup = QApplication.activePopupWidget()
+        if isinstance(popup, QMenu):
+            actions = popup.actions()
+        else:
+            top = QApplication.activeModalWidget() or self._window
+            actions = [
+                action for menu in [*top.findChildren(QMenu), *top.findChildren(QMenuBar)] for action in menu.actions()
+            ]
+        usable = [action for action in actions if action.isEnabled() and action.menu() is None and action.text()]
+        _pick(usable, which).trigger()
+
+    def _value(self, which: float, where: float) -> None:
+        kinds = (QComboBox, QAbstractSpinBox, QAbstractSlider)
+        control = _pick(
+            [each for each in self._visible(QWidget) if isinstance(each, kinds) and each.isEnabled()], which
+        )
+        if isinstance(control, QComboBox):
+            control.setFocus()
+            control.setCurrentIndex(max(0, min(control.count() - 1, round(where * (control.count() - 1)))))
+        elif isinstance(control, QAbstractSlider):
+            reach = control.maximum() - control.minimum()
+            control.setValue(round(control.minimum() + max(-1.0, min(2.0, where)) * reach))
+        elif (field := control.findChild(QLineEdit)) is not None:
+            field.selectAll()
+            self._text(0.0, f"{where:g}", "", enter=True)
+
+    def _resize(self, which: float, width: int, height: int) -> None:
+        tops = [self._window, *(dock for dock in self._docks() if dock.isFloating())]
+        _pick(tops, which).resize(width, height)
+
+    def _float(self, which: float, x: int, y: int) -> None:
+        dock = _pick(self._docks(), which)
+        dock.setFloating(not dock.isFloating())
+        if dock.isFloating():
+            dock.move(x, y)
+
+    def _dock(self, which: float, other: float, way: str, is_upright: bool) -> None:
+        dock, neighbour = _pick(self._docks(), which), _pick(self._docks(), other)
+        if way == "hide":
+            dock.hide()
+        elif way == "show":
+            dock.show()
+            dock.raise_()
+        elif way == "close":
+            dock.close()
+        elif dock is not neighbour and not neighbour.isFloating():
+            dock.setFloating(False)
+            if way == "tab":
+                self._window.tabifyDockWidget(neighbour, dock)
+            else:
+                direction = Qt.Orientation.Vertical if is_upright else Qt.Orientation.Horizontal
+                self._window.splitDockWidget(neighbour, dock, direction)
+
+    def _open(self, kind: str, market: str, unit: str) -> None:
+        if len(self._desk.docks()) >= MOST_PANELS:
+            for dock in self._desk.docks()[: MOST_PANELS // 2]:
+                dock.close()
+        for words in (f"{kind}:{market}:{unit}".rstrip(":"), f"{kind}:{market}", kind):
+            with contextlib.suppress(InputError):
+                self._desk.open(PanelSpec.parse(words))
+                return
+
+    def _fault(self, fault: str, parameters: dict[str, Any], is_off: bool) -> None:
+        self._set_fault(None if is_off else fault, parameters)
+
+    def _dismiss(self, all: bool) -> None:  # noqa: A002 - the word in the gesture
+        if all:
+            self.clear_the_table()
+        elif (top := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
+            _send_key(top, Qt.Key.Key_Escape)
+
+    # Where things are
+
+    def _docks(self) -> list[QDockWidget]:
+        return [dock for dock in self._window.findChildren(QDockWidget) if isValid(dock)]
+
+    def _top(self, which: float) -> QWidget:
+        """The window a hand can reach: what lies on top takes all, else one of the windows."""
+        if (top := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
+            return top
+        tops = [each for each in QApplication.topLevelWidgets() if each.isVisible() and not each.isMinimized()]
+        return self._window if which < 0.6 and self._window.isVisible() else _pick(tops, which)
+
+    def _visible(self, kind: type[W], which: float = 0.0) -> list[W]:
+        top = self._top(which)
+        return [each for each in top.findChildren(kind) if each.isVisible() and each.window() is top]
+
+    def _aim(self, target: str, which: float, x: float, y: float) -> tuple[QWindow, QPoint]:
+        """The window and the point in it a gesture goes to."""
+        top = self._top(which)
+        widget, area = self._target(target, which, top)
+        handle = top.windowHandle()
+        if handle is None or not _is_usable(handle):
+            raise _NothingThere
+        point = QPoint(
+            area.x() + min(area.width() - 1, int(x * area.width())),
+            area.y() + min(area.height() - 1, int(y * area.height())),
+        )
+        return handle, widget.mapTo(top, point) if widget is not top else point
+
+    def _target(self, target: str, which: float, top: QWidget) -> tuple[QWidget, QRect]:
+        """What of `top` is meant, and the part of it; all of `top` where there is none of that sort."""
+        visible = [each for each in top.findChildren(QWidget) if each.isVisible() and each.window() is top]
+        if target == "canvas":
+            found = [each for each in visible if not each.findChildren(QWidget)]
+        else:
+            found = [each for each in visible if isinstance(each, SORTS.get(target, ()))]
+        if not found:
+            return top, top.rect()
+        widget = _pick(found, which)
+        if target == "title":
+            return widget, QRect(0, 0, widget.width(), TITLE_HEIGHT)
+        if isinstance(widget, QAbstractItemView):  # a header is one too
+            widget = widget.viewport()
+        return widget, widget.rect()
+
+
+class _NothingThere(Exception):
+    """The gesture's target is not on the screen."""
+
+
+def _pick(things: Sequence[Any], which: float) -> Any:
+    if not things:
+        raise _NothingThere
+    return things[min(len(things) - 1, int(which * len(things)))]
+
+
+def _is_usable(window: QWindow) -> bool:
+    return isValid(window) and window.isVisible()
+
+
+def _strike(window: QWindow, key: Qt.Key, names: Sequence[str]) -> None:
+    """Press and release a key in a window. Each press may close it, and QTest would go on with what is no more."""
+    for name in names:
+        if not _is_usable(window):
+            return
+        QTest.keyPress(window, MODIFIER_KEYS[name])
+    if _is_usable(window):
+        QTest.keyPress(window, key, _modifiers(names))
+    for released in (key, *(MODIFIER_KEYS[name] for name in names)):
+        if _is_usable(window):
+            QTest.keyRelease(window, released)
+
+
+def _send_key(widget: QWidget, key: Qt.Key) -> None:
+    """Press and release a key in a widget, which the press may have deleted."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        if isValid(widget):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+
+
+def _send_double_click(window: QWindow, button: Qt.MouseButton, held: Qt.KeyboardModifier, at: QPoint) -> None:
+    place = QPointF(window.mapToGlobal(at))
+    if (widget := QApplication.widgetAt(place.toPoint())) is not None:
+        local = widget.mapFromGlobal(place)
+        QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseButtonDblClick, local, place, button, button, held))
+
+
+def _modifiers(names: Sequence[str]) -> Qt.KeyboardModifier:
+    held = Qt.KeyboardModifier.NoModifier
+    for name in names:
+        held |= MODIFIERS[name]
+    return held

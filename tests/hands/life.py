@@ -1,0 +1,307 @@
+"""One life of the program under a pair of hands: `python life.py PLAN RESULT`, in a process of its own.
+
+Runs the real program with nothing replaced, waits until its desk stands, performs the gestures of the plan, and rests
+in between and at the end: nothing on top, nothing wrong at the exchange. At rest what the exchange streams must be
+what the panels want, no panel may be left over, and memory may not grow. Then the window is closed as a user would.
+
+The plan is a JSON object: `gestures` (a list), `rest_every` (seconds). The result is one too: `findings`, `panels`
+before the first gesture and after the last one, `rss_mb` at each rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+import urllib.request
+from collections import deque
+from collections.abc import Coroutine
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from app import live_desk, wiring
+from app.__main__ import main
+from app.process_figures import rss_mb
+from app.window.main_window import SIZE, MainWindow
+from core.errors import HogaError
+from core.fault_control import FaultControl
+from core.link_status import ConnectionState
+from core.subscription import Scope
+from gestures import Gesture
+from hand import Hand
+from widgets.panel import Panel
+
+STANDS_WITHIN: Final = 20.0
+"""Seconds the desk has to come to rest after its start."""
+
+RESTS_WITHIN: Final = 90.0
+"""Seconds: the longest reconnect delay, a dead feed found out, and trials at the pace of the connect gate."""
+
+STALL: Final = 1.0
+"""Seconds the GUI thread may take for one turn of its loop, at work or waiting for something. Seconds in which it could
+have run and other processes had the machine do not count."""
+
+BEAT_MS: Final = 50
+
+GROWTH_MB: Final = 24.0
+"""What memory may grow by from the second rest to the last: caches that fill up once, and the allocator's rounding."""
+
+UNFIT: Final = 70
+"""Exit status where the hands themselves failed; the log has the error."""
+
+LEFT_BEHIND: Final = 3
+"""Times a panel may be found alive without a dock before it counts: a closed one is deleted a little later."""
+
+
+class Waits:
+    """Notes from another thread when the main thread waits for something, by the kernel's word for its state."""
+
+    EVERY: Final = 0.05
+
+    def __init__(self) -> None:
+        self._state = Path(f"/proc/self/task/{threading.main_thread().native_id}/stat")
+        self._waited: deque[float] = deque(maxlen=400)
+        threading.Thread(target=self._watch, name="hands waits", daemon=True).start()
+
+    def within(self, seconds: float) -> float:
+        """How much of the last `seconds` it has waited, about."""
+        since = time.monotonic() - seconds
+        return self.EVERY * sum(at >= since for at in list(self._waited))
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(self.EVERY)
+            if self._state.read_text(encoding="ascii").rpartition(")")[2].split()[0] != "R":
+                self._waited.append(time.monotonic())
+
+
+class Life(QObject):
+    """Leads the hands through one plan."""
+
+    def __init__(self, plan: dict[str, Any], result: Path, parts: wiring.Parts, window: MainWindow, base: str) -> None:
+        super().__init__(window)
+        self._gestures = [Gesture(**each) for each in plan["gestures"]]
+        self._rest_every = float(plan["rest_every"])
+        self._result = result
+        self._parts = parts
+        self._window = window
+        self._base = base
+        self._faults = FaultControl(base)
+        self._hand = Hand(window, parts.desk, self._set_fault)
+        self._done = 0
+        self._rested_at = time.monotonic()
+        self.told: dict[str, Any] = {"findings": [], "before": [], "after": [], "rss_mb": [], "gesture": "the start"}
+        self._beat = QTimer(self)
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._on_beat)
+        self._beaten = (time.monotonic(), time.thread_time())
+        self._waits = Waits()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._next)
+        self._spawn(self._begin(), "hands begin")
+
+    def _spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        def end_if_failed(task: asyncio.Task[Any]) -> None:
+            if not task.cancelled() and task.exception() is not None:
+                os._exit(UNFIT)
+
+        self._parts.tasks.spawn(work, name).add_done_callback(end_if_failed)
+
+    def _set_fault(self, name: str | None, parameters: dict[str, Any]) -> None:
+        self._spawn(self._order(name, parameters), "hands fault")
+
+    async def _order(self, name: str | None, parameters: dict[str, Any]) -> None:
+        try:
+            if name is None:
+                await self._faults.clear()
+            else:
+                await self._faults.set(name, **parameters)
+        except HogaError as error:
+            self.told.setdefault("refused", []).append(f"{name}: {error}")
+
+    # The life
+
+    async def _begin(self) -> None:
+        await self._come_to_rest(STANDS_WITHIN)
+        self.told["before"] = self._panels()
+        self._beaten = (time.monotonic(), time.thread_time())
+        self._beat.start(BEAT_MS)
+        self._after(0.0)
+
+    def _after(self, seconds: float) -> None:
+        self._timer.start(round(seconds * 1000))
+
+    def _next(self) -> None:
+        """Perform the next gesture; runs outside any task, for events are delivered meanwhile."""
+        if self._done == len(self._gestures):
+            self._spawn(self._end(), "hands end")
+            return
+        if time.monotonic() - self._rested_at > self._rest_every:
+            self._spawn(self._rest(), "hands rest")
+            return
+        gesture = self._gestures[self._done]
+        self._done += 1
+        self._note(f"{self._done} of {len(self._gestures)}: {gesture}")
+        try:
+            self._hand.perform(gesture)
+        except Exception:
+            self.told["findings"].append(f"{gesture} raised:\n{traceback.format_exc()}")
+        finally:
+            self._after(gesture.pause)
+
+    async def _rest(self) -> None:
+        self._hand.clear_the_table()
+        await self._come_to_rest(RESTS_WITHIN)
+        await self._look_for_leftovers()
+        await self._measure_memory()
+        self._rested_at = time.monotonic()
+        self._after(0.0)
+
+    async def _end(self) -> None:
+        self._hand.clear_the_table()
+        self._window.showNormal()
+        await self._come_to_rest(RESTS_WITHIN)
+        await self._look_for_leftovers()
+        self._judge_memory()
+        self.told["after"] = self._panels()
+        self._note("the end")
+        self._beat.stop()
+        self._hand.let_go()
+        # Not from within a task of the desk's own: closing cancels them all.
+        QTimer.singleShot(0, self._window, self._window.close)
+
+    # What must hold at rest
+
+    async def _come_to_rest(self, seconds: float) -> None:
+        """Make everything right at the exchange; wait until it streams what is wanted, or say what differs."""
+        self._note("a rest: making everything right at the exchange")
+        if self._done:
+            await self._order("drop", {})
+        await self._order(None, {})
+        deadline = time.monotonic() + seconds
+        while differences := await self._differences():
+            if time.monotonic() > deadline:
+                self.told["findings"].append(f"not at rest within {seconds:.0f} s: {'; '.join(differences)}")
+                return
+            self._note(f"a rest: {'; '.join(differences)}")
+            for dock in self._parts.desk.docks():
+                dock.panel._on_retried()
+            await asyncio.sleep(0.3)
+
+    async def _differences(self) -> list[str]:
+        """In what the exchange's view is not what the desk wants."""
+        engine = self._parts.engine
+        found = [
+            f"{scope} task {stage}"
+            for scope, stage in engine.get_connection_metrics()["pending_task"].items()
+            if stage != "none"
+        ]
+        try:
+            sessions = await asyncio.to_thread(_ask, f"{self._base}/simulator/sessions")
+        except (OSError, ValueError) as error:
+            return [f"the exchange does not answer: {error}"]
+        streamed = {
+            f"{topic['type']} {topic['code']} {topic['level']:g}" for session in sessions for topic in session["wanted"]
+        }
+        report = [stream for stream in engine.stream_report() if stream.is_desired]
+        stopped = [scope for scope in Scope if engine.link_status(scope).state is ConnectionState.STOPPED]
+        wanted = {
+            f"{stream.key.type} {stream.key.code} {stream.key.level:g}"
+            for stream in report
+            if not (stream.key.type.scope is Scope.PRIVATE and Scope.PRIVATE in stopped)  # there are no keys
+        }
+        if Scope.PUBLIC in stopped:
+            found.append(f"the public link is stopped: {engine.link_status(Scope.PUBLIC)}")
+        for name, keys in (("missing", wanted - streamed), ("too many", streamed - wanted)):
+            if keys:
+                found.append(f"{name} {sorted(keys)[:3]}")
+        return found
+
+    async def _look_for_leftovers(self) -> None:
+        """No panel may live without a dock, and no component without a panel."""
+        self._note("a rest: looking for leftovers")
+        for _ in range(LEFT_BEHIND):
+            await asyncio.sleep(0.4)
+            gc.collect()
+            docks = self._parts.desk.docks()
+            live = [each for each in gc.get_objects() if isinstance(each, Panel)]
+            components = self._parts.engine.get_subscription_stats()["components"]
+            if len(live) <= len(docks) and components <= len(docks):
+                break
+        else:
+            self.told["findings"].append(
+                f"{len(live)} panels and {components} components for {len(docks)} docks after {LEFT_BEHIND} looks"
+            )
+
+    async def _measure_memory(self) -> None:
+        """Measure on the default desk in a window of the default size, so that rests can be compared."""
+        await live_desk._rebuild(self._parts)
+        self._window.showNormal()
+        self._window.resize(SIZE)
+        await self._come_to_rest(RESTS_WITHIN)
+        await self._look_for_leftovers()
+        self.told["rss_mb"].append(round(rss_mb() or 0.0, 1))
+
+    def _judge_memory(self) -> None:
+        rests = self.told["rss_mb"]
+        if len(rests) > 3 and rests[-1] - rests[1] > GROWTH_MB and rests[-1] - rests[-2] > 1.0:
+            self.told["findings"].append(f"memory grows: {rests} MB at the rests")
+
+    def _panels(self) -> list[str]:
+        return sorted(f"{dock.objectName()} {dock.spec}" for dock in self._parts.desk.docks())
+
+    def _on_beat(self) -> None:
+        wall, used = time.monotonic() - self._beaten[0], time.thread_time() - self._beaten[1]
+        self._beaten = (time.monotonic(), time.thread_time())
+        if wall > STALL and used + self._waits.within(wall) > STALL:
+            stalled = f"the loop stood still for {wall:.1f} s ({used:.1f} s of CPU)"
+            self.told["findings"].append(f"{stalled} at {self.told['gesture']}")
+
+    def _note(self, stage: str) -> None:
+        """Say on disk how far the life is: a process that dies cannot tell."""
+        self.told["gesture"] = stage
+        self._result.write_text(json.dumps(self.told, ensure_ascii=False), encoding="utf-8")
+
+
+def _ask(url: str) -> Any:
+    with urllib.request.urlopen(url, timeout=5.0) as answer:
+        return json.load(answer)
+
+
+def run(plan: Path, result: Path) -> int:
+    """Run the program with a pair of hands on it.
+
+    Returns:
+        Its exit status.
+    """
+    planned = json.loads(plan.read_text(encoding="utf-8"))
+    bases: list[str] = []
+    wire, live = wiring.wire, live_desk.live
+
+    def wire_and_note(options: Any, endpoints: Any, *rest: Any, **named: Any) -> wiring.Parts:
+        bases.append(endpoints.rest_url.rstrip("/"))
+        return wire(options, endpoints, *rest, **named)
+
+    async def live_under_hands(options: Any, parts: wiring.Parts, window: MainWindow, *rest: Any, **named: Any) -> None:
+        life = partial(Life, planned, result, parts, window, bases[-1])
+        QTimer.singleShot(500, window, life)
+        await live(options, parts, window, *rest, **named)
+
+    wiring.wire, live_desk.live = wire_and_note, live_under_hands
+    return main([])
+
+
+if __name__ == "__main__":
+    sys.exit(run(Path(sys.argv[1]), Path(sys.argv[2])))

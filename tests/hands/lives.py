@@ -1,0 +1,217 @@
+"""Lives of the program under random hands: started, led, judged, and cut down when they break."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Final
+
+from gestures import Gesture, draw
+
+HERE: Final = Path(__file__).resolve().parent
+
+SCALES: Final = ("1", "1.25", "1.5", "1.75", "2")
+LIFE_SECONDS: Final = 25.0
+LONG_ONES: Final = 1 / 8
+LONG_LIFE_SECONDS: Final = 120.0
+AGAIN_SECONDS: Final = 3.0
+REST_EVERY: Final = 20.0
+HANGS_AFTER: Final = 130.0
+"""Seconds without a gesture after which a process is ended as hung; a rest that never comes takes 90."""
+SHRINKS_FOR: Final = 300.0
+"""Seconds spent on cutting one broken life down."""
+
+HARMLESS: Final = (
+    "the exchange refused a request",
+    "occurs outside target window",
+)
+"""Words of a log line that are no finding."""
+
+
+LAST_WORDS: Final = ("Traceback", "Fatal", "Exception", "hoga:", "QPainter", "QObject", "free()", "malloc", "corrupted")
+"""What a line printed past the log begins with when it is a finding."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one start of the program."""
+
+    findings: list[str] = field(default_factory=list)
+    panels: list[str] = field(default_factory=list)
+    """Open before the first gesture."""
+    left: list[str] = field(default_factory=list)
+    """Open when the window was closed."""
+    rss_mb: list[float] = field(default_factory=list)
+    gestures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one life does."""
+
+    gestures: Sequence[Gesture]
+    scale: str = "1"
+    platform: str = "offscreen"
+    rest_every: float = REST_EVERY
+
+    @property
+    def seconds(self) -> float:
+        """How long its gestures take at the least."""
+        return sum(gesture.pause for gesture in self.gestures) + 0.012 * len(self.gestures)
+
+
+def plan_of(seed: int, seconds: float = LIFE_SECONDS, platform: str = "offscreen") -> Plan:
+    """The life of a seed; one in eight is long and rests often, to show whether memory grows."""
+    rng = random.Random(seed)
+    scale = rng.choice(SCALES)
+    if seconds >= LIFE_SECONDS and rng.random() < LONG_ONES:
+        return Plan(draw(seed, LONG_LIFE_SECONDS), scale, platform, LONG_LIFE_SECONDS / 10)
+    return Plan(draw(seed, seconds), scale, platform)
+
+
+def start(plan: Plan, profile: Path) -> Outcome:
+    """Start the program once under a plan's hands.
+
+    Args:
+        plan: what they do.
+        profile: a folder for its settings, state and results.
+    """
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "run").mkdir(mode=0o700, exist_ok=True)
+    plan_file, result_file = profile / "plan.json", profile / "result.json"
+    words = {"gestures": [asdict(each) for each in plan.gestures], "rest_every": plan.rest_every}
+    plan_file.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    result_file.unlink(missing_ok=True)
+    began = time.monotonic()
+    with (profile / "output").open("w+", encoding="utf-8", errors="replace") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "life.py"), str(plan_file), str(result_file)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=_environment(plan, profile),
+        )
+        status = _end_of(process, result_file)
+        output.seek(0)
+        said = output.read().strip()
+    told = json.loads(result_file.read_text(encoding="utf-8")) if result_file.exists() else {}
+    outcome = Outcome(
+        list(told.get("findings", [])),
+        told.get("before", []),
+        told.get("after", []),
+        told.get("rss_mb", []),
+        len(plan.gestures),
+    )
+    if status != 0:
+        how = f"hung after {time.monotonic() - began:.0f} s" if status is None else f"ended with status {status}"
+        outcome.findings.append(f"{how}, at gesture {told.get('gesture', '?')}")
+    elif told.get("gesture") != "the end":
+        outcome.findings.append(f"the window was closed at gesture {told.get('gesture', '?')}")
+    outcome.findings += _in_the_log(profile)
+    if any(line.startswith(LAST_WORDS) for line in said.splitlines()) and not outcome.findings:
+        outcome.findings.append(f"it printed:\n{said[-3000:]}")
+    return outcome
+
+
+def _end_of(process: subprocess.Popen[bytes], result: Path) -> int | None:
+    """The exit status of a life; None if it hung and was ended by force."""
+    while True:
+        try:
+            return process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            moved_at = result.stat().st_mtime if result.exists() else 0.0
+        began = Path(f"/proc/{process.pid}").stat().st_mtime if moved_at == 0.0 else moved_at
+        if time.time() - began > HANGS_AFTER:
+            process.send_signal(signal.SIGABRT)  # its stacks go to the crash file
+            process.wait()
+            return None
+
+
+def live(plan: Plan, profile: Path) -> Outcome:
+    """One life: under the hands, then once more on the same profile.
+
+    Returns:
+        What became of both.
+    """
+    first = start(plan, profile)
+    if first.findings:
+        return first
+    rng = random.Random(len(plan.gestures))
+    again = start(Plan(draw(rng.randrange(2**32), AGAIN_SECONDS), plan.scale, plan.platform), profile)
+    if again.panels != first.left:
+        again.findings.append(f"left with {first.left}, came back with {again.panels}")
+    first.findings += [f"at the second start: {finding}" for finding in again.findings]
+    return first
+
+
+def shrink(plan: Plan, scratch: Path, seconds: float = SHRINKS_FOR) -> Plan:
+    """The shortest plan found that still breaks: halves, quarters and so on are left out while it still does."""
+    deadline = time.monotonic() + seconds
+    gestures, parts, tried = list(plan.gestures), 2, 0
+    while parts <= len(gestures) and time.monotonic() < deadline:
+        size = -(-len(gestures) // parts)
+        for begin in range(0, len(gestures), size):
+            if time.monotonic() > deadline:
+                break
+            fewer = gestures[:begin] + gestures[begin + size :]
+            tried += 1
+            if fewer and start(_with(plan, fewer), scratch / f"try-{tried}").findings:
+                gestures, parts = fewer, max(2, parts - 1)
+                break
+        else:
+            parts *= 2
+    return _with(plan, gestures)
+
+
+def _with(plan: Plan, gestures: Sequence[Gesture]) -> Plan:
+    return Plan(gestures, plan.scale, plan.platform, plan.rest_every)
+
+
+def _environment(plan: Plan, profile: Path) -> dict[str, str]:
+    folders = {f"XDG_{name.upper()}_HOME": str(profile / name) for name in ("config", "state", "cache", "data")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "HOGA_", "QT_", "DBUS_"))}
+    return {
+        **kept,
+        **folders,
+        "HOME": str(profile),
+        "XDG_RUNTIME_DIR": str(profile / "run"),
+        "QT_QPA_PLATFORM": plan.platform,
+        "QT_SCALE_FACTOR": plan.scale,
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def _in_the_log(profile: Path) -> list[str]:
+    """Errors and crashes of a start; the log is moved aside, so that the next start's is its own."""
+    found: list[str] = []
+    folder = profile / "state" / "hoga" / "log"
+    for path in sorted(folder.glob("crash*.log")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if "Fatal" in text or "most recent call" in text:
+            found.append(f"crash file:\n{text[:6000]}")
+        path.unlink()
+    for path in sorted(folder.glob("hoga.log*")):
+        found += _errors(path.read_text(encoding="utf-8", errors="replace"))
+        path.rename(profile / f"{time.time_ns()}-{path.name}")
+    return found
+
+
+def _errors(text: str) -> list[str]:
+    """Entries of a log that report an error, or a warning of Qt's, each with its traceback."""
+    entries: list[list[str]] = []
+    for line in text.splitlines():
+        if line[:4].isdigit() and " [" in line[:40]:
+            entries.append([line])
+        elif entries:
+            entries[-1].append(line)
+    bad = (" ERROR ", " CRITICAL ", " WARNING qt:")
+    found = ["\n".join(entry[:60]) for entry in entries if any(word in entry[0] for word in bad)]
+    return [entry for entry in found if not any(word in entry for word in HARMLESS)]
