@@ -37,6 +37,7 @@ WITHOUT_A_SOURCE = {
     "tests/core/test_engine_model.py": "is about the engine as a whole",
     "tests/core/test_engine_under_faults.py": "is about the engine as a whole, under faults",
     "tests/core/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
+    "tests/widgets/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
     "tests/widgets/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",
     "tests/core/test_seed_table.py": "is about the README's table",
     "tests/core/simulator/test_session_under_faults.py": "is about what faults do to a session",
