@@ -20,6 +20,7 @@ from core.upbit.messages import DataMessage, Ticker
 from widgets.chart_axes import TIME_AXIS_HEIGHT
 from widgets.chart_header import ChartHeader, unit_label
 from widgets.chart_notice import ChartNotice
+from widgets.chart_return import ReturnButton
 from widgets.chart_view import ChartView
 from widgets.guard import guarded, guarded_or
 from widgets.panel import Panel
@@ -46,6 +47,7 @@ class ChartPanel(Panel):
         self._header = ChartHeader(unit)
         self._view = ChartView(code, self._history.series)
         self._notice = ChartNotice(self._view)
+        self._return = ReturnButton(self._view)
         self._retrying = RetryTimer(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +57,9 @@ class ChartPanel(Panel):
         self.setFocusProxy(self._view)
         self.cover(self._view)
         self._header.unit_chosen.connect(self.set_unit)
+        self._return.clicked.connect(self._view.to_newest)
         self._view.moved.connect(self._ask)
+        self._view.placed.connect(self._offer_newest)
         self._notice.retried.connect(self.retry)
         self._retrying.due.connect(self._ask_again)
         self._retrying.ticked.connect(self._say_progress)
@@ -75,6 +79,11 @@ class ChartPanel(Panel):
     def header_unit(self) -> str:
         """The unit marked as the chosen one."""
         return self._header.unit
+
+    @property
+    def offers_newest(self) -> bool:
+        """Whether the chart says that it does not follow the newest candle."""
+        return not self._return.isHidden()
 
     @property
     def header_note(self) -> str:
@@ -114,6 +123,7 @@ class ChartPanel(Panel):
     def refresh(self) -> None:
         """Draw what has changed."""
         self._view.refresh()
+        self._offer_newest()
 
     def has_data(self) -> bool:
         """Whether there is a candle to show; pages count, also while nobody trades."""
@@ -229,7 +239,12 @@ class ChartPanel(Panel):
         else:
             note, notice = "", ""
         self._header.say(note)
+        self._offer_newest()
         self._notice.say(notice, self._view.height() - TIME_AXIS_HEIGHT)
+
+    def _offer_newest(self) -> None:
+        right, bottom = self._view.corner
+        self._return.offer(not self._view.window_of_time.is_following, right, bottom)
 
     def _trouble(self) -> str:
         """Why the last page did not come, and when it is asked for again."""

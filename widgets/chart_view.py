@@ -46,9 +46,11 @@ class ChartView(GraphicsView):
 
     Signals:
         moved: another stretch of time is in sight.
+        placed: the parts lie elsewhere, as after a change of size.
     """
 
     moved = Signal()
+    placed = Signal()
 
     def __init__(self, code: str, series: CandleSeries) -> None:
         super().__init__(background=None)
@@ -90,6 +92,11 @@ class ChartView(GraphicsView):
     def scale_of_prices(self) -> Scale:
         """What prices the height stands for."""
         return self._scales.prices
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """Where the prices end at the right and below, in pixels of the view."""
+        return self._areas.prices.right() + 1, self._areas.prices.bottom() + 1
 
     @property
     def layers_drawn(self) -> int:
@@ -286,6 +293,7 @@ class ChartView(GraphicsView):
             self._time_axis.place(0, chart_height, width, TIME_AXIS_HEIGHT)
             self._crosshair.setGeometry(self.viewport().geometry())
             self._crosshair.place(areas)
+            self.placed.emit()
         return areas
 
     def _draw(self, bars: Bars, areas: Areas) -> None:

@@ -287,6 +287,25 @@ async def test_another_unit_starts_over_with_its_own_stream(desk, context):
     assert panel.option == "30m"
 
 
+async def test_away_from_the_live_edge_the_chart_says_so_and_leads_back(desk, context):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series) >= 200)
+    assert not panel.offers_newest
+    for away in (Qt.Key.Key_Left, Qt.Key.Key_Home):
+        QTest.keyClick(panel.view, away)
+        assert panel.offers_newest
+        assert not panel.view.window_of_time.is_following
+        QTest.mouseClick(panel._return, Qt.MouseButton.LeftButton)
+        assert not panel.offers_newest
+        assert panel.view.window_of_time.is_following
+    QTest.keyClick(panel.view, Qt.Key.Key_Left)
+    QTest.keyClick(panel.view, Qt.Key.Key_End)
+    assert not panel.offers_newest
+    QTest.keyClick(panel.view, Qt.Key.Key_Left)
+    panel.set_market("KRW-ETH")
+    assert not panel.offers_newest
+
+
 async def test_another_market_starts_over_with_the_same_unit(desk, context):
     panel = shown(context, "3m")
     panel.set_market("KRW-ETH")
