@@ -3,7 +3,8 @@
 # make peers   strangers' clients, unmodified, against the embedded exchange; installed apart, in build/peers
 # make bench   figures
 # make mutants do the guarding tests guard? known bugs are brought back, one at a time
-# make soak    minutes of random panels on an exchange that misbehaves: make soak SECONDS=3600
+# make soak    minutes of random panels on an exchange that misbehaves, then new examples for frames and market objects:
+#              make soak SECONDS=3600
 # make hands   random mouse, wheel, keys and text on the real program: make hands SECONDS=1800
 # make package builds dist/: the program in one folder, as an archive and as a .deb, with checksums and a bill of materials
 # make smoke   tests the packaged program as a user gets it: out of the archive in dist/
@@ -103,6 +104,7 @@ mutants: setup
 
 soak: setup
 	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)
+	$(BIN)/pytest --hypothesis-profile=random tests/fuzz tests/core/market tests/core/test_delivery.py tests/core/test_engine_model.py
 
 hands: setup
 	$(BIN)/python tests/hands/run.py --seconds $(or $(SECONDS),300)

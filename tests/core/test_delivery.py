@@ -211,6 +211,19 @@ class Exchange:
         self.dispatcher.set_wire(Scope.PUBLIC, self.keys)
         self.dispatcher.ask(self.keys, self.now)
 
+    def change(self, what: str, by: int) -> None:
+        """Let the clocks or the connection change."""
+        if what == "reconnect":
+            self.reconnect()
+        elif what == "step":
+            self.ahead_ms += by
+        else:
+            self.ahead_ms += by * 1_000
+            self.dispatcher.forget_clocks()
+
+    def is_fresh(self, code: str) -> bool:
+        return self.dispatcher.routes[StreamKey(StreamType.TICKER, code)]._is_fresh
+
     def trades(self) -> list[int]:
         return [message.trade_timestamp for message in self.mailboxes[BTC].take() if isinstance(message, Trade)]
 
@@ -385,30 +398,22 @@ def test_whatever_clocks_do_the_newest_is_shown_soon_and_none_from_the_future_in
 ) -> None:
     """The loop's clock runs evenly, so the user's has no part in it; a sleep is time that only the exchange sees."""
     exchange = Exchange()
-    agreeing = 0
+    agreeing = odd = 0
+    """Messages since the clocks last changed that were as they should be; those in a row that were not."""
     for move, code, by in moves:
-        match move:
-            case "tell":
-                exchange.tell(code, by)
-                agreeing += 1
-            case "outlier":
-                before = exchange.shown[code]
-                exchange.tell(code, by)
-                is_fresh = exchange.dispatcher.routes[StreamKey(StreamType.TICKER, code)]._is_fresh
-                if agreeing >= BELIEVED_AFTER and is_fresh and before is not None:
-                    assert exchange.shown[code] == before
-            case "past":
-                exchange.tell(code, by)
-            case "reconnect":
-                exchange.reconnect()
-                agreeing = 0
-            case "step":
-                exchange.ahead_ms += by
-                agreeing = 0
-            case _:
-                exchange.ahead_ms += by * 1_000
-                exchange.dispatcher.forget_clocks()
-                agreeing = 0
+        if move == "tell":
+            exchange.tell(code, by)
+            agreeing, odd = agreeing + 1, 0
+        elif move in ("outlier", "past"):
+            before, odd = exchange.shown[code], odd + 1
+            exchange.tell(code, by)
+            if agreeing < BELIEVED_AFTER or odd >= BELIEVED_AFTER:
+                agreeing = 0  # the clock is not known yet, or has every reason to think it was set
+            elif move == "outlier" and before is not None and exchange.is_fresh(code):
+                assert exchange.shown[code] == before
+        else:
+            agreeing = 0
+            exchange.change(move, by)
     for code in (BTC, ETH):
         for _ in range(BELIEVED_AFTER):
             last, stamp = exchange.tell(code), exchange.stamp()

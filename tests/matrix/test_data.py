@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import random
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -165,7 +166,67 @@ async def test_row_12_a_thousand_changes_in_a_second_are_a_handful_of_requests(
     assert 3 <= len(exchange.requests) <= 6
 
 
+def test_row_12_so_they_are_though_timers_fire_early() -> None:
+    async def live() -> None:
+        exchange = EmbeddedExchange(quiet_source())
+        engine = engine_on(exchange)
+        for n in range(1000):
+            feed = engine.attach(f"panel {n % 7}", [subscribe(StreamType.TICKER, f"KRW-C{n}")])
+            if n % 5 == 0:
+                feed.close()
+            await asyncio.sleep(0.001)
+        await until(20.0)
+        assert exchange.violations == 0
+        assert 3 <= len(exchange.requests) <= 6
+        await engine.stop()
+        exchange.clock.stop()
+
+    for seed in range(3):
+        with asyncio.Runner(loop_factory=lambda seed=seed: EarlyTimerLoop(random.Random(seed))) as runner:
+            runner.run(live())
+
+
 # 13. Damaged frames
+
+
+_GOOD_13 = b'{"ty":"ticker","cd":"KRW-BTC","tp":1.0,"tms":1,"st":"SNAPSHOT"}'
+_SECRET = "canary-7f3a"
+
+
+@virtual
+@pytest.mark.parametrize(
+    ("damaged", "counted"),
+    [
+        (_GOOD_13[:-9], "not_json"),
+        (b"", "not_json"),
+        (b"\xef\xbb\xbf" + _GOOD_13, "not_json"),
+        (_GOOD_13.replace(b"KRW", b"\xff\xfe"), None),
+        (b"[" * 200_000, "not_json"),
+        (b'{"a":' * 200_000, "not_json"),
+        (_GOOD_13.replace(b"1.0", b"NaN"), "not_json"),
+        (_GOOD_13.replace(b"1.0", b"1e999"), None),
+        (_GOOD_13.replace(b"KRW-BTC", rb"\ud800"), None),
+        (_GOOD_13.replace(b":1,", b":" + b"9" * 5_000 + b","), None),
+        (_GOOD_13.replace(b"1.0", f'"{_SECRET}"'.encode()), "bad_field"),
+    ],
+    ids=["cut", "empty", "BOM", "UTF-8", "lists", "objects", "NaN", "1e999", "surrogate", "digits", "secret"],
+)
+async def test_row_13_each_of_these_is_dropped_and_counted_once_and_quoted_nowhere(
+    make_engine: EngineFactory, caplog: pytest.LogCaptureFixture, damaged: bytes, counted: str | None
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    engine = make_engine(EmbeddedExchange(quiet_source()))
+    feed = engine.attach("panel", [TICKER_BTC])
+    await until(1.0)
+    feed.take()
+    engine.receive(Scope.PUBLIC, damaged)
+    told = frames(engine)
+    assert sum(told[kind] for kind in DROPPED) == 1
+    assert counted is None or told[counted] == 1
+    assert told["failed"] == 0
+    assert feed.take() == []
+    assert engine.link_status(Scope.PUBLIC).epoch == 1
+    assert _SECRET not in caplog.text
 
 
 @virtual
@@ -226,6 +287,32 @@ async def test_row_14_a_frame_past_all_reason_costs_one_reconnect(monkeypatch: p
         await eventually(lambda: frames(engine)["unwanted"] + frames(engine)["bad_field"])
         assert engine.link_status(Scope.PUBLIC).epoch == 2
         await engine.stop()
+
+
+async def test_row_14_the_server_is_told_that_it_was_too_much_and_each_time_costs_a_longer_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dialling, "MAX_FRAME_BYTES", 1 << 16)
+    codes: list[int | None] = []
+    opened: list[float] = []
+
+    async def talk(connection: ServerConnection) -> None:
+        opened.append(now())
+        await connection.recv()
+        await connection.send("x" * (1 << 17))
+        await connection.wait_closed()
+        codes.append(connection.close_code)
+
+    async with serve_websocket(talk, "127.0.0.1", 0, compression=None) as server:
+        engine = WebSocketManager(
+            dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])}, debounce_delay=0.0
+        )
+        feed = engine.attach("panel", [TICKER_BTC])
+        await eventually(lambda: len(opened) >= 4)
+        assert feed.status().state is not FeedState.STOPPED
+        await engine.stop()
+    assert set(codes[:2]) <= {1009, 1006}
+    assert opened[3] - opened[2] > 0.9, "half of the third delay, at least"
 
 
 # 15. Messages that are not what they should be
@@ -389,6 +476,8 @@ async def test_row_21_in_a_flood_the_newest_wins_every_trade_is_kept_and_nothing
     engine = make_engine()
     feed = engine.attach("panel", [TICKER_BTC, TRADE_ETH])
     trades = tickers = largest = 0
+    memory: list[int] = []
+    tracemalloc.start()
     for n in range(30_000):
         engine.receive(Scope.PUBLIC, f'{{"ty":"ticker","cd":"KRW-BTC","tp":{n}.0,"tms":{n},"st":"REALTIME"}}')
         engine.receive(Scope.PUBLIC, f'{{"ty":"trade","cd":"KRW-ETH","tp":1.0,"sid":{n},"ttms":{n},"st":"REALTIME"}}')
@@ -398,6 +487,11 @@ async def test_row_21_in_a_flood_the_newest_wins_every_trade_is_kept_and_nothing
             tickers += sum(isinstance(message, Ticker) for message in mail)
             trades += sum(isinstance(message, Trade) for message in mail)
             assert mail[0].trade_price == n
+            if n in (9_999, 29_999):
+                del mail
+                memory.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert memory[1] - memory[0] < 100_000, "bytes that 20 000 of each have left behind"
     (report,) = engine.component_report()
     assert (trades, tickers, largest) == (30_000, 300, 101)
     assert (report.delivered, report.coalesced, report.lost) == (30_300, 29_700, 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-APPLIES = {*range(1, 28), 34, 35}
-"""Rows on sockets, data, components and shutdown. 36 begins to apply with the first order the desk can send."""
+APPLIES = {*range(1, 29), 34, 35, 45}
+"""Rows on sockets, data, components, shutdown and the demo; of 28, what a desk without orders can lose. 36 begins to
+apply with the first order the desk can send."""
 
 
 def test_every_row_that_applies_has_a_test_of_its_name() -> None:

@@ -1,4 +1,4 @@
-"""The fault matrix, rows 26, 34 and 35: leaving at any moment, and keys that are refused or cannot be kept.
+"""The fault matrix, rows 26, 28, 34, 35 and 45: leaving at any moment, keys of no use, and who is talked to.
 
 Row 36, the order whose answer is lost, begins to apply with the first order the desk can send; it sends none yet. Of
 row 34, a key that may also withdraw shows in nothing the exchange answers to a desk that only looks.
@@ -6,11 +6,13 @@ row 34, a key that may also withdraw shows in nothing the exchange answers to a 
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import contextlib
 import gc
 import logging
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -25,15 +27,17 @@ from core.feed import FeedState
 from core.private_dial import private_dial
 from core.simulator.server import ExchangeServer, serve
 from core.simulator.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY, Key, KeyState
-from core.storage import key_store
+from core.storage import kept_file, key_store
+from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore, KeyStoreFailed
+from core.storage.whole_file import strays
 from core.subscription import Scope, StreamType, subscribe
-from core.upbit.credentials import Credentials
+from core.upbit.credentials import MAX_LENGTH, Credentials
 from core.upbit.endpoints import endpoints_for
 from core.upbit.private_rest import PrivateRest
 from core.websocket_manager import WebSocketManager
 from embedded import EmbeddedExchange, quiet_source
-from key_stores import Forgetful, HalfHearted, Hanging, Locked
+from key_stores import Forgetful, HalfHearted, Hanging, Locked, Memory
 from scripted_socket import ScriptedPeer
 from under_fault import DESK, MY_ORDERS, TICKER_BTC, exchange_behind_a_pipe, now, public_dial
 from virtual_time import VirtualTimeLoop, until
@@ -248,7 +252,51 @@ async def test_row_34_a_key_that_may_not_see_orders_is_told_so_and_the_balances_
         await rest.close()
 
 
+# 28. Killed
+
+
+SAVING = """
+import sys
+from pathlib import Path
+from core.storage.kept_file import KeptFile
+kept, number = KeptFile(Path(sys.argv[1]), 1), int(sys.argv[2])
+while True:
+    number += 1
+    kept.save({"number": number, "ballast": "x" * 20_000})
+    print(number, flush=True)
+"""
+
+
+def test_row_28_killed_at_any_moment_of_saving_no_file_is_broken_and_none_goes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, known, chance = tmp_path / "workspace.json", 0, random.Random(28)
+    for _ in range(12):
+        command = [sys.executable, "-c", SAVING, str(path), str(known)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            child.stdout.readline()
+            time.sleep(chance.uniform(0.0, 0.03))
+            child.kill()
+            told = child.stdout.read().split()
+        loaded = KeptFile(path, 1).load()
+        assert loaded.notice == ""
+        assert loaded.content["number"] >= int(told[-1] if told else known)
+        known = loaded.content["number"]
+    monkeypatch.setattr(kept_file, "STRAY_AGE", -1.0)
+    KeptFile(path, 1).load()
+    assert strays(path) == [], "what was left half-written is swept up"
+
+
 # 35. A key store that is of no use
+
+
+async def test_row_35_a_key_as_long_as_any_comes_back_whole() -> None:
+    backend = Memory()
+    credentials = Credentials("access", "s" * MAX_LENGTH)
+    await KeyStore("simulated", lambda: backend).save(credentials)
+    loaded = await KeyStore("simulated", lambda: backend).load()
+    assert loaded is not None
+    assert (loaded.access_key, loaded.secret_key) == (credentials.access_key, credentials.secret_key)
 
 
 @pytest.mark.parametrize("kind", [Hanging, Locked, Forgetful, HalfHearted, lambda: None])
@@ -273,3 +321,38 @@ async def test_row_35_keys_no_store_will_take_cost_3_s_at_most_hold_nobody_up_an
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - a look at a folder of this machine
     if isinstance(backend, Hanging):
         backend.answered.set()
+
+
+# 45. Demo and the real exchange
+
+
+LISTENER = """
+import os, sys
+def hear(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind"):
+        with open(os.environ["HEARD_SOCKETS"], "a") as file:
+            file.write(repr((event, *args[1 if event != "socket.getaddrinfo" else 0:])) + chr(10))
+sys.addaudithook(hear)
+"""
+
+
+def test_row_45_in_the_demo_no_socket_goes_beyond_this_machine_whatever_keys_lie_about(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(LISTENER, encoding="utf-8")
+    heard = tmp_path / "heard"
+    environment = {
+        **os.environ, "PYTHONPATH": str(tmp_path), "HEARD_SOCKETS": str(heard), "QT_QPA_PLATFORM": "offscreen",
+        **{f"XDG_{kind}": str(tmp_path / kind) for kind in ("CONFIG_HOME", "STATE_HOME", "CACHE_HOME", "DATA_HOME")},
+        "UPBIT_ACCESS_KEY": "canary-access", "UPBIT_SECRET_KEY": "canary-secret",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "app", "--offscreen", "--run-for", "6"]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50, check=False)
+    assert run.returncode == 0, run.stderr[-2_000:]
+    told = [ast.literal_eval(line) for line in heard.read_text(encoding="utf-8").splitlines()]
+    hosts = [where[0] for _, where, *_ in told if isinstance(where, tuple)]
+    hosts += [host for event, host, *_ in told if event == "socket.getaddrinfo"]
+    assert hosts, "the desk talks to its own exchange at least"
+    assert {host.decode() if isinstance(host, bytes) else host for host in hosts} <= {
+        "127.0.0.1", "::1", "localhost", "", None,
+    }  # fmt: skip
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.name != "heard")
+    assert b"canary-" not in kept + run.stdout.encode() + run.stderr.encode()
