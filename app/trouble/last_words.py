@@ -88,14 +88,15 @@ def dialogs(
         find: a program's path by its name, None if it is not installed.
     """
     known = []
+    plain = message.replace("<", "＜")  # two of them read markup, which what another program said may hold
     if platform == "darwin":
         known = [["osascript", "-e", _ALERT, TITLE, message]]
     elif environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         known = [
             ["zenity", "--error", "--no-markup", f"--title={TITLE}", f"--text={message}"],
-            ["kdialog", "--title", TITLE, "--error", message],
+            ["kdialog", "--title", TITLE, "--error", plain],
             ["xmessage", "-center", "-title", TITLE, message],
-            ["notify-send", "--urgency=critical", TITLE, message],
+            ["notify-send", "--urgency=critical", TITLE, plain],
         ]
     return [[path, *words] for name, *words in known if (path := find(name))]
 

@@ -116,3 +116,12 @@ def test_one_whose_complaint_somebody_reads_opens_nothing(program, logs):
     code = "from app.trouble.last_words import say_last_words; say_last_words('no')"
     subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, env={**os.environ, **X11}, check=True)
     assert not noted.exists()
+
+
+def test_no_dialog_reads_markup_in_what_it_is_told():
+    said = '<img src="/x"> ended'
+    commands = dialogs(said, "linux", {"DISPLAY": ":0"}, lambda name: name)
+    read = {command[0]: command[-1] for command in commands}
+    assert "<" not in read["kdialog"] + read["notify-send"]
+    assert "--no-markup" in commands[0]
+    assert read["xmessage"] == said
