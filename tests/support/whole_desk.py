@@ -46,7 +46,7 @@ class WholeDesk:
         self.desk.open_all([PanelSpec(kind, "KRW-BTC" if KINDS[kind].has_market else "") for kind in KINDS])
         self.window.show()
         (self.faults,) = (panel for panel in self.panels if panel.kind == "faults")
-        self.fault_row = FaultRow(FaultState("strange", "이상함", is_momentary=False, parameters=PARAMETERS))
+        self.fault_row = FaultRow(FaultState("strange", "<B>&이상함", is_momentary=False, parameters=PARAMETERS))
         self.faults.layout().addWidget(self.fault_row)
         self.fault_row.fold.click()
         self.dialogs: list[QDialog] = [

@@ -19,6 +19,7 @@ from core.subscription import Scope, StreamType, subscribe
 from desk_in_hand import MARKETS, Desk, book, ticker, trade
 from waiting import eventually
 from widgets.conduct import ENOUGH
+from widgets.engine_panel import EnginePanel
 from widgets.guard import guarded_paint
 from widgets.order_book_panel import OrderBookPanel
 from widgets.panel import Panel
@@ -582,3 +583,11 @@ async def test_a_message_from_the_future_is_said_on_live_data_and_shows_nothing(
     await eventually(lambda: panel.status_text == "")
     desk.say(book() | empty | {"timestamp": stamp + 500})
     await eventually(lambda: panel._view.spread is None)
+
+
+@pytest.mark.fails_on_purpose
+async def test_a_panel_that_watches_nothing_has_a_name_in_the_log(desk: Desk, caplog):
+    panel = EnginePanel(desk.context)
+    panel.failed(ValueError("broken"))
+    assert "engine failed" in caplog.text
+    panel.release()

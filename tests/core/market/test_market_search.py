@@ -84,3 +84,27 @@ def test_every_market_is_found_by_its_code_either_way_round(market):
         f"{market.symbol} {market.quote}",
     ):
         assert find_markets(MARKETS, typed)[0] in (market, MARKETS.get(f"{market.symbol}-{market.quote}"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("xrp/krw", "KRW-XRP"),
+        ("krw-xrp", "KRW-XRP"),
+        ("KRW-XRP  이름이 바뀐 코인", "KRW-XRP"),
+        ("리플", "KRW-XRP"),
+        ("코인", "KRW-CCC"),
+        ("xrp", "KRW-AAA"),
+    ],
+)
+def test_a_better_answer_comes_before_what_the_exchange_lists_first(typed, code):
+    markets = MarketList(
+        [
+            Market("KRW-AAA", "XRP"),
+            Market("KRW-BBB", "가코인"),
+            Market("BTC-XRP", "리플"),
+            Market("KRW-XRP", "리플"),
+            Market("KRW-CCC", "코인캐시"),
+        ]
+    )
+    assert find_markets(markets, typed)[0].code == code
