@@ -58,12 +58,11 @@ WORKS: dict[str, dict[str, str | None]] = {
         "PYTHONPATH": "/gone:::/etc/passwd:/proc",
         "PYTHONWARNINGS": "error",
     },
-    "a locale, a session and a home that are none": {
+    "a locale and a session that are none": {
         "LC_ALL": "no_SUCH.@@",
         "LANGUAGE": "xx",
         "TZ": "",
         "DBUS_SESSION_BUS_ADDRESS": ":::",
-        "HOME": "/proc/nobody",
     },
     "Qt's variables": {
         "QT_API": "pyqt5",
@@ -121,7 +120,15 @@ def run(tmp_path: Path, environment: dict[str, str | None], *words: str, before:
     command = [*before, sys.executable, "-P", "-m", "app", "--run-for", "2", "--report", str(report), *words]
     source = Path(process_figures.__file__).parents[1]
     ended = subprocess.run(
-        command, env=given, cwd=source, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=50
+        command,
+        env=given,
+        cwd=source,
+        umask=0,  # as careless as can be
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        timeout=50,
     )
     written = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
     return Ended(ended.returncode, ended.stderr, written)
@@ -149,6 +156,15 @@ def test_what_is_meant_for_others_costs_nothing(tmp_path: Path, in_time: float, 
     assert_alive(ended, in_time)
     assert "Traceback" not in ended.said
     assert "ERROR" not in ended.said
+    if "HOME" not in WORKS[name]:
+        assert open_to_others(tmp_path) == []
+
+
+def open_to_others(tmp_path: Path) -> list[Path]:
+    """What of ours other users of the machine can look at."""
+    ours = [path for path in (tmp_path / "home").rglob("*") if "hoga" in path.parts]
+    assert {path.name for path in ours} >= {"log", "hoga.log", "workspace-simulated.json"}
+    return [path for path in ours if path.stat().st_mode & 0o077]
 
 
 @pytest.mark.parametrize("name", TOLD)

@@ -258,6 +258,7 @@ def test_a_file_of_a_newer_version_that_is_refused_is_put_aside_like_any_other(p
     sessions(path, 1)
     KeptFile(path, version=9).save({"n": 9})
     kept = KeptFile(path, 1)
+    assert "읽기만" in kept.load().notice
     found = kept.load({key_of(path)})
     assert found.content is None
     kept.save({"n": 2})
@@ -270,6 +271,7 @@ def test_a_newer_copy_does_not_make_the_file_read_only(path):
     path.write_text("{")
     kept = KeptFile(path, 1)
     assert kept.load().content == {"n": 9}
+    assert not path.exists(), "nor at the next start, though nothing be saved in this one"
     kept.save({"n": 1})
     assert KeptFile(path, 1).load()[:2] == ({"n": 1}, "")
     assert json.loads(path.with_suffix(".1.json").read_text())["content"] == {"n": 9}, "for the newer version"
@@ -283,13 +285,14 @@ def test_a_version_that_is_no_number_is_no_file_of_ours(path, version):
     assert KeptFile(path, 1).load().content is None
 
 
-def test_a_file_far_too_large_is_not_read(path):
+def test_a_file_far_too_large_is_not_read(path, caplog):
     path.parent.mkdir()
     with path.open("wb") as file:
         file.truncate(LARGEST * 1000)  # a hole: it takes no room
     started = time.monotonic()
     assert KeptFile(path, 1).load().content is None
     assert time.monotonic() - started < 1.0
+    assert "larger than" in caplog.text
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
