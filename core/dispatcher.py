@@ -88,6 +88,29 @@ class Dispatcher:
         """The streams of this connection that owe no snapshot."""
         return {key for key in self._wire[scope] if key in self._routes and not self._routes[key].is_owed}
 
+    def awaited(self, scope: Scope, now: float) -> dict[StreamKey, float]:
+        """The streams of this connection of which nothing has come since they were asked for, and when that was."""
+        routes = self._routes
+        return {
+            key: route.asked_at
+            for key in self._wire[scope]
+            if (route := routes.get(key)) is not None
+            and route.is_awaited
+            and route.asked_at is not None
+            and not route.spoiled.count(now)  # what cannot be read has come too
+        }
+
+    def counts(self, scope: Scope) -> dict[StreamKey, int]:
+        """How many messages each stream of a scope has had, on this connection and before."""
+        return {key: route.messages for key, route in self._routes.items() if key.type.scope is scope}
+
+    def doubt(self, keys: Iterable[StreamKey]) -> None:
+        """These streams are going to be asked for anew: what was heard of them proves nothing any more."""
+        for key in keys:
+            if (route := self._routes.get(key)) is not None:
+                route.is_owed = True
+                route.is_heard = False
+
     def unproven(self, scope: Scope) -> set[StreamKey]:
         """The streams of this connection that owe their snapshot: nothing says yet that the exchange took them."""
         return set(self._wire[scope] - self.live(scope))

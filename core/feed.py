@@ -42,6 +42,11 @@ class FeedStatus(NamedTuple):
     """Messages of its streams whose stamps cannot be true, likewise."""
     heard_ms: int | None = None
     """`last_heard` by the exchange's clock; None while that is not known. The user's may be wrong by hours."""
+    doubted: frozenset[StreamKey] = frozenset()
+    """Those of the unheard that the exchange owes, as far as is known: they are silent or were asked for again, and
+    their codes exist, or nothing else comes either."""
+    is_feed_silent: bool = False
+    """Whether the connection was busy and has fallen silent, and the exchange is being asked why."""
 
 
 class FeedSource(NamedTuple):

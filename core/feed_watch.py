@@ -1,84 +1,373 @@
-"""Notices a feed that died though its socket answers: asks, tells again, and gives the connection up at last."""
+"""Notices a feed, or a stream of it, that died though its socket answers: asks, tells again, reconnects at last.
+
+What is proof: a snapshot that does not come though it was asked for. What is a reason to ask for one: a busy feed that
+falls silent, a steady stream that stops, and an answer to LIST_SUBSCRIPTIONS that lacks what was asked for. That
+question goes out at every heartbeat, and where snapshots can prove it wrong its answer costs no connection: it may be
+late, lost or a lie.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple, Protocol
 
 from core.deadline import RESOLUTION, sleep_for, sleep_until
+from core.dispatcher import Dispatcher
 from core.errors import ConnectionLost
+from core.heartbeat import QUIET
+from core.intake import Intake
 from core.link import Link
+from core.listed_streams import compare
 from core.rate_limiter import RateGate
-from core.silence import ANSWER_WITHIN, LAST_CHANCE, FeedSilence
+from core.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR, FeedSilence
+from core.stream_audit import SNAPSHOT_WITHIN, WINDOW, StreamAudit, StreamCadence
+from core.subscription import Scope, StreamKey
 from core.upbit.codec import WireFormat, encode_list_subscriptions
+from core.upbit.messages import SubscriptionList
 
 logger = logging.getLogger(__name__)
 
-_LOOK_EVERY = 1.0
+_LOOK_EVERY: Final = 1.0
+
+_SLOWEST: Final = 3
+"""How often the patience with a connection is doubled on which nothing comes: a line may be that slow."""
+
+_NEVER_HEARD: Final = 3
+"""Connections that streams are worth of which nothing was ever heard, though their codes exist: an order book grouped
+as the market does not support is one."""
+
+
+class FeedHistory:
+    """What a watch hands on to the one of the next connection."""
+
+    def __init__(self) -> None:
+        self.silence = FeedSilence()
+        self.spent: dict[StreamKey, int] = {}
+        """Connections given up for each stream since it was last heard of."""
+        self.barren = 0
+        """Connections in a row that were given up without any data."""
+        self.is_question_refused = False
+        """The exchange takes LIST_SUBSCRIPTIONS for a mistake."""
+        self.is_list_useless = False
+        """The list lacked what a new connection did not bring back either."""
+        self.has_reconnected = False
+        """... once was enough to learn that."""
+
+
+class Watched(Protocol):
+    """One side's connection as its watch sees it."""
+
+    scope: Scope
+    sent: dict[StreamKey, int]
+
+    def resend(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> object:
+        """Ask again, with snapshots for `lost`, and get rid of what is `unasked`."""
+
+    def exists(self, key: StreamKey) -> bool | None:
+        """Whether the stream's code exists; None where that is not known."""
+
+
+class _Concern(NamedTuple):
+    """Why the exchange is asked."""
+
+    keys: frozenset[StreamKey] = frozenset()
+    """Streams that may be lost; empty where this is but a heartbeat."""
+    is_feed_silent: bool = False
 
 
 class FeedWatch:
     """One connection's, for as long as it lives.
 
     Args:
-        link: the connection.
+        watched: the side.
+        link: its connection.
         gate: passed before the question, which counts as a request.
         wire_format: the running one: the question's format becomes that of the streams (Upbit LIST_SUBSCRIPTIONS page).
-        resend: asks for everything again, with snapshots.
+        intake: knows when data came.
+        dispatcher: knows which streams did.
+        history: of the connections before.
+        interval: seconds between questions under flow.
+        on_doubt: called when `is_feed_silent` has changed.
     """
 
-    def __init__(self, link: Link, gate: RateGate, wire_format: WireFormat, resend: Callable[[], object]) -> None:
-        self.silence = FeedSilence()
+    def __init__(
+        self,
+        watched: Watched,
+        link: Link,
+        gate: RateGate,
+        wire_format: WireFormat,
+        intake: Intake,
+        dispatcher: Dispatcher,
+        history: FeedHistory,
+        interval: float,
+        on_doubt: Callable[[], object],
+    ) -> None:
+        self.is_feed_silent = False
+        """Whether a busy feed has fallen silent, and the exchange is being asked why."""
+        self._watched = watched
         self._link = link
         self._gate = gate
         self._wire_format = wire_format
-        self._resend = resend
-        self._answered = asyncio.Event()
+        self._intake = intake
+        self._dispatcher = dispatcher
+        self._history = history
+        self._interval = interval
+        self._on_doubt = on_doubt
+        self._audit = StreamAudit()
+        self._cadence = StreamCadence()
+        self._stopped: frozenset[StreamKey] = frozenset()
+        self._sample_at = 0.0
+        self._asked_at = 0.0
+        self._messages = 0
+        self._heard: set[StreamKey] = set()
+        self._began = 0.0
+        self._ticket = ""
+        self._answer: asyncio.Future[SubscriptionList] | None = None
+        self._told_for_list: set[StreamKey] = set()
+        """What the list lacked, or had too much, when it was last acted on."""
+        self._is_list_wrong = False
+        """Whether the list lacked on this connection what came all the same."""
 
-    def answered(self) -> None:
-        """The exchange said what it streams."""
-        self._answered.set()
+    @property
+    def is_asking(self) -> bool:
+        """Whether an answer is waited for."""
+        return self._answer is not None
+
+    def is_told_again(self, key: StreamKey) -> bool:
+        """Whether the exchange was told of a stream again, and it has not come yet."""
+        return self._audit.resends(key) > 0
+
+    def answered(self, reply: SubscriptionList) -> None:
+        """The exchange said what it streams; if it was asked before, that is of no interest any more."""
+        if self._answer is not None and not self._answer.done() and reply.ticket == self._ticket:
+            self._answer.set_result(reply)
 
     async def run(self) -> None:
         """Watch until the feed is given up, or this task is cancelled with its connection."""
         clock = asyncio.get_running_loop().time
-        look_at = clock()
+        look_at = self._began = self._asked_at = clock()
+        self._messages = self._intake.messages
+        self._sample_at = look_at + WINDOW
+        self._cadence.begin(self._dispatcher.counts(self._watched.scope))
+        self._history.silence.begin()
         while True:
             try:
                 await sleep_until(look_at)
-                due = self.silence.suspicious_at()
-                if due is None or due - clock() > RESOLUTION:
-                    look_at = due if due is not None else clock() + _LOOK_EVERY
-                elif fault := await self._fault(due):
+                look_at = clock() + _LOOK_EVERY
+                if self._watched.sent and (fault := await self._look(clock())):
+                    self._history.barren += self._last_data is None
                     self._link.give_up(fault, "데이터가 오지 않아 다시 연결합니다")
                     return
+                if (last := self._last_data) is not None and clock() < last + SILENT_FOR < look_at:
+                    look_at = last + SILENT_FOR
             except Exception:
                 # A defect of ours must not leave the feed unwatched.
                 logger.exception("%s: the watch over the feed failed in a way nobody foresaw", self._link.name)
                 look_at = clock() + _LOOK_EVERY
 
-    async def _fault(self, due: float) -> str:
-        """What is wrong with a feed that was suspicious at `due`; empty if it speaks again."""
-        if not await self._ask():
-            return f"the feed is silent, and no answer came within {ANSWER_WITHIN:.0f} s"
-        if self.silence.suspicious_at() != due:
-            return ""
-        self._resend()
-        await sleep_for(LAST_CHANCE)
-        if self.silence.suspicious_at() != due:
-            return ""
-        return "the feed stays silent though everything was asked for again"
+    @property
+    def _last_data(self) -> float | None:
+        """When data last came on this connection."""
+        last = self._intake.last_data
+        return last if last is not None and last >= self._began else None
 
-    async def _ask(self) -> bool:
-        """Whether the exchange says what it streams when asked."""
-        await self._gate.acquire()
-        self._answered.clear()
+    async def _look(self, now: float) -> str:
+        """Act on what has changed; what is wrong with the feed if it is to be given up."""
+        self._note(now)
+        if (concern := self._concern(now)) is None:
+            return ""
+        if concern.is_feed_silent:
+            self._doubt(True)
         try:
-            await self._link.send(encode_list_subscriptions(str(uuid.uuid4()), self._wire_format))
-            async with asyncio.timeout(ANSWER_WITHIN):
-                await self._answered.wait()
-        except (TimeoutError, ConnectionLost):
+            return await self._act(concern)
+        finally:
+            self._doubt(False)
+
+    def _note(self, now: float) -> None:
+        dispatcher, scope, spent = self._dispatcher, self._watched.scope, self._history.spent
+        awaited = self._awaited
+        self._audit.look(awaited, now)
+        before, self._heard = self._heard, self._watched.sent.keys() - awaited
+        for key in spent.keys() & self._heard:
+            del spent[key]
+        came, self._messages = self._intake.messages - self._messages, self._intake.messages
+        if self._last_data is not None:
+            self._history.barren = 0
+            answers = len(self._heard - before)
+            if not answers or came > answers:  # a second of nothing but snapshots tells nothing of the flow
+                self._history.silence.look(has_flow=came > answers)
+        if now - self._sample_at > -RESOLUTION:
+            self._sample_at = now + WINDOW
+            self._stopped = self._cadence.sample(dispatcher.counts(scope)) & self._heard
+
+    def _concern(self, now: float) -> _Concern | None:
+        last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC
+        is_silent = last is not None and now - last - SILENT_FOR > -RESOLUTION
+        if is_silent and self._history.silence.is_busy:
+            return _Concern(frozenset(self._watched.sent), is_feed_silent=True)
+        is_too_early = last is None and now - self._began < SNAPSHOT_WITHIN * 2.0 ** min(self._history.barren, _SLOWEST)
+        overdue = frozenset(filter(self._is_worth_asking, self._audit.overdue(now)))
+        if overdue and not is_too_early:
+            return _Concern(overdue)
+        stopped, self._stopped = self._stopped, frozenset()
+        if stopped and is_public and not is_silent and self._cadence.may_probe(now):
+            return _Concern(stopped)
+        quiet_since = max(self._asked_at, self._link.last_frame or 0.0)
+        if min(quiet_since + QUIET, self._asked_at + self._interval) - now <= RESOLUTION:
+            return _Concern()
+        return None
+
+    def _is_worth_asking(self, key: StreamKey) -> bool:
+        """Not if the code is wrong, as far as can be known: it is answered with silence."""
+        exists = self._watched.exists(key)
+        return exists is not False and (exists is True or not self._audit.resends(key) or not self._is_any_heard)
+
+    @property
+    def _awaited(self) -> dict[StreamKey, float]:
+        return self._dispatcher.awaited(self._watched.scope, asyncio.get_running_loop().time())
+
+    @property
+    def _is_any_heard(self) -> bool:
+        """Whether any stream was heard of since it was asked for."""
+        return len(self._awaited) < len(self._watched.sent)
+
+    async def _act(self, concern: _Concern) -> str:
+        """Find out, and tell again.
+
+        Returns:
+            Why the connection is to be given up; empty if it is not.
+        """
+        messages, sent = self._intake.messages, dict(self._watched.sent)
+        is_answered, reply = await self._ask()
+        has_spoken = self._intake.messages > messages
+        if concern.is_feed_silent and not has_spoken:
+            if not is_answered:
+                return f"the feed is silent, and no answer came within {ANSWER_WITHIN:.0f} s"
+            if self._watched.scope is Scope.PUBLIC:
+                return await self._last_chance()
+            self._history.silence.excuse()  # own orders and balances come when they come, and have no snapshots
+        if concern.keys and not is_answered and not has_spoken and self._is_dead(concern.keys):
+            return f"no snapshot came, and no answer within {ANSWER_WITHIN:.0f} s"
+        lost = set() if concern.is_feed_silent else {key for key in concern.keys if self._is_lost(key)}
+        unasked: dict[StreamKey, int] = {}
+        if (
+            reply is not None
+            and self._watched.sent == sent
+            and not (self._history.is_list_useless or self._is_list_wrong)
+        ):
+            missing, unasked = compare(sent, reply)
+            if self._watched.scope is Scope.PRIVATE and missing & self._told_for_list:
+                return self._told_in_vain()
+            lost |= self._missing(missing)
+            told, self._told_for_list = self._told_for_list, {*missing, *unasked}
+            unasked = {key: depth for key, depth in unasked.items() if key not in told}
+        if fault := self._fault(lost):
+            return fault
+        if lost or unasked:
+            self._tell_again(lost, unasked)
+        return ""
+
+    async def _last_chance(self) -> str:
+        """Ask a silent feed for everything again; what is wrong with it if it stays silent."""
+        messages = self._intake.messages
+        self._tell_again(self._watched.sent.keys(), {})
+        await sleep_for(LAST_CHANCE)
+        if self._intake.messages == messages:
+            return "the feed stays silent though everything was asked for again"
+        self._history.silence.excuse()
+        return ""
+
+    def _is_dead(self, keys: Iterable[StreamKey]) -> bool:
+        """Whether a connection that answers nothing is lost; where no code is known to exist, that is tried once."""
+        if self._is_any_heard:
             return False
-        return True
+        spent = self._history.spent
+        is_worth = any(self._watched.exists(key) or not spent.get(key) for key in keys)
+        for key in keys:
+            spent[key] = spent.get(key, 0) + 1
+        return is_worth
+
+    def _is_lost(self, key: StreamKey) -> bool:
+        """Whether a stream that was in doubt before the exchange was asked still is."""
+        return key in self._awaited or not self._flows(key)
+
+    def _flows(self, key: StreamKey) -> bool:
+        route = self._dispatcher.routes.get(key)
+        now = asyncio.get_running_loop().time()
+        return route is not None and route.last_heard is not None and now - route.last_heard < QUIET
+
+    def _missing(self, missing: frozenset[StreamKey]) -> set[StreamKey]:
+        """What of that is to be believed: not what flows, nor what was told again for this and then came."""
+        awaited = self._awaited
+        if self._watched.scope is Scope.PUBLIC and (missing & self._told_for_list) - awaited.keys():
+            logger.warning("%s: the exchange's list of subscriptions lacks what it streams", self._link.name)
+            self._is_list_wrong = True
+            return set()
+        return {
+            key
+            for key in missing
+            if (self._watched.exists(key) or not self._is_any_heard)  # else the list tells that there is no such code
+            and not self._audit.resends(key)  # that one has its time to come
+            and not self._flows(key)
+        }
+
+    def _told_in_vain(self) -> str:
+        """The list lacks what was asked for again: a new connection is tried once, then the list is not believed."""
+        if self._history.has_reconnected:
+            self._history.is_list_useless = True
+            return ""
+        self._history.has_reconnected = True
+        return "what was asked for again is still not on the exchange's list"
+
+    def _fault(self, lost: Iterable[StreamKey]) -> str:
+        """Why the connection is to be given up for what was told again in vain; empty if it is not worth that."""
+        spent = self._history.spent
+        worth = [key for key in lost if self._audit.resends(key) and spent.get(key, 0) < self._worth(key)]
+        for key in worth:
+            spent[key] = spent.get(key, 0) + 1
+        return f"{len(worth)} streams were asked for again, and stay silent" if worth else ""
+
+    def _worth(self, key: StreamKey) -> float:
+        """How many connections a stream may cost before it is heard of again."""
+        if self._is_any_heard:
+            return 1 if self._watched.exists(key) else 0
+        route = self._dispatcher.routes.get(key)
+        if route is not None and route.last_heard is not None:
+            return float("inf")
+        return _NEVER_HEARD if self._watched.exists(key) else 1
+
+    def _tell_again(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
+        lost = frozenset(lost)
+        logger.info("%s: asking again for %d streams", self._link.name, len(lost))
+        self._heard -= lost
+        self._audit.resent(lost, asyncio.get_running_loop().time())
+        self._watched.resend(lost, unasked)
+
+    async def _ask(self) -> tuple[bool, SubscriptionList | None]:
+        """Ask what the exchange streams.
+
+        Returns:
+            Whether it answers, or cannot be asked; and what it says.
+        """
+        if self._history.is_question_refused:
+            return True, None
+        await self._gate.acquire()
+        loop = asyncio.get_running_loop()
+        self._ticket, self._answer = str(uuid.uuid4()), loop.create_future()
+        try:
+            await self._link.send(encode_list_subscriptions(self._ticket, self._wire_format))
+            async with asyncio.timeout(ANSWER_WITHIN):
+                return True, await self._answer
+        except (TimeoutError, ConnectionLost):
+            return False, None
+        finally:
+            self._answer = None
+            self._asked_at = loop.time()
+
+    def _doubt(self, is_feed_silent: bool) -> None:
+        if is_feed_silent is not self.is_feed_silent:
+            self.is_feed_silent = is_feed_silent
+            self._on_doubt()

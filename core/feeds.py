@@ -11,7 +11,7 @@ from core.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.link_status import ConnectionState, LinkStatus
 from core.mailbox import Mailbox
 from core.route import Route
-from core.subscription import Scope, Subscription
+from core.subscription import Scope, StreamKey, Subscription
 from core.subscription_manager import Registration, SubscriptionManager
 
 SILENT_AFTER = 10.0
@@ -30,6 +30,7 @@ class Feeds:
         link_status: how a scope's link stands.
         refusal: the exchange's words where it has refused a component, else empty.
         retry: tries a refused component again.
+        doubt: which of these unheard and silent streams the exchange owes, and whether the whole feed is silent.
         on_wishes: called when a component wants something else, whether or not that changes what all want together.
     """
 
@@ -40,12 +41,14 @@ class Feeds:
         link_status: Callable[[Scope], LinkStatus],
         refusal: Callable[[Registration], str],
         retry: Callable[[Registration], object],
+        doubt: Callable[[Scope, frozenset[StreamKey], frozenset[StreamKey]], tuple[frozenset[StreamKey], bool]],
         on_wishes: Callable[[], object],
     ) -> None:
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
         self._link_status = link_status
         self._refusal = refusal
+        self._doubt = doubt
         self._on_wishes = on_wishes
         self._mailboxes: dict[Registration, Mailbox] = {}
         self._source = FeedSource(self._replace, subscriptions.detach, self._status, retry)
@@ -117,21 +120,25 @@ class Feeds:
             is_lost = link.state is ConnectionState.RECONNECTING and link.epoch
             state = FeedState.DISCONNECTED if is_lost else FeedState.LOADING
         else:
-            return self._flowing(routes, link, last_heard, heard_ms)
+            return self._flowing(scope, routes, link, last_heard, heard_ms)
         return FeedStatus(state, link, last_heard=last_heard, heard_ms=heard_ms)
 
     def _flowing(
-        self, routes: list[Route], link: LinkStatus, last_heard: float | None, heard_ms: int | None
+        self, scope: Scope, routes: list[Route], link: LinkStatus, last_heard: float | None, heard_ms: int | None
     ) -> FeedStatus:
         now = asyncio.get_running_loop().time()
         unheard = frozenset(route.key for route in routes if route.is_awaited)
+        silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
+        doubted, is_feed_silent = self._doubt(scope, unheard, silent)
         return FeedStatus(
             FeedState.LIVE if len(unheard) < len(routes) else FeedState.LOADING,
             link,
-            silent=frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER)),
+            silent=silent,
             unheard=unheard,
             last_heard=last_heard,
             spoiled=sum(route.spoiled.count(now) for route in routes),
             misdated=sum(route.misdated.count(now) for route in routes),
             heard_ms=heard_ms,
+            doubted=doubted,
+            is_feed_silent=is_feed_silent,
         )

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 
 from core.dispatcher import Dispatcher
-from core.silence import FeedSilence
 from core.subscription import Scope, StreamKey
 from core.upbit.codec import DecodeCounters, Decoder, WireFormat
 from core.upbit.messages import ControlMessage, DataMessage
@@ -36,8 +35,10 @@ class Intake:
         self._now = 0.0
         self._dispatcher = dispatcher
         self._on_control = on_control
-        self.silence = FeedSilence()
-        """Told of every frame with data; a new connection brings a new one."""
+        self.messages = 0
+        """Messages with data."""
+        self.last_data: float | None = None
+        """When the latest of them came."""
         self.failed_frames = 0
         """Frames whose delivery raised: a defect of ours."""
 
@@ -52,7 +53,8 @@ class Intake:
         try:
             for message in self._decoder.decode(frame):
                 if isinstance(message, DataMessage):
-                    self.silence.heard(now)
+                    self.messages += 1
+                    self.last_data = now
                     self._dispatcher.receive(message, now)
                 else:
                     self._on_control(message)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from core.connection import Dial
 from core.dispatcher import Dispatcher
 from core.errors import ExchangeError
-from core.feed_watch import FeedWatch
+from core.feed_watch import FeedHistory, FeedWatch
 from core.intake import Intake
 from core.link import Link
 from core.rate_limiter import BLOCKED_FOR, RateGate
@@ -41,6 +41,7 @@ class ScopeConnection:
         on_status: called when components may stand differently.
 
     Attributes:
+        is_listed: whether the exchange lists a market; None while its list is not there.
         moved: set whenever the link's status or the desired state has changed.
         sent: what this connection was last told; empty in a new epoch.
         sent_revision: the revision of the desired state that `sent` was read at.
@@ -60,6 +61,7 @@ class ScopeConnection:
         on_unsent: Callable[[Scope], object],
         on_status: Callable[[Scope], object],
     ) -> None:
+        self.is_listed: Callable[[str], bool | None] = lambda _: None
         self.scope = scope
         self.gate = gate
         self.intake = Intake(scope, wire_format, dispatcher, self._on_control)
@@ -83,6 +85,8 @@ class ScopeConnection:
         self._on_status = partial(on_status, scope)
         self._epoch = 0
         self._tasks = TaskOwner()
+        self._heartbeat_interval = heartbeat_interval
+        self._feed_history = FeedHistory()
         self._feed_watch: FeedWatch | None = None
         self._feed_watching: asyncio.Task[None] | None = None
 
@@ -105,6 +109,34 @@ class ScopeConnection:
         """What was sent counts no more."""
         self.sent = {}
         self._dispatcher.set_wire(self.scope, ())
+
+    def resend(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
+        """Ask again: what was lost counts as not sent, and what the exchange streams unasked as sent."""
+        lost = frozenset(lost)
+        self._dispatcher.doubt(lost)
+        self.sent = {key: depth for key, depth in {**self.sent, **unasked}.items() if key not in lost}
+        self._on_unsent()
+
+    def exists(self, key: StreamKey) -> bool | None:
+        """Whether the exchange has the stream, as far as is known: once heard of, it has."""
+        route = self._dispatcher.routes.get(key)
+        if self.scope is Scope.PRIVATE or (route is not None and route.last_heard is not None):
+            return True
+        is_listed = self.is_listed(key.code)
+        return None if is_listed and key.level else is_listed  # not every market can be grouped at every level
+
+    def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
+        """Whether it is the exchange that owes an unheard stream: its code exists, or nothing else comes either."""
+        if self._feed_watch is None or not (is_silent or self._feed_watch.is_told_again(key)):
+            return False
+        exists = self.exists(key)
+        awaited = self._dispatcher.awaited(self.scope, asyncio.get_running_loop().time())
+        return exists is True or (exists is None and len(awaited) == len(self.sent))
+
+    @property
+    def is_feed_silent(self) -> bool:
+        """Whether a busy feed has fallen silent, and the exchange is being asked why."""
+        return self._feed_watch is not None and self._feed_watch.is_feed_silent
 
     def review_trials(self) -> None:
         """What is wanted, or who wants it, has changed."""
@@ -129,8 +161,17 @@ class ScopeConnection:
     def _begin_epoch(self) -> None:
         """A connection is up, and nothing has been sent on it yet."""
         self._epoch = self.link.epoch
-        watch = self._feed_watch = FeedWatch(self.link, self.gate, self._wire_format, self._resend)
-        self.intake.silence = watch.silence
+        watch = self._feed_watch = FeedWatch(
+            self,
+            self.link,
+            self.gate,
+            self._wire_format,
+            self.intake,
+            self._dispatcher,
+            self._feed_history,
+            self._heartbeat_interval,
+            self._on_status,
+        )
         self._feed_watching = self._tasks.spawn(watch.run(), f"{self.scope} feed watch")
         self._on_unsent()
 
@@ -140,16 +181,11 @@ class ScopeConnection:
             self._feed_watching.cancel()
             self._feed_watch = self._feed_watching = None
 
-    def _resend(self) -> None:
-        """Ask for everything again, as if nothing had been sent."""
-        self.forget_sent()
-        self._on_unsent()
-
     def _on_control(self, message: ControlMessage) -> None:
         if isinstance(message, ErrorReply):
             self._on_refused(message)
         elif isinstance(message, SubscriptionList) and self._feed_watch is not None:
-            self._feed_watch.answered()
+            self._feed_watch.answered(message)
 
     def _on_refused(self, error: ErrorReply) -> None:
         """The exchange refused a request, naming no stream of it, and closes the connection next."""
@@ -167,6 +203,8 @@ class ScopeConnection:
         elif suspects := self._dispatcher.unproven(self.scope):
             self.link.redial_at_once()
             self.trials.suspect(suspects, error.message)
+        elif self._feed_watch is not None and self._feed_watch.is_asking:
+            self._feed_history.is_question_refused = True
 
     def _on_verdict(self) -> None:
         """A component was found guilty or not: what may be asked for has changed."""

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ from core.link_status import LinkStatus
 from core.pending_task import PendingTask
 from core.rate_limiter import CONNECT_SPACING, RateGate, SlotLedger
 from core.scope_connection import ScopeConnection
-from core.subscription import Scope, StreamType, Subscription
+from core.subscription import Scope, StreamKey, StreamType, Subscription
 from core.subscription_manager import Registration, ScopeChange, SubscriptionManager
 from core.tasks import TaskOwner
 from core.upbit.codec import WireFormat
@@ -74,6 +74,7 @@ class WebSocketManager:
         self._resume_watch: asyncio.Task[None] | None = None
         self._wall_clock = wall_clock
         self._held_since: float | None = None
+        self._markets: Set[str] | None = None
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._subscription_manager.listener = self._on_subscription_change
         self._feeds = Feeds(
@@ -82,9 +83,12 @@ class WebSocketManager:
             self.link_status,
             self._refusal,
             self._retry,
+            self._doubt,
             self._review_trials,
         )
         self._scopes = {scope: self._scope_connection(scope, (dials or {}).get(scope)) for scope in Scope}
+        for state in self._scopes.values():
+            state.is_listed = self._is_listed
         self._pending_tasks = {
             scope: PendingTask(connection, self._subscription_manager, self._dispatcher, wire_format, self._on_sent)
             for scope, connection in self._scopes.items()
@@ -199,6 +203,16 @@ class WebSocketManager:
         words = (state.trials.quarantine.words(registration) for state in self._scopes.values())
         return next(filter(None, words), "")
 
+    def _is_listed(self, code: str) -> bool | None:
+        return None if self._markets is None else code in self._markets
+
+    def _doubt(
+        self, scope: Scope, unheard: frozenset[StreamKey], silent: frozenset[StreamKey]
+    ) -> tuple[frozenset[StreamKey], bool]:
+        state = self._scopes[scope]
+        doubted = frozenset(key for key in unheard if state.doubts(key, is_silent=key in silent))
+        return doubted, state.is_feed_silent
+
     def _review_trials(self) -> None:
         """Who wants what has changed, though what is wanted in all may not have."""
         if self._subscription_manager.is_held:
@@ -238,6 +252,13 @@ class WebSocketManager:
         state.link.dial_now()
         if state.is_needed:
             state.link.open()
+
+    def set_markets(self, codes: Set[str]) -> None:
+        """Take in which markets the exchange lists: it owes them an answer, and answers any other code with silence.
+
+        Without them the engine learns which codes exist by what it hears of.
+        """
+        self._markets = frozenset(codes)
 
     def network_changed(self) -> None:
         """This machine is on another network: try every connection, but for one whose key was refused."""

@@ -43,7 +43,7 @@ LINK = [
 ]
 TRIALS_AND_FEED_WATCH = [
     *(Trials._try_all, Trials._try_next, Trials._refusal_of, refusal_of, _first_answer),
-    *(FeedWatch.run, FeedWatch._fault, FeedWatch._ask, sleep_for, sleep_until),
+    *(FeedWatch.run, FeedWatch._look, FeedWatch._act, FeedWatch._last_chance, FeedWatch._ask, sleep_for, sleep_until),
 ]
 
 BTC, ETH = subscribe(StreamType.TICKER, "KRW-BTC"), subscribe(StreamType.TICKER, "KRW-ETH")

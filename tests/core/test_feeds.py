@@ -38,6 +38,7 @@ class Desk:
             self.links.__getitem__,
             lambda registration: self.refused.get(registration.component_id, ""),
             lambda registration: self.retried.append(registration.component_id),
+            lambda scope, unheard, silent: (silent, False),
             lambda: None,
         )
 

@@ -34,13 +34,14 @@ def test_data_of_every_format_reach_their_route(wire_format: WireFormat) -> None
     (message,) = side.mailbox.take()
     assert (message.code, message.trade_price) == ("KRW-BTC", 100.0)
     assert side.dispatcher.routes[KEY].last_heard == 3.0
+    assert (side.intake.messages, side.intake.last_data) == (1, 3.0)
 
 
 def test_what_is_no_data_but_makes_sense_is_told() -> None:
     side = Side()
     side.intake.receive(b'{"status":"UP"}', 0.0)
     assert side.controls == [Status(status="UP")]
-    assert side.intake.silence.suspicious_at() is None
+    assert (side.intake.messages, side.intake.last_data) == (0, None)
 
 
 def test_an_error_is_told() -> None:

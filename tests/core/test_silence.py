@@ -1,39 +1,73 @@
-"""A quiet market is left in peace; only a feed that was busy without a break and then went dead is suspicious."""
+"""A quiet market is left in peace; only a feed that was busy and then went dead is suspicious."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.silence import BUSY_SECONDS, SILENT_FOR, FeedSilence
+from core.silence import BUSY_SECONDS, BUSY_SHARE, FeedSilence
+
+
+def silence_after(seconds: Iterable[bool]) -> FeedSilence:
+    silence = FeedSilence()
+    silence.begin()
+    for has_flow in seconds:
+        silence.look(has_flow=has_flow)
+    return silence
 
 
 def test_at_first_silence_means_nothing() -> None:
-    assert FeedSilence().suspicious_at() is None
+    assert not silence_after([]).is_busy
+    assert not silence_after([False] * 10).is_busy
 
 
-def test_a_feed_busy_for_half_a_minute_is_suspicious_six_seconds_after_its_last_frame() -> None:
-    silence = FeedSilence()
-    for second in range(31):
-        silence.heard(float(second))
-    assert silence.suspicious_at() == 30.0 + SILENT_FOR
+@pytest.mark.parametrize("busy", [1, 5, 18, 29, 30, 31, 100])
+@pytest.mark.parametrize("quiet", [0, 6, 20])
+def test_a_feed_busy_from_its_beginning_is_busy_however_young_it_is(busy: int, quiet: int) -> None:
+    assert silence_after([True] * busy + [False] * quiet).is_busy
 
 
-def test_one_pause_of_more_than_a_second_begins_the_half_minute_anew() -> None:
-    silence = FeedSilence()
-    for second in (*range(29), *range(30, 59)):
-        silence.heard(second + 0.2 * (second > 29))
-    assert silence.suspicious_at() is None
+@pytest.mark.parametrize("seconds", [6, 30, 90])
+def test_a_frame_each_second_and_a_half_is_busy_and_one_each_two_is_not(seconds: int) -> None:
+    assert silence_after([n % 3 != 1 for n in range(seconds)] + [False] * 6).is_busy
+    assert not silence_after([n % 2 == 1 for n in range(seconds)] + [False] * 6).is_busy
 
 
-@given(st.lists(st.floats(min_value=0.0, max_value=3.0), max_size=200))
-def test_it_is_suspicious_only_after_half_a_minute_with_no_pause_of_a_second(pauses: list[float]) -> None:
-    silence = FeedSilence()
-    now = busy_since = 0.0
-    for n, pause in enumerate(pauses):
-        if n == 0 or (now + pause) - now > 1.0:
-            busy_since = now + pause
-        now += pause
-        silence.heard(now)
-    is_suspicious = bool(pauses) and now - busy_since >= BUSY_SECONDS
-    assert silence.suspicious_at() == (now + SILENT_FOR if is_suspicious else None)
+def test_a_new_connection_owes_what_the_one_before_had_to_its_end() -> None:
+    silence = silence_after([True] * 40)
+    silence.begin()
+    silence.look(has_flow=False)
+    assert silence.is_busy
+    silence.look(has_flow=True)
+    silence.look(has_flow=False)
+    assert not silence.is_busy, "it has a life of its own by now"
+
+
+def test_once_excused_only_a_long_flow_counts_again() -> None:
+    silence = silence_after([True] * 40 + [False] * 6)
+    silence.excuse()
+    for _ in range(BUSY_SECONDS - 1):
+        silence.look(has_flow=True)
+        assert not silence.is_busy
+    silence.look(has_flow=True)
+    assert silence.is_busy
+
+
+def test_a_market_that_has_slept_for_long_is_not_woken_by_a_trade() -> None:
+    silence = silence_after([True] * 40 + [False] * 600)
+    assert not silence.is_busy
+    silence.look(has_flow=True)
+    assert not silence.is_busy
+
+
+@given(st.lists(st.booleans(), max_size=150))
+def test_what_counts_is_the_last_half_minute_up_to_the_last_frame(seconds: list[bool]) -> None:
+    quiet = next((n for n, has_flow in enumerate(reversed(seconds)) if has_flow), len(seconds))
+    seen = seconds[: len(seconds) - quiet][-BUSY_SECONDS:]
+    expected = bool(seen) and sum(seen) >= BUSY_SHARE * len(seen) and quiet <= 2 * BUSY_SECONDS
+    runs = "".join("x" if has_flow else " " for has_flow in seconds).split("x")
+    if max(map(len, runs)) <= 2 * BUSY_SECONDS:
+        assert silence_after(seconds).is_busy == expected

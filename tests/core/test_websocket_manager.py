@@ -414,7 +414,7 @@ class TestFeedsThatDie:
         await until(40.5)
         exchange.faults.set("lost_subscription", 40.5, reach="request")
         await until(60.0)
-        assert [request for request in exchange.requests if "LIST_SUBSCRIPTIONS" in request]
+        assert exchange.questions
         assert len(exchange.dials) == 1
         age = engine.get_connection_metrics()["links"]["public"]["last_frame_age"]
         assert age < 2.0
@@ -436,10 +436,11 @@ class TestFeedsThatDie:
         await until(start + 40.5)
         exchange.faults.set("lost_subscription", start + 40.5, reach="request")
         engine._scopes[Scope.PUBLIC].gate.ledger.close_until(start + 60.0)
+        before = exchange.questions
         await until(start + 59.9)
-        assert len(exchange.requests) == 1
+        assert (len(exchange.requests), exchange.questions) == (1, before)
         await until(start + 65.0)
-        assert [request for request in exchange.requests if "LIST_SUBSCRIPTIONS" in request]
+        assert exchange.questions > before
 
     async def test_an_answer_to_an_earlier_question_is_none_to_this(self, make_engine: EngineFactory) -> None:
         exchange, start = EmbeddedExchange(lively_source(600)), asyncio.get_running_loop().time()
@@ -459,6 +460,7 @@ class TestFeedsThatDie:
         engine.attach("A", [TICKER_BTC])
         await until(3600.0)
         assert len(exchange.requests) == len(exchange.dials) == 1
+        assert exchange.questions <= 600
 
     async def test_a_market_that_quiets_down_keeps_its_connection(self, make_engine: EngineFactory) -> None:
         exchange = EmbeddedExchange(lively_source(60))

@@ -187,7 +187,7 @@ async def test_row_04_a_stalled_line_is_aborted_and_never_waited_for(
 @virtual
 @pytest.mark.parametrize(
     ("reach", "reply", "requests", "epoch"),
-    [("request", "asked", 3, 1), ("open", "asked", 4, 2), ("open", "none", 3, 2)],
+    [("request", "asked", 2, 1), ("open", "asked", 3, 2), ("open", "none", 2, 2)],
     ids=["one resend is enough", "resent in vain", "no answer"],
 )
 async def test_row_05_a_busy_feed_that_falls_silent_is_asked_told_again_and_left_at_last(
@@ -259,7 +259,21 @@ async def test_row_06_frames_held_back_delay_nothing_else(
     engine = make_engine(exchange)
     feed = engine.attach("desk", DESK)
     await until(5.0)
-    exchange.faults.set("delay", now(), by=30.0)
+    exchange.faults.set("delay", now(), by=5.0)
     await until(80.0)
     assert feed.status().state is FeedState.LIVE
     assert len(exchange.dials) == 1
+
+
+@virtual
+async def test_row_06_a_line_half_a_minute_late_is_waited_for_at_last(make_engine: EngineFactory) -> None:
+    exchange = EmbeddedExchange(busy_source())
+    engine = make_engine(exchange)
+    feed = engine.attach("desk", DESK)
+    await until(5.0)
+    exchange.faults.set("delay", now(), by=30.0)
+    await until(120.0)
+    assert feed.status().state is FeedState.LIVE
+    dials = len(exchange.dials)
+    await until(600.0)
+    assert len(exchange.dials) == dials

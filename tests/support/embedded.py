@@ -124,8 +124,13 @@ class EmbeddedExchange:
 
     @property
     def requests(self) -> list[str]:
-        """Every request there ever was."""
-        return [request for session in self.ever for request in session.request_log]
+        """Every request for streams there ever was."""
+        return [said for session in self.ever for said in session.request_log if "LIST_SUBSCRIPTIONS" not in said]
+
+    @property
+    def questions(self) -> int:
+        """How often the exchange was asked what it streams."""
+        return sum("LIST_SUBSCRIPTIONS" in said for session in self.ever for said in session.request_log)
 
     @property
     def violations(self) -> int:

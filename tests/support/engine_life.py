@@ -194,7 +194,7 @@ class UnreliableExchange(EmbeddedExchange):
         if (refusal := faults.handshake(now)) is not None:
             raise refused(Verdict(refusal.status, 0, refusal.wait))
         if self.key.state is not KeyState.VALID:
-            raise FatalConnection("HTTP 401")
+            raise FatalConnection("HTTP 401", is_of_key=True)
         self.exchange.admit("memory", "websocket", now)
         session = self.exchange.open_private(self.key, now)
         self.ever.append(session)

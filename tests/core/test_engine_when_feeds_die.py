@@ -1,0 +1,302 @@
+"""The engine against feeds that die though their socket answers, at every moment of a connection, and quiet ones."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from core.feed import FeedState, FeedStatus
+from core.link_status import ConnectionState
+from core.subscription import ALL, Scope, StreamKey, StreamType, subscribe
+from core.websocket_manager import WebSocketManager
+from embedded import EPOCH_MS, LATE_SNAPSHOTS, EmbeddedExchange, quiet_source
+from engine_life import UnreliableExchange, lively, quiet
+from scripted_source import ScriptedSource, book, trade
+from virtual_time import until
+
+pytestmark = pytest.mark.virtual_time
+
+MOMENTS = [0.2, 1.2, 5.0, 18.0, 29.0, 31.0, 45.0]
+"""Seconds of a connection's life; at 0.2 the request is there, and its snapshots are not."""
+EPOCHS = [1, 2]
+HOUR = 3600.0
+
+TICKER = subscribe(StreamType.TICKER, "KRW-BTC")
+DESK = [TICKER, subscribe(StreamType.TRADE, "KRW-BTC"), subscribe(StreamType.ORDERBOOK, "KRW-BTC")]
+UNKNOWN = subscribe(StreamType.TICKER, "KRW-NOPE")
+
+
+class Scene:
+    """A desk on an exchange whose markets trade once a second."""
+
+    def __init__(self, exchange: EmbeddedExchange) -> None:
+        self.exchange = exchange
+        self.engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        self.engine.set_markets({"KRW-BTC"})
+        self.feed = self.engine.attach("desk", DESK)
+
+    async def in_epoch(self, number: int) -> float:
+        """When the connection of that number began."""
+        now = 0.0
+        for _ in range(number - 1):
+            await until(now + 60.0)
+            self.exchange.faults.set("drop", now + 60.0)
+            while self.engine.link_status(Scope.PUBLIC).state is not ConnectionState.LIVE:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            now = asyncio.get_running_loop().time()
+        return now
+
+    async def assert_alive_within(self, seconds: float) -> None:
+        """Every stream flows again."""
+        await asyncio.sleep(seconds)
+        self.feed.take()
+        await asyncio.sleep(2.5)
+        came = {(mail.type, mail.code, mail.level) for mail in self.feed.take()}
+        assert came == {key for wish in DESK for key in wish.streams()}
+        assert self.feed.status().silent == frozenset()
+
+
+@pytest_asyncio.fixture
+async def scene() -> AsyncIterator[Scene]:
+    scene = Scene(EmbeddedExchange(lively(), LATE_SNAPSHOTS))
+    yield scene
+    await scene.engine.stop()
+    scene.exchange.clock.stop()
+
+
+@pytest.mark.parametrize("epoch", EPOCHS)
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize(
+    ("reach", "reply"),
+    [("request", "asked"), ("open", "asked"), ("request", "streamed"), ("open", "empty"), ("open", "none")],
+)
+async def test_a_feed_that_dies_is_noticed_whenever_it_does(
+    scene: Scene, epoch: int, moment: float, reach: str, reply: str
+) -> None:
+    began = await scene.in_epoch(epoch)
+    await until(began + moment)
+    scene.exchange.faults.set("lost_subscription", began + moment, reach=reach)
+    scene.exchange.faults.set("list_reply", began + moment, reply=reply)
+    await scene.assert_alive_within(30.0)
+
+
+@pytest.mark.parametrize("epoch", EPOCHS)
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("by", [2.0, 4.0])
+async def test_a_late_answer_delays_that_by_no_more_than_it_is_waited_for(
+    scene: Scene, epoch: int, moment: float, by: float
+) -> None:
+    began = await scene.in_epoch(epoch)
+    await until(began + moment)
+    scene.exchange.faults.set("lost_subscription", began + moment, reach="open")
+    scene.exchange.faults.set("list_reply", began + moment, reply="asked", by=by)
+    await scene.assert_alive_within(32.0)
+
+
+@pytest.mark.parametrize(
+    ("stream", "reply", "reach"),
+    [
+        ("ticker", "asked", "open"),
+        ("trade", "streamed", "request"),
+        ("orderbook", "asked", "request"),
+        ("orderbook", "streamed", "open"),
+        ("ticker", "none", "request"),
+        ("trade", "none", "open"),
+    ],
+)
+@pytest.mark.parametrize("epoch", EPOCHS)
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_one_stream_of_three_that_dies_is_noticed(
+    scene: Scene, epoch: int, moment: float, stream: str, reply: str, reach: str
+) -> None:
+    if reply != "streamed" and 0.2 < moment < 5.0:
+        pytest.skip(
+            "a stream that had its snapshot and a frame or two is a quiet one, unless the exchange says otherwise"
+        )
+    began = await scene.in_epoch(epoch)
+    await until(began + moment)
+    scene.exchange.faults.set("lost_subscription", began + moment, reach=reach, stream=stream)
+    scene.exchange.faults.set("list_reply", began + moment, reply=reply)
+    await scene.assert_alive_within(60.0)
+
+
+@pytest.mark.parametrize("moment", [5.0, 18.0, 29.0, 31.0, 45.0, 100.0])
+@pytest.mark.parametrize("reach", ["request", "open"])
+async def test_a_feed_of_a_frame_each_second_and_a_half_is_one_too(moment: float, reach: str) -> None:
+    times = [EPOCH_MS - 1_000 + 1_500 * n for n in range(400)]
+    exchange = EmbeddedExchange(
+        ScriptedSource(trades=[trade("KRW-BTC", time) for time in times], books=[book("KRW-BTC", times[0])])
+    )
+    engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+    feed = engine.attach("desk", [TICKER])
+    await until(moment)
+    exchange.faults.set("lost_subscription", moment, reach=reach)
+    await until(moment + 20.0)
+    feed.take()
+    await until(moment + 25.0)
+    assert feed.has_mail
+    await engine.stop()
+    exchange.clock.stop()
+
+
+def said_of(status: FeedStatus) -> tuple[bool, bool]:
+    return status.is_feed_silent, bool(status.doubted)
+
+
+async def test_a_panel_can_say_that_it_is_the_feed_and_not_its_code(scene: Scene) -> None:
+    await until(40.0)
+    assert said_of(scene.feed.status()) == (False, False)
+    scene.exchange.faults.set("lost_subscription", 40.0, reach="open")
+    await until(47.0)
+    assert scene.feed.status().is_feed_silent
+    await until(70.0)
+    assert said_of(scene.feed.status()) == (False, False)
+    scene.exchange.faults.set("lost_subscription", 70.0, reach="all")
+    scene.exchange.faults.set("drop", 70.0)
+    await until(84.0)
+    assert scene.feed.status().doubted == {key for wish in DESK for key in wish.streams()}
+
+
+class TestQuietMarkets:
+    @pytest.mark.parametrize("reply", ["asked", "streamed", "empty", "none", "short", "more"])
+    async def test_for_an_hour_nothing_is_asked_for_again_whatever_the_list_says(self, reply: str) -> None:
+        scene = Scene(EmbeddedExchange(quiet()))
+        scene.exchange.faults.set("list_reply", 0.0, reply=reply)
+        await until(HOUR)
+        assert len(scene.exchange.dials) == 1
+        is_contradicted = reply in {"empty", "short", "more"}
+        assert len(scene.exchange.requests) <= 1 + is_contradicted
+        assert scene.exchange.violations == 0
+        assert scene.feed.status().state is FeedState.LIVE
+        assert said_of(scene.feed.status()) == (False, False)
+        await scene.engine.stop()
+        scene.exchange.clock.stop()
+
+    @pytest.mark.parametrize("every", [4, 7, 20, 61, 600])
+    async def test_now_and_then_a_trade_is_nothing_to_worry_about(self, every: int) -> None:
+        times = [EPOCH_MS - 60_000, *(EPOCH_MS + 1000 * second for second in range(every, 3600, every))]
+        exchange = EmbeddedExchange(ScriptedSource(trades=[trade("KRW-BTC", time) for time in times]))
+        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        engine.attach("desk", [TICKER])
+        await until(HOUR)
+        assert (len(exchange.dials), len(exchange.requests)) == (1, 1)
+        await engine.stop()
+        exchange.clock.stop()
+
+    async def test_a_market_that_falls_asleep_is_asked_for_once(self) -> None:
+        source = ScriptedSource(trades=[trade("KRW-BTC", EPOCH_MS + 1000 * n) for n in range(-1, 60)])
+        exchange = EmbeddedExchange(source)
+        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        engine.attach("desk", [TICKER])
+        await until(HOUR)
+        assert (len(exchange.dials), len(exchange.requests)) == (1, 2)
+        await engine.stop()
+        exchange.clock.stop()
+
+    async def test_the_exchange_is_asked_at_every_heartbeat(self) -> None:
+        scene = Scene(EmbeddedExchange(quiet()))
+        await until(600.0)
+        assert 50 <= scene.exchange.questions <= 100
+        await scene.engine.stop()
+        scene.exchange.clock.stop()
+
+
+class TestWrongCodes:
+    @pytest.mark.parametrize("reply", ["asked", "none"])
+    @pytest.mark.parametrize("others", [[], DESK])
+    @pytest.mark.parametrize("knows_markets", [True, False])
+    async def test_they_cost_next_to_nothing_and_are_told_apart(
+        self, reply: str, others: list[object], knows_markets: bool
+    ) -> None:
+        exchange = EmbeddedExchange(quiet_source())
+        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        if knows_markets:
+            engine.set_markets({"KRW-BTC", "KRW-ETH"})
+        exchange.faults.set("list_reply", 0.0, reply=reply)
+        wrong, right = engine.attach("wrong", [UNKNOWN]), engine.attach("right", others)
+        await until(HOUR)
+        alone_and_unknown = not others and not knows_markets
+        assert len(exchange.dials) <= (3 if alone_and_unknown else 1)
+        assert len(exchange.requests) <= (50 if alone_and_unknown else 2)  # one in two minutes
+        assert wrong.status().silent == set(UNKNOWN.streams())
+        assert bool(wrong.status().doubted) is alone_and_unknown
+        assert not right.status().silent
+        await engine.stop()
+        exchange.clock.stop()
+
+
+class TestLatePongs:
+    @pytest.mark.parametrize("by", [4.0, 7.0, 20.0])
+    async def test_a_connection_on_which_data_flow_is_kept(self, scene: Scene, by: float) -> None:
+        scene.exchange.faults.set("late_pong", 0.0, by=by)
+        await until(600.0)
+        assert len(scene.exchange.dials) == 1
+        assert scene.engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
+
+    @pytest.mark.parametrize("moment", [0.5, 5.0, 18.0, 29.0, 31.0, 61.0])
+    async def test_a_half_open_one_is_noticed_within_12_s(self, scene: Scene, moment: float) -> None:
+        await until(moment)
+        scene.exchange.faults.set("half_open", moment)
+        await until(moment + 12.0)
+        status = scene.engine.link_status(Scope.PUBLIC)
+        assert status.state is not ConnectionState.LIVE or status.epoch > 1
+
+
+class TestPrivateSide:
+    """Own orders and balances come when they come, and have no snapshots: only the list tells."""
+
+    @pytest.mark.parametrize("reply", ["asked", "streamed", "empty", "none", "short", "more"])
+    async def test_for_an_hour_it_costs_one_connection_at_most(self, reply: str) -> None:
+        exchange = UnreliableExchange(quiet())
+        engine = WebSocketManager(dials={Scope.PRIVATE: exchange.dial_private})
+        exchange.faults.set("list_reply", 0.0, reply=reply)
+        engine.attach("orders", [subscribe(StreamType.MY_ORDER, ALL), subscribe(StreamType.MY_ASSET, ALL)])
+        await until(HOUR)
+        assert len(exchange.dials) <= (2 if reply in {"empty", "short"} else 1)
+        assert len(exchange.requests) <= (4 if reply in {"empty", "short"} else 2)
+        await engine.stop()
+        exchange.clock.stop()
+
+    @pytest.mark.parametrize("moment", [1.0, 31.0, 100.0])
+    @pytest.mark.parametrize("reach", ["request", "open"])
+    async def test_lost_it_is_asked_for_again(self, moment: float, reach: str) -> None:
+        exchange = UnreliableExchange(quiet())
+        engine = WebSocketManager(dials={Scope.PRIVATE: exchange.dial_private})
+        feed = engine.attach("orders", [subscribe(StreamType.MY_ORDER, ALL)])
+        await until(moment)
+        exchange.faults.set("lost_subscription", moment, reach=reach)
+        exchange.faults.set("list_reply", moment, reply="empty")
+        while len(exchange.requests) == 1:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+        assert asyncio.get_running_loop().time() < moment + 8.0
+        if reach == "request":
+            exchange.faults.clear(exchange.clock.now)
+        await until(moment + 20.0)
+        exchange.faults.clear(exchange.clock.now)
+        await until(moment + 30.0)
+        assert len(exchange.dials) == (1 if reach == "request" else 2)
+        assert StreamKey(StreamType.MY_ORDER, ALL) not in feed.status().silent
+        await engine.stop()
+        exchange.clock.stop()
+
+
+async def test_a_question_that_is_taken_for_a_mistake_is_not_asked_again() -> None:
+    scene = Scene(EmbeddedExchange(quiet()))
+    await until(3.0)
+    link = scene.engine._scopes[Scope.PUBLIC].link
+    send = link.send
+
+    async def refused(text: str) -> None:
+        if "LIST_SUBSCRIPTIONS" in text:
+            scene.exchange.faults.set("error", asyncio.get_running_loop().time(), error="WRONG_FORMAT")
+        await send(text)
+
+    link.send = refused  # type: ignore[method-assign] # an exchange that does not know the method
+    await until(600.0)
+    assert len(scene.exchange.dials) == 2
+    assert scene.exchange.questions <= 1
+    await scene.engine.stop()
+    scene.exchange.clock.stop()
