@@ -261,6 +261,24 @@ class TestAxes:
         view.close()
         assert days
 
+    @pytest.mark.parametrize("width", [700, 555, 801])
+    def test_a_chart_made_wider_or_narrower_goes_on_saying_the_right_times(self, application, width):
+        series = CandleSeries(CandleUnit.MINUTE_1)
+        series.merge(Bar(slot * 60_000, 5.0, 6.0, 4.0, 5.0, 1.0, 1.0) for slot in range(FIRST, FIRST + COUNT))
+        view = ChartView("KRW-BTC", series)
+        view.resize(WIDTH, HEIGHT)
+        view.show()
+        view.pan(900)
+        view.grab()
+        view.resize(width, HEIGHT)
+        window = view.window_of_time
+        times = [text for text in seen(view).texts if text.baseline > HEIGHT - TIME_AXIS]
+        assert len(times) >= 4
+        for text in times:
+            time = korean(floor(window.left + (text.left + text.right) / 2 / window.bar_width))
+            assert text.text in (f"{time:%H:%M}", f"{time:%m-%d}")
+        view.close()
+
     def test_the_borders_lie_between_chart_and_axes(self, application):
         view = opened()
         borders = seen(view).areas("BORDER")
@@ -316,6 +334,14 @@ class TestLastPrice:
         picture = seen(view)
         assert picture.lines == []
         assert Area(chart_width(view) + 1, top, WIDTH, top + 18, "RISE") in picture.fills
+        view.close()
+
+    def test_the_axis_is_as_wide_as_the_last_price_also_where_that_is_out_of_sight(self, application):
+        last = Bar((FIRST + COUNT) * 60_000, 1e6, 1e12, 1e6, 1e12, 1.0, 1.0)
+        view = opened(last=last)
+        view.pan(2_000)
+        said = seen(view).text("1,000,000,000,000")
+        assert said.left > chart_width(view) + 1
         view.close()
 
 
