@@ -66,6 +66,14 @@ def test_one_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name:
     assert f"환경 변수 {name}의 프록시" in failure.value.user_message
 
 
+def test_of_two_spellings_the_one_that_counts_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks://192.0.2.1:1")
+    monkeypatch.setenv("all_proxy", "socks://192.0.2.2:1")
+    with pytest.raises(FatalConnection) as failure:
+        proxy_for(REST)
+    assert "all_proxy의 프록시(socks://192.0.2.2:1)" in failure.value.user_message
+
+
 @pytest.mark.parametrize("value", [HTTP, *SOCKS, *BROKEN])
 @pytest.mark.parametrize(
     "url",
@@ -114,11 +122,12 @@ async def proxy_that_refuses(heard: list[bytes]) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "ALL_PROXY"])
 @pytest.mark.parametrize("ask", [ask_rest, ask_socket])
-async def test_the_proxy_itself_is_asked_and_its_refusal_can_be_tried_again(monkeypatch, ask) -> None:
+async def test_the_proxy_itself_is_asked_and_its_refusal_can_be_tried_again(monkeypatch, ask, name) -> None:
     heard: list[bytes] = []
     async with proxy_that_refuses(heard) as address:
-        monkeypatch.setenv("HTTPS_PROXY", address)
+        monkeypatch.setenv(name, address)
         with pytest.raises(ConnectionFailed) as failure:
             await ask()
     assert not isinstance(failure.value, FatalConnection)

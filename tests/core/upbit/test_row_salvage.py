@@ -110,6 +110,13 @@ def test_replies_are_joined_with_their_counts() -> None:
     assert (whole, whole.spoiled, whole.told) == ([1, 2, 3], 3, 6)
 
 
+@pytest.mark.parametrize("start", ["soon", "", "2026-13-01T00:00:00"])
+def test_a_candle_of_no_time_is_a_row_that_cannot_be_read(start: str) -> None:
+    page = [GOOD[CandleRow], GOOD[CandleRow] | {"candle_date_time_utc": start}]
+    rows = RowsDecoder(CandleRow).decode(json.encode(page))
+    assert (len(rows), rows.spoiled) == (1, 1)
+
+
 def test_a_page_with_one_null_is_the_page_without_it() -> None:
     if not (path := CASES / "candles-one-null.json").exists():
         pytest.skip("the shared cases are not here")
