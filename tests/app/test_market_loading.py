@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -15,6 +16,7 @@ from core.upbit.endpoints import endpoints_for
 from core.upbit.rest import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
+from widgets import formats
 from widgets.market_directory import MarketDirectory
 
 PATH = "/v1/market/all"
@@ -108,6 +110,8 @@ async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading
     loading.http.replies[PATH] = error(418, "x", "", **{"Retry-After": "3000"})
     loading.markets.reload_asked.emit()
     await eventually(lambda: "막았습니다" in loading.markets.trouble)
+    told = [formats.clock_time(round((time.time() + ahead) * 1000)) for ahead in range(2990, 3002)]
+    assert any(f"{each}에 다시 시도" in loading.markets.trouble for each in told)
     loading.http.replies[PATH] = [ETH]
     await asyncio.sleep(0.2)
     assert len(loading.http.asked) == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import logging
 import weakref
 from collections.abc import AsyncIterator
 
@@ -12,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asset
+from core.backoff import INITIAL
 from core.errors import FatalConnection
 from core.link_status import ConnectionState
 from core.subscription import Scope
@@ -153,12 +156,15 @@ class TestLoading:
         await eventually(lambda: won(panel) == "1,000")
         assert page(panel) == "QWidget"
 
-    async def test_a_block_is_honoured_and_may_be_lifted_by_hand(self, account, qtbot):
+    async def test_a_block_is_honoured_and_may_be_lifted_by_hand(self, account, qtbot, caplog):
+        caplog.set_level(logging.INFO, "widgets.private_panel")
         account.http.replies[ACCOUNTS] = error(418, "x", "", **{"Retry-After": "3000"})
         panel = AssetsPanel(account.context)
         panel.show()
         await account.unlock()
         await eventually(lambda: "막았습니다" in panel.status_text)
+        await asyncio.sleep(2 * INITIAL)
+        assert len(caplog.records) == 1, "the next attempt waits for the end of the block"
         with qtbot.waitSignal(account.access.retry_asked):
             panel._overlay.retried.emit()
         assert account.asked(ACCOUNTS) == 1
