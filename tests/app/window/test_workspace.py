@@ -486,3 +486,16 @@ def test_who_crashes_soon_after_a_restore_had_it_from_there_and_who_is_killed_pe
     opened = [panel["panel"] for panel in json.loads(report.read_text())["panels"]]
     assert (opened == ["trades:KRW-ETH"]) is not is_refused
     assert path.with_suffix(".bad.json").exists() is is_refused
+
+
+async def test_what_raises_with_no_copy_beside_it_gives_way_to_the_default_desk_in_the_same_start(
+    hand, workspace, path
+):
+    keep(path, "trades:KRW-XRP", "chart:KRW-BTC", layout=base64.b64encode(b"bad").decode())
+    hand.window.__class__ = Raising
+    hand.window.layouts = {b"bad"}
+    notice = await workspace().restore()
+    assert words(hand) == DEFAULT
+    assert str(path.with_suffix(".bad.json")) in notice
+    await hand.settled()
+    await asyncio.sleep(0.1)
