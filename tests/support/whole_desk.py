@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
@@ -76,7 +77,7 @@ class WholeDesk:
     async def stop(self) -> None:
         """End everything."""
         self.desk.close_all()
-        for dialog in self.dialogs:
+        for dialog in filter(isValid, self.dialogs):
             dialog.close()
         self.window.deleteLater()
         await self.hand.stop()
