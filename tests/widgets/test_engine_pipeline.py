@@ -224,3 +224,12 @@ def test_stations_stand_in_the_order_of_the_way_and_say_what_they_hold(picture):
     for shape, (one, other) in zip(seen.shapes, pairwise(seen.outlines), strict=True):
         tip, *tail = shape.points
         assert one.right <= min(x for x, _ in tail) < tip[0] <= other.left, "it points along the way"
+
+
+def test_lanes_stand_one_above_the_other_and_none_over_another(picture):
+    picture.show_lanes([lane(), lane()])
+    picture.resize(600, picture.sizeHint().height())
+    frames = painted.read(picture).outlines
+    upper, lower = frames[: len(frames) // 2], frames[len(frames) // 2 :]
+    assert [box.left for box in upper] == [box.left for box in lower]
+    assert 0 < upper[0].top < upper[0].bottom < lower[0].top < lower[0].bottom < picture.height()

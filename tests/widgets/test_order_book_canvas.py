@@ -203,6 +203,14 @@ class TestOnTheScreen:
         for top in self.tops(canvas):
             assert seen.color_at(2, top + 2) == ("ASK_ROW" if top < SPREAD_Y else "BID_ROW")
 
+    def test_a_line_one_pixel_high_ends_the_best_ask(self, canvas):
+        assert read(canvas).areas("BORDER") == [(0, SPREAD_Y - 1, canvas.width(), SPREAD_Y, "BORDER")]
+
+    def test_header_and_footer_have_their_own_ground(self, canvas):
+        header, footer = read(canvas).areas("HEADER")
+        assert header == (0, 0, canvas.width(), HEADER_HEIGHT, "HEADER")
+        assert footer == (0, HEIGHT - HEADER_HEIGHT, canvas.width(), HEIGHT, "HEADER")
+
     def test_the_last_price_is_framed(self, canvas, view):
         (frame,) = read(canvas).outlines
         assert frame.color == "TEXT"
@@ -323,3 +331,37 @@ def move(canvas: OrderBookCanvas, y: int) -> None:
     at, none = QPointF(10, y), Qt.MouseButton.NoButton
     moved = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(canvas, moved)
+
+
+def test_a_book_that_comes_after_the_pointer_has_gone_is_not_pinned(canvas, view):
+    enter(canvas, SPREAD_Y)
+    leave(canvas)
+    canvas.book_changed()
+    assert not view.is_pinned
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda canvas: canvas.book_changed(),
+        lambda canvas: canvas.show_view(OrderBookView(), "KRW-B"),
+        lambda canvas: canvas.scroll_by(1),
+        lambda canvas: enter(canvas, SPREAD_Y),
+        leave,
+    ],
+)
+def test_whatever_changes_the_picture_has_it_painted_whole(application, view, change):
+    painted = []
+
+    class Watched(OrderBookCanvas):
+        def paintEvent(self, event):
+            painted.append(event.rect())
+
+    watched = Watched(view, "KRW-A")
+    watched.resize(350, HEIGHT)
+    watched.show()
+    QApplication.processEvents()
+    painted.clear()
+    change(watched)
+    QApplication.processEvents()
+    assert painted == [watched.rect()]

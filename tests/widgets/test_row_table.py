@@ -113,6 +113,7 @@ class TestOnTheScreen:
         table = shown()
         table.show_lines(lines(25))
         titles = read(table).within(0, HEADER_HEIGHT)
+        assert read(table).areas("HEADER") == [(0, 0, table.viewport().width(), HEADER_HEIGHT, "HEADER")]
         assert [text.text for text in titles] == ["이름", "수량", "시각"]
         assert {text.color for text in titles} == {"DIM_TEXT"}
         name, *numbers = self.painted_row(table, 3)
@@ -142,5 +143,5 @@ class TestOnTheScreen:
         turned = QWheelEvent(at, at, QPoint(), QPoint(0, 120 * notches), *none, Qt.ScrollPhase.NoScrollPhase, False)
         application.sendEvent(table.viewport(), turned)
         first = table.verticalScrollBar().value()
-        assert (first - 15) * notches < 0
+        assert first == 15 - 3 * notches
         assert self.painted_row(table, 0)[0].text == f"name {first}"

@@ -193,6 +193,9 @@ class TestOnTheScreen:
                 f"{entry.price * entry.size:,.0f}",
             ]
 
+    def test_the_header_has_its_own_ground_above_the_rows(self, canvas):
+        assert read(canvas).areas("HEADER") == [(0, 0, canvas.width(), HEADER_HEIGHT, "HEADER")]
+
     def test_the_newest_is_on_top(self, canvas):
         assert read(canvas).words(*self.row(canvas, 0)) == ["13:05:31", "매도", "1,049", "22.2500", "23,340"]
 
@@ -302,3 +305,28 @@ class TestHands:
         for y in (top - 1, top, top + ROW_HEIGHT - 1, top + ROW_HEIGHT):
             QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, y))
         assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda canvas: canvas.tape_changed(),
+        lambda canvas: canvas.show_tape(TradeTape(), "KRW-B"),
+        lambda canvas: canvas.scroll_to(1),
+    ],
+)
+def test_whatever_changes_the_picture_has_it_painted_whole(application, tape, change):
+    painted = []
+
+    class Watched(TradesCanvas):
+        def paintEvent(self, event):
+            painted.append(event.rect())
+
+    watched = Watched(tape, "KRW-A")
+    watched.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
+    watched.show()
+    QApplication.processEvents()
+    painted.clear()
+    change(watched)
+    QApplication.processEvents()
+    assert painted == [watched.rect()]

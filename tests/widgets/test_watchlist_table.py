@@ -148,3 +148,17 @@ def test_sorting_by_name_is_what_a_press_on_the_title_does(table, model):
     table.sort_by(SortKey.NAME, is_descending=False)
     assert model.sorting == (SortKey.NAME, False)
     assert table.horizontalHeader().sortIndicatorSection() == 0
+
+
+def test_tab_leaves_the_table_and_does_not_walk_through_its_cells(table):
+    table.select("KRW-ETH")
+    QTest.keyClick(table, Qt.Key.Key_Tab)
+    assert table.current_code == "KRW-ETH"
+    assert table.currentIndex().column() == 0
+
+
+@pytest.mark.parametrize(("key", "step"), [(Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1)])
+def test_arrows_go_from_market_to_market_their_way(table, model, key, step):
+    table.select(model.watch_row(model.index(1, 0)).code)
+    QTest.keyClick(table, key)
+    assert model.position(table.current_code) == 1 + step
