@@ -143,7 +143,6 @@ class TradeGaps:
                 first = min(self._outdated)
                 self._outdated.clear()
                 self.tape.cut(told.trade_timestamp + DISORDER_MS)
-                self._forget_trimmed()
                 if (before := self.tape.before(first)) is not None:
                     self._mark(before, first, 0)
                 return True
