@@ -36,7 +36,7 @@ class CandleRow(Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """A candle of no time is none: the row counts as one that cannot be read."""
-        start_ms(self.candle_date_time_utc)
+        datetime.fromisoformat(self.candle_date_time_utc)
 
     @property
     def start_ms(self) -> int:
