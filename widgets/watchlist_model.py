@@ -29,7 +29,7 @@ COLUMNS: Final = (
     WatchColumn(SortKey.NAME, 190, 80),
     WatchColumn(SortKey.PRICE, 100, 92),
     WatchColumn(SortKey.CHANGE, 92, 62),
-    WatchColumn(SortKey.TURNOVER, 96, 78),
+    WatchColumn(SortKey.TURNOVER, 96, 82),
     WatchColumn(SortKey.HIGH, 100, 92),
     WatchColumn(SortKey.LOW, 100, 92),
 )

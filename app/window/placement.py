@@ -28,7 +28,7 @@ COLUMNS: Final = {
     "faults": 2,
 }
 
-WIDTHS: Final = (378, 814, 408)
+WIDTHS: Final = (404, 786, 410)
 HEIGHTS: Final = {
     "watchlist": 840,
     "chart": 580,
