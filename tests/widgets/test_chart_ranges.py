@@ -219,6 +219,15 @@ async def test_whatever_the_workspace_kept_a_chart_opens(desk, context, width):
         panel.release()
 
 
+@pytest.mark.parametrize("width", [0, -1, True, None, "7", [], {}, float("nan"), float("-inf")], ids=repr)
+async def test_what_is_no_width_leaves_the_one_there_was(desk, context, width):
+    panel = ChartPanel(context, "KRW-BTC", "1m")
+    panel.restore_state({"bar_width": 9.5})
+    panel.restore_state({"bar_width": width})
+    assert panel.state() == {"bar_width": 9.5}
+    panel.release()
+
+
 def check_width(panel: ChartPanel) -> None:
     window = panel.view.window_of_time
     assert window.least_bar_width <= window.bar_width <= WIDEST_BAR

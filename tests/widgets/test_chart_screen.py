@@ -442,6 +442,27 @@ class TestCrosshair:
         assert len({text.baseline for text in words}) == 1
         view.close()
 
+    @pytest.mark.parametrize("width", [300, 420, 560])
+    def test_a_narrow_chart_breaks_the_line_of_values_and_says_all_of_it(self, application, width):
+        view = opened()
+        view.resize(width, HEIGHT)
+        words = [text for text in seen(view).texts if text.baseline < 60 and text.left < chart_width(view)]
+        assert len(words) == 7
+        assert all(text.left >= 8 and text.right <= chart_width(view) - 4 for text in words)
+        rows: dict[float, list[Text]] = {}
+        for text in words:
+            rows.setdefault(text.baseline, []).append(text)
+        for row, following in pairwise(rows[baseline] for baseline in sorted(rows)):
+            assert row[-1].right + 10 + following[0].width > chart_width(view) - 4, "no line is broken too early"
+            assert all(left.right + 10 == pytest.approx(right.left, abs=1) for left, right in pairwise(row))
+        assert len(rows) > 1
+        view.close()
+
+    def test_the_corner_is_where_prices_end(self, application):
+        view = opened()
+        assert view.corner == (chart_width(view), PRICES)
+        view.close()
+
 
 class TestHands:
     """Each in both directions, and at either end."""

@@ -68,3 +68,20 @@ def test_what_has_no_date_has_no_label(unit, time_ms):
 def test_a_chart_as_wide_as_time_is_labelled_where_there_are_dates(unit):
     ticks = time_ticks(unit, unit.slot(-(10**15)), unit.slot(10**15), 4 * 10**14 / unit.length_ms)
     assert len(ticks) <= 2
+
+
+@pytest.mark.parametrize(
+    ("apart", "days"),
+    [(1, range(1, 31)), (2, range(1, 30, 2)), (4, range(1, 27, 5)), (8, (1, 11, 21))],
+)
+def test_days_are_labelled_as_densely_as_there_is_room(apart, days):
+    told = labels(CandleUnit.DAY, ms(2026, 11, 1), ms(2026, 11, 30), apart)
+    assert told == [f"11-{day:02}" for day in days]
+
+
+@pytest.mark.parametrize("unit", [CandleUnit.MINUTE_1, CandleUnit.DAY, CandleUnit.MONTH])
+def test_what_begins_left_of_the_view_has_no_label(unit):
+    slot = unit.slot(ms(2026, 1, 1))
+    assert slot in [tick.slot for tick in time_ticks(unit, slot, slot + 1, 1)]
+    assert slot not in [tick.slot for tick in time_ticks(unit, slot + 0.4, slot + 1.4, 1)]
+    assert slot not in [tick.slot for tick in time_ticks(unit, slot - 2, slot - 0.4, 1)]
