@@ -10,6 +10,7 @@ from typing import Final
 
 from app.command_line import DeskOptions
 from app.keys import Keys, keys_of
+from app.network_watch import NetworkWatch
 from app.profile import profile_folder
 from app.window import workspace
 from app.window.desk import Desk
@@ -69,6 +70,9 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
     rest = RestClient(endpoints)
     clock = FrameClock(window)
     markets = MarketDirectory(window)
+    markets.changed.connect(lambda: engine.set_markets({market.code for market in markets.markets or ()}))
+    if not options.embeds_exchange:  # that one is on this machine, whatever its network
+        NetworkWatch(engine.network_changed, window)
     tasks = TaskOwner()
     faults = FaultControl(endpoints.rest_url) if options.embeds_exchange else None
     access = PrivateAccess(window, is_simulated=endpoints.name == SIMULATED)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from core.feed import FeedState, FeedStatus
 from core.link_status import ConnectionState
 from widgets import formats
+
+_WORTH_A_PRESS: Final = 3.0
+"""Seconds until the next dial from which on a button to dial at once is of use."""
+
+_LONG: Final = 60.0
+"""Seconds from which on the time of day says more than a countdown."""
 
 
 class Notice(NamedTuple):
@@ -54,7 +61,8 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
     if status.state is FeedState.DISCONNECTED or link.state is ConnectionState.RECONNECTING:
         is_first = status.state is not FeedState.DISCONNECTED  # not once has there been a connection
         what = _tr("연결하지 못함") if is_first else _tr("연결 끊김")
-        return _notice(data, what, _joined(link.reason, _countdown(status)))
+        # The engine tries again by itself; a button is of use where that takes a while.
+        return _notice(data, what, _joined(link.reason, _countdown(status)), can_retry=link.next_in > _WORTH_A_PRESS)
     if text := _left_out(status):
         is_live = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
         return Notice(text, is_aside=data.has_data, is_live=is_live)
@@ -67,7 +75,10 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
     if data.market_note and link.state is not ConnectionState.STALE:
         return Notice(data.market_note, is_aside=data.has_data, is_live=data.has_data and data.is_fresh)
     if not data.has_data or not data.is_fresh:
-        return _notice(data, *(_silence(data) if status.silent else _loading(data)))
+        is_silent = status.silent or status.doubted
+        return _notice(data, *(_silence(data, status) if is_silent else _loading(data)))
+    if status.is_feed_silent:
+        return _notice(data, _tr("데이터가 멈춤"), _tr("거래소에 확인하는 중"))
     return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None
 
 
@@ -89,7 +100,9 @@ def _loading(data: DataState) -> tuple[str, str]:
     return (_tr("다시 불러오는 중") if is_again else _tr("불러오는 중")), ""
 
 
-def _silence(data: DataState) -> tuple[str, str]:
+def _silence(data: DataState, status: FeedStatus) -> tuple[str, str]:
+    if status.doubted and not data.unknown_code:  # no code is to blame
+        return _tr("응답 없음"), _tr("거래소가 데이터를 보내지 않아 다시 요청합니다")
     if data.is_listed:
         return _tr("응답 없음"), _tr("거래소가 이 종목의 데이터를 보내지 않습니다")
     return _tr("응답 없음 – 종목 코드를 확인하세요"), ""
@@ -97,10 +110,13 @@ def _silence(data: DataState) -> tuple[str, str]:
 
 def _unknown(status: FeedStatus, data: DataState) -> str:
     unknown = _tr("알 수 없는 종목: {code}").format(code=data.unknown_code)
-    return f"{_silence(data)[0]}\n{unknown}" if status.silent else unknown
+    return f"{_silence(data, status)[0]}\n{unknown}" if status.silent else unknown
 
 
 def _countdown(status: FeedStatus) -> str:
+    if status.link.next_in >= _LONG:
+        at = formats.clock_time(round((time.time() + status.link.next_in) * 1000))
+        return _tr("{time}까지 대기").format(time=at)
     seconds = math.ceil(status.link.next_in)
     return _tr("{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""
 

@@ -274,8 +274,12 @@ class Panel(QWidget):
         return self._received[1]
 
     def _on_retried(self) -> None:
-        if self._feed is not None:
-            self._feed.retry()
+        if self._feed is None:
+            return
+        self._feed.retry()
+        for scope in {key.type.scope for wish in self._wanted for key in wish.streams()}:
+            if self.context.engine.link_status(scope).next_in > 0:
+                self.context.engine.reconnect(scope)
 
     # What goes wrong
 

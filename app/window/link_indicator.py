@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from core.link_status import ConnectionState, LinkStatus
 from core.subscription import Scope
 from core.websocket_manager import WebSocketManager
-from widgets import palette
+from widgets import formats, palette
 from widgets.label import PlainLabel
 
 INTERVAL_MS: Final = 500
@@ -26,17 +27,37 @@ _COLORS: Final = {
 }
 
 
-class LinkIndicator(PlainLabel):
+WORTH_A_PRESS: Final = 3.0
+"""Seconds until the next dial from which on a button to dial at once is of use."""
+
+_LONG: Final = 60.0
+"""Seconds from which on the time of day says more than a countdown."""
+
+
+class LinkIndicator(QWidget):
     """Reads the engine twice a second; paints only when there is something else to say."""
 
     def __init__(self, engine: WebSocketManager, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__(parent)
         self._engine = engine
+        self._label = PlainLabel("")
+        self.button = QPushButton(self.tr("지금 연결"))
+        self.button.setVisible(False)
+        self.button.clicked.connect(self._connect_now)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._label)
+        layout.addWidget(self.button)
         timer = QTimer(self)
         timer.setInterval(INTERVAL_MS)
         timer.timeout.connect(self._look)
         timer.start()
         self._look()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._label.text()
 
     def describe(self, status: LinkStatus) -> str:
         """A link's state in words."""
@@ -44,11 +65,11 @@ class LinkIndicator(PlainLabel):
             case ConnectionState.LIVE:
                 return self.tr("● 연결됨")
             case ConnectionState.CONNECTING:
-                return self.tr("● 연결 중")
+                return " · ".join(filter(None, (self.tr("● 연결 중"), self._waiting(status))))
             case ConnectionState.STALE:
                 return self.tr("● 응답 지연")
             case ConnectionState.RECONNECTING:
-                waiting = self.tr("{n}초 후 재시도").format(n=math.ceil(status.next_in)) if status.next_in > 0 else ""
+                waiting = self._waiting(status)
                 attempt = self.tr("재연결 {n}번째").format(n=status.attempt)
                 return " · ".join(filter(None, ("● " + attempt, waiting, status.reason)))
             case ConnectionState.STOPPED:
@@ -56,9 +77,20 @@ class LinkIndicator(PlainLabel):
             case _:
                 return self.tr("○ 연결 없음")
 
+    def _waiting(self, status: LinkStatus) -> str:
+        if status.next_in >= _LONG:
+            at = formats.clock_time(round((time.time() + status.next_in) * 1000))
+            return self.tr("{time}까지 대기").format(time=at)
+        return self.tr("{n}초 후 재시도").format(n=math.ceil(status.next_in)) if status.next_in > 0 else ""
+
+    def _connect_now(self) -> None:
+        self._engine.reconnect(Scope.PUBLIC)
+        self._look()
+
     def _look(self) -> None:
         status = self._engine.link_status(Scope.PUBLIC)
         text = self.describe(status)
-        if text != self.text():
-            self.setText(text)
-            self.setStyleSheet(f"color: {_COLORS[status.state].name()}; padding: 0 8px;")
+        if text != self._label.text():
+            self._label.setText(text)
+            self._label.setStyleSheet(f"color: {_COLORS[status.state].name()}; padding: 0 8px;")
+        self.button.setVisible(status.next_in > WORTH_A_PRESS)

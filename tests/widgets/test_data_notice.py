@@ -89,6 +89,26 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         ),
         (FeedStatus(FeedState.LIVE, LIVE, SILENT), FRESH, None),
         (
+            FeedStatus(FeedState.LOADING, LIVE, SILENT, doubted=SILENT),
+            UNLISTED,
+            Notice("응답 없음\n거래소가 데이터를 보내지 않아 다시 요청합니다"),
+        ),
+        (
+            FeedStatus(FeedState.LOADING, LIVE, doubted=SILENT),
+            OLD,
+            Notice(f"응답 없음 · {SINCE}\n거래소가 데이터를 보내지 않아 다시 요청합니다", is_aside=True),
+        ),
+        (
+            FeedStatus(FeedState.LIVE, LIVE, is_feed_silent=True),
+            FRESH,
+            Notice(f"데이터가 멈춤 · {SINCE}\n거래소에 확인하는 중", is_aside=True),
+        ),
+        (
+            FeedStatus(FeedState.DISCONNECTED, LOST._replace(next_in=20.0)),
+            NOTHING,
+            Notice("연결 끊김\n서버가 연결을 끊음 · 20초 후 재시도", can_retry=True),
+        ),
+        (
             FeedStatus(FeedState.LIVE, LIVE, spoiled=1_234),
             FRESH,
             Notice("손상된 데이터 1,234건 제외", is_aside=True, is_live=True),

@@ -4,6 +4,7 @@ import pytest
 
 from app.window.link_indicator import LinkIndicator
 from core.link_status import ConnectionState, LinkStatus
+from core.subscription import Scope
 from waiting import eventually
 
 
@@ -31,3 +32,18 @@ async def test_it_follows_the_link(hand):
     assert indicator.text() == "○ 연결 없음"
     hand.open("trades")
     await eventually(lambda: indicator.text() == "● 연결됨")
+
+
+async def test_who_waits_for_long_is_told_until_when_and_may_press(hand, monkeypatch):
+    status = LinkStatus(ConnectionState.RECONNECTING, "거래소가 잠시 접속을 막았습니다", attempt=1, next_in=1800.0)
+    pressed = []
+    monkeypatch.setattr(hand.engine, "link_status", lambda scope: status)
+    monkeypatch.setattr(hand.engine, "reconnect", pressed.append)
+    indicator = LinkIndicator(hand.engine)
+    assert "까지 대기" in indicator.text()
+    assert not indicator.button.isHidden()
+    indicator.button.click()
+    assert pressed == [Scope.PUBLIC]
+    status = LinkStatus(ConnectionState.RECONNECTING, "", attempt=1, next_in=2.0)
+    indicator._look()
+    assert indicator.button.isHidden()
