@@ -2,7 +2,7 @@
 # make test    everything that guards the project
 # make peers   strangers' clients, unmodified, against the embedded exchange; installed apart, in build/peers
 # make bench   figures
-# make mutants do the guarding tests guard? known bugs are brought back, one at a time
+# make mutants do the tests guard? bugs, known ones and drawn ones, are put in one at a time: make mutants ARGS='--drawn --package core'
 # make soak    minutes of random panels on an exchange that misbehaves, then new examples for frames and market objects:
 #              make soak SECONDS=3600
 # make hands   random mouse, wheel, keys and text on the real program: make hands SECONDS=1800
@@ -100,7 +100,7 @@ bench: setup
 	$(BIN)/python tests/bench/run.py
 
 mutants: setup
-	$(BIN)/python tests/mutants/run.py
+	$(BIN)/python tests/mutants/run.py $(ARGS)
 
 soak: setup
 	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)

@@ -26,6 +26,7 @@ ABOUT_THE_WHOLE = (
     "tests/fuzz/",
     "tests/hands/",
     "tests/matrix/",
+    "tests/mutants/",
     "tests/package/",
     "tests/peers/",
     "tests/screen/",

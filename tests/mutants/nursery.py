@@ -11,6 +11,7 @@ import contextlib
 import importlib
 import json
 import os
+import resource
 import select
 import signal
 import sys
@@ -29,6 +30,9 @@ LIBRARIES: Final = (
     "msgspec",
     "_pytest.config",
 )
+
+MEMORY: Final = 6 << 30
+"""Bytes a fork may have: a mutant that never ends may also take more and more."""
 
 
 def serve(tree: str) -> None:
@@ -49,6 +53,7 @@ def run(arguments: list[str], limit: float, output: str) -> int | None:
     child = os.fork()
     if child == 0:
         os.setsid()
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         for stream in (1, 2):
             os.dup2(descriptor, stream)

@@ -1,0 +1,124 @@
+"""Tries mutants: does a test fail with one that passes without it?"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+from typing import Final
+
+from bed import Bed
+from mutant import Mutant
+
+TIME_LIMIT: Final = 900.0
+"""Seconds a round of tests may take. A test that hangs fails by its own limit long before; what hangs all the same is
+noticed."""
+
+_NOTHING_FAILED: Final = (0, 5)
+"""What pytest returns; 5 says that there is no test."""
+_BAD_ARGUMENTS: Final = 4
+
+
+class Outcome(StrEnum):
+    """What became of a mutant."""
+
+    NOTICED = "noticed"
+    HARMLESS = "harmless"
+    SURVIVED = "SURVIVED"
+    RED = "RED"
+    """What failed with it fails without it, too."""
+    STALE = "STALE"
+    """The code it changes is not there any more."""
+    NOT_TRIED = "NOT TRIED"
+    """There are no such tests."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in (Outcome.NOTICED, Outcome.HARMLESS)
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the run means nothing before this is put in order."""
+        return self in (Outcome.RED, Outcome.STALE, Outcome.NOT_TRIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a mutant, how long that took, and the test that noticed or the reason."""
+
+    outcome: Outcome
+    seconds: float = 0.0
+    by: str = ""
+
+
+class Court:
+    """Tries mutants in beds. Many threads may use it at a time."""
+
+    def __init__(self, free: SimpleQueue[Bed]) -> None:
+        self._free = free
+        self._clean: dict[tuple[str, ...], Future[str]] = {}
+        self._lock = Lock()
+
+    def verdict_on(self, mutant: Mutant) -> Verdict:
+        """Take a bed, try a mutant in it, put it back as it was."""
+        bed, began = self._free.get(), time.monotonic()
+        try:
+            for tests in mutant.rounds:
+                outcome, by = self._try(mutant, tests, bed)
+                if outcome is not Outcome.SURVIVED:
+                    break
+            else:
+                outcome, by = Outcome.SURVIVED, ""
+        finally:
+            self._free.put(bed)
+        return Verdict(outcome, time.monotonic() - began, by)
+
+    def _try(self, mutant: Mutant, tests: Sequence[str], bed: Bed) -> tuple[Outcome, str]:
+        with bed.with_texts(mutant.texts):
+            status = bed.test(tests, TIME_LIMIT)
+            if status in _NOTHING_FAILED:
+                return Outcome.SURVIVED, ""
+            said = bed.said()
+            if status == _BAD_ARGUMENTS:
+                return Outcome.NOT_TRIED, said.strip().splitlines()[-1]
+            by = _failed_test(said) or ("the time limit" if status is None else f"exit status {status}")
+            alone = _its_file(tests, by)
+            # A test that only fails in the company of others, or once, is no guard.
+            if alone != list(tests) and bed.test(alone, TIME_LIMIT) in _NOTHING_FAILED:
+                return Outcome.SURVIVED, ""
+        if red := self._red(alone, bed):
+            return Outcome.RED, f"{red} fails without it, too"
+        return Outcome.NOTICED, by
+
+    def _red(self, tests: Sequence[str], bed: Bed) -> str:
+        """The test that fails in the code as it is, empty if none does; each file is tried once."""
+        key = tuple(tests)
+        with self._lock:
+            is_mine = key not in self._clean
+            answer = self._clean.setdefault(key, Future())
+        if is_mine:
+            status = bed.test(tests, TIME_LIMIT)
+            answer.set_result("" if status in _NOTHING_FAILED else _failed_test(bed.said()) or " ".join(tests))
+        return answer.result()
+
+
+def _failed_test(said: str) -> str:
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
+    return failed[1] if failed else ""
+
+
+def _its_file(tests: Sequence[str], failed: str) -> list[str]:
+    """The tests of those asked for that are in the same file as the one that failed, with the same options."""
+    file = failed.partition("::")[0]
+    options = next((n for n, each in enumerate(tests) if each.startswith("-")), len(tests))
+    same = [each for each in tests[:options] if each.partition("::")[0] == file]
+    if not same and Path(file).suffix == ".py":
+        same = [file]  # its folder was asked for
+    return [*same, *tests[options:]] if same else list(tests)
