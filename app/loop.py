@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import sys
 from collections.abc import Callable
 from contextvars import Context
 
@@ -88,6 +89,19 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no annotatio
         super().__init__(app)
         self._timer = _Timers(self.is_running)
         self._resolver = Resolver(self)
+
+    def run_forever(self) -> int:
+        """Run until stopped, and close asynchronous generators that nobody reads to their end.
+
+        qasync leaves out these hooks of asyncio's: such a generator was collected with its `finally` half done.
+        """
+        hooks = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(firstiter=self._asyncgen_firstiter_hook, finalizer=self._asyncgen_finalizer_hook)
+        try:
+            result: int = super().run_forever()
+        finally:
+            sys.set_asyncgen_hooks(*hooks)
+        return result
 
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None

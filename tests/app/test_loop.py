@@ -117,3 +117,24 @@ def test_a_call_from_another_thread_arrives(run):
         return await arrived
 
     assert run(main) == 7
+
+
+def test_a_generator_that_is_not_read_to_its_end_is_closed_in_order(run):
+    async def main():
+        closed = []
+
+        async def lines():
+            try:
+                yield "first"
+                yield "second"
+            finally:
+                await asyncio.sleep(0)
+                closed.append(True)
+
+        async for _ in lines():
+            break
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return closed
+
+    assert run(main) == [True]

@@ -164,8 +164,6 @@ GROUPS = list(dict.fromkeys(fault.group for fault in FAULTS.values()))
 
 
 @pytest.mark.timeout(120)
-# What httpcore leaves half read of a body beyond the limit complains when it is collected; nothing else comes of it.
-@pytest.mark.filterwarnings("ignore:.*HTTP11ConnectionByteStream:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("group", GROUPS)
 async def test_no_switch_raises_and_after_each_the_desk_is_well(
     application: QApplication, no_errors: Callable[[object], None], group: str
