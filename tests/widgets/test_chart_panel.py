@@ -224,12 +224,25 @@ async def test_another_unit_or_market_does_not_wait_for_what_failed_before(desk,
     await until(lambda: len(panel.history.series) >= 200)
 
 
+async def test_a_page_that_comes_forgives_the_failures_before_it(desk, context, pages, monkeypatch):
+    monkeypatch.setattr("core.backoff.INITIAL", 0.001)
+    pages.is_refusing = True
+    panel = shown(context)
+    await until(lambda: len(pages.http.asked) >= 6)
+    assert panel._retrying._backoff.attempt >= 5
+    pages.is_refusing = False
+    await until(lambda: len(panel.history.series) >= 200 and panel.history.pending is None)
+    assert panel._retrying._backoff.attempt == 0
+    assert panel._retrying.seconds_left == 0
+
+
 async def test_a_panel_closed_while_it_waits_asks_no_more(desk, context, pages, monkeypatch):
     monkeypatch.setattr("core.backoff.INITIAL", 0.01)
     pages.is_refusing = True
     panel = shown(context)
     await until(lambda: panel.history.error)
     panel.release()
+    assert panel._retrying.seconds_left == 0, "no timer runs for what is closed"
     asked = len(pages.http.asked)
     await asyncio.sleep(0.1)
     assert len(pages.http.asked) == asked
