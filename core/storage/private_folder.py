@@ -18,8 +18,8 @@ def private_folder(folder: Path, ours: int = 1) -> Path:
 
     Args:
         folder: the one asked for.
-        ours: how many levels of it, from the last one up, are the program's own. Those are closed to others where they
-            were made open, by an earlier release or under a loose umask; what lies above is not ours to change.
+        ours: how many levels of it, from the last one up, are the program's own: one or two. Those are closed to others
+            where they were made open, by an earlier release or under a loose umask; what lies above is not ours.
 
     Returns:
         `folder`.
@@ -34,7 +34,7 @@ def private_folder(folder: Path, ours: int = 1) -> Path:
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if sys.platform != "win32":  # there a profile is closed to others by itself
-        for each in (folder, *folder.parents)[:ours]:
+        for each in (folder, folder.parent)[:ours]:  # never further up, whoever is asked
             with contextlib.suppress(OSError):  # on a file system without owners; told by nobody, held by its mount
                 _close_to_others(each)
     return folder
