@@ -109,3 +109,8 @@ def test_no_price_is_shown_as_zero(value, code):
     text = formats.price(code, round(value, 8))
     assert float(text.replace(",", "")) == pytest.approx(value, abs=1e-8)
     assert text.strip("0.,") or round(value, 8) == 0
+
+
+@pytest.mark.parametrize(("value", "text"), [(1e12, "1.00조"), (1e8, "1.0억"), (1e6, "1.0백만"), (-1e8, "-1.0억")])
+def test_a_whole_unit_is_one_of_it_and_not_thousands_of_the_smaller(value, text):
+    assert formats.won(value) == text

@@ -230,11 +230,11 @@ class TestOnTheScreen:
 
     def test_it_says_that_its_rows_are_pinned_while_they_are(self, canvas):
         def pinned() -> list[str]:
-            return [text.text for text in read(canvas).within(0, HEADER_HEIGHT) if text.text == "고정"]
+            return [text.color for text in read(canvas).within(0, HEADER_HEIGHT) if text.text == "고정"]
 
         assert not pinned()
         enter(canvas, SPREAD_Y)
-        assert pinned()
+        assert pinned() == ["TEXT"]
         leave(canvas)
         assert not pinned()
 
@@ -261,6 +261,8 @@ class TestOnTheScreen:
         view.apply_book(book(1100.0))
         canvas.book_changed()
         assert read(canvas).words(SPREAD_Y, SPREAD_Y + ROW_HEIGHT) == ["999", "-0.30%", "–", "–"]
+        move(canvas, SPREAD_Y - 60)
+        assert read(canvas).color_at(2, SPREAD_Y + 2) == "BID_ROW", "where it stands still tells its side"
 
     def test_another_market_starts_at_its_spread_with_its_own_figures(self, canvas):
         canvas.scroll_by(5)

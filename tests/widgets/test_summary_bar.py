@@ -50,5 +50,5 @@ def test_each_figure_stands_under_its_title_in_its_colour_and_the_first_one_firs
     assert [(text.text, text.color) for text in figures] == [("1,000", "TEXT"), ("+20", "RISE"), ("-2%", "FALL")]
     assert [text.left for text in titles] == [text.left for text in figures]
     assert all(one.right + 2 * PADDING <= other.left for one, other in pairwise(figures))
-    assert titles[0].left == PADDING
+    assert [text.left for text in titles] == [PADDING + place * (400 // 3) for place in range(3)]
     assert 0 < titles[0].baseline < 20 < figures[0].baseline < bar.sizeHint().height() == 44
