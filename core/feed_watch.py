@@ -201,7 +201,9 @@ class FeedWatch:
                 self._history.silence.look(has_flow=came > answers)
         if now - self._sample_at > -RESOLUTION:
             self._sample_at = now + WINDOW
-            self._stopped = self._cadence.sample(dispatcher.counts(scope)) & self._heard
+            # Kept until it is their turn to be asked for, or they flow again.
+            stopped = self._stopped | self._cadence.sample(dispatcher.counts(scope))
+            self._stopped = frozenset(key for key in stopped & self._heard if not self._flows(key))
 
     def _concern(self, now: float) -> _Concern | None:
         last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC
@@ -212,8 +214,8 @@ class FeedWatch:
         overdue = frozenset(filter(self._is_worth_asking, self._audit.overdue(now)))
         if overdue and not is_too_early:
             return _Concern(overdue)
-        stopped, self._stopped = self._stopped, frozenset()
-        if stopped and is_public and not is_silent and self._cadence.may_probe(now):
+        if self._stopped and is_public and not is_silent and self._cadence.may_probe(now):
+            stopped, self._stopped = self._stopped, frozenset()
             return _Concern(stopped)
         quiet_since = max(self._asked_at, self._link.last_frame or 0.0)
         if min(quiet_since + QUIET, self._asked_at + self._interval) - now <= RESOLUTION:

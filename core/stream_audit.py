@@ -33,7 +33,7 @@ _EMPTY: Final = 2
 """Windows without a frame after which a steady stream is suspicious."""
 
 _PROBE_EVERY: Final = 30.0
-_PROBE_SELDOM: Final = 600.0
+_PROBE_SELDOM: Final = 120.0
 
 
 class _Case:
