@@ -153,3 +153,10 @@ def test_the_candle_before_a_hole_of_years_is_left_of_everything(application, ba
     before = int(window.x(500_000_000)) - 5
     assert rows_of(image, before, palette.FAINT_TEXT) == [150]
     assert rows_of(image, before, palette.RISE) == []
+
+
+@pytest.mark.parametrize(
+    ("bar_width", "width"), [(1.0, 1), (3.0, 2), (5.5, 3), (7.0, 5), (11.0, 7), (20.0, 15), (96.0, 71)]
+)
+def test_a_body_takes_three_quarters_of_its_slot_and_no_more(bar_width, width):
+    assert body_width(bar_width) == width

@@ -167,3 +167,14 @@ def test_a_week_or_month_lives_as_soon_as_its_finished_days_are_known(unit, star
     assert history.told(today(13, close=19.0))
     assert history.series.last.volume == (13 - start) * 1.0 + 3.0
     assert history.series.last.close == 19.0
+
+
+def test_a_row_that_can_be_no_candle_does_not_tell_how_far_back_a_page_goes():
+    history = loaded()
+    history.reconnected()
+    page = rows(1500, 1699)
+    broken = row(1 * MINUTE)
+    broken.low_price = -1.0
+    history.arrived(history.next_request(math.inf), [*page, broken])
+    request = history.next_request(math.inf)
+    assert (request.purpose, request.to) == (Purpose.NEWEST, utc_time(1500 * MINUTE)), "the gap is not closed yet"
