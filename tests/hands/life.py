@@ -23,11 +23,13 @@ from collections import deque
 from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from shiboken6 import isValid
 
 from app import live_desk, wiring
 from app.__main__ import main
@@ -241,8 +243,10 @@ class Life(QObject):
             if len(live) <= len(docks) and components <= len(docks):
                 break
         else:
+            held = [dock.panel for dock in docks]
+            left = "; ".join(_who_holds(each, live) for each in live if each not in held)
             self.told["findings"].append(
-                f"{len(live)} panels and {components} components for {len(docks)} docks after {LEFT_BEHIND} looks"
+                f"{len(live)} panels and {components} components for {len(docks)} docks, {LEFT_BEHIND} looks: {left}"
             )
 
     async def _measure_memory(self) -> None:
@@ -273,6 +277,13 @@ class Life(QObject):
         """Say on disk how far the life is: a process that dies cannot tell."""
         self.told["gesture"] = stage
         self._result.write_text(json.dumps(self.told, ensure_ascii=False), encoding="utf-8")
+
+
+def _who_holds(panel: Panel, live: list[Panel]) -> str:
+    """A panel that should be gone, and what refers to it."""
+    holders = [each for each in gc.get_referrers(panel) if each is not live and not isinstance(each, FrameType)]
+    names = ", ".join(f"{type(each).__name__} {str(each)[:120]}" for each in holders)
+    return f"{panel.kind}:{panel.code}, valid {isValid(panel)}, held by {names or 'nothing'}"
 
 
 def _ask(url: str) -> Any:
