@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from core.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
-from core.subscription import Scope, StreamType, subscribe
+from core.subscription import Scope, StreamType, Subscription, subscribe
 from core.upbit.messages import ListedSubscription, SubscriptionList
 from core.websocket_manager import WebSocketManager
 from embedded import EmbeddedExchange
@@ -104,14 +104,23 @@ async def test_an_answer_to_another_question_is_none(scene: Scene) -> None:
     assert len(scene.exchange.dials) == 2
 
 
-async def test_what_was_asked_for_while_an_answer_was_under_way_is_not_missing_in_it(scene: Scene) -> None:
+TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
+
+
+@pytest.mark.parametrize(("before", "after"), [([TICKER], [TICKER, TRADES]), ([TICKER, TRADES], [TICKER])])
+async def test_what_has_changed_while_an_answer_was_under_way_is_neither_missing_nor_too_much_in_it(
+    scene: Scene, before: list[Subscription], after: list[Subscription]
+) -> None:
+    await until(5.0)
+    scene.feed.replace(before)
     await until(40.0)
+    requests = len(scene.exchange.requests)
     scene.exchange.faults.set("list_reply", 40.0, reply="asked", by=2.0)
     while not scene.state._feed_watch.is_asking:  # noqa: ASYNC110
         await asyncio.sleep(0.1)
-    scene.feed.replace([TICKER, subscribe(StreamType.TRADE, "KRW-BTC")])
+    scene.feed.replace(after)
     await asyncio.sleep(5.0)
-    assert len(scene.exchange.requests) == 2
+    assert len(scene.exchange.requests) == requests + 1
 
 
 async def test_what_the_exchange_streams_unasked_is_told_once(scene: Scene) -> None:

@@ -160,8 +160,43 @@ class TestSending:
         assert link.is_up
         assert link.epoch == 2
 
+    async def test_what_ends_after_its_connection_has_failed_though_the_next_one_is_up(
+        self, make_link: LinkFactory
+    ) -> None:
+        class Slow(ScriptedSocket):
+            async def send(self, text: str) -> None:
+                await asyncio.sleep(20.0)
+
+        peer = ScriptedPeer(Slow)
+        link = make_link(peer.dial)
+        link.open()
+        await until(1.0)
+        sending = asyncio.get_running_loop().create_task(link.send("request"))
+        await until(2.0)
+        peer.socket.lose()
+        await until(15.0)
+        assert (link.is_up, link.epoch, sending.done()) == (True, 2, False)
+        with pytest.raises(ConnectionLost):
+            await sending
+        assert link.is_up, "the one that knows nothing of the request is not to blame"
+
 
 class TestHeartbeat:
+    async def test_an_error_nobody_foresaw_in_it_ends_the_connection_it_no_longer_watches(
+        self, make_link: LinkFactory
+    ) -> None:
+        class Odd(ScriptedSocket):
+            async def ping(self) -> None:
+                raise ValueError("a library's surprise")
+
+        answers = iter([Odd(), ScriptedSocket()])
+        peer = ScriptedPeer(lambda: next(answers))
+        link = make_link(peer.dial)
+        link.open()
+        await until(60.0)
+        assert peer.sockets[0].how_it_ended == "aborted"
+        assert (link.is_up, link.epoch) == (True, 2)
+
     async def test_a_half_open_connection_is_noticed_within_12_s(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer()
         link = make_link(peer.dial)
