@@ -13,7 +13,7 @@ from core.market.market_state import USUAL
 from core.market.watchlist import SortKey, WatchRow
 from widgets import formats, palette
 from widgets.cells import PADDING, CellText
-from widgets.guard import guarded_or, guarded_paint
+from widgets.guard import guarded_cell, guarded_or
 from widgets.market_words import badges as badges_of
 from widgets.palette import FontRole
 from widgets.watchlist_model import COLUMNS, WatchlistModel, cell_text
@@ -51,7 +51,7 @@ class WatchlistDelegate(QStyledItemDelegate):
         """All rows are of one height."""
         return QSize(COLUMNS[index.column()].width, WATCH_ROW_HEIGHT)
 
-    @guarded_paint
+    @guarded_cell
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -8,12 +8,12 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.market.watchlist import SortKey
 from widgets.cells import HEADER_HEIGHT
-from widgets.guard import guarded
+from widgets.guard import guarded, guarded_paint
 from widgets.repaint import paint_again
 from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
@@ -99,6 +99,11 @@ class WatchlistTable(QTableView):
             self.choose_current()
         else:
             super().keyPressEvent(event)
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Know how long all cells take; their delegate is not asked about each."""
+        super().paintEvent(event)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

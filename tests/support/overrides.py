@@ -15,7 +15,7 @@ from shiboken6 import Shiboken
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("widgets", "app")
-GUARDS = {"guarded", "guarded_or", "guarded_paint"}
+GUARDS = {"guarded", "guarded_or", "guarded_paint", "guarded_cell"}
 COMPARED = "__lt__"
 """The one operator Qt calls: items of tables and trees are sorted by it."""
 

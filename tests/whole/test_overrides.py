@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView
 
 from overrides import PACKAGES, ROOT, Override, is_qts, overrides, python_overrides
 
@@ -57,7 +58,16 @@ def test_the_harmless_answer_is_of_the_type_qt_expects(override: Override) -> No
 
 @pytest.mark.parametrize("override", [each for each in FOUND if each.name in {"paint", "paintEvent"}], ids=str)
 def test_what_paints_says_that_it_could_not(override: Override) -> None:
-    assert override.guard == "guarded_paint"
+    is_cell = issubclass(override.owner, QAbstractItemDelegate)
+    assert override.guard == ("guarded_cell" if is_cell else "guarded_paint")
+
+
+def test_a_view_whose_cells_a_delegate_of_ours_paints_measures_them_all_at_once() -> None:
+    """A delegate does not: no one cell is slow, and to ask for the time around each costs as much as to paint it."""
+    assert any(issubclass(each.owner, QAbstractItemDelegate) for each in FOUND)
+    views = [each.owner for each in FOUND if issubclass(each.owner, QAbstractItemView)]
+    measured = [each.owner for each in FOUND if each.name == "paintEvent"]
+    assert set(views) <= set(measured)
 
 
 @pytest.mark.parametrize("owner", sorted({each.owner for each in FOUND}, key=str), ids=lambda owner: owner.__name__)

@@ -23,7 +23,7 @@ from shiboken6 import delete
 
 from widgets import palette
 from widgets.conduct import SLOW_AFTER
-from widgets.guard import Answerable, answerable, guarded, guarded_or, guarded_paint, tell
+from widgets.guard import Answerable, answerable, guarded, guarded_cell, guarded_or, guarded_paint, tell
 from work import work_for
 
 pytestmark = pytest.mark.fails_on_purpose
@@ -71,7 +71,7 @@ class Item(QGraphicsObject):
 
 
 class Delegate(QStyledItemDelegate):
-    @guarded_paint
+    @guarded_cell
     def paint(self, painter, option, index):
         raise ValueError(f"cell {index.row()}")
 

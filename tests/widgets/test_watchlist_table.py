@@ -3,14 +3,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QVBoxLayout, QWidget
 
 from core.market.watchlist import SortKey, Watchlist
 from core.upbit.messages import Ticker
 from desk_in_hand import MARKETS
+from widgets.conduct import SLOW_AFTER
 from widgets.watchlist_delegate import WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, WatchlistModel
 from widgets.watchlist_table import WatchlistTable
+from work import work_for
 
 
 @pytest.fixture
@@ -143,6 +145,35 @@ def test_only_rows_that_changed_are_repainted(table, model, qtbot):
     model.apply([Ticker(code=order[0], trade_price=5.0), Ticker(code=order[2], trade_price=6.0)])
     qtbot.waitUntil(lambda: len(painted) > 0)
     assert set(painted) == {order[0], order[2]}
+
+
+def test_rows_that_take_long_together_are_told_on(model, qtbot):
+    """No cell of them takes long by itself."""
+
+    class Toiling(WatchlistDelegate):
+        def paint(self, painter, option, index):
+            work_for(SLOW_AFTER / 8)
+
+    class Sheet(QWidget):
+        def __init__(self):
+            super().__init__()
+            self.slow = []
+
+        def failed(self, error):
+            raise error
+
+        def dawdled(self, seconds):
+            self.slow.append(seconds)
+
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    table = WatchlistTable(model)
+    QVBoxLayout(sheet).addWidget(table)
+    delegate = Toiling()
+    table.setItemDelegate(delegate)
+    sheet.resize(620, 300)
+    sheet.grab()
+    assert sheet.slow
 
 
 def test_sorting_by_name_is_what_a_press_on_the_title_does(table, model):
