@@ -15,6 +15,8 @@ import resource
 import select
 import signal
 import sys
+import tempfile
+from pathlib import Path
 from typing import Final
 
 LIBRARIES: Final = (
@@ -35,17 +37,58 @@ MEMORY: Final = 6 << 30
 """Bytes a fork may have: a mutant that never ends may also take more and more."""
 
 
+WARMING_UP: Final = """
+from hypothesis import given, strategies
+
+@given(strategies.lists(strategies.integers() | strategies.floats() | strategies.text()))
+def test_nothing(_):
+    pass
+"""
+
+
 def serve(tree: str) -> None:
     """Answer until the input ends."""
-    os.chdir(tree)
-    sys.path[0] = tree
     os.environ["PYTHONPATH"] = tree  # for what the tests start
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    for name in LIBRARIES:
-        importlib.import_module(name)
+    warm_up()
+    sys.dont_write_bytecode = False  # each fork would compile the whole tree again
+    os.chdir(tree)
+    sys.path[0] = tree
     for line in sys.stdin:
         order = json.loads(line)
         print(json.dumps(run(order["arguments"], order["limit"], order["output"])), flush=True)
+
+
+def warm_up() -> None:
+    """Load libraries, and those of pytest and its plugins by pytest itself: it rewrites them, which takes seconds."""
+    with tempfile.TemporaryDirectory(prefix="hoga-warm-") as directory:
+        test = Path(directory, "test_warm.py")
+        test.write_text(WARMING_UP, encoding="utf-8")
+        answers = os.dup(1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the answers' channel is no place for what pytest prints
+        pytest = importlib.import_module("pytest")
+        pytest.main(
+            [
+                "-W",
+                "ignore",
+                "-q",
+                "-p",
+                "no:xdist",
+                "-p",
+                "no:cacheprovider",
+                "-p",
+                "no:faulthandler",
+                "-c",
+                os.devnull,
+                str(test),
+            ]
+        )
+        sys.stdout.flush()
+        os.dup2(answers, 1)
+        os.close(answers)
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    sys.modules.pop("test_warm", None)
 
 
 def run(arguments: list[str], limit: float, output: str) -> int | None:
