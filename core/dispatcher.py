@@ -108,8 +108,7 @@ class Dispatcher:
         """These streams are going to be asked for anew: what was heard of them proves nothing any more."""
         for key in keys:
             if (route := self._routes.get(key)) is not None:
-                route.is_owed = True
-                route.is_heard = False
+                route.doubt()
 
     def unproven(self, scope: Scope) -> set[StreamKey]:
         """The streams of this connection that owe their snapshot: nothing says yet that the exchange took them."""

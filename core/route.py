@@ -33,6 +33,7 @@ class Route:
         "_clock",
         "_is_fresh",
         "_mailboxes",
+        "_unanswered_since",
         "asked_at",
         "counters",
         "is_heard",
@@ -57,6 +58,8 @@ class Route:
         self.messages = 0
         self.asked_at: float | None = None
         """When it was last asked for anew; None while it is not on the wire."""
+        self._unanswered_since: float | None = None
+        """When it was asked for first of all the times that were not answered yet."""
         self.is_heard = False
         """Whether a frame of it arrived since."""
         self.is_owed = True
@@ -92,13 +95,22 @@ class Route:
 
     def ask(self, now: float) -> None:
         """The stream was asked for: what is heard counts from here."""
+        if self.is_heard or self._unanswered_since is None:
+            self._unanswered_since = now
         self.asked_at = now
         self.is_heard = False
         self.is_owed = True
 
+    def doubt(self) -> None:
+        """The stream is going to be asked for anew: what was heard of it proves nothing any more."""
+        if self.is_heard:
+            self._unanswered_since = None
+        self.is_owed = True
+        self.is_heard = False
+
     def leave_wire(self) -> None:
         """The stream is on the wire no more: its connection was lost or its request replaced."""
-        self.asked_at = None
+        self.asked_at = self._unanswered_since = None
         self.is_heard = False
         self.is_owed = True
         self._is_fresh = False
@@ -109,8 +121,8 @@ class Route:
         return not self.is_heard and self.key.type.scope is Scope.PUBLIC
 
     def is_silent_since(self, time: float) -> bool:
-        """Whether the stream was asked for by then and has not been heard of."""
-        return self.is_awaited and self.asked_at is not None and self.asked_at <= time
+        """Whether the stream was asked for by then and has not been heard of; asking once more is no answer."""
+        return self.is_awaited and self._unanswered_since is not None and self._unanswered_since <= time
 
     def spoil(self, now: float) -> None:
         """A message could not be read; whoever watches is told when that begins, not of each one."""

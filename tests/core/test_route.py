@@ -67,6 +67,30 @@ class TestHowThingsStand:
         route.receive(ticker(), 6.0)
         assert not route.is_silent_since(100.0)
 
+    def test_silent_is_counted_from_the_first_of_the_times_it_was_asked_for_in_vain(self) -> None:
+        route, _ = route_of(TICKER_BTC)
+        route.ask(5.0)
+        route.doubt()
+        route.ask(15.0)
+        assert route.is_silent_since(5.0)
+        route.receive(ticker(), 16.0)
+        route.doubt()
+        assert not route.is_silent_since(100.0), "it was heard, and is asked for in a moment"
+        route.ask(20.0)
+        assert not route.is_silent_since(19.9)
+        assert route.is_silent_since(20.0)
+        route.leave_wire()
+        route.ask(30.0)
+        assert not route.is_silent_since(29.9), "another connection owes it anew"
+
+    def test_a_stream_asked_for_anew_after_it_was_heard_is_not_silent_for_what_was_before(self) -> None:
+        route, _ = route_of(TICKER_BTC)
+        route.ask(5.0)
+        route.receive(ticker(), 6.0)
+        route.ask(15.0)
+        assert not route.is_silent_since(14.9)
+        assert route.is_silent_since(15.0)
+
     def test_a_private_stream_is_silent_by_nature(self) -> None:
         route, _ = route_of(ALL_ORDERS)
         route.ask(0.0)
