@@ -15,7 +15,7 @@ from core.errors import InputError
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=40)
 PANELS = st.lists(
-    st.sampled_from(["watchlist", "chart:KRW-BTC:1m", "orderbook:KRW-ETH:15", "trades:SGD-비트", "chart::day"]),
+    st.sampled_from(["watchlist", "chart:KRW-BTC:1m", "orderbook:KRW-ETH:15", "trades:SGD-BTC.X", "chart::day"]),
     max_size=5,
 )
 
