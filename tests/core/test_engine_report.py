@@ -182,7 +182,8 @@ async def test_gates_tell_what_passed_and_what_is_waited_for(
     assert engine.get_connection_metrics()["pending_task"]["public"] == "waiting for gate"
     await until(31.0)
     status = engine.get_rate_limiter_status()["public"]
-    assert (status["messages"], status["waits"], status["throttled_for"]) == (3, 1, None), "and the question what is streamed"
+    assert status["messages"] == 3, "and the question what is streamed"
+    assert (status["waits"], status["throttled_for"]) == (1, None)
     assert status["wait_seconds"] == pytest.approx(29.4)
 
 
