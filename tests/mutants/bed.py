@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Final
 
 from mutant import HERE, ROOT
@@ -74,9 +73,8 @@ class Bed:
 
 
 @contextmanager
-def beds(count: int) -> Iterator[SimpleQueue[Bed]]:
-    """So many, to be taken and put back."""
-    free: SimpleQueue[Bed] = SimpleQueue()
+def beds(count: int) -> Iterator[list[Bed]]:
+    """So many; what runs in them ends with them."""
     made: list[Bed] = []
     with tempfile.TemporaryDirectory(prefix="hoga-mutants-") as directory:
         try:
@@ -84,8 +82,7 @@ def beds(count: int) -> Iterator[SimpleQueue[Bed]]:
                 place = Path(directory, str(n))
                 place.mkdir()
                 made.append(Bed(place))
-                free.put(made[-1])
-            yield free
+            yield made
         finally:
             for bed in made:
                 bed.close()

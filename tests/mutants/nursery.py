@@ -67,22 +67,7 @@ def warm_up() -> None:
         answers = os.dup(1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the answers' channel is no place for what pytest prints
         pytest = importlib.import_module("pytest")
-        pytest.main(
-            [
-                "-W",
-                "ignore",
-                "-q",
-                "-p",
-                "no:xdist",
-                "-p",
-                "no:cacheprovider",
-                "-p",
-                "no:faulthandler",
-                "-c",
-                os.devnull,
-                str(test),
-            ]
-        )
+        pytest.main(["-W", "ignore", "-p", "no:xdist", "-p", "no:faulthandler", "-c", os.devnull, str(test)])
         sys.stdout.flush()
         os.dup2(answers, 1)
         os.close(answers)
@@ -92,7 +77,7 @@ def warm_up() -> None:
 
 
 def run(arguments: list[str], limit: float, output: str) -> int | None:
-    """Run pytest in a fork; its exit status, None if it was ended at the limit."""
+    """Run pytest in a fork; its exit status, None if it was ended at the limit, or because nobody waits any more."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -104,7 +89,8 @@ def run(arguments: list[str], limit: float, output: str) -> int | None:
         pytest = importlib.import_module("pytest")
         os._exit(int(pytest.main(arguments)))
     watched = os.pidfd_open(child)
-    has_ended = bool(select.select([watched], [], [], limit)[0])
+    readable, _, _ = select.select([watched, sys.stdin], [], [], limit)  # no order comes meanwhile, so input is its end
+    has_ended = watched in readable
     os.close(watched)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)  # with what the tests started

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import known
-from drawn import PACKAGES, all_of, check_harmless, draw, harmless, package_of, rounds_of
-from mutant import ROOT
+from drawn import PACKAGES, all_of, check_harmless, draw, harmless, package_of
 
 SOURCES = {
     "core/market/bar.py": "def f(a, b):\n    return a < b\n",
@@ -41,19 +38,6 @@ def test_the_same_seed_draws_the_same_of_each_package_alike() -> None:
     assert drawn == draw(found, 8, 7)
     assert [each.group for each in drawn].count("core") == 2
     assert len({tuple(each.name for each in draw(found, 8, seed)) for seed in range(20)}) > 1
-
-
-def test_a_module_is_tried_by_its_mirror_then_by_those_that_import_it_then_by_those_that_see_it() -> None:
-    mirror, importing, wider = rounds_of("core/market/time_window.py")
-    assert mirror == ["tests/core/market/test_time_window.py"]
-    assert importing
-    assert all("core.market.time_window" in Path(ROOT, each).read_text(encoding="utf-8") for each in importing)
-    assert "tests/widgets/test_chart_panel.py" in {*importing, *wider}
-    assert not {*mirror, *importing} & {*wider}
-
-
-def test_every_module_has_tests() -> None:
-    assert all(rounds_of(path) for path in known.sources_of())
 
 
 def test_every_harmless_mutant_could_still_be_made_and_has_a_reason() -> None:

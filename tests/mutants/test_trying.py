@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from queue import SimpleQueue
 
 import pytest
 
@@ -31,9 +30,7 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
         Path(root, path).parent.mkdir(exist_ok=True)
         Path(root, path).write_text(text, encoding="utf-8")
     bed = Bed(tmp_path_factory.mktemp("bed"), root)
-    free: SimpleQueue[Bed] = SimpleQueue()
-    free.put(bed)
-    yield Court(free)
+    yield Court([bed])
     bed.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,8 +61,10 @@ class Verdict:
 class Court:
     """Tries mutants in beds. Many threads may use it at a time."""
 
-    def __init__(self, free: SimpleQueue[Bed]) -> None:
-        self._free = free
+    def __init__(self, beds: Iterable[Bed]) -> None:
+        self._free: SimpleQueue[Bed] = SimpleQueue()
+        for bed in beds:
+            self._free.put(bed)
         self._clean: dict[tuple[str, ...], Future[str]] = {}
         self._lock = Lock()
 
@@ -89,16 +91,16 @@ class Court:
             if status == _BAD_ARGUMENTS:
                 return Outcome.NOT_TRIED, said.strip().splitlines()[-1]
             by = _failed_test(said) or ("the time limit" if status is None else f"exit status {status}")
-            alone = _its_file(tests, by)
             # A test that only fails in the company of others, or once, is no guard.
-            if alone != list(tests) and bed.test(alone, TIME_LIMIT) in _NOTHING_FAILED:
-                return Outcome.SURVIVED, ""
+            alone = next((few for few in _fewer(tests, by) if bed.test(few, TIME_LIMIT) not in _NOTHING_FAILED), None)
+        if alone is None:
+            return Outcome.SURVIVED, ""
         if red := self._red(alone, bed):
             return Outcome.RED, f"{red} fails without it, too"
         return Outcome.NOTICED, by
 
     def _red(self, tests: Sequence[str], bed: Bed) -> str:
-        """The test that fails in the code as it is, empty if none does; each file is tried once."""
+        """The test that fails in the code as it is, empty if none does; each is tried once."""
         key = tuple(tests)
         with self._lock:
             is_mine = key not in self._clean
@@ -114,11 +116,17 @@ def _failed_test(said: str) -> str:
     return failed[1] if failed else ""
 
 
-def _its_file(tests: Sequence[str], failed: str) -> list[str]:
-    """The tests of those asked for that are in the same file as the one that failed, with the same options."""
-    file = failed.partition("::")[0]
-    options = next((n for n, each in enumerate(tests) if each.startswith("-")), len(tests))
-    same = [each for each in tests[:options] if each.partition("::")[0] == file]
-    if not same and Path(file).suffix == ".py":
-        same = [file]  # its folder was asked for
-    return [*same, *tests[options:]] if same else list(tests)
+def _fewer(tests: Sequence[str], failed: str) -> Iterator[list[str]]:
+    """The test that failed by itself, then those of its file that were asked for; all of them where that is not known.
+
+    Options stay. One case of a test is taken for all of its cases, for its name may be no good as an argument.
+    """
+    options = list(tests[next((n for n, each in enumerate(tests) if each.startswith("-")), len(tests)) :])
+    places = tests[: len(tests) - len(options)]
+    file, _, name = failed.partition("[")[0].partition("::")
+    if Path(file).suffix != ".py":
+        yield list(tests)
+        return
+    if name:
+        yield [f"{file}::{name}", *options]
+    yield [*([each for each in places if each.partition("::")[0] == file] or [file]), *options]
