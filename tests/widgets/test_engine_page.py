@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea
 
 from core.engine_report import ComponentReport, StreamReport
 from core.subscription import StreamKey, StreamType, subscribe
 from desk_in_hand import Desk
 from engine_figures import with_gates, with_metrics, with_stats
+from places import place
+from widgets import palette
 from widgets.engine_page import EnginePage, Reading, Section, read
 from widgets.engine_streams import FOLDED_FROM
 from widgets.engine_table import ROW
@@ -166,6 +168,78 @@ async def test_the_halves_of_the_last_section_stand_side_by_side_where_there_is_
     settle(application)
     assert (page.tasks.y() == page.requests.y()) is is_beside
     assert (page.tasks.x() == page.requests.x()) is not is_beside
+
+
+async def test_every_part_keeps_its_distance(application, area, page):
+    """4 pixels at both edges, 14 between columns, 4 between rows; a title stands where its table begins."""
+    settle(application)
+    titles = [section.findChildren(QLabel)[0] for section in sections(page).values()]
+    notes = [section.findChildren(QLabel)[1] for section in sections(page).values()]
+    wide = [place(section, page) for section in sections(page).values()]
+    streams, links, gates, tasks = wide
+    assert (streams[0], streams[1], tasks[0]) == (4, 0, 4)
+    assert links[0] - (streams[0] + streams[2]) == gates[0] - (links[0] + links[2]) == 14
+    assert gates[0] + gates[2] == tasks[0] + tasks[2] == page.width() - 4
+    assert tasks[1] - (streams[1] + streams[3]) == 4
+    assert streams[2] > links[2] + gates[2], "what is left over is the streams'"
+    for title, note, (left, top, width, _) in zip(titles, notes, wide, strict=True):
+        assert place(title, page)[:2] == (left + 5, top + 6)
+        ends_at = place(note, page)[0] + note.width()
+        assert ends_at == left + width - 5
+        assert note.width() > title.width(), "the note takes what the title leaves"
+        assert note.alignment() == Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        assert note.wordWrap()
+    tables = [place(table, page) for table in (page.streams, page.links, page.gates)]
+    below = titles[0].height() + 6 + 1
+    assert [(left, top - below, width) for left, top, width, _ in tables] == [(x, y, w) for x, y, w, _ in wide[:3]]
+    one, other = place(page.tasks, page), place(page.requests, page)
+    assert (one[0], other[0] - (one[0] + one[2]), one[2]) == (4, 14, other[2])
+    area.resize(519, 900)
+    settle(application)
+    one, other = place(page.tasks, page), place(page.requests, page)
+    assert one[1] + one[3] == other[1], "one table goes on in the other"
+    assert [place(section, page)[2] for section in sections(page).values()] == [511] * 4
+
+
+async def test_sections_keep_to_the_top_however_high_the_page_is(application, at_rest, area, page):
+    page.show_reading(at_rest)
+    heights = set()
+    for height in (900, 1_400):
+        area.resize(1000, height)
+        settle(application)
+        heights.add(tuple(section.height() for section in sections(page).values()))
+    assert len(heights) == 1
+    page.streams.show_rows(())
+    settle(application)
+    assert page.streams.height() == page.streams.sizeHint().height() < page.links.height()
+
+
+async def test_of_two_columns_both_take_what_is_left_over(application, at_rest, area, page):
+    page.show_reading(at_rest)
+    grown = []
+    for width in (560, 760):
+        area.resize(width, 900)
+        settle(application)
+        grown.append((page.link_section.width(), page.gate_section.width()))
+    assert grown[1][0] - grown[0][0] == grown[1][1] - grown[0][1] == 100
+
+
+async def test_the_page_is_a_panels_ground_and_a_note_dim(application, page):
+    assert page.grab().toImage().pixelColor(2, 2) == palette.PANEL
+    page.subscription_section.say("말")
+    assert page.subscription_section.note == "말"
+
+
+async def test_a_trouble_wraps_and_stands_in_from_the_edge(application, at_rest, area, page):
+    lost = [ComponentReport(f"trades:KRW-{n}:#4", 1, delivered=9, coalesced=0, lost=2, errors=0) for n in range(30)]
+    area.resize(519, 900)
+    page.show_reading(at_rest._replace(components=lost))
+    settle(application)
+    label = page._troubles
+    assert page.width() == 519
+    margins = label.contentsMargins()
+    assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (5, 2, 5, 0)
+    assert label.height() > 3 * label.fontMetrics().height()
 
 
 async def test_a_page_that_was_wide_fits_a_narrow_dock_again(application, at_rest, area, page):

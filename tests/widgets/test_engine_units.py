@@ -17,8 +17,12 @@ from widgets import engine_units as units
         (0.99, "방금"),
         (1.0, "1초"),
         (9.9, "9초"),
+        (10.0, "10초"),
         (19.9, "10초"),
+        (59.9, "50초"),
         (60, "1분"),
+        (3599.9, "59분"),
+        (3600, "1시간"),
         (7300, "2시간"),
     ],
 )
@@ -48,3 +52,19 @@ def test_what_nobody_measured_is_a_dash() -> None:
 
 def test_settings_and_durations_are_seconds() -> None:
     assert (units.setting(0.1), units.setting(15.0), units.duration(0.0)) == ("0.1초", "15초", "0.0초")
+
+
+def test_a_unit_begins_with_its_first_whole_one() -> None:
+    numbers = {9_999: "9,999", 10_000: "1.0만", 99_999_000: "9,999.9만", 10**8: "1.0억", 12_345 * 10**8: "12,345.0억"}
+    assert {number: units.count(number) for number in numbers} == numbers
+    sizes = {1_023: "1023 B", 1_024: "1.0 kB", 1 << 20: "1.0 MB", 1 << 30: "1.0 GB", 2_000 << 30: "2,000.0 GB"}
+    assert {size: units.amount(size) for size in sizes} == sizes
+
+
+def test_how_far_clocks_are_apart_is_told_with_its_sign_in_seconds() -> None:
+    assert [units.difference(each) for each in (None, 300.0, -3_600_000.0)] == ["–", "+0.3초", "-3,600.0초"]
+
+
+def test_long_times_are_written_in_groups_of_three_digits() -> None:
+    assert units.duration(12_345.67) == "12,345.7초"
+    assert units.milliseconds(12_345.67) == "12,345.7 ms"

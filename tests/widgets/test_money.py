@@ -41,14 +41,37 @@ def test_a_profit_shows_its_sign():
 
 
 @pytest.mark.parametrize(
-    ("price", "text"), [("151200000", "151,200,000"), ("523.456", "523.46"), ("0.00012300", "0.000123")]
+    ("price", "text"),
+    [
+        ("151200000", "151,200,000"),
+        ("1000", "1,000"),
+        ("999.994", "999.99"),
+        ("523.456", "523.46"),
+        ("1.5", "1.50"),
+        ("1", "1.00"),
+        ("0.99", "0.99"),
+        ("0.00012300", "0.000123"),
+        ("0", "0"),
+    ],
 )
 def test_an_average_keeps_the_places_that_matter(price, text):
     assert average("KRW", Decimal(price)) == text
 
 
+def test_an_average_of_another_unit_is_an_amount_of_it():
+    assert average("USDT", Decimal("1234.5678")) == "1,234.5678"
+    assert average("BTC", Decimal("0.50000000")) == "0.5"
+
+
+def test_only_a_profit_that_is_asked_for_shows_a_sign_and_a_loss_always():
+    for unit in ("KRW", "BTC"):
+        assert [money(unit, Decimal(value)) for value in (5, 0, -5)] == ["5", "0", "-5"]
+        assert [money(unit, Decimal(value), is_signed=True) for value in (1, 0, -5)] == ["+1", "0", "-5"]
+
+
 def test_what_is_unknown_is_a_dash():
-    assert {amount(None), money("KRW", None), average("KRW", None), percent(None)} == {"–"}
+    assert {amount(None), money("KRW", None), money("BTC", None), average("KRW", None), percent(None)} == {"–"}
+    assert average("BTC", None) == "–"
 
 
 def test_a_ratio_is_a_percentage():

@@ -1,7 +1,7 @@
 """Rectangles land on exactly the pixels they name."""
 
 import numpy as np
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from widgets.rect_batch import fill_rects, rects
 
@@ -10,6 +10,7 @@ def filled(pixels: np.ndarray) -> set[tuple[int, int]]:
     image = QImage(12, 12, QImage.Format.Format_RGB32)
     image.fill(QColor("black"))
     painter = QPainter(image)
+    painter.setPen(QPen(QColor("white"), 3))
     fill_rects(painter, QBrush(QColor("white")), pixels)
     painter.end()
     return {(x, y) for x in range(12) for y in range(12) if image.pixelColor(x, y) == QColor("white")}
