@@ -240,6 +240,8 @@ async def test_a_trouble_wraps_and_stands_in_from_the_edge(application, at_rest,
     margins = label.contentsMargins()
     assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (5, 2, 5, 0)
     assert label.height() > 3 * label.fontMetrics().height()
+    table = place(page.links, page)
+    assert place(label, page)[1] == table[1] + table[3]
 
 
 async def test_a_page_that_was_wide_fits_a_narrow_dock_again(application, at_rest, area, page):

@@ -7,16 +7,19 @@ import dataclasses
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
+from shiboken6 import isValid
 
 from core.fault_control import FaultControl
 from core.simulator.fault_table import FAULTS
 from core.simulator.server import ExchangeServer, serve
 from core.simulator.session import Ended
 from desk_in_hand import Desk
+from places import place
 from scripted_source import ScriptedSource
 from waiting import eventually
+from widgets import palette
 from widgets.fault_row import FaultRow
 from widgets.faults_panel import FaultsPanel
 
@@ -65,8 +68,8 @@ async def test_it_shows_every_fault_the_exchange_has(panel: FaultsPanel) -> None
 
 async def test_each_stands_under_the_heading_of_its_group(panel: FaultsPanel) -> None:
     shown: dict[str, list[str]] = {}
-    for place in range(panel._list.count()):
-        widget = panel._list.itemAt(place).widget()
+    for at in range(panel._list.count()):
+        widget = panel._list.itemAt(at).widget()
         if isinstance(widget, QLabel):
             shown[widget.text()] = under = []
         elif isinstance(widget, FaultRow):
@@ -216,3 +219,94 @@ async def test_what_stands_as_it_did_is_not_painted_again(panel: FaultsPanel, se
     panel.refresh()
     await settled(panel)
     await eventually(lambda: paints.count)
+
+
+async def test_its_parts_keep_their_distances(panel: FaultsPanel) -> None:
+    panel.resize(400, 640)
+    await drawn()
+    assert panel.sizeHint() == QSize(400, 640)
+    clear, message = place(panel.clear_button, panel), place(panel.message, panel)
+    assert (message[0], message[1], clear[1]) == (10, 6, 6)
+    assert clear[0] + clear[2] == 400 - 8
+    assert message[2] > clear[2], "the words take what the button leaves"
+    area = panel.findChild(QScrollArea)
+    assert place(area, panel) == (0, clear[1] + clear[3] + 6, 400, 640 - clear[1] - clear[3] - 6)
+    page = area.widget()
+    assert page.width() == area.viewport().width()
+    assert place(page, area)[:2] == (0, 0), "no frame"
+    widgets = [panel._list.itemAt(at).widget() for at in range(panel._list.count() - 1)]
+    tops = [place(each, page) for each in widgets]
+    assert {(left, width) for left, _, width, _ in tops} == {(0, page.width())}
+    assert [top for _, top, _, _ in tops] == [0, *(top + height for _, top, _, height in tops[:-1])]
+    assert page.height() - (tops[-1][1] + tops[-1][3]) == 8
+
+
+async def test_it_scrolls_down_and_never_sideways(panel: FaultsPanel) -> None:
+    panel.resize(150, 200)
+    await drawn()
+    area = panel.findChild(QScrollArea)
+    assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert area.verticalScrollBar().maximum() > 0
+    rows = list(panel.rows.values())
+    panel.resize(400, 9_000)
+    await drawn()
+    assert place(rows[1], panel)[1] - place(rows[0], panel)[1] == rows[0].sizeHint().height(), "the rest stays empty"
+
+
+async def test_headings_are_bold_and_words_wrap(panel: FaultsPanel) -> None:
+    headings = [each for each in panel._page.findChildren(QLabel) if each.parent() is panel._page]
+    assert headings
+    for heading in headings:
+        assert heading.font().bold()
+        assert heading.grab().toImage().pixelColor(1, 1) == palette.HEADER
+    assert panel.message.wordWrap()
+
+
+async def test_before_the_exchange_has_answered_nothing_can_be_switched(desk: Desk, server: ExchangeServer) -> None:
+    made = FaultsPanel(dataclasses.replace(desk.context, faults=FaultControl(server.rest_url)))
+    assert not made.clear_button.isEnabled()
+    assert not made._page.isEnabled()
+    assert made.message.text() == ""
+    made.show()
+    await eventually(lambda: made.rows)
+    assert made.clear_button.isEnabled()
+    assert made._page.isEnabled()
+
+
+async def test_an_exchange_that_never_answered_cannot_be_switched(desk: Desk) -> None:
+    made = FaultsPanel(dataclasses.replace(desk.context, faults=FaultControl("http://127.0.0.1:9")))
+    made.show()
+    await eventually(made.message.text)
+    assert made.message.text() == "내장 거래소: 내장 거래소에 연결할 수 없습니다"
+    assert not made.clear_button.isEnabled()
+    assert not made._page.isEnabled()
+
+
+async def test_it_asks_again_by_itself(panel: FaultsPanel, server: ExchangeServer) -> None:
+    await settled(panel)
+    server.exchange.faults.set("mute", asyncio.get_running_loop().time())
+    panel._timer.setInterval(1)
+    await eventually(panel.rows["mute"].switch.isChecked)
+
+
+async def test_one_question_at_a_time(panel: FaultsPanel) -> None:
+    await settled(panel)
+    panel.refresh()
+    asked = panel._latest
+    panel.refresh()
+    assert panel._latest == asked
+
+
+async def test_another_set_of_faults_replaces_the_rows_on_the_screen(panel: FaultsPanel) -> None:
+    states = tuple(row.fault for row in panel.rows.values())
+    before = list(panel.rows.values())
+    panel._show(states[:3])
+    await drawn()
+    assert list(panel.rows) == [state.name for state in states[:3]]
+    widgets = [panel._list.itemAt(at).widget() for at in range(panel._list.count())]
+    assert [each for each in widgets if isinstance(each, FaultRow)] == list(panel.rows.values())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not any(isValid(row) for row in before)
+    shown = list(panel.rows.values())
+    panel._show(states[:3])
+    assert list(panel.rows.values()) == shown, "the same faults keep their rows, unfolded as they are"
