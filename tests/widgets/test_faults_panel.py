@@ -287,6 +287,8 @@ async def test_it_asks_again_by_itself(panel: FaultsPanel, server: ExchangeServe
     server.exchange.faults.set("mute", asyncio.get_running_loop().time())
     panel._timer.setInterval(1)
     await eventually(panel.rows["mute"].switch.isChecked)
+    panel.hide()
+    await settled(panel)
 
 
 async def test_one_question_at_a_time(panel: FaultsPanel) -> None:
