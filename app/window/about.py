@@ -18,6 +18,7 @@ PARTS: Final = {
     "Qt, PySide6, Shiboken": "LGPL-3.0",
     "NanumGothic (나눔고딕)": "OFL-1.1",
     "aiohttp": "Apache-2.0, MIT",
+    "certifi": "MPL-2.0",
     "keyring": "MIT",
     "msgspec": "BSD-3-Clause",
     "NumPy": "BSD-3-Clause",
