@@ -108,6 +108,7 @@ class Life(QObject):
         self._beat.timeout.connect(self._on_beat)
         self._beaten = (time.monotonic(), time.thread_time())
         self._waits = Waits()
+        self._performing_since: float | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -156,11 +157,13 @@ class Life(QObject):
         gesture = self._gestures[self._done]
         self._done += 1
         self._note(f"{self._done} of {len(self._gestures)}: {gesture}")
+        self._performing_since = time.monotonic()
         try:
             self._hand.perform(gesture)
         except Exception:
             self.told["findings"].append(f"{gesture} raised:\n{traceback.format_exc()}")
         finally:
+            self._performing_since = None
             self._after(gesture.pause)
 
     async def _rest(self) -> None:
@@ -267,6 +270,10 @@ class Life(QObject):
         return sorted(f"{dock.objectName()} {dock.spec}" for dock in self._parts.desk.docks())
 
     def _on_beat(self) -> None:
+        since = self._performing_since
+        if since is not None and time.monotonic() - since > STALL:
+            # Qt's own menu of a spin box runs a loop of its own until it is closed, and the gesture with it.
+            self._hand.clear_the_table()
         wall, used = time.monotonic() - self._beaten[0], time.thread_time() - self._beaten[1]
         self._beaten = (time.monotonic(), time.thread_time())
         if wall > STALL and used + self._waits.within(wall) > STALL:
