@@ -68,8 +68,11 @@ class Bed:
 
     def close(self) -> None:
         """End the process."""
-        with self._nursery:
-            pass  # its input is closed, which ends it
+        assert self._nursery.stdin is not None
+        assert self._nursery.stdout is not None
+        self._nursery.stdin.close()  # which ends it, and what it runs
+        self._nursery.wait()
+        self._nursery.stdout.close()  # not before: a thread may be waiting for an answer
 
 
 @contextmanager

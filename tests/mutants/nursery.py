@@ -46,6 +46,19 @@ def test_nothing(_):
 """
 
 
+class OneFailureWillDo:
+    """A plugin of pytest that has Hypothesis look for no smaller example, and for no second failure."""
+
+    @staticmethod
+    def pytest_sessionstart() -> None:
+        """The tests' own settings are known by now, and no test has been read."""
+        hypothesis = importlib.import_module("hypothesis")
+        settings, phase = hypothesis.settings, hypothesis.Phase
+        phases = (phase.explicit, phase.generate)
+        settings.register_profile("mutants", settings.default, phases=phases, report_multiple_bugs=False)
+        settings.load_profile("mutants")
+
+
 def serve(tree: str) -> None:
     """Answer until the input ends."""
     os.environ["PYTHONPATH"] = tree  # for what the tests start
@@ -87,7 +100,7 @@ def run(arguments: list[str], limit: float, output: str) -> int | None:
             os.dup2(descriptor, stream)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         pytest = importlib.import_module("pytest")
-        os._exit(int(pytest.main(arguments)))
+        os._exit(int(pytest.main(arguments, [OneFailureWillDo()])))
     watched = os.pidfd_open(child)
     readable, _, _ = select.select([watched, sys.stdin], [], [], limit)  # no order comes meanwhile, so input is its end
     has_ended = watched in readable

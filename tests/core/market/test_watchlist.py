@@ -72,9 +72,21 @@ def test_markets_are_chosen_by_quote_and_by_what_was_typed():
 
 def test_a_new_list_keeps_the_figures_of_the_markets_it_still_has():
     before = Watchlist(MARKETS)
-    before.row("KRW-BTC").apply(Ticker(code="KRW-BTC", trade_price=10.0, acc_trade_price_24h=3.0))
+    ticker = Ticker(
+        code="KRW-BTC",
+        trade_price=10.0,
+        prev_closing_price=8.0,
+        signed_change_rate=0.25,
+        high_price=12.0,
+        low_price=7.0,
+        acc_trade_price_24h=3.0,
+    )
+    before.row("KRW-BTC").apply(ticker)
     after = Watchlist([*MARKETS, Market("KRW-NEW")], before)
-    assert (after.row("KRW-BTC").price, after.row("KRW-BTC").turnover) == (10.0, 3.0)
+    row = after.row("KRW-BTC")
+    figures = (row.price, row.prev_close, row.change, row.high, row.low, row.turnover)
+    assert figures == (10.0, 8.0, 0.25, 12.0, 7.0, 3.0)
+    assert not row.apply(ticker), "the same figures are no news"
     assert after.row("KRW-NEW").price is None
     assert len(after) == 5
 
