@@ -367,3 +367,7 @@ def test_whatever_changes_the_picture_has_it_painted_whole(application, view, ch
     change(watched)
     QApplication.processEvents()
     assert painted == [watched.rect()]
+
+
+def test_it_asks_for_the_room_of_fifteen_rows_a_side(canvas):
+    assert canvas.sizeHint().toTuple() == (350, 30 * ROW_HEIGHT + 2 * HEADER_HEIGHT)

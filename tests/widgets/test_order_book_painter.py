@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from core.market.order_book import OrderBookView, Side
 from core.upbit.messages import OrderBook, OrderBookUnit, Ticker
-from widgets import palette
-from widgets.cells import ROW_HEIGHT
+from painted import read_part
+from widgets import formats, palette
+from widgets.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText
 from widgets.order_book_painter import OrderBookPainter, PlacedRow
+from widgets.palette import FontRole
 
 
 def book(size: float, price: float = 100.0) -> OrderBook:
@@ -98,3 +101,122 @@ def test_the_kept_texts_are_bounded(application):
         view.apply_book(book(1.0, price=float(price)))
         look.prepare(view, 300)
     assert len(look._texts) <= 2050
+
+
+@pytest.fixture
+def number(application) -> CellText:
+    return CellText(FontRole.NUMBER)
+
+
+@pytest.fixture
+def small(application) -> CellText:
+    return CellText(FontRole.SMALL)
+
+
+def deep_book(asks: list[tuple[float, float]], bids: list[tuple[float, float]], **sums: float) -> OrderBookView:
+    units = tuple(
+        OrderBookUnit(ask_price=ask, ask_size=ask_size, bid_price=bid, bid_size=bid_size)
+        for (ask, ask_size), (bid, bid_size) in zip(asks, bids, strict=True)
+    )
+    made = OrderBookView()
+    made.apply_book(OrderBook(code="KRW-A", orderbook_units=units, **sums))
+    return made
+
+
+@pytest.mark.parametrize("longest", ["ask price", "ask sum", "bid sum"])
+def test_columns_hold_the_longest_price_and_the_longest_sum_of_either_side(number, longest):
+    large = {"ask sum": (7_000_000.0, 1.0), "bid sum": (1.0, 7_000_000.0), "ask price": (1.0, 1.0)}[longest]
+    top = 1_000_000_000.0 if longest == "ask price" else 1_003.0
+    view = deep_book([(1_001.0, 1.0), (top, large[0])], [(999.0, 1.0), (998.0, large[1])])
+    look = OrderBookPainter("KRW-A")
+    price = number.width(f"{top:,.0f}") + 2 * PADDING
+    total = number.width(formats.size(max(large) + 1.0, 4 if top < 10_000 else 8)) + 2 * PADDING
+    room = 4 * max(price, total)
+    look.prepare(view, room)
+    assert look._price_column is not None
+    assert look._total_column is not None
+    assert look._price_column.right - look._price_column.left >= price
+    if longest != "ask price":
+        assert look._total_column.right - look._total_column.left >= total
+        assert look._total_column.right - look._total_column.left == look._size_column.right - look._size_column.left
+
+
+def test_a_book_that_grows_longer_figures_is_laid_out_anew_and_otherwise_never(application):
+    look, made = OrderBookPainter("KRW-A"), []
+    fit = look._number.fit
+    look._number.fit = lambda *given: made.append(given) or fit(*given)
+    for size, price, width in ((1.0, 500.0, 400), (2.0, 501.0, 400), (2.0, 5_000.0, 400), (2e6, 5_000.0, 400)):
+        look.prepare(deep_book([(price + 1, size)], [(price, size)]), width)
+    assert len(made) == 3
+    look.prepare(deep_book([(5_001.0, 2e6)], [(5_000.0, 2e6)]), 401)
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.0, 1.0), (1.0, 123_456.0)])
+def test_the_spread_is_told_where_all_three_have_room_and_not_a_pixel_below(small, sums):
+    view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)], total_ask_size=sums[0], total_bid_size=sums[1])
+    look = OrderBookPainter("KRW-A")
+    look.prepare(view, 800)
+
+    def told(width: int) -> list[str]:
+        part = read_part(lambda painter: look.paint_footer(painter, view, 7, width), QSize(width, 60))
+        assert part.fills == [(0, 7, width, 7 + HEADER_HEIGHT, "HEADER")]
+        assert {text.baseline for text in part.texts} == {7 + small.baseline(HEADER_HEIGHT)}
+        return [text.text for text in part.within(0, 60)]
+
+    asks, gap, bids = told(800)
+    need = 2 * max(small.width(asks), small.width(bids)) + small.width(gap) + 4 * PADDING
+    assert told(need) == [asks, bids]
+    assert told(need + 1) == [asks, gap, bids]
+
+
+def test_a_bar_keeps_a_pixel_from_its_row_and_the_smallest_size_still_shows(application):
+    view = deep_book([(1_001.0, 1e-6)], [(999.0, 5.0)])
+    look = OrderBookPainter("KRW-A")
+    look.prepare(view, 400)
+    rows = [PlacedRow(-1, 40, view.asks[0]), PlacedRow(0, 40 + ROW_HEIGHT, view.bids[0])]
+    part = read_part(lambda painter: look.paint_rows(painter, view, rows, 400, None), QSize(400, 200))
+    left = look._size_column.left
+    assert part.areas("ASK_BAR") == [(left, 41, left + 1, 40 + ROW_HEIGHT - 1, "ASK_BAR")]
+    assert part.areas("BID_BAR") == [(left, 41 + ROW_HEIGHT, 400, 40 + 2 * ROW_HEIGHT - 1, "BID_BAR")]
+
+
+@pytest.mark.parametrize(
+    ("ranks", "is_ended"),
+    [((-1,), True), ((-2, -1), True), ((-1, 0), True), ((-2, -1, 0), True), ((-3, -2), False), ((0, 1), False)],
+)
+def test_the_line_below_the_best_ask_is_painted_with_it(application, ranks, is_ended):
+    """Also where only part of the book is painted again."""
+    view = deep_book([(1_001.0 + n, 1.0) for n in range(4)], [(999.0 - n, 1.0) for n in range(4)])
+    look = OrderBookPainter("KRW-A")
+    look.prepare(view, 400)
+    rows = [
+        PlacedRow(rank, 100 + rank * ROW_HEIGHT, view.asks[-1 - rank] if rank < 0 else view.bids[rank])
+        for rank in ranks
+    ]
+    part = read_part(lambda painter: look.paint_rows(painter, view, rows, 400, None), QSize(400, 200))
+    assert part.areas("BORDER") == ([(0, 99, 400, 100, "BORDER")] if is_ended else [])
+    top, bottom = rows[0].top, rows[-1].top + ROW_HEIGHT
+    seen = [part.color_at(1, y) for y in range(top, bottom) if y != 99]
+    assert seen == ["ASK_ROW" if y < 100 else "BID_ROW" for y in range(top, bottom) if y != 99]
+
+
+def test_the_frame_of_the_last_price_fills_its_column(application):
+    view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)])
+    view.apply_ticker(Ticker(code="KRW-A", trade_price=999.0, prev_closing_price=1_000.0))
+    look = OrderBookPainter("KRW-A")
+    look.prepare(view, 400)
+    rows = [PlacedRow(0, 40, view.bids[0])]
+    part = read_part(lambda painter: look.paint_rows(painter, view, rows, 400, None), QSize(400, 200))
+    column = look._price_column
+    ((left, top, right, bottom, color),) = part.outlines
+    assert (left, top, right, bottom, color) == (column.left, 40, column.right, 40 + ROW_HEIGHT, "TEXT")
+
+
+def test_nothing_but_the_ground_of_no_rows_is_painted(application):
+    view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)])
+    look = OrderBookPainter("KRW-A")
+    look.prepare(view, 400)
+    part = read_part(lambda painter: look.paint_rows(painter, view, [], 400, None), QSize(400, 200))
+    assert not part.fills
+    assert not part.texts

@@ -18,9 +18,12 @@ from core.market.order_book import OrderBookView
 from core.subscription import Scope, StreamType, subscribe
 from desk_in_hand import MARKETS, Desk, book, ticker, trade
 from waiting import eventually
+from widgets.assets_panel import AssetsPanel
+from widgets.chart_panel import ChartPanel
 from widgets.conduct import ENOUGH
 from widgets.engine_panel import EnginePanel
 from widgets.guard import guarded_paint
+from widgets.my_orders_panel import MyOrdersPanel
 from widgets.order_book_panel import OrderBookPanel
 from widgets.panel import Panel
 from widgets.quarantine import QuarantineNotice
@@ -590,4 +593,22 @@ async def test_a_panel_that_watches_nothing_has_a_name_in_the_log(desk: Desk, ca
     panel = EnginePanel(desk.context)
     panel.failed(ValueError("broken"))
     assert "engine failed" in caplog.text
+    panel.release()
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [
+        (OrderBookPanel, (340, 480)),
+        (TradesPanel, (340, 480)),
+        (ChartPanel, (860, 560)),
+        (WatchlistPanel, (490, 640)),
+        (AssetsPanel, (640, 320)),
+        (MyOrdersPanel, (640, 260)),
+        (EnginePanel, (840, 460)),
+    ],
+)
+async def test_each_kind_asks_for_the_room_it_reads_well_in(kind, size, desk: Desk):
+    panel = make(kind, desk)
+    assert panel.sizeHint().toTuple() == size
     panel.release()

@@ -145,3 +145,7 @@ class TestOnTheScreen:
         first = table.verticalScrollBar().value()
         assert first == 15 - 3 * notches
         assert self.painted_row(table, 0)[0].text == f"name {first}"
+
+
+def test_it_asks_for_the_room_of_a_dozen_rows(application):
+    assert shown().sizeHint().toTuple() == (420, HEADER_HEIGHT + 12 * ROW_HEIGHT)

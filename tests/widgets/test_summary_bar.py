@@ -52,3 +52,7 @@ def test_each_figure_stands_under_its_title_in_its_colour_and_the_first_one_firs
     assert all(one.right + 2 * PADDING <= other.left for one, other in pairwise(figures))
     assert [text.left for text in titles] == [PADDING + place * (400 // 3) for place in range(3)]
     assert 0 < titles[0].baseline < 20 < figures[0].baseline < bar.sizeHint().height() == 44
+
+
+def test_it_asks_for_a_title_and_a_figure(application):
+    assert SummaryBar().sizeHint().toTuple() == (420, 44)

@@ -330,3 +330,7 @@ def test_whatever_changes_the_picture_has_it_painted_whole(application, tape, ch
     change(watched)
     QApplication.processEvents()
     assert painted == [watched.rect()]
+
+
+def test_it_asks_for_the_room_of_thirty_trades(canvas):
+    assert canvas.sizeHint().toTuple() == (380, HEADER_HEIGHT + 30 * ROW_HEIGHT)

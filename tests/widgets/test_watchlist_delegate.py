@@ -227,3 +227,9 @@ class TestOnTheScreen:
         for position, column in enumerate(COLUMNS):
             size = delegate.sizeHint(QStyleOptionViewItem(), model.index(0, position))
             assert (size.width(), size.height()) == (column.width, WATCH_ROW_HEIGHT)
+
+
+def test_a_cell_asks_for_its_columns_width(model):
+    delegate = WatchlistDelegate()
+    sizes = [delegate.sizeHint(QStyleOptionViewItem(), model.index(0, at)) for at in range(len(COLUMNS))]
+    assert [size.toTuple() for size in sizes] == [(column.width, WATCH_ROW_HEIGHT) for column in COLUMNS]
