@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
+from core.upbit.markets import Market
 from core.upbit.messages import Ticker
 from widgets import formats
 from widgets.guard import guarded, guarded_or
@@ -74,6 +75,11 @@ class WatchlistModel(QAbstractTableModel):
         if (quote, typed) != (self._quote, self._typed):
             self._quote, self._typed = quote, typed
             self._reset()
+
+    @property
+    def markets(self) -> list[Market]:
+        """The markets that are shown, from the top."""
+        return [row.market for row in self._shown]
 
     def apply(self, tickers: Iterable[Ticker]) -> bool:
         """Take new figures and announce the rows they changed, as one span; True if any of them is shown."""

@@ -8,7 +8,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout
 
+from core.market.market_search import LONGEST_TYPED, best_market
 from core.market.watchlist import SortKey, Watchlist
+from core.one_line import one_line
 from core.subscription import StreamType, subscribe
 from core.upbit.messages import Ticker
 from widgets.guard import guarded_or
@@ -46,7 +48,7 @@ class WatchlistPanel(Panel):
         self._search = self._make_search()
         self._table = WatchlistTable(self._model)
         self._table.chosen.connect(self.market_chosen)
-        self._search.returnPressed.connect(self._table.choose_current)
+        self._search.returnPressed.connect(self._on_found)
         top = QHBoxLayout()
         top.setContentsMargins(4, 4, 4, 4)
         top.addWidget(self._tabs)
@@ -140,6 +142,11 @@ class WatchlistPanel(Panel):
         if directory.markets is None:
             text = directory.trouble or self.tr("불러오는 중")
             self.show_status(text, can_retry=bool(directory.trouble))
+        elif not self.status_text and self._search.text().strip() and not self._model.rowCount():
+            text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(
+                typed=one_line(self._search.text(), LONGEST_TYPED)
+            )
+            self.show_status(text, is_aside=True, is_live=True)
         elif not self.status_text and directory.trouble:
             # No button: while there is one, the mouse does not reach the rows.
             text = "\n".join((directory.trouble, self.tr("F5로 지금 다시 시도")))
@@ -203,11 +210,18 @@ class WatchlistPanel(Panel):
         selected = self._table.current_code
         self._model.choose(self._quote, self._search.text())
         self._table.select(selected)
+        self._say_status()
 
     def _on_tab(self, index: int) -> None:
         if (quote := self._tabs.tabData(index)) is not None:
             self._quote = quote
             self._choose()
+
+    def _on_found(self) -> None:
+        """Enter in the search opens what was meant, however the rows are sorted: `eth` is Ethereum before Tether."""
+        if market := best_market(self._model.markets, self._search.text()):
+            self._table.select(market.code)
+        self._table.choose_current()
 
     def _on_find(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from core.market.search import contains
@@ -16,6 +17,9 @@ LONGEST_TYPED: Final = 60
 _BETWEEN: Final = re.compile(r"[\s/:,_-]+")
 """What stands between the words of `BTC/KRW`, `krw-btc` or `비트코인 krw`."""
 
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+"""The wide forms of ASCII, which a Korean or Japanese input method types in one of its modes."""
+
 _EXACT, _NAME, _BEGINNING, _PART = range(4)
 
 
@@ -25,12 +29,29 @@ def find_markets(markets: MarketList, typed: str) -> list[Market]:
     A code or a pair comes before a symbol or a whole name, these before a beginning, and that before any other part;
     then the order of quote currencies, then the exchange's.
     """
-    words = [word for word in _BETWEEN.split(one_line(typed, LONGEST_TYPED).casefold()) if word]
-    if not words:
+    if not (words := _words(typed)):
         return []
     quotes = {quote: rank for rank, quote in enumerate(markets.quotes())}
     ranked = [(rank, quotes[each.quote], each) for each in markets if (rank := _rank(each, words)) is not None]
     return [market for _, _, market in sorted(ranked, key=lambda each: each[:2])]
+
+
+def best_market(markets: Iterable[Market], typed: str) -> Market | None:
+    """The market that what was typed means before all others; of equals the first."""
+    words = _words(typed)
+    ranked = [(rank, each) for each in markets if words and (rank := _rank(each, words)) is not None]
+    return min(ranked, key=lambda each: each[0])[1] if ranked else None
+
+
+def goes_by(market: Market, typed: str) -> bool:
+    """Whether a market goes by what was typed."""
+    return bool(words := _words(typed)) and _rank(market, words) is not None
+
+
+def _words(typed: str) -> list[str]:
+    """What was typed, word by word: full-width letters as plain ones, syllables that came in parts put together."""
+    plain = unicodedata.normalize("NFC", one_line(typed, LONGEST_TYPED)).translate(_FULL_WIDTH)
+    return [word for word in _BETWEEN.split(plain.casefold()) if word]
 
 
 def _rank(market: Market, words: Sequence[str]) -> int | None:

@@ -8,6 +8,11 @@ _FIRST_SYLLABLE: Final = 0xAC00
 _LAST_SYLLABLE: Final = 0xD7A3
 _SYLLABLES_PER_INITIAL: Final = 588
 _INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_FINALS: Final = (
+    *("", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ"),
+    *("ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ"),
+)
+"""What a syllable may end in, in the order of their codes, double consonants as the two they are typed as."""
 
 
 def initials(text: str) -> str:
@@ -18,9 +23,14 @@ def initials(text: str) -> str:
 def contains(name: str, typed: str) -> bool:
     """Whether `typed` occurs in `name`, letter case aside; a typed consonant stands for any syllable it begins.
 
-    Consonants and whole syllables mix (`비ㅌ`), because that is what a half-typed word looks like.
+    Consonants and whole syllables mix (`비ㅌ`), because that is what a half-typed word looks like; so does `빝`, whose
+    last consonant begins the next syllable as soon as a vowel follows.
     """
     name, typed = name.casefold(), typed.casefold()
+    return _occurs(name, typed) or (typed != (half := _parted(typed)) and _occurs(name, half))
+
+
+def _occurs(name: str, typed: str) -> bool:
     if typed in name:
         return True
     leads = initials(name)
@@ -28,6 +38,17 @@ def contains(name: str, typed: str) -> bool:
         all(letter in (name[at + i], leads[at + i]) for i, letter in enumerate(typed))
         for at in range(len(name) - len(typed) + 1)
     )
+
+
+def _parted(typed: str) -> str:
+    """`typed` with the consonant that ends its last syllable standing by itself: `비ㅌ` for `빝`."""
+    if not typed or not _FIRST_SYLLABLE <= (code := ord(typed[-1])) <= _LAST_SYLLABLE:
+        return typed
+    final = (code - _FIRST_SYLLABLE) % len(_FINALS)
+    if not _FINALS[final]:
+        return typed
+    kept = _FINALS.index(_FINALS[final][:-1])
+    return typed[:-1] + chr(code - final + kept) + _FINALS[final][-1]
 
 
 def _initial(letter: str) -> str:

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import Final
 
 from core.market.figures import known_change, known_figure
+from core.market.market_search import goes_by
 from core.market.market_state import USUAL, MarketState, state_of
-from core.market.search import contains
 from core.upbit.markets import Market
 from core.upbit.messages import Ticker
 
@@ -69,9 +69,8 @@ class WatchRow:
         self.state = before.state
 
     def answers_to(self, typed: str) -> bool:
-        """Whether the market goes by what was typed: code, Korean or English name, initial consonants."""
-        market = self.market
-        return any(contains(name, typed) for name in (market.code, market.korean_name, market.english_name))
+        """Whether the market goes by what was typed: code, pair, Korean or English name, initial consonants."""
+        return goes_by(self.market, typed)
 
 
 class Watchlist:

@@ -66,6 +66,31 @@ async def test_typing_searches_and_enter_chooses_the_first(panel: WatchlistPanel
     assert chosen == ["KRW-SHIB"]
 
 
+@pytest.mark.parametrize("selected", ["", "KRW-USDT"])
+async def test_enter_opens_what_was_meant_and_not_what_happens_to_stand_first(desk: Desk, selected):
+    meant = [Market("KRW-USDT", "테더", "Tether"), Market("KRW-ETH", "이더리움", "Ethereum")]
+    desk.markets.fill(MarketList(meant))
+    panel = WatchlistPanel(desk.context)
+    panel._table.sort_by(SortKey.NAME, is_descending=True)
+    panel._table.select(selected)
+    chosen = []
+    panel.market_chosen.connect(chosen.append)
+    QTest.keyClicks(panel._search, "eth")
+    assert shown(panel) == ["KRW-USDT", "KRW-ETH"]
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert chosen == ["KRW-ETH"]
+
+
+async def test_a_search_that_finds_nothing_says_so_until_it_finds_something(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker())
+    panel.frame()
+    panel._search.setText("zzz")
+    assert panel.status_text == "'zzz'에 맞는 종목이 없습니다"
+    panel._search.setText("btc")
+    assert panel.status_text == ""
+
+
 async def test_the_selected_market_stays_selected_through_search_and_sorting(desk: Desk, panel: WatchlistPanel):
     panel._table.select("KRW-ETH")
     panel._search.setText("ㅇㄷ")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.market.market_search import find_markets
+from core.market.market_search import best_market, find_markets, goes_by
 from core.upbit.markets import Market, MarketList
 
 MARKETS = MarketList(
@@ -108,3 +111,27 @@ def test_a_better_answer_comes_before_what_the_exchange_lists_first(typed, code)
         ]
     )
     assert find_markets(markets, typed)[0].code == code
+
+
+class TestWhatIsMeantBeforeAllOthers:
+    TETHER, ETHEREUM, CLASSIC = (
+        Market("KRW-USDT", "테더", "Tether"),
+        Market("KRW-ETH", "이더리움", "Ethereum"),
+        Market("KRW-ETC", "이더리움클래식", "Ethereum Classic"),
+    )
+
+    @pytest.mark.parametrize(
+        "typed", ["eth", "ETH/KRW", "ＥＴＨ", "이더리움", unicodedata.normalize("NFD", "이더리움")]
+    )
+    def test_a_whole_name_before_a_part_however_they_stand(self, typed):
+        for order in permutations((self.TETHER, self.ETHEREUM, self.CLASSIC)):
+            assert best_market(order, typed) is self.ETHEREUM
+
+    def test_of_equals_the_first(self):
+        assert best_market((self.CLASSIC, self.ETHEREUM), "이덜") is self.CLASSIC
+        assert best_market((self.ETHEREUM, self.CLASSIC), "이덜") is self.ETHEREUM
+
+    @pytest.mark.parametrize("typed", ["", " ", "///", "zzz"])
+    def test_nothing_where_nothing_goes_by_it(self, typed):
+        assert best_market((self.TETHER, self.ETHEREUM), typed) is None
+        assert not goes_by(self.ETHEREUM, typed)

@@ -11,6 +11,7 @@ from core.market.search import contains, initials
     ("name", "typed"),
     [
         ("비트코인", "비트"), ("비트코인", "ㅂㅌ"),
+        ("비트코인", "빝"), ("이더리움", "이덜"), ("도지코인", "도짘"), ("앉은키", "앉"), ("안전", "앉"),
         ("비트코인", "ㅂㅌㅋㅇ"), ("비트코인", "비ㅌ"), ("비트코인", "코ㅇ"),
         ("Bitcoin", "bit"), ("KRW-BTC", "btc"), ("엑스알피(리플)", "ㄹㅍ"), ("이더리움", "ㅇㄷㄹ"),
     ],
@@ -21,7 +22,15 @@ def test_a_name_answers_to(name: str, typed: str):
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("비트코인", "ㅌㅂ"), ("비트코인", "ㅂㅌㅋㅇㅇ"), ("비트코인", "트비"), ("Bitcoin", "ㅂㅌ"), ("", "ㅂ")],
+    [
+        ("비트코인", "ㅌㅂ"),
+        ("비트코인", "ㅂㅌㅋㅇㅇ"),
+        ("비트코인", "트비"),
+        ("비트코인", "빝코"),
+        ("비트코인", "빚"),
+        ("Bitcoin", "ㅂㅌ"),
+        ("", "ㅂ"),
+    ],
 )
 def test_a_name_does_not_answer_to(name: str, typed: str):
     assert not contains(name, typed)
