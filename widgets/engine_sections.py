@@ -61,6 +61,10 @@ def stage_name(stage: str) -> str:
     }[PendingStage(stage)]
 
 
+_IN_ORDER: Final = frozenset({"status", "list_reply"})
+"""Frames that are counted though nothing is wrong with them: answers to what the engine asks for by itself."""
+
+
 def subscription_totals(stats: Figures) -> str:
     """The totals of `get_subscription_stats`, in one line."""
     return translate("EngineMonitor", "패널 {panels} · 스트림 {streams} · 개정 {revision} · 변경 {changes}").format(
@@ -70,7 +74,8 @@ def subscription_totals(stats: Figures) -> str:
 
 def troubles(metrics: Figures, components: Iterable[ComponentReport]) -> str:
     """Everything that went wrong with frames and mail, in one line; empty while nothing did."""
-    parts = [f"{name} {count:,}" for name, count in metrics["frames"].items() if count]
+    frames = metrics["frames"].items()
+    parts = [f"{name} {count:,}" for name, count in frames if count and name not in _IN_ORDER]
     for component in components:
         if component.lost or component.errors or component.slow:
             what = translate("EngineMonitor", "{name} 유실 {lost:,} 오류 {errors:,} 지연 {slow:,}")

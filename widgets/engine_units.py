@@ -48,12 +48,11 @@ def milliseconds(value: float | None) -> str:
 
 
 def difference(milliseconds: float | None) -> str:
-    """How far two clocks are apart: `+0.3초`, `-3,600.0초`."""
-    return (
-        UNKNOWN
-        if milliseconds is None
-        else translate("EngineMonitor", "{n}초").format(n=f"{milliseconds / 1000:+,.1f}")
-    )
+    """How far two clocks are apart: `+0.3초`, `-3,600.0초`, `0.0초` for clocks that agree."""
+    if milliseconds is None:
+        return UNKNOWN
+    seconds = round(milliseconds / 1000, 1)
+    return translate("EngineMonitor", "{n}초").format(n=f"{seconds:+,.1f}" if seconds else "0.0")
 
 
 def count(number: int) -> str:

@@ -57,7 +57,7 @@ class TestLinks:
         ("ahead_ms", "text", "tone"),
         [
             (None, "–", Tone.PLAIN),
-            (-40.0, "-0.0초", Tone.PLAIN),
+            (-40.0, "0.0초", Tone.PLAIN),
             (2_000.0, "+2.0초", Tone.PLAIN),
             (2_100.0, "+2.1초", Tone.WARN),
             (-3_600_000.0, "-3,600.0초", Tone.WARN),
@@ -120,6 +120,10 @@ class TestTroubles:
     async def test_each_kind_of_frame_that_failed_is_counted(self, at_rest):
         metrics = with_metrics(at_rest, frames={"not_json": 1, "older": 1_234}).metrics
         assert sections.troubles(metrics, []) == "older 1,234 · not_json 1"
+
+    async def test_answers_the_engine_asked_for_are_no_trouble(self, at_rest):
+        metrics = with_metrics(at_rest, frames={"status": 7, "list_reply": 19, "error": 1}).metrics
+        assert sections.troubles(metrics, []) == "error 1"
 
     @pytest.mark.parametrize(
         ("figures", "counts"),

@@ -63,6 +63,7 @@ def test_a_unit_begins_with_its_first_whole_one() -> None:
 
 def test_how_far_clocks_are_apart_is_told_with_its_sign_in_seconds() -> None:
     assert [units.difference(each) for each in (None, 300.0, -3_600_000.0)] == ["–", "+0.3초", "-3,600.0초"]
+    assert {units.difference(each) for each in (-49.0, -0.0, 0.0, 49.0)} == {"0.0초"}
 
 
 def test_long_times_are_written_in_groups_of_three_digits() -> None:
