@@ -86,6 +86,14 @@ async def test_help_is_shown_without_stopping_the_loop(hand, menus, text, kind):
     box.close()
 
 
+async def test_the_keys_of_panels_are_told_too(hand, menus):
+    entry(hand, "단축키").trigger()
+    (box,) = hand.window.findChildren(QMessageBox)
+    told = [line.partition("\t")[0] for line in box.text().splitlines()]
+    assert {"Ctrl+F", "Enter", "← →", "Home End", "+ -", "PgUp PgDn", "Home", "Ctrl+N", "Ctrl+Q"} <= set(told)
+    box.close()
+
+
 async def test_leaving_is_a_wish(hand, menus):
     asked = []
     hand.window.closing.connect(lambda: asked.append(True))
