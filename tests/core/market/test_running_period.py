@@ -22,6 +22,12 @@ def test_without_its_finished_days_a_week_is_not_known():
     assert RunningPeriod(CandleUnit.WEEK).revise(day(2)) is None
 
 
+def test_of_a_week_whose_end_alone_was_told_nothing_is_known():
+    week = RunningPeriod(CandleUnit.WEEK)
+    week.fill([day(0), day(-1)])
+    assert week.revise(day(-1)) is None
+
+
 def test_the_first_day_needs_nothing_else():
     assert RunningPeriod(CandleUnit.WEEK).revise(day(0)) == day(0)
     assert RunningPeriod(CandleUnit.DAY).revise(day(2)) == day(2)
