@@ -99,7 +99,11 @@ def test_without_an_exchange_the_desk_stands_and_says_so(hoga, report):
         run = hoga("--rest-url", url, "--panel", "trades", "--run-for", "2", "--report", str(report))
         time.sleep(1.0)
         assert run.children() == []
-        assert run.wait()[::2] == (0, "")
+        status, _, err = run.wait()
+        assert status == 0
+        (said,) = err.splitlines()
+        assert "market list" in said
+        assert url in said
     assert read(report)["connections"]["links"]["public"]["state"] == "reconnecting"
     assert read(report)["process"]["start_to_first_frame_s"] is None
 
