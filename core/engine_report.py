@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, astuple, fields
 from typing import Any, NamedTuple
@@ -49,10 +48,9 @@ class ComponentReport(NamedTuple):
 
 
 def stream_report(
-    subscriptions: SubscriptionManager, dispatcher: Dispatcher, scopes: Mapping[Scope, ScopeConnection]
+    subscriptions: SubscriptionManager, dispatcher: Dispatcher, scopes: Mapping[Scope, ScopeConnection], now: float
 ) -> list[StreamReport]:
     """A row for every stream that is wanted or on the wire, in no order: whoever shows them has one of their own."""
-    now = asyncio.get_running_loop().time()
     components: dict[StreamKey, list[str]] = {}
     for registration in subscriptions.registrations():
         for key in registration.streams:
@@ -100,6 +98,7 @@ def connection_metrics(
     scopes: Mapping[Scope, ScopeConnection],
     pending_tasks: Mapping[Scope, PendingTask],
     settings: Mapping[str, float],
+    now: float,
     wall_clock: Callable[[], float],
 ) -> dict[str, Any]:
     """The seeds' metrics, in all and per scope; links; pending tasks; what became of frames."""
@@ -113,17 +112,18 @@ def connection_metrics(
         "scopes": {scope.value: _pending_metrics(part) for scope, part in figures.items()},
         "pending_task": {scope.value: pending.stage.value for scope, pending in pending_tasks.items()},
         "links": {
-            scope.value: _link_metrics(state, dispatcher.clock(scope), wall_clock()) for scope, state in scopes.items()
+            scope.value: _link_metrics(state, dispatcher.clock(scope), now, wall_clock())
+            for scope, state in scopes.items()
         },
         "frames": _frame_metrics(dispatcher, scopes.values()),
         "settings": dict(settings),
     }
 
 
-def rate_limiter_status(scopes: Mapping[Scope, ScopeConnection], connect_gate: RateGate) -> dict[str, Any]:
+def rate_limiter_status(scopes: Mapping[Scope, ScopeConnection], connect_gate: RateGate, now: float) -> dict[str, Any]:
     """Every gate: what passed, what is left, what it cost."""
     gates = {**{scope.value: state.gate for scope, state in scopes.items()}, "connect": connect_gate}
-    return {name: _gate_status(gate) for name, gate in gates.items()}
+    return {name: _gate_status(gate, now) for name, gate in gates.items()}
 
 
 def _pending_figures(metrics: PendingMetrics, gate: RateGate, stats: Mapping[str, int]) -> PendingFigures:
@@ -145,9 +145,8 @@ def _pending_metrics(figures: PendingFigures) -> dict[str, float]:
     return {**named, "batch_efficiency": figures.batch_efficiency, "avg_batch_size": figures.avg_batch_size}
 
 
-def _link_metrics(state: ScopeConnection, clock: ExchangeClock, wall_time: float) -> dict[str, Any]:
+def _link_metrics(state: ScopeConnection, clock: ExchangeClock, now: float, wall_time: float) -> dict[str, Any]:
     link, status = state.link, state.link.status
-    now = asyncio.get_running_loop().time()
     time_ms = clock.time_ms(now)
     return {
         **status._asdict(),
@@ -171,8 +170,7 @@ def _frame_metrics(dispatcher: Dispatcher, states: Iterable[ScopeConnection]) ->
     return totals
 
 
-def _gate_status(gate: RateGate) -> dict[str, Any]:
-    now = asyncio.get_running_loop().time()
+def _gate_status(gate: RateGate, now: float) -> dict[str, Any]:
     until = gate.metrics.throttled_until
     return {
         "messages": gate.metrics.messages,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
@@ -32,6 +31,7 @@ class Feeds:
         retry: tries a refused component again.
         doubt: which of these unheard and silent streams the exchange owes, and whether the whole feed is silent.
         on_wishes: called when a component wants something else, whether or not that changes what all want together.
+        clock: seconds as the engine counts them.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Feeds:
         retry: Callable[[Registration], object],
         doubt: Callable[[Scope, frozenset[StreamKey], frozenset[StreamKey]], tuple[frozenset[StreamKey], bool]],
         on_wishes: Callable[[], object],
+        clock: Callable[[], float],
     ) -> None:
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
@@ -50,6 +51,7 @@ class Feeds:
         self._refusal = refusal
         self._doubt = doubt
         self._on_wishes = on_wishes
+        self._clock = clock
         self._mailboxes: dict[Registration, Mailbox] = {}
         self._source = FeedSource(self._replace, subscriptions.detach, self._status, retry)
         subscriptions.on_ended = self._on_ended
@@ -126,7 +128,7 @@ class Feeds:
     def _flowing(
         self, scope: Scope, routes: list[Route], link: LinkStatus, last_heard: float | None, heard_ms: int | None
     ) -> FeedStatus:
-        now = asyncio.get_running_loop().time()
+        now = self._clock()
         unheard = frozenset(route.key for route in routes if route.is_awaited)
         silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
         doubted, is_feed_silent = self._doubt(scope, unheard, silent)

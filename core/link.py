@@ -12,6 +12,7 @@ from core.deadline import Deadline
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection, HogaError
 from core.heartbeat import Heartbeat
 from core.link_status import ConnectionState, LinkStatus
+from core.loop_clock import LoopClock
 from core.pulse import Pulse
 from core.rate_limiter import RateGate
 from core.redial import Redial, block_of
@@ -36,6 +37,9 @@ class Link:
         on_status: called at every change of `status`, up and down included.
         heartbeat_interval: seconds between pings under flow.
         retries_refusals: whether a refusal is tried again slowly; if not, it stops the link until the user acts.
+
+    Attributes:
+        clock: what its moments are measured by.
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class Link:
         self.last_frame: float | None = None
         self.epoch = 0
         self.dial = dial
+        self.clock = LoopClock()
         self._connect_gate = connect_gate
         self._on_frame = on_frame
         self._on_status = on_status
@@ -92,7 +97,7 @@ class Link:
             return LinkStatus(self._state, self._reason, epoch=self.epoch)
         # Whatever one link was told, the gate holds every link to.
         dial_at = max(self._next_dial, self._connect_gate.ledger.closed_until)
-        next_in = max(0.0, dial_at - asyncio.get_running_loop().time())
+        next_in = max(0.0, dial_at - self.clock())
         attempt = self._redial.attempt if self._state is ConnectionState.RECONNECTING else 0
         return LinkStatus(self._state, self._reason, attempt, next_in, self.epoch)
 
@@ -114,7 +119,7 @@ class Link:
 
     def dial_now(self) -> None:
         """Wait no longer between two dials; the connect gate still holds."""
-        self._next_dial = min(self._next_dial, asyncio.get_running_loop().time())
+        self._next_dial = min(self._next_dial, self.clock())
         self._dial_due.bring_forward(self._next_dial)
 
     def network_changed(self) -> None:
@@ -205,7 +210,7 @@ class Link:
                 socket.abort()
 
     async def _keep_up(self, dial: Dial) -> None:
-        self._next_dial = asyncio.get_running_loop().time()
+        self._next_dial = self.clock()
         while True:
             try:
                 await self._wait_to_dial()
@@ -243,7 +248,7 @@ class Link:
         Raises:
             ConnectionLost: always, unless cancelled.
         """
-        up_since = asyncio.get_running_loop().time()
+        up_since = self.clock()
         heartbeat = Heartbeat(self._heartbeat_interval, up_since)
         pulse = self._pulse = Pulse(socket, heartbeat, self._doubt)
         self._socket = socket
@@ -299,7 +304,7 @@ class Link:
             self._set(ConnectionState.LIVE)
 
     def _put_off(self, delay: float, error: Exception, reason: str) -> None:
-        now = asyncio.get_running_loop().time()
+        now = self.clock()
         if block := block_of(error):  # told by address, so it holds for every link
             self._connect_gate.ledger.close_until(now + block)
         self._next_dial = now + delay

@@ -130,7 +130,7 @@ class ScopeConnection:
         if self._feed_watch is None or not (is_silent or self._feed_watch.is_told_again(key)):
             return False
         exists = self.exists(key)
-        awaited = self._dispatcher.awaited(self.scope, asyncio.get_running_loop().time())
+        awaited = self._dispatcher.awaited(self.scope, self.link.clock())
         return exists is True or (exists is None and len(awaited) == len(self.sent))
 
     @property

@@ -20,6 +20,7 @@ from core.dispatcher import Dispatcher
 from core.feed import Feed
 from core.feeds import SILENT_AFTER, Feeds
 from core.link_status import LinkStatus
+from core.loop_clock import LoopClock
 from core.pending_task import PendingTask
 from core.rate_limiter import CONNECT_SPACING, RateGate, SlotLedger
 from core.scope_connection import ScopeConnection
@@ -73,6 +74,7 @@ class WebSocketManager:
         self._connect_gate = RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
         self._resume_watch: asyncio.Task[None] | None = None
         self._wall_clock = wall_clock
+        self._clock = LoopClock()
         self._held_since: float | None = None
         self._markets: Set[str] | None = None
         self._subscription_manager = subscription_manager or SubscriptionManager()
@@ -85,6 +87,7 @@ class WebSocketManager:
             self._retry,
             self._doubt,
             self._review_trials,
+            self._clock,
         )
         self._scopes = {scope: self._scope_connection(scope, (dials or {}).get(scope)) for scope in Scope}
         for state in self._scopes.values():
@@ -147,7 +150,7 @@ class WebSocketManager:
         """Make all changes inside one announcement. This is collecting, so the debounce counts from the beginning."""
         is_first = self._held_since is None
         if is_first:
-            self._held_since = _time()
+            self._held_since = self._clock()
         try:
             with self._subscription_manager.hold():
                 yield
@@ -164,7 +167,7 @@ class WebSocketManager:
 
     def _on_subscription_change(self, changes: Mapping[Scope, ScopeChange]) -> None:
         """Something else is wanted now. An empty mapping stands for one addition to the public scope."""
-        held_for = 0.0 if self._held_since is None else _time() - self._held_since
+        held_for = 0.0 if self._held_since is None else self._clock() - self._held_since
         self._held_since = None  # what was collected is told; a hold that lasts on was let go and collects no more
         for scope, change in (changes or self._subscription_manager.nudge()).items():
             self._scopes[scope].review_trials()
@@ -195,7 +198,7 @@ class WebSocketManager:
             state.link.probe()
 
     def _on_throttled(self, scope: Scope, until: float) -> None:
-        wait = until - asyncio.get_running_loop().time()
+        wait = until - self._clock()
         logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", scope, self._max_wait, wait)
         self._feeds.notify(scope)
 
@@ -269,7 +272,7 @@ class WebSocketManager:
 
     def receive(self, scope: Scope, frame: bytes | str) -> None:
         """Take in one frame as if it had come over the scope's link."""
-        self._scopes[scope].intake.receive(frame, asyncio.get_running_loop().time())
+        self._scopes[scope].intake.receive(frame, self._clock())
 
     async def stop(self) -> None:
         """End every registration, task and connection; nothing lingers."""
@@ -278,6 +281,10 @@ class WebSocketManager:
         await asyncio.gather(*(state.stop() for state in self._scopes.values()))
 
     # What it tells of itself
+
+    def time(self) -> float:
+        """The time now, as everything here counts it: in seconds, within the engine's loop or not."""
+        return self._clock()
 
     def link_status(self, scope: Scope) -> LinkStatus:
         """How a scope's link stands."""
@@ -299,25 +306,23 @@ class WebSocketManager:
         """The pending task's metrics, links, stages of the pending tasks, what became of frames, settings."""
         settings = {name: getattr(self, f"_{name}") for name in ("debounce_delay", "max_wait", "heartbeat_interval")}
         return engine_report.connection_metrics(
-            self._subscription_manager, self._dispatcher, self._scopes, self._pending_tasks, settings, self._wall_clock
+            self._subscription_manager,
+            self._dispatcher,
+            self._scopes,
+            self._pending_tasks,
+            settings,
+            self._clock(),
+            self._wall_clock,
         )
 
     def get_rate_limiter_status(self) -> dict[str, Any]:
         """Per gate: messages, slots used and next, waits."""
-        return engine_report.rate_limiter_status(self._scopes, self._connect_gate)
+        return engine_report.rate_limiter_status(self._scopes, self._connect_gate, self._clock())
 
     def stream_report(self) -> list[engine_report.StreamReport]:
         """A row for every stream that is wanted or on the wire."""
-        return engine_report.stream_report(self._subscription_manager, self._dispatcher, self._scopes)
+        return engine_report.stream_report(self._subscription_manager, self._dispatcher, self._scopes, self._clock())
 
     def component_report(self) -> list[engine_report.ComponentReport]:
         """A row for every component."""
         return engine_report.component_report(self._feeds)
-
-
-def _time() -> float:
-    """The running loop's; where none runs nothing is sent either."""
-    try:
-        return asyncio.get_running_loop().time()
-    except RuntimeError:
-        return 0.0

@@ -219,7 +219,7 @@ class Panel(QWidget):
     def leave_out(self, count: int) -> None:
         """Say that so many rows of a reply could not be read, as it is said of the stream's messages."""
         if count and not self._is_released:
-            self._left_out.add(count, asyncio.get_running_loop().time())
+            self._left_out.add(count, self.context.engine.time())
             self._say_status()
 
     def cover(self, widget: QWidget) -> None:
@@ -230,7 +230,7 @@ class Panel(QWidget):
         if self._feed is None or self._is_released or self._quarantine.reason:
             return
         self._is_status_due = False
-        status = self._left_out.counted_in(self._feed.status(), asyncio.get_running_loop().time())
+        status = self._left_out.counted_in(self._feed.status(), self.context.engine.time())
         is_counting = bool(status.spoiled or status.misdated) or (
             status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0
         )
@@ -268,7 +268,7 @@ class Panel(QWidget):
         if (last_heard := status.last_heard) is None:
             return None
         if self._received is None or self._received[0] != last_heard:
-            age = asyncio.get_running_loop().time() - last_heard
+            age = self.context.engine.time() - last_heard
             received_ms = status.heard_ms if status.heard_ms is not None else round((time.time() - age) * 1000)
             self._received = (last_heard, received_ms)
         return self._received[1]

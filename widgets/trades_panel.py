@@ -86,7 +86,7 @@ class TradesPanel(Panel):
         self.context.rest.lift_blocks()
         self._gaps.retry()
         if self._pause is not None:
-            self._pause.bring_forward(asyncio.get_running_loop().time())
+            self._pause.bring_forward(self.context.engine.time())
         self._fill()
         self.refresh()
 

@@ -83,6 +83,12 @@ def application() -> QApplication:
     return existing if isinstance(existing, QApplication) else make_application()
 
 
+@pytest.fixture
+def new_hand(application: QApplication) -> type[DeskInHand]:
+    """What makes a desk, for a test that runs the loop itself."""
+    return DeskInHand
+
+
 @pytest_asyncio.fixture
 async def hand(application: QApplication) -> AsyncIterator[DeskInHand]:
     made = DeskInHand()

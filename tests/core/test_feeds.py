@@ -12,6 +12,7 @@ from core.feed import Feed, FeedState
 from core.feeds import SILENT_AFTER, Feeds
 from core.left_out import SHOWN_FOR
 from core.link_status import ConnectionState, LinkStatus
+from core.loop_clock import LoopClock
 from core.subscription import Scope, StreamType, subscribe
 from core.subscription_manager import SubscriptionManager
 from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
@@ -40,6 +41,7 @@ class Desk:
             lambda registration: self.retried.append(registration.component_id),
             lambda scope, unheard, silent: (silent, False),
             lambda: None,
+            LoopClock(),
         )
 
     def attach(self, name: str, *wishes: object, owner: object = None, on_mail: object = None) -> Feed:

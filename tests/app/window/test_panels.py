@@ -1,10 +1,19 @@
 """The list of panels covers the kinds the words know, and their options."""
 
-import pytest
+import asyncio
 
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.loop import QtLoop
 from app.window.panel_spec import CHART_UNITS, KINDS
 from app.window.panels import PANELS
+from core.link_status import ConnectionState
 from core.market.candle_units import CandleUnit
+from core.simulator.session import DROPPED
+from core.subscription import Scope
+from waiting import eventually
 
 
 def test_there_is_a_widget_behind_every_kind():
@@ -23,6 +32,32 @@ async def test_every_kind_opens_with_each_of_its_options(hand):
             assert dock.windowTitle()
             assert option in ("", dock.spec.option)
             dock.close()
+
+
+@pytest.mark.parametrize("state", [ConnectionState.LIVE, ConnectionState.RECONNECTING])
+def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplication, new_hand, qtbot: QtBot, state):
+    """Qt's timers and events go on after the loop has stopped, and whoever shows a window spins them before it runs."""
+
+    async def open_all():
+        hand = new_hand()
+        hand.open(*PANELS)
+        await eventually(lambda: hand.wanted and hand.engine.stream_report()[0].is_live)
+        if state is ConnectionState.RECONNECTING:
+            hand.exchange.session.end(DROPPED)
+            await eventually(lambda: hand.engine.link_status(Scope.PUBLIC).state is state)
+        return hand
+
+    with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
+        hand = runner.run(open_all())
+        panels = [dock.panel for dock in hand.desk.docks()]
+        for panel in panels:
+            panel._mail_arrived()
+        qtbot.wait(1200)  # every timer of a panel has fired by then
+        reasons = [panel.quarantine_reason for panel in panels]
+        state_then = hand.engine.link_status(Scope.PUBLIC).state
+        runner.run(hand.stop())
+    assert (reasons, state_then) == ([""] * len(PANELS), state)
+    assert hand.clock.failures == 0
 
 
 @pytest.mark.parametrize("kind", list(PANELS))
