@@ -101,6 +101,14 @@ def test_new_candles_after_a_reset_are_followed_at_the_same_zoom():
     assert (made.right, made.bar_width) == (made.live_right, DEFAULT_BAR_WIDTH * 2)
 
 
+def test_candles_that_are_gone_bound_the_zoom_no_more():
+    made = window(oldest=9_900)
+    made.extend(9_900, 10_000, is_whole=True)
+    made.reset()
+    made.set_bar_width(2.0)
+    assert made.bar_width == 2.0
+
+
 MOVES = st.lists(
     st.one_of(
         st.tuples(st.just("pan"), st.floats(-1e6, 1e6)),

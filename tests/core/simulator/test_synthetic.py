@@ -36,6 +36,14 @@ def test_a_restart_shows_the_same_past(source, code):
     assert everything(source, code, NOW) == everything(SyntheticSource(1), code, NOW)
 
 
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-AHT", "BTC-SEI"])
+def test_a_book_changes_when_it_is_said_to_and_not_before(source, code):
+    changes_ms = source.next_change_ms(Stream.BOOK, code, NOW)
+    assert changes_ms > NOW
+    assert source.book(code, changes_ms - 1) == source.book(code, NOW)
+    assert source.next_change_ms(Stream.BOOK, code, 0) >= first_ms_of(code), "before it was listed it has none"
+
+
 def test_another_seed_shows_another(source):
     assert SyntheticSource(2).ticker("KRW-BTC", NOW) != source.ticker("KRW-BTC", NOW)
 
