@@ -10,51 +10,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple, Protocol
 
 from core.deadline import RESOLUTION, sleep_for, sleep_until
 from core.dispatcher import Dispatcher
-from core.errors import ConnectionLost
+from core.feed_history import FeedHistory
 from core.heartbeat import QUIET
 from core.intake import Intake
 from core.link import Link
+from core.list_question import ListQuestion
 from core.listed_streams import compare
-from core.rate_limiter import RateGate
-from core.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR, FeedSilence
-from core.stream_audit import SNAPSHOT_WITHIN, WINDOW, StreamAudit, StreamCadence
+from core.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
+from core.stream_audit import WINDOW, StreamAudit, StreamCadence
 from core.subscription import Scope, StreamKey
-from core.upbit.codec import WireFormat, encode_list_subscriptions
 from core.upbit.messages import SubscriptionList
 
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY: Final = 1.0
 
-_SLOWEST: Final = 3
-"""How often the patience with a connection is doubled on which nothing comes: a line may be that slow."""
-
 _NEVER_HEARD: Final = 3
 """Connections that streams are worth of which nothing was ever heard, though their codes exist: an order book grouped
 as the market does not support is one."""
-
-
-class FeedHistory:
-    """What a watch hands on to the one of the next connection."""
-
-    def __init__(self) -> None:
-        self.silence = FeedSilence()
-        self.spent: dict[StreamKey, int] = {}
-        """Connections given up for each stream since it was last heard of."""
-        self.barren = 0
-        """Connections in a row that were given up without any data."""
-        self.is_question_refused = False
-        """The exchange takes LIST_SUBSCRIPTIONS for a mistake."""
-        self.is_list_useless = False
-        """The list lacked what a new connection did not bring back either."""
-        self.has_reconnected = False
-        """... once was enough to learn that."""
 
 
 class Watched(Protocol):
@@ -84,8 +62,7 @@ class FeedWatch:
     Args:
         watched: the side.
         link: its connection.
-        gate: passed before the question, which counts as a request.
-        wire_format: the running one: the question's format becomes that of the streams (Upbit LIST_SUBSCRIPTIONS page).
+        question: asks what the exchange streams on it.
         intake: knows when data came.
         dispatcher: knows which streams did.
         history: of the connections before.
@@ -97,8 +74,7 @@ class FeedWatch:
         self,
         watched: Watched,
         link: Link,
-        gate: RateGate,
-        wire_format: WireFormat,
+        question: ListQuestion,
         intake: Intake,
         dispatcher: Dispatcher,
         history: FeedHistory,
@@ -109,8 +85,7 @@ class FeedWatch:
         """Whether a busy feed has fallen silent, and the exchange is being asked why."""
         self._watched = watched
         self._link = link
-        self._gate = gate
-        self._wire_format = wire_format
+        self._question = question
         self._intake = intake
         self._dispatcher = dispatcher
         self._history = history
@@ -120,36 +95,25 @@ class FeedWatch:
         self._cadence = StreamCadence()
         self._stopped: frozenset[StreamKey] = frozenset()
         self._sample_at = 0.0
-        self._asked_at = 0.0
         self._messages = 0
-        self._heard: set[StreamKey] = set()
+        self._snapshots = 0
         self._began = 0.0
-        self._ticket = ""
-        self._answer: asyncio.Future[SubscriptionList] | None = None
+        self._has_begun = False
+        """Whether data have come."""
         self._told_for_list: set[StreamKey] = set()
         """What the list lacked, or had too much, when it was last acted on."""
         self._is_list_wrong = False
         """Whether the list lacked on this connection what came all the same."""
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether an answer is waited for."""
-        return self._answer is not None
-
     def is_told_again(self, key: StreamKey) -> bool:
         """Whether the exchange was told of a stream again, and it has not come yet."""
         return self._audit.resends(key) > 0
 
-    def answered(self, reply: SubscriptionList) -> None:
-        """The exchange said what it streams; if it was asked before, that is of no interest any more."""
-        if self._answer is not None and not self._answer.done() and reply.ticket == self._ticket:
-            self._answer.set_result(reply)
-
     async def run(self) -> None:
         """Watch until the feed is given up, or this task is cancelled with its connection."""
         clock = asyncio.get_running_loop().time
-        look_at = self._began = self._asked_at = clock()
-        self._messages = self._intake.messages
+        look_at = self._began = self._question.asked_at = clock()
+        self._messages, self._snapshots = self._intake.messages, self._intake.snapshots
         self._sample_at = look_at + WINDOW
         self._cadence.begin(self._dispatcher.counts(self._watched.scope))
         self._history.silence.begin()
@@ -158,7 +122,8 @@ class FeedWatch:
                 await sleep_until(look_at)
                 look_at = clock() + _LOOK_EVERY
                 if self._watched.sent and (fault := await self._look(clock())):
-                    self._history.barren += self._last_data is None
+                    if self._last_data is None:
+                        self._history.barren()
                     self._link.give_up(fault, "데이터가 오지 않아 다시 연결합니다")
                     return
                 if (last := self._last_data) is not None and clock() < last + SILENT_FOR < look_at:
@@ -187,38 +152,39 @@ class FeedWatch:
             self._doubt(False)
 
     def _note(self, now: float) -> None:
-        dispatcher, scope, spent = self._dispatcher, self._watched.scope, self._history.spent
+        dispatcher, scope = self._dispatcher, self._watched.scope
         awaited = self._awaited
         self._audit.look(awaited, now)
-        before, self._heard = self._heard, self._watched.sent.keys() - awaited
-        for key in spent.keys() & self._heard:
-            del spent[key]
+        heard = self._watched.sent.keys() - awaited
+        self._history.heard(heard)
+        answers, self._snapshots = self._intake.snapshots - self._snapshots, self._intake.snapshots
         came, self._messages = self._intake.messages - self._messages, self._intake.messages
         if self._last_data is not None:
-            self._history.barren = 0
-            answers = len(self._heard - before)
+            if not self._has_begun:
+                self._has_begun = True
+                self._history.began(now - self._began)
             if not answers or came > answers:  # a second of nothing but snapshots tells nothing of the flow
                 self._history.silence.look(has_flow=came > answers)
         if now - self._sample_at > -RESOLUTION:
             self._sample_at = now + WINDOW
             # Kept until it is their turn to be asked for, or they flow again.
             stopped = self._stopped | self._cadence.sample(dispatcher.counts(scope))
-            self._stopped = frozenset(key for key in stopped & self._heard if not self._flows(key))
+            self._stopped = frozenset(key for key in stopped & heard if not self._flows(key))
 
     def _concern(self, now: float) -> _Concern | None:
         last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC
         is_silent = last is not None and now - last - SILENT_FOR > -RESOLUTION
         if is_silent and self._history.silence.is_busy:
             return _Concern(frozenset(self._watched.sent), is_feed_silent=True)
-        is_too_early = last is None and now - self._began < SNAPSHOT_WITHIN * 2.0 ** min(self._history.barren, _SLOWEST)
+        is_too_early = last is None and now - self._began < self._history.patience
         overdue = frozenset(filter(self._is_worth_asking, self._audit.overdue(now)))
         if overdue and not is_too_early:
             return _Concern(overdue)
         if self._stopped and is_public and not is_silent and self._cadence.may_probe(now):
             stopped, self._stopped = self._stopped, frozenset()
             return _Concern(stopped)
-        quiet_since = max(self._asked_at, self._link.last_frame or 0.0)
-        if min(quiet_since + QUIET, self._asked_at + self._interval) - now <= RESOLUTION:
+        quiet_since = max(self._question.asked_at, self._link.last_frame or 0.0)
+        if min(quiet_since + QUIET, self._question.asked_at + self._interval) - now <= RESOLUTION:
             return _Concern()
         return None
 
@@ -245,12 +211,9 @@ class FeedWatch:
         messages, sent = self._intake.messages, dict(self._watched.sent)
         is_answered, reply = await self._ask()
         has_spoken = self._intake.messages > messages
-        if concern.is_feed_silent and not has_spoken:
-            if not is_answered:
-                return f"the feed is silent, and no answer came within {ANSWER_WITHIN:.0f} s"
-            if self._watched.scope is Scope.PUBLIC:
-                return await self._last_chance()
-            self._history.silence.excuse()  # own orders and balances come when they come, and have no snapshots
+        if concern.is_feed_silent and not has_spoken and (fault := await self._about_silence(is_answered)):
+            self._history.silence.give_up()
+            return fault
         if concern.keys and not is_answered and not has_spoken and self._is_dead(concern.keys):
             return f"no snapshot came, and no answer within {ANSWER_WITHIN:.0f} s"
         lost = set() if concern.is_feed_silent else {key for key in concern.keys if self._is_lost(key)}
@@ -272,6 +235,16 @@ class FeedWatch:
             self._tell_again(lost, unasked)
         return ""
 
+    async def _about_silence(self, is_answered: bool) -> str:
+        """What is wrong with a silent feed; empty where its market is but quiet."""
+        is_public = self._watched.scope is Scope.PUBLIC
+        if not is_answered and (self._history.has_answered or not is_public):
+            return f"the feed is silent, and no answer came within {ANSWER_WITHIN:.0f} s"
+        if is_public:
+            return await self._last_chance()
+        self._history.silence.excuse()  # own orders and balances come when they come, and have no snapshots
+        return ""
+
     async def _last_chance(self) -> str:
         """Ask a silent feed for everything again; what is wrong with it if it stays silent."""
         messages = self._intake.messages
@@ -286,10 +259,8 @@ class FeedWatch:
         """Whether a connection that answers nothing is lost; where no code is known to exist, that is tried once."""
         if self._is_any_heard:
             return False
-        spent = self._history.spent
-        is_worth = any(self._watched.exists(key) or not spent.get(key) for key in keys)
-        for key in keys:
-            spent[key] = spent.get(key, 0) + 1
+        is_worth = any(self._watched.exists(key) or not self._history.spent(key) for key in keys)
+        self._history.spend(keys)
         return is_worth
 
     def _is_lost(self, key: StreamKey) -> bool:
@@ -326,10 +297,8 @@ class FeedWatch:
 
     def _fault(self, lost: Iterable[StreamKey]) -> str:
         """Why the connection is to be given up for what was told again in vain; empty if it is not worth that."""
-        spent = self._history.spent
-        worth = [key for key in lost if self._audit.resends(key) and spent.get(key, 0) < self._worth(key)]
-        for key in worth:
-            spent[key] = spent.get(key, 0) + 1
+        worth = [key for key in lost if self._audit.resends(key) and self._history.spent(key) < self._worth(key)]
+        self._history.spend(worth)
         return f"{len(worth)} streams were asked for again, and stay silent" if worth else ""
 
     def _worth(self, key: StreamKey) -> float:
@@ -344,7 +313,6 @@ class FeedWatch:
     def _tell_again(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
         lost = frozenset(lost)
         logger.info("%s: asking again for %d streams", self._link.name, len(lost))
-        self._heard -= lost
         self._audit.resent(lost, asyncio.get_running_loop().time())
         self._watched.resend(lost, unasked)
 
@@ -356,18 +324,9 @@ class FeedWatch:
         """
         if self._history.is_question_refused:
             return True, None
-        await self._gate.acquire()
-        loop = asyncio.get_running_loop()
-        self._ticket, self._answer = str(uuid.uuid4()), loop.create_future()
-        try:
-            await self._link.send(encode_list_subscriptions(self._ticket, self._wire_format))
-            async with asyncio.timeout(ANSWER_WITHIN):
-                return True, await self._answer
-        except (TimeoutError, ConnectionLost):
-            return False, None
-        finally:
-            self._answer = None
-            self._asked_at = loop.time()
+        reply = await self._question.ask()
+        self._history.has_answered |= reply is not None
+        return reply is not None, reply
 
     def _doubt(self, is_feed_silent: bool) -> None:
         if is_feed_silent is not self.is_feed_silent:

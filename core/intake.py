@@ -37,6 +37,8 @@ class Intake:
         self._on_control = on_control
         self.messages = 0
         """Messages with data."""
+        self.snapshots = 0
+        """Those of them that only answer a request."""
         self.last_data: float | None = None
         """When the latest of them came."""
         self.failed_frames = 0
@@ -54,6 +56,8 @@ class Intake:
             for message in self._decoder.decode(frame):
                 if isinstance(message, DataMessage):
                     self.messages += 1
+                    if message.stream_type == "SNAPSHOT":
+                        self.snapshots += 1
                     self.last_data = now
                     self._dispatcher.receive(message, now)
                 else:

@@ -22,10 +22,6 @@ jitter on the way: at most 4 in any second, 88 in any minute."""
 CONNECT_SPACING = 3.5
 """Seconds between connects past the burst: at most 20 a minute, whatever the servers do, where 300 would be allowed."""
 
-BLOCKED_FOR = 60.0
-"""Seconds to stay away after a 418, and after an error for too many requests on a socket. Upbit publishes no
-durations; community clients fall back to this (upbit-api.md section 3)."""
-
 _WINDOW = 60.0
 
 

@@ -11,10 +11,13 @@ from typing import Final
 
 from core.backoff import Backoff
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.rate_limiter import BLOCKED_FOR
 
 POLICY_VIOLATION: Final = 1008
 """The close code of a server that has had enough of us: as good as a 418."""
+
+BLOCKED_FOR: Final = 60.0
+"""Seconds to stay away after a 418, and after an error for too many requests on a socket. Upbit publishes no
+durations; community clients fall back to this (upbit-api.md section 3)."""
 
 LONGEST_BLOCK: Final = 3600.0
 """Seconds one reply may keep us away. No block of the exchange is known to last longer, and something in between that

@@ -10,10 +10,13 @@ from functools import partial
 from core.connection import Dial
 from core.dispatcher import Dispatcher
 from core.errors import ExchangeError
-from core.feed_watch import FeedHistory, FeedWatch
+from core.feed_history import FeedHistory
+from core.feed_watch import FeedWatch
 from core.intake import Intake
 from core.link import Link
-from core.rate_limiter import BLOCKED_FOR, RateGate
+from core.list_question import ListQuestion
+from core.rate_limiter import RateGate
+from core.redial import BLOCKED_FOR
 from core.subscription import Scope, StreamKey
 from core.subscription_manager import SubscriptionManager
 from core.tasks import TaskOwner
@@ -87,6 +90,7 @@ class ScopeConnection:
         self._tasks = TaskOwner()
         self._heartbeat_interval = heartbeat_interval
         self._feed_history = FeedHistory()
+        self._question: ListQuestion | None = None
         self._feed_watch: FeedWatch | None = None
         self._feed_watching: asyncio.Task[None] | None = None
 
@@ -161,11 +165,11 @@ class ScopeConnection:
     def _begin_epoch(self) -> None:
         """A connection is up, and nothing has been sent on it yet."""
         self._epoch = self.link.epoch
+        question = self._question = ListQuestion(self.link, self.gate, self._wire_format)
         watch = self._feed_watch = FeedWatch(
             self,
             self.link,
-            self.gate,
-            self._wire_format,
+            question,
             self.intake,
             self._dispatcher,
             self._feed_history,
@@ -179,13 +183,13 @@ class ScopeConnection:
         self.forget_sent()
         if self._feed_watching is not None:
             self._feed_watching.cancel()
-            self._feed_watch = self._feed_watching = None
+            self._question = self._feed_watch = self._feed_watching = None
 
     def _on_control(self, message: ControlMessage) -> None:
         if isinstance(message, ErrorReply):
             self._on_refused(message)
-        elif isinstance(message, SubscriptionList) and self._feed_watch is not None:
-            self._feed_watch.answered(message)
+        elif isinstance(message, SubscriptionList) and self._question is not None:
+            self._question.answered(message)
 
     def _on_refused(self, error: ErrorReply) -> None:
         """The exchange refused a request, naming no stream of it, and closes the connection next."""
@@ -203,7 +207,7 @@ class ScopeConnection:
         elif suspects := self._dispatcher.unproven(self.scope):
             self.link.redial_at_once()
             self.trials.suspect(suspects, error.message)
-        elif self._feed_watch is not None and self._feed_watch.is_asking:
+        elif self._question is not None and self._question.is_pending:
             self._feed_history.is_question_refused = True
 
     def _on_verdict(self) -> None:

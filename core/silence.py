@@ -57,6 +57,11 @@ class FeedSilence:
         self._quiet = 0
         self._is_young = self._was_busy = False
 
+    def give_up(self) -> None:
+        """The connection is given up for its silence. Where the one before was too, it is the market that is silent."""
+        if self._was_busy:
+            self.excuse()
+
     @property
     def is_busy(self) -> bool:
         """Whether the feed was busy up to its last frame."""

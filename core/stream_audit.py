@@ -149,7 +149,3 @@ class StreamCadence:
         self._probe_at = now + self._pause
         self._pause = min(2 * self._pause, _PROBE_SELDOM)
         return True
-
-    def found(self) -> None:
-        """A stream had indeed been lost."""
-        self._pause = _PROBE_EVERY

@@ -38,6 +38,7 @@ WITHOUT_A_SOURCE = {
     "tests/core/test_engine_model.py": "is about the engine as a whole",
     "tests/core/test_engine_under_faults.py": "is about the engine as a whole, under faults",
     "tests/core/test_engine_when_feeds_die.py": "is about the engine as a whole, when its feeds die",
+    "tests/core/test_engine_in_quiet_markets.py": "is about the engine as a whole, where little or nothing happens",
     "tests/core/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
     "tests/widgets/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
     "tests/widgets/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from core.rate_limiter import BLOCKED_FOR
+from core.redial import BLOCKED_FOR
 
 TOO_MANY: Final = 429
 BLOCKED: Final = 418

@@ -79,6 +79,13 @@ async def test_no_answer_is_a_lost_connection(scene: Scene) -> None:
     assert len(scene.exchange.dials) == 2
 
 
+async def test_an_answer_that_never_came_before_is_not_missed(scene: Scene) -> None:
+    scene.exchange.faults.set("list_reply", 0.0, reply="none")
+    await scene.dies("request")
+    await until(SUSPICIOUS + 60.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (2, 1)
+
+
 async def test_an_answer_and_then_nothing_is_a_lost_connection_too(scene: Scene) -> None:
     await scene.dies()
     await until(SUSPICIOUS + LAST_CHANCE - 0.1)
@@ -99,7 +106,7 @@ async def test_an_answer_to_another_question_is_none(scene: Scene) -> None:
     await scene.dies(reply="none")
     await until(SUSPICIOUS + 0.5)
     everything = (ListedSubscription("ticker", ("KRW-BTC",)),)
-    scene.state._feed_watch.answered(SubscriptionList("somebody else's", everything))
+    scene.state._question.answered(SubscriptionList("somebody else's", everything))
     await until(SUSPICIOUS + ANSWER_WITHIN + 1.0)
     assert len(scene.exchange.dials) == 2
 
@@ -116,7 +123,7 @@ async def test_what_has_changed_while_an_answer_was_under_way_is_neither_missing
     await until(40.0)
     requests = len(scene.exchange.requests)
     scene.exchange.faults.set("list_reply", 40.0, reply="asked", by=2.0)
-    while not scene.state._feed_watch.is_asking:  # noqa: ASYNC110
+    while not scene.state._question.is_pending:  # noqa: ASYNC110
         await asyncio.sleep(0.1)
     scene.feed.replace(after)
     await asyncio.sleep(5.0)

@@ -37,6 +37,13 @@ def test_data_of_every_format_reach_their_route(wire_format: WireFormat) -> None
     assert (side.intake.messages, side.intake.last_data) == (1, 3.0)
 
 
+def test_snapshots_are_counted_apart_for_they_only_answer() -> None:
+    side = Side()
+    for stream_type in ("SNAPSHOT", "REALTIME"):
+        side.intake.receive(frame({**TICKER, "stream_type": stream_type}, short=True), now=3.0)
+    assert (side.intake.messages, side.intake.snapshots) == (2, 1)
+
+
 def test_what_is_no_data_but_makes_sense_is_told() -> None:
     side = Side()
     side.intake.receive(b'{"status":"UP"}', 0.0)

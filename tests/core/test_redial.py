@@ -6,8 +6,7 @@ import pytest
 
 from core.backoff import INITIAL, MAXIMUM
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.rate_limiter import BLOCKED_FOR
-from core.redial import LONGEST_BLOCK, SLOW_INITIAL, SLOW_MAXIMUM, Redial, block_of
+from core.redial import BLOCKED_FOR, LONGEST_BLOCK, SLOW_INITIAL, SLOW_MAXIMUM, Redial, block_of
 
 
 @pytest.mark.parametrize("error", [ConnectionFailed("refused"), ConnectionLost(1006, ""), RuntimeError("a defect")])

@@ -71,3 +71,20 @@ def test_what_counts_is_the_last_half_minute_up_to_the_last_frame(seconds: list[
     runs = "".join("x" if has_flow else " " for has_flow in seconds).split("x")
     if max(map(len, runs)) <= 2 * BUSY_SECONDS:
         assert silence_after(seconds).is_busy == expected
+
+
+def test_two_connections_in_a_row_are_given_up_for_a_silence_and_then_it_is_the_markets() -> None:
+    silence = silence_after([True] * 30)
+    silence.give_up()
+    silence.begin()
+    assert silence.is_busy, "the next one is suspected from its beginning"
+    silence.give_up()
+    silence.begin()
+    assert not silence.is_busy
+
+
+def test_a_connection_lost_for_another_reason_takes_no_suspicion_away() -> None:
+    silence = silence_after([True] * 30)
+    silence.begin()
+    silence.begin()
+    assert silence.is_busy

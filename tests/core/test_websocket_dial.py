@@ -19,7 +19,7 @@ from websockets.server import ServerProtocol
 
 from core import websocket_dial as module
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.rate_limiter import BLOCKED_FOR
+from core.redial import BLOCKED_FOR
 from core.simulator import server as simulator
 from core.websocket_dial import websocket_dial
 from scripted_source import ScriptedSource

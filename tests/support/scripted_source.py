@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -63,7 +63,9 @@ class ScriptedSource:
         }
 
     def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
-        return [t for t in self._trades.get(code, ()) if after_ms < t.time_ms <= until_ms]
+        trades = self._trades.get(code, [])
+        first, end = (bisect_right(trades, time, key=lambda t: t.time_ms) for time in (after_ms, until_ms))
+        return trades[first:end]
 
     def last_trades(self, code: str, before_ms: int, count: int) -> Sequence[Trade]:
         past = [t for t in self._trades.get(code, ()) if t.time_ms < before_ms]
@@ -121,8 +123,41 @@ class ScriptedSource:
 
     def next_change_ms(self, stream: Stream, code: str, after_ms: int) -> int:
         if stream is Stream.BOOK:
-            times = [b.changed_ms for b in self._books.get(code, ())]
-        else:
-            times = [t.time_ms for t in self._trades.get(code, ())]
-        index = bisect_right(times, after_ms)
-        return times[index] if index < len(times) else NEVER_MS
+            books = self._books.get(code, [])
+            index = bisect_right(books, after_ms, key=lambda b: b.changed_ms)
+            return books[index].changed_ms if index < len(books) else NEVER_MS
+        trades = self._trades.get(code, [])
+        index = bisect_right(trades, after_ms, key=lambda t: t.time_ms)
+        return trades[index].time_ms if index < len(trades) else NEVER_MS
+
+
+class LastTradeSource(ScriptedSource):
+    """Its tickers and candles are of the last trade alone, so that an hour of them costs what a minute costs."""
+
+    def last_trades(self, code: str, before_ms: int, count: int) -> Sequence[Trade]:
+        """The newest first."""
+        trades = self._trades.get(code, [])
+        end = bisect_left(trades, before_ms, key=lambda t: t.time_ms)
+        return trades[max(0, end - count) : end][::-1]
+
+    def ticker(self, code: str, now_ms: int) -> Ticker | None:
+        """Every figure is the last trade's."""
+        past = self.last_trades(code, now_ms + 1, 1)
+        if not past:
+            return None
+        last = past[0]
+        return Ticker(
+            code, last.price, last.price, last.price, last.price, last.previous_close, last.volume, last.side,
+            last.time_ms, 1.0, last.price, 1.0, last.price, 0.0, 1.0, last.price, "2026-10-06", last.price,
+            "2026-02-11", last.time_ms,
+        )  # fmt: skip
+
+    def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
+        """Of one trade."""
+        past = self.last_trades(code, now_ms + 1, 1)
+        if not past:
+            return None
+        last, length = past[0], UNIT_MS[unit]
+        start = last.time_ms // length * length
+        price, volume = last.price, last.volume
+        return Candle(code, start, price, price, price, price, volume, volume * price, last.time_ms, None)

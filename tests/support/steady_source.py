@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.simulator.source import NEVER_MS, Book, Candle, Stream, Ticker, Trade, Unit
-from scripted_source import UNIT_MS, ScriptedSource, book, trade
+from core.simulator.source import NEVER_MS, Book, Stream, Trade
+from scripted_source import LastTradeSource, book, trade
 
 SECOND_MS = 1_000
 
 
-class SteadySource(ScriptedSource):
+class SteadySource(LastTradeSource):
     """Each market trades at every full second since `begins_ms`, and changes its book then.
 
     Args:
@@ -33,30 +33,10 @@ class SteadySource(ScriptedSource):
             :count
         ]
 
-    def ticker(self, code: str, now_ms: int) -> Ticker | None:
-        past = self.last_trades(code, now_ms + 1, 1)
-        if not past:
-            return None
-        last = past[0]
-        return Ticker(
-            code, last.price, last.price, last.price, last.price, last.previous_close, last.volume, last.side,
-            last.time_ms, 1.0, last.price, 1.0, last.price, 0.0, 1.0, last.price, "2026-10-06", last.price,
-            "2026-02-11", last.time_ms,
-        )  # fmt: skip
-
     def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
         if code not in self._codes or now_ms < self._begins or level:
             return None
         return book(code, now_ms - (now_ms - self._begins) % SECOND_MS)
-
-    def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
-        past = self.last_trades(code, now_ms + 1, 1)
-        if not past:
-            return None
-        last, length = past[0], UNIT_MS[unit]
-        start = last.time_ms // length * length
-        price, volume = last.price, last.volume
-        return Candle(code, start, price, price, price, price, volume, volume * price, last.time_ms, None)
 
     def next_change_ms(self, stream: Stream, code: str, after_ms: int) -> int:
         if code not in self._codes:

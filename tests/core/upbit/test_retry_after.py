@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rate_limiter import BLOCKED_FOR
+from core.redial import BLOCKED_FOR
 from core.upbit.retry_after import BLOCKED, LONGEST, TOO_MANY, retry_after
 
 

@@ -1,0 +1,132 @@
+"""An hour of markets in which little or nothing happens: no reconnect, few requests, and no word against any code."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from core.simulator.source import Market, Trade
+from core.subscription import Scope, StreamType, Subscription, subscribe
+from core.websocket_manager import WebSocketManager
+from embedded import EPOCH_MS, EmbeddedExchange
+from scripted_source import LastTradeSource, book, trade
+from virtual_time import until
+
+pytestmark = pytest.mark.virtual_time
+
+HOUR = 3600
+DAY_MS = 86_400_000
+ALTS = [f"KRW-ALT{n}" for n in range(79)]
+THREE_OF_EACH = [subscribe(kind, *ALTS) for kind in (StreamType.TICKER, StreamType.TRADE, StreamType.ORDERBOOK)]
+"""237 streams."""
+ALL_OF_ONE = [subscribe(kind, ALTS[0]) for kind in StreamType if kind.scope is Scope.PUBLIC]
+
+
+def at_random(code: str, every: float, seed: int) -> list[Trade]:
+    """An hour of trades that come when they come, so often on average, after one of the day before."""
+    chance, trades, now = random.Random(f"{code}{seed}"), [trade(code, EPOCH_MS - DAY_MS)], 0.0
+    while (now := now + chance.expovariate(1 / every)) < HOUR:
+        trades.append(trade(code, EPOCH_MS + int(now * 1000)))
+    return trades
+
+
+def in_bursts(code: str, seed: int) -> list[Trade]:
+    """An hour of trades that come twice a second for half a minute, and not at all for minutes."""
+    chance, trades, now = random.Random(f"{code}{seed}"), [trade(code, EPOCH_MS - DAY_MS)], 0.0
+    while (now := now + chance.expovariate(1 / 600)) < HOUR:
+        trades += [trade(code, EPOCH_MS + int(now * 1000) + 500 * n) for n in range(60)]
+        now += 30
+    return trades
+
+
+class Hour:
+    """A desk for an hour, looked at every three seconds.
+
+    Args:
+        codes: the markets there are.
+        trades: what happens in them.
+        wishes: what the desk watches.
+        reply: faults of the answer to the question what is streamed.
+    """
+
+    def __init__(
+        self, codes: Sequence[str], trades: Iterable[Trade], wishes: Sequence[Subscription], **reply: object
+    ) -> None:
+        source = LastTradeSource(
+            [Market(code, code, code) for code in codes],
+            list(trades),
+            [book(code, EPOCH_MS - DAY_MS) for code in codes],
+        )
+        self.exchange = EmbeddedExchange(source)
+        if reply:
+            self.exchange.faults.set("list_reply", 0.0, **reply)
+        self.engine = WebSocketManager(dials={Scope.PUBLIC: self.exchange.dial})
+        self.engine.set_markets(set(codes))
+        self.feed = self.engine.attach("desk", wishes)
+        self.blamed = 0
+        """Looks at which a panel would have said that its code does not exist."""
+        self.doubted = 0
+        """Looks at which a panel would have said that the exchange owes it something."""
+
+    async def pass_(self) -> None:
+        began = asyncio.get_running_loop().time()
+        for second in range(1, HOUR, 3):
+            await until(began + second)
+            self.feed.take()
+            status = self.feed.status()
+            self.blamed += bool(status.silent - status.doubted)
+            self.doubted += bool(status.doubted)
+        await self.engine.stop()
+        self.exchange.clock.stop()
+
+    def assert_left_in_peace(self, requests: int) -> None:
+        assert len(self.exchange.dials) == 1
+        assert len(self.exchange.requests) <= requests
+        assert self.exchange.questions <= HOUR / 5
+        assert self.exchange.violations == 0
+        assert self.blamed == 0
+
+
+REPLIES = [{}, {"reply": "none"}, {"reply": "asked", "by": 2.0}, {"reply": "asked", "by": 8.0}]
+
+
+@pytest.mark.parametrize("reply", REPLIES[:2])
+async def test_hundreds_of_streams_of_sleepy_markets(reply: dict[str, object]) -> None:
+    hour = Hour(ALTS, (t for code in ALTS for t in at_random(code, 85.0, 1)), THREE_OF_EACH, **reply)
+    await hour.pass_()
+    hour.assert_left_in_peace(requests=20)
+
+
+@pytest.mark.parametrize("reply", REPLIES[-1:])
+async def test_hundreds_of_streams_that_wake_for_half_a_minute(reply: dict[str, object]) -> None:
+    hour = Hour(ALTS, (t for code in ALTS for t in in_bursts(code, 1)), THREE_OF_EACH, **reply)
+    await hour.pass_()
+    hour.assert_left_in_peace(requests=40)
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+async def test_one_market_that_trades_when_it_does(reply: dict[str, object]) -> None:
+    hour = Hour(ALTS[:1], at_random(ALTS[0], 1.1, 1), ALL_OF_ONE, **reply)
+    await hour.pass_()
+    hour.assert_left_in_peace(requests=40)
+
+
+@pytest.mark.parametrize("reply", REPLIES[:2])
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        [subscribe(StreamType.TRADE, ALTS[0])],
+        [subscribe(StreamType.CANDLE_1S, ALTS[0])],
+        [subscribe(StreamType.CANDLE_1M, ALTS[0])],
+        ALL_OF_ONE,
+        THREE_OF_EACH,
+    ],
+    ids=["trades", "seconds", "minutes", "all of one", "three of each"],
+)
+async def test_markets_without_a_trade_since_yesterday(wishes: list[Subscription], reply: dict[str, object]) -> None:
+    hour = Hour(ALTS, (trade(code, EPOCH_MS - DAY_MS) for code in ALTS), wishes, **reply)
+    await hour.pass_()
+    hour.assert_left_in_peace(requests=1)
