@@ -20,6 +20,9 @@ from widgets.watchlist_model import COLUMNS, WatchlistModel, cell_text
 
 WATCH_ROW_HEIGHT: Final = 26
 
+Fitted = tuple[str, str, list[str]]
+"""What is painted of a name: itself, its market, and its marks."""
+
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 """As a number: Python's flags cost as much to test as a text costs to draw."""
 
@@ -67,7 +70,8 @@ class WatchlistDelegate(QStyledItemDelegate):
         is_stale = model.is_stale(row)
         if key is SortKey.NAME:
             badges = self._badges(row, is_silent=model.is_silent(row))
-            self._paint_name(painter, row, rect, badges, palette.FAINT_TEXT if is_stale else palette.TEXT)
+            fitted = self._fitted(row, badges, rect.width() - 2 * PADDING, is_mixed=model.is_mixed)
+            self._paint_name(painter, fitted, rect, badges, palette.FAINT_TEXT if is_stale else palette.TEXT)
             return
         painter.setFont(self._number.font)
         painter.setPen(palette.FAINT_TEXT if is_stale else _color(row, key))
@@ -81,9 +85,9 @@ class WatchlistDelegate(QStyledItemDelegate):
         painter.drawText(rect.right() - PADDING - width, rect.top() + self._baseline, text)
 
     def _paint_name(
-        self, painter: QPainter, row: WatchRow, rect: QRect, badges: Sequence[Badge], color: QColor
+        self, painter: QPainter, fitted: Fitted, rect: QRect, badges: Sequence[Badge], color: QColor
     ) -> None:
-        name, pair, marks = self._fitted(row, badges, rect.width() - 2 * PADDING)
+        name, pair, marks = fitted
         x, baseline = rect.left() + PADDING, rect.top() + self._baseline
         painter.setFont(self._text.font)
         painter.setPen(color)
@@ -97,18 +101,21 @@ class WatchlistDelegate(QStyledItemDelegate):
         for mark, badge in zip(marks, badges, strict=True):
             x += self._paint_mark(painter, mark, badge.color, x, rect.top())
 
-    def _fitted(self, row: WatchRow, badges: Sequence[Badge], room: int) -> tuple[str, str, list[str]]:
-        """Name, market and marks in so many pixels: the market gives way first, then the words, and last the name."""
-        pair = f"{row.market.symbol}/{row.market.quote}"
+    def _fitted(self, row: WatchRow, badges: Sequence[Badge], room: int, *, is_mixed: bool = False) -> Fitted:
+        """Name, market and marks in so many pixels: the market gives way first, then the words, and last the name.
+
+        Among markets of several quote currencies the quote stays: it tells 리플 for won from 리플 for bitcoin.
+        """
+        pair, least = f"{row.market.symbol}/{row.market.quote}", row.market.quote if is_mixed else ""
         words, initials = [badge.words for badge in badges], [badge.initial for badge in badges]
         left = 0
-        for code, marks in ((pair, words), ("", words), ("", initials)):
+        for code, marks in ((pair, words), (least, words), (least, initials)):
             left = room - sum(self._small.width(mark) + 2 * PADDING for mark in marks)
             if code:
                 left -= self._small.width(code) + PADDING
             if self._text.width(row.name) <= left:
                 return row.name, code, marks
-        return self._text.elided(row.name, left), "", initials
+        return self._text.elided(row.name, left), least, initials
 
     def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:
         width = self._small.width(text) + PADDING

@@ -50,6 +50,7 @@ class WatchlistModel(QAbstractTableModel):
         self._position: dict[str, int] = {}
         self._quote = ""
         self._typed = ""
+        self._is_mixed = False
         self._sort_key = SortKey.TURNOVER
         self._is_descending = True
         self._is_behind = False
@@ -80,6 +81,11 @@ class WatchlistModel(QAbstractTableModel):
     def markets(self) -> list[Market]:
         """The markets that are shown, from the top."""
         return [row.market for row in self._shown]
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether markets of several quote currencies are shown."""
+        return self._is_mixed
 
     def apply(self, tickers: Iterable[Ticker]) -> bool:
         """Take new figures and announce the rows they changed, as one span; True if any of them is shown."""
@@ -243,6 +249,7 @@ class WatchlistModel(QAbstractTableModel):
 
     def _lay_out(self, rows: list[WatchRow]) -> None:
         self._shown = rows
+        self._is_mixed = len({row.market.quote for row in rows}) > 1
         self._position = {row.code: position for position, row in enumerate(rows)}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -49,8 +48,8 @@ def goes_by(market: Market, typed: str) -> bool:
 
 
 def _words(typed: str) -> list[str]:
-    """What was typed, word by word: full-width letters as plain ones, syllables that came in parts put together."""
-    plain = unicodedata.normalize("NFC", one_line(typed, LONGEST_TYPED)).translate(_FULL_WIDTH)
+    """What was typed, word by word: full-width letters as plain ones."""
+    plain = one_line(typed, LONGEST_TYPED).translate(_FULL_WIDTH)
     return [word for word in _BETWEEN.split(plain.casefold()) if word]
 
 

@@ -97,13 +97,25 @@ def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_a
     ]
 
 
+def test_among_several_quote_currencies_the_quote_stays_to_the_last(model):
+    model.choose("KRW", "이더리움")
+    codes = [code for code in ("KRW-ETH", "BTC-ETH") if model.position(code) is not None]
+    assert len(codes) == 2
+    for width in range(110, 300):
+        told = [seen(model, code, SortKey.NAME, width).texts[1].text for code in codes]
+        assert [pair.rpartition("/")[2] for pair in told] == ["KRW", "BTC"]
+    model.choose("KRW", "")
+    assert len(seen(model, "KRW-ETH", SortKey.NAME, 80).texts) == 1
+
+
+@pytest.mark.parametrize("is_mixed", [False, True])
 @pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP"])
-def test_what_is_painted_of_a_name_stays_within_its_column(model, code):
+def test_what_is_painted_of_a_name_stays_within_its_column(model, code, is_mixed):
     delegate = WatchlistDelegate()
     row = model.watchlist.row(code)
     badges = delegate._badges(row, is_silent=True)
     for room in range(100, 300):
-        name, pair, marks = delegate._fitted(row, badges, room)
+        name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed)
         taken = delegate._text.width(name) + sum(delegate._small.width(mark) + 2 * PADDING for mark in marks)
         assert taken + (delegate._small.width(pair) + PADDING if pair else 0) <= room
 
