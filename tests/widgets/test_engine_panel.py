@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QScrollArea, QTabWidget
 
 from core.subscription import StreamType, subscribe
 from desk_in_hand import Desk, ticker
+from places import place
 from waiting import eventually
 from widgets.engine_page import Reading, read
 from widgets.engine_panel import EnginePanel
@@ -194,3 +195,19 @@ async def test_the_sections_keep_their_order_at_every_width(desk: Desk, panel: E
     sections = (page.subscription_section, page.link_section, page.gate_section, page.task_section)
     places = [(section.y(), section.x()) for section in sections]
     assert places == sorted(places)
+
+
+async def test_the_picture_stands_above_the_page_which_scrolls_down_only(panel: EnginePanel) -> None:
+    panel.resize(500, 300)
+    panel.show()
+    await eventually(lambda: panel.page.width() < 500)
+    area = panel.findChild(QScrollArea)
+    picture = place(panel.picture, panel)
+    assert picture[:3] == (0, 0, 500)
+    assert place(area, panel) == (0, picture[3], 500, 300 - picture[3])
+    assert panel.page.width() == area.viewport().width()
+    assert place(panel.page, area)[0] == 0, "no frame"
+    assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    panel.resize(500, 900)
+    await eventually(lambda: area.height() > 400)
+    assert panel.picture.height() == panel.picture.sizeHint().height(), "the page takes what is left"

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
 
-from core.upbit.credentials import Credentials
+from core.upbit.credentials import MAX_LENGTH, Credentials
+from places import place
 from widgets.key_form import KeyForm
 
 ACCESS, SECRET = "canary-access", "canary-secret"
@@ -111,3 +112,75 @@ def test_the_play_account_is_offered_where_there_is_one(application, is_simulate
     form.demo_asked.connect(lambda: asked.append(None))
     demo.click()
     assert asked
+
+
+@pytest.mark.parametrize("is_simulated", [True, False])
+def test_everything_stands_in_its_order_in_the_middle(application, is_simulated):
+    form = KeyForm(is_simulated=is_simulated)
+    form.say("키 저장소가 잠겨 있습니다")
+    form.resize(900, 600)
+    form.show()
+    application.processEvents()
+    title, text, notice = form._title, form._text, form._notice
+    column = [title, text, *fields(form), notice, form._save]
+    tops = [place(part, form)[1] for part in column]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == len(tops)
+    ends = [place(part, form)[1] + part.height() for part in column]
+    gaps = [top - end for end, top in zip(ends, tops[1:], strict=False)]
+    assert gaps[0] == gaps[1] == gaps[3] == gaps[4] == 8
+    assert abs(tops[0] - (600 - ends[-1])) <= 2
+    left, _, width, _ = place(title, form)
+    assert width == 560
+    assert abs(left - (900 - left - width)) <= 1
+    assert place(form._save, form)[0] + form._save.width() == left + width
+    again = place(form._reread, form)
+    assert again[0] + again[2] < place(form._save, form)[0]
+    assert again[0] > left + width / 2, "what is put in goes right"
+    assert not is_simulated or place(form._demo, form)[0] == left
+    labels = [each.text() for each in form.findChildren(QLabel) if each.buddy() is not None]
+    assert labels == ["Access Key", "Secret Key"]
+
+
+def test_return_goes_from_the_first_field_to_the_second_and_then_hands_on(form):
+    entered = []
+    form.entered.connect(entered.append)
+    form.show()
+    form.activateWindow()
+    access, secret = fields(form)
+    access.setFocus()
+    QTest.keyClicks(access, ACCESS)
+    QTest.keyClick(access, Qt.Key.Key_Return)
+    assert not entered
+    assert form.focusWidget() is secret
+    QTest.keyClicks(secret, SECRET)
+    QTest.mouseClick(form._save, Qt.MouseButton.LeftButton)
+    assert len(entered) == 1
+
+
+def test_a_pair_that_was_handed_on_takes_the_complaint_away(form):
+    form.show()
+    fill(form, "", SECRET)
+    assert form._notice.isVisible()
+    assert not form._reread.isVisible(), "the key store is not to blame"
+    fields(form)[1].clear()
+    fill(form)
+    assert form.notice == ""
+    assert not form._notice.isVisible()
+    form.say("잠김")
+    assert form._notice.isVisible()
+    form.say("")
+    assert not form._notice.isVisible()
+    assert not form._reread.isVisible()
+
+
+def test_a_paste_that_is_too_long_is_refused_and_not_cut(form):
+    assert not fill(form, "x" * (MAX_LENGTH + 50), SECRET)
+    assert len(fields(form)[0].text()) == MAX_LENGTH + 50
+    assert form.notice
+
+
+def test_only_the_simulated_exchange_warns_of_real_keys(application):
+    forms = [KeyForm(is_simulated=is_simulated) for is_simulated in (True, False)]
+    texts = [form._text.text() for form in forms]
+    assert ["실제 업비트 키를 넣지 마세요" in text for text in texts] == [True, False]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from painted import read
 from widgets.overlay import Overlay
+from widgets.palette import FontRole
 
 
 @pytest.fixture
@@ -127,3 +129,76 @@ def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(co
     assert veil == (0, 0, covered.width(), covered.height(), "VEIL")
     overlay.say("손상된 데이터 1건 제외", is_aside=True, is_live=True)
     assert not read(covered).fills
+
+
+@pytest.mark.parametrize("is_aside", [False, True])
+def test_words_and_buttons_stand_in_the_middle(covered, is_aside):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"), is_aside=is_aside, can_retry=True)
+    overlay.layout().activate()
+    text, buttons = overlay._text, overlay.findChildren(QPushButton)
+    assert [button.text() for button in buttons] == ["KRW-BTC", "KRW-BTT", "다시 시도"]
+    assert abs(text.geometry().center().x() - 150) <= 1
+    assert text.alignment() == Qt.AlignmentFlag.AlignCenter
+    left, right = buttons[0].geometry().left(), buttons[-1].geometry().right()
+    assert abs(left - (299 - right)) <= 2
+    assert left > 9, "buttons are as wide as their words"
+    assert all(button.geometry().top() > text.geometry().bottom() for button in buttons)
+    above, below = text.geometry().top(), 199 - buttons[0].geometry().bottom()
+    assert below < 15 if is_aside else abs(above - below) <= 2
+
+
+def test_what_was_offered_before_is_gone(covered):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
+    before = overlay.findChildren(QPushButton)
+    overlay.say("거래소가 구독을 거절함", can_retry=True)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not any(isValid(button) for button in before)
+    assert [button.text() for button in overlay.findChildren(QPushButton)] == ["다시 시도"]
+    overlay.say("불러오는 중")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not overlay.findChildren(QPushButton)
+    assert overlay._buttons.count() == 0
+
+
+def test_the_same_offer_keeps_its_buttons(covered):
+    """A button that is made anew under the finger is never pressed."""
+    overlay = Overlay(covered)
+    overlay.say("알 수 없는 종목", ("KRW-BTC",), can_retry=True)
+    before = overlay.findChildren(QPushButton)
+    overlay.say("모르는 종목", ("KRW-BTC",), can_retry=True)
+    assert overlay.findChildren(QPushButton) == before
+
+
+def test_a_widget_it_has_left_does_not_lead_it_any_more(covered, qtbot):
+    overlay = Overlay(covered)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.resize(50, 40)
+    overlay.cover(other)
+    for widget in (covered, other):
+        widget.show()
+    covered.resize(600, 500)
+    assert overlay.size() == other.size()
+
+
+def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
+    overlay = Overlay(covered)
+    covered.show()
+    later = QWidget(covered)
+    later.resize(300, 200)
+    later.show()
+    overlay.say("불러오는 중")
+    assert covered.children().index(overlay) > covered.children().index(later)
+
+
+def test_aside_it_speaks_in_the_size_of_text_and_else_louder(covered):
+    overlay = Overlay(covered)
+    sizes = []
+    for is_aside in (False, True):
+        overlay.say("연결 끊김", is_aside=is_aside)
+        sizes.append(overlay._text.font().pixelSize())
+    assert sizes == [FontRole.NOTICE.value[0], FontRole.TEXT.value[0]]

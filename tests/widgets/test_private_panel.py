@@ -21,6 +21,7 @@ from core.subscription import Scope
 from core.upbit import rest_opening
 from desk_in_hand import Desk
 from http_exchange import error
+from places import place
 from waiting import eventually
 from widgets import private_panel
 from widgets.assets_panel import AssetsPanel
@@ -254,3 +255,26 @@ class TestLifetime:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         await eventually(lambda: gc.collect() is not None and gone() is None)
         assert QApplication.instance() is not None
+
+
+async def test_its_pages_fill_it_and_the_table_takes_the_room_there_is(account):
+    panel = AssetsPanel(account.context)
+    panel.resize(640, 320)
+    panel.show()
+    await account.lock("키 저장소가 없습니다")
+    assert place(panel._form, panel) == (0, 0, 640, 320)
+    await account.unlock()
+    await eventually(lambda: page(panel) == "QWidget")
+    panel._kept.setVisible(True)
+    panel._kept.setText("말")
+    await eventually(lambda: panel._kept.height() < 60 < panel._table.height())
+    parts = [panel._data.layout().itemAt(at).widget() for at in range(panel._data.layout().count())]
+    shown = [place(part, panel) for part in parts if part.isVisible()]
+    assert place(panel._data, panel) == (0, 0, 640, 320)
+    assert {(left, width) for left, _, width, _ in shown} == {(0, 640)}
+    assert [top for _, top, _, _ in shown] == [0, *(top + height for _, top, _, height in shown[:-1])]
+    assert shown[-1][1] + shown[-1][3] == 320
+    assert max(shown, key=lambda each: each[3])[3] == panel._table.height() > 160
+    margins = panel._kept.contentsMargins()
+    assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (6, 3, 6, 3)
+    assert panel._kept.wordWrap()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from places import place
 from widgets.conduct import ENOUGH
 from widgets.quarantine import Quarantine, QuarantineNotice
 
@@ -114,3 +116,24 @@ def test_the_button_lets_the_panel_try_again_with_a_clean_slate(quarantine, pane
     assert not quarantine.reason
     begin(quarantine)
     assert notice_of(panel) is not None
+
+
+def test_what_is_said_stands_in_the_middle_of_the_panel(panel):
+    notice = QuarantineNotice(panel, "ValueError: kaputt")
+    panel.resize(640, 400)
+    QCoreApplication.sendPostedEvents()
+    notice.layout().activate()
+    assert notice.geometry() == panel.rect()
+    lines, (button,) = notice.findChildren(QLabel), notice.findChildren(QPushButton)
+    assert [line.text() for line in lines] == [
+        "이 패널을 멈췄습니다", "ValueError: kaputt", "다른 패널은 그대로 움직입니다.",
+    ]  # fmt: skip
+    parts = [place(part, notice) for part in (*lines, button)]
+    for (_, top, _, height), (_, below, _, _) in pairwise(parts):
+        assert below - (top + height) == 10
+    assert abs(parts[0][1] - (400 - parts[-1][1] - parts[-1][3])) <= 2
+    assert abs(parts[-1][0] - (640 - parts[-1][0] - parts[-1][2])) <= 1
+    assert parts[-1][2] < 300, "the button is as wide as its word"
+    for line in lines:
+        assert line.alignment() == Qt.AlignmentFlag.AlignCenter
+        assert line.wordWrap()

@@ -12,6 +12,7 @@ from core.market.watchlist import SortKey
 from core.subscription import Scope
 from core.upbit.markets import Market, MarketList
 from desk_in_hand import MARKETS, Desk, ticker
+from places import place
 from waiting import eventually
 from widgets.watchlist_panel import WatchlistPanel
 
@@ -344,3 +345,25 @@ async def test_rows_that_could_not_be_read_are_counted(desk: Desk, panel: Watchl
     panel.frame()
     panel._say_status()
     assert panel.status_text == "종목 목록에서 손상된 3건 제외"
+
+
+async def test_tabs_and_search_stand_in_a_line_above_the_table(panel: WatchlistPanel):
+    await asyncio.sleep(0)
+    tabs, search, table = (place(part, panel) for part in (panel._tabs, panel._search, panel._table))
+    assert tabs[0] == 4
+    assert search[0] + search[2] == 620 - 4
+    assert search[2] > 620 - 8 - tabs[2] - 30, "the search takes what the tabs leave"
+    below = max(tabs[1] + tabs[3], search[1] + search[3]) + 4
+    assert min(tabs[1], search[1]) == 4
+    assert table == (0, below, 620, 400 - below)
+
+
+async def test_the_panel_hands_its_focus_to_the_table(panel: WatchlistPanel):
+    panel.activateWindow()
+    panel._search.setFocus()
+    panel.setFocus()
+    assert panel._table.hasFocus()
+    assert not panel._tabs.expanding()
+    assert not panel._tabs.drawBase()
+    assert panel._search.isClearButtonEnabled()
+    assert panel._search.placeholderText() == "이름, 심볼, 초성 검색"
