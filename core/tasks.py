@@ -12,6 +12,15 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+def is_loop_running() -> bool:
+    """Whether a task could be started now: Qt's events go on after the loop has stopped."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 class TaskOwner:
     """Holds the tasks of one owner until they end.
 

@@ -16,6 +16,7 @@ from core.market.candle_history import CandleHistory, PageRequest
 from core.market.candle_units import CandleUnit
 from core.market.time_window import WIDEST_BAR
 from core.subscription import subscribe
+from core.tasks import is_loop_running
 from core.upbit.messages import DataMessage, Ticker
 from widgets.chart_axes import TIME_AXIS_HEIGHT
 from widgets.chart_header import ChartHeader, unit_label
@@ -192,8 +193,8 @@ class ChartPanel(Panel):
 
     def _ask(self) -> None:
         """Ask for the page that is missing most, if any is, and say how it goes."""
-        if self._is_released:
-            return
+        if self._is_released or not is_loop_running():
+            return  # whatever comes next asks again
         request = self._history.next_request(self._first_wanted())
         if request is not None:
             work = _fetch(self.context.rest, self._history, request, weakref.ref(self))

@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from core.feed import FeedState
 from core.link_status import ConnectionState
+from core.tasks import is_loop_running
 from widgets.data_notice import DataState, notice_of
 from widgets.guard import guarded, guarded_or
 from widgets.left_out import LeftOut
@@ -173,6 +174,9 @@ class Panel(QWidget):
     def frame(self) -> bool:
         """Take what has come and ask for painting if it shows; called by the frame clock."""
         if self._feed is None or self._is_released or self._quarantine.reason:
+            return False
+        if not is_loop_running():
+            self.context.clock.request(self)  # what has come may call for a task; it keeps until one can be started
             return False
         self._knows_of_mail = False
         is_changed = self.consume(self._feed.take())

@@ -21,6 +21,7 @@ from core.errors import AuthFailed, FatalConnection, HogaError
 from core.feed import FeedState
 from core.link_status import ConnectionState
 from core.subscription import Scope
+from core.tasks import is_loop_running
 from widgets import palette
 from widgets.key_form import KeyForm
 from widgets.label import label
@@ -258,6 +259,9 @@ class PrivatePanel(Panel):
 
     def _start_load(self) -> None:
         self._reloading.stop()
+        if not is_loop_running():
+            self._settling.start()
+            return
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None

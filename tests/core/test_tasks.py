@@ -8,7 +8,7 @@ import logging
 
 import pytest
 
-from core.tasks import TaskOwner
+from core.tasks import TaskOwner, is_loop_running
 
 pytestmark = pytest.mark.virtual_time
 
@@ -78,3 +78,12 @@ async def test_a_task_may_cancel_its_owners_others_without_waiting_for_itself() 
 
 async def test_with_nothing_to_cancel_it_returns() -> None:
     await TaskOwner().cancel()
+
+
+def test_whether_a_task_could_be_started_is_known() -> None:
+    async def inside() -> bool:
+        return is_loop_running()
+
+    assert not is_loop_running()
+    assert asyncio.run(inside())
+    assert not is_loop_running()

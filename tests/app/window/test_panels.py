@@ -52,11 +52,31 @@ def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplica
         panels = [dock.panel for dock in hand.desk.docks()]
         for panel in panels:
             panel._mail_arrived()
+            panel._countdown.timeout.emit()
         qtbot.wait(1200)  # every timer of a panel has fired by then
         reasons = [panel.quarantine_reason for panel in panels]
         state_then = hand.engine.link_status(Scope.PUBLIC).state
         runner.run(hand.stop())
     assert (reasons, state_then) == ([""] * len(PANELS), state)
+    assert hand.clock.failures == 0
+
+
+def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QApplication, new_hand, qtbot: QtBot):
+    async def open_one():
+        hand = new_hand()
+        (dock,) = hand.open("chart:KRW-BTC")
+        return hand, dock.panel
+
+    with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
+        hand, chart = runner.run(open_one())
+        asked = []
+        chart.consume = lambda messages: asked.append(chart.spawn(asyncio.sleep(0), "a page"))
+        chart._mail_arrived()
+        qtbot.wait(100)
+        assert not asked
+        runner.run(eventually(lambda: asked))
+        del chart.consume
+        runner.run(hand.stop())
     assert hand.clock.failures == 0
 
 
