@@ -24,7 +24,9 @@ class Block:
     def begin(self, limit: RateLimited, now: float) -> None:
         """The exchange refused with `limit`."""
         if limit.retry_after > SHORT and now + limit.retry_after > self._until:
-            self._limit, self._until = limit, now + limit.retry_after
+            # Its words alone: an error that is kept keeps everybody it was raised through.
+            self._limit = RateLimited(limit.name, limit.message, limit.status, limit.retry_after, limit.user_message)
+            self._until = now + limit.retry_after
 
     def check(self, now: float) -> None:
         """Return where nothing may be asked against.

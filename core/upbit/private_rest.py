@@ -59,7 +59,8 @@ class PrivateRest:
         self._opening = asyncio.Lock()
         self._proving = asyncio.Lock()
         self._is_proven = False
-        self._refusal: AuthFailed | None = None
+        self._refusal: tuple[str, str, int] | None = None
+        """What the exchange said of the key: words, for an error that is kept keeps everybody it was raised through."""
         self._transport: Transport | None = None
         self._is_closed = False
 
@@ -119,8 +120,8 @@ class PrivateRest:
         self._block.check(clock())
         await self._gate.acquire()
         self._block.check(clock())  # it may have begun while this one waited
-        if self._refusal is not None:
-            raise self._refusal.with_traceback(None)
+        if self._refusal is not None and (known := explain(ExchangeError(*self._refusal))) is not None:
+            raise known
         try:
             body = await transport.get(path, params)
         except RateLimited as limit:
@@ -131,7 +132,7 @@ class PrivateRest:
             if (failure := explain(error)) is None:
                 raise
             if failure.is_of_key:
-                self._refusal = failure
+                self._refusal = error.name, error.message, error.status
             else:
                 self._is_proven = True
             raise failure from error

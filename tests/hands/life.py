@@ -23,7 +23,6 @@ from collections import deque
 from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
@@ -288,8 +287,10 @@ class Life(QObject):
 
 def _who_holds(panel: Panel, live: list[Panel]) -> str:
     """A panel that should be gone, and what refers to it."""
-    holders = [each for each in gc.get_referrers(panel) if each is not live and not isinstance(each, FrameType)]
-    names = ", ".join(f"{type(each).__name__} {str(each)[:120]}" for each in holders)
+    ours = sys._getframe()
+    holders = [each for each in gc.get_referrers(panel) if each is not live and each not in (ours, ours.f_back)]
+    tasks = [str(task) for task in asyncio.all_tasks() if panel in task.get_coro().cr_frame.f_locals.values()]
+    names = ", ".join([*tasks, *(f"{type(each).__name__} {str(each)[:200]}" for each in holders)])
     return f"{panel.kind}:{panel.code}, valid {isValid(panel)}, held by {names or 'nothing'}"
 
 

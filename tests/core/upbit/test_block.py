@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from core.errors import RateLimited
@@ -54,3 +57,19 @@ def test_it_is_lifted_by_hand_and_may_begin_anew() -> None:
     assert left(block, 1.0) == 0.0
     block.begin(limited(60.0), 1.0)
     assert left(block, 1.0) == 60.0
+
+
+def test_nobody_who_ran_into_a_block_is_kept_for_as_long_as_it_lasts() -> None:
+    class Panel:
+        def ask(self, block: Block) -> None:
+            try:
+                raise RateLimited("too_many_requests", "wait", 429, 600.0)
+            except RateLimited as limit:
+                block.begin(limit, 0.0)
+
+    block, panel = Block(), Panel()
+    panel.ask(block)
+    gone = weakref.ref(panel)
+    del panel
+    gc.collect()
+    assert gone() is None

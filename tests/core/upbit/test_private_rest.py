@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import logging
 import traceback
+import weakref
 from collections.abc import AsyncIterator
 from decimal import Decimal
 from urllib.parse import unquote
@@ -125,6 +127,21 @@ class TestBadKeys:
         assert {outcome.name for outcome in outcomes} == {"jwt_verification"}
         await self.refused(rest)
         assert len(http.asked) == 1
+
+    async def test_nobody_who_was_refused_is_kept(self, rest, http):
+        class Panel:
+            async def load(self) -> None:
+                with pytest.raises(AuthFailed):
+                    await rest.accounts()
+
+        http.replies["/v1/accounts"] = error(401, "jwt_verification", "no")
+        for _ in range(2):  # the first is refused by the exchange, the second by what is known
+            panel = Panel()
+            await panel.load()
+            gone = weakref.ref(panel)
+            del panel
+            gc.collect()
+            assert gone() is None
 
     async def test_one_revoked_later_is_tried_no_more_either(self, rest, http):
         await rest.prove()
