@@ -126,7 +126,7 @@ class FeedWatch:
                         self._history.barren()
                     self._link.give_up(fault, "데이터가 오지 않아 다시 연결합니다")
                     return
-                if (last := self._last_data) is not None and clock() < last + SILENT_FOR < look_at:
+                if (last := self._last_data) is not None and clock() + RESOLUTION < last + SILENT_FOR < look_at:
                     look_at = last + SILENT_FOR
             except Exception:
                 # A defect of ours must not leave the feed unwatched.
