@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asset
@@ -26,6 +26,7 @@ from waiting import eventually
 from widgets import private_panel
 from widgets.assets_panel import AssetsPanel
 from widgets.my_orders_panel import MyOrdersPanel
+from widgets.private_access import KeyStage
 from widgets.private_panel import PrivatePanel
 
 
@@ -80,6 +81,14 @@ class TestWithoutKey:
         await account.lock()
         assert won(panel) == ""
 
+    async def test_the_page_turns_with_the_key_at_once_whatever_the_link_does(self, account):
+        panel = AssetsPanel(account.context)
+        assert page(panel) == "KeyForm"
+        account.access.tell(KeyStage.LOADING)
+        assert page(panel) == "QWidget"
+        account.access.tell(KeyStage.MISSING)
+        assert page(panel) == "KeyForm"
+
     @pytest.mark.parametrize(
         ("answer", "is_gone"), [(QMessageBox.StandardButton.Yes, True), (QMessageBox.StandardButton.Cancel, False)]
     )
@@ -91,8 +100,12 @@ class TestWithoutKey:
         panel._stop.forget_asked.emit()
         (box,) = panel.findChildren(QMessageBox)
         assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+        assert box.textFormat() is Qt.TextFormat.PlainText
+        assert box.isVisible()
         box.button(answer).click()
         assert bool(forgotten) is is_gone
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not panel.findChildren(QMessageBox), "it does not stay behind its answer"
 
 
 class TestLoading:
