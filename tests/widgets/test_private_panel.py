@@ -117,6 +117,22 @@ class TestLoading:
         await account.listening(panel)
         assert won(panel) == "1,000"
 
+    async def test_a_load_that_is_due_where_no_loop_runs_is_put_off(self, account):
+        """As in the round of Qt's events that follows the end of a loop."""
+        panel = AssetsPanel(account.context)
+        panel.show()
+        await account.unlock()
+        await account.listening(panel)
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        try:
+            panel._start_load()
+        finally:
+            asyncio._set_running_loop(loop)
+        assert panel._settling.isActive()
+        before = panel._loading
+        await eventually(lambda: panel._loading is not before)
+
     async def test_after_a_reconnect_everything_is_loaded_again(self, account):
         panel = AssetsPanel(account.context)
         panel.show()

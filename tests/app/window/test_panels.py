@@ -65,15 +65,18 @@ def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QAp
     async def open_one():
         hand = new_hand()
         (dock,) = hand.open("chart:KRW-BTC")
+        await eventually(lambda: dock.panel._history.error)
         return hand, dock.panel
 
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         hand, chart = runner.run(open_one())
+        chart.retry()
         asked = []
         chart.consume = lambda messages: asked.append(chart.spawn(asyncio.sleep(0), "a page"))
         chart._mail_arrived()
         qtbot.wait(100)
         assert not asked
+        assert chart in hand.clock._requested, "and asks for a frame until it can"
         runner.run(eventually(lambda: asked))
         del chart.consume
         runner.run(hand.stop())
