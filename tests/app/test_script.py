@@ -7,7 +7,7 @@ import pytest
 from app.script import Action, play, read_script
 from app.window.panel_spec import PanelSpec
 from core.errors import InputError
-from virtual_time import VirtualTimeLoop
+from virtual_time import VirtualTimeLoop, elapsed
 
 
 @pytest.fixture
@@ -101,9 +101,8 @@ def test_each_step_is_performed_at_its_time(script):
     done = []
 
     async def main():
-        loop = asyncio.get_running_loop()
         await asyncio.sleep(10)
-        await play(steps, lambda step: done.append((loop.time(), step.action.value)))
+        await play(steps, lambda step: done.append((elapsed(), step.action.value)))
 
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         runner.run(main())

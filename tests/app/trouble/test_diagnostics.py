@@ -52,6 +52,20 @@ def happen(parts, window):
 """
 )
 
+WHEN_THE_LAYOUT_IS_NOT_KEPT = (
+    AFTER_A_SECOND
+    + """
+import app.window.workspace
+app.window.workspace.PROVED_AFTER = 0.5
+def happen(parts, window):
+    if "화면 배치" in window.notice.text + window.notice.details:
+        tell(window)
+        window.close()
+    else:
+        QTimer.singleShot(100, lambda: happen(parts, window))
+"""
+)
+
 DOORS = ("slot", "callback", "thread", "task", "forgotten task", "destructor", "Qt")
 
 STALL = (
@@ -163,10 +177,7 @@ def test_no_child_inherits_a_key(hoga):
 def test_where_nothing_can_be_kept_the_desk_runs_and_its_window_says_so(hoga, tmp_path):
     for folder in ("state", "config"):
         (tmp_path / folder).write_text("in the way")
-    shown = AFTER_A_SECOND.replace("1000", "3500") + (
-        "import app.window.workspace\napp.window.workspace.PROVED_AFTER = 0.5\ndef happen(parts, window): tell(window)"
-    )
-    status, out, err = hoga("--run-for", "5", inside=shown).wait()
+    status, out, err = hoga("--run-for", "20", inside=WHEN_THE_LAYOUT_IS_NOT_KEPT).wait()
     assert status == 0
     assert "no log is kept" in err
     assert "로그가 저장되지 않습니다" in out
