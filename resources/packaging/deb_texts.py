@@ -10,7 +10,7 @@ MAINTAINER: Final = "The Hoga developers <hoga@users.noreply.github.com>"
 DESKTOP_ENTRY: Final = """\
 [Desktop Entry]
 Type=Application
-Version=1.5
+Version=1.1
 Name=Hoga
 Name[ko]=호가
 GenericName=Trading terminal
@@ -26,7 +26,7 @@ Categories=Office;Finance;Qt;
 Keywords=Upbit;crypto;trading;
 Keywords[ko]=업비트;코인;가상자산;시세;차트;호가;
 """
-"""Source: freedesktop.org desktop entry specification 1.5."""
+"""Source: freedesktop.org desktop entry specification. Version 1.1 brought the last key used here, Keywords."""
 
 
 def control(version: str, architecture: str, depends: Iterable[str], installed_bytes: int) -> str:
