@@ -151,6 +151,7 @@ def _link_metrics(state: ScopeConnection, clock: ExchangeClock, now: float, wall
     return {
         **status._asdict(),
         "state": status.state.value,
+        "is_feed_silent": state.is_feed_silent,
         "messages": link.messages,
         "bytes": link.bytes,
         "last_frame_age": None if link.last_frame is None else now - link.last_frame,

@@ -290,6 +290,10 @@ class WebSocketManager:
         """How a scope's link stands."""
         return self._scopes[scope].link.status
 
+    def is_feed_silent(self, scope: Scope) -> bool:
+        """Whether a scope's feed has fallen silent though its link is live, and the exchange is being asked why."""
+        return self._scopes[scope].is_feed_silent
+
     def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
         """What is wanted of the public connection: a copy, stream type -> codes."""
         return self._subscription_manager.get_public_subscriptions()

@@ -16,7 +16,7 @@ from core.pending_task import PendingStage
 from core.subscription import Scope
 from widgets import palette
 from widgets.cells import CellText
-from widgets.engine_sections import LINK_TONES, REQUESTS_A_SECOND, link_state, stage_name
+from widgets.engine_sections import REQUESTS_A_SECOND, link_state, stage_name
 from widgets.engine_table import Tone
 from widgets.engine_units import count
 from widgets.guard import guarded_or, guarded_paint
@@ -82,6 +82,7 @@ def _stations(
     watched = {(stream.key.type, stream.components) for stream in streams}
     panels = {name for kind, components in watched if kind.scope is scope for name in components}
     state = ConnectionState(link["state"])
+    words, tone = link_state(link)
     yield Box(
         translate("EngineMonitor", "패널"),
         f"{len(panels):,}",
@@ -110,9 +111,9 @@ def _stations(
     )
     yield Box(
         scope.value.capitalize(),
-        link_state(state),
+        words,
         translate("EngineMonitor", "수신 {n}").format(n=count(link["messages"])),
-        LINK_TONES[state],
+        tone,
         is_busy=state in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING, ConnectionState.STALE),
     )
 

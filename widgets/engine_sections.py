@@ -38,8 +38,15 @@ LINK_TONES: Final = {
 }
 
 
-def link_state(state: str) -> str:
-    """A link's state in words."""
+def link_state(link: Mapping[str, Any]) -> tuple[str, Tone]:
+    """A link's state in words, and how it is to look; `link` is one of the links of the engine's metrics."""
+    state = ConnectionState(link["state"])
+    if state is ConnectionState.LIVE and link["is_feed_silent"]:
+        return translate("EngineMonitor", "데이터 멈춤"), Tone.WARN
+    return _link_words(state), LINK_TONES[state]
+
+
+def _link_words(state: ConnectionState) -> str:
     return {
         ConnectionState.IDLE: translate("EngineMonitor", "연결 없음"),
         ConnectionState.CONNECTING: translate("EngineMonitor", "연결 중"),
@@ -47,7 +54,7 @@ def link_state(state: str) -> str:
         ConnectionState.STALE: translate("EngineMonitor", "응답 지연"),
         ConnectionState.RECONNECTING: translate("EngineMonitor", "재연결 대기"),
         ConnectionState.STOPPED: translate("EngineMonitor", "중지됨"),
-    }[ConnectionState(state)]
+    }[state]
 
 
 def stage_name(stage: str) -> str:
@@ -98,7 +105,7 @@ def link_rows(metrics: Figures) -> list[Row]:
     state = Row(
         (
             _label(translate("EngineMonitor", "상태")),
-            *(Cell(link_state(link["state"]), LINK_TONES[ConnectionState(link["state"])]) for link in links),
+            *(Cell(*link_state(link)) for link in links),
         ),
         tip="\n".join(link["reason"] for link in links if link["reason"]),
     )

@@ -89,8 +89,10 @@ class LinkIndicator(QWidget):
 
     def _look(self) -> None:
         status = self._engine.link_status(Scope.PUBLIC)
-        text = self.describe(status)
+        text, color = self.describe(status), _COLORS[status.state]
+        if status.state is ConnectionState.LIVE and self._engine.is_feed_silent(Scope.PUBLIC):
+            text, color = self.tr("● 데이터 멈춤 · 거래소에 확인하는 중"), palette.AMBER
         if text != self._label.text():
             self._label.setText(text)
-            self._label.setStyleSheet(f"color: {_COLORS[status.state].name()}; padding: 0 8px;")
+            self._label.setStyleSheet(f"color: {color.name()}; padding: 0 8px;")
         self.button.setVisible(status.next_in > WORTH_A_PRESS)

@@ -154,6 +154,8 @@ async def test_a_panel_can_say_that_it_is_the_feed_and_not_its_code(scene: Scene
     scene.exchange.faults.set("lost_subscription", 40.0, reach="open")
     await until(47.0)
     assert scene.feed.status().is_feed_silent
+    assert scene.engine.is_feed_silent(Scope.PUBLIC)
+    assert [link["is_feed_silent"] for link in scene.engine.get_connection_metrics()["links"].values()] == [True, False]
     await until(70.0)
     assert said_of(scene.feed.status()) == (False, False)
     scene.exchange.faults.set("lost_subscription", 70.0, reach="all")

@@ -6,6 +6,7 @@ from app.window.link_indicator import LinkIndicator
 from core.link_status import ConnectionState, LinkStatus
 from core.subscription import Scope
 from waiting import eventually
+from widgets import palette
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,15 @@ from waiting import eventually
 )
 async def test_each_state_has_its_words(hand, status, said):
     assert LinkIndicator(hand.engine).describe(status) == said
+
+
+async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, monkeypatch):
+    hand.open("trades")
+    indicator = LinkIndicator(hand.engine)
+    await eventually(lambda: indicator.text() == "● 연결됨")
+    monkeypatch.setattr(hand.engine, "is_feed_silent", lambda scope: scope is Scope.PUBLIC)
+    await eventually(lambda: indicator.text() == "● 데이터 멈춤 · 거래소에 확인하는 중")
+    assert palette.AMBER.name() in indicator._label.styleSheet()
 
 
 async def test_it_follows_the_link(hand):
