@@ -73,7 +73,7 @@ def test_a_desk_that_is_killed_takes_its_exchange_along(hoga):
     wait_until(run.children)
     (child,) = run.children()
     run.process.kill()
-    wait_until(lambda: not is_alive(child))  # it may be in the middle of its own start, on a busy machine
+    wait_until(lambda: not is_alive(child), seconds=2.0)
 
 
 def test_an_exchange_that_is_killed_comes_back_and_so_do_the_quotes(hoga, report):
