@@ -31,6 +31,7 @@ SHRINKS_FOR: Final = 300.0
 
 HARMLESS: Final = (
     "the exchange refused a request",
+    "private link: 403: Forbidden",
     "occurs outside target window",
 )
 """Words of a log line that are no finding."""
