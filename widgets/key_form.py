@@ -55,7 +55,8 @@ class KeyForm(QWidget):
         self._reread = QPushButton(self.tr("다시 읽기"))
         self._reread.hide()
         self._demo = QPushButton(self.tr("모의 계정으로 보기"))
-        self._demo.setVisible(is_simulated)
+        if not is_simulated:  # and not `setVisible`: what is shown before it has a parent is a window of its own
+            self._demo.hide()
         self._access.returnPressed.connect(self._secret.setFocus)
         self._secret.returnPressed.connect(self._enter)
         self._save.clicked.connect(self._enter)

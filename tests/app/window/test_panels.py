@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.loop import QtLoop
@@ -86,3 +87,32 @@ def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QAp
 @pytest.mark.parametrize("kind", list(PANELS))
 def test_a_widget_calls_itself_by_its_kind(kind):
     assert PANELS[kind].kind == kind
+
+
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("is_simulated", [False, True])
+async def test_opening_a_panel_shows_no_window_of_its_own_not_even_for_a_moment(
+    application: QApplication, hand, is_simulated
+):
+    hand.desk._context.private.is_simulated = is_simulated
+    windows = Windows()
+    application.installEventFilter(windows)
+    try:
+        for kind in PANELS:
+            hand.open(kind)
+            await asyncio.sleep(0)
+    finally:
+        application.removeEventFilter(windows)
+    assert windows.shown == []
