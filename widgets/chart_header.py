@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candle_units import CandleUnit
 from widgets import palette
+from widgets.guard import guarded
 from widgets.label import label
 from widgets.outside_text import set_tip
 from widgets.palette import FontRole
@@ -40,6 +42,7 @@ class ChartHeader(QWidget):
         self._buttons = QButtonGroup(self)
         for each in CandleUnit:
             layout.addWidget(self._button(each))
+        self._said = ""
         self._note = label("", FontRole.SMALL, palette.DIM_TEXT)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -55,7 +58,7 @@ class ChartHeader(QWidget):
     @property
     def note(self) -> str:
         """What is said at the right."""
-        return self._note.text()
+        return self._said
 
     def show_unit(self, unit: CandleUnit) -> None:
         """Mark `unit` as the chosen one."""
@@ -64,9 +67,20 @@ class ChartHeader(QWidget):
 
     def say(self, note: str) -> None:
         """Say `note` at the right."""
-        if note != self._note.text():
-            self._note.setText(note)
+        if note != self._said:
+            self._said = note
             set_tip(self._note, note)
+            self._fit_note()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the note where it has no room: at its end, and visibly."""
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        metrics = self._note.fontMetrics()
+        self._note.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, self._note.width()))
 
     def _button(self, unit: CandleUnit) -> QPushButton:
         button = QPushButton(unit_label(unit))

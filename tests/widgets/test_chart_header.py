@@ -31,3 +31,19 @@ def test_the_note_never_makes_the_panel_wider(application):
     width = header.minimumSizeHint().width()
     header.say("과거 봉 불러오는 중 · 123,456,789개")
     assert header.minimumSizeHint().width() == width
+
+
+def test_a_note_without_room_is_cut_at_its_end_and_whole_again_with_it(application):
+    header = ChartHeader(CandleUnit.MONTH)
+    header.show()
+    note = "처음까지 불러옴 · 111개"
+    header.resize(1200, 30)
+    header.say(note)
+    whole = header._note.text()
+    header.resize(header.sizeHint().width() + 60, 30)
+    cut = header._note.text()
+    assert whole == note == header.note
+    assert cut.endswith("…")
+    assert note.startswith(cut[:-1])
+    header.resize(1200, 30)
+    assert header._note.text() == note
