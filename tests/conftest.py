@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
 import hypothesis
@@ -22,6 +23,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
 hypothesis.settings.load_profile("fixed")
+
+TESTS = Path(__file__).parent
+WITH_QT = ("app", "matrix", "screen", "whole", "widgets")
+"""Folders of tests that may make widgets."""
 
 LONG_RUN = 60.0
 SLOWEST = 15
@@ -45,6 +50,21 @@ def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> M
     if item.path.parent.name in ("widgets", "app") or "application" in getattr(item, "fixturenames", ()):
         return {"qt": _qt_loop}
     return {"asyncio": asyncio.new_event_loop}
+
+
+@pytest.fixture(autouse=True)
+def garbage_dies_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect here what a test with widgets leaves, as the program does: a widget collected on another thread ends it.
+
+    Python collects on whichever thread makes the most objects. The young generations are all there is of one test.
+    """
+    if request.path.relative_to(TESTS).parts[0] not in WITH_QT:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 class _Kept(logging.Handler):
