@@ -25,7 +25,7 @@ hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
 hypothesis.settings.load_profile("fixed")
 
 TESTS = Path(__file__).parent
-WITH_QT = ("app", "matrix", "screen", "whole", "widgets")
+WITH_QT = ("widgets",)
 """Folders of tests that may make widgets."""
 
 LONG_RUN = 60.0

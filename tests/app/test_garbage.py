@@ -58,8 +58,3 @@ def test_stopping_hands_collection_back(collection):
     assert not gc.isenabled()
     collection.stop()
     assert gc.isenabled()
-
-
-def test_python_collects_nothing_by_itself_while_a_test_with_widgets_runs():
-    """It would do so on any thread, and end the process."""
-    assert not gc.isenabled()
