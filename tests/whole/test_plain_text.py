@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import functools
 import html
 from collections.abc import AsyncIterator, Iterator
@@ -104,7 +105,8 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
             panel.show_status(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True)
         notice = QuarantineNotice(made.panels[0], PICTURE)
         made.desk.docks()[0].show()
-        QApplication.processEvents()
+        for _ in range(5):  # Qt lays out in turns of the loop
+            await asyncio.sleep(0)
         yield made
         del notice
         await made.stop()
@@ -177,7 +179,8 @@ async def test_a_window_is_no_wider_for_a_long_name(application: QApplication) -
         rest = RestClient(endpoints_for("simulated", rest_url="http://127.0.0.1:9"))
         desk = WholeDesk(MarketList([Market("KRW-BTC", name)]), rest)
         await desk.fed()
-        QApplication.processEvents()
+        for _ in range(5):  # Qt lays out in turns of the loop; events run from inside a task hang it now and then
+            await asyncio.sleep(0)
         least.append(desk.window.minimumSizeHint().width())
         await desk.stop()
         await rest.close()
