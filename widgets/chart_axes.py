@@ -19,7 +19,7 @@ from widgets.palette import FontRole
 from widgets.plotting import GraphicsObject
 
 TIME_AXIS_HEIGHT: Final = 22
-_LABEL_HEIGHT: Final = 14
+LABEL_HEIGHT: Final = 14
 
 
 class Label(NamedTuple):
@@ -84,5 +84,5 @@ class LabelAxis(GraphicsObject):
     def _place(self, pixel: int, text: str, painter: QPainter) -> QRectF:
         text_width = painter.fontMetrics().horizontalAdvance(text) + 1
         if self._is_horizontal:
-            return QRectF(pixel - text_width / 2, 4, text_width, _LABEL_HEIGHT)
-        return QRectF(self._size.width() - text_width - 6, pixel - _LABEL_HEIGHT / 2, text_width, _LABEL_HEIGHT)
+            return QRectF(pixel - text_width / 2, 4, text_width, LABEL_HEIGHT)
+        return QRectF(self._size.width() - text_width - 6, pixel - LABEL_HEIGHT / 2, text_width, LABEL_HEIGHT)

@@ -230,7 +230,7 @@ def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) 
         Piece(time_label(unit, bar.start_ms), palette.DIM_TEXT),
         *(Piece(f"{name} {figure}", color) for name, figure in figures),
         Piece(formats.change(change), palette.change_color(change)),
-        Piece(_tr("거래량 {volume}").format(volume=formats.trimmed_size(bar.volume)), palette.TEXT),
+        Piece(_tr("거래량 {volume}").format(volume=formats.volume(bar.volume)), palette.TEXT),
     ]
 
 

@@ -6,21 +6,23 @@ from math import floor
 from typing import Final
 
 from core.market.candle_units import CandleUnit
-from core.market.price_scale import Scale, decimals_of_step, fitted
+from core.market.price_scale import Scale, decimals_of_step, fitted, round_step_below
 from core.market.time_ticks import time_ticks
 from core.market.time_window import TimeWindow
 from core.upbit.trading_rules import tick_size
 from widgets import formats
-from widgets.chart_axes import Label
+from widgets.chart_axes import LABEL_HEIGHT, Label
 from widgets.chart_crosshair import LEGEND_HEIGHT
 from widgets.chart_layers import Bars
 
 _BOTTOM_MARGIN: Final = 12
 _VOLUME_TOP_MARGIN: Final = 8
-_PRICE_SPACING: Final = 52
+_PRICE_SPACINGS: Final = (52, 36, 24, 16)
 _VOLUME_SPACING: Final = 36
 _TIME_SPACING: Final = 74
-"""Pixels between two labels, at least."""
+"""Pixels between two labels, at least; of prices the first that leaves more than one of them."""
+_LEAST_LABELS: Final = 2
+"""An axis is read by them, where there is room: one alone does not tell how much a height is."""
 
 
 class ChartScales:
@@ -42,7 +44,9 @@ class ChartScales:
         self.prices = fitted(low, high, price_height, LEGEND_HEIGHT, _BOTTOM_MARGIN)
         self.volumes = fitted(0.0, float(bars.volume.max()), volume_height, _VOLUME_TOP_MARGIN, 0)
         # No finer than the market trades: a price between two ticks is none.
-        self._step = self.prices.step(_PRICE_SPACING, tick_size(self.code, high))
+        least = tick_size(self.code, high)
+        steps = [self.prices.step(spacing, least) for spacing in _PRICE_SPACINGS]
+        self._step = next((step for step in steps if len(_labelled(self.prices, step)) >= _LEAST_LABELS), steps[0])
         self._decimals = max(decimals_of_step(self._step), formats.column_decimals(self.code, (high,)))
 
     def keep(self, price_height: int, volume_height: int) -> None:
@@ -69,11 +73,22 @@ class ChartScales:
     def volume_labels(self) -> list[Label]:
         """The labels of the volume axis."""
         step = self.volumes.step(_VOLUME_SPACING)
+        if len(_labelled(self.volumes, step)) < _LEAST_LABELS:
+            finer = round_step_below(self.volumes.value(LABEL_HEIGHT / 2 + 1) / _LEAST_LABELS)
+            if self.volumes.y(0) - self.volumes.y(finer) >= LABEL_HEIGHT:
+                step = finer
+        volumes = _labelled(self.volumes, step)
+        texts = formats.round_volumes(volumes, step)
         return [
-            Label(floor(self.volumes.y(volume)), formats.trimmed_size(volume), is_major=False)
-            for volume in self.volumes.ticks(step)
-            if volume > 0
+            Label(floor(self.volumes.y(volume)), text, is_major=False)
+            for volume, text in zip(volumes, texts, strict=True)
         ]
+
+
+def _labelled(scale: Scale, step: float) -> list[float]:
+    """The multiples of `step`, but for 0, whose labels lie whole on the axis."""
+    half = LABEL_HEIGHT / 2
+    return [value for value in scale.ticks(step) if value > 0 and half <= floor(scale.y(value)) <= scale.height - half]
 
 
 def time_labels(unit: CandleUnit, window: TimeWindow) -> list[Label]:

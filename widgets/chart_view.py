@@ -38,7 +38,7 @@ _MOST_NOTCHES: Final = 20.0
 
 _LABEL_PADDING: Final = 14
 _AXIS_STEP: Final = 8
-_LEAST_AXIS_WIDTH: Final = 56
+LEAST_AXIS_WIDTH: Final = 56
 
 
 class ChartView(GraphicsView):
@@ -356,7 +356,7 @@ class ChartView(GraphicsView):
         if last is not None:
             texts.append(formats.price(self._scales.code, last.close))
         widest = max(map(self._text.width, texts))
-        return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, _LEAST_AXIS_WIDTH)
+        return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)
 
 
 def _notches(angle: int) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
+from core.market.price_scale import decimals_of_step
 from core.upbit.trading_rules import price_decimals
 
 UNKNOWN: Final = "–"
@@ -16,8 +17,14 @@ KST: Final = timezone(timedelta(hours=9), "KST")
 MAX_DECIMALS: Final = 8
 """The finest step of any price or size on the exchange. Source: Upbit trading rules, section "volume"."""
 
+VOLUME_FIGURES: Final = 8
+"""How many figures a traded volume is told with: more are not read, and behind billions a float makes them up."""
+
 _QUOTE_MAGNITUDE: Final = {"KRW": 0, "IDR": -1, "THB": 2, "USDT": 3, "SGD": 3, "BTC": 8}
 """How many won one of a quote currency is worth, as a power of ten."""
+
+_UNITS: Final = ((1e12, "조", 2), (1e8, "억", 1), (1e6, "백만", 1))
+"""Of large amounts: the unit, its name, and the decimals an amount is told with in it."""
 
 _TRAILING_ZEROS: Final = re.compile(r"\.?0+$")
 
@@ -89,6 +96,21 @@ def trimmed_size(value: float | None) -> str:
     return split_zeros(size(value))[0]
 
 
+def volume(value: float | None) -> str:
+    """What was traded in a while, the larger the fewer decimals: `0.04120001`, `1,080.5234`, `6,498,042,027`."""
+    if value is None:
+        return UNKNOWN
+    return split_zeros(size(value, max(VOLUME_FIGURES - _whole_figures(value), 0)))[0]
+
+
+def round_volumes(volumes: Sequence[float], step: float) -> list[str]:
+    """Multiples of a round step for an axis, all in one unit: `5억`, `10억`; `0.2백만`, `0.4백만`; `5,000`."""
+    most = max(volumes, default=0.0)
+    unit, name = next(((unit, name) for unit, name, _ in _UNITS if most >= unit), (1.0, ""))
+    decimals = decimals_of_step(step / unit)
+    return [f"{each / unit:,.{decimals}f}{name}" for each in volumes]
+
+
 def turnover(code: str, value: float | None) -> str:
     """Turnover for a table column: in 백만 won, or in the quote currency of any other market."""
     if value is None:
@@ -102,7 +124,7 @@ def won(value: float | None) -> str:
     """An amount of won in the largest unit that fits: `1.23조`, `456.7억`, `89.0백만`, `12,345`."""
     if value is None:
         return UNKNOWN
-    for unit, name, decimals in ((1e12, "조", 2), (1e8, "억", 1), (1e6, "백만", 1)):
+    for unit, name, decimals in _UNITS:
         if abs(value) >= unit:
             return f"{value / unit:,.{decimals}f}{name}"
     return f"{value:,.0f}"
@@ -140,3 +162,8 @@ def _in_kst(timestamp_ms: int | None, pattern: str) -> str:
 def _decimals(code: str, value: float) -> int:
     written = f"{value:.{MAX_DECIMALS}f}".rstrip("0")
     return max(price_decimals(code, value), len(written) - written.index(".") - 1)
+
+
+def _whole_figures(value: float) -> int:
+    """How many figures stand before the point; none before that of `0.5`."""
+    return len(str(int(abs(value)))) if abs(value) >= 1 else 0

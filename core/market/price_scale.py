@@ -6,7 +6,10 @@ from math import ceil, floor, isnan, log10
 from typing import Final, NamedTuple
 
 _LOG_ERROR: Final = 1e-9
+_FIGURE_ERROR: Final = 1e-6
 _ROUND_STEPS: Final = (1, 2, 5, 10)
+_FINER_STEPS: Final = (10, 8, 6, 5, 4, 3, 2.5, 2, 1.5, 1)
+"""Of which the double is as short a number: where there is room for two labels, one of these puts two there."""
 _FLAT_MARGIN: Final = 0.001
 """Half the height of a scale on which nothing moves, as a share of the price."""
 _LEAST_SPAN: Final = 1e-12
@@ -70,11 +73,20 @@ def round_step(least: float) -> float:
     return next((step * power for step in _ROUND_STEPS if step * power >= least * (1 - _LOG_ERROR)), 20 * power)
 
 
+def round_step_below(most: float) -> float:
+    """The largest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, ... (at any power of ten) that is not above `most`."""
+    most = max(_bounded(most, _LARGEST_STEP), _SMALLEST)
+    power = 10.0 ** floor(log10(most) + _LOG_ERROR)
+    return next((step * power for step in _FINER_STEPS if step * power <= most * (1 + _LOG_ERROR)), power)
+
+
 def _bounded(value: float, largest: float = _LARGEST) -> float:
     """`value` or the nearest that one can calculate with; 0 for what is no number."""
     return 0.0 if isnan(value) else min(max(value, -largest), largest)
 
 
 def decimals_of_step(step: float) -> int:
-    """How many decimals tell the multiples of a round step apart."""
-    return max(-floor(log10(step) + _LOG_ERROR), 0)
+    """How many decimals the multiples of a round step need: none for 20, one for 0.2, two for 0.25."""
+    power = floor(log10(step) + _LOG_ERROR)
+    first = step / 10.0**power
+    return max(-power, 0) if abs(first - round(first)) < _FIGURE_ERROR else max(1 - power, 0)

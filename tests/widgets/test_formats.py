@@ -68,6 +68,30 @@ def test_trailing_zeros_are_split_off_behind_the_point_only(text, parts):
     assert formats.split_zeros(text) == parts
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (6_498_042_026.54120064, "6,498,042,027"),
+        (99_999_999.96, "100,000,000"),
+        (158_220.123456, "158,220.12"),
+        (1_080.5, "1,080.5"),
+        (12.0, "12"),
+        (0.04120001, "0.04120001"),
+        (0.0, "0"),
+        (None, "–"),
+    ],
+)
+def test_a_volume_has_eight_figures_and_never_fewer_than_its_whole_ones(value, text):
+    assert formats.volume(value) == text
+
+
+@given(st.floats(1e-8, 1e24))
+def test_no_volume_is_told_with_figures_nobody_told(value):
+    text = formats.volume(value).replace(",", "")
+    assert float(text.removeprefix("<")) == pytest.approx(value, rel=1e-7, abs=1e-8)
+    assert len(text.partition(".")[0]) >= 8 or len(text.replace(".", "")) <= 9
+
+
 def test_turnover_is_in_millions_of_won_or_in_the_quote_currency():
     assert formats.turnover("KRW-BTC", 456_789_000_000.0) == "456,789"
     assert formats.turnover("BTC-ETH", 12.34567) == "12.346"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.market.price_scale import Scale, decimals_of_step, fitted, round_step
+from core.market.price_scale import Scale, decimals_of_step, fitted, round_step, round_step_below
 
 PRICES = st.floats(1e-8, 1e9)
 
@@ -35,6 +35,19 @@ def test_steps_are_round_and_no_larger_than_needed(least):
     assert min(abs(mantissa - round_number) for round_number in (1, 2, 5, 10)) < 1e-6
 
 
+@given(st.floats(1e-9, 1e12))
+def test_a_step_below_is_round_and_three_quarters_of_what_it_may_be_but_below_15(most):
+    step = round_step_below(most)
+    assert step <= most * (1 + 1e-6)
+    assert step > most * (2 / 3 - 1e-6)
+    assert decimals_of_step(step) == decimals_of_step(2 * step) or float(f"{step:.{decimals_of_step(step)}f}") == step
+
+
+@pytest.mark.parametrize(("most", "step"), [(26.0, 25.0), (10.0, 10.0), (9.9, 8.0), (1.99, 1.5), (0.0, 1e-200)])
+def test_a_step_below_is_the_largest_that_is(most, step):
+    assert round_step_below(most) == pytest.approx(step)
+
+
 def test_ticks_are_the_multiples_of_the_step_on_the_scale():
     scale = Scale(158_300_000, 161_100_000, 600)
     step = scale.step(100)
@@ -46,7 +59,9 @@ def test_ticks_are_no_finer_than_the_market_trades():
     assert Scale(99.5, 101.5, 600).step(50, least=1.0) == 1.0
 
 
-@pytest.mark.parametrize(("step", "decimals"), [(500, 0), (1, 0), (0.5, 1), (0.01, 2), (0.00000002, 8)])
+@pytest.mark.parametrize(
+    ("step", "decimals"), [(500, 0), (1, 0), (0.5, 1), (0.01, 2), (0.00000002, 8), (0.25, 2), (1.5, 1), (25, 0)]
+)
 def test_a_step_needs_so_many_decimals(step, decimals):
     assert decimals_of_step(step) == decimals
 
