@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from widgets.engine_page import EnginePage, read
 from widgets.engine_pipeline import PipelinePicture, lanes
 from widgets.guard import guarded, guarded_or
 from widgets.panel import Panel
+from widgets.scroll_area import ScrollArea
 
 if TYPE_CHECKING:
     from core.mailbox import Mail
@@ -34,7 +35,7 @@ class EnginePanel(Panel):
         self.picture = PipelinePicture()
         self.page = EnginePage()
         self.page.unfolded.connect(self.refresh)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidget(self.page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import HogaError
 from widgets import palette
@@ -19,6 +19,7 @@ from widgets.guard import guarded, guarded_or
 from widgets.label import PlainLabel, label
 from widgets.palette import FontRole
 from widgets.panel import Panel
+from widgets.scroll_area import ScrollArea
 
 if TYPE_CHECKING:
     from core.fault_control import FaultState
@@ -93,7 +94,7 @@ class FaultsPanel(Panel):
         self._list = QVBoxLayout(self._page)
         self._list.setContentsMargins(0, 0, 0, 8)
         self._list.setSpacing(0)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidget(self._page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

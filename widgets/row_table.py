@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from widgets import palette
@@ -14,6 +14,7 @@ from widgets.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, Wish
 from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.palette import FontRole
 from widgets.repaint import covering, paint_again
+from widgets.scroll_area import is_scrolled_to_end
 
 
 class Heading(NamedTuple):
@@ -110,6 +111,12 @@ class RowTable(QAbstractScrollArea):
         """There is room for more or fewer columns and rows."""
         super().resizeEvent(event)
         self._lay_out()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and the last row; arrows and pages are Qt's."""
+        if not is_scrolled_to_end(self, event.key()):
+            super().keyPressEvent(event)
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

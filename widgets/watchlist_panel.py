@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
 from core.market.market_search import LONGEST_TYPED, best_market
 from core.market.watchlist import SortKey, Watchlist
@@ -17,6 +17,7 @@ from widgets.guard import guarded_or
 from widgets.outside_text import title
 from widgets.panel import Panel
 from widgets.watchlist_model import COLUMNS, WatchlistModel
+from widgets.watchlist_search import WatchlistSearch
 from widgets.watchlist_table import WatchlistTable
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class WatchlistPanel(Panel):
         self._table = WatchlistTable(self._model)
         self._table.chosen.connect(self.market_chosen)
         self._search.returnPressed.connect(self._on_found)
+        self._search.walked.connect(self._on_walked)
         top = QHBoxLayout()
         top.setContentsMargins(4, 4, 4, 4)
         top.addWidget(self._tabs)
@@ -168,8 +170,8 @@ class WatchlistPanel(Panel):
         tabs.currentChanged.connect(self._on_tab)
         return tabs
 
-    def _make_search(self) -> QLineEdit:
-        search = QLineEdit()
+    def _make_search(self) -> WatchlistSearch:
+        search = WatchlistSearch()
         search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
         search.setClearButtonEnabled(True)
         search.textChanged.connect(self._choose)
@@ -234,6 +236,11 @@ class WatchlistPanel(Panel):
     def _on_down(self) -> None:
         if not self._table.currentIndex().isValid() and self._model.rowCount():
             self._table.setCurrentIndex(self._model.index(0, 0))
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_walked(self, key: int) -> None:
+        """The list is walked through from the search box as from itself; Enter is about the row then."""
+        self._table.walk(key)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_resort_due(self) -> None:

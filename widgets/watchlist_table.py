@@ -21,6 +21,12 @@ from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
 HELD_SECONDS: Final = 3.0
 """How long after the last movement of the mouse somebody may still be about to click."""
 
+_ENDS: Final[tuple[int, ...]] = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+}
+
 _NAME_WITH_PAIR: Final = 118
 """Pixels a short name and its market take; for these the other columns give up what they can spare."""
 
@@ -88,16 +94,31 @@ class WatchlistTable(QTableView):
         if code := self.current_code:
             self.chosen.emit(code)
 
+    def walk(self, key: int) -> bool:
+        """Select the first or last row for Home and End, one a page away for Page Up and Down.
+
+        Returns:
+            Whether `key` was one of these.
+        """
+        if key in _ENDS:  # Qt's go to the ends of the row, all of which is selected
+            row = 0 if key == Qt.Key.Key_Home else self._model.rowCount() - 1
+            self.setCurrentIndex(self._model.index(row, 0))
+        elif (action := _PAGES.get(key)) is not None:
+            self.setCurrentIndex(self.moveCursor(action, Qt.KeyboardModifier.NoModifier))
+        else:
+            return False
+        return True
+
     def sort_by(self, key: SortKey, *, is_descending: bool) -> None:
         """Sort as if the user had pressed the column's title."""
         self.sortByColumn(*_indicator(key, is_descending))
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses; everything else is the table's own."""
+        """Enter chooses, Home, End and pages go through the rows; everything else is the table's own."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.choose_current()
-        else:
+        elif not self.walk(event.key()):
             super().keyPressEvent(event)
 
     @guarded_paint

@@ -129,6 +129,7 @@ class Menus(QObject):
                     self.tr("Alt+1 … 9\t열린 패널 앞으로"),
                     self.tr("Ctrl+F\t종목 검색"),
                     self.tr("Enter\t선택한 종목 열기"),
+                    self.tr("Home End\t목록 처음으로, 끝으로"),
                     self.tr("← →\t차트 이동"),
                     self.tr("Home End\t차트 처음으로, 최신으로"),
                     self.tr("+ -\t차트 확대, 축소"),

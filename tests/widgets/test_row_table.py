@@ -70,6 +70,20 @@ def test_it_scrolls_when_there_are_more_rows_than_room(application):
     assert table.verticalScrollBar().maximum() == 0
 
 
+def test_keys_scroll_to_the_ends_and_by_pages(application):
+    table = shown()
+    table.show_lines(lines(45))
+    for key, row in (
+        (Qt.Key.Key_End, 35),
+        (Qt.Key.Key_PageUp, 25),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_PageDown, 10),
+        (Qt.Key.Key_Down, 11),
+    ):
+        QTest.keyClick(table, key)
+        assert table.verticalScrollBar().value() == row
+
+
 def test_the_header_and_the_empty_room_mean_nothing(application):
     table = shown()
     table.show_lines(lines(1))

@@ -367,3 +367,16 @@ async def test_the_panel_hands_its_focus_to_the_table(panel: WatchlistPanel):
     assert not panel._tabs.drawBase()
     assert panel._search.isClearButtonEnabled()
     assert panel._search.placeholderText() == "이름, 심볼, 초성 검색"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
+async def test_from_the_search_box_the_list_is_walked_through_and_enter_is_about_the_row(panel: WatchlistPanel, key):
+    panel.activateWindow()
+    panel._search.setFocus()
+    QTest.keyClick(panel._search, key)
+    assert panel._table.current_code in {shown(panel)[0], shown(panel)[-1]}
+    assert panel.focusWidget() is panel._table
+    chosen = []
+    panel.market_chosen.connect(chosen.append)
+    QTest.keyClick(panel._table, Qt.Key.Key_Return)
+    assert chosen == [panel._table.current_code]

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QVBoxLayout, QWidget
 
 from core.market.watchlist import SortKey, Watchlist
+from core.upbit.markets import Market, MarketList
 from core.upbit.messages import Ticker
 from desk_in_hand import MARKETS
 from widgets.conduct import SLOW_AFTER
@@ -111,6 +112,39 @@ def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):
     with qtbot.waitSignal(table.chosen) as chosen:
         QTest.keyClick(table, Qt.Key.Key_Enter)
     assert chosen.args == ["KRW-XRP"]
+
+
+def test_keys_go_to_the_ends_of_a_long_list_and_through_it_by_pages(table, model):
+    model.fill(Watchlist(MarketList(Market(f"KRW-A{n:03}", f"가{n}", f"A{n}") for n in range(200))))
+    model.choose("KRW", "")
+    QApplication.processEvents()
+    page = table.viewport().height() // table.rowHeight(0)
+
+    def row() -> int:
+        QApplication.processEvents()
+        index = table.currentIndex()
+        assert table.viewport().rect().contains(table.visualRect(index)), "it is in sight"
+        assert table.selectedIndexes(), "and selected"
+        return index.row()
+
+    for key, lowest, highest in (
+        (Qt.Key.Key_End, 199, 199),
+        (Qt.Key.Key_PageUp, 199 - page - 1, 199 - page + 1),
+        (Qt.Key.Key_Home, 0, 0),
+        (Qt.Key.Key_PageUp, 0, 0),
+        (Qt.Key.Key_PageDown, page - 1, page + 1),
+        (Qt.Key.Key_End, 199, 199),
+        (Qt.Key.Key_PageDown, 199, 199),
+    ):
+        QTest.keyClick(table, key)
+        assert lowest <= row() <= highest, key
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
+def test_where_nothing_is_listed_there_is_nowhere_to_go(table, model, key):
+    model.choose("KRW", "없는 것")
+    QTest.keyClick(table, key)
+    assert table.current_code == ""
 
 
 def test_a_double_click_chooses(table, model, qtbot):
