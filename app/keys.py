@@ -132,7 +132,9 @@ class Keys(QObject):
             try:
                 credentials = await self._store.load()
             except KeyStoreFailed as failure:
-                credentials, notice = None, notice or self._only_for_now(failure)
+                credentials = None
+                # Of the embedded exchange only the play account's pair is kept, which is a press of a button away.
+                notice = notice or ("" if self._is_embedded else self._only_for_now(failure))
             if credentials is None or not self._may_use(credentials):
                 await self._use_none(notice)
             else:
@@ -147,8 +149,10 @@ class Keys(QObject):
             try:
                 await self._store.save(credentials)
             except KeyStoreFailed as failure:
-                # The key is at work already; nothing is tried anew over where it is kept.
-                self._access.say(self._only_for_now(failure))
+                # The key is at work already; nothing is tried anew over where it is kept. Nobody misses the published
+                # pair: whoever looks at the play account has entered no key.
+                if credentials.access_key != DEMO_ACCESS_KEY:
+                    self._access.say(self._only_for_now(failure))
 
     async def _forget(self) -> None:
         async with self._acting:

@@ -250,10 +250,30 @@ class TestWhereTheyAreKept:
             desk.watch()
             await desk.becomes(KeyStage.MISSING)
             assert "이번 실행에서만" in desk.access.notice
-            desk.access.keys_entered.emit(Credentials(DEMO_ACCESS_KEY, DEMO_SECRET_KEY))
+            desk.access.keys_entered.emit(Credentials(ACCESS, SECRET))
             await desk.becomes(KeyStage.READY)
             assert "이번 실행에서만" in desk.access.notice
+
+    @pytest.mark.parametrize("backend", [None, Locked()])
+    @pytest.mark.parametrize("embedded", [True, False])
+    async def test_nobody_who_looks_at_the_play_account_hears_where_keys_are_kept(self, exchange, backend, embedded):
+        async with hand(exchange, backend, embedded=embedded) as desk:
+            desk.watch()
+            await desk.becomes(KeyStage.MISSING)
+            assert ("이번 실행에서만" in desk.access.notice) is not embedded, "there no key of one's own is kept anyway"
+            desk.access.demo_asked.emit()
+            await desk.becomes(KeyStage.READY)
+            assert desk.access.notice == ""
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE)
+
+    @pytest.mark.parametrize("backend", [None, Locked()])
+    async def test_who_enters_a_key_of_ones_own_on_the_embedded_exchange_hears_that_it_is_not_kept(
+        self, exchange, backend
+    ):
+        async with hand(exchange, backend, embedded=True) as desk:
+            desk.access.keys_entered.emit(Credentials(ACCESS, SECRET))
+            await desk.becomes(KeyStage.READY)
+            assert "이번 실행에서만" in desk.access.notice
 
     async def test_one_that_hangs_keeps_nobody_waiting(self, exchange, monkeypatch):
         monkeypatch.setattr(key_store, "TIME_LIMIT", 0.05)
