@@ -38,6 +38,9 @@ _LIGHT: Final = 90
 LEGEND_HEIGHT: Final = 2 * _LEGEND_LINE + 6
 """Pixels at the top of the prices that the line of values may take."""
 
+LEAST_LEGENDED: Final = 3 * LEGEND_HEIGHT
+"""Pixels of prices below which they are worth more than the line of values over them."""
+
 
 class Areas(NamedTuple):
     """Where the parts of a chart lie, in pixels of the chart."""
@@ -125,7 +128,8 @@ class Crosshair(QWidget):
             self._draw_last(painter, self._last)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
-        if region.intersects(covering(self._legend_area(), scale)):
+        has_room = self._areas.prices.height() >= LEAST_LEGENDED
+        if has_room and region.intersects(covering(self._legend_area(), scale)):
             self._draw_legend(painter)
 
     def _draw_last(self, painter: QPainter, last: Tag) -> None:

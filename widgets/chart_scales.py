@@ -12,7 +12,7 @@ from core.market.time_window import TimeWindow
 from core.upbit.trading_rules import tick_size
 from widgets import formats
 from widgets.chart_axes import LABEL_HEIGHT, Label
-from widgets.chart_crosshair import LEGEND_HEIGHT
+from widgets.chart_crosshair import LEAST_LEGENDED, LEGEND_HEIGHT
 from widgets.chart_layers import Bars
 
 _BOTTOM_MARGIN: Final = 12
@@ -41,7 +41,8 @@ class ChartScales:
             self.keep(price_height, volume_height)
             return
         low, high = float(bars.low.min()), float(bars.high.max())
-        self.prices = fitted(low, high, price_height, LEGEND_HEIGHT, _BOTTOM_MARGIN)
+        top = LEGEND_HEIGHT if price_height >= LEAST_LEGENDED else _BOTTOM_MARGIN
+        self.prices = fitted(low, high, price_height, top, _BOTTOM_MARGIN)
         self.volumes = fitted(0.0, float(bars.volume.max()), volume_height, _VOLUME_TOP_MARGIN, 0)
         # No finer than the market trades: a price between two ticks is none.
         least = tick_size(self.code, high)

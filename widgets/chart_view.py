@@ -29,6 +29,10 @@ from widgets.palette import FontRole
 from widgets.plotting import GraphicsView
 
 _VOLUME_SHARE: Final = 0.22
+_LEAST_WITH_VOLUMES: Final = 110
+"""Pixels of prices and volumes below which the prices need them all."""
+_LEAST_HEIGHT: Final = 72
+"""Pixels at which a few candles above their times still tell how the market goes."""
 _WHEEL_ZOOM: Final = 1.15
 """How much one notch of the wheel widens a bar."""
 _KEY_PAN: Final = 0.125
@@ -75,6 +79,7 @@ class ChartView(GraphicsView):
             self.scene().addItem(part)
         self._crosshair = Crosshair(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
@@ -274,7 +279,7 @@ class ChartView(GraphicsView):
         width, height = self.viewport().width(), self.viewport().height()
         axis_width = self._axis_width()
         chart_width, chart_height = max(width - axis_width, 1), max(height - TIME_AXIS_HEIGHT, 2)
-        volume_height = max(int(chart_height * _VOLUME_SHARE), 1)
+        volume_height = int(chart_height * _VOLUME_SHARE) if chart_height >= _LEAST_WITH_VOLUMES else 1
         price_height = chart_height - volume_height
         areas = Areas(
             QRect(0, 0, chart_width, price_height),

@@ -44,6 +44,11 @@ HEIGHTS: Final = {
 MOST_ROWS: Final = 3
 """Panels one above the other in a column; further ones become tabs."""
 
+READABLE: Final = {"chart": 250, "engine": 170, "assets": 230, "my-orders": 230}
+"""Pixels of height, title included, below which a panel shows too little to be read."""
+_READABLE: Final = 160
+"""Of every other kind."""
+
 
 @contextmanager
 def laid_out_once(window: QMainWindow) -> Iterator[None]:
@@ -76,14 +81,22 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
     column = [each for each in docked if COLUMNS[each.kind] == COLUMNS[kind]]
     if not column:
         window.addDockWidget(AREA, dock, Qt.Orientation.Horizontal)
-    elif len(column) < MOST_ROWS:
+    elif len(column) == 1 or (len(column) < MOST_ROWS and _is_room(window, [*column, dock])):
         window.splitDockWidget(column[-1], dock, Qt.Orientation.Vertical)
     else:
-        like = [each for each in column if each.kind == kind] or column
-        window.tabifyDockWidget(like[-1], dock)
+        like = [each for each in column if each.kind == kind]
+        others = [each for each in column if each.kind != "chart"]  # which is what a desk is looked at for
+        window.tabifyDockWidget((like or others or column)[-1], dock)
     # By itself Qt shows it a turn of the loop later, and until then the layout does not count it.
     dock.show()
     dock.raise_()
+
+
+def _is_room(window: QMainWindow, column: Sequence[PanelDock]) -> bool:
+    """Whether all of `column` can be read one above the other."""
+    # Asked for and not measured: a window that opens has laid nothing out yet.
+    around = [part.sizeHint().height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
+    return sum(READABLE.get(dock.kind, _READABLE) for dock in column) <= window.height() - sum(around)
 
 
 def spread(window: QMainWindow, docked: Sequence[PanelDock]) -> None:

@@ -588,3 +588,27 @@ class TestHands:
             QTest.keyClick(view, key)
         assert (window.left, window.bar_width) == before
         view.close()
+
+
+class TestLow:
+    """Where a hand or a small screen leaves little of a chart, that is candles."""
+
+    @pytest.mark.parametrize("height", [72, 90, 130, 160, 200, 300])
+    def test_the_candles_fill_at_least_a_third_of_it(self, application, height):
+        view = opened()
+        view.resize(WIDTH, height)
+        QApplication.processEvents()
+        bodies = [area for color in ("RISE", "FALL") for area in seen(view).pixmaps.areas(color)]
+        assert max(area.bottom for area in bodies) - min(area.top for area in bodies) >= height / 3
+
+    @pytest.mark.parametrize(("height", "is_told"), [(500, True), (180, True), (170, False), (72, False)])
+    def test_the_line_of_values_lies_over_candles_only_where_there_are_more_below(self, application, height, is_told):
+        view = opened()
+        view.resize(WIDTH, height)
+        QApplication.processEvents()
+        assert any(text.text.startswith("거래량") for text in seen(view).texts) is is_told
+
+    def test_it_asks_for_the_height_of_a_few_candles(self, application):
+        view = opened()
+        view.resize(WIDTH, 10)
+        assert view.height() == 72

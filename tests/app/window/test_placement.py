@@ -1,6 +1,7 @@
 """Where panels go."""
 
 import asyncio
+from itertools import permutations
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -53,6 +54,40 @@ async def test_panels_beyond_the_rows_become_tabs_of_their_kind(hand):
     assert MOST_ROWS == 3
     await eventually(lambda: set(hand.window.tabifiedDockWidgets(docks[0])) == {docks[3], docks[4]})
     assert hand.window.tabifiedDockWidgets(docks[1]) == []
+
+
+class TestWithoutRoom:
+    """A laptop of 1600 x 900 pixels at 150 %: no third panel is readable below another two."""
+
+    @pytest.fixture
+    def low(self, hand):
+        hand.window.resize(1065, 573)
+        hand.window.show()
+        return hand
+
+    @pytest.mark.parametrize("kinds", list(permutations(("chart", "engine", "assets"))))
+    async def test_the_third_is_a_tab_and_the_chart_is_seen_whichever_comes_last(self, low, kinds):
+        docks = {dock.kind: dock for dock in low.open("watchlist", *kinds, "orderbook")}
+        last, others = docks[kinds[2]], [docks[kind] for kind in kinds[:2] if kind != "chart"]
+        await eventually(lambda: low.window.tabifiedDockWidgets(last) == [others[-1]])
+        await eventually(lambda: docks["chart"].height() >= 200 and docks["chart"].panel.visibleRegion())
+        assert low.window.height() == 573
+
+    async def test_another_chart_is_a_tab_of_the_first(self, low):
+        docks = low.open("chart", "engine", "chart:KRW-ETH")
+        await eventually(lambda: low.window.tabifiedDockWidgets(docks[0]) == [docks[2]])
+
+    async def test_the_default_desk_shows_all_of_itself(self, low):
+        low.desk.open_all(DEFAULT_DESK)
+        await asyncio.sleep(0.05)
+        assert not any(low.window.tabifiedDockWidgets(dock) for dock in low.desk.docks())
+        assert low.desk.find(PanelSpec("chart")).height() >= 250
+
+    async def test_where_there_is_room_it_is_a_row(self, low):
+        low.window.resize(1600, 860)
+        docks = low.open("chart", "engine", "assets")
+        await asyncio.sleep(0.05)
+        assert not any(low.window.tabifiedDockWidgets(dock) for dock in docks)
 
 
 async def test_a_floating_panel_takes_no_row(hand):
