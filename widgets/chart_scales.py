@@ -73,17 +73,22 @@ class ChartScales:
 
     def volume_labels(self) -> list[Label]:
         """The labels of the volume axis."""
-        step = self.volumes.step(_VOLUME_SPACING)
-        if len(_labelled(self.volumes, step)) < _LEAST_LABELS:
-            finer = round_step_below(self.volumes.value(LABEL_HEIGHT / 2 + 1) / _LEAST_LABELS)
-            if self.volumes.y(0) - self.volumes.y(finer) >= LABEL_HEIGHT:
-                step = finer
+        step = self._volume_step()
         volumes = _labelled(self.volumes, step)
         texts = formats.round_volumes(volumes, step)
         return [
             Label(floor(self.volumes.y(volume)), text, is_major=False)
             for volume, text in zip(volumes, texts, strict=True)
         ]
+
+    def _volume_step(self) -> float:
+        """The usual step; where it leaves less than two labels, the one with two, or one, that have room."""
+        step = self.volumes.step(_VOLUME_SPACING)
+        if len(_labelled(self.volumes, step)) >= _LEAST_LABELS:
+            return step
+        most = self.volumes.value(LABEL_HEIGHT / 2 + 1)
+        finer = (round_step_below(most / count) for count in range(_LEAST_LABELS, 0, -1))
+        return next((each for each in finer if self.volumes.y(0) - self.volumes.y(each) >= LABEL_HEIGHT), step)
 
 
 def _labelled(scale: Scale, step: float) -> list[float]:
