@@ -94,7 +94,7 @@ async def _piecemeal(request: web.Request, answer: Answer) -> web.StreamResponse
             request.transport.close()
         return response
     size = _PIECE if answer.way == "trickle" else max(1, len(answer.body))
-    with contextlib.suppress(ConnectionResetError):  # a client that has enough of it goes
+    with contextlib.suppress(ConnectionError):  # a client that has enough of it goes
         for start in count(0, size):
             if answer.way == "trickle" and start >= len(answer.body):
                 break

@@ -113,6 +113,6 @@ async def _send(session: Session, output: asyncio.Event, wire: Wire) -> None:
             output.clear()
             await output.wait()
         await wire.end()
-    except ConnectionResetError:
-        # The client is gone; the receiving side notices by itself.
+    except ConnectionError:
+        # The client is gone, before a frame or while one was waiting to be sent; the receiving side notices by itself.
         return

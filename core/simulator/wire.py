@@ -43,7 +43,7 @@ class Wire:
         """Send a frame.
 
         Raises:
-            ConnectionResetError: the client is gone.
+            ConnectionError: the client is gone.
         """
         if self._faults.slicing is None:
             await self._socket.send_bytes(frame)
@@ -54,7 +54,7 @@ class Wire:
         """Answer a ping.
 
         Raises:
-            ConnectionResetError: the client is gone.
+            ConnectionError: the client is gone.
         """
         if self._faults.slicing is None:
             await self._socket.pong(payload)
@@ -65,7 +65,7 @@ class Wire:
         """Write bytes as they are.
 
         Raises:
-            ConnectionResetError: the client is gone.
+            ConnectionError: the client is gone.
         """
         self._transport.write(raw)
 

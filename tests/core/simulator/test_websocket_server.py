@@ -1,5 +1,7 @@
 import asyncio
 import json
+import socket
+import struct
 import time
 from dataclasses import replace
 
@@ -108,6 +110,21 @@ async def test_a_client_that_vanishes_is_forgotten(server):
     await socket.recv()
     socket.transport.abort()
     await forgotten(server)
+
+
+async def test_a_client_that_vanishes_while_a_frame_waits_is_forgotten_without_a_word(server, caplog):
+    reader, writer = await asyncio.open_connection(server.host, server.port)
+    writer.write(
+        b"GET /websocket/v1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    await reader.readuntil(b"\r\n\r\n")
+    server.exchange.faults.set("oversized", asyncio.get_running_loop().time(), mebibytes=17.0)
+    await reader.read(1)  # more is on its way than the socket holds, so the exchange waits for its client
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+    await forgotten(server)
+    assert caplog.records == []
 
 
 async def test_the_sixth_connect_in_a_second_is_answered_429(server):
