@@ -63,9 +63,7 @@ class AssetsPanel(PrivatePanel):
 
     def streams(self) -> tuple[Subscription, ...]:
         """The balances, and the prices of what is held."""
-        markets = self.context.markets
-        codes = {holding.code for holding in self._balances.holdings() if holding.code}
-        listed = [code for code in codes if not markets.is_unknown(code) and not markets.is_gone(code)]
+        listed = self._listed_codes()
         tickers = (subscribe(StreamType.TICKER, *listed),) if listed else ()
         return (subscribe(StreamType.MY_ASSET, ALL), *tickers)
 
@@ -102,9 +100,8 @@ class AssetsPanel(PrivatePanel):
 
     def trouble(self) -> str:
         """Prices are of the public connection, the balances of the private one."""
-        link = self.context.engine.link_status(Scope.PUBLIC)
-        if link.state in (ConnectionState.RECONNECTING, ConnectionState.STOPPED) and self._prices:
-            return self.tr("시세 연결 끊김 · 평가금액은 마지막 시세 기준입니다")
+        if not self._prices.keys().isdisjoint(self._listed_codes()) and (what := self._price_trouble()):
+            return self.tr("{what} · 평가금액은 마지막 시세 기준입니다").format(what=what)
         return super().trouble()
 
     def markets_changed(self) -> None:
@@ -119,6 +116,29 @@ class AssetsPanel(PrivatePanel):
     def sizeHint(self) -> QSize:
         """Eight columns and a dozen rows."""
         return QSize(640, 320)
+
+    def _listed_codes(self) -> list[str]:
+        """The markets of what is held, as far as the exchange has them."""
+        markets = self.context.markets
+        codes = {holding.code for holding in self._balances.holdings() if holding.code}
+        return [code for code in codes if not markets.is_unknown(code) and not markets.is_gone(code)]
+
+    def _price_trouble(self) -> str:
+        """Why prices are not those of now; empty when they are."""
+        engine = self.context.engine
+        match engine.link_status(Scope.PUBLIC).state:
+            case ConnectionState.RECONNECTING | ConnectionState.STOPPED:
+                return self.tr("시세 연결 끊김")
+            case ConnectionState.IDLE | ConnectionState.CONNECTING:
+                return self.tr("시세 연결 중")
+            case ConnectionState.STALE:
+                return self.tr("시세 응답 지연")
+        if engine.is_feed_silent(Scope.PUBLIC):
+            return self.tr("시세가 멈춤")
+        unheard = self._feed.status().unheard if self._feed is not None else ()
+        if any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):
+            return self.tr("시세 다시 불러오는 중")
+        return ""
 
     def _line(self, valued: Valued) -> Line:
         holding, unit = valued.holding, valued.holding.unit

@@ -8,6 +8,8 @@ import pytest
 import pytest_asyncio
 
 from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
+from core.link_status import ConnectionState
+from core.subscription import Scope
 from desk_in_hand import MARKETS, Desk, ticker
 from painted import read
 from waiting import eventually
@@ -92,13 +94,54 @@ async def test_what_the_exchange_does_not_list_is_not_asked_for(desk, account):
     assert panel._balances.is_loaded
 
 
+OLD = "평가금액은 마지막 시세 기준입니다"
+
+
 async def test_prices_that_stand_still_are_said_to(desk, account):
     panel = await opened(account)
     desk.say(ticker("KRW-BTC", 50.0))
     panel.frame()
     await eventually(lambda: desk.sockets)
     desk.sockets[-1].abort()
-    await eventually(lambda: "시세 연결 끊김" in panel.status_text)
+    await eventually(lambda: panel.status_text == f"시세 연결 끊김 · {OLD}")
+    await eventually(lambda: panel.status_text == f"시세 다시 불러오는 중 · {OLD}")
+    desk.say(ticker("KRW-BTC", 51.0))
+    panel.frame()
+    await eventually(lambda: panel.status_text == "")
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (ConnectionState.IDLE, "시세 연결 중"),
+        (ConnectionState.CONNECTING, "시세 연결 중"),
+        (ConnectionState.STALE, "시세 응답 지연"),
+        (ConnectionState.RECONNECTING, "시세 연결 끊김"),
+        (ConnectionState.STOPPED, "시세 연결 끊김"),
+    ],
+)
+async def test_in_every_state_but_live_prices_are_old(desk, account, state, said):
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0))
+    await desk.asked()
+    panel.frame()
+    assert panel.trouble() == ""
+    desk.engine._scopes[Scope.PUBLIC].link._set(state)
+    assert panel.trouble() == f"{said} · {OLD}"
+    account.say(my_asset(1, BTC=0.0))
+    panel.frame()
+    assert panel.trouble() == "", "nothing is held any more whose price could be old"
+
+
+async def test_a_price_feed_that_fell_silent_makes_values_old(desk, account):
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0))
+    await desk.asked()
+    panel.frame()
+    watch = desk.engine._scopes[Scope.PUBLIC]._feed_watch
+    watch._doubt(True)
+    await eventually(lambda: panel.status_text == f"시세가 멈춤 · {OLD}")
+    watch._doubt(False)
     await eventually(lambda: panel.status_text == "")
 
 

@@ -1,9 +1,9 @@
 import asyncio
 import json
-import socket
 import struct
 import time
 from dataclasses import replace
+from socket import SO_LINGER, SOL_SOCKET
 
 import pytest
 from websockets.asyncio.client import connect
@@ -121,7 +121,7 @@ async def test_a_client_that_vanishes_while_a_frame_waits_is_forgotten_without_a
     await reader.readuntil(b"\r\n\r\n")
     server.exchange.faults.set("oversized", asyncio.get_running_loop().time(), mebibytes=17.0)
     await reader.read(1)  # more is on its way than the socket holds, so the exchange waits for its client
-    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
     await forgotten(server)
     assert caplog.records == []
