@@ -1,7 +1,8 @@
 """The trade tape's picture: newest on top, each trade in the colour of its taker, a bar where trades were lost.
 
 At the top it follows the market. Under the pointer, or scrolled away, it holds on to the entry in its first row: what
-comes goes in above and is counted in the header, and nothing that is being read moves.
+comes goes in above and is counted in the header, and nothing that is being read moves, until the tape has no room left
+to keep it; then the header says that it is going.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ class TradesCanvas(QWidget):
         self._code = code
         self._first = 0
         self._held: Order | None = None
+        self._below = 0
+        self._read_from: Order | None = None
+        self._is_leaving = False
         self._is_scrolled = False
         self._decimals = 0
         self._size_decimals: int | None = None
@@ -82,12 +86,21 @@ class TradesCanvas(QWidget):
         """Whether it holds on to an entry instead of following the market."""
         return self._held is not None
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether rows that were being read have left the tape."""
+        return self._is_leaving
+
     def tape_changed(self) -> None:
         """Find the entry held on to again, or follow the market; then repaint."""
         if self._held is None and self._is_hovered:
             self._hold()
         newer = 0 if self._held is None else self._tape.newer_than(self._held)
-        self._first = newer if newer < len(self._tape) else self.last_first_row
+        # As many rows as there were below it: where the tape has dropped some, others move up to fill the page.
+        lowest = max(len(self._tape) - min(self._below, self.page_rows), 0)
+        self._is_leaving = self._held is not None and (self._is_leaving or self._has_lost_rows())
+        self._first = min(newer, lowest) if self._held is not None else 0
+        self._tell_tape()
         self.scrolled.emit()
         self.update()
 
@@ -99,8 +112,10 @@ class TradesCanvas(QWidget):
         self._first = first
         self._is_scrolled = first > 0
         self._held = None
+        self._is_leaving = False
         if self._is_scrolled or self._is_hovered:
             self._hold()
+        self._tell_tape()
         self.scrolled.emit()
         self.update()
 
@@ -189,14 +204,19 @@ class TradesCanvas(QWidget):
         painter.setFont(self._small.font)
         baseline = self._small.baseline(HEADER_HEIGHT)
         if self.is_paused and self._first > 0:
-            painter.setPen(palette.TEXT)
-            text = self.tr("▲ 새 체결 {count}건 · 눌러서 최신으로").format(count=f"{self._first:,}")
+            painter.setPen(palette.AMBER if self._is_leaving else palette.TEXT)
+            text = self._small.elided(self._hint(), self.width() - 2 * PADDING)
             self._small.center(painter, text, Column("", 0, self.width()), baseline)
             return
         painter.setPen(palette.DIM_TEXT)
         for column in self._columns:
             if column:
                 self._small.right(painter, column.title, column, baseline)
+
+    def _hint(self) -> str:
+        if self._is_leaving:
+            return self.tr("▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로")
+        return self.tr("▲ 새 체결 {count}건 · 눌러서 최신으로").format(count=f"{self._first:,}")
 
     def _top(self, row: int) -> int:
         return HEADER_HEIGHT + row * ROW_HEIGHT
@@ -262,3 +282,17 @@ class TradesCanvas(QWidget):
     def _hold(self) -> None:
         if self._held is None and len(self._tape):
             self._held = self._tape[self._first].order
+            self._below = len(self._tape) - self._first
+            self._tell_tape()
+
+    def _tell_tape(self) -> None:
+        """Let the tape keep what is in sight while it is being read."""
+        last = min(self._first + self.page_rows, len(self._tape)) - 1
+        self._read_from = self._tape[last].order if self._held is not None and last >= 0 else None
+        self._tape.hold(self._read_from)
+
+    def _has_lost_rows(self) -> bool:
+        """Whether the tape has dropped what was in sight."""
+        return self._read_from is not None and (
+            not len(self._tape) or self._tape[len(self._tape) - 1].order > self._read_from
+        )

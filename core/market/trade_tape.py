@@ -68,11 +68,16 @@ class Gap(NamedTuple):
 Entry = Print | Gap
 
 
+_HELD: Final = 5
+"""How many times `limit` trades there are at most while somebody reads old ones."""
+
+
 class TradeTape:
     """The newest `limit` trades and the gaps between them; index 0 is the newest entry."""
 
     def __init__(self, limit: int = 2000) -> None:
         self.limit = limit
+        self._read_from: Order | None = None
         self.prev_close: float | None = None
         self._entries: list[Entry] = []
         self._ids: set[int] = set()
@@ -152,6 +157,10 @@ class TradeTape:
             entry for entry in self._entries[:stop] if isinstance(entry, Print) or entry.order in self._gaps
         ]
 
+    def hold(self, oldest: Order | None) -> None:
+        """Somebody reads the entries from `oldest` on: they stay for as long as there is room; None lets them go."""
+        self._read_from = oldest
+
     def before(self, order: Order) -> Order | None:
         """Where the newest trade before `order` belongs."""
         older = reversed(self._entries[: bisect_left(self._entries, order, key=_ORDER)])
@@ -166,16 +175,25 @@ class TradeTape:
         return len(self._entries) - len(self._gaps) >= self.limit
 
     def _trim(self) -> None:
-        while len(self._entries) - len(self._gaps) > self.limit:
-            self._drop_oldest()
-            # A gap with no trade before it is the end of the tape.
-            while isinstance(self._entries[0], Gap):
-                self._drop_oldest()
+        excess = len(self._entries) - len(self._gaps) - self.limit
+        if excess <= 0:
+            return
+        if self._read_from is not None:
+            unread = bisect_left(self._entries, self._read_from, key=_ORDER)
+            excess = max(min(excess, unread), excess - (_HELD - 1) * self.limit)
+        if excess > 0:
+            self._drop_oldest(excess)
 
-    def _drop_oldest(self) -> None:
-        gone = self._entries.pop(0)
-        self._gaps.pop(gone.order, None)
-        self._ids.discard(gone.order[1])
+    def _drop_oldest(self, trades: int) -> None:
+        """Drop that many trades, and the gaps before and behind them: one with no trade before it ends the tape."""
+        stop = 0
+        while trades or isinstance(self._entries[stop], Gap):
+            trades -= isinstance(self._entries[stop], Print)
+            stop += 1
+        for gone in self._entries[:stop]:
+            self._gaps.pop(gone.order, None)
+            self._ids.discard(gone.order[1])
+        del self._entries[:stop]
 
 
 def order_of(trade: Trade) -> Order:

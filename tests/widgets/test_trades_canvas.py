@@ -100,10 +100,48 @@ def test_the_first_trade_under_the_pointer_is_held_too(application):
     assert tape[canvas.first_row].order[0] == 1, "even on a tape shorter than the page"
 
 
-def test_what_has_fallen_off_the_tape_cannot_be_held(canvas, tape):
+def in_sight(canvas: TradesCanvas, tape: TradeTape) -> list[int]:
+    return [tape[index].order[0] for index in range(canvas.first_row, min(canvas.first_row + PAGE, len(tape)))]
+
+
+@pytest.mark.parametrize("first", [5, 33, 40])
+def test_what_is_read_stays_on_a_full_tape(canvas, tape, first):
+    canvas.scroll_to(first)
+    reading = in_sight(canvas, tape)
+    for newest in range(50, 450, 7):
+        come(canvas, tape, newest + 1, newest + 7)
+        assert in_sight(canvas, tape) == reading
+        assert not canvas.is_leaving
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    come(canvas, tape, 1_000, 1_000)
+    assert len(tape) == 100, "and is let go"
+
+
+def test_under_a_pointer_that_rests_what_is_read_stays_on_a_full_tape(canvas, tape):
+    enter(canvas)
+    reading = in_sight(canvas, tape)
+    come(canvas, tape, 51, 450)
+    assert in_sight(canvas, tape) == reading
+    leave(canvas)
+    come(canvas, tape, 451, 451)
+    assert len(tape) == 100
+
+
+def test_what_the_tape_has_no_room_left_for_goes_and_the_header_says_so_over_a_full_page(canvas, tape):
     QTest.keyClick(canvas, Qt.Key.Key_End)
-    come(canvas, tape, 51, 400)
-    assert canvas.first_row == canvas.last_first_row == 90
+    for newest in range(50, 2_000, 7):
+        come(canvas, tape, newest + 1, newest + 7)
+        assert len(in_sight(canvas, tape)) == PAGE
+        assert canvas.is_leaving is (1 not in in_sight(canvas, tape))
+        said = [text.text for text in read(canvas).within(0, HEADER_HEIGHT)]
+        assert said == ["▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로"] or not canvas.is_leaving
+    assert len(tape) == 500
+    assert canvas.first_row == canvas.last_first_row == 490
+    canvas.scroll_to(100)
+    assert not canvas.is_leaving, "there are others to read"
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    assert canvas.first_row == 0
+    assert not canvas.is_leaving
 
 
 def test_keys_and_pages_stay_on_the_tape(canvas):

@@ -142,3 +142,37 @@ def test_the_tape_is_the_newest_of_all_in_order_however_they_come(batches, limit
         tape.extend(trade(number // 3, number) for number in batch)
     everything = sorted({number for batch in batches for number in batch}, reverse=True)
     assert [tape[index].order[1] for index in range(len(tape))] == everything[:limit]
+
+
+def test_what_is_read_stays_until_there_are_five_times_as_many():
+    tape = TradeTape(limit=10)
+    tape.extend(trade(time, time) for time in range(10))
+    tape.hold(tape[7].order)
+    for time in range(10, 50):
+        tape.put(trade(time, time))
+        assert times(tape)[-1] == max(2 if time > 11 else time - 9, 0)
+    tape.extend([trade(50, 50), trade(51, 51)])
+    assert times(tape) == list(range(51, 1, -1))
+    tape.extend(trade(time, time) for time in range(52, 90))
+    assert times(tape) == list(range(89, 39, -1))
+    assert tape.knows(trade(40, 40))
+    assert not tape.knows(trade(39, 39))
+    tape.hold(None)
+    tape.put(trade(90, 90))
+    assert times(tape) == list(range(90, 80, -1))
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.booleans(), st.integers(0, 30)), max_size=60), st.integers(1, 8))
+def test_whatever_is_held_the_tape_stays_bounded_and_in_order_and_ends_with_a_trade(steps, limit):
+    tape = TradeTape(limit)
+    for time, marks, row in steps:
+        tape.put(trade(time, time))
+        if marks and len(tape) > 1:
+            tape.mark(Gap((*tape[1].order[:2], 1), tape[0].order))
+        tape.hold(tape[row].order if row < len(tape) else None)
+        orders = [tape[index].order for index in range(len(tape))]
+        assert orders == sorted(orders, reverse=True)
+        assert len(tape) - len(tape.gaps) <= 5 * limit
+        assert isinstance(tape[len(tape) - 1], Print)
+        assert {entry.order for index in range(len(tape)) if isinstance(entry := tape[index], Gap)} == set(tape.gaps)
+        assert all(tape.knows(trade(0, order[1])) for order in orders if not order[2])
