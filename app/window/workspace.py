@@ -23,6 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.display import OFFSCREEN
+from app.window.late_size import LateSize
 from app.window.panel_spec import DEFAULT_DESK, PanelSpec
 from core.errors import InputError
 from core.storage.attempt import Attempt
@@ -67,6 +68,7 @@ class Workspace:
         self._window = window
         self._desk = desk
         self._attempt = attempt
+        self._late_size = LateSize(window, VERSION)
         self._unknown: list[Any] = []
         self._saved: dict[str, Any] | None = None
         self._is_in_trouble = False
@@ -211,7 +213,7 @@ class Workspace:
                     self._unknown.append(record)
         # Qt restores sizes rightly only where it has laid out the window once, banner and status bar included.
         await asyncio.sleep(0)
-        if not self._window.restoreState(_bytes(content.get("layout")), VERSION):
+        if not self._late_size.restore(_bytes(content.get("layout"))):
             self._desk.spread()
 
     def _open_panel(self, record: object) -> bool:
