@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from statistics import median
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QWheelEvent
@@ -105,6 +108,29 @@ async def test_the_wheel_zooms_around_the_pointer(application):
     wheel(view, 200, 2)
     assert abs(view.window_of_time.slot_at(200) - under) < 1e-6
     assert view.window_of_time.bar_width > 7
+    view.close()
+
+
+async def test_a_long_past_that_loads_while_all_of_it_is_in_sight_holds_nothing_up(application):
+    """Each page is one turn of the loop; by the thread's own time, so that no other process counts."""
+    pages, page = 120, 200
+    newest = pages * page
+    view, series = chart(first=newest - page, last=newest)
+    wheel(view, 200, -100)
+    turns = []
+    for first in range(newest - 2 * page, 0, -page):
+        bars = [bar(slot, 1_000.0 + slot % 83) for slot in range(first, first + page)]
+        began = time.thread_time()
+        series.merge(bars)
+        view.refresh()
+        view.viewport().repaint()
+        wheel(view, 200, -20)
+        turns.append(time.thread_time() - began)
+    assert len(series) > 23_000
+    assert view.window_of_time.left < page, "all of it is in sight"
+    early, late = (median(some) for some in (turns[:20], turns[-20:]))
+    assert late < 2 * early, "a page costs what it costs, however long the past before it"
+    assert late < 0.05
     view.close()
 
 
