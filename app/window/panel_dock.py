@@ -44,6 +44,7 @@ class PanelDock(QDockWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWidget(panel)
         panel.title_changed.connect(self._show_title)
+        self.topLevelChanged.connect(self._on_floated)
 
     @property
     def panel(self) -> Panel:
@@ -57,6 +58,10 @@ class PanelDock(QDockWidget):
 
     def _show_title(self, text: str) -> None:
         self.setWindowTitle(title(text))
+
+    def _on_floated(self, is_floating: bool) -> None:
+        if not is_floating:  # among tabs Qt puts it back behind the one that is shown
+            self.raise_()
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -7,6 +7,10 @@ from core.upbit.markets import Market, MarketList
 from waiting import eventually
 
 
+def seen(docks):
+    return [dock for dock in docks if not dock.visibleRegion().isEmpty()]
+
+
 async def test_its_title_follows_the_panel(hand):
     (dock,) = hand.open("trades:KRW-BTC")
     from_the_start = dock.windowTitle()
@@ -40,6 +44,22 @@ async def test_hiding_is_not_closing(hand):
     dock.hide()
     assert not dock.is_closed
     assert len(hand.engine.component_report()) == 1
+
+
+async def test_what_is_docked_again_among_tabs_is_seen_and_a_restore_shows_what_was(hand):
+    docks = hand.open("trades:KRW-BTC", "trades:KRW-ETH", "trades:KRW-XRP")
+    first, second, third = docks
+    hand.window.tabifyDockWidget(first, second)
+    hand.window.tabifyDockWidget(second, third)
+    third.raise_()
+    await eventually(lambda: seen(docks) == [third])
+    layout = hand.window.saveState()
+    second.setFloating(True)
+    second.setFloating(False)
+    await eventually(lambda: seen(docks) == [second])
+    second.setFloating(True)
+    hand.window.restoreState(layout)
+    await eventually(lambda: not second.isFloating() and seen(docks) == [third])
 
 
 async def test_a_dock_whose_panel_was_taken_out_closes_all_the_same(hand):
