@@ -118,9 +118,7 @@ class OrderBookPainter:
         painter.fillRect(0, top, width, HEADER_HEIGHT, palette.HEADER)
         painter.setFont(self._small.font)
         baseline = top + self._small.baseline(HEADER_HEIGHT)
-        asks, bids = (formats.size(total, self._size_decimals) for total in (view.total_ask_size, view.total_bid_size))
-        asks = translate("OrderBookPainter", "매도 {size}").format(size=asks)
-        bids = translate("OrderBookPainter", "매수 {size}").format(size=bids)
+        asks, bids = self._sums(view, width - 3 * PADDING)
         gap = formats.price(self._code, view.spread, self._price_decimals)
         gap = translate("OrderBookPainter", "차이 {price}").format(price=gap)
         painter.setPen(palette.FALL)
@@ -130,6 +128,19 @@ class OrderBookPainter:
         if 2 * max(map(self._small.width, (asks, bids))) + self._small.width(gap) + 4 * PADDING < width:
             painter.setPen(palette.DIM_TEXT)
             self._small.center(painter, gap, whole, baseline)
+
+    def _sums(self, view: OrderBookView, room: int) -> tuple[str, str]:
+        """The sums of both sides in so many pixels: decimals go first, then the ends of the texts, visibly."""
+        words = [QCoreApplication.translate("OrderBookPainter", text) for text in ("매도 {size}", "매수 {size}")]
+        totals = (view.total_ask_size, view.total_bid_size)
+        texts: list[str] = []
+        for decimals in range(self._size_decimals, -1, -1):
+            texts = [text.format(size=formats.size(total, decimals)) for text, total in zip(words, totals, strict=True)]
+            if sum(map(self._small.width, texts)) <= room:
+                break
+        else:
+            texts = [self._small.elided(text, room // 2) for text in texts]
+        return texts[0], texts[1]
 
     def _learn(self, view: OrderBookView, new: list[float], rows: Sequence[Row]) -> None:
         """Make the texts of prices not seen before; one that needs more decimals changes those of all."""

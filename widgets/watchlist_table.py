@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.market.watchlist import SortKey
 from widgets.cells import HEADER_HEIGHT
-from widgets.guard import guarded, guarded_paint
+from widgets.guard import guarded, guarded_or, guarded_paint
 from widgets.repaint import paint_again
 from widgets.watchlist_delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist_model import COLUMNS, Index, WatchlistModel
@@ -29,6 +29,9 @@ _PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
 
 _NAME_WITH_PAIR: Final = 118
 """Pixels a short name and its market take; for these the other columns give up what they can spare."""
+
+_LEAST_WIDTH: Final = sum(column.least for column in COLUMNS if column.key in {SortKey.NAME, SortKey.PRICE})
+"""Pixels of the columns that are always shown."""
 
 
 class WatchlistTable(QTableView):
@@ -53,6 +56,7 @@ class WatchlistTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the columns always fit
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -125,6 +129,12 @@ class WatchlistTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Know how long all cells take; their delegate is not asked about each."""
         super().paintEvent(event)
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Room for a name and its whole price: one whose end cannot be seen is read as another."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(_LEAST_WIDTH + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -170,6 +170,23 @@ def test_the_spread_is_told_where_all_three_have_room_and_not_a_pixel_below(smal
     assert told(need + 1) == [asks, gap, bids]
 
 
+@pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.75, 1.0), (1.0, 123_456.75), (1.5e12, 1.5e12)])
+@pytest.mark.parametrize("width", range(60, 400, 17))
+def test_the_sums_never_run_into_each_other_and_lose_decimals_first(small, sums, width):
+    view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)], total_ask_size=sums[0], total_bid_size=sums[1])
+    look = OrderBookPainter("KRW-A")
+    look.prepare(view, 800)
+    part = read_part(lambda painter: look.paint_footer(painter, view, 7, width), QSize(width, 60))
+    asks, bids = part.texts[0], part.texts[1]
+    assert [asks.text[0], bids.text[0]] == ["매", "매"]
+    assert asks.left >= PADDING
+    assert asks.left + small.width(asks.text) + PADDING <= bids.left
+    assert bids.left + small.width(bids.text) <= width - PADDING
+    whole = [f"매도 {sums[0]:,.0f}", f"매수 {sums[1]:,.0f}"]
+    if sum(map(small.width, whole)) + 3 * PADDING <= width:
+        assert not any(text.text.endswith("…") for text in (asks, bids)), "the figures before the point are all there"
+
+
 def test_a_bar_keeps_a_pixel_from_its_row_and_the_smallest_size_still_shows(application):
     view = deep_book([(1_001.0, 1e-6)], [(999.0, 5.0)])
     look = OrderBookPainter("KRW-A")

@@ -96,6 +96,16 @@ def test_columns_fill_the_table_and_none_is_narrower_than_it_may_be(table, width
     assert sum(widths) == max(table.viewport().width(), sum(least))
 
 
+@pytest.mark.parametrize("bar", [9, 20])
+def test_as_narrow_as_it_may_be_its_prices_are_whole(table, qtbot, bar):
+    table.setStyleSheet(f"QTableView {{ border: none; }} QScrollBar:vertical {{ width: {bar}px; }}")
+    table.resize(table.minimumSizeHint())
+    assert shown(table) == [SortKey.NAME, SortKey.PRICE]
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)  # Qt tells the bar a turn later
+
+
 def test_a_name_gives_up_its_spare_room_first_then_the_others_theirs(table):
     table.resize(430, 300)
     assert [table.columnWidth(n) for n in (1, 2, 3)] == [column.width for column in COLUMNS[1:4]]
