@@ -26,6 +26,8 @@ _COLORS: Final = {
     ConnectionState.STOPPED: palette.RISE,
 }
 
+_AILING: Final = (ConnectionState.STALE, ConnectionState.RECONNECTING)
+"""States in which a link that was there does not do its work."""
 
 WORTH_A_PRESS: Final = 3.0
 """Seconds until the next dial from which on a button to dial at once is of use."""
@@ -40,6 +42,7 @@ class LinkIndicator(QWidget):
     def __init__(self, engine: WebSocketManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._scope = Scope.PUBLIC
         self._label = PlainLabel("")
         self.button = QPushButton(self.tr("지금 연결"))
         self.button.setVisible(False)
@@ -84,14 +87,20 @@ class LinkIndicator(QWidget):
         return self.tr("{n}초 후 재시도").format(n=math.ceil(status.next_in)) if status.next_in > 0 else ""
 
     def _connect_now(self) -> None:
-        self._engine.reconnect(Scope.PUBLIC)
+        self._engine.reconnect(self._scope)
         self._look()
 
     def _look(self) -> None:
-        status = self._engine.link_status(Scope.PUBLIC)
+        public, private = (self._engine.link_status(scope) for scope in (Scope.PUBLIC, Scope.PRIVATE))
+        is_silent = public.state is ConnectionState.LIVE and self._engine.is_feed_silent(Scope.PUBLIC)
+        # Quotes come first; of the account only what ails it: many desks have none, and its panels say what stopped it.
+        is_account = public.state is ConnectionState.LIVE and not is_silent and private.state in _AILING
+        self._scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)
         text, color = self.describe(status), _COLORS[status.state]
-        if status.state is ConnectionState.LIVE and self._engine.is_feed_silent(Scope.PUBLIC):
+        if is_silent:
             text, color = self.tr("● 데이터 멈춤 · 거래소에 확인하는 중"), palette.AMBER
+        elif is_account:
+            text = self.tr("● 내 계정 {state}").format(state=text.removeprefix("● "))
         if text != self._label.text():
             self._label.setText(text)
             self._label.setStyleSheet(f"color: {color.name()}; padding: 0 8px;")

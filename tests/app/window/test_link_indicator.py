@@ -57,3 +57,33 @@ async def test_who_waits_for_long_is_told_until_when_and_may_press(hand, monkeyp
     status = LinkStatus(ConnectionState.RECONNECTING, "", attempt=1, next_in=2.0)
     indicator._look()
     assert indicator.button.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("public", "private", "said"),
+    [
+        (ConnectionState.LIVE, ConnectionState.STALE, "● 내 계정 응답 지연"),
+        (ConnectionState.LIVE, ConnectionState.RECONNECTING, "● 내 계정 재연결 2번째 · 9초 후 재시도"),
+        (ConnectionState.LIVE, ConnectionState.LIVE, "● 연결됨"),
+        (ConnectionState.LIVE, ConnectionState.IDLE, "● 연결됨"),
+        (ConnectionState.LIVE, ConnectionState.CONNECTING, "● 연결됨"),
+        (ConnectionState.LIVE, ConnectionState.STOPPED, "● 연결됨"),
+        (ConnectionState.STALE, ConnectionState.STALE, "● 응답 지연"),
+        (ConnectionState.IDLE, ConnectionState.STALE, "○ 연결 없음"),
+    ],
+)
+async def test_it_is_no_green_link_while_the_accounts_is_not_well(hand, monkeypatch, public, private, said):
+    waits = {ConnectionState.RECONNECTING: (2, 8.5)}
+    statuses = {
+        scope: LinkStatus(state, "", *waits.get(state, ()))
+        for scope, state in ((Scope.PUBLIC, public), (Scope.PRIVATE, private))
+    }
+    pressed = []
+    monkeypatch.setattr(hand.engine, "link_status", statuses.get)
+    monkeypatch.setattr(hand.engine, "reconnect", pressed.append)
+    indicator = LinkIndicator(hand.engine)
+    assert indicator.text() == said
+    assert (palette.GOOD.name() in indicator._label.styleSheet()) is (said == "● 연결됨")
+    assert indicator.button.isHidden() is (private is not ConnectionState.RECONNECTING)
+    indicator.button.click()
+    assert pressed == [Scope.PRIVATE if "계정" in said else Scope.PUBLIC]
