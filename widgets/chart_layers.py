@@ -224,6 +224,8 @@ class VolumeLayer(Layer):
 
     def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
         """Draw the bars of each colour in one go."""
+        if scale.height == 1:  # a line below the prices of a low chart
+            return
         floor = np.full(len(bars.left), scale.height - 1)
         has_volume = bars.volume > 0
         shapes = rects(bars.left, to_pixels(scale, bars.volume), bars.body_width, floor)

@@ -608,6 +608,14 @@ class TestLow:
         QApplication.processEvents()
         assert any(text.text.startswith("거래량") for text in seen(view).texts) is is_told
 
+    @pytest.mark.parametrize(("height", "are_seen"), [(500, True), (132, True), (131, False), (72, False)])
+    def test_volumes_are_seen_where_they_have_room_and_else_not_at_all(self, application, height, are_seen):
+        view = opened()
+        view.resize(WIDTH, height)
+        QApplication.processEvents()
+        pixmaps = seen(view).pixmaps
+        assert bool(pixmaps.areas(RISE_VOLUME) or pixmaps.areas(FALL_VOLUME)) is are_seen
+
     def test_it_asks_for_the_height_of_a_few_candles(self, application):
         view = opened()
         view.resize(WIDTH, 10)
