@@ -115,7 +115,7 @@ class FaultRow(QWidget):
         head.setSpacing(4)
         head.addWidget(self.fold)
         if self.fault.is_momentary:
-            head.addWidget(label(self.fault.title), 1)
+            head.addWidget(label(self.fault.title, wraps=True), 1)
             head.addWidget(self.button)
         else:
             head.addWidget(self.switch, 1)
@@ -124,7 +124,7 @@ class FaultRow(QWidget):
         form.setContentsMargins(INDENT + 20, 2, 8, 8)
         form.setVerticalSpacing(4)
         for parameter in self.fault.parameters:
-            form.addRow(label(parameter.title, color=palette.DIM_TEXT), self.editors[parameter.name])
+            form.addRow(label(parameter.title, color=palette.DIM_TEXT, wraps=True), self.editors[parameter.name])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 1, 0, 1)
         layout.setSpacing(0)

@@ -48,6 +48,9 @@ class FaultsPanel(Panel):
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.refresh)
+        self._measuring = QTimer(self)  # once new rows are laid out, a turn of the loop later
+        self._measuring.setSingleShot(True)
+        self._measuring.timeout.connect(self._measure)
         self._page.setEnabled(False)
         self.clear_button.setEnabled(False)
         if context.faults is None:
@@ -104,6 +107,7 @@ class FaultsPanel(Panel):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(area, 1)
+        self._area = area
 
     def _set(self, name: str) -> None:
         if self.context.faults is not None:
@@ -161,6 +165,12 @@ class FaultsPanel(Panel):
                     row.lifted.connect(self._lift)
                     self._list.addWidget(row)
         self._list.addStretch(1)
+        self._measuring.start(0)
+
+    def _measure(self) -> None:
+        """Let the list be no narrower than its rows: what is cut off nobody can press."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._page.minimumSizeHint().width() + bar)
 
 
 def _heading(text: str) -> PlainLabel:

@@ -6,9 +6,10 @@ import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea
 from shiboken6 import isValid
 
 from core.fault_control import FaultControl
@@ -250,7 +251,9 @@ async def test_it_scrolls_down_and_never_sideways(panel: FaultsPanel) -> None:
     rows = list(panel.rows.values())
     panel.resize(400, 9_000)
     await drawn()
-    assert place(rows[1], panel)[1] - place(rows[0], panel)[1] == rows[0].sizeHint().height(), "the rest stays empty"
+    assert place(rows[1], panel)[1] - place(rows[0], panel)[1] == rows[0].heightForWidth(rows[0].width()), (
+        "the rest is empty"
+    )
 
 
 async def test_headings_are_bold_and_words_wrap(panel: FaultsPanel) -> None:
@@ -312,3 +315,27 @@ async def test_another_set_of_faults_replaces_the_rows_on_the_screen(panel: Faul
     shown = list(panel.rows.values())
     panel._show(states[:3])
     assert list(panel.rows.values()) == shown, "the same faults keep their rows, unfolded as they are"
+
+
+@pytest.mark.parametrize("width", [100, 272, 300, 410, 700])
+@pytest.mark.parametrize("is_unfolded", [False, True])
+async def test_in_a_narrow_column_every_button_and_every_value_is_whole(
+    panel: FaultsPanel, width: int, is_unfolded: bool
+) -> None:
+    """A column of the desk at 150 % is 272 pixels wide."""
+    panel.setStyleSheet("QScrollBar:vertical { width: 9px; }")
+    for row in panel.rows.values():
+        if row.editors and is_unfolded:
+            row.fold.click()
+    await drawn()
+    panel.resize(width, 500)
+    await drawn()
+    area = panel.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    room, page = area.viewport().width(), area.widget()
+    assert page.width() == room
+    for row in panel.rows.values():
+        for part in (row.button, *row.editors.values()):
+            if part.isVisible():
+                assert part.mapTo(page, QPoint()).x() + part.width() <= room, f"{row.fault.title}: cut at the right"
+                assert part.width() >= 80 or isinstance(part, QCheckBox)
