@@ -238,7 +238,7 @@ class Link:
         return await dial()
 
     def _stop_over(self, error: HogaError) -> None:
-        logger.error("%s link: %s", self.name, error)
+        logger.error("%s 연결을 중지합니다: %s (%s)", self.name.capitalize(), error.user_message, error)
         self._may_be_mended_by_network = isinstance(error, FatalConnection) and not error.is_of_key
         self._set(ConnectionState.STOPPED, error.user_message)
 

@@ -193,7 +193,7 @@ class ScopeConnection:
 
     def _on_refused(self, error: ErrorReply) -> None:
         """The exchange refused a request, naming no stream of it, and closes the connection next."""
-        logger.error("%s: the exchange refused a request: %s: %s", self.scope, error.name, error.message)
+        logger.error("거래소가 %s 요청을 거절했습니다: %s (%s)", self.scope.capitalize(), error.message, error.name)
         if error.name in LIMIT_ERRORS:
             self.gate.ledger.close_until(asyncio.get_running_loop().time() + BLOCKED_FOR)
         elif error.name == "INVALID_AUTH" and self.scope is Scope.PUBLIC:

@@ -115,7 +115,7 @@ class Trials:
         if error is None:
             self.quarantine.acquit(streams)
         else:
-            logger.error("%s: %s is refused: %s", self._link.name, registration.component_id, error.message)
+            logger.error("거래소가 구독을 거절했습니다: %s – %s", registration.component_id, error.message)
             self.quarantine.condemn(registration, error.message)
         self._on_verdict()
 

@@ -61,7 +61,7 @@ class Quarantine(QObject):
     def _begin(self, name: str, reason: str) -> None:
         if not self.reason:
             self.reason = reason
-            logger.error("%s was taken out of service: %s", name, reason)
+            logger.error("패널을 멈췄습니다: %s – %s", name, reason)
             self._covering.start(0)
 
     def _cover(self) -> None:

@@ -30,8 +30,8 @@ SHRINKS_FOR: Final = 300.0
 """Seconds spent on cutting one broken life down."""
 
 HARMLESS: Final = (
-    "the exchange refused a request",
-    "private link: 403: Forbidden",
+    "요청을 거절했습니다",
+    "(403: Forbidden",
     "occurs outside target window",
 )
 """Words of a log line that are no finding."""

@@ -1,7 +1,10 @@
 """The notice: an error nobody caught is seen, read and closed, and stops nothing."""
 
+import ast
 import logging
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -124,3 +127,22 @@ async def test_a_sink_that_is_closed_shows_nothing_any_more(window):
     sink.close()
     sink.emit(logging.makeLogRecord({"msg": "late", "levelno": logging.ERROR}))
     assert not window.notice.isVisible()
+
+
+def sentences():
+    """What the program says in the notice where no exception speaks for itself, with the place of each."""
+    root = Path(__file__).parents[3]
+    for path in sorted(path for part in ("app", "core", "widgets") for path in (root / part).rglob("*.py")):
+        if "simulator" in path.parts:  # the embedded exchange is another process, and has no window
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(ast.Attribute(ast.Name("logger"), "error" | "critical"), [ast.Constant(str(words)), *_]):
+                    if not any(keyword.arg == "exc_info" for keyword in node.keywords):
+                        yield f"{path.relative_to(root)}:{node.lineno}", words
+
+
+def test_whatever_is_said_there_without_an_exception_is_korean():
+    said = dict(sentences())
+    assert len(said) >= 5
+    assert [place for place, words in said.items() if not re.search("[가-힣]", words)] == []
