@@ -196,9 +196,7 @@ class OrderBookPainter:
             if change_right is not None:
                 painter.drawText(change_right - text.change_width, top + baseline, text.change)
             if row.price == last_price:
-                painter.setPen(palette.TEXT)
-                painter.drawRect(column.left, top, column.right - column.left - 1, ROW_HEIGHT - 1)
-                color = None
+                _frame(painter, column.left, top, column.right - column.left, ROW_HEIGHT)
 
     def _paint_sizes(self, painter: QPainter, column: Column, sizes: Sequence[tuple[int, float | None]]) -> None:
         """Paint a column of sizes in the pen's colour, and the zeros at their ends faintly."""
@@ -217,3 +215,18 @@ class OrderBookPainter:
         painter.setPen(palette.FAINT_TEXT)
         for x, y, text in zeros:
             painter.drawText(x, y, text)
+
+
+def _frame(painter: QPainter, left: int, top: int, width: int, height: int) -> None:
+    """Frame a rectangle along its inside.
+
+    A line of a pen lies on both sides of its path: at 150 % that of the left edge was cut off where the panel begins
+    in the middle of a pixel of the screen.
+    """
+    for x, y, across, down in (
+        (left, top, width, 1),
+        (left, top + height - 1, width, 1),
+        (left, top + 1, 1, height - 2),
+        (left + width - 1, top + 1, 1, height - 2),
+    ):
+        painter.fillRect(x, y, across, down, palette.TEXT)

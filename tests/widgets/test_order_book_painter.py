@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from core.market.order_book import OrderBookView, Side
 from core.upbit.messages import OrderBook, OrderBookUnit, Ticker
 from painted import read_part
+from whole_repaint import SCALES
 from widgets import formats, palette
 from widgets.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText
 from widgets.order_book_painter import OrderBookPainter, PlacedRow
@@ -226,8 +227,35 @@ def test_the_frame_of_the_last_price_fills_its_column(application):
     rows = [PlacedRow(0, 40, view.bids[0])]
     part = read_part(lambda painter: look.paint_rows(painter, view, rows, 400, None), QSize(400, 200))
     column = look._price_column
-    ((left, top, right, bottom, color),) = part.outlines
-    assert (left, top, right, bottom, color) == (column.left, 40, column.right, 40 + ROW_HEIGHT, "TEXT")
+    inside = [(column.left + 1, 41), (column.right - 2, 40 + ROW_HEIGHT - 2)]
+    corners = [(x, y) for x in (column.left, column.right - 1) for y in (40, 40 + ROW_HEIGHT - 1)]
+    edges = [(x, 50) for x in (column.left, column.right - 1)] + [(50, y) for y in (40, 40 + ROW_HEIGHT - 1)]
+    assert {part.color_at(*point) for point in corners + edges} == {"TEXT"}
+    assert {part.color_at(*point) for point in inside} == {"BID_ROW"}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("begins_at", range(4))
+def test_the_frame_of_the_last_price_is_whole_wherever_the_panel_begins(application, scale, begins_at):
+    """At 150 % every second place begins in the middle of a pixel of the screen."""
+    view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)])
+    view.apply_ticker(Ticker(code="KRW-A", trade_price=999.0, prev_closing_price=1_000.0))
+    look = OrderBookPainter("KRW-A")
+    look.prepare(view, 400)
+    image = QImage(round(410 * scale), round(100 * scale), QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    painter.translate(begins_at, 0)
+    painter.setClipRect(0, 0, 400, 100)
+    look.paint_rows(painter, view, [PlacedRow(0, 40, view.bids[0])], 400, None)
+    painter.end()
+    middle = round((40 + ROW_HEIGHT / 2) * scale)
+    framed = [x for x in range(image.width()) if image.pixelColor(x, middle) == palette.TEXT]
+    left = next(x for x in range(image.width()) if image.pixelColor(x, middle) != QColor(Qt.GlobalColor.black))
+    assert left in framed, "the first column of the panel that is painted is the frame's"
+    right = (begins_at + look._price_column.right) * scale
+    assert any(right - scale - 1 <= x < right + 1 for x in framed)
 
 
 def test_nothing_but_the_ground_of_no_rows_is_painted(application):
