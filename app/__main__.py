@@ -12,9 +12,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from app import process_figures  # noqa: F401 - first of all: it may have to note the time
-from app.command_line import SimulateOptions, parse
-from app.process_environment import mend_environment, mend_streams
+from app.command_line.parser import SimulateOptions, parse
+from app.process import figures as process_figures  # noqa: F401 - first of all: it may have to note the time
+from app.process.environment import mend_environment, mend_streams
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,13 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parse(sys.argv[1:] if argv is None else list(argv))
     if isinstance(options, SimulateOptions):
         return _simulate(options)
-    from app.desk_start import open_desk  # noqa: PLC0415 - the exchange has no use for it
+    from app.start.desk_start import open_desk  # noqa: PLC0415 - the exchange has no use for it
 
     return open_desk(options)
 
 
 def _simulate(options: SimulateOptions) -> int:
-    from core.simulator.child import ExchangeOptions, run  # noqa: PLC0415 - the desk has no use for it
+    from core.simulator.serve.child import ExchangeOptions, run  # noqa: PLC0415 - the desk has no use for it
 
     gc.freeze()
     gc.enable()

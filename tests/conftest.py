@@ -28,6 +28,9 @@ TESTS = Path(__file__).parent
 WITH_QT = ("widgets",)
 """Folders of tests that may make widgets."""
 
+ON_THE_QT_LOOP = ("app", "widgets")
+"""Folders of tests that run on the program's own loop, in whatever room below."""
+
 LONG_RUN = 60.0
 SLOWEST = 15
 
@@ -37,17 +40,22 @@ LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 def _qt_loop() -> asyncio.AbstractEventLoop:
     from PySide6.QtWidgets import QApplication
 
-    from app.loop import QtLoop
+    from app.process.qt_loop import QtLoop
 
     application = QApplication.instance() or QApplication([])
     return QtLoop(application)
+
+
+def room_of(path: Path) -> str:
+    """The folder of `tests` a test lies in or below: `widgets` for `tests/widgets/chart/test_view.py`."""
+    return path.relative_to(TESTS).parts[0]
 
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, LoopFactory]:
     """Panels run on Qt's loop, the engine on a virtual one where a test asks for it, never on Qt's."""
     if item.get_closest_marker("virtual_time"):
         return {"virtual": VirtualTimeLoop}
-    if item.path.parent.name in ("widgets", "app") or "application" in getattr(item, "fixturenames", ()):
+    if room_of(item.path) in ON_THE_QT_LOOP or "application" in getattr(item, "fixturenames", ()):
         return {"qt": _qt_loop}
     return {"asyncio": asyncio.new_event_loop}
 
@@ -58,7 +66,7 @@ def garbage_dies_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None
 
     Python collects on whichever thread makes the most objects. The young generations are all there is of one test.
     """
-    if request.path.relative_to(TESTS).parts[0] not in WITH_QT:
+    if room_of(request.path) not in WITH_QT:
         yield
         return
     gc.disable()
@@ -82,7 +90,7 @@ class _Kept(logging.Handler):
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """An error the desk survives is still an error: a test that wants one says so by its mark."""
     kept = _Kept()
-    loggers = [logging.getLogger(name) for name in ("widgets.guard", "widgets.quarantine")]
+    loggers = [logging.getLogger(name) for name in ("widgets.paint.guard", "widgets.panel.quarantine")]
     for logger in loggers:
         logger.addHandler(kept)
     try:

@@ -16,10 +16,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("app", "core", "widgets", "resources")
 
 WITHOUT_A_TEST = {
-    "core/connection.py": "a protocol: it has no code of its own",
-    "core/link_status.py": "plain data, executed by every test of the link",
-    "core/simulator/manners.py": "plain data, executed by every test of the session",
-    "core/upbit/messages.py": "plain data, executed by every test of the codec",
+    "core/link/socket.py": "a protocol: it has no code of its own",
+    "core/model/link_status.py": "plain data, executed by every test of the link",
+    "core/simulator/streams/manners.py": "plain data, executed by every test of the session",
+    "core/model/messages.py": "plain data, executed by every test of the codec",
 }
 
 ABOUT_THE_WHOLE = (
@@ -63,7 +63,7 @@ def suites() -> set[str]:
 
 
 def mirror(source: str) -> str:
-    """`core/upbit/codec.py` -> `tests/core/upbit/test_codec.py`; `app/__main__.py` -> `tests/app/test_main.py`."""
+    """`core/link/link.py` -> `tests/core/link/test_link.py`; `app/__main__.py` -> `tests/app/test_main.py`."""
     path = Path(source)
     return f"tests/{path.parent.as_posix()}/test_{path.stem.strip('_')}.py"
 

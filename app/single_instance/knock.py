@@ -12,8 +12,8 @@ import socket
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.command_line import DeskOptions
-from app.window.panel_spec import PanelSpec
+from app.command_line.parser import DeskOptions
+from app.panels.spec import PanelSpec
 from core.errors import InputError
 
 LOOPBACK: Final = "127.0.0.1"

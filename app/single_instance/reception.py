@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from app.leaving import Leaving
+from app.desk.desk import Desk
+from app.panels.spec import PanelSpec
+from app.process.leaving import Leaving
 from app.single_instance.knock import Answer, Knock
-from app.window.desk import Desk
 from app.window.main_window import MainWindow
-from app.window.panel_spec import PanelSpec
 
 
 class Reception:

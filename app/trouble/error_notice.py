@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
-from widgets import palette
-from widgets.guard import guarded
-from widgets.label import PlainLabel
-from widgets.outside_text import set_tip
+from widgets.paint import palette
+from widgets.paint.guard import guarded
+from widgets.paint.label import PlainLabel
+from widgets.paint.outside_text import set_tip
 
 KEPT: Final = 20
 """Errors whose story can be read; the newest ones."""

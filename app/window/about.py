@@ -10,7 +10,7 @@ import PySide6
 from PySide6.QtCore import QCoreApplication, qVersion
 
 from app import VERSION
-from app.profile import profile_folder
+from app.process.profile import profile_folder
 from app.trouble.log_folder import log_path
 
 PARTS: Final = {

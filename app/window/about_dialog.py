@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.about import PARTS, as_text, places, versions
-from widgets.label import PlainLabel, label
+from widgets.paint.label import PlainLabel, label
 
 ICON_SIZE: Final = 56
 

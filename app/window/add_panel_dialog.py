@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
-from app.window.panel_spec import KINDS, PanelSpec
+from app.panels.spec import KINDS, PanelSpec
 from core.market.market_search import find_markets
-from core.one_line import one_line
-from core.upbit.markets import is_code
-from widgets import palette
-from widgets.label import label, label_of
-from widgets.palette import FontRole
+from core.model.markets import is_code
+from core.model.one_line import one_line
+from widgets.paint import palette
+from widgets.paint.label import label, label_of
+from widgets.paint.palette import FontRole
 
 if TYPE_CHECKING:
-    from core.upbit.markets import Market
-    from widgets.market_directory import MarketDirectory
+    from core.model.markets import Market
+    from widgets.panel.market_directory import MarketDirectory
 
 OFFERED: Final = 12
 """Markets that are listed below what is being typed."""

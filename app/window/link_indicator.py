@@ -9,11 +9,11 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from core.link_status import ConnectionState, LinkStatus
-from core.subscription import Scope
-from core.websocket_manager import WebSocketManager
-from widgets import formats, palette
-from widgets.label import PlainLabel
+from core.engine.websocket_manager import WebSocketManager
+from core.model.link_status import ConnectionState, LinkStatus
+from core.model.subscription import Scope
+from widgets.paint import formats, palette
+from widgets.paint.label import PlainLabel
 
 INTERVAL_MS: Final = 500
 

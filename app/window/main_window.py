@@ -10,10 +10,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
-from app.display import OFFSCREEN
+from app.process.display import OFFSCREEN
 from app.trouble.error_notice import ErrorNotice
 from app.window.source_banner import SourceBanner
-from widgets.guard import guarded, guarded_or
+from widgets.paint.guard import guarded, guarded_or
 
 SIZE: Final = QSize(1600, 900)
 """What the default desk is laid out for."""

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
+from app.panels.spec import KINDS, PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog, kind_names
-from app.window.panel_spec import KINDS, PanelSpec
 
 if TYPE_CHECKING:
-    from app.window.desk import Desk
+    from app.desk.desk import Desk
     from app.window.main_window import MainWindow
-    from widgets.market_directory import MarketDirectory
+    from widgets.panel.market_directory import MarketDirectory
 
 NUMBERED: Final = 9
 """How many panels can be brought to the front by Alt and a digit."""

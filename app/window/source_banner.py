@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication, Qt
 
 from core.upbit.endpoints import Endpoints
-from widgets import palette
-from widgets.label import PlainLabel
+from widgets.paint import palette
+from widgets.paint.label import PlainLabel
 
 
 def is_real(endpoints: Endpoints) -> bool:

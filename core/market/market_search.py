@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from core.market.search import contains
-from core.one_line import one_line
-from core.upbit.markets import Market, MarketList
+from core.model.markets import Market, MarketList
+from core.model.one_line import one_line
 
 LONGEST_TYPED: Final = 60
 """Letters that are looked at; no market has a name that long."""

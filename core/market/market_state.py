@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from core.upbit.messages import Ticker
+    from core.model.messages import Ticker
 
 
 class Phase(Enum):

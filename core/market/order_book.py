@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from core.market.figures import known_figure
-from core.upbit.messages import OrderBook, Ticker
+from core.model.messages import OrderBook, Ticker
 
 
 class Side(StrEnum):

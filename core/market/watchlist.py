@@ -10,8 +10,8 @@ from typing import Final
 from core.market.figures import known_change, known_figure
 from core.market.market_search import goes_by
 from core.market.market_state import USUAL, MarketState, state_of
-from core.upbit.markets import Market
-from core.upbit.messages import Ticker
+from core.model.markets import Market
+from core.model.messages import Ticker
 
 _USUAL_QUOTES: Final = ("KRW", "BTC", "USDT")
 

@@ -9,18 +9,18 @@ from collections.abc import Callable
 from itertools import count
 from typing import Final, NamedTuple
 
-from core.simulator.broadcast import Broadcast
-from core.simulator.faults import Faults, Switch
-from core.simulator.limits import Gates, Quota, Verdict
-from core.simulator.list_changes import list_changes
-from core.simulator.listed_source import ListChange, ListedSource
-from core.simulator.manners import Manners
+from core.simulator.account.tokens import Key
+from core.simulator.faults.faults import Faults, Switch
+from core.simulator.market.listed_source import ListChange, ListedSource
+from core.simulator.market.source import Source
 from core.simulator.private_exchange import PrivateExchange
-from core.simulator.raw_frames import bad_frame, flood
-from core.simulator.request import MESSAGES
-from core.simulator.session import DROPPED, Ended, Session
-from core.simulator.source import Source
-from core.simulator.tokens import Key
+from core.simulator.streams.broadcast import Broadcast
+from core.simulator.streams.limits import Gates, Quota, Verdict
+from core.simulator.streams.list_changes import list_changes
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.raw_frames import bad_frame, flood
+from core.simulator.streams.request import MESSAGES
+from core.simulator.streams.session import DROPPED, Ended, Session
 
 LEFT: Final = Ended(1000)
 """The client went first."""

@@ -11,16 +11,16 @@ import sys
 from functools import partial
 from typing import Final
 
-from core.simulator.accounts import Account
-from core.simulator.broadcast import Broadcast
-from core.simulator.ids import Ids
-from core.simulator.order_desk import OrderDesk
-from core.simulator.private_broadcast import PrivateBroadcast
-from core.simulator.private_request import PERMISSIONS, parse_private, parse_unknown
-from core.simulator.request import MESSAGES
-from core.simulator.session import Reader, Session
-from core.simulator.source import NEVER_MS
-from core.simulator.tokens import Key, KeyRing, KeyState, demo_keys
+from core.simulator.account.accounts import Account
+from core.simulator.account.ids import Ids
+from core.simulator.account.order_desk import OrderDesk
+from core.simulator.account.tokens import Key, KeyRing, KeyState, demo_keys
+from core.simulator.market.source import NEVER_MS
+from core.simulator.streams.account_broadcast import PrivateBroadcast
+from core.simulator.streams.account_request import PERMISSIONS, parse_private, parse_unknown
+from core.simulator.streams.broadcast import Broadcast
+from core.simulator.streams.request import MESSAGES
+from core.simulator.streams.session import Reader, Session
 
 ACCOUNT: Final = "account"
 """What limits are counted by, of everybody who holds a key."""

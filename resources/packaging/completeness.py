@@ -9,7 +9,7 @@ from typing import Final
 EVERYWHERE: Final = frozenset(
     {
         *("NanumGothic.ttf", "NanumGothicBold.ttf", "icon.svg", "cacert.pem", "qtbase_ko.qm"),
-        *("app.__main__", "core.simulator.child", "upbit", "pyqtgraph"),
+        *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph"),
     }
 )
 """The names of files and modules that every platform's program has."""

@@ -15,20 +15,20 @@ import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDockWidget
 
-from app.application import make_application
-from app.window.desk import Desk
+from app.desk.desk import Desk
+from app.panels.kinds import PANELS
+from app.panels.spec import PanelSpec
+from app.process.application import make_application
 from app.window.main_window import MainWindow
-from app.window.panel_spec import PanelSpec
-from app.window.panels import PANELS
-from core.tasks import TaskOwner
+from core.loop.tasks import TaskOwner
+from core.model.markets import Market, MarketList
 from core.upbit.endpoints import endpoints_for
-from core.upbit.markets import Market, MarketList
-from core.upbit.rest import RestClient
+from core.upbit.rest.quotation import RestClient
 from embedded import EmbeddedExchange, engine_on
 from waiting import eventually
-from widgets.frame_clock import FrameClock
-from widgets.market_directory import MarketDirectory
-from widgets.panel_context import PanelContext
+from widgets.panel.context import PanelContext
+from widgets.panel.frame_clock import FrameClock
+from widgets.panel.market_directory import MarketDirectory
 
 MARKETS = MarketList(
     [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]

@@ -55,7 +55,9 @@ def test_the_exchange_loads_no_qt():
 def test_the_exchange_loads_of_the_desk_only_what_reads_the_command_line():
     ours = "[name for name in sys.modules if name.startswith(('app', 'widgets', 'core.upbit', 'core.storage'))]"
     _, _, loaded = probe_exchange(ours).partition(" ")
-    assert {"app.desk_start", "app.exchange_process", "app.single_instance.start"}.isdisjoint(ast.literal_eval(loaded))
+    assert {"app.start.desk_start", "app.process.exchange_process", "app.single_instance.start"}.isdisjoint(
+        ast.literal_eval(loaded)
+    )
     assert not [name for name in ast.literal_eval(loaded) if name.startswith("widgets")]
 
 
@@ -141,10 +143,10 @@ def test_without_streams_the_desk_runs_all_the_same(tmp_path):
 
 BROKEN = """
 import sys
-import app.desk_run
+import app.start.desk_run
 def broken(*_arguments):
     raise ValueError("of the desk")
-app.desk_run.make_application = broken
+app.start.desk_run.make_application = broken
 from app.__main__ import main
 sys.exit(main(["--offscreen"]))
 """

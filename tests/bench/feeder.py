@@ -23,7 +23,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.protocol import State
 
-from core.simulator.frames import Format
+from core.simulator.streams.frames import Format
 
 TICK = 0.005
 """Seconds between two writes: the exchange, too, sends what has piled up."""

@@ -16,11 +16,11 @@ from frames import codes
 from product import desk, eventually, frames_received, on_the_desks_loop
 from PySide6.QtCore import QObject, QTimer
 
-from app.process_figures import rss_mb
-from app.window.panel_spec import PanelSpec
-from core.subscription import StreamType, subscribe
-from core.upbit.markets import Market, MarketList
-from core.upbit.messages import Trade
+from app.panels.spec import PanelSpec
+from app.process.figures import rss_mb
+from core.model.markets import Market, MarketList
+from core.model.messages import Trade
+from core.model.subscription import StreamType, subscribe
 
 MARKETS = 855
 RATE = 10_000.0

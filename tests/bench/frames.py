@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from core.simulator.frames import Format, StreamState, book_frame, candle_frame, ticker_frame, trade_frame
-from core.simulator.source import Book, Candle, Ticker, Trade
+from core.simulator.market.source import Book, Candle, Ticker, Trade
+from core.simulator.streams.frames import Format, StreamState, book_frame, candle_frame, ticker_frame, trade_frame
 
 T0 = 1_795_144_542_000
 PRICE = 157_195_000.0

@@ -14,12 +14,12 @@ from figures import Figure
 from frames import codes
 from product import eventually, frames_received, on_the_desks_loop
 
-from core.connection import Dial
-from core.simulator.frames import Format
-from core.subscription import Scope, StreamType, subscribe
-from core.upbit.codec import Decoder, WireFormat
-from core.websocket_dial import websocket_dial
-from core.websocket_manager import WebSocketManager
+from core.engine.websocket_manager import WebSocketManager
+from core.link.socket import Dial
+from core.link.websocket_dial import websocket_dial
+from core.model.subscription import Scope, StreamType, subscribe
+from core.simulator.streams.frames import Format
+from core.upbit.wire.codec import Decoder, WireFormat
 
 ROUNDS = 6
 WARM_UP = 0.5

@@ -12,7 +12,7 @@ from product import desk, eventually, frames_received, on_the_desks_loop
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from app.window.panel_spec import DEFAULT_DESK
+from app.panels.spec import DEFAULT_DESK
 
 SETTLED_AFTER = 6.0
 

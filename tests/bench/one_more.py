@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from figures import Figure, percentile
 from product import on_the_desks_loop
 
-from core.subscription import StreamType, subscribe
-from core.websocket_manager import WebSocketManager
+from core.engine.websocket_manager import WebSocketManager
+from core.model.subscription import StreamType, subscribe
 
 FEW, MANY = 10, 10_000
 REPEATED = 400

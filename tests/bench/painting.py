@@ -12,18 +12,18 @@ from frames import codes
 from product import on_the_desks_loop
 from PySide6.QtWidgets import QApplication
 
-from core.market.bar import Bar
-from core.market.candle_series import CandleSeries
-from core.market.candle_units import CandleUnit
+from core.market.candles.bar import Bar
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
 from core.market.order_book import OrderBookView
 from core.market.watchlist import Watchlist
-from core.simulator.frames import Format
-from core.upbit.codec import Decoder, WireFormat
-from core.upbit.markets import Market, MarketList
-from widgets.chart_view import ChartView
-from widgets.order_book_canvas import OrderBookCanvas
-from widgets.watchlist_model import WatchlistModel
-from widgets.watchlist_table import WatchlistTable
+from core.model.markets import Market, MarketList
+from core.simulator.streams.frames import Format
+from core.upbit.wire.codec import Decoder, WireFormat
+from widgets.chart.view import ChartView
+from widgets.order_book.canvas import OrderBookCanvas
+from widgets.watchlist.model import WatchlistModel
+from widgets.watchlist.table import WatchlistTable
 
 BATCH, BATCHES = 80, 6
 HISTORY = 1_000_000

@@ -13,9 +13,9 @@ from figures import Figure
 from product import desk, eventually, on_the_desks_loop
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from app.process_figures import rss_mb
-from app.window.panel_spec import KINDS, PanelSpec
-from app.window.panels import PANELS
+from app.panels.kinds import PANELS
+from app.panels.spec import KINDS, PanelSpec
+from app.process.figures import rss_mb
 
 TIMES = 1_000
 WARM_UP = 500

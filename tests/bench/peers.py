@@ -22,11 +22,11 @@ from figures import Figure
 from frames import codes
 from product import eventually, frames_received, on_the_desks_loop
 
-from core.feed import Feed
-from core.subscription import Scope, StreamType, subscribe
-from core.upbit.codec import WireFormat
-from core.websocket_dial import websocket_dial
-from core.websocket_manager import WebSocketManager
+from core.engine.deliver.feed import Feed
+from core.engine.websocket_manager import WebSocketManager
+from core.link.websocket_dial import websocket_dial
+from core.model.subscription import Scope, StreamType, subscribe
+from core.upbit.wire.codec import WireFormat
 
 MARKETS = 100
 RATE = 10_000.0

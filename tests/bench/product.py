@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication
 
-from app.application import make_application
-from app.command_line import DeskOptions
-from app.garbage import GarbageCollection
-from app.loop import QtLoop
+from app.command_line.parser import DeskOptions
+from app.process.application import make_application
+from app.process.garbage import GarbageCollection
+from app.process.qt_loop import QtLoop
+from app.start.wiring import Parts, wire
 from app.window.main_window import MainWindow
-from app.wiring import Parts, wire
+from core.engine.websocket_manager import WebSocketManager
 from core.upbit.endpoints import endpoints_for
-from core.websocket_manager import WebSocketManager
 
 Result = TypeVar("Result")
 

@@ -12,11 +12,11 @@ from children import feeder
 from figures import Figure
 from product import eventually, on_the_desks_loop
 
+from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionLost
-from core.rate_limiter import RateGate, SlotLedger
-from core.subscription import Scope, StreamType, subscribe
-from core.websocket_dial import websocket_dial
-from core.websocket_manager import WebSocketManager
+from core.link.websocket_dial import websocket_dial
+from core.loop.rate_gate import RateGate, SlotLedger
+from core.model.subscription import Scope, StreamType, subscribe
 from virtual_time import VirtualTimeLoop
 
 COUNTS = (1, 5, 10, 100)

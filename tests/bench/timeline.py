@@ -23,18 +23,18 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 
 DESK = {
-    "app.exchange_process": {"ExchangeProcess.start": "exchange started"},
-    "app.desk_run": {"make_application": "Qt loaded"},
+    "app.process.exchange_process": {"ExchangeProcess.start": "exchange started"},
+    "app.start.desk_run": {"make_application": "Qt loaded"},
     "app.window.main_window": {"MainWindow.show": "window shown"},
-    "app.wiring": {"wire": "parts loaded, exchange listening"},
-    "app.live_desk": {"_load_markets": "panels open"},
-    "core.websocket_dial": {"WebSocket.send": "request sent"},
-    "core.intake": {"Intake.receive": "frame received"},
-    "widgets.frame_clock": {"FrameClock._on_painting_ended": "live frame painted"},
+    "app.start.wiring": {"wire": "parts loaded, exchange listening"},
+    "app.start.live_desk": {"_load_markets": "panels open"},
+    "core.link.websocket_dial": {"WebSocket.send": "request sent"},
+    "core.engine.deliver.intake": {"Intake.receive": "frame received"},
+    "widgets.panel.frame_clock": {"FrameClock._on_painting_ended": "live frame painted"},
 }
 EXCHANGE = {
-    "core.simulator.child": {"run": "exchange loaded", "_tell": "listening"},
-    "core.simulator.session": {"Session.receive": "request received", "Session.say": "frame sent"},
+    "core.simulator.serve.child": {"run": "exchange loaded", "_tell": "listening"},
+    "core.simulator.streams.session": {"Session.receive": "request received", "Session.say": "frame sent"},
 }
 LAST = ("live frame painted", "frame sent")
 
@@ -101,7 +101,7 @@ def main() -> int:
     name, steps = ("exchange", EXCHANGE) if is_exchange else ("desk", DESK)
     sys.meta_path.insert(0, Timeline(Path(file), float(started), name, steps))
     if not is_exchange:
-        processes = importlib.import_module("app.exchange_process")
+        processes = importlib.import_module("app.process.exchange_process")
         command = processes.exchange_command
         own = [sys.executable, __file__, file, started]
         processes.exchange_command = lambda port: own + command(port)[command(port).index("simulate") :]

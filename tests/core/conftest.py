@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from core.websocket_manager import WebSocketManager
+from core.engine.websocket_manager import WebSocketManager
 from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
 
 

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from await_faults import AwaitFaults, Blow, When, awaits_of
-from core.deadline import Deadline, sleep_for, sleep_until
+from core.engine.feed_watch import FeedWatch
+from core.engine.pending_task import PendingTask
+from core.engine.trial import _first_answer, refusal_of
+from core.engine.trials import Trials
 from core.errors import ConnectionLost
-from core.feed_watch import FeedWatch
-from core.link import Link
-from core.pending_task import PendingTask
-from core.pulse import Pulse
-from core.rate_limiter import RateGate, _Waiter
-from core.subscription import Scope, StreamType, subscribe
-from core.trial import _first_answer, refusal_of
-from core.trials import Trials
+from core.link.link import Link
+from core.link.pulse import Pulse
+from core.loop.deadline import Deadline, sleep_for, sleep_until
+from core.loop.rate_gate import RateGate, _Waiter
+from core.model.subscription import Scope, StreamType, subscribe
 from embedded import LATE_SNAPSHOTS
 from engine_life import lively, reproducible
 from life_under_fire import BAD, BAD_CODE, LifeUnderFire

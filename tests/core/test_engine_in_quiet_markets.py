@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from core.simulator.source import Market, Trade
-from core.subscription import Scope, StreamType, Subscription, subscribe
-from core.websocket_manager import WebSocketManager
+from core.engine.websocket_manager import WebSocketManager
+from core.model.subscription import Scope, StreamType, Subscription, subscribe
+from core.simulator.market.source import Market, Trade
 from embedded import EPOCH_MS, EmbeddedExchange
 from scripted_source import LastTradeSource, book, trade
 from virtual_time import until

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.engine.deliver.feed import Feed, FeedState
+from core.engine.subscription_manager import SubscriptionManager
+from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionLost
-from core.feed import Feed, FeedState
-from core.simulator.session import DROPPED
-from core.subscription import Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
-from core.subscription_manager import SubscriptionManager
-from core.websocket_manager import WebSocketManager
+from core.model.subscription import Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
+from core.simulator.streams.session import DROPPED
 from embedded import (
     AT_ONCE,
     LATE_SNAPSHOTS,

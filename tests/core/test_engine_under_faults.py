@@ -11,8 +11,8 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.link_status import ConnectionState
-from core.subscription import ALL, Scope, StreamType, Subscription, subscribe
+from core.model.link_status import ConnectionState
+from core.model.subscription import ALL, Scope, StreamType, Subscription, subscribe
 from embedded import AT_ONCE, LATE_SNAPSHOTS
 from engine_life import lively, quiet, reproducible
 from life_under_fire import BAD, BAD_CODE, FAULTS, HAPPENINGS, WISHES_UNDER_FIRE, LifeUnderFire, shaken

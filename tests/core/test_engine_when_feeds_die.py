@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from core.feed import FeedState, FeedStatus
-from core.link_status import ConnectionState
-from core.subscription import ALL, Scope, StreamKey, StreamType, subscribe
-from core.websocket_manager import WebSocketManager
+from core.engine.deliver.feed import FeedState, FeedStatus
+from core.engine.websocket_manager import WebSocketManager
+from core.model.link_status import ConnectionState
+from core.model.subscription import ALL, Scope, StreamKey, StreamType, subscribe
 from embedded import EPOCH_MS, LATE_SNAPSHOTS, EmbeddedExchange, quiet_source
 from engine_life import UnreliableExchange, lively, quiet
 from scripted_source import ScriptedSource, book, trade

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.websocket_manager import WebSocketManager
+from core.engine.websocket_manager import WebSocketManager
 
 ROOT = Path(__file__).parents[2]
 ROWS = re.findall(

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from websockets.asyncio.server import ServerConnection, serve
 
-from core.dispatcher import Dispatcher
-from core.intake import Intake
-from core.mailbox import Mailbox
-from core.subscription import Scope, StreamKey, StreamType, subscribe
-from core.upbit.codec import WireFormat
-from core.upbit.messages import ControlMessage
-from core.websocket_manager import WebSocketManager
+from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.deliver.intake import Intake
+from core.engine.deliver.mailbox import Mailbox
+from core.engine.websocket_manager import WebSocketManager
+from core.model.messages import ControlMessage
+from core.model.subscription import Scope, StreamKey, StreamType, subscribe
+from core.upbit.wire.codec import WireFormat
 from embedded import EmbeddedExchange, engine_on
 from hostile_frames import MESSAGES, corpus, real_frames
 from recording import recorded_frames

@@ -19,20 +19,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from core.mailbox import Loss
-from core.market.balances import Balances
-from core.market.candle_history import CandleHistory
-from core.market.candle_units import CandleUnit
+from core.engine.deliver.mailbox import Loss
+from core.market.account.balances import Balances
+from core.market.account.orders import OwnOrders
+from core.market.candles.history import CandleHistory
+from core.market.candles.units import CandleUnit
+from core.market.chart.price_scale import fitted
 from core.market.figures import LARGEST
 from core.market.order_book import OrderBookView
-from core.market.own_orders import OwnOrders
-from core.market.price_scale import fitted
-from core.market.trade_gaps import TradeGaps
-from core.market.trade_tape import Print, TradeTape
+from core.market.trades.gaps import TradeGaps
+from core.market.trades.tape import Print, TradeTape
 from core.market.watchlist import SortKey, Watchlist, sort_rows
-from core.upbit.codec import Decoder, WireFormat
-from core.upbit.markets import Market
-from core.upbit.messages import (
+from core.model.markets import Market
+from core.model.messages import (
     AssetBalance,
     Candle,
     MyAsset,
@@ -42,8 +41,9 @@ from core.upbit.messages import (
     Ticker,
     Trade,
 )
+from core.upbit.wire.codec import Decoder, WireFormat
 from hostile_frames import BOOK, CANDLE, TICKER, TRADE
-from widgets import formats
+from widgets.paint import formats
 
 FIGURES = st.one_of(
     st.sampled_from([0.0, -0.0, -1.0, 1e-9, 5e-324, 1e15, 1e24, 1e308, -1e308, math.inf, -math.inf, math.nan, 105.0]),

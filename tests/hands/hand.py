@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from app.window.desk import Desk
-from app.window.panel_spec import PanelSpec
+from app.desk.desk import Desk
+from app.panels.spec import PanelSpec
 from core.errors import InputError
 from gestures import Gesture
 

@@ -30,17 +30,17 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
-from app import live_desk, wiring
 from app.__main__ import main
-from app.process_figures import rss_mb
+from app.process.figures import rss_mb
+from app.start import live_desk, wiring
 from app.window.main_window import SIZE, MainWindow
 from core.errors import HogaError
-from core.fault_control import FaultControl
-from core.link_status import ConnectionState
-from core.subscription import Scope
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
+from core.upbit.rest.faults import FaultControl
 from gestures import Gesture
 from hand import Hand
-from widgets.panel import Panel
+from widgets.panel.panel import Panel
 
 STANDS_WITHIN: Final = 20.0
 """Seconds the desk has to come to rest after its start."""

@@ -10,11 +10,11 @@ import pytest
 import pytest_asyncio
 from PySide6.QtWidgets import QApplication
 
-from app.application import make_application
-from core.websocket_manager import WebSocketManager
+from app.process.application import make_application
+from core.engine.websocket_manager import WebSocketManager
 from desk_in_hand import Desk
 from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
-from widgets.panel import Panel
+from widgets.panel.panel import Panel
 
 
 @pytest_asyncio.fixture

@@ -16,20 +16,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QPushButton
 from websockets.sync.server import Server, ServerConnection, serve
 
-from core import heartbeat, pulse
-from core.feed import Feed, FeedState
-from core.mailbox import CAPACITY, Loss, Mail
-from core.subscription import Scope, StreamType, Subscription, subscribe
-from core.websocket_dial import WebSocket
-from core.websocket_manager import WebSocketManager
+from core.engine.deliver.feed import Feed, FeedState
+from core.engine.deliver.mailbox import CAPACITY, Loss, Mail
+from core.engine.websocket_manager import WebSocketManager
+from core.link import pulse
+from core.link.websocket_dial import WebSocket
+from core.model.subscription import Scope, StreamType, Subscription, subscribe
+from core.timing import heartbeat
 from desk_in_hand import Desk, book, ticker
 from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
 from under_fault import BOOK_XRP, TICKER_BTC, TRADE_ETH, now, public_dial
 from virtual_time import VirtualTimeLoop, until
 from waiting import eventually
-from widgets.conduct import ENOUGH
-from widgets.order_book_panel import OrderBookPanel
-from widgets.panel import Panel
+from widgets.order_book.panel import OrderBookPanel
+from widgets.paint.conduct import ENOUGH
+from widgets.panel.panel import Panel
 
 virtual = pytest.mark.virtual_time
 

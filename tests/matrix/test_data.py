@@ -15,19 +15,19 @@ from websockets.asyncio.server import ServerConnection
 from websockets.asyncio.server import serve as serve_websocket
 from websockets.frames import Frame, Opcode
 
-from core import websocket_dial as dialling
-from core.feed import Feed, FeedState
-from core.left_out import SHOWN_FOR
-from core.mailbox import Loss, Mail
-from core.market.bar import bar_of, bars_of
-from core.market.candle_series import CandleSeries
-from core.market.candle_units import CandleUnit
-from core.market.trade_tape import TradeTape
-from core.simulator.garbage import KINDS
-from core.subscription import Scope, StreamType, subscribe
-from core.upbit.candles import CandleRow
-from core.upbit.messages import Candle1m, Ticker, Trade
-from core.websocket_manager import WebSocketManager
+from core.engine.deliver.feed import Feed, FeedState
+from core.engine.deliver.left_out import SHOWN_FOR
+from core.engine.deliver.mailbox import Loss, Mail
+from core.engine.websocket_manager import WebSocketManager
+from core.link import websocket_dial as dialling
+from core.market.candles.bar import bar_of, bars_of
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.market.trades.tape import TradeTape
+from core.model.candle_rows import CandleRow
+from core.model.messages import Candle1m, Ticker, Trade
+from core.model.subscription import Scope, StreamType, subscribe
+from core.simulator.faults.garbage import KINDS
 from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory, engine_on, lively_source, quiet_source
 from scripted_socket import ScriptedPeer
 from under_fault import (

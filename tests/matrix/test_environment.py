@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from app import process_figures
+import app
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are the variables and locales of Linux")
 
@@ -124,7 +124,7 @@ def run(tmp_path: Path, environment: dict[str, str | None], *words: str, before:
             given[name] = value
     report = tmp_path / "report.json"
     command = [*before, sys.executable, "-P", "-m", "app", "--run-for", "2", "--report", str(report), *words]
-    source = Path(process_figures.__file__).parents[1]
+    source = Path(app.__file__).parents[1]
     ended = subprocess.run(
         command,
         env=given,

@@ -9,18 +9,18 @@ import threading
 
 import pytest
 
-from app.loop import QtLoop
-from core import websocket_dial
-from core.feed import FeedState
-from core.heartbeat import PONG_TIMEOUT
-from core.market.bar import bar_of
-from core.market.candle_series import CandleSeries
-from core.market.candle_units import CandleUnit
-from core.market.trade_gaps import TradeGaps
-from core.market.trade_tape import TradeTape
-from core.subscription import Scope, StreamType, subscribe
-from core.upbit.messages import Candle, Trade
-from core.websocket_manager import WebSocketManager
+from app.process.qt_loop import QtLoop
+from core.engine.deliver.feed import FeedState
+from core.engine.websocket_manager import WebSocketManager
+from core.link import websocket_dial
+from core.market.candles.bar import bar_of
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.market.trades.gaps import TradeGaps
+from core.market.trades.tape import TradeTape
+from core.model.messages import Candle, Trade
+from core.model.subscription import Scope, StreamType, subscribe
+from core.timing.heartbeat import PONG_TIMEOUT
 from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory
 from scripted_source import ScriptedSource, book, trade
 from under_fault import (

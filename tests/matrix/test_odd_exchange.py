@@ -16,21 +16,21 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.command_line import DeskOptions
-from app.market_loading import MarketLoading
+from app.command_line.parser import DeskOptions
+from app.panels.spec import DEFAULT_DESK
+from app.start.market_loading import MarketLoading
+from app.start.wiring import Parts, wire
 from app.window.main_window import MainWindow
-from app.window.panel_spec import DEFAULT_DESK
-from app.wiring import Parts, wire
-from core.fault_control import FaultControl
-from core.simulator.fault_table import FAULTS
-from core.simulator.limits import UNLIMITED, Limits
-from core.simulator.manners import Manners
-from core.simulator.server import serve
-from core.simulator.synthetic import SyntheticSource
-from core.subscription import Scope
+from core.model.subscription import Scope
+from core.simulator.faults.fault_table import FAULTS
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.serve.server import serve
+from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.manners import Manners
 from core.upbit.endpoints import endpoints_for
+from core.upbit.rest.faults import FaultControl
 from waiting import eventually
-from widgets.panel import Panel
+from widgets.panel.panel import Panel
 
 Step = dict[str, Any]
 

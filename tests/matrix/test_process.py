@@ -23,19 +23,19 @@ from pathlib import Path
 
 import pytest
 
-from core.feed import FeedState
-from core.private_dial import private_dial
-from core.simulator.server import ExchangeServer, serve
-from core.simulator.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY, Key, KeyState
+from core.engine.deliver.feed import FeedState
+from core.engine.websocket_manager import WebSocketManager
+from core.model.subscription import Scope, StreamType, subscribe
+from core.simulator.account.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY, Key, KeyState
+from core.simulator.serve.server import ExchangeServer, serve
 from core.storage import kept_file, key_store
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore, KeyStoreFailed
 from core.storage.whole_file import strays
-from core.subscription import Scope, StreamType, subscribe
 from core.upbit.credentials import MAX_LENGTH, Credentials
+from core.upbit.dial import private_dial
 from core.upbit.endpoints import endpoints_for
-from core.upbit.private_rest import PrivateRest
-from core.websocket_manager import WebSocketManager
+from core.upbit.rest.account import PrivateRest
 from embedded import EmbeddedExchange, quiet_source
 from key_stores import Forgetful, HalfHearted, Hanging, Locked, Memory
 from scripted_socket import ScriptedPeer

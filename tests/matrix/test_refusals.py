@@ -15,17 +15,17 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
 from chaos_pipe import ChaosPipe, chaos_pipe
+from core.engine.deliver.feed import FeedState
+from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, FatalConnection, RateLimited
-from core.feed import FeedState
-from core.link_status import ConnectionState
-from core.simulator.limits import Limits, Quota
-from core.simulator.manners import Manners
-from core.simulator.pipe import Pipe
-from core.subscription import Scope, StreamType, subscribe
+from core.link.websocket_dial import websocket_dial
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope, StreamType, subscribe
+from core.simulator.serve.pipe import Pipe
+from core.simulator.streams.limits import Limits, Quota
+from core.simulator.streams.manners import Manners
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest import RestClient
-from core.websocket_dial import websocket_dial
-from core.websocket_manager import WebSocketManager
+from core.upbit.rest.quotation import RestClient
 from embedded import EmbeddedExchange, EngineFactory, PipeSocket
 from http_exchange import HttpExchange, error, served
 from scripted_socket import ScriptedPeer, ScriptedSocket

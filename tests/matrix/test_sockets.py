@@ -6,13 +6,14 @@ import asyncio
 
 import pytest
 
-from core import heartbeat, pulse, websocket_dial
+from core.engine.deliver.feed import FeedState
+from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.feed import FeedState
-from core.link_status import ConnectionState
-from core.subscription import Scope, StreamKey, StreamType
-from core.upbit.codec import WireFormat, encode_list_subscriptions
-from core.websocket_manager import WebSocketManager
+from core.link import pulse, websocket_dial
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope, StreamKey, StreamType
+from core.timing import heartbeat
+from core.upbit.wire.codec import WireFormat, encode_list_subscriptions
 from embedded import EmbeddedExchange, EngineFactory, quiet_source
 from scripted_socket import ScriptedPeer
 from under_fault import (

@@ -17,9 +17,9 @@ _APART: Final = ("tests/package/", "tests/peers/", "tests/hands/", "tests/resour
 """Tests of what is made of the code, tests that last by the minute, and those of this tool."""
 
 _REAL_SECONDS: Final = (
-    "tests/app/test_leaving.py",
-    "tests/app/test_desk_run.py",
-    "tests/app/test_exchange_process.py",
+    "tests/app/process/test_leaving.py",
+    "tests/app/start/test_desk_run.py",
+    "tests/app/process/test_exchange_process.py",
     "tests/matrix/test_process.py",
     "tests/matrix/test_environment.py",
 )
@@ -55,7 +55,7 @@ class Suites:
 
     @staticmethod
     def mirror_of(path: str) -> str:
-        """`core/upbit/codec.py` -> `tests/core/upbit/test_codec.py`."""
+        """`core/upbit/wire/codec.py` -> `tests/core/upbit/wire/test_codec.py`."""
         return f"tests/{Path(path).parent.as_posix()}/test_{Path(path).stem.strip('_')}.py"
 
     def _importing(self, path: str) -> set[str]:

@@ -6,9 +6,9 @@ import known
 from drawn import PACKAGES, all_of, check_harmless, draw, harmless, package_of
 
 SOURCES = {
-    "core/market/bar.py": "def f(a, b):\n    return a < b\n",
-    "core/link.py": "def f(a):\n    if a:\n        a.go()\n    return a.left\n",
-    "widgets/panel.py": "def f(a):\n    return not a\n",
+    "core/market/candles/bar.py": "def f(a, b):\n    return a < b\n",
+    "core/link/link.py": "def f(a):\n    if a:\n        a.go()\n    return a.left\n",
+    "widgets/panel/panel.py": "def f(a):\n    return not a\n",
 }
 
 
@@ -20,12 +20,12 @@ def test_every_module_is_counted_in_one_package() -> None:
 def test_all_there_could_be_are_named_by_file_function_and_change() -> None:
     found = all_of(SOURCES, ["market", "core"])
     assert [each.name for each in found["market"]] == [
-        "core/market/bar.py f: return a < b -> return None",
-        "core/market/bar.py f: a < b -> a <= b",
+        "core/market/candles/bar.py f: return a < b -> return None",
+        "core/market/candles/bar.py f: a < b -> a <= b",
     ]
     assert len(found["core"]) == 4
     assert "widgets" not in found
-    assert [list(each.texts) for each in found["market"]] == [["core/market/bar.py"]] * 2
+    assert [list(each.texts) for each in found["market"]] == [["core/market/candles/bar.py"]] * 2
 
 
 def test_a_part_of_a_path_chooses_modules() -> None:

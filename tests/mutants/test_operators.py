@@ -87,7 +87,7 @@ def test_names_are_swapped_both_ways() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["core/pending_task.py", "core/market/time_window.py", "widgets/order_book_painter.py"]
+    "path", ["core/engine/pending_task.py", "core/market/chart/time_window.py", "widgets/order_book/painter.py"]
 )
 def test_each_mutation_of_real_code_is_valid_differs_and_touches_one_place(path: str) -> None:
     source = known.sources_of()[path]

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QPoint, Qt
 
 from candle_pages import EveryUnit
-from core.market.candle_units import CandleUnit
+from core.market.candles.units import CandleUnit
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest import RestClient
+from core.upbit.rest.quotation import RestClient
 from desk_in_hand import MARKETS
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_repaint import Hand
-from widgets.chart_panel import ChartPanel
+from widgets.chart.panel import ChartPanel
 
 NOW_MS = int(datetime(2026, 11, 28, 3, 15, 30, tzinfo=UTC).timestamp()) * 1000
 MINUTE = CandleUnit.MINUTE_1

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from whole_repaint import Hand
-from widgets import palette
+from widgets.paint import palette
 
 
 class _Rule(QWidget):

@@ -8,20 +8,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QStyle, QStyleOptionSlider
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_asset, my_order, placed
-from core.fault_control import FaultControl
-from core.simulator.server import serve
-from core.upbit.markets import Market, MarketList
+from core.model.markets import Market, MarketList
+from core.simulator.serve.server import serve
+from core.upbit.rest.faults import FaultControl
 from desk_in_hand import MARKETS, book, ticker, trade
 from scripted_source import ScriptedSource
 from waiting import eventually
 from whole_repaint import Hand
-from widgets.assets_panel import AssetsPanel
-from widgets.engine_panel import EnginePanel
-from widgets.faults_panel import FaultsPanel
-from widgets.my_orders_panel import MyOrdersPanel
-from widgets.order_book_panel import OrderBookPanel
-from widgets.trades_panel import TradesPanel
-from widgets.watchlist_panel import WatchlistPanel
+from widgets.account.assets_panel import AssetsPanel
+from widgets.account.my_orders_panel import MyOrdersPanel
+from widgets.engine_monitor.panel import EnginePanel
+from widgets.faults.panel import FaultsPanel
+from widgets.order_book.panel import OrderBookPanel
+from widgets.trades.panel import TradesPanel
+from widgets.watchlist.panel import WatchlistPanel
 
 SIZES = ((331, 423), (288, 300), (403, 517))
 MANY = [

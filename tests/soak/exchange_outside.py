@@ -7,7 +7,7 @@ import json
 import urllib.request
 from typing import Any
 
-from core.subscription import StreamKey, StreamType
+from core.model.subscription import StreamKey, StreamType
 
 
 class ExchangeOutside:

@@ -7,7 +7,7 @@ import gc
 from pathlib import Path
 from typing import NamedTuple
 
-from app.process_figures import rss_mb
+from app.process.figures import rss_mb
 
 _DESCRIPTORS = Path("/proc/self/fd")
 

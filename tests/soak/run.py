@@ -32,15 +32,15 @@ from children import exchange as exchange_process
 from exchange_outside import ExchangeOutside
 from footprint import ALLOWED, Footprint, footprint
 
-from core.link_status import ConnectionState
-from core.private_dial import private_dial
-from core.simulator.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY
-from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, subscribe
+from core.engine.websocket_manager import WebSocketManager
+from core.link.websocket_dial import websocket_dial
+from core.model.link_status import ConnectionState
+from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription, subscribe
+from core.simulator.account.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY
 from core.upbit.credentials import Credentials
+from core.upbit.dial import private_dial
 from core.upbit.endpoints import endpoints_for
-from core.upbit.private_rest import PrivateRest
-from core.websocket_dial import websocket_dial
-from core.websocket_manager import WebSocketManager
+from core.upbit.rest.account import PrivateRest
 from engine_life import Desk, Panel
 
 DEFAULT_SECONDS: Final = 300.0

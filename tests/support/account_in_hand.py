@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from core.subscription import Scope
+from core.model.subscription import Scope
 from core.upbit.credentials import Credentials
 from core.upbit.endpoints import endpoints_for
-from core.upbit.private_rest import PrivateRest
+from core.upbit.rest.account import PrivateRest
 from desk_in_hand import Desk, SocketInHand
 from http_exchange import HttpExchange, served
 from waiting import eventually
-from widgets.private_access import KeyStage, PrivateAccess
+from widgets.panel.private_access import KeyStage, PrivateAccess
 
 ACCOUNTS = "/v1/accounts"
 ORDERS = "/v1/orders/open"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
-from core.market.candle_units import CandleUnit
-from core.upbit.candles import CANDLE_PATHS
+from core.market.candles.units import CandleUnit
+from core.model.candle_rows import CANDLE_PATHS
 from http_exchange import HttpExchange, error
 
 MINUTE_MS = 60_000

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 
+from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionLost
-from core.subscription import Scope
-from core.tasks import TaskOwner
-from core.upbit.codec import WireFormat
+from core.loop.tasks import TaskOwner
+from core.model.markets import Caution, Market, MarketList
+from core.model.subscription import Scope
 from core.upbit.endpoints import endpoints_for
-from core.upbit.markets import Caution, Market, MarketList
-from core.upbit.rest import RestClient
-from core.websocket_manager import WebSocketManager
+from core.upbit.rest.quotation import RestClient
+from core.upbit.wire.codec import WireFormat
 from waiting import eventually
-from widgets.frame_clock import FrameClock
-from widgets.market_directory import MarketDirectory
-from widgets.panel_context import PanelContext
+from widgets.panel.context import PanelContext
+from widgets.panel.frame_clock import FrameClock
+from widgets.panel.market_directory import MarketDirectory
 
 MARKETS = MarketList(
     [

@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.simulator.clock import Clock
+from core.model.subscription import Scope, StreamKey, StreamType
 from core.simulator.exchange import Exchange, Refused, Unreachable
-from core.simulator.faults import Faults
-from core.simulator.limits import Verdict
-from core.simulator.manners import Manners
-from core.simulator.pipe import Closed, Pipe, connect
-from core.simulator.session import Session
-from core.simulator.source import Source
-from core.subscription import Scope, StreamKey, StreamType
-from core.websocket_manager import WebSocketManager
+from core.simulator.faults.faults import Faults
+from core.simulator.market.source import Source
+from core.simulator.serve.clock import Clock
+from core.simulator.serve.pipe import Closed, Pipe, connect
+from core.simulator.streams.limits import Verdict
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.session import Session
 from scripted_source import ScriptedSource, book, trade
 from virtual_time import VirtualTimeLoop
 
@@ -47,7 +47,7 @@ def quiet_source() -> ScriptedSource:
 
 
 class PipeSocket:
-    """A `core.connection.Socket` over an in-memory pipe."""
+    """A `core.link.socket.Socket` over an in-memory pipe."""
 
     def __init__(self, pipe: Pipe) -> None:
         self.pipe = pipe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from widgets.engine_page import Reading
+from widgets.engine_monitor.page import Reading
 
 
 def revised(figures: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

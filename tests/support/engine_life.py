@@ -9,21 +9,21 @@ from contextlib import contextmanager
 from functools import cache
 from types import SimpleNamespace
 
-from core import backoff
+from core.engine.deliver.feed import FeedState
+from core.engine.deliver.mailbox import Loss
+from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.feed import FeedState
-from core.heartbeat import PONG_TIMEOUT
-from core.link_status import ConnectionState
-from core.mailbox import Loss
-from core.simulator.limits import Verdict
-from core.simulator.manners import Manners
-from core.simulator.pipe import Pipe
-from core.simulator.session import DROPPED, Ended, Session
-from core.simulator.source import Source
-from core.simulator.tokens import DEMO_ACCESS_KEY, Key, KeyState
-from core.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
-from core.upbit.messages import Candle, DataMessage, Trade
-from core.websocket_manager import WebSocketManager
+from core.model.link_status import ConnectionState
+from core.model.messages import Candle, DataMessage, Trade
+from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
+from core.simulator.account.tokens import DEMO_ACCESS_KEY, Key, KeyState
+from core.simulator.market.source import Source
+from core.simulator.serve.pipe import Pipe
+from core.simulator.streams.limits import Verdict
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.session import DROPPED, Ended, Session
+from core.timing import backoff
+from core.timing.heartbeat import PONG_TIMEOUT
 from embedded import AT_ONCE, EPOCH_MS, EmbeddedExchange, PipeSocket, assert_identities, quiet_source
 from steady_source import SteadySource
 from virtual_time import START, VirtualTimeLoop

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from core.simulator.pipe import connect
+from core.simulator.serve.pipe import connect
 from embedded import EmbeddedExchange
 from virtual_time import VirtualTimeLoop
 from wire_spelling import frame

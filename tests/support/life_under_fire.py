@@ -6,13 +6,13 @@ import asyncio
 import random
 from collections.abc import Sequence
 
-from core.link_status import ConnectionState
-from core.simulator.manners import Manners
-from core.simulator.session import Session
-from core.simulator.source import Source
-from core.simulator.tokens import KeyState
-from core.subscription import Scope, StreamType, Subscription, subscribe
-from core.tasks import TaskOwner
+from core.loop.tasks import TaskOwner
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope, StreamType, Subscription, subscribe
+from core.simulator.account.tokens import KeyState
+from core.simulator.market.source import Source
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.session import Session
 from embedded import AT_ONCE
 from engine_life import WISHES, Life
 

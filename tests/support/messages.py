@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.subscription import ALL, StreamKey, StreamType
-from core.upbit.messages import Candle, Candle1m, Candle5m, MyAsset, MyOrder, OrderBook, StreamOrigin, Ticker, Trade
+from core.model.messages import Candle, Candle1m, Candle5m, MyAsset, MyOrder, OrderBook, StreamOrigin, Ticker, Trade
+from core.model.subscription import ALL, StreamKey, StreamType
 
 BTC, ETH = "KRW-BTC", "KRW-ETH"
 

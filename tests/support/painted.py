@@ -18,7 +18,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 from shiboken6 import Shiboken
 
-from widgets import palette
+from widgets.paint import palette
 
 ROLES = {color.rgba(): name for name, color in reversed(vars(palette).items()) if isinstance(color, QColor)}
 

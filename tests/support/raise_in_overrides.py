@@ -48,14 +48,14 @@ from PySide6.QtWidgets import (
     QWidgetItem,
 )
 
-from app.application import make_application
-from app.loop import QtLoop
+from app.process.application import make_application
+from app.process.qt_loop import QtLoop
 from overrides import Override, overrides
 from whole_desk import WholeDesk
-from widgets.guard import answerable
-from widgets.panel import Panel
-from widgets.plotting import GraphicsView
-from widgets.quarantine import QuarantineNotice
+from widgets.chart.plotting import GraphicsView
+from widgets.paint.guard import answerable
+from widgets.panel.panel import Panel
+from widgets.panel.quarantine import QuarantineNotice
 
 REACHED: list[str] = []
 BUTTON = Qt.MouseButton.LeftButton
@@ -239,7 +239,7 @@ def attempt(override: Override, heard: Heard) -> str:
 
 async def main() -> None:
     heard = Heard()
-    logging.getLogger("widgets.guard").addHandler(heard)
+    logging.getLogger("widgets.paint.guard").addHandler(heard)
     desk = WholeDesk()
     await desk.fed()
     await asyncio.sleep(0.05)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-from core.simulator.frames import Format, ticker_frame
-from core.simulator.source import Stream
-from core.simulator.synthetic import SyntheticSource
+from core.simulator.market.source import Stream
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.streams.frames import Format, ticker_frame
+from shared_files import SHARED
 
-REAL = Path(__file__).parents[3] / "shared" / "data" / "upbit_ticker_krw_2025-07-14.jsonl"
+REAL = SHARED / "data" / "upbit_ticker_krw_2025-07-14.jsonl"
 
 MARKETS = 124
 SECONDS = 3.9

@@ -10,7 +10,7 @@ from core.errors import ConnectionLost
 
 
 class ScriptedSocket:
-    """A `core.connection.Socket` whose peer says and does what the test tells it."""
+    """A `core.link.socket.Socket` whose peer says and does what the test tells it."""
 
     def __init__(self, *, answers_pings: bool = True) -> None:
         self.answers_pings = answers_pings

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
-from core.simulator.source import NEVER_MS, Book, Candle, Market, Stream, Ticker, Trade, Unit
+from core.simulator.market.source import NEVER_MS, Book, Candle, Market, Stream, Ticker, Trade, Unit
 
 UNIT_MS = {
     Unit.SECOND: 1_000,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.simulator.source import NEVER_MS, Book, Stream, Trade
+from core.simulator.market.source import NEVER_MS, Book, Stream, Trade
 from scripted_source import LastTradeSource, book, trade
 
 SECOND_MS = 1_000

@@ -7,14 +7,14 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from chaos_pipe import ChaosPipe, chaos_pipe
-from core.connection import Dial
-from core.link_status import ConnectionState
-from core.simulator.limits import UNLIMITED, Limits
-from core.simulator.manners import Manners
-from core.simulator.server import ExchangeServer, serve
-from core.subscription import ALL, Scope, StreamType, subscribe
-from core.websocket_dial import websocket_dial
-from core.websocket_manager import WebSocketManager
+from core.engine.websocket_manager import WebSocketManager
+from core.link.socket import Dial
+from core.link.websocket_dial import websocket_dial
+from core.model.link_status import ConnectionState
+from core.model.subscription import ALL, Scope, StreamType, subscribe
+from core.simulator.serve.server import ExchangeServer, serve
+from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.manners import Manners
 from embedded import EPOCH_MS, EmbeddedExchange
 from scripted_source import ScriptedSource, book, trade
 from wishes import BOOK_XRP, TICKER_BTC

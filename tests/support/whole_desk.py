@@ -7,21 +7,21 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from app.desk.desk import Desk
+from app.panels.kinds import PANELS
+from app.panels.spec import KINDS, PanelSpec
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
-from app.window.desk import Desk
 from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
-from app.window.panel_spec import KINDS, PanelSpec
-from app.window.panels import PANELS
-from core.fault_control import FaultChoice, FaultParameter, FaultState
-from core.upbit.markets import MarketList
-from core.upbit.rest import RestClient
+from core.model.markets import MarketList
+from core.upbit.rest.faults import FaultChoice, FaultParameter, FaultState
+from core.upbit.rest.quotation import RestClient
 from desk_in_hand import MARKETS, book, ticker, trade
 from desk_in_hand import Desk as DeskInHand
-from widgets.fault_row import FaultRow
-from widgets.panel import Panel
+from widgets.faults.row import FaultRow
+from widgets.panel.panel import Panel
 
 PARAMETERS = (
     FaultParameter("html", "본문", "flag", default=False),

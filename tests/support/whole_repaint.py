@@ -24,10 +24,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from app.fonts import load_fonts
-from app.loop import QtLoop
+from app.process.fonts import load_fonts
+from app.process.qt_loop import QtLoop
 from desk_in_hand import Desk
-from widgets import palette
+from widgets.paint import palette
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SCREEN = 4000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.subscription import StreamType, subscribe
+from core.model.subscription import StreamType, subscribe
 
 TICKER_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
 TICKER_ETH = subscribe(StreamType.TICKER, "KRW-ETH")

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.application import make_application
+from app.process.application import make_application
 
 
 @pytest.fixture(scope="session")

@@ -28,18 +28,18 @@ def test_overrides_are_found() -> None:
     names = {str(each) for each in FOUND}
     assert len(names) > 80
     assert {
-        "widgets.chart_view.ChartView.resizeEvent",
-        "widgets.watchlist_model.WatchlistModel.data",
-        "widgets.overlay.Overlay.eventFilter",
-        "widgets.plotting.GraphicsView.paintEvent",
-        "app.loop._Timers.timerEvent",
+        "widgets.chart.view.ChartView.resizeEvent",
+        "widgets.watchlist.model.WatchlistModel.data",
+        "widgets.panel.overlay.Overlay.eventFilter",
+        "widgets.chart.plotting.GraphicsView.paintEvent",
+        "app.process.qt_loop._Timers.timerEvent",
         "app.window.main_window.MainWindow.createPopupMenu",
     } <= names
 
 
 @pytest.mark.parametrize("override", FOUND, ids=str)
 def test_an_override_is_guarded(override: Override) -> None:
-    assert override.guard, f"{override.place}: {override.name} is called by Qt; see widgets/guard.py"
+    assert override.guard, f"{override.place}: {override.name} is called by Qt; see widgets/paint/guard.py"
 
 
 @pytest.mark.parametrize("override", [each for each in FOUND if each.answers], ids=str)
@@ -90,7 +90,7 @@ def test_no_override_is_hung_on_an_object() -> None:
 
 
 def test_only_names_of_qts_are_looked_for() -> None:
-    from widgets.panel import Panel
+    from widgets.panel.panel import Panel
 
     assert is_qts(Panel, "resizeEvent")
     assert not is_qts(Panel, "consume")

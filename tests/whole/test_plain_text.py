@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
+from core.model.markets import Market, MarketList
 from core.upbit.endpoints import endpoints_for
-from core.upbit.markets import Market, MarketList
-from core.upbit.rest import RestClient
+from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_desk import WholeDesk
-from widgets.quarantine import QuarantineNotice
+from widgets.panel.quarantine import QuarantineNotice
 
 ROOT = Path(__file__).parents[2]
 PICTURE = '<img src="/etc/hostname"> & <b>가</b>'
@@ -43,7 +43,7 @@ MARKETS = MarketList(
         Market("<B>&Q-BTC", "&amp;", "&lt;b&gt;"),
     ]
 )
-MAKERS = {"QLabel": {"widgets/label.py"}, "setToolTip": {"widgets/outside_text.py"}}
+MAKERS = {"QLabel": {"widgets/paint/label.py"}, "setToolTip": {"widgets/paint/outside_text.py"}}
 """What guesses whether a text is markup, and the one place each may be used in."""
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desk_in_hand import Desk
-from widgets.panel import Panel
+from widgets.panel.panel import Panel
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 
@@ -55,7 +55,7 @@ def nothing_failed_unseen(request: pytest.FixtureRequest) -> Iterator[None]:
 
     What a panel answers for is seen on the panel; the guard itself tells of what has none.
     """
-    heard, log = _Failures(), logging.getLogger("widgets.guard")
+    heard, log = _Failures(), logging.getLogger("widgets.paint.guard")
     log.addHandler(heard)
     yield
     log.removeHandler(heard)

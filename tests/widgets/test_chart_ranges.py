@@ -16,16 +16,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from candle_pages import EveryUnit
-from core.market.candle_units import CandleUnit
-from core.market.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
-from core.rate_limiter import RateGate, SlotLedger
+from core.loop.rate_gate import RateGate, SlotLedger
+from core.market.candles.units import CandleUnit
+from core.market.chart.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest import Group, RestClient
+from core.upbit.rest.quotation import Group, RestClient
 from desk_in_hand import Desk
 from http_exchange import HttpExchange, served
-from widgets.chart_header import unit_label
-from widgets.chart_panel import ChartPanel
-from widgets.panel_context import PanelContext
+from widgets.chart.header import unit_label
+from widgets.chart.panel import ChartPanel
+from widgets.panel.context import PanelContext
 
 NOW_MS = int(datetime(2026, 11, 28, 3, 15, 30, tzinfo=UTC).timestamp()) * 1000
 BEGAN_MS = int(datetime(2017, 9, 25, tzinfo=UTC).timestamp()) * 1000

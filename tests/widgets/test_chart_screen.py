@@ -12,13 +12,13 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.market.bar import Bar
-from core.market.candle_series import CandleSeries
-from core.market.candle_units import CandleUnit
-from core.market.time_window import RIGHT_MARGIN, WIDEST_BAR
+from core.market.candles.bar import Bar
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.market.chart.time_window import RIGHT_MARGIN, WIDEST_BAR
 from painted import Area, Painted, Text, read
-from widgets.chart_layers import body_width
-from widgets.chart_view import ChartView
+from widgets.chart.layers import body_width
+from widgets.chart.view import ChartView
 
 WIDTH, HEIGHT, TIME_AXIS = 800, 500, 22
 VOLUMES = int((HEIGHT - TIME_AXIS) * 0.22)

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from app.panels.spec import PanelSpec
 from app.single_instance.door import MOST_VISITORS, open_door
 from app.single_instance.knock import LOOPBACK, Answer, Knock
 from app.single_instance.lock import InstanceLock, read_note
-from app.window.panel_spec import PanelSpec
 
 ANSWER = Answer("simulated", 1)
 

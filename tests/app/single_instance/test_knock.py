@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.command_line import DeskOptions, parse
+from app.command_line.parser import DeskOptions, parse
+from app.panels.spec import PanelSpec
 from app.single_instance.knock import LOOPBACK, Answer, Knock, deliver, source_of
-from app.window.panel_spec import PanelSpec
 from core.errors import InputError
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=40)

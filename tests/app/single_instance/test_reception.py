@@ -2,10 +2,10 @@
 
 import asyncio
 
-from app.leaving import Leaving
+from app.panels.spec import PanelSpec
+from app.process.leaving import Leaving
 from app.single_instance.knock import Answer, Knock
 from app.single_instance.reception import Reception
-from app.window.panel_spec import PanelSpec
 
 TRADES = (PanelSpec("trades", "KRW-ETH"),)
 

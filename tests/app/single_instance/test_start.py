@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from app.command_line import DeskOptions, parse
+from app.command_line.parser import DeskOptions, parse
+from app.panels.spec import PanelSpec
 from app.single_instance.door import open_door
 from app.single_instance.knock import LOOPBACK, Answer
 from app.single_instance.lock import InstanceLock
 from app.single_instance.start import SecondStart, first_or_second
-from app.window.panel_spec import PanelSpec
 
 
 @pytest.fixture

@@ -36,10 +36,10 @@ def read(folder):
 
 def test_records_of_the_level_and_above_go_to_stderr(capsys):
     set_up_logging("INFO", Redactor())
-    logging.getLogger("core.link").info("heard")
-    logging.getLogger("core.link").debug("not heard")
+    logging.getLogger("core.link.link").info("heard")
+    logging.getLogger("core.link.link").debug("not heard")
     shown = capsys.readouterr().err
-    assert "INFO    core.link: heard" in shown
+    assert "INFO    core.link.link: heard" in shown
     assert "not heard" not in shown
 
 
@@ -55,7 +55,7 @@ def test_libraries_that_would_tell_tokens_are_silent_at_debug(name, capsys, tmp_
 
 def test_the_file_knows_more_than_stderr_and_is_the_owners_alone(capsys, tmp_path):
     set_up_logging("WARNING", Redactor(), tmp_path)
-    logging.getLogger("core.link").info("연결됨")
+    logging.getLogger("core.link.link").info("연결됨")
     assert "연결됨" in read(tmp_path)
     assert capsys.readouterr().err == ""
     if os.name == "posix":

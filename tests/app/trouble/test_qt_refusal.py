@@ -43,7 +43,7 @@ def run(code, **environment):
 )
 def test_a_refusal_is_one_sentence_with_status_2_and_no_crash(environment, reason, tmp_path):
     state = {"XDG_STATE_HOME": str(tmp_path)}
-    ended = run("from app.application import make_application; make_application()", **environment, **state)
+    ended = run("from app.process.application import make_application; make_application()", **environment, **state)
     assert ended.returncode == 2
     assert len(ended.stderr.splitlines()) == 1
     assert reason in ended.stderr or "apt-get" in ended.stderr

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QWidget
 
+from app.panels.spec import KINDS, PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog, kind_names
-from app.window.panel_spec import KINDS, PanelSpec
-from core.upbit.markets import Market, MarketList
-from widgets.market_directory import MarketDirectory
+from core.model.markets import Market, MarketList
+from widgets.panel.market_directory import MarketDirectory
 
 MARKETS = MarketList(
     [

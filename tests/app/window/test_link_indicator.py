@@ -3,10 +3,10 @@
 import pytest
 
 from app.window.link_indicator import LinkIndicator
-from core.link_status import ConnectionState, LinkStatus
-from core.subscription import Scope
+from core.model.link_status import ConnectionState, LinkStatus
+from core.model.subscription import Scope
 from waiting import eventually
-from widgets import palette
+from widgets.paint import palette
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.market.market_search import best_market, find_markets, goes_by
-from core.upbit.markets import Market, MarketList
+from core.model.markets import Market, MarketList
 
 MARKETS = MarketList(
     [

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.market.market_state import USUAL, MarketState, Phase, state_of
-from core.upbit.messages import Ticker
+from core.model.messages import Ticker
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.market.order_book import OrderBookView, Side
-from core.upbit.messages import OrderBook, OrderBookUnit, Ticker
+from core.model.messages import OrderBook, OrderBookUnit, Ticker
 
 
 def book(asks: list[tuple[float, float]], bids: list[tuple[float, float]]) -> OrderBook:

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from core.market.market_state import Phase
 from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
-from core.upbit.markets import Market
-from core.upbit.messages import Ticker
+from core.model.markets import Market
+from core.model.messages import Ticker
 
 MARKETS = [
     Market("USDT-BTC", "비트코인", "Bitcoin"),

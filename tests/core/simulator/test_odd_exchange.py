@@ -10,13 +10,13 @@ import aiohttp
 import msgspec
 import pytest
 
-from core.simulator.fault_table import FAULTS
-from core.simulator.limits import UNLIMITED, Limits
-from core.simulator.manners import Manners
-from core.simulator.odd_answers import kind_of
-from core.simulator.odd_rows import bend_field, bend_time, bend_value
-from core.simulator.server import serve
-from core.simulator.synthetic import SyntheticSource
+from core.simulator.faults.fault_table import FAULTS
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.rest.odd_answers import kind_of
+from core.simulator.serve.server import serve
+from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.odd_rows import bend_field, bend_time, bend_value
 from signing import bearer
 
 PLACED = {"market": "KRW-BTC", "side": "bid", "ord_type": "limit", "price": "1000000", "volume": "0.1"}

@@ -7,10 +7,10 @@ import pytest
 from pydantic import BaseModel
 from upbit import AsyncUpbit, AuthenticationError, NotFoundError
 
-from core.simulator.manners import Manners
-from core.simulator.server import serve
-from core.simulator.source import Unit
-from core.simulator.synthetic import SyntheticSource
+from core.simulator.market.source import Unit
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.serve.server import serve
+from core.simulator.streams.manners import Manners
 
 FORMATS = ["DEFAULT", "SIMPLE", "JSON_LIST", "SIMPLE_LIST"]
 UNITS = [unit for unit in Unit if unit[-1] in "sm"]

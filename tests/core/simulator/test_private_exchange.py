@@ -3,13 +3,13 @@ from decimal import Decimal
 
 import pytest
 
-from core.simulator.broadcast import Broadcast
+from core.simulator.account.orders import Wish
+from core.simulator.account.tokens import KeyState, Permission
 from core.simulator.exchange import Exchange
-from core.simulator.manners import Manners
-from core.simulator.orders import Wish
 from core.simulator.private_exchange import PrivateExchange
-from core.simulator.session import Ended
-from core.simulator.tokens import KeyState, Permission
+from core.simulator.streams.broadcast import Broadcast
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.session import Ended
 from scripted_source import ScriptedSource, book, trade
 
 D = Decimal

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.simulator.broadcast import Broadcast
-from core.simulator.fault_table import FAULTS
-from core.simulator.faults import Faults
-from core.simulator.manners import Manners
-from core.simulator.session import DROPPED, OUTBOX_LIMIT, Ended, Session
+from core.simulator.faults.fault_table import FAULTS
+from core.simulator.faults.faults import Faults
+from core.simulator.streams.broadcast import Broadcast
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.session import DROPPED, OUTBOX_LIMIT, Ended, Session
 from scripted_source import ScriptedSource, trade
 
 EPOCH_MS = 1_795_144_500_000

@@ -8,18 +8,18 @@ from collections.abc import AsyncIterator
 import pytest
 from websockets.asyncio.client import connect
 
+from core.engine.decide.wire_plan import RequestPart
 from core.errors import ExchangeError
-from core.simulator.manners import Manners
-from core.simulator.server import ExchangeServer, serve
-from core.simulator.synthetic import SyntheticSource
-from core.subscription import Scope, StreamKey, StreamType
-from core.upbit.candles import CANDLE_UNITS
-from core.upbit.codec import Decoder, WireFormat, encode_list_subscriptions, encode_request
+from core.model.candle_rows import CANDLE_UNITS
+from core.model.messages import DataMessage, ErrorReply, OrderBook, SubscriptionList, Ticker
+from core.model.subscription import Scope, StreamKey, StreamType
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.serve.server import ExchangeServer, serve
+from core.simulator.streams.manners import Manners
 from core.upbit.endpoints import endpoints_for
-from core.upbit.messages import DataMessage, ErrorReply, OrderBook, SubscriptionList, Ticker
-from core.upbit.rest import RestClient
+from core.upbit.rest.quotation import RestClient
 from core.upbit.trading_rules import price_decimals, tick_size
-from core.wire_plan import RequestPart
+from core.upbit.wire.codec import Decoder, WireFormat, encode_list_subscriptions, encode_request
 
 CODES = ("KRW-BTC", "KRW-ETH")
 PUBLIC = [stream_type for stream_type in StreamType if stream_type.scope is Scope.PUBLIC]

@@ -66,7 +66,7 @@ def test_what_nobody_uses_or_the_system_has_is_dropped(dropped):
 
 def test_every_module_of_ours_is_shipped_but_the_build():
     modules = own_modules(ROOT)
-    assert {"app.__main__", "core", "core.simulator.child", "widgets.chart_view", "resources"} <= set(modules)
+    assert {"app.__main__", "core", "core.simulator.serve.child", "widgets.chart.view", "resources"} <= set(modules)
     assert not [name for name in modules if name.startswith("resources.packaging")]
 
 

@@ -7,7 +7,7 @@ PROBE = """
 import sys
 from resources.packaging.frozen import without_opengl
 sys.modules["PySide6.QtOpenGL"] = sys.modules["PySide6.QtOpenGLWidgets"] = without_opengl
-import widgets.chart_view
+import widgets.chart.view
 print(sorted(name for name in sys.modules if name.startswith("PySide6.QtOpenGL")))
 """
 

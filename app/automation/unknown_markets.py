@@ -1,0 +1,38 @@
+"""Names, on stderr, the markets that were asked for and do not exist: for runs nobody watches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.process.leaving import Leaving
+from app.trouble.complaint import complain
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from widgets.panel.market_directory import MarketDirectory
+
+STATUS = 2
+
+
+class UnknownMarkets(QObject):
+    """Looks at each panel as it opens and at all of them when the market list has come; tells each code once."""
+
+    def __init__(self, desk: Desk, markets: MarketDirectory, leaving: Leaving) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._markets = markets
+        self._leaving = leaving
+        self._told: set[str] = set()
+        desk.opened.connect(self._look)
+        markets.changed.connect(self._look)
+
+    def _look(self) -> None:
+        codes = {dock.panel.code for dock in self._desk.docks()}
+        for code in sorted(codes - self._told):
+            if self._markets.is_unknown(code):
+                self._told.add(code)
+                nearest = ", ".join(self._markets.nearest(code))
+                complain(f"unknown market {code!r}; the nearest are {nearest}")
+                self._leaving.fault(STATUS)

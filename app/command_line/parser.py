@@ -1,0 +1,205 @@
+"""The command line: what may be asked, in which range, and what is wrong with what was asked.
+
+Loads neither Qt nor the exchange; everything that can be refused is refused here, before a window opens.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app import VERSION
+from app.command_line.script import Step, read_script
+from app.panels.spec import KINDS, PanelSpec
+from core.errors import HogaError, InputError
+from core.upbit.endpoints import EXCHANGES, SIMULATED, endpoints_for
+
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+IMAGE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".bmp")
+LONGEST_RUN: Final = 7 * 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOptions:
+    """What the desk was asked for."""
+
+    exchange: str = SIMULATED
+    rest_url: str | None = None
+    ws_url: str | None = None
+    panels: tuple[PanelSpec, ...] = ()
+    """Empty: the desk as it was left, or the default one."""
+    script: tuple[Step, ...] = ()
+    is_offscreen: bool = False
+    run_for: float | None = None
+    """Seconds; None runs until the user leaves."""
+    screenshot: Path | None = None
+    report: Path | None = None
+    log_level: str = "WARNING"
+    debounce_delay: float = 0.1
+    max_wait: float = 15.0
+    heartbeat_interval: float = 30.0
+
+    @property
+    def embeds_exchange(self) -> bool:
+        """Whether the exchange is a child of this desk; a given URL means it runs somewhere else."""
+        return self.exchange == SIMULATED and not self.rest_url and not self.ws_url
+
+
+@dataclass(frozen=True, slots=True)
+class SimulateOptions:
+    """What `hoga simulate` was asked for."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0 takes a free one."""
+    seed: int = 1
+    markets: int | None = None
+    trades_per_second: float = 30.0
+    """Of all markets together; part of what determines the history."""
+    snapshot_delay: float | None = None
+    replay: Path | None = None
+
+
+def parse(arguments: Sequence[str]) -> DeskOptions | SimulateOptions:
+    """Read the command line; the first word `simulate` asks for the exchange alone.
+
+    Raises:
+        SystemExit: status 2 after a message on stderr that names cause and cure, or 0 after `--help` and `--version`.
+    """
+    if arguments[:1] == ["simulate"]:
+        return _parse_simulate(arguments[1:])
+    return _parse_desk(arguments)
+
+
+def _parse_desk(arguments: Sequence[str]) -> DeskOptions:
+    parser = _desk_parser()
+    given = parser.parse_args(arguments)
+    try:
+        script = read_script(given.script) if given.script else ()
+        if given.rest_url or given.ws_url:
+            endpoints_for(given.exchange, given.rest_url, given.ws_url)
+    except HogaError as error:
+        parser.error(str(error))
+    for option, file in (("--report", given.report), ("--screenshot", given.screenshot)):
+        if file is not None and not file.absolute().parent.is_dir():
+            parser.error(f"{option} {file}: there is no folder {file.absolute().parent}; make it first")
+    return DeskOptions(
+        exchange=given.exchange,
+        rest_url=given.rest_url,
+        ws_url=given.ws_url,
+        panels=tuple(given.panel),
+        script=script,
+        is_offscreen=given.offscreen,
+        run_for=given.run_for,
+        screenshot=given.screenshot,
+        report=given.report,
+        log_level=given.log_level,
+        debounce_delay=given.debounce_delay,
+        max_wait=given.max_wait,
+        heartbeat_interval=given.heartbeat_interval,
+    )
+
+
+def _parse_simulate(arguments: Sequence[str]) -> SimulateOptions:
+    return SimulateOptions(**vars(_simulate_parser().parse_args(arguments)))
+
+
+def _desk_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hoga",
+        description="A desktop trading terminal for Upbit. Without options it opens on the embedded exchange.",
+        epilog="'hoga simulate' runs the embedded exchange alone; see 'hoga simulate --help'.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"hoga {VERSION}")
+    source = parser.add_argument_group("where quotes come from")
+    source.add_argument("--exchange", choices=EXCHANGES, default=SIMULATED)
+    source.add_argument("--rest-url", metavar="URL", help="base of another REST server, without /v1")
+    source.add_argument("--ws-url", metavar="URL", help="base of another WebSocket server, without /websocket")
+    desk = parser.add_argument_group("what opens")
+    desk.add_argument(
+        "--panel",
+        metavar="KIND[:CODE[:OPTION]]",
+        type=_panel,
+        nargs="+",
+        action="extend",
+        default=[],
+        help=f"{', '.join(KINDS)}; e.g. chart:KRW-BTC:1m; without it the desk as you left it",
+    )
+    run = parser.add_argument_group("demonstrations and tests")
+    run.add_argument("--script", metavar="FILE", type=Path, help="JSON lines of what to do when, on the real window")
+    run.add_argument("--offscreen", action="store_true", help="draw, but on no display")
+    run.add_argument("--run-for", metavar="SECONDS", type=_number(0.0, LONGEST_RUN), help="leave by itself")
+    run.add_argument("--screenshot", metavar="FILE", type=_image, help="the window at the end of the run")
+    run.add_argument("--report", metavar="FILE", type=Path, help="figures at the end of the run, as JSON")
+    run.add_argument("--log-level", metavar="LEVEL", type=str.upper, choices=LOG_LEVELS, default="WARNING")
+    tuning = parser.add_argument_group("tuning, in seconds")
+    tuning.add_argument("--debounce-delay", metavar="0.1", type=_number(0.0, 10.0), default=0.1)
+    tuning.add_argument("--max-wait", metavar="15", type=_number(0.1, 600.0), default=15.0)
+    tuning.add_argument("--heartbeat-interval", metavar="30", type=_number(1.0, 60.0), default=30.0)
+    return parser
+
+
+def _simulate_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hoga simulate",
+        description='The embedded exchange alone. Prints one JSON line, {"port": N}, when ready; ends with its input.',
+        allow_abbrev=False,
+    )
+    parser.add_argument("--host", metavar="H", default="127.0.0.1")
+    parser.add_argument(
+        "--port", metavar="N", type=_whole(0, 65535), default=0, help="0, the default, takes a free one"
+    )
+    parser.add_argument("--seed", metavar="N", type=_whole(0, 2**63 - 1), default=1)
+    parser.add_argument("--markets", metavar="N", type=_whole(1, 100_000))
+    parser.add_argument("--trades-per-second", metavar="X", type=_number(0.0, 1_000_000.0), default=30.0)
+    parser.add_argument("--snapshot-delay", metavar="S", type=_number(0.0, 60.0), help="seconds")
+    parser.add_argument("--replay", metavar="FILE", type=_file, help="recorded frames, JSON lines")
+    return parser
+
+
+def _panel(text: str) -> PanelSpec:
+    try:
+        return PanelSpec.parse(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _number(least: float, most: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least:g} to {most:g}")
+        return value
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _image(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in IMAGE_SUFFIXES:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an image name; let it end in {', '.join(IMAGE_SUFFIXES)}")
+    return path
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text!r}")
+    return path

@@ -1,0 +1,121 @@
+"""A script of the desk: what happens when, as JSON lines, for demonstrations and for tests from outside.
+
+One line, one step: `{"at": 3.0, "do": "open", "panel": "chart:KRW-BTC:1m"}`. The whole file is read before the desk
+opens, so that a mistake in it is told at once and not after a minute.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from app.panels.spec import PanelSpec
+from core.errors import InputError
+from core.model.one_line import one_line, quoted
+
+LONGEST: Final = 7 * 24 * 3600.0
+"""Seconds after the start at which a step may come; no timer counts to any number."""
+
+_LONGEST_PATH: Final = 200
+"""Letters of a path that are told; there may be anything in it."""
+
+
+class Action(StrEnum):
+    """What a step does."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    FLOAT = "float"
+    DOCK = "dock"
+    TAB = "tab"
+    HIDE = "hide"
+    SHOW = "show"
+    QUIT = "quit"
+
+
+class Step(NamedTuple):
+    """One line of a script."""
+
+    at: float
+    """Seconds after the desk stands with its panels."""
+    action: Action
+    panel: PanelSpec | None
+    """None for `quit` alone."""
+    place: str
+    """Path and line, for whoever has to mend it."""
+
+
+def read_script(path: Path) -> tuple[Step, ...]:
+    """Read a script, in order of time; lines of the same time keep their order. Empty lines are skipped.
+
+    Raises:
+        InputError: the file cannot be read, or a line is malformed: says path, line and cure.
+    """
+    place = one_line(str(path), _LONGEST_PATH)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"script {place}: cannot be read: {_reason(error)}") from error
+    steps = [_read_line(line, f"{place}:{number}") for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    return tuple(sorted(steps, key=lambda step: step.at))
+
+
+async def play(steps: Sequence[Step], perform: Callable[[Step], object]) -> None:
+    """Have each step performed at its time, the first counted from now."""
+    import asyncio  # noqa: PLC0415 - the command line is read before anything slow is loaded
+
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    for step in steps:
+        await asyncio.sleep(max(0.0, start + step.at - loop.time()))
+        perform(step)
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    """Why, without the path, which has been told."""
+    return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
+
+
+def _told(value: object) -> str:
+    """A wrong value as it was written, as far as anybody reads."""
+    return quoted(value) if isinstance(value, str) else one_line(repr(value))
+
+
+def _read_line(line: str, place: str) -> Step:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"script {place}: not JSON: {error}") from error
+    if not isinstance(fields, dict):
+        raise InputError(f'script {place}: a step is an object like {{"at": 1.0, "do": "quit"}}')
+    if unknown := fields.keys() - {"at", "do", "panel"}:
+        raise InputError(f"script {place}: unknown key {quoted(min(unknown))}; a step has at, do and panel")
+    action = _action(fields.get("do"), place)
+    return Step(_time(fields.get("at"), place), action, _panel(fields, action, place), place)
+
+
+def _time(at: object, place: str) -> float:
+    if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at <= LONGEST:
+        raise InputError(f"script {place}: 'at' is {_told(at)}; give the seconds since the start, 0 to {LONGEST:.0f}")
+    return float(at)
+
+
+def _action(do: object, place: str) -> Action:
+    if not isinstance(do, str) or do not in tuple(Action):
+        raise InputError(f"script {place}: 'do' is {_told(do)}; use one of {', '.join(Action)}")
+    return Action(do)
+
+
+def _panel(fields: dict[str, Any], action: Action, place: str) -> PanelSpec | None:
+    panel = fields.get("panel")
+    if panel is None and action is Action.QUIT:
+        return None
+    if not isinstance(panel, str):
+        raise InputError(f"script {place}: 'panel' is {_told(panel)}; name it like \"chart:KRW-BTC:1m\"")
+    try:
+        return PanelSpec.parse(panel)
+    except InputError as error:
+        raise InputError(f"script {place}: {error}") from error

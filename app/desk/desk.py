@@ -1,0 +1,216 @@
+"""The open panels: opening, finding, moving and closing them, by hand, by script and from the workspace alike."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
+
+from app.command_line.script import Action, Step
+from app.desk.dock import PanelDock
+from app.desk.placement import laid_out_once, place, spread
+from app.panels.spec import KINDS, PanelSpec
+from core.errors import InputError
+
+if TYPE_CHECKING:
+    from widgets.panel.context import PanelContext
+    from widgets.panel.panel import Panel
+
+FOLLOWERS: Final = ("chart", "orderbook", "trades")
+"""Kinds whose leading panel follows the market chosen in a watchlist."""
+
+REOPENABLE: Final = 20
+
+
+class Desk(QObject):
+    """The panels of one window.
+
+    Keeps no panel and no dock: they are the window's children, so that closing one is all it takes to be rid of it.
+
+    Args:
+        window: whose dock area is the desk.
+        context: what every panel is built with.
+        kinds: the widget behind each kind.
+        default_market: for a panel asked for without one.
+
+    Signals:
+        opened: a panel has been opened.
+    """
+
+    opened = Signal(QDockWidget)
+
+    def __init__(
+        self, window: QMainWindow, context: PanelContext, kinds: Mapping[str, type[Panel]], default_market: str
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._context = context
+        self._kinds = kinds
+        self._default_market = default_market
+        self._numbers = itertools.count(1)
+        self._batch: list[PanelDock] | None = None
+        """What is docked, while many are opened together: asking the window each time would be quadratic."""
+        self._reopenable: deque[tuple[PanelSpec, dict[str, Any]]] = deque(maxlen=REOPENABLE)
+
+    # What is there
+
+    def docks(self) -> list[PanelDock]:
+        """The open panels' docks, in order of opening."""
+        # Direct children only: a search through every widget of every panel takes milliseconds on a large desk.
+        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return sorted((dock for dock in found if not dock.is_closed), key=lambda dock: dock.number)
+
+    def find(self, spec: PanelSpec) -> PanelDock | None:
+        """The first open panel these words may mean; one they name in full comes before one they leave open."""
+        fitting = [dock for dock in self.docks() if spec.fits(dock.spec)]
+        return next((dock for dock in fitting if dock.spec == spec), fitting[0] if fitting else None)
+
+    def active(self) -> PanelDock | None:
+        """The panel the user works in: the one with the keyboard focus, else the one under the pointer."""
+        focus = QApplication.focusWidget()
+        return next(
+            (dock for dock in self.docks() if focus is not None and dock.isAncestorOf(focus)),
+            next((dock for dock in self.docks() if dock.underMouse()), None),
+        )
+
+    @property
+    def market(self) -> str:
+        """The market the desk is about: that of the active panel, else of the leading one that has a market."""
+        docks = [dock for dock in (self.active(), *self.docks()) if dock is not None]
+        return next((dock.panel.code for dock in docks if dock.panel.code), self._default_market)
+
+    # What can be done
+
+    def open(self, spec: PanelSpec, name: str | None = None, state: Mapping[str, Any] | None = None) -> PanelDock:
+        """Open a panel and put it where its kind belongs.
+
+        Args:
+            spec: the panel in words; without a market it takes the default one.
+            name: the dock's name in a workspace; a new one if None.
+            state: what the panel's own `state` gave when it was last open.
+        """
+        code = spec.code or (self._default_market if KINDS[spec.kind].has_market else "")
+        panel = self._kinds[spec.kind](self._context, code, spec.option)
+        if state:
+            try:
+                panel.restore_state(dict(state))
+            except BaseException:
+                panel.release()  # it watches already, and nobody will ever close it
+                raise
+        docked = self._docked() if self._batch is None else self._batch
+        number = next(self._numbers)
+        dock = PanelDock(panel, name or self._new_name(number), number, self._window)
+        panel.market_chosen.connect(self.show_market)
+        dock.closed.connect(self._on_closed)
+        place(self._window, dock, docked)
+        if self._batch is not None:
+            self._batch.append(dock)
+        self.opened.emit(dock)
+        return dock
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Open any number of panels inside the `with` block, in one announcement to the exchange and one layout.
+
+        Nothing is closed or floated meanwhile.
+        """
+        before = self._docked()
+        self._batch = [*before]
+        try:
+            with self._context.engine.hold(), laid_out_once(self._window):
+                yield
+        finally:
+            opened, self._batch = self._batch[len(before) :], None
+        behind: set[QDockWidget] = set()
+        for dock in reversed(opened):
+            if dock not in behind and not dock.isHidden():
+                dock.raise_()  # only now there are tabs for it to be the front one of
+                behind.update(self._window.tabifiedDockWidgets(dock))
+
+    def open_all(self, specs: Iterable[PanelSpec]) -> None:
+        """Open several panels, sized to each other, in one announcement to the exchange."""
+        with self.together():
+            for spec in specs:
+                self.open(spec)
+        self.spread()
+
+    def spread(self) -> None:
+        """Give the docked panels the sizes of the default desk."""
+        spread(self._window, self._docked())
+
+    def close_all(self) -> None:
+        """Close every panel, in one announcement."""
+        with self._context.engine.hold():
+            for dock in self.docks():
+                dock.close()
+
+    def reopen(self) -> None:
+        """Open the panel that was closed last, as it was."""
+        if self._reopenable:
+            spec, state = self._reopenable.pop()
+            self.open(spec, state=state)
+
+    def show_market(self, code: str) -> None:
+        """Turn the leading chart, order book and trades to `code`; with none of them open, open a chart of it."""
+        leading = [dock for kind in FOLLOWERS if (dock := self.find(PanelSpec(kind))) is not None]
+        if not leading:
+            self.open(PanelSpec("chart", code))
+        with self._context.engine.hold():
+            for dock in leading:
+                dock.panel.set_market(code)
+
+    def bring_forward(self, dock: PanelDock) -> None:
+        """Show a panel that was hidden or lies behind others."""
+        dock.show()
+        dock.raise_()
+
+    def perform(self, step: Step) -> None:
+        """Do what a script says, `quit` excepted.
+
+        Raises:
+            InputError: the step names a panel that is not open.
+        """
+        assert step.panel is not None
+        if step.action is Action.OPEN:
+            self.open(step.panel)
+            return
+        dock = self.find(step.panel)
+        if dock is None:
+            raise InputError(f"script {step.place}: there is no open panel {step.panel}; open it first")
+        self._actions[step.action](self, dock)
+
+    def _tab(self, dock: PanelDock) -> None:
+        """Make `dock` a tab of its neighbour, the docked panel opened before it or else after it."""
+        dock.setFloating(False)
+        docked = [each for each in self.docks() if not each.isFloating()]
+        position = docked.index(dock)
+        neighbours = docked[:position][::-1] + docked[position + 1 :]
+        if neighbours:
+            self._window.tabifyDockWidget(neighbours[0], dock)
+        self.bring_forward(dock)
+
+    _actions: Final[dict[Action, Callable[[Desk, PanelDock], object]]] = {
+        Action.CLOSE: lambda _desk, dock: dock.close(),
+        Action.FLOAT: lambda _desk, dock: dock.setFloating(True),
+        Action.DOCK: lambda _desk, dock: dock.setFloating(False),
+        Action.HIDE: lambda _desk, dock: dock.hide(),
+        Action.TAB: _tab,
+        Action.SHOW: bring_forward,
+    }
+
+    def _new_name(self, number: int) -> str:
+        """A name no dock of this window has, not even one that is about to go."""
+        names = (f"panel-{n}" for n in itertools.count(number))
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return next(name for name in names if self._window.findChild(PanelDock, name, direct) is None)
+
+    def _docked(self) -> list[PanelDock]:
+        return [dock for dock in self.docks() if not dock.isFloating()]
+
+    def _on_closed(self, dock: PanelDock) -> None:
+        self._reopenable.append((dock.spec, dock.panel.state()))

@@ -1,0 +1,230 @@
+"""The user's keys on their way: from the key store, the environment or the form to the engine and the panels.
+
+Nothing is read before a panel needs it, so that a desk without the user's account never unlocks a key store. Where keys
+come from the environment they are good for one run, and are taken out of it, so that no child inherits them. There is
+no option for them on the command line: every user of the machine can read that.
+
+The embedded exchange is play: of all keys it is given only its own, published one. Once any other key is here, the
+process leaves no core dump.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, MutableMapping
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QObject
+
+from app.process.core_dumps import forbid_core_dumps
+from app.process.exchange_process import KEY_VARIABLES
+from core.errors import InputError
+from core.model.subscription import Scope
+from core.storage.key_store import KeyStoreFailed
+from core.upbit.credentials import Credentials
+from core.upbit.dial import private_dial
+from core.upbit.rest.account import PrivateRest
+from widgets.panel.private_access import KeyStage
+
+if TYPE_CHECKING:
+    from core.engine.websocket_manager import WebSocketManager
+    from core.loop.tasks import TaskOwner
+    from core.storage.key_store import KeyStore
+    from core.upbit.endpoints import Endpoints
+    from widgets.panel.private_access import PrivateAccess
+
+logger = logging.getLogger(__name__)
+
+# The embedded exchange's play account. Published, worth nothing anywhere else; written a second time on purpose, as the
+# desk and the exchange share no code.
+DEMO_ACCESS_KEY: Final = "demo-access-key"
+DEMO_SECRET_KEY: Final = "demo-secret-key-for-local-simulator-only-0123456789abcdef0123456"  # noqa: S105 - see above
+
+
+class Keys(QObject):
+    """Acts on what panels want of the user's account, one wish after the other.
+
+    Args:
+        access: what panels see of it.
+        engine: is given the way to the private WebSocket while there is a key, and the reason while there is none.
+        endpoints: the exchange.
+        store: keeps the keys of this exchange.
+        tasks: run here.
+        environment: may hold a pair for this run.
+        hide: told every key before it is used, so that no log and no report will show it.
+        is_embedded: whether the exchange is this desk's own child.
+    """
+
+    def __init__(
+        self,
+        access: PrivateAccess,
+        engine: WebSocketManager,
+        endpoints: Endpoints,
+        store: KeyStore,
+        tasks: TaskOwner,
+        environment: MutableMapping[str, str],
+        hide: Callable[[str, str], object],
+        *,
+        is_embedded: bool = False,
+    ) -> None:
+        super().__init__(access)
+        self._is_embedded = is_embedded
+        self._access = access
+        self._engine = engine
+        self._endpoints = endpoints
+        self._store = store
+        self._tasks = tasks
+        self._hide = hide
+        self._acting = asyncio.Lock()
+        self._credentials: Credentials | None = None
+        self._rest: PrivateRest | None = None
+        self._is_asked = False
+        self._complaint = ""
+        try:
+            self._of_this_run = take_from(environment, hide)
+        except InputError as error:
+            self._of_this_run = None
+            self._complaint = error.user_message
+        if self._of_this_run is not None:
+            forbid_core_dumps()
+            if is_embedded:
+                self._of_this_run = None
+                self._complaint = self.tr("환경 변수의 키는 모의 거래소에서 쓰지 않습니다")
+        access.stage = KeyStage.LOADING
+        access.needed.connect(self._on_needed)
+        access.keys_entered.connect(self._on_entered)
+        access.keys_forgotten.connect(self._on_forgotten)
+        access.retry_asked.connect(self._on_retry)
+        access.demo_asked.connect(self._on_demo)
+
+    async def close(self) -> None:
+        """Close what was opened with the key."""
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            await rest.close()
+
+    def _on_needed(self) -> None:
+        if not self._is_asked:
+            self._is_asked = True
+            self._tasks.spawn(self._load(), "keys")
+
+    def _on_entered(self, credentials: Credentials) -> None:
+        self._tasks.spawn(self._enter(credentials), "new keys")
+
+    def _on_forgotten(self) -> None:
+        self._tasks.spawn(self._forget(), "keys to forget")
+
+    def _on_retry(self) -> None:
+        self._tasks.spawn(self._try_again(), "keys again")
+
+    def _on_demo(self) -> None:
+        if self._access.is_simulated:
+            self._on_entered(Credentials(DEMO_ACCESS_KEY, DEMO_SECRET_KEY))
+
+    async def _load(self) -> None:
+        async with self._acting:
+            if self._of_this_run is not None:
+                await self._use(self._of_this_run, self.tr("환경 변수의 키를 이번 실행에만 사용합니다"))
+                return
+            notice = self._complaint
+            try:
+                credentials = await self._store.load()
+            except KeyStoreFailed as failure:
+                credentials = None
+                # Of the embedded exchange only the play account's pair is kept, which is a press of a button away.
+                notice = notice or ("" if self._is_embedded else self._only_for_now(failure))
+            if credentials is None or not self._may_use(credentials):
+                await self._use_none(notice)
+            else:
+                await self._use(credentials, notice)
+
+    async def _enter(self, credentials: Credentials) -> None:
+        async with self._acting:
+            await self._use(credentials)
+            if not self._may_use(credentials):
+                self._access.say(self.tr("모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다"))
+                return
+            try:
+                await self._store.save(credentials)
+            except KeyStoreFailed as failure:
+                # The key is at work already; nothing is tried anew over where it is kept. Nobody misses the published
+                # pair: whoever looks at the play account has entered no key.
+                if credentials.access_key != DEMO_ACCESS_KEY:
+                    self._access.say(self._only_for_now(failure))
+
+    async def _forget(self) -> None:
+        async with self._acting:
+            self._of_this_run = None
+            await self._use_none()
+            try:
+                await self._store.forget()
+            except KeyStoreFailed as failure:
+                self._access.say(
+                    self.tr("키 저장소에서 지우지 못했을 수 있습니다. {why}").format(why=failure.user_message)
+                )
+
+    async def _try_again(self) -> None:
+        if self._credentials is None:
+            await self._load()
+            return
+        async with self._acting:
+            await self._use(self._credentials, self._access.notice)
+
+    def _may_use(self, credentials: Credentials) -> bool:
+        """Whether a pair may be kept for this exchange, or be taken from where it was kept."""
+        return not self._is_embedded or credentials.access_key == DEMO_ACCESS_KEY
+
+    async def _use(self, credentials: Credentials, notice: str = "") -> None:
+        self._hide(credentials.access_key, credentials.secret_key)
+        if credentials.access_key != DEMO_ACCESS_KEY:
+            forbid_core_dumps()
+        before, self._rest = self._rest, PrivateRest(self._endpoints, credentials)
+        self._credentials = credentials
+        await self._engine.set_dial(Scope.PRIVATE, private_dial(self._endpoints, credentials, self._rest))
+        self._access.tell(KeyStage.READY, self._rest, notice)
+        if before is not None:
+            await before.close()
+
+    async def _use_none(self, notice: str = "") -> None:
+        self._credentials = None
+        await self._engine.set_dial(Scope.PRIVATE, None, self.tr("키가 없습니다"))
+        self._access.tell(KeyStage.MISSING, notice=notice)
+        await self.close()
+
+    def _only_for_now(self, failure: KeyStoreFailed) -> str:
+        return self.tr("{why}. 넣은 키는 이번 실행에서만 유지됩니다").format(why=failure.user_message)
+
+
+def take_from(environment: MutableMapping[str, str], hide: Callable[[str, str], object]) -> Credentials | None:
+    """The pair that was given for this run; it is no longer in `environment` then.
+
+    Args:
+        environment: the process's.
+        hide: told what was there, whether or not it is a pair.
+
+    Raises:
+        InputError: only one of the two was given, or one cannot be a key.
+    """
+    access, secret = (environment.pop(name, "") for name in KEY_VARIABLES)
+    if not access and not secret:
+        return None
+    hide(access, secret)
+    if not access or not secret:
+        missing = KEY_VARIABLES[bool(access)]
+        raise InputError(f"{missing} is not set", f"환경 변수 {missing}가 없어 키를 사용하지 않았습니다")
+    return Credentials(access, secret)
+
+
+def keys_of(endpoints: Endpoints, *, is_embedded: bool) -> str:
+    """What the key store calls this exchange: by its address, so that a key never goes where it was not meant for.
+
+    Args:
+        endpoints: the exchange.
+        is_embedded: whether it is this desk's own child, whose port is another at each start.
+    """
+    if is_embedded:
+        return endpoints.name
+    places = dict.fromkeys(urlsplit(url).netloc for url in (endpoints.rest_url, endpoints.ws_url))
+    return " ".join((endpoints.name, *places))

@@ -1,0 +1,261 @@
+"""The desk as it was left: which panels, where, how large; kept on disk and brought back at the next start.
+
+The list of panels is ours, by name; Qt's own state of the window is geometry only. A kind this version does not know
+stays in the list untouched, so that a newer version finds it again.
+
+What is in the file may end the process, and would then end every start. So each attempt at it is noted on disk first:
+a content the last start died of, or that raises in this one, is put aside, the newest older copy is tried, then the
+default desk, and where even that fails the desk stays empty.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import json
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from app.desk.late_size import LateSize
+from app.panels.spec import DEFAULT_DESK, PanelSpec
+from app.process.display import OFFSCREEN
+from core.errors import InputError
+from core.storage.attempt import Attempt
+from core.storage.kept_file import KeptFile
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.desk.dock import PanelDock
+
+logger = logging.getLogger(__name__)
+
+VERSION: Final = 1
+
+AUTOSAVE_INTERVAL: Final = 2.0
+"""Seconds of changes a crash may cost."""
+
+PROVED_AFTER: Final = 5.0
+"""Seconds a desk has to be up before it is held to be harmless, and written down in place of what is kept."""
+
+MOST_PANELS: Final = 500
+"""Panels opened of one file; each takes 10 ms."""
+
+_LONGEST_WORDS: Final = 200
+_LARGEST_STATE: Final = 1024 * 1024
+
+_DEFAULT: Final = "default desk"
+"""What an attempt at it is called."""
+
+
+class Workspace:
+    """Keeps a desk in a file.
+
+    Args:
+        file: where.
+        window: whose geometry is kept.
+        desk: whose panels are kept.
+        attempt: notes what is being restored.
+    """
+
+    def __init__(self, file: KeptFile, window: QMainWindow, desk: Desk, attempt: Attempt) -> None:
+        self._file = file
+        self._window = window
+        self._desk = desk
+        self._attempt = attempt
+        self._late_size = LateSize(window, VERSION)
+        self._unknown: list[Any] = []
+        self._saved: dict[str, Any] | None = None
+        self._is_in_trouble = False
+        self._told: set[str] = set()
+        """Names of docks whose state cannot be kept."""
+        self._too_many = 0
+        self._is_lossy = False
+        """Whether a panel was opened without what was kept of it; what is open is then worth writing down."""
+
+    async def restore(self, *, has_crashed: bool = False) -> str:
+        """Open the panels that were open when the desk was left, where and as large as they were.
+
+        Args:
+            has_crashed: whether the last run left a crash behind.
+
+        Returns:
+            What the user should know about the file.
+        """
+        refused = self._attempt.look_back(has_crashed=has_crashed)
+        notice = ""
+        while (loaded := self._file.load(refused)).content is not None:
+            self._attempt.begin(loaded.key)
+            if await self._is_opened(loaded.content):
+                self._attempt.got_through()
+                self._saved = None if self._is_lossy else self._content()
+                notice = " ".join(filter(None, (loaded.notice or notice, self._left_out())))
+                break
+            self._attempt.fail()
+            refused |= {loaded.key}
+        else:
+            notice = loaded.notice or notice
+        if self._desk.docks():
+            return notice
+        return self._open_default(refused) or notice
+
+    def _left_out(self) -> str:
+        """What the user should know of panels that were too many."""
+        return f"패널이 {MOST_PANELS:,}개를 넘어 {self._too_many:,}개는 열지 않았습니다." if self._too_many else ""
+
+    def _open_default(self, refused: frozenset[str]) -> str:
+        """Open the default desk, or what of it can be opened.
+
+        Returns:
+            What is wrong if that cannot be.
+        """
+        if _DEFAULT in refused:
+            return "지난번에 기본 화면을 열다가 프로그램이 멈춰 빈 화면으로 시작합니다. 패널 메뉴에서 하나씩 여세요."
+        self._attempt.begin(_DEFAULT)
+        try:
+            self._desk.open_all(DEFAULT_DESK)
+        except Exception:  # the edge: whatever a panel raises, the window and its menus are of use
+            logger.exception("the default desk cannot be opened")
+            self._attempt.fail()
+        else:
+            self._attempt.got_through()
+        return ""
+
+    async def _is_opened(self, content: Mapping[str, Any]) -> bool:
+        """Open what is in `content`, or nothing.
+
+        Returns:
+            Whether it could be opened.
+        """
+        try:
+            await self._open(content)
+        except Exception:  # the edge: a content that raises would do so at every start
+            logger.exception("%s cannot be restored", self._file.path)
+            self._unknown = []
+            self._desk.close_all()
+            await asyncio.sleep(0)  # Qt deletes closed docks a turn later
+            return False
+        return True
+
+    def save(self) -> None:
+        """Write the desk down if it has changed; it is left in order."""
+        self._attempt.prove_harmless()
+        if (content := self._content()) != self._saved:
+            self._write(content)
+
+    async def keep_saved(self) -> None:
+        """Save every few seconds, on another thread, until cancelled; not before the desk has proved harmless."""
+        await asyncio.sleep(PROVED_AFTER)
+        self._attempt.prove_harmless()
+        while True:
+            await asyncio.sleep(AUTOSAVE_INTERVAL)
+            if (content := self._content()) != self._saved:
+                await asyncio.to_thread(self._write, content)
+
+    def _write(self, content: dict[str, Any]) -> None:
+        try:
+            self._file.save(content)
+        except OSError as error:
+            if not self._is_in_trouble:  # told once; it is tried again until there is room
+                logger.error("화면 배치가 저장되지 않습니다: %s (%s)", error.strerror or error, self._file.path)
+            self._is_in_trouble = True
+        else:
+            self._is_in_trouble = False
+            self._saved = content
+
+    def _content(self) -> dict[str, Any]:
+        panels = [
+            {
+                "name": dock.objectName(),
+                "panel": str(dock.spec),
+                "is_hidden": dock.isHidden(),
+                "state": self._state_of(dock),
+            }
+            for dock in self._desk.docks()
+        ]
+        return {
+            "geometry": _text(self._window.saveGeometry()),
+            "layout": _text(self._window.saveState(VERSION)),
+            "panels": [*panels, *self._unknown],
+        }
+
+    def _state_of(self, dock: PanelDock) -> dict[str, Any]:
+        """What a panel wants kept, if it can be; one that cannot say so loses no more than its own."""
+        try:
+            state = dock.panel.state()
+            if len(json.dumps(state, allow_nan=False)) <= _LARGEST_STATE:
+                return state
+        except Exception:  # the edge: saving is tried every few seconds, and must not end over one panel
+            if dock.objectName() not in self._told:
+                logger.exception("the state of %s cannot be kept", dock.spec)
+            self._told.add(dock.objectName())
+        return {}
+
+    async def _open(self, content: Mapping[str, Any]) -> None:
+        self._unknown = []
+        if QGuiApplication.platformName() != OFFSCREEN:  # it has a screen only in name, too small for any desk
+            self._window.restoreGeometry(_bytes(content.get("geometry")))
+        panels = content.get("panels")
+        records = panels if isinstance(panels, list) else []
+        self._too_many = 0
+        with self._desk.together():
+            opened = 0
+            for record in records:
+                self._too_many += opened >= MOST_PANELS
+                if opened < MOST_PANELS and self._open_panel(record):
+                    opened += 1
+                else:
+                    self._unknown.append(record)
+        # Qt restores sizes rightly only where it has laid out the window once, banner and status bar included.
+        await asyncio.sleep(0)
+        if not self._late_size.restore(_bytes(content.get("layout"))):
+            self._desk.spread()
+
+    def _open_panel(self, record: object) -> bool:
+        """Open one panel of the list.
+
+        Returns:
+            Whether this version knows how, and it could be.
+        """
+        if not isinstance(record, dict) or not isinstance(words := record.get("panel"), str):
+            return False
+        if len(words) > _LONGEST_WORDS:
+            return False
+        try:
+            dock = self._open_with(PanelSpec.parse(words), record.get("name"), record.get("state"))
+        except InputError:  # of a newer version
+            return False
+        except Exception:  # the edge: one panel that cannot be opened must not cost the others
+            logger.exception("%s cannot be opened", words)
+            return False
+        if record.get("is_hidden") is True:
+            dock.hide()
+        return True
+
+    def _open_with(self, spec: PanelSpec, name: object, state: object) -> PanelDock:
+        name = name if isinstance(name, str) and name and len(name) <= _LONGEST_WORDS else None
+        if name is not None and self._window.findChild(QDockWidget, name) is not None:
+            name = None  # Qt's layout tells docks apart by their names
+        if isinstance(state, dict):
+            try:
+                return self._desk.open(spec, name=name, state=state)
+            except Exception:  # the edge: what is kept of a panel is worth less than the panel
+                logger.exception("%s is opened without what was kept of it", spec)
+                self._is_lossy = True
+        return self._desk.open(spec, name=name)
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _bytes(text: object) -> QByteArray:
+    try:
+        return QByteArray(base64.b64decode(text, validate=True)) if isinstance(text, str) else QByteArray()
+    except (binascii.Error, ValueError):
+        return QByteArray()

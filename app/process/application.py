@@ -1,0 +1,49 @@
+"""The QApplication: theme, font, icon, Qt's own words in Korean."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from typing import NoReturn
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app import VERSION
+from app.process.display import can_load, why_no_window
+from app.process.fonts import load_fonts
+from app.trouble.qt_refusal import refusal_told_by
+from widgets.paint.palette import apply_dark
+
+
+def make_application() -> QApplication:
+    """Build the one application object; the caller keeps it until the process ends."""
+    with refusal_told_by(_end_without_window):
+        app = QApplication(["hoga"])
+    app.setApplicationName("hoga")
+    app.setApplicationDisplayName("Hoga 호가")
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("hoga")  # by which a Wayland dock finds the icon
+    # The last window closing must not end the loop under whoever still has to tidy up.
+    app.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    apply_dark(app)
+    translator = QTranslator(app)
+    if translator.load("qtbase_ko", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    app.setWindowIcon(_icon())
+    return app
+
+
+def _icon() -> QIcon:
+    pixmap = QPixmap()
+    pixmap.loadFromData(files("resources").joinpath("icon.svg").read_bytes())
+    return QIcon(pixmap)
+
+
+def _end_without_window() -> NoReturn:
+    from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+
+    say_last_words(why_no_window(os.environ, can_load))
+    os._exit(2)  # on return Qt would abort

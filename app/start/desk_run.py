@@ -1,0 +1,126 @@
+"""One run of the desk, from the first window to the last farewell."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final
+
+from app.command_line.parser import DeskOptions
+from app.process.application import make_application
+from app.process.display import take_out_what_cannot_be_painted
+from app.process.exchange_process import ExchangeFailed, ExchangeProcess
+from app.process.garbage import GarbageCollection
+from app.process.leaving import Leaving, end_at_latest
+from app.process.qt_loop import QtLoop
+from app.single_instance.lock import InstanceLock
+from app.start.diagnostics import Diagnostics
+from app.trouble.crash_file import CrashFile
+from app.trouble.error_hooks import loop_error_handler
+from app.window.main_window import MainWindow
+from core.upbit.endpoints import Endpoints, endpoints_for
+
+logger = logging.getLogger(__name__)
+
+PAINTING: Final = 0.01
+"""Seconds the empty window has to appear before the panels are loaded, which takes some tenths."""
+
+THREADS: Final = 4
+"""For imports, files and name look-ups that must not stop the loop."""
+
+
+def run_desk(
+    options: DeskOptions, exchange: ExchangeProcess | None, crash_file: CrashFile | None, lock: InstanceLock | None
+) -> int:
+    """Run a desk until somebody wants to leave.
+
+    Args:
+        options: what was asked for.
+        exchange: the embedded exchange, already started; None when quotes come from somewhere else.
+        crash_file: takes stalls down too; logs go beside it. None where there is no place for either.
+        lock: of the profile, if this desk has it; later starts find it by that.
+
+    Returns:
+        The exit status.
+    """
+    diagnostics = Diagnostics(options.log_level, crash_file)
+    if options.is_offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    notices = take_out_what_cannot_be_painted(os.environ)
+    app = make_application()
+    leaving = Leaving(on_asked=lambda asked: end_at_latest(lambda: asked.status))
+    with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
+        runner.run(_run(options, exchange, leaving, diagnostics, lock, notices))
+    return leaving.status
+
+
+async def _run(
+    options: DeskOptions,
+    exchange: ExchangeProcess | None,
+    leaving: Leaving,
+    diagnostics: Diagnostics,
+    lock: InstanceLock | None,
+    notices: Sequence[str],
+) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="hoga"))
+    loop.set_exception_handler(loop_error_handler(lambda _reason: leaving.ask(1)))
+    leaving.on_signals(loop)
+    window = MainWindow()
+    window.closing.connect(leaving.ask)
+    diagnostics.attach(window)
+    for notice in notices:
+        logger.warning("%s", notice)
+        window.notice.say(notice)
+    window.show()
+    await asyncio.sleep(PAINTING)
+    from app.start import live_desk, wiring  # noqa: PLC0415 - loads the engine; the window is seen meanwhile
+
+    diagnostics.watch_stalls(window)
+    garbage = GarbageCollection(window)
+    parts: wiring.Parts | None = None
+    try:
+        if (endpoints := await _endpoints(options, exchange, leaving)) is not None:
+            parts = wiring.wire(options, endpoints, window, diagnostics.redactor.add)
+            await live_desk.live(
+                options, parts, window, leaving, diagnostics.redactor, lock, has_crashed=diagnostics.has_crashed
+            )
+    except Exception:
+        leaving.fault(1)  # what ends the process, should it hang from here on, has no other way to know
+        raise
+    finally:
+        leaving.ask()  # nobody may have: the run failed
+        if exchange is not None:
+            exchange.let_go()
+        if parts is not None:
+            await live_desk.tear_down(parts)
+        diagnostics.detach()
+        if exchange is not None:
+            exchange.stop()
+        garbage.stop()
+        window.deleteLater()
+        await asyncio.sleep(0)
+
+
+async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, leaving: Leaving) -> Endpoints | None:
+    """Where the exchange is, once that is known; None if the user left first or there is none."""
+    if exchange is None:
+        return endpoints_for(options.exchange, options.rest_url, options.ws_url)
+    port = asyncio.wrap_future(exchange.port)
+    left = asyncio.get_running_loop().create_task(leaving.wait(), name="left before the exchange came up")
+    await asyncio.wait((port, left), return_when=asyncio.FIRST_COMPLETED)
+    left.cancel()
+    if not port.done():
+        return None
+    try:
+        return endpoints_for(options.exchange, rest_url=f"http://127.0.0.1:{port.result()}")
+    except ExchangeFailed as error:
+        from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+
+        say_last_words(f"{error}; run 'hoga simulate' to see why")
+        leaving.fault(1)
+        return None

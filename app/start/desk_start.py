@@ -1,0 +1,98 @@
+"""How a desk starts: whether it may, the embedded exchange, and then everything that loads Qt.
+
+The exchange is started first, so that both load at the same time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from types import FrameType
+
+from app.command_line.parser import DeskOptions
+from app.process.display import can_load, missing_display, why_qt_is_not_loaded
+from app.process.exchange_process import ExchangeProcess
+from app.process.profile import profile_folder
+from app.single_instance.start import SecondStart, first_or_second
+from app.trouble.complaint import complain
+from app.trouble.crash_file import CrashFile
+
+
+def open_desk(options: DeskOptions) -> int:
+    """Start the embedded exchange if there is to be one, then the desk, and run it.
+
+    Returns:
+        The exit status.
+    """
+    if not options.is_offscreen and (reason := missing_display(sys.platform, os.environ)):
+        return _give_up(reason)
+    exchange = ExchangeProcess() if options.embeds_exchange else None
+    _leave_on_signals(exchange)
+    start = first_or_second(options, profile_folder(), os.environ)
+    if isinstance(start, SecondStart):
+        return start.tell()
+    if exchange is not None:
+        exchange.start()
+    crash_file = _crash_file()
+    try:
+        from app.start.desk_run import run_desk  # noqa: PLC0415 - loads Qt
+
+        return run_desk(options, exchange, crash_file, start)
+    except Exception as error:  # the top edge: without a console nobody would see a traceback
+        return _give_up_on(error)
+    finally:
+        if crash_file is not None:
+            crash_file.close()
+        if start is not None:
+            start.release()
+
+
+def _give_up_on(error: Exception) -> int:
+    """End a desk that cannot go on.
+
+    Returns:
+        The exit status.
+    """
+    if isinstance(error, ImportError) and (error.path or "").endswith((".so", ".pyd")):
+        return _give_up(why_qt_is_not_loaded(error.msg, can_load))
+    from app.trouble.log_folder import log_path  # noqa: PLC0415 - a desk in order never gets here
+
+    logging.getLogger("app").critical("the desk ended by an error", exc_info=error)
+    return _give_up(f"ended by an error, {type(error).__name__}; the log in {log_path()} tells more", status=1)
+
+
+def _give_up(reason: str, status: int = 2) -> int:
+    """Tell why there is no window.
+
+    Returns:
+        The exit status.
+    """
+    from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+
+    say_last_words(reason)
+    return status
+
+
+def _crash_file() -> CrashFile | None:
+    """Opened before anything that could crash is loaded; None where there is no place for it."""
+    from app.trouble.log_folder import log_folder  # noqa: PLC0415 - loads while the exchange is starting
+
+    try:
+        return CrashFile(log_folder())
+    except OSError as error:
+        complain(f"no log is kept: {error}")
+        return None
+
+
+def _leave_on_signals(exchange: ExchangeProcess | None) -> None:
+    """Until the loop takes signals over: leave at once, past an interpreter that is in the middle of loading Qt."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        if exchange is not None:
+            exchange.stop()
+        os._exit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)

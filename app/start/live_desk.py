@@ -1,0 +1,153 @@
+"""The desk itself once its window is up: panels, markets, script, workspace, from their opening to their release.
+
+Loads the engine, and opening the panels loads them, so whoever imports it should have shown something before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from app.automation.first_frame import FirstFrame
+from app.automation.report import build_report, summary, write_report
+from app.automation.screenshot import take_screenshot
+from app.automation.unknown_markets import UnknownMarkets
+from app.command_line.parser import DeskOptions
+from app.command_line.script import Action, Step, play
+from app.panels.spec import DEFAULT_DESK
+from app.process.leaving import Leaving
+from app.single_instance.door import open_door
+from app.single_instance.knock import source_of
+from app.single_instance.lock import InstanceLock
+from app.single_instance.reception import Reception
+from app.start.market_loading import MarketLoading
+from app.start.wiring import Parts
+from app.trouble.complaint import complain, tell
+from app.trouble.redaction import Redactor
+from app.window.main_window import MainWindow
+from app.window.menus import Menus
+from core.errors import InputError
+from core.model.subscription import Scope
+
+logger = logging.getLogger(__name__)
+
+FAREWELL: Final = 1.0
+"""Seconds the engine and REST have to close what they opened."""
+
+
+async def live(
+    options: DeskOptions,
+    parts: Parts,
+    window: MainWindow,
+    leaving: Leaving,
+    redactor: Redactor,
+    lock: InstanceLock | None,
+    *,
+    has_crashed: bool,
+) -> None:
+    """The run itself, from the panels' opening until somebody wants to leave.
+
+    Args:
+        options: what was asked for.
+        parts: of the desk.
+        window: carries it.
+        leaving: the wish to leave.
+        redactor: sees the report before it is written.
+        lock: of the profile, if this desk has it.
+        has_crashed: whether the last run left a crash behind.
+    """
+    first_frame = FirstFrame(parts.clock)
+    if options.run_for is not None:
+        UnknownMarkets(parts.desk, parts.markets, leaving)
+    Menus(window, parts.desk, parts.markets, partial(_start_over, parts))
+    notice = await _open_panels(options, parts, has_crashed=has_crashed)
+    if notice:
+        window.notice.say(notice)
+    loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
+    parts.tasks.spawn(loading.run(), "market list")
+    parts.tasks.spawn(play(options.script, partial(_perform, parts, leaving)), "script")
+    if not options.panels:
+        parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
+    if options.run_for is not None:
+        asyncio.get_running_loop().call_later(options.run_for, leaving.ask)
+    reception = Reception(source_of(options), parts.desk, window, leaving)
+    async with open_door(lock, reception.welcome):
+        await leaving.wait()
+    if not options.panels:
+        parts.workspace.save()
+    report = build_report(parts.engine, parts.clock, parts.desk.docks(), first_frame.seconds)
+    _tell(options, report, window, leaving, redactor)
+
+
+async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool) -> str:
+    """Open what was asked for, or what was left, or the default desk.
+
+    Returns:
+        What the user should know about the kept workspace.
+    """
+    if options.panels:
+        parts.desk.open_all(options.panels)
+        return ""
+    with parts.engine.hold():
+        return await parts.workspace.restore(has_crashed=has_crashed)
+
+
+def _start_over(parts: Parts) -> None:
+    """Put the default desk in place of what is open."""
+    parts.tasks.spawn(_rebuild(parts), "default desk")
+
+
+async def _rebuild(parts: Parts) -> None:
+    with parts.engine.hold():
+        parts.desk.close_all()
+        # Qt deletes closed docks a turn later; laying out anew over half-dead ones has crashed it.
+        await asyncio.sleep(0)
+        parts.desk.open_all(DEFAULT_DESK)
+
+
+def _perform(parts: Parts, leaving: Leaving, step: Step) -> None:
+    if step.action is Action.QUIT:
+        leaving.ask()
+        return
+    try:
+        parts.desk.perform(step)
+    except InputError as error:
+        complain(str(error))
+        leaving.ask(2)
+
+
+def _tell(
+    options: DeskOptions, report: Mapping[str, Any], window: MainWindow, leaving: Leaving, redactor: Redactor
+) -> None:
+    """Write what the run was asked to leave behind."""
+    if options.screenshot is not None:
+        try:
+            take_screenshot(window, options.screenshot)
+        except OSError as error:
+            complain(f"the screenshot cannot be written: {error}")
+            leaving.fault(2)
+    if options.report is not None:
+        try:
+            write_report(report, options.report, redactor)
+        except OSError as error:
+            complain(f"the report cannot be written: {error}")
+            leaving.fault(2)
+    if options.run_for is not None and not tell(summary(report)):
+        complain("the summary cannot be written")
+        leaving.fault(2)
+
+
+async def tear_down(parts: Parts) -> None:
+    """Release every panel by name: closing a window closes no docks."""
+    parts.clock.stop()
+    parts.desk.close_all()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FAREWELL):
+            await parts.tasks.cancel()
+            await parts.engine.stop()
+            await parts.keys.close()
+            await parts.rest.close()

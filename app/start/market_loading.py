@@ -1,0 +1,115 @@
+"""Loads the market list: at the start, every ten minutes, after each reconnect, and when the user asks.
+
+Markets are listed and delisted, and designated and undesignated, while a desk is open for weeks. A list that cannot be
+loaded leaves the older one where it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from core.errors import BadReply, HogaError
+from core.model.link_status import ConnectionState
+from core.timing.backoff import Backoff
+from widgets.paint import formats
+
+if TYPE_CHECKING:
+    from core.model.link_status import LinkStatus
+    from core.model.markets import MarketList
+    from core.upbit.rest.quotation import RestClient
+    from widgets.panel.market_directory import MarketDirectory
+
+logger = logging.getLogger(__name__)
+
+INTERVAL: Final = 600.0
+"""Seconds a list counts as new."""
+_LOOK: Final = 1.0
+"""Seconds between looks at the connection: it tells nobody that it has come back."""
+_FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
+
+
+class MarketLoading(QObject):
+    """Keeps the market directory filled; one request at a time, however often somebody asks.
+
+    Args:
+        rest: is asked.
+        markets: is filled, or told why not.
+        link: how the public connection stands.
+    """
+
+    def __init__(self, rest: RestClient, markets: MarketDirectory, link: Callable[[], LinkStatus]) -> None:
+        super().__init__(markets)
+        self._rest = rest
+        self._markets = markets
+        self._link = link
+        self._is_asked = asyncio.Event()
+        self._backoff = Backoff()
+        self._told = ""
+        markets.reload_asked.connect(self._on_asked)
+
+    async def run(self) -> None:
+        """Load for ever."""
+        while True:
+            self._is_asked.clear()
+            epoch = max(self._link().epoch, 1)  # the first connection is no reconnect
+            wait = await self._load()
+            await self._wait(wait, epoch)
+
+    async def _load(self) -> float:
+        """Load once; how many seconds until the next time."""
+        try:
+            self._markets.fill(_sound(await self._rest.markets()))
+        except HogaError as error:
+            wait = self._backoff.delay_after(error)
+            self._say(error, wait)
+            return wait
+        self._backoff.reset()
+        self._told = ""
+        return INTERVAL
+
+    async def _wait(self, seconds: float, epoch: int) -> None:
+        """Return in so many seconds, or once somebody asks, or once there is another connection."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
+        while (left := until - clock()) > 0:
+            try:
+                async with asyncio.timeout(min(left, _LOOK)):
+                    await self._is_asked.wait()
+            except TimeoutError:
+                link = self._link()
+                if link.epoch > epoch and link.state in _FLOWING:
+                    return
+            else:
+                return
+
+    def _on_asked(self) -> None:
+        self._rest.lift_blocks()
+        self._backoff.reset()
+        self._is_asked.set()
+
+    def _say(self, error: HogaError, wait: float) -> None:
+        if str(error) != self._told:
+            self._told = str(error)
+            logger.warning("market list: %s", error)
+        is_there = self._markets.markets is not None
+        what = self.tr("종목 목록을 새로 고치지 못함") if is_there else self.tr("종목 목록을 불러오지 못함")
+        when = formats.clock_time(round((time.time() + wait) * 1000))
+        again = self.tr("{time}에 다시 시도").format(time=when)
+        self._markets.say_trouble(f"{what} · {again}\n{error.user_message}")
+
+
+def _sound(markets: MarketList) -> MarketList:
+    """The list, unless it is none.
+
+    Raises:
+        BadReply: an exchange without markets is none.
+    """
+    if not len(markets):
+        raise BadReply("an empty market list", "거래소가 빈 목록을 보냈습니다")
+    return markets

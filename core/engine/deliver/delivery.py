@@ -1,0 +1,235 @@
+"""The three classes of delivery.
+
+*Latest wins*: an older message never replaces a newer one. *Latest wins per candle*: likewise for each candle by
+itself. *Every one*: in order of arrival, each once.
+
+What is older is told by the exchange's stamps, and they may be wrong. A message from the future is left out (a trade,
+an order or a balance is only put back in time: none of them may be lost); a new connection begins anew; and several
+messages in a row that are far older than the newest are believed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from core.engine.deliver.mailbox import Mailbox
+from core.engine.deliver.route import FrameCounters, Route
+from core.engine.deliver.stamps import latest_stamp, put_back
+from core.model.candle_rows import start_ms
+from core.model.messages import Candle, DataMessage, Trade
+from core.model.subscription import StreamKey, StreamType
+from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS, ExchangeClock
+
+_RECENT_CANDLES = 4
+_RECENT_TRADES = 200
+"""What a late joiner is given, and how far back a repeat is known: what the exchange repeats is the last trade, in a
+snapshot. Of all 855 markets they are about 130 MB."""
+
+
+class _StateRoute(Route):
+    """What is state: the newest is what counts."""
+
+    __slots__ = ("_older_in_a_row",)
+
+    def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
+        super().__init__(key, counters, clock)
+        self._older_in_a_row = 0
+
+    def leave_wire(self) -> None:
+        """The next connection need not be as far as this one was."""
+        super().leave_wire()
+        self._older_in_a_row = 0
+
+    def _overrules(self, stamp: int, newest: int, now: float) -> bool:
+        """Whether a message replaces one with a newer stamp: only if it is that one which must be wrong."""
+        is_believed = self._clock.is_ahead(newest, now)
+        if newest - stamp > DISORDER_MS:
+            self._older_in_a_row += 1
+            is_believed |= self._older_in_a_row >= BELIEVED_AFTER
+            if not is_believed:
+                self._misdate(now)
+        if is_believed:
+            self.counters.overruled += 1
+        else:
+            self.counters.older += 1
+        return is_believed
+
+
+class LatestRoute(_StateRoute):
+    """Ticker and order book: the newest is all that counts."""
+
+    __slots__ = ("_last", "_newest")
+
+    def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
+        super().__init__(key, counters, clock)
+        self._last: DataMessage | None = None
+        self._newest = 0
+        """The stamp an older one does not get past."""
+
+    def leave_wire(self) -> None:
+        """The next connection need not be as far as this one was."""
+        super().leave_wire()
+        self._newest = 0
+
+    def deliver(self, message: DataMessage, now: float) -> None:
+        """An older timestamp never replaces a newer one; an equal one does, and one that is missing."""
+        stamp = message.timestamp
+        if not self._clock.believes(stamp, now, message.stream_type):
+            self._misdate(now)
+            if self._is_fresh:
+                return
+            stamp = 0  # better than nothing, for whatever comes next to replace
+        elif 0 < stamp < self._newest and not self._overrules(stamp, self._newest, now):
+            return
+        if stamp > 0:
+            self._newest = stamp
+        self._is_fresh = True
+        self._older_in_a_row = 0
+        self._last = message
+        for mailbox in self._mailboxes or self.mailboxes:
+            mailbox.put_latest(self.key, message)
+
+    def replay(self, mailbox: Mailbox) -> None:
+        """The last value."""
+        if self._last is not None:
+            mailbox.put_latest(self.key, self._last)
+
+
+class CandleRoute(_StateRoute):
+    """Candles: the newest revision of each counts, and a candle is closed once a later one is known."""
+
+    __slots__ = ("_recent",)
+
+    def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
+        super().__init__(key, counters, clock)
+        self._recent: dict[str, Candle] = {}
+
+    def deliver(self, message: DataMessage, now: float) -> None:
+        """A revision of an older candle is delivered beside the newer candle, which it never hides."""
+        assert isinstance(message, Candle)
+        stamp, start = message.timestamp, message.candle_date_time_utc
+        if not self._is_fresh:
+            self._recent.clear()
+        known = self._recent.get(start)
+        is_possible = self._clock.believes(stamp, now, message.stream_type)
+        if not is_possible or (known is None and not self._may_have_begun(start, now)):
+            self._misdate(now)
+            return
+        if known is not None and 0 < stamp < known.timestamp and not self._overrules(stamp, known.timestamp, now):
+            return
+        self._is_fresh = True
+        self._older_in_a_row = 0
+        self._remember(message, now)
+        for mailbox in self._mailboxes or self.mailboxes:
+            mailbox.put_latest((self.key, start), message)
+
+    def replay(self, mailbox: Mailbox) -> None:
+        """The newest candles, oldest first."""
+        for start in sorted(self._recent):
+            mailbox.put_latest((self.key, start), self._recent[start])
+
+    def _may_have_begun(self, start: str, now: float) -> bool:
+        try:
+            return not self._clock.is_ahead(start_ms(start), now)
+        except ValueError:
+            return False
+
+    def _remember(self, candle: Candle, now: float) -> None:
+        if candle.candle_date_time_utc not in self._recent:  # the clock may have been set back since the others came
+            for start in [start for start in self._recent if not self._may_have_begun(start, now)]:
+                del self._recent[start]
+        self._recent[candle.candle_date_time_utc] = candle
+        if len(self._recent) > _RECENT_CANDLES:
+            del self._recent[min(self._recent)]
+
+
+class TradeRoute(Route):
+    """Trades: every one, in order of arrival, only once."""
+
+    __slots__ = ("_ids", "_newest", "_recent")
+
+    def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
+        super().__init__(key, counters, clock)
+        self._recent: deque[Trade] = deque()
+        self._ids: set[int | None] = set()
+        """Of the trades in `_recent`."""
+        self._newest = 0
+        """When the latest trade was made, as far as that can be true."""
+
+    def leave_wire(self) -> None:
+        """The next connection need not be as far as this one was."""
+        super().leave_wire()
+        self._newest = 0
+
+    def deliver(self, message: DataMessage, now: float) -> None:
+        """A late trade is delivered like any other; a known one is not: a snapshot repeats the last trade.
+
+        One from the future was made when the latest before it was, or when the clock allows.
+        """
+        assert isinstance(message, Trade)
+        if message.sequential_id in self._ids:
+            self.counters.repeated_trades += 1
+            return
+        made = message.trade_timestamp
+        stamp = made if made > message.timestamp else message.timestamp
+        if not self._clock.believes(stamp, now, message.stream_type):
+            self._misdate(now)
+            put_back(message, self._newest or self._clock.past_ms(now))
+        elif made > self._newest:
+            self._newest = made
+        self._remember(message)
+        for mailbox in self._mailboxes or self.mailboxes:
+            mailbox.put_event(message)
+
+    def replay(self, mailbox: Mailbox) -> None:
+        """The last trades."""
+        for message in self._recent:
+            mailbox.put_event(message)
+
+    def _remember(self, trade: Trade) -> None:
+        if len(self._recent) == _RECENT_TRADES:
+            self._ids.discard(self._recent.popleft().sequential_id)
+        self._recent.append(trade)
+        if trade.sequential_id is not None:
+            self._ids.add(trade.sequential_id)
+
+
+class EventRoute(Route):
+    """Own orders and balances: every one, in order of arrival."""
+
+    __slots__ = ("_newest",)
+
+    def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
+        super().__init__(key, counters, clock)
+        self._newest = 0
+        """The latest time of any, as far as it can be true."""
+
+    def leave_wire(self) -> None:
+        """The next connection need not be as far as this one was."""
+        super().leave_wire()
+        self._newest = 0
+
+    def deliver(self, message: DataMessage, now: float) -> None:
+        """One from the future is as old as the latest before it, or as old as the clock allows."""
+        stamp = latest_stamp(message)
+        if self._clock.believes(stamp, now, message.stream_type):
+            self._newest = max(self._newest, stamp)
+        else:
+            self._misdate(now)
+            put_back(message, self._newest or self._clock.past_ms(now))
+        for mailbox in self._mailboxes or self.mailboxes:
+            mailbox.put_event(message)
+
+    def replay(self, mailbox: Mailbox) -> None:
+        """Nothing: REST knows how they stand."""
+
+
+def route_for(key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> Route:
+    """The class of delivery this stream's type calls for."""
+    if key.type.is_candle:
+        return CandleRoute(key, counters, clock)
+    if key.type in (StreamType.TICKER, StreamType.ORDERBOOK):
+        return LatestRoute(key, counters, clock)
+    if key.type is StreamType.TRADE:
+        return TradeRoute(key, counters, clock)
+    return EventRoute(key, counters, clock)

@@ -1,0 +1,133 @@
+"""What waits for one component between two looks of it: the newest of what is state, every one of what are events."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections import deque
+from collections.abc import Callable, Container, Hashable
+from dataclasses import dataclass
+from types import MethodType
+
+from core.model.messages import DataMessage
+from core.model.subscription import ALL, StreamKey
+
+logger = logging.getLogger(__name__)
+
+CAPACITY = 10_000
+"""Events a mailbox holds before the oldest give way, told by a `Loss`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """So many events were lost at this place: the component did not take them in time."""
+
+    count: int
+
+
+Mail = DataMessage | Loss
+
+
+class Mailbox:
+    """One component's, bounded and conflated. Knows its component by a weak reference at most.
+
+    Args:
+        on_mail: called when the mailbox turns from empty to filled, and by `notify`. A bound method is held weakly.
+    """
+
+    __slots__ = (
+        "_events",
+        "_latest",
+        "_on_mail",
+        "coalesced",
+        "delivered",
+        "errors",
+        "has_mail",
+        "lost",
+        "slow",
+        "unreported",
+    )
+
+    def __init__(self, on_mail: Callable[[], object] | None = None) -> None:
+        self._latest: dict[Hashable, DataMessage] = {}
+        self._events: deque[DataMessage] = deque()
+        self._on_mail = _weakly(on_mail)
+        self.has_mail = False
+        self.delivered = 0
+        self.coalesced = 0
+        self.lost = 0
+        self.unreported = 0
+        self.errors = 0
+        """How often the component failed: told of its mail, taking it, or showing it."""
+        self.slow = 0
+        """How often it took too long."""
+
+    def put_latest(self, slot: Hashable, message: DataMessage) -> None:
+        """Keep `message` as the newest of its slot."""
+        if slot in self._latest:
+            self.coalesced += 1
+        self._latest[slot] = message
+        if not self.has_mail:
+            self.notify_mail()
+
+    def put_event(self, message: DataMessage) -> None:
+        """Keep `message` behind all others; a full mailbox loses its oldest."""
+        if len(self._events) >= CAPACITY:
+            self._events.popleft()
+            self.lost += 1
+            self.unreported += 1
+        self._events.append(message)
+        if not self.has_mail:
+            self.notify_mail()
+
+    def take(self) -> list[Mail]:
+        """Empty the mailbox: the newest of each slot, then events in order of arrival behind the notice of any loss."""
+        mail: list[Mail] = [*self._latest.values()]
+        if self.unreported:
+            mail.append(Loss(self.unreported))
+            self.unreported = 0
+        mail.extend(self._events)
+        self.delivered += len(self._latest) + len(self._events)
+        self._latest.clear()
+        self._events.clear()
+        self.has_mail = False
+        return mail
+
+    def keep_only(self, keys: Container[StreamKey]) -> None:
+        """Forget waiting messages of all other streams: the component has left them."""
+
+        def is_kept(message: DataMessage) -> bool:
+            return (message.type, message.code, message.level) in keys or StreamKey(message.type, ALL) in keys
+
+        self._latest = {slot: message for slot, message in self._latest.items() if is_kept(message)}
+        self._events = deque(filter(is_kept, self._events))
+        if not self._events:
+            self.unreported = 0  # what was lost before them was of the streams left behind too
+        self.has_mail = bool(self._latest or self._events or self.unreported)
+
+    def close(self) -> None:
+        """Forget everything and tell nobody any more: a message under way may still find the mailbox."""
+        self._on_mail = _weakly(None)
+        self.keep_only(())
+
+    def notify_mail(self) -> None:
+        """There is mail."""
+        self.has_mail = True
+        self.notify()
+
+    def notify(self) -> None:
+        """Wake the component; harmless once it is gone, and to all others if it raises."""
+        if (on_mail := self._on_mail()) is None:
+            return
+        try:
+            on_mail()
+        except Exception:
+            self.errors += 1
+            if self.errors.bit_count() == 1:  # at 1, 2, 4, 8, ...: a component that always fails must not fill the log
+                logger.exception("a component failed when told of its mail, %d times so far", self.errors)
+
+
+def _weakly(call: Callable[[], object] | None) -> Callable[[], Callable[[], object] | None]:
+    if isinstance(call, MethodType):
+        return weakref.WeakMethod(call)
+    return lambda: call

@@ -1,0 +1,146 @@
+"""Joins a registration to its mailbox and its mailbox to the routes; hands out feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+
+from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.deliver.feed import Feed, FeedSource, FeedState, FeedStatus
+from core.engine.deliver.mailbox import Mailbox
+from core.engine.deliver.route import Route
+from core.engine.subscription_manager import Registration, SubscriptionManager
+from core.model.link_status import ConnectionState, LinkStatus
+from core.model.subscription import Scope, StreamKey, Subscription
+
+SILENT_AFTER = 10.0
+"""Seconds without a frame after which a stream asked for counts as silent. The exchange answers a code it does not know
+with silence, and every other with a snapshot within a second (upbit-api.md section 6)."""
+
+_FLOWING = (ConnectionState.LIVE, ConnectionState.STALE)
+
+
+class Feeds:
+    """Every component's mailbox.
+
+    Args:
+        subscriptions: decides which registrations there are; told to report those that end here.
+        dispatcher: fills the mailboxes.
+        link_status: how a scope's link stands.
+        refusal: the exchange's words where it has refused a component, else empty.
+        retry: tries a refused component again.
+        doubt: which of these unheard and silent streams the exchange owes, and whether the whole feed is silent.
+        on_wishes: called when a component wants something else, whether or not that changes what all want together.
+        clock: seconds as the engine counts them.
+    """
+
+    def __init__(
+        self,
+        subscriptions: SubscriptionManager,
+        dispatcher: Dispatcher,
+        link_status: Callable[[Scope], LinkStatus],
+        refusal: Callable[[Registration], str],
+        retry: Callable[[Registration], object],
+        doubt: Callable[[Scope, frozenset[StreamKey], frozenset[StreamKey]], tuple[frozenset[StreamKey], bool]],
+        on_wishes: Callable[[], object],
+        clock: Callable[[], float],
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._dispatcher = dispatcher
+        self._link_status = link_status
+        self._refusal = refusal
+        self._doubt = doubt
+        self._on_wishes = on_wishes
+        self._clock = clock
+        self._mailboxes: dict[Registration, Mailbox] = {}
+        self._source = FeedSource(self._replace, subscriptions.detach, self._status, retry)
+        subscriptions.on_ended = self._on_ended
+
+    def __iter__(self) -> Iterator[tuple[Registration, Mailbox]]:
+        self._subscriptions.reap()
+        return iter(list(self._mailboxes.items()))
+
+    def attach(
+        self,
+        component_id: str,
+        subscriptions: Iterable[Subscription],
+        owner: object | None,
+        on_mail: Callable[[], object] | None,
+    ) -> Feed:
+        """Register a component and connect its mailbox, beginning with what is known of its streams."""
+        registration = self._subscriptions.attach(component_id, subscriptions, owner)
+        mailbox = self._mailboxes[registration] = Mailbox(on_mail)
+        self._dispatcher.connect(mailbox, registration.streams)
+        self._on_wishes()
+        return Feed(self._source, registration, mailbox)
+
+    def notify(self, scope: Scope) -> None:
+        """Wake every component with a stream of this scope: its status may have changed."""
+        for registration, mailbox in self:
+            if any(key.type.scope is scope for key in registration.streams):
+                mailbox.notify()
+
+    def close_all(self) -> None:
+        """End every registration, in one announcement."""
+        with self._subscriptions.hold():
+            for registration, _ in self:
+                self._subscriptions.detach(registration)
+
+    def _replace(self, registration: Registration, subscriptions: Iterable[Subscription]) -> None:
+        before = registration.streams.keys()
+        self._subscriptions.replace(registration, subscriptions)
+        if (mailbox := self._mailboxes.get(registration)) is None:
+            return
+        after = registration.streams.keys()
+        self._dispatcher.disconnect(mailbox, before - after)
+        mailbox.keep_only(after)
+        self._on_wishes()
+        # Last, for it may wake the component, which may replace again or close.
+        self._dispatcher.connect(mailbox, after - before)
+
+    def _on_ended(self, registration: Registration) -> None:
+        # A registration made with the subscription manager itself has no mailbox.
+        if (mailbox := self._mailboxes.pop(registration, None)) is not None:
+            self._dispatcher.disconnect(mailbox, registration.streams)
+            mailbox.close()
+
+    def _status(self, registration: Registration) -> FeedStatus:
+        scopes = {key.type.scope for key in registration.streams} or {Scope.PUBLIC}
+        scope = Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC
+        link = self._link_status(scope)
+        routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
+        newest = max(
+            (route for route in routes if route.last_heard is not None), key=attrgetter("last_heard"), default=None
+        )
+        last_heard = newest.last_heard if newest is not None else None
+        heard_ms = newest.heard_ms if newest is not None else None
+        if words := self._refusal(registration):
+            link, state = link._replace(reason=words), FeedState.STOPPED
+        elif link.state is ConnectionState.STOPPED:
+            state = FeedState.STOPPED
+        elif link.state not in _FLOWING:
+            is_lost = link.state is ConnectionState.RECONNECTING and link.epoch
+            state = FeedState.DISCONNECTED if is_lost else FeedState.LOADING
+        else:
+            return self._flowing(scope, routes, link, last_heard, heard_ms)
+        return FeedStatus(state, link, last_heard=last_heard, heard_ms=heard_ms)
+
+    def _flowing(
+        self, scope: Scope, routes: list[Route], link: LinkStatus, last_heard: float | None, heard_ms: int | None
+    ) -> FeedStatus:
+        now = self._clock()
+        unheard = frozenset(route.key for route in routes if route.is_awaited)
+        silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
+        doubted, is_feed_silent = self._doubt(scope, unheard, silent)
+        return FeedStatus(
+            FeedState.LIVE if len(unheard) < len(routes) else FeedState.LOADING,
+            link,
+            silent=silent,
+            unheard=unheard,
+            last_heard=last_heard,
+            spoiled=sum(route.spoiled.count(now) for route in routes),
+            misdated=sum(route.misdated.count(now) for route in routes),
+            heard_ms=heard_ms,
+            doubted=doubted,
+            is_feed_silent=is_feed_silent,
+        )

@@ -1,0 +1,225 @@
+"""The pending task of a scope: one at most, and it sends the latest merged state.
+
+It waits for its deadline, for the link and for the gate; only then does it read what is desired. So what it sends is
+never what was desired when somebody set out, but what is desired now; and it lives until that is what was sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+
+from core.engine.decide.metrics import PendingMetrics
+from core.engine.decide.wire_plan import Close, Nothing, Send, plan
+from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.scope_connection import ScopeConnection
+from core.engine.subscription_manager import SubscriptionManager
+from core.errors import ConnectionLost
+from core.loop.deadline import Deadline, sleep_until
+from core.loop.tasks import TaskOwner
+from core.model.subscription import Scope
+from core.timing.backoff import Backoff
+from core.upbit.wire.codec import WireFormat, encode_request
+
+logger = logging.getLogger(__name__)
+
+
+class PendingStage(StrEnum):
+    """What the pending task is at."""
+
+    NONE = "none"
+    DEBOUNCING = "debouncing"
+    WAITING_FOR_LINK = "waiting for link"
+    WAITING_FOR_GATE = "waiting for gate"
+    SENDING = "sending"
+
+
+class PendingTask:
+    """Keeps what the exchange streams on one connection equal to what is desired of its scope.
+
+    Args:
+        connection: where requests go.
+        subscriptions: what is desired.
+        dispatcher: is told what is asked for.
+        wire_format: what frames are asked for in.
+        on_sent: called after each request with its scope.
+
+    Attributes:
+        task: the one task, while there is one.
+        stage: what it is at.
+        metrics: what it has done so far.
+    """
+
+    def __init__(
+        self,
+        connection: ScopeConnection,
+        subscriptions: SubscriptionManager,
+        dispatcher: Dispatcher,
+        wire_format: WireFormat,
+        on_sent: Callable[[Scope], object],
+    ) -> None:
+        self.task: asyncio.Task[None] | None = None
+        self.stage = PendingStage.NONE
+        self.metrics = PendingMetrics()
+        self._connection = connection
+        self._scope = connection.scope
+        self._subscriptions = subscriptions
+        self._dispatcher = dispatcher
+        self._wire_format = wire_format
+        self._on_sent = partial(on_sent, connection.scope)
+        self._deadline = Deadline()
+        self._unsent_changes = 0
+        self._tasks = TaskOwner()
+        self._is_stopped = False
+
+    def carry(self, changes: int, delay: float) -> None:
+        """Take changes along: with the task there is or, where there is none, with a new one.
+
+        Args:
+            changes: how many there are.
+            delay: seconds from now by which the task is to have acted on them.
+        """
+        self._unsent_changes += changes
+        try:
+            created = self.ensure(delay)
+        except RuntimeError as error:  # no loop runs here: the changes ride along with the next task
+            logger.error("구독 변경 콜백 실패: %s", error)
+            created = False
+        logger.debug("새로운 구독 변경 처리 Task 생성" if created else "이미 처리 중인 구독 Task 있음 - 자동 통합됨")
+        self.metrics.pending_task_created += created
+        self.metrics.pending_task_skipped += changes - created
+
+    def ensure(self, delay: float) -> bool:
+        """See that a task will have acted on what is desired now, `delay` seconds from now at the latest.
+
+        Returns:
+            Whether the task had to be created.
+
+        Raises:
+            RuntimeError: no event loop is running.
+        """
+        if self._is_stopped:
+            return False
+        self._deadline.bring_forward(asyncio.get_running_loop().time() + delay)
+        if self._connection.is_needed:
+            self._connection.link.open()  # dialled while the deadline is waited for
+        if self.task is not None:
+            return False
+        self.task = self._tasks.spawn(self._debounced_subscription_handler(), f"{self._scope} pending subscription")
+        return True
+
+    async def stop(self) -> None:
+        """End the task, and create no more."""
+        self._is_stopped = True
+        await self._tasks.cancel()
+
+    async def _debounced_subscription_handler(self) -> None:
+        """Live until what the exchange was told is what is desired."""
+        backoff, retry_at = Backoff(), float("-inf")
+        try:
+            while True:
+                failed = "디바운스된 구독 처리 실패"
+                try:
+                    await sleep_until(retry_at)
+                    self.stage = PendingStage.DEBOUNCING
+                    await self._deadline.reached()
+                    failed = "최신 구독 상태 전송 실패"
+                    logger.debug("통합된 구독 상태 전송 시작")
+                    await self._send_latest_subscriptions()
+                except ConnectionLost as lost:
+                    logger.info("%s: 전송 중 연결 끊김 (%s)", self._scope, lost)
+                except Exception:
+                    logger.exception(failed)
+                    self.metrics.failures += 1
+                    retry_at = asyncio.get_running_loop().time() + backoff.next_delay()
+                # No await from this test to the end of the task, or a change could find a task that no longer looks.
+                if self._is_at_rest():
+                    return
+        finally:
+            self.task = None
+            self.stage = PendingStage.NONE
+            self._deadline = Deadline()  # or the next burst would find this one's, long reached
+
+    def _is_at_rest(self) -> bool:
+        link, desired = self._connection.link, self._connection.acceptable()
+        if link.is_stopped:
+            return True
+        return self._connection.sent == desired and (link.is_up if desired else link.is_idle)
+
+    async def _send_latest_subscriptions(self) -> None:
+        """Bring the exchange up to what is desired when the way is clear, not to what it was when we set out.
+
+        Raises:
+            ConnectionLost: the connection ended under the request; nothing counts as sent.
+        """
+        if not await self._ensure_connection():
+            return
+        slot = await self._apply_rate_limit()
+        if self._connection.link.is_up:
+            await self._send_current_subscriptions(slot)
+        else:
+            self._connection.gate.give_back(slot)
+
+    async def _ensure_connection(self) -> bool:
+        """Wait until the link is up.
+
+        Returns:
+            Whether it is; not if nothing is wanted of it any more, which closes it, or if it has been stopped.
+        """
+        self.stage = PendingStage.WAITING_FOR_LINK
+        link, moved = self._connection.link, self._connection.moved
+        while not link.is_stopped:
+            if not self._connection.acceptable():
+                logger.debug("전송할 구독 없음")
+                await self._close_link()
+                return False
+            if link.is_up:
+                return True
+            link.open()
+            moved.clear()
+            await moved.wait()
+        return False
+
+    async def _apply_rate_limit(self) -> float:
+        self.stage = PendingStage.WAITING_FOR_GATE
+        return await self._connection.gate.acquire()
+
+    async def _send_current_subscriptions(self, slot: float) -> None:
+        """Read what is desired and tell the exchange, with no await in between.
+
+        Raises:
+            ConnectionLost: as `Link.send`.
+        """
+        self.stage = PendingStage.SENDING
+        desired = self._connection.acceptable()
+        revision = self._subscriptions.revision(self._scope)
+        changes = self._unsent_changes
+        self._deadline = Deadline()  # what changes from here on is for the next round
+        match plan(desired, self._connection.sent, self._dispatcher.live(self._scope)):
+            case Nothing() | Close():  # a connection nothing is wanted of any more is closed in the next round
+                self._connection.gate.give_back(slot)
+                self._unsent_changes = 0
+            case Send(parts, asked):
+                # Before the send, for it may take a while, and who leaves meanwhile may come back.
+                self._dispatcher.set_wire(self._scope, desired)
+                self._dispatcher.ask(asked, asyncio.get_running_loop().time())
+                await self._connection.link.send(encode_request(str(uuid.uuid4()), parts, self._wire_format))
+                self._connection.note_sent(desired, revision)
+                self.metrics.total_messages += 1
+                self.metrics.changes_carried += changes
+                self._unsent_changes -= changes
+                self._on_sent()
+                types = {key.type for key in desired}
+                logger.info("%s 구독 전송: %d개 타입", self._scope.value.capitalize(), len(types))
+                logger.debug("구독 상태 전송 완료")
+
+    async def _close_link(self) -> None:
+        """End the connection: there is no other way to stop its streams."""
+        self._deadline = Deadline()
+        self._unsent_changes = 0
+        self._connection.forget_sent()
+        await self._connection.link.close()

@@ -1,0 +1,47 @@
+"""Ask the exchange for something on a connection of its own, to learn whether it takes it.
+
+A refused request costs its connection. On a connection of its own it costs nobody else's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from core.errors import ConnectionFailed, ConnectionLost
+from core.link.socket import Dial, Socket
+from core.loop.rate_gate import RateGate
+from core.model.messages import DataMessage, ErrorReply
+from core.upbit.wire.codec import Decoder, WireFormat
+
+VERDICT_AFTER = 2.0
+"""Seconds without an error after which a request counts as taken. An error comes within one round trip, and a code the
+exchange does not know is answered with silence, not with an error (seen on the wire)."""
+
+
+async def refusal_of(request: str, dial: Dial, connect_gate: RateGate, wire_format: WireFormat) -> ErrorReply | None:
+    """The error the exchange answers `request` with, or None if it takes it.
+
+    Raises:
+        ConnectionFailed: the trial could not be held; it says nothing of the request.
+    """
+    await connect_gate.acquire()
+    socket = await dial()
+    try:
+        await socket.send(request)
+        async with asyncio.timeout(VERDICT_AFTER):
+            return await _first_answer(socket, Decoder(wire_format))
+    except TimeoutError:
+        return None
+    except ConnectionLost as lost:
+        raise ConnectionFailed(f"the trial's {lost}") from lost
+    finally:
+        socket.abort()
+
+
+async def _first_answer(socket: Socket, decoder: Decoder) -> ErrorReply | None:
+    while True:
+        for message in decoder.decode(await socket.receive()):
+            if isinstance(message, ErrorReply):
+                return message
+            if isinstance(message, DataMessage):
+                return None

@@ -1,0 +1,135 @@
+"""Tries the components behind a refused request one at a time, each on a connection of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+
+from core.engine.decide.quarantine import Quarantine
+from core.engine.decide.wire_plan import Send, plan
+from core.engine.subscription_manager import Registration
+from core.engine.trial import refusal_of
+from core.errors import ConnectionFailed
+from core.link.link import Link
+from core.loop.deadline import sleep_until
+from core.loop.rate_gate import RateGate
+from core.loop.tasks import TaskOwner
+from core.model.messages import ErrorReply
+from core.model.subscription import StreamKey
+from core.timing.backoff import Backoff
+from core.upbit.wire.codec import WireFormat, encode_request
+
+logger = logging.getLogger(__name__)
+
+LIMIT_ERRORS = ("Too Many Requests", "I'm a teapot")
+"""What the exchange says of our pace; it says nothing about a request."""
+
+
+class Trials:
+    """One scope's.
+
+    Args:
+        registrations: the components there are.
+        link: whose dial a trial uses.
+        connect_gate: passed before each trial.
+        wire_format: as the scope's requests.
+        on_verdict: called after every verdict.
+    """
+
+    def __init__(
+        self,
+        registrations: Callable[[], Iterable[Registration]],
+        link: Link,
+        connect_gate: RateGate,
+        wire_format: WireFormat,
+        on_verdict: Callable[[], object],
+    ) -> None:
+        self.quarantine = Quarantine()
+        self._registrations = registrations
+        self._link = link
+        self._connect_gate = connect_gate
+        self._wire_format = wire_format
+        self._on_verdict = on_verdict
+        self._tasks = TaskOwner()
+
+    def suspect(self, keys: Iterable[StreamKey], words: str) -> None:
+        """A request with these streams was refused, in these words: hold them back and find out whose fault it was."""
+        keys = frozenset(keys)
+        self.quarantine.suspect(keys)
+        suspects = self.quarantine.suspects(self._registrations())
+        # It was alone, and still wants all that was refused: there is nothing to find out.
+        if len(suspects) == 1 and suspects[0].streams.keys() >= keys:
+            self.quarantine.condemn(suspects[0], words)
+            self._on_verdict()
+        self._begin()
+
+    def retry(self, registration: Registration) -> None:
+        """The user wants a quarantined component tried again."""
+        self.quarantine.pardon(registration)
+        self._on_verdict()
+        self._begin()
+
+    def review(self, desired: Mapping[StreamKey, int]) -> None:
+        """What is wanted, or who wants it, has changed: forget what nobody wants, try whoever is new."""
+        self.quarantine.forget(desired, self._registrations())
+        self._begin()
+
+    async def stop(self) -> None:
+        """Hold no more trials."""
+        await self._tasks.cancel()
+
+    def _begin(self) -> None:
+        if not self._tasks and self.quarantine.suspects(self._registrations()):
+            self._tasks.spawn(self._try_all(), f"{self._link.name} trials")
+
+    async def _try_all(self) -> None:
+        backoff, retry_at = Backoff(), float("-inf")
+        clock = asyncio.get_running_loop().time
+        while self.quarantine.suspects(self._registrations()):
+            try:
+                await sleep_until(retry_at)
+                await self._try_next()
+            except ConnectionFailed as failure:
+                logger.info("%s: a trial could not be held: %s", self._link.name, failure)
+                if failure.retry_after:  # told by address, so it holds for every link
+                    self._connect_gate.ledger.close_until(clock() + failure.retry_after)
+                retry_at = clock() + backoff.next_delay()
+            except Exception:
+                # A defect of ours must not hold streams back for ever.
+                logger.exception("%s: a trial failed in a way nobody foresaw", self._link.name)
+                retry_at = clock() + backoff.next_delay()
+
+    async def _try_next(self) -> None:
+        """Come to a verdict on the first of the suspects.
+
+        Raises:
+            ConnectionFailed: as `_refusal_of`.
+        """
+        if not (suspects := self.quarantine.suspects(self._registrations())):
+            return
+        registration = suspects[0]
+        streams = self.quarantine.on_trial(registration)
+        error = await self._refusal_of(streams)
+        if error is None:
+            self.quarantine.acquit(streams)
+        else:
+            logger.error("거래소가 구독을 거절했습니다: %s – %s", registration.component_id, error.message)
+            self.quarantine.condemn(registration, error.message)
+        self._on_verdict()
+
+    async def _refusal_of(self, streams: dict[StreamKey, int]) -> ErrorReply | None:
+        """As `core.engine.trial.refusal_of`, of a request for these streams alone.
+
+        Raises:
+            ConnectionFailed: also where the exchange only spoke of our pace, or there is nothing to dial.
+        """
+        step = plan(streams, {}, frozenset())
+        if self._link.dial is None or self._link.is_stopped or not isinstance(step, Send):
+            raise ConnectionFailed("nothing to try, or nowhere")
+        request = encode_request(str(uuid.uuid4()), step.parts, self._wire_format)
+        error = await refusal_of(request, self._link.dial, self._connect_gate, self._wire_format)
+        if error is not None and error.name in LIMIT_ERRORS:
+            raise ConnectionFailed(error.message)
+        return error

@@ -1,0 +1,1 @@
+"""One connection to an exchange: dial, proxy, certificates, heartbeat, redial. May await; knows no market."""

@@ -1,0 +1,328 @@
+"""One socket's life, over and over: dial, receive, heartbeat, lose, redial. Decides nothing about subscriptions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from core.errors import ConnectionFailed, ConnectionLost, FatalConnection, HogaError
+from core.link.pulse import Pulse
+from core.link.socket import Dial, Socket
+from core.loop.deadline import Deadline
+from core.loop.loop_clock import LoopClock
+from core.loop.rate_gate import RateGate
+from core.loop.tasks import TaskOwner
+from core.model.link_status import ConnectionState, LinkStatus
+from core.timing.backoff import STABLE_AFTER
+from core.timing.heartbeat import Heartbeat
+from core.timing.redial import Redial, block_of
+
+logger = logging.getLogger(__name__)
+
+DRAIN_SLICE = 0.004
+"""Seconds of frames taken in a row before the event loop gets a turn, so that a flood cannot starve clicks."""
+
+_NO_CLOSE_FRAME = 1006
+
+
+class Link:
+    """Keeps one connection up while it is asked to.
+
+    Args:
+        name: for tasks and log lines.
+        dial: makes a new socket at each call; None where there is nothing to connect to.
+        connect_gate: passed before every dial; shared by all links, for the exchange counts connects by address.
+        on_frame: receives every frame and its time.
+        on_status: called at every change of `status`, up and down included.
+        heartbeat_interval: seconds between pings under flow.
+        retries_refusals: whether a refusal is tried again slowly; if not, it stops the link until the user acts.
+
+    Attributes:
+        clock: what its moments are measured by.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        dial: Dial | None,
+        connect_gate: RateGate,
+        heartbeat_interval: float,
+        on_frame: Callable[[bytes | str, float], object],
+        on_status: Callable[[], object],
+        *,
+        retries_refusals: bool = False,
+    ) -> None:
+        self.name = name
+        self.messages = 0
+        self.bytes = 0
+        self.last_frame: float | None = None
+        self.epoch = 0
+        self.dial = dial
+        self.clock = LoopClock()
+        self._connect_gate = connect_gate
+        self._on_frame = on_frame
+        self._on_status = on_status
+        self._heartbeat_interval = heartbeat_interval
+        self._redial = Redial(retries_refusals=retries_refusals)
+        self._socket: Socket | None = None
+        self._tasks = TaskOwner()
+        self._state = ConnectionState.IDLE
+        self._reason = ""
+        self._may_be_mended_by_network = False
+        self._next_dial = 0.0
+        self._dial_due = Deadline()
+        self._pulse: Pulse | None = None
+        self._given_up = ""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether there is a connection to send on."""
+        return self._socket is not None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no connection is kept up, and none is being closed."""
+        return not self._tasks and self._socket is None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether there will be no connection until the user acts."""
+        return self.dial is None or self._state is ConnectionState.STOPPED
+
+    @property
+    def status(self) -> LinkStatus:
+        """How the link stands."""
+        if self._state not in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING):
+            return LinkStatus(self._state, self._reason, epoch=self.epoch)
+        # Whatever one link was told, the gate holds every link to.
+        dial_at = max(self._next_dial, self._connect_gate.ledger.closed_until)
+        next_in = max(0.0, dial_at - self.clock())
+        attempt = self._redial.attempt if self._state is ConnectionState.RECONNECTING else 0
+        return LinkStatus(self._state, self._reason, attempt, next_in, self.epoch)
+
+    @property
+    def round_trip(self) -> float | None:
+        """Seconds the latest pong took; None before the first on this connection."""
+        return None if self._pulse is None else self._pulse.round_trip
+
+    def open(self) -> None:
+        """Keep a connection up from now on. Idempotent; without effect once stopped."""
+        if self.dial is not None and not self.is_stopped and not self._tasks:
+            self._redial.is_due_at_once = False
+            self._tasks.spawn(self._keep_up(self.dial), f"{self.name} link")
+
+    def reopen(self) -> None:
+        """The way out of `STOPPED`, for the user alone: what stopped the link may be mended, and `open` works again."""
+        if self._state is ConnectionState.STOPPED and not self._tasks:
+            self._set(ConnectionState.IDLE)
+
+    def dial_now(self) -> None:
+        """Wait no longer between two dials; the connect gate still holds."""
+        self._next_dial = min(self._next_dial, self.clock())
+        self._dial_due.bring_forward(self._next_dial)
+
+    def network_changed(self) -> None:
+        """This machine is on another network: what is up may be dead, and what failed may work."""
+        if self.is_up:
+            self.probe()
+        elif self._state is ConnectionState.STOPPED and self._may_be_mended_by_network:
+            self.reopen()
+        else:
+            self.dial_now()
+
+    async def close(self) -> None:
+        """End the connection and keep none up until `open`."""
+        socket = self._take_socket()
+        await self._end(socket)
+
+    async def send(self, text: str) -> None:
+        """Send on the connection that is up.
+
+        Raises:
+            ConnectionLost: there is none, or it ended.
+        """
+        if (socket := self._socket) is None:
+            raise ConnectionLost(_NO_CLOSE_FRAME, "not connected")
+        try:
+            await socket.send(text)
+        except ConnectionLost:
+            # Or a sender that comes before the receiver has noticed would only fail again.
+            self._drop(socket)
+            raise
+        if self._socket is not socket:  # what took its time went to nobody, and the next connection knows nothing of it
+            raise ConnectionLost(_NO_CLOSE_FRAME, "ended while sending")
+
+    async def stop(self, reason: str) -> None:
+        """End the connection until the user acts, for a reason that trying again cannot mend."""
+        socket = self._take_socket()
+        # Before anything is waited for: who waits for the connection would open it again meanwhile.
+        self._set(ConnectionState.STOPPED, reason)
+        await self._end(socket)
+
+    async def set_dial(self, dial: Dial | None, reason: str = "") -> None:
+        """Reach the other side in another way from now on, or not at all; of several under way the last one holds.
+
+        Args:
+            dial: makes a new socket at each call; None stops the link.
+            reason: why it is stopped, for the screen.
+        """
+        self.dial = dial
+        await self.stop(reason)
+        if dial is not None and self.dial is dial:
+            self._set(ConnectionState.IDLE)
+
+    def probe(self) -> None:
+        """Ping at once: the machine may have slept, and the connection died meanwhile."""
+        if self._pulse is not None and self.is_up:
+            self._pulse.probe()
+
+    def give_up(self, detail: str, reason: str) -> None:
+        """Treat the connection as lost, though its socket still answers.
+
+        Args:
+            detail: why, for the log.
+            reason: why, for the screen.
+        """
+        logger.warning("%s link: %s", self.name, detail)
+        if self._socket is not None:
+            self._given_up = reason
+            self._socket.abort()
+
+    def redial_at_once(self) -> None:
+        """Whenever the connection ends next, dial without a delay: the server ends it over a request, not a fault."""
+        self._redial.is_due_at_once = True
+
+    def _take_socket(self) -> Socket | None:
+        """The socket, to be closed in order by who takes it, not aborted where it is served."""
+        socket, self._socket = self._socket, None
+        return socket
+
+    async def _end(self, socket: Socket | None) -> None:
+        try:
+            await self._tasks.cancel()
+            if self._state is not ConnectionState.STOPPED:
+                self._set(ConnectionState.IDLE)
+            if socket is not None:
+                await socket.close()
+        finally:
+            if socket is not None:  # closed already, unless that was cancelled or failed
+                socket.abort()
+
+    async def _keep_up(self, dial: Dial) -> None:
+        self._next_dial = self.clock()
+        while True:
+            try:
+                await self._wait_to_dial()
+                socket = await self._connect(dial)
+                await self._serve(socket)
+            except (ConnectionFailed, ConnectionLost) as error:
+                if (delay := self._redial.delay_after(error)) is None:
+                    self._stop_over(error)
+                    return
+                self._put_off(delay, error, self._how_it_ended(error))
+            except Exception as error:
+                # A defect of ours or of the library must not leave the desk without a connection for ever.
+                logger.exception("%s link: failed in a way nobody foresaw", self.name)
+                self._put_off(self._redial.delay_after(error) or 0.0, error, "예상하지 못한 오류")
+
+    async def _wait_to_dial(self) -> None:
+        self._dial_due = Deadline()
+        self._dial_due.bring_forward(self._next_dial)
+        await self._dial_due.reached()
+
+    async def _connect(self, dial: Dial) -> Socket:
+        if self._state is ConnectionState.IDLE:
+            self._set(ConnectionState.CONNECTING)
+        await self._connect_gate.acquire()
+        return await dial()
+
+    def _stop_over(self, error: HogaError) -> None:
+        logger.error("%s 연결을 중지합니다: %s (%s)", self.name.capitalize(), error.user_message, error)
+        self._may_be_mended_by_network = isinstance(error, FatalConnection) and not error.is_of_key
+        self._set(ConnectionState.STOPPED, error.user_message)
+
+    async def _serve(self, socket: Socket) -> None:
+        """Live with one socket until it is lost.
+
+        Raises:
+            ConnectionLost: always, unless cancelled.
+        """
+        up_since = self.clock()
+        heartbeat = Heartbeat(self._heartbeat_interval, up_since)
+        pulse = self._pulse = Pulse(socket, heartbeat, self._doubt)
+        self._socket = socket
+        self._given_up = ""
+        self.epoch += 1
+        self._set(ConnectionState.LIVE)
+        watch = self._tasks.spawn(self._watch(socket, pulse), f"{self.name} heartbeat")
+        try:
+            await self._receive(socket, heartbeat)
+        finally:
+            watch.cancel()
+            self._drop(socket)
+            if self.last_frame is not None and self.last_frame - up_since >= STABLE_AFTER:
+                self._redial.reset()
+
+    def _drop(self, socket: Socket) -> None:
+        """Be rid of a connection that was lost, unless it was taken from here to be closed in order."""
+        if self._socket is socket:
+            self._socket = None
+            socket.abort()
+
+    async def _receive(self, socket: Socket, heartbeat: Heartbeat) -> None:
+        clock = asyncio.get_running_loop().time
+        slice_ends = 0.0
+        while True:
+            frame = await socket.receive()
+            now = clock()
+            self.messages += 1
+            self.bytes += len(frame)
+            self.last_frame = now
+            heartbeat.heard(now)
+            self._on_frame(frame, now)
+            if now > slice_ends:
+                await asyncio.sleep(0)
+                slice_ends = clock() + DRAIN_SLICE
+
+    async def _watch(self, socket: Socket, pulse: Pulse) -> None:
+        try:
+            fault = await pulse.run()
+            self._given_up = "응답이 없어 다시 연결합니다"
+        except ConnectionLost as error:
+            fault = str(error)
+        except Exception:
+            socket.abort()  # a connection nobody watches is as good as lost
+            raise
+        logger.info("%s link: %s", self.name, fault)
+        socket.abort()
+
+    def _doubt(self, is_doubtful: bool) -> None:
+        if is_doubtful:
+            self._set(ConnectionState.STALE, "응답이 늦습니다")
+        else:
+            self._set(ConnectionState.LIVE)
+
+    def _put_off(self, delay: float, error: Exception, reason: str) -> None:
+        now = self.clock()
+        if block := block_of(error):  # told by address, so it holds for every link
+            self._connect_gate.ledger.close_until(now + block)
+        self._next_dial = now + delay
+        logger.info("%s link: %s; dialling again in %.1f s", self.name, error, delay)
+        self._set(ConnectionState.RECONNECTING, reason)
+
+    def _set(self, state: ConnectionState, reason: str = "") -> None:
+        if (state, reason) == (self._state, self._reason) and state is not ConnectionState.RECONNECTING:
+            return
+        if state is not self._state:
+            logger.info("%s link: %s -> %s%s", self.name, self._state, state, f" ({reason})" if reason else "")
+        self._state, self._reason = state, reason
+        self._on_status()
+
+    def _how_it_ended(self, error: ConnectionFailed | ConnectionLost) -> str:
+        """What the screen says of it."""
+        if isinstance(error, ConnectionFailed):
+            return error.user_message
+        if self._given_up:
+            return self._given_up
+        return "연결이 끊어졌습니다" if error.code == _NO_CLOSE_FRAME else f"거래소가 연결을 닫았습니다 ({error.code})"

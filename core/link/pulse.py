@@ -1,0 +1,94 @@
+"""Pings one connection for as long as it lives, and tells when it counts as lost: no pong, and nothing else either."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from core.link.socket import Socket
+from core.loop.deadline import RESOLUTION, Deadline
+from core.timing.heartbeat import PONG_TIMEOUT, Heartbeat
+
+LAST_LOOK: Final = 0.5
+"""Seconds of those a connection may be silent in which the loop must have had its turns: where it stood still, what
+came meanwhile is unread."""
+
+
+class Pulse:
+    """One connection's.
+
+    Args:
+        socket: the connection.
+        heartbeat: decides; told of frames by whoever receives them.
+        on_doubt: called with whether the connection is doubtful, at every change.
+    """
+
+    def __init__(self, socket: Socket, heartbeat: Heartbeat, on_doubt: Callable[[bool], object]) -> None:
+        self.round_trip: float | None = None
+        """Seconds the latest pong took."""
+        self._socket = socket
+        self._heartbeat = heartbeat
+        self._on_doubt = on_doubt
+        self._is_doubtful = False
+        self._ping_due = Deadline()
+
+    def probe(self) -> None:
+        """Ping at once: there is a reason for doubt."""
+        now = asyncio.get_running_loop().time()
+        self._heartbeat.demand(now)
+        self._ping_due.bring_forward(now)
+
+    async def run(self) -> str:
+        """Watch until the connection is lost, and say why.
+
+        Raises:
+            ConnectionLost: it ended under a ping.
+        """
+        clock = asyncio.get_running_loop().time
+        while True:
+            while (due := self._heartbeat.next_ping()) - clock() > RESOLUTION:
+                self._ping_due = Deadline()
+                self._ping_due.bring_forward(due)
+                await self._ping_due.reached()
+            sent = clock()
+            self._heartbeat.pinged(sent)
+            pong = asyncio.get_running_loop().create_task(self._socket.ping(), name="pong")
+            try:
+                is_alive = await self._outlives(pong)
+            finally:
+                pong.cancel()
+            if not is_alive:
+                return f"no pong within {PONG_TIMEOUT:.0f} s, and no frame"
+            if pong.done():
+                pong.result()
+                self.round_trip = clock() - sent
+                self._heartbeat.heard(clock())
+            self._doubt(False)
+
+    async def _outlives(self, pong: asyncio.Task[None]) -> bool:
+        """Wait until there is a pong, or it is time for another ping.
+
+        Returns:
+            Whether the connection is alive; not if there was no sign of it for as long as a pong may take.
+        """
+        clock = asyncio.get_running_loop().time
+        heartbeat = self._heartbeat
+        while not pong.done():
+            last_look = heartbeat.lost_at() - LAST_LOOK
+            look_at = last_look if self._is_doubtful else min(heartbeat.doubtful_at(), last_look)
+            await asyncio.wait([pong], timeout=max(0.0, look_at - clock()))
+            if not pong.done() and heartbeat.lost_at() - LAST_LOOK - clock() <= RESOLUTION:
+                # Counted from here, late if the loop stood still.
+                await asyncio.wait([pong], timeout=LAST_LOOK)
+                if not pong.done() and heartbeat.lost_at() - clock() <= RESOLUTION:
+                    return False
+            if pong.done() or heartbeat.is_pong_overdue(clock()):
+                return True
+            self._doubt(heartbeat.doubtful_at() - clock() <= RESOLUTION)
+        return True
+
+    def _doubt(self, is_doubtful: bool) -> None:
+        if is_doubtful is not self._is_doubtful:
+            self._is_doubtful = is_doubtful
+            self._on_doubt(is_doubtful)

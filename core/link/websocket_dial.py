@@ -1,0 +1,208 @@
+"""Sockets made by the websockets library, with every default that matters here stated."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import ssl
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from websockets.asyncio.client import connect
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidProxy,
+    InvalidStatus,
+    InvalidURI,
+)
+from websockets.http11 import Response
+
+from core.errors import ConnectionFailed, ConnectionLost, ExchangeError, FatalConnection
+from core.link.direct_connection import MOST_WAITING, DirectConnection
+from core.link.proxy import proxy_for
+from core.link.socket import Dial, Socket
+from core.link.tls import client_tls, distrust
+from core.model.messages import ErrorReply
+from core.upbit.credentials import may_carry_token
+from core.upbit.refusal.error_envelope import read_error
+from core.upbit.refusal.key_errors import explain
+from core.upbit.refusal.retry_after import BLOCKED, TOO_MANY, retry_after
+
+HANDSHAKE_TIMEOUT = 10.0
+CLOSE_TIMEOUT = 1.0
+MAX_FRAME_BYTES = 16 * 1024 * 1024
+
+_REDIRECTS = (300, 301, 302, 303, 307, 308)
+
+# At DEBUG the library logs whole handshakes, bearer token included.
+_logger = logging.getLogger("hoga.websockets")
+_logger.setLevel(logging.INFO)
+
+
+class WebSocket:
+    """A `core.link.socket.Socket` over the network."""
+
+    def __init__(self, connection: DirectConnection) -> None:
+        self._connection = connection
+
+    async def receive(self) -> bytes:
+        """The next frame, text or binary, as bytes."""
+        try:
+            return await self._connection.receive()
+        except ConnectionClosed as closed:
+            raise _lost(closed) from closed
+
+    async def send(self, text: str) -> None:
+        """Hand a text frame to the network."""
+        try:
+            await self._connection.send(text)
+        except ConnectionClosed as closed:
+            raise _lost(closed) from closed
+
+    async def ping(self) -> None:
+        """Return when the pong of a new ping has come."""
+        try:
+            await (await self._connection.ping())
+        except ConnectionClosed as closed:
+            raise _lost(closed) from closed
+
+    async def close(self) -> None:
+        """Say goodbye; if the other side does not answer in time, just go."""
+        try:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_TIMEOUT):
+                    await self._connection.close()
+        finally:
+            self.abort()
+
+    def abort(self) -> None:
+        """Drop the transport without a word."""
+        self._connection.transport.abort()
+
+
+def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
+    """Dials `url` anew at each call.
+
+    No `Origin` header: with one the exchange allows a request every 10 s only. No compression: it costs more than
+    loopback or a home line gains. No ping of the library's own: the link has its own heartbeat.
+
+    Args:
+        url: where the WebSocket is.
+        headers: makes those that prove who dials, anew for each dial, as a token is good for one. With them an address
+            is refused at which somebody on the way could read them.
+    """
+
+    async def dial() -> Socket:
+        if headers is not None:
+            _refuse_to_show_tokens(url)
+        proxy = proxy_for(url)
+        trust = await _trust(url, proxy)
+        try:
+            connection = await _StraightConnect(
+                url,
+                additional_headers=None if headers is None else headers(),
+                compression=None,
+                ping_interval=None,
+                open_timeout=HANDSHAKE_TIMEOUT,
+                close_timeout=CLOSE_TIMEOUT,
+                max_size=MAX_FRAME_BYTES,
+                max_queue=MOST_WAITING,
+                create_connection=DirectConnection,
+                proxy=proxy,
+                logger=_logger,
+                **trust,
+            )
+        except InvalidStatus as refused:
+            raise _refusal(refused.response, has_key=headers is not None) from refused
+        except (InvalidProxy, ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:
+            raise _hopeless(error) from error
+        except TimeoutError as error:
+            raise ConnectionFailed(f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", "응답 시간 초과") from error
+        except (OSError, InvalidHandshake) as error:
+            raise ConnectionFailed(str(error) or type(error).__name__, "서버에 연결할 수 없습니다") from error
+        assert isinstance(connection, DirectConnection)
+        return WebSocket(connection)
+
+    return dial
+
+
+def _refuse_to_show_tokens(url: str) -> None:
+    if not may_carry_token(url):
+        host = urlsplit(url).hostname
+        raise FatalConnection(
+            f"no token goes to {host}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다", is_of_key=True
+        )
+
+
+async def _trust(url: str, proxy: str | None) -> dict[str, Any]:
+    """The contexts that verify who is at the other end, and at the proxy; made on a thread, for they read files."""
+    try:
+        trust: dict[str, Any] = {}
+        if url.startswith("wss://"):
+            trust["ssl"] = await asyncio.to_thread(client_tls)
+        if proxy is not None and proxy.startswith("https://"):
+            trust["proxy_ssl"] = await asyncio.to_thread(client_tls)
+    except RuntimeError as error:  # no thread to be had
+        raise ConnectionFailed(f"certificates: {error}", "시스템의 인증서를 읽을 수 없습니다") from error
+    return trust
+
+
+class _StraightConnect(connect):
+    """Goes where it was told, or nowhere: each connect passes the gate, and one elsewhere would not have."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        """A redirect is an answer like any other."""
+        return exc
+
+
+def _hopeless(error: Exception) -> FatalConnection:
+    """What no redial mends, in our words."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return distrust(error)
+    if isinstance(error, InvalidProxy):
+        return FatalConnection(f"proxy: {error}", "시스템에 설정된 프록시를 사용할 수 없습니다")
+    return FatalConnection(str(error), "거래소의 주소를 사용할 수 없습니다")
+
+
+def _refusal(response: Response, *, has_key: bool) -> ConnectionFailed:
+    """What an answer that is no handshake means; of a key only where one was shown."""
+    status = response.status_code
+    detail = f"handshake refused with HTTP {status}"
+    if status in (401, 403) and has_key:
+        return _rejection(response)
+    if status in (401, 403):
+        return FatalConnection(detail, f"거래소가 연결을 거절했습니다 (HTTP {status})")
+    if status in _REDIRECTS:
+        return FatalConnection(
+            f"{detail}: a redirect", "거래소 대신 다른 주소로 안내받았습니다. 네트워크 로그인이 필요한지 확인하세요"
+        )
+    if status in (TOO_MANY, BLOCKED):
+        wait = retry_after(status, response.headers.get("Retry-After", ""), _words(response).message)
+        return ConnectionFailed(detail, "거래소가 잠시 접속을 막았습니다", retry_after=wait)
+    return ConnectionFailed(detail, f"거래소가 연결을 거절했습니다 (HTTP {status})")
+
+
+def _rejection(response: Response) -> FatalConnection:
+    """What is wrong with the key, in the exchange's words if it has any."""
+    said = _words(response)
+    error = ExchangeError(said.name, said.message, response.status_code)
+    rejection = explain(error)
+    words = rejection.user_message if rejection else f"거래소가 연결을 거절했습니다 (HTTP {response.status_code})"
+    return FatalConnection(str(error), words, is_of_key=True)
+
+
+def _words(response: Response) -> ErrorReply:
+    """The exchange's own, or HTTP's where something in between answered."""
+    try:
+        return read_error(response.body or b"")
+    except (ValueError, RecursionError):
+        return ErrorReply(str(response.status_code), response.reason_phrase)
+
+
+def _lost(closed: ConnectionClosed) -> ConnectionLost:
+    if closed.rcvd is None:
+        return ConnectionLost(1006, f"ended by us: {closed.sent.reason}" if closed.sent else "no close frame")
+    return ConnectionLost(closed.rcvd.code, closed.rcvd.reason)

@@ -1,0 +1,203 @@
+"""What the user holds: as REST told it, and as the stream has changed it since.
+
+REST tells all of it but not when; the stream tells changes, each with its time, and no average prices. So a load is
+begun before it is asked for, and what the stream said since stands over what the load brings. A change that is far
+older than the last one means that the time of one of the two is wrong: then REST has to say which.
+
+Amounts are `Decimal`: a stream's float becomes the shortest decimal that is this float, which is what the exchange
+wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from core.market.figures import known_change
+from core.model.account_rows import AccountRow
+from core.model.messages import MyAsset
+from core.timing.exchange_clock import DISORDER_MS
+
+_NOTHING = Decimal(0)
+
+
+def decimal(number: float) -> Decimal:
+    """The number as the exchange wrote it."""
+    return Decimal(str(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What there is of one currency."""
+
+    currency: str
+    available: Decimal = _NOTHING
+    locked: Decimal = _NOTHING
+    average_price: Decimal | None = None
+    """What one of it cost on average, in `unit`; None where that is not known or nothing was paid."""
+    unit: str = "KRW"
+
+    @property
+    def amount(self) -> Decimal:
+        """Available and locked together."""
+        return self.available + self.locked
+
+    @property
+    def code(self) -> str:
+        """The market that prices it; empty for money itself."""
+        return "" if self.currency == self.unit else f"{self.unit}-{self.currency}"
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What it cost; None where that is not known."""
+        return None if self.average_price is None else self.amount * self.average_price
+
+
+class Valued(NamedTuple):
+    """A holding at a price."""
+
+    holding: Holding
+    price: Decimal | None
+    """None where nobody has told it."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """What it would bring at this price, before fees."""
+        if not self.holding.code:
+            return self.holding.amount
+        return None if self.price is None else self.holding.amount * self.price
+
+    @property
+    def profit(self) -> Decimal | None:
+        """How much more that is than it cost; None for money and where one of the two is not known."""
+        value, cost = self.value, self.holding.cost
+        return None if value is None or cost is None or not self.holding.code else value - cost
+
+    @property
+    def profit_rate(self) -> Decimal | None:
+        """The profit as a ratio of the cost."""
+        return None if self.profit is None or not self.holding.cost else self.profit / self.holding.cost
+
+
+class Total(NamedTuple):
+    """Everything in one unit together."""
+
+    value: Decimal = _NOTHING
+    """Of all that has a price, money included."""
+    cost: Decimal = _NOTHING
+    """Of what has both a price and a cost."""
+    profit: Decimal = _NOTHING
+    unpriced: int = 0
+    """How many holdings are missing from `value`."""
+
+    @property
+    def profit_rate(self) -> Decimal | None:
+        """The profit as a ratio of the cost."""
+        return self.profit / self.cost if self.cost else None
+
+
+class _Patch(NamedTuple):
+    """The latest the stream said of one currency."""
+
+    timestamp: int
+    serial: int
+    """Counts what arrived, so that it can be told from before a load."""
+
+
+class Balances:
+    """One account's balances."""
+
+    def __init__(self) -> None:
+        self._holdings: dict[str, Holding] = {}
+        self._patches: dict[str, _Patch] = {}
+        self._serial = 0
+        self.is_loaded = False
+        self.unit = "KRW"
+        """What totals are in."""
+        self.needs_load = False
+        """Whether only REST knows how things stand: something was bought since the load, so its average price is
+        another now; or the times of changes contradict each other."""
+
+    def begin_load(self) -> int:
+        """Call before asking REST; what it returns goes to `load`."""
+        return self._serial
+
+    def load(self, rows: Iterable[AccountRow], begun: int, *, is_partial: bool = False) -> None:
+        """Take what REST told, under what the stream has said since `begun`.
+
+        Args:
+            rows: the balances.
+            begun: what `begin_load` returned.
+            is_partial: some could not be read: what is not among `rows` stays as it was.
+        """
+        loaded = (self._holdings if is_partial else {}) | {row.currency: _holding(row) for row in rows}
+        for currency, patch in self._patches.items():
+            if patch.serial > begun:
+                said = self._holdings[currency]
+                known = loaded.get(currency, replace(said, average_price=None))
+                loaded[currency] = replace(known, available=said.available, locked=said.locked)
+        # What was said before is part of the load; and its time, should it have been wrong, bars the way no more.
+        self._patches = {currency: patch for currency, patch in self._patches.items() if patch.serial > begun}
+        self._holdings = loaded
+        self.is_loaded = True
+        self.unit = next((holding.unit for holding in loaded.values()), self.unit)
+        self.needs_load = self._serial > begun
+
+    def apply(self, message: MyAsset) -> bool:
+        """Take a change from the stream; an older one never replaces a newer one.
+
+        Returns:
+            Whether it says something new.
+        """
+        timestamp = message.asset_timestamp or message.timestamp
+        is_changed = False
+        for asset in message.assets:
+            if (patch := self._patches.get(asset.currency)) is not None and 0 < timestamp < patch.timestamp:
+                if patch.timestamp - timestamp > DISORDER_MS:
+                    self._serial += 1  # a load under way may not know of it
+                    self.needs_load = True
+                continue
+            before = self._holdings.get(asset.currency, Holding(asset.currency, unit=self.unit))
+            after = replace(
+                before,
+                available=_amount(asset.balance, before.available),
+                locked=_amount(asset.locked, before.locked),
+            )
+            self._serial += 1
+            self._patches[asset.currency] = _Patch(timestamp, self._serial)
+            self._holdings[asset.currency] = after
+            self.needs_load |= bool(after.code) and after.amount > before.amount
+            is_changed |= after != before
+        return is_changed
+
+    def holdings(self) -> list[Holding]:
+        """What there is, money first, then by what it cost; what there is nothing of is left out."""
+        held = (holding for holding in self._holdings.values() if holding.amount)
+        return sorted(held, key=lambda each: (bool(each.code), -(each.cost or _NOTHING), each.currency))
+
+    def valued(self, prices: Mapping[str, Decimal]) -> list[Valued]:
+        """The holdings at `prices`, market code -> price."""
+        return [Valued(holding, prices.get(holding.code)) for holding in self.holdings()]
+
+    def total(self, valued: Iterable[Valued]) -> Total:
+        """All holdings in `unit` together."""
+        total = Total()
+        for each in valued:
+            if each.value is None or each.holding.unit != self.unit:
+                total = total._replace(unpriced=total.unpriced + 1)
+                continue
+            total = total._replace(value=total.value + each.value)
+            if each.profit is not None and each.holding.cost is not None:
+                total = total._replace(cost=total.cost + each.holding.cost, profit=total.profit + each.profit)
+        return total
+
+
+def _amount(told: float | None, before: Decimal) -> Decimal:
+    known = known_change(told)
+    return before if known is None else decimal(known)
+
+
+def _holding(row: AccountRow) -> Holding:
+    return Holding(row.currency, row.balance, row.locked, row.avg_buy_price or None, row.unit_currency)

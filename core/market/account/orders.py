@@ -1,0 +1,202 @@
+"""The user's open orders: as REST told them, and as the stream has changed them since.
+
+Changes are keyed by uuid; of two, the one with the later time stands, of the same time the one further in an order's
+life. An order that has ended stays ended, whatever comes late. REST tells no times, so a load is begun before it is
+asked for, and what the stream said since stands over what the load brings. A change that is far older than the last one
+means that the time of one of the two is wrong: then REST has to say which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from core.market.account.balances import decimal
+from core.market.figures import known_change
+from core.model.account_rows import OrderRow
+from core.model.messages import MyOrder
+from core.timing.exchange_clock import DISORDER_MS
+
+REMEMBERED: Final = 1000
+"""Ended orders that are remembered, so that a late message cannot bring them back."""
+
+_STAGES: Final = {"watch": 0, "wait": 1, "prevented": 2, "trade": 2, "cancel": 3, "done": 3}
+_ENDED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOrder:
+    """One order as it stands."""
+
+    uuid: str
+    code: str
+    is_buy: bool | None = None
+    type: str = ""
+    """As the exchange spells it: `limit`, `price`, `market`, `best`."""
+    state: str = ""
+    price: Decimal | None = None
+    """What it was placed at; for a market buy what is to be spent. None where only its executions are known."""
+    volume: Decimal | None = None
+    remaining: Decimal | None = None
+    executed: Decimal = Decimal(0)
+    created_ms: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still come of it."""
+        return _STAGES.get(self.state, 0) < _ENDED
+
+    @property
+    def filled(self) -> Decimal | None:
+        """The ratio that has been executed; None where the whole is not known."""
+        return self.executed / self.volume if self.volume else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    order: OwnOrder
+    rank: tuple[int, int, Decimal]
+    """Time, stage of life and executed volume: the greatest is the latest."""
+    serial: int
+    """Counts what arrived, so that it can be told from before a load."""
+
+
+class OwnOrders:
+    """One account's open orders."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+        self._ended: dict[str, None] = {}
+        self._serial = 0
+        self._contradicted = 0
+        """Which change was the last whose time contradicts another's; 0 where REST has said since how things stand."""
+        self.is_loaded = False
+
+    @property
+    def needs_load(self) -> bool:
+        """Whether only REST knows how things stand: of an order only executions are known, or times contradict."""
+        return bool(self._contradicted) or any(
+            each.order.price is None and each.order.type == "limit" for each in self._known.values()
+        )
+
+    def begin_load(self) -> int:
+        """Call before asking REST; what it returns goes to `load`."""
+        return self._serial
+
+    def load(self, rows: Iterable[OrderRow], begun: int, *, is_partial: bool = False) -> None:
+        """Take what REST told, under what the stream has said since `begun`; what is in neither has ended.
+
+        Args:
+            rows: the open orders.
+            begun: what `begin_load` returned.
+            is_partial: some could not be read: nothing has ended for not being among `rows`.
+        """
+        since = {uuid: known for uuid, known in self._known.items() if known.serial > begun}
+        loaded = {}
+        for row in rows:
+            if row.uuid in self._ended:
+                continue
+            order = _placed(row)
+            if (said := since.get(row.uuid)) is not None:
+                loaded[row.uuid] = replace(said, order=_completed(said.order, order))
+            else:
+                known = None if self._contradicted else self._known.get(row.uuid)
+                rank = known.rank if known else (0, _stage(order), order.executed)
+                loaded[row.uuid] = _Known(order, rank, begun)
+        self._known = (self._known if is_partial else since) | loaded
+        if self._contradicted <= begun:
+            self._contradicted = 0
+        self.is_loaded = True
+
+    def apply(self, message: MyOrder) -> bool:
+        """Take a change from the stream.
+
+        Returns:
+            Whether it says something new.
+        """
+        if message.uuid is None or message.uuid in self._ended:
+            return False
+        told = _told(message)
+        known = self._known.get(message.uuid)
+        stamp = message.timestamp or (known.rank[0] if known is not None else 0)
+        rank = (stamp, _stage(told), told.executed)
+        self._serial += 1
+        if known is not None and rank <= known.rank:
+            if stamp < known.rank[0] - DISORDER_MS:
+                self._contradicted = self._serial
+            completed = _completed(known.order, told)
+            self._known[message.uuid] = replace(known, order=completed)
+            return completed != known.order
+        if not told.is_open:
+            self._end(message.uuid)
+            return known is not None
+        self._known[message.uuid] = _Known(_completed(told, known.order) if known else told, rank, self._serial)
+        return True
+
+    def orders(self) -> list[OwnOrder]:
+        """The open orders, newest first."""
+        return sorted((known.order for known in self._known.values()), key=lambda each: (-each.created_ms, each.uuid))
+
+    def _end(self, uuid: str) -> None:
+        self._known.pop(uuid, None)
+        self._ended[uuid] = None
+        if len(self._ended) > REMEMBERED:
+            del self._ended[next(iter(self._ended))]
+
+
+def _stage(order: OwnOrder) -> int:
+    return _STAGES.get(order.state, 0)
+
+
+def _completed(order: OwnOrder, other: OwnOrder) -> OwnOrder:
+    """`order`, with what it was placed as taken from `other` where it does not know it itself."""
+    return replace(
+        order,
+        price=other.price if order.price is None else order.price,
+        volume=other.volume if order.volume is None else order.volume,
+        is_buy=other.is_buy if order.is_buy is None else order.is_buy,
+        type=order.type or other.type,
+        created_ms=order.created_ms or other.created_ms,
+    )
+
+
+def _placed(row: OrderRow) -> OwnOrder:
+    return OwnOrder(
+        row.uuid,
+        row.market,
+        {"bid": True, "ask": False}.get(row.side or ""),
+        row.ord_type or "",
+        row.state or "",
+        row.price,
+        row.volume,
+        row.remaining_volume,
+        row.executed_volume,
+        row.created_ms,
+    )
+
+
+def _told(message: MyOrder) -> OwnOrder:
+    """What a message says of the order itself: in state `trade` its price and volume are the execution's."""
+    is_execution = message.state == "trade"
+    remaining, executed = _amount(message.remaining_volume), _amount(message.executed_volume) or Decimal(0)
+    prevented = _amount(message.prevented_volume) or Decimal(0)
+    whole = None if remaining is None else remaining + executed + prevented
+    return OwnOrder(
+        message.uuid or "",
+        message.code,
+        {"BID": True, "ASK": False}.get(message.ask_bid or ""),
+        message.order_type or "",
+        message.state or "",
+        None if is_execution else _amount(message.price),
+        whole if is_execution else _amount(message.volume),
+        remaining,
+        executed,
+        message.order_timestamp or 0,
+    )
+
+
+def _amount(number: float | None) -> Decimal | None:
+    known = known_change(number)
+    return None if known is None else decimal(known)

@@ -1,0 +1,1 @@
+"""Candles: units, series in columns, paging back, extremes, merging to pixels. Pure."""

@@ -1,0 +1,115 @@
+"""One candle's figures as plain numbers, from wherever they were told: stream, REST page or ticker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from core.market.candles.units import CandleUnit
+from core.model.candle_rows import CandleRow, start_ms
+from core.model.messages import Candle, Ticker
+
+_END_OF_TIME_MS: Final = 221_845_392_000_000
+"""The year 9000. Dates end with the year 9999, and a chart may look some centuries past its newest candle: there must
+be dates to ask for and to write on an axis."""
+_LEAST_PRICE: Final = 1e-12
+_LARGEST_PRICE: Final = 1e15
+"""Prices on the exchange run from 1e-8 (BTC markets) to some 1e9 (won, rupiah). Between these bounds every sum and
+quotient a chart makes of two prices is a number, and a price to 8 decimals is exact enough for its tick."""
+_LARGEST_AMOUNT: Final = 1e24
+"""Of volume and turnover; the busiest month of the cheapest coin comes to some 1e15."""
+
+
+class Bar(NamedTuple):
+    """A candle at one moment of its life."""
+
+    start_ms: int
+    open: float
+    high: float
+    low: float
+    close: float
+    volume: float
+    """In base currency."""
+    turnover: float
+    """In quote currency."""
+    revision_ms: int = 0
+    """When the exchange published this state of it; 0 where it does not say."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether this can be a candle: of our era, within bounds, low below, high above, nothing negative traded."""
+        return (
+            0 <= self.start_ms < _END_OF_TIME_MS
+            and 0 <= self.revision_ms < _END_OF_TIME_MS
+            and _LEAST_PRICE <= self.low <= self.open <= self.high <= _LARGEST_PRICE
+            and self.low <= self.close <= self.high
+            and 0 <= self.volume <= _LARGEST_AMOUNT
+            and 0 <= self.turnover <= _LARGEST_AMOUNT
+        )
+
+
+def bar_of(row: Candle | CandleRow) -> Bar | None:
+    """A REST row or a stream message as a bar; None where a figure is missing or the start is no time."""
+    figures = (
+        row.opening_price,
+        row.high_price,
+        row.low_price,
+        row.trade_price,
+        row.candle_acc_trade_volume,
+        row.candle_acc_trade_price,
+    )
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < len(figures):
+        return None
+    try:
+        start = start_ms(row.candle_date_time_utc)
+    except ValueError:
+        return None
+    first, high, low, last, volume, turnover = known
+    revision = row.timestamp if isinstance(row, Candle) else 0
+    return Bar(start, first, high, low, last, volume, turnover, revision)
+
+
+def bars_of(rows: Iterable[Candle | CandleRow]) -> list[Bar]:
+    """What can be used of `rows`."""
+    return [bar for bar in map(bar_of, rows) if bar is not None]
+
+
+def day_of(ticker: Ticker) -> Bar | None:
+    """Today's candle as a ticker tells it: its day figures run from 00:00 UTC, exactly as a day candle's.
+
+    None before the day's first trade: a day on which nobody has traded yet has no candle, and the figures of such a
+    ticker belong to no day for certain.
+    """
+    day = CandleUnit.DAY
+    figures = (
+        ticker.opening_price,
+        ticker.high_price,
+        ticker.low_price,
+        ticker.trade_price,
+        ticker.acc_trade_volume,
+        ticker.acc_trade_price,
+    )
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < len(figures):
+        return None
+    slot = day.slot(ticker.trade_timestamp)
+    if slot != day.slot(ticker.timestamp):
+        return None
+    first, high, low, last, volume, turnover = known
+    return Bar(day.start_ms(slot), first, high, low, last, volume, turnover, revision_ms=ticker.timestamp)
+
+
+def merged(start_ms: int, bars: Iterable[Bar]) -> Bar:
+    """The one longer candle that `bars`, oldest first and at least one, make up."""
+    parts = list(bars)
+    return Bar(
+        start_ms,
+        parts[0].open,
+        max(part.high for part in parts),
+        min(part.low for part in parts),
+        parts[-1].close,
+        sum(part.volume for part in parts),
+        sum(part.turnover for part in parts),
+        revision_ms=parts[-1].revision_ms,
+    )

@@ -1,0 +1,52 @@
+"""The open candle of a week or month, kept live though the exchange streams no such candle.
+
+It is the merge of the period's finished days, which REST tells, and today, which every ticker tells. Each part is
+exactly what the exchange says, so the whole is what REST would answer now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.market.candles.bar import Bar, merged
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import DAY_MS, CandleUnit
+
+
+class RunningPeriod:
+    """The days of the newest period heard of.
+
+    Args:
+        unit: week or month; with day, the period is the day and nothing is to be merged.
+    """
+
+    def __init__(self, unit: CandleUnit) -> None:
+        self.unit = unit
+        self._days = CandleSeries(CandleUnit.DAY)
+        self._known_slots: set[int] = set()
+        """The periods whose finished days are known; a period begun since the newest of them has been seen whole."""
+
+    def fill(self, days: Iterable[Bar]) -> None:
+        """Take day candles from REST: at least all of the running period."""
+        told = list(days)
+        self._days.merge(told)
+        if told:
+            self._known_slots.add(self.unit.slot(max(bar.start_ms for bar in told)))
+
+    def forget_past(self) -> None:
+        """Trust no day but those told from now on: trades may have been missed."""
+        self._days.clear()
+        self._known_slots.clear()
+
+    def revise(self, today: Bar) -> Bar | None:
+        """Take today's candle; the running period's, or None while its finished days are not known."""
+        self._days.upsert(today)
+        slot = self.unit.slot(today.start_ms)
+        start_ms = self.unit.start_ms(slot)
+        if start_ms == today.start_ms or (self._known_slots and slot > max(self._known_slots)):
+            self._known_slots.add(slot)
+        if slot not in self._known_slots:
+            return None
+        days = self._days
+        indices = range(days.index_of(start_ms // DAY_MS), days.index_of(today.start_ms // DAY_MS) + 1)
+        return merged(start_ms, (days[index] for index in indices))

@@ -1,0 +1,127 @@
+"""Where a time axis is labelled and with what: round KST times, and the date wherever a new one begins.
+
+Day candles begin at 09:00 KST and are called by their KST date, as traders do; so labels of days and longer need no
+times.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from math import ceil, floor
+from typing import Final, NamedTuple
+
+from core.market.candles.units import DAY_MS, CandleUnit
+
+KST: Final = timezone(timedelta(hours=9), "KST")
+_KST_OFFSET_MS: Final = 9 * 3_600_000
+
+_MINUTE: Final = 60_000
+_HOUR: Final = 3_600_000
+_CLOCK_STEPS: Final = (
+    *(seconds * 1000 for seconds in (1, 2, 5, 10, 15, 30)),
+    *(minutes * _MINUTE for minutes in (1, 2, 5, 10, 15, 30)),
+    *(hours * _HOUR for hours in (1, 2, 3, 6, 12)),
+)
+_DAY_STEPS: Final = (1, 2, 5, 10)
+_MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
+_FIRST_MS: Final = -62_000 * 1_000_000_000
+_LAST_MS: Final = 253_000 * 1_000_000_000
+"""From the year 5 to the year 9987, give or take: what lies outside has no date, and is not labelled."""
+_NO_DATE: Final = "–"
+_LONGEST_IN_DAYS: Final = 14 * DAY_MS
+"""Labels further apart than this stand at the beginnings of months."""
+
+
+class TimeTick(NamedTuple):
+    """One label of a time axis."""
+
+    slot: int
+    label: str
+    is_major: bool
+    """Whether a new day, or for labels of whole days a new year, begins here."""
+
+
+def time_ticks(unit: CandleUnit, left: float, right: float, slots_apart: float) -> list[TimeTick]:
+    """The labels between slots `left` and `right`, at least `slots_apart` apart, oldest first."""
+    first, last = max(ceil(left), unit.slot(_FIRST_MS)), min(floor(right), unit.slot(_LAST_MS))
+    if last < first:
+        return []
+    step_ms = slots_apart * unit.length_ms
+    start_ms, end_ms = unit.start_ms(first), unit.start_ms(last)
+    clock_step = next((step for step in _CLOCK_STEPS if step >= step_ms and step >= unit.length_ms), None)
+    if clock_step is not None and unit.length_ms < DAY_MS:
+        return _spaced(_clock_ticks(unit, start_ms, end_ms, clock_step), slots_apart)
+    if step_ms <= _LONGEST_IN_DAYS and unit is not CandleUnit.MONTH:
+        return _spaced(_day_ticks(unit, start_ms, end_ms, step_ms), slots_apart)
+    return _spaced(_month_ticks(unit, start_ms, end_ms, step_ms), slots_apart)
+
+
+def time_label(unit: CandleUnit, start_ms: int) -> str:
+    """When a candle begins, as its chart says it: `2026-11-22 14:03`, to the second or the day where that fits."""
+    pattern = {CandleUnit.SECOND_1: "%Y-%m-%d %H:%M:%S", CandleUnit.MONTH: "%Y-%m"}.get(unit, "%Y-%m-%d %H:%M")
+    if unit in {CandleUnit.DAY, CandleUnit.WEEK}:
+        pattern = "%Y-%m-%d"
+    if not _FIRST_MS <= start_ms <= _LAST_MS:
+        return _NO_DATE
+    return _kst(start_ms).strftime(pattern)
+
+
+def _clock_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: int) -> list[TimeTick]:
+    first = -(-(start_ms + _KST_OFFSET_MS) // step_ms)
+    last = (end_ms + _KST_OFFSET_MS) // step_ms
+    ticks = []
+    for time_ms in (index * step_ms - _KST_OFFSET_MS for index in range(first, last + 1)):
+        time = _kst(time_ms)
+        is_midnight = (time.hour, time.minute, time.second) == (0, 0, 0)
+        pattern = "%m-%d" if is_midnight else "%H:%M" if step_ms >= _MINUTE else "%H:%M:%S"
+        ticks.append(TimeTick(unit.slot(time_ms), time.strftime(pattern), is_midnight))
+    return ticks
+
+
+def _day_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: float) -> list[TimeTick]:
+    step = next((days for days in _DAY_STEPS if days * DAY_MS >= step_ms), _DAY_STEPS[-1])
+    # A candle of hours stands at KST midnight, one of days at 09:00 KST, where it begins.
+    offset = _KST_OFFSET_MS if unit.length_ms < DAY_MS else 0
+    ticks = []
+    for day in range(-(-(start_ms + offset) // DAY_MS), (end_ms + offset) // DAY_MS + 1):
+        time_ms = day * DAY_MS - offset
+        date = _kst(time_ms)
+        # Counted from the first of each month, so that months always begin with a label.
+        if unit is CandleUnit.WEEK or ((date.day - 1) % step == 0 and (step == 1 or date.day + step <= _MONTH_END)):
+            ticks.append(_dated(unit.slot(time_ms), date, has_day=True))
+    return ticks
+
+
+_MONTH_END: Final = 32
+
+
+def _month_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: float) -> list[TimeTick]:
+    months = step_ms / CandleUnit.MONTH.length_ms
+    step = next((each for each in _MONTH_STEPS if each >= months), _MONTH_STEPS[-1])
+    first, last = CandleUnit.MONTH.slot(start_ms), CandleUnit.MONTH.slot(end_ms)
+    ticks = []
+    for month in range(-(-first // step) * step, last + 1, step):
+        time_ms = CandleUnit.MONTH.start_ms(month)
+        if time_ms >= start_ms:
+            ticks.append(_dated(unit.slot(time_ms), _kst(time_ms), has_day=False))
+    return ticks
+
+
+def _dated(slot: int, date: datetime, *, has_day: bool) -> TimeTick:
+    is_year = date.month == 1 and (not has_day or date.day == 1)
+    return TimeTick(slot, date.strftime("%Y" if is_year else "%m-%d" if has_day else "%Y-%m"), is_year)
+
+
+def _spaced(ticks: list[TimeTick], slots_apart: float) -> list[TimeTick]:
+    kept: list[TimeTick] = []
+    for tick in ticks:
+        if kept and tick.slot - kept[-1].slot < slots_apart:
+            if tick.is_major and not kept[-1].is_major:
+                kept[-1] = tick
+            continue
+        kept.append(tick)
+    return kept
+
+
+def _kst(time_ms: int) -> datetime:
+    return datetime.fromtimestamp(time_ms / 1000, UTC).astimezone(KST)

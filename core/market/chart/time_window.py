@@ -1,0 +1,185 @@
+"""Which stretch of time a chart shows: panning, zooming, and following the newest candle.
+
+Time is counted in slots (see `candle_units`), which are `bar_width` pixels wide. What a candle's slot is never changes,
+so neither older pages nor newer candles move what is on the screen, unless the window follows the newest.
+
+How far one can zoom out depends on the unit, because slots are of very different lengths, and on the candles there are:
+where they end, zooming ends.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.market.candles.units import DAY_MS, CandleUnit
+
+DEFAULT_BAR_WIDTH: Final = 7.0
+WIDEST_BAR: Final = 96.0
+WIDEST_SPAN: Final = 4_000_000
+"""Slots shown at most, of any unit: some seven years of minutes."""
+LONGEST_MS: Final = 20 * 365 * DAY_MS
+"""Time shown at most, of any unit: the exchange opened in 2017."""
+
+RIGHT_MARGIN: Final = 48
+"""Empty pixels between the newest candle and the right edge while following."""
+
+REACH: Final = 100_000
+"""Slots behind the newest candle to which a change of unit follows the moment in sight. The pages between take about a
+minute to come; past it, the live edge is worth more than an empty chart."""
+
+_LEAST_CANDLES: Final = 3
+"""Candles that stay in sight, however far one scrolls."""
+_AHEAD: Final = 4
+"""How many times as much as there is of candles one may zoom out to while older ones may come."""
+_NARROWEST_OF_A_NEW_UNIT: Final = 1.0
+_WIDEST_OF_A_NEW_UNIT: Final = 32.0
+_LEAST_OF_A_NEW_UNIT: Final = 12
+"""Bars in sight, at least, after a change of unit."""
+
+
+def widest_span(unit: CandleUnit) -> int:
+    """How many slots of `unit` are shown at most."""
+    return min(WIDEST_SPAN, LONGEST_MS // unit.length_ms)
+
+
+class TimeWindow:
+    """A view of `width` pixels on slots of `unit`; `left` and `right` are its edges in slots, `right` excluded."""
+
+    def __init__(self, unit: CandleUnit) -> None:
+        self.unit = unit
+        self.width = 1
+        self.bar_width = DEFAULT_BAR_WIDTH
+        self.right = 0.0
+        self.is_following = True
+        """Whether the newest candle is kept in place, at the live edge."""
+        self._oldest = 0
+        self._newest: int | None = None
+        self._is_whole = False
+        self._moment: float | None = None
+
+    @property
+    def left(self) -> float:
+        """The slot at the left edge."""
+        return self.right - self.width / self.bar_width
+
+    @property
+    def middle_ms(self) -> float:
+        """The moment in the middle, Unix ms."""
+        return self.unit.time_ms(self.right - self.width / self.bar_width / 2)
+
+    @property
+    def has_candles(self) -> bool:
+        """Whether there is anything to place the window on."""
+        return self._newest is not None
+
+    @property
+    def live_right(self) -> float:
+        """Where the right edge is while following."""
+        return (self._newest or 0) + 1 + RIGHT_MARGIN / self.bar_width
+
+    @property
+    def least_bar_width(self) -> float:
+        """How narrow bars can be: the widest span of the unit is in sight then, or all candles there are."""
+        least = self.width / widest_span(self.unit)
+        return max(least, self._fitting(1)) if self._is_whole else least
+
+    def x(self, slot: float) -> float:
+        """Pixels from the left edge to where `slot` begins."""
+        return (slot - self.left) * self.bar_width
+
+    def slot_at(self, x: float) -> float:
+        """The slot, and how far into it, at `x` pixels from the left edge."""
+        return self.left + x / self.bar_width
+
+    def resize(self, width: int) -> None:
+        """The view is `width` pixels wide now; its right edge stays."""
+        self.width = max(width, 1)
+        self._settle()
+
+    def extend(self, oldest: int, newest: int, *, is_whole: bool = False) -> None:
+        """There are candles from `oldest` to `newest` now; if `is_whole`, there never were older ones."""
+        is_first = self._newest is None
+        self._oldest, self._newest, self._is_whole = oldest, newest, is_whole
+        if is_first and self._moment is not None:
+            middle = self.unit.position(self._moment)
+            is_past_the_edge = middle + self.width / self.bar_width / 2 >= self.live_right
+            self.is_following = is_past_the_edge or middle < newest - REACH
+        self._settle()
+
+    def reset(self) -> None:
+        """There are no candles any more; follow the ones to come, at the present zoom."""
+        self._newest, self._is_whole, self._moment = None, False, None
+        self.is_following = True
+
+    def change_unit(self, unit: CandleUnit) -> None:
+        """Count in slots of `unit`, whose candles are to come; the moment in the middle stays, or the live edge.
+
+        The moment is remembered until somebody moves the window: through units that cannot show it, and back.
+        """
+        if self._moment is None and self.has_candles and not self.is_following:
+            self._moment = self.middle_ms
+        self.unit, self._newest, self._is_whole = unit, None, False
+        self.is_following = self._moment is None
+        widest = min(_WIDEST_OF_A_NEW_UNIT, max(self.width / _LEAST_OF_A_NEW_UNIT, _NARROWEST_OF_A_NEW_UNIT))
+        self.bar_width = min(max(self.bar_width, _NARROWEST_OF_A_NEW_UNIT), widest)
+        self._settle()
+
+    def pan(self, pixels: float) -> None:
+        """Move the candles `pixels` to the right: positive goes back in time."""
+        if self.has_candles:
+            self._moment = None
+            self.right -= pixels / self.bar_width
+            self.is_following = self.right >= self.live_right
+            self._settle()
+
+    def set_bar_width(self, width: float) -> None:
+        """Make bars `width` pixels wide; the right edge stays. The window itself may have no width yet."""
+        self.bar_width = min(width, WIDEST_BAR)
+        self._settle()
+
+    def zoom(self, factor: float, x: float) -> None:
+        """Make bars `factor` times as wide. What is at `x` stays there; while following, the live edge does.
+
+        Never past what there is to see: out to all candles, or some way ahead of those to come; in to two bars.
+        """
+        anchor = self.slot_at(x)
+        narrowest = min(max(self.least_bar_width, self._fitting(_AHEAD)), self.bar_width)
+        widest = max(min(WIDEST_BAR, self.width / 2), self.bar_width)
+        self.bar_width = min(max(self.bar_width * factor, narrowest), widest)
+        if self.has_candles and not self.is_following:
+            self._moment = None
+            self.right = anchor + (self.width - x) / self.bar_width
+        self._settle()
+
+    def to_newest(self) -> None:
+        """Go to the live edge, and follow it."""
+        self._moment = None
+        self.is_following = True
+        self._settle()
+
+    def to_oldest(self) -> None:
+        """Go to the oldest candle."""
+        if self.has_candles:
+            self._moment = None
+            self.is_following = False
+            self.right = self._oldest + self.width / self.bar_width
+            self._settle()
+
+    def _fitting(self, times: int) -> float:
+        """How wide bars are where `times` as many slots as there are between the candles' ends fill the view."""
+        if self._newest is None:
+            return DEFAULT_BAR_WIDTH
+        room = max(self.width - RIGHT_MARGIN, self.width / 2)
+        return min(room / (times * (self._newest - self._oldest + 1)), DEFAULT_BAR_WIDTH)
+
+    def _settle(self) -> None:
+        """Keep the zoom within its bounds, and the candles in sight."""
+        self.bar_width = max(self.bar_width, self.least_bar_width)
+        if self._newest is None:
+            return
+        if self._moment is not None:
+            self.right = self.unit.position(self._moment) + self.width / self.bar_width / 2
+        if self.is_following or self.right > self.live_right:
+            self.right = self.live_right
+        if self._moment is None or self._is_whole:
+            self.right = max(self.right, min(self._oldest + _LEAST_CANDLES, self.live_right))

@@ -1,0 +1,1 @@
+"""Trades: the tape and the gaps in it. Pure."""

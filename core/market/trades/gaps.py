@@ -1,0 +1,184 @@
+"""Which trades of one market were missed, what to ask REST for next, and when to give up. Pure: asks nobody itself.
+
+The exchange does not repeat what was traded while the connection was down. It opens every subscription with a snapshot
+of the last trade: one that is not on the tape yet may have followed others nobody saw. The stream itself thus says
+where to look, also to a panel that joined late and was handed what the engine remembers. A mailbox that overflowed says
+so by a `Loss`.
+
+Pages come newest first, so a gap is filled from its end, and what is left of it shrinks towards its beginning.
+
+A trade cannot have been made long after those the exchange tells of now. So when several in a row are far older than
+the newest on the tape, or the last trade of all is, what is newer bears the time of a clock that was wrong: it is taken
+off the tape, and REST is asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from core.engine.deliver.mailbox import Loss
+from core.market.trades.tape import Gap, Order, TradeTape, order_of
+from core.model.messages import Trade
+from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
+
+MAX_PAGES: Final = 20
+"""Pages asked for to fill one gap; four full ones already fill a tape from end to end."""
+MAX_FAILURES: Final = 4
+"""Failures in a row after which the user is offered to ask at once. A failure in passing is never final: whoever asks
+goes on asking, later each time."""
+MAX_DAYS_AGO: Final = 7
+"""How many days back the exchange tells single trades. Source: Upbit REST, "recent trades" (October 2026)."""
+
+FILLING: Final = "불러오는 중"
+NOT_KEPT: Final = "거래소가 더는 제공하지 않음"
+TOO_MANY: Final = "너무 많음"
+"""Why a gap is there, for the screen."""
+
+
+class TradePage(NamedTuple):
+    """One page to ask REST for."""
+
+    gap: Order
+    """The gap it is for."""
+    cursor: int
+    """Only trades older than the one of this sequential id."""
+    days_ago: int | None
+    """Of an earlier UTC day."""
+
+
+@dataclass(slots=True)
+class _Effort:
+    pages: int = 0
+    failures: int = 0
+    days_ago: int = 0
+    is_over: bool = False
+
+
+class TradeGaps:
+    """Keeps one market's `TradeTape` without silent holes; at most one page is on its way at a time."""
+
+    def __init__(self, tape: TradeTape) -> None:
+        self.tape = tape
+        self._efforts: dict[Order, _Effort] = {}
+        self._pending: TradePage | None = None
+        self._is_broken = False
+        self._lost = 0
+        self._outdated: list[Order] = []
+        """The trades in a row that are far older than the newest on the tape."""
+
+    @property
+    def is_missing_trades(self) -> bool:
+        """Whether there is a page to ask for, now or once the one on its way has come."""
+        return any(not effort.is_over for effort in self._efforts.values())
+
+    def told(self, mail: Iterable[Trade | Loss]) -> bool:
+        """Put what came on the tape, and a gap wherever trades may be missing; True if the tape is another now."""
+        is_changed = False
+        for message in mail:
+            if isinstance(message, Loss):
+                self._is_broken = True
+                self._lost += message.count
+            elif not self.tape.knows(message):
+                is_changed |= self._take_off(message)
+                if self._is_broken or message.stream_type == "SNAPSHOT":
+                    self._open(message)
+                is_changed |= self.tape.put(message)
+        self._forget_trimmed()
+        return is_changed
+
+    def next_page(self) -> TradePage | None:
+        """What to ask for now, the newest gap first; None while a page is on its way and when nothing can be done."""
+        if self._pending is None:
+            order = max((order for order, effort in self._efforts.items() if not effort.is_over), default=None)
+            if order is not None:
+                self._pending = TradePage(order, self.tape.gaps[order].end[1], self._efforts[order].days_ago or None)
+                return self._pending
+        return None
+
+    def arrived(self, page: TradePage, trades: Sequence[Trade]) -> None:
+        """Take the page that was asked for: what lies between its trades is known now, whichever gap it was in."""
+        self._pending = None
+        if (asked := self.tape.gaps.get(page.gap)) is None:
+            return
+        effort = self._efforts[page.gap]
+        effort.pages, effort.failures = effort.pages + 1, 0
+        if (reach := min(map(order_of, trades), default=asked.end)) < asked.end:
+            self.tape.fill([trade for trade in trades if order_of(trade) < asked.end])
+            for gap in list(self.tape.gaps.values()):
+                self._shrink(gap, asked.end, reach)
+            if effort.pages >= MAX_PAGES:
+                self._give_up(page.gap, TOO_MANY)
+        elif effort.days_ago < MAX_DAYS_AGO:
+            effort.days_ago += 1
+        else:
+            self._give_up(page.gap, NOT_KEPT)
+        self._forget_trimmed()
+
+    def failed(self, page: TradePage, reason: str) -> None:
+        """The page that was asked for will not come."""
+        self._pending = None
+        if (gap := self.tape.gaps.get(page.gap)) is None:
+            return
+        effort = self._efforts[page.gap]
+        effort.failures += 1
+        self.tape.mark(gap._replace(reason=reason, can_retry=effort.failures >= MAX_FAILURES))
+
+    def retry(self) -> None:
+        """Try anew to fill what was given up."""
+        for gap in list(self.tape.gaps.values()):
+            if gap.can_retry:
+                self._efforts[gap.order] = _Effort()
+                self.tape.mark(gap._replace(reason=FILLING, can_retry=False))
+
+    def _take_off(self, told: Trade) -> bool:
+        """Take off what bears a time that `told` shows to be wrong; whether anything does."""
+        order, newest = order_of(told), self.tape.newest
+        if newest is None or order > newest:
+            self._outdated.clear()
+        elif told.trade_timestamp > 0 and newest[0] - told.trade_timestamp > DISORDER_MS:
+            self._outdated.append(order)
+            if told.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
+                first = min(self._outdated)
+                self._outdated.clear()
+                self.tape.cut(told.trade_timestamp + DISORDER_MS)
+                if (before := self.tape.before(first)) is not None:
+                    self._mark(before, first, 0)
+                return True
+        return False
+
+    def _open(self, first: Trade) -> None:
+        """Trades may be missing before `first`."""
+        newest, end = self.tape.newest, order_of(first)
+        if newest is not None and end < newest:
+            self._is_broken = True  # a late one: what is missing is behind the newest
+            return
+        lost, self._lost, self._is_broken = self._lost, 0, False
+        self.retry()
+        if newest is None and not lost:
+            return
+        self._mark(newest or (0, 0, 0), end, lost)
+
+    def _mark(self, newest: Order, end: Order, lost: int) -> None:
+        order = (*newest[:2], 1)
+        is_hopeless = not (order[1] and end[1])
+        self._efforts[order] = _Effort(is_over=is_hopeless)
+        self.tape.mark(Gap(order, end, lost, NOT_KEPT if is_hopeless else FILLING))
+
+    def _shrink(self, gap: Gap, known_to: Order, known_from: Order) -> None:
+        if not known_from < gap.end <= known_to:
+            return
+        if known_from < gap.order:
+            self.tape.close(gap)
+        else:
+            self.tape.mark(gap._replace(end=known_from, lost=0, reason=FILLING))
+
+    def _give_up(self, order: Order, reason: str) -> None:
+        if (gap := self.tape.gaps.get(order)) is not None:
+            self._efforts[order].is_over = True
+            self.tape.mark(gap._replace(reason=reason, can_retry=True))
+
+    def _forget_trimmed(self) -> None:
+        for order in self._efforts.keys() - self.tape.gaps.keys():
+            del self._efforts[order]

@@ -1,0 +1,201 @@
+"""The trade tape as a panel draws it: the newest trades in the order they were made, and where some are missing.
+
+Trades arrive late, twice and out of order; each is put where (trade time, sequential id) says, once. The ids promise no
+order across milliseconds, so they only order the trades within one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from core.market.figures import known_figure
+from core.model.messages import Trade
+
+Order = tuple[int, int, int]
+"""Where an entry belongs: trade time in ms, sequential id, and 1 for a gap behind that trade."""
+
+_ORDER: Final = attrgetter("order")
+
+
+class Print(NamedTuple):
+    """One trade on the tape."""
+
+    order: Order
+    price: float | None
+    size: float | None
+    is_buy: bool | None
+    """Whether the taker bought; None where the exchange did not say."""
+
+    @property
+    def timestamp_ms(self) -> int:
+        """When it was made; 0 where the exchange did not say."""
+        return self.order[0]
+
+    @property
+    def value(self) -> float | None:
+        """What was paid, in the quote currency."""
+        return None if self.price is None or self.size is None else self.price * self.size
+
+
+class Gap(NamedTuple):
+    """A place where trades are missing: between the one of its `order` and the one at `end`."""
+
+    order: Order
+    end: Order
+    """The first trade known behind it."""
+    lost: int = 0
+    """How many are missing; 0 where nobody could count them."""
+    reason: str = ""
+    """Why they are still missing, for the screen."""
+    can_retry: bool = False
+    """Nobody tries to fill it any more, but the user may ask for it."""
+
+    @property
+    def from_ms(self) -> int:
+        """When the last trade before it was made; 0 where there is none."""
+        return self.order[0]
+
+    @property
+    def to_ms(self) -> int:
+        """When the first trade behind it was made."""
+        return self.end[0]
+
+
+Entry = Print | Gap
+
+
+_HELD: Final = 5
+"""How many times `limit` trades there are at most while somebody reads old ones."""
+
+
+class TradeTape:
+    """The newest `limit` trades and the gaps between them; index 0 is the newest entry."""
+
+    def __init__(self, limit: int = 2000) -> None:
+        self.limit = limit
+        self._read_from: Order | None = None
+        self.prev_close: float | None = None
+        self._entries: list[Entry] = []
+        self._ids: set[int] = set()
+        self._gaps: dict[Order, Gap] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, index: int) -> Entry:
+        if not 0 <= index < len(self._entries):
+            raise IndexError(index)
+        return self._entries[-1 - index]
+
+    @property
+    def gaps(self) -> Mapping[Order, Gap]:
+        """The gaps still on the tape, by where they belong."""
+        return MappingProxyType(self._gaps)
+
+    @property
+    def newest(self) -> Order | None:
+        """Where the newest trade belongs."""
+        return next((entry.order for entry in reversed(self._entries) if isinstance(entry, Print)), None)
+
+    def knows(self, trade: Trade) -> bool:
+        """Whether this very trade is on the tape."""
+        return trade.sequential_id is not None and trade.sequential_id in self._ids
+
+    def extend(self, trades: Iterable[Trade]) -> bool:
+        """Put trades where they belong, each once; True if the tape is another now."""
+        is_changed = False
+        for trade in trades:
+            is_changed |= self.put(trade)
+        return is_changed
+
+    def put(self, trade: Trade) -> bool:
+        """Put one trade where it belongs, unless it is there; True if the tape is another now."""
+        order = order_of(trade)
+        if self.knows(trade) or (self._is_full and order < self._entries[0].order):
+            return False
+        is_buy = {"BID": True, "ASK": False}.get(trade.ask_bid or "")
+        entry = Print(order, known_figure(trade.trade_price), known_figure(trade.trade_volume), is_buy)
+        if not self._entries or order >= self._entries[-1].order:
+            self._entries.append(entry)
+            close = known_figure(trade.prev_closing_price)
+            self.prev_close = close if close is not None else self.prev_close
+        else:
+            insort(self._entries, entry, key=_ORDER)
+        if trade.sequential_id is not None:
+            self._ids.add(trade.sequential_id)
+        self._trim()
+        return True
+
+    def fill(self, trades: Iterable[Trade]) -> None:
+        """Put in what was missing. What is older than the tape is no part of it: a page begins anywhere."""
+        if self._entries:
+            self.extend([trade for trade in trades if order_of(trade) > self._entries[0].order])
+
+    def mark(self, gap: Gap) -> None:
+        """Put a gap on the tape, in place of the one that was there."""
+        if gap.order in self._gaps:
+            self._entries[bisect_left(self._entries, gap.order, key=_ORDER)] = gap
+        else:
+            insort(self._entries, gap, key=_ORDER)
+        self._gaps[gap.order] = gap
+
+    def close(self, gap: Gap) -> None:
+        """Take a gap off the tape: nothing is missing there any more."""
+        if self._gaps.pop(gap.order, None) is not None:
+            del self._entries[bisect_left(self._entries, gap.order, key=_ORDER)]
+
+    def cut(self, time_ms: int) -> None:
+        """Take off what was made after `time_ms`, and the gaps that end after it."""
+        stop = bisect_right(self._entries, time_ms, key=lambda entry: entry.order[0])
+        self._ids.difference_update(entry.order[1] for entry in self._entries[stop:] if isinstance(entry, Print))
+        self._gaps = {order: gap for order, gap in self._gaps.items() if gap.to_ms <= time_ms}
+        self._entries = [
+            entry for entry in self._entries[:stop] if isinstance(entry, Print) or entry.order in self._gaps
+        ]
+
+    def hold(self, oldest: Order | None) -> None:
+        """Somebody reads the entries from `oldest` on: they stay for as long as there is room; None lets them go."""
+        self._read_from = oldest
+
+    def before(self, order: Order) -> Order | None:
+        """Where the newest trade before `order` belongs."""
+        older = reversed(self._entries[: bisect_left(self._entries, order, key=_ORDER)])
+        return next((entry.order for entry in older if isinstance(entry, Print)), None)
+
+    def newer_than(self, order: Order) -> int:
+        """How many entries belong behind `order`: the index of the entry there, for a view that holds on to it."""
+        return len(self._entries) - bisect_right(self._entries, order, key=_ORDER)
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self._entries) - len(self._gaps) >= self.limit
+
+    def _trim(self) -> None:
+        excess = len(self._entries) - len(self._gaps) - self.limit
+        if excess <= 0:
+            return
+        if self._read_from is not None:
+            unread = bisect_left(self._entries, self._read_from, key=_ORDER)
+            excess = max(min(excess, unread), excess - (_HELD - 1) * self.limit)
+        if excess > 0:
+            self._drop_oldest(excess)
+
+    def _drop_oldest(self, trades: int) -> None:
+        """Drop that many trades, and the gaps before and behind them: one with no trade before it ends the tape."""
+        stop = 0
+        while trades or isinstance(self._entries[stop], Gap):
+            trades -= isinstance(self._entries[stop], Print)
+            stop += 1
+        for gone in self._entries[:stop]:
+            self._gaps.pop(gone.order, None)
+            self._ids.discard(gone.order[1])
+        del self._entries[:stop]
+
+
+def order_of(trade: Trade) -> Order:
+    """Where a trade belongs."""
+    return trade.trade_timestamp, trade.sequential_id or 0, 0

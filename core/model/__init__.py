@@ -1,0 +1,1 @@
+"""Plain values: subscriptions, messages, markets, link states. Pure; imports no other room."""

@@ -1,0 +1,143 @@
+"""The markets an exchange has: their names, their warnings, and which one a mistyped code may have meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from heapq import nlargest
+from typing import Final
+
+from core.model.one_line import one_line
+
+LONGEST_NAME: Final = 40
+"""Letters of a market's name; the longest of the 200 the embedded exchange took over from Upbit has 23."""
+
+_CODE: Final = re.compile(r"[0-9A-Z]{1,20}-[0-9A-Z.]{1,20}")
+
+
+def is_code(text: str) -> bool:
+    """Whether a market could have `text` for its code, be there such a market or not."""
+    return _CODE.fullmatch(text) is not None
+
+
+class Caution(StrEnum):
+    """Why the exchange asks for care with a market, in its own words. Source: Upbit REST page of the market list."""
+
+    PRICE_FLUCTUATIONS = "PRICE_FLUCTUATIONS"
+    TRADING_VOLUME_SOARING = "TRADING_VOLUME_SOARING"
+    DEPOSIT_AMOUNT_SOARING = "DEPOSIT_AMOUNT_SOARING"
+    GLOBAL_PRICE_DIFFERENCES = "GLOBAL_PRICE_DIFFERENCES"
+    CONCENTRATION_OF_SMALL_ACCOUNTS = "CONCENTRATION_OF_SMALL_ACCOUNTS"
+    OTHER = "OTHER"
+    """One the exchange has invented since, or tells in a shape nobody knows. Our own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One market."""
+
+    code: str
+    """`QUOTE-SYMBOL`, upper case."""
+    korean_name: str = ""
+    """Empty on exchanges outside Korea."""
+    english_name: str = ""
+    warning: bool = False
+    """Whether it is designated a trading caution asset (유의 종목)."""
+    cautions: frozenset[Caution] = frozenset()
+
+    def __post_init__(self) -> None:
+        # Names are whatever the exchange writes; they stand in titles, tabs, menus and rows of one line.
+        object.__setattr__(self, "korean_name", one_line(self.korean_name, LONGEST_NAME))
+        object.__setattr__(self, "english_name", one_line(self.english_name, LONGEST_NAME))
+
+    @property
+    def quote(self) -> str:
+        """The currency prices are in."""
+        return self.code.partition("-")[0]
+
+    @property
+    def symbol(self) -> str:
+        """The currency that is traded."""
+        return self.code.partition("-")[2]
+
+    @property
+    def name(self) -> str:
+        """What to call it on a Korean screen."""
+        return self.korean_name or self.english_name or self.symbol
+
+
+class MarketList:
+    """The markets of one exchange, in its order.
+
+    Args:
+        markets: they; of two with the same code the first counts.
+        spoiled: how many others the exchange told of in a way that could not be read.
+    """
+
+    def __init__(self, markets: Iterable[Market], spoiled: int = 0) -> None:
+        self._markets: dict[str, Market] = {}
+        for market in markets:
+            self._markets.setdefault(market.code, market)
+        self.spoiled = spoiled
+
+    def __iter__(self) -> Iterator[Market]:
+        return iter(self._markets.values())
+
+    def __len__(self) -> int:
+        return len(self._markets)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same of the same markets in the same order."""
+        return isinstance(other, MarketList) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # Python's own way to say so
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._markets
+
+    def get(self, code: str) -> Market | None:
+        """The market of that code."""
+        return self._markets.get(code)
+
+    def succeed(self, before: MarketList) -> MarketList:
+        """This list where a part of it could not be read: what it lacks may be among that, and stays as it was."""
+        if not self.spoiled:
+            return self
+        return MarketList([*self, *(market for market in before if market.code not in self)], self.spoiled)
+
+    def quotes(self) -> list[str]:
+        """The quote currencies, in the order of their first market."""
+        return list(dict.fromkeys(market.quote for market in self))
+
+    def nearest(self, code: str, n: int = 3, least: float = 0.0) -> list[Market]:
+        """The markets somebody who typed `code` most likely meant, best first.
+
+        Whatever was typed is compared with symbols and with Korean and English names, so that `BTC`, `BTC-KRW`,
+        `KRW-BTCC`, `비트` and `bitcion` all find Bitcoin. Between equals, a market of the quote that was typed wins,
+        then the exchange's order. Takes about 10 ms for all of Upbit (measured).
+
+        Args:
+            code: what was typed.
+            n: how many markets at most.
+            least: how like it a market must be, from 0 to 1.
+        """
+        first, last = parts = ["", *code.strip().upper().split("-")][-2:]
+        is_reversed = last in self.quotes() and any(first == market.symbol for market in self)
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(first if is_reversed else last)
+        likenesses = [(_likeness(matcher, market), market.quote in parts, market) for market in self]
+        likely = [each for each in likenesses if each[0] >= least]
+        return [market for _, _, market in nlargest(n, likely, key=lambda each: each[:2])]
+
+
+def _likeness(matcher: SequenceMatcher[str], market: Market) -> float:
+    """How like the matcher's second text the likest of a market's names is, from 0 to 1."""
+    best = 0.0
+    for name in (market.symbol, market.korean_name.upper(), market.english_name.upper()):
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+            best = max(best, matcher.ratio())
+    return best

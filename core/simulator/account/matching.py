@@ -1,0 +1,108 @@
+"""Where an order meets the market: at once with the book, later with the trades. Pure.
+
+The market is not moved by it: what an own order takes from a book is there for the next one too. Other people's trades
+fill resting orders at the orders' own prices, no more of them than was traded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from core.simulator.account.api_error import ApiError
+from core.simulator.account.money import ZERO, affordable, amount, exactly
+from core.simulator.account.orders import Order, Wish
+from core.simulator.market.source import Book, Trade
+
+
+class Fill(NamedTuple):
+    """A volume at a price."""
+
+    price: Decimal
+    volume: Decimal
+
+
+class Entry(NamedTuple):
+    """How an order enters the market."""
+
+    fills: tuple[Fill, ...]
+    """What it takes from the book at once."""
+    rests: bool
+    """Whether what is left stays in the book."""
+
+
+def enter(wish: Wish, book: Book | None) -> Entry:
+    """What becomes of a wish when it meets the book.
+
+    Raises:
+        ApiError: a market order wants more than the book shows.
+    """
+    fills = _taken(wish, _levels(wish, book))
+    is_whole = _is_whole(wish, fills)
+    if wish.kind in {"price", "market"} and not is_whole:
+        raise ApiError(400, "volume_too_large")
+    if (wish.time_in_force == "fok" and not is_whole) or (wish.time_in_force == "post_only" and fills):
+        return Entry((), rests=False)
+    return Entry(fills, rests=wish.kind == "limit" and wish.time_in_force in {None, "post_only"})
+
+
+@exactly
+def meet(orders: Iterable[Order], trade: Trade) -> list[tuple[Order, Fill]]:
+    """What a trade fills of the resting orders of its market: the best price first, at one price the oldest."""
+    price, left = amount(trade.price), amount(trade.volume)
+    filled = []
+    for order in sorted(orders, key=_priority):
+        limit, remaining = order.wish.price, order.remaining_volume
+        if limit is None or remaining is None or not _reaches(order.wish, price):
+            continue
+        volume = min(remaining, left)
+        if volume > 0:
+            filled.append((order, Fill(limit, volume)))
+            left -= volume
+    return filled
+
+
+def _priority(order: Order) -> tuple[Decimal, int]:
+    price = order.wish.price or ZERO
+    return -price if order.wish.side == "bid" else price, order.created_ms
+
+
+def _reaches(wish: Wish, price: Decimal) -> bool:
+    """Whether a limit order trades where the market is at `price`."""
+    limit = wish.price or ZERO
+    return price <= limit if wish.side == "bid" else price >= limit
+
+
+def _levels(wish: Wish, book: Book | None) -> list[Fill]:
+    """The levels of the opposite side that a wish may take from, best first."""
+    if book is None:
+        return []
+    levels = [Fill(amount(price), amount(size)) for price, size in (book.asks if wish.side == "bid" else book.bids)]
+    if wish.kind == "best":
+        return levels[:1]
+    return [level for level in levels if wish.kind != "limit" or _reaches(wish, level.price)]
+
+
+@exactly
+def _taken(wish: Wish, levels: Iterable[Fill]) -> tuple[Fill, ...]:
+    fills: list[Fill] = []
+    for price, size in levels:
+        volume = min(_wanted(wish, fills, price), size)
+        if volume <= 0:
+            break
+        fills.append(Fill(price, volume))
+    return tuple(fills)
+
+
+@exactly
+def _wanted(wish: Wish, fills: Sequence[Fill], price: Decimal) -> Decimal:
+    """What a wish still takes at `price` after the fills it had: of an amount to spend, all that it buys."""
+    if wish.volume is not None:
+        return wish.volume - sum((fill.volume for fill in fills), ZERO)
+    return affordable((wish.price or ZERO) - sum((fill.price * fill.volume for fill in fills), ZERO), price)
+
+
+def _is_whole(wish: Wish, fills: Sequence[Fill]) -> bool:
+    """Whether the fills are all that was wished for."""
+    return bool(fills) and not _wanted(wish, fills, fills[-1].price)

@@ -1,0 +1,224 @@
+"""Takes the account's orders, lets them meet the market as it trades, and keeps the account of both. Pure.
+
+Everything that happens to an order is a `Change`, with the balances it touched. `now_ms` is Unix time in milliseconds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from core.simulator.account.accounts import Account, Balance
+from core.simulator.account.api_error import ApiError
+from core.simulator.account.ids import Ids
+from core.simulator.account.matching import Entry, Fill, enter, meet
+from core.simulator.account.money import exactly
+from core.simulator.account.order_rules import check
+from core.simulator.account.orders import Execution, Order, Wish
+from core.simulator.market.source import NEVER_MS, Source, Stream
+
+CLOSED_KEPT: Final = 10_000
+"""Orders remembered after they were closed."""
+
+SPAN_MS: Final = 60_000
+"""How much of a market one look takes in, when the desk was held up."""
+
+
+class Change(NamedTuple):
+    """One thing that happened to an order."""
+
+    order: Order
+    """As it is after that."""
+    execution: Execution | None
+    """The trade, if that is what happened."""
+    balances: tuple[Balance, ...]
+    """What it changed of the account."""
+    time_ms: int
+
+
+@dataclass(slots=True)
+class _Watch:
+    """A market with open orders."""
+
+    looked_ms: int
+    due_ms: int
+
+
+class OrderDesk:
+    """The orders of one account.
+
+    Args:
+        source: the market they meet.
+        account: the money they move.
+        ids: where the ids of orders and executions come from.
+    """
+
+    def __init__(self, source: Source, account: Account, ids: Ids) -> None:
+        self.source = source
+        self.account = account
+        self.changes: deque[Change] = deque()
+        """What happened, in order; whoever tells it takes it away."""
+        self._ids = ids
+        self._open: dict[str, Order] = {}
+        self._closed: dict[str, Order] = {}
+        self._identifiers: dict[str, str] = {}
+        self._watches: dict[str, _Watch] = {}
+
+    @property
+    def open_orders(self) -> list[Order]:
+        """Orders that may still trade, oldest first."""
+        return list(self._open.values())
+
+    @property
+    def closed_orders(self) -> list[Order]:
+        """Orders that are done or cancelled, in the order they became so."""
+        return list(self._closed.values())
+
+    def find(self, order_uuid: str | None = None, identifier: str | None = None) -> Order:
+        """The order of that id, or of the id its client gave it.
+
+        Raises:
+            ApiError: there is none.
+        """
+        wanted = order_uuid or self._identifiers.get(identifier or "", "")
+        order = self._open.get(wanted) or self._closed.get(wanted)
+        if order is None:
+            raise ApiError(404, "order_not_found")
+        return order
+
+    def place(self, wish: Wish, now_ms: int) -> Order:
+        """Take an order; what is handed back is how it stood before it traded, as the exchange answers.
+
+        Raises:
+            ApiError: it is not taken.
+        """
+        self.play(now_ms)
+        order, entry = self._draft(wish, now_ms)
+        self.account.lock(order.locks, order.locked)
+        if wish.identifier is not None:
+            self._identifiers[wish.identifier] = order.uuid
+        self._record(order, now_ms)
+        if wish.market not in self._watches:
+            self._watch(wish.market, now_ms)
+        after = order
+        for fill in entry.fills:
+            after = self._execute(after, fill, now_ms, is_maker=False)
+        if after.is_open and not entry.rests:
+            self._close(after, now_ms)
+        return order
+
+    def rehearse(self, wish: Wish, now_ms: int) -> Order:
+        """What `place` would hand back, with no effect.
+
+        Raises:
+            ApiError: it would not be taken.
+        """
+        return self._draft(wish, now_ms)[0]
+
+    def cancel(self, order: Order, now_ms: int) -> Order:
+        """Cancel an open order; what is handed back is how it stood before, as the exchange answers.
+
+        Raises:
+            ApiError: it is not open, perhaps no longer.
+        """
+        self.play(now_ms)
+        if (standing := self._open.get(order.uuid)) is None:
+            raise ApiError(404, "order_not_found")
+        self._close(standing, now_ms)
+        return standing
+
+    def fill(self, order: Order, now_ms: int, volume: Decimal | None = None) -> Order:
+        """Let an open order trade at its own price, whatever the market does; how it stands after that.
+
+        Args:
+            order: which.
+            now_ms: the time.
+            volume: how much of it; all that is left by default.
+
+        Raises:
+            ApiError: it is not open, or not for so much.
+        """
+        self.play(now_ms)
+        standing = self._open.get(order.uuid)
+        # What is open rests, and what rests has a price and a volume.
+        if standing is None or standing.wish.price is None or standing.remaining_volume is None:
+            raise ApiError(404, "order_not_found")
+        volume = standing.remaining_volume if volume is None else volume
+        if not 0 < volume <= standing.remaining_volume:
+            raise ApiError(400, "invalid_parameter")
+        return self._execute(standing, Fill(standing.wish.price, volume), now_ms, is_maker=True)
+
+    @property
+    def next_due_ms(self) -> int:
+        """When `play` has something to do."""
+        return min((watch.due_ms for watch in self._watches.values()), default=NEVER_MS)
+
+    def play(self, now_ms: int, looks: int = sys.maxsize) -> None:
+        """Let the open orders meet what was traded up to `now_ms`, with at most so many `looks`."""
+        while looks > 0 and (due_ms := self.next_due_ms) <= now_ms:
+            looks -= 1
+            market = next(code for code, watch in self._watches.items() if watch.due_ms == due_ms)
+            until_ms = min(now_ms, due_ms + SPAN_MS)
+            for trade in self.source.trades(market, self._watches[market].looked_ms, until_ms):
+                for order, fill in meet(self._open_in(market), trade):
+                    self._execute(order, fill, trade.time_ms, is_maker=True)
+            if self._open_in(market):
+                self._watch(market, until_ms)
+            else:
+                del self._watches[market]
+
+    def set_clock(self, now_ms: int) -> None:
+        """Go on at another time of the market, to which its clock has jumped; nothing trades in between."""
+        for market in self._watches:
+            self._watch(market, now_ms)
+
+    def _open_in(self, market: str) -> list[Order]:
+        return [order for order in self._open.values() if order.wish.market == market]
+
+    def _watch(self, market: str, looked_ms: int) -> None:
+        self._watches[market] = _Watch(looked_ms, self.source.next_change_ms(Stream.TRADE, market, looked_ms))
+
+    def _draft(self, wish: Wish, now_ms: int) -> tuple[Order, Entry]:
+        rules = check(wish, self.source, now_ms)
+        if wish.identifier in self._identifiers:
+            raise ApiError(400, "duplicated_identifier")
+        order = Order(self._ids.new(now_ms), wish, rules.fee_rate, now_ms)
+        if order.locked > self.account.balance(order.locks).available:
+            raise ApiError(400, f"insufficient_funds_{wish.side}")
+        return order, enter(wish, self.source.book(wish.market, now_ms))
+
+    @exactly
+    def _execute(self, order: Order, fill: Fill, now_ms: int, *, is_maker: bool) -> Order:
+        after = order.executed(self._ids.new(now_ms), fill.price, fill.volume, now_ms, is_maker=is_maker)
+        execution = after.executions[-1]
+        freed = order.locked - after.locked
+        if order.wish.side == "bid":
+            paid = execution.funds + execution.fee
+            self.account.pay(order.quote, paid)
+            # A price better than the limit leaves something over.
+            self.account.release(order.quote, freed - paid)
+            self.account.receive(order.base, fill.volume, execution.funds if order.quote == "KRW" else None)
+        else:
+            self.account.pay(order.base, freed)
+            self.account.receive(order.quote, execution.funds - execution.fee)
+        self._record(after, now_ms, execution)
+        if not after.is_open:
+            self._record(after, now_ms)
+        return after
+
+    def _close(self, order: Order, now_ms: int) -> None:
+        self.account.release(order.locks, order.locked)
+        self._record(order.cancelled(), now_ms)
+
+    def _record(self, order: Order, now_ms: int, execution: Execution | None = None) -> None:
+        if order.is_open:
+            self._open[order.uuid] = order
+        else:
+            self._open.pop(order.uuid, None)
+            self._closed[order.uuid] = order
+            if len(self._closed) > CLOSED_KEPT:
+                del self._closed[next(iter(self._closed))]
+        self.changes.append(Change(order, execution, self.account.take_changes(), now_ms))

@@ -1,0 +1,1 @@
+"""The REST calls of the embedded exchange: parameters in, rows out. Pure."""

@@ -1,0 +1,131 @@
+"""Runs the embedded exchange as a process of its own, until its parent lets go of it.
+
+When it is ready it writes one line of JSON to stdout, `{"port": N}`. It ends when stdin ends, which happens also when
+the parent is killed, and on SIGINT and SIGTERM. It imports no Qt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import stat
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.simulator.market.assets import ASSETS
+from core.simulator.market.replay import BadRecording, ReplaySource
+from core.simulator.market.source import Source
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.serve.server import serve
+from core.simulator.streams.manners import Manners
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeOptions:
+    """What the exchange of a process is like."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0 for any free one."""
+    seed: int = 1
+    markets: int | None = None
+    """How many markets, largest first; all of them when None."""
+    trades_per_second: float = 30.0
+    """Of all markets together."""
+    snapshot_delay: float | None = None
+    """Seconds; the wire's own jitter when None."""
+    replay: Path | None = None
+    """A recording to play instead of the synthetic market."""
+
+
+def source_of(options: ExchangeOptions, now_ms: int) -> Source:
+    """The market the options ask for.
+
+    Raises:
+        BadRecording: the recording cannot be played.
+    """
+    if options.replay is not None:
+        names = {asset.symbol: (asset.korean_name, asset.english_name) for asset in ASSETS}
+        return ReplaySource(options.replay, now_ms, names)
+    return SyntheticSource(options.seed, options.markets, options.trades_per_second)
+
+
+def manners_of(options: ExchangeOptions) -> Manners:
+    """How the options want connections to be treated."""
+    if options.snapshot_delay is None:
+        return Manners()
+    return Manners(snapshot_delay=(options.snapshot_delay, options.snapshot_delay))
+
+
+def run(options: ExchangeOptions) -> int:
+    """Run the exchange in this process until it is told to end.
+
+    Returns:
+        The exit status: 0, or 2 with one line on stderr for a port or recording that cannot be used.
+    """
+    try:
+        asyncio.run(_run(options))
+    except (BadRecording, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        sys.stderr.write(f"hoga simulate: {reason}\n")
+        return 2
+    return 0
+
+
+async def _run(options: ExchangeOptions) -> None:
+    source = source_of(options, time.time_ns() // 1_000_000)
+    told_to_end = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
+            loop.call_soon_threadsafe(told_to_end.set)
+
+    _on_signals(loop, end)
+    _on_stdin_end(end)
+    async with serve(source, options.host, options.port, manners_of(options)) as server:
+        if _tell(server.port):
+            await told_to_end.wait()
+
+
+def _tell(port: int) -> bool:
+    """Say where the exchange listens; False if whoever started it has gone."""
+    try:
+        # Past Python's buffer, which would try again at exit and complain.
+        os.write(1, json.dumps({"port": port}).encode() + b"\n")
+    except BrokenPipeError:
+        return False
+    return True
+
+
+def _on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[], None]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, end)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: end())
+
+
+def _on_stdin_end(end: Callable[[], None]) -> None:
+    """Call `end` from a thread once stdin ends. A terminal, a file or nothing at all is no leash: only a pipe is."""
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:
+        return
+    if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)):
+        return
+
+    def watch() -> None:
+        # Bare reads: a thread inside sys.stdin at exit would hold its lock and break the interpreter's shutdown.
+        while os.read(0, 4096):
+            pass
+        end()
+
+    threading.Thread(target=watch, name="stdin", daemon=True).start()

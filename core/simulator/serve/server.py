@@ -1,0 +1,92 @@
+"""The embedded exchange on a port: REST and WebSocket side by side, as one host serves both."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from aiohttp import web
+
+from core.simulator.exchange import Exchange
+from core.simulator.market.source import Source
+from core.simulator.serve import fault_routes, private_control, private_server, rest_server, websocket_server
+from core.simulator.serve.clock import Clock
+from core.simulator.serve.loopback import meant_for_us
+from core.simulator.streams.manners import Manners
+from core.simulator.streams.session import DROPPED, Ended, Session
+
+GOING_AWAY: Final = Ended(1001, "going away")
+
+
+class ExchangeServer:
+    """A running exchange.
+
+    Args:
+        exchange: what it serves; its `manners` may be changed while it runs.
+        host: where it listens.
+        port: where it listens.
+    """
+
+    def __init__(self, exchange: Exchange, host: str, port: int) -> None:
+        self.exchange = exchange
+        self.host = host
+        self.port = port
+
+    @property
+    def rest_url(self) -> str:
+        """The REST base, without `/v1`."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def ws_url(self) -> str:
+        """The WebSocket base, without `/websocket`."""
+        return f"ws://{self.host}:{self.port}"
+
+    @property
+    def sessions(self) -> list[Session]:
+        """Open connections, oldest first."""
+        return self.exchange.sessions
+
+    def drop(self, session: Session) -> None:
+        """Drop a connection without a close frame."""
+        session.end(DROPPED)
+
+    def close(self, session: Session, code: int, reason: str = "") -> None:
+        """Close a connection with a code."""
+        session.end(Ended(code, reason))
+
+
+@asynccontextmanager
+async def serve(
+    source: Source, host: str = "127.0.0.1", port: int = 0, manners: Manners | None = None
+) -> AsyncIterator[ExchangeServer]:
+    """Serve a market until the context ends.
+
+    Args:
+        source: the market.
+        host: where to listen.
+        port: where to listen; 0 for any free port.
+        manners: how connections are treated.
+
+    Raises:
+        OSError: the port cannot be used.
+    """
+    loop = asyncio.get_running_loop()
+    epoch_ms = round((time.time() - loop.time()) * 1000)
+    clock = Clock(Exchange(source, epoch_ms, manners))
+    application = web.Application(middlewares=[meant_for_us(host), fault_routes.failing(clock), rest_server.unrouted])
+    shells = (rest_server, private_server, websocket_server, fault_routes, private_control)
+    application.add_routes([route for shell in shells for route in shell.routes(clock)])
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield ExchangeServer(clock.exchange, host, runner.addresses[0][1])
+    finally:
+        for session in clock.exchange.sessions:
+            session.end(GOING_AWAY)
+        clock.stop()
+        await runner.cleanup()

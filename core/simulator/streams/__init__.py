@@ -1,0 +1,1 @@
+"""The WebSocket streams of the embedded exchange: requests, sessions, frames, limits. Pure."""

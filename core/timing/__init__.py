@@ -1,0 +1,1 @@
+"""When to do what: backoff, heartbeats, silence, redials. Pure: time is an argument."""

@@ -1,0 +1,39 @@
+"""A refusal of REST in the user's language, whoever on the way refused, and in whatever language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.model.messages import ErrorReply
+
+_LONGEST: Final = 200
+"""Characters of the exchange's words that are shown."""
+_FIRST_SYLLABLE: Final = "가"
+_LAST_SYLLABLE: Final = "힣"
+
+_MEANINGS: Final = {
+    400: "거래소가 요청을 이해하지 못했습니다",
+    401: "거래소가 접근을 거절했습니다",
+    403: "거래소가 접근을 거절했습니다",
+    404: "거래소에 없는 종목이나 주소입니다",
+    407: "프록시가 인증을 요구합니다",
+    429: "요청이 많아 거래소가 잠시 막았습니다",
+    418: "거래소가 이 주소의 요청을 잠시 막았습니다",
+    500: "거래소 서버에 오류가 있습니다",
+    502: "거래소 서버에 연결되지 않습니다",
+    503: "거래소가 점검 중이거나 혼잡합니다",
+    504: "거래소 서버가 제때 답하지 않습니다",
+}
+
+
+def words_of(refusal: ErrorReply, status: int) -> str:
+    """What to say of a refusal: the exchange's own words where they are Korean, what the status means where not."""
+    if any(_FIRST_SYLLABLE <= letter <= _LAST_SYLLABLE for letter in refusal.message):
+        return refusal.message[:_LONGEST]
+    return f"{_MEANINGS.get(status) or _kind(status)} (HTTP {status})"
+
+
+def _kind(status: int) -> str:
+    if status >= 500:
+        return "거래소 서버에 오류가 있습니다"
+    return "거래소가 요청을 거절했습니다" if status >= 400 else "거래소가 다른 주소로 넘기려 합니다"

@@ -1,0 +1,1 @@
+"""The REST clients, public and private. May await."""

@@ -1,0 +1,71 @@
+"""HTTP whose replies end: each body is read up to its limit, and each request is over in time, however slowly it comes.
+
+The library itself reads whatever is sent, and its time limit begins anew with every byte.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+
+from core.upbit.wire.body_limits import limit_of
+
+
+class TooLarge(httpx.TransportError):
+    """A body went past its limit."""
+
+
+class BoundedTransport(httpx.AsyncBaseTransport):
+    """Hands on whole replies, decompressed.
+
+    Args:
+        inner: does the work.
+        whole_timeout: seconds a reply may take from the request to its last byte.
+    """
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, whole_timeout: float) -> None:
+        self._inner = inner
+        self._whole_timeout = whole_timeout
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The reply to `request`, read to its end.
+
+        Raises:
+            TooLarge: its body went past the limit of its path.
+            httpx.ReadTimeout: it did not end in time.
+            httpx.TransportError: no reply, or it broke off.
+        """
+        try:
+            async with asyncio.timeout(self._whole_timeout):
+                response = await self._inner.handle_async_request(request)
+                response.request = request
+                try:
+                    body = await _read(response, limit_of(request.url.path, response.status_code))
+                finally:
+                    await response.aclose()
+        except TimeoutError as error:
+            raise httpx.ReadTimeout("the reply did not end in time", request=request) from error
+        return httpx.Response(response.status_code, headers=_of_plain(response), content=body, request=request)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._inner.aclose()
+
+
+async def _read(response: httpx.Response, limit: int) -> bytes:
+    told = response.headers.get("Content-Length", "")
+    if told.isdecimal() and len(told) < 20 and int(told) > limit:
+        raise TooLarge(f"{told} bytes announced, {limit} allowed")
+    body = bytearray()
+    async for part in response.aiter_bytes():
+        body += part
+        if len(body) > limit:
+            raise TooLarge(f"more than {limit} bytes")
+    return bytes(body)
+
+
+def _of_plain(response: httpx.Response) -> list[tuple[bytes, bytes]]:
+    """The headers, but those that speak of the body as it travelled."""
+    gone = (b"content-encoding", b"content-length", b"transfer-encoding")
+    return [(name, value) for name, value in response.headers.raw if name.lower() not in gone]

@@ -1,0 +1,130 @@
+"""The client's half of the faults: asks the embedded exchange what can go wrong there, and makes it.
+
+Only the exchange this desk started itself has such an endpoint. Nothing here lists the faults: the exchange does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from core.errors import BadReply, ConnectionFailed, ExchangeError
+from core.upbit.refusal.error_envelope import read_error
+
+PATH: Final = "/simulator/faults"
+
+TIMEOUT: Final = 3.0
+"""Seconds an answer may take; the exchange is on this machine."""
+
+Value = bool | int | float | str
+
+
+class FaultChoice(Struct, frozen=True):
+    """One of the values a parameter may have."""
+
+    value: str
+    title: str
+
+
+class FaultParameter(Struct, frozen=True):
+    """One thing a fault can be told."""
+
+    name: str
+    title: str
+    kind: str
+    """`flag`, `whole`, `number`, `text` or `choice`."""
+    default: Value
+    least: float = 0.0
+    most: float = 0.0
+    """Of a whole number or a number: the range. Of a text: the characters it may have."""
+    choices: tuple[FaultChoice, ...] = ()
+
+
+class FaultOn(Struct, frozen=True):
+    """How a fault that is on was set, and how much of it is left."""
+
+    parameters: dict[str, Value]
+    left: int | None = None
+    """How often it still happens; None for any number of times."""
+    ends_in: float | None = None
+    """Seconds until it ends by itself; None if it does not."""
+
+
+class FaultState(Struct, frozen=True):
+    """One fault as the exchange declares it, and how it stands."""
+
+    name: str
+    title: str
+    is_momentary: bool
+    """It happens once instead of lasting."""
+    group: str = ""
+    """The heading it stands under."""
+    parameters: tuple[FaultParameter, ...] = ()
+    on: FaultOn | None = None
+
+
+class FaultControl:
+    """The faults of one embedded exchange. Holds no connection.
+
+    Every method answers with how all faults stand afterwards, and raises:
+
+    - `ExchangeError`: the exchange refused; `BadReply`: it answered with something else than it should.
+    - `ConnectionFailed`: no reply.
+
+    Args:
+        rest_url: the exchange's base, without `/v1`.
+    """
+
+    def __init__(self, rest_url: str) -> None:
+        self._url = rest_url.rstrip("/") + PATH
+
+    async def list(self) -> tuple[FaultState, ...]:
+        """Every fault there is, in the order to show them."""
+        return await self._ask(None)
+
+    async def set(self, name: str, /, **parameters: Value) -> tuple[FaultState, ...]:
+        """Switch a fault on, or let a momentary one happen; parameters left out have their defaults."""
+        return await self._ask({"set": name, **parameters})
+
+    async def clear(self, name: str | None = None) -> tuple[FaultState, ...]:
+        """Switch a fault off, or all of them."""
+        return await self._ask({"clear": name})
+
+    async def _ask(self, order: dict[str, Value | None] | None) -> tuple[FaultState, ...]:
+        # Importing it takes a tenth of a second and more, which no frame has.
+        try:
+            await asyncio.to_thread(importlib.import_module, "aiohttp")
+        except (ImportError, RuntimeError) as error:  # a broken installation, or no thread to be had
+            raise ConnectionFailed(f"aiohttp: {error}", "통신 모듈을 열 수 없습니다") from error
+        import aiohttp  # noqa: PLC0415 - only once somebody asks for a fault
+
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+        method = "GET" if order is None else "POST"
+        body = None if order is None else msgspec.json.encode(order)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=timeout) as client,
+                client.request(method, self._url, data=body, allow_redirects=False) as response,
+            ):
+                return _read(response.status, await response.read())
+        except TimeoutError as error:
+            raise ConnectionFailed(f"no reply from {self._url}", "응답 시간 초과") from error
+        except aiohttp.ClientError as error:
+            raise ConnectionFailed(f"{self._url}: {error}", "내장 거래소에 연결할 수 없습니다") from error
+
+
+def _read(status: int, body: bytes) -> tuple[FaultState, ...]:
+    if status != 200:
+        try:
+            refusal = read_error(body)
+        except (ValueError, RecursionError):
+            raise ExchangeError(str(status), "no reason given", status) from None
+        raise ExchangeError(refusal.name, refusal.message, status)
+    try:
+        return msgspec.json.decode(body, type=tuple[FaultState, ...])
+    except (ValueError, RecursionError) as error:
+        raise BadReply(f"the list of faults cannot be read: {error}") from error

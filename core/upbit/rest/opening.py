@@ -1,0 +1,39 @@
+"""Make the way to REST on another thread, and turn whatever stands in its way into one of our errors.
+
+The SDK takes 0.3 s and more to import, reads the environment, and needs files and threads of a machine that may be out
+of either: anything may be raised there, and whoever asks REST has to know of our errors only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from core.errors import ConnectionFailed, HogaError
+
+if TYPE_CHECKING:
+    from core.upbit.credentials import Credentials
+    from core.upbit.rest.transport import Transport
+
+
+async def open_transport(rest_url: str, credentials: Credentials | None = None) -> Transport:
+    """A transport to `rest_url`.
+
+    Raises:
+        FatalConnection: the user must act; the message names the variable or file.
+        ConnectionFailed: it cannot be made, whatever the reason.
+    """
+    try:
+        return await asyncio.to_thread(_transport, rest_url, credentials)
+    except HogaError:
+        raise
+    except Exception as error:
+        raise ConnectionFailed(
+            f"REST cannot be opened: {error!r}", f"거래소와 통신할 준비를 하지 못했습니다 ({type(error).__name__})"
+        ) from error
+
+
+def _transport(rest_url: str, credentials: Credentials | None) -> Transport:
+    from core.upbit.rest.transport import Transport  # noqa: PLC0415 - not at start-up
+
+    return Transport(rest_url, credentials=credentials)

@@ -1,0 +1,197 @@
+"""Ask the exchange once: market list, candles, tickers, trades, order books, price grids."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from core.errors import BadReply, ConnectionFailed, RateLimited
+from core.loop.rate_gate import RateGate, SlotLedger
+from core.model.candle_rows import CANDLE_PATHS, MAX_CANDLES, CandleRow
+from core.model.markets import MarketList
+from core.upbit.refusal.block import SHORT, Block
+from core.upbit.rest.opening import open_transport
+from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued
+from core.upbit.wire.rest_rows import Instrument, OrderBookRow, TickerRow, TradeRow
+from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder, joined
+
+if TYPE_CHECKING:
+    from core.upbit.endpoints import Endpoints
+    from core.upbit.rest.transport import Transport
+
+T = TypeVar("T")
+
+MAX_TRADES: Final = 500
+"""How many trades one reply holds at most."""
+
+_CODES_A_REQUEST: Final = 200
+"""How many market codes one URL carries. All 855 make one of 8 kB, which hosts have refused (upbit-api.md 4.6)."""
+
+_BLOCKED: Final = 418
+
+
+class Group(StrEnum):
+    """What the exchange counts together, by address. Source: Upbit rate limit page (October 2026)."""
+
+    MARKET = "market"
+    CANDLE = "candle"
+    TRADE = "trade"
+    TICKER = "ticker"
+    ORDERBOOK = "orderbook"
+
+
+def quotation_gates() -> dict[Group, RateGate]:
+    """A gate for each group, inside the exchange's 10 a second wherever its second begins: at most 9."""
+    return {group: RateGate(SlotLedger(burst=3, spacing=0.15)) for group in Group}
+
+
+class RestClient:
+    """The quotation REST API of one exchange. Opens nothing before it is first asked.
+
+    Every method waits for its group's gate, never retries, and raises:
+
+    - `RateLimited`: 429 or 418. Its group, after a 418 every group, then waits as long as told; where that is long,
+      whoever asks meanwhile is told so at once, with what is left of it.
+    - `ExchangeError`: the exchange refused. One unknown code refuses a whole list of them, with status 404.
+    - `BadReply`: it answered with something else than it documents. A list with some rows that cannot be read is no
+      error: they are left out and counted.
+    - `ConnectionFailed`: no reply; `FatalConnection` where trying again cannot help.
+
+    Args:
+        endpoints: where the exchange is.
+        gates: one for each group.
+    """
+
+    def __init__(self, endpoints: Endpoints, gates: Mapping[Group, RateGate] | None = None) -> None:
+        self._endpoints = endpoints
+        self._gates = gates or quotation_gates()
+        self._blocks = {group: Block() for group in Group}
+        self._opening = asyncio.Lock()
+        self._transport: Transport | None = None
+        self._is_closed = False
+
+    async def markets(self) -> MarketList:
+        """Every market of the exchange, with its warnings."""
+        rows = await self._ask(Group.MARKET, "/v1/market/all", _MARKETS, is_details="true")
+        return MarketList((row.to_market() for row in rows), rows.spoiled)
+
+    async def candles(self, code: str, unit: str, to: str | None = None, count: int = MAX_CANDLES) -> Rows[CandleRow]:
+        """A page of candles, newest first; intervals without a trade have none.
+
+        Args:
+            code: the market.
+            unit: one of `CANDLE_UNITS`.
+            to: only candles that start before this, `yyyy-MM-ddTHH:mm:ss` in UTC; the newest when left out.
+            count: at most `MAX_CANDLES`.
+        """
+        return await self._ask(Group.CANDLE, CANDLE_PATHS[unit], _CANDLES, market=code, to=to, count=count)
+
+    async def tickers(self, codes: Sequence[str]) -> Rows[TickerRow]:
+        """The tickers of these markets."""
+        return joined(
+            [await self._ask(Group.TICKER, "/v1/ticker", _TICKERS, markets=some) for some in _in_parts(codes)]
+        )
+
+    async def all_tickers(self, quotes: Sequence[str]) -> Rows[TickerRow]:
+        """The tickers of every market in these quote currencies."""
+        return await self._ask(Group.TICKER, "/v1/ticker/all", _TICKERS, quote_currencies=",".join(quotes))
+
+    async def trades(
+        self, code: str, count: int = MAX_TRADES, cursor: int | None = None, days_ago: int | None = None
+    ) -> Rows[TradeRow]:
+        """The latest trades of a market, newest first.
+
+        Args:
+            code: the market.
+            count: at most `MAX_TRADES`.
+            cursor: only trades older than the one of this `sequential_id`.
+            days_ago: those of an earlier UTC day, 1 to 7.
+        """
+        return await self._ask(
+            Group.TRADE, "/v1/trades/ticks", _TRADES, market=code, count=count, cursor=cursor, days_ago=days_ago
+        )
+
+    async def order_books(
+        self, codes: Sequence[str], count: int | None = None, level: float | None = None
+    ) -> Rows[OrderBookRow]:
+        """The order books of these markets.
+
+        Args:
+            codes: the markets.
+            count: ranks a side, 1 to 30; all 30 when left out.
+            level: the price grouping step; a step a market does not have leaves it out of the reply.
+        """
+        return joined(
+            [
+                await self._ask(Group.ORDERBOOK, "/v1/orderbook", _BOOKS, markets=some, count=count, level=level)
+                for some in _in_parts(codes)
+            ]
+        )
+
+    async def instruments(self, codes: Sequence[str]) -> Rows[Instrument]:
+        """The price grids of these markets at their present prices."""
+        return joined(
+            [
+                await self._ask(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, markets=some)
+                for some in _in_parts(codes)
+            ]
+        )
+
+    def lift_blocks(self) -> None:
+        """Ask again although the exchange said to stay away: the user wants to know."""
+        for block in self._blocks.values():
+            block.lift()
+
+    async def close(self) -> None:
+        """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
+        async with self._opening:
+            self._is_closed = True
+            if self._transport is not None:
+                await self._transport.close()
+
+    async def _ask(self, group: Group, path: str, decoder: RowsDecoder[T], **params: str | float | None) -> Rows[T]:
+        clock = asyncio.get_running_loop().time
+        self._blocks[group].check(clock())
+        transport = await self._open()
+        await self._gates[group].acquire()
+        self._blocks[group].check(clock())  # it may have begun while this one waited
+        try:
+            body = await transport.get(path, {name: value for name, value in params.items() if value is not None})
+        except RateLimited as limit:
+            self._hold_back(group, limit)
+            raise
+        try:
+            return decoder.decode(body)
+        except UNREADABLE as error:
+            raise BadReply(f"{path}: {error}") from error
+
+    async def _open(self) -> Transport:
+        async with self._opening:
+            if self._is_closed:
+                raise ConnectionFailed("the REST client is closed", "종료하는 중입니다")
+            if self._transport is None:
+                self._transport = await open_transport(self._endpoints.rest_url)
+            return self._transport
+
+    def _hold_back(self, group: Group, limit: RateLimited) -> None:
+        """Nothing goes out before the limit is over: a 429 counts the group, a 418 blocks the whole address."""
+        now = asyncio.get_running_loop().time()
+        for one in Group if limit.status == _BLOCKED else (group,):
+            self._blocks[one].begin(limit, now)
+            self._gates[one].ledger.close_until(now + min(limit.retry_after, SHORT))
+
+
+def _in_parts(codes: Sequence[str]) -> Iterator[str]:
+    """The codes as the lists that go into one URL each."""
+    for start in range(0, len(codes), _CODES_A_REQUEST):
+        yield ",".join(codes[start : start + _CODES_A_REQUEST])
+
+
+_MARKETS: Final = RowsDecoder[MarketRow | OddMarketRow](MarketRow, rescued)
+_CANDLES: Final = RowsDecoder(CandleRow)
+_TICKERS: Final = RowsDecoder(TickerRow)
+_TRADES: Final = RowsDecoder(TradeRow)
+_BOOKS: Final = RowsDecoder(OrderBookRow)
+_INSTRUMENTS: Final = RowsDecoder(Instrument)

@@ -1,0 +1,164 @@
+"""One GET after another through the official SDK, and its errors in our words.
+
+The SDK builds the requests, and its signing proves whose they are; the bodies are taken raw, because its models cost
+10 ms a page of candles where msgspec takes 0.1 (measured). Importing it costs 0.3 s and more, so only
+`core.upbit.rest.opening` imports this module, and does so on another thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Final
+from urllib.parse import parse_qs
+
+import httpx
+
+from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.link.proxy import proxy_for
+from core.link.tls import client_tls, distrust
+from core.model.messages import ErrorReply
+from core.upbit.credentials import Credentials, may_carry_token
+from core.upbit.refusal.error_envelope import read_error
+from core.upbit.refusal.retry_after import BLOCKED, TOO_MANY, retry_after
+from core.upbit.refusal.words import words_of
+from core.upbit.rest.bounded_transport import BoundedTransport, TooLarge
+from core.upbit.rest.sdk import APIError, APIStatusError, APITimeoutError, AsyncUpbit
+
+logger = logging.getLogger(__name__)
+
+# They log every request: the first at INFO, the others with headers at DEBUG.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+logging.getLogger("httpcore").setLevel(logging.INFO)
+logging.getLogger("upbit").setLevel(logging.INFO)
+
+CONNECT_TIMEOUT: Final = 5.0
+"""Seconds a new connection may take."""
+REPLY_TIMEOUT: Final = 10.0
+"""Seconds each wait for bytes may take."""
+WHOLE_TIMEOUT: Final = 30.0
+"""Seconds a reply may take to its last byte."""
+
+
+class Transport:
+    """A pool of HTTP connections to one exchange. Never retries and never redirects.
+
+    Args:
+        rest_url: the base, without `/v1`.
+        reply_timeout: seconds each wait for bytes may take.
+        credentials: sign every request; None asks as anybody may.
+        whole_timeout: seconds a reply may take to its last byte.
+
+    Raises:
+        FatalConnection: somebody on the way to the address could read the tokens, or the proxy or the certificates
+            that the environment names cannot be used.
+    """
+
+    def __init__(
+        self,
+        rest_url: str,
+        reply_timeout: float = REPLY_TIMEOUT,
+        credentials: Credentials | None = None,
+        whole_timeout: float = WHOLE_TIMEOUT,
+    ) -> None:
+        if credentials is not None and not may_carry_token(rest_url):
+            raise FatalConnection(
+                f"no token goes to {rest_url}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다"
+            )
+        timeout = httpx.Timeout(reply_timeout, connect=CONNECT_TIMEOUT)
+        # The library looks at nothing of the environment by itself: it raises over what it cannot use.
+        transport = BoundedTransport(_network(rest_url), whole_timeout)
+        http = httpx.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
+        if credentials is not None:
+            http.auth = partial(_signed, credentials)  # here, not in the SDK: it would keep both keys and log tokens
+        # Given keys, even empty ones, the SDK looks for none in the environment; quotations are asked for without.
+        self._sdk = AsyncUpbit(
+            base_url=rest_url, access_key="", secret_key="", max_retries=0, timeout=timeout, http_client=http
+        )
+
+    async def get(self, path: str, params: Mapping[str, object]) -> bytes:
+        """The body of a successful reply.
+
+        Raises:
+            RateLimited: 429 or 418.
+            ExchangeError: any other status but success, or more than such a reply may hold.
+            FatalConnection: the exchange's certificate cannot be trusted.
+            ConnectionFailed: no reply.
+        """
+        try:
+            response = await self._sdk.get(path, cast_to=httpx.Response, options={"params": params, "security": {}})
+        except APIError as error:
+            raise _in_our_words(error) from error
+        except Exception as error:  # it builds the request, and whatever it trips over there is its own
+            raise ConnectionFailed(
+                f"{path}: {error!r}", f"요청을 만들지 못했습니다 ({type(error).__name__})"
+            ) from error
+        return response.content
+
+    async def close(self) -> None:
+        """Close every connection; one that does not close well is gone all the same."""
+        try:
+            await self._sdk.close()
+        except Exception as error:  # whatever the library trips over in a half-dead connection
+            logger.info("closing REST: %r", error)
+
+
+def _network(rest_url: str) -> httpx.AsyncHTTPTransport:
+    """HTTP over this machine's network, through the proxy and with the trust that the WebSocket has too."""
+    if not rest_url.startswith("https://"):
+        return httpx.AsyncHTTPTransport(trust_env=False, verify=False)
+    address = proxy_for(rest_url)
+    proxy = None if address is None else httpx.Proxy(address, ssl_context=_proxy_tls(address))
+    return httpx.AsyncHTTPTransport(verify=client_tls(), proxy=proxy, trust_env=False)
+
+
+def _signed(credentials: Credentials, request: httpx.Request) -> httpx.Request:
+    """The request with a token over exactly what it asks for."""
+    query = parse_qs(request.url.query.decode(), keep_blank_values=True)
+    request.headers["Authorization"] = credentials.authorization(query)
+    return request
+
+
+def _proxy_tls(address: str) -> ssl.SSLContext | None:
+    return client_tls() if address.startswith("https://") else None
+
+
+def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
+    if isinstance(error, APIStatusError):
+        return _refused(error.response)
+    causes = tuple(_causes(error))
+    if (large := next((cause for cause in causes if isinstance(cause, TooLarge)), None)) is not None:
+        return BadReply(f"{error.request.url.path}: {large}", "거래소의 응답이 너무 커서 읽지 않았습니다")
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return distrust(error.__cause__ if isinstance(error.__cause__, Exception) else error)
+    if any(isinstance(cause, httpx.ProxyError) for cause in causes):
+        return ConnectionFailed(f"proxy: {error.__cause__}", "프록시를 지나 서버에 연결할 수 없습니다")
+    if isinstance(error, APITimeoutError):
+        return ConnectionFailed(f"no reply from {error.request.url}", "응답 시간 초과")
+    return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", "서버에 연결할 수 없습니다")
+
+
+def _refused(response: httpx.Response) -> ExchangeError:
+    refusal, status = _refusal(response), response.status_code
+    words = words_of(refusal, status)
+    if status in (TOO_MANY, BLOCKED):
+        wait = retry_after(status, response.headers.get("Retry-After", ""), refusal.message)
+        return RateLimited(refusal.name, refusal.message, status, wait, words)
+    return ExchangeError(refusal.name, refusal.message, status, words)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause = error.__cause__ or error.__context__
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _refusal(response: httpx.Response) -> ErrorReply:
+    """The exchange's own words, or HTTP's where something in between answered."""
+    try:
+        return read_error(response.content)
+    except (ValueError, RecursionError):
+        return ErrorReply(str(response.status_code), response.reason_phrase)

@@ -1,0 +1,178 @@
+"""The slow path of decoding: say what an odd frame is, count it, and save what is good in it.
+
+The wire is another party's, so nothing here raises: whatever a frame holds, it becomes messages or a count.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from msgspec import Raw, Struct, ValidationError
+from msgspec.json import Decoder as JsonDecoder
+
+from core.model.messages import DataMessage, Message, Status, SubscriptionList
+from core.model.subscription import ALL, StreamKey, StreamType
+from core.upbit.refusal.error_envelope import read_error
+from core.upbit.wire.short_keys import LONG, SHORT, SimpleSubscriptionList
+
+if TYPE_CHECKING:
+    from core.upbit.wire.wire_format import WireFormat
+
+logger = logging.getLogger(__name__)
+
+_TOLD: Final = 200
+"""Characters told of why a message was dropped: the reason may quote what the exchange said, and that has no end."""
+
+UNREADABLE: Final = (ValueError, RecursionError)
+"""What msgspec raises over a frame: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
+
+
+@dataclass(slots=True)
+class DecodeCounters:
+    """What came down the slow path of one decoder since it was made; every message is counted once at most."""
+
+    status: int = 0
+    error: int = 0
+    list_reply: int = 0
+    other_format: int = 0
+    """Good data in another format than the one asked for: delivered all the same."""
+    unknown_type: int = 0
+    """Dropped: JSON that names no type we know."""
+    bad_field: int = 0
+    """Dropped: a known type with a field that is missing, of the wrong type or out of range."""
+    not_json: int = 0
+    """Dropped: a frame, or an element of an array, that no JSON parser should accept, or nested past all reason."""
+
+    @property
+    def dropped(self) -> int:
+        """Messages nobody will see."""
+        return self.unknown_type + self.bad_field + self.not_json
+
+    def as_dict(self) -> dict[str, int]:
+        """The counts by name."""
+        return asdict(self)
+
+
+class _Envelope(Struct):
+    """The keys by which a message tells what it is."""
+
+    type: Any = None
+    ty: Any = None
+    error: Any = None
+    status: Any = None
+    method: Any = None
+    mthd: Any = None
+
+
+class _Address(Struct):
+    """The keys by which a message tells which stream it is of."""
+
+    type: StreamType | None = None
+    ty: StreamType | None = None
+    code: str | None = None
+    cd: str | None = None
+    level: float | None = None
+    lv: float | None = None
+
+
+_split: Final = JsonDecoder(list[Raw]).decode
+_open: Final = JsonDecoder(_Envelope).decode
+_locate: Final = JsonDecoder(_Address).decode
+_status: Final = JsonDecoder(Status).decode
+_data: Final[Mapping[bool, JsonDecoder[DataMessage]]] = {False: JsonDecoder(LONG), True: JsonDecoder(SHORT)}
+_list_reply: Final[Mapping[bool, JsonDecoder[SubscriptionList]]] = {
+    False: JsonDecoder(SubscriptionList),
+    True: JsonDecoder(SimpleSubscriptionList),
+}
+_KNOWN_TYPES: Final = frozenset(StreamType)
+
+
+class Salvager:
+    """Takes the frames one decoder could not read at a stroke.
+
+    Args:
+        wire_format: what this connection asked for; data in any other is counted.
+        on_spoiled: told of the stream of each message that was dropped for a bad field, where it names one.
+    """
+
+    def __init__(self, wire_format: WireFormat, on_spoiled: Callable[[StreamKey], object] = lambda _: None) -> None:
+        self._format = wire_format
+        self._on_spoiled = on_spoiled
+        self.counters = DecodeCounters()
+        self.last_drop = ""
+        """Why the latest dropped message was dropped, for a log. Names keys and types; quotes no amount and no id."""
+
+    def salvage(self, frame: bytes | str) -> list[Message]:
+        """The messages of a frame, element by element; what cannot be read is counted and left out."""
+        try:
+            data = frame.encode() if isinstance(frame, str) else frame
+            is_array = data.lstrip().startswith(b"[")
+            elements = _split(data) if is_array else [data]
+        except UNREADABLE as error:
+            self._drop("not_json", error)
+            return []
+        messages = (self._message(element, is_array) for element in elements)
+        return [message for message in messages if message is not None]
+
+    def _message(self, data: bytes | Raw, is_array: bool) -> Message | None:
+        try:
+            envelope = _open(data)
+        except ValidationError as error:
+            self._drop("unknown_type", error)
+            return None
+        except UNREADABLE as error:
+            self._drop("not_json", error)
+            return None
+        try:
+            return self._read(envelope, data, is_array)
+        except UNREADABLE as error:
+            self._drop("bad_field", error)
+            if (key := _key_of(data)) is not None:
+                self._on_spoiled(key)
+            return None
+
+    def _read(self, envelope: _Envelope, data: bytes | Raw, is_array: bool) -> Message | None:
+        tag = envelope.type or envelope.ty
+        if isinstance(tag, str) and tag in _KNOWN_TYPES:
+            return self._data_message(data, is_array, is_short=not envelope.type)
+        if envelope.error is not None:
+            refusal = read_error(data)
+            self.counters.error += 1
+            return refusal
+        if envelope.status is not None:
+            status = _status(data)
+            self.counters.status += 1
+            return status
+        if envelope.method or envelope.mthd:
+            listed = _list_reply[not envelope.method].decode(data)
+            self.counters.list_reply += 1
+            return listed
+        self._drop("unknown_type", repr(tag)[:40])
+        return None
+
+    def _data_message(self, data: bytes | Raw, is_array: bool, is_short: bool) -> DataMessage:
+        message = _data[is_short].decode(data)
+        if (is_array, is_short) != (self._format.is_array, self._format.has_short_keys):
+            self.counters.other_format += 1
+        return message
+
+    def _drop(self, kind: Literal["unknown_type", "bad_field", "not_json"], why: object) -> None:
+        count = getattr(self.counters, kind) + 1
+        setattr(self.counters, kind, count)
+        self.last_drop = f"{kind}: {why}"[:_TOLD]
+        if count == 1:
+            logger.warning("a message was dropped, others like it are only counted: %s", self.last_drop)
+
+
+def _key_of(data: bytes | Raw) -> StreamKey | None:
+    """The stream a message says it is of, whatever else is wrong with it; None where that cannot be read either."""
+    try:
+        address = _locate(data)
+    except UNREADABLE:
+        return None
+    if (kind := address.type or address.ty) is None:
+        return None
+    return StreamKey(kind, address.code or address.cd or ALL, address.level or address.lv or 0)

@@ -1,0 +1,109 @@
+"""Scripts: read whole, refused with path and line, played in time."""
+
+import asyncio
+
+import pytest
+
+from app.command_line.script import Action, play, read_script
+from app.panels.spec import PanelSpec
+from core.errors import InputError
+from virtual_time import VirtualTimeLoop, elapsed
+
+
+@pytest.fixture
+def script(tmp_path):
+    def write(text):
+        path = tmp_path / "steps.jsonl"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_steps_are_read_in_order_of_time(script):
+    path = script(
+        '{"at": 5, "do": "quit"}\n\n'
+        '{"at": 1.5, "do": "open", "panel": "chart:KRW-BTC:1m"}\n'
+        '{"at": 1.5, "do": "float", "panel": "chart:KRW-BTC:1m"}\n'
+    )
+    steps = read_script(path)
+    assert [(step.at, step.action) for step in steps] == [(1.5, Action.OPEN), (1.5, Action.FLOAT), (5.0, Action.QUIT)]
+    assert steps[0].panel == PanelSpec("chart", "KRW-BTC", "1m")
+    assert steps[0].place == f"{path}:3"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("7", "a step is an object"),
+        ('{"do": "quit"}', "'at' is None"),
+        ('{"at": true, "do": "quit"}', "'at' is True"),
+        ('{"at": -1, "do": "quit"}', "'at' is -1"),
+        ('{"at": NaN, "do": "quit"}', "'at' is nan"),
+        ('{"at": "3", "do": "quit"}', "'at' is '3'"),
+        ('{"at": 1e308, "do": "quit"}', "'at' is 1e+308"),
+        ('{"at": 1' + "0" * 400 + ', "do": "quit"}', "'at' is 1000"),
+        ('{"at": 604801, "do": "quit"}', "0 to 604800"),
+        ('{"at": 1, "do": "\\u202e\\n<b>", "panel": "chart"}', r"'do' is '\u202e\n<b>'"),
+        ('{"at": 1, "do": "' + "가" * 300 + '", "panel": "chart"}', "가…'; use one of"),
+        ('{"at": 1, "do": "open", "panel": "chart:비트코인"}', "'비트코인' is not a market code"),
+        ('{"at": 1, "do": "open", "panel": "chart:\\ud800"}', "is not a market code"),
+        ('{"at": 1, "do": "open", "' + "p" * 300 + '": "chart"}', "ppp…'"),
+        ('{"at": 1, "do": "explode", "panel": "chart"}', "'do' is 'explode'; use one of open, close"),
+        ('{"at": 1, "do": ["open"], "panel": "chart"}', "'do' is ['open']"),
+        ('{"at": 1, "do": "open"}', "'panel' is None"),
+        ('{"at": 1, "do": "open", "panel": 3}', "'panel' is 3"),
+        ('{"at": 1, "do": "open", "panel": "graph"}', "unknown kind 'graph'"),
+        ('{"at": 1, "do": "open", "pane": "chart"}', "unknown key 'pane'"),
+    ],
+)
+def test_a_malformed_line_is_refused_with_path_and_line(script, line, told):
+    path = script('{"at": 0, "do": "open", "panel": "chart"}\n' + line + "\n")
+    with pytest.raises(InputError) as refusal:
+        read_script(path)
+    assert f"{path}:2" in str(refusal.value)
+    assert told in str(refusal.value)
+    assert str(refusal.value).isprintable()
+    assert len(str(refusal.value)) < 600
+
+
+@pytest.mark.parametrize("name", ["두 줄\n짜리", "\u202e거꾸로", "\x1b[31m빨강", "b" * 200, "\udcff"])
+def test_a_path_with_odd_letters_is_told_in_one_line(tmp_path, name):
+    with pytest.raises(InputError) as refusal:
+        read_script(tmp_path / name)
+    assert str(refusal.value).startswith("script /")
+    assert str(refusal.value).endswith(": cannot be read: No such file or directory")
+    assert str(refusal.value).isprintable()
+
+
+def test_a_missing_file_is_refused_by_name(tmp_path):
+    with pytest.raises(InputError, match=r"absent\.jsonl: cannot be read"):
+        read_script(tmp_path / "absent.jsonl")
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "binary"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_script(path)
+
+
+def test_each_step_is_performed_at_its_time(script):
+    steps = read_script(
+        script(
+            '{"at": 0, "do": "open", "panel": "chart"}\n'
+            '{"at": 2.5, "do": "close", "panel": "chart"}\n'
+            '{"at": 2.5, "do": "quit"}\n'
+        )
+    )
+    done = []
+
+    async def main():
+        await asyncio.sleep(10)
+        await play(steps, lambda step: done.append((elapsed(), step.action.value)))
+
+    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+        runner.run(main())
+    assert done == [(10.0, "open"), (12.5, "close"), (12.5, "quit")]

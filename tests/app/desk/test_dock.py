@@ -1,0 +1,76 @@
+"""The dock: its title, its words, and what closing it does at once."""
+
+import weakref
+
+from app.panels.spec import PanelSpec
+from core.model.markets import Market, MarketList
+from waiting import eventually
+
+
+def seen(docks):
+    return [dock for dock in docks if not dock.visibleRegion().isEmpty()]
+
+
+async def test_its_title_follows_the_panel(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    from_the_start = dock.windowTitle()
+    dock.panel.set_market("KRW-ETH")
+    assert dock.windowTitle() == dock.panel.panel_title() != from_the_start
+
+
+async def test_its_words_follow_the_panel(hand):
+    (dock,) = hand.open("orderbook:KRW-BTC:5")
+    dock.panel.set_market("KRW-XRP")
+    assert dock.spec == PanelSpec("orderbook", "KRW-XRP", "5")
+
+
+async def test_closing_releases_inside_close_and_deletes_a_turn_later(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    closed = []
+    dock.closed.connect(lambda each: closed.append(str(each.spec)))
+    panel = weakref.ref(dock.panel)
+    dock.close()
+    assert dock.is_closed
+    assert closed == ["trades:KRW-BTC"]
+    assert hand.engine.component_report() == []
+    dock.close()
+    assert len(closed) == 1
+    del dock
+    await eventually(lambda: panel() is None)
+
+
+async def test_hiding_is_not_closing(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    dock.hide()
+    assert not dock.is_closed
+    assert len(hand.engine.component_report()) == 1
+
+
+async def test_what_is_docked_again_among_tabs_is_seen_and_a_restore_shows_what_was(hand):
+    docks = hand.open("trades:KRW-BTC", "trades:KRW-ETH", "trades:KRW-XRP")
+    first, second, third = docks
+    hand.window.tabifyDockWidget(first, second)
+    hand.window.tabifyDockWidget(second, third)
+    third.raise_()
+    await eventually(lambda: seen(docks) == [third])
+    layout = hand.window.saveState()
+    second.setFloating(True)
+    second.setFloating(False)
+    await eventually(lambda: seen(docks) == [second])
+    second.setFloating(True)
+    hand.window.restoreState(layout)
+    await eventually(lambda: not second.isFloating() and seen(docks) == [third])
+
+
+async def test_a_dock_whose_panel_was_taken_out_closes_all_the_same(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    dock.panel.setParent(None)
+    assert dock.close()
+
+
+async def test_a_name_from_outside_is_one_line_without_keys_in_its_title(hand):
+    hand.markets.fill(MarketList([Market("KRW-BTC", "A & B\n<b>\u202e비트", "")]))
+    (dock,) = hand.open("trades:KRW-BTC")
+    assert dock.windowTitle() == "A ＆ B ＜b>비트 BTC/KRW · 체결"
+    hand.markets.fill(MarketList([Market("KRW-BTC", "&C")]))
+    assert dock.windowTitle() == "＆C BTC/KRW · 체결"

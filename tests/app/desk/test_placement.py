@@ -1,0 +1,105 @@
+"""Where panels go."""
+
+import asyncio
+from itertools import permutations
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from app.desk.placement import AREA, COLUMNS, MOST_ROWS, WIDTHS
+from app.panels.spec import DEFAULT_DESK, KINDS, PanelSpec
+from waiting import eventually
+
+
+def corner(hand, dock):
+    return dock.mapTo(hand.window, QPoint(0, 0))
+
+
+def test_every_kind_has_a_column():
+    assert set(COLUMNS) == set(KINDS)
+
+
+async def test_the_default_desk_stands_in_three_columns(hand):
+    hand.desk.open_all(DEFAULT_DESK)
+    await asyncio.sleep(0.05)
+    watchlist, chart, book, trades, engine = hand.desk.docks()
+    x = {dock.panel.kind: corner(hand, dock).x() for dock in hand.desk.docks()}
+    y = {dock.panel.kind: corner(hand, dock).y() for dock in hand.desk.docks()}
+    assert x["watchlist"] < x["chart"] == x["engine"] < x["orderbook"] == x["trades"]
+    assert y["watchlist"] == y["chart"] == y["orderbook"] < min(y["engine"], y["trades"])
+    assert 300 < watchlist.width() < book.width() < chart.width()
+    assert trades.height() > 200 < engine.height() < chart.height()
+
+
+async def test_widths_stay_as_they_are_however_often_qt_lays_out(hand):
+    hand.desk.open_all(DEFAULT_DESK)
+    await asyncio.sleep(0.05)
+    before = [dock.width() for dock in hand.desk.docks()]
+    for _ in range(20):
+        hand.window.layout().invalidate()
+        hand.window.layout().activate()
+        await asyncio.sleep(0)
+    assert [dock.width() for dock in hand.desk.docks()] == before
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+async def test_all_share_one_area_and_may_go_nowhere_else(hand, kind):
+    (dock,) = hand.open(kind)
+    assert hand.window.dockWidgetArea(dock) == AREA
+    assert dock.allowedAreas() == AREA
+
+
+async def test_panels_beyond_the_rows_become_tabs_of_their_kind(hand):
+    docks = hand.open("orderbook", "trades", "trades:KRW-ETH", "orderbook:KRW-ETH", "orderbook:KRW-XRP")
+    assert MOST_ROWS == 3
+    await eventually(lambda: set(hand.window.tabifiedDockWidgets(docks[0])) == {docks[3], docks[4]})
+    assert hand.window.tabifiedDockWidgets(docks[1]) == []
+
+
+class TestWithoutRoom:
+    """A laptop of 1600 x 900 pixels at 150 %: no third panel is readable below another two."""
+
+    @pytest.fixture
+    def low(self, hand):
+        hand.window.resize(1065, 573)
+        hand.window.show()
+        return hand
+
+    @pytest.mark.parametrize("kinds", list(permutations(("chart", "engine", "assets"))))
+    async def test_the_third_is_a_tab_and_the_chart_is_seen_whichever_comes_last(self, low, kinds):
+        docks = {dock.kind: dock for dock in low.open("watchlist", *kinds, "orderbook")}
+        last, others = docks[kinds[2]], [docks[kind] for kind in kinds[:2] if kind != "chart"]
+        await eventually(lambda: low.window.tabifiedDockWidgets(last) == [others[-1]])
+        await eventually(lambda: docks["chart"].height() >= 200 and docks["chart"].panel.visibleRegion())
+        assert low.window.height() == 573
+
+    async def test_another_chart_is_a_tab_of_the_first(self, low):
+        docks = low.open("chart", "engine", "chart:KRW-ETH")
+        await eventually(lambda: low.window.tabifiedDockWidgets(docks[0]) == [docks[2]])
+
+    async def test_the_default_desk_shows_all_of_itself(self, low):
+        low.desk.open_all(DEFAULT_DESK)
+        await asyncio.sleep(0.05)
+        assert not any(low.window.tabifiedDockWidgets(dock) for dock in low.desk.docks())
+        assert low.desk.find(PanelSpec("chart")).height() >= 250
+
+    async def test_where_there_is_room_it_is_a_row(self, low):
+        low.window.resize(1600, 860)
+        docks = low.open("chart", "engine", "assets")
+        await asyncio.sleep(0.05)
+        assert not any(low.window.tabifiedDockWidgets(dock) for dock in docks)
+
+
+async def test_a_floating_panel_takes_no_row(hand):
+    first, second, third = hand.open("trades", "trades:KRW-ETH", "trades:KRW-XRP")
+    third.setFloating(True)
+    (fourth,) = hand.open("orderbook")
+    assert hand.window.tabifiedDockWidgets(fourth) == []
+    await eventually(lambda: first.isVisibleTo(hand.window) and second.isVisibleTo(hand.window))
+
+
+async def test_columns_share_a_window_that_lacks_one(hand):
+    hand.desk.open_all([PanelSpec("watchlist"), PanelSpec("orderbook")])
+    await asyncio.sleep(0.05)
+    watchlist, book = hand.desk.docks()
+    assert abs(watchlist.width() / book.width() - WIDTHS[0] / WIDTHS[2]) < 0.05

@@ -1,0 +1,498 @@
+"""The workspace: the desk comes back as it was left, whatever is in the file."""
+
+import asyncio
+import base64
+import json
+import os
+import signal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.desk.workspace import AUTOSAVE_INTERVAL, MOST_PANELS, Workspace
+from app.panels.spec import PanelSpec
+from app.window.main_window import MainWindow
+from core.storage.attempt import Attempt
+from core.storage.kept_file import KeptFile
+from shared_files import CASES
+from waiting import eventually
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "workspace.json"
+
+
+@pytest.fixture
+def workspace(hand, path):
+    def of_next_session():
+        return session(path, hand)
+
+    return of_next_session
+
+
+def session(path, hand):
+    return Workspace(KeptFile(path, 1), hand.window, hand.desk, Attempt(path.with_suffix(".restoring")))
+
+
+def words(hand):
+    return [str(dock.spec) for dock in hand.desk.docks()]
+
+
+async def restart(hand):
+    """Close everything, as between two sessions."""
+    hand.desk.close_all()
+    await asyncio.sleep(0)
+
+
+DEFAULT = ["watchlist", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine"]
+
+
+async def test_nothing_kept_is_the_default_desk(hand, workspace):
+    assert await workspace().restore() == ""
+    assert words(hand) == DEFAULT
+
+
+async def test_panels_come_back_where_they_were(hand, workspace):
+    book, trades, other = hand.open("orderbook:KRW-BTC:5", "trades:KRW-ETH", "trades:KRW-XRP")
+    hand.window.tabifyDockWidget(book, other)
+    trades.setFloating(True)
+    trades.setGeometry(40, 50, 500, 300)
+    await asyncio.sleep(0.05)
+    names = [dock.objectName() for dock in hand.desk.docks()]
+    workspace().save()
+    await restart(hand)
+    assert await workspace().restore() == ""
+    assert words(hand) == ["orderbook:KRW-BTC:5", "trades:KRW-ETH", "trades:KRW-XRP"]
+    assert [dock.objectName() for dock in hand.desk.docks()] == names
+    book, trades, other = hand.desk.docks()
+    assert trades.isFloating()
+    assert trades.size().toTuple() == (500, 300)
+    assert not book.isFloating()
+    await eventually(lambda: hand.window.tabifiedDockWidgets(book) == [other])
+
+
+async def test_sizes_do_not_drift_from_start_to_start(hand, workspace):
+    hand.desk.open_all([PanelSpec("watchlist"), PanelSpec("trades"), PanelSpec("engine"), PanelSpec("orderbook")])
+    await asyncio.sleep(0.1)
+    before = [dock.size().toTuple() for dock in hand.desk.docks()]
+    for _ in range(4):
+        workspace().save()
+        await restart(hand)
+        await workspace().restore()
+        await asyncio.sleep(0.1)
+    after = [dock.size().toTuple() for dock in hand.desk.docks()]
+    assert all(abs(a - b) <= 4 for old, new in zip(before, after, strict=True) for a, b in zip(old, new, strict=True))
+
+
+async def test_a_hidden_panel_comes_back_hidden_and_watching(hand, workspace):
+    (dock,) = hand.open("trades:KRW-ETH")
+    dock.hide()
+    workspace().save()
+    await restart(hand)
+    await workspace().restore()
+    (dock,) = hand.desk.docks()
+    assert dock.isHidden()
+    assert "KRW-ETH" in str(hand.engine.get_public_subscriptions())
+
+
+async def test_a_panel_opened_after_a_restore_takes_no_name_twice(hand, workspace):
+    hand.open("trades:KRW-ETH")
+    workspace().save()
+    await restart(hand)
+    await workspace().restore()
+    hand.open("trades:KRW-BTC", "trades:KRW-XRP")
+    names = [dock.objectName() for dock in hand.desk.docks()]
+    assert len(set(names)) == len(names) == 3
+
+
+async def test_a_kind_of_a_newer_version_is_kept_for_it(hand, workspace, path):
+    hand.open("trades:KRW-ETH")
+    first = workspace()
+    first.save()
+    record = json.loads(path.read_text())["content"]
+    record["panels"].append({"name": "panel-9", "panel": "footprint:KRW-BTC", "state": {"cells": 3}})
+    KeptFile(path, 1).save(record)
+    await restart(hand)
+    second = workspace()
+    await second.restore()
+    assert words(hand) == ["trades:KRW-ETH"]
+    hand.open("trades:KRW-BTC")
+    second.save()
+    assert record["panels"][-1] in json.loads(path.read_text())["content"]["panels"]
+
+
+async def test_a_file_that_cannot_be_read_is_told(hand, workspace, path):
+    path.write_text("{")
+    assert "손상" in await workspace().restore()
+    assert words(hand) == DEFAULT
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["trades:KRW-ETH", "chart", "QUJD"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["panels", "layout", "geometry", "name", "panel", "state", "is_hidden"]), inner
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(content=st.dictionaries(st.sampled_from(["panels", "layout", "geometry"]), JUNK))
+async def test_no_content_makes_restoring_fail(hand, path, content):
+    KeptFile(path, 1).save(content)
+    kept = session(path, hand)
+    await kept.restore()
+    kept.save()
+    await restart(hand)
+
+
+async def test_saving_what_has_not_changed_writes_nothing(hand, workspace, path):
+    hand.open("trades:KRW-ETH")
+    await asyncio.sleep(0.05)
+    kept = workspace()
+    kept.save()
+    path.unlink()
+    kept.save()
+    assert not path.exists()
+
+
+async def test_a_disk_that_is_full_is_told_once_and_tried_until_there_is_room(hand, workspace, path, caplog):
+    path.mkdir()
+    hand.open("trades:KRW-ETH")
+    kept = workspace()
+    kept.save()
+    kept.save()
+    assert [record.levelname for record in caplog.records] == ["ERROR"], "that is what the window shows"
+    assert "화면 배치가 저장되지 않습니다" in caplog.text
+    path.rmdir()
+    kept.save()
+    assert path.is_file()
+    path.unlink()
+    path.mkdir()
+    hand.open("trades:KRW-BTC")
+    kept.save()
+    assert len(caplog.records) == 2, "it is another trouble"
+
+
+async def test_changes_are_saved_by_themselves(hand, workspace, path, monkeypatch):
+    monkeypatch.setattr("app.desk.workspace.PROVED_AFTER", 0.1)
+    hand.open("trades:KRW-ETH")
+    saving = asyncio.get_running_loop().create_task(workspace().keep_saved())
+    await eventually(path.exists, within=AUTOSAVE_INTERVAL + 3)
+    saving.cancel()
+
+
+# A content that ends the process, or raises
+
+
+def keep(path, *panels, **content):
+    """One session's desk, written down."""
+    kept = KeptFile(path, 1)
+    kept.load()
+    kept.save({"geometry": "", "layout": "", "panels": [{"panel": panel} for panel in panels], **content})
+
+
+@pytest.fixture
+def death(path, hand):
+    """Ends the session in the midst of restoring, as SIGKILL does: the note stays, its lock goes."""
+
+    async def die(workspace):
+        attempt = workspace._attempt
+        try:
+            await workspace.restore()
+        except Killed:
+            os.close(attempt._descriptor)
+            attempt._descriptor = None
+            await restart(hand)
+            return
+        pytest.fail("it survived")
+
+    return die
+
+
+class Killed(BaseException):
+    """Nothing that catches errors sees it."""
+
+
+def kill_at(monkeypatch, hand, method):
+    def killed(*_arguments, **_keywords):
+        raise Killed
+
+    monkeypatch.setattr(hand.desk, method, killed)
+
+
+async def test_what_the_last_start_died_of_gives_way_to_the_older_copy_then_to_the_default_desk_then_to_none(
+    hand, workspace, path, death, monkeypatch
+):
+    keep(path, "trades:KRW-ETH")
+    keep(path, "trades:KRW-XRP")
+
+    async def next_start():
+        with monkeypatch.context() as dying:
+            kill_at(dying, hand, "open")
+            await death(workspace())
+        notice = await workspace().restore()
+        found = words(hand)
+        await restart(hand)
+        path.with_suffix(".restoring").unlink()  # it goes with the process
+        return found, notice
+
+    # Each start that dies is followed by one that lives; the note of the dead one alone decides.
+    found, notice = await next_start()
+    assert found == ["trades:KRW-ETH"]
+    assert str(path.with_suffix(".bad.json")) in notice
+    found, notice = await next_start()
+    assert found == DEFAULT
+    assert str(path.with_suffix(".bad2.json")) in notice
+    found, notice = await next_start()
+    assert found == []
+    assert "빈 화면" in notice
+
+
+async def test_deaths_in_a_row_come_down_step_by_step(hand, workspace, path, death, monkeypatch):
+    keep(path, "trades:KRW-ETH")
+    keep(path, "trades:KRW-XRP")
+    opened = []
+    with monkeypatch.context() as dying:
+
+        def record(spec, **_keywords):
+            opened.append(str(spec))
+            raise Killed
+
+        dying.setattr(hand.desk, "open", record)
+        for _ in range(3):
+            await death(workspace())
+    assert opened == ["trades:KRW-XRP", "trades:KRW-ETH", "watchlist"]
+    assert "빈 화면" in await workspace().restore()
+    assert words(hand) == []
+    kept = [json.loads(each.read_text())["content"]["panels"][0]["panel"] for each in path.parent.glob("*.bad*.json")]
+    assert set(kept) == {"trades:KRW-ETH", "trades:KRW-XRP"}, "nothing is lost"
+
+
+class Raising(MainWindow):
+    """A window whose layout cannot be restored; the first time, or always."""
+
+    def __init__(self, layouts):
+        super().__init__()
+        self.layouts = layouts
+
+    def restoreState(self, state, version):  # noqa: N802 - Qt's name
+        if bytes(state.data()) in self.layouts:
+            raise OverflowError("of the layout")
+        return super().restoreState(state, version)
+
+
+async def test_what_raises_while_it_is_restored_gives_way_in_the_same_start(hand, workspace, path, caplog):
+    keep(path, "trades:KRW-ETH", layout=base64.b64encode(b"good").decode())
+    keep(path, "trades:KRW-XRP", "trades:KRW-BTC", layout=base64.b64encode(b"bad").decode())
+    hand.window.__class__ = Raising
+    hand.window.layouts = {b"bad"}
+    kept = workspace()
+    notice = await kept.restore()
+    assert words(hand) == ["trades:KRW-ETH"]
+    assert str(path.with_suffix(".bad.json")) in notice
+    assert "of the layout" in caplog.text
+    await hand.settled()
+    await hand.becomes("trade KRW-ETH")
+    kept.save()
+    await restart(hand)
+    assert await workspace().restore() == "", "the next start knows nothing of it"
+    assert words(hand) == ["trades:KRW-ETH"]
+
+
+async def test_a_panel_that_raises_over_what_was_kept_of_it_opens_without_and_costs_no_other(
+    hand, workspace, path, monkeypatch, caplog
+):
+    from widgets.trades.panel import TradesPanel
+
+    def broken(_panel, _state):
+        raise ZeroDivisionError("of the state")
+
+    monkeypatch.setattr(TradesPanel, "restore_state", broken)
+    panels = [{"panel": "trades:KRW-ETH", "state": {"x": 1}}, {"panel": "trades:KRW-XRP", "state": {}}]
+    keep(path, panels=panels)
+    kept = workspace()
+    assert await kept.restore() == ""
+    assert words(hand) == ["trades:KRW-ETH", "trades:KRW-XRP"]
+    assert "of the state" in caplog.text
+    await hand.becomes("trade KRW-ETH", "trade KRW-XRP")
+    kept.save()
+    state = json.loads(path.read_text())["content"]["panels"][0]["state"]
+    assert state != {"x": 1}, "it would fail at every start"
+
+
+async def test_a_panel_that_cannot_be_opened_is_left_out_and_kept(hand, workspace, path, monkeypatch, caplog):
+    from widgets.trades.panel import TradesPanel
+
+    def broken(*_arguments):
+        raise ZeroDivisionError("of the panel")
+
+    keep(path, "trades:KRW-ETH", "orderbook:KRW-BTC")
+    with monkeypatch.context() as broke:
+        broke.setattr(TradesPanel, "__init__", broken)
+        kept = workspace()
+        assert await kept.restore() == ""
+        assert words(hand) == ["orderbook:KRW-BTC"]
+        kept.save()
+    assert "of the panel" in caplog.text
+    await restart(hand)
+    await workspace().restore()
+    assert sorted(words(hand)) == ["orderbook:KRW-BTC", "trades:KRW-ETH"]
+
+
+@pytest.mark.parametrize("state", [{"x": float("nan")}, {"x": object()}, {"x": "x" * 2_000_000}, None], ids=type)
+async def test_a_panel_whose_state_cannot_be_kept_loses_no_more_than_that(hand, workspace, path, monkeypatch, state):
+    hand.open("trades:KRW-ETH", "orderbook:KRW-BTC")
+    from widgets.trades.panel import TradesPanel
+
+    def given(_panel):
+        if state is None:
+            raise OverflowError("no state")
+        return state
+
+    monkeypatch.setattr(TradesPanel, "state", given)
+    workspace().save()
+    panels = json.loads(path.read_text())["content"]["panels"]
+    assert [panel["panel"] for panel in panels] == ["trades:KRW-ETH", "orderbook:KRW-BTC"]
+    assert panels[0]["state"] == {}
+
+
+async def test_more_panels_than_a_desk_can_have_are_kept_and_told(hand, workspace, path, monkeypatch):
+    monkeypatch.setattr("app.desk.workspace.MOST_PANELS", 3)
+    keep(path, *["trades:KRW-ETH"] * 5)
+    kept = workspace()
+    assert "2개" in await kept.restore()
+    assert len(hand.desk.docks()) == 3
+    kept.save()
+    assert len(json.loads(path.read_text())["content"]["panels"]) == 5
+    assert MOST_PANELS >= 100
+
+
+FIELDS = [None, True, 1e308, "x" * 100_000, "<b>\n\0\ud800", [[]], {"panel": {}}]
+
+
+@pytest.mark.parametrize("wrong", FIELDS, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("field", ["geometry", "layout", "panels", "name", "panel", "is_hidden", "state"])
+async def test_no_field_of_a_wrong_type_or_size_costs_more_than_itself(hand, workspace, path, field, wrong):
+    good = {"name": "panel-1", "panel": "trades:KRW-ETH", "is_hidden": False, "state": {}}
+    content = {"geometry": "", "layout": "", "panels": [good, {"panel": "orderbook:KRW-BTC"}]}
+    (good if field in good else content)[field] = wrong
+    keep(path, **content)
+    kept = workspace()
+    assert await kept.restore() == ""
+    expected = {"panel": ["orderbook:KRW-BTC"], "panels": DEFAULT}
+    assert words(hand) == expected.get(field, ["trades:KRW-ETH", "orderbook:KRW-BTC"])
+    kept.save()
+    assert KeptFile(path, 1).load().content is not None
+
+
+async def test_two_panels_of_one_name_get_two(hand, workspace, path):
+    keep(path, panels=[{"name": "panel-1", "panel": "trades:KRW-ETH"}] * 3)
+    await workspace().restore()
+    assert len({dock.objectName() for dock in hand.desk.docks()}) == 3
+
+
+async def test_nothing_is_written_before_the_desk_has_proved_harmless(hand, workspace, path, monkeypatch):
+    monkeypatch.setattr("app.desk.workspace.PROVED_AFTER", 0.3)
+    monkeypatch.setattr("app.desk.workspace.AUTOSAVE_INTERVAL", 0.01)
+    keep(path, "trades:KRW-ETH")
+    before = path.read_bytes()
+    kept = workspace()
+    await kept.restore()
+    hand.open("trades:KRW-BTC")
+    saving = asyncio.get_running_loop().create_task(kept.keep_saved())
+    await asyncio.sleep(0.1)
+    assert path.read_bytes() == before
+    assert path.with_suffix(".restoring").stat().st_size > 0
+    await eventually(lambda: path.read_bytes() != before)
+    assert path.with_suffix(".restoring").stat().st_size == 0
+    saving.cancel()
+
+
+@pytest.mark.parametrize("name", ["workspace-segfault.json", "workspace-month-zoomed-out.json"])
+def test_a_file_that_once_ended_every_start_opens_a_desk(hoga, tmp_path, name):
+    if not (CASES / name).is_file():
+        pytest.skip("there are no cases here")
+    path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes((CASES / name).read_bytes())
+    report = tmp_path / "report.json"
+    for _ in range(2):  # the first may die of it
+        status, _, _ = hoga("--run-for", "1", "--report", str(report)).wait()
+    assert status == 0
+    assert len(json.loads(report.read_text())["panels"]) == 5
+
+
+DIES = """
+import os, signal, sys
+import app.desk.desk
+def dies(*_arguments, **_keywords):
+    os.kill(os.getpid(), {number})
+app.desk.desk.Desk.open = dies
+"""
+
+
+@pytest.mark.parametrize("number", [int(signal.SIGKILL), int(signal.SIGSEGV)])
+def test_a_start_that_dies_while_restoring_is_the_last_one_that_does(hoga, tmp_path, number):
+    path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    keep(path, "trades:KRW-ETH")
+    keep(path, "trades:KRW-XRP")
+    status, _, _ = hoga("--run-for", "2", inside=DIES.format(number=number)).wait()
+    assert status == -number
+    report = tmp_path / "report.json"
+    status, _, err = hoga("--run-for", "1", "--report", str(report)).wait()
+    assert status == 0
+    assert [panel["panel"] for panel in json.loads(report.read_text())["panels"]] == ["trades:KRW-ETH"]
+    assert "workspace-simulated.bad.json" in err
+
+
+CRASHES_SOON_AFTER = """
+import os, signal
+import app.start.live_desk
+from PySide6.QtCore import QTimer
+live = app.start.live_desk.live
+async def dies(*given, **named):
+    QTimer.singleShot(1500, lambda: os.kill(os.getpid(), {number}))
+    return await live(*given, **named)
+app.start.live_desk.live = dies
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "is_refused"), [(int(signal.SIGSEGV), True), (int(signal.SIGKILL), False)], ids=["crash", "kill"]
+)
+def test_who_crashes_soon_after_a_restore_had_it_from_there_and_who_is_killed_perhaps_not(
+    hoga, tmp_path, number, is_refused
+):
+    path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    keep(path, "trades:KRW-ETH")
+    status, _, _ = hoga("--run-for", "9", inside=CRASHES_SOON_AFTER.format(number=number)).wait()
+    assert status == -number
+    report = tmp_path / "report.json"
+    status, _, _ = hoga("--run-for", "1", "--report", str(report)).wait()
+    assert status == 0
+    opened = [panel["panel"] for panel in json.loads(report.read_text())["panels"]]
+    assert (opened == ["trades:KRW-ETH"]) is not is_refused
+    assert path.with_suffix(".bad.json").exists() is is_refused
+
+
+async def test_what_raises_with_no_copy_beside_it_gives_way_to_the_default_desk_in_the_same_start(
+    hand, workspace, path
+):
+    keep(path, "trades:KRW-XRP", "chart:KRW-BTC", layout=base64.b64encode(b"bad").decode())
+    hand.window.__class__ = Raising
+    hand.window.layouts = {b"bad"}
+    notice = await workspace().restore()
+    assert words(hand) == DEFAULT
+    assert str(path.with_suffix(".bad.json")) in notice
+    await hand.settled()
+    await asyncio.sleep(0.1)

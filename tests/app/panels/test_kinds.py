@@ -1,0 +1,118 @@
+"""The list of panels covers the kinds the words know, and their options."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.panels.kinds import PANELS
+from app.panels.spec import CHART_UNITS, KINDS
+from app.process.qt_loop import QtLoop
+from core.market.candles.units import CandleUnit
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
+from core.simulator.streams.session import DROPPED
+from waiting import eventually
+
+
+def test_there_is_a_widget_behind_every_kind():
+    assert list(PANELS) == ["watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults"]
+    assert set(PANELS) == set(KINDS)
+
+
+def test_the_chart_reads_every_unit_of_the_command_line():
+    assert [CandleUnit.parse(name) for name in CHART_UNITS] == list(CandleUnit)
+
+
+async def test_every_kind_opens_with_each_of_its_options(hand):
+    for kind, wanted in KINDS.items():
+        for option in ("", *wanted.options):
+            (dock,) = hand.open(f"{kind}::{option}".rstrip(":"))
+            assert dock.windowTitle()
+            assert option in ("", dock.spec.option)
+            dock.close()
+
+
+@pytest.mark.parametrize("state", [ConnectionState.LIVE, ConnectionState.RECONNECTING])
+def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplication, new_hand, qtbot: QtBot, state):
+    """Qt's timers and events go on after the loop has stopped, and whoever shows a window spins them before it runs."""
+
+    async def open_all():
+        hand = new_hand()
+        hand.open(*PANELS)
+        await eventually(lambda: hand.wanted and hand.engine.stream_report()[0].is_live)
+        if state is ConnectionState.RECONNECTING:
+            hand.exchange.session.end(DROPPED)
+            await eventually(lambda: hand.engine.link_status(Scope.PUBLIC).state is state)
+        return hand
+
+    with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
+        hand = runner.run(open_all())
+        panels = [dock.panel for dock in hand.desk.docks()]
+        for panel in panels:
+            panel._mail_arrived()
+            panel._countdown.timeout.emit()
+        qtbot.wait(1200)  # every timer of a panel has fired by then
+        reasons = [panel.quarantine_reason for panel in panels]
+        state_then = hand.engine.link_status(Scope.PUBLIC).state
+        runner.run(hand.stop())
+    assert (reasons, state_then) == ([""] * len(PANELS), state)
+    assert hand.clock.failures == 0
+
+
+def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QApplication, new_hand, qtbot: QtBot):
+    async def open_one():
+        hand = new_hand()
+        (dock,) = hand.open("chart:KRW-BTC")
+        await eventually(lambda: dock.panel._history.error)
+        return hand, dock.panel
+
+    with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
+        hand, chart = runner.run(open_one())
+        chart.retry()
+        asked = []
+        chart.consume = lambda messages: asked.append(chart.spawn(asyncio.sleep(0), "a page"))
+        chart._mail_arrived()
+        qtbot.wait(100)
+        assert not asked
+        assert chart in hand.clock._requested, "and asks for a frame until it can"
+        runner.run(eventually(lambda: asked))
+        del chart.consume
+        runner.run(hand.stop())
+    assert hand.clock.failures == 0
+
+
+@pytest.mark.parametrize("kind", list(PANELS))
+def test_a_widget_calls_itself_by_its_kind(kind):
+    assert PANELS[kind].kind == kind
+
+
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("is_simulated", [False, True])
+async def test_opening_a_panel_shows_no_window_of_its_own_not_even_for_a_moment(
+    application: QApplication, hand, is_simulated
+):
+    hand.desk._context.private.is_simulated = is_simulated
+    windows = Windows()
+    application.installEventFilter(windows)
+    try:
+        for kind in PANELS:
+            hand.open(kind)
+            await asyncio.sleep(0)
+    finally:
+        application.removeEventFilter(windows)
+    assert windows.shown == []

@@ -1,0 +1,28 @@
+"""The machine's address towards the internet, and what a change of it leads to."""
+
+from PySide6.QtCore import QObject
+
+from app.process import network_watch
+from app.process.network_watch import NetworkWatch, own_addresses
+
+
+def test_the_addresses_are_told_without_a_packet_or_an_error():
+    assert all(isinstance(address, str) for address in own_addresses())
+
+
+def test_without_a_network_there_are_none(monkeypatch):
+    def unreachable(*_):
+        raise OSError("network is unreachable")
+
+    monkeypatch.setattr(network_watch.socket, "socket", unreachable)
+    assert own_addresses() == ()
+
+
+def test_another_network_is_told_once_and_the_loss_of_one_is_not(qapp, monkeypatch):
+    addresses = [("10.0.0.2",)]
+    monkeypatch.setattr(network_watch, "own_addresses", lambda: addresses[0])
+    parent, changes = QObject(), []
+    watch = NetworkWatch(lambda: changes.append(addresses[0]), parent)
+    for addresses[0] in [("10.0.0.2",), (), (), ("192.168.0.7",), ("192.168.0.7",), (), ("192.168.0.7",)]:
+        watch.look()
+    assert changes == [("192.168.0.7",), ("192.168.0.7",)]

@@ -1,0 +1,104 @@
+"""The desk of whole runs: which panels open, what a script does to them, how they come back."""
+
+import json
+
+import pytest
+
+from app.automation.report import summary
+
+KINDS = ["watchlist", "chart", "orderbook", "trades", "engine"]
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def script(tmp_path):
+    def write(*steps):
+        path = tmp_path / "steps.jsonl"
+        lines = [json.dumps({"at": at, "do": do, **({"panel": panel} if panel else {})}) for at, do, panel in steps]
+        path.write_text("\n".join(lines))
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def report(tmp_path):
+    return tmp_path / "report.json"
+
+
+def test_the_default_desk_opens_with_all_five_panels_and_live_quotes(hoga, report, tmp_path):
+    shot = tmp_path / "shot.png"
+    status, out, err = hoga("--run-for", "4", "--report", str(report), "--screenshot", str(shot)).wait()
+    assert (status, err) == (0, "")
+    told = read(report)
+    assert [panel["panel"].partition(":")[0] for panel in told["panels"]] == KINDS
+    assert told["desired"] == told["sent"]
+    assert told["frames"]["painted"] > 0
+    assert told["process"]["start_to_first_frame_s"] > 0
+    assert out.strip() == summary(told)
+    assert shot.read_bytes().startswith(b"\x89PNG")
+
+
+def test_named_panels_open_instead(hoga, report):
+    run = hoga("--panel", "trades:KRW-ETH", "orderbook:krw-xrp:5", "--run-for", "2", "--report", str(report))
+    assert run.wait()[0] == 0
+    assert [panel["panel"] for panel in read(report)["panels"]] == ["trades:KRW-ETH", "orderbook:KRW-XRP:5"]
+    assert read(report)["sent"]["public"]["orderbook"] == ["KRW-XRP"]
+
+
+def test_a_script_works_the_window_and_quits(hoga, report, script):
+    steps = script(
+        (0.5, "open", "chart:KRW-ETH:5m"),
+        (0.7, "float", "trades"),
+        (0.8, "dock", "trades"),
+        (0.9, "tab", "orderbook"),
+        (1.0, "hide", "engine"),
+        (1.1, "show", "engine"),
+        (1.2, "close", "watchlist"),
+        (3.5, "quit", None),
+    )
+    status, _, err = hoga("--script", steps, "--report", str(report)).wait()
+    assert (status, err) == (0, "")
+    panels = [panel["panel"] for panel in read(report)["panels"]]
+    assert panels == ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine", "chart:KRW-ETH:5m"]
+    assert read(report)["desired"] == read(report)["sent"]
+    assert len(read(report)["sent"]["public"]["ticker"]) < 10
+
+
+def test_a_step_for_a_panel_that_is_not_open_ends_the_run_with_its_line(hoga, script):
+    status, _, err = hoga("--panel", "engine", "--script", script((0.1, "close", "chart"))).wait()
+    assert status == 2
+    assert "steps.jsonl:1: there is no open panel chart" in err
+
+
+def test_an_unknown_market_is_named_and_costs_the_status(hoga):
+    status, _, err = hoga("--panel", "orderbook:KRW-BTCC", "--run-for", "5").wait()
+    assert status == 2
+    assert "unknown market 'KRW-BTCC'; the nearest are KRW-BTC" in err
+
+
+def test_the_desk_comes_back_as_it_was_left(hoga, report, script):
+    steps = script(
+        (0.3, "close", "watchlist"), (0.4, "open", "trades:KRW-ETH"), (0.5, "float", "engine"), (1.5, "quit", None)
+    )
+    assert hoga("--script", steps).wait()[0] == 0
+    assert hoga("--run-for", "1.5", "--report", str(report)).wait()[0] == 0
+    left = ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine", "trades:KRW-ETH"]
+    assert [panel["panel"] for panel in read(report)["panels"]] == left
+    assert hoga("--panel", "engine", "--run-for", "0.5").wait()[0] == 0
+    assert hoga("--run-for", "1", "--report", str(report)).wait()[0] == 0
+    assert [panel["panel"] for panel in read(report)["panels"]] == left
+
+
+def test_a_spoilt_workspace_costs_nothing_but_itself(hoga, report, tmp_path):
+    kept = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"\0" * 100)
+    status, _, err = hoga("--run-for", "1", "--report", str(report)).wait()
+    assert status == 0
+    assert "workspace-simulated.bad.json" in err
+    assert [panel["panel"].partition(":")[0] for panel in read(report)["panels"]] == KINDS
+    assert kept.with_suffix(".bad.json").read_bytes() == b"\0" * 100

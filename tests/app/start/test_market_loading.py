@@ -1,0 +1,119 @@
+"""When the market list is loaded, over a real socket, and what becomes of one that cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.start import market_loading
+from app.start.market_loading import MarketLoading
+from core.loop.tasks import TaskOwner
+from core.model.link_status import ConnectionState, LinkStatus
+from core.upbit.endpoints import endpoints_for
+from core.upbit.rest.quotation import RestClient
+from http_exchange import HttpExchange, error, served
+from waiting import eventually
+from widgets.paint import formats
+from widgets.panel.market_directory import MarketDirectory
+
+PATH = "/v1/market/all"
+BTC = {"market": "KRW-BTC", "korean_name": "비트코인"}
+ETH = {"market": "KRW-ETH", "korean_name": "이더리움"}
+
+
+class Loading:
+    """A directory that is kept filled, and how the connection stands."""
+
+    def __init__(self, http: HttpExchange, rest: RestClient) -> None:
+        self.http = http
+        self.link = LinkStatus(ConnectionState.CONNECTING)
+        self.markets = MarketDirectory()
+        self.loading = MarketLoading(rest, self.markets, lambda: self.link)
+
+    @property
+    def codes(self) -> list[str]:
+        return [market.code for market in self.markets.markets or ()]
+
+
+@pytest.fixture
+async def loading(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loading]:
+    monkeypatch.setattr(market_loading, "_LOOK", 0.01)
+    http, tasks = HttpExchange(), TaskOwner()
+    http.replies[PATH] = [BTC]
+    async with served(http) as url:
+        rest = RestClient(endpoints_for("simulated", url))
+        made = Loading(http, rest)
+        tasks.spawn(made.loading.run(), "market list")
+        yield made
+        await tasks.cancel()
+        await rest.close()
+
+
+async def test_it_is_loaded_at_once_and_not_again_for_the_first_connection(loading: Loading) -> None:
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.link = LinkStatus(ConnectionState.LIVE, epoch=1)
+    await asyncio.sleep(0.2)
+    assert len(loading.http.asked) == 1
+
+
+async def test_a_new_listing_appears_after_the_interval(monkeypatch: pytest.MonkeyPatch, loading: Loading) -> None:
+    assert market_loading.INTERVAL == 600
+    monkeypatch.setattr(market_loading, "INTERVAL", 0.05)
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.http.replies[PATH] = [BTC, ETH]
+    await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
+
+
+async def test_a_reconnect_asks_again_once_it_flows(loading: Loading) -> None:
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.http.replies[PATH] = [BTC, ETH]
+    loading.link = LinkStatus(ConnectionState.RECONNECTING, epoch=2)
+    await asyncio.sleep(0.2)
+    assert len(loading.http.asked) == 1
+    loading.link = LinkStatus(ConnectionState.LIVE, epoch=2)
+    await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
+    await asyncio.sleep(0.2)
+    assert len(loading.http.asked) == 2
+
+
+async def test_the_user_asks_and_has_it_now(loading: Loading) -> None:
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.http.replies[PATH] = [ETH]
+    loading.markets.reload_asked.emit()
+    await eventually(lambda: loading.codes == ["KRW-ETH"])
+    assert loading.markets.is_gone("KRW-BTC")
+
+
+@pytest.mark.parametrize("reply", [list, lambda: "<html>", lambda: [None], lambda: error(502, "x", "Bad Gateway")])
+async def test_a_failure_is_said_and_the_old_list_stays_until_it_is_over(loading: Loading, reply) -> None:
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+
+    async def bad() -> object:
+        return reply()
+
+    loading.http.replies[PATH] = bad
+    loading.markets.reload_asked.emit()
+    await eventually(lambda: loading.markets.trouble)
+    assert loading.markets.trouble.startswith("종목 목록을 새로 고치지 못함")
+    assert not any(word in loading.markets.trouble for word in ("Expected", "bad_reply", "Gateway"))
+    assert loading.codes == ["KRW-BTC"]
+    loading.http.replies[PATH] = [BTC]
+    await eventually(lambda: not loading.markets.trouble)
+    assert loading.codes == ["KRW-BTC"]
+
+
+async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading) -> None:
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.http.replies[PATH] = error(418, "x", "", **{"Retry-After": "3000"})
+    loading.markets.reload_asked.emit()
+    await eventually(lambda: "막았습니다" in loading.markets.trouble)
+    told = [formats.clock_time(round((time.time() + ahead) * 1000)) for ahead in range(2990, 3002)]
+    assert any(f"{each}에 다시 시도" in loading.markets.trouble for each in told)
+    loading.http.replies[PATH] = [ETH]
+    await asyncio.sleep(0.2)
+    assert len(loading.http.asked) == 2
+    loading.markets.reload_asked.emit()
+    await eventually(lambda: loading.codes == ["KRW-ETH"])

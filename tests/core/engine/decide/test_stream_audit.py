@@ -1,0 +1,108 @@
+"""What owes a snapshot is overdue in time, and what was steady and stops is noticed; what is quiet is neither."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from core.engine.decide.stream_audit import SNAPSHOT_WITHIN, StreamAudit, StreamCadence
+from core.model.subscription import StreamKey, StreamType
+from core.timing.silence import LAST_CHANCE
+
+BTC, ETH = StreamKey(StreamType.TICKER, "KRW-BTC"), StreamKey(StreamType.TICKER, "KRW-ETH")
+
+
+class TestAudit:
+    def test_what_is_not_answered_in_time_is_overdue(self) -> None:
+        audit = StreamAudit()
+        audit.look({BTC: 0.0}, 0.0)
+        assert audit.overdue(SNAPSHOT_WITHIN - 0.1) == frozenset()
+        assert audit.overdue(SNAPSHOT_WITHIN) == {BTC}
+
+    def test_asked_again_with_others_its_time_runs_on(self) -> None:
+        audit = StreamAudit()
+        for second in range(10):
+            audit.look({BTC: float(second)}, float(second))
+        assert audit.overdue(SNAPSHOT_WITHIN) == {BTC}
+
+    def test_what_came_is_no_case_any_more(self) -> None:
+        audit = StreamAudit()
+        audit.look({BTC: 0.0}, 0.0)
+        audit.look({}, 5.0)
+        audit.look({BTC: 20.0}, 20.0)
+        assert audit.overdue(25.0) == frozenset()
+
+    def test_while_others_come_it_may_take_longer_but_not_for_ever(self) -> None:
+        audit = StreamAudit()
+        keys = [StreamKey(StreamType.TICKER, f"KRW-{n}") for n in range(200)]
+        for second in range(100):
+            audit.look(dict.fromkeys([BTC, *keys[second:]], 0.0), float(second))
+            assert (BTC in audit.overdue(float(second))) == (second > 60)
+
+    def test_told_again_it_has_a_shorter_time_from_when_it_was_really_asked(self) -> None:
+        audit = StreamAudit()
+        audit.look({BTC: 0.0}, 0.0)
+        audit.resent([BTC], 12.0)
+        audit.look({BTC: 0.0}, 60.0)
+        assert audit.overdue(60.0) == frozenset(), "the request still waits for the gate"
+        audit.look({BTC: 60.0}, 60.0)
+        assert audit.overdue(60.0 + LAST_CHANCE - 0.1) == frozenset()
+        assert audit.overdue(60.0 + LAST_CHANCE) == {BTC}
+        assert audit.resends(BTC) == 1
+
+    def test_told_again_and_again_it_is_told_ever_less_often(self) -> None:
+        audit, now, told = StreamAudit(), 0.0, []
+        audit.look({BTC: now}, now)
+        while now < 4000.0:
+            now += 1.0
+            if audit.overdue(now):
+                told.append(now)
+                audit.resent([BTC], now)
+                audit.look({BTC: now}, now)
+        gaps = [later - earlier for earlier, later in pairwise(told)]
+        assert gaps[:4] == [5.0, 60.0, 120.0, 120.0]
+        assert max(gaps) == 120.0
+
+
+def stopped(*windows: int, key: StreamKey = BTC) -> list[int]:
+    """In which windows a stream with so many frames in each is told to have stopped."""
+    cadence, count, told = StreamCadence(), 0, []
+    cadence.begin({key: 0})
+    for n, came in enumerate(windows):
+        count += came
+        if cadence.sample({key: count}):
+            told.append(n)
+    return told
+
+
+class TestCadence:
+    @pytest.mark.parametrize("steady", [1, 2, 5, 20])
+    @pytest.mark.parametrize("last", [0, 1, 2, 3])
+    def test_a_steady_stream_that_stops_is_told_of_once_wherever_in_a_window_it_stopped(
+        self, steady: int, last: int
+    ) -> None:
+        windows = [4] * steady + ([last] if last else []) + [0] * 10
+        assert stopped(*windows) == [steady + bool(last) + 1]
+
+    @pytest.mark.parametrize("windows", [[1, 0, 0], [2, 1, 0, 0, 0], [1] * 20 + [0] * 5, [0] * 20, [5, 1, 1, 0, 0, 0]])
+    def test_a_quiet_one_is_not(self, windows: list[int]) -> None:
+        assert stopped(*windows) == []
+
+    def test_a_burst_in_a_quiet_market_is_no_flow(self) -> None:
+        assert stopped(*[0] * 10, 100, *[0] * 10) == []
+
+    def test_who_joins_later_has_to_be_steady_for_long(self) -> None:
+        cadence = StreamCadence()
+        cadence.begin({BTC: 0})
+        for n in range(10):
+            cadence.sample({BTC: n})
+        for came in (100, 104, 108, 108, 108):
+            assert cadence.sample({BTC: 10, ETH: came}) == frozenset()
+
+    def test_it_is_asked_ever_less_often_while_nothing_comes_of_it(self) -> None:
+        cadence = StreamCadence()
+        asked = [now for now in range(3600) if cadence.may_probe(float(now))]
+        gaps = [later - earlier for earlier, later in pairwise(asked)]
+        assert gaps[:4] == [30, 60, 120, 120]
+        assert max(gaps) == 120

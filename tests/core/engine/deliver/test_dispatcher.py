@@ -1,0 +1,199 @@
+"""Every message to those who want its stream, to nobody else, and at a price that does not depend on the others."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.deliver.mailbox import Mailbox
+from core.model.subscription import Scope, StreamKey, StreamType
+from messages import (
+    ALL_ORDERS,
+    BOOK_BTC,
+    BTC,
+    MINUTE_BTC,
+    ORDER_BTC,
+    TICKER_BTC,
+    TICKER_ETH,
+    TRADE_BTC,
+    balances,
+    book,
+    five_minutes,
+    minute,
+    order,
+    ticker,
+    trade,
+)
+from work import lines_executed
+
+SNAPSHOT = ticker(1, origin="SNAPSHOT")
+
+
+def connected(dispatcher: Dispatcher, *keys: StreamKey) -> Mailbox:
+    mailbox = Mailbox()
+    dispatcher.connect(mailbox, keys)
+    return mailbox
+
+
+class TestRouting:
+    def test_a_message_goes_to_all_who_want_its_stream_and_to_nobody_else(self) -> None:
+        dispatcher = Dispatcher()
+        one, two, other = (connected(dispatcher, key) for key in (TICKER_BTC, TICKER_BTC, TICKER_ETH))
+        dispatcher.receive(ticker(), 0.0)
+        assert one.take() == two.take() == [ticker()]
+        assert other.take() == []
+
+    def test_units_of_candles_do_not_cross(self) -> None:
+        dispatcher = Dispatcher()
+        mailbox = connected(dispatcher, MINUTE_BTC)
+        dispatcher.receive(five_minutes(0), 0.0)
+        dispatcher.receive(minute(0), 0.0)
+        assert mailbox.take() == [minute(0)]
+
+    def test_levels_of_a_book_do_not_cross(self) -> None:
+        dispatcher = Dispatcher()
+        plain = connected(dispatcher, BOOK_BTC)
+        grouped = connected(dispatcher, StreamKey(StreamType.ORDERBOOK, BTC, 1000))
+        dispatcher.receive(book(level=1000.0), 0.0)
+        assert plain.take() == []
+        assert grouped.take() == [book(level=1000.0)]
+
+    def test_an_order_goes_to_who_wants_its_market_and_to_who_wants_all(self) -> None:
+        dispatcher = Dispatcher()
+        single, every = connected(dispatcher, ORDER_BTC), connected(dispatcher, ALL_ORDERS)
+        dispatcher.receive(order(), 0.0)
+        dispatcher.receive(order("KRW-ETH"), 0.0)
+        assert single.take() == [order()]
+        assert every.take() == [order(), order("KRW-ETH")]
+        assert dispatcher.counters.unwanted == 0
+
+    def test_balances_have_no_code_and_find_their_way(self) -> None:
+        dispatcher = Dispatcher()
+        mailbox = connected(dispatcher, StreamKey(StreamType.MY_ASSET, "*"))
+        dispatcher.receive(balances(), 0.0)
+        assert mailbox.take() == [balances()]
+
+    def test_what_nobody_wants_is_counted_and_dropped(self) -> None:
+        dispatcher = Dispatcher()
+        dispatcher.receive(ticker(), 0.0)
+        dispatcher.receive(order(), 0.0)
+        assert dispatcher.counters.unwanted == 2
+        assert not dispatcher.routes
+
+
+class TestComingAndGoing:
+    def test_a_late_joiner_begins_with_what_is_known(self) -> None:
+        dispatcher = Dispatcher()
+        connected(dispatcher, TICKER_BTC, TRADE_BTC)
+        dispatcher.receive(ticker(), 0.0)
+        dispatcher.receive(trade(1), 0.0)
+        assert connected(dispatcher, TICKER_BTC, TRADE_BTC).take() == [ticker(), trade(1)]
+
+    def test_who_left_gets_nothing_more(self) -> None:
+        dispatcher = Dispatcher()
+        mailbox, stays = connected(dispatcher, TICKER_BTC), connected(dispatcher, TICKER_BTC)
+        dispatcher.disconnect(mailbox, [TICKER_BTC])
+        dispatcher.receive(ticker(), 0.0)
+        assert mailbox.take() == []
+        assert stays.take() == [ticker()]
+
+    def test_a_stream_nobody_wants_any_more_is_remembered_while_the_exchange_sends_it(self) -> None:
+        dispatcher = Dispatcher()
+        mailbox = connected(dispatcher, TICKER_BTC)
+        dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC])
+        dispatcher.disconnect(mailbox, [TICKER_BTC])
+        dispatcher.receive(ticker(7), 0.0)
+        assert connected(dispatcher, TICKER_BTC).take() == [ticker(7)]
+
+    def test_and_forgotten_with_the_wire(self) -> None:
+        dispatcher = Dispatcher()
+        mailbox = connected(dispatcher, TICKER_BTC)
+        dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC])
+        dispatcher.disconnect(mailbox, [TICKER_BTC])
+        dispatcher.set_wire(Scope.PUBLIC, [])
+        assert not dispatcher.routes
+
+    def test_one_more_on_a_stream_of_thousands_costs_what_it_costs_with_ten(self) -> None:
+        costs = []
+        for crowd in (10, 3000):
+            dispatcher = Dispatcher()
+            for _ in range(crowd):
+                connected(dispatcher, TICKER_BTC)
+            one_more = Mailbox()
+            costs.append(lines_executed(partial(dispatcher.connect, one_more, [TICKER_BTC])))
+            costs.append(lines_executed(partial(dispatcher.disconnect, one_more, [TICKER_BTC])))
+        assert costs[:2] == costs[2:]
+
+    def test_subscribing_while_a_message_is_delivered_is_safe(self) -> None:
+        dispatcher, joined = Dispatcher(), list[Mailbox]()
+
+        def join() -> None:
+            if not joined:
+                joined.append(connected(dispatcher, TICKER_BTC, TICKER_ETH))
+
+        first, last = Mailbox(join), Mailbox()
+        dispatcher.connect(first, [TICKER_BTC])
+        dispatcher.connect(last, [TICKER_BTC])
+        dispatcher.receive(ticker(), 0.0)
+        assert first.take() == last.take() == joined[0].take() == [ticker()]
+
+    def test_leaving_while_what_is_known_is_replayed_leaves_nothing_behind(self) -> None:
+        dispatcher = Dispatcher()
+        stays = connected(dispatcher, TICKER_BTC, TRADE_BTC)
+        dispatcher.receive(ticker(), 0.0)
+        dispatcher.receive(trade(1), 0.0)
+        keys = [TICKER_BTC, TRADE_BTC, TICKER_ETH]
+        flees = Mailbox(lambda: dispatcher.disconnect(flees, keys))
+        dispatcher.connect(flees, keys)
+        assert flees.errors == 0
+        assert flees.take() == [ticker()]
+        assert [route.mailboxes for route in dispatcher.routes.values()] == [(stays,), (stays,)]
+
+
+class TestTheWire:
+    def test_live_is_what_is_on_the_wire_and_owes_nothing(self) -> None:
+        dispatcher = Dispatcher()
+        connected(dispatcher, TICKER_BTC, TICKER_ETH)
+        dispatcher.ask([TICKER_BTC, TICKER_ETH], 0.0)
+        dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC, TICKER_ETH])
+        assert dispatcher.live(Scope.PUBLIC) == set()
+        dispatcher.receive(SNAPSHOT, 0.1)
+        assert dispatcher.live(Scope.PUBLIC) == {TICKER_BTC}
+        assert dispatcher.live(Scope.PRIVATE) == set()
+
+    def test_off_the_wire_nothing_is_live(self) -> None:
+        dispatcher = Dispatcher()
+        connected(dispatcher, TICKER_BTC)
+        dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC])
+        dispatcher.receive(SNAPSHOT, 0.1)
+        dispatcher.set_wire(Scope.PUBLIC, [])
+        dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC])
+        assert dispatcher.live(Scope.PUBLIC) == set()
+
+    def test_one_connection_lost_leaves_the_other_alone(self) -> None:
+        dispatcher = Dispatcher()
+        connected(dispatcher, TICKER_BTC, ALL_ORDERS)
+        dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC])
+        dispatcher.set_wire(Scope.PRIVATE, [ALL_ORDERS])
+        dispatcher.receive(SNAPSHOT, 0.1)
+        dispatcher.set_wire(Scope.PRIVATE, [])
+        assert dispatcher.live(Scope.PUBLIC) == {TICKER_BTC}
+
+
+def test_a_spoiled_order_of_any_market_spoils_the_stream_of_all_of_them() -> None:
+    dispatcher = Dispatcher()
+    connected(dispatcher, ALL_ORDERS)
+    dispatcher.spoil(ORDER_BTC, 1.0)
+    dispatcher.spoil(TICKER_BTC, 1.0)
+    assert dispatcher.routes[ALL_ORDERS].spoiled.count(1.0) == 1
+    assert TICKER_BTC not in dispatcher.routes, "nobody wants it"
+
+
+def test_a_spoiled_order_spoils_the_stream_of_its_market_and_that_of_all_once_each() -> None:
+    dispatcher = Dispatcher()
+    connected(dispatcher, ALL_ORDERS)
+    connected(dispatcher, ORDER_BTC)
+    dispatcher.spoil(ORDER_BTC, 1.0)
+    assert [dispatcher.routes[key].spoiled.count(1.0) for key in (ORDER_BTC, ALL_ORDERS)] == [1, 1]
+    dispatcher.spoil(ALL_ORDERS, 1.0)
+    assert [dispatcher.routes[key].spoiled.count(1.0) for key in (ORDER_BTC, ALL_ORDERS)] == [1, 2]

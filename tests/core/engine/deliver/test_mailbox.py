@@ -1,0 +1,184 @@
+"""The newest of each slot, every event in order, and no loss unaccounted for."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import weakref
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.engine.deliver import mailbox as mailbox_module
+from core.engine.deliver.mailbox import CAPACITY, Loss, Mailbox
+from core.model.subscription import ALL, StreamKey, StreamType
+from messages import BOOK_BTC, TICKER_BTC, TICKER_ETH, TRADE_BTC, book, order, ticker, trade
+
+
+class TestTaking:
+    def test_of_state_the_newest_is_there_and_of_events_every_one(self) -> None:
+        mailbox = Mailbox()
+        mailbox.put_latest(TICKER_BTC, ticker(1))
+        mailbox.put_event(trade(1))
+        mailbox.put_latest(TICKER_BTC, ticker(2))
+        mailbox.put_event(trade(2))
+        assert mailbox.take() == [ticker(2), trade(1), trade(2)]
+        assert (mailbox.delivered, mailbox.coalesced, mailbox.lost) == (3, 1, 0)
+
+    def test_a_second_take_brings_nothing(self) -> None:
+        mailbox = Mailbox()
+        mailbox.put_event(trade(1))
+        mailbox.take()
+        assert not mailbox.has_mail
+        assert mailbox.take() == []
+
+    def test_a_full_mailbox_loses_the_oldest_and_says_how_many_once(self) -> None:
+        mailbox = Mailbox()
+        for number in range(CAPACITY + 7):
+            mailbox.put_event(trade(number))
+        first, *rest = mailbox.take()
+        assert first == Loss(7)
+        assert [message.sequential_id for message in rest] == list(range(7, CAPACITY + 7))
+        mailbox.put_event(trade(0))
+        assert mailbox.take() == [trade(0)]
+        assert mailbox.lost == 7
+
+    @given(st.lists(st.one_of(st.just("take"), st.sampled_from("abc"), st.integers(0, 99)), max_size=80))
+    def test_nothing_is_lost_without_being_counted(self, history: list[str | int]) -> None:
+        """Small capacity; a letter is state of that slot, a number so many events at once."""
+        patch = pytest.MonkeyPatch()
+        patch.setattr(mailbox_module, "CAPACITY", 20)
+        mailbox, put, taken, told = Mailbox(), 0, [], 0
+        newest: dict[str, int] = {}
+        events: list[int] = []
+        for step in [*history, "take"]:
+            if step == "take":
+                mail = mailbox.take()
+                state = [m for m in mail if not isinstance(m, Loss) and m.type is StreamType.TICKER]
+                assert {m.code: m.timestamp for m in state} == newest
+                assert [m.sequential_id for m in mail if not isinstance(m, Loss) and m not in state] == events[-20:]
+                losses = [m.count for m in mail if isinstance(m, Loss)]
+                assert losses == ([len(events) - 20] if len(events) > 20 else [])
+                told += sum(losses)
+                taken += [m for m in mail if not isinstance(m, Loss)]
+                newest, events = {}, []
+            elif isinstance(step, str):
+                put += 1
+                newest[step] = put
+                mailbox.put_latest(step, ticker(put, code=step))
+            else:
+                for _ in range(step):
+                    put += 1
+                    events.append(put)
+                    mailbox.put_event(trade(put))
+            assert mailbox.has_mail == bool(newest or events)
+        patch.undo()
+        assert put == mailbox.delivered + mailbox.coalesced + mailbox.lost
+        assert (mailbox.delivered, mailbox.lost) == (len(taken), told)
+
+
+class TestTelling:
+    def test_the_component_is_told_once_a_take(self) -> None:
+        told: list[None] = []
+        mailbox = Mailbox(lambda: told.append(None))
+        mailbox.put_event(trade(1))
+        mailbox.put_latest(TICKER_BTC, ticker(1))
+        assert len(told) == 1
+        mailbox.take()
+        mailbox.put_latest(TICKER_BTC, ticker(2))
+        assert len(told) == 2
+
+    def test_a_component_may_take_while_it_is_told(self) -> None:
+        taken: list[object] = []
+        mailbox = Mailbox(lambda: taken.extend(mailbox.take()))
+        for number in range(3):
+            mailbox.put_event(trade(number))
+        assert taken == [trade(0), trade(1), trade(2)]
+        assert not mailbox.has_mail
+
+    def test_one_that_raises_is_counted_and_harms_nobody(self, caplog: pytest.LogCaptureFixture) -> None:
+        def fail() -> None:
+            raise ValueError
+
+        mailbox = Mailbox(fail)
+        mailbox.put_event(trade(1))
+        assert mailbox.errors == 1
+        assert mailbox.take() == [trade(1)]
+        assert caplog.records[0].levelno == logging.ERROR
+
+    def test_a_component_is_held_weakly_and_its_death_is_no_error(self) -> None:
+        class Component:
+            def mail_arrived(self) -> None:
+                raise AssertionError
+
+        gc.disable()
+        component = Component()
+        mailbox = Mailbox(component.mail_arrived)
+        death = weakref.ref(component)
+        del component
+        gc.enable()
+        assert death() is None
+        mailbox.put_event(trade(1))
+        assert mailbox.errors == 0
+
+    def test_closed_it_is_empty_and_tells_nobody(self) -> None:
+        told: list[None] = []
+        mailbox = Mailbox(lambda: told.append(None))
+        for number in range(CAPACITY + 1):
+            mailbox.put_event(trade(number))
+        told.clear()
+        mailbox.close()
+        assert not mailbox.has_mail
+        assert mailbox.take() == []
+        mailbox.put_event(trade(1))
+        mailbox.notify()
+        assert told == []
+
+
+class TestLeavingStreams:
+    def test_what_waits_of_streams_left_is_forgotten(self) -> None:
+        mailbox = Mailbox()
+        mailbox.put_latest(TICKER_BTC, ticker())
+        mailbox.put_latest(TICKER_ETH, ticker(code="KRW-ETH"))
+        mailbox.put_latest(BOOK_BTC, book())
+        mailbox.put_event(trade(1))
+        mailbox.keep_only({TICKER_ETH, TRADE_BTC})
+        assert mailbox.take() == [ticker(code="KRW-ETH"), trade(1)]
+
+    def test_a_grouped_book_is_not_mistaken_for_the_plain_one(self) -> None:
+        mailbox = Mailbox()
+        mailbox.put_latest("grouped", book(level=1000.0))
+        mailbox.put_latest("plain", book())
+        mailbox.keep_only({BOOK_BTC})
+        assert mailbox.take() == [book()]
+
+    def test_who_keeps_every_market_keeps_each(self) -> None:
+        mailbox = Mailbox()
+        mailbox.put_event(order())
+        mailbox.keep_only({StreamKey(StreamType.MY_ORDER, ALL)})
+        assert mailbox.take() == [order()]
+
+    def test_left_with_nothing_there_is_no_mail(self) -> None:
+        mailbox = Mailbox()
+        mailbox.put_event(trade(1))
+        mailbox.keep_only(())
+        assert not mailbox.has_mail
+
+    def test_what_was_lost_of_the_streams_left_is_no_loss_of_the_others(self) -> None:
+        mailbox = Mailbox()
+        for number in range(CAPACITY + 1):
+            mailbox.put_event(trade(number))
+        mailbox.keep_only({TICKER_ETH})
+        assert mailbox.take() == []
+
+
+def test_a_component_that_always_fails_is_counted_always_and_told_of_ever_more_seldom(caplog) -> None:
+    def fail() -> None:
+        raise ValueError("broken")
+
+    mailbox = Mailbox(fail)
+    for _ in range(100):
+        mailbox.notify()
+    assert mailbox.errors == 100
+    assert len(caplog.records) == 7

@@ -1,0 +1,162 @@
+"""What the watch asks, when, and what it makes of the answer; whole lives are in `test_engine_when_feeds_die`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from core.engine.websocket_manager import WebSocketManager
+from core.model.messages import ListedSubscription, SubscriptionList
+from core.model.subscription import Scope, StreamType, Subscription, subscribe
+from core.timing.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
+from embedded import EmbeddedExchange
+from engine_life import lively
+from virtual_time import until
+
+pytestmark = pytest.mark.virtual_time
+
+DIES = 40.5
+SUSPICIOUS = 40.0 + SILENT_FOR
+TICKER = subscribe(StreamType.TICKER, "KRW-BTC")
+
+
+class Scene:
+    """A desk of one ticker, once a second."""
+
+    def __init__(self) -> None:
+        self.exchange = EmbeddedExchange(lively())
+        self.engine = WebSocketManager(dials={Scope.PUBLIC: self.exchange.dial})
+        self.feed = self.engine.attach("desk", [TICKER])
+
+    @property
+    def state(self) -> object:
+        return self.engine._scopes[Scope.PUBLIC]
+
+    async def dies(self, reach: str = "open", **reply: object) -> None:
+        await until(DIES)
+        self.exchange.faults.set("lost_subscription", DIES, reach=reach)
+        if reply:
+            self.exchange.faults.set("list_reply", DIES, **reply)
+
+
+@pytest_asyncio.fixture
+async def scene() -> AsyncIterator[Scene]:
+    scene = Scene()
+    yield scene
+    await scene.engine.stop()
+    scene.exchange.clock.stop()
+
+
+async def test_the_exchange_is_asked_in_the_running_format_six_seconds_after_the_last_frame(scene: Scene) -> None:
+    await scene.dies()
+    before = scene.exchange.questions
+    await until(SUSPICIOUS - 0.1)
+    assert scene.exchange.questions == before
+    await until(SUSPICIOUS + 0.1)
+    assert scene.exchange.questions == before + 1
+    assert '"format":"SIMPLE"' in scene.exchange.session.request_log[-1]
+
+
+async def test_an_answer_brings_everything_to_be_asked_for_again_with_snapshots(scene: Scene) -> None:
+    await scene.dies("request")
+    await until(SUSPICIOUS + 1.0)
+    assert len(scene.exchange.requests) == 2
+    assert "is_only_realtime" not in scene.exchange.requests[-1]
+    await until(SUSPICIOUS + 60.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (2, 1)
+
+
+async def test_no_answer_is_a_lost_connection(scene: Scene) -> None:
+    await scene.dies(reply="none")
+    await until(SUSPICIOUS + ANSWER_WITHIN - 0.1)
+    assert len(scene.exchange.dials) == 1
+    await until(SUSPICIOUS + ANSWER_WITHIN + 0.1)
+    assert scene.engine.link_status(Scope.PUBLIC).reason == "데이터가 오지 않아 다시 연결합니다"
+    await until(SUSPICIOUS + ANSWER_WITHIN + 1.0)
+    assert len(scene.exchange.dials) == 2
+
+
+async def test_an_answer_that_never_came_before_is_not_missed(scene: Scene) -> None:
+    scene.exchange.faults.set("list_reply", 0.0, reply="none")
+    await scene.dies("request")
+    await until(SUSPICIOUS + 60.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (2, 1)
+
+
+async def test_an_answer_and_then_nothing_is_a_lost_connection_too(scene: Scene) -> None:
+    await scene.dies()
+    await until(SUSPICIOUS + LAST_CHANCE - 0.1)
+    assert len(scene.exchange.dials) == 1
+    await until(SUSPICIOUS + LAST_CHANCE + 1.0)
+    assert len(scene.exchange.dials) == 2
+
+
+async def test_a_feed_that_speaks_while_it_is_asked_is_left_in_peace(scene: Scene) -> None:
+    await scene.dies(reply="asked", by=2.0)
+    await until(SUSPICIOUS + 0.5)
+    scene.exchange.faults.clear(SUSPICIOUS + 0.5, "lost_subscription")
+    await until(SUSPICIOUS + 60.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (1, 1)
+
+
+async def test_an_answer_to_another_question_is_none(scene: Scene) -> None:
+    await scene.dies(reply="none")
+    await until(SUSPICIOUS + 0.5)
+    everything = (ListedSubscription("ticker", ("KRW-BTC",)),)
+    scene.state._question.answered(SubscriptionList("somebody else's", everything))
+    await until(SUSPICIOUS + ANSWER_WITHIN + 1.0)
+    assert len(scene.exchange.dials) == 2
+
+
+TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
+
+
+@pytest.mark.parametrize(("before", "after"), [([TICKER], [TICKER, TRADES]), ([TICKER, TRADES], [TICKER])])
+async def test_what_has_changed_while_an_answer_was_under_way_is_neither_missing_nor_too_much_in_it(
+    scene: Scene, before: list[Subscription], after: list[Subscription]
+) -> None:
+    await until(5.0)
+    scene.feed.replace(before)
+    await until(40.0)
+    requests = len(scene.exchange.requests)
+    scene.exchange.faults.set("list_reply", 40.0, reply="asked", by=2.0)
+    while not scene.state._question.is_pending:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+    scene.feed.replace(after)
+    await asyncio.sleep(5.0)
+    assert len(scene.exchange.requests) == requests + 1
+
+
+async def test_what_the_exchange_streams_unasked_is_told_once(scene: Scene) -> None:
+    scene.exchange.faults.set("list_reply", 0.0, reply="more")
+    await until(300.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (2, 1)
+    assert "is_only_realtime" in scene.exchange.requests[-1]
+
+
+async def test_a_question_waits_at_the_gate_like_any_request(scene: Scene) -> None:
+    await scene.dies()
+    scene.state.gate.ledger.close_until(100.0)
+    before = scene.exchange.questions
+    await until(99.9)
+    assert scene.exchange.questions == before
+    await until(100.5)
+    assert scene.exchange.questions == before + 1
+
+
+async def test_an_error_in_the_watch_leaves_the_feed_watched(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await until(10.0)
+    original, faults = scene.state._dispatcher.awaited, iter([ValueError("on purpose")])
+
+    def failing(*args: object) -> object:
+        for fault in faults:
+            raise fault
+        return original(*args)
+
+    monkeypatch.setattr(scene.state._dispatcher, "awaited", failing)
+    await scene.dies()
+    await until(SUSPICIOUS + LAST_CHANCE + 2.0)
+    assert len(scene.exchange.dials) == 2

@@ -1,0 +1,309 @@
+"""A registration, its mailbox and the routes live and end together, whatever a component does while it is told."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.deliver.feed import Feed, FeedState
+from core.engine.deliver.left_out import SHOWN_FOR
+from core.engine.feeds import SILENT_AFTER, Feeds
+from core.engine.subscription_manager import SubscriptionManager
+from core.loop.loop_clock import LoopClock
+from core.model.link_status import ConnectionState, LinkStatus
+from core.model.subscription import Scope, StreamType, subscribe
+from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
+from virtual_time import until
+
+WISH_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
+WISH_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
+WISH_TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
+MY_ORDERS = subscribe(StreamType.MY_ORDER, "*")
+
+
+class Desk:
+    """Feeds, with the links and refusals a test wants them to see."""
+
+    def __init__(self) -> None:
+        self.subscriptions = SubscriptionManager()
+        self.dispatcher = Dispatcher()
+        self.links = {scope: LinkStatus(ConnectionState.LIVE, epoch=1) for scope in Scope}
+        self.refused: dict[str, str] = {}
+        self.retried: list[str] = []
+        self.feeds = Feeds(
+            self.subscriptions,
+            self.dispatcher,
+            self.links.__getitem__,
+            lambda registration: self.refused.get(registration.component_id, ""),
+            lambda registration: self.retried.append(registration.component_id),
+            lambda scope, unheard, silent: (silent, False),
+            lambda: None,
+            LoopClock(),
+        )
+
+    def attach(self, name: str, *wishes: object, owner: object = None, on_mail: object = None) -> Feed:
+        return self.feeds.attach(name, wishes, owner, on_mail)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+class TestMail:
+    def test_mail_of_its_streams_comes_and_no_other(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC)
+        desk.dispatcher.receive(ticker(), 0.0)
+        desk.dispatcher.receive(ticker(code="KRW-ETH"), 0.0)
+        assert feed.take() == [ticker()]
+
+    def test_a_late_one_begins_with_what_is_known_and_is_told_so(self, desk: Desk) -> None:
+        desk.attach("A", WISH_BTC)
+        desk.dispatcher.receive(ticker(), 0.0)
+        told: list[None] = []
+        late = desk.attach("B", WISH_BTC, on_mail=lambda: told.append(None))
+        assert told == [None]
+        assert late.take() == [ticker()]
+
+    def test_moved_to_another_stream_it_forgets_the_one_it_left(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC, WISH_TRADES)
+        desk.dispatcher.receive(ticker(), 0.0)
+        desk.dispatcher.receive(trade(1), 0.0)
+        feed.replace([WISH_ETH, WISH_TRADES])
+        desk.dispatcher.receive(ticker(), 0.0)
+        desk.dispatcher.receive(ticker(code="KRW-ETH"), 0.0)
+        assert feed.take() == [ticker(code="KRW-ETH"), trade(1)]
+        assert desk.subscriptions.get_public_subscriptions() == {
+            StreamType.TICKER: {"KRW-ETH"},
+            StreamType.TRADE: {"KRW-BTC"},
+        }
+
+    def test_replaced_by_the_same_it_keeps_its_mail_and_is_sent_nothing_twice(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_TRADES)
+        desk.dispatcher.receive(trade(1), 0.0)
+        feed.replace([WISH_TRADES])
+        assert feed.take() == [trade(1)]
+
+
+class TestEnding:
+    def test_closed_it_is_empty_at_once_and_for_good(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC)
+        desk.dispatcher.receive(ticker(1), 0.0)
+        feed.close()
+        feed.close()
+        desk.dispatcher.receive(ticker(2), 0.0)
+        assert not feed.has_mail
+        assert feed.take() == []
+        assert not desk.dispatcher.routes
+        assert list(desk.feeds) == []
+
+    def test_a_replaced_registrations_feed_has_no_say_any_more(self, desk: Desk) -> None:
+        old = desk.attach("A", WISH_BTC)
+        new = desk.attach("A", WISH_ETH)
+        old.replace([WISH_TRADES])
+        old.close()
+        desk.dispatcher.receive(ticker(code="KRW-ETH"), 0.0)
+        assert new.take() == [ticker(code="KRW-ETH")]
+        assert set(desk.dispatcher.routes) == {TICKER_ETH}
+
+    def test_the_owners_death_ends_it_like_a_close(self, desk: Desk) -> None:
+        class Owner:
+            """Something that can die."""
+
+        gc.disable()
+        owner = Owner()
+        feed = desk.attach("A", WISH_BTC, owner=owner)
+        death = weakref.ref(owner)
+        del owner
+        gc.enable()
+        assert death() is None
+        assert list(desk.feeds) == []
+        assert not desk.dispatcher.routes
+        assert feed.take() == []
+
+    def test_all_at_once_they_end_in_one_announcement(self, desk: Desk) -> None:
+        announced: list[object] = []
+        for name in "ABC":
+            desk.attach(name, WISH_BTC, WISH_ETH)
+        desk.subscriptions.listener = announced.append
+        desk.feeds.close_all()
+        assert len(announced) == 1
+        assert not desk.dispatcher.routes
+
+    def test_a_registration_without_a_feed_may_end_too(self, desk: Desk) -> None:
+        desk.subscriptions.detach(desk.subscriptions.attach("A", [WISH_BTC]))
+
+
+class TestWhatAComponentDoesWhileItIsTold:
+    """`on_mail` may attach, replace and close; afterwards routes and registrations still agree."""
+
+    @pytest.fixture(autouse=True)
+    def known(self, desk: Desk) -> None:
+        """Every stream has a last value, so that attaching tells at once."""
+        desk.attach("background", WISH_BTC, WISH_ETH, WISH_TRADES)
+        for message in (ticker(), ticker(code="KRW-ETH"), trade(1)):
+            desk.dispatcher.receive(message, 0.0)
+
+    def assert_sound(self, desk: Desk) -> None:
+        connected = {(id(mailbox), key) for key, route in desk.dispatcher.routes.items() for mailbox in route.mailboxes}
+        wanted = {(id(mailbox), key) for registration, mailbox in desk.feeds for key in registration.streams}
+        assert connected == wanted
+        assert all(len(set(route.mailboxes)) == len(route.mailboxes) for route in desk.dispatcher.routes.values())
+        assert sum(mailbox.errors for _, mailbox in desk.feeds) == 0
+
+    def test_it_registers_its_id_anew(self, desk: Desk) -> None:
+        again: list[Feed] = []
+
+        def told() -> None:
+            if not again:
+                again.append(desk.attach("A", WISH_ETH))
+
+        desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_mail=told)
+        self.assert_sound(desk)
+        assert again[0].take() == [ticker(code="KRW-ETH")]
+
+    def test_it_is_unregistered(self, desk: Desk) -> None:
+        def told() -> None:
+            for registration in desk.subscriptions.registrations():
+                if registration.component_id == "A":
+                    desk.subscriptions.detach(registration)
+
+        feed = desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_mail=told)
+        self.assert_sound(desk)
+        assert feed.take() == []
+
+    def test_it_is_moved_back_while_it_is_moved(self, desk: Desk) -> None:
+        moved: list[None] = []
+
+        def told() -> None:
+            if not moved and feed is not None:
+                moved.append(None)
+                feed.replace([WISH_BTC, WISH_TRADES])
+
+        feed: Feed | None = None
+        feed = desk.attach("A", WISH_BTC, on_mail=told)
+        feed.take()
+        feed.replace([WISH_ETH, WISH_TRADES])
+        self.assert_sound(desk)
+        desk.dispatcher.receive(ticker(9), 0.0)
+        assert ticker(9) in feed.take()
+
+    def test_it_closes_another_that_was_to_be_told_next(self, desk: Desk) -> None:
+        told: list[str] = []
+
+        def first() -> None:
+            told.append("first")
+            if second is not None:
+                second.close()
+
+        second: Feed | None = None
+        desk.attach("A", WISH_BTC, on_mail=first).take()
+        second = desk.attach("B", WISH_BTC, on_mail=lambda: told.append("second"))
+        second.take()
+        told.clear()
+        desk.dispatcher.receive(ticker(9), 0.0)
+        desk.feeds.notify(Scope.PUBLIC)
+        assert "second" not in told
+        self.assert_sound(desk)
+
+    def test_one_that_raises_harms_no_other(self, desk: Desk) -> None:
+        def fail() -> None:
+            raise ValueError
+
+        desk.attach("A", WISH_BTC, on_mail=fail).take()
+        other = desk.attach("B", WISH_BTC)
+        other.take()
+        desk.dispatcher.receive(ticker(9), 0.0)
+        assert other.take() == [ticker(9)]
+
+
+class TestNotice:
+    def test_only_components_of_the_scope_are_told(self, desk: Desk) -> None:
+        told: list[str] = []
+        desk.attach("A", WISH_BTC, on_mail=lambda: told.append("A"))
+        desk.attach("B", MY_ORDERS, on_mail=lambda: told.append("B"))
+        desk.feeds.notify(Scope.PRIVATE)
+        assert told == ["B"]
+
+
+@pytest.mark.virtual_time
+class TestStatus:
+    async def test_loading_until_the_first_frame_of_this_epoch_and_live_from_then_on(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC, WISH_ETH)
+        assert feed.status().state is FeedState.LOADING
+        desk.dispatcher.receive(ticker(), 0.0)
+        assert feed.status().state is FeedState.LIVE
+
+    @pytest.mark.parametrize(
+        ("link", "state"),
+        [
+            (LinkStatus(ConnectionState.IDLE), FeedState.LOADING),
+            (LinkStatus(ConnectionState.CONNECTING), FeedState.LOADING),
+            (LinkStatus(ConnectionState.CONNECTING, epoch=1), FeedState.LOADING),
+            (LinkStatus(ConnectionState.RECONNECTING, epoch=0), FeedState.LOADING),
+            (LinkStatus(ConnectionState.RECONNECTING, epoch=1), FeedState.DISCONNECTED),
+            (LinkStatus(ConnectionState.STALE, epoch=1), FeedState.LIVE),
+            (LinkStatus(ConnectionState.STOPPED, "이유", epoch=1), FeedState.STOPPED),
+        ],
+    )
+    async def test_it_follows_its_link(self, desk: Desk, link: LinkStatus, state: FeedState) -> None:
+        feed = desk.attach("A", WISH_BTC)
+        desk.dispatcher.receive(ticker(), 0.0)
+        desk.links[Scope.PUBLIC] = link
+        assert feed.status().state is state
+        assert feed.status().link == link
+
+    async def test_with_private_streams_it_follows_the_private_link(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC, MY_ORDERS)
+        desk.links[Scope.PRIVATE] = LinkStatus(ConnectionState.STOPPED, "키가 없습니다")
+        assert feed.status().link.reason == "키가 없습니다"
+
+    async def test_refused_it_is_stopped_in_the_exchanges_words(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC)
+        desk.refused["A"] = "지원하지 않는 파라미터입니다."
+        assert feed.status().state is FeedState.STOPPED
+        assert feed.status().link.reason == "지원하지 않는 파라미터입니다."
+
+    async def test_streams_nothing_came_of_are_named(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC, WISH_ETH)
+        desk.dispatcher.ask([TICKER_BTC, TICKER_ETH], 0.0)
+        desk.dispatcher.receive(ticker(), 0.0)
+        assert feed.status().silent == frozenset()
+        await until(SILENT_AFTER)
+        assert feed.status().silent == {TICKER_ETH}
+
+    async def test_what_nothing_has_come_of_yet_and_when_anything_did(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC, WISH_ETH)
+        assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_BTC, TICKER_ETH}, None)
+        desk.dispatcher.receive(ticker(), 7.0)
+        assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_ETH}, 7.0)
+        desk.links[Scope.PUBLIC] = LinkStatus(ConnectionState.RECONNECTING, epoch=1)
+        assert feed.status().last_heard == 7.0
+
+    async def test_private_streams_are_live_with_their_link_for_they_are_silent_by_nature(self, desk: Desk) -> None:
+        feed = desk.attach("A", MY_ORDERS)
+        desk.links[Scope.PRIVATE] = LinkStatus(ConnectionState.LIVE, epoch=1)
+        assert feed.status().state is FeedState.LIVE
+        assert not feed.status().unheard
+
+    async def test_with_nothing_wanted_it_is_loading_for_ever(self, desk: Desk) -> None:
+        assert desk.attach("A").status().state is FeedState.LOADING
+
+    async def test_once_closed_it_may_still_be_asked(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC)
+        feed.close()
+        assert feed.status().state is FeedState.LOADING
+        assert TRADE_BTC not in desk.dispatcher.routes
+
+
+@pytest.mark.virtual_time
+async def test_spoiled_messages_are_told_while_they_come_and_a_little_after(desk: Desk) -> None:
+    feed, other = desk.attach("a", WISH_BTC, WISH_TRADES), desk.attach("b", WISH_ETH)
+    for key in (TICKER_BTC, TICKER_BTC, TRADE_BTC):
+        desk.dispatcher.spoil(key, 0.0)
+    assert (feed.status().spoiled, other.status().spoiled) == (3, 0)
+    await until(SHOWN_FOR)
+    assert feed.status().spoiled == 0

@@ -1,0 +1,84 @@
+"""A connection is lost when neither a pong nor a frame comes, and not while the loop itself stood still."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from core.errors import ConnectionLost
+from core.link.pulse import Pulse
+from core.timing.heartbeat import PONG_TIMEOUT, QUIET, Heartbeat
+from scripted_socket import ScriptedSocket
+from virtual_time import elapsed, until
+
+
+def pulse_of(socket: ScriptedSocket, doubts: list[bool] | None = None) -> tuple[Pulse, Heartbeat]:
+    heartbeat = Heartbeat(30.0, asyncio.get_running_loop().time())
+    return Pulse(socket, heartbeat, (doubts if doubts is not None else []).append), heartbeat
+
+
+@pytest.mark.virtual_time
+async def test_silence_is_the_end_and_says_why() -> None:
+    pulse, _ = pulse_of(ScriptedSocket(answers_pings=False))
+    fault = await pulse.run()
+    assert "no pong" in fault
+    assert elapsed() == pytest.approx(QUIET + PONG_TIMEOUT)
+    assert pulse.round_trip is None
+
+
+@pytest.mark.virtual_time
+async def test_a_connection_that_ends_under_a_ping_is_told_of() -> None:
+    socket = ScriptedSocket()
+    pulse, _ = pulse_of(socket)
+    socket.lose()
+    with pytest.raises(ConnectionLost):
+        await pulse.run()
+
+
+@pytest.mark.virtual_time
+async def test_doubt_comes_and_goes_once_each() -> None:
+    doubts: list[bool] = []
+    pulse, heartbeat = pulse_of(ScriptedSocket(answers_pings=False), doubts)
+    running = asyncio.ensure_future(pulse.run())
+    await until(9.0)
+    assert doubts == [True]
+    while asyncio.get_running_loop().time() < 20.0:
+        heartbeat.heard(asyncio.get_running_loop().time())
+        await asyncio.sleep(0.5)
+    assert doubts == [True, False]
+    running.cancel()
+
+
+@pytest.mark.virtual_time
+async def test_cancelled_it_leaves_no_task_behind() -> None:
+    pulse, _ = pulse_of(ScriptedSocket(answers_pings=False))
+    running = asyncio.ensure_future(pulse.run())
+    await until(7.0)
+    running.cancel()
+    await asyncio.wait([running])
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_a_loop_that_stood_still_reads_what_came_meanwhile_before_it_judges(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.timing.heartbeat.QUIET", 0.0)
+    monkeypatch.setattr("core.timing.heartbeat.PONG_TIMEOUT", 0.6)
+    came = asyncio.Event()
+
+    class Answering(ScriptedSocket):
+        async def ping(self) -> None:
+            await super().ping()
+            await came.wait()
+
+    pulse, _ = pulse_of(Answering())
+    running = asyncio.ensure_future(pulse.run())
+    await asyncio.sleep(0.05)
+    asyncio.get_running_loop().call_later(0.02, time.sleep, 1.0)
+    asyncio.get_running_loop().call_later(1.05, came.set)  # the pong is read right after the stall
+    await asyncio.sleep(1.2)
+    assert not running.done()
+    running.cancel()

@@ -1,0 +1,204 @@
+"""The series against a plain dictionary of candles, and its rules one by one."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.market.candles.bar import Bar
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
+
+MINUTE = 60_000
+
+
+def bar(minute: int, close: float = 10.0, volume: float = 1.0, revision_ms: int = 0) -> Bar:
+    return Bar(minute * MINUTE, 10.0, max(10.0, close), min(10.0, close), close, volume, volume * close, revision_ms)
+
+
+def series(*bars: Bar) -> CandleSeries:
+    made = CandleSeries(CandleUnit.MINUTE_1)
+    made.merge(bars)
+    return made
+
+
+BARS = st.builds(
+    bar,
+    st.integers(0, 80),
+    st.floats(1, 100),
+    st.floats(0, 100),
+    st.one_of(st.just(0), st.integers(90 * MINUTE, 90 * MINUTE + 50)),
+)
+CHANGES = st.lists(st.one_of(BARS, st.lists(BARS, max_size=30)), max_size=30)
+
+
+def newest(known: Bar | None, told: Bar) -> Bar:
+    if known is None:
+        return told
+    if known.revision_ms and told.revision_ms:
+        is_newer = told.revision_ms >= known.revision_ms
+    else:
+        is_newer = told.volume >= known.volume
+    return told._replace(revision_ms=max(known.revision_ms, told.revision_ms)) if is_newer else known
+
+
+@given(CHANGES)
+def test_whatever_is_told_in_whatever_order_the_newest_state_of_each_candle_stays(changes):
+    kept, model = CandleSeries(CandleUnit.MINUTE_1), {}
+    for change in changes:
+        told = [change] if isinstance(change, Bar) else change
+        if isinstance(change, Bar):
+            kept.upsert(change)
+        else:
+            told = {each.start_ms: each for each in sorted(told, key=lambda x: (x.start_ms, x.revision_ms, x.volume))}
+            told = list(told.values())
+            kept.merge(change)
+        for each in told:
+            model[each.start_ms] = newest(model.get(each.start_ms), each)
+    assert [kept[index] for index in range(len(kept))] == [model[start] for start in sorted(model)]
+    assert (np.diff(kept.slots) > 0).all()
+    assert (kept.lows <= np.minimum(kept.opens, kept.closes)).all()
+    assert (kept.highs >= np.maximum(kept.opens, kept.closes)).all()
+    if len(kept):
+        reach = kept.extremes(np.array([0, len(kept)]))
+        assert (reach.high[0], reach.low[0]) == (kept.highs.max(), kept.lows.min())
+        assert reach.volume[0] == kept.volumes.max()
+
+
+def test_pages_before_and_candles_after_keep_their_places():
+    kept = series(*(bar(minute) for minute in range(5_000, 5_200)))
+    for page in range(24, -1, -1):
+        kept.merge(bar(minute) for minute in range(page * 200 + 199, page * 200 - 1, -1))
+    for minute in range(5_200, 6_500):
+        kept.upsert(bar(minute))
+    assert kept.slots.tolist() == list(range(6_500))
+    assert kept.starts_ms.tolist() == [minute * MINUTE for minute in range(6_500)]
+
+
+def test_a_page_never_replaces_a_newer_streamed_state():
+    kept = series(bar(1, close=12.0, volume=5.0, revision_ms=100))
+    assert kept.merge([bar(1, close=11.0, volume=4.0)]) == 0
+    assert kept.last.close == 12.0
+
+
+def test_a_page_that_knows_of_more_trades_completes_what_the_stream_left_half_told():
+    kept = series(bar(1, close=12.0, volume=5.0, revision_ms=100), bar(2))
+    assert kept.merge([bar(1, close=13.0, volume=6.0)]) == 1
+    assert kept[0].close == 13.0
+    assert not kept.upsert(bar(1, close=9.0, volume=1.0, revision_ms=99))
+
+
+def test_an_older_candle_is_revised_without_hiding_the_newest():
+    kept = series(bar(1, revision_ms=10), bar(2, revision_ms=20))
+    assert kept.upsert(bar(1, close=15.0, revision_ms=21))
+    assert [kept[0].close, kept.last.start_ms] == [15.0, 2 * MINUTE]
+
+
+def test_the_same_again_changes_nothing():
+    kept = series(bar(1, revision_ms=10))
+    assert not kept.upsert(bar(1, revision_ms=10))
+
+
+def test_a_candle_the_stream_missed_is_woven_in():
+    kept = series(bar(1), bar(4))
+    assert kept.merge([bar(2), bar(3)]) == 2
+    assert kept.slots.tolist() == [1, 2, 3, 4]
+
+
+def test_a_hole_is_flat_at_the_close_before_it_however_long():
+    kept = series(bar(0, close=12.0), bar(10**9, close=13.0))
+    hole = kept.bar_at(5)
+    assert hole == Bar(5 * MINUTE, 12.0, 12.0, 12.0, 12.0, 0.0, 0.0)
+    assert len(kept) == 2
+
+
+def test_there_is_nothing_before_the_first_candle_and_after_the_last():
+    kept = series(bar(3), bar(5))
+    assert (kept.bar_at(2), kept.bar_at(6)) == (None, None)
+    assert kept.bar_at(5) == kept.last
+    assert CandleSeries(CandleUnit.DAY).bar_at(0) is None
+
+
+@pytest.mark.parametrize("broken", [bar(1, close=math.nan), bar(1, volume=math.inf), bar(1)._replace(start_ms=1)])
+def test_what_cannot_be_a_candle_is_refused_and_counted(broken):
+    kept = series(broken)
+    assert not kept.upsert(broken)
+    assert (len(kept), kept.refused) == (0, 2)
+
+
+def test_a_cleared_series_starts_over():
+    kept = series(bar(1), bar(2))
+    kept.clear()
+    assert (len(kept), kept.last) == (0, None)
+    assert kept.merge([bar(7)]) == 1
+
+
+class TestAClockThatWasWrong:
+    PRESENT = 1_795_144_500_000
+    SLOT = PRESENT // MINUTE
+    FUTURE = PRESENT + 86_400_000
+
+    def told(self, kept, close: float, off_ms: int, slot: int = SLOT):
+        return kept.upsert(bar(slot, close=close, revision_ms=self.PRESENT + off_ms))
+
+    def test_a_state_published_in_the_future_is_outdone_by_a_few_others(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.FUTURE))
+        answers = [self.told(kept, 11.0, number) for number in range(BELIEVED_AFTER)]
+        assert answers == [False] * (BELIEVED_AFTER - 1) + [True]
+        assert kept.last.close == 11.0
+        assert self.told(kept, 12.0, 10), "and from then on as ever"
+        assert not self.told(kept, 13.0, 9)
+
+    def test_late_ones_within_the_usual_disorder_never_do(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
+        assert not any(self.told(kept, 11.0, -DISORDER_MS + number) for number in range(4 * BELIEVED_AFTER))
+
+    def test_nor_do_very_late_ones_between_others(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
+        for number in range(20):
+            for _ in range(BELIEVED_AFTER - 1):
+                assert not self.told(kept, 11.0, -60_000)
+            assert self.told(kept, 12.0 + number / 100, number)
+
+    def test_a_new_candle_takes_the_word_of_late_ones_away(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
+        for slot in range(self.SLOT + 1, self.SLOT + 10):
+            for _ in range(BELIEVED_AFTER - 1):
+                assert not kept.upsert(bar(slot - 1, close=11.0, revision_ms=1))
+            assert kept.upsert(bar(slot, close=19.0, revision_ms=self.PRESENT))
+
+    def test_a_candle_that_has_not_begun_is_dropped_with_all_behind_it(self):
+        ahead = self.FUTURE // MINUTE
+        kept = series(bar(self.SLOT - 1), bar(ahead, revision_ms=self.FUTURE), bar(ahead + 1, revision_ms=self.FUTURE))
+        version = kept.past_version
+        for number in range(BELIEVED_AFTER):
+            assert self.told(kept, 11.0 + number / 10, number)
+        assert kept.slots.tolist() == [self.SLOT - 1, self.SLOT]
+        assert kept.last.close == 11.0 + (BELIEVED_AFTER - 1) / 10
+        assert kept.past_version > version
+        reach = kept.extremes(np.array([0, 2]))
+        assert (reach.high[0], reach.low[0]) == (kept.highs.max(), kept.lows.min())
+
+    def test_of_candles_that_have_all_not_begun_none_is_left(self):
+        kept = series(bar(self.FUTURE // MINUTE, revision_ms=self.FUTURE))
+        for number in range(BELIEVED_AFTER):
+            self.told(kept, 11.0, number)
+        assert kept.slots.tolist() == [self.SLOT]
+
+    def test_rest_says_no_times_and_drops_nothing(self):
+        kept = series(bar(self.FUTURE // MINUTE, revision_ms=self.FUTURE))
+        for _ in range(3 * BELIEVED_AFTER):
+            kept.upsert(bar(self.SLOT))
+        assert len(kept) == 2
+
+    @given(st.lists(st.sampled_from([0, 0, 0, 3_600_000, -3_600_000, 90_000, -90_000]), max_size=40))
+    def test_whatever_the_exchanges_clock_did_the_newest_is_the_last_a_few_states_later(self, steps):
+        kept, now = CandleSeries(CandleUnit.MINUTE_1), self.PRESENT
+        for number, step in enumerate([*steps, *[0] * 2 * BELIEVED_AFTER]):
+            now += 500 + step
+            kept.upsert(bar(now // MINUTE, close=11.0 + number / 1000, revision_ms=now))
+        assert kept.last.start_ms == now // MINUTE * MINUTE
+        assert kept.last.close == 11.0 + number / 1000

@@ -1,0 +1,108 @@
+"""Markets by code, and the nearest ones to a code that does not exist."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.model.markets import LONGEST_NAME, Market, MarketList, is_code
+
+MARKETS = MarketList(
+    Market(f"{quote}-{symbol}", korean, english)
+    for quote in ("KRW", "BTC", "USDT")
+    for symbol, korean, english in (
+        ("BTC", "비트코인", "Bitcoin"),
+        ("ETH", "이더리움", "Ethereum"),
+        ("BCH", "비트코인캐시", "Bitcoin Cash"),
+        ("XRP", "엑스알피(리플)", "XRP"),
+        ("DOGE", "도지코인", "Dogecoin"),
+        ("ETC", "이더리움클래식", "Ethereum Classic"),
+    )
+    if quote != symbol
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("BTC", "KRW-BTC"),
+        ("krw-btc", "KRW-BTC"),
+        ("KRW-BTCC", "KRW-BTC"),
+        ("BTC-KRW", "KRW-BTC"),
+        ("DOGE-BTC", "BTC-DOGE"),
+        ("KRW-DOGEE", "KRW-DOGE"),
+        ("USDT-DOGEE", "USDT-DOGE"),
+        ("비트", "KRW-BTC"),
+        ("도지", "KRW-DOGE"),
+        ("bitcion", "KRW-BTC"),
+        ("ethereum-classic", "KRW-ETC"),
+    ],
+)
+def test_a_mistyped_code_finds_what_was_meant(typed, meant):
+    assert MARKETS.nearest(typed)[0].code == meant
+
+
+@given(st.text(max_size=20), st.integers(0, 30))
+def test_whatever_is_typed_gets_as_many_suggestions_as_there_are(typed, n):
+    suggestions = MARKETS.nearest(typed, n)
+    assert len(suggestions) == min(n, len(MARKETS))
+    assert len({market.code for market in suggestions}) == len(suggestions)
+
+
+def test_a_known_code_is_its_own_nearest():
+    assert all(MARKETS.nearest(market.code, 1) == [market] for market in MARKETS)
+
+
+def test_an_empty_list_suggests_nothing():
+    assert MarketList([]).nearest("KRW-BTC") == []
+
+
+def test_markets_are_found_by_code_and_kept_in_order():
+    assert "KRW-BTC" in MARKETS
+    assert "KRW-NONE" not in MARKETS
+    assert MARKETS.get("KRW-NONE") is None
+    assert [market.code for market in MARKETS][:2] == ["KRW-BTC", "KRW-ETH"]
+    assert MARKETS.quotes() == ["KRW", "BTC", "USDT"]
+
+
+def test_a_market_is_called_by_the_best_name_it_has():
+    assert Market("KRW-BTC", "비트코인", "Bitcoin").name == "비트코인"
+    assert Market("SGD-BTC", "", "Bitcoin").name == "Bitcoin"
+    assert Market("SGD-BTC").name == "BTC"
+    assert (Market("SGD-BTC").quote, Market("SGD-BTC").symbol) == ("SGD", "BTC")
+
+
+def test_of_two_markets_with_one_code_the_first_counts():
+    markets = MarketList([Market("KRW-BTC", "비트코인"), Market("KRW-BTC", "가짜")])
+    assert (len(markets), markets.get("KRW-BTC").name) == (1, "비트코인")
+
+
+def test_lists_are_equal_where_they_say_the_same():
+    assert MarketList([Market("KRW-BTC")]) == MarketList([Market("KRW-BTC")])
+    assert MarketList([Market("KRW-BTC")]) != MarketList([Market("KRW-BTC", warning=True)])
+    assert MarketList([]) != []
+
+
+def test_nothing_is_near_enough_where_likeness_is_asked_for():
+    markets = MarketList([Market("KRW-BTC", "비트코인", "Bitcoin"), Market("KRW-ETH", "이더리움", "Ethereum")])
+    assert [market.code for market in markets.nearest("KRW-BTTC", least=0.6)] == ["KRW-BTC"]
+    assert markets.nearest("도지", least=0.6) == []
+
+
+def test_a_name_is_one_line_of_bounded_length():
+    market = Market("KRW-BTC", "비트\n코인\u202e", "B" * 300)
+    assert market.korean_name == market.name == "비트 코인"
+    assert len(market.english_name) == LONGEST_NAME
+
+
+@pytest.mark.parametrize("text", ["KRW-BTC", "USDT-1INCH", "SGD-A.B"])
+def test_a_code_is_known_by_its_shape(text):
+    assert is_code(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "BTC", "krw-btc", "KRW-", "-BTC", "KRW-비트", "KRW-BTC\n", "KRW--BTC", "K" * 30 + "-A"]
+)
+def test_what_can_be_no_code_is_told_apart(text):
+    assert not is_code(text)

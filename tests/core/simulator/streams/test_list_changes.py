@@ -1,0 +1,41 @@
+import pytest
+
+from core.simulator.faults.faults import Faults
+from core.simulator.market.listed_source import ListChange
+from core.simulator.streams.list_changes import list_changes
+
+SINCE_MS = 1_795_144_500_000
+"""2026-11-20, 03:15 UTC."""
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "change"),
+    [
+        ("listing", {}, ListChange("KRW-HOGA", like="KRW-XRP")),
+        ("delisting", {"days": 0}, ListChange("KRW-ETH", is_gone=True)),
+        (
+            "delisting",
+            {"days": 14},
+            ListChange("KRW-ETH", marks={"delisting_date": {"year": 2026, "month": 12, "day": 4}}),
+        ),
+        ("delisting", {"days": 1, "shape": "text"}, ListChange("KRW-ETH", marks={"delisting_date": "2026-11-21"})),
+        (
+            "suspension",
+            {"code": "KRW-BTC", "state": "PREVIEW"},
+            ListChange("KRW-BTC", still_since_ms=SINCE_MS, marks={"is_suspended": True, "state": "PREVIEW"}),
+        ),
+        ("caution", {}, ListChange("KRW-ETH", marks={"warning": True, "caution": frozenset()})),
+        ("caution", {"mark": "none"}, ListChange("KRW-ETH", marks={"warning": False, "caution": frozenset()})),
+        (
+            "caution",
+            {"mark": "PRICE_FLUCTUATIONS"},
+            ListChange("KRW-ETH", marks={"warning": False, "caution": frozenset({"PRICE_FLUCTUATIONS"})}),
+        ),
+    ],
+)
+def test_a_fault_is_a_change_of_the_list(name, parameters, change):
+    faults = Faults()
+    faults.set(name, 5.0, **parameters)
+    assert list_changes(faults, lambda now: SINCE_MS if now == 5.0 else 0) == (change,)
+    faults.clear(6.0)
+    assert list_changes(faults, lambda _now: 0) == ()

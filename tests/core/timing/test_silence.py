@@ -1,0 +1,90 @@
+"""A quiet market is left in peace; only a feed that was busy and then went dead is suspicious."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.timing.silence import BUSY_SECONDS, BUSY_SHARE, FeedSilence
+
+
+def silence_after(seconds: Iterable[bool]) -> FeedSilence:
+    silence = FeedSilence()
+    silence.begin()
+    for has_flow in seconds:
+        silence.look(has_flow=has_flow)
+    return silence
+
+
+def test_at_first_silence_means_nothing() -> None:
+    assert not silence_after([]).is_busy
+    assert not silence_after([False] * 10).is_busy
+
+
+@pytest.mark.parametrize("busy", [1, 5, 18, 29, 30, 31, 100])
+@pytest.mark.parametrize("quiet", [0, 6, 20])
+def test_a_feed_busy_from_its_beginning_is_busy_however_young_it_is(busy: int, quiet: int) -> None:
+    assert silence_after([True] * busy + [False] * quiet).is_busy
+
+
+@pytest.mark.parametrize("seconds", [6, 30, 90])
+def test_a_frame_each_second_and_a_half_is_busy_and_one_each_two_is_not(seconds: int) -> None:
+    assert silence_after([n % 3 != 1 for n in range(seconds)] + [False] * 6).is_busy
+    assert not silence_after([n % 2 == 1 for n in range(seconds)] + [False] * 6).is_busy
+
+
+def test_a_new_connection_owes_what_the_one_before_had_to_its_end() -> None:
+    silence = silence_after([True] * 40)
+    silence.begin()
+    silence.look(has_flow=False)
+    assert silence.is_busy
+    silence.look(has_flow=True)
+    silence.look(has_flow=False)
+    assert not silence.is_busy, "it has a life of its own by now"
+
+
+def test_once_excused_only_a_long_flow_counts_again() -> None:
+    silence = silence_after([True] * 40 + [False] * 6)
+    silence.excuse()
+    for _ in range(BUSY_SECONDS - 1):
+        silence.look(has_flow=True)
+        assert not silence.is_busy
+    silence.look(has_flow=True)
+    assert silence.is_busy
+
+
+def test_a_market_that_has_slept_for_long_is_not_woken_by_a_trade() -> None:
+    silence = silence_after([True] * 40 + [False] * 600)
+    assert not silence.is_busy
+    silence.look(has_flow=True)
+    assert not silence.is_busy
+
+
+@given(st.lists(st.booleans(), max_size=150))
+def test_what_counts_is_the_last_half_minute_up_to_the_last_frame(seconds: list[bool]) -> None:
+    quiet = next((n for n, has_flow in enumerate(reversed(seconds)) if has_flow), len(seconds))
+    seen = seconds[: len(seconds) - quiet][-BUSY_SECONDS:]
+    expected = bool(seen) and sum(seen) >= BUSY_SHARE * len(seen) and quiet <= 2 * BUSY_SECONDS
+    runs = "".join("x" if has_flow else " " for has_flow in seconds).split("x")
+    if max(map(len, runs)) <= 2 * BUSY_SECONDS:
+        assert silence_after(seconds).is_busy == expected
+
+
+def test_two_connections_in_a_row_are_given_up_for_a_silence_and_then_it_is_the_markets() -> None:
+    silence = silence_after([True] * 30)
+    silence.give_up()
+    silence.begin()
+    assert silence.is_busy, "the next one is suspected from its beginning"
+    silence.give_up()
+    silence.begin()
+    assert not silence.is_busy
+
+
+def test_a_connection_lost_for_another_reason_takes_no_suspicion_away() -> None:
+    silence = silence_after([True] * 30)
+    silence.begin()
+    silence.begin()
+    assert silence.is_busy

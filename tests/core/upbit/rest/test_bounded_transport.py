@@ -1,0 +1,93 @@
+"""Bodies without end, too large, bombs, and drops of water: each ends with a clear error and a free connection."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+
+from core.errors import BadReply, ConnectionFailed, ExchangeError
+from core.upbit.rest.transport import Transport
+from core.upbit.wire.body_limits import REFUSAL, USUAL
+from http_exchange import HttpExchange, served
+
+PATH = "/v1/accounts"
+
+
+@pytest.fixture
+async def http() -> HttpExchange:
+    return HttpExchange()
+
+
+@pytest.fixture
+async def transport(http: HttpExchange) -> AsyncIterator[Transport]:
+    async with served(http) as url:
+        transport = Transport(url, whole_timeout=2.0)
+        yield transport
+        await transport.close()
+
+
+async def poured(http: HttpExchange, pieces: int, pause: float = 0.0) -> web.StreamResponse:
+    response = web.StreamResponse()
+    await response.prepare(http.asked[-1])
+    for _ in range(pieces):
+        await response.write(b"[" * 65536 if not pause else b"[")
+        await asyncio.sleep(pause)
+    return response
+
+
+@pytest.mark.parametrize("length", [0, 1, USUAL])
+async def test_a_body_up_to_the_limit_comes_whole(transport, http, length: int) -> None:
+    http.replies[PATH] = web.Response(body=b"x" * length)
+    assert await transport.get(PATH, {}) == b"x" * length
+
+
+@pytest.mark.parametrize("length", [USUAL + 1, 20 * USUAL])
+async def test_one_past_it_is_refused_in_words(transport, http, length: int) -> None:
+    http.replies[PATH] = web.Response(body=b"x" * length)
+    with pytest.raises(BadReply) as refusal:
+        await transport.get(PATH, {})
+    assert refusal.value.user_message == "거래소의 응답이 너무 커서 읽지 않았습니다"
+    http.replies[PATH] = []
+    assert await transport.get(PATH, {}) == b"[]"
+
+
+async def test_one_without_an_end_is_cut_at_the_limit(transport, http) -> None:
+    http.replies[PATH] = lambda: poured(http, 10_000)
+    with pytest.raises(BadReply):
+        await transport.get(PATH, {})
+
+
+async def test_what_counts_is_the_length_unpacked(transport, http) -> None:
+    packed = {"Content-Encoding": "gzip"}
+    http.replies[PATH] = web.Response(body=gzip.compress(b"x" * USUAL), headers=packed)
+    assert len(await transport.get(PATH, {})) == USUAL
+    http.replies[PATH] = web.Response(body=gzip.compress(b"x" * (USUAL + 1)), headers=packed)
+    with pytest.raises(BadReply):
+        await transport.get(PATH, {})
+
+
+async def test_a_body_that_does_not_unpack_is_a_failed_connection(transport, http) -> None:
+    http.replies[PATH] = web.Response(body=b"no gzip", headers={"Content-Encoding": "gzip"})
+    with pytest.raises(ConnectionFailed):
+        await transport.get(PATH, {})
+
+
+async def test_one_that_trickles_is_given_up(transport, http) -> None:
+    http.replies[PATH] = lambda: poured(http, 10_000, pause=0.05)
+    with pytest.raises(ConnectionFailed) as failure:
+        await transport.get(PATH, {})
+    assert failure.value.user_message == "응답 시간 초과"
+
+
+async def test_a_refusal_is_bounded_too(transport, http) -> None:
+    http.replies[PATH] = web.Response(status=400, body=b'{"error":{"name":"x","message":"no"}}'.ljust(REFUSAL))
+    with pytest.raises(ExchangeError) as refusal:
+        await transport.get(PATH, {})
+    assert refusal.value.name == "x"
+    http.replies[PATH] = web.Response(status=400, body=b"x" * (REFUSAL + 1))
+    with pytest.raises(BadReply):
+        await transport.get(PATH, {})

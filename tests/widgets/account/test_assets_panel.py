@@ -1,0 +1,187 @@
+"""The user's balances: loaded by REST, kept by the stream, valued by live tickers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
+from desk_in_hand import MARKETS, Desk, ticker
+from painted import read
+from waiting import eventually
+from widgets.account.assets_panel import AssetsPanel
+
+
+@pytest_asyncio.fixture
+async def account(desk: Desk) -> AsyncIterator[Account]:
+    async with account_of(desk) as made:
+        made.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("BTC", "2", "40", locked="1")]
+        yield made
+
+
+async def opened(account: Account) -> AssetsPanel:
+    panel = AssetsPanel(account.context)
+    panel.resize(700, 300)
+    panel.show()
+    await account.unlock()
+    await account.listening(panel)
+    return panel
+
+
+def rows(panel: AssetsPanel) -> dict[str, tuple[str, ...]]:
+    return {line.texts[0]: line.texts[1:] for line in panel._table.lines}
+
+
+async def test_it_watches_the_account_and_the_tickers_of_what_is_held(desk, account):
+    panel = await opened(account)
+    assert desk.wanted == {"ticker": {"KRW-BTC"}}
+    assert {str(kind) for kind in desk.engine.get_private_subscriptions()} == {"myAsset"}
+    assert panel.panel_title() == "자산"
+    assert rows(panel)["BTC"] == ("2", "1", "40.00", "–", "–", "–", "–")
+    assert rows(panel)["KRW"] == ("1,000", "", "", "", "1,000", "", "")
+
+
+async def test_what_is_held_is_worth_what_it_would_bring(desk, account):
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0))
+    panel.frame()
+    assert rows(panel)["BTC"] == ("2", "1", "40.00", "50", "150", "+30", "+25.00%")
+    assert [figure.text for figure in panel._summary.figures] == ["1,150 KRW", "+30", "+25.00%", "120"]
+
+
+async def test_what_has_no_price_is_said_to_be_missing_from_the_total(desk, account):
+    panel = await opened(account)
+    assert panel._summary.figures[0].title == "총 보유자산 (시세 없는 1종 제외)"
+    assert panel._summary.figures[0].text == "1,000 KRW"
+
+
+async def test_the_stream_changes_what_it_names_alone(desk, account):
+    panel = await opened(account)
+    account.say(my_asset(1, KRW=900.0))
+    assert panel.frame()
+    assert rows(panel)["KRW"][0] == "900"
+    assert rows(panel)["BTC"][0] == "2"
+
+
+async def test_what_was_bought_is_watched_at_once_and_its_average_loaded(desk, account):
+    panel = await opened(account)
+    account.http.replies[ACCOUNTS] = [held("KRW", "400"), held("BTC", "2", "40", locked="1"), held("ETH", "3", "200")]
+    account.say(my_asset(1, KRW=400.0, ETH=3.0))
+    panel.frame()
+    assert desk.wanted == {"ticker": {"KRW-BTC", "KRW-ETH"}}
+    assert rows(panel)["ETH"][2] == "–"
+    await eventually(lambda: rows(panel)["ETH"][2] == "200.00")
+
+
+async def test_what_is_sold_out_is_watched_no_more(desk, account):
+    panel = await opened(account)
+    account.say(my_asset(1, BTC=0.0))
+    panel.frame()
+    assert rows(panel).keys() == {"KRW"}
+    assert desk.wanted == {}
+
+
+async def test_what_the_exchange_does_not_list_is_not_asked_for(desk, account):
+    account.http.replies[ACCOUNTS] = [held("BTC", "1", "40"), held("GONE", "5", "1")]
+    panel = await opened(account)
+    assert desk.wanted == {"ticker": {"KRW-BTC", "KRW-GONE"}}
+    desk.markets.fill(MARKETS)
+    assert desk.wanted == {"ticker": {"KRW-BTC"}}
+    assert panel._balances.is_loaded
+
+
+OLD = "평가금액은 마지막 시세 기준입니다"
+
+
+async def test_prices_that_stand_still_are_said_to(desk, account):
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0))
+    panel.frame()
+    await eventually(lambda: desk.sockets)
+    desk.sockets[-1].abort()
+    await eventually(lambda: panel.status_text == f"시세 연결 끊김 · {OLD}")
+    await eventually(lambda: panel.status_text == f"시세 다시 불러오는 중 · {OLD}")
+    desk.say(ticker("KRW-BTC", 51.0))
+    panel.frame()
+    await eventually(lambda: panel.status_text == "")
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (ConnectionState.IDLE, "시세 연결 중"),
+        (ConnectionState.CONNECTING, "시세 연결 중"),
+        (ConnectionState.STALE, "시세 응답 지연"),
+        (ConnectionState.RECONNECTING, "시세 연결 끊김"),
+        (ConnectionState.STOPPED, "시세 연결 끊김"),
+    ],
+)
+async def test_in_every_state_but_live_prices_are_old(desk, account, state, said):
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0))
+    await desk.asked()
+    panel.frame()
+    assert panel.trouble() == ""
+    desk.engine._scopes[Scope.PUBLIC].link._set(state)
+    assert panel.trouble() == f"{said} · {OLD}"
+    account.say(my_asset(1, BTC=0.0))
+    panel.frame()
+    assert panel.trouble() == "", "nothing is held any more whose price could be old"
+
+
+async def test_a_price_feed_that_fell_silent_makes_values_old(desk, account):
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0))
+    await desk.asked()
+    panel.frame()
+    watch = desk.engine._scopes[Scope.PUBLIC]._feed_watch
+    watch._doubt(True)
+    await eventually(lambda: panel.status_text == f"시세가 멈춤 · {OLD}")
+    watch._doubt(False)
+    await eventually(lambda: panel.status_text == "")
+
+
+async def test_a_double_click_shows_the_market(account):
+    panel = await opened(account)
+    chosen: list[str] = []
+    panel.market_chosen.connect(chosen.append)
+    panel._table.chosen.emit("KRW-BTC")
+    assert chosen == ["KRW-BTC"]
+
+
+@pytest.mark.parametrize("junk", [{"type": "myAsset"}, {"type": "myAsset", "assets": [{"currency": "KRW"}]}])
+async def test_a_message_that_says_nothing_changes_nothing(account, junk):
+    panel = await opened(account)
+    before = rows(panel)
+    account.say(junk)
+    panel.frame()
+    assert rows(panel) == before
+
+
+async def test_what_is_painted_is_what_is_held_and_gain_and_loss_are_told_apart(desk, account):
+    account.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("BTC", "2", "40", locked="1"), held("ETH", "1", "9")]
+    panel = await opened(account)
+    desk.say(ticker("KRW-BTC", 50.0), ticker("KRW-ETH", 6.0))
+    panel.frame()
+    panel.resize(900, 300)
+    by_name = {row[0].text: row for row in read(panel._table).rows()}
+    assert [text.text for text in by_name["자산"]] == [
+        "자산", "사용 가능", "주문 중", "평균 매수가", "현재가", "평가금액", "평가손익", "수익률",
+    ]  # fmt: skip
+    gain, loss = by_name["BTC"], by_name["ETH"]
+    assert [text.text for text in gain] == ["BTC", "2", "1", "40.00", "50", "150", "+30", "+25.00%"]
+    assert [text.color for text in gain] == ["TEXT", "TEXT", "AMBER", "DIM_TEXT", "TEXT", "TEXT", "RISE", "RISE"]
+    assert [text.text for text in loss if text.text] == ["ETH", "1", "9.00", "6", "6", "-3", "-33.33%"]
+    assert [text.color for text in loss[-2:]] == ["FALL", "FALL"]
+    titles, figures = read(panel._summary).rows()
+    assert [text.text for text in titles] == ["총 보유자산", "평가손익", "수익률", "총 매수"]
+    assert [(text.text, text.color) for text in figures] == [
+        ("1,156 KRW", "TEXT"), ("+27", "RISE"), ("+20.93%", "RISE"), ("129", "TEXT"),
+    ]  # fmt: skip
+    desk.say(ticker("KRW-BTC", 30.0))
+    panel.frame()
+    assert [text.color for text in read(panel._summary).rows()[1]] == ["TEXT", "FALL", "FALL", "TEXT"]

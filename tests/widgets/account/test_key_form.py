@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
+
+from core.upbit.credentials import MAX_LENGTH, Credentials
+from places import place
+from widgets.account.key_form import KeyForm
+
+ACCESS, SECRET = "canary-access", "canary-secret"
+
+
+@pytest.fixture
+def form(application) -> KeyForm:
+    return KeyForm(is_simulated=False)
+
+
+def fields(form: KeyForm) -> list[QLineEdit]:
+    return form.findChildren(QLineEdit)
+
+
+def show_low(application: QApplication, form: KeyForm, width: int) -> None:
+    """As low as it lets a dock become, once scroll bars have come and gone."""
+    form.resize(width, form.minimumSizeHint().height())
+    form.show()
+    for _ in range(4):
+        application.processEvents()
+
+
+def fill(form: KeyForm, access: str = ACCESS, secret: str = SECRET) -> list[Credentials]:
+    entered: list[Credentials] = []
+    form.entered.connect(entered.append)
+    for field, text in zip(fields(form), (access, secret), strict=True):
+        field.setFocus()
+        QTest.keyClicks(field, text)
+    QTest.keyClick(fields(form)[1], Qt.Key.Key_Return)
+    return entered
+
+
+def test_a_pair_is_handed_on_and_nothing_of_it_is_kept(form):
+    (pair,) = fill(form)
+    assert (pair.access_key, pair.secret_key) == (ACCESS, SECRET)
+    for field in fields(form):
+        assert field.text() == ""
+        field.undo()
+        assert field.text() == ""
+
+
+def test_what_is_typed_is_never_shown(form):
+    for field in fields(form):
+        field.setText(SECRET)
+        assert field.echoMode() is QLineEdit.EchoMode.Password
+        assert SECRET not in field.displayText()
+        assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
+
+
+@pytest.mark.parametrize(("access", "secret", "named"), [("", SECRET, "Access"), (ACCESS, "", "Secret")])
+def test_half_a_pair_is_asked_for_again(form, access, secret, named):
+    assert not fill(form, access, secret)
+    assert named in form.notice
+    assert SECRET not in form.notice
+    assert any(field.text() for field in fields(form)), "what was right need not be typed again"
+
+
+def test_the_exchanges_and_the_key_stores_words_are_no_markup(form):
+    form.say("<b>no</b>")
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in form.findChildren(QLabel) if label.wordWrap())
+
+
+def test_a_key_store_that_was_in_the_way_can_be_read_again(form):
+    form.show()
+    (again,) = [each for each in form.findChildren(QPushButton) if each.text() == "다시 읽기"]
+    assert not again.isVisible()
+    form.say("키 저장소가 잠겨 있습니다")
+    assert again.isVisible()
+    asked: list[object] = []
+    form.reread_asked.connect(lambda: asked.append(None))
+    again.click()
+    assert asked
+
+
+@pytest.mark.parametrize("is_simulated", [True, False])
+@pytest.mark.parametrize("width", [240, 420, 820])
+def test_nothing_is_squeezed_in_the_lowest_dock(application, is_simulated, width):
+    form = KeyForm(is_simulated=is_simulated)
+    form.say("이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다. 넣은 키는 이번 실행에서만 유지됩니다")
+    show_low(application, form, width)
+    parts = [each for kind in (QLabel, QLineEdit, QPushButton) for each in form.findChildren(kind) if each.isVisible()]
+    assert all(
+        part.height() >= max(part.minimumSizeHint().height(), part.heightForWidth(part.width())) for part in parts
+    )
+
+
+def test_in_a_low_wide_dock_all_of_it_is_seen_at_once(application):
+    form = KeyForm(is_simulated=False)
+    form.say("이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다. 넣은 키는 이번 실행에서만 유지됩니다")
+    show_low(application, form, 820)
+    (area,) = form.findChildren(QScrollArea)
+    assert not area.verticalScrollBar().isVisible()
+    assert not area.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("is_simulated", [True, False])
+def test_the_play_account_is_offered_where_there_is_one(application, is_simulated):
+    form = KeyForm(is_simulated=is_simulated)
+    form.show()
+    (demo,) = [each for each in form.findChildren(QPushButton) if "모의" in each.text()]
+    assert demo.isVisible() is is_simulated
+    asked: list[object] = []
+    form.demo_asked.connect(lambda: asked.append(None))
+    demo.click()
+    assert asked
+
+
+@pytest.mark.parametrize("is_simulated", [True, False])
+def test_everything_stands_in_its_order_in_the_middle(application, is_simulated):
+    form = KeyForm(is_simulated=is_simulated)
+    form.say("키 저장소가 잠겨 있습니다")
+    form.resize(900, 600)
+    form.show()
+    application.processEvents()
+    title, text, notice = form._title, form._text, form._notice
+    column = [title, text, *fields(form), notice, form._save]
+    tops = [place(part, form)[1] for part in column]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == len(tops)
+    ends = [place(part, form)[1] + part.height() for part in column]
+    gaps = [top - end for end, top in zip(ends, tops[1:], strict=False)]
+    assert gaps[0] == gaps[1] == gaps[3] == gaps[4] == 8
+    assert abs(tops[0] - (600 - ends[-1])) <= 2
+    left, _, width, _ = place(title, form)
+    assert width == 560
+    assert abs(left - (900 - left - width)) <= 1
+    assert place(form._save, form)[0] + form._save.width() == left + width
+    again = place(form._reread, form)
+    assert again[0] + again[2] < place(form._save, form)[0]
+    assert again[0] > left + width / 2, "what is put in goes right"
+    assert not is_simulated or place(form._demo, form)[0] == left
+    labels = [each.text() for each in form.findChildren(QLabel) if each.buddy() is not None]
+    assert labels == ["Access Key", "Secret Key"]
+
+
+def test_return_goes_from_the_first_field_to_the_second_and_then_hands_on(form):
+    entered = []
+    form.entered.connect(entered.append)
+    form.show()
+    form.activateWindow()
+    access, secret = fields(form)
+    access.setFocus()
+    QTest.keyClicks(access, ACCESS)
+    QTest.keyClick(access, Qt.Key.Key_Return)
+    assert not entered
+    assert form.focusWidget() is secret
+    QTest.keyClicks(secret, SECRET)
+    QTest.mouseClick(form._save, Qt.MouseButton.LeftButton)
+    assert len(entered) == 1
+
+
+def test_a_pair_that_was_handed_on_takes_the_complaint_away(form):
+    form.show()
+    fill(form, "", SECRET)
+    assert form._notice.isVisible()
+    assert not form._reread.isVisible(), "the key store is not to blame"
+    fields(form)[1].clear()
+    fill(form)
+    assert form.notice == ""
+    assert not form._notice.isVisible()
+    form.say("잠김")
+    assert form._notice.isVisible()
+    form.say("")
+    assert not form._notice.isVisible()
+    assert not form._reread.isVisible()
+
+
+def test_a_paste_that_is_too_long_is_refused_and_not_cut(form):
+    assert not fill(form, "x" * (MAX_LENGTH + 50), SECRET)
+    assert len(fields(form)[0].text()) == MAX_LENGTH + 50
+    assert form.notice
+
+
+def test_only_the_simulated_exchange_warns_of_real_keys(application):
+    forms = [KeyForm(is_simulated=is_simulated) for is_simulated in (True, False)]
+    texts = [form._text.text() for form in forms]
+    assert ["실제 업비트 키를 넣지 마세요" in text for text in texts] == [True, False]

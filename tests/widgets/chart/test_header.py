@@ -1,0 +1,49 @@
+"""Units to choose from."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from core.market.candles.units import CandleUnit
+from widgets.chart.header import ChartHeader, unit_label
+
+
+def test_every_unit_has_a_korean_button_and_one_is_marked(application):
+    header = ChartHeader(CandleUnit.MINUTE_60)
+    buttons = header.findChildren(QPushButton)
+    assert [button.text() for button in buttons] == [
+        "1초", "1분", "3분", "5분", "10분", "15분", "30분", "1시간", "4시간", "일", "주", "월",
+    ]  # fmt: skip
+    assert [button.text() for button in buttons if button.isChecked()] == ["1시간"]
+    assert unit_label(CandleUnit.MINUTE_240) == "4시간"
+
+
+def test_pressing_a_unit_says_which(application):
+    header = ChartHeader(CandleUnit.MINUTE_1)
+    chosen = []
+    header.unit_chosen.connect(chosen.append)
+    QTest.mouseClick(header.findChild(QPushButton, "day"), Qt.MouseButton.LeftButton)
+    assert chosen == ["day"]
+
+
+def test_the_note_never_makes_the_panel_wider(application):
+    header = ChartHeader(CandleUnit.MINUTE_1)
+    width = header.minimumSizeHint().width()
+    header.say("과거 봉 불러오는 중 · 123,456,789개")
+    assert header.minimumSizeHint().width() == width
+
+
+def test_a_note_without_room_is_cut_at_its_end_and_whole_again_with_it(application):
+    header = ChartHeader(CandleUnit.MONTH)
+    header.show()
+    note = "처음까지 불러옴 · 111개"
+    header.resize(1200, 30)
+    header.say(note)
+    whole = header._note.text()
+    header.resize(header.sizeHint().width() + 60, 30)
+    cut = header._note.text()
+    assert whole == note == header.note
+    assert cut.endswith("…")
+    assert note.startswith(cut[:-1])
+    header.resize(1200, 30)
+    assert header._note.text() == note

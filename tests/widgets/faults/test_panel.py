@@ -1,0 +1,341 @@
+"""The faults panel, over a real exchange on a port."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea
+from shiboken6 import isValid
+
+from core.simulator.faults.fault_table import FAULTS
+from core.simulator.serve.server import ExchangeServer, serve
+from core.simulator.streams.session import Ended
+from core.upbit.rest.faults import FaultControl
+from desk_in_hand import Desk
+from places import place
+from scripted_source import ScriptedSource
+from waiting import eventually
+from widgets.faults.panel import FaultsPanel
+from widgets.faults.row import FaultRow
+from widgets.paint import palette
+
+
+class Paints(QObject):
+    """Counts how often the widgets it watches are painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[ExchangeServer]:
+    async with serve(ScriptedSource()) as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def panel(desk: Desk, server: ExchangeServer) -> FaultsPanel:
+    made = FaultsPanel(dataclasses.replace(desk.context, faults=FaultControl(server.rest_url)))
+    made.show()
+    await eventually(lambda: made.rows)
+    return made
+
+
+async def settled(panel: FaultsPanel) -> None:
+    await eventually(lambda: not panel._is_asking)
+
+
+async def drawn() -> None:
+    """Return when Qt has painted whatever it had to."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+async def test_it_shows_every_fault_the_exchange_has(panel: FaultsPanel) -> None:
+    assert list(panel.rows) == list(FAULTS)
+    texts = {label.text() for label in panel.findChildren(QLabel)}
+    for name, fault in FAULTS.items():
+        assert fault.title in texts or panel.rows[name].switch.text() == fault.title
+    assert panel.message.text() == "켜진 장애 없음"
+
+
+async def test_each_stands_under_the_heading_of_its_group(panel: FaultsPanel) -> None:
+    shown: dict[str, list[str]] = {}
+    for at in range(panel._list.count()):
+        widget = panel._list.itemAt(at).widget()
+        if isinstance(widget, QLabel):
+            shown[widget.text()] = under = []
+        elif isinstance(widget, FaultRow):
+            under.append(widget.fault.name)
+    assert shown == {
+        fault.group: [each.name for each in FAULTS.values() if each.group == fault.group] for fault in FAULTS.values()
+    }
+
+
+async def test_a_switch_turns_a_fault_on_with_its_parameters_and_off(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    row = panel.rows["delay"]
+    row.editors["by"].setValue(3.5)
+    assert server.exchange.faults.is_calm
+    row.switch.click()
+    await settled(panel)
+    assert server.exchange.faults.delay == 3.5
+    assert row.switch.isChecked()
+    assert panel.message.text() == "켜진 장애 1개"
+    row.switch.click()
+    await settled(panel)
+    assert server.exchange.faults.is_calm
+    assert not row.switch.isChecked()
+
+
+async def test_changing_a_parameter_of_a_fault_that_is_on_sets_it_anew(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    panel.rows["delay"].switch.click()
+    await settled(panel)
+    panel.rows["delay"].editors["by"].setValue(0.5)
+    await settled(panel)
+    assert server.exchange.faults.delay == 0.5
+
+
+async def test_a_button_makes_it_happen_once(panel: FaultsPanel, server: ExchangeServer) -> None:
+    session = server.exchange.open(asyncio.get_running_loop().time())
+    panel.rows["close"].editors["code"].setValue(1008)
+    panel.rows["close"].editors["reason"].setText("policy")
+    panel.rows["close"].button.click()
+    await settled(panel)
+    assert session.ended == Ended(1008, "policy")
+    assert server.exchange.faults.is_calm
+
+
+async def test_everything_can_be_cleared(panel: FaultsPanel, server: ExchangeServer) -> None:
+    for name in ("mute", "delay"):
+        panel.rows[name].switch.click()
+        await settled(panel)
+    panel.clear_button.click()
+    await settled(panel)
+    assert server.exchange.faults.is_calm
+    assert not panel.rows["mute"].switch.isChecked()
+
+
+async def test_what_somebody_else_switched_on_is_shown_and_what_ended_is_not(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    row = panel.rows["garbage"]
+    await FaultControl(server.rest_url).set("garbage", count=7, seconds=30.0)
+    panel.refresh()
+    await settled(panel)
+    assert row.switch.isChecked()
+    assert row.note.text() == "켜짐 · 7번 남음 · 30초 남음"
+    assert row.editors["count"].value() == 7
+    server.exchange.faults.clear(0.0)
+    panel.refresh()
+    await settled(panel)
+    assert (row.switch.isChecked(), row.note.text()) == (False, "")
+
+
+async def test_an_answer_from_before_the_last_click_does_not_put_a_switch_back(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    await settled(panel)
+    panel.refresh()
+    panel.rows["mute"].switch.click()
+    seen = []
+    panel.rows["mute"].switch.toggled.connect(seen.append)
+    await settled(panel)
+    assert seen == []
+    assert panel.rows["mute"].switch.isChecked()
+
+
+async def test_an_exchange_that_is_gone_is_told_and_nothing_is_forgotten(
+    desk: Desk, panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    await settled(panel)
+    panel.context = dataclasses.replace(panel.context, faults=FaultControl("http://127.0.0.1:9"))
+    panel.refresh()
+    await settled(panel)
+    assert panel.message.text() == "내장 거래소: 내장 거래소에 연결할 수 없습니다"
+    assert list(panel.rows) == list(FAULTS)
+
+
+async def test_where_the_exchange_is_not_ours_it_says_so_and_asks_nobody(desk: Desk) -> None:
+    made = FaultsPanel(desk.context)
+    made.show()
+    assert "내장 거래소에만" in made.message.text()
+    assert not made.clear_button.isEnabled()
+    assert not made._timer.isActive()
+    assert not made.rows
+
+
+async def test_it_asks_only_while_it_can_be_seen(panel: FaultsPanel) -> None:
+    assert panel._timer.isActive()
+    assert panel._timer.interval() == 1000
+    panel.hide()
+    assert not panel._timer.isActive()
+    await settled(panel)
+    panel.refresh()
+    assert not panel._is_asking
+    panel.show()
+    assert panel._is_asking
+
+
+async def test_release_is_idempotent_and_leaves_on_what_is_on(panel: FaultsPanel, server: ExchangeServer) -> None:
+    panel.rows["mute"].switch.click()
+    await settled(panel)
+    panel.release()
+    panel.release()
+    panel.refresh()
+    assert not panel._timer.isActive()
+    assert not server.exchange.faults.is_calm
+
+
+async def test_looking_registers_nothing_with_the_engine(desk: Desk, panel: FaultsPanel) -> None:
+    assert desk.engine.get_subscription_stats()["components"] == 0
+    assert panel.panel_title() == "장애 주입"
+
+
+async def test_what_stands_as_it_did_is_not_painted_again(panel: FaultsPanel, server: ExchangeServer) -> None:
+    panel.rows["mute"].switch.click()
+    await settled(panel)
+    await drawn()
+    watched = [panel.message, *(each for row in panel.rows.values() for each in (row.switch, row.note))]
+    paints = Paints(panel)
+    for widget in watched:
+        widget.installEventFilter(paints)
+    for _ in range(3):
+        panel.refresh()
+        await settled(panel)
+        await drawn()
+    assert paints.count == 0
+    server.exchange.faults.clear(0.0)
+    panel.refresh()
+    await settled(panel)
+    await eventually(lambda: paints.count)
+
+
+async def test_its_parts_keep_their_distances(panel: FaultsPanel) -> None:
+    panel.resize(400, 640)
+    await drawn()
+    assert panel.sizeHint() == QSize(400, 640)
+    clear, message = place(panel.clear_button, panel), place(panel.message, panel)
+    assert (message[0], message[1], clear[1]) == (10, 6, 6)
+    assert clear[0] + clear[2] == 400 - 8
+    assert message[2] > clear[2], "the words take what the button leaves"
+    area = panel.findChild(QScrollArea)
+    assert place(area, panel) == (0, clear[1] + clear[3] + 6, 400, 640 - clear[1] - clear[3] - 6)
+    page = area.widget()
+    assert page.width() == area.viewport().width()
+    assert place(page, area)[:2] == (0, 0), "no frame"
+    widgets = [panel._list.itemAt(at).widget() for at in range(panel._list.count() - 1)]
+    tops = [place(each, page) for each in widgets]
+    assert {(left, width) for left, _, width, _ in tops} == {(0, page.width())}
+    assert [top for _, top, _, _ in tops] == [0, *(top + height for _, top, _, height in tops[:-1])]
+    assert page.height() - (tops[-1][1] + tops[-1][3]) == 8
+
+
+async def test_it_scrolls_down_and_never_sideways(panel: FaultsPanel) -> None:
+    panel.resize(150, 200)
+    await drawn()
+    area = panel.findChild(QScrollArea)
+    assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert area.verticalScrollBar().maximum() > 0
+    rows = list(panel.rows.values())
+    panel.resize(400, 9_000)
+    await drawn()
+    assert place(rows[1], panel)[1] - place(rows[0], panel)[1] == rows[0].heightForWidth(rows[0].width()), (
+        "the rest is empty"
+    )
+
+
+async def test_headings_are_bold_and_words_wrap(panel: FaultsPanel) -> None:
+    headings = [each for each in panel._page.findChildren(QLabel) if each.parent() is panel._page]
+    assert headings
+    for heading in headings:
+        assert heading.font().bold()
+        assert heading.grab().toImage().pixelColor(1, 1) == palette.HEADER
+    assert panel.message.wordWrap()
+
+
+async def test_before_the_exchange_has_answered_nothing_can_be_switched(desk: Desk, server: ExchangeServer) -> None:
+    made = FaultsPanel(dataclasses.replace(desk.context, faults=FaultControl(server.rest_url)))
+    assert not made.clear_button.isEnabled()
+    assert not made._page.isEnabled()
+    assert made.message.text() == ""
+    made.show()
+    await eventually(lambda: made.rows)
+    assert made.clear_button.isEnabled()
+    assert made._page.isEnabled()
+
+
+async def test_an_exchange_that_never_answered_cannot_be_switched(desk: Desk) -> None:
+    made = FaultsPanel(dataclasses.replace(desk.context, faults=FaultControl("http://127.0.0.1:9")))
+    made.show()
+    await eventually(made.message.text)
+    assert made.message.text() == "내장 거래소: 내장 거래소에 연결할 수 없습니다"
+    assert not made.clear_button.isEnabled()
+    assert not made._page.isEnabled()
+
+
+async def test_it_asks_again_by_itself(panel: FaultsPanel, server: ExchangeServer) -> None:
+    await settled(panel)
+    server.exchange.faults.set("mute", asyncio.get_running_loop().time())
+    panel._timer.setInterval(1)
+    await eventually(panel.rows["mute"].switch.isChecked)
+    panel.hide()
+    await settled(panel)
+
+
+async def test_one_question_at_a_time(panel: FaultsPanel) -> None:
+    await settled(panel)
+    panel.refresh()
+    asked = panel._latest
+    panel.refresh()
+    assert panel._latest == asked
+
+
+async def test_another_set_of_faults_replaces_the_rows_on_the_screen(panel: FaultsPanel) -> None:
+    states = tuple(row.fault for row in panel.rows.values())
+    before = list(panel.rows.values())
+    panel._show(states[:3])
+    await drawn()
+    assert list(panel.rows) == [state.name for state in states[:3]]
+    widgets = [panel._list.itemAt(at).widget() for at in range(panel._list.count())]
+    assert [each for each in widgets if isinstance(each, FaultRow)] == list(panel.rows.values())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not any(isValid(row) for row in before)
+    shown = list(panel.rows.values())
+    panel._show(states[:3])
+    assert list(panel.rows.values()) == shown, "the same faults keep their rows, unfolded as they are"
+
+
+@pytest.mark.parametrize("width", [100, 272, 300, 410, 700])
+@pytest.mark.parametrize("is_unfolded", [False, True])
+async def test_in_a_narrow_column_every_button_and_every_value_is_whole(
+    panel: FaultsPanel, width: int, is_unfolded: bool
+) -> None:
+    """A column of the desk at 150 % is 272 pixels wide."""
+    panel.setStyleSheet("QScrollBar:vertical { width: 9px; }")
+    for row in panel.rows.values():
+        if row.editors and is_unfolded:
+            row.fold.click()
+    await drawn()
+    panel.resize(width, 500)
+    await drawn()
+    area = panel.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    room, page = area.viewport().width(), area.widget()
+    assert page.width() == room
+    for row in panel.rows.values():
+        for part in (row.button, *row.editors.values()):
+            if part.isVisible():
+                assert part.mapTo(page, QPoint()).x() + part.width() <= room, f"{row.fault.title}: cut at the right"
+                assert part.width() >= 80 or isinstance(part, QCheckBox)

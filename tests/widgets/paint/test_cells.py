@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+
+from widgets.paint.cells import PADDING, ROW_HEIGHT, CellText, WheelRows, Wish
+from widgets.paint.palette import FontRole
+
+
+@pytest.fixture
+def number(application) -> CellText:
+    return CellText(FontRole.NUMBER)
+
+
+def wheel(angle: int) -> QWheelEvent:
+    return QWheelEvent(
+        QPointF(), QPointF(), QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+
+
+PRICE = Wish("가격", "158,000,000", importance=3)
+SIZE = Wish("잔량", "0.00000000", importance=2)
+CHANGE = Wish("전일대비", "+00.00%", importance=1)
+
+
+def test_columns_share_the_whole_width_and_hold_their_widest_texts(number):
+    price, size = number.fit(400, [PRICE, SIZE])
+    assert (price.title, size.title) == ("가격", "잔량")
+    assert price.left == 0
+    assert price.right == size.left
+    assert size.right == 400
+    assert price.right - price.left >= number.width("158,000,000") + 2 * PADDING
+
+
+def test_columns_that_do_not_fit_go_by_importance_and_the_most_important_stays(number):
+    price, change, size = number.fit(200, [PRICE, CHANGE, SIZE])
+    assert change is None
+    assert price.right == size.left
+    assert [column and column.title for column in number.fit(10, [PRICE, CHANGE, SIZE])] == ["가격", None, None]
+
+
+def test_text_stands_within_its_row(number):
+    baseline = number.baseline(ROW_HEIGHT)
+    assert number.metrics.ascent() <= baseline <= ROW_HEIGHT - number.metrics.descent()
+
+
+def test_a_long_name_is_cut_with_an_ellipsis(number):
+    assert number.elided("아주 긴 이름", 30).endswith("…")
+    assert number.elided("짧다", 300) == "짧다"
+
+
+def test_a_notch_is_three_rows_and_a_touch_pads_small_steps_add_up(application):
+    rows = WheelRows()
+    assert rows.rows(wheel(120)) == 3
+    assert rows.rows(wheel(-240)) == -6
+    assert [rows.rows(wheel(10)) for _ in range(12)].count(1) == 3

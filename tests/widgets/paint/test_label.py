@@ -1,0 +1,39 @@
+"""Labels show what they are told, letter by letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+
+from widgets.paint import palette
+from widgets.paint.label import PlainLabel, label
+from widgets.paint.palette import FontRole
+
+
+@pytest.mark.parametrize("make", [PlainLabel, label])
+def test_markup_is_shown_and_not_read(application, tmp_path: Path, make):
+    picture = tmp_path / "secret.png"
+    image = QImage(QSize(300, 200), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.green)
+    image.save(str(picture))
+    said = f'<img src="{picture}"><b>bold</b>'
+    shown = make(said)
+    assert shown.textFormat() is Qt.TextFormat.PlainText
+    assert shown.text() == said
+    grabbed = shown.grab().toImage()
+    colors = {grabbed.pixelColor(x, y).name() for x in range(0, grabbed.width(), 3) for y in range(grabbed.height())}
+    assert "#00ff00" not in colors
+    shown.setText("<b>later</b>")
+    assert shown.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_label_has_the_font_and_the_colour_it_is_asked_for(application):
+    made = label("글", FontRole.STRONG, palette.AMBER, wraps=True)
+    assert made.font() == palette.font(FontRole.STRONG)
+    assert palette.AMBER.name() in made.styleSheet()
+    assert made.wordWrap()
+    assert not label("글").styleSheet()
+    assert not label("글").wordWrap()

@@ -1,0 +1,50 @@
+import pytest
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QApplication, QWidget
+
+from widgets.paint.repaint import covering, paint_again
+
+AREA = QRect(3, 4, 50, 20)
+
+
+class Paper(QWidget):
+    """Remembers what it was asked to paint."""
+
+    def paintEvent(self, event):
+        self.painted = event.region()
+
+
+def test_at_scale_1_nothing_more_is_painted():
+    assert covering(AREA, 1.0) == AREA
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5, 1.75, 2.0, 3.0])
+def test_at_any_other_a_pixel_more_on_every_side(scale):
+    assert covering(AREA, scale) == QRect(2, 3, 52, 22)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_stays_nothing(scale):
+    assert covering(QRect(), scale).isEmpty()
+
+
+def test_only_the_areas_are_painted_and_not_what_lies_between(application):
+    paper = Paper()
+    paper.resize(100, 300)
+    paper.show()
+    QApplication.processEvents()
+    paper.painted = QRegion()
+    paint_again(paper, QRect(0, 10, 100, 20), QRect(0, 250, 100, 20))
+    QCoreApplication.sendPostedEvents()
+    assert paper.painted == QRegion(0, 10, 100, 20) + QRegion(0, 250, 100, 20)
+
+
+def test_of_no_areas_nothing_is_painted(application):
+    paper = Paper()
+    paper.show()
+    QApplication.processEvents()
+    paper.painted = QRegion()
+    paint_again(paper)
+    QCoreApplication.sendPostedEvents()
+    assert paper.painted.isEmpty()

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+
+from painted import Text, read
+from widgets.paint import palette
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
+from widgets.paint.row_table import Heading, Line, RowTable
+
+HEADINGS = (Heading("이름", 3, is_left=True), Heading("수량", 2), Heading("시각", 1))
+
+
+def lines(count: int, mark: str = "") -> list[Line]:
+    colors = (palette.TEXT,) * 3
+    return [Line(f"KRW-{n}", (f"name {n}{mark}", f"{n:,}", "12:34:56"), colors) for n in range(count)]
+
+
+class Counted(RowTable):
+    painted = 0
+
+    def paintEvent(self, event):
+        self.painted += event.rect().height()
+        super().paintEvent(event)
+
+
+def shown(kind: type[RowTable] = RowTable) -> RowTable:
+    table = kind(HEADINGS, "아무것도 없습니다")
+    table.resize(400, HEADER_HEIGHT + 10 * ROW_HEIGHT)
+    table.show()
+    return table
+
+
+def test_a_row_that_has_not_changed_is_not_painted_again(application):
+    table = shown(Counted)
+    table.show_lines(lines(5))
+    application.processEvents()
+    table.painted = 0
+    table.show_lines(lines(5))
+    application.processEvents()
+    assert table.painted == 0
+    changed = lines(5)
+    changed[2] = changed[2]._replace(texts=("name 9", "2", "12:34:56"))
+    table.show_lines(changed)
+    application.processEvents()
+    assert table.painted == ROW_HEIGHT
+
+
+def test_the_least_important_column_goes_first(application):
+    table = shown()
+    table.show_lines(lines(3))
+    assert all(table._columns)
+    table.resize(110, 200)
+    assert table._columns[0] is not None
+    assert table._columns[2] is None
+
+
+def test_it_scrolls_when_there_are_more_rows_than_room(application):
+    table = shown()
+    table.show_lines(lines(25))
+    assert table.verticalScrollBar().maximum() == 15
+    table.verticalScrollBar().setValue(15)
+    chosen: list[str] = []
+    table.chosen.connect(chosen.append)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, HEADER_HEIGHT + ROW_HEIGHT // 2))
+    assert chosen == ["KRW-15"]
+    table.show_lines(lines(3))
+    assert table.verticalScrollBar().maximum() == 0
+
+
+def test_keys_scroll_to_the_ends_and_by_pages(application):
+    table = shown()
+    table.show_lines(lines(45))
+    for key, row in (
+        (Qt.Key.Key_End, 35),
+        (Qt.Key.Key_PageUp, 25),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_PageDown, 10),
+        (Qt.Key.Key_Down, 11),
+    ):
+        QTest.keyClick(table, key)
+        assert table.verticalScrollBar().value() == row
+
+
+def test_the_header_and_the_empty_room_mean_nothing(application):
+    table = shown()
+    table.show_lines(lines(1))
+    chosen: list[str] = []
+    table.chosen.connect(chosen.append)
+    for y in (5, HEADER_HEIGHT + 3 * ROW_HEIGHT):
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, y))
+    assert not chosen
+
+
+def test_nothing_is_said_to_be_nothing(application):
+    table = shown()
+    empty = table.grab().toImage()
+    table.show_lines(lines(1))
+    assert table.grab().toImage() != empty
+
+
+class TestOnTheScreen:
+    @staticmethod
+    def painted_row(table: RowTable, index: int) -> list[Text]:
+        top = HEADER_HEIGHT + index * ROW_HEIGHT
+        return read(table).within(top, top + ROW_HEIGHT)
+
+    @pytest.mark.parametrize("first", [0, 1, 15])
+    def test_every_row_says_what_its_line_says_and_a_double_click_tells_that_one(self, application, first):
+        table = shown()
+        table.show_lines(lines(25))
+        table.verticalScrollBar().setValue(first)
+        chosen: list[str] = []
+        table.chosen.connect(chosen.append)
+        for index in range(10):
+            line = table.lines[first + index]
+            assert [text.text for text in self.painted_row(table, index)] == list(line.texts)
+            for y in (0, ROW_HEIGHT - 1):
+                at = QPoint(20, HEADER_HEIGHT + index * ROW_HEIGHT + y)
+                QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+                assert chosen.pop() == line.name
+            assert not chosen
+
+    def test_texts_stand_left_and_numbers_right_each_below_its_title(self, application):
+        table = shown()
+        table.show_lines(lines(25))
+        titles = read(table).within(0, HEADER_HEIGHT)
+        assert read(table).areas("HEADER") == [(0, 0, table.viewport().width(), HEADER_HEIGHT, "HEADER")]
+        assert [text.text for text in titles] == ["이름", "수량", "시각"]
+        assert {text.color for text in titles} == {"DIM_TEXT"}
+        name, *numbers = self.painted_row(table, 3)
+        assert name.left == titles[0].left
+        assert [text.right for text in numbers] == [title.right for title in titles[1:]]
+
+    def test_each_text_has_its_own_colour(self, application):
+        table = shown()
+        table.show_lines([Line("A", ("a", "1", "2"), (palette.TEXT, palette.RISE, palette.FALL))])
+        assert [text.color for text in self.painted_row(table, 0)] == ["TEXT", "RISE", "FALL"]
+
+    def test_where_there_is_nothing_it_says_so_in_the_middle(self, application):
+        table = shown()
+        text = read(table).text("아무것도 없습니다")
+        assert text.color == "DIM_TEXT"
+        assert abs((text.left + text.right) / 2 - table.viewport().width() / 2) <= 1
+        assert text.baseline > HEADER_HEIGHT
+        table.show_lines(lines(1))
+        assert "아무것도 없습니다" not in str(read(table).said())
+
+    @pytest.mark.parametrize("notches", [1, -1])
+    def test_the_wheel_turned_towards_the_hand_shows_later_rows(self, application, notches):
+        table = shown()
+        table.show_lines(lines(40))
+        table.verticalScrollBar().setValue(15)
+        at, none = QPointF(30, 60), (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        turned = QWheelEvent(at, at, QPoint(), QPoint(0, 120 * notches), *none, Qt.ScrollPhase.NoScrollPhase, False)
+        application.sendEvent(table.viewport(), turned)
+        first = table.verticalScrollBar().value()
+        assert first == 15 - 3 * notches
+        assert self.painted_row(table, 0)[0].text == f"name {first}"
+
+
+def test_it_asks_for_the_room_of_a_dozen_rows(application):
+    assert shown().sizeHint().toTuple() == (420, HEADER_HEIGHT + 12 * ROW_HEIGHT)

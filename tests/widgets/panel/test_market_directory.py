@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from core.market.market_state import USUAL, MarketState, Phase
+from core.model.markets import Market, MarketList
+from desk_in_hand import MARKETS
+from widgets.panel.market_directory import MarketDirectory
+
+
+def test_before_the_list_is_there_a_code_is_its_own_name_and_none_is_unknown():
+    directory = MarketDirectory()
+    assert directory.markets is None
+    assert directory.display_name("KRW-BTC") == "KRW-BTC"
+    assert directory.pair_name("KRW-BTC") == "BTC/KRW"
+    assert not directory.is_unknown("KRW-BTTC")
+    assert directory.nearest("KRW-BTTC") == ()
+
+
+def test_filled_it_knows_names_says_so_and_offers_the_nearest_codes(qtbot):
+    directory = MarketDirectory()
+    with qtbot.waitSignal(directory.changed):
+        directory.fill(MARKETS)
+    assert directory.display_name("KRW-BTC") == "비트코인 BTC"
+    assert directory.pair_name("KRW-BTC") == "비트코인 BTC/KRW"
+    assert directory.is_unknown("KRW-BTTC")
+    assert not directory.is_unknown("")
+    assert directory.nearest("KRW-BTTC", 1) == ("KRW-BTC",)
+    assert directory.pair_name("KRW-NONE") == "NONE/KRW"
+
+
+LIST = [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")]
+SUSPENDED = MarketState(Phase.SUSPENDED)
+
+
+@pytest.fixture
+def directory() -> MarketDirectory:
+    made = MarketDirectory()
+    made.fill(MarketList(LIST))
+    return made
+
+
+@pytest.fixture
+def said(directory: MarketDirectory) -> list[str]:
+    heard: list[str] = []
+    directory.changed.connect(lambda: heard.append("changed"))
+    directory.trouble_changed.connect(lambda: heard.append(directory.trouble))
+    directory.state_changed.connect(heard.append)
+    return heard
+
+
+def test_the_same_list_again_is_no_news(directory, said):
+    directory.fill(MarketList(LIST))
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        [*LIST, Market("KRW-NEW", "새코인")],
+        LIST[:1],
+        [Market("KRW-BTC", "비트코인", warning=True), LIST[1]],
+        [Market("KRW-BTC", "다른 이름"), LIST[1]],
+        LIST[::-1],
+    ],
+)
+def test_any_other_is(directory, said, change):
+    directory.fill(MarketList(change))
+    assert said == ["changed"]
+
+
+def test_what_the_list_lacks_is_gone_and_keeps_its_name_until_it_comes_back(directory):
+    directory.fill(MarketList(LIST[:1]))
+    assert directory.gone == (LIST[1],)
+    assert (directory.is_gone("KRW-ETH"), directory.is_unknown("KRW-ETH")) == (True, False)
+    assert directory.titled("KRW-ETH") == "이더리움 ETH/KRW [거래지원 종료]"
+    directory.fill(MarketList(LIST))
+    assert (directory.gone, directory.titled("KRW-ETH")) == ((), "이더리움 ETH/KRW")
+
+
+def test_what_a_damaged_list_lacks_may_be_among_the_damaged(directory):
+    directory.fill(MarketList(LIST[:1], spoiled=1))
+    assert directory.gone == ()
+    assert [market.code for market in directory.markets] == ["KRW-BTC", "KRW-ETH"]
+    directory.fill(MarketList(LIST[:1]))
+    assert directory.gone == (LIST[1],)
+
+
+def test_trouble_is_said_once_and_ends_with_the_next_list(directory, said):
+    directory.say_trouble("서버 오류")
+    directory.say_trouble("서버 오류")
+    directory.fill(MarketList(LIST))
+    assert said == ["서버 오류", ""]
+
+
+def test_a_state_is_told_once_and_stands_in_the_title(directory, said):
+    directory.tell_state("KRW-BTC", USUAL)
+    directory.tell_state("KRW-BTC", SUSPENDED)
+    directory.tell_state("KRW-BTC", SUSPENDED)
+    assert said == ["KRW-BTC"]
+    assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW [거래 정지]"
+    directory.tell_state("KRW-BTC", USUAL)
+    assert said == ["KRW-BTC", "KRW-BTC"]
+    assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW"
+
+
+def test_a_designated_market_says_so_in_its_title():
+    directory = MarketDirectory()
+    directory.fill(MARKETS)
+    assert directory.titled("KRW-XRP") == "엑스알피(리플) XRP/KRW [유의]"
+    assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW"

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
+
+from painted import read
+from widgets.paint.palette import FontRole
+from widgets.panel.overlay import Overlay
+
+
+@pytest.fixture
+def covered(qtbot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(300, 200)
+    return widget
+
+
+def test_it_is_away_until_there_is_something_to_say(covered):
+    overlay = Overlay(covered)
+    assert overlay.text == ""
+    overlay.say("불러오는 중")
+    assert overlay.text == "불러오는 중"
+    overlay.say(None)
+    assert overlay.text == ""
+    assert overlay.isHidden()
+
+
+def test_it_covers_its_widget_whatever_size_that_takes(covered, qtbot):
+    overlay = Overlay(covered)
+    overlay.say("불러오는 중")
+    covered.show()
+    covered.resize(500, 400)
+    assert overlay.size() == covered.size()
+
+
+def test_it_moves_over_to_another_widget(covered, qtbot):
+    overlay = Overlay(covered)
+    overlay.say("불러오는 중")
+    inner = QWidget(covered)
+    inner.resize(50, 40)
+    overlay.cover(inner)
+    assert overlay.parentWidget() is inner
+    assert overlay.size() == inner.size()
+
+
+def test_the_mouse_passes_through_unless_there_is_something_to_press(covered):
+    overlay = Overlay(covered)
+    overlay.say("불러오는 중")
+    assert overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    overlay.say("알 수 없는 종목", ("KRW-BTC",))
+    assert not overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def test_pressing_a_button_chooses_its_market(covered, qtbot):
+    overlay = Overlay(covered)
+    overlay.say("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
+    covered.show()
+    button = overlay.findChild(QPushButton, "KRW-BTT")
+    with qtbot.waitSignal(overlay.code_chosen) as chosen:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["KRW-BTT"]
+    overlay.say("불러오는 중")
+    assert overlay.codes == ()
+
+
+def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("불러오는 중")
+    middle = overlay._text.geometry()
+    overlay.say("연결 끊김", is_aside=True)
+    overlay.layout().activate()
+    assert overlay._text.geometry().top() > middle.bottom()
+    overlay.say("불러오는 중")
+    overlay.layout().activate()
+    assert overlay._text.geometry() == middle
+
+
+def test_pressing_retry_says_so(covered, qtbot):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("거래소가 구독을 거절함", can_retry=True)
+    (button,) = overlay.findChildren(QPushButton)
+    with qtbot.waitSignal(overlay.retried):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):
+    overlay = Overlay(covered)
+    covered.setStyleSheet("background: #ff0000;")
+    covered.show()
+    shown = []
+    for is_live in (True, False, True):
+        overlay.say("손상된 데이터 1건 제외", is_aside=True, is_live=is_live)
+        shown.append(covered.grab().toImage().pixelColor(3, 3).name())
+    assert shown[0] == shown[2] == "#ff0000"
+    assert shown[1] != "#ff0000"
+
+
+@pytest.mark.parametrize("is_aside", [False, True])
+def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_aside):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say(
+        "환경 변수 SSL_CERT_FILE의 인증서를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요", is_aside=is_aside
+    )
+    for width in (300, 700, 180, 1600, 120, 300):
+        covered.resize(width, 300)
+        overlay.layout().activate()
+        label = overlay._text
+        assert label.geometry().left() >= 0
+        assert label.geometry().right() < width
+        assert label.height() >= label.heightForWidth(label.width()) or not label.wordWrap()
+        assert label.wordWrap() is (width < 700)
+    overlay.say("불러오는 중", is_aside=is_aside)
+    overlay.layout().activate()
+    assert not overlay._text.wordWrap()
+    assert overlay._text.width() < 200
+
+
+def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(covered):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("연결 끊김", is_aside=True)
+    (veil,) = read(covered).fills
+    assert veil == (0, 0, covered.width(), covered.height(), "VEIL")
+    overlay.say("손상된 데이터 1건 제외", is_aside=True, is_live=True)
+    assert not read(covered).fills
+
+
+@pytest.mark.parametrize("is_aside", [False, True])
+def test_words_and_buttons_stand_in_the_middle(covered, is_aside):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"), is_aside=is_aside, can_retry=True)
+    overlay.layout().activate()
+    text, buttons = overlay._text, overlay.findChildren(QPushButton)
+    assert [button.text() for button in buttons] == ["KRW-BTC", "KRW-BTT", "다시 시도"]
+    assert abs(text.geometry().center().x() - 150) <= 1
+    assert text.alignment() == Qt.AlignmentFlag.AlignCenter
+    left, right = buttons[0].geometry().left(), buttons[-1].geometry().right()
+    assert abs(left - (299 - right)) <= 2
+    assert left > 9, "buttons are as wide as their words"
+    assert all(button.geometry().top() > text.geometry().bottom() for button in buttons)
+    above, below = text.geometry().top(), 199 - buttons[0].geometry().bottom()
+    assert below < 15 if is_aside else abs(above - below) <= 2
+
+
+def test_what_was_offered_before_is_gone(covered):
+    overlay = Overlay(covered)
+    covered.show()
+    overlay.say("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
+    before = overlay.findChildren(QPushButton)
+    overlay.say("거래소가 구독을 거절함", can_retry=True)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not any(isValid(button) for button in before)
+    assert [button.text() for button in overlay.findChildren(QPushButton)] == ["다시 시도"]
+    overlay.say("불러오는 중")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not overlay.findChildren(QPushButton)
+    assert overlay._buttons.count() == 0
+
+
+def test_the_same_offer_keeps_its_buttons(covered):
+    """A button that is made anew under the finger is never pressed."""
+    overlay = Overlay(covered)
+    overlay.say("알 수 없는 종목", ("KRW-BTC",), can_retry=True)
+    before = overlay.findChildren(QPushButton)
+    overlay.say("모르는 종목", ("KRW-BTC",), can_retry=True)
+    assert overlay.findChildren(QPushButton) == before
+
+
+def test_a_widget_it_has_left_does_not_lead_it_any_more(covered, qtbot):
+    overlay = Overlay(covered)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.resize(50, 40)
+    overlay.cover(other)
+    for widget in (covered, other):
+        widget.show()
+    covered.resize(600, 500)
+    assert overlay.size() == other.size()
+
+
+def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
+    overlay = Overlay(covered)
+    covered.show()
+    later = QWidget(covered)
+    later.resize(300, 200)
+    later.show()
+    overlay.say("불러오는 중")
+    assert covered.children().index(overlay) > covered.children().index(later)
+
+
+def test_aside_it_speaks_in_the_size_of_text_and_else_louder(covered):
+    overlay = Overlay(covered)
+    sizes = []
+    for is_aside in (False, True):
+        overlay.say("연결 끊김", is_aside=is_aside)
+        sizes.append(overlay._text.font().pixelSize())
+    assert sizes == [FontRole.NOTICE.value[0], FontRole.TEXT.value[0]]

@@ -1,0 +1,374 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.market.trades.tape import Gap, TradeTape
+from core.model.messages import Trade
+from painted import read
+from widgets.paint import formats, palette
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
+from widgets.trades.canvas import TradesCanvas
+
+PAGE = 10
+
+
+@pytest.fixture
+def tape() -> TradeTape:
+    made = TradeTape(limit=100)
+    made.extend(trades(1, 50))
+    return made
+
+
+@pytest.fixture
+def canvas(application, tape) -> TradesCanvas:
+    made = TradesCanvas(tape, "KRW-A")
+    made.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
+    return made
+
+
+def trades(first: int, last: int, side: str = "BID") -> list[Trade]:
+    return [
+        Trade(code="KRW-A", trade_price=100.0, trade_volume=1.0, ask_bid=side, trade_timestamp=time, sequential_id=time)
+        for time in range(first, last + 1)
+    ]
+
+
+def enter(canvas: TradesCanvas) -> None:
+    at = QPointF(10, 100)
+    QApplication.sendEvent(canvas, QEnterEvent(at, at, at))
+
+
+def leave(canvas: TradesCanvas) -> None:
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+
+
+def come(canvas: TradesCanvas, tape: TradeTape, first: int, last: int) -> None:
+    tape.extend(trades(first, last))
+    canvas.tape_changed()
+
+
+def test_left_alone_it_follows_the_market(canvas, tape):
+    come(canvas, tape, 51, 60)
+    assert canvas.first_row == 0
+    assert not canvas.is_paused
+
+
+def test_under_the_pointer_what_is_read_stays_where_it_is(canvas, tape):
+    enter(canvas)
+    come(canvas, tape, 51, 57)
+    assert canvas.first_row == 7
+    assert tape[canvas.first_row].order[0] == 50
+    leave(canvas)
+    assert canvas.first_row == 0
+
+
+def test_scrolled_away_it_stays_there_until_it_is_brought_back(canvas, tape):
+    canvas.scroll_to(5)
+    leave(canvas)
+    come(canvas, tape, 51, 53)
+    assert tape[canvas.first_row].order[0] == 45
+    assert canvas.is_paused
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    assert canvas.first_row == 0
+    assert not canvas.is_paused
+
+
+def test_the_header_takes_one_back_to_the_newest(canvas, tape):
+    canvas.scroll_to(9)
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    assert canvas.first_row == 0
+
+
+def test_a_late_trade_below_does_not_move_what_is_read(canvas, tape):
+    canvas.scroll_to(5)
+    tape.extend([trades(20, 20)[0]])
+    canvas.tape_changed()
+    assert canvas.first_row == 5
+
+
+def test_the_first_trade_under_the_pointer_is_held_too(application):
+    tape = TradeTape()
+    canvas = TradesCanvas(tape, "KRW-A")
+    canvas.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
+    enter(canvas)
+    come(canvas, tape, 1, 1)
+    come(canvas, tape, 2, 3)
+    assert tape[canvas.first_row].order[0] == 1, "even on a tape shorter than the page"
+
+
+def in_sight(canvas: TradesCanvas, tape: TradeTape) -> list[int]:
+    return [tape[index].order[0] for index in range(canvas.first_row, min(canvas.first_row + PAGE, len(tape)))]
+
+
+@pytest.mark.parametrize("first", [5, 33, 40])
+def test_what_is_read_stays_on_a_full_tape(canvas, tape, first):
+    canvas.scroll_to(first)
+    reading = in_sight(canvas, tape)
+    for newest in range(50, 450, 7):
+        come(canvas, tape, newest + 1, newest + 7)
+        assert in_sight(canvas, tape) == reading
+        assert not canvas.is_leaving
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    come(canvas, tape, 1_000, 1_000)
+    assert len(tape) == 100, "and is let go"
+
+
+def test_under_a_pointer_that_rests_what_is_read_stays_on_a_full_tape(canvas, tape):
+    enter(canvas)
+    reading = in_sight(canvas, tape)
+    come(canvas, tape, 51, 450)
+    assert in_sight(canvas, tape) == reading
+    leave(canvas)
+    come(canvas, tape, 451, 451)
+    assert len(tape) == 100
+
+
+def test_what_the_tape_has_no_room_left_for_goes_and_the_header_says_so_over_a_full_page(canvas, tape):
+    QTest.keyClick(canvas, Qt.Key.Key_End)
+    for newest in range(50, 2_000, 7):
+        come(canvas, tape, newest + 1, newest + 7)
+        assert len(in_sight(canvas, tape)) == PAGE
+        assert canvas.is_leaving is (1 not in in_sight(canvas, tape))
+        said = [text.text for text in read(canvas).within(0, HEADER_HEIGHT)]
+        assert said == ["▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로"] or not canvas.is_leaving
+    assert len(tape) == 500
+    assert canvas.first_row == canvas.last_first_row == 490
+    canvas.scroll_to(100)
+    assert not canvas.is_leaving, "there are others to read"
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    assert canvas.first_row == 0
+    assert not canvas.is_leaving
+
+
+def test_keys_and_pages_stay_on_the_tape(canvas):
+    QTest.keyClick(canvas, Qt.Key.Key_Up)
+    assert canvas.first_row == 0
+    QTest.keyClick(canvas, Qt.Key.Key_PageDown)
+    assert canvas.first_row == PAGE
+    canvas.scroll_to(1000)
+    assert canvas.first_row == 40
+
+
+def test_a_bar_says_from_when_to_when_trades_are_missing_and_why(canvas):
+    gap = Gap((1_795_144_542_000, 1, 1), (1_795_144_600_000, 2, 0), 0, "불러오는 중")
+    assert canvas.gap_text(gap) == "체결 누락 구간 12:15:42–12:16:40 · 불러오는 중"
+    assert canvas.gap_text(gap._replace(order=(0, 0, 1), lost=1200, reason="")) == "체결 누락 구간 –12:16:40 · 1,200건"
+    given_up = gap._replace(reason="점검 중", can_retry=True)
+    assert canvas.gap_text(given_up) == "체결 누락 구간 12:15:42–12:16:40 · 점검 중 · 눌러서 다시 시도"
+    day_before = gap._replace(order=(1_795_144_542_000 - 86_400_000, 1, 1), reason="")
+    assert canvas.gap_text(day_before) == "체결 누락 구간 2026-11-19 12:15:42–2026-11-20 12:16:40"
+
+
+def test_pressing_a_bar_asks_for_what_is_missing(canvas, tape, qtbot):
+    tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))
+    canvas.tape_changed()
+    asked = []
+    canvas.gap_chosen.connect(lambda: asked.append(True))
+    for row, times in ((0, 0), (1, 1), (2, 1)):
+        place = QPoint(50, HEADER_HEIGHT + row * ROW_HEIGHT + ROW_HEIGHT // 2)
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+        assert len(asked) == times
+
+
+def test_buyers_are_red_sellers_blue_and_a_gap_is_an_amber_bar(canvas, tape):
+    tape.extend(trades(51, 51, side="ASK"))
+    tape.mark(Gap((*tape[0].order[:2], 1), tape[0].order))
+    image = canvas.grab().toImage()
+
+    def shown(row: int) -> set[str]:
+        lines = range(HEADER_HEIGHT + row * ROW_HEIGHT, HEADER_HEIGHT + (row + 1) * ROW_HEIGHT)
+        return {image.pixelColor(x, y).name() for x in range(image.width()) for y in lines}
+
+    def has(row: int, hue: int) -> bool:
+        found = (palette.QColor(name) for name in shown(row))
+        return any(abs(color.hue() - hue) < 12 and color.saturation() > 120 and color.value() > 150 for color in found)
+
+    assert palette.GAP_ROW.name() in shown(0)
+    assert has(1, palette.FALL.hue())
+    assert not has(1, palette.RISE.hue())
+    assert has(2, palette.RISE.hue())
+
+
+class TestOnTheScreen:
+    @pytest.fixture
+    def tape(self) -> TradeTape:
+        """No two figures are alike; bought, sold and unknown; above, at and below the previous close."""
+        made = TradeTape(limit=100)
+        made.extend(
+            Trade(
+                code="KRW-A",
+                trade_price=1000.0 + n,
+                trade_volume=n / 4 + 10,
+                ask_bid=("BID", "ASK", "?")[n % 3],
+                prev_closing_price=1040.0,
+                trade_timestamp=1_795_144_542_000 + 61_000 * n,
+                sequential_id=n,
+            )
+            for n in range(50)
+        )
+        return made
+
+    @staticmethod
+    def row(canvas: TradesCanvas, index: int) -> tuple[int, int]:
+        top = HEADER_HEIGHT + index * ROW_HEIGHT
+        return top, top + ROW_HEIGHT
+
+    @pytest.mark.parametrize("first", [0, 3, 40])
+    def test_every_row_says_what_the_tape_says(self, canvas, tape, first):
+        canvas.scroll_to(first)
+        seen = read(canvas)
+        for index in range(PAGE):
+            entry = tape[first + index]
+            assert seen.words(*self.row(canvas, index)) == [
+                formats.clock_time(entry.timestamp_ms),
+                {True: "매수", False: "매도", None: "–"}[entry.is_buy],
+                f"{entry.price:,.0f}",
+                formats.size(entry.size, 4),
+                f"{entry.price * entry.size:,.0f}",
+            ]
+
+    def test_the_header_has_its_own_ground_above_the_rows(self, canvas):
+        assert read(canvas).areas("HEADER") == [(0, 0, canvas.width(), HEADER_HEIGHT, "HEADER")]
+
+    def test_the_newest_is_on_top(self, canvas):
+        assert read(canvas).words(*self.row(canvas, 0)) == ["13:05:31", "매도", "1,049", "22.2500", "23,340"]
+
+    def test_sides_are_red_and_blue_and_prices_by_the_previous_close(self, canvas, tape):
+        canvas.scroll_to(6)
+        seen = read(canvas)
+        sides = {True: "RISE", False: "FALL", None: "DIM_TEXT"}
+        for index in range(PAGE):
+            entry = tape[6 + index]
+            side = sides[entry.is_buy]
+            change = "RISE" if entry.price > 1040 else "FALL" if entry.price < 1040 else "TEXT"
+            colors = [text.color for text in seen.within(*self.row(canvas, index))]
+            assert colors == ["DIM_TEXT", side, change, side, side]
+
+    def test_figures_end_where_their_titles_end(self, canvas):
+        seen = read(canvas)
+        titles = seen.within(0, HEADER_HEIGHT)
+        assert [title.text for title in titles] == ["시각", "구분", "가격", "수량", "금액"]
+        for index in range(PAGE):
+            row = seen.within(*self.row(canvas, index))
+            assert [text.right for text in row] == [title.right for title in titles]
+
+    @pytest.mark.parametrize(
+        ("width", "titles"),
+        [(420, "시각구분가격수량금액"), (220, "시각가격수량"), (170, "가격수량")],
+    )
+    def test_where_room_is_short_the_side_goes_first_for_colour_tells_it(self, canvas, width, titles):
+        canvas.resize(width, canvas.height())
+        read(canvas)
+        assert "".join(text.text for text in read(canvas).within(0, HEADER_HEIGHT)) == titles
+
+    def test_scrolled_away_the_header_counts_what_came_meanwhile(self, canvas, tape):
+        canvas.scroll_to(1200)
+        assert canvas.first_row == 40
+        (said,) = read(canvas).within(0, HEADER_HEIGHT)
+        assert said.text == "▲ 새 체결 40건 · 눌러서 최신으로"
+        assert said.color == "TEXT"
+        canvas.scroll_to(0)
+        assert len(read(canvas).within(0, HEADER_HEIGHT)) == 5
+
+    def test_a_gap_is_an_amber_bar_in_its_place(self, canvas, tape):
+        gap = Gap((*tape[2].order[:2], 1), tape[1].order, reason="점검 중", can_retry=True)
+        tape.mark(gap)
+        canvas.tape_changed()
+        seen = read(canvas)
+        (bar,) = seen.areas("GAP_ROW")
+        assert (bar.left, bar.right) == (0, canvas.width())
+        (text,) = seen.within(bar.top, bar.bottom)
+        assert (text.text, text.color) == (canvas.gap_text(gap), "AMBER")
+        place = QPoint(50, int(bar.top) + 5)
+        asked = []
+        canvas.gap_chosen.connect(lambda: asked.append(True))
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+        assert asked
+
+    def test_of_another_market_nothing_of_the_one_before_is_left(self, canvas):
+        canvas.scroll_to(9)
+        canvas.show_tape(TradeTape(), "KRW-B")
+        assert read(canvas).said() == [["시각", "구분", "가격", "수량", "금액"]]
+        assert not canvas.is_paused
+
+
+class TestHands:
+    @pytest.mark.parametrize(
+        ("key", "row"),
+        [
+            (Qt.Key.Key_Up, 14),
+            (Qt.Key.Key_Down, 16),
+            (Qt.Key.Key_PageUp, 5),
+            (Qt.Key.Key_PageDown, 25),
+            (Qt.Key.Key_Home, 0),
+            (Qt.Key.Key_End, 40),
+            (Qt.Key.Key_X, 15),
+        ],
+    )
+    def test_every_key_scrolls_its_way(self, canvas, key, row):
+        canvas.scroll_to(15)
+        QTest.keyClick(canvas, key)
+        assert canvas.first_row == row
+
+    @pytest.mark.parametrize("notches", [1, -1, 2, -2])
+    def test_the_wheel_scrolls_three_rows_a_notch_and_towards_the_hand_to_older_trades(self, canvas, notches):
+        canvas.scroll_to(20)
+        at, none = QPointF(30, 60), (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        turned = QWheelEvent(at, at, QPoint(), QPoint(0, 120 * notches), *none, Qt.ScrollPhase.NoScrollPhase, False)
+        QApplication.sendEvent(canvas, turned)
+        assert canvas.first_row == 20 - 3 * notches
+
+    def test_where_it_is_scrolled_to_is_told(self, canvas, qtbot):
+        with qtbot.waitSignal(canvas.scrolled):
+            canvas.scroll_to(5)
+        with qtbot.assertNotEmitted(canvas.scrolled):
+            canvas.scroll_to(5)
+
+    def test_rows_that_fit_make_a_page_and_half_a_row_is_none(self, canvas):
+        canvas.resize(420, HEADER_HEIGHT + 4 * ROW_HEIGHT + ROW_HEIGHT - 1)
+        assert canvas.page_rows == 4
+        canvas.resize(420, HEADER_HEIGHT + 5 * ROW_HEIGHT)
+        assert canvas.page_rows == 5
+
+    def test_the_first_pixel_below_the_header_is_a_row(self, canvas, tape):
+        tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))
+        canvas.tape_changed()
+        asked = []
+        canvas.gap_chosen.connect(lambda: asked.append(True))
+        top = HEADER_HEIGHT + ROW_HEIGHT
+        for y in (top - 1, top, top + ROW_HEIGHT - 1, top + ROW_HEIGHT):
+            QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, y))
+        assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda canvas: canvas.tape_changed(),
+        lambda canvas: canvas.show_tape(TradeTape(), "KRW-B"),
+        lambda canvas: canvas.scroll_to(1),
+    ],
+)
+def test_whatever_changes_the_picture_has_it_painted_whole(application, tape, change):
+    painted = []
+
+    class Watched(TradesCanvas):
+        def paintEvent(self, event):
+            painted.append(event.rect())
+
+    watched = Watched(tape, "KRW-A")
+    watched.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
+    watched.show()
+    QApplication.processEvents()
+    painted.clear()
+    change(watched)
+    QApplication.processEvents()
+    assert painted == [watched.rect()]
+
+
+def test_it_asks_for_the_room_of_thirty_trades(canvas):
+    assert canvas.sizeHint().toTuple() == (380, HEADER_HEIGHT + 30 * ROW_HEIGHT)

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import asyncio
+import gc
+import weakref
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.market.trades.gaps import FILLING, MAX_FAILURES
+from core.market.trades.tape import Gap, TradeTape
+from core.upbit.endpoints import endpoints_for
+from core.upbit.rest.quotation import RestClient
+from desk_in_hand import Desk, trade
+from http_exchange import HttpExchange, error, served
+from waiting import eventually
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
+from widgets.panel.context import PanelContext
+from widgets.trades.panel import TradesPanel
+
+
+class PastTrades:
+    """Serves the trades of `numbers` as `/v1/trades/ticks` would, `size` a page; waits while `is_closed`."""
+
+    def __init__(self, http: HttpExchange, numbers: range, size: int = 500) -> None:
+        self.http = http
+        self.numbers = numbers
+        self.size = size
+        self.is_refusing = False
+        self.is_open = asyncio.Event()
+        self.is_open.set()
+        http.replies["/v1/trades/ticks"] = self.page
+
+    async def page(self) -> object:
+        await self.is_open.wait()
+        if self.is_refusing:
+            return error(500, "server_error", "점검 중")
+        cursor = int(self.http.asked[-1].query["cursor"])
+        return [row(number) for number in reversed(self.numbers) if number < cursor][: self.size]
+
+
+def row(number: int) -> dict[str, object]:
+    told = trade(number)
+    return {
+        "market": told["code"], "timestamp": told["trade_timestamp"], "trade_price": told["trade_price"],
+        "trade_volume": told["trade_volume"], "prev_closing_price": told["prev_closing_price"], "change_price": 1.0,
+        "ask_bid": told["ask_bid"], "sequential_id": number,
+    }  # fmt: skip
+
+
+@pytest.fixture
+async def past() -> PastTrades:
+    return PastTrades(HttpExchange(), range(1, 101))
+
+
+@pytest.fixture
+async def context(application: QApplication, desk: Desk, past: PastTrades) -> AsyncIterator[PanelContext]:
+    application.setQuitOnLastWindowClosed(False)
+    async with served(past.http) as url:
+        rest = RestClient(endpoints_for("simulated", url))
+        yield replace(desk.context, rest=rest)
+        past.is_open.set()
+        await desk.tasks.cancel()
+        await rest.close()
+
+
+@pytest.fixture
+async def panel(desk: Desk, context: PanelContext) -> TradesPanel:
+    made = TradesPanel(context, "KRW-BTC")
+    made.resize(420, HEADER_HEIGHT + 20 * ROW_HEIGHT)
+    made.show()
+    await desk.asked()
+    return made
+
+
+def tape_of(panel: TradesPanel) -> TradeTape:
+    return panel._gaps.tape
+
+
+def numbers(panel: TradesPanel) -> list[int]:
+    """The trades on the tape, oldest first."""
+    tape = tape_of(panel)
+    return [entry.order[1] for entry in (tape[row] for row in reversed(range(len(tape)))) if not isinstance(entry, Gap)]
+
+
+def gap_of(panel: TradesPanel) -> Gap | None:
+    return next(iter(tape_of(panel).gaps.values()), None)
+
+
+def lose(desk: Desk, panel: TradesPanel, last: int = 10, first: int = 50) -> None:
+    """Trades up to `last`, a connection lost, and the next one beginning with `first`."""
+    desk.say(trade(last - 1, stream_type="SNAPSHOT"), trade(last))
+    desk.say(trade(first, stream_type="SNAPSHOT"), trade(first + 1))
+    panel.frame()
+
+
+async def test_it_watches_the_trades_of_its_market(desk: Desk):
+    panel = TradesPanel(desk.context, "KRW-BTC")
+    assert desk.wanted == {"trade": {"KRW-BTC"}}
+    assert panel.panel_title() == "BTC/KRW · 체결"
+    assert panel.status_text == "불러오는 중"
+
+
+async def test_every_trade_comes_once_in_the_order_it_was_made(desk: Desk):
+    panel = TradesPanel(desk.context, "KRW-BTC")
+    panel.show()
+    desk.say(trade(1), trade(3), trade(2), trade(3))
+    assert panel.frame()
+    assert numbers(panel) == [1, 2, 3]
+    assert not panel.frame()
+
+
+async def test_a_late_panel_begins_with_what_is_remembered(desk: Desk):
+    first = TradesPanel(desk.context, "KRW-BTC")
+    desk.say(*(trade(sequence) for sequence in range(1, 301)))
+    late = TradesPanel(desk.context, "KRW-BTC")
+    late.frame()
+    assert len(tape_of(late)) == 200
+    assert first is not None
+
+
+async def test_the_bar_and_the_picture_scroll_together(desk: Desk):
+    panel = TradesPanel(desk.context, "KRW-BTC")
+    panel.resize(420, 300)
+    panel.show()
+    desk.say(*(trade(sequence) for sequence in range(1, 101)))
+    panel.frame()
+    assert panel._bar.maximum() == panel._canvas.last_first_row > 0
+    panel._bar.setValue(7)
+    assert panel._canvas.first_row == 7
+    panel._canvas.scroll_to(3)
+    assert panel._bar.value() == 3
+
+
+async def test_another_market_starts_with_an_empty_tape(desk: Desk):
+    panel = TradesPanel(desk.context, "KRW-BTC")
+    desk.say(trade(1))
+    panel.frame()
+    panel.set_market("KRW-ETH")
+    assert desk.wanted == {"trade": {"KRW-ETH"}}
+    assert not panel.has_data()
+    assert panel.status_text == "불러오는 중"
+
+
+class TestMissedTrades:
+    async def test_they_are_fetched_and_nothing_is_left_to_see_of_it(self, desk, panel, past):
+        lose(desk, panel)
+        assert gap_of(panel).reason == FILLING, "until they are there, the bar is"
+        assert isinstance(tape_of(panel)[2], Gap)
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == list(range(9, 52))
+        assert past.http.queries() == [{"market": "KRW-BTC", "count": "500", "cursor": "50"}]
+
+    async def test_page_by_page(self, desk, panel, past):
+        past.size = 15
+        lose(desk, panel)
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == list(range(9, 52))
+        assert [query["cursor"] for query in past.http.queries()] == ["50", "35", "20"]
+
+    async def test_one_that_cannot_be_read_costs_itself_and_is_said(self, desk, panel, past):
+        whole = past.page
+
+        async def page():
+            return [row | ({"trade_price": "?"} if row["sequential_id"] == 30 else {}) for row in await whole()]
+
+        past.http.replies["/v1/trades/ticks"] = page
+        lose(desk, panel)
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == [number for number in range(9, 52) if number != 30]
+        await eventually(lambda: panel.status_text == "손상된 데이터 1건 제외")
+
+    async def test_what_is_live_is_not_held_up(self, desk, panel, past):
+        past.is_open.clear()
+        lose(desk, panel)
+        await eventually(lambda: past.http.asked)
+        desk.say(trade(52), trade(53))
+        assert panel.frame()
+        assert numbers(panel)[-2:] == [52, 53]
+        past.is_open.set()
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == list(range(9, 54))
+
+    async def test_what_the_mailbox_lost_is_fetched_too(self, desk, context, past):
+        past.numbers = range(1, 20_000)
+        panel = TradesPanel(context, "KRW-BTC")
+        tape_of(panel).limit = 20_000
+        desk.say(trade(1))
+        panel.frame()
+        desk.say(*(trade(number) for number in range(2, 10_008)))
+        panel.frame()
+        assert gap_of(panel).lost == 6
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == list(range(1, 10_008))
+
+    async def test_while_they_do_not_come_the_bar_says_why_and_they_are_asked_for_again(
+        self, desk, panel, past, monkeypatch
+    ):
+        monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
+        monkeypatch.setattr("core.timing.backoff.MAXIMUM", 0.02)
+        past.is_refusing = True
+        lose(desk, panel)
+        await eventually(lambda: len(past.http.asked) > 2 * MAX_FAILURES)
+        assert "점검 중" in gap_of(panel).reason
+        past.is_refusing = False
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == list(range(9, 52))
+
+    async def test_a_press_on_the_bar_waits_no_longer(self, desk, panel, past, monkeypatch):
+        monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
+        past.is_refusing = True
+        lose(desk, panel)
+        await eventually(lambda: gap_of(panel) is not None and gap_of(panel).can_retry)
+        monkeypatch.setattr("core.timing.backoff.Backoff.delay_after", lambda *_: 3_600.0)
+        asked = len(past.http.asked)
+        await eventually(lambda: len(past.http.asked) > asked)
+        past.is_refusing = False
+        await asyncio.sleep(0.05)
+        assert gap_of(panel) is not None, "it waits"
+        place = QPoint(100, HEADER_HEIGHT + 2 * ROW_HEIGHT + 5)
+        QTest.mouseClick(panel._canvas, Qt.MouseButton.LeftButton, pos=place)
+        await eventually(lambda: gap_of(panel) is None)
+        assert numbers(panel) == list(range(9, 52))
+
+    async def test_another_market_asks_for_none_of_the_old_ones(self, desk, panel, past):
+        past.is_open.clear()
+        lose(desk, panel)
+        await eventually(lambda: past.http.asked)
+        task = panel._filling
+        panel.set_market("KRW-ETH")
+        await asyncio.wait({task})
+        assert task.cancelled()
+        assert not tape_of(panel).gaps
+
+    async def test_a_released_panel_waits_for_none(self, desk, panel, past):
+        past.is_open.clear()
+        lose(desk, panel)
+        await eventually(lambda: past.http.asked)
+        task = panel._filling
+        panel.release()
+        await asyncio.wait({task})
+        assert task.cancelled()
+
+    async def test_a_dropped_panel_dies_though_its_page_is_on_its_way(self, desk, context, past):
+        past.is_open.clear()
+        panel = TradesPanel(context, "KRW-BTC")
+        lose(desk, panel)
+        await eventually(lambda: past.http.asked)
+        gone = weakref.ref(panel)
+        gc.disable()
+        try:
+            del panel
+            assert gone() is None
+        finally:
+            gc.enable()
+        past.is_open.set()
+        await eventually(lambda: not len(desk.tasks))

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from core.market.watchlist import SortKey, Watchlist
+from core.model.messages import Ticker
+from desk_in_hand import MARKETS
+from painted import Painted, read_part
+from widgets.paint import palette
+from widgets.paint.cells import PADDING
+from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.model import COLUMNS, WatchlistModel
+
+
+@pytest.fixture
+def model(application) -> WatchlistModel:
+    made = WatchlistModel()
+    made.fill(Watchlist(MARKETS))
+    made.apply([Ticker(code="KRW-BTC", trade_price=99.0, signed_change_rate=-0.01, prev_closing_price=100.0)])
+    return made
+
+
+def painted(model: WatchlistModel, code: str, key: SortKey, state=QStyle.StateFlag.State_None) -> set[str]:
+    column = next(position for position, column in enumerate(COLUMNS) if column.key is key)
+    index = model.index(model.position(code), column)
+    delegate = WatchlistDelegate()
+    option = QStyleOptionViewItem()
+    option.rect.setSize(delegate.sizeHint(option, index))
+    option.state = state
+    image = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+    image.fill(palette.PANEL)
+    painter = QPainter(image)
+    delegate.paint(painter, option, index)
+    painter.end()
+    assert image.height() == WATCH_ROW_HEIGHT
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def has(colors: set[str], wanted: QColor) -> bool:
+    found = map(QColor, colors)
+    return any(abs(color.hue() - wanted.hue()) < 12 and color.saturation() > 120 for color in found)
+
+
+def test_a_fall_is_blue_and_what_is_unknown_is_plain(model):
+    assert has(painted(model, "KRW-BTC", SortKey.CHANGE), palette.FALL)
+    assert not has(painted(model, "KRW-BTC", SortKey.CHANGE), palette.RISE)
+    assert not has(painted(model, "KRW-ETH", SortKey.PRICE), palette.FALL)
+
+
+def test_warnings_are_red_badges_and_cautions_amber_ones(model):
+    assert palette.AMBER.name() in painted(model, "KRW-BTC", SortKey.NAME)
+    assert palette.RISE.name() in painted(model, "KRW-XRP", SortKey.NAME)
+    assert not {palette.AMBER.name(), palette.RISE.name()} & painted(model, "KRW-ETH", SortKey.NAME)
+
+
+def test_a_selected_row_is_lit(model):
+    assert palette.SELECTION.name() in painted(model, "KRW-ETH", SortKey.PRICE, QStyle.StateFlag.State_Selected)
+
+
+def brightest(colors: set[str]) -> int:
+    return max(QColor(color).lightness() for color in colors)
+
+
+def test_figures_from_before_the_loss_have_no_colour(model):
+    model.show_unheard({"KRW-BTC"}, set())
+    for key in (SortKey.PRICE, SortKey.CHANGE):
+        assert not has(painted(model, "KRW-BTC", key), palette.FALL)
+
+
+def test_a_market_that_does_not_answer_is_dimmed_and_marked(model):
+    plain = painted(model, "KRW-ETH", SortKey.NAME)
+    model.show_unheard({"KRW-ETH"}, {"KRW-ETH"})
+    marked = painted(model, "KRW-ETH", SortKey.NAME)
+    assert palette.DIM_TEXT.name() in marked, "the frame of its badge"
+    assert palette.DIM_TEXT.name() not in plain
+    assert brightest(marked) < brightest(plain)
+
+
+def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_and_last_the_name(model):
+    delegate = WatchlistDelegate()
+    row = model.watchlist.row("KRW-BTC")
+    badges = delegate._badges(row, is_silent=False)
+    seen = []
+    for room in range(300, 40, -1):
+        name, pair, marks = delegate._fitted(row, badges, room)
+        stage = (name == row.name, bool(pair), *marks)
+        if stage not in seen:
+            seen.append(stage)
+    assert seen == [
+        (True, True, "주의"),
+        (True, False, "주의"),
+        (True, False, "주"),
+        (False, False, "주"),
+    ]
+
+
+def test_among_several_quote_currencies_the_quote_stays_to_the_last(model):
+    model.choose("KRW", "이더리움")
+    codes = [code for code in ("KRW-ETH", "BTC-ETH") if model.position(code) is not None]
+    assert len(codes) == 2
+    for width in range(110, 300):
+        told = [seen(model, code, SortKey.NAME, width).texts[1].text for code in codes]
+        assert [pair.rpartition("/")[2] for pair in told] == ["KRW", "BTC"]
+    model.choose("KRW", "")
+    assert len(seen(model, "KRW-ETH", SortKey.NAME, 80).texts) == 1
+
+
+@pytest.mark.parametrize("is_mixed", [False, True])
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP"])
+def test_what_is_painted_of_a_name_stays_within_its_column(model, code, is_mixed):
+    delegate = WatchlistDelegate()
+    row = model.watchlist.row(code)
+    badges = delegate._badges(row, is_silent=True)
+    for room in range(100, 300):
+        name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed)
+        taken = delegate._text.width(name) + sum(delegate._small.width(mark) + 2 * PADDING for mark in marks)
+        assert taken + (delegate._small.width(pair) + PADDING if pair else 0) <= room
+
+
+WIDTH = 240
+
+
+def seen(model: WatchlistModel, code: str, key: SortKey, width: int = WIDTH, is_selected: bool = False) -> Painted:
+    column = next(position for position, column in enumerate(COLUMNS) if column.key is key)
+    index = model.index(model.position(code), column)
+    option = QStyleOptionViewItem()
+    option.rect.setSize(QSize(width, WATCH_ROW_HEIGHT))
+    option.state = QStyle.StateFlag.State_Selected if is_selected else QStyle.StateFlag.State_None
+    delegate = WatchlistDelegate()
+    return read_part(lambda painter: delegate.paint(painter, option, index), option.rect.size())
+
+
+class TestOnTheScreen:
+    """Each column shows its own figure of its own market, in the colour that figure has."""
+
+    @pytest.fixture
+    def model(self, application) -> WatchlistModel:
+        made = WatchlistModel()
+        made.fill(Watchlist(MARKETS))
+        figures = {"prev_closing_price": 1000.0, "high_price": 1100.0, "low_price": 900.0}
+        made.apply(
+            [
+                Ticker(
+                    code="KRW-BTC",
+                    trade_price=1020.0,
+                    signed_change_rate=0.02,
+                    acc_trade_price_24h=7e9,
+                    **figures,
+                ),
+                Ticker(
+                    code="KRW-ETH",
+                    trade_price=980.0,
+                    signed_change_rate=-0.02,
+                    acc_trade_price_24h=3e9,
+                    **figures,
+                ),
+                Ticker(
+                    code="KRW-XRP",
+                    trade_price=1000.0,
+                    signed_change_rate=0.0,
+                    prev_closing_price=1000.0,
+                    high_price=990.0,
+                    low_price=1010.0,
+                ),
+            ]
+        )
+        return made
+
+    @pytest.mark.parametrize(
+        ("code", "key", "text", "color"),
+        [
+            ("KRW-BTC", SortKey.PRICE, "1,020", "RISE"),
+            ("KRW-BTC", SortKey.CHANGE, "▲ +2.00%", "RISE"),
+            ("KRW-BTC", SortKey.TURNOVER, "7,000", "TEXT"),
+            ("KRW-BTC", SortKey.HIGH, "1,100", "RISE"),
+            ("KRW-BTC", SortKey.LOW, "900", "FALL"),
+            ("KRW-ETH", SortKey.PRICE, "980", "FALL"),
+            ("KRW-ETH", SortKey.CHANGE, "▼ -2.00%", "FALL"),
+            ("KRW-ETH", SortKey.TURNOVER, "3,000", "TEXT"),
+            ("KRW-XRP", SortKey.PRICE, "1,000", "TEXT"),
+            ("KRW-XRP", SortKey.CHANGE, "0.00%", "TEXT"),
+            ("KRW-XRP", SortKey.HIGH, "990", "FALL"),
+            ("KRW-XRP", SortKey.LOW, "1,010", "RISE"),
+            ("KRW-SHIB", SortKey.PRICE, "–", "TEXT"),
+            ("KRW-SHIB", SortKey.HIGH, "–", "TEXT"),
+        ],
+    )
+    def test_a_figure(self, model, code, key, text, color):
+        (figure,) = seen(model, code, key).texts
+        assert (figure.text, figure.color) == (text, color)
+        assert figure.right == WIDTH - PADDING - 1
+        model.show_unheard({code}, set())
+        assert seen(model, code, key).texts[0].color == "FAINT_TEXT"
+
+    def test_a_name_its_market_and_its_marks_stand_one_after_the_other(self, model):
+        name, pair, mark = seen(model, "KRW-BTC", SortKey.NAME).texts
+        assert (name.text, name.color) == ("비트코인", "TEXT")
+        assert (pair.text, pair.color) == ("BTC/KRW", "DIM_TEXT")
+        assert (mark.text, mark.color) == ("주의", "AMBER")
+        assert name.left == PADDING
+        assert name.right < pair.left
+        assert pair.right < mark.left
+        (frame,) = seen(model, "KRW-BTC", SortKey.NAME).outlines
+        assert frame.color == "AMBER"
+        assert frame.left < mark.left < mark.right < frame.right
+        assert [text.text for text in seen(model, "BTC-ETH", SortKey.NAME).texts] == ["이더리움", "ETH/BTC"]
+
+    @pytest.mark.parametrize(
+        ("code", "is_silent", "marks"),
+        [
+            ("KRW-XRP", False, [("유의", "RISE")]),
+            ("KRW-XRP", True, [("응답 없음", "DIM_TEXT"), ("유의", "RISE")]),
+            ("KRW-ETH", True, [("응답 없음", "DIM_TEXT")]),
+            ("KRW-ETH", False, []),
+        ],
+    )
+    def test_marks_say_what_the_exchange_says(self, model, code, is_silent, marks):
+        model.show_unheard(set(), {code} if is_silent else set())
+        texts = seen(model, code, SortKey.NAME, 400).texts
+        assert [(text.text, text.color) for text in texts[2:]] == marks
+
+    def test_where_room_is_short_the_arrow_goes_before_any_figure(self, model):
+        (figure,) = seen(model, "KRW-ETH", SortKey.CHANGE, 62).texts
+        assert figure.text == "-2.00%"
+        (figure,) = seen(model, "KRW-BTC", SortKey.PRICE, 30).texts
+        assert figure.text.endswith("…")
+        assert figure.left >= PADDING - 1
+
+    def test_only_the_selected_row_is_lit_and_wholly(self, model):
+        (lit,) = seen(model, "KRW-ETH", SortKey.PRICE, is_selected=True).fills
+        assert lit == (0, 0, WIDTH, WATCH_ROW_HEIGHT, "SELECTION")
+        assert not seen(model, "KRW-ETH", SortKey.PRICE).fills
+
+    def test_cells_of_a_column_are_as_wide_as_it_is(self, model):
+        delegate = WatchlistDelegate()
+        for position, column in enumerate(COLUMNS):
+            size = delegate.sizeHint(QStyleOptionViewItem(), model.index(0, position))
+            assert (size.width(), size.height()) == (column.width, WATCH_ROW_HEIGHT)
+
+
+def test_a_cell_asks_for_its_columns_width(model):
+    delegate = WatchlistDelegate()
+    sizes = [delegate.sizeHint(QStyleOptionViewItem(), model.index(0, at)) for at in range(len(COLUMNS))]
+    assert [size.toTuple() for size in sizes] == [(column.width, WATCH_ROW_HEIGHT) for column in COLUMNS]

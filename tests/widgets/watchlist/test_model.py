@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from core.market.watchlist import SortKey, Watchlist
+from core.model.messages import Ticker
+from desk_in_hand import MARKETS
+from widgets.watchlist.model import COLUMNS, WatchlistModel
+
+
+@pytest.fixture
+def model(application):
+    made = WatchlistModel()
+    tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    made.fill(Watchlist(MARKETS))
+    made.choose("KRW", "")
+    yield made
+    del tester
+
+
+def told(code: str, price: float, turnover: float) -> Ticker:
+    return Ticker(code=code, trade_price=price, prev_closing_price=100.0, acc_trade_price_24h=turnover)
+
+
+def codes(model: WatchlistModel) -> list[str]:
+    return [model.watch_row(model.index(row, 0)).code for row in range(model.rowCount())]
+
+
+def column(key: SortKey) -> int:
+    return next(position for position, column in enumerate(COLUMNS) if column.key is key)
+
+
+def test_a_frame_announces_one_span_whatever_changed(model):
+    spans = []
+    model.dataChanged.connect(lambda first, last: spans.append((first.row(), last.row(), last.column())))
+    assert model.apply([told("KRW-BTC", 1.0, 1.0), told("KRW-XRP", 1.0, 1.0), told("BTC-ETH", 1.0, 1.0)])
+    first, last = sorted((model.position("KRW-BTC"), model.position("KRW-XRP")))
+    assert spans == [(first, last, len(COLUMNS) - 1)]
+
+
+def test_the_same_figures_again_announce_nothing(model):
+    model.apply([told("KRW-BTC", 1.0, 1.0)])
+    spans = []
+    model.dataChanged.connect(lambda *span: spans.append(span))
+    assert not model.apply([told("KRW-BTC", 1.0, 1.0)])
+    assert not model.apply([told("USDT-BTC", 2.0, 2.0)]), "it is not shown"
+    assert not model.apply([told("KRW-NONE", 2.0, 2.0)])
+    assert spans == []
+
+
+def test_rows_change_places_only_when_told(model):
+    model.apply([told("KRW-BTC", 1.0, 9.0), told("KRW-ETH", 1.0, 1000.0), told("KRW-XRP", 1.0, 80.0)])
+    before = codes(model)
+    assert model.resort()
+    assert codes(model) == ["KRW-ETH", "KRW-XRP", "KRW-BTC", "KRW-SHIB"] != before
+    assert not model.resort()
+
+
+def test_the_selection_moves_with_its_market(model):
+    model.apply([told("KRW-BTC", 1.0, 9.0), told("KRW-ETH", 1.0, 1000.0)])
+    held = QPersistentModelIndex(model.index(model.position("KRW-BTC"), 2))
+    model.resort()
+    assert model.watch_row(held).code == "KRW-BTC"
+    assert held.row() == model.position("KRW-BTC") == 1
+    assert held.column() == 2
+
+
+def test_a_search_looks_through_all_quotes_the_chosen_one_first(model):
+    model.apply([told("USDT-BTC", 1.0, 1e9), told("KRW-BTC", 1.0, 1.0)])
+    model.choose("KRW", "ㅂㅌ")
+    assert codes(model) == ["KRW-BTC", "USDT-BTC"]
+    model.choose("USDT", "비트")
+    assert codes(model) == ["USDT-BTC", "KRW-BTC"]
+    model.choose("USDT", "")
+    assert codes(model) == ["USDT-BTC"]
+
+
+def test_sorting_says_so_in_the_title_and_starts_with_the_largest(model):
+    def title(key: SortKey) -> object:
+        return model.headerData(column(key), Qt.Orientation.Horizontal)
+
+    assert title(SortKey.TURNOVER) == "거래대금 ▼"
+    model.sort(column(SortKey.PRICE), Qt.SortOrder.AscendingOrder)
+    assert (title(SortKey.TURNOVER), title(SortKey.PRICE)) == ("거래대금", "현재가 ▲")
+    initial = model.headerData(column(SortKey.PRICE), Qt.Orientation.Horizontal, Qt.ItemDataRole.InitialSortOrderRole)
+    assert initial == Qt.SortOrder.DescendingOrder
+    assert model.sorting == (SortKey.PRICE, False)
+
+
+def test_cells_are_text_too_and_unknown_figures_are_a_dash(model):
+    model.apply([Ticker(code="KRW-BTC", trade_price=158e6, signed_change_rate=0.01, acc_trade_price_24h=5e11)])
+    row = model.position("KRW-BTC")
+    assert [model.data(model.index(row, position)) for position in range(len(COLUMNS))] == [
+        "비트코인 BTC/KRW", "158,000,000", "▲ +1.00%", "500,000", "–", "–",
+    ]  # fmt: skip
+
+
+def test_markets_not_heard_of_since_the_connection_came_back_are_told_apart(model):
+    row = model.watchlist.row
+    model.show_unheard({"KRW-BTC", "KRW-ETH"}, set())
+    model.show_unheard({"KRW-BTC"}, {"KRW-BTC"})
+    assert model.is_stale(row("KRW-BTC"))
+    assert model.is_silent(row("KRW-BTC"))
+    assert not model.is_stale(row("KRW-ETH"))
+
+
+def test_only_rows_whose_standing_changed_are_announced(model):
+    model.show_unheard({"KRW-BTC", "KRW-ETH", "BTC-ETH"}, set())
+    spans = []
+    model.dataChanged.connect(lambda *span: spans.append(span))
+    model.show_unheard({"KRW-BTC", "KRW-ETH", "BTC-ETH"}, set())
+    assert spans == []
+    model.show_unheard({"KRW-BTC"}, set())
+    assert len(spans) == 1
+    assert model.changed == [model.position("KRW-ETH")], "the other one is not shown"
+
+
+def test_the_tip_of_a_name_says_in_full_what_its_badges_may_have_room_for_the_first_letters_of(model):
+    def tip(code: str) -> str:
+        return model.index(model.position(code), 0).data(Qt.ItemDataRole.ToolTipRole)
+
+    model.show_unheard({"KRW-XRP"}, {"KRW-XRP"})
+    assert tip("KRW-XRP") == "엑스알피(리플) XRP KRW-XRP\n유의 종목 · 응답 없음"
+    assert tip("KRW-BTC").endswith("\n주의 종목")
+    assert tip("KRW-ETH") == "이더리움 Ethereum KRW-ETH"

@@ -1,0 +1,382 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.market.watchlist import SortKey
+from core.model.markets import Market, MarketList
+from core.model.subscription import Scope
+from desk_in_hand import MARKETS, Desk, ticker
+from places import place
+from waiting import eventually
+from widgets.watchlist.panel import WatchlistPanel
+
+CODES = {market.code for market in MARKETS}
+
+
+@pytest.fixture
+async def panel(desk: Desk) -> WatchlistPanel:
+    desk.markets.fill(MARKETS)
+    made = WatchlistPanel(desk.context)
+    made.resize(620, 400)
+    made.show()
+    return made
+
+
+def shown(panel: WatchlistPanel) -> list[str]:
+    model = panel._model
+    return [model.watch_row(model.index(row, 0)).code for row in range(model.rowCount())]
+
+
+async def test_it_waits_for_the_market_list_and_then_watches_all_of_it(desk: Desk):
+    panel = WatchlistPanel(desk.context)
+    assert panel.status_text == "불러오는 중"
+    assert desk.wanted == {}
+    desk.markets.fill(MARKETS)
+    assert desk.wanted == {"ticker": CODES}
+    assert panel.status_text == "불러오는 중"
+
+
+async def test_figures_take_the_veil_away(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker())
+    assert panel.frame()
+    assert panel.status_text == ""
+    assert not panel.frame()
+
+
+async def test_a_tab_for_each_quote_won_first(panel: WatchlistPanel):
+    tabs = panel._tabs
+    assert [tabs.tabText(index) for index in range(tabs.count())] == ["원화", "BTC", "USDT"]
+    assert all(code.startswith("KRW-") for code in shown(panel))
+    tabs.setCurrentIndex(2)
+    assert shown(panel) == ["USDT-BTC"]
+
+
+async def test_typing_searches_and_enter_chooses_the_first(panel: WatchlistPanel, qtbot):
+    chosen = []
+    panel.market_chosen.connect(chosen.append)
+    QTest.keyClicks(panel._search, "shib")
+    assert shown(panel) == ["KRW-SHIB"]
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert chosen == ["KRW-SHIB"]
+
+
+@pytest.mark.parametrize("selected", ["", "KRW-USDT"])
+async def test_enter_opens_what_was_meant_and_not_what_happens_to_stand_first(desk: Desk, selected):
+    meant = [Market("KRW-USDT", "테더", "Tether"), Market("KRW-ETH", "이더리움", "Ethereum")]
+    desk.markets.fill(MarketList(meant))
+    panel = WatchlistPanel(desk.context)
+    panel._table.sort_by(SortKey.NAME, is_descending=True)
+    panel._table.select(selected)
+    chosen = []
+    panel.market_chosen.connect(chosen.append)
+    QTest.keyClicks(panel._search, "eth")
+    assert shown(panel) == ["KRW-USDT", "KRW-ETH"]
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert chosen == ["KRW-ETH"]
+
+
+async def test_a_search_that_finds_nothing_says_so_until_it_finds_something(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker())
+    panel.frame()
+    panel._search.setText("zzz")
+    assert panel.status_text == "'zzz'에 맞는 종목이 없습니다"
+    panel._search.setText("btc")
+    assert panel.status_text == ""
+
+
+async def test_the_selected_market_stays_selected_through_search_and_sorting(desk: Desk, panel: WatchlistPanel):
+    panel._table.select("KRW-ETH")
+    panel._search.setText("ㅇㄷ")
+    panel._search.clear()
+    desk.say(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 100.0))
+    panel.frame()
+    panel._model.resort()
+    assert panel._table.current_code == "KRW-ETH"
+
+
+async def test_rows_change_places_a_second_later_and_only_if_something_came(desk: Desk, panel: WatchlistPanel):
+    assert not panel._resort.isActive()
+    desk.say(ticker("KRW-XRP", 100.0))
+    panel.frame()
+    assert panel._resort.isActive()
+    panel._on_resort_due()
+    assert shown(panel)[0] == "KRW-XRP"
+
+
+class TestUnderThePointer:
+    """A row must not become another market between the look and the click, and the title must not lie about it."""
+
+    @pytest.fixture
+    async def unsorted(self, desk: Desk, panel: WatchlistPanel) -> WatchlistPanel:
+        desk.say(ticker("KRW-XRP", 100.0))
+        panel.frame()
+        return panel
+
+    @staticmethod
+    def title(panel: WatchlistPanel) -> str:
+        header = panel._table.horizontalHeader()
+        return panel._model.headerData(header.sortIndicatorSection(), Qt.Orientation.Horizontal)
+
+    async def test_while_the_mouse_moves_rows_stay_and_the_title_says_that_they_are_behind(self, unsorted):
+        assert self.title(unsorted) == "거래대금 ▼"
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-BTC"
+        assert self.title(unsorted) == "거래대금 ▽"
+        assert unsorted._resort.isActive(), "it is tried again"
+        leave(unsorted)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+        assert self.title(unsorted) == "거래대금 ▼"
+
+    async def test_a_pointer_that_rests_where_the_window_opened_holds_nothing(self, unsorted):
+        QApplication.sendEvent(unsorted._table.viewport(), entered(30))
+        assert unsorted._table.viewport().underMouse()
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+
+    async def test_rows_that_move_below_it_are_no_movement_of_the_pointer(self, unsorted, monkeypatch):
+        point(unsorted, 30)
+        monkeypatch.setattr("widgets.watchlist.table.HELD_SECONDS", 0.05)
+        await asyncio.sleep(0.06)
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+
+    async def test_a_pointer_left_lying_is_forgotten_and_one_that_moves_again_is_not(self, unsorted, monkeypatch):
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-BTC"
+        monkeypatch.setattr("widgets.watchlist.table.HELD_SECONDS", 0.0)
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-XRP"
+
+    @pytest.mark.parametrize("angle", [120, -120])
+    async def test_a_turned_wheel_is_a_hand_too(self, unsorted, angle):
+        viewport = unsorted._table.viewport()
+        QApplication.sendEvent(viewport, entered(30))
+        at, none = QPointF(30, 30), (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        phase = Qt.ScrollPhase.NoScrollPhase
+        QApplication.sendEvent(viewport, QWheelEvent(at, at, QPoint(), QPoint(0, angle), *none, phase, False))
+        unsorted._on_resort_due()
+        assert shown(unsorted)[0] == "KRW-BTC"
+
+    async def test_rows_in_order_are_not_said_to_be_behind(self, unsorted):
+        unsorted._model.resort()
+        point(unsorted, 30)
+        unsorted._on_resort_due()
+        assert self.title(unsorted) == "거래대금 ▼"
+
+    @pytest.mark.parametrize(("is_descending", "arrow"), [(True, "▽"), (False, "△")])
+    async def test_the_arrow_points_where_the_largest_is(self, desk, unsorted, is_descending, arrow):
+        unsorted._table.sort_by(SortKey.PRICE, is_descending=is_descending)
+        desk.say(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 7.0), ticker("KRW-XRP", 6.0))
+        unsorted.frame()
+        unsorted._model.keep_order()
+        assert self.title(unsorted) == f"현재가 {arrow}"
+        unsorted._tabs.setCurrentIndex(1)
+        assert self.title(unsorted)[-1] in "▼▲", "another tab is sorted from the start"
+
+
+def entered(y: int) -> QEnterEvent:
+    at = QPointF(30, y)
+    return QEnterEvent(at, at, at)
+
+
+def point(panel: WatchlistPanel, y: int) -> None:
+    viewport, none = panel._table.viewport(), Qt.MouseButton.NoButton
+    QApplication.sendEvent(viewport, entered(y))
+    at = QPointF(30, y)
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, moved)
+
+
+def leave(panel: WatchlistPanel) -> None:
+    QApplication.sendEvent(panel._table.viewport(), QEvent(QEvent.Type.Leave))
+
+
+async def test_a_new_list_keeps_figures_and_watches_what_is_new(desk: Desk, panel: WatchlistPanel):
+    desk.say(ticker("KRW-BTC", 100.0))
+    panel.frame()
+    desk.markets.fill(MarketList([*MARKETS, Market("KRW-NEW", "새것", "New")]))
+    assert desk.wanted == {"ticker": CODES | {"KRW-NEW"}}
+    assert panel._model.watchlist.row("KRW-BTC").price == 100.0
+
+
+async def test_tab_and_sorting_are_kept_and_taken_back_even_before_the_list_is_there(desk: Desk, panel: WatchlistPanel):
+    panel._tabs.setCurrentIndex(1)
+    panel._table.sort_by(SortKey.CHANGE, is_descending=False)
+    state = panel.state()
+    assert state == {"quote": "BTC", "sort": "change", "descending": False}
+    desk.markets.markets = None
+    later = WatchlistPanel(desk.context)
+    later.restore_state(state)
+    desk.markets.fill(MARKETS)
+    assert later.state() == state
+    assert shown(later) == ["BTC-ETH"]
+
+
+@pytest.mark.parametrize("state", [{}, {"quote": "EUR", "sort": "nonsense"}, {"sort": None}])
+async def test_a_state_that_makes_no_sense_changes_nothing(panel: WatchlistPanel, state):
+    before = panel.state()
+    panel.restore_state(state)
+    assert panel.state() == before
+
+
+async def test_after_a_loss_each_row_is_old_until_its_own_market_is_heard_of(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker("KRW-BTC"), ticker("KRW-ETH"))
+    panel.frame()
+    desk.sockets[-1].abort()
+    await eventually(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
+    desk.say(ticker("KRW-ETH", price=101.0, timestamp=1_795_144_543_000))
+    panel.frame()
+    assert panel.status_text == ""
+    stale = {code for code in panel._model.watchlist.codes if panel._model.is_stale(panel._model.watchlist.row(code))}
+    assert "KRW-BTC" in stale
+    assert "KRW-ETH" not in stale
+
+
+async def test_a_market_that_never_answers_is_marked_in_its_row(desk: Desk, panel: WatchlistPanel, monkeypatch):
+    monkeypatch.setattr("core.engine.feeds.SILENT_AFTER", 0.0)
+    await desk.asked()
+    desk.say(ticker("KRW-BTC"))
+    panel.frame()
+    desk.engine._feeds.notify(Scope.PUBLIC)
+    panel.frame()
+    assert panel._model.is_silent(panel._model.watchlist.row("KRW-SHIB"))
+    assert not panel._model.is_silent(panel._model.watchlist.row("KRW-BTC"))
+    assert panel.status_text == ""
+
+
+def listed(*more: Market, without: str = "") -> MarketList:
+    return MarketList([*(market for market in MARKETS if market.code != without), *more])
+
+
+async def test_a_new_listing_appears_where_the_user_was_looking(desk: Desk, panel: WatchlistPanel):
+    desk.markets.fill(listed(*(Market(f"KRW-C{number}", f"코인{number}") for number in range(60))))
+    bar = panel._table.verticalScrollBar()
+    panel._table.select("KRW-ETH")
+    bar.setValue(200)
+    desk.markets.fill(listed(*(Market(f"KRW-C{number}", f"코인{number}") for number in range(61))))
+    assert (panel._table.current_code, bar.value()) == ("KRW-ETH", 200)
+    assert "KRW-C60" in shown(panel)
+    assert "KRW-C60" in desk.wanted["ticker"]
+
+
+async def test_a_delisted_market_stays_marked_and_is_watched_no_more(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(ticker("KRW-ETH", 5.0))
+    panel.frame()
+    desk.markets.fill(listed(without="KRW-ETH"))
+    assert "KRW-ETH" in shown(panel)
+    assert "KRW-ETH" not in desk.wanted["ticker"]
+    row = panel._model.watchlist.row("KRW-ETH")
+    assert (row.is_gone, row.price, panel._model.is_stale(row)) == (True, 5.0, True)
+    index = panel._model.index(panel._model.position("KRW-ETH"), 0)
+    assert "거래지원 종료" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+async def test_a_designation_is_shown_with_the_next_list(desk: Desk, panel: WatchlistPanel):
+    desk.markets.fill(listed(Market("KRW-ETH", "이더리움", warning=True), without="KRW-ETH"))
+    assert panel._model.watchlist.row("KRW-ETH").market.warning
+
+
+@pytest.mark.parametrize(
+    ("told", "mark", "badge"),
+    [
+        ({"market_state": "PREVIEW"}, "거래 시작 전", "준비"),
+        ({"is_trading_suspended": True}, "거래 정지", "정지"),
+        ({"delisting_date": {"year": 2026, "month": 12, "day": 1}}, "거래지원 종료 2026-12-01", "종료 12/01"),
+    ],
+)
+async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_title(desk, panel, told, mark, badge):
+    await desk.asked()
+    desk.say(ticker("KRW-ETH", 5.0, **told))
+    panel.frame()
+    index = panel._model.index(panel._model.position("KRW-ETH"), 0)
+    row = panel._model.watchlist.row("KRW-ETH")
+    assert mark in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert badge in [each.words for each in panel._table.itemDelegate()._badges(row, is_silent=False)]
+    assert mark in desk.markets.titled("KRW-ETH")
+    desk.say(ticker("KRW-ETH", 5.0, timestamp=1_795_144_543_000))
+    panel.frame()
+    assert desk.markets.titled("KRW-ETH") == "이더리움 ETH/KRW"
+
+
+async def test_a_list_that_does_not_come_is_said_with_a_way_to_try_again(desk: Desk, qtbot):
+    panel = WatchlistPanel(desk.context)
+    panel.show()
+    desk.markets.say_trouble("종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다")
+    assert panel.status_text == "종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다"
+    with qtbot.waitSignal(desk.markets.reload_asked):
+        panel._overlay.retried.emit()
+    desk.markets.fill(MARKETS)
+    assert panel.status_text == "불러오는 중"
+
+
+async def test_one_that_grows_old_is_said_beside_the_figures(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(*(ticker(code) for code in CODES))
+    panel.frame()
+    desk.markets.say_trouble("종목 목록을 새로 고치지 못함")
+    assert panel.status_text == "종목 목록을 새로 고치지 못함\nF5로 지금 다시 시도"
+    assert panel._overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    assert not panel._overlay._is_veiled
+    desk.markets.say_trouble("")
+    assert panel.status_text == ""
+
+
+async def test_rows_that_could_not_be_read_are_counted(desk: Desk, panel: WatchlistPanel):
+    await desk.asked()
+    desk.say(*(ticker(code) for code in CODES))
+    panel.frame()
+    desk.markets.fill(MarketList([*MARKETS, Market("KRW-NEW", "새코인")], spoiled=3))
+    await desk.asked()
+    desk.say(*(ticker(code) for code in (*CODES, "KRW-NEW")))
+    panel.frame()
+    panel._say_status()
+    assert panel.status_text == "종목 목록에서 손상된 3건 제외"
+
+
+async def test_tabs_and_search_stand_in_a_line_above_the_table(panel: WatchlistPanel):
+    await asyncio.sleep(0)
+    tabs, search, table = (place(part, panel) for part in (panel._tabs, panel._search, panel._table))
+    assert tabs[0] == 4
+    assert search[0] + search[2] == 620 - 4
+    assert search[2] > 620 - 8 - tabs[2] - 30, "the search takes what the tabs leave"
+    below = max(tabs[1] + tabs[3], search[1] + search[3]) + 4
+    assert min(tabs[1], search[1]) == 4
+    assert table == (0, below, 620, 400 - below)
+
+
+async def test_the_panel_hands_its_focus_to_the_table(panel: WatchlistPanel):
+    panel.activateWindow()
+    panel._search.setFocus()
+    panel.setFocus()
+    assert panel._table.hasFocus()
+    assert not panel._tabs.expanding()
+    assert not panel._tabs.drawBase()
+    assert panel._search.isClearButtonEnabled()
+    assert panel._search.placeholderText() == "이름, 심볼, 초성 검색"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
+async def test_from_the_search_box_the_list_is_walked_through_and_enter_is_about_the_row(panel: WatchlistPanel, key):
+    panel.activateWindow()
+    panel._search.setFocus()
+    QTest.keyClick(panel._search, key)
+    assert panel._table.current_code in {shown(panel)[0], shown(panel)[-1]}
+    assert panel.focusWidget() is panel._table
+    chosen = []
+    panel.market_chosen.connect(chosen.append)
+    QTest.keyClick(panel._table, Qt.Key.Key_Return)
+    assert chosen == [panel._table.current_code]

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHeaderView, QVBoxLayout, QWidget
+
+from core.market.watchlist import SortKey, Watchlist
+from core.model.markets import Market, MarketList
+from core.model.messages import Ticker
+from desk_in_hand import MARKETS
+from widgets.paint.conduct import SLOW_AFTER
+from widgets.watchlist.delegate import WatchlistDelegate
+from widgets.watchlist.model import COLUMNS, WatchlistModel
+from widgets.watchlist.table import WatchlistTable
+from work import work_for
+
+
+@pytest.fixture
+def model(application) -> WatchlistModel:
+    made = WatchlistModel()
+    made.fill(Watchlist(MARKETS))
+    made.choose("KRW", "")
+    return made
+
+
+@pytest.fixture
+def table(model, qtbot) -> WatchlistTable:
+    made = WatchlistTable(model)
+    qtbot.addWidget(made)
+    made.resize(620, 300)
+    made.show()
+    return made
+
+
+def shown(table: WatchlistTable) -> list[SortKey]:
+    return [column.key for position, column in enumerate(COLUMNS) if not table.isColumnHidden(position)]
+
+
+def test_columns_are_fixed_and_fill_the_table(table):
+    assert table.horizontalHeader().sectionResizeMode(1) is QHeaderView.ResizeMode.Fixed
+    assert sum(table.columnWidth(position) for position in range(len(COLUMNS))) == table.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("width", "last"),
+    [
+        (900, SortKey.LOW),
+        (620, SortKey.TURNOVER),
+        (430, SortKey.TURNOVER),
+        (330, SortKey.TURNOVER),
+        (300, SortKey.TURNOVER),
+        (200, SortKey.PRICE),
+    ],
+)
+def test_columns_without_room_go_high_and_low_together(table, width, last):
+    table.resize(width, 300)
+    assert shown(table)[-1] is last
+    assert shown(table)[:2] == [SortKey.NAME, SortKey.PRICE]
+    assert table.columnWidth(0) >= 80
+
+
+@pytest.mark.parametrize("key", list(SortKey))
+@pytest.mark.parametrize("width", range(190, 900, 31))
+def test_what_rows_are_sorted_by_is_seen_or_else_told(table, model, width, key):
+    table.resize(width, 300)
+    for is_descending, arrow in ((True, "▼"), (False, "▲")):
+        table.sort_by(key, is_descending=is_descending)
+        titles = [
+            model.headerData(position, Qt.Orientation.Horizontal)
+            for position in range(len(COLUMNS))
+            if not table.isColumnHidden(position)
+        ]
+        told = [title for title in titles if title[-1] in "▼▲"]
+        assert len(told) == 1
+        assert told[0].endswith(arrow)
+        if key not in shown(table):
+            assert width < 270
+            assert told[0] == titles[0] == f"{model._titles[key]}순 {arrow}"
+
+
+def test_at_the_default_desk_of_a_laptop_all_but_high_and_low_are_shown(table):
+    """1366 pixels give the watchlist 343."""
+    table.setStyleSheet("QTableView { border: none; } QScrollBar:vertical { width: 9px; }")
+    table.resize(343, 300)
+    assert shown(table) == [SortKey.NAME, SortKey.PRICE, SortKey.CHANGE, SortKey.TURNOVER]
+    assert table.columnWidth(0) >= 96, "and a name of four syllables with its mark stays whole"
+
+
+@pytest.mark.parametrize("width", range(190, 900, 7))
+def test_columns_fill_the_table_and_none_is_narrower_than_it_may_be(table, width):
+    table.resize(width, 300)
+    widths = [table.columnWidth(n) for n in range(len(COLUMNS)) if not table.isColumnHidden(n)]
+    least = [column.least for n, column in enumerate(COLUMNS) if not table.isColumnHidden(n)]
+    assert all(width >= least for width, least in zip(widths, least, strict=True))
+    assert sum(widths) == max(table.viewport().width(), sum(least))
+
+
+@pytest.mark.parametrize("bar", [9, 20])
+def test_as_narrow_as_it_may_be_its_prices_are_whole(table, qtbot, bar):
+    table.setStyleSheet(f"QTableView {{ border: none; }} QScrollBar:vertical {{ width: {bar}px; }}")
+    table.resize(table.minimumSizeHint())
+    assert shown(table) == [SortKey.NAME, SortKey.PRICE]
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)  # Qt tells the bar a turn later
+
+
+def test_a_name_gives_up_its_spare_room_first_then_the_others_theirs(table):
+    table.resize(430, 300)
+    assert [table.columnWidth(n) for n in (1, 2, 3)] == [column.width for column in COLUMNS[1:4]]
+    table.resize(400, 300)
+    assert table.columnWidth(0) >= 118
+    assert table.columnWidth(3) < COLUMNS[3].width
+
+
+def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):
+    with qtbot.waitSignal(table.chosen) as chosen:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert chosen.args == [table.current_code]
+    table.select("KRW-XRP")
+    with qtbot.waitSignal(table.chosen) as chosen:
+        QTest.keyClick(table, Qt.Key.Key_Enter)
+    assert chosen.args == ["KRW-XRP"]
+
+
+def test_keys_go_to_the_ends_of_a_long_list_and_through_it_by_pages(table, model):
+    model.fill(Watchlist(MarketList(Market(f"KRW-A{n:03}", f"가{n}", f"A{n}") for n in range(200))))
+    model.choose("KRW", "")
+    QApplication.processEvents()
+    page = table.viewport().height() // table.rowHeight(0)
+
+    def row() -> int:
+        QApplication.processEvents()
+        index = table.currentIndex()
+        assert table.viewport().rect().contains(table.visualRect(index)), "it is in sight"
+        assert table.selectedIndexes(), "and selected"
+        return index.row()
+
+    for key, lowest, highest in (
+        (Qt.Key.Key_End, 199, 199),
+        (Qt.Key.Key_PageUp, 199 - page - 1, 199 - page + 1),
+        (Qt.Key.Key_Home, 0, 0),
+        (Qt.Key.Key_PageUp, 0, 0),
+        (Qt.Key.Key_PageDown, page - 1, page + 1),
+        (Qt.Key.Key_End, 199, 199),
+        (Qt.Key.Key_PageDown, 199, 199),
+    ):
+        QTest.keyClick(table, key)
+        assert lowest <= row() <= highest, key
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
+def test_where_nothing_is_listed_there_is_nowhere_to_go(table, model, key):
+    model.choose("KRW", "없는 것")
+    QTest.keyClick(table, key)
+    assert table.current_code == ""
+
+
+def test_a_double_click_chooses(table, model, qtbot):
+    where = table.visualRect(model.index(model.position("KRW-ETH"), 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    with qtbot.waitSignal(table.chosen) as chosen:
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert chosen.args == ["KRW-ETH"]
+
+
+def test_an_empty_table_chooses_nothing(table, model, qtbot):
+    model.choose("KRW", "없는 것")
+    with qtbot.assertNotEmitted(table.chosen):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert table.current_code == ""
+
+
+def test_only_rows_that_changed_are_repainted(table, model, qtbot):
+    painted = []
+
+    class Watched(WatchlistDelegate):
+        def paint(self, painter, option, index):
+            painted.append(model.watch_row(index).code)
+            super().paint(painter, option, index)
+
+    delegate = Watched()
+    table.setItemDelegate(delegate)
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    QApplication.processEvents()
+    painted.clear()
+    order = [model.watch_row(model.index(row, 0)).code for row in range(model.rowCount())]
+    model.apply([Ticker(code=order[0], trade_price=5.0), Ticker(code=order[2], trade_price=6.0)])
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    assert set(painted) == {order[0], order[2]}
+
+
+def test_rows_that_take_long_together_are_told_on(model, qtbot):
+    """No cell of them takes long by itself."""
+
+    class Toiling(WatchlistDelegate):
+        def paint(self, painter, option, index):
+            work_for(SLOW_AFTER / 8)
+
+    class Sheet(QWidget):
+        def __init__(self):
+            super().__init__()
+            self.slow = []
+
+        def failed(self, error):
+            raise error
+
+        def dawdled(self, seconds):
+            self.slow.append(seconds)
+
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    table = WatchlistTable(model)
+    QVBoxLayout(sheet).addWidget(table)
+    delegate = Toiling()
+    table.setItemDelegate(delegate)
+    sheet.resize(620, 300)
+    sheet.grab()
+    assert sheet.slow
+
+
+def test_sorting_by_name_is_what_a_press_on_the_title_does(table, model):
+    table.sort_by(SortKey.NAME, is_descending=False)
+    assert model.sorting == (SortKey.NAME, False)
+    assert table.horizontalHeader().sortIndicatorSection() == 0
+
+
+def test_tab_leaves_the_table_and_does_not_walk_through_its_cells(table):
+    table.select("KRW-ETH")
+    QTest.keyClick(table, Qt.Key.Key_Tab)
+    assert table.current_code == "KRW-ETH"
+    assert table.currentIndex().column() == 0
+
+
+@pytest.mark.parametrize(("key", "step"), [(Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1)])
+def test_arrows_go_from_market_to_market_their_way(table, model, key, step):
+    table.select(model.watch_row(model.index(1, 0)).code)
+    QTest.keyClick(table, key)
+    assert model.position(table.current_code) == 1 + step

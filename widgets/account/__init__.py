@@ -1,0 +1,1 @@
+"""The private panels: assets, own orders, and the form for keys."""

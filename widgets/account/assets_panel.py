@@ -1,0 +1,186 @@
+"""The assets panel (자산): what the user holds, what it is worth right now, and what that makes of what it cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QSize
+
+from core.market.account.balances import Balances, Total, Valued, decimal
+from core.model.link_status import ConnectionState
+from core.model.messages import MyAsset, Ticker
+from core.model.subscription import ALL, Scope, StreamType, subscribe
+from widgets.account.private_panel import PrivatePanel
+from widgets.paint import palette
+from widgets.paint.guard import guarded_or
+from widgets.paint.money import amount, average, money, percent
+from widgets.paint.row_table import Heading, Line, RowTable
+from widgets.paint.summary_bar import Figure, SummaryBar
+
+if TYPE_CHECKING:
+    from core.engine.deliver.mailbox import Mail
+    from core.model.subscription import Subscription
+    from core.upbit.rest.account import PrivateRest
+    from widgets.panel.context import PanelContext
+
+
+class AssetsPanel(PrivatePanel):
+    """A row for each currency, the total above; prices are those of the live tickers of what is held."""
+
+    kind: ClassVar[str] = "assets"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self._balances = Balances()
+        self._prices: dict[str, Decimal] = {}
+        self._summary = SummaryBar()
+        self._table = RowTable(
+            (
+                Heading(self.tr("자산"), 8, is_left=True),
+                Heading(self.tr("사용 가능"), 6),
+                Heading(self.tr("주문 중"), 3),
+                Heading(self.tr("평균 매수가"), 2),
+                Heading(self.tr("현재가"), 1),
+                Heading(self.tr("평가금액"), 7),
+                Heading(self.tr("평가손익"), 4),
+                Heading(self.tr("수익률"), 5),
+            ),
+            self.tr("보유한 자산이 없습니다"),
+        )
+        self._table.chosen.connect(self.market_chosen)
+        self.lay_out(self._summary, self._table)
+        self.begin()
+
+    async def load(self, rest: PrivateRest) -> int:
+        """All balances."""
+        begun = self._balances.begin_load()
+        rows = await rest.accounts()
+        self._balances.load(rows, begun, is_partial=bool(rows.spoiled))
+        if self._balances.needs_load:
+            self.load_soon()
+        return rows.spoiled
+
+    def streams(self) -> tuple[Subscription, ...]:
+        """The balances, and the prices of what is held."""
+        listed = self._listed_codes()
+        tickers = (subscribe(StreamType.TICKER, *listed),) if listed else ()
+        return (subscribe(StreamType.MY_ASSET, ALL), *tickers)
+
+    def forget_data(self) -> None:
+        """Nothing is held."""
+        self._balances = Balances()
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Take prices and changes of balances."""
+        is_changed = False
+        for message in messages:
+            if isinstance(message, Ticker):
+                self.context.markets.tell_ticker(message)
+            if isinstance(message, Ticker) and message.trade_price is not None:
+                self._prices[message.code] = decimal(message.trade_price)
+                is_changed = True
+            elif isinstance(message, MyAsset):
+                if self._balances.apply(message):
+                    is_changed = True
+                    self.watch()
+                if self._balances.needs_load:
+                    self.load_soon()
+        return is_changed
+
+    def refresh(self) -> None:
+        """Work out what everything is worth, and show what differs."""
+        valued = self._balances.valued(self._prices)
+        self._table.show_lines([self._line(each) for each in valued])
+        self._summary.show_figures(self._figures(self._balances.total(valued)) if self.has_data() else ())
+
+    def has_data(self) -> bool:
+        """Whether the balances were loaded."""
+        return self._balances.is_loaded
+
+    def trouble(self) -> str:
+        """Prices are of the public connection, the balances of the private one."""
+        if not self._prices.keys().isdisjoint(self._listed_codes()) and (what := self._price_trouble()):
+            return self.tr("{what} · 평가금액은 마지막 시세 기준입니다").format(what=what)
+        return super().trouble()
+
+    def markets_changed(self) -> None:
+        """What is not on the list has no price."""
+        self.watch()
+
+    def panel_title(self) -> str:
+        """`자산`."""
+        return self.tr("자산")
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Eight columns and a dozen rows."""
+        return QSize(640, 320)
+
+    def _listed_codes(self) -> list[str]:
+        """The markets of what is held, as far as the exchange has them."""
+        markets = self.context.markets
+        codes = {holding.code for holding in self._balances.holdings() if holding.code}
+        return [code for code in codes if not markets.is_unknown(code) and not markets.is_gone(code)]
+
+    def _price_trouble(self) -> str:
+        """Why prices are not those of now; empty when they are."""
+        engine = self.context.engine
+        match engine.link_status(Scope.PUBLIC).state:
+            case ConnectionState.RECONNECTING | ConnectionState.STOPPED:
+                return self.tr("시세 연결 끊김")
+            case ConnectionState.IDLE | ConnectionState.CONNECTING:
+                return self.tr("시세 연결 중")
+            case ConnectionState.STALE:
+                return self.tr("시세 응답 지연")
+        if engine.is_feed_silent(Scope.PUBLIC):
+            return self.tr("시세가 멈춤")
+        unheard = self._feed.status().unheard if self._feed is not None else ()
+        if any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):
+            return self.tr("시세 다시 불러오는 중")
+        return ""
+
+    def _line(self, valued: Valued) -> Line:
+        holding, unit = valued.holding, valued.holding.unit
+        profit = palette.change_color(None if valued.profit is None else float(valued.profit))
+        name = self.context.markets.display_name(holding.code) if holding.code else holding.currency
+        if name == holding.code:
+            name = holding.currency
+        quantity = money if holding.currency == "KRW" else lambda _unit, value: amount(value)
+        return Line(
+            holding.code,
+            (
+                name,
+                quantity(unit, holding.available),
+                quantity(unit, holding.locked) if holding.locked else "",
+                average(unit, holding.average_price) if holding.code else "",
+                amount(valued.price) if holding.code else "",
+                money(unit, valued.value),
+                money(unit, valued.profit, is_signed=True) if holding.code else "",
+                percent(valued.profit_rate) if holding.code else "",
+            ),
+            (
+                palette.TEXT,
+                palette.TEXT,
+                palette.AMBER,
+                palette.DIM_TEXT,
+                palette.TEXT,
+                palette.TEXT,
+                profit,
+                profit,
+            ),
+        )
+
+    def _figures(self, total: Total) -> tuple[Figure, ...]:
+        unit, color = self._balances.unit, palette.change_color(float(total.profit))
+        value = self.tr("총 보유자산")
+        if self.missing:
+            value = self.tr("총 보유자산 (읽지 못한 {count}건 제외)").format(count=self.missing)
+        elif total.unpriced:
+            value = self.tr("총 보유자산 (시세 없는 {count}종 제외)").format(count=total.unpriced)
+        return (
+            Figure(value, f"{money(unit, total.value)} {unit}"),
+            Figure(self.tr("평가손익"), money(unit, total.profit, is_signed=True), color),
+            Figure(self.tr("수익률"), percent(total.profit_rate), color),
+            Figure(self.tr("총 매수"), money(unit, total.cost)),
+        )

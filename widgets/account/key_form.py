@@ -1,0 +1,140 @@
+"""Where a key pair is typed: shown in a private panel while there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import InputError
+from core.upbit.credentials import MAX_LENGTH, Credentials
+from widgets.paint import palette
+from widgets.paint.label import label, label_of
+from widgets.paint.palette import FontRole
+
+_WIDEST = 560
+"""Pixels: most of what is said fits in one line, so that all of it fits in a low dock."""
+
+_LOWEST = 195
+"""Pixels that all of a form takes at its widest."""
+
+
+class KeyForm(QWidget):
+    """Two fields that never show what is in them and keep nothing once it was sent.
+
+    Args:
+        is_simulated: whether there is a simulated account to look at instead.
+
+    Signals:
+        entered: a pair, as `Credentials`.
+        demo_asked: the simulated account is wanted.
+        reread_asked: the key store was in the way, and may not be any more.
+    """
+
+    entered = Signal(object)
+    demo_asked = Signal()
+    reread_asked = Signal()
+
+    def __init__(self, *, is_simulated: bool) -> None:
+        super().__init__()
+        self._title = label(self.tr("키가 없습니다"), FontRole.NOTICE, palette.TEXT, wraps=True)
+        self._text = label(self._explanation(is_simulated=is_simulated), FontRole.TEXT, palette.DIM_TEXT, wraps=True)
+        self._notice = label("", FontRole.TEXT, palette.AMBER, wraps=True)
+        self._notice.hide()
+        self._access = _secret_field()
+        self._secret = _secret_field()
+        self._save = QPushButton(self.tr("키 저장"))
+        self._reread = QPushButton(self.tr("다시 읽기"))
+        self._reread.hide()
+        self._demo = QPushButton(self.tr("모의 계정으로 보기"))
+        if not is_simulated:  # and not `setVisible`: what is shown before it has a parent is a window of its own
+            self._demo.hide()
+        self._access.returnPressed.connect(self._secret.setFocus)
+        self._secret.returnPressed.connect(self._enter)
+        self._save.clicked.connect(self._enter)
+        self._demo.clicked.connect(self.demo_asked)
+        self._reread.clicked.connect(self.reread_asked)
+        fields = QFormLayout()
+        fields.addRow(label_of(self._access, "Access Key"), self._access)
+        fields.addRow(label_of(self._secret, "Secret Key"), self._secret)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._demo)
+        buttons.addStretch(1)
+        buttons.addWidget(self._reread)
+        buttons.addWidget(self._save)
+        centred(self, (self._title, self._text, fields, self._notice, buttons))
+
+    @property
+    def notice(self) -> str:
+        """What is said below the fields."""
+        return self._notice.text()
+
+    def say(self, notice: str) -> None:
+        """Say `notice` of the key store below the fields, and offer to read it again."""
+        self._complain(notice)
+        self._reread.setVisible(bool(notice))
+
+    def _complain(self, notice: str) -> None:
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
+
+    def _enter(self) -> None:
+        try:
+            pair = Credentials(self._access.text(), self._secret.text())
+        except InputError as error:
+            self._complain(error.user_message)
+            return
+        for field in (self._access, self._secret):
+            field.clear()
+        self.say("")
+        self.entered.emit(pair)
+
+    def _explanation(self, *, is_simulated: bool) -> str:
+        if is_simulated:
+            return self.tr("모의 거래소입니다. 실제 업비트 키를 넣지 마세요. 모의 계정은 키 없이 바로 볼 수 있습니다.")
+        return self.tr(
+            "업비트 마이페이지 › Open API 관리에서 '자산조회'와 '주문조회' 권한만 있는 키를 발급해 넣으세요. "
+            "출금 권한은 필요하지 않습니다. 허용 IP를 정해 두면 더 안전합니다."
+        )
+
+
+def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, ...]) -> None:
+    """Stack `parts` in the middle of `widget`, no wider than one reads easily; what has no room can be scrolled to."""
+    column = QWidget()
+    column.setMaximumWidth(_WIDEST)
+    stack = QVBoxLayout(column)
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(8)
+    stack.addStretch(1)
+    for part in parts:
+        if isinstance(part, QWidget):
+            stack.addWidget(part)
+        else:
+            stack.addLayout(part)
+    stack.addStretch(1)
+    page = QWidget()
+    QHBoxLayout(page).addWidget(column)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setMinimumHeight(_LOWEST)
+    area.setWidget(page)
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(area)
+
+
+def _secret_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setMaxLength(MAX_LENGTH + 100)  # so that what is too long is refused rather than cut
+    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    return field

@@ -1,0 +1,146 @@
+"""The open orders panel (미체결): the user's orders that something may still come of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QSize
+
+from core.market.account.orders import OwnOrder, OwnOrders
+from core.model.messages import MyOrder
+from core.model.subscription import ALL, StreamType, subscribe
+from widgets.account.private_panel import PrivatePanel
+from widgets.paint import formats, palette
+from widgets.paint.guard import guarded_or
+from widgets.paint.money import amount, percent
+from widgets.paint.row_table import Heading, Line, RowTable
+
+if TYPE_CHECKING:
+    from core.engine.deliver.mailbox import Mail
+    from core.model.subscription import Subscription
+    from core.upbit.rest.account import PrivateRest
+    from widgets.panel.context import PanelContext
+
+
+class MyOrdersPanel(PrivatePanel):
+    """A row for each open order of every market, the newest first."""
+
+    kind: ClassVar[str] = "my-orders"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self._orders = OwnOrders()
+        self._titled = ""
+        self._types = {
+            "limit": self.tr("지정가"),
+            "price": self.tr("시장가"),
+            "market": self.tr("시장가"),
+            "best": self.tr("최유리"),
+        }
+        self._states = {
+            "wait": self.tr("대기"),
+            "watch": self.tr("예약"),
+            "trade": self.tr("체결 중"),
+            "prevented": self.tr("자전거래 방지"),
+        }
+        self._table = RowTable(
+            (
+                Heading(self.tr("종목"), 8, is_left=True),
+                Heading(self.tr("구분"), 7, is_left=True),
+                Heading(self.tr("유형"), 2, is_left=True),
+                Heading(self.tr("가격"), 6),
+                Heading(self.tr("수량"), 5),
+                Heading(self.tr("체결량"), 3),
+                Heading(self.tr("체결률"), 4),
+                Heading(self.tr("상태"), 1),
+                Heading(self.tr("주문 시각"), 0),
+            ),
+            self.tr("미체결 주문이 없습니다"),
+        )
+        self._table.chosen.connect(self.market_chosen)
+        self.lay_out(self._table)
+        self.begin()
+
+    async def load(self, rest: PrivateRest) -> int:
+        """All open orders."""
+        begun = self._orders.begin_load()
+        rows = await rest.open_orders()
+        self._orders.load(rows, begun, is_partial=bool(rows.spoiled))
+        return rows.spoiled
+
+    def streams(self) -> tuple[Subscription, ...]:
+        """The orders of every market."""
+        return (subscribe(StreamType.MY_ORDER, ALL),)
+
+    def forget_data(self) -> None:
+        """There are no orders."""
+        self._orders = OwnOrders()
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Take what has become of orders."""
+        is_changed = False
+        for message in messages:
+            if isinstance(message, MyOrder):
+                is_changed |= self._orders.apply(message)
+                if self._orders.needs_load:
+                    self.load_soon()
+        return is_changed
+
+    def refresh(self) -> None:
+        """Show the orders that differ, and how many there are."""
+        self._table.show_lines([self._line(order) for order in self._orders.orders()])
+        if (title := self.panel_title()) != self._titled:
+            self._titled = title
+            self.title_changed.emit(title)
+
+    def markets_changed(self) -> None:
+        """The markets have names now."""
+        self.refresh()
+
+    def has_data(self) -> bool:
+        """Whether the orders were loaded."""
+        return self._orders.is_loaded
+
+    def panel_title(self) -> str:
+        """`미체결`, and how many once that is known."""
+        count = len(self._orders.orders()) if self.has_data() else 0
+        return self.tr("미체결 ({count})").format(count=count) if count else self.tr("미체결")
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Nine columns and a few rows."""
+        return QSize(640, 260)
+
+    def _line(self, order: OwnOrder) -> Line:
+        side = {True: palette.RISE, False: palette.FALL, None: palette.DIM_TEXT}[order.is_buy]
+        executed = palette.TEXT if order.executed else palette.FAINT_TEXT
+        return Line(
+            order.code,
+            (
+                self.context.markets.display_name(order.code),
+                {True: self.tr("매수"), False: self.tr("매도"), None: formats.UNKNOWN}[order.is_buy],
+                self._types.get(order.type, order.type),
+                amount(order.price),
+                amount(order.volume),
+                amount(order.executed),
+                percent(order.filled).lstrip("+"),
+                self._states.get(order.state, order.state),
+                _short_time(order.created_ms),
+            ),
+            (
+                palette.TEXT,
+                side,
+                palette.DIM_TEXT,
+                side,
+                palette.TEXT,
+                executed,
+                executed,
+                palette.DIM_TEXT,
+                palette.DIM_TEXT,
+            ),
+        )
+
+
+def _short_time(timestamp_ms: int) -> str:
+    """`11-22 14:03:22`: orders live for days, not years."""
+    return formats.date_time(timestamp_ms)[5:] if timestamp_ms else formats.UNKNOWN

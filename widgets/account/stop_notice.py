@@ -1,0 +1,48 @@
+"""Why a private panel shows nothing, and what the user can do: shown in place of the data until the user acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from widgets.account.key_form import centred
+from widgets.paint import palette
+from widgets.paint.label import label
+from widgets.paint.palette import FontRole
+
+
+class StopNotice(QWidget):
+    """The reason, the cure, and two ways on.
+
+    Signals:
+        retry_asked: the user has acted on it.
+        forget_asked: the user wants another key.
+    """
+
+    retry_asked = Signal()
+    forget_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reason = label("", FontRole.NOTICE, palette.AMBER, wraps=True)
+        self._cure = label("", FontRole.TEXT, palette.TEXT, wraps=True)
+        retry = QPushButton(self.tr("다시 시도"))
+        forget = QPushButton(self.tr("키 삭제"))
+        retry.clicked.connect(self.retry_asked)
+        forget.clicked.connect(self.forget_asked)
+        buttons = QHBoxLayout()
+        buttons.addWidget(forget)
+        buttons.addStretch(1)
+        buttons.addWidget(retry)
+        centred(self, (self._reason, self._cure, buttons))
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return "\n".join(filter(None, (self._reason.text(), self._cure.text())))
+
+    def say(self, text: str) -> None:
+        """Say `text`: the reason in its first line, the cure in the others."""
+        reason, _, cure = text.partition("\n")
+        self._reason.setText(reason)
+        self._cure.setText(cure)

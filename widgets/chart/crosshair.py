@@ -1,0 +1,242 @@
+"""What lies over a chart's candles: crosshair, last-price line, their tags on the axes, and the line of values.
+
+A widget of its own over the chart, so that the mouse moves it and nothing below is drawn anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from core.market.chart.time_ticks import time_label
+from widgets.paint import formats, palette
+from widgets.paint.cells import CellText
+from widgets.paint.guard import guarded_paint
+from widgets.paint.palette import FontRole
+from widgets.paint.repaint import covering, paint_again
+
+if TYPE_CHECKING:
+    from core.market.candles.bar import Bar
+    from core.market.candles.units import CandleUnit
+
+TAG_HEIGHT: Final = 18
+_LEGEND_LINE: Final = 17
+_CROSSHAIR: Final = QPen(palette.DIM_TEXT, 0, Qt.PenStyle.DashLine)
+_LAST_PRICE: Final = {color.rgb(): QPen(color, 0, Qt.PenStyle.DotLine) for color in (palette.RISE, palette.FALL)}
+
+CROSSHAIR_TAG: Final = QColor("#3b4656")
+"""Behind what the crosshair points at."""
+
+
+_PIECE_GAP: Final = 10
+_LIGHT: Final = 90
+"""Lightness (of 255) of a tag from which dark text reads better on it."""
+
+LEGEND_HEIGHT: Final = 2 * _LEGEND_LINE + 6
+"""Pixels at the top of the prices that the line of values may take."""
+
+LEAST_LEGENDED: Final = 3 * LEGEND_HEIGHT
+"""Pixels of prices below which they are worth more than the line of values over them."""
+
+
+class Areas(NamedTuple):
+    """Where the parts of a chart lie, in pixels of the chart."""
+
+    prices: QRect
+    volumes: QRect
+    price_axis: QRect
+    time_axis: QRect
+
+
+class Tag(NamedTuple):
+    """A value at a height of the right axis, or of the chart."""
+
+    y: int
+    text: str
+    color: QColor
+
+
+class Piece(NamedTuple):
+    """A few words of the line of values."""
+
+    text: str
+    color: QColor
+
+
+class Crosshair(QWidget):
+    """Draws over the chart it is a child of, and lets the mouse through."""
+
+    def __init__(self, chart: QWidget) -> None:
+        super().__init__(chart)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._text = CellText(FontRole.SMALL)
+        self._areas = Areas(QRect(), QRect(), QRect(), QRect())
+        self._last: Tag | None = None
+        self._cross: QPoint | None = None
+        self._value: Tag | None = None
+        self._time = ""
+        self._legend: list[Piece] = []
+
+    @property
+    def time(self) -> str:
+        """The time it points at; empty where it points at nothing."""
+        return self._time
+
+    @property
+    def legend(self) -> str:
+        """The line of values."""
+        return "  ".join(piece.text for piece in self._legend)
+
+    def place(self, areas: Areas) -> None:
+        """The parts of the chart lie at `areas` from now on."""
+        if areas != self._areas:
+            self._areas = areas
+            self.update()
+
+    def show_last(self, last: Tag | None) -> None:
+        """Draw the last-price line and its tag."""
+        if last != self._last:
+            before = self._last_areas()
+            self._last = last
+            paint_again(self, *before, *self._last_areas())
+
+    def show_cross(self, at: QPoint | None, value: Tag | None, time: str) -> None:
+        """Draw the lines through `at` with what they stand for on the axes; None takes them away."""
+        if (at, value, time) == (self._cross, self._value, self._time):
+            return
+        before = self._cross_areas()
+        self._cross, self._value, self._time = at, value, time
+        paint_again(self, *before, *self._cross_areas())
+
+    def show_legend(self, pieces: list[Piece]) -> None:
+        """Write the line of values."""
+        if pieces != self._legend:
+            self._legend = pieces
+            paint_again(self, self._legend_area())
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what of it lies in the exposed region."""
+        painter = QPainter(self)
+        painter.setFont(self._text.font)
+        region, scale = event.region(), self.devicePixelRatio()
+        if self._last is not None and any(region.intersects(covering(area, scale)) for area in self._last_areas()):
+            self._draw_last(painter, self._last)
+        if self._cross is not None:
+            self._draw_cross(painter, self._cross)
+        has_room = self._areas.prices.height() >= LEAST_LEGENDED
+        if has_room and region.intersects(covering(self._legend_area(), scale)):
+            self._draw_legend(painter)
+
+    def _draw_last(self, painter: QPainter, last: Tag) -> None:
+        prices = self._areas.prices
+        if prices.top() <= last.y <= prices.bottom():
+            painter.setPen(_LAST_PRICE.get(last.color.rgb(), _CROSSHAIR))
+            painter.drawLine(prices.left(), last.y, prices.right(), last.y)
+        self._draw_value_tag(painter, last)
+
+    def _draw_cross(self, painter: QPainter, at: QPoint) -> None:
+        prices, volumes = self._areas.prices, self._areas.volumes
+        painter.setPen(_CROSSHAIR)
+        painter.drawLine(at.x(), prices.top(), at.x(), volumes.bottom())
+        if self._value is not None:
+            painter.drawLine(prices.left(), at.y(), prices.right(), at.y())
+            self._draw_value_tag(painter, self._value)
+        place = self._time_tag_area(at)
+        painter.fillRect(place, CROSSHAIR_TAG)
+        painter.setPen(palette.TEXT)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._time)
+        painter.fillRect(self._time_mark_area(at), palette.TEXT)
+
+    def _draw_value_tag(self, painter: QPainter, tag: Tag) -> None:
+        place = self._value_tag_area(tag)
+        painter.fillRect(place, tag.color)
+        painter.setPen(palette.BACKGROUND if tag.color.lightness() > _LIGHT else palette.TEXT)
+        painter.drawText(
+            place.adjusted(0, 0, -6, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tag.text
+        )
+
+    def _draw_legend(self, painter: QPainter) -> None:
+        for (x, y), piece in zip(self._legend_places(), self._legend, strict=True):
+            width = self._text.width(piece.text)
+            painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, _LEGEND_LINE, palette.PANEL)
+            painter.setPen(piece.color)
+            painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
+
+    def _legend_places(self) -> list[tuple[int, int]]:
+        """Where each piece begins: on one line, or on as many as a narrow chart takes."""
+        left, right = self._areas.prices.left() + 8, self._areas.prices.right() - 4
+        x, y, places = left, self._areas.prices.top() + 5, []
+        for piece in self._legend:
+            width = self._text.width(piece.text)
+            if x > left and x + width > right:
+                x, y = left, y + _LEGEND_LINE
+            places.append((x, y))
+            x += width + _PIECE_GAP
+        return places
+
+    def _legend_area(self) -> QRect:
+        prices = self._areas.prices
+        lines = 2 + len(self._legend) // 2
+        return QRect(prices.left(), prices.top(), prices.width(), lines * _LEGEND_LINE)
+
+    def _last_areas(self) -> list[QRect]:
+        """What the last price covers."""
+        if self._last is None:
+            return []
+        prices = self._areas.prices
+        return [QRect(prices.left(), self._last.y, prices.width(), 1), self._value_tag_area(self._last)]
+
+    def _cross_areas(self) -> list[QRect]:
+        """What the crosshair covers."""
+        if self._cross is None:
+            return []
+        prices, volumes = self._areas.prices, self._areas.volumes
+        upright = QRect(self._cross.x(), prices.top(), 1, volumes.bottom() - prices.top() + 1)
+        areas = [upright, self._time_mark_area(self._cross), self._time_tag_area(self._cross)]
+        if self._value is not None:
+            level = QRect(prices.left(), self._cross.y(), prices.width(), 1)
+            areas += [level, self._value_tag_area(self._value)]
+        return areas
+
+    def _value_tag_area(self, tag: Tag) -> QRect:
+        axis = self._areas.price_axis
+        top = min(max(tag.y - TAG_HEIGHT // 2, 0), self._areas.prices.bottom() - TAG_HEIGHT + 1)
+        return QRect(axis.left() + 1, top, axis.width() - 1, TAG_HEIGHT)
+
+    def _time_mark_area(self, at: QPoint) -> QRect:
+        return QRect(at.x(), self._areas.time_axis.top(), 1, 3)
+
+    def _time_tag_area(self, at: QPoint) -> QRect:
+        axis = self._areas.time_axis
+        width = self._text.width(self._time) + 14
+        left = min(max(at.x() - width // 2, axis.left()), axis.right() - width + 1)
+        return QRect(left, axis.top() + 2, width, TAG_HEIGHT)
+
+
+def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) -> list[Piece]:
+    """The line of values of one candle; its change is from the close before it, else from its own open."""
+    base = previous_close or bar.open
+    change = (bar.close - base) / base
+    decimals = formats.column_decimals(code, (bar.open, bar.high, bar.low, bar.close))
+    figures = (
+        (_tr("시"), formats.price(code, bar.open, decimals)),
+        (_tr("고"), formats.price(code, bar.high, decimals)),
+        (_tr("저"), formats.price(code, bar.low, decimals)),
+        (_tr("종"), formats.price(code, bar.close, decimals)),
+    )
+    color = palette.RISE if bar.close >= bar.open else palette.FALL
+    return [
+        Piece(time_label(unit, bar.start_ms), palette.DIM_TEXT),
+        *(Piece(f"{name} {figure}", color) for name, figure in figures),
+        Piece(formats.change(change), palette.change_color(change)),
+        Piece(_tr("거래량 {volume}").format(volume=formats.volume(bar.volume)), palette.TEXT),
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Chart", text)

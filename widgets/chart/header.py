@@ -1,0 +1,112 @@
+"""The line above a chart: the candle units to choose from, and how the loading of its past goes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from core.market.candles.units import CandleUnit
+from widgets.paint import palette
+from widgets.paint.guard import guarded
+from widgets.paint.label import label
+from widgets.paint.outside_text import set_tip
+from widgets.paint.palette import FontRole
+
+_STYLE: Final = f"""
+QPushButton {{ color: {palette.DIM_TEXT.name()}; border: none; border-radius: 3px; padding: 3px 6px; }}
+QPushButton:hover {{ background: {palette.ROW_HOVER.name()}; color: {palette.TEXT.name()}; }}
+QPushButton:checked {{ background: {palette.SELECTION.name()}; color: {palette.TEXT.name()}; }}
+QPushButton:focus {{ outline: none; }}
+"""
+
+
+class ChartHeader(QWidget):
+    """Unit buttons at the left, a note at the right where there is room.
+
+    Signals:
+        unit_chosen: the user picked this unit (its name).
+    """
+
+    unit_chosen = Signal(str)
+
+    def __init__(self, unit: CandleUnit) -> None:
+        super().__init__()
+        self.setFixedHeight(28)
+        self.setStyleSheet(_STYLE)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 6, 0)
+        layout.setSpacing(1)
+        self._buttons = QButtonGroup(self)
+        for each in CandleUnit:
+            layout.addWidget(self._button(each))
+        self._said = ""
+        self._note = label("", FontRole.SMALL, palette.DIM_TEXT)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self._note, 1)
+        self._buttons.buttonClicked.connect(self._on_clicked)
+        self.show_unit(unit)
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit marked as the chosen one."""
+        return ",".join(button.objectName() for button in self._buttons.buttons() if button.isChecked())
+
+    @property
+    def note(self) -> str:
+        """What is said at the right."""
+        return self._said
+
+    def show_unit(self, unit: CandleUnit) -> None:
+        """Mark `unit` as the chosen one."""
+        for button in self._buttons.buttons():
+            button.setChecked(button.objectName() == unit.value)
+
+    def say(self, note: str) -> None:
+        """Say `note` at the right."""
+        if note != self._said:
+            self._said = note
+            set_tip(self._note, note)
+            self._fit_note()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the note where it has no room: at its end, and visibly."""
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        metrics = self._note.fontMetrics()
+        self._note.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, self._note.width()))
+
+    def _button(self, unit: CandleUnit) -> QPushButton:
+        button = QPushButton(unit_label(unit))
+        button.setObjectName(unit.value)
+        button.setCheckable(True)
+        button.setFont(palette.font(FontRole.SMALL))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._buttons.addButton(button)
+        return button
+
+    def _on_clicked(self, button: QPushButton) -> None:
+        self.unit_chosen.emit(button.objectName())
+
+
+def unit_label(unit: CandleUnit) -> str:
+    """A unit's short name on the screen."""
+    names = {
+        CandleUnit.SECOND_1: _tr("1초"),
+        CandleUnit.MINUTE_60: _tr("1시간"),
+        CandleUnit.MINUTE_240: _tr("4시간"),
+        CandleUnit.DAY: _tr("일"),
+        CandleUnit.WEEK: _tr("주"),
+        CandleUnit.MONTH: _tr("월"),
+    }
+    return names.get(unit) or _tr("{minutes}분").format(minutes=unit.value[:-1])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Chart", text)

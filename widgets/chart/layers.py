@@ -1,0 +1,249 @@
+"""What a chart draws of its candles: prices above, volumes below, each as a layer of finished pixels.
+
+A layer is drawn anew when its data or its view have changed, and only copied to the screen otherwise: the crosshair
+passing over it costs no candle. Everything is rectangles of whole pixels, so nothing is blurred, and there is one call
+to Qt for each colour, however many candles there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.market.candles.pixel_merge import PixelMerge
+from widgets.chart.plotting import GraphicsObject
+from widgets.paint import palette
+from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.paint.rect_batch import Pixels, fill_rects, rects
+
+if TYPE_CHECKING:
+    from core.market.candles.series import CandleSeries
+    from core.market.chart.price_scale import Scale
+    from core.market.chart.time_window import TimeWindow
+
+Floats = NDArray[np.float64]
+
+_GAP_SHARE: Final = 0.25
+"""How much of a slot stays empty between two bodies."""
+
+FAR: Final = 16_000
+"""Pixels: far outside any view, and near enough for Qt's 16-bit coordinates."""
+
+_RISE: Final = QBrush(palette.RISE)
+_FALL: Final = QBrush(palette.FALL)
+_RISE_VOLUME: Final = QBrush(QColor("#7d323b"))
+_FALL_VOLUME: Final = QBrush(QColor("#2e4f8a"))
+_HOLE: Final = QBrush(palette.FAINT_TEXT)
+
+
+class Bars(NamedTuple):
+    """What is in sight, ready to be placed: one row a candle, or a column of pixels where candles are narrower."""
+
+    left: NDArray[np.int64]
+    """The first pixel of each body."""
+    body_width: int
+    open: Floats
+    high: Floats
+    low: Floats
+    close: Floats
+    volume: Floats
+    holes: NDArray[np.int64]
+    """Rows behind which nobody traded for at least one slot."""
+
+    def first_difference(self, other: Bars) -> int | None:
+        """The first row from which on `other` differs; None where it does not, 0 where nothing can be compared."""
+        if len(self.left) != len(other.left) or self.body_width != other.body_width:
+            return 0
+        differs = np.zeros(len(self.left), np.bool_)
+        for mine, its in zip(self[2:7], other[2:7], strict=True):
+            differs |= mine != its
+        differs |= self.left != other.left
+        return int(differs.argmax()) if differs.any() else None
+
+    def since(self, row: int) -> Bars:
+        """The rows from `row` on."""
+        first, high, low, last, volume = (column[row:] for column in self[2:7])
+        holes = self.holes[self.holes >= row] - row
+        return Bars(self.left[row:], self.body_width, first, high, low, last, volume, holes)
+
+    def kept(self) -> Bars:
+        """The same with figures of its own, which stay as they are when the series changes."""
+        first, high, low, last, volume = (column.copy() for column in self[2:7])
+        return Bars(self.left, self.body_width, first, high, low, last, volume, self.holes)
+
+    @property
+    def is_rise(self) -> NDArray[np.bool_]:
+        """Which close at or above their open."""
+        return self.close >= self.open
+
+
+def visible_bars(series: CandleSeries, window: TimeWindow, merge: PixelMerge) -> Bars:
+    """The candles that `window` shows, and the last one before it, whose flat line may reach in."""
+    if window.bar_width < 1:
+        columns = merge.columns(series, window.left, 1 / window.bar_width, window.width)
+        return Bars(columns.x, 1, *columns[1:], holes=np.flatnonzero(np.diff(columns.x) > 1))
+    first = max(series.index_of(int(np.floor(window.left))) - 1, 0)
+    shown = slice(first, series.index_of(int(np.ceil(window.right)) + 1))
+    slots = series.slots[shown]
+    width = body_width(window.bar_width)
+    # A slot's body is centred on it; the wick is the middle pixel, so bodies of three and more pixels are odd.
+    # The last candle before a hole may lie so far to the left that Qt's coordinates do not reach it.
+    middle = np.maximum(np.floor((slots - window.left + 0.5) * window.bar_width), -FAR)
+    left = middle.astype(np.int64) - width // 2
+    return Bars(
+        left,
+        width,
+        series.opens[shown],
+        series.highs[shown],
+        series.lows[shown],
+        series.closes[shown],
+        series.volumes[shown],
+        np.flatnonzero(np.diff(slots) > 1),
+    )
+
+
+def body_width(bar_width: float) -> int:
+    """How many pixels wide a candle's body is drawn in a slot of `bar_width` pixels."""
+    width = max(int(bar_width * (1 - _GAP_SHARE)), 1)
+    return width if width % 2 or width < 3 else width - 1
+
+
+class Layer(GraphicsObject):
+    """Finished pixels at a place of the chart; `show_bars` gives it something else to draw."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Qt tells an item which part of it is exposed only where it asks.
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.drawn = 0
+        """How often it was drawn, copies to the screen not counted."""
+        self.drawn_whole = 0
+        """How often all of it was drawn, not only the newest candles."""
+        self._view: tuple[Scale, int, list[int], list[int]] | None = None
+        self._bars: Bars | None = None
+        self._stale_from: int | None = 0
+        self._size = (1, 1)
+        self._pixels: QPixmap | None = None
+
+    def show_bars(self, bars: Bars, scale: Scale, width: int, grid_x: list[int], grid_y: list[int]) -> None:
+        """Draw `bars` on `scale`, `width` pixels wide, over lines at `grid_x` and `grid_y`, from the next paint on.
+
+        Where only the newest candles have changed, only they are drawn.
+        """
+        if (size := (width, scale.height)) != self._size:
+            self.prepareGeometryChange()
+            self._size = size
+        view = (scale, width, grid_x, grid_y)
+        row: int | None = 0
+        if view == self._view and self._bars is not None and (row := self._bars.first_difference(bars)) is None:
+            return
+        self._view, self._bars = view, bars.kept()
+        left = self._strip_from(row)
+        self._stale_from = left if self._stale_from is None else min(left, self._stale_from)
+        self.update(QRectF(left, 0, width - left, scale.height))
+
+    @guarded_or(QRectF())
+    def boundingRect(self) -> QRectF:
+        """The whole view."""
+        return QRectF(0, 0, *self._size)
+
+    @guarded_paint
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Copy the finished pixels, drawing them first where they are out of date."""
+        ratio = painter.device().devicePixelRatio()
+        size = QSize(*(round(length * ratio) for length in self._size))
+        if self._pixels is None or self._pixels.size() != size or self._pixels.devicePixelRatio() != ratio:
+            self._pixels = QPixmap(size)
+            self._pixels.setDevicePixelRatio(ratio)
+            self._stale_from = 0
+        if self._stale_from is not None:
+            self._draw(self._pixels, self._stale_from)
+            self._stale_from = None
+        if ratio == 1:
+            exposed = option.exposedRect.toAlignedRect()
+            painter.drawPixmap(exposed, self._pixels, exposed)
+        else:
+            # Whole, for Qt to cut: a part that begins within a pixel of the screen would be drawn a pixel off.
+            painter.drawPixmap(0, 0, self._pixels)
+
+    def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
+        """Draw `bars`; the painter counts in pixels of the layer."""
+        raise NotImplementedError
+
+    def _strip_from(self, row: int | None) -> int:
+        """Where the pixels begin that change when the candles from `row` on do."""
+        if not row or self._bars is None or row >= len(self._bars.left):
+            return 0
+        # The flat line before a candle ends where it begins, and the wick of a narrow one is all there is of it.
+        return int(min(max(int(self._bars.left[row]), 0), self._size[0] - 1))
+
+    def _draw(self, pixels: QPixmap, left: int) -> None:
+        """Draw what lies right of `left`."""
+        width, height = self._size
+        painter = QPainter(pixels)
+        painter.setClipRect(left, 0, width - left, height)
+        painter.fillRect(left, 0, width - left, height, palette.PANEL)
+        if self._view is not None and self._bars is not None:
+            scale, _, grid_x, grid_y = self._view
+            for x in grid_x:
+                painter.fillRect(x, 0, 1, height, palette.GRID)
+            for y in grid_y:
+                painter.fillRect(0, y, width, 1, palette.GRID)
+            row = max(int(np.searchsorted(self._bars.left, left)) - 2, 0)
+            if len(self._bars.left):
+                self.draw_bars(painter, self._bars.since(row), scale)
+        painter.end()
+        self.drawn += 1
+        self.drawn_whole += left == 0
+
+
+class CandleLayer(Layer):
+    """Candles, red where they close at or above their open, and flat lines where nobody traded."""
+
+    def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
+        """Draw wicks and bodies of each colour in one go."""
+        open_y, high_y, low_y, close_y = (
+            to_pixels(scale, prices) for prices in (bars.open, bars.high, bars.low, bars.close)
+        )
+        fill_rects(painter, _HOLE, _flat_lines(bars, close_y))
+        shapes = [rects(bars.left + bars.body_width // 2, high_y, 1, low_y)]
+        if bars.body_width > 1:
+            shapes.append(rects(bars.left, np.minimum(open_y, close_y), bars.body_width, np.maximum(open_y, close_y)))
+        is_rise = bars.is_rise
+        for brush, chosen in ((_RISE, is_rise), (_FALL, ~is_rise)):
+            fill_rects(painter, brush, np.concatenate([shape[chosen] for shape in shapes]))
+
+
+class VolumeLayer(Layer):
+    """Volumes in the subdued colours of their candles."""
+
+    def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
+        """Draw the bars of each colour in one go."""
+        if scale.height == 1:  # a line below the prices of a low chart
+            return
+        floor = np.full(len(bars.left), scale.height - 1)
+        has_volume = bars.volume > 0
+        shapes = rects(bars.left, to_pixels(scale, bars.volume), bars.body_width, floor)
+        is_rise = bars.is_rise
+        fill_rects(painter, _RISE_VOLUME, shapes[is_rise & has_volume])
+        fill_rects(painter, _FALL_VOLUME, shapes[~is_rise & has_volume])
+
+
+def to_pixels(scale: Scale, values: Floats) -> NDArray[np.int64]:
+    """The row of pixels each value falls into; what lies far outside stays within Qt's coordinates."""
+    y = (scale.high - values) * (scale.height / (scale.high - scale.low))
+    return np.clip(np.floor(y), -FAR, FAR).astype(np.int64)
+
+
+def _flat_lines(bars: Bars, close_y: NDArray[np.int64]) -> Pixels:
+    """From the end of each candle before a hole to the next one, at its close: the line its flat bars would make."""
+    lines = np.empty((len(bars.holes), 4), np.int32)
+    lines[:, 0] = bars.left[bars.holes] + bars.body_width
+    lines[:, 1] = lines[:, 3] = close_y[bars.holes]
+    lines[:, 2] = bars.left[bars.holes + 1] - 1
+    return np.clip(lines, -FAR, FAR)

@@ -1,0 +1,42 @@
+"""Shows that a chart does not follow the newest candle, and leads back to it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from widgets.paint import palette
+from widgets.paint.outside_text import set_tip
+from widgets.paint.palette import FontRole
+
+_STYLE: Final = f"""
+QToolButton {{ background: {palette.HEADER.name()}; color: {palette.TEXT.name()}; padding: 3px 8px;
+               border: 1px solid {palette.BORDER.name()}; border-radius: 4px; }}
+QToolButton:hover {{ background: {palette.SELECTION.name()}; }}
+"""
+_MARGIN: Final = 8
+
+
+class ReturnButton(QToolButton):
+    """A small button on `chart`; hidden while the chart follows the newest candle."""
+
+    def __init__(self, chart: QWidget) -> None:
+        super().__init__(chart)
+        self.setStyleSheet(_STYLE)
+        self.setFont(palette.font(FontRole.SMALL))
+        self.setText(self.tr("최신으로 ▸"))
+        set_tip(self, self.tr("가장 최근 봉으로 가서 따라갑니다 (End)"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.hide()
+
+    def offer(self, is_offered: bool, right: int, bottom: int) -> None:
+        """Be there, left of `right` and above `bottom`, or not."""
+        if is_offered:
+            size = self.sizeHint()
+            self.setGeometry(right - size.width() - _MARGIN, bottom - size.height() - _MARGIN, *size.toTuple())
+        if is_offered is self.isHidden():
+            self.setVisible(is_offered)
+            self.raise_()

@@ -1,0 +1,73 @@
+"""What is said on a chart about candles that could not be loaded, with a way to try again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from widgets.paint import palette
+from widgets.paint.label import label
+from widgets.paint.palette import FontRole
+
+_STYLE: Final = f"""
+QFrame {{ background: {palette.HEADER.name()}; border: 1px solid {palette.AMBER.name()}; border-radius: 4px; }}
+QLabel {{ color: {palette.AMBER.name()}; border: none; }}
+"""
+_MARGIN: Final = 10
+_NARROWEST: Final = 60
+
+
+class ChartNotice(QFrame):
+    """A small box at the lower left of `chart`; hidden while there is nothing to say.
+
+    Signals:
+        retried: the user wants to try again.
+    """
+
+    retried = Signal()
+
+    def __init__(self, chart: QWidget) -> None:
+        super().__init__(chart)
+        self.setStyleSheet(_STYLE)
+        self._text = label("", FontRole.SMALL)
+        button = QPushButton(self.tr("다시 시도"))
+        button.setFont(palette.font(FontRole.SMALL))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.retried)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 6, 4)
+        layout.addWidget(self._text)
+        layout.addWidget(button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is being said; empty while it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str, bottom: int) -> None:
+        """Say `text` in a box that ends above `bottom`; nothing where it is empty."""
+        if not text:
+            self.hide()
+            return
+        self._text.setText(text)
+        self._fit()
+        self.move(_MARGIN, bottom - self.height() - _MARGIN)
+        self.show()
+        self.raise_()
+
+    def _fit(self) -> None:
+        """Break the text where the box would be wider than its chart: the button must stay in sight."""
+        self._text.setWordWrap(False)
+        self._text.setMinimumWidth(0)  # a label asks for no less
+        wanted = self._text.sizeHint().width()
+        self._text.setFixedWidth(wanted)
+        self.adjustSize()
+        chart = self.parentWidget()
+        excess = self.width() - (chart.width() - 2 * _MARGIN) if chart is not None else 0
+        if excess > 0:
+            self._text.setWordWrap(True)
+            self._text.setFixedWidth(max(wanted - excess, _NARROWEST))
+            self.adjustSize()

@@ -1,0 +1,273 @@
+"""The chart panel: candles of one market and unit, live and as far back as one cares to scroll."""
+
+from __future__ import annotations
+
+import math
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from core.engine.deliver.feed import FeedState
+from core.errors import HogaError
+from core.loop.tasks import is_loop_running
+from core.market.candles.history import CandleHistory, PageRequest
+from core.market.candles.units import CandleUnit
+from core.market.chart.time_window import WIDEST_BAR
+from core.model.messages import DataMessage, Ticker
+from core.model.subscription import subscribe
+from widgets.chart.axes import TIME_AXIS_HEIGHT
+from widgets.chart.header import ChartHeader, unit_label
+from widgets.chart.newest_button import ReturnButton
+from widgets.chart.notice import ChartNotice
+from widgets.chart.view import ChartView
+from widgets.paint.guard import guarded, guarded_or
+from widgets.panel.panel import Panel
+from widgets.panel.retry_timer import RetryTimer
+
+if TYPE_CHECKING:
+    from core.engine.deliver.mailbox import Mail
+    from core.upbit.rest.quotation import RestClient
+    from widgets.panel.context import PanelContext
+
+DEFAULT_UNIT = CandleUnit.MINUTE_1
+
+
+class ChartPanel(Panel):
+    """Subscribes first; pages come when they come, and older ones only while their time is in sight."""
+
+    kind = "chart"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        unit = CandleUnit.parse(option) if option else DEFAULT_UNIT
+        super().__init__(context, code, unit.value)
+        self._history = CandleHistory(code, unit)
+        self._epoch_met = 0
+        self._header = ChartHeader(unit)
+        self._view = ChartView(code, self._history.series)
+        self._notice = ChartNotice(self._view)
+        self._return = ReturnButton(self._view)
+        self._retrying = RetryTimer(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._view, 1)
+        self.setFocusProxy(self._view)
+        self.cover(self._view)
+        self._header.unit_chosen.connect(self.set_unit)
+        self._return.clicked.connect(self._view.to_newest)
+        self._view.moved.connect(self._ask)
+        self._view.placed.connect(self._offer_newest)
+        self._notice.retried.connect(self.retry)
+        self._retrying.due.connect(self._ask_again)
+        self._retrying.ticked.connect(self._say_progress)
+        self._watch()
+
+    @property
+    def history(self) -> CandleHistory:
+        """The candles shown."""
+        return self._history
+
+    @property
+    def view(self) -> ChartView:
+        """Where they are drawn."""
+        return self._view
+
+    @property
+    def header_unit(self) -> str:
+        """The unit marked as the chosen one."""
+        return self._header.unit
+
+    @property
+    def offers_newest(self) -> bool:
+        """Whether the chart says that it does not follow the newest candle."""
+        return not self._return.isHidden()
+
+    @property
+    def header_note(self) -> str:
+        """What is said of the loading of the past."""
+        return self._header.note
+
+    @property
+    def notice_text(self) -> str:
+        """What is said of candles that did not come."""
+        return self._notice.text
+
+    def set_unit(self, name: str) -> None:
+        """Show candles of another unit."""
+        unit, before = CandleUnit.parse(name), self._history.unit
+        try:
+            if unit is not before:
+                self._start_over(unit)
+        except Exception:
+            # Header, title, stream and candles agree, whatever went wrong: all of the new unit, or all of the old.
+            self._start_over(before)
+            raise
+        finally:
+            self._header.show_unit(self._history.unit)
+        if unit is not before:
+            self.title_changed.emit(self.panel_title())
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Fold in what came; a connection that has come back means that something may have been missed."""
+        self._meet_epoch()
+        changes = [self._history.told(message) for message in messages if isinstance(message, DataMessage)]
+        for message in messages:
+            if isinstance(message, Ticker):
+                self.context.markets.tell_ticker(message)
+        self._ask()
+        return any(changes)
+
+    def refresh(self) -> None:
+        """Draw what has changed."""
+        self._view.refresh()
+        self._offer_newest()
+
+    def has_data(self) -> bool:
+        """Whether there is a candle to show; pages count, also while nobody trades."""
+        return len(self._history.series) > 0
+
+    def market_changed(self) -> None:
+        """Show the new market's candles, of the same unit."""
+        self._start_over(self._history.unit)
+
+    def panel_title(self) -> str:
+        """`비트코인 BTC/KRW · 1분`."""
+        return f"{super().panel_title()} · {unit_label(self._history.unit)}"
+
+    def state(self) -> dict[str, Any]:
+        """How wide a candle is drawn."""
+        return {"bar_width": self._view.window_of_time.bar_width}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back how wide a candle is drawn."""
+        width = state.get("bar_width")
+        if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
+            self._view.show_bars_of(float(min(width, WIDEST_BAR)))
+
+    def release(self) -> None:
+        """As every panel; the scene lets go of its items too."""
+        if not self._is_released:
+            self._retrying.stop()
+            self._view.close()
+        super().release()
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """A size at which a day of minutes reads well."""
+        return QSize(860, 560)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down go through the units."""
+        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        units = list(CandleUnit)
+        self.set_unit(units[(units.index(self._history.unit) + step) % len(units)].value)
+
+    def _start_over(self, unit: CandleUnit) -> None:
+        self._retrying.stop()
+        self.option = unit.value
+        self._history = CandleHistory(self.code, unit)
+        self._view.show_series(self.code, self._history.series)
+        self._watch()
+
+    def _watch(self) -> None:
+        if self.code:
+            self.subscribe([subscribe(self._history.stream_type, self.code)])
+            self._ask()
+
+    def _meet_epoch(self) -> None:
+        if self._feed is None:
+            return
+        status = self._feed.status()
+        if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
+            self._epoch_met = status.link.epoch
+            self._retrying.stop()
+            self._history.reconnected()
+
+    def _ask(self) -> None:
+        """Ask for the page that is missing most, if any is, and say how it goes."""
+        if self._is_released or not is_loop_running():
+            return  # whatever comes next asks again
+        request = self._history.next_request(self._first_wanted())
+        if request is not None:
+            work = _fetch(self.context.rest, self._history, request, weakref.ref(self))
+            self.spawn(work, f"candles {self.code} {request.unit}")
+        self._say_progress()
+
+    def _first_wanted(self) -> float:
+        """From which slot on candles are wanted: half a screen before what is seen, if anything is."""
+        window = self._view.window_of_time
+        if not self.isVisible() or not window.has_candles:
+            return math.inf
+        return window.left - window.width / window.bar_width / 2
+
+    def retry(self) -> None:
+        """Ask again for the candles that did not come, though the exchange may have said to stay away."""
+        self.context.rest.lift_blocks()
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        self._retrying.stop()
+        self._history.retry()
+        self._ask()
+
+    def _page_ended(self, history: CandleHistory, error: HogaError | None) -> None:
+        if history is self._history and not self._is_released:
+            if error is None:
+                self._retrying.reset()
+            elif history.error:
+                self._retrying.wait_after(error)
+            self._say_status()
+            if self.isVisible():
+                self.refresh()
+            self._ask()
+
+    def _say_progress(self) -> None:
+        history = self._history
+        if history.error:
+            note, notice = "", self._trouble()
+        elif history.pending is not None:
+            note, notice = self.tr("과거 봉 불러오는 중 · {count:,}개").format(count=len(history.series)), ""
+        elif history.is_at_beginning:
+            note, notice = self.tr("처음까지 불러옴 · {count:,}개").format(count=len(history.series)), ""
+        else:
+            note, notice = "", ""
+        self._header.say(note)
+        self._offer_newest()
+        self._notice.say(notice, self._view.height() - TIME_AXIS_HEIGHT)
+
+    def _offer_newest(self) -> None:
+        right, bottom = self._view.corner
+        self._return.offer(not self._view.window_of_time.is_following, right, bottom)
+
+    def _trouble(self) -> str:
+        """Why the last page did not come, and when it is asked for again."""
+        said = self.tr("봉을 불러오지 못함: {reason}").format(reason=self._history.error)
+        if seconds := self._retrying.seconds_left:
+            said += self.tr(" · {seconds:,}초 뒤 다시 시도").format(seconds=seconds)
+        return said
+
+
+async def _fetch(
+    rest: RestClient, history: CandleHistory, request: PageRequest, panel: weakref.ref[ChartPanel]
+) -> None:
+    """Hand a page to its history; the panel is held weakly meanwhile, so that it may die before its page comes."""
+    spoiled, failure = 0, None
+    try:
+        rows = await rest.candles(history.code, request.unit, request.to, request.limit)
+    except HogaError as error:
+        history.failed(request, error.user_message)
+        failure = error
+    else:
+        history.arrived(request, rows)
+        spoiled = rows.spoiled
+    if (alive := panel()) is not None:
+        alive._page_ended(history, failure)  # noqa: SLF001 - the panel's own errand
+        alive.leave_out(spoiled)

@@ -1,0 +1,63 @@
+"""The parts of pyqtgraph in use, imported behind PySide6 and made safe.
+
+pyqtgraph takes the Qt binding it finds loaded, and where none is, the first one installed, which need not be ours.
+
+It overrides virtual functions of Qt's as we do, and an error that leaves one of them ends the process as one of ours
+would: each of them is guarded here. Its scene also brings a menu entry of its own, "Export...", which raises when no
+item has been clicked; the chart has no use for it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import PySide6.QtWidgets  # noqa: F401 - loaded for pyqtgraph to find
+
+# isort: split
+import pyqtgraph
+from PySide6.QtGui import QAction
+from shiboken6 import delete
+
+from widgets.paint.guard import guarded, guarded_or, guarded_paint
+
+__all__ = ["GraphicsObject", "GraphicsScene", "GraphicsView"]
+
+
+class GraphicsObject(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
+    """An item of a scene."""
+
+    itemChange = guarded_or(None)(pyqtgraph.GraphicsObject.itemChange)  # noqa: N815 - Qt's name
+
+
+class GraphicsScene(pyqtgraph.GraphicsScene):  # type: ignore[misc]  # pyqtgraph is untyped
+    """What items lie in: pyqtgraph's, without its menu."""
+
+    def __init__(self, parent: GraphicsView) -> None:
+        super().__init__(parent=parent)
+        for action in self.contextMenu:
+            delete(action)
+        self.contextMenu: list[QAction] = []
+        self.contextMenuItem = None
+
+    mousePressEvent = guarded(pyqtgraph.GraphicsScene.mousePressEvent)
+    mouseMoveEvent = guarded(pyqtgraph.GraphicsScene.mouseMoveEvent)
+    mouseReleaseEvent = guarded(pyqtgraph.GraphicsScene.mouseReleaseEvent)
+    mouseDoubleClickEvent = guarded(pyqtgraph.GraphicsScene.mouseDoubleClickEvent)
+
+
+class GraphicsView(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
+    """What shows a scene."""
+
+    paintEvent = guarded_paint(pyqtgraph.GraphicsView.paintEvent)
+    keyPressEvent = guarded(pyqtgraph.GraphicsView.keyPressEvent)
+    resizeEvent = guarded(pyqtgraph.GraphicsView.resizeEvent)
+    wheelEvent = guarded(pyqtgraph.GraphicsView.wheelEvent)
+    leaveEvent = guarded(pyqtgraph.GraphicsView.leaveEvent)
+    mousePressEvent = guarded(pyqtgraph.GraphicsView.mousePressEvent)
+    mouseReleaseEvent = guarded(pyqtgraph.GraphicsView.mouseReleaseEvent)
+    mouseMoveEvent = guarded(pyqtgraph.GraphicsView.mouseMoveEvent)
+    dragEnterEvent = guarded(pyqtgraph.GraphicsView.dragEnterEvent)
+
+
+# Every view of pyqtgraph's makes its scene by this name, in its constructor.
+sys.modules[pyqtgraph.GraphicsView.__module__].GraphicsScene = GraphicsScene  # type: ignore[attr-defined]

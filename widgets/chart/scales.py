@@ -1,0 +1,103 @@
+"""What a chart's axes say: the scales that fit what is in sight, and the labels on them."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import Final
+
+from core.market.candles.units import CandleUnit
+from core.market.chart.price_scale import Scale, decimals_of_step, fitted, round_step_below
+from core.market.chart.time_ticks import time_ticks
+from core.market.chart.time_window import TimeWindow
+from core.upbit.trading_rules import tick_size
+from widgets.chart.axes import LABEL_HEIGHT, Label
+from widgets.chart.crosshair import LEAST_LEGENDED, LEGEND_HEIGHT
+from widgets.chart.layers import Bars
+from widgets.paint import formats
+
+_BOTTOM_MARGIN: Final = 12
+_VOLUME_TOP_MARGIN: Final = 8
+_PRICE_SPACINGS: Final = (52, 36, 24, 16)
+_VOLUME_SPACING: Final = 36
+_TIME_SPACING: Final = 74
+"""Pixels between two labels, at least; of prices the first that leaves more than one of them."""
+_LEAST_LABELS: Final = 2
+"""An axis is read by them, where there is room: one alone does not tell how much a height is."""
+
+
+class ChartScales:
+    """Prices and volumes of market `code` on the chart's height, and what to write where."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.prices = Scale(0.0, 1.0, 1)
+        self.volumes = Scale(0.0, 1.0, 1)
+        self._step = 1.0
+        self._decimals = 0
+
+    def fit(self, bars: Bars, price_height: int, volume_height: int) -> None:
+        """Make room for all of `bars`, with margins."""
+        if not len(bars.left):
+            self.keep(price_height, volume_height)
+            return
+        low, high = float(bars.low.min()), float(bars.high.max())
+        top = LEGEND_HEIGHT if price_height >= LEAST_LEGENDED else _BOTTOM_MARGIN
+        self.prices = fitted(low, high, price_height, top, _BOTTOM_MARGIN)
+        self.volumes = fitted(0.0, float(bars.volume.max()), volume_height, _VOLUME_TOP_MARGIN, 0)
+        # No finer than the market trades: a price between two ticks is none.
+        least = tick_size(self.code, high)
+        steps = [self.prices.step(spacing, least) for spacing in _PRICE_SPACINGS]
+        self._step = next((step for step in steps if len(_labelled(self.prices, step)) >= _LEAST_LABELS), steps[0])
+        self._decimals = max(decimals_of_step(self._step), formats.column_decimals(self.code, (high,)))
+
+    def keep(self, price_height: int, volume_height: int) -> None:
+        """Leave the prices and volumes as they are, on these heights."""
+        self.prices, self.volumes = self.prices.resized(price_height), self.volumes.resized(volume_height)
+
+    def price_text(self, price: float) -> str:
+        """A price as the axis writes it."""
+        return f"{price:,.{self._decimals}f}"
+
+    def price_at(self, y: int) -> str:
+        """The price on the market's grid that is nearest to `y`."""
+        price = max(self.prices.value(y), 0.0)
+        tick = tick_size(self.code, price)
+        return self.price_text(round(price / tick) * tick)
+
+    def price_labels(self) -> list[Label]:
+        """The labels of the price axis."""
+        return [
+            Label(floor(self.prices.y(price)), self.price_text(price), is_major=False)
+            for price in self.prices.ticks(self._step)
+        ]
+
+    def volume_labels(self) -> list[Label]:
+        """The labels of the volume axis."""
+        step = self._volume_step()
+        volumes = _labelled(self.volumes, step)
+        texts = formats.round_volumes(volumes, step)
+        return [
+            Label(floor(self.volumes.y(volume)), text, is_major=False)
+            for volume, text in zip(volumes, texts, strict=True)
+        ]
+
+    def _volume_step(self) -> float:
+        """The usual step; where it leaves less than two labels, the one with two, or one, that have room."""
+        step = self.volumes.step(_VOLUME_SPACING)
+        if len(_labelled(self.volumes, step)) >= _LEAST_LABELS:
+            return step
+        most = self.volumes.value(LABEL_HEIGHT / 2 + 1)
+        finer = (round_step_below(most / count) for count in range(_LEAST_LABELS, 0, -1))
+        return next((each for each in finer if self.volumes.y(0) - self.volumes.y(each) >= LABEL_HEIGHT), step)
+
+
+def _labelled(scale: Scale, step: float) -> list[float]:
+    """The multiples of `step`, but for 0, whose labels lie whole on the axis."""
+    half = LABEL_HEIGHT / 2
+    return [value for value in scale.ticks(step) if value > 0 and half <= floor(scale.y(value)) <= scale.height - half]
+
+
+def time_labels(unit: CandleUnit, window: TimeWindow) -> list[Label]:
+    """The labels of the time axis, each at the middle of its slot."""
+    ticks = time_ticks(unit, window.left, window.right, _TIME_SPACING / window.bar_width)
+    return [Label(floor(window.x(tick.slot + 0.5)), tick.label, tick.is_major) for tick in ticks]

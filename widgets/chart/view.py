@@ -1,0 +1,373 @@
+"""One chart: candles above, volumes below, axes, crosshair; and the hands and keys that move it.
+
+Wheel or +/- zooms, dragging or left/right pans, Home goes to the oldest candle, End to the live edge. The prices fit
+what is in sight, but not while a hand drags: they would move under it.
+"""
+
+from __future__ import annotations
+
+from math import floor
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
+
+from core.market.candles.pixel_merge import PixelMerge
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.market.chart.price_scale import Scale
+from core.market.chart.time_ticks import time_label
+from core.market.chart.time_window import TimeWindow
+from widgets.chart.axes import TIME_AXIS_HEIGHT, Label, LabelAxis
+from widgets.chart.crosshair import CROSSHAIR_TAG, TAG_HEIGHT, Areas, Crosshair, Piece, Tag, values
+from widgets.chart.layers import FAR, Bars, CandleLayer, VolumeLayer, visible_bars
+from widgets.chart.plotting import GraphicsView
+from widgets.chart.scales import ChartScales, time_labels
+from widgets.paint import formats, palette
+from widgets.paint.cells import CellText
+from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.palette import FontRole
+
+_VOLUME_SHARE: Final = 0.22
+_LEAST_WITH_VOLUMES: Final = 110
+"""Pixels of prices and volumes below which the prices need them all."""
+_LEAST_HEIGHT: Final = 72
+"""Pixels at which a few candles above their times still tell how the market goes."""
+_WHEEL_ZOOM: Final = 1.15
+"""How much one notch of the wheel widens a bar."""
+_KEY_PAN: Final = 0.125
+"""The share of the width one press of an arrow key moves."""
+_NOTCH: Final = 120.0
+_MOST_NOTCHES: Final = 20.0
+
+_LABEL_PADDING: Final = 14
+_AXIS_STEP: Final = 8
+LEAST_AXIS_WIDTH: Final = 56
+
+
+class ChartView(GraphicsView):
+    """Draws one `CandleSeries`.
+
+    Signals:
+        moved: another stretch of time is in sight.
+        placed: the parts lie elsewhere, as after a change of size.
+    """
+
+    moved = Signal()
+    placed = Signal()
+
+    def __init__(self, code: str, series: CandleSeries) -> None:
+        super().__init__(background=None)
+        self.setCacheMode(GraphicsView.CacheModeFlag.CacheNone)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.window_of_time = TimeWindow(series.unit)
+        self._series = series
+        self._scales = ChartScales(code)
+        self._merge = PixelMerge()
+        self._is_closed = False
+        self._dragged_from: int | None = None
+        self._pointer: QPoint | None = None
+        self._labelled: tuple[CandleUnit, float, float, Scale, Scale] | None = None
+        self._time_labels: list[Label] = []
+        self._price_labels: list[Label] = []
+        self._areas = Areas(QRect(), QRect(), QRect(), QRect())
+        self._text = CellText(FontRole.SMALL)
+        self._candle_layer, self._volume_layer = CandleLayer(), VolumeLayer()
+        self._price_axis, self._volume_axis = LabelAxis(is_horizontal=False), LabelAxis(is_horizontal=False)
+        self._time_axis = LabelAxis(is_horizontal=True)
+        for part in (self._candle_layer, self._volume_layer, self._price_axis, self._volume_axis, self._time_axis):
+            self.scene().addItem(part)
+        self._crosshair = Crosshair(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    @property
+    def unit(self) -> CandleUnit:
+        """How long the candles are."""
+        return self._series.unit
+
+    @property
+    def is_dragged(self) -> bool:
+        """Whether a hand holds the chart."""
+        return self._dragged_from is not None
+
+    @property
+    def scale_of_prices(self) -> Scale:
+        """What prices the height stands for."""
+        return self._scales.prices
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """Where the prices end at the right and below, in pixels of the view."""
+        return self._areas.prices.right() + 1, self._areas.prices.bottom() + 1
+
+    @property
+    def layers_drawn(self) -> int:
+        """How often the candles were drawn."""
+        return self._candle_layer.drawn
+
+    @property
+    def layers_drawn_whole(self) -> int:
+        """How often all the candles in sight were drawn, not only the newest."""
+        return self._candle_layer.drawn_whole
+
+    @property
+    def crosshair(self) -> Crosshair:
+        """What lies over the candles."""
+        return self._crosshair
+
+    def show_series(self, code: str, series: CandleSeries) -> None:
+        """Draw other candles: of another market at the live edge, of another unit around the same moment."""
+        self._series, self._scales = series, ChartScales(code)
+        if series.unit is self.window_of_time.unit:
+            self.window_of_time.reset()
+        else:
+            self.window_of_time.change_unit(series.unit)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what has become of the candles."""
+        slots = self._series.slots
+        if len(slots):
+            self.window_of_time.extend(int(slots[0]), int(slots[-1]), is_whole=self._series.is_whole)
+        self._redraw()
+
+    def to_newest(self) -> None:
+        """Go to the live edge, and follow it."""
+        self.window_of_time.to_newest()
+        self._moved()
+
+    def to_oldest(self) -> None:
+        """Go to the oldest candle there is."""
+        self.window_of_time.to_oldest()
+        self._moved()
+
+    def zoom(self, factor: float, x: float) -> None:
+        """Make bars `factor` times as wide around `x`."""
+        self.window_of_time.zoom(factor, x)
+        self._moved()
+
+    def show_bars_of(self, width: float) -> None:
+        """Make bars `width` pixels wide, also of a view that has no size yet."""
+        self.window_of_time.set_bar_width(width)
+        self._moved()
+
+    def pan(self, pixels: float) -> None:
+        """Move the candles to the right."""
+        self.window_of_time.pan(pixels)
+        self._moved()
+
+    @guarded_or(True)
+    def close(self) -> bool:
+        """Let go of everything drawn; nothing is drawn any more. pyqtgraph's scenes outlive their views otherwise."""
+        if not self._is_closed:
+            self._is_closed = True
+            super().close()
+        return True
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the parts their places."""
+        super().resizeEvent(event)
+        if self.isVisible() and self._areas.prices.isValid():
+            self._redraw()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what became of the candles unseen."""
+        super().showEvent(event)
+        self.refresh()
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer; sideways, pan."""
+        up, sideways = (_notches(angle) for angle in (event.angleDelta().y(), event.angleDelta().x()))
+        if up:
+            self.zoom(_WHEEL_ZOOM**up, event.position().x())
+        elif sideways:
+            self.pan(sideways * self.window_of_time.width * _KEY_PAN)
+        event.accept()
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the chart."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position().toPoint().x()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the crosshair, and what is held."""
+        self._pointer = event.position().toPoint()
+        if self._dragged_from is not None:
+            moved, self._dragged_from = self._pointer.x() - self._dragged_from, self._pointer.x()
+            self.pan(moved)
+        else:
+            self._point()
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; the prices fit what is in sight again."""
+        if event.button() is Qt.MouseButton.LeftButton and self._dragged_from is not None:
+            self._dragged_from = None
+            self.setCursor(Qt.CursorShape.CrossCursor)
+            self._redraw()
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press is a press."""
+        self.mousePressEvent(event)
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the crosshair away."""
+        super().leaveEvent(event)
+        self._pointer = None
+        self._point()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pan, zoom, go to either end."""
+        step = self.window_of_time.width * _KEY_PAN
+        middle = self.window_of_time.width / 2
+        match event.key():
+            case Qt.Key.Key_Left:
+                self.pan(step)
+            case Qt.Key.Key_Right:
+                self.pan(-step)
+            case Qt.Key.Key_Up | Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(_WHEEL_ZOOM, middle)
+            case Qt.Key.Key_Down | Qt.Key.Key_Minus:
+                self.zoom(1 / _WHEEL_ZOOM, middle)
+            case Qt.Key.Key_Home:
+                self.to_oldest()
+            case Qt.Key.Key_End:
+                self.to_newest()
+            case _:
+                event.ignore()
+
+    def _moved(self) -> None:
+        self._redraw()
+        self.moved.emit()
+
+    def _redraw(self) -> None:
+        """Fit the prices to what is in sight, and hand every part what it shows now."""
+        if self._is_closed:
+            return
+        areas, bars = self._look()
+        if self._axis_width() != areas.price_axis.width():
+            areas, bars = self._look()
+        self._draw(bars, areas)
+        self._point()
+
+    def _look(self) -> tuple[Areas, Bars]:
+        """What is in sight, with the axis as wide as its labels were last time."""
+        areas = self._place()
+        self.window_of_time.resize(areas.prices.width())
+        bars = visible_bars(self._series, self.window_of_time, self._merge)
+        heights = areas.prices.height(), areas.volumes.height()
+        if self.is_dragged:
+            self._scales.keep(*heights)
+        else:
+            self._scales.fit(bars, *heights)
+        return areas, bars
+
+    def _place(self) -> Areas:
+        """Divide the view in whole pixels, so that nothing lies between two of them."""
+        width, height = self.viewport().width(), self.viewport().height()
+        axis_width = self._axis_width()
+        chart_width, chart_height = max(width - axis_width, 1), max(height - TIME_AXIS_HEIGHT, 2)
+        volume_height = int(chart_height * _VOLUME_SHARE) if chart_height >= _LEAST_WITH_VOLUMES else 1
+        price_height = chart_height - volume_height
+        areas = Areas(
+            QRect(0, 0, chart_width, price_height),
+            QRect(0, price_height, chart_width, volume_height),
+            QRect(chart_width, 0, axis_width, chart_height),
+            QRect(0, chart_height, chart_width, TIME_AXIS_HEIGHT),
+        )
+        if areas != self._areas:
+            self._areas = areas
+            # Where a pixel is not one of the screen, some of those lie between two parts and belong to neither.
+            is_whole = self.devicePixelRatio() == 1
+            self.setBackgroundBrush(Qt.BrushStyle.NoBrush if is_whole else palette.PANEL)
+            self._volume_layer.setPos(0, price_height)
+            self._price_axis.place(chart_width, 0, axis_width, price_height)
+            self._volume_axis.place(chart_width, price_height, axis_width, volume_height)
+            self._time_axis.place(0, chart_height, width, TIME_AXIS_HEIGHT)
+            self._crosshair.setGeometry(self.viewport().geometry())
+            self._crosshair.place(areas)
+            self.placed.emit()
+        return areas
+
+    def _draw(self, bars: Bars, areas: Areas) -> None:
+        window, scales = self.window_of_time, self._scales
+        sight = (self.unit, window.left, window.right, scales.prices, scales.volumes)
+        if sight != self._labelled:
+            self._labelled = sight
+            self._time_labels, self._price_labels = time_labels(self.unit, window), scales.price_labels()
+            self._volume_axis.show_labels(scales.volume_labels())
+            self._time_axis.show_labels(self._time_labels)
+        grid_x = [label.pixel for label in self._time_labels]
+        grid_y = [label.pixel for label in self._price_labels]
+        width = areas.prices.width()
+        self._candle_layer.show_bars(bars, scales.prices, width, grid_x, grid_y)
+        self._volume_layer.show_bars(bars, scales.volumes, width, grid_x, [0])
+        last = self._last_tag()
+        self._crosshair.show_last(last)
+        self._price_axis.show_labels([label for label in self._price_labels if not _is_covered(label, last)])
+
+    def _last_tag(self) -> Tag | None:
+        last = self._series.last
+        if last is None:
+            return None
+        y = floor(min(max(self._scales.prices.y(last.close), -FAR), FAR))
+        color = palette.RISE if last.close >= last.open else palette.FALL
+        return Tag(y, formats.price(self._scales.code, last.close), color)
+
+    def _point(self) -> None:
+        """Put the crosshair where the pointer is, and say the values there; without a pointer, the newest."""
+        at = self._pointer
+        inside = at is not None and (self._areas.prices.contains(at) or self._areas.volumes.contains(at))
+        if at is None or not inside or self.is_dragged or not len(self._series):
+            self._crosshair.show_cross(None, None, "")
+            self._crosshair.show_legend(self._values_of(self._newest_slot()))
+            return
+        slot = floor(self.window_of_time.slot_at(at.x()))
+        middle = QPoint(floor(self.window_of_time.x(slot + 0.5)), at.y())
+        value = None
+        if self._areas.prices.contains(at):
+            value = Tag(at.y(), self._scales.price_at(at.y()), CROSSHAIR_TAG)
+        self._crosshair.show_cross(middle, value, time_label(self.unit, self.unit.start_ms(slot)))
+        self._crosshair.show_legend(self._values_of(slot))
+
+    def _newest_slot(self) -> int | None:
+        return int(self._series.slots[-1]) if len(self._series) else None
+
+    def _values_of(self, slot: int | None) -> list[Piece]:
+        bar = self._series.bar_at(slot) if slot is not None else None
+        if bar is None or slot is None:
+            return []
+        before = self._series.index_of(slot) - 1
+        previous_close = float(self._series.closes[before]) if before >= 0 else None
+        return values(self._scales.code, self.unit, bar, previous_close)
+
+    def _axis_width(self) -> int:
+        """Room for the widest label, or the last price where that is wider; whole steps, so that it seldom changes."""
+        last = self._series.last
+        prices = self._scales.prices
+        texts = [self._scales.price_text(prices.low), self._scales.price_text(prices.high)]
+        if last is not None:
+            texts.append(formats.price(self._scales.code, last.close))
+        widest = max(map(self._text.width, texts))
+        return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)
+
+
+def _notches(angle: int) -> float:
+    """How far a wheel was turned; no hand turns it further than this at once, and powers of more are no numbers."""
+    return min(max(angle / _NOTCH, -_MOST_NOTCHES), _MOST_NOTCHES)
+
+
+def _is_covered(label: Label, tag: Tag | None) -> bool:
+    return tag is not None and abs(label.pixel - tag.y) < TAG_HEIGHT

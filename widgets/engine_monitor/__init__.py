@@ -1,0 +1,1 @@
+"""The engine monitor: what the subscription engine does, as tables and a picture."""

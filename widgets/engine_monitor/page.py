@@ -1,0 +1,168 @@
+"""The four sections of the debugging checklist, in its order, in as many columns as there is room for."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.engine.report import ComponentReport, StreamReport
+from core.engine.websocket_manager import WebSocketManager
+from widgets.engine_monitor import sections as engine_sections
+from widgets.engine_monitor.streams import stream_columns, stream_rows
+from widgets.paint import palette
+from widgets.paint.guard import guarded
+from widgets.paint.label import label
+from widgets.paint.palette import FontRole
+from widgets.paint.text_table import TextTable
+
+_Cell = tuple[int, int, int, int]
+
+_ARRANGEMENTS: Final[tuple[tuple[int, tuple[_Cell, ...], tuple[int, ...]], ...]] = (
+    (780, ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (1, 0, 1, 3)), (1, 0, 0)),
+    (520, ((0, 0, 1, 3), (1, 0, 1, 1), (1, 1, 1, 2), (2, 0, 1, 3)), (1, 1, 0)),
+    (0, ((0, 0, 1, 3), (1, 0, 1, 3), (2, 0, 1, 3), (3, 0, 1, 3)), (1, 0, 0)),
+)
+"""From which width on; where the sections stand (row, column, rows, columns); how the columns share what is left."""
+
+_SIDE_BY_SIDE_FROM: Final = 700
+"""Pixels from which on the two halves of the last section stand side by side."""
+
+
+class Reading(NamedTuple):
+    """Everything the engine tells of itself, at one moment."""
+
+    streams: list[StreamReport]
+    components: list[ComponentReport]
+    stats: dict[str, Any]
+    metrics: dict[str, Any]
+    gates: dict[str, Any]
+
+
+def read(engine: WebSocketManager) -> Reading:
+    """Ask `engine` for all of it; sends nothing."""
+    return Reading(
+        engine.stream_report(),
+        engine.component_report(),
+        engine.get_subscription_stats(),
+        engine.get_connection_metrics(),
+        engine.get_rate_limiter_status(),
+    )
+
+
+class Section(QWidget):
+    """A title, a note beside it, and what stands below."""
+
+    def __init__(self, title: str, *contents: QWidget) -> None:
+        super().__init__()
+        self._note = label("", FontRole.SMALL, palette.DIM_TEXT, wraps=True)
+        # Wrapped, or a long note would keep the page as wide as it once was
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        header = QHBoxLayout()
+        header.setContentsMargins(5, 6, 5, 1)
+        header.addWidget(label(title, FontRole.STRONG, palette.TEXT))
+        header.addWidget(self._note, 1)
+        self._contents = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._contents.setSpacing(0)
+        for content in contents:
+            self._contents.addWidget(content, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addLayout(self._contents)
+        layout.addStretch(1)
+
+    @property
+    def note(self) -> str:
+        """What is said beside the title."""
+        return self._note.text()
+
+    def say(self, note: str) -> None:
+        """Say `note` beside the title."""
+        if note != self._note.text():
+            self._note.setText(note)
+
+    def put_side_by_side(self, is_wanted: bool) -> None:
+        """Whether the contents stand side by side, or one below the other."""
+        direction = QBoxLayout.Direction
+        self._contents.setDirection(direction.LeftToRight if is_wanted else direction.TopToBottom)
+        self._contents.setSpacing(14 if is_wanted else 0)
+
+
+class EnginePage(QWidget):
+    """All that is known of the engine, below its picture.
+
+    Signals:
+        unfolded: a folded row was opened or closed; the page is to be shown a reading again.
+    """
+
+    unfolded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoFillBackground(True)
+        surface = self.palette()
+        surface.setColor(self.backgroundRole(), palette.PANEL)
+        self.setPalette(surface)
+        self._opened: set[str] = set()
+        self.streams = TextTable(stream_columns())
+        self.links = TextTable(engine_sections.link_columns())
+        self.gates = TextTable(engine_sections.gate_columns())
+        self.tasks = TextTable(engine_sections.task_columns())
+        self.requests = TextTable(engine_sections.task_columns())
+        self._troubles = label("", FontRole.SMALL, palette.AMBER, wraps=True)
+        self._troubles.setContentsMargins(5, 2, 5, 0)
+        self._troubles.hide()
+        self.subscription_section = Section(self.tr("구독 상태"), self.streams)
+        self.link_section = Section(self.tr("연결 상태"), self.links, self._troubles)
+        self.gate_section = Section("Rate Limiter", self.gates)
+        self.task_section = Section("Pending Task", self.tasks, self.requests)
+        self.streams.clicked.connect(self._fold)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4, 0, 4, 6)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(4)
+        self._arranged: tuple[_Cell, ...] = ()
+        self._arrange(0)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show `reading`; what says the same as before is not painted."""
+        self.subscription_section.say(engine_sections.subscription_totals(reading.stats))
+        self.streams.show_rows(stream_rows(reading.streams, self._opened))
+        self.links.show_rows(engine_sections.link_rows(reading.metrics))
+        self._tell_troubles(engine_sections.troubles(reading.metrics, reading.components))
+        self.gates.show_rows(engine_sections.gate_rows(reading.gates))
+        self.task_section.say(engine_sections.task_states(reading.metrics))
+        self.tasks.show_rows(engine_sections.task_rows(reading.metrics))
+        self.requests.show_rows(engine_sections.request_rows(reading.metrics))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sections side by side or one below the other."""
+        super().resizeEvent(event)
+        self._arrange(self.width())
+
+    def _tell_troubles(self, text: str) -> None:
+        if text != self._troubles.text():
+            self._troubles.setText(text)
+            self._troubles.setVisible(bool(text))
+
+    def _fold(self, name: str) -> None:
+        self._opened ^= {name}
+        self.unfolded.emit()
+
+    def _arrange(self, width: int) -> None:
+        self.task_section.put_side_by_side(width >= _SIDE_BY_SIDE_FROM)
+        cells, shares = next((cells, shares) for least, cells, shares in _ARRANGEMENTS if width >= least)
+        if cells is self._arranged:
+            return
+        self._arranged = cells
+        sections = (self.subscription_section, self.link_section, self.gate_section, self.task_section)
+        for section, cell in zip(sections, cells, strict=True):
+            self._grid.addWidget(section, *cell)
+        for column, share in enumerate(shares):
+            self._grid.setColumnStretch(column, share)
+        self._grid.setRowStretch(len(sections), 1)

@@ -1,0 +1,85 @@
+"""The engine monitor: what is wanted, how the links stand, what the rate limiter allows, what the pending task is at.
+
+It registers nothing, so that looking at the engine changes none of its figures, and reads only what is free to read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from widgets.engine_monitor.page import EnginePage, read
+from widgets.engine_monitor.pipeline import PipelinePicture, lanes
+from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.scroll_area import ScrollArea
+from widgets.panel.panel import Panel
+
+if TYPE_CHECKING:
+    from core.engine.deliver.mailbox import Mail
+    from widgets.panel.context import PanelContext
+
+INTERVAL_MS: Final = 1000
+"""The engine is read this often, and only while it can be seen."""
+
+
+class EnginePanel(Panel):
+    """The way of a change to the wire as a picture above, the four sections of the debugging checklist below."""
+
+    kind: ClassVar[str] = "engine"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self.picture = PipelinePicture()
+        self.page = EnginePage()
+        self.page.unfolded.connect(self.refresh)
+        area = ScrollArea()
+        area.setWidget(self.page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.picture)
+        layout.addWidget(area, 1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Nothing: it watches no stream."""
+        return False
+
+    def refresh(self) -> None:
+        """Read the engine while somebody can see it."""
+        if self._is_released or not self.isVisible():
+            self._timer.stop()
+            return
+        reading = read(self.context.engine)
+        self.picture.show_lanes(lanes(reading.streams, reading.stats, reading.metrics, reading.gates))
+        self.page.show_reading(reading)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop reading."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def release(self) -> None:
+        """Stop reading for good."""
+        super().release()
+        self._timer.stop()
+
+    def panel_title(self) -> str:
+        """`엔진 모니터`."""
+        return self.tr("엔진 모니터")
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """All four sections side by side."""
+        return QSize(840, 460)

@@ -1,0 +1,200 @@
+"""The way of a change to the wire, as a picture: panels -> merged streams -> pending task -> gate -> link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygon
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.engine.pending_task import PendingStage
+from core.engine.report import StreamReport
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
+from widgets.engine_monitor.sections import REQUESTS_A_SECOND, link_state, stage_name
+from widgets.engine_monitor.units import count
+from widgets.paint import palette
+from widgets.paint.cells import CellText
+from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.paint.palette import FontRole
+from widgets.paint.text_table import Tone
+
+translate = QCoreApplication.translate
+
+_BOX_HEIGHT: Final = 56
+_MARGIN: Final = 6
+_SHARES: Final = (4, 4, 8, 4, 5)
+"""How the boxes share the width."""
+
+
+class Box(NamedTuple):
+    """One station: what it is, what it holds, what went through."""
+
+    title: str
+    holds: str
+    passed: str
+    tone: Tone = Tone.PLAIN
+    is_busy: bool = False
+    """Whether something is being done or waited for here right now."""
+
+
+Lane = tuple[Box, ...]
+"""The stations of one scope."""
+
+
+def lanes(
+    streams: Sequence[StreamReport],
+    stats: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    gates: Mapping[str, Any],
+) -> list[Lane]:
+    """A lane for the public scope, and one for the private scope when it is in use.
+
+    Args:
+        streams: `stream_report`.
+        stats: `get_subscription_stats`.
+        metrics: `get_connection_metrics`.
+        gates: `get_rate_limiter_status`.
+    """
+    return [
+        tuple(_stations(scope, streams, stats[scope.value], metrics, gates[scope.value]))
+        for scope in Scope
+        if scope is Scope.PUBLIC or stats[scope.value]["streams"] or metrics["links"][scope.value]["epoch"]
+    ]
+
+
+def _stations(
+    scope: Scope,
+    streams: Sequence[StreamReport],
+    stats: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    gate: Mapping[str, Any],
+) -> Iterator[Box]:
+    pending, stage, link = (
+        metrics["scopes"][scope.value],
+        metrics["pending_task"][scope.value],
+        metrics["links"][scope.value],
+    )
+    # Hundreds of streams are wanted by the same few panels.
+    watched = {(stream.key.type, stream.components) for stream in streams}
+    panels = {name for kind, components in watched if kind.scope is scope for name in components}
+    state = ConnectionState(link["state"])
+    words, tone = link_state(link)
+    yield Box(
+        translate("EngineMonitor", "패널"),
+        f"{len(panels):,}",
+        translate("EngineMonitor", "변경 {n}").format(n=count(stats["changes"])),
+    )
+    yield Box(
+        translate("EngineMonitor", "스트림"),
+        f"{stats['streams']:,}",
+        translate("EngineMonitor", "중복 {n}").format(n=count(stats["duplicates_prevented"])),
+    )
+    yield Box(
+        "Pending Task",
+        stage_name(stage),
+        translate("EngineMonitor", "생성 {created} · 건너뜀 {skipped}").format(
+            created=count(pending["pending_task_created"]), skipped=count(pending["pending_task_skipped"])
+        ),
+        Tone.DIM if stage == PendingStage.NONE else Tone.WARN,
+        is_busy=stage != PendingStage.NONE,
+    )
+    yield Box(
+        translate("EngineMonitor", "게이트"),
+        f"{gate['slots_used_second']}/{REQUESTS_A_SECOND}",
+        translate("EngineMonitor", "전송 {n}").format(n=count(pending["total_messages"])),
+        Tone.WARN if gate["throttled_for"] else Tone.PLAIN,
+        is_busy=stage == PendingStage.WAITING_FOR_GATE,
+    )
+    yield Box(
+        scope.value.capitalize(),
+        words,
+        translate("EngineMonitor", "수신 {n}").format(n=count(link["messages"])),
+        tone,
+        is_busy=state in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING, ConnectionState.STALE),
+    )
+
+
+class PipelinePicture(QWidget):
+    """Paints lanes, one above the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._small = CellText(FontRole.SMALL)
+        self._strong = CellText(FontRole.STRONG)
+        self._lanes: list[Lane] = []
+
+    @property
+    def lanes(self) -> list[Lane]:
+        """What is shown."""
+        return self._lanes
+
+    def show_lanes(self, lanes: list[Lane]) -> None:
+        """Show `lanes`; paints only if they differ from what is there."""
+        if lanes == self._lanes:
+            return
+        if len(lanes) != len(self._lanes):
+            self.updateGeometry()
+        self._lanes = lanes
+        self.update()
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Room for every lane."""
+        return QSize(320, max(len(self._lanes), 1) * (_BOX_HEIGHT + _MARGIN) + _MARGIN)
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Room for every lane, at any width."""
+        return QSize(200, self.sizeHint().height())
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all lanes."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), palette.BACKGROUND)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row, lane in enumerate(self._lanes):
+            places = self._places(_MARGIN + row * (_BOX_HEIGHT + _MARGIN))
+            for (place, box), (after, _) in pairwise(zip(places, lane, strict=True)):
+                self._paint_arrow(painter, place.right(), after.left(), place.center().y(), box.is_busy)
+            for place, box in zip(places, lane, strict=True):
+                self._paint_box(painter, place, box)
+
+    def _places(self, top: int) -> list[QRect]:
+        arrow = 16 if self.width() >= 480 else 10
+        room = self.width() - 2 * _MARGIN - arrow * (len(_SHARES) - 1)
+        edges = [room * sum(_SHARES[:index]) // sum(_SHARES) for index in range(len(_SHARES) + 1)]
+        return [
+            QRect(_MARGIN + left + arrow * index, top, right - left, _BOX_HEIGHT)
+            for index, (left, right) in enumerate(pairwise(edges))
+        ]
+
+    def _paint_arrow(self, painter: QPainter, left: int, right: int, y: int, is_busy: bool) -> None:
+        color = palette.AMBER if is_busy else palette.FAINT_TEXT
+        painter.setPen(color)
+        painter.drawLine(left + 3, y, right - 4, y)
+        painter.setBrush(color)
+        painter.drawPolygon(QPolygon([QPoint(right - 2, y), QPoint(right - 7, y - 3), QPoint(right - 7, y + 3)]))
+
+    def _paint_box(self, painter: QPainter, place: QRect, box: Box) -> None:
+        painter.setPen(QPen(palette.AMBER if box.is_busy else palette.BORDER))
+        painter.setBrush(palette.HEADER)
+        painter.drawRoundedRect(place, 4, 4)
+        lines = (
+            (self._small, box.title, palette.DIM_TEXT),
+            (self._strong, box.holds, box.tone.value),
+            (self._small, box.passed, palette.DIM_TEXT),
+        )
+        height = (_BOX_HEIGHT - 4) // len(lines)
+        for index, (cell, text, color) in enumerate(lines):
+            painter.setFont(cell.font)
+            painter.setPen(color)
+            shown = cell.elided(text, place.width() - 4)
+            x = place.left() + (place.width() - cell.width(shown)) // 2
+            painter.drawText(x, place.top() + 2 + index * height + cell.baseline(height), shown)

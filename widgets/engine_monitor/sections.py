@@ -1,0 +1,243 @@
+"""What the engine's getters tell, as rows: the links, the rate limiter, the pending task.
+
+Names of the seed documents stay as they are there; beside each stands what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from core.engine.pending_task import PendingStage
+from core.engine.report import ComponentReport
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
+from widgets.engine_monitor import units
+from widgets.paint.text_table import Cell, Row, TextColumn, Tone
+
+translate = QCoreApplication.translate
+
+Figures = Mapping[str, Any]
+
+REQUESTS_A_SECOND: Final = 5
+REQUESTS_A_MINUTE: Final = 100
+"""What Upbit allows on a connection (rate limit page, October 2026); of connects, the first."""
+
+CLOCKS_APART_MS: Final = 2_000.0
+"""How far the exchange's clock and the user's may be apart before that is worth a look."""
+
+LINK_TONES: Final = {
+    ConnectionState.IDLE: Tone.FAINT,
+    ConnectionState.CONNECTING: Tone.WARN,
+    ConnectionState.LIVE: Tone.GOOD,
+    ConnectionState.STALE: Tone.WARN,
+    ConnectionState.RECONNECTING: Tone.WARN,
+    ConnectionState.STOPPED: Tone.BAD,
+}
+
+
+def link_state(link: Mapping[str, Any]) -> tuple[str, Tone]:
+    """A link's state in words, and how it is to look; `link` is one of the links of the engine's metrics."""
+    state = ConnectionState(link["state"])
+    if state is ConnectionState.LIVE and link["is_feed_silent"]:
+        return translate("EngineMonitor", "데이터 멈춤"), Tone.WARN
+    return _link_words(state), LINK_TONES[state]
+
+
+def _link_words(state: ConnectionState) -> str:
+    return {
+        ConnectionState.IDLE: translate("EngineMonitor", "연결 없음"),
+        ConnectionState.CONNECTING: translate("EngineMonitor", "연결 중"),
+        ConnectionState.LIVE: translate("EngineMonitor", "연결됨"),
+        ConnectionState.STALE: translate("EngineMonitor", "응답 지연"),
+        ConnectionState.RECONNECTING: translate("EngineMonitor", "재연결 대기"),
+        ConnectionState.STOPPED: translate("EngineMonitor", "중지됨"),
+    }[state]
+
+
+def stage_name(stage: str) -> str:
+    """What a pending task is at, in words."""
+    return {
+        PendingStage.NONE: translate("EngineMonitor", "대기 없음"),
+        PendingStage.DEBOUNCING: translate("EngineMonitor", "변경 모으는 중"),
+        PendingStage.WAITING_FOR_LINK: translate("EngineMonitor", "연결 기다림"),
+        PendingStage.WAITING_FOR_GATE: translate("EngineMonitor", "슬롯 기다림"),
+        PendingStage.SENDING: translate("EngineMonitor", "보내는 중"),
+    }[PendingStage(stage)]
+
+
+_IN_ORDER: Final = frozenset({"status", "list_reply"})
+"""Frames that are counted though nothing is wrong with them: answers to what the engine asks for by itself."""
+
+
+def subscription_totals(stats: Figures) -> str:
+    """The totals of `get_subscription_stats`, in one line."""
+    return translate("EngineMonitor", "패널 {panels} · 스트림 {streams} · 개정 {revision} · 변경 {changes}").format(
+        panels=stats["components"], streams=stats["streams"], revision=stats["revision"], changes=stats["changes"]
+    )
+
+
+def troubles(metrics: Figures, components: Iterable[ComponentReport]) -> str:
+    """Everything that went wrong with frames and mail, in one line; empty while nothing did."""
+    frames = metrics["frames"].items()
+    parts = [f"{name} {count:,}" for name, count in frames if count and name not in _IN_ORDER]
+    for component in components:
+        if component.lost or component.errors or component.slow:
+            what = translate("EngineMonitor", "{name} 유실 {lost:,} 오류 {errors:,} 지연 {slow:,}")
+            counts = {"lost": component.lost, "errors": component.errors, "slow": component.slow}
+            parts.append(what.format(name=component.component_id, **counts))
+    return " · ".join(parts)
+
+
+def link_columns() -> tuple[TextColumn, ...]:
+    """The columns of `link_rows`."""
+    return (
+        _label_column(translate("EngineMonitor", "최근 프레임")),
+        *(_value_column(scope.value.capitalize()) for scope in Scope),
+    )
+
+
+def link_rows(metrics: Figures) -> list[Row]:
+    """A row a quantity, a column a link."""
+    links = [metrics["links"][scope.value] for scope in Scope]
+    state = Row(
+        (
+            _label(translate("EngineMonitor", "상태")),
+            *(Cell(*link_state(link)) for link in links),
+        ),
+        tip="\n".join(link["reason"] for link in links if link["reason"]),
+    )
+    return [
+        state,
+        _row(translate("EngineMonitor", "에포크"), (f"{link['epoch']:,}" for link in links)),
+        _row(translate("EngineMonitor", "메시지"), (f"{link['messages']:,}" for link in links)),
+        _row(translate("EngineMonitor", "받은 양"), (units.amount(link["bytes"]) for link in links)),
+        _row(translate("EngineMonitor", "최근 프레임"), (units.age(link["last_frame_age"]) for link in links)),
+        _row(translate("EngineMonitor", "왕복 시간"), (units.milliseconds(link["round_trip_ms"]) for link in links)),
+        _clock_row(links),
+        _row(translate("EngineMonitor", "재연결"), (f"{link['reconnects']:,}" for link in links)),
+        _row(translate("EngineMonitor", "다음 시도"), map(_next_dial, links)),
+    ]
+
+
+def gate_columns() -> tuple[TextColumn, ...]:
+    """The columns of `gate_rows`."""
+    connect = translate("EngineMonitor", "연결")
+    names = (*(scope.value.capitalize() for scope in Scope), connect)
+    return (
+        _label_column(translate("EngineMonitor", "대기 횟수")),
+        *(TextColumn(name, "9,999.9초", is_right=True) for name in names),
+    )
+
+
+def gate_rows(status: Figures) -> list[Row]:
+    """A row a quantity, a column a gate."""
+    gates = [status[name] for name in (*(scope.value for scope in Scope), "connect")]
+    minutes = [f"{gate['slots_used_minute']}/{REQUESTS_A_MINUTE}" for gate in gates[:-1]]
+    throttled = [gate["throttled_for"] for gate in gates]
+    return [
+        _row(translate("EngineMonitor", "메시지"), (f"{gate['messages']:,}" for gate in gates)),
+        _row(
+            translate("EngineMonitor", "슬롯 / 초"),
+            (f"{gate['slots_used_second']}/{REQUESTS_A_SECOND}" for gate in gates),
+        ),
+        _row(translate("EngineMonitor", "슬롯 / 분"), (*minutes, f"{gates[-1]['slots_used_minute']}")),
+        _row(translate("EngineMonitor", "다음 슬롯"), (_next_slot(gate["next_slot_in"]) for gate in gates)),
+        _row(translate("EngineMonitor", "대기 횟수"), (f"{gate['waits']:,}" for gate in gates)),
+        _row(translate("EngineMonitor", "대기 시간"), (units.duration(gate["wait_seconds"]) for gate in gates)),
+        Row(
+            (
+                _label(translate("EngineMonitor", "제한")),
+                *(Cell(units.countdown(left or 0.0), Tone.WARN if left else Tone.DIM) for left in throttled),
+            )
+        ),
+    ]
+
+
+def task_columns() -> tuple[TextColumn, ...]:
+    """The columns of `task_rows` and `request_rows`: the seeds' name, the figure, what it means."""
+    return (
+        TextColumn("", "duplicate_requests_prevented"),
+        TextColumn("", "9,999,999", is_right=True),
+        TextColumn("", translate("EngineMonitor", "구독 변경 (등록·교체·해제)"), is_elastic=True),
+    )
+
+
+def task_states(metrics: Figures) -> str:
+    """What the pending task of each scope is at, in one line."""
+    return " · ".join(
+        f"{scope.value.capitalize()} {stage_name(metrics['pending_task'][scope.value])}" for scope in Scope
+    )
+
+
+def task_rows(metrics: Figures) -> list[Row]:
+    """What became of the changes."""
+    return [
+        _metric(metrics, "changes", translate("EngineMonitor", "구독 변경 (등록·교체·해제)")),
+        _metric(metrics, "duplicate_requests_prevented", translate("EngineMonitor", "보낼 것이 없던 변경")),
+        _metric(metrics, "pending_task_created", translate("EngineMonitor", "새 Task를 만든 변경")),
+        _metric(metrics, "pending_task_skipped", translate("EngineMonitor", "있던 Task에 합류한 변경")),
+        _metric(metrics, "batch_efficiency", translate("EngineMonitor", "합류한 변경의 비율"), "{:.0%}"),
+        _metric(metrics, "avg_batch_size", translate("EngineMonitor", "요청 하나가 나른 변경"), "{:,.1f}"),
+    ]
+
+
+def request_rows(metrics: Figures) -> list[Row]:
+    """What went out, and what the engine was set to."""
+    settings = metrics["settings"]
+    return [
+        _metric(metrics, "total_messages", translate("EngineMonitor", "거래소로 보낸 요청")),
+        _metric(metrics, "rate_limiter_waits", translate("EngineMonitor", "슬롯을 기다린 횟수")),
+        _metric(metrics, "resubscriptions", translate("EngineMonitor", "재연결 뒤 다시 구독")),
+        _setting(settings, "debounce_delay", translate("EngineMonitor", "설정: 변경을 모으는 시간")),
+        _setting(settings, "max_wait", translate("EngineMonitor", "설정: 경고 없이 기다릴 시간")),
+        _setting(settings, "heartbeat_interval", translate("EngineMonitor", "설정: 핑 간격")),
+    ]
+
+
+def _metric(metrics: Figures, name: str, gloss: str, form: str = "{:,}") -> Row:
+    value = metrics[name]
+    cells = (Cell(name), Cell(form.format(value), Tone.PLAIN if value else Tone.DIM), _label(gloss))
+    return Row(cells, tip=f"{name}: {gloss}")
+
+
+def _setting(settings: Figures, name: str, gloss: str) -> Row:
+    return Row((Cell(name, Tone.DIM), Cell(units.setting(settings[name]), Tone.DIM), _label(gloss)))
+
+
+def _value_column(title: str) -> TextColumn:
+    return TextColumn(title, "999번째 30초", is_right=True)
+
+
+def _label_column(longest: str) -> TextColumn:
+    return TextColumn("", longest, is_elastic=True, least=longest)
+
+
+def _row(label: str, values: Iterable[str]) -> Row:
+    return Row((_label(label), *map(Cell, values)))
+
+
+def _clock_row(links: Iterable[Figures]) -> Row:
+    """How far the exchange's clock is from the user's: past two seconds one of them is wrong."""
+    aheads = [link["clock_ahead_ms"] for link in links]
+    tones = [Tone.WARN if ahead is not None and abs(ahead) > CLOCKS_APART_MS else Tone.PLAIN for ahead in aheads]
+    return Row(
+        (_label(translate("EngineMonitor", "시계 차이")), *map(Cell, map(units.difference, aheads), tones)),
+        tip=translate("EngineMonitor", "거래소 시계에서 이 컴퓨터의 시계를 뺀 값"),
+    )
+
+
+def _label(text: str) -> Cell:
+    return Cell(text, Tone.DIM)
+
+
+def _next_dial(link: Figures) -> str:
+    if link["state"] != ConnectionState.RECONNECTING:
+        return units.countdown(0.0)
+    return translate("EngineMonitor", "{n}번째 {left}").format(n=link["attempt"], left=units.countdown(link["next_in"]))
+
+
+def _next_slot(seconds: float) -> str:
+    return units.duration(seconds) if seconds > 0 else translate("EngineMonitor", "지금")

@@ -1,0 +1,142 @@
+"""The engine's streams as rows: who wants each, and how far it has come.
+
+A watchlist wants hundreds of streams that all stand alike. Those are folded into one row that can be opened, so that
+the one stream that stands otherwise is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from core.engine.report import StreamReport
+from core.model.subscription import ALL, StreamType
+from widgets.engine_monitor.units import age
+from widgets.paint.text_table import Cell, Row, TextColumn, Tone
+
+FOLDED_FROM: Final = 8
+"""Streams that stand alike from which on they are one row."""
+
+_LONG_NAME: Final = "orderbook KRW-DOGE ×30"
+_DOT: Final = "●"
+_NO_DOT: Final = "○"
+
+translate = QCoreApplication.translate
+
+
+class _Standing(NamedTuple):
+    """What folded streams have in common."""
+
+    type: StreamType
+    level: float
+    depth: int
+    components: tuple[str, ...]
+    is_desired: bool
+    is_sent: bool
+    is_live: bool
+    is_silent: bool
+
+
+def stream_columns() -> tuple[TextColumn, ...]:
+    """The columns of `stream_rows`."""
+    return (
+        TextColumn(translate("EngineMonitor", "스트림"), _LONG_NAME),
+        TextColumn(translate("EngineMonitor", "원함"), _DOT, is_right=True),
+        TextColumn(translate("EngineMonitor", "보냄"), _DOT, is_right=True),
+        TextColumn(translate("EngineMonitor", "수신"), _DOT, is_right=True),
+        TextColumn(translate("EngineMonitor", "최근"), translate("EngineMonitor", "무응답"), is_right=True),
+        TextColumn(translate("EngineMonitor", "구독 패널"), "watchlist #1, orderbook #2", is_elastic=True),
+        TextColumn(translate("EngineMonitor", "프레임"), "9,999,999", is_right=True),
+    )
+
+
+def stream_rows(streams: Iterable[StreamReport], opened: Collection[str]) -> list[Row]:
+    """A row a stream, or a row for many that stand alike.
+
+    Args:
+        streams: as the engine reports them.
+        opened: names of folded rows whose streams are to be shown as well.
+    """
+    alike: dict[_Standing, list[StreamReport]] = {}
+    for stream in streams:
+        alike.setdefault(_standing(stream), []).append(stream)
+    rows: list[Row] = []
+    for standing in sorted(alike):
+        group = alike[standing]
+        if len(group) < FOLDED_FROM:
+            rows += map(_stream_row, sorted(group, key=_code))
+            continue
+        name = _name(standing)
+        rows.append(_folded_row(standing, group, name, is_open=name in opened))
+        if name in opened:
+            rows += [_stream_row(stream, "    ") for stream in sorted(group, key=_code)]
+    return rows
+
+
+def _code(stream: StreamReport) -> str:
+    return stream.key.code
+
+
+def _standing(stream: StreamReport) -> _Standing:
+    return _Standing(
+        stream.key.type,
+        stream.key.level,
+        stream.depth,
+        stream.components,
+        stream.is_desired,
+        stream.is_sent,
+        stream.is_live,
+        stream.is_silent,
+    )
+
+
+def _name(standing: _Standing) -> str:
+    # Without how far they have come, or a row would shut itself when its streams go live.
+    return f"{standing.type} {standing.level} {','.join(standing.components)}"
+
+
+def _stream_row(stream: StreamReport, indent: str = "") -> Row:
+    standing = _standing(stream)
+    code = translate("EngineMonitor", "전체") if stream.key.code == ALL else stream.key.code
+    return _row(standing, f"{indent}{stream.key.type} {code}{_details(standing)}", stream.age, stream.messages)
+
+
+def _folded_row(standing: _Standing, alike: list[StreamReport], name: str, *, is_open: bool) -> Row:
+    count = translate("EngineMonitor", "{n}종목").format(n=len(alike))
+    text = f"{'▾' if is_open else '▸'} {standing.type} {count}{_details(standing)}"
+    ages = [stream.age for stream in alike if stream.age is not None]
+    row = _row(standing, text, min(ages, default=None), sum(stream.messages for stream in alike))
+    return row._replace(name=name)
+
+
+def _row(standing: _Standing, text: str, last: float | None, messages: int) -> Row:
+    recent = Cell(translate("EngineMonitor", "무응답"), Tone.WARN) if standing.is_silent else Cell(age(last), Tone.DIM)
+    cells = (
+        Cell(text, Tone.WARN if standing.is_silent else Tone.PLAIN if standing.is_desired else Tone.FAINT),
+        _flag(is_set=standing.is_desired),
+        _flag(is_set=standing.is_sent),
+        _flag(is_set=standing.is_live),
+        recent,
+        Cell(", ".join(map(_short, standing.components)), Tone.DIM),
+        Cell(f"{messages:,}", Tone.DIM),
+    )
+    return Row(cells, tip="\n".join((text.strip("▸▾ "), *standing.components)))
+
+
+def _flag(*, is_set: bool) -> Cell:
+    return Cell(_DOT, Tone.GOOD) if is_set else Cell(_NO_DOT, Tone.FAINT)
+
+
+def _details(standing: _Standing) -> str:
+    depth = f" ×{standing.depth}" if standing.depth else ""
+    level = translate("EngineMonitor", " 모아보기 {n:g}").format(n=standing.level) if standing.level else ""
+    return depth + level
+
+
+def _short(component_id: str) -> str:
+    """`chart:KRW-BTC:1m#3` as `chart #3`: the market stands in the same row already."""
+    kind, colon, rest = component_id.partition(":")
+    number = rest.rpartition("#")[2]
+    return f"{kind} #{number}" if colon and number else component_id

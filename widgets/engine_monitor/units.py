@@ -1,0 +1,75 @@
+"""Ages, waits and amounts as the engine monitor writes them: coarse enough to be repainted seldom."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from widgets.paint.formats import UNKNOWN
+
+translate = QCoreApplication.translate
+
+_BYTES: Final = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB"))
+
+
+def age(seconds: float | None) -> str:
+    """How long ago: to the second below ten, to ten seconds below a minute, then to the minute."""
+    if seconds is None:
+        return UNKNOWN
+    if seconds < 1:
+        return translate("EngineMonitor", "방금")
+    if seconds < 60:
+        return _seconds(int(seconds) if seconds < 10 else int(seconds) // 10 * 10)
+    if seconds < 3600:
+        return translate("EngineMonitor", "{n}분").format(n=int(seconds) // 60)
+    return translate("EngineMonitor", "{n}시간").format(n=int(seconds) // 3600)
+
+
+def countdown(seconds: float) -> str:
+    """How long still, rounded up; a dash when it is time."""
+    return _seconds(math.ceil(seconds)) if seconds > 0 else UNKNOWN
+
+
+def duration(seconds: float) -> str:
+    """A time spent: `0.7초`."""
+    return translate("EngineMonitor", "{n}초").format(n=f"{seconds:,.1f}")
+
+
+def setting(seconds: float) -> str:
+    """A time set: `0.1초`, `15초`."""
+    return translate("EngineMonitor", "{n}초").format(n=f"{seconds:g}")
+
+
+def milliseconds(value: float | None) -> str:
+    """A round trip: `12.3 ms`."""
+    return UNKNOWN if value is None else f"{value:,.1f} ms"
+
+
+def difference(milliseconds: float | None) -> str:
+    """How far two clocks are apart: `+0.3초`, `-3,600.0초`, `0.0초` for clocks that agree."""
+    if milliseconds is None:
+        return UNKNOWN
+    seconds = round(milliseconds / 1000, 1)
+    return translate("EngineMonitor", "{n}초").format(n=f"{seconds:+,.1f}" if seconds else "0.0")
+
+
+def count(number: int) -> str:
+    """How many, in few letters: `9,999`, `1.2만`, `3.4억`."""
+    for unit, name in ((10**8, "억"), (10**4, "만")):
+        if number >= unit:
+            return f"{number / unit:,.1f}{name}"
+    return f"{number:,}"
+
+
+def amount(size: int) -> str:
+    """Bytes: `3.2 MB`."""
+    for unit, name in _BYTES:
+        if size >= unit:
+            return f"{size / unit:,.1f} {name}"
+    return f"{size} B"
+
+
+def _seconds(whole: int) -> str:
+    return translate("EngineMonitor", "{n}초").format(n=whole)

@@ -1,0 +1,1 @@
+"""The faults panel: switches what goes wrong at the embedded exchange."""

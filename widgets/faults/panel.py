@@ -1,0 +1,180 @@
+"""The faults panel: makes the embedded exchange misbehave, so that one can see what the desk does then.
+
+What can go wrong, and what is on, it asks the exchange; after a restart of the exchange it shows what is true there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import HogaError
+from widgets.faults.row import FaultRow
+from widgets.paint import palette
+from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.label import PlainLabel, label
+from widgets.paint.palette import FontRole
+from widgets.paint.scroll_area import ScrollArea
+from widgets.panel.panel import Panel
+
+if TYPE_CHECKING:
+    from core.engine.deliver.mailbox import Mail
+    from core.upbit.rest.faults import FaultState
+    from widgets.panel.context import PanelContext
+
+INTERVAL_MS: Final = 1000
+"""The exchange is asked this often, and only while the panel can be seen."""
+
+
+class FaultsPanel(Panel):
+    """A list of faults: buttons for what happens once, switches for what lasts."""
+
+    kind: ClassVar[str] = "faults"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self.rows: dict[str, FaultRow] = {}
+        self.clear_button = QPushButton(self.tr("모두 해제"))
+        self.clear_button.clicked.connect(self._clear)
+        self.message = label(wraps=True)
+        self._page = QWidget()
+        self._lay_out()
+        self._latest = 0
+        self._is_asking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._measuring = QTimer(self)  # once new rows are laid out, a turn of the loop later
+        self._measuring.setSingleShot(True)
+        self._measuring.timeout.connect(self._measure)
+        self._page.setEnabled(False)
+        self.clear_button.setEnabled(False)
+        if context.faults is None:
+            self.message.setText(self.tr("장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다."))
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Nothing: it watches no stream."""
+        return False
+
+    def refresh(self) -> None:
+        """Ask the exchange how its faults stand, while somebody can see it."""
+        if self._is_released or self.context.faults is None or not self.isVisible():
+            return
+        if not self._timer.isActive():
+            self._timer.start()
+        if not self._is_asking:
+            self._ask(self.context.faults.list())
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop asking."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def release(self) -> None:
+        """Stop asking for good. What is on stays on."""
+        super().release()
+        self._timer.stop()
+
+    def panel_title(self) -> str:
+        """`장애 주입`."""
+        return self.tr("장애 주입")
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Most of the list, folded."""
+        return QSize(400, 640)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 6, 8, 6)
+        head.addWidget(self.message, 1)
+        head.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._list = QVBoxLayout(self._page)
+        self._list.setContentsMargins(0, 0, 0, 8)
+        self._list.setSpacing(0)
+        area = ScrollArea()
+        area.setWidget(self._page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+        self._area = area
+
+    def _set(self, name: str) -> None:
+        if self.context.faults is not None:
+            self._ask(self.context.faults.set(name, **self.rows[name].values))
+
+    def _lift(self, name: str) -> None:
+        if self.context.faults is not None:
+            self._ask(self.context.faults.clear(name))
+
+    def _clear(self) -> None:
+        if self.context.faults is not None:
+            self._ask(self.context.faults.clear())
+
+    def _ask(self, question: Awaitable[tuple[FaultState, ...]]) -> None:
+        self._latest += 1
+        self._is_asking = True
+        self.spawn(self._take(question, self._latest), "faults")
+
+    async def _take(self, question: Awaitable[tuple[FaultState, ...]], number: int) -> None:
+        try:
+            states = await question
+        except HogaError as error:
+            self._say(self.tr("내장 거래소: {reason}").format(reason=error.user_message), is_usable=bool(self.rows))
+        else:
+            # An answer from before the user's last click would put the switch back for a moment.
+            if number == self._latest:
+                self._show(states)
+        finally:
+            if number == self._latest:
+                self._is_asking = False
+
+    def _show(self, states: tuple[FaultState, ...]) -> None:
+        if [state.name for state in states] != list(self.rows):
+            self._fill(states)
+        for state in states:
+            self.rows[state.name].show_state(state)
+        count = sum(state.on is not None for state in states)
+        self._say(self.tr("켜진 장애 {count}개").format(count=count) if count else self.tr("켜진 장애 없음"))
+
+    def _say(self, text: str, *, is_usable: bool = True) -> None:
+        self.message.setText(text)
+        self._page.setEnabled(is_usable)
+        self.clear_button.setEnabled(is_usable)
+
+    def _fill(self, states: tuple[FaultState, ...]) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.rows = {state.name: FaultRow(state) for state in states}
+        for group in dict.fromkeys(state.group for state in states):
+            self._list.addWidget(_heading(group))
+            for row in self.rows.values():
+                if row.fault.group == group:
+                    row.asked.connect(self._set)
+                    row.lifted.connect(self._lift)
+                    self._list.addWidget(row)
+        self._list.addStretch(1)
+        self._measuring.start(0)
+
+    def _measure(self) -> None:
+        """Let the list be no narrower than its rows: what is cut off nobody can press."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._page.minimumSizeHint().width() + bar)
+
+
+def _heading(text: str) -> PlainLabel:
+    heading = label(text)
+    heading.setFont(palette.font(FontRole.STRONG))
+    heading.setStyleSheet(f"color: {palette.DIM_TEXT.name()}; background: {palette.HEADER.name()}; padding: 5px 10px;")
+    return heading

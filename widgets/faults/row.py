@@ -1,0 +1,229 @@
+"""One fault on the screen: its switch or its button, how it stands, and below, unfolded, its parameters."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.upbit.rest.faults import FaultParameter, FaultState, Value
+from widgets.paint import palette
+from widgets.paint.guard import guarded_or
+from widgets.paint.label import label
+from widgets.paint.outside_text import title
+from widgets.paint.palette import FontRole
+
+INDENT: Final = 28
+"""Pixels from the edge to the title, and to the parameters below it."""
+
+Editor = QCheckBox | QSpinBox | QDoubleSpinBox | QLineEdit | QComboBox
+
+
+class NumberBox(QDoubleSpinBox):
+    """A number to the thousandth, without zeros at its end."""
+
+    @guarded_or("")
+    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
+        """`2.5`, not `2.500`."""
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+class FaultRow(QWidget):
+    """A fault as the exchange declares it.
+
+    Args:
+        fault: the declaration; how it stands is told by `show_state`.
+
+    Signals:
+        asked: the user wants it on, or to happen, with the parameters as they are.
+        lifted: the user wants it off.
+    """
+
+    asked = Signal(str)
+    lifted = Signal(str)
+
+    def __init__(self, fault: FaultState) -> None:
+        super().__init__()
+        self.fault = fault
+        self.fold = QToolButton()
+        self.fold.setAutoRaise(True)
+        self.fold.setCheckable(True)
+        self.fold.setFixedWidth(INDENT - 4)
+        size_policy = self.fold.sizePolicy()
+        size_policy.setRetainSizeWhenHidden(True)
+        self.fold.setSizePolicy(size_policy)
+        self.fold.toggled.connect(self._unfold)
+        self.switch = _check_box(fault.title)
+        self.switch.clicked.connect(self._on_switched)
+        self.button = QPushButton(self.tr("실행"))
+        self.button.clicked.connect(self._on_pressed)
+        self.note = label("", color=palette.AMBER)
+        self.note.setFont(palette.font(FontRole.SMALL))
+        self.editors = {parameter.name: _editor(parameter) for parameter in fault.parameters}
+        for editor in self.editors.values():
+            _edited(editor).connect(self._on_edited)
+            editor.installEventFilter(self)
+        self._parameters = QWidget()
+        self._lay_out()
+        self._unfold(False)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The parameters as they are on the screen."""
+        return {name: _value(editor) for name, editor in self.editors.items()}
+
+    def show_state(self, state: FaultState) -> None:
+        """Show how the fault stands; what the user is editing at the moment is left alone."""
+        is_on = state.on is not None
+        self.switch.setChecked(is_on)
+        colors = self.switch.palette()
+        colors.setColor(QPalette.ColorRole.WindowText, palette.AMBER if is_on else palette.TEXT)
+        self.switch.setPalette(colors)
+        self.note.setText(self._left(state))
+        if state.on is not None:
+            for name, value in state.on.parameters.items():
+                editor = self.editors.get(name)
+                if editor is not None and not editor.hasFocus():
+                    _show(editor, value)
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the wheel scroll the list, unless the user is at work in the editor below it."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 8, 0)
+        head.setSpacing(4)
+        head.addWidget(self.fold)
+        if self.fault.is_momentary:
+            head.addWidget(label(self.fault.title, wraps=True), 1)
+            head.addWidget(self.button)
+        else:
+            head.addWidget(self.switch, 1)
+            head.addWidget(self.note)
+        form = QFormLayout(self._parameters)
+        form.setContentsMargins(INDENT + 20, 2, 8, 8)
+        form.setVerticalSpacing(4)
+        for parameter in self.fault.parameters:
+            form.addRow(label(parameter.title, color=palette.DIM_TEXT, wraps=True), self.editors[parameter.name])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 1, 0, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._parameters)
+
+    def _unfold(self, is_unfolded: bool) -> None:
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if is_unfolded else Qt.ArrowType.RightArrow)
+        self.fold.setVisible(bool(self.editors))
+        self._parameters.setVisible(is_unfolded)
+
+    def _left(self, state: FaultState) -> str:
+        if state.on is None:
+            return ""
+        parts = [self.tr("켜짐")]
+        if state.on.left is not None:
+            parts.append(self.tr("{count}번 남음").format(count=state.on.left))
+        if state.on.ends_in is not None:
+            parts.append(self.tr("{seconds}초 남음").format(seconds=math.ceil(state.on.ends_in)))
+        return " · ".join(parts)
+
+    def _on_switched(self, is_on: bool) -> None:
+        (self.asked if is_on else self.lifted).emit(self.fault.name)
+
+    def _on_pressed(self) -> None:
+        self.asked.emit(self.fault.name)
+
+    def _on_edited(self) -> None:
+        # A fault that is on is set anew at once; what a momentary one is told waits for its button.
+        if self.switch.isChecked():
+            self.asked.emit(self.fault.name)
+
+
+def _editor(parameter: FaultParameter) -> Editor:
+    """A widget in which a parameter can be given any value it can have, and no other."""
+    editor: Editor
+    match parameter.kind:
+        case "flag":
+            editor = _check_box()
+        case "whole":
+            editor = QSpinBox()
+            editor.setRange(math.ceil(parameter.least), math.floor(parameter.most))
+            editor.setKeyboardTracking(False)
+        case "number":
+            editor = NumberBox()
+            editor.setDecimals(3)
+            editor.setRange(parameter.least, parameter.most)
+            editor.setKeyboardTracking(False)
+        case "choice":
+            editor = QComboBox()
+            for choice in parameter.choices:
+                editor.addItem(choice.title, choice.value)
+        case _:
+            editor = QLineEdit()
+            editor.setMaxLength(round(parameter.most))
+    if not isinstance(editor, QCheckBox):
+        editor.setMaximumWidth(180)
+        editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    _show(editor, parameter.default)
+    return editor
+
+
+def _check_box(text: str = "") -> QCheckBox:
+    box = QCheckBox(title(text))
+    colors = box.palette()
+    # The usual ground of an editor is as dark as the panel: an empty box could not be seen.
+    colors.setColor(QPalette.ColorRole.Base, palette.BORDER)
+    box.setPalette(colors)
+    return box
+
+
+def _value(editor: Editor) -> Value:
+    if isinstance(editor, QCheckBox):
+        return editor.isChecked()
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData())
+    return editor.text().strip() if isinstance(editor, QLineEdit) else editor.value()
+
+
+def _show(editor: Editor, value: Value) -> None:
+    if _value(editor) == value:
+        return
+    with QSignalBlocker(editor):
+        if isinstance(editor, QCheckBox):
+            editor.setChecked(bool(value))
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findData(value))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(str(value))
+        elif isinstance(editor, QSpinBox):
+            editor.setValue(int(value))
+        else:
+            editor.setValue(float(value))
+
+
+def _edited(editor: Editor) -> SignalInstance:
+    """The signal that tells of the user's change."""
+    if isinstance(editor, QCheckBox):
+        return editor.toggled
+    if isinstance(editor, QComboBox):
+        return editor.currentIndexChanged
+    return editor.editingFinished if isinstance(editor, QLineEdit) else editor.valueChanged

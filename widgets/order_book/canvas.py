@@ -1,0 +1,172 @@
+"""The order book's place on the screen: asks above, bids below, the spread in the middle, and what the pointer does.
+
+Rows are counted from the spread, so nothing moves when the book grows or shrinks at its far ends. While the pointer is
+over the book its prices are pinned to their rows; the wheel and the keys scroll, and Home brings the spread back.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from core.market.order_book import OrderBookView, Row
+from widgets.order_book.painter import OrderBookPainter, PlacedRow
+from widgets.paint import palette
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
+from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.paint.repaint import covering, paint_again
+
+
+class OrderBookCanvas(QWidget):
+    """Shows an `OrderBookView`, the one it shares with its panel."""
+
+    def __init__(self, view: OrderBookView, code: str) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(160, 120)
+        self._wheel = WheelRows()
+        self._is_hovered = False
+        self._hovered: int | None = None
+        self.show_view(view, code)
+
+    def show_view(self, view: OrderBookView, code: str) -> None:
+        """Show another book, from its spread."""
+        self._view = view
+        self._look = OrderBookPainter(code)
+        self._scroll = 0
+        self.update()
+
+    def book_changed(self) -> None:
+        """Repaint the book; one that came while the pointer was already here is pinned from now on."""
+        if self._is_hovered:
+            self._view.pin()
+        self.update()
+
+    @property
+    def scroll_rows(self) -> int:
+        """How many rows the spread is below the middle."""
+        return self._scroll
+
+    def row_at(self, y: int) -> Row | None:
+        """The row at a height in pixels."""
+        index = self._index_at(y)
+        if index is None:
+            return None
+        rows, rank = (self._view.asks, -1 - index) if index < 0 else (self._view.bids, index)
+        return rows[rank] if rank < len(rows) else None
+
+    def scroll_by(self, rows: int) -> None:
+        """Move the picture down by `rows`, as far as there are any."""
+        hidden = max(self._view.depth - self._body().height() // (2 * ROW_HEIGHT), 0)
+        scroll = min(max(self._scroll + rows, -hidden), hidden)
+        if scroll != self._scroll:
+            self._scroll = scroll
+            self.update()
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Fifteen rows a side, and the words around them."""
+        return QSize(350, 30 * ROW_HEIGHT + 2 * HEADER_HEIGHT)
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is exposed."""
+        painter = QPainter(self)
+        exposed, width = event.rect(), self.width()
+        self._look.prepare(self._view, width)
+        painter.fillRect(exposed, palette.PANEL)
+        rows = self._exposed_rows(covering(exposed, self.devicePixelRatio()))
+        self._look.paint_rows(painter, self._view, rows, width, self._hovered)
+        if exposed.top() < HEADER_HEIGHT:
+            self._look.paint_header(painter, width, is_pinned=self._view.is_pinned)
+        if exposed.bottom() >= (top := self.height() - HEADER_HEIGHT):
+            self._look.paint_footer(painter, self._view, top, width)
+
+    # Geometry
+
+    def _body(self) -> QRect:
+        return QRect(0, HEADER_HEIGHT, self.width(), max(self.height() - 2 * HEADER_HEIGHT, 0))
+
+    def _spread_y(self) -> int:
+        body = self._body()
+        return body.top() + body.height() // 2 + self._scroll * ROW_HEIGHT
+
+    def _index_at(self, y: int) -> int | None:
+        return (y - self._spread_y()) // ROW_HEIGHT if self._body().contains(0, y) else None
+
+    def _area_of(self, index: int) -> QRect:
+        return QRect(0, self._spread_y() + index * ROW_HEIGHT, self.width(), ROW_HEIGHT)
+
+    def _exposed_rows(self, area: QRect) -> list[PlacedRow]:
+        """What lies in `area` and wholly in the body: half a price is not shown."""
+        spread_y, body = self._spread_y(), self._body()
+        asks, bids = self._view.asks, self._view.bids
+        whole = range(-((spread_y - body.top()) // ROW_HEIGHT), (body.bottom() + 1 - spread_y) // ROW_HEIGHT)
+        first = max((area.top() - spread_y) // ROW_HEIGHT, whole.start, -len(asks))
+        last = min((area.bottom() - spread_y) // ROW_HEIGHT, whole.stop - 1, len(bids) - 1)
+        return [
+            PlacedRow(index, spread_y + index * ROW_HEIGHT, asks[-1 - index] if index < 0 else bids[index])
+            for index in range(first, last + 1)
+        ]
+
+    # The pointer and the keys
+
+    @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Pin the prices to their rows."""
+        self._is_hovered = True
+        self._view.pin()
+        self._hover(event.position().toPoint())
+        self.update()
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        """Follow the market again."""
+        self._is_hovered = False
+        self._view.unpin()
+        self._hovered = None
+        self.update()
+        super().leaveEvent(event)
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the pointer."""
+        self._hover(event.position().toPoint())
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll three rows a notch."""
+        self.scroll_by(self._wheel.rows(event))
+        self._hover(event.position().toPoint())
+        event.accept()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and pages scroll; Home and Space bring the spread back to the middle."""
+        page = max(self._body().height() // ROW_HEIGHT - 1, 1)
+        steps = {
+            Qt.Key.Key_Up: 1,
+            Qt.Key.Key_Down: -1,
+            Qt.Key.Key_PageUp: page,
+            Qt.Key.Key_PageDown: -page,
+            Qt.Key.Key_Home: -self._scroll,
+            Qt.Key.Key_Space: -self._scroll,
+        }
+        if (rows := steps.get(Qt.Key(event.key()))) is not None:
+            self.scroll_by(rows)
+        else:
+            super().keyPressEvent(event)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the scroll within what there is."""
+        super().resizeEvent(event)
+        self.scroll_by(0)
+
+    def _hover(self, position: QPoint) -> None:
+        before, self._hovered = self._hovered, self._index_at(position.y())
+        if before != self._hovered:
+            paint_again(self, *(self._area_of(index) for index in (before, self._hovered) if index is not None))

@@ -1,0 +1,232 @@
+"""How an order book looks: tinted sides, depth bars, aligned figures. Knows nothing of scrolling or the pointer.
+
+One painter serves one market. It keeps the texts of prices, because the same prices come back frame after frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor, QPainter
+
+from core.market.order_book import OrderBookView, Row, Side
+from widgets.paint import formats, palette
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, Wish
+from widgets.paint.palette import FontRole
+
+_KEPT_TEXTS: Final = 2048
+"""Prices whose text is kept: two hours of a busy market."""
+
+
+_IMPORTANCE: Final = (4, 2, 3, 1)
+"""Of price, change, size and total: a price without its size is worth little, and the sums are in the footer."""
+
+
+class PlacedRow(NamedTuple):
+    """A row and where it is painted."""
+
+    rank: int
+    """Counted from the spread: 0 is the best bid, -1 the best ask."""
+    top: int
+    row: Row
+
+
+class _PriceText(NamedTuple):
+    price: str
+    price_width: int
+    change: str
+    change_width: int
+    color: QColor
+
+
+class OrderBookPainter:
+    """Paints the rows, the header and the footer of one market's book."""
+
+    def __init__(self, code: str) -> None:
+        translate = QCoreApplication.translate
+        self._code = code
+        self._titles = (
+            translate("OrderBookPainter", "가격"),
+            translate("OrderBookPainter", "전일대비"),
+            translate("OrderBookPainter", "잔량"),
+            translate("OrderBookPainter", "누적"),
+        )
+        self._number = CellText(FontRole.NUMBER)
+        self._small = CellText(FontRole.SMALL)
+        self._price_column: Column | None = None
+        self._change_column: Column | None = None
+        self._size_column: Column | None = None
+        self._total_column: Column | None = None
+        self._laid_out_for: tuple[int, ...] = ()
+        self._texts: dict[float, _PriceText] = {}
+        self._prev_close: float | None = None
+        self._price_decimals = 0
+        self._size_decimals = formats.MAX_DECIMALS
+
+    def prepare(self, view: OrderBookView, width: int) -> None:
+        """Bring texts, decimals and columns up to date with the book; before anything is painted."""
+        rows = (*view.asks, *view.bids)
+        if view.prev_close != self._prev_close or len(self._texts) > _KEPT_TEXTS:
+            self._prev_close = view.prev_close
+            self._texts.clear()
+        if new := [row.price for row in rows if row.price not in self._texts]:
+            self._learn(view, new, rows)
+        ends = (*view.asks[-1:], *view.bids[-1:])
+        price = max((self._texts[row.price].price for row in ends), key=len, default="")
+        total = max((formats.size(row.total, self._size_decimals) for row in ends), key=len, default="")
+        if (key := (width, len(price), len(total))) != self._laid_out_for:
+            self._laid_out_for = key
+            widest = (price, "+00.00%", total, total)
+            self._price_column, self._change_column, self._size_column, self._total_column = self._number.fit(
+                width, tuple(map(Wish, self._titles, widest, _IMPORTANCE))
+            )
+
+    def paint_rows(
+        self, painter: QPainter, view: OrderBookView, rows: Sequence[PlacedRow], width: int, hovered: int | None
+    ) -> None:
+        """Paint `rows`, given from top to bottom."""
+        self._paint_backgrounds(painter, view.largest_size, rows, width, hovered)
+        painter.setFont(self._number.font)
+        self._paint_prices(painter, view.last_price, rows)
+        if self._size_column:
+            painter.setPen(palette.TEXT)
+            self._paint_sizes(painter, self._size_column, [(top, row.size) for _, top, row in rows])
+        if self._total_column:
+            painter.setPen(palette.DIM_TEXT)
+            self._paint_sizes(painter, self._total_column, [(top, row.total) for _, top, row in rows])
+
+    def paint_header(self, painter: QPainter, width: int, *, is_pinned: bool) -> None:
+        """Paint the column titles, and whether the rows hold on to their prices."""
+        painter.fillRect(0, 0, width, HEADER_HEIGHT, palette.HEADER)
+        painter.setFont(self._small.font)
+        painter.setPen(palette.DIM_TEXT)
+        baseline = self._small.baseline(HEADER_HEIGHT)
+        for column in (self._price_column, self._change_column, self._size_column, self._total_column):
+            if column:
+                self._small.right(painter, column.title, column, baseline)
+        if is_pinned and self._price_column:
+            painter.setPen(palette.TEXT)
+            text = QCoreApplication.translate("OrderBookPainter", "고정")
+            self._small.left(painter, text, self._price_column, baseline)
+
+    def paint_footer(self, painter: QPainter, view: OrderBookView, top: int, width: int) -> None:
+        """Paint the sums of both sides, and the spread where there is room for it."""
+        translate = QCoreApplication.translate
+        whole = Column("", 0, width)
+        painter.fillRect(0, top, width, HEADER_HEIGHT, palette.HEADER)
+        painter.setFont(self._small.font)
+        baseline = top + self._small.baseline(HEADER_HEIGHT)
+        asks, bids = self._sums(view, width - 3 * PADDING)
+        gap = formats.price(self._code, view.spread, self._price_decimals)
+        gap = translate("OrderBookPainter", "차이 {price}").format(price=gap)
+        painter.setPen(palette.FALL)
+        self._small.left(painter, asks, whole, baseline)
+        painter.setPen(palette.RISE)
+        self._small.right(painter, bids, whole, baseline)
+        if 2 * max(map(self._small.width, (asks, bids))) + self._small.width(gap) + 4 * PADDING < width:
+            painter.setPen(palette.DIM_TEXT)
+            self._small.center(painter, gap, whole, baseline)
+
+    def _sums(self, view: OrderBookView, room: int) -> tuple[str, str]:
+        """The sums of both sides in so many pixels: decimals go first, then the ends of the texts, visibly."""
+        words = [QCoreApplication.translate("OrderBookPainter", text) for text in ("매도 {size}", "매수 {size}")]
+        totals = (view.total_ask_size, view.total_bid_size)
+        texts: list[str] = []
+        for decimals in range(self._size_decimals, -1, -1):
+            texts = [text.format(size=formats.size(total, decimals)) for text, total in zip(words, totals, strict=True)]
+            if sum(map(self._small.width, texts)) <= room:
+                break
+        else:
+            texts = [self._small.elided(text, room // 2) for text in texts]
+        return texts[0], texts[1]
+
+    def _learn(self, view: OrderBookView, new: list[float], rows: Sequence[Row]) -> None:
+        """Make the texts of prices not seen before; one that needs more decimals changes those of all."""
+        decimals = formats.column_decimals(self._code, new)
+        if not self._texts or decimals > self._price_decimals:
+            self._texts.clear()
+            self._price_decimals = max(decimals, self._price_decimals)
+            self._size_decimals = formats.size_decimals(self._code, new[0])
+            new = [row.price for row in rows]
+        width = self._number.width
+        for price in new:
+            change = view.change(price)
+            price_text, change_text = formats.price(self._code, price, self._price_decimals), formats.percent(change)
+            color = palette.change_color(change)
+            self._texts[price] = _PriceText(price_text, width(price_text), change_text, width(change_text), color)
+
+    def _paint_backgrounds(
+        self, painter: QPainter, largest: float, rows: Sequence[PlacedRow], width: int, hovered: int | None
+    ) -> None:
+        if not rows:
+            return
+        first, last = rows[0], rows[-1]
+        spread_y = first.top - first.rank * ROW_HEIGHT
+        painter.fillRect(0, first.top, width, spread_y - first.top, palette.ASK_ROW)
+        painter.fillRect(0, spread_y, width, last.top + ROW_HEIGHT - spread_y, palette.BID_ROW)
+        left = self._size_column.left if self._size_column else width
+        full = (width - left) / largest if largest else 0.0
+        for rank, top, row in rows:
+            is_ask = rank < 0 if row.side is None else row.side is Side.ASK
+            if rank == hovered:
+                painter.fillRect(0, top, width, ROW_HEIGHT, palette.ROW_HOVER)
+            elif is_ask != (rank < 0):
+                painter.fillRect(0, top, width, ROW_HEIGHT, palette.ASK_ROW if is_ask else palette.BID_ROW)
+            if row.size and full:
+                bar = palette.ASK_BAR if is_ask else palette.BID_BAR
+                painter.fillRect(left, top + 1, max(int(row.size * full), 1), ROW_HEIGHT - 2, bar)
+        if first.rank <= -1 <= last.rank:  # its pixels are the best ask's, also where that one is painted alone
+            painter.fillRect(0, spread_y - 1, width, 1, palette.BORDER)
+
+    def _paint_prices(self, painter: QPainter, last_price: float | None, rows: Sequence[PlacedRow]) -> None:
+        if (column := self._price_column) is None:
+            return
+        right = column.right - PADDING
+        change_right = self._change_column.right - PADDING if self._change_column else None
+        baseline = self._number.baseline(ROW_HEIGHT)
+        color: QColor | None = None
+        for _, top, row in rows:
+            text = self._texts[row.price]
+            if text.color is not color:
+                color = text.color
+                painter.setPen(color)
+            painter.drawText(right - text.price_width, top + baseline, text.price)
+            if change_right is not None:
+                painter.drawText(change_right - text.change_width, top + baseline, text.change)
+            if row.price == last_price:
+                _frame(painter, column.left, top, column.right - column.left, ROW_HEIGHT)
+
+    def _paint_sizes(self, painter: QPainter, column: Column, sizes: Sequence[tuple[int, float | None]]) -> None:
+        """Paint a column of sizes in the pen's colour, and the zeros at their ends faintly."""
+        width, decimals = self._number.width, self._size_decimals
+        right, baseline = column.right - PADDING, self._number.baseline(ROW_HEIGHT)
+        zeros = []
+        # Digits are of one width and the decimals are fixed: texts of one length are of one width.
+        widths: dict[int, int] = {}
+        for top, size in sizes:
+            text = formats.size(size, decimals)
+            x = right - (widths.get(len(text)) or widths.setdefault(len(text), width(text)))
+            if decimals and text[-1] == "0":
+                text, trailing = formats.split_zeros(text)
+                zeros.append((x + width(text), top + baseline, trailing))
+            painter.drawText(x, top + baseline, text)
+        painter.setPen(palette.FAINT_TEXT)
+        for x, y, text in zeros:
+            painter.drawText(x, y, text)
+
+
+def _frame(painter: QPainter, left: int, top: int, width: int, height: int) -> None:
+    """Frame a rectangle along its inside.
+
+    A line of a pen lies on both sides of its path: at 150 % that of the left edge was cut off where the panel begins
+    in the middle of a pixel of the screen.
+    """
+    for x, y, across, down in (
+        (left, top, width, 1),
+        (left, top + height - 1, width, 1),
+        (left, top + 1, 1, height - 2),
+        (left + width - 1, top + 1, 1, height - 2),
+    ):
+        painter.fillRect(x, y, across, down, palette.TEXT)

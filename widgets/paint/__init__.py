@@ -1,0 +1,1 @@
+"""What panels paint with: colours, formats, tables, labels, guards. Knows no panel and no engine."""

@@ -1,0 +1,149 @@
+"""Guards every method of ours that Qt calls, so that an error inside it ends there and is reported to its panel.
+
+An exception that leaves an override of a virtual function of Qt's is at best printed and forgotten; a painter stays
+open, and the error comes back with every repaint. At worst it ends the process: where Python code called Qt and Qt
+called the override, an exception raised by C code (`1 // 0`, an overflow) is a segmentation fault on CPython 3.11.
+Here it is caught, the panel it belongs to is told, and Qt gets a harmless answer.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsObject, QWidget
+from shiboken6 import isValid
+
+from widgets.paint import palette
+from widgets.paint.conduct import SLOW_AFTER
+
+logger = logging.getLogger(__name__)
+
+_OPAQUE: Final = Qt.WidgetAttribute.WA_OpaquePaintEvent
+
+Owner = TypeVar("Owner")
+Answer = TypeVar("Answer")
+P = ParamSpec("P")
+
+
+@runtime_checkable
+class Answerable(Protocol):
+    """Who answers for what goes wrong in a part of the screen: a panel."""
+
+    def failed(self, error: Exception) -> None:
+        """A part failed with `error`."""
+        ...
+
+    def dawdled(self, seconds: float) -> None:
+        """A part took `seconds`, which is too long."""
+        ...
+
+
+def guarded(override: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
+    """Guard an override that answers nothing, such as an event handler. For what paints, see `guarded_paint`."""
+    return guarded_or(None)(override)
+
+
+def guarded_or(
+    harmless: object,
+) -> Callable[[Callable[Concatenate[Owner, P], Answer]], Callable[Concatenate[Owner, P], Answer]]:
+    """Guard an override that answers something.
+
+    Args:
+        harmless: what Qt is answered when the override failed; of the type it expects.
+    """
+
+    def decorate(override: Callable[Concatenate[Owner, P], Answer]) -> Callable[Concatenate[Owner, P], Answer]:
+        @functools.wraps(override)
+        def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> Answer:
+            try:
+                return override(self, *args, **kwargs)
+            except Exception as error:
+                tell(error, self, *args)
+                return harmless  # type: ignore[return-value]  # None stands for no object, which Answer may not name
+
+        return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position
+
+    return decorate
+
+
+def guarded_paint(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
+    """Guard what paints: a canvas, a view or an item of a scene.
+
+    Its panel is also told when it takes too long, and a canvas that failed says that it could not be drawn.
+    """
+
+    @functools.wraps(paint)
+    def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> None:
+        began = time.thread_time()  # by the clock on the wall every panel is slow on a busy machine
+        try:
+            paint(self, *args, **kwargs)
+        except Exception as error:
+            _end_failed_paint(error, self, *args)
+            return
+        if (seconds := time.thread_time() - began) > SLOW_AFTER and (panel := answerable(self, *args)) is not None:
+            panel.dawdled(seconds)
+
+    return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position
+
+
+def guarded_cell(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
+    """Guard the painting of one cell of many: what all of them take is measured where their view paints.
+
+    To ask for a thread's time is a call of the system: asked for around every cell, it was an eighth of a frame.
+    """
+
+    @functools.wraps(paint)
+    def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            paint(self, *args, **kwargs)
+        except Exception as error:
+            _end_failed_paint(error, self, *args)
+
+    return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position
+
+
+def tell(error: Exception, *parts: object) -> None:
+    """Tell the panel that one of `parts` belongs to; where none does, the log."""
+    panel = answerable(*parts)
+    if panel is None:
+        logger.error("%s failed", type(parts[0]).__name__, exc_info=error)
+        return
+    try:
+        panel.failed(error)
+    except Exception:  # the report may not raise either: it stands where an exception ends the process
+        logger.exception("%s could not be told that it failed: %r", type(panel).__name__, error)
+
+
+def answerable(*parts: object) -> Answerable | None:
+    """The panel that one of `parts` belongs to, if it is alive."""
+    for part in parts:
+        while isinstance(part, QObject) and isValid(part):
+            if isinstance(part, Answerable):
+                return part
+            # An item of a scene has no parent of this kind; the scene's is its view.
+            above = part.parent() or (part.scene() if isinstance(part, QGraphicsObject) else None)
+            part = above  # noqa: PLW2901 - climbing is the point
+    return None
+
+
+def _end_failed_paint(error: Exception, *parts: object) -> None:
+    tell(error, *parts)
+    # The painter still open lives in the frames of the traceback; a second beside it crashes Qt (measured).
+    traceback.clear_frames(error.__traceback__)
+    _say_so(parts[0])
+
+
+def _say_so(canvas: object) -> None:
+    if isinstance(canvas, QWidget) and isValid(canvas) and canvas.testAttribute(_OPAQUE):
+        painter = QPainter(canvas)
+        painter.fillRect(canvas.rect(), palette.PANEL)
+        painter.setPen(palette.AMBER)
+        text = QCoreApplication.translate("Panel", "표시하지 못함")
+        painter.drawText(canvas.rect(), Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,37 @@
+"""Amounts of money as text for the screen: exact decimals, thousands commas, a dash for what is unknown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from widgets.paint import formats
+
+
+def amount(value: Decimal | None) -> str:
+    """A quantity, every digit of it and no trailing zeros: `0.12345678`, `1,200`."""
+    return formats.UNKNOWN if value is None else formats.split_zeros(f"{value:,f}")[0]
+
+
+def money(unit: str, value: Decimal | None, *, is_signed: bool = False) -> str:
+    """An amount of `unit`: whole won, or any other to 8 places."""
+    if value is None:
+        return formats.UNKNOWN
+    sign = "+" if is_signed and value > 0 else ""
+    if unit == "KRW":
+        text = f"{value:,.0f}"
+        return "0" if text == "-0" else sign + text
+    return sign + formats.split_zeros(f"{value:,.{formats.MAX_DECIMALS}f}")[0]
+
+
+def average(unit: str, price: Decimal | None) -> str:
+    """An average price: won to the place that matters at its size, any other unit to 8 places."""
+    if price is None or unit != "KRW":
+        return money(unit, price)
+    if price >= 1000:
+        return f"{price:,.0f}"
+    return f"{price:,.2f}" if price >= 1 else formats.split_zeros(f"{price:,.{formats.MAX_DECIMALS}f}")[0]
+
+
+def percent(ratio: Decimal | None) -> str:
+    """A ratio as a signed percentage: `+1.23%`."""
+    return formats.percent(None if ratio is None else float(ratio))

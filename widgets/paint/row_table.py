@@ -1,0 +1,158 @@
+"""A painted table of a few dozen rows under a header that stays; a row that has not changed is not painted again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from widgets.paint import palette
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, Wish
+from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.paint.palette import FontRole
+from widgets.paint.repaint import covering, paint_again
+from widgets.paint.scroll_area import is_scrolled_to_end
+
+
+class Heading(NamedTuple):
+    """A column somebody would like to show."""
+
+    title: str
+    importance: int
+    """Those with the least go first where there is no room for all."""
+    is_left: bool = False
+    """Text stands at the left, numbers at the right."""
+
+
+class Line(NamedTuple):
+    """One row."""
+
+    name: str
+    """Told when the row is double-clicked; empty where that means nothing."""
+    texts: tuple[str, ...]
+    colors: tuple[QColor, ...]
+
+
+class RowTable(QAbstractScrollArea):
+    """Rows in columns that grow with their texts.
+
+    Args:
+        headings: the columns, from left to right.
+        empty: what is said where there are no rows.
+
+    Signals:
+        chosen: the name of a row that was double-clicked.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, headings: Sequence[Heading], empty: str) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.verticalScrollBar().setSingleStep(1)
+        self._headings = tuple(headings)
+        self._empty = empty
+        self._number = CellText(FontRole.TEXT)
+        self._small = CellText(FontRole.SMALL)
+        self._lines: tuple[Line, ...] = ()
+        self._widest = ("",) * len(self._headings)
+        self._columns: tuple[Column | None, ...] = ()
+        self._lay_out()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show `lines`; only those that differ from what is there are painted."""
+        before, self._lines = self._lines, tuple(lines)
+        columns = self._columns
+        self._lay_out()
+        if len(before) != len(self._lines) or columns != self._columns:
+            self.viewport().update()
+            return
+        width = self.viewport().width()
+        changed = [index for index, (old, new) in enumerate(zip(before, self._lines, strict=True)) if old != new]
+        paint_again(self.viewport(), *(QRect(0, self._top(index), width, ROW_HEIGHT) for index in changed))
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """A dozen rows."""
+        return QSize(420, 12 * ROW_HEIGHT + HEADER_HEIGHT)
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is exposed."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), palette.PANEL)
+        first = self.verticalScrollBar().value()
+        exposed = covering(event.rect(), self.devicePixelRatio())
+        painter.setFont(self._number.font)
+        for index in range(first, len(self._lines)):
+            top = self._top(index)
+            if top > exposed.bottom():
+                break
+            if top + ROW_HEIGHT > exposed.top():
+                self._paint_line(painter, self._lines[index], top + self._number.baseline(ROW_HEIGHT))
+        if not self._lines:
+            painter.setPen(palette.DIM_TEXT)
+            middle = Column("", 0, self.viewport().width())
+            self._number.center(painter, self._empty, middle, HEADER_HEIGHT + 2 * ROW_HEIGHT)
+        self._paint_header(painter)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room for more or fewer columns and rows."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and the last row; arrows and pages are Qt's."""
+        if not is_scrolled_to_end(self, event.key()):
+            super().keyPressEvent(event)
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Tell of the row that was hit."""
+        index = (event.position().toPoint().y() - HEADER_HEIGHT) // ROW_HEIGHT + self.verticalScrollBar().value()
+        is_row = event.position().y() >= HEADER_HEIGHT and index < len(self._lines)
+        if is_row and self._lines[index].name:
+            self.chosen.emit(self._lines[index].name)
+
+    def _paint_line(self, painter: QPainter, line: Line, baseline: int) -> None:
+        for heading, column, text, color in zip(self._headings, self._columns, line.texts, line.colors, strict=True):
+            if column is not None:
+                painter.setPen(color)
+                (self._number.left if heading.is_left else self._number.right)(painter, text, column, baseline)
+
+    def _paint_header(self, painter: QPainter) -> None:
+        painter.fillRect(0, 0, self.viewport().width(), HEADER_HEIGHT, palette.HEADER)
+        painter.setFont(self._small.font)
+        painter.setPen(palette.DIM_TEXT)
+        baseline = self._small.baseline(HEADER_HEIGHT)
+        for heading, column in zip(self._headings, self._columns, strict=True):
+            if column is not None:
+                (self._small.left if heading.is_left else self._small.right)(painter, heading.title, column, baseline)
+
+    def _lay_out(self) -> None:
+        # Columns grow with what comes and do not shrink back, or they would tremble with every tick.
+        for line in self._lines:
+            self._widest = tuple(max(pair, key=len) for pair in zip(self._widest, line.texts, strict=True))
+        wishes = [
+            Wish(heading.title, widest, heading.importance)
+            for heading, widest in zip(self._headings, self._widest, strict=True)
+        ]
+        self._columns = self._number.fit(self.viewport().width(), wishes)
+        page = max((self.viewport().height() - HEADER_HEIGHT) // ROW_HEIGHT, 1)
+        self.verticalScrollBar().setPageStep(page)
+        self.verticalScrollBar().setRange(0, max(len(self._lines) - page, 0))
+
+    def _top(self, index: int) -> int:
+        return HEADER_HEIGHT + (index - self.verticalScrollBar().value()) * ROW_HEIGHT

@@ -1,0 +1,129 @@
+"""What is said about a panel's data, in words: loading, silent, late, cut off, stopped, and since when. Pure."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from core.engine.deliver.feed import FeedState, FeedStatus
+from core.model.link_status import ConnectionState
+from widgets.paint import formats
+
+_WORTH_A_PRESS: Final = 3.0
+"""Seconds until the next dial from which on a button to dial at once is of use."""
+
+_LONG: Final = 60.0
+"""Seconds from which on the time of day says more than a countdown."""
+
+
+class Notice(NamedTuple):
+    """What lies over the data."""
+
+    text: str
+    is_aside: bool = False
+    """The data below are worth reading: say it at their edge."""
+    can_retry: bool = False
+    """The exchange refused these streams, and may be asked again."""
+    is_live: bool = False
+    """The data below are live: do not dim them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataState:
+    """How a panel's data stand, as far as the panel knows."""
+
+    has_data: bool
+    is_fresh: bool
+    """They are of the connection that is there now."""
+    received_ms: int | None
+    """When the last of them came."""
+    unknown_code: str = ""
+    """The market the exchange's list does not have; empty where it has it, and while there is no list."""
+    is_listed: bool = False
+    """The exchange's list has the market."""
+    market_note: str = ""
+    """Why nobody can trade the market; empty where one can."""
+
+
+def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
+    """What to say; None while the data speak for themselves."""
+    link = status.link
+    if data.unknown_code and not data.has_data:
+        return Notice(_unknown(status, data))
+    if status.state is FeedState.STOPPED:
+        is_refused = link.state is not ConnectionState.STOPPED
+        what = _tr("거래소가 구독을 거절함") if is_refused else _tr("연결 중지됨")
+        return _notice(data, what, link.reason, can_retry=is_refused)
+    if status.state is FeedState.DISCONNECTED or link.state is ConnectionState.RECONNECTING:
+        is_first = status.state is not FeedState.DISCONNECTED  # not once has there been a connection
+        what = _tr("연결하지 못함") if is_first else _tr("연결 끊김")
+        # The engine tries again by itself; a button is of use where that takes a while.
+        return _notice(data, what, _joined(link.reason, _countdown(status)), can_retry=link.next_in > _WORTH_A_PRESS)
+    if text := _left_out(status):
+        is_live = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
+        return Notice(text, is_aside=data.has_data, is_live=is_live)
+    return _of_flow(status, data)
+
+
+def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
+    """What to say while the connection is there and what comes can be read."""
+    link = status.link
+    if data.market_note and link.state is not ConnectionState.STALE:
+        return Notice(data.market_note, is_aside=data.has_data, is_live=data.has_data and data.is_fresh)
+    if not data.has_data or not data.is_fresh:
+        is_silent = status.silent or status.doubted
+        return _notice(data, *(_silence(data, status) if is_silent else _loading(data)))
+    if status.is_feed_silent:
+        return _notice(data, _tr("데이터가 멈춤"), _tr("거래소에 확인하는 중"))
+    return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None
+
+
+def _left_out(status: FeedStatus) -> str:
+    spoiled = _tr("손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}") if status.spoiled else ""
+    misdated = _tr("거래소 시각 오류 {count}건").format(count=f"{status.misdated:,}") if status.misdated else ""
+    return _joined(spoiled, misdated)
+
+
+def _notice(data: DataState, what: str, why: str = "", *, can_retry: bool = False) -> Notice:
+    since = ""
+    if data.has_data and data.received_ms is not None:
+        since = _tr("마지막 수신 {time}").format(time=formats.clock_time(data.received_ms))
+    return Notice("\n".join(filter(None, (_joined(what, since), why))), data.has_data, can_retry)
+
+
+def _loading(data: DataState) -> tuple[str, str]:
+    is_again = data.has_data and data.received_ms is not None
+    return (_tr("다시 불러오는 중") if is_again else _tr("불러오는 중")), ""
+
+
+def _silence(data: DataState, status: FeedStatus) -> tuple[str, str]:
+    if status.doubted and not data.unknown_code:  # no code is to blame
+        return _tr("응답 없음"), _tr("거래소가 데이터를 보내지 않아 다시 요청합니다")
+    if data.is_listed:
+        return _tr("응답 없음"), _tr("거래소가 이 종목의 데이터를 보내지 않습니다")
+    return _tr("응답 없음 – 종목 코드를 확인하세요"), ""
+
+
+def _unknown(status: FeedStatus, data: DataState) -> str:
+    unknown = _tr("알 수 없는 종목: {code}").format(code=data.unknown_code)
+    return f"{_silence(data, status)[0]}\n{unknown}" if status.silent else unknown
+
+
+def _countdown(status: FeedStatus) -> str:
+    if status.link.next_in >= _LONG:
+        at = formats.clock_time(round((time.time() + status.link.next_in) * 1000))
+        return _tr("{time}까지 대기").format(time=at)
+    seconds = math.ceil(status.link.next_in)
+    return _tr("{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Panel", text)

@@ -1,0 +1,159 @@
+"""What is said about a panel's data, on the data: loading, disconnected, unknown market.
+
+It covers the widget it is given and follows its size. The veil dims the data and takes their colour away, so that they
+stay readable and cannot be mistaken for live ones; the mouse passes through unless there is something to press.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from widgets.paint import palette
+from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.paint.label import label
+from widgets.paint.outside_text import title
+from widgets.paint.palette import FontRole
+
+
+class Overlay(QWidget):
+    """A veil with a text, and perhaps markets to choose instead, or a way to try again.
+
+    Signals:
+        code_chosen: the user pressed the button of this market.
+        retried: the user wants to try again.
+    """
+
+    code_chosen = Signal(str)
+    retried = Signal()
+
+    def __init__(self, covered: QWidget) -> None:
+        super().__init__(covered)
+        self._text = label()
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._buttons = QHBoxLayout()
+        self._offered: tuple[tuple[str, ...], bool] = ((), False)
+        self._is_aside: bool | None = None
+        self._is_veiled = True
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        self._column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
+        self._column.addLayout(self._buttons)
+        self._column.addStretch(1)
+        self._place(is_aside=False)
+        self.hide()
+        self.cover(covered)
+
+    @property
+    def text(self) -> str:
+        """What is being said; empty while the overlay is away."""
+        return "" if self.isHidden() else self._text.text()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The markets on offer."""
+        return self._offered[0]
+
+    def cover(self, covered: QWidget) -> None:
+        """Lie over `covered` from now on."""
+        if (before := self.parentWidget()) is not None:
+            before.removeEventFilter(self)
+        self.setParent(covered)
+        covered.installEventFilter(self)
+        self.setGeometry(covered.rect())
+
+    def say(
+        self,
+        text: str | None,
+        codes: tuple[str, ...] = (),
+        *,
+        is_aside: bool = False,
+        can_retry: bool = False,
+        is_live: bool = False,
+    ) -> None:
+        """Show `text` and a button for each of `codes`; None takes the overlay away.
+
+        Args:
+            text: what to say.
+            codes: markets to choose instead.
+            is_aside: say it at the lower edge, for the data are worth reading.
+            can_retry: offer to try again.
+            is_live: the data are live: leave them their colours.
+        """
+        if text is None:
+            self.hide()
+            return
+        is_other = text != self._text.text() or is_aside != self._is_aside
+        if text != self._text.text():
+            self._text.setText(text)
+        if is_aside != self._is_aside:
+            self._place(is_aside=is_aside)
+        if is_other:
+            self._fit()
+        if is_live is self._is_veiled:
+            self._is_veiled = not is_live
+            self.update()
+        if (codes, can_retry) != self._offered:
+            self._offer(codes, can_retry=can_retry)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not (codes or can_retry))
+        if self.isHidden():
+            self.show()
+            self.raise_()
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Follow the size of what is covered."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the veil, unless the data are live."""
+        if self._is_veiled:
+            QPainter(self).fillRect(event.rect(), palette.VEIL)
+
+    def _fit(self) -> None:
+        """Break lines that are wider than there is room for; the others stay as they are."""
+        self._text.setWordWrap(False)
+        self._text.setMinimumWidth(0)
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        is_wide = 0 < room < self._text.sizeHint().width()
+        self._text.setWordWrap(is_wide)
+        self._text.setMinimumWidth(room if is_wide else 0)
+
+    def _place(self, *, is_aside: bool) -> None:
+        self._is_aside = is_aside
+        self._column.setStretch(3, 0 if is_aside else 1)
+        self._text.setFont(palette.font(FontRole.TEXT if is_aside else FontRole.NOTICE))
+        padding = "4px 10px" if is_aside else "10px 18px"
+        self._text.setStyleSheet(
+            f"color: {palette.AMBER.name()}; background: {palette.BACKGROUND.name()};"
+            f"border: 1px solid {palette.BORDER.name()}; border-radius: 6px; padding: {padding};"
+        )
+
+    def _offer(self, codes: tuple[str, ...], *, can_retry: bool) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.deleteLater()
+        self._offered = (codes, can_retry)
+        if not codes and not can_retry:
+            return
+        self._buttons.addStretch(1)
+        for code in codes:
+            button = QPushButton(title(code))
+            button.setObjectName(code)
+            button.clicked.connect(self._on_clicked)
+            self._buttons.addWidget(button)
+        if can_retry:
+            again = QPushButton(self.tr("다시 시도"))
+            again.clicked.connect(self.retried)
+            self._buttons.addWidget(again)
+        self._buttons.addStretch(1)
+
+    def _on_clicked(self) -> None:
+        if (button := self.sender()) is not None:
+            self.code_chosen.emit(button.objectName())

@@ -1,0 +1,351 @@
+"""What every panel is: a widget that watches streams for as long as it lives, and not a moment longer.
+
+Three roads lead to one idempotent release: the dock's `closeEvent` calls `release()`; Qt's `destroyed` closes the feed
+whichever way the widget dies; and the engine holds the panel by WeakRef only. Nothing here may hand a strong path to
+the panel to something that outlives it: bound methods only (PySide6 and the engine both hold them weakly), no lambda
+over `self`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Coroutine, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from core.engine.deliver.feed import FeedState
+from core.loop.tasks import is_loop_running
+from core.model.link_status import ConnectionState
+from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.market_words import explanation
+from widgets.panel.data_notice import DataState, notice_of
+from widgets.panel.left_out import LeftOut
+from widgets.panel.overlay import Overlay
+from widgets.panel.quarantine import Quarantine
+
+if TYPE_CHECKING:
+    from core.engine.deliver.feed import Feed, FeedStatus
+    from core.engine.deliver.mailbox import Mail
+    from core.model.subscription import Subscription
+    from widgets.panel.context import PanelContext
+
+
+class Panel(QWidget):
+    """Base of every panel. Built without a parent, attached last: a constructor that fails must leave no zombie child.
+
+    A subclass subscribes in its constructor, folds what came into its market object in `consume`, and paints in its own
+    canvas when `refresh` asks.
+
+    Signals:
+        title_changed: the panel's title, when the market's name became known or the market changed.
+        market_chosen: the user picked this market here; the desk decides what that means.
+    """
+
+    kind: ClassVar[str] = ""
+    title_changed = Signal(str)
+    market_chosen = Signal(str)
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__()
+        self.context = context
+        self.code = code
+        self.option = option
+        self._feed: Feed | None = None
+        self._is_released = False
+        self._knows_of_mail = False
+        self._is_status_due = False
+        self._wanted: tuple[Subscription, ...] = ()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        tasks = self._tasks
+        self.destroyed.connect(lambda *_: _cancel(tasks))
+        self._quarantine = Quarantine(self)
+        self._quarantine.lifted.connect(self._begin_anew)
+        self._received: tuple[float, int] | None = None
+        self._left_out = LeftOut()
+        self._overlay = Overlay(self)
+        self._overlay.code_chosen.connect(self.set_market)
+        self._overlay.retried.connect(self._on_retried)
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self._say_status)
+        context.markets.changed.connect(self._on_markets_changed)
+        context.markets.state_changed.connect(self._on_state_changed)
+
+    # What a subclass says about itself
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Fold `messages` into what this panel shows; True if that asks for painting."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Ask for a repaint of the data; a panel with a canvas of its own asks for that one only."""
+        self.update()
+
+    def market_changed(self) -> None:
+        """`self.code` has changed: drop the old market's data and subscribe to the new one's."""
+
+    def markets_changed(self) -> None:
+        """The market list has been loaded, or loaded anew."""
+
+    def has_data(self) -> bool:
+        """Whether there is anything to show yet; a panel of several streams answers for its main one."""
+        return True
+
+    def is_fresh(self, status: FeedStatus) -> bool:
+        """Whether what is shown is of the connection that is there now; asked only while there is one.
+
+        A panel of several streams answers for its main one.
+        """
+        return status.state is not FeedState.LOADING
+
+    def status_changed(self, status: FeedStatus) -> None:
+        """How the streams stand may have changed; for a panel that shows it on each of its rows too."""
+
+    def panel_title(self) -> str:
+        """What the dock's title bar says."""
+        return self.context.markets.titled(self.code) if self.code else self.kind
+
+    def state(self) -> dict[str, Any]:
+        """What the workspace keeps of this panel besides kind, code and option; JSON-able."""
+        return {}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what `state` gave."""
+
+    # Watching
+
+    @property
+    def component_id(self) -> str:
+        """What the engine calls this panel; empty while it watches nothing."""
+        return self._feed.component_id if self._feed is not None else ""
+
+    def subscribe(self, subscriptions: Iterable[Subscription]) -> None:
+        """Watch exactly `subscriptions` from now on."""
+        if self._is_released:
+            return
+        self._wanted = tuple(subscriptions)
+        if self._feed is not None:
+            self._feed.replace(self._wanted)
+            return
+        component_id = f"{self.kind}:{self.code}:{self.option}#{next(self.context.serial)}"
+        feed = self.context.engine.attach(component_id, self._wanted, owner=self, on_mail=self._mail_arrived)
+        self._feed = feed
+        self.destroyed.connect(lambda *_: feed.close())
+        self._say_status()
+        self._mail_arrived()
+
+    def set_market(self, code: str) -> None:
+        """Show market `code` instead; where that fails, go back to the one there was, and say what failed."""
+        if code == self.code:
+            return
+        before, self.code = self.code, code
+        try:
+            self.market_changed()
+        except Exception:
+            # Title, streams and data must agree, whatever went wrong.
+            self.code = before
+            self.market_changed()
+            raise
+        self._say_status()
+        self.refresh()
+        self.title_changed.emit(self.panel_title())
+
+    def release(self) -> None:
+        """Stop watching and end this panel's tasks; idempotent, immediate."""
+        self._is_released = True
+        if isValid(self):
+            self._countdown.stop()
+        if self._feed is not None:
+            self._feed.close()
+        _cancel(self._tasks)
+
+    def spawn(self, work: Coroutine[Any, Any, object], name: str) -> asyncio.Task[Any]:
+        """Start `work` as a task that ends with this panel at the latest."""
+        task = self.context.tasks.spawn(work, name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def frame(self) -> bool:
+        """Take what has come and ask for painting if it shows; called by the frame clock."""
+        if self._feed is None or self._is_released or self._quarantine.reason:
+            return False
+        if not is_loop_running():
+            self.context.clock.request(self)  # what has come may call for a task; it keeps until one can be started
+            return False
+        self._knows_of_mail = False
+        is_changed = self.consume(self._feed.take())
+        if not self._is_alive:
+            return False  # what came made somebody close the panel
+        if self._is_status_due or self._overlay.text:
+            self._say_status()
+        if is_changed and self.isVisible():
+            self.refresh()
+            return True
+        return False
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what came unseen, and paint it whole once."""
+        super().showEvent(event)
+        self.context.clock.give_frame(self)
+        self.refresh()
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """A size at which a panel reads well in a new dock."""
+        return QSize(340, 480)
+
+    # What is said about the data
+
+    @property
+    def status_text(self) -> str:
+        """What the overlay says; empty while the data speak for themselves."""
+        return self._overlay.text
+
+    def show_status(
+        self,
+        text: str | None,
+        codes: tuple[str, ...] = (),
+        *,
+        is_aside: bool = False,
+        can_retry: bool = False,
+        is_live: bool = False,
+    ) -> None:
+        """Say `text` on the data, with buttons for `codes`; None lets the data speak. See `Overlay.say`."""
+        self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry, is_live=is_live)
+
+    def leave_out(self, count: int) -> None:
+        """Say that so many rows of a reply could not be read, as it is said of the stream's messages."""
+        if count and not self._is_released:
+            self._left_out.add(count, self.context.engine.time())
+            self._say_status()
+
+    def cover(self, widget: QWidget) -> None:
+        """Lay the status over `widget` instead of the whole panel."""
+        self._overlay.cover(widget)
+
+    def _say_status(self) -> None:
+        if self._feed is None or self._is_released or self._quarantine.reason:
+            return
+        self._is_status_due = False
+        status = self._left_out.counted_in(self._feed.status(), self.context.engine.time())
+        is_counting = bool(status.spoiled or status.misdated) or (
+            status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0
+        )
+        if is_counting != self._countdown.isActive():
+            (self._countdown.start if is_counting else self._countdown.stop)()
+        self.status_changed(status)
+        notice = notice_of(status, self._data_state(status))
+        if notice is None:
+            self.show_status(None)
+            return
+        markets = self.context.markets
+        is_wrong = markets.is_unknown(self.code) and not self.has_data()
+        codes = markets.nearest(self.code) if is_wrong else ()
+        self.show_status(
+            notice.text, codes, is_aside=notice.is_aside, can_retry=notice.can_retry, is_live=notice.is_live
+        )
+
+    def _data_state(self, status: FeedStatus) -> DataState:
+        markets = self.context.markets
+        is_unknown = markets.is_unknown(self.code)
+        return DataState(
+            has_data=self.has_data(),
+            is_fresh=self.is_fresh(status),
+            received_ms=self._received_ms(status),
+            unknown_code=self.code if is_unknown else "",
+            is_listed=markets.markets is not None and not is_unknown,
+            market_note=explanation(markets.state(self.code), is_gone=markets.is_gone(self.code)),
+        )
+
+    def _received_ms(self, status: FeedStatus) -> int | None:
+        """When the last message came: by the exchange's clock, as all other times here, or by the user's.
+
+        Told once a message, or the clocks' jitter would make it flicker.
+        """
+        if (last_heard := status.last_heard) is None:
+            return None
+        if self._received is None or self._received[0] != last_heard:
+            age = self.context.engine.time() - last_heard
+            received_ms = status.heard_ms if status.heard_ms is not None else round((time.time() - age) * 1000)
+            self._received = (last_heard, received_ms)
+        return self._received[1]
+
+    def _on_retried(self) -> None:
+        if self._feed is None:
+            return
+        self._feed.retry()
+        for scope in {key.type.scope for wish in self._wanted for key in wish.streams()}:
+            if self.context.engine.link_status(scope).next_in > 0:
+                self.context.engine.reconnect(scope)
+
+    # What goes wrong
+
+    @property
+    def quarantine_reason(self) -> str:
+        """Why the panel was taken out of service; empty while it is in service."""
+        return self._quarantine.reason
+
+    def failed(self, error: Exception) -> None:
+        """Taking or painting what came raised `error`."""
+        if self._feed is not None:
+            self._feed.report_error()
+        if self._is_alive:
+            self._quarantine.failed(self.component_id or self.kind, error)
+
+    def dawdled(self, seconds: float) -> None:
+        """Taking or painting what came took too long."""
+        if self._feed is not None:
+            self._feed.report_slow()
+        if self._is_alive:
+            self._quarantine.dawdled(self.component_id or self.kind, seconds)
+
+    @property
+    def _is_alive(self) -> bool:
+        return not self._is_released and isValid(self)
+
+    def _begin_anew(self) -> None:
+        """Back into service with nothing of what there was: whatever the panel choked on may be among it."""
+        feed, self._feed = self._feed, None
+        if feed is not None:
+            feed.close()
+            self.market_changed()
+            self.subscribe(self._wanted)
+        self.refresh()
+
+    def _mail_arrived(self) -> None:
+        if self._quarantine.reason:
+            return
+        # A panel of 855 streams cannot ask for its status in every frame. The first call with mail waiting tells of the
+        # mail; any other tells that the status may have changed.
+        has_mail = self._feed is not None and self._feed.has_mail
+        self._is_status_due |= self._knows_of_mail or not has_mail
+        self._knows_of_mail = has_mail
+        if self.isVisible():
+            self.context.clock.request(self)
+        else:
+            self.context.clock.request_slow(self)
+
+    def _on_markets_changed(self) -> None:
+        if self._is_released:
+            return
+        self.markets_changed()
+        self._say_status()
+        if self.code:
+            self.title_changed.emit(self.panel_title())
+
+    def _on_state_changed(self, code: str) -> None:
+        if code == self.code and self._is_alive:
+            self._say_status()
+            self.title_changed.emit(self.panel_title())
+
+
+def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    for task in list(tasks):
+        task.cancel()

@@ -1,0 +1,122 @@
+"""Takes a panel out of service that fails or dawdles too much, says why on it, and lets the user try it again."""
+
+from __future__ import annotations
+
+import logging
+import time
+import weakref
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from widgets.paint import palette
+from widgets.paint.conduct import Conduct
+from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.paint.label import label
+from widgets.paint.palette import FontRole
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_REASON: Final = 200
+"""Characters of an error that are shown."""
+
+
+class Quarantine(QObject):
+    """Watches the conduct of one panel, its parent.
+
+    Signals:
+        lifted: the user lets the panel try again.
+    """
+
+    lifted = Signal()
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(panel)
+        self.reason = ""
+        """Why the panel is out of service; empty while it is in service."""
+        self._panel = weakref.ref(panel)
+        self._conduct = Conduct()
+        self._notice: QuarantineNotice | None = None
+        # Not at once: a panel fails in the middle of being painted, and that is no time for a new widget on it.
+        self._covering = QTimer(self)
+        self._covering.setSingleShot(True)
+        self._covering.timeout.connect(self._cover)
+
+    def failed(self, name: str, error: Exception) -> None:
+        """The panel raised `error`: tell the log once a second, and stop it when it is enough."""
+        now = time.monotonic()
+        is_enough = self._conduct.failed(now)
+        if count := self._conduct.to_log(now):
+            logger.error("%s failed, %d times since last told", name, count, exc_info=error)
+        if is_enough:
+            self._begin(name, f"{type(error).__name__}: {error}"[:_LONGEST_REASON])
+
+    def dawdled(self, name: str, seconds: float) -> None:
+        """The panel took too long over one frame: stop it when that costs everybody too much."""
+        if self._conduct.dawdled(time.monotonic(), seconds):
+            self._begin(name, self.tr("화면을 그리는 데 너무 오래 걸립니다 ({ms:,.0f} ms)").format(ms=seconds * 1000))
+
+    def _begin(self, name: str, reason: str) -> None:
+        if not self.reason:
+            self.reason = reason
+            logger.error("패널을 멈췄습니다: %s – %s", name, reason)
+            self._covering.start(0)
+
+    def _cover(self) -> None:
+        if (panel := self._panel()) is not None:
+            self._notice = QuarantineNotice(panel, self.reason)
+            self._notice.retried.connect(self._lift)
+
+    def _lift(self) -> None:
+        self.reason = ""
+        self._conduct.forgive()
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+        self.lifted.emit()
+
+
+class QuarantineNotice(QWidget):
+    """Covers `panel` from its construction until it is deleted. It is opaque, so Qt paints nothing below it.
+
+    Signals:
+        retried: the user lets the panel try again.
+    """
+
+    retried = Signal()
+
+    def __init__(self, panel: QWidget, reason: str) -> None:
+        super().__init__(panel)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        heading = label(self.tr("이 패널을 멈췄습니다"), FontRole.NOTICE, palette.AMBER, wraps=True)
+        why = label(reason, FontRole.TEXT, palette.TEXT, wraps=True)
+        others = label(self.tr("다른 패널은 그대로 움직입니다."), FontRole.SMALL, palette.DIM_TEXT, wraps=True)
+        button = QPushButton(self.tr("다시 시도"))
+        button.clicked.connect(self.retried)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addStretch(1)
+        for line in (heading, why, others):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(line)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
+        panel.installEventFilter(self)
+        self.setGeometry(panel.rect())
+        self.show()
+        self.raise_()
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Follow the size of the panel."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover what is below."""
+        QPainter(self).fillRect(event.rect(), palette.PANEL)

@@ -1,0 +1,298 @@
+"""The trade tape's picture: newest on top, each trade in the colour of its taker, a bar where trades were lost.
+
+At the top it follows the market. Under the pointer, or scrolled away, it holds on to the entry in its first row: what
+comes goes in above and is counted in the header, and nothing that is being read moves, until the tape has no room left
+to keep it; then the header says that it is going.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from core.market.trades.tape import Entry, Gap, Order, Print, TradeTape
+from widgets.paint import formats, palette
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, WheelRows, Wish
+from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.paint.palette import FontRole
+
+_IMPORTANCE: Final = (3, 1, 5, 4, 2)
+"""Of time, side, price, size and value: the side is told by the colour too."""
+
+
+class TradesCanvas(QWidget):
+    """Paints a `TradeTape`, the one it shares with its panel.
+
+    Signals:
+        scrolled: the first row, or how far one can scroll, is another now.
+        gap_chosen: the user pressed a bar.
+    """
+
+    scrolled = Signal()
+    gap_chosen = Signal()
+
+    def __init__(self, tape: TradeTape, code: str) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(160, 80)
+        self._number = CellText(FontRole.NUMBER)
+        self._small = CellText(FontRole.SMALL)
+        self._columns: tuple[Column | None, ...] = ()
+        self._laid_out_for = 0
+        self._titles = (self.tr("시각"), self.tr("구분"), self.tr("가격"), self.tr("수량"), self.tr("금액"))
+        self._sides = {True: self.tr("매수"), False: self.tr("매도"), None: formats.UNKNOWN}
+        self._wheel = WheelRows()
+        self._is_hovered = False
+        self.show_tape(tape, code)
+
+    def show_tape(self, tape: TradeTape, code: str) -> None:
+        """Show another market's tape, from its newest trade."""
+        self._tape = tape
+        self._code = code
+        self._first = 0
+        self._held: Order | None = None
+        self._below = 0
+        self._read_from: Order | None = None
+        self._is_leaving = False
+        self._is_scrolled = False
+        self._decimals = 0
+        self._size_decimals: int | None = None
+        self._widest: tuple[str, ...] = ("",) * len(self._titles)
+        self._laid_out_for = 0
+        self.update()
+
+    @property
+    def first_row(self) -> int:
+        """The index on the tape of the entry in the first row."""
+        return self._first
+
+    @property
+    def last_first_row(self) -> int:
+        """The furthest `first_row` can be."""
+        return max(len(self._tape) - self.page_rows, 0)
+
+    @property
+    def page_rows(self) -> int:
+        """How many rows there is room for."""
+        return max((self.height() - HEADER_HEIGHT) // ROW_HEIGHT, 1)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it holds on to an entry instead of following the market."""
+        return self._held is not None
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether rows that were being read have left the tape."""
+        return self._is_leaving
+
+    def tape_changed(self) -> None:
+        """Find the entry held on to again, or follow the market; then repaint."""
+        if self._held is None and self._is_hovered:
+            self._hold()
+        newer = 0 if self._held is None else self._tape.newer_than(self._held)
+        # As many rows as there were below it: where the tape has dropped some, others move up to fill the page.
+        lowest = max(len(self._tape) - min(self._below, self.page_rows), 0)
+        self._is_leaving = self._held is not None and (self._is_leaving or self._has_lost_rows())
+        self._first = min(newer, lowest) if self._held is not None else 0
+        self._tell_tape()
+        self.scrolled.emit()
+        self.update()
+
+    def scroll_to(self, first: int) -> None:
+        """Put entry `first` into the first row and hold on to it; the newest one lets go unless the pointer is here."""
+        first = min(max(first, 0), self.last_first_row)
+        if first == self._first:
+            return
+        self._first = first
+        self._is_scrolled = first > 0
+        self._held = None
+        self._is_leaving = False
+        if self._is_scrolled or self._is_hovered:
+            self._hold()
+        self._tell_tape()
+        self.scrolled.emit()
+        self.update()
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Thirty trades."""
+        return QSize(380, 30 * ROW_HEIGHT + HEADER_HEIGHT)
+
+    # Painting
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is exposed."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), palette.PANEL)
+        last = min(self._first + self.page_rows + 1, len(self._tape))
+        entries = [self._tape[index] for index in range(self._first, last)]
+        prints = [(self._top(row), entry) for row, entry in enumerate(entries) if isinstance(entry, Print)]
+        texts = self._prepare([entry for _, entry in prints])
+        self._paint_prints(painter, prints, texts)
+        self._paint_gaps(painter, entries)
+        self._paint_header(painter)
+
+    def _prepare(self, prints: Sequence[Print]) -> list[tuple[str, ...]]:
+        """Bring columns and decimals up to date with what is shown; what it says."""
+        prices = [entry.price for entry in prints if entry.price is not None]
+        self._decimals = formats.column_decimals(self._code, prices)
+        if self._size_decimals is None and prices:
+            self._size_decimals = formats.size_decimals(self._code, prices[0])
+        # Columns grow with what comes and do not shrink back, or they would tremble with every trade.
+        before, texts = self._widest, list(map(self._texts, prints))
+        self._widest = tuple(max(column, key=len) for column in zip(before, *texts, strict=True))
+        if self._widest != before or self._laid_out_for != self.width():
+            self._laid_out_for = self.width()
+            self._columns = self._number.fit(self.width(), tuple(map(Wish, self._titles, self._widest, _IMPORTANCE)))
+        return texts
+
+    def _paint_prints(
+        self, painter: QPainter, prints: Sequence[tuple[int, Print]], texts: Sequence[tuple[str, ...]]
+    ) -> None:
+        baseline = self._number.baseline(ROW_HEIGHT)
+        painter.setFont(self._number.font)
+        for (top, entry), said in zip(prints, texts, strict=True):
+            for column, text, color in zip(self._columns, said, self._colors(entry), strict=False):
+                if column:
+                    painter.setPen(color)
+                    self._number.right(painter, text, column, top + baseline)
+
+    def _texts(self, entry: Print) -> tuple[str, ...]:
+        return (
+            formats.clock_time(entry.timestamp_ms),
+            self._sides[entry.is_buy],
+            formats.price(self._code, entry.price, self._decimals),
+            formats.size(entry.size, formats.MAX_DECIMALS if self._size_decimals is None else self._size_decimals),
+            formats.value_of(self._code, entry.value),
+        )
+
+    def _colors(self, entry: Print) -> tuple[QColor, ...]:
+        side = {True: palette.RISE, False: palette.FALL, None: palette.DIM_TEXT}[entry.is_buy]
+        prev_close = self._tape.prev_close
+        change = None if prev_close is None or entry.price is None else entry.price - prev_close
+        return palette.DIM_TEXT, side, palette.change_color(change), side, side
+
+    def _paint_gaps(self, painter: QPainter, entries: Sequence[Entry]) -> None:
+        painter.setFont(self._small.font)
+        for row, entry in enumerate(entries):
+            if isinstance(entry, Gap):
+                top = self._top(row)
+                painter.fillRect(0, top, self.width(), ROW_HEIGHT - 1, palette.GAP_ROW)
+                painter.setPen(palette.AMBER)
+                text = self._small.elided(self.gap_text(entry), self.width() - 2 * PADDING)
+                self._small.center(painter, text, Column("", 0, self.width()), top + self._small.baseline(ROW_HEIGHT))
+
+    def gap_text(self, gap: Gap) -> str:
+        """What a bar says: `체결 누락 구간 14:03:22–14:05:10 · 불러오는 중`."""
+        count = self.tr("{count}건").format(count=f"{gap.lost:,}") if gap.lost else ""
+        is_of_one_day = formats.date(gap.from_ms) == formats.date(gap.to_ms)
+        time = formats.clock_time if is_of_one_day or not gap.from_ms else formats.date_time
+        begin = time(gap.from_ms) if gap.from_ms else ""
+        what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms))
+        cure = self.tr("눌러서 다시 시도") if gap.can_retry else ""
+        return " · ".join(filter(None, (what, count, gap.reason, cure)))
+
+    def _paint_header(self, painter: QPainter) -> None:
+        painter.fillRect(0, 0, self.width(), HEADER_HEIGHT, palette.HEADER)
+        painter.setFont(self._small.font)
+        baseline = self._small.baseline(HEADER_HEIGHT)
+        if self.is_paused and self._first > 0:
+            painter.setPen(palette.AMBER if self._is_leaving else palette.TEXT)
+            text = self._small.elided(self._hint(), self.width() - 2 * PADDING)
+            self._small.center(painter, text, Column("", 0, self.width()), baseline)
+            return
+        painter.setPen(palette.DIM_TEXT)
+        for column in self._columns:
+            if column:
+                self._small.right(painter, column.title, column, baseline)
+
+    def _hint(self) -> str:
+        if self._is_leaving:
+            return self.tr("▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로")
+        return self.tr("▲ 새 체결 {count}건 · 눌러서 최신으로").format(count=f"{self._first:,}")
+
+    def _top(self, row: int) -> int:
+        return HEADER_HEIGHT + row * ROW_HEIGHT
+
+    # The pointer and the keys
+
+    @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Hold on to what is being read."""
+        self._is_hovered = True
+        self._hold()
+        super().enterEvent(event)
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        """Follow the market again, unless the user has scrolled away from it."""
+        self._is_hovered = False
+        if not self._is_scrolled:
+            self._held = None
+            self.tape_changed()
+        super().leaveEvent(event)
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The header takes one back to the newest trade; a bar is asked to be filled again."""
+        y = event.position().toPoint().y()
+        index = self._first + (y - HEADER_HEIGHT) // ROW_HEIGHT
+        if y < HEADER_HEIGHT:
+            self.scroll_to(0)
+        elif index < len(self._tape) and isinstance(self._tape[index], Gap):
+            self.gap_chosen.emit()
+        super().mousePressEvent(event)
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll three rows a notch."""
+        self.scroll_to(self._first - self._wheel.rows(event))
+        event.accept()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and pages scroll; Home goes back to the newest trade, End to the oldest."""
+        first, page = self._first, self.page_rows
+        targets = {
+            Qt.Key.Key_Up: first - 1,
+            Qt.Key.Key_Down: first + 1,
+            Qt.Key.Key_PageUp: first - page,
+            Qt.Key.Key_PageDown: first + page,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(self._tape),
+        }
+        if (target := targets.get(Qt.Key(event.key()))) is not None:
+            self.scroll_to(target)
+        else:
+            super().keyPressEvent(event)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room for more or fewer rows."""
+        super().resizeEvent(event)
+        self.tape_changed()
+
+    def _hold(self) -> None:
+        if self._held is None and len(self._tape):
+            self._held = self._tape[self._first].order
+            self._below = len(self._tape) - self._first
+            self._tell_tape()
+
+    def _tell_tape(self) -> None:
+        """Let the tape keep what is in sight while it is being read."""
+        last = min(self._first + self.page_rows, len(self._tape)) - 1
+        self._read_from = self._tape[last].order if self._held is not None and last >= 0 else None
+        self._tape.hold(self._read_from)
+
+    def _has_lost_rows(self) -> bool:
+        """Whether the tape has dropped what was in sight."""
+        return self._read_from is not None and (
+            not len(self._tape) or self._tape[len(self._tape) - 1].order > self._read_from
+        )

@@ -1,0 +1,144 @@
+"""Paints the watchlist's cells: the Korean name with its code and badges, numbers at the right edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from core.market.market_state import USUAL
+from core.market.watchlist import SortKey, WatchRow
+from widgets.paint import formats, palette
+from widgets.paint.cells import PADDING, CellText
+from widgets.paint.guard import guarded_cell, guarded_or
+from widgets.paint.market_words import badges as badges_of
+from widgets.paint.palette import FontRole
+from widgets.watchlist.model import COLUMNS, WatchlistModel, cell_text
+
+WATCH_ROW_HEIGHT: Final = 26
+
+Fitted = tuple[str, str, list[str]]
+"""What is painted of a name: itself, its market, and its marks."""
+
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+"""As a number: Python's flags cost as much to test as a text costs to draw."""
+
+
+class Badge(NamedTuple):
+    """What the exchange, or its silence, says of a market."""
+
+    words: str
+    initial: str
+    """What is left of it where there is no room for the words; the tool tip has them."""
+    color: QColor
+
+
+class WatchlistDelegate(QStyledItemDelegate):
+    """The one delegate of every cell; it asks the model for the market itself, not for one role at a time."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._text = CellText(FontRole.TEXT)
+        self._number = CellText(FontRole.NUMBER)
+        self._small = CellText(FontRole.SMALL)
+        self._baseline = self._number.baseline(WATCH_ROW_HEIGHT)
+        self._warning = Badge(self.tr("유의"), self.tr("유"), palette.RISE)
+        self._caution = Badge(self.tr("주의"), self.tr("주"), palette.AMBER)
+        self._silent = Badge(self.tr("응답 없음"), "?", palette.DIM_TEXT)
+
+    @guarded_or(QSize())
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """All rows are of one height."""
+        return QSize(COLUMNS[index.column()].width, WATCH_ROW_HEIGHT)
+
+    @guarded_cell
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        model = index.model()
+        assert isinstance(model, WatchlistModel)
+        row = model.watch_row(index)
+        key = COLUMNS[index.column()].key
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state.value & _SELECTED:
+            painter.fillRect(rect, palette.SELECTION)
+        is_stale = model.is_stale(row)
+        if key is SortKey.NAME:
+            badges = self._badges(row, is_silent=model.is_silent(row))
+            fitted = self._fitted(row, badges, rect.width() - 2 * PADDING, is_mixed=model.is_mixed)
+            self._paint_name(painter, fitted, rect, badges, palette.FAINT_TEXT if is_stale else palette.TEXT)
+            return
+        painter.setFont(self._number.font)
+        painter.setPen(palette.FAINT_TEXT if is_stale else _color(row, key))
+        text, room = cell_text(row, key), rect.width() - 2 * PADDING
+        width = self._number.width(text)
+        if width > room and key is SortKey.CHANGE:  # the arrow goes before any figure does
+            text = formats.percent(row.change)
+            width = self._number.width(text)
+        if width > room:
+            text, width = self._number.elided(text, room), room
+        painter.drawText(rect.right() - PADDING - width, rect.top() + self._baseline, text)
+
+    def _paint_name(
+        self, painter: QPainter, fitted: Fitted, rect: QRect, badges: Sequence[Badge], color: QColor
+    ) -> None:
+        name, pair, marks = fitted
+        x, baseline = rect.left() + PADDING, rect.top() + self._baseline
+        painter.setFont(self._text.font)
+        painter.setPen(color)
+        painter.drawText(x, baseline, name)
+        x += self._text.width(name) + PADDING
+        painter.setFont(self._small.font)
+        if pair:
+            painter.setPen(palette.DIM_TEXT)
+            painter.drawText(x, baseline, pair)
+            x += self._small.width(pair) + PADDING
+        for mark, badge in zip(marks, badges, strict=True):
+            x += self._paint_mark(painter, mark, badge.color, x, rect.top())
+
+    def _fitted(self, row: WatchRow, badges: Sequence[Badge], room: int, *, is_mixed: bool = False) -> Fitted:
+        """Name, market and marks in so many pixels: the market gives way first, then the words, and last the name.
+
+        Among markets of several quote currencies the quote stays: it tells 리플 for won from 리플 for bitcoin.
+        """
+        pair, least = f"{row.market.symbol}/{row.market.quote}", row.market.quote if is_mixed else ""
+        words, initials = [badge.words for badge in badges], [badge.initial for badge in badges]
+        left = 0
+        for code, marks in ((pair, words), (least, words), (least, initials)):
+            left = room - sum(self._small.width(mark) + 2 * PADDING for mark in marks)
+            if code:
+                left -= self._small.width(code) + PADDING
+            if self._text.width(row.name) <= left:
+                return row.name, code, marks
+        return self._text.elided(row.name, left), least, initials
+
+    def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:
+        width = self._small.width(text) + PADDING
+        painter.setPen(color)
+        painter.drawRect(x, top + 5, width, WATCH_ROW_HEIGHT - 11)
+        painter.drawText(x + PADDING // 2, top + self._small.baseline(WATCH_ROW_HEIGHT), text)
+        return width + PADDING
+
+    def _badges(self, row: WatchRow, *, is_silent: bool) -> list[Badge]:
+        badges = [self._silent] if is_silent else []
+        if row.is_gone or row.state is not USUAL:
+            badges += [Badge(*short, palette.RISE) for short in badges_of(row.state, is_gone=row.is_gone)]
+        if row.market.warning:
+            badges.append(self._warning)
+        if row.market.cautions:
+            badges.append(self._caution)
+        return badges
+
+
+def _color(row: WatchRow, key: SortKey) -> QColor:
+    if key in {SortKey.PRICE, SortKey.CHANGE}:
+        return palette.change_color(row.change)
+    if key is SortKey.TURNOVER or row.prev_close is None:
+        return palette.TEXT
+    level = row.high if key is SortKey.HIGH else row.low
+    return palette.change_color(None if level is None else level - row.prev_close)

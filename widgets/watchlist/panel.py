@@ -1,0 +1,251 @@
+"""The watchlist panel: every market of the exchange in one live table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+
+from core.market.market_search import LONGEST_TYPED, best_market
+from core.market.watchlist import SortKey, Watchlist
+from core.model.messages import Ticker
+from core.model.one_line import one_line
+from core.model.subscription import StreamType, subscribe
+from widgets.paint.guard import guarded_or
+from widgets.paint.outside_text import title
+from widgets.panel.panel import Panel
+from widgets.watchlist.model import COLUMNS, WatchlistModel
+from widgets.watchlist.search import WatchlistSearch
+from widgets.watchlist.table import WatchlistTable
+
+if TYPE_CHECKING:
+    from core.engine.deliver.feed import FeedStatus
+    from core.engine.deliver.mailbox import Mail
+    from widgets.panel.context import PanelContext
+
+RESORT_INTERVAL_MS: Final = 1000
+"""How often rows may change places: often enough to be right, seldom enough to be read."""
+
+
+_TAB_NAMES: Final = {"KRW": "원화"}
+
+
+class WatchlistPanel(Panel):
+    """Tabs by quote currency, a search through all of them, and the table.
+
+    A market is chosen by double click or Enter. The option is the quote currency to begin with.
+    """
+
+    kind: ClassVar[str] = "watchlist"
+
+    def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
+        super().__init__(context, code, option)
+        self._model = WatchlistModel(self)
+        self._has_figures = False
+        self._quote = option
+        self._tabs = self._make_tabs()
+        self._search = self._make_search()
+        self._table = WatchlistTable(self._model)
+        self._table.chosen.connect(self.market_chosen)
+        self._search.returnPressed.connect(self._on_found)
+        self._search.walked.connect(self._on_walked)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 4, 4, 4)
+        top.addWidget(self._tabs)
+        top.addWidget(self._search, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._table, 1)
+        self.cover(self._table)
+        self.setFocusProxy(self._table)
+        self._make_shortcuts()
+        self._resort = QTimer(self)
+        self._resort.setInterval(RESORT_INTERVAL_MS)
+        self._resort.setSingleShot(True)
+        self._resort.timeout.connect(self._on_resort_due)
+        context.markets.trouble_changed.connect(self._say_status)
+        self.markets_changed()
+        self._say_status()
+
+    def consume(self, messages: list[Mail]) -> bool:
+        """Take the newest figures; the rows they concern repaint themselves."""
+        tickers = [message for message in messages if isinstance(message, Ticker)]
+        self._has_figures |= bool(tickers)
+        if tickers and not self._resort.isActive():
+            self._resort.start()
+        is_changed = self._model.apply(tickers)
+        markets = self.context.markets
+        for ticker in tickers:
+            if (row := self._model.watchlist.row(ticker.code)) is not None and row.state is not markets.state(row.code):
+                markets.tell_state(row.code, row.state)
+        return is_changed
+
+    def refresh(self) -> None:
+        """Nothing to ask for: the model has announced the rows that changed, and the table repaints those."""
+
+    def has_data(self) -> bool:
+        """Whether any figures have come."""
+        return self._has_figures
+
+    def status_changed(self, status: FeedStatus) -> None:
+        """Each row says for itself whether its market was heard of since the connection came back."""
+        unheard, silent = ({key.code for key in keys} for keys in (status.unheard, status.silent))
+        self._model.show_unheard(unheard, silent)
+
+    def panel_title(self) -> str:
+        """`관심종목`: there is no market in it."""
+        return self.tr("관심종목")
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Wide enough for all columns up to turnover."""
+        return QSize(sum(column.width for column in COLUMNS[:4]) + 12, 640)
+
+    def state(self) -> dict[str, Any]:
+        """Tab and sorting; a search is not kept."""
+        key, is_descending = self._model.sorting
+        return {"quote": self._quote, "sort": key.value, "descending": is_descending}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back tab and sorting; what is missing or unknown stays as it is."""
+        self._choose_quote(str(state.get("quote", "")))
+        if (sort := state.get("sort")) in list(SortKey):
+            self._table.sort_by(SortKey(sort), is_descending=bool(state.get("descending", True)))
+
+    def release(self) -> None:
+        """Stop watching and sorting."""
+        self._resort.stop()
+        super().release()
+
+    def markets_changed(self) -> None:
+        """Show the list there is now, where the user was looking, and watch all of it."""
+        directory = self.context.markets
+        if (markets := directory.markets) is None:
+            return
+        selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
+        self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone))
+        self._fill_tabs()
+        self._table.select(selected)
+        self._table.verticalScrollBar().setValue(scrolled)
+        if codes := self._model.watchlist.codes:
+            self.subscribe((subscribe(StreamType.TICKER, *codes),))
+
+    # What is said of the list itself
+
+    def _say_status(self) -> None:
+        super()._say_status()
+        directory = self.context.markets
+        if self._is_released or self.quarantine_reason:
+            return
+        if directory.markets is None:
+            text = directory.trouble or self.tr("불러오는 중")
+            self.show_status(text, can_retry=bool(directory.trouble))
+        elif not self.status_text and self._search.text().strip() and not self._model.rowCount():
+            text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(
+                typed=one_line(self._search.text(), LONGEST_TYPED)
+            )
+            self.show_status(text, is_aside=True, is_live=True)
+        elif not self.status_text and directory.trouble:
+            # No button: while there is one, the mouse does not reach the rows.
+            text = "\n".join((directory.trouble, self.tr("F5로 지금 다시 시도")))
+            self.show_status(text, is_aside=True, is_live=True)
+        elif not self.status_text and directory.markets.spoiled:
+            text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")
+            self.show_status(text, is_aside=True, is_live=True)
+
+    def _on_retried(self) -> None:
+        super()._on_retried()
+        self.context.markets.reload_asked.emit()
+
+    # Building
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.currentChanged.connect(self._on_tab)
+        return tabs
+
+    def _make_search(self) -> WatchlistSearch:
+        search = WatchlistSearch()
+        search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
+        search.setClearButtonEnabled(True)
+        search.textChanged.connect(self._choose)
+        return search
+
+    def _make_shortcuts(self) -> None:
+        anywhere, here = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WidgetShortcut
+        for key, parent, context, slot in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self, anywhere, self._on_find),
+            (QKeySequence(Qt.Key.Key_Escape), self._search, here, self._on_escape),
+            (QKeySequence(Qt.Key.Key_Down), self._search, here, self._on_down),
+        ):
+            shortcut = QShortcut(key, parent)
+            shortcut.setContext(context)
+            shortcut.activated.connect(slot)
+
+    def _fill_tabs(self) -> None:
+        quotes = self._model.watchlist.quotes
+        self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        for quote in quotes:
+            self._tabs.addTab(_TAB_NAMES.get(quote, title(quote)))
+            self._tabs.setTabData(self._tabs.count() - 1, quote)
+        self._tabs.blockSignals(False)
+        self._choose_quote(self._quote)
+
+    # What the user does
+
+    def _choose_quote(self, quote: str) -> None:
+        quotes = self._model.watchlist.quotes
+        self._quote = quote if quote in quotes or not quotes else quotes[0]
+        if self._quote in quotes:
+            self._tabs.setCurrentIndex(quotes.index(self._quote))
+        self._choose()
+
+    def _choose(self) -> None:
+        selected = self._table.current_code
+        self._model.choose(self._quote, self._search.text())
+        self._table.select(selected)
+        self._say_status()
+
+    def _on_tab(self, index: int) -> None:
+        if (quote := self._tabs.tabData(index)) is not None:
+            self._quote = quote
+            self._choose()
+
+    def _on_found(self) -> None:
+        """Enter in the search opens what was meant, however the rows are sorted: `eth` is Ethereum before Tether."""
+        if market := best_market(self._model.markets, self._search.text()):
+            self._table.select(market.code)
+        self._table.choose_current()
+
+    def _on_find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _on_escape(self) -> None:
+        self._search.clear()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_down(self) -> None:
+        if not self._table.currentIndex().isValid() and self._model.rowCount():
+            self._table.setCurrentIndex(self._model.index(0, 0))
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_walked(self, key: int) -> None:
+        """The list is walked through from the search box as from itself; Enter is about the row then."""
+        self._table.walk(key)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_resort_due(self) -> None:
+        if self._table.is_in_hand:
+            self._model.keep_order()  # a row must not become another market between the look and the click
+            self._resort.start()
+        else:
+            self._model.resort()

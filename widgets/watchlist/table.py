@@ -1,0 +1,207 @@
+"""The watchlist's table view: fixed columns, as many as there is room for, one painting delegate."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from core.market.watchlist import SortKey
+from widgets.paint.cells import HEADER_HEIGHT
+from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.paint.repaint import paint_again
+from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.model import COLUMNS, Index, WatchlistModel
+
+HELD_SECONDS: Final = 3.0
+"""How long after the last movement of the mouse somebody may still be about to click."""
+
+_ENDS: Final[tuple[int, ...]] = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+}
+
+_NAME_WITH_PAIR: Final = 118
+"""Pixels a short name and its market take; for these the other columns give up what they can spare."""
+
+_LEAST_WIDTH: Final = sum(column.least for column in COLUMNS if column.key in {SortKey.NAME, SortKey.PRICE})
+"""Pixels of the columns that are always shown."""
+
+
+class WatchlistTable(QTableView):
+    """Shows a `WatchlistModel`.
+
+    Signals:
+        chosen: a market was double-clicked, or Enter was pressed on it.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, model: WatchlistModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(WatchlistDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the columns always fit
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(WATCH_ROW_HEIGHT)
+        columns = self.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setFixedHeight(HEADER_HEIGHT)
+        columns.setHighlightSections(False)
+        for position, column in enumerate(COLUMNS):
+            self.setColumnWidth(position, column.width)
+        columns.setSortIndicator(*_indicator(*model.sorting))
+        self.setSortingEnabled(True)
+        columns.sortIndicatorChanged.connect(self._lay_out_columns)
+        self.viewport().setMouseTracking(True)
+        self._pointer = QPoint()
+        self._moved_at = -HELD_SECONDS
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    @property
+    def current_code(self) -> str:
+        """The selected market; empty if none is."""
+        index = self.currentIndex()
+        return self._model.watch_row(index).code if index.isValid() else ""
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether somebody is pointing at a row right now; a pointer left lying there does not count."""
+        return self.viewport().underMouse() and time.monotonic() - self._moved_at < HELD_SECONDS
+
+    def select(self, code: str) -> None:
+        """Select a market, if it is shown."""
+        if (position := self._model.position(code)) is not None:
+            self.setCurrentIndex(self._model.index(position, 0))
+
+    def choose_current(self) -> None:
+        """Choose the selected market, or the first one if none is."""
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+        if code := self.current_code:
+            self.chosen.emit(code)
+
+    def walk(self, key: int) -> bool:
+        """Select the first or last row for Home and End, one a page away for Page Up and Down.
+
+        Returns:
+            Whether `key` was one of these.
+        """
+        if key in _ENDS:  # Qt's go to the ends of the row, all of which is selected
+            row = 0 if key == Qt.Key.Key_Home else self._model.rowCount() - 1
+            self.setCurrentIndex(self._model.index(row, 0))
+        elif (action := _PAGES.get(key)) is not None:
+            self.setCurrentIndex(self.moveCursor(action, Qt.KeyboardModifier.NoModifier))
+        else:
+            return False
+        return True
+
+    def sort_by(self, key: SortKey, *, is_descending: bool) -> None:
+        """Sort as if the user had pressed the column's title."""
+        self.sortByColumn(*_indicator(key, is_descending))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, Home, End and pages go through the rows; everything else is the table's own."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.choose_current()
+        elif not self.walk(event.key()):
+            super().keyPressEvent(event)
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Know how long all cells take; their delegate is not asked about each."""
+        super().paintEvent(event)
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Room for a name and its whole price: one whose end cannot be seen is read as another."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(_LEAST_WIDTH + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room for more or fewer columns."""
+        super().resizeEvent(event)
+        self._lay_out_columns()
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Know that a hand is at the mouse: Qt also tells of a pointer that rests, when what is below it moves."""
+        if (at := event.globalPosition().toPoint()) != self._pointer:
+            self._pointer, self._moved_at = at, time.monotonic()
+        super().mouseMoveEvent(event)
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling is reading, too."""
+        self._moved_at = time.monotonic()
+        super().wheelEvent(event)
+
+    @guarded
+    def dataChanged(  # noqa: N802 - Qt's name
+        self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """Repaint the rows that changed, where the span would repaint all that lie between the first and the last."""
+        viewport = self.viewport()
+        first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
+        last = last if last >= 0 else self._model.rowCount() - 1
+        shown = [position for position in self._model.changed if first <= position <= last]
+        width, top_of = viewport.width(), self.rowViewportPosition
+        paint_again(viewport, *(QRect(0, top_of(position), width, WATCH_ROW_HEIGHT) for position in shown))
+
+    def _lay_out_columns(self) -> None:
+        """Show the columns there is room for; the name takes what is left over."""
+        key, _ = self._model.sorting
+        widths = _widths(self.viewport().width(), key)
+        for position, column in enumerate(COLUMNS):
+            self.setColumnHidden(position, column.key not in widths)
+            if column.key in widths:
+                self.setColumnWidth(position, widths[column.key])
+        self._model.tell_order_over_names(key not in widths)
+
+    def _on_double_clicked(self, index: Index) -> None:
+        self.chosen.emit(self._model.watch_row(index).code)
+
+
+def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:
+    """How wide each column that is shown is; together they fill `room`, or are as narrow as they may be.
+
+    What the rows are sorted by goes last of those that can go: an order whose figures cannot be seen looks like none.
+    """
+    shown = {column.key: column for column in COLUMNS}
+    if sum(column.width for column in COLUMNS) > room:
+        for key in {SortKey.HIGH, SortKey.LOW} - {sorted_by}:
+            del shown[key]
+    ranked = (SortKey.TURNOVER, SortKey.CHANGE, SortKey.HIGH, SortKey.LOW)
+    for key in sorted((key for key in ranked if key in shown), key=lambda key: key is sorted_by):
+        if sum(column.least for column in shown.values()) > room:
+            del shown[key]
+    name = shown.pop(SortKey.NAME)
+    left = room - sum(column.width for column in shown.values())
+    spare = sum(column.width - column.least for column in shown.values())
+    given = min(max(_NAME_WITH_PAIR - left, 0), spare)
+    others = {key: column.width - ceil((column.width - column.least) * given / spare) for key, column in shown.items()}
+    return {name.key: max(room - sum(others.values()), name.least), **others}
+
+
+def _indicator(key: SortKey, is_descending: bool) -> tuple[int, Qt.SortOrder]:
+    position = next(position for position, column in enumerate(COLUMNS) if column.key is key)
+    return position, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
