@@ -104,7 +104,7 @@ mutants: setup
 
 soak: setup
 	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)
-	$(BIN)/pytest --hypothesis-profile=random tests/fuzz tests/core/market tests/core/engine/deliver/test_delivery.py tests/core/test_engine_model.py
+	$(BIN)/pytest --hypothesis-profile=random tests/fuzz tests/core/market tests/core/engine/deliver/test_delivery.py tests/core/engine/test_engine_model.py
 
 hands: setup
 	$(BIN)/python tests/hands/run.py --seconds $(or $(SECONDS),300)

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("app", "core", "widgets", "resources")
 
 WITHOUT_A_TEST = {
+    "core/engine/decide/registration.py": "plain data, executed by every test of the subscription manager",
     "core/link/socket.py": "a protocol: it has no code of its own",
     "core/model/link_status.py": "plain data, executed by every test of the link",
     "core/simulator/streams/manners.py": "plain data, executed by every test of the session",
@@ -35,15 +36,15 @@ ABOUT_THE_WHOLE = (
 
 WITHOUT_A_SOURCE = {
     "tests/test_layout.py": "is about the tree",
-    "tests/core/test_engine_model.py": "is about the engine as a whole",
-    "tests/core/test_engine_under_faults.py": "is about the engine as a whole, under faults",
-    "tests/core/test_engine_when_feeds_die.py": "is about the engine as a whole, when its feeds die",
-    "tests/core/test_engine_in_quiet_markets.py": "is about the engine as a whole, where little or nothing happens",
-    "tests/core/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
-    "tests/widgets/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
-    "tests/widgets/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",
+    "tests/core/engine/test_engine_model.py": "is about the engine as a whole",
+    "tests/core/engine/test_engine_under_faults.py": "is about the engine as a whole, under faults",
+    "tests/core/engine/test_engine_when_feeds_die.py": "is about the engine as a whole, when its feeds die",
+    "tests/core/engine/test_engine_in_quiet_markets.py": "is about the engine as a whole, where little or nothing happens",
+    "tests/core/engine/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
+    "tests/widgets/chart/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
+    "tests/widgets/chart/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",
     "tests/core/test_seed_table.py": "is about the README's table",
-    "tests/core/simulator/test_session_under_faults.py": "is about what faults do to a session",
+    "tests/core/simulator/streams/test_session_under_faults.py": "is about what faults do to a session",
     "tests/core/simulator/test_odd_exchange.py": "is about what odd faults do to every call and stream",
     "tests/core/simulator/test_official_sdk.py": "an unmodified third-party client against the embedded exchange",
     "tests/core/upbit/test_against_exchange.py": "the client's wire against the embedded exchange's",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
+from core.engine.decide.registration import Registration
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import Route
-from core.engine.subscription_manager import Registration, SubscriptionManager
+from core.engine.subscription_manager import SubscriptionManager
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope, StreamKey, Subscription
 

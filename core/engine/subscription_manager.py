@@ -13,9 +13,10 @@ import logging
 import weakref
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.engine.decide.merge import MergedStreams
+from core.engine.decide.registration import Registration, ScopeChange
 from core.engine.decide.wire_plan import Streams
 from core.model.subscription import Scope, StreamKey, StreamType, Subscription, depths_by_key
 
@@ -23,26 +24,6 @@ logger = logging.getLogger(__name__)
 
 HOLD_LIMIT = 5.0
 """Seconds after which a forgotten hold is let go, so that it cannot silence the desk."""
-
-
-class ScopeChange(NamedTuple):
-    """What an announcement tells of one scope."""
-
-    changes: int
-    """How many changes it stands for: one, or all that were made under a hold."""
-    is_addition: bool
-    """Whether anything is wanted now that was not before: additions hurry, removals may linger."""
-
-
-class Registration:
-    """One registration of one component: a token, so that whatever comes of an older one is told apart and ignored."""
-
-    __slots__ = ("__weakref__", "component_id", "owner", "streams")
-
-    def __init__(self, component_id: str, streams: Streams) -> None:
-        self.component_id = component_id
-        self.streams = streams
-        self.owner: weakref.ref[object] | None = None
 
 
 class _ScopeState:

@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 
 from core.engine.decide.quarantine import Quarantine
+from core.engine.decide.registration import Registration
 from core.engine.decide.wire_plan import Send, plan
-from core.engine.subscription_manager import Registration
 from core.engine.trial import refusal_of
 from core.errors import ConnectionFailed
 from core.link.link import Link

@@ -14,19 +14,21 @@ from functools import partial
 from typing import Any
 
 from core.engine import report as engine_report
+from core.engine.decide.registration import Registration, ScopeChange
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.feed import Feed
 from core.engine.feeds import SILENT_AFTER, Feeds
 from core.engine.pending_task import PendingTask
 from core.engine.scope_connection import ScopeConnection
-from core.engine.subscription_manager import Registration, ScopeChange, SubscriptionManager
+from core.engine.subscription_manager import SubscriptionManager
 from core.link.socket import Dial
 from core.loop.clock_jump import watch_for_resume
 from core.loop.loop_clock import LoopClock
-from core.loop.rate_gate import CONNECT_SPACING, RateGate, SlotLedger
+from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.link_status import LinkStatus
 from core.model.subscription import Scope, StreamKey, StreamType, Subscription
+from core.timing.slots import CONNECT_SPACING, SlotLedger
 from core.upbit.wire.codec import WireFormat
 
 logger = logging.getLogger(__name__)

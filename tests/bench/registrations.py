@@ -15,8 +15,9 @@ from product import eventually, on_the_desks_loop
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionLost
 from core.link.websocket_dial import websocket_dial
-from core.loop.rate_gate import RateGate, SlotLedger
+from core.loop.rate_gate import RateGate
 from core.model.subscription import Scope, StreamType, subscribe
+from core.timing.slots import SlotLedger
 from virtual_time import VirtualTimeLoop
 
 COUNTS = (1, 5, 10, 100)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from core.engine.subscription_manager import Registration
+from core.engine.decide.registration import Registration
 from core.model.subscription import StreamKey
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.engine.decide.registration import Registration
 from core.engine.deliver.mailbox import Mail, Mailbox
-from core.engine.subscription_manager import Registration
 from core.model.link_status import LinkStatus
 from core.model.subscription import StreamKey, Subscription
 

@@ -7,8 +7,9 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import AuthFailed, BadReply, ConnectionFailed, ExchangeError, RateLimited
-from core.loop.rate_gate import RateGate, SlotLedger
+from core.loop.rate_gate import RateGate
 from core.model.account_rows import AccountRow, OrderRow
+from core.timing.slots import SlotLedger
 from core.upbit.refusal.block import SHORT, Block
 from core.upbit.refusal.key_errors import explain
 from core.upbit.rest.opening import open_transport

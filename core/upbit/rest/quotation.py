@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import BadReply, ConnectionFailed, RateLimited
-from core.loop.rate_gate import RateGate, SlotLedger
+from core.loop.rate_gate import RateGate
 from core.model.candle_rows import CANDLE_PATHS, MAX_CANDLES, CandleRow
 from core.model.markets import MarketList
+from core.timing.slots import SlotLedger
 from core.upbit.refusal.block import SHORT, Block
 from core.upbit.rest.opening import open_transport
 from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued

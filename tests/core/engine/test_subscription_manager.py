@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine.subscription_manager import HOLD_LIMIT, Registration, ScopeChange, SubscriptionManager
+from core.engine.decide.registration import Registration, ScopeChange
+from core.engine.subscription_manager import HOLD_LIMIT, SubscriptionManager
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
 from virtual_time import until
 from waiting import eventually

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 import pytest_asyncio
 
-from core.engine.subscription_manager import Registration
+from core.engine.decide.registration import Registration
 from core.engine.trials import Trials
 from core.link.link import Link
 from core.loop.rate_gate import RateGate

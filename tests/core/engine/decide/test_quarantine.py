@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.engine.decide.quarantine import Quarantine
-from core.engine.subscription_manager import Registration
+from core.engine.decide.registration import Registration
 from core.model.subscription import StreamKey, StreamType
 
 A, B, C = (StreamKey(StreamType.TICKER, code) for code in ("KRW-A", "KRW-B", "KRW-C"))

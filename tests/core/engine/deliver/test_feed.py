@@ -10,9 +10,9 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.engine.decide.registration import Registration
 from core.engine.deliver.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.engine.deliver.mailbox import Mailbox
-from core.engine.subscription_manager import Registration
 from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import LinkStatus
 from core.model.subscription import Scope, StreamType, Subscription, subscribe

@@ -9,10 +9,11 @@ import pytest
 from aiohttp import web
 
 from core.errors import ConnectionFailed, ExchangeError, RateLimited
-from core.loop.rate_gate import RateGate, SlotLedger
+from core.loop.rate_gate import RateGate
 from core.model.candle_rows import CANDLE_UNITS
 from core.model.markets import Caution
 from core.model.messages import OrderBook, Ticker, Trade
+from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import Group, RestClient
 from http_exchange import HttpExchange, error, served

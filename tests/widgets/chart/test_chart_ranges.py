@@ -16,9 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from candle_pages import EveryUnit
-from core.loop.rate_gate import RateGate, SlotLedger
+from core.loop.rate_gate import RateGate
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
+from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import Group, RestClient
 from desk_in_hand import Desk
