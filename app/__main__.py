@@ -12,7 +12,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from app.command_line.parser import SimulateOptions, parse
+from app.command_line.options import SimulateOptions
+from app.command_line.parser import parse
 from app.process import figures as process_figures  # noqa: F401 - first of all: it may have to note the time
 from app.process.environment import mend_environment, mend_streams
 

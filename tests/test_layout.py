@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("app", "core", "widgets", "resources")
 
 WITHOUT_A_TEST = {
+    "core/model/control.py": "plain data, executed by every test of the codec",
+    "app/command_line/options.py": "plain data, executed by every test of the parser",
     "core/engine/decide/registration.py": "plain data, executed by every test of the subscription manager",
     "core/link/socket.py": "a protocol: it has no code of its own",
     "core/model/link_status.py": "plain data, executed by every test of the link",
@@ -39,7 +41,7 @@ WITHOUT_A_SOURCE = {
     "tests/core/engine/test_engine_model.py": "is about the engine as a whole",
     "tests/core/engine/test_engine_under_faults.py": "is about the engine as a whole, under faults",
     "tests/core/engine/test_engine_when_feeds_die.py": "is about the engine as a whole, when its feeds die",
-    "tests/core/engine/test_engine_in_quiet_markets.py": "is about the engine as a whole, where little or nothing happens",
+    "tests/core/engine/test_engine_in_quiet_markets.py": "is about the engine as a whole, where little happens",
     "tests/core/engine/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
     "tests/widgets/chart/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
     "tests/widgets/chart/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject
 
 from app.process.core_dumps import forbid_core_dumps
-from app.process.exchange_process import KEY_VARIABLES
+from app.process.environment import KEY_VARIABLES
 from core.errors import InputError
 from core.model.subscription import Scope
 from core.storage.key_store import KeyStoreFailed

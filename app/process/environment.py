@@ -19,6 +19,9 @@ MEANT_FOR_OTHERS: Final = ("QT_API", "PYQTGRAPH_QT_LIB", "SSLKEYLOGFILE")
 """Variables that libraries of ours heed and that would end us: the first two name the Qt of some other program, and the
 last has the secrets of every encrypted connection written to a file, tokens being sent over ours."""
 
+KEY_VARIABLES: Final = ("HOGA_ACCESS_KEY", "HOGA_SECRET_KEY")
+"""Where the user may have put a key pair for one run."""
+
 _LIBRARY_PATH: Final = "LD_LIBRARY_PATH"
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 import core
+from app.process.environment import KEY_VARIABLES
 from core.errors import HogaError
 from core.timing.backoff import STABLE_AFTER, Backoff
 
@@ -27,9 +28,6 @@ logger = logging.getLogger(__name__)
 
 STARTS_TRIED: Final = 3
 """How often a child may end without ever having listened before the desk gives up."""
-
-KEY_VARIABLES: Final = ("HOGA_ACCESS_KEY", "HOGA_SECRET_KEY")
-"""Where the user may have put a key pair for one run."""
 
 END_TIMEOUT: Final = 1.0
 """Seconds a child has to end from when its input has ended, before it is told to and then made to."""

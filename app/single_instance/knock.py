@@ -12,7 +12,7 @@ import socket
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.panels.spec import PanelSpec
 from core.errors import InputError
 

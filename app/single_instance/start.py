@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.single_instance.knock import Answer, Knock, deliver, source_of
 from app.single_instance.lock import InstanceLock, read_note
 from app.trouble.complaint import complain, tell

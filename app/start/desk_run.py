@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.process.application import make_application
 from app.process.display import take_out_what_cannot_be_painted
 from app.process.exchange_process import ExchangeFailed, ExchangeProcess

@@ -11,7 +11,7 @@ import signal
 import sys
 from types import FrameType
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.process.display import can_load, missing_display, why_qt_is_not_loaded
 from app.process.exchange_process import ExchangeProcess
 from app.process.profile import profile_folder

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.process.exchange_process import KEY_VARIABLES
+from app.process.environment import KEY_VARIABLES
 from app.trouble.error_hooks import install_error_hooks
 from app.trouble.error_notice import NoticeSink
 from app.trouble.logging_setup import set_up_logging

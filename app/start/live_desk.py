@@ -16,7 +16,7 @@ from app.automation.first_frame import FirstFrame
 from app.automation.report import build_report, summary, write_report
 from app.automation.screenshot import take_screenshot
 from app.automation.unknown_markets import UnknownMarkets
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
 from app.panels.spec import DEFAULT_DESK
 from app.process.leaving import Leaving

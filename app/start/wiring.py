@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.desk import workspace
 from app.desk.desk import Desk
 from app.desk.keys import Keys, keys_of

@@ -21,7 +21,7 @@ from core.engine.deliver.intake import Intake
 from core.engine.list_question import ListQuestion
 from core.link.link import Link
 from core.loop.deadline import RESOLUTION, sleep_for, sleep_until
-from core.model.messages import SubscriptionList
+from core.model.control import SubscriptionList
 from core.model.subscription import Scope, StreamKey
 from core.timing.heartbeat import QUIET
 from core.timing.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR

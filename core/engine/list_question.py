@@ -8,7 +8,7 @@ import uuid
 from core.errors import ConnectionLost
 from core.link.link import Link
 from core.loop.rate_gate import RateGate
-from core.model.messages import SubscriptionList
+from core.model.control import SubscriptionList
 from core.timing.silence import ANSWER_WITHIN
 from core.upbit.wire.codec import WireFormat, encode_list_subscriptions
 

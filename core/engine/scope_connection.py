@@ -19,7 +19,7 @@ from core.link.link import Link
 from core.link.socket import Dial
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
-from core.model.messages import ControlMessage, ErrorReply, SubscriptionList
+from core.model.control import ControlMessage, ErrorReply, SubscriptionList
 from core.model.subscription import Scope, StreamKey
 from core.timing.redial import BLOCKED_FOR
 from core.upbit.refusal.key_errors import explain

@@ -10,7 +10,8 @@ import asyncio
 from core.errors import ConnectionFailed, ConnectionLost
 from core.link.socket import Dial, Socket
 from core.loop.rate_gate import RateGate
-from core.model.messages import DataMessage, ErrorReply
+from core.model.control import ErrorReply
+from core.model.messages import DataMessage
 from core.upbit.wire.codec import Decoder, WireFormat
 
 VERDICT_AFTER = 2.0

@@ -16,7 +16,7 @@ from core.link.link import Link
 from core.loop.deadline import sleep_until
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 from core.model.subscription import StreamKey
 from core.timing.backoff import Backoff
 from core.upbit.wire.codec import WireFormat, encode_request

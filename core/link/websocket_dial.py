@@ -25,7 +25,7 @@ from core.link.direct_connection import MOST_WAITING, DirectConnection
 from core.link.proxy import proxy_for
 from core.link.socket import Dial, Socket
 from core.link.tls import client_tls, distrust
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 from core.upbit.credentials import may_carry_token
 from core.upbit.refusal.error_envelope import read_error
 from core.upbit.refusal.key_errors import explain

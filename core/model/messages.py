@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
+from core.model.control import ControlMessage
 from core.model.subscription import ALL, StreamType
 
 StreamOrigin = Literal["SNAPSHOT", "REALTIME"]
@@ -241,33 +242,4 @@ class MyAsset(DataMessage, kw_only=True, tag="myAsset"):
     asset_timestamp: Int64 | None = None
 
 
-class Status(Struct):
-    """The answer to a text `PING`: `{"status": "UP"}`."""
-
-    status: str
-
-
-class ErrorReply(Struct):
-    """The exchange refused a request; it names no subscription, and closes with 1000 next."""
-
-    name: str
-    message: str
-
-
-class ListedSubscription(Struct):
-    """One type object of what the exchange says it streams on this connection."""
-
-    type: str
-    codes: tuple[str, ...] = ()
-    level: float = 0
-
-
-class SubscriptionList(Struct):
-    """The reply to LIST_SUBSCRIPTIONS."""
-
-    ticket: str
-    result: tuple[ListedSubscription, ...] = ()
-
-
-ControlMessage = Status | ErrorReply | SubscriptionList
 Message = DataMessage | ControlMessage

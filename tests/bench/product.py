@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.process.application import make_application
 from app.process.garbage import GarbageCollection
 from app.process.qt_loop import QtLoop

@@ -17,7 +17,7 @@ from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.intake import Intake
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.websocket_manager import WebSocketManager
-from core.model.messages import ControlMessage
+from core.model.control import ControlMessage
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from core.upbit.wire.codec import WireFormat
 from embedded import EmbeddedExchange, engine_on

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.panels.spec import DEFAULT_DESK
 from app.start.market_loading import MarketLoading
 from app.start.wiring import Parts, wire

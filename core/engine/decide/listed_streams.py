@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.model.messages import SubscriptionList
+from core.model.control import SubscriptionList
 from core.model.subscription import ALL, StreamKey, StreamType
 
 

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable
 
 from core.engine.deliver.dispatcher import Dispatcher
-from core.model.messages import ControlMessage, DataMessage
+from core.model.control import ControlMessage
+from core.model.messages import DataMessage
 from core.model.subscription import Scope, StreamKey
 from core.upbit.wire.codec import DecodeCounters, Decoder, WireFormat
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.json import Decoder
 
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 
 if TYPE_CHECKING:
     from msgspec import Raw

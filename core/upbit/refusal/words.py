@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 
 _LONGEST: Final = 200
 """Characters of the exchange's words that are shown."""

@@ -19,7 +19,7 @@ import httpx
 from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
 from core.link.proxy import proxy_for
 from core.link.tls import client_tls, distrust
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 from core.upbit.credentials import Credentials, may_carry_token
 from core.upbit.refusal.error_envelope import read_error
 from core.upbit.refusal.retry_after import BLOCKED, TOO_MANY, retry_after

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from msgspec import Raw, Struct, ValidationError
 from msgspec.json import Decoder as JsonDecoder
 
-from core.model.messages import DataMessage, Message, Status, SubscriptionList
+from core.model.control import Status, SubscriptionList
+from core.model.messages import DataMessage, Message
 from core.model.subscription import ALL, StreamKey, StreamType
 from core.upbit.refusal.error_envelope import read_error
 from core.upbit.wire.short_keys import LONG, SHORT, SimpleSubscriptionList

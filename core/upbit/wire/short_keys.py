@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 from msgspec import NODEFAULT, defstruct, structs
 
+from core.model.control import ListedSubscription, SubscriptionList
 from core.model.messages import (
     AssetBalance,
     Candle,
@@ -28,13 +29,11 @@ from core.model.messages import (
     Candle60m,
     Candle240m,
     DataMessage,
-    ListedSubscription,
     MyAsset,
     MyOrder,
     OrderBook,
     OrderBookUnit,
     SignedFigure,
-    SubscriptionList,
     Ticker,
     Trade,
 )

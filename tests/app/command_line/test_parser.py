@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line.parser import DeskOptions, SimulateOptions, parse
+from app.command_line.options import DeskOptions, SimulateOptions
+from app.command_line.parser import parse
 from app.command_line.script import Action
 from app.panels.spec import PanelSpec
 

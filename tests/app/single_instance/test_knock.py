@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.command_line.parser import DeskOptions, parse
+from app.command_line.options import DeskOptions
+from app.command_line.parser import parse
 from app.panels.spec import PanelSpec
 from app.single_instance.knock import LOOPBACK, Answer, Knock, deliver, source_of
 from core.errors import InputError

@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from app.command_line.parser import DeskOptions, parse
+from app.command_line.options import DeskOptions
+from app.command_line.parser import parse
 from app.panels.spec import PanelSpec
 from app.single_instance.door import open_door
 from app.single_instance.knock import LOOPBACK, Answer

@@ -1,6 +1,6 @@
 """The composition root: parts that belong together, and nothing connected before it is asked for."""
 
-from app.command_line.parser import DeskOptions
+from app.command_line.options import DeskOptions
 from app.start.wiring import wire, workspace_path
 from app.window.main_window import MainWindow
 from app.window.source_banner import SourceBanner

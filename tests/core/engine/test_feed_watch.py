@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from core.engine.websocket_manager import WebSocketManager
-from core.model.messages import ListedSubscription, SubscriptionList
+from core.model.control import ListedSubscription, SubscriptionList
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.timing.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
 from embedded import EmbeddedExchange

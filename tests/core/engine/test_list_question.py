@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from core.engine.list_question import ListQuestion
 from core.engine.websocket_manager import WebSocketManager
-from core.model.messages import SubscriptionList
+from core.model.control import SubscriptionList
 from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.silence import ANSWER_WITHIN
 from core.upbit.wire.codec import WireFormat

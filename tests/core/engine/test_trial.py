@@ -10,7 +10,7 @@ from core.engine.decide.wire_plan import RequestPart
 from core.engine.trial import VERDICT_AFTER, refusal_of
 from core.errors import ConnectionFailed
 from core.loop.rate_gate import RateGate
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 from core.model.subscription import StreamType
 from core.upbit.wire.codec import WireFormat, encode_request
 from embedded import EmbeddedExchange, quiet_source

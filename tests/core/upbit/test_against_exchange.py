@@ -11,7 +11,8 @@ from websockets.asyncio.client import connect
 from core.engine.decide.wire_plan import RequestPart
 from core.errors import ExchangeError
 from core.model.candle_rows import CANDLE_UNITS
-from core.model.messages import DataMessage, ErrorReply, OrderBook, SubscriptionList, Ticker
+from core.model.control import ErrorReply, SubscriptionList
+from core.model.messages import DataMessage, OrderBook, Ticker
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import ExchangeServer, serve

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.engine.decide.listed_streams import compare
-from core.model.messages import ListedSubscription, SubscriptionList
+from core.model.control import ListedSubscription, SubscriptionList
 from core.model.subscription import ALL, StreamKey, StreamType
 
 TICKER = StreamKey(StreamType.TICKER, "KRW-BTC")

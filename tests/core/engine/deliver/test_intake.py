@@ -7,7 +7,7 @@ import pytest
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.intake import Intake
 from core.engine.deliver.mailbox import Mailbox
-from core.model.messages import ControlMessage, ErrorReply, Status
+from core.model.control import ControlMessage, ErrorReply, Status
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.upbit.wire.codec import WireFormat
 from wire_spelling import frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 from core.upbit.refusal.error_envelope import read_error
 
 

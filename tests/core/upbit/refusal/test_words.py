@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.model.messages import ErrorReply
+from core.model.control import ErrorReply
 from core.upbit.refusal.words import words_of
 
 

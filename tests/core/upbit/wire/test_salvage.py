@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.model.messages import ErrorReply, ListedSubscription, Status, SubscriptionList, Ticker
+from core.model.control import ErrorReply, ListedSubscription, Status, SubscriptionList
+from core.model.messages import Ticker
 from core.model.subscription import ALL, StreamKey, StreamType
 from core.upbit.wire.codec import Decoder, WireFormat
 from wire_spelling import frame

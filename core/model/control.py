@@ -1,0 +1,36 @@
+"""What an exchange says that is no market data: that it is up, that it refuses, what it streams."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Status(Struct):
+    """The answer to a text `PING`: `{"status": "UP"}`."""
+
+    status: str
+
+
+class ErrorReply(Struct):
+    """The exchange refused a request; it names no subscription, and closes with 1000 next."""
+
+    name: str
+    message: str
+
+
+class ListedSubscription(Struct):
+    """One type object of what the exchange says it streams on this connection."""
+
+    type: str
+    codes: tuple[str, ...] = ()
+    level: float = 0
+
+
+class SubscriptionList(Struct):
+    """The reply to LIST_SUBSCRIPTIONS."""
+
+    ticket: str
+    result: tuple[ListedSubscription, ...] = ()
+
+
+ControlMessage = Status | ErrorReply | SubscriptionList
