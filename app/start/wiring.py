@@ -29,6 +29,7 @@ from core.storage.key_store import KeyStore
 from core.upbit.endpoints import SIMULATED, Endpoints
 from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
+from core.upbit.upbit import Upbit
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
 from widgets.panel.market_directory import MarketDirectory
@@ -62,6 +63,7 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
         hide: told every key before it is used, so that no log and no report will show it.
     """
     engine = WebSocketManager(
+        exchange=Upbit(),
         dials={Scope.PUBLIC: websocket_dial(endpoints.public_ws)},
         debounce_delay=options.debounce_delay,
         max_wait=options.max_wait,

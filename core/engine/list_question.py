@@ -9,8 +9,8 @@ from core.errors import ConnectionLost
 from core.link.link import Link
 from core.loop.rate_gate import RateGate
 from core.model.control import SubscriptionList
+from core.model.exchange import Exchange
 from core.timing.silence import ANSWER_WITHIN
-from core.upbit.wire.codec import WireFormat, encode_list_subscriptions
 
 
 class ListQuestion:
@@ -19,15 +19,15 @@ class ListQuestion:
     Args:
         link: the connection.
         gate: passed before a question, which counts as a request.
-        wire_format: the running one: the question's format becomes that of the streams (Upbit LIST_SUBSCRIPTIONS page).
+        exchange: encodes the question.
     """
 
-    def __init__(self, link: Link, gate: RateGate, wire_format: WireFormat) -> None:
+    def __init__(self, link: Link, gate: RateGate, exchange: Exchange) -> None:
         self.asked_at = 0.0
         """When the last question was answered, or given up."""
         self._link = link
         self._gate = gate
-        self._wire_format = wire_format
+        self._exchange = exchange
         self._ticket = ""
         self._answer: asyncio.Future[SubscriptionList] | None = None
 
@@ -47,7 +47,7 @@ class ListQuestion:
         loop = asyncio.get_running_loop()
         self._ticket, self._answer = str(uuid.uuid4()), loop.create_future()
         try:
-            await self._link.send(encode_list_subscriptions(self._ticket, self._wire_format))
+            await self._link.send(self._exchange.encode_list_question(self._ticket))
             async with asyncio.timeout(ANSWER_WITHIN):
                 return await self._answer
         except (TimeoutError, ConnectionLost):

@@ -21,9 +21,9 @@ from core.engine.subscription_manager import SubscriptionManager
 from core.errors import ConnectionLost
 from core.loop.deadline import Deadline, sleep_until
 from core.loop.tasks import TaskOwner
+from core.model.exchange import Exchange
 from core.model.subscription import Scope
 from core.timing.backoff import Backoff
-from core.upbit.wire.codec import WireFormat, encode_request
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class PendingTask:
         connection: where requests go.
         subscriptions: what is desired.
         dispatcher: is told what is asked for.
-        wire_format: what frames are asked for in.
+        exchange: encodes the requests.
         on_sent: called after each request with its scope.
 
     Attributes:
@@ -59,7 +59,7 @@ class PendingTask:
         connection: ScopeConnection,
         subscriptions: SubscriptionManager,
         dispatcher: Dispatcher,
-        wire_format: WireFormat,
+        exchange: Exchange,
         on_sent: Callable[[Scope], object],
     ) -> None:
         self.task: asyncio.Task[None] | None = None
@@ -69,7 +69,7 @@ class PendingTask:
         self._scope = connection.scope
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
-        self._wire_format = wire_format
+        self._exchange = exchange
         self._on_sent = partial(on_sent, connection.scope)
         self._deadline = Deadline()
         self._unsent_changes = 0
@@ -207,7 +207,7 @@ class PendingTask:
                 # Before the send, for it may take a while, and who leaves meanwhile may come back.
                 self._dispatcher.set_wire(self._scope, desired)
                 self._dispatcher.ask(asked, asyncio.get_running_loop().time())
-                await self._connection.link.send(encode_request(str(uuid.uuid4()), parts, self._wire_format))
+                await self._connection.link.send(self._exchange.encode_request(str(uuid.uuid4()), parts))
                 self._connection.note_sent(desired, revision)
                 self.metrics.total_messages += 1
                 self.metrics.changes_carried += changes

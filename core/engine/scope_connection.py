@@ -13,17 +13,14 @@ from core.engine.deliver.intake import Intake
 from core.engine.feed_watch import FeedWatch
 from core.engine.list_question import ListQuestion
 from core.engine.subscription_manager import SubscriptionManager
-from core.engine.trials import LIMIT_ERRORS, Trials
-from core.errors import ExchangeError
+from core.engine.trials import Trials
 from core.link.link import Link
 from core.link.socket import Dial
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.control import ControlMessage, ErrorReply, SubscriptionList
+from core.model.exchange import Exchange, RefusalKind
 from core.model.subscription import Scope, StreamKey
-from core.timing.redial import BLOCKED_FOR
-from core.upbit.refusal.key_errors import explain
-from core.upbit.wire.codec import WireFormat
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +36,7 @@ class ScopeConnection:
         connect_gate: passed before every dial.
         gate: passed before every request.
         heartbeat_interval: seconds between pings under flow.
-        wire_format: what frames are asked for in.
+        exchange: how it is spoken to.
         on_unsent: called when something is to be sent though no component has changed.
         on_status: called when components may stand differently.
 
@@ -60,14 +57,14 @@ class ScopeConnection:
         connect_gate: RateGate,
         gate: RateGate,
         heartbeat_interval: float,
-        wire_format: WireFormat,
+        exchange: Exchange,
         on_unsent: Callable[[Scope], object],
         on_status: Callable[[Scope], object],
     ) -> None:
         self.is_listed: Callable[[str], bool | None] = lambda _: None
         self.scope = scope
         self.gate = gate
-        self.intake = Intake(scope, wire_format, dispatcher, self._on_control)
+        self.intake = Intake(scope, exchange, dispatcher, self._on_control)
         self.link = Link(
             scope.value,
             dial,
@@ -77,13 +74,13 @@ class ScopeConnection:
             self._on_link_status,
             retries_refusals=scope is Scope.PUBLIC,
         )
-        self.trials = Trials(subscriptions.registrations, self.link, connect_gate, wire_format, self._on_verdict)
+        self.trials = Trials(subscriptions.registrations, self.link, connect_gate, exchange, self._on_verdict)
         self.moved = asyncio.Event()
         self.sent: dict[StreamKey, int] = {}
         self.sent_revision = 0
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
-        self._wire_format = wire_format
+        self._exchange = exchange
         self._on_unsent = partial(on_unsent, scope)
         self._on_status = partial(on_status, scope)
         self._epoch = 0
@@ -165,7 +162,7 @@ class ScopeConnection:
     def _begin_epoch(self) -> None:
         """A connection is up, and nothing has been sent on it yet."""
         self._epoch = self.link.epoch
-        question = self._question = ListQuestion(self.link, self.gate, self._wire_format)
+        question = self._question = ListQuestion(self.link, self.gate, self._exchange)
         watch = self._feed_watch = FeedWatch(
             self,
             self.link,
@@ -194,14 +191,13 @@ class ScopeConnection:
     def _on_refused(self, error: ErrorReply) -> None:
         """The exchange refused a request, naming no stream of it, and closes the connection next."""
         logger.error("거래소가 %s 요청을 거절했습니다: %s (%s)", self.scope.capitalize(), error.message, error.name)
-        if error.name in LIMIT_ERRORS:
-            self.gate.ledger.close_until(asyncio.get_running_loop().time() + BLOCKED_FOR)
-        elif error.name == "INVALID_AUTH" and self.scope is Scope.PUBLIC:
+        refusal = self._exchange.judge(error)
+        if refusal.kind is RefusalKind.PACE:
+            self.gate.ledger.close_until(asyncio.get_running_loop().time() + refusal.stay_away)
+        elif refusal.kind is RefusalKind.KEY and self.scope is Scope.PUBLIC:
             return  # no key was shown, so none was refused: a lost connection like any other
-        elif error.name == "INVALID_AUTH":
-            refusal = explain(ExchangeError(error.name, error.message))
-            reason = refusal.user_message if refusal else error.message
-            self._tasks.spawn(self.link.stop(reason), f"{self.scope} link stop")
+        elif refusal.kind is RefusalKind.KEY:
+            self._tasks.spawn(self.link.stop(refusal.user_message), f"{self.scope} link stop")
         # What is live was accepted before; the refused one is among the rest. Its send may not even have returned yet,
         # so what counts is what was being asked for, not what counts as sent.
         elif suspects := self._dispatcher.unproven(self.scope):

@@ -11,15 +11,15 @@ from core.errors import ConnectionFailed, ConnectionLost
 from core.link.socket import Dial, Socket
 from core.loop.rate_gate import RateGate
 from core.model.control import ErrorReply
+from core.model.exchange import Exchange, FrameDecoder
 from core.model.messages import DataMessage
-from core.upbit.wire.codec import Decoder, WireFormat
 
 VERDICT_AFTER = 2.0
 """Seconds without an error after which a request counts as taken. An error comes within one round trip, and a code the
 exchange does not know is answered with silence, not with an error (seen on the wire)."""
 
 
-async def refusal_of(request: str, dial: Dial, connect_gate: RateGate, wire_format: WireFormat) -> ErrorReply | None:
+async def refusal_of(request: str, dial: Dial, connect_gate: RateGate, exchange: Exchange) -> ErrorReply | None:
     """The error the exchange answers `request` with, or None if it takes it.
 
     Raises:
@@ -30,7 +30,7 @@ async def refusal_of(request: str, dial: Dial, connect_gate: RateGate, wire_form
     try:
         await socket.send(request)
         async with asyncio.timeout(VERDICT_AFTER):
-            return await _first_answer(socket, Decoder(wire_format))
+            return await _first_answer(socket, exchange.decoder(lambda _: None))
     except TimeoutError:
         return None
     except ConnectionLost as lost:
@@ -39,7 +39,7 @@ async def refusal_of(request: str, dial: Dial, connect_gate: RateGate, wire_form
         socket.abort()
 
 
-async def _first_answer(socket: Socket, decoder: Decoder) -> ErrorReply | None:
+async def _first_answer(socket: Socket, decoder: FrameDecoder) -> ErrorReply | None:
     while True:
         for message in decoder.decode(await socket.receive()):
             if isinstance(message, ErrorReply):

@@ -17,14 +17,11 @@ from core.loop.deadline import sleep_until
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.control import ErrorReply
+from core.model.exchange import Exchange, RefusalKind
 from core.model.subscription import StreamKey
 from core.timing.backoff import Backoff
-from core.upbit.wire.codec import WireFormat, encode_request
 
 logger = logging.getLogger(__name__)
-
-LIMIT_ERRORS = ("Too Many Requests", "I'm a teapot")
-"""What the exchange says of our pace; it says nothing about a request."""
 
 
 class Trials:
@@ -34,7 +31,7 @@ class Trials:
         registrations: the components there are.
         link: whose dial a trial uses.
         connect_gate: passed before each trial.
-        wire_format: as the scope's requests.
+        exchange: encodes the requests, and judges what it answers.
         on_verdict: called after every verdict.
     """
 
@@ -43,14 +40,14 @@ class Trials:
         registrations: Callable[[], Iterable[Registration]],
         link: Link,
         connect_gate: RateGate,
-        wire_format: WireFormat,
+        exchange: Exchange,
         on_verdict: Callable[[], object],
     ) -> None:
         self.quarantine = Quarantine()
         self._registrations = registrations
         self._link = link
         self._connect_gate = connect_gate
-        self._wire_format = wire_format
+        self._exchange = exchange
         self._on_verdict = on_verdict
         self._tasks = TaskOwner()
 
@@ -128,8 +125,8 @@ class Trials:
         step = plan(streams, {}, frozenset())
         if self._link.dial is None or self._link.is_stopped or not isinstance(step, Send):
             raise ConnectionFailed("nothing to try, or nowhere")
-        request = encode_request(str(uuid.uuid4()), step.parts, self._wire_format)
-        error = await refusal_of(request, self._link.dial, self._connect_gate, self._wire_format)
-        if error is not None and error.name in LIMIT_ERRORS:
+        request = self._exchange.encode_request(str(uuid.uuid4()), step.parts)
+        error = await refusal_of(request, self._link.dial, self._connect_gate, self._exchange)
+        if error is not None and self._exchange.judge(error).kind is RefusalKind.PACE:
             raise ConnectionFailed(error.message)
         return error

@@ -26,10 +26,10 @@ from core.loop.clock_jump import watch_for_resume
 from core.loop.loop_clock import LoopClock
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
+from core.model.exchange import Exchange, NoExchange
 from core.model.link_status import LinkStatus
 from core.model.subscription import Scope, StreamKey, StreamType, Subscription
 from core.timing.slots import CONNECT_SPACING, SlotLedger
-from core.upbit.wire.codec import WireFormat
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +45,12 @@ class WebSocketManager:
 
     Args:
         subscription_manager: merges what components want; one of its own if None.
+        exchange: how to speak with the exchange; None for an engine that connects nothing.
         dials: how to reach the exchange, per scope; a scope without one connects nothing.
         debounce_delay: seconds to collect further changes after the first addition.
         max_wait: seconds of waiting for the rate gate that are worth a warning.
         heartbeat_interval: seconds between pings under flow.
         linger: seconds a pure removal waits.
-        wire_format: what frames are asked for in.
         wall_clock: seconds since some epoch, going on while the machine sleeps.
     """
 
@@ -58,19 +58,21 @@ class WebSocketManager:
         self,
         subscription_manager: SubscriptionManager | None = None,
         *,
+        exchange: Exchange | None = None,
         dials: Mapping[Scope, Dial] | None = None,
         debounce_delay: float = 0.1,
         max_wait: float = 15.0,
         heartbeat_interval: float = 30.0,
         linger: float = LINGER,
-        wire_format: WireFormat = WireFormat.SIMPLE,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
+        if dials and exchange is None:
+            raise ValueError("to dial an exchange is no use without knowing how to speak with it")
         self._debounce_delay = debounce_delay
         self._linger = linger
         self._max_wait = max_wait
         self._heartbeat_interval = heartbeat_interval
-        self._wire_format = wire_format
+        self._exchange = exchange or NoExchange()
         self._dispatcher = Dispatcher()
         self._tasks = TaskOwner()
         self._connect_gate = RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
@@ -95,7 +97,7 @@ class WebSocketManager:
         for state in self._scopes.values():
             state.is_listed = self._is_listed
         self._pending_tasks = {
-            scope: PendingTask(connection, self._subscription_manager, self._dispatcher, wire_format, self._on_sent)
+            scope: PendingTask(connection, self._subscription_manager, self._dispatcher, self._exchange, self._on_sent)
             for scope, connection in self._scopes.items()
         }
 
@@ -108,7 +110,7 @@ class WebSocketManager:
             connect_gate=self._connect_gate,
             gate=RateGate(max_wait=self._max_wait, on_throttled=partial(self._on_throttled, scope)),
             heartbeat_interval=self._heartbeat_interval,
-            wire_format=self._wire_format,
+            exchange=self._exchange,
             on_unsent=self._on_unsent,
             on_status=self._feeds.notify,
         )

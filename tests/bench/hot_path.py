@@ -19,7 +19,9 @@ from core.link.socket import Dial
 from core.link.websocket_dial import websocket_dial
 from core.model.subscription import Scope, StreamType, subscribe
 from core.simulator.streams.frames import Format
-from core.upbit.wire.codec import Decoder, WireFormat
+from core.upbit.upbit import Upbit
+from core.upbit.wire.codec import Decoder
+from core.upbit.wire.wire_format import WireFormat
 
 ROUNDS = 6
 WARM_UP = 0.5
@@ -99,7 +101,7 @@ def with_components(count: int, stream_type: StreamType) -> Measured:
     """The whole way, with so many components of which one wants what comes."""
 
     async def run(dial: Dial, form: WireFormat, seconds: float) -> float:
-        engine = WebSocketManager(dials={Scope.PUBLIC: dial}, wire_format=form)
+        engine = WebSocketManager(dials={Scope.PUBLIC: dial}, exchange=Upbit(form))
         loop = asyncio.get_running_loop()
         taken = 0
 

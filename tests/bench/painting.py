@@ -19,7 +19,8 @@ from core.market.order_book import OrderBookView
 from core.market.watchlist import Watchlist
 from core.model.markets import Market, MarketList
 from core.simulator.streams.frames import Format
-from core.upbit.wire.codec import Decoder, WireFormat
+from core.upbit.wire.codec import Decoder
+from core.upbit.wire.wire_format import WireFormat
 from widgets.chart.view import ChartView
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.watchlist.model import WatchlistModel

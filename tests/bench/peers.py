@@ -26,7 +26,8 @@ from core.engine.deliver.feed import Feed
 from core.engine.websocket_manager import WebSocketManager
 from core.link.websocket_dial import websocket_dial
 from core.model.subscription import Scope, StreamType, subscribe
-from core.upbit.wire.codec import WireFormat
+from core.upbit.upbit import Upbit
+from core.upbit.wire.wire_format import WireFormat
 
 MARKETS = 100
 RATE = 10_000.0
@@ -113,7 +114,7 @@ def ours(components: int) -> Callable[[str], AbstractAsyncContextManager[Count]]
 
     @asynccontextmanager
     async def watch(url: str) -> AsyncIterator[Count]:
-        engine = WebSocketManager(dials={Scope.PUBLIC: websocket_dial(url)}, wire_format=WireFormat.DEFAULT)
+        engine = WebSocketManager(dials={Scope.PUBLIC: websocket_dial(url)}, exchange=Upbit(WireFormat.DEFAULT))
         every = codes(MARKETS)
         with engine.hold():
             feeds = [

@@ -18,6 +18,7 @@ from core.link.websocket_dial import websocket_dial
 from core.loop.rate_gate import RateGate
 from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.slots import SlotLedger
+from core.upbit.upbit import Upbit
 from virtual_time import VirtualTimeLoop
 
 COUNTS = (1, 5, 10, 100)
@@ -68,7 +69,7 @@ def _virtually(work) -> Outcome:
 
 async def real(dial, count: int, flood) -> Outcome:
     """Registered within one turn of the loop; timed by the exchange's clock, which is the machine's."""
-    engine = WebSocketManager(dials={Scope.PUBLIC: dial})
+    engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: dial})
     began = time.monotonic()
     await asyncio.gather(
         *(engine.register_component(f"c{n}", [subscribe(StreamType.TICKER, f"KRW-C{n}")]) for n in range(count))
@@ -118,7 +119,7 @@ async def ours_in_slots(count: int) -> Outcome:
     async def dial() -> _Deaf:
         return socket
 
-    engine = WebSocketManager(dials={Scope.PUBLIC: dial})
+    engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: dial})
     engine._scopes[Scope.PUBLIC].gate.ledger = _slots()
     for number in range(count):
         engine.attach(f"c{number}", [subscribe(StreamType.TICKER, f"KRW-C{number}")])

@@ -19,7 +19,8 @@ from core.engine.deliver.mailbox import Mailbox
 from core.engine.websocket_manager import WebSocketManager
 from core.model.control import ControlMessage
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
-from core.upbit.wire.codec import WireFormat
+from core.upbit.upbit import Upbit
+from core.upbit.wire.wire_format import WireFormat
 from embedded import EmbeddedExchange, engine_on
 from hostile_frames import MESSAGES, corpus, real_frames
 from recording import recorded_frames
@@ -41,7 +42,7 @@ class Side:
         self.dispatcher, self.mailbox = Dispatcher(), Mailbox()
         self.dispatcher.connect(self.mailbox, [StreamKey(kind, "KRW-BTC") for kind in STREAMS])
         self.controls: list[ControlMessage] = []
-        self.intake = Intake(Scope.PUBLIC, wire_format, self.dispatcher, self.controls.append)
+        self.intake = Intake(Scope.PUBLIC, Upbit(wire_format), self.dispatcher, self.controls.append)
 
     @property
     def accounted(self) -> int:
@@ -107,7 +108,9 @@ async def test_the_corpus_over_a_real_connection_costs_no_connection_and_the_nex
     logger = logging.getLogger("the hostile server")
     logger.setLevel(logging.INFO)
     async with serve(talk, "127.0.0.1", 0, compression=None, logger=logger) as server:
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])})
+        engine = WebSocketManager(
+            exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])}
+        )
         wishes = [subscribe(kind, "KRW-BTC") for kind in STREAMS]
         feed = engine.attach("desk", wishes)
         last = engine.attach("last", [subscribe(StreamType.TICKER, "KRW-LAST")])

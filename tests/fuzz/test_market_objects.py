@@ -41,7 +41,8 @@ from core.model.messages import (
     Ticker,
     Trade,
 )
-from core.upbit.wire.codec import Decoder, WireFormat
+from core.upbit.wire.codec import Decoder
+from core.upbit.wire.wire_format import WireFormat
 from hostile_frames import BOOK, CANDLE, TICKER, TRADE
 from widgets.paint import formats
 

@@ -23,6 +23,7 @@ from core.link import pulse
 from core.link.websocket_dial import WebSocket
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.timing import heartbeat
+from core.upbit.upbit import Upbit
 from desk_in_hand import Desk, book, ticker
 from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
 from under_fault import BOOK_XRP, TICKER_BTC, TRADE_ETH, now, public_dial
@@ -90,7 +91,9 @@ async def _survive_freezes(server: Server, monkeypatch: pytest.MonkeyPatch) -> N
         await ping(socket)
 
     monkeypatch.setattr(WebSocket, "ping", freeze)
-    engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(server.socket.getsockname()[1])}, debounce_delay=0.0)
+    engine = WebSocketManager(
+        exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.socket.getsockname()[1])}, debounce_delay=0.0
+    )
     feed = engine.attach("panel", [TICKER_BTC])
     await eventually(lambda: len(freezes) == 3)
     await asyncio.sleep(0.2)

@@ -28,6 +28,7 @@ from core.model.candle_rows import CandleRow
 from core.model.messages import Candle1m, Ticker, Trade
 from core.model.subscription import Scope, StreamType, subscribe
 from core.simulator.faults.garbage import KINDS
+from core.upbit.upbit import Upbit
 from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory, engine_on, lively_source, quiet_source
 from scripted_socket import ScriptedPeer
 from under_fault import (
@@ -262,7 +263,9 @@ async def test_row_13_bad_utf_8_in_a_text_frame_costs_no_connection() -> None:
         await connection.wait_closed()
 
     async with serve_websocket(talk, "127.0.0.1", 0) as server:
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])})
+        engine = WebSocketManager(
+            exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])}
+        )
         feed = engine.attach("panel", [TICKER_BTC])
         await eventually(lambda: feed.has_mail)
         assert sum(frames(engine)[kind] for kind in DROPPED) == 1
@@ -276,7 +279,7 @@ async def test_row_13_bad_utf_8_in_a_text_frame_costs_no_connection() -> None:
 async def test_row_14_a_frame_past_all_reason_costs_one_reconnect(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialling, "MAX_FRAME_BYTES", 1 << 20)
     async with exchange_behind_a_pipe() as (server, pipe):
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
         feed = engine.attach("desk", DESK)
         await eventually(lambda: feed.status().state is FeedState.LIVE)
         server.exchange.faults.set("oversized", now(), mebibytes=1.001)
@@ -305,7 +308,7 @@ async def test_row_14_the_server_is_told_that_it_was_too_much_and_each_time_cost
 
     async with serve_websocket(talk, "127.0.0.1", 0, compression=None) as server:
         engine = WebSocketManager(
-            dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])}, debounce_delay=0.0
+            exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])}, debounce_delay=0.0
         )
         feed = engine.attach("panel", [TICKER_BTC])
         await eventually(lambda: len(opened) >= 4)
@@ -501,7 +504,7 @@ async def test_row_21_in_a_flood_the_newest_wins_every_trade_is_kept_and_nothing
 async def test_row_21_a_flood_that_never_pauses_leaves_the_loop_its_turns() -> None:
     frame_ = b'{"ty":"ticker","cd":"KRW-BTC","tp":1.0,"tms":1,"st":"REALTIME"}'
     peer = ScriptedPeer()
-    engine = WebSocketManager(dials={Scope.PUBLIC: peer.dial}, debounce_delay=0.0)
+    engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: peer.dial}, debounce_delay=0.0)
     engine.attach("panel", [TICKER_BTC])
     await eventually(lambda: peer.sockets)
     for _ in range(120_000):

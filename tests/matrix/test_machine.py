@@ -21,6 +21,7 @@ from core.market.trades.tape import TradeTape
 from core.model.messages import Candle, Trade
 from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.heartbeat import PONG_TIMEOUT
+from core.upbit.upbit import Upbit
 from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory
 from scripted_source import ScriptedSource, book, trade
 from under_fault import (
@@ -177,7 +178,9 @@ async def test_row_19_a_name_nobody_knows_is_tried_again(monkeypatch: pytest.Mon
         raise sockets.gaierror(sockets.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(sockets, "getaddrinfo", unknown)
-    engine = WebSocketManager(dials={Scope.PUBLIC: websocket_dial.websocket_dial("ws://exchange.example/websocket/v1")})
+    engine = WebSocketManager(
+        exchange=Upbit(), dials={Scope.PUBLIC: websocket_dial.websocket_dial("ws://exchange.example/websocket/v1")}
+    )
     engine.attach("desk", DESK)
     await eventually(lambda: engine.link_status(Scope.PUBLIC).attempt >= 2)
     await engine.stop()

@@ -36,6 +36,7 @@ from core.upbit.credentials import MAX_LENGTH, Credentials
 from core.upbit.dial import private_dial
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.account import PrivateRest
+from core.upbit.upbit import Upbit
 from embedded import EmbeddedExchange, quiet_source
 from key_stores import Forgetful, HalfHearted, Hanging, Locked, Memory
 from scripted_socket import ScriptedPeer
@@ -97,7 +98,7 @@ def turns_until_left_at(turn: float, trouble: Trouble) -> int:
 
     async def run() -> int:
         exchange, orders = EmbeddedExchange(quiet_source()), ScriptedPeer(takes=0.3)
-        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial, Scope.PRIVATE: orders.dial})
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial, Scope.PRIVATE: orders.dial})
         living = asyncio.ensure_future(_live(exchange, engine, trouble))
         leaving = asyncio.ensure_future(loop.reached.wait())
         await asyncio.wait({living, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -141,7 +142,7 @@ def test_row_26_the_engine_can_be_left_at_every_await(trouble: Trouble, caplog: 
 
 async def test_row_26_a_stalled_line_does_not_delay_the_end() -> None:
     async with exchange_behind_a_pipe() as (_, pipe):
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
         feed = engine.attach("panel", [TICKER_BTC])
         await eventually(lambda: feed.status().state is FeedState.LIVE)
         pipe.stall()
@@ -221,7 +222,7 @@ async def test_row_34_a_key_that_is_refused_is_told_with_the_cure_and_never_hamm
         credentials = Credentials(access_key, secret_key)
         rest = PrivateRest(endpoints, credentials)
         dials = {Scope.PUBLIC: public_dial(server.port), Scope.PRIVATE: private_dial(endpoints, credentials, rest)}
-        engine = WebSocketManager(dials=dials, debounce_delay=0.0)
+        engine = WebSocketManager(exchange=Upbit(), dials=dials, debounce_delay=0.0)
         prices, orders = engine.attach("desk", DESK), engine.attach("orders", [MY_ORDERS])
         await eventually(lambda: orders.status().state is FeedState.STOPPED and prices.status().state is FeedState.LIVE)
         assert reason in orders.status().link.reason
@@ -244,7 +245,9 @@ async def test_row_34_a_key_that_may_not_see_orders_is_told_so_and_the_balances_
         credentials = Credentials(DEMO_ACCESS_KEY, DEMO_SECRET_KEY)
         rest = PrivateRest(endpoints, credentials)
         assert await rest.accounts()
-        engine = WebSocketManager(dials={Scope.PRIVATE: private_dial(endpoints, credentials, rest)}, debounce_delay=0.0)
+        engine = WebSocketManager(
+            exchange=Upbit(), dials={Scope.PRIVATE: private_dial(endpoints, credentials, rest)}, debounce_delay=0.0
+        )
         orders = engine.attach("orders", [MY_ORDERS])
         await eventually(lambda: orders.status().state is FeedState.STOPPED)
         assert orders.status().link.reason

@@ -26,6 +26,7 @@ from core.simulator.streams.limits import Limits, Quota
 from core.simulator.streams.manners import Manners
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
+from core.upbit.upbit import Upbit
 from embedded import EmbeddedExchange, EngineFactory, PipeSocket
 from http_exchange import HttpExchange, error, served
 from scripted_socket import ScriptedPeer, ScriptedSocket
@@ -67,7 +68,7 @@ async def test_row_07_a_refused_key_stops_the_private_side_alone_until_the_user_
             Scope.PUBLIC: public_dial(server.port),
             Scope.PRIVATE: websocket_dial(f"ws://127.0.0.1:{refusing.sockets[0].getsockname()[1]}/", lambda: TOKEN),
         }
-        engine = WebSocketManager(dials=dials, debounce_delay=0.0)
+        engine = WebSocketManager(exchange=Upbit(), dials=dials, debounce_delay=0.0)
         prices, orders = engine.attach("desk", DESK), engine.attach("orders", [MY_ORDERS])
         await eventually(lambda: orders.status().state is FeedState.STOPPED and prices.status().state is FeedState.LIVE)
         assert "잘못된 키입니다." in orders.status().link.reason
@@ -208,7 +209,9 @@ async def test_row_09_junk_at_the_door_is_a_failed_dial_that_is_counted(junk: by
         writer.close()
 
     async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])})
+        engine = WebSocketManager(
+            exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])}
+        )
         engine.attach("desk", DESK)
         await eventually(lambda: engine.link_status(Scope.PUBLIC).attempt >= 2)
         assert engine.link_status(Scope.PUBLIC).state is ConnectionState.RECONNECTING
@@ -235,7 +238,7 @@ def certificate_for(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
 
 async def assert_left_alone(scope: Scope, url: str, pipe: ChaosPipe) -> None:
     """The link gives up after one flight, with a reason: for a while, or where a key is at stake for good."""
-    engine = WebSocketManager(dials={scope: websocket_dial(url, lambda: TOKEN)}, debounce_delay=0.0)
+    engine = WebSocketManager(exchange=Upbit(), dials={scope: websocket_dial(url, lambda: TOKEN)}, debounce_delay=0.0)
     feed = engine.attach("panel", [MY_ORDERS if scope is Scope.PRIVATE else TICKER_BTC])
     state = ConnectionState.STOPPED if scope is Scope.PRIVATE else ConnectionState.RECONNECTING
     await eventually(lambda: engine.link_status(scope).state is state)

@@ -13,7 +13,9 @@ from core.link import pulse, websocket_dial
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.timing import heartbeat
-from core.upbit.wire.codec import WireFormat, encode_list_subscriptions
+from core.upbit.upbit import Upbit
+from core.upbit.wire.codec import encode_list_subscriptions
+from core.upbit.wire.wire_format import WireFormat
 from embedded import EmbeddedExchange, EngineFactory, quiet_source
 from scripted_socket import ScriptedPeer
 from under_fault import (
@@ -71,7 +73,7 @@ async def test_row_01_a_reset_at_any_byte_of_a_frame_is_a_lost_connection_and_no
 
 async def test_row_01_a_connection_cut_in_the_middle_of_a_frame_comes_back_whole() -> None:
     async with exchange_behind_a_pipe() as (server, pipe):
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
         feed = engine.attach("panel", [TICKER_BTC, BOOK_XRP])
         await eventually(lambda: len(feed.take()) == 2)
         pipe.down.cut_after = pipe.carried + 20
@@ -171,7 +173,7 @@ async def test_row_04_a_stalled_line_is_aborted_and_never_waited_for(
     monkeypatch.setattr(pulse, "LAST_LOOK", 0.05)
     monkeypatch.setattr(websocket_dial, "HANDSHAKE_TIMEOUT", 0.1)
     async with exchange_behind_a_pipe() as (_, pipe):
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
         feed = engine.attach("desk", DESK)
         await eventually(lambda: len(feed.take()) == 3)
         (pipe.stall if is_both_ways else pipe.down.stall)()
@@ -244,7 +246,7 @@ async def test_row_06_a_long_way_works_and_its_length_is_told(monkeypatch: pytes
     async with exchange_behind_a_pipe() as (_, pipe):
         pipe.up.latency = pipe.down.latency = 0.05
         pipe.down.slice_size = 100
-        engine = WebSocketManager(dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: public_dial(pipe.port)}, debounce_delay=0.0)
         feed = engine.attach("desk", DESK)
         await eventually(lambda: feed.status().state is FeedState.LIVE)
         await eventually(lambda: engine.get_connection_metrics()["links"]["public"]["round_trip_ms"])

@@ -41,6 +41,7 @@ from core.upbit.credentials import Credentials
 from core.upbit.dial import private_dial
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.account import PrivateRest
+from core.upbit.upbit import Upbit
 from engine_life import Desk, Panel
 
 DEFAULT_SECONDS: Final = 300.0
@@ -105,7 +106,7 @@ class Soak:
             Scope.PUBLIC: websocket_dial(endpoints.public_ws),
             Scope.PRIVATE: private_dial(endpoints, credentials, self.rest),
         }
-        self.engine = WebSocketManager(dials=dials)
+        self.engine = WebSocketManager(exchange=Upbit(), dials=dials)
         self.desk = Desk(self.engine)
         self.outside = outside
         self.codes = codes

@@ -12,7 +12,8 @@ from core.model.markets import Caution, Market, MarketList
 from core.model.subscription import Scope
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
-from core.upbit.wire.codec import WireFormat
+from core.upbit.upbit import Upbit
+from core.upbit.wire.wire_format import WireFormat
 from waiting import eventually
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
@@ -60,7 +61,7 @@ class Desk:
     def __init__(self) -> None:
         self.sockets: list[SocketInHand] = []
         self.engine = WebSocketManager(
-            dials={Scope.PUBLIC: self._dial}, debounce_delay=0.0, linger=0.0, wire_format=WireFormat.DEFAULT
+            dials={Scope.PUBLIC: self._dial}, debounce_delay=0.0, linger=0.0, exchange=Upbit(WireFormat.DEFAULT)
         )
         self.clock = FrameClock()
         self.markets = MarketDirectory()

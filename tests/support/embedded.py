@@ -17,6 +17,7 @@ from core.simulator.serve.pipe import Closed, Pipe, connect
 from core.simulator.streams.limits import Verdict
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.session import Session
+from core.upbit.upbit import Upbit
 from scripted_source import ScriptedSource, book, trade
 from virtual_time import VirtualTimeLoop
 
@@ -157,7 +158,7 @@ EngineFactory = Callable[..., WebSocketManager]
 
 def engine_on(exchange: EmbeddedExchange, **settings: object) -> WebSocketManager:
     """An engine whose public connection leads to `exchange`."""
-    return WebSocketManager(dials={Scope.PUBLIC: exchange.dial}, **settings)
+    return WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial}, **settings)
 
 
 def assert_identities(engine: WebSocketManager) -> None:

@@ -24,6 +24,7 @@ from core.simulator.streams.manners import Manners
 from core.simulator.streams.session import DROPPED, Ended, Session
 from core.timing import backoff
 from core.timing.heartbeat import PONG_TIMEOUT
+from core.upbit.upbit import Upbit
 from embedded import AT_ONCE, EPOCH_MS, EmbeddedExchange, PipeSocket, assert_identities, quiet_source
 from steady_source import SteadySource
 from virtual_time import START, VirtualTimeLoop
@@ -269,7 +270,7 @@ class Life:
         self.exchange = UnreliableExchange(source, manners)
         self.scopes = tuple(scopes)
         dials = {Scope.PUBLIC: self.exchange.dial, Scope.PRIVATE: self.exchange.dial_private}
-        self.engine = WebSocketManager(dials={scope: dials[scope] for scope in self.scopes})
+        self.engine = WebSocketManager(exchange=Upbit(), dials={scope: dials[scope] for scope in self.scopes})
         self.desk = Desk(self.engine)
         self.tolerated_failures = 0
         """How many errors the pending tasks may have had to get over."""

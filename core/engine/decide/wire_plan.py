@@ -11,21 +11,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
+from core.model.exchange import RequestPart
 from core.model.subscription import ALL, ORDERBOOK_DEPTHS, Scope, StreamKey, StreamType
 
 Streams = Mapping[StreamKey, int]
 """Streams and, for an order book, how many price levels a side (0 for every other type)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RequestPart:
-    """One type object of a request."""
-
-    type: StreamType
-    codes: tuple[str, ...]
-    """Wire codes, an order book's with its depth suffix; empty where the type is asked for whole."""
-    level: float = 0
-    is_only_realtime: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from core.engine.deliver.dispatcher import Dispatcher
 from core.model.control import ControlMessage
+from core.model.exchange import DecodeCounters, Exchange
 from core.model.messages import DataMessage
 from core.model.subscription import Scope, StreamKey
-from core.upbit.wire.codec import DecodeCounters, Decoder, WireFormat
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ class Intake:
 
     Args:
         scope: whose frames.
-        wire_format: what they were asked for in.
+        exchange: whose frames they are.
         dispatcher: receives every data message.
         on_control: receives every message that is no data: errors, and the replies to what the engine asks.
     """
@@ -27,12 +27,12 @@ class Intake:
     def __init__(
         self,
         scope: Scope,
-        wire_format: WireFormat,
+        exchange: Exchange,
         dispatcher: Dispatcher,
         on_control: Callable[[ControlMessage], object],
     ) -> None:
         self._scope = scope
-        self._decoder = Decoder(wire_format, self._on_spoiled)
+        self._decoder = exchange.decoder(self._on_spoiled)
         self._now = 0.0
         self._dispatcher = dispatcher
         self._on_control = on_control

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import json
 
-from core.upbit.wire.salvage import UNREADABLE, DecodeCounters, Salvager
+from core.model.exchange import DecodeCounters
+from core.upbit.wire.salvage import UNREADABLE, Salvager
 from core.upbit.wire.short_keys import LONG, SHORT
 from core.upbit.wire.wire_format import WireFormat
 
 if TYPE_CHECKING:
-    from core.engine.decide.wire_plan import RequestPart
+    from core.model.exchange import RequestPart
     from core.model.messages import Message
     from core.model.subscription import StreamKey
-
-__all__ = ["DecodeCounters", "Decoder", "WireFormat", "encode_list_subscriptions", "encode_request"]
 
 
 class Decoder:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Raw, Struct, ValidationError
 from msgspec.json import Decoder as JsonDecoder
 
 from core.model.control import Status, SubscriptionList
+from core.model.exchange import DecodeCounters
 from core.model.messages import DataMessage, Message
 from core.model.subscription import ALL, StreamKey, StreamType
 from core.upbit.refusal.error_envelope import read_error
@@ -29,32 +29,6 @@ _TOLD: Final = 200
 
 UNREADABLE: Final = (ValueError, RecursionError)
 """What msgspec raises over a frame: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
-
-
-@dataclass(slots=True)
-class DecodeCounters:
-    """What came down the slow path of one decoder since it was made; every message is counted once at most."""
-
-    status: int = 0
-    error: int = 0
-    list_reply: int = 0
-    other_format: int = 0
-    """Good data in another format than the one asked for: delivered all the same."""
-    unknown_type: int = 0
-    """Dropped: JSON that names no type we know."""
-    bad_field: int = 0
-    """Dropped: a known type with a field that is missing, of the wrong type or out of range."""
-    not_json: int = 0
-    """Dropped: a frame, or an element of an array, that no JSON parser should accept, or nested past all reason."""
-
-    @property
-    def dropped(self) -> int:
-        """Messages nobody will see."""
-        return self.unknown_type + self.bad_field + self.not_json
-
-    def as_dict(self) -> dict[str, int]:
-        """The counts by name."""
-        return asdict(self)
 
 
 class _Envelope(Struct):

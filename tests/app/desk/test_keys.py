@@ -27,6 +27,7 @@ from core.storage.key_store import KeyStore
 from core.upbit.credentials import Credentials
 from core.upbit.endpoints import Endpoints, endpoints_for
 from core.upbit.rest.quotation import RestClient
+from core.upbit.upbit import Upbit
 from http_exchange import HttpExchange, error, served
 from key_stores import Hanging, Locked, Memory
 from scripted_source import ScriptedSource, book, trade
@@ -48,7 +49,7 @@ class Hand:
         self, endpoints: Endpoints, backend: object, environment: dict[str, str], *, simulated: bool, embedded: bool
     ) -> None:
         self.endpoints = endpoints
-        self.engine = WebSocketManager()
+        self.engine = WebSocketManager(exchange=Upbit())
         self.tasks = TaskOwner()
         self.access = PrivateAccess(is_simulated=simulated)
         self.hidden: list[str] = []

@@ -11,6 +11,7 @@ import pytest
 from core.engine.websocket_manager import WebSocketManager
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.simulator.market.source import Market, Trade
+from core.upbit.upbit import Upbit
 from embedded import EPOCH_MS, EmbeddedExchange
 from scripted_source import LastTradeSource, book, trade
 from virtual_time import until
@@ -63,7 +64,7 @@ class Hour:
         self.exchange = EmbeddedExchange(source)
         if reply:
             self.exchange.faults.set("list_reply", 0.0, **reply)
-        self.engine = WebSocketManager(dials={Scope.PUBLIC: self.exchange.dial})
+        self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: self.exchange.dial})
         self.engine.set_markets(set(codes))
         self.feed = self.engine.attach("desk", wishes)
         self.blamed = 0

@@ -12,6 +12,7 @@ from core.engine.deliver.feed import FeedState, FeedStatus
 from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, subscribe
+from core.upbit.upbit import Upbit
 from embedded import EPOCH_MS, LATE_SNAPSHOTS, EmbeddedExchange, quiet_source
 from engine_life import UnreliableExchange, lively, quiet
 from scripted_source import ScriptedSource, book, trade
@@ -34,7 +35,7 @@ class Scene:
 
     def __init__(self, exchange: EmbeddedExchange) -> None:
         self.exchange = exchange
-        self.engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
         self.engine.set_markets({"KRW-BTC"})
         self.feed = self.engine.attach("desk", DESK)
 
@@ -132,7 +133,7 @@ async def test_a_feed_of_a_frame_each_second_and_a_half_is_one_too(moment: float
     exchange = EmbeddedExchange(
         ScriptedSource(trades=[trade("KRW-BTC", time) for time in times], books=[book("KRW-BTC", times[0])])
     )
-    engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+    engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
     feed = engine.attach("desk", [TICKER])
     await until(moment)
     exchange.faults.set("lost_subscription", moment, reach=reach)
@@ -183,7 +184,7 @@ class TestQuietMarkets:
     async def test_now_and_then_a_trade_is_nothing_to_worry_about(self, every: int) -> None:
         times = [EPOCH_MS - 60_000, *(EPOCH_MS + 1000 * second for second in range(every, 3600, every))]
         exchange = EmbeddedExchange(ScriptedSource(trades=[trade("KRW-BTC", time) for time in times]))
-        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
         engine.attach("desk", [TICKER])
         await until(HOUR)
         assert (len(exchange.dials), len(exchange.requests)) == (1, 1)
@@ -193,7 +194,7 @@ class TestQuietMarkets:
     async def test_a_market_that_falls_asleep_is_asked_for_once(self) -> None:
         source = ScriptedSource(trades=[trade("KRW-BTC", EPOCH_MS + 1000 * n) for n in range(-1, 60)])
         exchange = EmbeddedExchange(source)
-        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
         engine.attach("desk", [TICKER])
         await until(HOUR)
         assert (len(exchange.dials), len(exchange.requests)) == (1, 2)
@@ -216,7 +217,7 @@ class TestWrongCodes:
         self, reply: str, others: list[object], knows_markets: bool
     ) -> None:
         exchange = EmbeddedExchange(quiet_source())
-        engine = WebSocketManager(dials={Scope.PUBLIC: exchange.dial})
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
         if knows_markets:
             engine.set_markets({"KRW-BTC", "KRW-ETH"})
         exchange.faults.set("list_reply", 0.0, reply=reply)
@@ -255,7 +256,7 @@ class TestPrivateSide:
     @pytest.mark.parametrize("reply", ["asked", "streamed", "empty", "none", "short", "more"])
     async def test_for_an_hour_it_costs_one_connection_at_most(self, reply: str) -> None:
         exchange = UnreliableExchange(quiet())
-        engine = WebSocketManager(dials={Scope.PRIVATE: exchange.dial_private})
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PRIVATE: exchange.dial_private})
         exchange.faults.set("list_reply", 0.0, reply=reply)
         engine.attach("orders", [subscribe(StreamType.MY_ORDER, ALL), subscribe(StreamType.MY_ASSET, ALL)])
         await until(HOUR)
@@ -268,7 +269,7 @@ class TestPrivateSide:
     @pytest.mark.parametrize("reach", ["request", "open"])
     async def test_lost_it_is_asked_for_again(self, moment: float, reach: str) -> None:
         exchange = UnreliableExchange(quiet())
-        engine = WebSocketManager(dials={Scope.PRIVATE: exchange.dial_private})
+        engine = WebSocketManager(exchange=Upbit(), dials={Scope.PRIVATE: exchange.dial_private})
         feed = engine.attach("orders", [subscribe(StreamType.MY_ORDER, ALL)])
         await until(moment)
         exchange.faults.set("lost_subscription", moment, reach=reach)

@@ -12,6 +12,7 @@ from core.engine.websocket_manager import WebSocketManager
 from core.model.control import ListedSubscription, SubscriptionList
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.timing.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
+from core.upbit.upbit import Upbit
 from embedded import EmbeddedExchange
 from engine_life import lively
 from virtual_time import until
@@ -28,7 +29,7 @@ class Scene:
 
     def __init__(self) -> None:
         self.exchange = EmbeddedExchange(lively())
-        self.engine = WebSocketManager(dials={Scope.PUBLIC: self.exchange.dial})
+        self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: self.exchange.dial})
         self.feed = self.engine.attach("desk", [TICKER])
 
     @property

@@ -13,7 +13,7 @@ from core.engine.websocket_manager import WebSocketManager
 from core.model.control import SubscriptionList
 from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.silence import ANSWER_WITHIN
-from core.upbit.wire.codec import WireFormat
+from core.upbit.upbit import Upbit
 from embedded import EmbeddedExchange
 from engine_life import quiet
 from virtual_time import until
@@ -26,7 +26,7 @@ class Scene:
 
     def __init__(self) -> None:
         self.exchange = EmbeddedExchange(quiet())
-        self.engine = WebSocketManager(dials={Scope.PUBLIC: self.exchange.dial})
+        self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: self.exchange.dial})
         self.engine.attach("desk", [subscribe(StreamType.TICKER, "KRW-BTC")])
 
     @property
@@ -73,6 +73,6 @@ async def test_the_answer_to_another_question_is_none(scene: Scene) -> None:
 
 async def test_where_there_is_no_connection_there_is_no_answer(scene: Scene) -> None:
     link = scene.engine._scopes[Scope.PUBLIC].link
-    lonely = ListQuestion(link, scene.engine._scopes[Scope.PUBLIC].gate, WireFormat.SIMPLE)
+    lonely = ListQuestion(link, scene.engine._scopes[Scope.PUBLIC].gate, Upbit())
     await link.close()
     assert await lonely.ask() is None

@@ -6,13 +6,15 @@ import asyncio
 
 import pytest
 
-from core.engine.decide.wire_plan import RequestPart
 from core.engine.trial import VERDICT_AFTER, refusal_of
 from core.errors import ConnectionFailed
 from core.loop.rate_gate import RateGate
 from core.model.control import ErrorReply
+from core.model.exchange import RequestPart
 from core.model.subscription import StreamType
-from core.upbit.wire.codec import WireFormat, encode_request
+from core.upbit.upbit import Upbit
+from core.upbit.wire.codec import encode_request
+from core.upbit.wire.wire_format import WireFormat
 from embedded import EmbeddedExchange, quiet_source
 from virtual_time import elapsed
 
@@ -24,7 +26,7 @@ def request(*codes: str) -> str:
 
 
 async def trial(exchange: EmbeddedExchange, *codes: str) -> ErrorReply | None:
-    return await refusal_of(request(*codes), exchange.dial, RateGate(), WireFormat.SIMPLE)
+    return await refusal_of(request(*codes), exchange.dial, RateGate(), Upbit())
 
 
 async def test_data_means_it_is_taken_and_the_connection_ends(exchange: EmbeddedExchange) -> None:

@@ -13,7 +13,7 @@ from core.engine.trials import Trials
 from core.link.link import Link
 from core.loop.rate_gate import RateGate
 from core.model.subscription import StreamKey, StreamType
-from core.upbit.wire.codec import WireFormat
+from core.upbit.upbit import Upbit
 from embedded import EmbeddedExchange
 from under_fault import now
 from virtual_time import until
@@ -31,7 +31,7 @@ class Court:
         self.components = [Registration(name, {key: 0}) for name, key in {"btc": BTC, "eth": ETH, "xrp": XRP}.items()]
         gate = self.gate = RateGate()
         link = Link("public", exchange.dial, gate, 30.0, lambda frame, now: None, lambda: None)
-        self.trials = Trials(lambda: self.components, link, gate, WireFormat.SIMPLE, self.told)
+        self.trials = Trials(lambda: self.components, link, gate, Upbit(), self.told)
 
     def told(self) -> None:
         self.verdicts += 1

@@ -17,6 +17,7 @@ from core.link.websocket_dial import websocket_dial
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from core.simulator.serve.server import serve
+from core.upbit.upbit import Upbit
 from embedded import (
     AT_ONCE,
     LATE_SNAPSHOTS,
@@ -58,7 +59,9 @@ async def test_pending_state_prevents_duplicate_tasks(make_engine: EngineFactory
 
 async def test_concurrent_subscription_requests() -> None:
     async with serve(ScriptedSource(), manners=AT_ONCE) as server:
-        manager = WebSocketManager(dials={Scope.PUBLIC: websocket_dial(f"{server.ws_url}/websocket/v1")})
+        manager = WebSocketManager(
+            exchange=Upbit(), dials={Scope.PUBLIC: websocket_dial(f"{server.ws_url}/websocket/v1")}
+        )
         specs = [
             subscribe(stream_type, code)
             for stream_type in (

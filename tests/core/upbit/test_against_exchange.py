@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 from websockets.asyncio.client import connect
 
-from core.engine.decide.wire_plan import RequestPart
 from core.errors import ExchangeError
 from core.model.candle_rows import CANDLE_UNITS
 from core.model.control import ErrorReply, SubscriptionList
+from core.model.exchange import RequestPart
 from core.model.messages import DataMessage, OrderBook, Ticker
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.simulator.market.synthetic import SyntheticSource
@@ -20,7 +20,8 @@ from core.simulator.streams.manners import Manners
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from core.upbit.trading_rules import price_decimals, tick_size
-from core.upbit.wire.codec import Decoder, WireFormat, encode_list_subscriptions, encode_request
+from core.upbit.wire.codec import Decoder, encode_list_subscriptions, encode_request
+from core.upbit.wire.wire_format import WireFormat
 
 CODES = ("KRW-BTC", "KRW-ETH")
 PUBLIC = [stream_type for stream_type in StreamType if stream_type.scope is Scope.PUBLIC]

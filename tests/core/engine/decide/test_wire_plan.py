@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.engine.decide.wire_plan import Close, Nothing, RequestPart, Send, Streams, plan
+from core.engine.decide.wire_plan import Close, Nothing, Send, Streams, plan
+from core.model.exchange import RequestPart
 from core.model.subscription import ALL, Scope, StreamKey, StreamType
 
 TICKER, BOOK, ORDER = StreamType.TICKER, StreamType.ORDERBOOK, StreamType.MY_ORDER

@@ -16,7 +16,8 @@ from core.engine.deliver.mailbox import Mailbox
 from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import LinkStatus
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
-from core.upbit.wire.codec import WireFormat
+from core.upbit.upbit import Upbit
+from core.upbit.wire.wire_format import WireFormat
 from messages import TICKER_BTC, ticker
 
 STATUS = FeedStatus(FeedState.LIVE, LinkStatus())
@@ -90,7 +91,7 @@ class Troupe:
     """Components that change each other, and themselves, from inside `on_mail`; beside them a plain model of it."""
 
     def __init__(self, acts: list[Act]) -> None:
-        self.engine = WebSocketManager(wire_format=WireFormat.DEFAULT)
+        self.engine = WebSocketManager(exchange=Upbit(WireFormat.DEFAULT))
         self.acts = acts
         self.feeds: dict[int, Feed] = {}
         self.model: dict[int, set[str]] = {}

@@ -9,7 +9,8 @@ from core.engine.deliver.intake import Intake
 from core.engine.deliver.mailbox import Mailbox
 from core.model.control import ControlMessage, ErrorReply, Status
 from core.model.subscription import Scope, StreamKey, StreamType
-from core.upbit.wire.codec import WireFormat
+from core.upbit.upbit import Upbit
+from core.upbit.wire.wire_format import WireFormat
 from wire_spelling import frame
 
 TICKER = {"type": "ticker", "code": "KRW-BTC", "timestamp": 5, "trade_price": 100.0, "stream_type": "REALTIME"}
@@ -24,7 +25,7 @@ class Side:
         self.dispatcher, self.mailbox = Dispatcher(), Mailbox()
         self.dispatcher.connect(self.mailbox, [KEY])
         self.controls: list[ControlMessage] = []
-        self.intake = Intake(Scope.PUBLIC, wire_format, self.dispatcher, self.controls.append)
+        self.intake = Intake(Scope.PUBLIC, Upbit(wire_format), self.dispatcher, self.controls.append)
 
 
 @pytest.mark.parametrize("wire_format", WireFormat)

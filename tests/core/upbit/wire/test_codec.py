@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from core.engine.decide.wire_plan import RequestPart
+from core.model.exchange import RequestPart
 from core.model.messages import Candle, DataMessage, MyAsset, OrderBook, OrderBookUnit, Ticker, Trade
 from core.model.subscription import StreamKey, StreamType
-from core.upbit.wire.codec import Decoder, WireFormat, encode_list_subscriptions, encode_request
+from core.upbit.wire.codec import Decoder, encode_list_subscriptions, encode_request
 from core.upbit.wire.short_keys import DATA_MESSAGES
+from core.upbit.wire.wire_format import WireFormat
 from recording import recorded_frames
 from wire_spelling import frame
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.model.control import ErrorReply, ListedSubscription, Status, SubscriptionList
 from core.model.messages import Ticker
 from core.model.subscription import ALL, StreamKey, StreamType
-from core.upbit.wire.codec import Decoder, WireFormat
+from core.upbit.wire.codec import Decoder
+from core.upbit.wire.wire_format import WireFormat
 from wire_spelling import frame
 
 TICKER = {"type": "ticker", "code": "KRW-BTC", "trade_price": 158219000.0, "timestamp": 1795144541912}
