@@ -20,12 +20,12 @@ from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.source_banner import banner_text, is_real
 from core.engine.websocket_manager import WebSocketManager
-from core.link.websocket_dial import websocket_dial
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore
+from core.upbit.dial import upbit_dial
 from core.upbit.endpoints import SIMULATED, Endpoints
 from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
@@ -64,7 +64,7 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
     """
     engine = WebSocketManager(
         exchange=Upbit(),
-        dials={Scope.PUBLIC: websocket_dial(endpoints.public_ws)},
+        dials={Scope.PUBLIC: upbit_dial(endpoints.public_ws)},
         debounce_delay=options.debounce_delay,
         max_wait=options.max_wait,
         heartbeat_interval=options.heartbeat_interval,

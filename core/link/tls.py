@@ -1,4 +1,6 @@
-"""Whom we trust to vouch for the exchange: the certificates of the system, or those a variable names instead.
+"""Encryption: whose certificates are trusted, and which addresses may receive a token.
+
+Trusted are the certificates of the system, or those a variable names instead.
 
 One answer for REST and WebSocket. REST's own library would know nothing of a certificate that an office installed into
 the system, and OpenSSL passes over a file that is gone without a word, so that every certificate fails.
@@ -9,8 +11,10 @@ from __future__ import annotations
 import errno
 import os
 import ssl
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from core.errors import ConnectionFailed, FatalConnection
 
@@ -20,6 +24,21 @@ _PASSING: Final = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 FILE: Final = "SSL_CERT_FILE"
 FOLDER: Final = "SSL_CERT_DIR"
 """The variables that replace the system's certificates. OpenSSL knows them by these names."""
+
+
+_ENCRYPTED: Final = ("https", "wss")
+
+
+def may_carry_token(url: str) -> bool:
+    """Whether a token may travel to this address: encrypted, or without leaving this machine."""
+    parts = urlsplit(url)
+    if parts.scheme in _ENCRYPTED:
+        return True
+    host = parts.hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def client_tls() -> ssl.SSLContext:

@@ -20,22 +20,16 @@ from websockets.exceptions import (
 )
 from websockets.http11 import Response
 
-from core.errors import ConnectionFailed, ConnectionLost, ExchangeError, FatalConnection
+from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.link.direct_connection import MOST_WAITING, DirectConnection
 from core.link.proxy import proxy_for
 from core.link.socket import Dial, Socket
-from core.link.tls import client_tls, distrust
-from core.model.control import ErrorReply
-from core.upbit.credentials import may_carry_token
-from core.upbit.refusal.error_envelope import read_error
-from core.upbit.refusal.key_errors import explain
-from core.upbit.refusal.retry_after import BLOCKED, TOO_MANY, retry_after
+from core.link.tls import client_tls, distrust, may_carry_token
+from core.model.http_refusal import HttpRefusal
 
 HANDSHAKE_TIMEOUT = 10.0
 CLOSE_TIMEOUT = 1.0
 MAX_FRAME_BYTES = 16 * 1024 * 1024
-
-_REDIRECTS = (300, 301, 302, 303, 307, 308)
 
 # At DEBUG the library logs whole handshakes, bearer token included.
 _logger = logging.getLogger("hoga.websockets")
@@ -83,7 +77,11 @@ class WebSocket:
         self._connection.transport.abort()
 
 
-def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
+Judge = Callable[[HttpRefusal], ConnectionFailed]
+"""Says what an answer that is no handshake means."""
+
+
+def websocket_dial(url: str, judge: Judge, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
     """Dials `url` anew at each call.
 
     No `Origin` header: with one the exchange allows a request every 10 s only. No compression: it costs more than
@@ -91,6 +89,7 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
 
     Args:
         url: where the WebSocket is.
+        judge: makes the error to raise where the handshake is refused.
         headers: makes those that prove who dials, anew for each dial, as a token is good for one. With them an address
             is refused at which somebody on the way could read them.
     """
@@ -116,7 +115,7 @@ def websocket_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = N
                 **trust,
             )
         except InvalidStatus as refused:
-            raise _refusal(refused.response, has_key=headers is not None) from refused
+            raise judge(_refusal(refused.response)) from refused
         except (InvalidProxy, ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:
             raise _hopeless(error) from error
         except TimeoutError as error:
@@ -167,39 +166,9 @@ def _hopeless(error: Exception) -> FatalConnection:
     return FatalConnection(str(error), "거래소의 주소를 사용할 수 없습니다")
 
 
-def _refusal(response: Response, *, has_key: bool) -> ConnectionFailed:
-    """What an answer that is no handshake means; of a key only where one was shown."""
-    status = response.status_code
-    detail = f"handshake refused with HTTP {status}"
-    if status in (401, 403) and has_key:
-        return _rejection(response)
-    if status in (401, 403):
-        return FatalConnection(detail, f"거래소가 연결을 거절했습니다 (HTTP {status})")
-    if status in _REDIRECTS:
-        return FatalConnection(
-            f"{detail}: a redirect", "거래소 대신 다른 주소로 안내받았습니다. 네트워크 로그인이 필요한지 확인하세요"
-        )
-    if status in (TOO_MANY, BLOCKED):
-        wait = retry_after(status, response.headers.get("Retry-After", ""), _words(response).message)
-        return ConnectionFailed(detail, "거래소가 잠시 접속을 막았습니다", retry_after=wait)
-    return ConnectionFailed(detail, f"거래소가 연결을 거절했습니다 (HTTP {status})")
-
-
-def _rejection(response: Response) -> FatalConnection:
-    """What is wrong with the key, in the exchange's words if it has any."""
-    said = _words(response)
-    error = ExchangeError(said.name, said.message, response.status_code)
-    rejection = explain(error)
-    words = rejection.user_message if rejection else f"거래소가 연결을 거절했습니다 (HTTP {response.status_code})"
-    return FatalConnection(str(error), words, is_of_key=True)
-
-
-def _words(response: Response) -> ErrorReply:
-    """The exchange's own, or HTTP's where something in between answered."""
-    try:
-        return read_error(response.body or b"")
-    except (ValueError, RecursionError):
-        return ErrorReply(str(response.status_code), response.reason_phrase)
+def _refusal(response: Response) -> HttpRefusal:
+    header = response.headers.get("Retry-After", "")
+    return HttpRefusal(response.status_code, response.reason_phrase, header, bytes(response.body or b""))
 
 
 def _lost(closed: ConnectionClosed) -> ConnectionLost:

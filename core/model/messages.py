@@ -10,6 +10,7 @@ Source: Upbit WebSocket pages ticker, trade, orderbook, candle, myOrder, myAsset
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
@@ -243,3 +244,10 @@ class MyAsset(DataMessage, kw_only=True, tag="myAsset"):
 
 
 Message = DataMessage | ControlMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """So many messages are missing here: the component did not take them in time."""
+
+    count: int

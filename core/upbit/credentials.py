@@ -9,16 +9,12 @@ Source: Upbit's authentication page (October 2026); signed by the official SDK's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_address
 from typing import Final, NoReturn
-from urllib.parse import urlsplit
 
 from core.errors import InputError
 
 MAX_LENGTH: Final = 512
 """Characters a key may have; Upbit's have 40. What is pasted by mistake is mostly longer."""
-
-_ENCRYPTED: Final = ("https", "wss")
 
 
 class Credentials:
@@ -54,18 +50,6 @@ class Credentials:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         raise TypeError("credentials are not pickled")
-
-
-def may_carry_token(url: str) -> bool:
-    """Whether a token may travel to this address: encrypted, or without leaving this machine."""
-    parts = urlsplit(url)
-    if parts.scheme in _ENCRYPTED:
-        return True
-    host = parts.hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _clean(name: str, label: str, key: str) -> str:

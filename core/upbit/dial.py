@@ -1,19 +1,31 @@
-"""The way to the private WebSocket: only with a key the exchange has let in, and a new token each time."""
+"""Dials Upbit's WebSockets: the public one, and the private one with a key the exchange has let in."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import AuthFailed, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
 from core.link.websocket_dial import websocket_dial
+from core.upbit.refusal.meaning import handshake_error
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from core.link.socket import Dial, Socket
     from core.upbit.credentials import Credentials
     from core.upbit.endpoints import Endpoints
     from core.upbit.rest.account import PrivateRest
+
+
+def upbit_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
+    """Dials a WebSocket of an exchange that refuses as Upbit does.
+
+    Args:
+        url: where it is.
+        headers: see `websocket_dial`; with them a key is shown, which may be refused.
+    """
+    return websocket_dial(url, partial(handshake_error, has_key=headers is not None), headers)
 
 
 def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRest) -> Dial:
@@ -34,7 +46,7 @@ def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRe
                 f"no token: {type(error).__name__}", f"인증 토큰을 만들지 못했습니다 ({type(error).__name__})"
             ) from None
 
-    dial_socket = websocket_dial(endpoints.private_ws, headers)
+    dial_socket = upbit_dial(endpoints.private_ws, headers)
 
     async def dial() -> Socket:
         try:

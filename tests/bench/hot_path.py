@@ -16,9 +16,9 @@ from product import eventually, frames_received, on_the_desks_loop
 
 from core.engine.websocket_manager import WebSocketManager
 from core.link.socket import Dial
-from core.link.websocket_dial import websocket_dial
 from core.model.subscription import Scope, StreamType, subscribe
 from core.simulator.streams.frames import Format
+from core.upbit.dial import upbit_dial
 from core.upbit.upbit import Upbit
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
@@ -70,7 +70,7 @@ def measure(seconds: float) -> Iterator[Figure]:
 
 def on_loop(run: Measured, child: Feeder, form: WireFormat, seconds: float) -> float:
     """One run on the loop that all runs of this process share."""
-    return on_the_desks_loop(run(websocket_dial(child.url), form, seconds))
+    return on_the_desks_loop(run(upbit_dial(child.url), form, seconds))
 
 
 async def bare(dial: Dial, form: WireFormat, seconds: float) -> float:

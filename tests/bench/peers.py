@@ -24,8 +24,8 @@ from product import eventually, frames_received, on_the_desks_loop
 
 from core.engine.deliver.feed import Feed
 from core.engine.websocket_manager import WebSocketManager
-from core.link.websocket_dial import websocket_dial
 from core.model.subscription import Scope, StreamType, subscribe
+from core.upbit.dial import upbit_dial
 from core.upbit.upbit import Upbit
 from core.upbit.wire.wire_format import WireFormat
 
@@ -114,7 +114,7 @@ def ours(components: int) -> Callable[[str], AbstractAsyncContextManager[Count]]
 
     @asynccontextmanager
     async def watch(url: str) -> AsyncIterator[Count]:
-        engine = WebSocketManager(dials={Scope.PUBLIC: websocket_dial(url)}, exchange=Upbit(WireFormat.DEFAULT))
+        engine = WebSocketManager(dials={Scope.PUBLIC: upbit_dial(url)}, exchange=Upbit(WireFormat.DEFAULT))
         every = codes(MARKETS)
         with engine.hold():
             feeds = [

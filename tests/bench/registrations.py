@@ -14,10 +14,10 @@ from product import eventually, on_the_desks_loop
 
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionLost
-from core.link.websocket_dial import websocket_dial
 from core.loop.rate_gate import RateGate
 from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.slots import SlotLedger
+from core.upbit.dial import upbit_dial
 from core.upbit.upbit import Upbit
 from virtual_time import VirtualTimeLoop
 
@@ -42,7 +42,7 @@ def measure(seconds: float) -> Iterator[Figure]:
     """Real limits on a real socket; then the seeds' slots under virtual time."""
     with feeder("none", "SIMPLE", 0.0, 0.0) as child:
         for count in COUNTS:
-            outcome = on_the_desks_loop(real(websocket_dial(child.url), count, child.flood))
+            outcome = on_the_desks_loop(real(upbit_dial(child.url), count, child.flood))
             yield _requests(f"{count} at once, real limits: requests", outcome.requests)
             yield Figure.judged(
                 f"{count} at once, real limits: at the exchange after", outcome.seconds * 1000, 150, "ms"

@@ -19,7 +19,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from core.engine.deliver.mailbox import Loss
 from core.market.account.balances import Balances
 from core.market.account.orders import OwnOrders
 from core.market.candles.history import CandleHistory
@@ -34,6 +33,7 @@ from core.model.markets import Market
 from core.model.messages import (
     AssetBalance,
     Candle,
+    Loss,
     MyAsset,
     MyOrder,
     OrderBook,

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from websockets.sync.server import Server, ServerConnection, serve
 
 from core.engine.deliver.feed import Feed, FeedState
-from core.engine.deliver.mailbox import CAPACITY, Loss, Mail
+from core.engine.deliver.mailbox import CAPACITY, Mail
 from core.engine.websocket_manager import WebSocketManager
 from core.link import pulse
 from core.link.websocket_dial import WebSocket
+from core.model.messages import Loss
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.timing import heartbeat
 from core.upbit.upbit import Upbit

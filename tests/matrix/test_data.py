@@ -17,7 +17,7 @@ from websockets.frames import Frame, Opcode
 
 from core.engine.deliver.feed import Feed, FeedState
 from core.engine.deliver.left_out import SHOWN_FOR
-from core.engine.deliver.mailbox import Loss, Mail
+from core.engine.deliver.mailbox import Mail
 from core.engine.websocket_manager import WebSocketManager
 from core.link import websocket_dial as dialling
 from core.market.candles.bar import bar_of, bars_of
@@ -25,7 +25,7 @@ from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.market.trades.tape import TradeTape
 from core.model.candle_rows import CandleRow
-from core.model.messages import Candle1m, Ticker, Trade
+from core.model.messages import Candle1m, Loss, Ticker, Trade
 from core.model.subscription import Scope, StreamType, subscribe
 from core.simulator.faults.garbage import KINDS
 from core.upbit.upbit import Upbit

@@ -12,7 +12,6 @@ import pytest
 from app.process.qt_loop import QtLoop
 from core.engine.deliver.feed import FeedState
 from core.engine.websocket_manager import WebSocketManager
-from core.link import websocket_dial
 from core.market.candles.bar import bar_of
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
@@ -21,6 +20,7 @@ from core.market.trades.tape import TradeTape
 from core.model.messages import Candle, Trade
 from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.heartbeat import PONG_TIMEOUT
+from core.upbit.dial import upbit_dial
 from core.upbit.upbit import Upbit
 from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory
 from scripted_source import ScriptedSource, book, trade
@@ -178,9 +178,7 @@ async def test_row_19_a_name_nobody_knows_is_tried_again(monkeypatch: pytest.Mon
         raise sockets.gaierror(sockets.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(sockets, "getaddrinfo", unknown)
-    engine = WebSocketManager(
-        exchange=Upbit(), dials={Scope.PUBLIC: websocket_dial.websocket_dial("ws://exchange.example/websocket/v1")}
-    )
+    engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: upbit_dial("ws://exchange.example/websocket/v1")})
     engine.attach("desk", DESK)
     await eventually(lambda: engine.link_status(Scope.PUBLIC).attempt >= 2)
     await engine.stop()
@@ -197,7 +195,7 @@ async def test_row_19_a_resolver_that_hangs_takes_no_thread_from_others_and_dela
 
     assert isinstance(asyncio.get_running_loop(), QtLoop)
     monkeypatch.setattr(sockets, "getaddrinfo", hanging)
-    dials = [asyncio.ensure_future(websocket_dial.websocket_dial(f"ws://{n}.example/")()) for n in range(12)]
+    dials = [asyncio.ensure_future(upbit_dial(f"ws://{n}.example/")()) for n in range(12)]
     try:
         await asyncio.sleep(0.05)
         async with asyncio.timeout(1.0):

@@ -18,12 +18,12 @@ from chaos_pipe import ChaosPipe, chaos_pipe
 from core.engine.deliver.feed import FeedState
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, FatalConnection, RateLimited
-from core.link.websocket_dial import websocket_dial
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamType, subscribe
 from core.simulator.serve.pipe import Pipe
 from core.simulator.streams.limits import Limits, Quota
 from core.simulator.streams.manners import Manners
+from core.upbit.dial import upbit_dial
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from core.upbit.upbit import Upbit
@@ -66,7 +66,7 @@ async def test_row_07_a_refused_key_stops_the_private_side_alone_until_the_user_
     ):
         dials = {
             Scope.PUBLIC: public_dial(server.port),
-            Scope.PRIVATE: websocket_dial(f"ws://127.0.0.1:{refusing.sockets[0].getsockname()[1]}/", lambda: TOKEN),
+            Scope.PRIVATE: upbit_dial(f"ws://127.0.0.1:{refusing.sockets[0].getsockname()[1]}/", lambda: TOKEN),
         }
         engine = WebSocketManager(exchange=Upbit(), dials=dials, debounce_delay=0.0)
         prices, orders = engine.attach("desk", DESK), engine.attach("orders", [MY_ORDERS])
@@ -238,7 +238,7 @@ def certificate_for(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
 
 async def assert_left_alone(scope: Scope, url: str, pipe: ChaosPipe) -> None:
     """The link gives up after one flight, with a reason: for a while, or where a key is at stake for good."""
-    engine = WebSocketManager(exchange=Upbit(), dials={scope: websocket_dial(url, lambda: TOKEN)}, debounce_delay=0.0)
+    engine = WebSocketManager(exchange=Upbit(), dials={scope: upbit_dial(url, lambda: TOKEN)}, debounce_delay=0.0)
     feed = engine.attach("panel", [MY_ORDERS if scope is Scope.PRIVATE else TICKER_BTC])
     state = ConnectionState.STOPPED if scope is Scope.PRIVATE else ConnectionState.RECONNECTING
     await eventually(lambda: engine.link_status(scope).state is state)
@@ -287,7 +287,7 @@ async def test_row_10_a_way_out_of_encryption_is_not_taken(
             url = f"wss://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
             headers = (lambda: TOKEN) if has_key else None
             with pytest.raises(FatalConnection):
-                await websocket_dial(url, headers)()
+                await upbit_dial(url, headers)()
         assert not heard
 
 

@@ -33,12 +33,11 @@ from exchange_outside import ExchangeOutside
 from footprint import ALLOWED, Footprint, footprint
 
 from core.engine.websocket_manager import WebSocketManager
-from core.link.websocket_dial import websocket_dial
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription, subscribe
 from core.simulator.account.tokens import DEMO_ACCESS_KEY, DEMO_SECRET_KEY
 from core.upbit.credentials import Credentials
-from core.upbit.dial import private_dial
+from core.upbit.dial import private_dial, upbit_dial
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.account import PrivateRest
 from core.upbit.upbit import Upbit
@@ -103,7 +102,7 @@ class Soak:
         credentials = Credentials(DEMO_ACCESS_KEY, DEMO_SECRET_KEY)
         self.rest = PrivateRest(endpoints, credentials)
         dials = {
-            Scope.PUBLIC: websocket_dial(endpoints.public_ws),
+            Scope.PUBLIC: upbit_dial(endpoints.public_ws),
             Scope.PRIVATE: private_dial(endpoints, credentials, self.rest),
         }
         self.engine = WebSocketManager(exchange=Upbit(), dials=dials)

@@ -10,11 +10,10 @@ from functools import cache
 from types import SimpleNamespace
 
 from core.engine.deliver.feed import FeedState
-from core.engine.deliver.mailbox import Loss
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.model.link_status import ConnectionState
-from core.model.messages import Candle, DataMessage, Trade
+from core.model.messages import Candle, DataMessage, Loss, Trade
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
 from core.simulator.account.tokens import DEMO_ACCESS_KEY, Key, KeyState
 from core.simulator.market.source import Source

@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator
 from chaos_pipe import ChaosPipe, chaos_pipe
 from core.engine.websocket_manager import WebSocketManager
 from core.link.socket import Dial
-from core.link.websocket_dial import websocket_dial
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.simulator.serve.server import ExchangeServer, serve
 from core.simulator.streams.limits import UNLIMITED, Limits
 from core.simulator.streams.manners import Manners
+from core.upbit.dial import upbit_dial
 from embedded import EPOCH_MS, EmbeddedExchange
 from scripted_source import ScriptedSource, book, trade
 from wishes import BOOK_XRP, TICKER_BTC
@@ -34,7 +34,7 @@ def now() -> float:
 
 def public_dial(port: int) -> Dial:
     """Dials the public WebSocket of an exchange on this machine."""
-    return websocket_dial(f"ws://127.0.0.1:{port}/websocket/v1")
+    return upbit_dial(f"ws://127.0.0.1:{port}/websocket/v1")
 
 
 def assert_back(exchange: EmbeddedExchange, engine: WebSocketManager, epoch: int = 2) -> None:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar
 
-from core.engine.deliver.mailbox import Loss
 from core.errors import HogaError
 from core.loop.deadline import Deadline
 from core.market.trades.gaps import TradeGaps
 from core.market.trades.tape import TradeTape
-from core.model.messages import Trade
+from core.model.messages import Loss, Trade
 from core.model.subscription import StreamType, subscribe
 from core.timing.backoff import Backoff
 from widgets.panel.panel import Panel

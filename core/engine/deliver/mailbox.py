@@ -6,23 +6,15 @@ import logging
 import weakref
 from collections import deque
 from collections.abc import Callable, Container, Hashable
-from dataclasses import dataclass
 from types import MethodType
 
-from core.model.messages import DataMessage
+from core.model.messages import DataMessage, Loss
 from core.model.subscription import ALL, StreamKey
 
 logger = logging.getLogger(__name__)
 
 CAPACITY = 10_000
 """Events a mailbox holds before the oldest give way, told by a `Loss`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """So many events were lost at this place: the component did not take them in time."""
-
-    count: int
 
 
 Mail = DataMessage | Loss

@@ -18,9 +18,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from core.engine.deliver.mailbox import Loss
 from core.market.trades.tape import Gap, Order, TradeTape, order_of
-from core.model.messages import Trade
+from core.model.messages import Loss, Trade
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
 MAX_PAGES: Final = 20

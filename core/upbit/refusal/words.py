@@ -1,4 +1,4 @@
-"""A refusal of REST in the user's language, whoever on the way refused, and in whatever language."""
+"""A refusal over HTTP in the user's language, whoever on the way refused, and in whatever language."""
 
 from __future__ import annotations
 
@@ -36,4 +36,6 @@ def words_of(refusal: ErrorReply, status: int) -> str:
 def _kind(status: int) -> str:
     if status >= 500:
         return "거래소 서버에 오류가 있습니다"
-    return "거래소가 요청을 거절했습니다" if status >= 400 else "거래소가 다른 주소로 넘기려 합니다"
+    if status >= 400:
+        return "거래소가 요청을 거절했습니다"
+    return "거래소 대신 다른 주소로 안내받았습니다. 네트워크 로그인이 필요한지 확인하세요"

@@ -6,16 +6,17 @@ import asyncio
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from core.errors import AuthFailed, BadReply, ConnectionFailed, ExchangeError, RateLimited
+from core.errors import AuthFailed, ExchangeError, RateLimited
 from core.loop.rate_gate import RateGate
 from core.model.account_rows import AccountRow, OrderRow
 from core.timing.slots import SlotLedger
-from core.upbit.refusal.block import SHORT, Block
 from core.upbit.refusal.key_errors import explain
-from core.upbit.rest.opening import open_transport
-from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
+from core.upbit.rest.client import HttpClient, Lane, read_rows
+from core.upbit.wire.row_salvage import Rows, RowsDecoder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.upbit.credentials import Credentials
     from core.upbit.endpoints import Endpoints
     from core.upbit.rest.transport import Transport
@@ -53,17 +54,12 @@ class PrivateRest:
     """
 
     def __init__(self, endpoints: Endpoints, credentials: Credentials, gate: RateGate | None = None) -> None:
-        self._endpoints = endpoints
-        self._credentials = credentials
-        self._gate = gate or account_gate()
-        self._block = Block()
-        self._opening = asyncio.Lock()
+        self._http = HttpClient(endpoints.rest_url, credentials)
+        self._lane = Lane(gate or account_gate())
         self._proving = asyncio.Lock()
         self._is_proven = False
         self._refusal: tuple[str, str, int] | None = None
         """What the exchange said of the key: words, for an error that is kept keeps everybody it was raised through."""
-        self._transport: Transport | None = None
-        self._is_closed = False
 
     async def prove(self) -> None:
         """Return once the exchange has let the key in, though perhaps not to everything."""
@@ -100,34 +96,24 @@ class PrivateRest:
 
     async def close(self) -> None:
         """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
-        async with self._opening:
-            self._is_closed = True
-            if self._transport is not None:
-                await self._transport.close()
+        await self._http.close()
 
-    async def _ask(self, path: str, decoder: RowsDecoder[T], **params: object) -> Rows[T]:
-        transport = await self._open()
+    async def _ask(self, path: str, decoder: RowsDecoder[T], **parameters: object) -> Rows[T]:
+        transport = await self._http.open()
         async with AsyncExitStack() as alone:
             if not self._is_proven:
                 await alone.enter_async_context(self._proving)
-            body = await self._get(transport, path, params)
-        try:
-            return decoder.decode(body)
-        except UNREADABLE as error:
-            raise BadReply(f"{path}: {error}") from error
+            body = await self._get(transport, path, parameters)
+        return read_rows(decoder, path, body)
 
-    async def _get(self, transport: Transport, path: str, params: dict[str, object]) -> bytes:
-        clock = asyncio.get_running_loop().time
-        self._block.check(clock())
-        await self._gate.acquire()
-        self._block.check(clock())  # it may have begun while this one waited
+    async def _get(self, transport: Transport, path: str, parameters: Mapping[str, object]) -> bytes:
+        await self._lane.enter()
         if self._refusal is not None and (known := explain(ExchangeError(*self._refusal))) is not None:
             raise known
         try:
-            body = await transport.get(path, params)
+            body = await transport.get(path, parameters)
         except RateLimited as limit:
-            self._block.begin(limit, clock())
-            self._gate.ledger.close_until(clock() + min(limit.retry_after, SHORT))
+            self._lane.hold_back(limit)
             raise
         except ExchangeError as error:
             if (failure := explain(error)) is None:
@@ -139,14 +125,6 @@ class PrivateRest:
             raise failure from error
         self._is_proven = True
         return body
-
-    async def _open(self) -> Transport:
-        async with self._opening:
-            if self._is_closed:
-                raise ConnectionFailed("the private REST client is closed", "종료하는 중입니다")
-            if self._transport is None:
-                self._transport = await open_transport(self._endpoints.rest_url, self._credentials)
-            return self._transport
 
 
 _ACCOUNTS: Final = RowsDecoder(AccountRow)

@@ -12,8 +12,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from core.errors import BadReply, ConnectionFailed, ExchangeError
-from core.upbit.refusal.error_envelope import read_error
+from core.errors import BadReply, ConnectionFailed
+from core.model.http_refusal import HttpRefusal
+from core.upbit.refusal.meaning import error_of
 
 PATH: Final = "/simulator/faults"
 
@@ -119,11 +120,7 @@ class FaultControl:
 
 def _read(status: int, body: bytes) -> tuple[FaultState, ...]:
     if status != 200:
-        try:
-            refusal = read_error(body)
-        except (ValueError, RecursionError):
-            raise ExchangeError(str(status), "no reason given", status) from None
-        raise ExchangeError(refusal.name, refusal.message, status)
+        raise error_of(HttpRefusal(status, "no reason given", body=body))
     try:
         return msgspec.json.decode(body, type=tuple[FaultState, ...])
     except (ValueError, RecursionError) as error:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from core.errors import BadReply, ConnectionFailed, RateLimited
+from core.errors import RateLimited
 from core.loop.rate_gate import RateGate
 from core.model.candle_rows import CANDLE_PATHS, MAX_CANDLES, CandleRow
 from core.model.markets import MarketList
 from core.timing.slots import SlotLedger
-from core.upbit.refusal.block import SHORT, Block
-from core.upbit.rest.opening import open_transport
+from core.upbit.refusal.retry_after import BLOCKED
+from core.upbit.rest.client import HttpClient, Lane, read_rows
 from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued
 from core.upbit.wire.rest_rows import Instrument, OrderBookRow, TickerRow, TradeRow
-from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder, joined
+from core.upbit.wire.row_salvage import Rows, RowsDecoder, joined
 
 if TYPE_CHECKING:
     from core.upbit.endpoints import Endpoints
-    from core.upbit.rest.transport import Transport
 
 T = TypeVar("T")
 
@@ -29,8 +27,6 @@ MAX_TRADES: Final = 500
 
 _CODES_A_REQUEST: Final = 200
 """How many market codes one URL carries. All 855 make one of 8 kB, which hosts have refused (upbit-api.md 4.6)."""
-
-_BLOCKED: Final = 418
 
 
 class Group(StrEnum):
@@ -66,12 +62,9 @@ class RestClient:
     """
 
     def __init__(self, endpoints: Endpoints, gates: Mapping[Group, RateGate] | None = None) -> None:
-        self._endpoints = endpoints
-        self._gates = gates or quotation_gates()
-        self._blocks = {group: Block() for group in Group}
-        self._opening = asyncio.Lock()
-        self._transport: Transport | None = None
-        self._is_closed = False
+        self._http = HttpClient(endpoints.rest_url)
+        gates = gates or quotation_gates()
+        self._lanes = {group: Lane(gates[group]) for group in Group}
 
     async def markets(self) -> MarketList:
         """Every market of the exchange, with its warnings."""
@@ -142,46 +135,24 @@ class RestClient:
 
     def lift_blocks(self) -> None:
         """Ask again although the exchange said to stay away: the user wants to know."""
-        for block in self._blocks.values():
-            block.lift()
+        for lane in self._lanes.values():
+            lane.lift()
 
     async def close(self) -> None:
         """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
-        async with self._opening:
-            self._is_closed = True
-            if self._transport is not None:
-                await self._transport.close()
+        await self._http.close()
 
-    async def _ask(self, group: Group, path: str, decoder: RowsDecoder[T], **params: str | float | None) -> Rows[T]:
-        clock = asyncio.get_running_loop().time
-        self._blocks[group].check(clock())
-        transport = await self._open()
-        await self._gates[group].acquire()
-        self._blocks[group].check(clock())  # it may have begun while this one waited
+    async def _ask(self, group: Group, path: str, decoder: RowsDecoder[T], **parameters: str | float | None) -> Rows[T]:
+        transport = await self._http.open()
+        await self._lanes[group].enter()
         try:
-            body = await transport.get(path, {name: value for name, value in params.items() if value is not None})
+            body = await transport.get(path, {name: value for name, value in parameters.items() if value is not None})
         except RateLimited as limit:
-            self._hold_back(group, limit)
+            # A 429 counts the group, a 418 blocks the whole address.
+            for lane in self._lanes.values() if limit.status == BLOCKED else (self._lanes[group],):
+                lane.hold_back(limit)
             raise
-        try:
-            return decoder.decode(body)
-        except UNREADABLE as error:
-            raise BadReply(f"{path}: {error}") from error
-
-    async def _open(self) -> Transport:
-        async with self._opening:
-            if self._is_closed:
-                raise ConnectionFailed("the REST client is closed", "종료하는 중입니다")
-            if self._transport is None:
-                self._transport = await open_transport(self._endpoints.rest_url)
-            return self._transport
-
-    def _hold_back(self, group: Group, limit: RateLimited) -> None:
-        """Nothing goes out before the limit is over: a 429 counts the group, a 418 blocks the whole address."""
-        now = asyncio.get_running_loop().time()
-        for one in Group if limit.status == _BLOCKED else (group,):
-            self._blocks[one].begin(limit, now)
-            self._gates[one].ledger.close_until(now + min(limit.retry_after, SHORT))
+        return read_rows(decoder, path, body)
 
 
 def _in_parts(codes: Sequence[str]) -> Iterator[str]:

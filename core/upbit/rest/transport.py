@@ -16,14 +16,12 @@ from urllib.parse import parse_qs
 
 import httpx
 
-from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection
 from core.link.proxy import proxy_for
-from core.link.tls import client_tls, distrust
-from core.model.control import ErrorReply
-from core.upbit.credentials import Credentials, may_carry_token
-from core.upbit.refusal.error_envelope import read_error
-from core.upbit.refusal.retry_after import BLOCKED, TOO_MANY, retry_after
-from core.upbit.refusal.words import words_of
+from core.link.tls import client_tls, distrust, may_carry_token
+from core.model.http_refusal import HttpRefusal
+from core.upbit.credentials import Credentials
+from core.upbit.refusal.meaning import error_of
 from core.upbit.rest.bounded_transport import BoundedTransport, TooLarge
 from core.upbit.rest.sdk import APIError, APIStatusError, APITimeoutError, AsyncUpbit
 
@@ -127,7 +125,7 @@ def _proxy_tls(address: str) -> ssl.SSLContext | None:
 
 def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
     if isinstance(error, APIStatusError):
-        return _refused(error.response)
+        return error_of(_refusal(error.response))
     causes = tuple(_causes(error))
     if (large := next((cause for cause in causes if isinstance(cause, TooLarge)), None)) is not None:
         return BadReply(f"{error.request.url.path}: {large}", "거래소의 응답이 너무 커서 읽지 않았습니다")
@@ -140,15 +138,6 @@ def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
     return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", "서버에 연결할 수 없습니다")
 
 
-def _refused(response: httpx.Response) -> ExchangeError:
-    refusal, status = _refusal(response), response.status_code
-    words = words_of(refusal, status)
-    if status in (TOO_MANY, BLOCKED):
-        wait = retry_after(status, response.headers.get("Retry-After", ""), refusal.message)
-        return RateLimited(refusal.name, refusal.message, status, wait, words)
-    return ExchangeError(refusal.name, refusal.message, status, words)
-
-
 def _causes(error: BaseException) -> Iterator[BaseException]:
     cause = error.__cause__ or error.__context__
     while cause is not None:
@@ -156,9 +145,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__ or cause.__context__
 
 
-def _refusal(response: httpx.Response) -> ErrorReply:
-    """The exchange's own words, or HTTP's where something in between answered."""
-    try:
-        return read_error(response.content)
-    except (ValueError, RecursionError):
-        return ErrorReply(str(response.status_code), response.reason_phrase)
+def _refusal(response: httpx.Response) -> HttpRefusal:
+    header = response.headers.get("Retry-After", "")
+    return HttpRefusal(response.status_code, response.reason_phrase, header, response.content)

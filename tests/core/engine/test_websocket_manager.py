@@ -13,10 +13,10 @@ import pytest
 from core.engine.deliver.feed import Feed, FeedState
 from core.engine.pending_task import PendingStage
 from core.engine.websocket_manager import WebSocketManager
-from core.link.websocket_dial import websocket_dial
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from core.simulator.serve.server import serve
+from core.upbit.dial import upbit_dial
 from core.upbit.upbit import Upbit
 from embedded import (
     AT_ONCE,
@@ -59,9 +59,7 @@ async def test_pending_state_prevents_duplicate_tasks(make_engine: EngineFactory
 
 async def test_concurrent_subscription_requests() -> None:
     async with serve(ScriptedSource(), manners=AT_ONCE) as server:
-        manager = WebSocketManager(
-            exchange=Upbit(), dials={Scope.PUBLIC: websocket_dial(f"{server.ws_url}/websocket/v1")}
-        )
+        manager = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: upbit_dial(f"{server.ws_url}/websocket/v1")})
         specs = [
             subscribe(stream_type, code)
             for stream_type in (

@@ -11,7 +11,7 @@ import pytest
 
 from core.errors import ConnectionFailed, FatalConnection, HogaError
 from core.link.proxy import proxy_for
-from core.link.websocket_dial import websocket_dial
+from core.upbit.dial import upbit_dial
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 
@@ -106,7 +106,7 @@ async def ask_rest() -> None:
 
 
 async def ask_socket() -> None:
-    await websocket_dial("wss://api.upbit.com/websocket/v1")()
+    await upbit_dial("wss://api.upbit.com/websocket/v1")()
 
 
 @asynccontextmanager

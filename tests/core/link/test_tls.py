@@ -10,7 +10,7 @@ import certifi
 import pytest
 
 from core.errors import ConnectionFailed, FatalConnection
-from core.link.tls import client_tls, distrust
+from core.link.tls import client_tls, distrust, may_carry_token
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +77,24 @@ def test_distrust_says_by_whose_certificates(monkeypatch: pytest.MonkeyPatch) ->
     assert "SSL_CERT" not in distrust(ssl.SSLError("x")).user_message
     monkeypatch.setenv("SSL_CERT_FILE", "/some.pem")
     assert "SSL_CERT_FILE" in distrust(ssl.SSLError("x")).user_message
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("wss://api.upbit.com/websocket/v1/private", True),
+        ("https://api.upbit.com", True),
+        ("ws://127.0.0.1:8000", True),
+        ("ws://127.8.9.1:8000", True),
+        ("http://[::1]:8000", True),
+        ("ws://localhost:1", True),
+        ("ws://api.upbit.com", False),
+        ("http://192.168.0.2", False),
+        ("ws://localhost.example.com", False),
+        ("ws://127.0.0.1.example.com", False),
+        ("ws://0.0.0.0:80", False),
+        ("ftp://127.0.0.1.", False),
+    ],
+)
+def test_tokens_travel_encrypted_or_not_at_all(url, expected):
+    assert may_carry_token(url) is expected

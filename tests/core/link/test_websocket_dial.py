@@ -19,9 +19,9 @@ from websockets.server import ServerProtocol
 
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.link import websocket_dial as module
-from core.link.websocket_dial import websocket_dial
 from core.simulator.serve import server as simulator
 from core.timing.redial import BLOCKED_FOR
+from core.upbit.dial import upbit_dial
 from scripted_source import ScriptedSource
 from waiting import eventually
 
@@ -69,7 +69,7 @@ async def fall_silent(connection: ServerConnection) -> None:
 
 async def failure(url: str) -> ConnectionFailed:
     with pytest.raises(ConnectionFailed) as failed:
-        await websocket_dial(url)()
+        await upbit_dial(url)()
     assert failed.value.user_message
     return failed.value
 
@@ -145,7 +145,7 @@ class TestFailedDials:
         async with websocket_server(wait_for_end, process_request=refuse) as url:
             public = await failure(url)
             with pytest.raises(FatalConnection) as private:
-                await websocket_dial(url, lambda: {"Authorization": "Bearer x"})()
+                await upbit_dial(url, lambda: {"Authorization": "Bearer x"})()
         assert isinstance(public, FatalConnection)
         assert not public.is_of_key
         assert "키" not in public.user_message
@@ -214,7 +214,7 @@ class TestFailedDials:
 
     async def test_a_dial_may_be_given_up(self) -> None:
         async with raw_server(b"", closes=False) as port:
-            dial = asyncio.ensure_future(websocket_dial(f"ws://127.0.0.1:{port}/")())
+            dial = asyncio.ensure_future(upbit_dial(f"ws://127.0.0.1:{port}/")())
             await asyncio.sleep(0.05)
             dial.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -250,7 +250,7 @@ class TestTheEnd:
 
         server = await asyncio.start_server(go_on, "127.0.0.1", 0)
         async with server:
-            socket = await websocket_dial(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/")()
+            socket = await upbit_dial(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/")()
             assert await socket.receive() == b"one"
             began = asyncio.get_running_loop().time()
             assert (await everything_until_lost(socket)).code == code
@@ -281,7 +281,7 @@ class TestHandshake:
             await connection.wait_closed()
 
         async with websocket_server(look) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             await socket.close()
             await eventually(lambda: seen)
         assert "Origin" not in seen[0].headers
@@ -299,7 +299,7 @@ class TestConnection:
             await connection.wait_closed()
 
         async with websocket_server(talk) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             assert [await socket.receive(), await socket.receive()] == ["text 호가".encode(), b"binary"]
             await socket.close()
 
@@ -310,7 +310,7 @@ class TestConnection:
             got.extend([message async for message in connection])
 
         async with websocket_server(listen) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             await socket.send("[]")
             await asyncio.wait_for(socket.ping(), 5.0)
             await socket.close()
@@ -339,13 +339,13 @@ class TestConnection:
             await connection.wait_closed()
 
         async with websocket_server(flood) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             with pytest.raises(ConnectionLost):
                 await socket.receive()
 
     async def assert_lost(self, url: str, code: int, reason: str) -> None:
         """Whatever is asked of the socket."""
-        socket = await websocket_dial(url)()
+        socket = await upbit_dial(url)()
         for ask in (socket.receive, socket.ping, lambda: socket.send("[]"), socket.receive):
             with pytest.raises(ConnectionLost) as lost:
                 await asyncio.wait_for(ask(), 5.0)
@@ -358,7 +358,7 @@ class TestConnection:
             await connection.close(1000)
 
         async with websocket_server(last_words) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             await eventually(lambda: socket._connection.close_code)
             assert await socket.receive() == b"error"
             with pytest.raises(ConnectionLost):
@@ -366,7 +366,7 @@ class TestConnection:
 
     async def test_an_abort_ends_what_waits_and_waits_for_nobody(self) -> None:
         async with websocket_server(wait_for_end) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             waiting = asyncio.ensure_future(socket.receive())
             await asyncio.sleep(0)
             socket.abort()
@@ -377,14 +377,14 @@ class TestConnection:
         monkeypatch.setattr(module, "CLOSE_TIMEOUT", 0.1)
 
         async with websocket_server(fall_silent, close_timeout=0.1) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             await asyncio.sleep(0.05)
             await asyncio.wait_for(socket.close(), 1.5)
             assert socket._connection.transport.is_closing()
 
     async def test_a_cancelled_close_leaves_no_transport_behind(self) -> None:
         async with websocket_server(fall_silent, close_timeout=0.1) as url:
-            socket = await websocket_dial(url)()
+            socket = await upbit_dial(url)()
             await asyncio.sleep(0.05)
             closing = asyncio.ensure_future(socket.close())
             await asyncio.sleep(0.05)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from upbit.lib import jwt_auth
 
 from core.errors import InputError
-from core.upbit.credentials import Credentials, may_carry_token
+from core.upbit.credentials import Credentials
 
 ACCESS = "demo-access-key"
 SECRET = "demo-secret-key-for-local-simulator-only-0123456789abcdef0123456"
@@ -124,24 +124,3 @@ class TestInput:
         with pytest.raises(InputError) as refusal:
             Credentials(access, secret)
         assert ("Access" if not access.strip() else "Secret") in refusal.value.user_message
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("wss://api.upbit.com/websocket/v1/private", True),
-        ("https://api.upbit.com", True),
-        ("ws://127.0.0.1:8000", True),
-        ("ws://127.8.9.1:8000", True),
-        ("http://[::1]:8000", True),
-        ("ws://localhost:1", True),
-        ("ws://api.upbit.com", False),
-        ("http://192.168.0.2", False),
-        ("ws://localhost.example.com", False),
-        ("ws://127.0.0.1.example.com", False),
-        ("ws://0.0.0.0:80", False),
-        ("ftp://127.0.0.1.", False),
-    ],
-)
-def test_tokens_travel_encrypted_or_not_at_all(url, expected):
-    assert may_carry_token(url) is expected

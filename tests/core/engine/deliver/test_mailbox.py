@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.engine.deliver import mailbox as mailbox_module
-from core.engine.deliver.mailbox import CAPACITY, Loss, Mailbox
+from core.engine.deliver.mailbox import CAPACITY, Mailbox
+from core.model.messages import Loss
 from core.model.subscription import ALL, StreamKey, StreamType
 from messages import BOOK_BTC, TICKER_BTC, TICKER_ETH, TRADE_BTC, book, order, ticker, trade
 

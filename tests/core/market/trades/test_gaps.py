@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine.deliver.mailbox import Loss
 from core.market.trades.gaps import (
     FILLING,
     MAX_DAYS_AGO,
@@ -19,7 +18,7 @@ from core.market.trades.gaps import (
     TradePage,
 )
 from core.market.trades.tape import Gap, TradeTape
-from core.model.messages import Trade
+from core.model.messages import Loss, Trade
 from core.model.subscription import StreamType, subscribe
 from core.simulator.rest.quotation import ENDPOINTS, Query
 from core.simulator.streams.session import DROPPED

@@ -1,0 +1,51 @@
+"""What a refusal over HTTP means: to a request of REST, and to the handshake of a WebSocket. Pure."""
+
+from __future__ import annotations
+
+from core.errors import ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.model.control import ErrorReply
+from core.model.http_refusal import HttpRefusal
+from core.upbit.refusal.error_envelope import read_error
+from core.upbit.refusal.key_errors import explain
+from core.upbit.refusal.retry_after import BLOCKED, TOO_MANY, retry_after
+from core.upbit.refusal.words import words_of
+
+_NOT_ALLOWED = (401, 403)
+
+
+def error_of(refusal: HttpRefusal) -> ExchangeError:
+    """The refusal as an error: `RateLimited` where it tells us to stay away."""
+    said = _said(refusal)
+    words = words_of(said, refusal.status)
+    if refusal.status in (TOO_MANY, BLOCKED):
+        wait = retry_after(refusal.status, refusal.retry_after, said.message)
+        return RateLimited(said.name, said.message, refusal.status, wait, words)
+    return ExchangeError(said.name, said.message, refusal.status, words)
+
+
+def handshake_error(refusal: HttpRefusal, *, has_key: bool) -> ConnectionFailed:
+    """The refusal of a WebSocket handshake as an error of the dial.
+
+    Args:
+        refusal: the answer.
+        has_key: whether a key was shown; if not, none can have been refused.
+    """
+    error = error_of(refusal)
+    detail = f"handshake refused: {error}"
+    if isinstance(error, RateLimited):
+        return ConnectionFailed(detail, error.user_message, error.retry_after)
+    if refusal.status in _NOT_ALLOWED and has_key:
+        return FatalConnection(detail, (explain(error) or error).user_message, is_of_key=True)
+    if refusal.status in _NOT_ALLOWED:  # its words may speak of a key, and confuse who has none
+        return FatalConnection(detail, words_of(ErrorReply("", ""), refusal.status))
+    if 300 <= refusal.status < 400:  # followed, it would be a connect that no gate has seen
+        return FatalConnection(detail, error.user_message)
+    return ConnectionFailed(detail, error.user_message)
+
+
+def _said(refusal: HttpRefusal) -> ErrorReply:
+    """The exchange's own words, or HTTP's where something in between answered."""
+    try:
+        return read_error(refusal.body)
+    except (ValueError, RecursionError):
+        return ErrorReply(str(refusal.status), refusal.reason)

@@ -1,0 +1,99 @@
+"""What the public and the private REST client share: one transport, opened late, and lanes that keep the limits."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from core.errors import BadReply, ConnectionFailed, RateLimited
+from core.loop.rate_gate import RateGate
+from core.upbit.refusal.block import SHORT, Block
+from core.upbit.rest.opening import open_transport
+from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
+
+if TYPE_CHECKING:
+    from core.upbit.credentials import Credentials
+    from core.upbit.rest.transport import Transport
+
+T = TypeVar("T")
+
+
+class Lane:
+    """Requests that the exchange counts together: at most so many a second, and none while it keeps us away.
+
+    Args:
+        gate: what each request waits for.
+    """
+
+    def __init__(self, gate: RateGate) -> None:
+        self._gate: Final = gate
+        self._block: Final = Block()
+
+    async def enter(self) -> None:
+        """Return when a request may go.
+
+        Raises:
+            RateLimited: the exchange keeps us away for longer than anybody would wait.
+        """
+        clock = asyncio.get_running_loop().time
+        self._block.check(clock())
+        await self._gate.acquire()
+        self._block.check(clock())  # it may have begun while this one waited
+
+    def hold_back(self, limit: RateLimited) -> None:
+        """Let nothing go before the exchange's limit is over."""
+        now = asyncio.get_running_loop().time()
+        self._block.begin(limit, now)
+        self._gate.ledger.close_until(now + min(limit.retry_after, SHORT))
+
+    def lift(self) -> None:
+        """Let requests go although the exchange said to stay away."""
+        self._block.lift()
+
+
+class HttpClient:
+    """One exchange's REST API over one transport, which is opened when something is first asked.
+
+    Args:
+        rest_url: the base, without `/v1`.
+        credentials: sign every request; None asks as anybody may.
+    """
+
+    def __init__(self, rest_url: str, credentials: Credentials | None = None) -> None:
+        self._rest_url = rest_url
+        self._credentials = credentials
+        self._opening = asyncio.Lock()
+        self._transport: Transport | None = None
+        self._is_closed = False
+
+    async def open(self) -> Transport:
+        """The transport, made by whoever comes first. To be had before a lane is entered: making it takes a while.
+
+        Raises:
+            ConnectionFailed: it cannot be made, or this client is closed.
+        """
+        async with self._opening:
+            if self._is_closed:
+                raise ConnectionFailed("the REST client is closed", "종료하는 중입니다")
+            if self._transport is None:
+                self._transport = await open_transport(self._rest_url, self._credentials)
+            return self._transport
+
+    async def close(self) -> None:
+        """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
+        async with self._opening:
+            self._is_closed = True
+            if self._transport is not None:
+                await self._transport.close()
+
+
+def read_rows(decoder: RowsDecoder[T], path: str, body: bytes) -> Rows[T]:
+    """The rows of a reply.
+
+    Raises:
+        BadReply: it is something else than the exchange documents.
+    """
+    try:
+        return decoder.decode(body)
+    except UNREADABLE as error:
+        raise BadReply(f"{path}: {error}") from error
