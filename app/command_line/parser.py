@@ -14,7 +14,8 @@ from typing import Final
 from app import VERSION
 from app.command_line.options import DeskOptions, SimulateOptions
 from app.command_line.script import read_script
-from app.panels.spec import KINDS, PanelSpec
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
 from core.errors import HogaError, InputError
 from core.upbit.endpoints import EXCHANGES, SIMULATED, endpoints_for
 

@@ -14,15 +14,12 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 from app.command_line.script import Action, Step
 from app.desk.dock import PanelDock
 from app.desk.placement import laid_out_once, place, spread
-from app.panels.spec import KINDS, PanelSpec
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
 from core.errors import InputError
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
-    from widgets.panel.panel import Panel
-
-FOLLOWERS: Final = ("chart", "orderbook", "trades")
-"""Kinds whose leading panel follows the market chosen in a watchlist."""
 
 REOPENABLE: Final = 20
 
@@ -35,7 +32,6 @@ class Desk(QObject):
     Args:
         window: whose dock area is the desk.
         context: what every panel is built with.
-        kinds: the widget behind each kind.
         default_market: for a panel asked for without one.
 
     Signals:
@@ -44,13 +40,10 @@ class Desk(QObject):
 
     opened = Signal(QDockWidget)
 
-    def __init__(
-        self, window: QMainWindow, context: PanelContext, kinds: Mapping[str, type[Panel]], default_market: str
-    ) -> None:
+    def __init__(self, window: QMainWindow, context: PanelContext, default_market: str) -> None:
         super().__init__(window)
         self._window = window
         self._context = context
-        self._kinds = kinds
         self._default_market = default_market
         self._numbers = itertools.count(1)
         self._batch: list[PanelDock] | None = None
@@ -95,7 +88,7 @@ class Desk(QObject):
             state: what the panel's own `state` gave when it was last open.
         """
         code = spec.code or (self._default_market if KINDS[spec.kind].has_market else "")
-        panel = self._kinds[spec.kind](self._context, code, spec.option)
+        panel = KINDS[spec.kind].load()(self._context, code, spec.option)
         if state:
             try:
                 panel.restore_state(dict(state))
@@ -157,7 +150,8 @@ class Desk(QObject):
 
     def show_market(self, code: str) -> None:
         """Turn the leading chart, order book and trades to `code`; with none of them open, open a chart of it."""
-        leading = [dock for kind in FOLLOWERS if (dock := self.find(PanelSpec(kind))) is not None]
+        followers = [kind for kind, each in KINDS.items() if each.follows_market]
+        leading = [dock for kind in followers if (dock := self.find(PanelSpec(kind))) is not None]
         if not leading:
             self.open(PanelSpec("chart", code))
         with self._context.engine.hold():

@@ -14,32 +14,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
 from app.desk.dock import PanelDock
+from app.panels.kinds import KINDS, Column
 
 AREA: Final = Qt.DockWidgetArea.LeftDockWidgetArea
 
-COLUMNS: Final = {
-    "watchlist": 0,
-    "chart": 1,
-    "engine": 1,
-    "assets": 1,
-    "my-orders": 1,
-    "orderbook": 2,
-    "trades": 2,
-    "faults": 2,
-}
-
-WIDTHS: Final = (404, 786, 410)
-HEIGHTS: Final = {
-    "watchlist": 840,
-    "chart": 580,
-    "engine": 260,
-    "assets": 260,
-    "my-orders": 220,
-    "orderbook": 560,
-    "trades": 280,
-    "faults": 420,
-}
-"""Shares rather than sizes: together they are a window of 1600 x 900."""
+WIDTHS: Final = {Column.MARKETS: 404, Column.CHARTS: 786, Column.TRADING: 410}
+"""Shares rather than sizes: together they are a window 1600 pixels wide."""
 
 MOST_ROWS: Final = 3
 """Panels one above the other in a column; further ones become tabs."""
@@ -78,7 +58,7 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
     """
     dock.setAllowedAreas(AREA)
     kind = dock.kind
-    column = [each for each in docked if COLUMNS[each.kind] == COLUMNS[kind]]
+    column = [each for each in docked if KINDS[each.kind].column == KINDS[kind].column]
     if not column:
         window.addDockWidget(AREA, dock, Qt.Orientation.Horizontal)
     elif len(column) == 1 or (len(column) < MOST_ROWS and _is_room(window, [*column, dock])):
@@ -101,8 +81,8 @@ def _is_room(window: QMainWindow, column: Sequence[PanelDock]) -> bool:
 
 def spread(window: QMainWindow, docked: Sequence[PanelDock]) -> None:
     """Give the columns their widths and the panels their heights."""
-    heads = {COLUMNS[dock.kind]: dock for dock in reversed(docked)}
+    heads = {KINDS[dock.kind].column: dock for dock in reversed(docked)}
     scale = window.width() / max(1, sum(WIDTHS[column] for column in heads))
     widths = [round(WIDTHS[column] * scale) for column in heads]
     window.resizeDocks(list(heads.values()), widths, Qt.Orientation.Horizontal)
-    window.resizeDocks(list(docked), [HEIGHTS[dock.kind] for dock in docked], Qt.Orientation.Vertical)
+    window.resizeDocks(list(docked), [KINDS[dock.kind].height for dock in docked], Qt.Orientation.Vertical)

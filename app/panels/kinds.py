@@ -1,50 +1,83 @@
-"""The widget behind each kind of panel: the one list of them.
+"""The kinds of panel: one entry says all there is to say of a kind.
 
-A kind's module is loaded when the kind is first opened: the desk starts with what it shows, and the chart, which takes
-as long as all others together, loads while the exchange is dialled.
+Menus, dialogs, command line, scripts, workspaces and the placement of docks read this table. Only `PanelKind.load`
+imports widgets: the desk starts with what it shows, the chart, which takes as long as all others together, loads while
+the exchange is dialled, and a wrong word on the command line is refused before Qt is loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+from core.model.subscription import ORDERBOOK_DEPTHS
 
 if TYPE_CHECKING:
     from widgets.panel.panel import Panel
 
+CHART_UNITS: Final = ("1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m", "day", "week", "month")
 
-class _Panels(Mapping[str, "type[Panel]"]):
-    """Reads like the dictionary it stands for, and loads what is taken out of it.
 
-    Args:
-        places: kind -> `module:class`.
-    """
+class Column(IntEnum):
+    """Where on the desk panels of a kind are placed, from left to right."""
 
-    def __init__(self, places: Mapping[str, str]) -> None:
-        self._places = places
+    MARKETS = 0
+    CHARTS = 1
+    TRADING = 2
 
-    def __getitem__(self, kind: str) -> type[Panel]:
-        module, _, name = self._places[kind].partition(":")
+
+@dataclass(frozen=True, slots=True)
+class PanelKind:
+    """One kind of panel."""
+
+    title: str
+    """Its name on the screen, in Korean."""
+    widget: str
+    """`module:class` of its widget."""
+    column: Column
+    height: int
+    """Its share of the column, in pixels of a window of 1600 x 900."""
+    has_market: bool = False
+    follows_market: bool = False
+    """Whether the first panel of this kind shows the market that is chosen in a watchlist."""
+    options: tuple[str, ...] = ()
+    """What may stand after the market; without one the panel takes its default."""
+
+    def load(self) -> type[Panel]:
+        """The class of the widget; imports its module at the first call."""
+        module, _, name = self.widget.partition(":")
         panel: type[Panel] = getattr(import_module(module), name)
         return panel
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
 
-    def __len__(self) -> int:
-        return len(self._places)
-
-
-PANELS: Final[Mapping[str, type[Panel]]] = _Panels(
-    {
-        "watchlist": "widgets.watchlist.panel:WatchlistPanel",
-        "chart": "widgets.chart.panel:ChartPanel",
-        "orderbook": "widgets.order_book.panel:OrderBookPanel",
-        "trades": "widgets.trades.panel:TradesPanel",
-        "assets": "widgets.account.assets_panel:AssetsPanel",
-        "my-orders": "widgets.account.my_orders_panel:MyOrdersPanel",
-        "engine": "widgets.engine_monitor.panel:EnginePanel",
-        "faults": "widgets.faults.panel:FaultsPanel",
-    }
-)
+KINDS: Final = {
+    "watchlist": PanelKind("관심종목", "widgets.watchlist.panel:WatchlistPanel", Column.MARKETS, 840),
+    "chart": PanelKind(
+        "차트",
+        "widgets.chart.panel:ChartPanel",
+        Column.CHARTS,
+        580,
+        has_market=True,
+        follows_market=True,
+        options=CHART_UNITS,
+    ),
+    "orderbook": PanelKind(
+        "호가",
+        "widgets.order_book.panel:OrderBookPanel",
+        Column.TRADING,
+        560,
+        has_market=True,
+        follows_market=True,
+        options=tuple(map(str, ORDERBOOK_DEPTHS)),
+    ),
+    "trades": PanelKind(
+        "체결", "widgets.trades.panel:TradesPanel", Column.TRADING, 280, has_market=True, follows_market=True
+    ),
+    "assets": PanelKind("자산", "widgets.account.assets_panel:AssetsPanel", Column.CHARTS, 260),
+    "my-orders": PanelKind("미체결", "widgets.account.my_orders_panel:MyOrdersPanel", Column.CHARTS, 220),
+    "engine": PanelKind("엔진 모니터", "widgets.engine_monitor.panel:EnginePanel", Column.CHARTS, 260),
+    "faults": PanelKind("장애 주입", "widgets.faults.panel:FaultsPanel", Column.TRADING, 420),
+}
+"""Every kind, by the word that command line, scripts and workspaces have for it, in the order of the menu."""

@@ -1,40 +1,14 @@
-"""A panel in words: what the command line, scripts, workspaces and reports call it, `chart:KRW-BTC:1m`.
-
-Knows the kinds and their options, not the widgets behind them, so that a wrong word is told before Qt is loaded.
-"""
+"""A panel in words: what the command line, scripts, workspaces and reports call it, `chart:KRW-BTC:1m`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
+from app.panels.kinds import KINDS
 from core.errors import InputError
 from core.model.markets import is_code
 from core.model.one_line import quoted
-from core.model.subscription import ORDERBOOK_DEPTHS
-
-CHART_UNITS: Final = ("1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m", "day", "week", "month")
-
-
-@dataclass(frozen=True, slots=True)
-class PanelKind:
-    """What a kind of panel may be asked for."""
-
-    has_market: bool
-    options: tuple[str, ...] = ()
-    """What may stand after the market; the panel knows which one it takes when none is named."""
-
-
-KINDS: Final = {
-    "watchlist": PanelKind(has_market=False),
-    "chart": PanelKind(has_market=True, options=CHART_UNITS),
-    "orderbook": PanelKind(has_market=True, options=tuple(map(str, ORDERBOOK_DEPTHS))),
-    "trades": PanelKind(has_market=True),
-    "assets": PanelKind(has_market=False),
-    "my-orders": PanelKind(has_market=False),
-    "engine": PanelKind(has_market=False),
-    "faults": PanelKind(has_market=False),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from app.desk import workspace
 from app.desk.desk import Desk
 from app.desk.keys import Keys, keys_of
 from app.desk.workspace import Workspace
-from app.panels.kinds import PANELS
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
 from app.window.link_indicator import LinkIndicator
@@ -81,7 +80,7 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
     store = KeyStore(keys_of(endpoints, is_embedded=options.embeds_exchange))
     keys = Keys(access, engine, endpoints, store, tasks, os.environ, hide, is_embedded=options.embeds_exchange)
     context = PanelContext(engine, clock, rest, markets, tasks, access, faults=faults)
-    desk = Desk(window, context, PANELS, _DEFAULT_MARKETS.get(options.exchange, DEFAULT_MARKET))
+    desk = Desk(window, context, _DEFAULT_MARKETS.get(options.exchange, DEFAULT_MARKET))
     if not is_real(endpoints):
         window.show_banner(banner_text(options.embeds_exchange, endpoints.ws_url))
     window.statusBar().addPermanentWidget(LinkIndicator(engine))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
-from app.panels.spec import KINDS, PanelSpec
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
 from core.market.market_search import find_markets
 from core.model.markets import is_code
 from core.model.one_line import one_line
@@ -29,19 +30,9 @@ _LONGEST_QUOTED: Final = 20
 """Letters of what was typed that are told back."""
 
 
-def kind_names() -> dict[str, str]:
-    """What each kind is called on the screen."""
-    translate = QCoreApplication.translate
-    return {
-        "watchlist": translate("kinds", "관심종목"),
-        "chart": translate("kinds", "차트"),
-        "orderbook": translate("kinds", "호가"),
-        "trades": translate("kinds", "체결"),
-        "assets": translate("kinds", "자산"),
-        "my-orders": translate("kinds", "미체결"),
-        "engine": translate("kinds", "엔진 모니터"),
-        "faults": translate("kinds", "장애 주입"),
-    }
+def kind_title(kind: str) -> str:
+    """What a kind of panel is called on the screen."""
+    return QCoreApplication.translate("kinds", KINDS[kind].title)
 
 
 class AddPanelDialog(QDialog):
@@ -69,8 +60,8 @@ class AddPanelDialog(QDialog):
         self._markets = markets
         self._code = ""
         self._kind = QComboBox()
-        for kind, name in kind_names().items():
-            self._kind.addItem(name, kind)
+        for kind in KINDS:
+            self._kind.addItem(kind_title(kind), kind)
         self._market = QLineEdit(market)
         self._market.setMaxLength(LONGEST_TYPED)
         self._market.setPlaceholderText(self.tr("비트코인, ㅂㅌ, BTC, KRW-BTC"))

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from app.panels.spec import KINDS, PanelSpec
-from app.window.add_panel_dialog import AddPanelDialog, kind_names
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
+from app.window.add_panel_dialog import AddPanelDialog, kind_title
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -44,8 +45,8 @@ class Menus(QObject):
     def _fill_panels(self, menu: QMenu) -> None:
         self._add(menu, self.tr("패널 추가…"), self._ask_for_panel, "Ctrl+N")
         menu.addSeparator()
-        for kind, name in kind_names().items():
-            action = menu.addAction(name)
+        for kind in KINDS:
+            action = menu.addAction(kind_title(kind))
             action.setData(kind)
             action.triggered.connect(self._open_kind)
         menu.addSeparator()

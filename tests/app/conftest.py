@@ -16,7 +16,6 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDockWidget
 
 from app.desk.desk import Desk
-from app.panels.kinds import PANELS
 from app.panels.spec import PanelSpec
 from app.process.application import make_application
 from app.window.main_window import MainWindow
@@ -47,7 +46,7 @@ class DeskInHand:
         self.tasks = TaskOwner()
         rest = RestClient(endpoints_for("simulated", rest_url="http://127.0.0.1:9"))
         context = PanelContext(self.engine, self.clock, rest, self.markets, self.tasks)
-        self.desk = Desk(self.window, context, PANELS, "KRW-BTC")
+        self.desk = Desk(self.window, context, "KRW-BTC")
         self.window.show()
 
     def open(self, *words: str) -> list[QDockWidget]:

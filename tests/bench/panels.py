@@ -13,8 +13,8 @@ from figures import Figure
 from product import desk, eventually, on_the_desks_loop
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from app.panels.kinds import PANELS
-from app.panels.spec import KINDS, PanelSpec
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
 from app.process.figures import rss_mb
 
 TIMES = 1_000
@@ -35,7 +35,7 @@ async def open_and_close(rest_url: str) -> list[Figure]:
     async with desk(rest_url) as (_, parts):
         parts.markets.fill(await parts.rest.markets())
         parts.desk.open(PanelSpec("trades", "KRW-BTC"))
-        specs = itertools.cycle(PanelSpec(k, c if KINDS[k].has_market else "") for c in MARKETS for k in PANELS)
+        specs = itertools.cycle(PanelSpec(k, c if KINDS[k].has_market else "") for c in MARKETS for k in KINDS)
         await eventually(lambda: parts.engine._pending_subscription_task is None)
         base = parts.engine.get_public_subscriptions()
         for _ in range(WARM_UP):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from app.desk.desk import Desk
-from app.panels.kinds import PANELS
-from app.panels.spec import KINDS, PanelSpec
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.link_indicator import LinkIndicator
@@ -41,7 +41,7 @@ class WholeDesk:
         self.window.show_banner("모의 시세")
         self.window.statusBar().addPermanentWidget(LinkIndicator(self.hand.engine))
         context = self.hand.context if rest is None else replace(self.hand.context, rest=rest)
-        self.desk = Desk(self.window, context, PANELS, "KRW-BTC")
+        self.desk = Desk(self.window, context, "KRW-BTC")
         self.menus = Menus(self.window, self.desk, self.hand.markets, lambda: None)
         self.hand.markets.fill(markets)
         self.desk.open_all([PanelSpec(kind, "KRW-BTC" if KINDS[kind].has_market else "") for kind in KINDS])

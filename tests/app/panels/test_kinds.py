@@ -7,19 +7,23 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.panels.kinds import PANELS
-from app.panels.spec import CHART_UNITS, KINDS
+from app.panels.kinds import CHART_UNITS, KINDS
 from app.process.qt_loop import QtLoop
 from core.market.candles.units import CandleUnit
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.simulator.streams.session import DROPPED
 from waiting import eventually
+from widgets.panel.panel import Panel
 
 
-def test_there_is_a_widget_behind_every_kind():
-    assert list(PANELS) == ["watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults"]
-    assert set(PANELS) == set(KINDS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_there_is_a_panel_behind_every_kind(kind):
+    assert issubclass(KINDS[kind].load(), Panel)
+
+
+def test_no_two_kinds_have_the_same_title():
+    assert len({kind.title for kind in KINDS.values()}) == len(KINDS)
 
 
 def test_the_chart_reads_every_unit_of_the_command_line():
@@ -41,7 +45,7 @@ def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplica
 
     async def open_all():
         hand = new_hand()
-        hand.open(*PANELS)
+        hand.open(*KINDS)
         await eventually(lambda: hand.wanted and hand.engine.stream_report()[0].is_live)
         if state is ConnectionState.RECONNECTING:
             hand.exchange.session.end(DROPPED)
@@ -58,7 +62,7 @@ def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplica
         reasons = [panel.quarantine_reason for panel in panels]
         state_then = hand.engine.link_status(Scope.PUBLIC).state
         runner.run(hand.stop())
-    assert (reasons, state_then) == ([""] * len(PANELS), state)
+    assert (reasons, state_then) == ([""] * len(KINDS), state)
     assert hand.clock.failures == 0
 
 
@@ -84,9 +88,9 @@ def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QAp
     assert hand.clock.failures == 0
 
 
-@pytest.mark.parametrize("kind", list(PANELS))
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_a_widget_calls_itself_by_its_kind(kind):
-    assert PANELS[kind].kind == kind
+    assert KINDS[kind].load().kind == kind
 
 
 class Windows(QObject):
@@ -110,7 +114,7 @@ async def test_opening_a_panel_shows_no_window_of_its_own_not_even_for_a_moment(
     windows = Windows()
     application.installEventFilter(windows)
     try:
-        for kind in PANELS:
+        for kind in KINDS:
             hand.open(kind)
             await asyncio.sleep(0)
     finally:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.panels.spec import DEFAULT_DESK, KINDS, PanelSpec
+from app.panels.kinds import KINDS
+from app.panels.spec import DEFAULT_DESK, PanelSpec
 from core.errors import InputError
 
 

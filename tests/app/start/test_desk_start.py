@@ -12,9 +12,9 @@ CLOSED_PANELS = ("widgets.account.assets_panel", "widgets.account.my_orders_pane
 
 OPENING = """
 from app.panels.spec import DEFAULT_DESK
-from app.panels.kinds import PANELS
+from app.panels.kinds import KINDS
 for spec in DEFAULT_DESK:
-    PANELS[spec.kind]
+    KINDS[spec.kind].load()
 """
 
 

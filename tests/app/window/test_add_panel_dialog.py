@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QWidget
 
-from app.panels.spec import KINDS, PanelSpec
-from app.window.add_panel_dialog import AddPanelDialog, kind_names
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
+from app.window.add_panel_dialog import AddPanelDialog, kind_title
 from core.model.markets import Market, MarketList
 from widgets.panel.market_directory import MarketDirectory
 
@@ -166,10 +167,6 @@ def test_saying_yes_tells_the_panel_and_saying_no_nothing(dialog):
     assert told == [PanelSpec("chart", "KRW-ETH", "5m")]
 
 
-def test_every_kind_has_a_korean_name(application):
-    assert set(kind_names()) == set(KINDS)
-
-
 async def test_a_panel_without_a_market_is_titled_as_it_is_called_where_it_is_added(hand):
     for kind in ("watchlist", "engine", "assets", "my-orders", "faults"):
-        assert hand.desk.open(PanelSpec(kind)).panel.panel_title() == kind_names()[kind]
+        assert hand.desk.open(PanelSpec(kind)).panel.panel_title() == kind_title(kind)
