@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("app", "core", "widgets", "resources")
 
 WITHOUT_A_TEST = {
+    "core/engine/parts.py": "plain data, executed by every test of the engine",
+    "core/engine/settings.py": "plain data, executed by every test of the engine",
     "core/model/http_refusal.py": "plain data, executed by every test of what a refusal means",
     "core/model/control.py": "plain data, executed by every test of the codec",
     "app/command_line/options.py": "plain data, executed by every test of the parser",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
+from typing import Protocol
 
 from core.engine.decide.registration import Registration
 from core.engine.deliver.dispatcher import Dispatcher
@@ -21,17 +22,37 @@ with silence, and every other with a snapshot within a second (upbit-api.md sect
 _FLOWING = (ConnectionState.LIVE, ConnectionState.STALE)
 
 
+class FeedScope(Protocol):
+    """What the status of a feed takes from one scope of the engine."""
+
+    @property
+    def status(self) -> LinkStatus:
+        """How the link stands."""
+
+    @property
+    def is_feed_silent(self) -> bool:
+        """Whether the connection was busy and has fallen silent."""
+
+    def has_sent(self, key: StreamKey) -> bool:
+        """Whether the exchange was asked for the stream on the connection that is there now."""
+
+    def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
+        """Whether the exchange owes an unheard stream, as far as is known."""
+
+    def refusal(self, registration: Registration) -> str:
+        """The words in which the exchange has refused a component; empty where it has not."""
+
+    def retry(self, registration: Registration) -> object:
+        """Try a refused component again."""
+
+
 class Feeds:
     """Every component's mailbox.
 
     Args:
         subscriptions: decides which registrations there are; told to report those that end here.
         dispatcher: fills the mailboxes.
-        link_status: how a scope's link stands.
-        refusal: the exchange's words where it has refused a component, else empty.
-        retry: tries a refused component again.
-        doubt: which of these unheard and silent streams the exchange owes, and whether the whole feed is silent.
-        on_wishes: called when a component wants something else, whether or not that changes what all want together.
+        scopes: where streams come from; filled later, for a scope wakes feeds.
         clock: seconds as the engine counts them.
     """
 
@@ -39,22 +60,15 @@ class Feeds:
         self,
         subscriptions: SubscriptionManager,
         dispatcher: Dispatcher,
-        link_status: Callable[[Scope], LinkStatus],
-        refusal: Callable[[Registration], str],
-        retry: Callable[[Registration], object],
-        doubt: Callable[[Scope, frozenset[StreamKey], frozenset[StreamKey]], tuple[frozenset[StreamKey], bool]],
-        on_wishes: Callable[[], object],
+        scopes: Mapping[Scope, FeedScope],
         clock: Callable[[], float],
     ) -> None:
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
-        self._link_status = link_status
-        self._refusal = refusal
-        self._doubt = doubt
-        self._on_wishes = on_wishes
+        self._scopes = scopes
         self._clock = clock
         self._mailboxes: dict[Registration, Mailbox] = {}
-        self._source = FeedSource(self._replace, subscriptions.detach, self._status, retry)
+        self._source = FeedSource(self._replace, subscriptions.detach, self._status, self._retry)
         subscriptions.on_ended = self._on_ended
 
     def __iter__(self) -> Iterator[tuple[Registration, Mailbox]]:
@@ -66,20 +80,20 @@ class Feeds:
         component_id: str,
         subscriptions: Iterable[Subscription],
         owner: object | None,
-        on_mail: Callable[[], object] | None,
+        on_data: Callable[[], object] | None,
+        on_status: Callable[[], object] | None,
     ) -> Feed:
         """Register a component and connect its mailbox, beginning with what is known of its streams."""
         registration = self._subscriptions.attach(component_id, subscriptions, owner)
-        mailbox = self._mailboxes[registration] = Mailbox(on_mail)
+        mailbox = self._mailboxes[registration] = Mailbox(on_data, on_status)
         self._dispatcher.connect(mailbox, registration.streams)
-        self._on_wishes()
         return Feed(self._source, registration, mailbox)
 
     def notify(self, scope: Scope) -> None:
-        """Wake every component with a stream of this scope: its status may have changed."""
+        """Tell every component with a stream of this scope that its status may have changed."""
         for registration, mailbox in self:
             if any(key.type.scope is scope for key in registration.streams):
-                mailbox.notify()
+                mailbox.notify_status()
 
     def close_all(self) -> None:
         """End every registration, in one announcement."""
@@ -95,7 +109,6 @@ class Feeds:
         after = registration.streams.keys()
         self._dispatcher.disconnect(mailbox, before - after)
         mailbox.keep_only(after)
-        self._on_wishes()
         # Last, for it may wake the component, which may replace again or close.
         self._dispatcher.connect(mailbox, after - before)
 
@@ -108,13 +121,14 @@ class Feeds:
     def _status(self, registration: Registration) -> FeedStatus:
         scopes = {key.type.scope for key in registration.streams} or {Scope.PUBLIC}
         scope = Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC
-        link = self._link_status(scope)
+        link = self._scopes[scope].status
         routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
         newest = max(
             (route for route in routes if route.last_heard is not None), key=attrgetter("last_heard"), default=None
         )
         last_heard = newest.last_heard if newest is not None else None
         heard_ms = newest.heard_ms if newest is not None else None
+        is_sent = all(self._scopes[scope].has_sent(key) for key in registration.streams if key.type.scope is scope)
         if words := self._refusal(registration):
             link, state = link._replace(reason=words), FeedState.STOPPED
         elif link.state is ConnectionState.STOPPED:
@@ -123,25 +137,30 @@ class Feeds:
             is_lost = link.state is ConnectionState.RECONNECTING and link.epoch
             state = FeedState.DISCONNECTED if is_lost else FeedState.LOADING
         else:
-            return self._flowing(scope, routes, link, last_heard, heard_ms)
-        return FeedStatus(state, link, last_heard=last_heard, heard_ms=heard_ms)
+            return self._flowing(scope, routes)._replace(
+                link=link, is_sent=is_sent, last_heard=last_heard, heard_ms=heard_ms
+            )
+        return FeedStatus(state, link, is_sent=is_sent, last_heard=last_heard, heard_ms=heard_ms)
 
-    def _flowing(
-        self, scope: Scope, routes: list[Route], link: LinkStatus, last_heard: float | None, heard_ms: int | None
-    ) -> FeedStatus:
-        now = self._clock()
+    def _flowing(self, scope: Scope, routes: list[Route]) -> FeedStatus:
+        """The part of a status that depends on what flows over a live link."""
+        side, now = self._scopes[scope], self._clock()
         unheard = frozenset(route.key for route in routes if route.is_awaited)
         silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
-        doubted, is_feed_silent = self._doubt(scope, unheard, silent)
         return FeedStatus(
             FeedState.LIVE if len(unheard) < len(routes) else FeedState.LOADING,
-            link,
+            side.status,
             silent=silent,
             unheard=unheard,
-            last_heard=last_heard,
             spoiled=sum(route.spoiled.count(now) for route in routes),
             misdated=sum(route.misdated.count(now) for route in routes),
-            heard_ms=heard_ms,
-            doubted=doubted,
-            is_feed_silent=is_feed_silent,
+            doubted=frozenset(key for key in unheard if side.doubts(key, is_silent=key in silent)),
+            is_feed_silent=side.is_feed_silent,
         )
+
+    def _refusal(self, registration: Registration) -> str:
+        return next(filter(None, (side.refusal(registration) for side in self._scopes.values())), "")
+
+    def _retry(self, registration: Registration) -> None:
+        for scope in {key.type.scope for key in registration.streams}:
+            self._scopes[scope].retry(registration)

@@ -11,19 +11,18 @@ import logging
 import uuid
 from collections.abc import Callable
 from enum import StrEnum
-from functools import partial
+from typing import TYPE_CHECKING
 
 from core.engine.decide.metrics import PendingMetrics
 from core.engine.decide.wire_plan import Close, Nothing, Send, plan
-from core.engine.deliver.dispatcher import Dispatcher
-from core.engine.scope_connection import ScopeConnection
-from core.engine.subscription_manager import SubscriptionManager
 from core.errors import ConnectionLost
 from core.loop.deadline import Deadline, sleep_until
 from core.loop.tasks import TaskOwner
-from core.model.exchange import Exchange
-from core.model.subscription import Scope
 from core.timing.backoff import Backoff
+
+if TYPE_CHECKING:
+    from core.engine.parts import EngineParts
+    from core.engine.scope_connection import ScopeConnection
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +42,8 @@ class PendingTask:
 
     Args:
         connection: where requests go.
-        subscriptions: what is desired.
-        dispatcher: is told what is asked for.
-        exchange: encodes the requests.
-        on_sent: called after each request with its scope.
+        parts: of the engine.
+        on_sent: called after each request.
 
     Attributes:
         task: the one task, while there is one.
@@ -54,23 +51,16 @@ class PendingTask:
         metrics: what it has done so far.
     """
 
-    def __init__(
-        self,
-        connection: ScopeConnection,
-        subscriptions: SubscriptionManager,
-        dispatcher: Dispatcher,
-        exchange: Exchange,
-        on_sent: Callable[[Scope], object],
-    ) -> None:
+    def __init__(self, connection: ScopeConnection, parts: EngineParts, on_sent: Callable[[], object]) -> None:
         self.task: asyncio.Task[None] | None = None
         self.stage = PendingStage.NONE
         self.metrics = PendingMetrics()
         self._connection = connection
         self._scope = connection.scope
-        self._subscriptions = subscriptions
-        self._dispatcher = dispatcher
-        self._exchange = exchange
-        self._on_sent = partial(on_sent, connection.scope)
+        self._subscriptions = parts.subscriptions
+        self._dispatcher = parts.dispatcher
+        self._exchange = parts.exchange
+        self._on_sent = on_sent
         self._deadline = Deadline()
         self._unsent_changes = 0
         self._tasks = TaskOwner()

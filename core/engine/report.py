@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from core.engine.decide.metrics import PendingFigures, PendingMetrics
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.feeds import SILENT_AFTER, Feeds
-from core.engine.pending_task import PendingTask
 from core.engine.scope_connection import ScopeConnection
+from core.engine.settings import EngineSettings
 from core.engine.subscription_manager import SubscriptionManager
 from core.loop.rate_gate import RateGate
 from core.model.subscription import Scope, StreamKey
@@ -96,27 +96,26 @@ def connection_metrics(
     subscriptions: SubscriptionManager,
     dispatcher: Dispatcher,
     scopes: Mapping[Scope, ScopeConnection],
-    pending_tasks: Mapping[Scope, PendingTask],
-    settings: Mapping[str, float],
+    settings: EngineSettings,
     now: float,
     wall_clock: Callable[[], float],
 ) -> dict[str, Any]:
     """The seeds' metrics, in all and per scope; links; pending tasks; what became of frames."""
     stats = subscriptions.get_subscription_stats()
     figures = {
-        scope: _pending_figures(pending.metrics, scopes[scope].gate, stats[scope.value])
-        for scope, pending in pending_tasks.items()
+        scope: _pending_figures(connection.pending.metrics, connection.gate, stats[scope.value])
+        for scope, connection in scopes.items()
     }
     return {
         **_pending_metrics(_total(figures.values())),
         "scopes": {scope.value: _pending_metrics(part) for scope, part in figures.items()},
-        "pending_task": {scope.value: pending.stage.value for scope, pending in pending_tasks.items()},
+        "pending_task": {scope.value: connection.pending.stage.value for scope, connection in scopes.items()},
         "links": {
             scope.value: _link_metrics(state, dispatcher.clock(scope), now, wall_clock())
             for scope, state in scopes.items()
         },
         "frames": _frame_metrics(dispatcher, scopes.values()),
-        "settings": dict(settings),
+        "settings": asdict(settings),
     }
 
 

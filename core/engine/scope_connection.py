@@ -4,92 +4,76 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 
 from core.engine.decide.feed_history import FeedHistory
-from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.decide.registration import Registration, ScopeChange
 from core.engine.deliver.intake import Intake
 from core.engine.feed_watch import FeedWatch
+from core.engine.feeds import SILENT_AFTER
 from core.engine.list_question import ListQuestion
-from core.engine.subscription_manager import SubscriptionManager
+from core.engine.parts import EngineParts
+from core.engine.pending_task import PendingTask
 from core.engine.trials import Trials
 from core.link.link import Link
 from core.link.socket import Dial
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.control import ControlMessage, ErrorReply, SubscriptionList
-from core.model.exchange import Exchange, RefusalKind
+from core.model.exchange import RefusalKind
+from core.model.link_status import LinkStatus
 from core.model.subscription import Scope, StreamKey
 
 logger = logging.getLogger(__name__)
 
+_TIMER_SLACK = 0.1
+"""Seconds by which a timer is late enough to find its moment past, whatever the clock's resolution."""
+
 
 class ScopeConnection:
-    """What the engine knows of one scope, and what it does when the connection or the exchange moves.
+    """One scope of the engine: its link, gate, trials and pending task, and what was sent on its connection.
 
     Args:
         scope: public or private.
         dial: makes a new socket at each call; None where there is nothing to connect to.
-        subscriptions: what is desired.
-        dispatcher: receives the data.
-        connect_gate: passed before every dial.
-        gate: passed before every request.
-        heartbeat_interval: seconds between pings under flow.
-        exchange: how it is spoken to.
-        on_unsent: called when something is to be sent though no component has changed.
-        on_status: called when components may stand differently.
+        parts: of the engine.
 
     Attributes:
-        is_listed: whether the exchange lists a market; None while its list is not there.
         moved: set whenever the link's status or the desired state has changed.
         sent: what this connection was last told; empty in a new epoch.
         sent_revision: the revision of the desired state that `sent` was read at.
     """
 
-    def __init__(
-        self,
-        scope: Scope,
-        dial: Dial | None,
-        *,
-        subscriptions: SubscriptionManager,
-        dispatcher: Dispatcher,
-        connect_gate: RateGate,
-        gate: RateGate,
-        heartbeat_interval: float,
-        exchange: Exchange,
-        on_unsent: Callable[[Scope], object],
-        on_status: Callable[[Scope], object],
-    ) -> None:
-        self.is_listed: Callable[[str], bool | None] = lambda _: None
+    def __init__(self, scope: Scope, dial: Dial | None, parts: EngineParts) -> None:
         self.scope = scope
-        self.gate = gate
-        self.intake = Intake(scope, exchange, dispatcher, self._on_control)
+        self.gate = RateGate(max_wait=parts.settings.max_wait, on_throttled=self._on_throttled)
+        self.intake = Intake(scope, parts.exchange, parts.dispatcher, self._on_control)
         self.link = Link(
             scope.value,
             dial,
-            connect_gate,
-            heartbeat_interval,
+            parts.connect_gate,
+            parts.settings.heartbeat_interval,
             self.intake.receive,
             self._on_link_status,
             retries_refusals=scope is Scope.PUBLIC,
         )
-        self.trials = Trials(subscriptions.registrations, self.link, connect_gate, exchange, self._on_verdict)
+        registrations = parts.subscriptions.registrations
+        self.trials = Trials(registrations, self.link, parts.connect_gate, parts.exchange, self._on_verdict)
+        self.pending = PendingTask(self, parts, self._on_sent)
         self.moved = asyncio.Event()
         self.sent: dict[StreamKey, int] = {}
         self.sent_revision = 0
-        self._subscriptions = subscriptions
-        self._dispatcher = dispatcher
-        self._exchange = exchange
-        self._on_unsent = partial(on_unsent, scope)
-        self._on_status = partial(on_status, scope)
+        self._parts = parts
+        self._subscriptions = parts.subscriptions
+        self._dispatcher = parts.dispatcher
         self._epoch = 0
         self._tasks = TaskOwner()
-        self._heartbeat_interval = heartbeat_interval
         self._feed_history = FeedHistory()
         self._question: ListQuestion | None = None
         self._feed_watch: FeedWatch | None = None
         self._feed_watching: asyncio.Task[None] | None = None
+
+    # What is desired
 
     def acceptable(self) -> dict[StreamKey, int]:
         """What is desired, but for what the exchange has refused: a copy."""
@@ -101,6 +85,24 @@ class ScopeConnection:
         if self.trials.quarantine.is_empty:  # and no copy is made for every change
             return self._subscriptions.is_wanted(self.scope)
         return bool(self.acceptable())
+
+    def change(self, change: ScopeChange, held_for: float) -> None:
+        """The merged state is another: see that the pending task acts on it.
+
+        Args:
+            change: what changed.
+            held_for: seconds for which changes were collected already.
+        """
+        settings = self._parts.settings
+        delay = settings.debounce_delay if change.is_addition else settings.linger
+        self.pending.carry(change.changes, delay - held_for)
+        self.moved.set()
+
+    # What is sent
+
+    def has_sent(self, key: StreamKey) -> bool:
+        """Whether the exchange was asked for the stream on the connection that is there now."""
+        return key in self.sent
 
     def note_sent(self, sent: dict[StreamKey, int], revision: int) -> None:
         """The exchange was told `sent`, read at `revision` of the desired state."""
@@ -116,14 +118,14 @@ class ScopeConnection:
         lost = frozenset(lost)
         self._dispatcher.doubt(lost)
         self.sent = {key: depth for key, depth in {**self.sent, **unasked}.items() if key not in lost}
-        self._on_unsent()
+        self._ensure_sent()
 
     def exists(self, key: StreamKey) -> bool | None:
         """Whether the exchange has the stream, as far as is known: once heard of, it has."""
         route = self._dispatcher.routes.get(key)
         if self.scope is Scope.PRIVATE or (route is not None and route.last_heard is not None):
             return True
-        is_listed = self.is_listed(key.code)
+        is_listed = self._parts.is_listed(key.code)
         return None if is_listed and key.level else is_listed  # not every market can be grouped at every level
 
     def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
@@ -139,16 +141,55 @@ class ScopeConnection:
         """Whether a busy feed has fallen silent, and the exchange is being asked why."""
         return self._feed_watch is not None and self._feed_watch.is_feed_silent
 
+    # What is refused
+
+    def refusal(self, registration: Registration) -> str:
+        """The words in which the exchange has refused a component; empty where it has not."""
+        return self.trials.quarantine.words(registration)
+
+    def retry(self, registration: Registration) -> None:
+        """The user wants a refused component tried again."""
+        self.trials.retry(registration)
+
     def review_trials(self) -> None:
         """What is wanted, or who wants it, has changed."""
         if not self.trials.quarantine.is_empty:
             self.trials.review(self._subscriptions.desired(self.scope))
 
+    # The link
+
+    @property
+    def status(self) -> LinkStatus:
+        """How the link stands."""
+        return self.link.status
+
+    async def set_dial(self, dial: Dial | None, reason: str) -> None:
+        """See `WebSocketManager.set_dial`."""
+        await self.link.set_dial(dial, reason)
+        self._open_if_needed()
+
+    def reconnect(self) -> None:
+        """Connect now, because the user wants it so: where the link has stopped, and where it waits, told or not."""
+        self.link.reopen()
+        self._parts.connect_gate.reopen()
+        self.link.dial_now()
+        self._open_if_needed()
+
+    def network_changed(self) -> None:
+        """This machine is on another network: try the connection, but for one whose key was refused."""
+        self.link.network_changed()
+        self._open_if_needed()
+
     async def stop(self) -> None:
-        """End the connection and all that goes with it."""
+        """End the connection and all that goes with it; the pending task ends first, or it would open the link."""
+        await self.pending.stop()
         await self.trials.stop()
         await self.link.close()
         await self._tasks.cancel()
+
+    def _open_if_needed(self) -> None:
+        if self.is_needed:
+            self.link.open()
 
     def _on_link_status(self) -> None:
         if not self.link.is_up:
@@ -157,12 +198,12 @@ class ScopeConnection:
             self._end_epoch()
             self._begin_epoch()
         self.moved.set()
-        self._on_status()
+        self._tell_status()
 
     def _begin_epoch(self) -> None:
         """A connection is up, and nothing has been sent on it yet."""
         self._epoch = self.link.epoch
-        question = self._question = ListQuestion(self.link, self.gate, self._exchange)
+        question = self._question = ListQuestion(self.link, self.gate, self._parts.exchange)
         watch = self._feed_watch = FeedWatch(
             self,
             self.link,
@@ -170,11 +211,11 @@ class ScopeConnection:
             self.intake,
             self._dispatcher,
             self._feed_history,
-            self._heartbeat_interval,
-            self._on_status,
+            self._parts.settings.heartbeat_interval,
+            self._tell_status,
         )
         self._feed_watching = self._tasks.spawn(watch.run(), f"{self.scope} feed watch")
-        self._on_unsent()
+        self._ensure_sent()
 
     def _end_epoch(self) -> None:
         self.forget_sent()
@@ -191,7 +232,7 @@ class ScopeConnection:
     def _on_refused(self, error: ErrorReply) -> None:
         """The exchange refused a request, naming no stream of it, and closes the connection next."""
         logger.error("거래소가 %s 요청을 거절했습니다: %s (%s)", self.scope.capitalize(), error.message, error.name)
-        refusal = self._exchange.judge(error)
+        refusal = self._parts.exchange.judge(error)
         if refusal.kind is RefusalKind.PACE:
             self.gate.ledger.close_until(asyncio.get_running_loop().time() + refusal.stay_away)
         elif refusal.kind is RefusalKind.KEY and self.scope is Scope.PUBLIC:
@@ -208,5 +249,24 @@ class ScopeConnection:
 
     def _on_verdict(self) -> None:
         """A component was found guilty or not: what may be asked for has changed."""
-        self._on_unsent()
-        self._on_status()
+        self._ensure_sent()
+        self._tell_status()
+
+    def _ensure_sent(self) -> None:
+        """Something is to be sent though no component has changed: the connection is new, or a verdict has come."""
+        if self._subscriptions.is_wanted(self.scope):
+            # A task that collects changes goes on collecting them, but never through a whole linger.
+            delay = 0.0 if self.pending.task is None else self._parts.settings.debounce_delay
+            self.pending.metrics.resubscriptions += self.pending.ensure(delay)
+
+    def _on_sent(self) -> None:
+        """A request went out: tell whoever has heard nothing when that counts as silent."""
+        asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._tell_status)
+
+    def _on_throttled(self, until: float) -> None:
+        wait, worth_telling = until - self.link.clock(), self._parts.settings.max_wait
+        logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", self.scope, worth_telling, wait)
+        self._tell_status()
+
+    def _tell_status(self) -> None:
+        self._parts.on_status(self.scope)

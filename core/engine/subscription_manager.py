@@ -44,11 +44,14 @@ class SubscriptionManager:
 
     Attributes:
         listener: told of every change of the merged state, synchronously.
+        on_registrations: called when a component wants something else, whether or not that changes the merged state;
+            once for all changes under a hold, and before the listener.
         on_ended: told of every registration that ends: detached, replaced under its id, or its owner died.
     """
 
     def __init__(self) -> None:
         self.listener: Callable[[Mapping[Scope, ScopeChange]], object] | None = None
+        self.on_registrations: Callable[[], object] | None = None
         self.on_ended: Callable[[Registration], object] | None = None
         self._registrations: dict[str, Registration] = {}
         self._scopes = {scope: _ScopeState() for scope in Scope}
@@ -107,11 +110,6 @@ class SubscriptionManager:
     def is_registered(self, registration: Registration) -> bool:
         """Whether a registration has not ended."""
         return self._registrations.get(registration.component_id) is registration
-
-    @property
-    def is_held(self) -> bool:
-        """Whether changes are being made inside one announcement."""
-        return bool(self._holds)
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[None]:
@@ -192,7 +190,9 @@ class SubscriptionManager:
         return dict(codes)
 
     def _recalculate_subscriptions(self, removed: Streams, added: Streams) -> None:
-        self._notify_changes(self._calculate_changes(removed, added))
+        changes = self._calculate_changes(removed, added)
+        self._tell_registrations()
+        self._notify_changes(changes)
 
     def _calculate_changes(self, removed: Streams, added: Streams) -> dict[Scope, ScopeChange]:
         """Take one change in; what it means for each scope whose merged state it has altered."""
@@ -216,7 +216,13 @@ class SubscriptionManager:
         elif changes and self.listener is not None:
             self.listener(changes)
 
+    def _tell_registrations(self) -> None:
+        # Within a hold, what is held back may be wanted of nobody for a moment.
+        if not self._holds and self.on_registrations is not None:
+            self.on_registrations()
+
     def _announce_held(self) -> None:
+        self._tell_registrations()
         changes: dict[Scope, ScopeChange] = {}
         for scope, state in self._scopes.items():
             held, state.held_changes = state.held_changes, 0

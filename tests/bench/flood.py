@@ -76,7 +76,7 @@ class Witness(QObject):
         self._waiting = array("q")
         everything = codes(MARKETS)
         wanted = [subscribe(kind, *everything) for kind in (StreamType.TICKER, StreamType.TRADE, StreamType.ORDERBOOK)]
-        self.feed = parts.engine.attach("witness", wanted, owner=self, on_mail=self._on_mail)
+        self.feed = parts.engine.attach("witness", wanted, owner=self, on_data=self._on_data)
 
     @property
     def made(self) -> int:
@@ -100,7 +100,7 @@ class Witness(QObject):
         QTimer.singleShot(0, self, self._on_painted)
         return False
 
-    def _on_mail(self) -> None:
+    def _on_data(self) -> None:
         self._clock.request(self)
 
     def _on_painted(self) -> None:

@@ -113,7 +113,7 @@ def with_components(count: int, stream_type: StreamType) -> Measured:
             for number, code in enumerate(codes(count)[1:]):
                 engine.attach(f"other {number}", [subscribe(stream_type, code)])
             feed = engine.attach(
-                "interested", [subscribe(stream_type, "KRW-BTC")], on_mail=lambda: loop.call_later(TAKEN_EVERY, take)
+                "interested", [subscribe(stream_type, "KRW-BTC")], on_data=lambda: loop.call_later(TAKEN_EVERY, take)
             )
         cost = await _cost(partial(frames_received, engine), seconds)
         assert taken > 0

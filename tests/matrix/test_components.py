@@ -133,7 +133,7 @@ async def test_row_23_one_of_a_hundred_that_raises_when_told_costs_the_others_no
         raise ValueError("always")
 
     engine = make_engine()
-    feeds = [engine.attach(f"panel {n}", [TICKER_BTC], on_mail=fail if n == 50 else None) for n in range(100)]
+    feeds = [engine.attach(f"panel {n}", [TICKER_BTC], on_data=fail if n == 50 else None) for n in range(100)]
     for n in range(200):
         say(engine, "KRW-BTC", n)
         assert all(len(feed.take()) == 1 for feed in feeds)
@@ -246,7 +246,7 @@ class Fickle:
     def _attach(self, panel: int, codes: set[str], wish: list[Subscription]) -> None:
         self._feeds.pop(panel, None)
         self.model[panel] = codes
-        feed = self.engine.attach(f"panel {panel}", wish, on_mail=self.act)
+        feed = self.engine.attach(f"panel {panel}", wish, on_data=self.act)
         # It may have been told of mail already, and have attached itself anew.
         if self.model.get(panel) is codes:
             self._feeds[panel] = feed

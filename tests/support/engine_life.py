@@ -340,7 +340,7 @@ class Life:
             state = self.engine._scopes[scope]
             if state.link._redial.is_due_at_once:  # the exchange has refused a request, and hangs up next
                 continue
-            is_pending = self.engine._pending_tasks[scope].task is not None
+            is_pending = self.engine._scopes[scope].pending.task is not None
             if not is_pending and not state.link.is_stopped and (state.link.is_up or state.link.is_idle):
                 assert state.sent == state.acceptable()
                 if not state.trials._tasks and self._heeds(scope):
@@ -355,7 +355,7 @@ class Life:
         assert metrics["failures"] <= self.tolerated_failures
         for scope in self.scopes:
             state, acceptable = self.engine._scopes[scope], self.engine._scopes[scope].acceptable()
-            assert self.engine._pending_tasks[scope].task is None
+            assert self.engine._scopes[scope].pending.task is None
             assert state.sent == acceptable
             assert self.streamed(scope) == acceptable.keys()
             expected = ConnectionState.LIVE if acceptable else ConnectionState.IDLE

@@ -250,9 +250,7 @@ class PrivatePanel(Panel):
     # Loading
 
     def _load_once_sent(self) -> None:
-        reports = self.context.engine.stream_report()
-        own = [each for each in reports if self.component_id in each.components]
-        if all(each.is_sent for each in own if each.key.type.scope is Scope.PRIVATE):
+        if self.is_sent:
             self._start_load()
         else:
             self._settling.start()

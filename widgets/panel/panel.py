@@ -57,7 +57,6 @@ class Panel(QWidget):
         self.option = option
         self._feed: Feed | None = None
         self._is_released = False
-        self._knows_of_mail = False
         self._is_status_due = False
         self._wanted: tuple[Subscription, ...] = ()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -124,6 +123,11 @@ class Panel(QWidget):
         """What the engine calls this panel; empty while it watches nothing."""
         return self._feed.component_id if self._feed is not None else ""
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether the exchange was asked for all this panel watches, of the private ones where there are any."""
+        return self._feed is not None and self._feed.status().is_sent
+
     def subscribe(self, subscriptions: Iterable[Subscription]) -> None:
         """Watch exactly `subscriptions` from now on."""
         if self._is_released:
@@ -133,11 +137,13 @@ class Panel(QWidget):
             self._feed.replace(self._wanted)
             return
         component_id = f"{self.kind}:{self.code}:{self.option}#{next(self.context.serial)}"
-        feed = self.context.engine.attach(component_id, self._wanted, owner=self, on_mail=self._mail_arrived)
+        feed = self.context.engine.attach(
+            component_id, self._wanted, owner=self, on_data=self._ask_for_frame, on_status=self._on_status
+        )
         self._feed = feed
         self.destroyed.connect(lambda *_: feed.close())
         self._say_status()
-        self._mail_arrived()
+        self._ask_for_frame()
 
     def set_market(self, code: str) -> None:
         """Show market `code` instead; where that fails, go back to the one there was, and say what failed."""
@@ -178,7 +184,6 @@ class Panel(QWidget):
         if not is_loop_running():
             self.context.clock.request(self)  # what has come may call for a task; it keeps until one can be started
             return False
-        self._knows_of_mail = False
         is_changed = self.consume(self._feed.take())
         if not self._is_alive:
             return False  # what came made somebody close the panel
@@ -319,14 +324,13 @@ class Panel(QWidget):
             self.subscribe(self._wanted)
         self.refresh()
 
-    def _mail_arrived(self) -> None:
+    def _on_status(self) -> None:
+        self._is_status_due = True
+        self._ask_for_frame()
+
+    def _ask_for_frame(self) -> None:
         if self._quarantine.reason:
             return
-        # A panel of 855 streams cannot ask for its status in every frame. The first call with mail waiting tells of the
-        # mail; any other tells that the status may have changed.
-        has_mail = self._feed is not None and self._feed.has_mail
-        self._is_status_due |= self._knows_of_mail or not has_mail
-        self._knows_of_mail = has_mail
         if self.isVisible():
             self.context.clock.request(self)
         else:

@@ -47,6 +47,8 @@ class FeedStatus(NamedTuple):
     their codes exist, or nothing else comes either."""
     is_feed_silent: bool = False
     """Whether the connection was busy and has fallen silent, and the exchange is being asked why."""
+    is_sent: bool = False
+    """Whether all of them that come over `link` have been asked for on the connection that is there now."""
 
 
 class FeedSource(NamedTuple):

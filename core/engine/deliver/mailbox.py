@@ -24,13 +24,15 @@ class Mailbox:
     """One component's, bounded and conflated. Knows its component by a weak reference at most.
 
     Args:
-        on_mail: called when the mailbox turns from empty to filled, and by `notify`. A bound method is held weakly.
+        on_data: called when the mailbox turns from empty to filled. A bound method is held weakly.
+        on_status: called by `notify_status`; likewise.
     """
 
     __slots__ = (
         "_events",
         "_latest",
-        "_on_mail",
+        "_on_data",
+        "_on_status",
         "coalesced",
         "delivered",
         "errors",
@@ -40,10 +42,13 @@ class Mailbox:
         "unreported",
     )
 
-    def __init__(self, on_mail: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, on_data: Callable[[], object] | None = None, on_status: Callable[[], object] | None = None
+    ) -> None:
         self._latest: dict[Hashable, DataMessage] = {}
         self._events: deque[DataMessage] = deque()
-        self._on_mail = _weakly(on_mail)
+        self._on_data = _weakly(on_data)
+        self._on_status = _weakly(on_status)
         self.has_mail = False
         self.delivered = 0
         self.coalesced = 0
@@ -60,7 +65,7 @@ class Mailbox:
             self.coalesced += 1
         self._latest[slot] = message
         if not self.has_mail:
-            self.notify_mail()
+            self.notify_data()
 
     def put_event(self, message: DataMessage) -> None:
         """Keep `message` behind all others; a full mailbox loses its oldest."""
@@ -70,7 +75,7 @@ class Mailbox:
             self.unreported += 1
         self._events.append(message)
         if not self.has_mail:
-            self.notify_mail()
+            self.notify_data()
 
     def take(self) -> list[Mail]:
         """Empty the mailbox: the newest of each slot, then events in order of arrival behind the notice of any loss."""
@@ -99,24 +104,27 @@ class Mailbox:
 
     def close(self) -> None:
         """Forget everything and tell nobody any more: a message under way may still find the mailbox."""
-        self._on_mail = _weakly(None)
+        self._on_data = self._on_status = _weakly(None)
         self.keep_only(())
 
-    def notify_mail(self) -> None:
-        """There is mail."""
+    def notify_data(self) -> None:
+        """Tell the component that there is mail; harmless once it is gone, and to all others if it raises."""
         self.has_mail = True
-        self.notify()
+        self._call(self._on_data())
 
-    def notify(self) -> None:
-        """Wake the component; harmless once it is gone, and to all others if it raises."""
-        if (on_mail := self._on_mail()) is None:
+    def notify_status(self) -> None:
+        """Tell the component that the status of its streams may have changed; likewise."""
+        self._call(self._on_status())
+
+    def _call(self, callback: Callable[[], object] | None) -> None:
+        if callback is None:
             return
         try:
-            on_mail()
+            callback()
         except Exception:
             self.errors += 1
             if self.errors.bit_count() == 1:  # at 1, 2, 4, 8, ...: a component that always fails must not fill the log
-                logger.exception("a component failed when told of its mail, %d times so far", self.errors)
+                logger.exception("a component failed in a callback, %d times so far", self.errors)
 
 
 def _weakly(call: Callable[[], object] | None) -> Callable[[], Callable[[], object] | None]:

@@ -156,4 +156,4 @@ class Route:
 
     def _tell(self) -> None:
         for mailbox in self.mailboxes:
-            mailbox.notify()
+            mailbox.notify_status()

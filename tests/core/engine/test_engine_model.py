@@ -138,7 +138,7 @@ class TestWhatWasOnceWrong:
         told: list[tuple[float, bool]] = []
         clock = asyncio.get_running_loop().time
         feed: Feed = engine.attach(
-            "A", [subscribe(StreamType.TICKER, "KRW-NOPE")], on_mail=lambda: told.append((clock(), bool(status())))
+            "A", [subscribe(StreamType.TICKER, "KRW-NOPE")], on_status=lambda: told.append((clock(), bool(status())))
         )
 
         def status() -> frozenset[StreamKey]:
@@ -278,7 +278,9 @@ async def _account_of_a_day(told: list[tuple[float, str]]) -> None:
     def wake() -> None:
         tell(f"{feed.status().state}, silent {len(feed.status().silent)}, link {feed.status().link.state}")
 
-    feed = life.engine.attach("panel", [TICKER_BTC, subscribe(StreamType.TICKER, "KRW-NOPE")], on_mail=wake)
+    feed = life.engine.attach(
+        "panel", [TICKER_BTC, subscribe(StreamType.TICKER, "KRW-NOPE")], on_data=wake, on_status=wake
+    )
     steps: list[tuple[float, Callable[[], object]]] = [
         (3.0, lambda: life.engine.attach("orders", [WISHES[-1]])),
         (5.0, lambda: faults.set("drop", exchange.clock.now)),

@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 
+from core.engine.decide.registration import Registration
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.feed import Feed, FeedState
 from core.engine.deliver.left_out import SHOWN_FOR
@@ -14,7 +15,7 @@ from core.engine.feeds import SILENT_AFTER, Feeds
 from core.engine.subscription_manager import SubscriptionManager
 from core.loop.loop_clock import LoopClock
 from core.model.link_status import ConnectionState, LinkStatus
-from core.model.subscription import Scope, StreamType, subscribe
+from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
 from virtual_time import until
 
@@ -24,28 +25,42 @@ WISH_TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
 MY_ORDERS = subscribe(StreamType.MY_ORDER, "*")
 
 
+class Side:
+    """One scope as a test wants feeds to see it."""
+
+    def __init__(self) -> None:
+        self.status = LinkStatus(ConnectionState.LIVE, epoch=1)
+        self.is_feed_silent = False
+        self.sent: set[StreamKey] = set()
+        self.refused: dict[str, str] = {}
+        self.retried: list[str] = []
+
+    def has_sent(self, key: StreamKey) -> bool:
+        return key in self.sent
+
+    def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
+        return is_silent
+
+    def refusal(self, registration: Registration) -> str:
+        return self.refused.get(registration.component_id, "")
+
+    def retry(self, registration: Registration) -> None:
+        self.retried.append(registration.component_id)
+
+
 class Desk:
     """Feeds, with the links and refusals a test wants them to see."""
 
     def __init__(self) -> None:
         self.subscriptions = SubscriptionManager()
         self.dispatcher = Dispatcher()
-        self.links = {scope: LinkStatus(ConnectionState.LIVE, epoch=1) for scope in Scope}
-        self.refused: dict[str, str] = {}
-        self.retried: list[str] = []
-        self.feeds = Feeds(
-            self.subscriptions,
-            self.dispatcher,
-            self.links.__getitem__,
-            lambda registration: self.refused.get(registration.component_id, ""),
-            lambda registration: self.retried.append(registration.component_id),
-            lambda scope, unheard, silent: (silent, False),
-            lambda: None,
-            LoopClock(),
-        )
+        self.sides = {scope: Side() for scope in Scope}
+        self.feeds = Feeds(self.subscriptions, self.dispatcher, self.sides, LoopClock())
 
-    def attach(self, name: str, *wishes: object, owner: object = None, on_mail: object = None) -> Feed:
-        return self.feeds.attach(name, wishes, owner, on_mail)
+    def attach(
+        self, name: str, *wishes: object, owner: object = None, on_data: object = None, on_status: object = None
+    ) -> Feed:
+        return self.feeds.attach(name, wishes, owner, on_data, on_status)
 
 
 @pytest.fixture
@@ -64,7 +79,7 @@ class TestMail:
         desk.attach("A", WISH_BTC)
         desk.dispatcher.receive(ticker(), 0.0)
         told: list[None] = []
-        late = desk.attach("B", WISH_BTC, on_mail=lambda: told.append(None))
+        late = desk.attach("B", WISH_BTC, on_data=lambda: told.append(None))
         assert told == [None]
         assert late.take() == [ticker()]
 
@@ -138,7 +153,7 @@ class TestEnding:
 
 
 class TestWhatAComponentDoesWhileItIsTold:
-    """`on_mail` may attach, replace and close; afterwards routes and registrations still agree."""
+    """`on_data` may attach, replace and close; afterwards routes and registrations still agree."""
 
     @pytest.fixture(autouse=True)
     def known(self, desk: Desk) -> None:
@@ -161,7 +176,7 @@ class TestWhatAComponentDoesWhileItIsTold:
             if not again:
                 again.append(desk.attach("A", WISH_ETH))
 
-        desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_mail=told)
+        desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_data=told)
         self.assert_sound(desk)
         assert again[0].take() == [ticker(code="KRW-ETH")]
 
@@ -171,7 +186,7 @@ class TestWhatAComponentDoesWhileItIsTold:
                 if registration.component_id == "A":
                     desk.subscriptions.detach(registration)
 
-        feed = desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_mail=told)
+        feed = desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_data=told)
         self.assert_sound(desk)
         assert feed.take() == []
 
@@ -184,7 +199,7 @@ class TestWhatAComponentDoesWhileItIsTold:
                 feed.replace([WISH_BTC, WISH_TRADES])
 
         feed: Feed | None = None
-        feed = desk.attach("A", WISH_BTC, on_mail=told)
+        feed = desk.attach("A", WISH_BTC, on_data=told)
         feed.take()
         feed.replace([WISH_ETH, WISH_TRADES])
         self.assert_sound(desk)
@@ -200,8 +215,8 @@ class TestWhatAComponentDoesWhileItIsTold:
                 second.close()
 
         second: Feed | None = None
-        desk.attach("A", WISH_BTC, on_mail=first).take()
-        second = desk.attach("B", WISH_BTC, on_mail=lambda: told.append("second"))
+        desk.attach("A", WISH_BTC, on_data=first).take()
+        second = desk.attach("B", WISH_BTC, on_data=lambda: told.append("second"))
         second.take()
         told.clear()
         desk.dispatcher.receive(ticker(9), 0.0)
@@ -213,7 +228,7 @@ class TestWhatAComponentDoesWhileItIsTold:
         def fail() -> None:
             raise ValueError
 
-        desk.attach("A", WISH_BTC, on_mail=fail).take()
+        desk.attach("A", WISH_BTC, on_data=fail).take()
         other = desk.attach("B", WISH_BTC)
         other.take()
         desk.dispatcher.receive(ticker(9), 0.0)
@@ -223,8 +238,8 @@ class TestWhatAComponentDoesWhileItIsTold:
 class TestNotice:
     def test_only_components_of_the_scope_are_told(self, desk: Desk) -> None:
         told: list[str] = []
-        desk.attach("A", WISH_BTC, on_mail=lambda: told.append("A"))
-        desk.attach("B", MY_ORDERS, on_mail=lambda: told.append("B"))
+        desk.attach("A", WISH_BTC, on_status=lambda: told.append("A"))
+        desk.attach("B", MY_ORDERS, on_status=lambda: told.append("B"))
         desk.feeds.notify(Scope.PRIVATE)
         assert told == ["B"]
 
@@ -252,18 +267,18 @@ class TestStatus:
     async def test_it_follows_its_link(self, desk: Desk, link: LinkStatus, state: FeedState) -> None:
         feed = desk.attach("A", WISH_BTC)
         desk.dispatcher.receive(ticker(), 0.0)
-        desk.links[Scope.PUBLIC] = link
+        desk.sides[Scope.PUBLIC].status = link
         assert feed.status().state is state
         assert feed.status().link == link
 
     async def test_with_private_streams_it_follows_the_private_link(self, desk: Desk) -> None:
         feed = desk.attach("A", WISH_BTC, MY_ORDERS)
-        desk.links[Scope.PRIVATE] = LinkStatus(ConnectionState.STOPPED, "키가 없습니다")
+        desk.sides[Scope.PRIVATE].status = LinkStatus(ConnectionState.STOPPED, "키가 없습니다")
         assert feed.status().link.reason == "키가 없습니다"
 
     async def test_refused_it_is_stopped_in_the_exchanges_words(self, desk: Desk) -> None:
         feed = desk.attach("A", WISH_BTC)
-        desk.refused["A"] = "지원하지 않는 파라미터입니다."
+        desk.sides[Scope.PUBLIC].refused["A"] = "지원하지 않는 파라미터입니다."
         assert feed.status().state is FeedState.STOPPED
         assert feed.status().link.reason == "지원하지 않는 파라미터입니다."
 
@@ -280,12 +295,12 @@ class TestStatus:
         assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_BTC, TICKER_ETH}, None)
         desk.dispatcher.receive(ticker(), 7.0)
         assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_ETH}, 7.0)
-        desk.links[Scope.PUBLIC] = LinkStatus(ConnectionState.RECONNECTING, epoch=1)
+        desk.sides[Scope.PUBLIC].status = LinkStatus(ConnectionState.RECONNECTING, epoch=1)
         assert feed.status().last_heard == 7.0
 
     async def test_private_streams_are_live_with_their_link_for_they_are_silent_by_nature(self, desk: Desk) -> None:
         feed = desk.attach("A", MY_ORDERS)
-        desk.links[Scope.PRIVATE] = LinkStatus(ConnectionState.LIVE, epoch=1)
+        desk.sides[Scope.PRIVATE].status = LinkStatus(ConnectionState.LIVE, epoch=1)
         assert feed.status().state is FeedState.LIVE
         assert not feed.status().unheard
 
@@ -307,3 +322,14 @@ async def test_spoiled_messages_are_told_while_they_come_and_a_little_after(desk
     assert (feed.status().spoiled, other.status().spoiled) == (3, 0)
     await until(SHOWN_FOR)
     assert feed.status().spoiled == 0
+
+    async def test_it_says_whether_the_exchange_was_asked_for_all_of_the_scope_it_is_about(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC, MY_ORDERS)
+        assert not feed.status().is_sent
+        desk.sides[Scope.PRIVATE].sent = set(MY_ORDERS.streams())
+        assert feed.status().is_sent, "the private side is what this panel waits for"
+        other = desk.attach("B", WISH_BTC, WISH_ETH)
+        desk.sides[Scope.PUBLIC].sent = {TICKER_BTC}
+        assert not other.status().is_sent
+        desk.sides[Scope.PUBLIC].sent.add(TICKER_ETH)
+        assert other.status().is_sent

@@ -84,7 +84,7 @@ class TestNoUpdateIsLost:
         monkeypatch.setattr(link, "send", slow_send)
         engine.attach("A", [TICKER_BTC])
         await until(0.3)
-        assert engine._pending_tasks[Scope.PUBLIC].stage is PendingStage.SENDING
+        assert engine._scopes[Scope.PUBLIC].pending.stage is PendingStage.SENDING
         engine.attach("B", [TICKER_ETH])
         await until(5.0)
         assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC"), key(StreamType.TICKER, "KRW-ETH")}
@@ -115,7 +115,7 @@ class TestNoUpdateIsLost:
         state = engine._scopes[Scope.PUBLIC]
         owner, name = {
             "deadline": (Deadline, "reached"),
-            "link": (engine._pending_tasks[Scope.PUBLIC], "_ensure_connection"),
+            "link": (engine._scopes[Scope.PUBLIC].pending, "_ensure_connection"),
             "gate": (type(state.gate), "acquire"),
             "send": (state.link, "send"),
         }[step]
@@ -124,7 +124,7 @@ class TestNoUpdateIsLost:
 
         async def failing(*args: object) -> object:
             # The link waits for a deadline too: only the fault in the pending task is meant.
-            if step != "deadline" or args[0] is engine._pending_tasks[Scope.PUBLIC]._deadline:
+            if step != "deadline" or args[0] is engine._scopes[Scope.PUBLIC].pending._deadline:
                 for fault in faults:
                     raise fault
             return await original(*args)
@@ -153,7 +153,7 @@ class TestNoUpdateIsLost:
         self, exchange: EmbeddedExchange, make_engine: EngineFactory, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         engine = make_engine(exchange)
-        pending = engine._pending_tasks[Scope.PUBLIC]
+        pending = engine._scopes[Scope.PUBLIC].pending
         connect, failed = pending._ensure_connection, list[float]()
 
         async def failing() -> bool:
@@ -212,7 +212,7 @@ class TestNoUpdateIsLost:
         await until(start + 1.0)
         engine.attach("B", [TICKER_ETH])
         await until(start + 1.05)
-        assert engine._pending_tasks[Scope.PUBLIC].stage is PendingStage.DEBOUNCING
+        assert engine._scopes[Scope.PUBLIC].pending.stage is PendingStage.DEBOUNCING
 
 
 class TestWhatNeedsNoMessage:

@@ -56,7 +56,7 @@ async def test_before_anything_happened_everything_is_there_and_zero(make_engine
         "reconnects": 0,
         "sent_revision": 0,
     }
-    assert metrics["settings"] == {"debounce_delay": 0.1, "max_wait": 15.0, "heartbeat_interval": 30.0}
+    assert metrics["settings"] == {"debounce_delay": 0.1, "max_wait": 15.0, "heartbeat_interval": 30.0, "linger": 1.5}
 
 
 async def test_five_quick_panels_are_one_task_four_that_rode_along_and_one_message(
@@ -124,7 +124,7 @@ async def test_each_components_mail_is_accounted_for(exchange: EmbeddedExchange,
 
     taker = engine.attach("taker", [TICKER_BTC, TRADES])
     engine.attach("dawdler", [TICKER_BTC, TICKER_ETH])
-    engine.attach("failing", [TICKER_BTC], on_mail=fail)
+    engine.attach("failing", [TICKER_BTC], on_data=fail)
     await until(5.5)
     count = len(taker.take())
     rows = {row.component_id: row for row in engine.component_report()}

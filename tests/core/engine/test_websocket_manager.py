@@ -101,7 +101,7 @@ class TestTheSeedsTimeline:
         task = engine._pending_subscription_task
         assert engine.get_public_subscriptions() == {StreamType.TICKER: {"KRW-BTC"}}
         await until(0.2)
-        assert engine._pending_tasks[Scope.PUBLIC].stage is PendingStage.WAITING_FOR_GATE
+        assert engine._scopes[Scope.PUBLIC].pending.stage is PendingStage.WAITING_FOR_GATE
 
         await until(2.0)
         engine.attach("B", [TICKER_ETH])
@@ -332,7 +332,7 @@ class TestRefusals:
         await until(start + 3.0)
         exchange.faults.set("reject_code", start + 3.0, code="KRW-ETH")
         told: list[FeedState] = []
-        feed = engine.attach("B", [TICKER_ETH], on_mail=lambda: told.append(feed.status().state))
+        feed = engine.attach("B", [TICKER_ETH], on_status=lambda: told.append(feed.status().state))
         await until(start + 30.0)
         told.clear()
         feed.retry()
@@ -537,7 +537,7 @@ class Component:
 
     def __init__(self, engine: WebSocketManager, component_id: str, wishes: list) -> None:
         self.mails = 0
-        self.feed: Feed = engine.attach(component_id, wishes, owner=self, on_mail=self.mail_arrived)
+        self.feed: Feed = engine.attach(component_id, wishes, owner=self, on_data=self.mail_arrived)
 
     def mail_arrived(self) -> None:
         self.mails += 1

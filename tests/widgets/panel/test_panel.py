@@ -502,11 +502,11 @@ class TestInsideItsOwnCallback:
 
     async def test_deleted_by_qt_while_told_of_its_mail(self, desk: Desk, panel, caplog):
         class Fragile(Moody):
-            def _mail_arrived(self) -> None:
+            def _ask_for_frame(self) -> None:
                 if self.taken:
                     delete(self)
                 else:
-                    super()._mail_arrived()
+                    super()._ask_for_frame()
 
         fragile = Fragile(desk.context)
         fragile.show()

@@ -88,7 +88,7 @@ class Act(NamedTuple):
 
 
 class Troupe:
-    """Components that change each other, and themselves, from inside `on_mail`; beside them a plain model of it."""
+    """Components that change each other, and themselves, from inside `on_data`; beside them a plain model of it."""
 
     def __init__(self, acts: list[Act]) -> None:
         self.engine = WebSocketManager(exchange=Upbit(WireFormat.DEFAULT))
@@ -103,7 +103,7 @@ class Troupe:
             number, self.number = self.number, self.number + 1
             self.model[number] = set(act.codes)
             # What it is told of inside `attach` may close it, and it is not in our hands yet.
-            self.feeds[number] = self.engine.attach(f"#{number}", wishes(act.codes), on_mail=lambda: self.told(number))
+            self.feeds[number] = self.engine.attach(f"#{number}", wishes(act.codes), on_data=lambda: self.told(number))
             if number not in self.model:
                 self.feeds.pop(number).close()
         elif whose := sorted(self.model):

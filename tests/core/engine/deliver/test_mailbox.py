@@ -125,7 +125,7 @@ class TestTelling:
 
     def test_closed_it_is_empty_and_tells_nobody(self) -> None:
         told: list[None] = []
-        mailbox = Mailbox(lambda: told.append(None))
+        mailbox = Mailbox(lambda: told.append(None), lambda: told.append(None))
         for number in range(CAPACITY + 1):
             mailbox.put_event(trade(number))
         told.clear()
@@ -133,7 +133,7 @@ class TestTelling:
         assert not mailbox.has_mail
         assert mailbox.take() == []
         mailbox.put_event(trade(1))
-        mailbox.notify()
+        mailbox.notify_status()
         assert told == []
 
 
@@ -178,8 +178,8 @@ def test_a_component_that_always_fails_is_counted_always_and_told_of_ever_more_s
     def fail() -> None:
         raise ValueError("broken")
 
-    mailbox = Mailbox(fail)
+    mailbox = Mailbox(on_status=fail)
     for _ in range(100):
-        mailbox.notify()
+        mailbox.notify_status()
     assert mailbox.errors == 100
     assert len(caplog.records) == 7

@@ -99,7 +99,7 @@ class TestHowThingsStand:
     def test_the_first_frame_of_a_stream_is_told_even_to_who_has_mail_waiting(self) -> None:
         told: list[None] = []
         route, _ = route_of(TICKER_BTC)
-        mailbox = Mailbox(lambda: told.append(None))
+        mailbox = Mailbox(on_status=lambda: told.append(None))
         mailbox.put_event(trade(1))
         route.join(mailbox)
         told.clear()
@@ -112,7 +112,7 @@ class TestWhatIsWrongWithIt:
     def test_whoever_watches_is_told_when_a_run_of_bad_messages_begins_and_not_of_each(self) -> None:
         told: list[int] = []
         route, _ = route_of(TICKER_BTC)
-        route.join(Mailbox(lambda: told.append(route.spoiled.count(1.0))))
+        route.join(Mailbox(on_status=lambda: told.append(route.spoiled.count(1.0))))
         for second in (0.0, 1.0, 1.0 + SHOWN_FOR / 2):
             route.spoil(second)
         assert (told, route.spoiled.count(4.0)) == ([1], 3)
@@ -121,7 +121,7 @@ class TestWhatIsWrongWithIt:
         told: list[int] = []
         route, _ = route_of(TICKER_BTC)
         learn(route)
-        route.join(Mailbox(lambda: told.append(route.misdated.count(1.0))))
+        route.join(Mailbox(on_status=lambda: told.append(route.misdated.count(1.0))))
         for _ in range(3):
             route.receive(ticker(1_000_000), 1.0)
         assert (told, route.misdated.count(1.0), route.spoiled.count(1.0)) == ([1], 3, 0)

@@ -1,0 +1,32 @@
+"""What the connections of one engine share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.settings import EngineSettings
+from core.engine.subscription_manager import SubscriptionManager
+from core.loop.rate_gate import RateGate
+from core.model.exchange import Exchange
+from core.model.subscription import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """The parts of one engine that each of its connections uses."""
+
+    exchange: Exchange
+    """How to speak with it."""
+    settings: EngineSettings
+    subscriptions: SubscriptionManager
+    """What is desired."""
+    dispatcher: Dispatcher
+    """Receives the data, and is told what is asked for."""
+    connect_gate: RateGate
+    """Passed before every dial: the exchange counts connects by address."""
+    is_listed: Callable[[str], bool | None]
+    """Whether the exchange lists a market; None while its list is not there."""
+    on_status: Callable[[Scope], object]
+    """Called when the status of a scope's feeds may have changed."""
