@@ -9,6 +9,7 @@ from collections.abc import Callable
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection, HogaError
 from core.link.pulse import Pulse
 from core.link.socket import Dial, Socket
+from core.link.states import LinkEvent, next_state
 from core.loop.deadline import Deadline
 from core.loop.loop_clock import LoopClock
 from core.loop.rate_gate import RateGate
@@ -115,7 +116,7 @@ class Link:
     def reopen(self) -> None:
         """The way out of `STOPPED`, for the user alone: what stopped the link may be mended, and `open` works again."""
         if self._state is ConnectionState.STOPPED and not self._tasks:
-            self._set(ConnectionState.IDLE)
+            self._happen(LinkEvent.REOPENED)
 
     def dial_now(self) -> None:
         """Wait no longer between two dials; the connect gate still holds."""
@@ -157,7 +158,7 @@ class Link:
         """End the connection until the user acts, for a reason that trying again cannot mend."""
         socket = self._take_socket()
         # Before anything is waited for: who waits for the connection would open it again meanwhile.
-        self._set(ConnectionState.STOPPED, reason)
+        self._happen(LinkEvent.STOPPED, reason)
         await self._end(socket)
 
     async def set_dial(self, dial: Dial | None, reason: str = "") -> None:
@@ -170,7 +171,7 @@ class Link:
         self.dial = dial
         await self.stop(reason)
         if dial is not None and self.dial is dial:
-            self._set(ConnectionState.IDLE)
+            self.reopen()
 
     def probe(self) -> None:
         """Ping at once: the machine may have slept, and the connection died meanwhile."""
@@ -200,9 +201,11 @@ class Link:
 
     async def _end(self, socket: Socket | None) -> None:
         try:
-            await self._tasks.cancel()
-            if self._state is not ConnectionState.STOPPED:
-                self._set(ConnectionState.IDLE)
+            try:
+                await self._tasks.cancel()
+            finally:  # cancelled or not, nothing is connected any more
+                if self._state is not ConnectionState.STOPPED:
+                    self._happen(LinkEvent.CLOSED)
             if socket is not None:
                 await socket.close()
         finally:
@@ -233,14 +236,14 @@ class Link:
 
     async def _connect(self, dial: Dial) -> Socket:
         if self._state is ConnectionState.IDLE:
-            self._set(ConnectionState.CONNECTING)
+            self._happen(LinkEvent.DIALLED)
         await self._connect_gate.acquire()
         return await dial()
 
     def _stop_over(self, error: HogaError) -> None:
         logger.error("%s 연결을 중지합니다: %s (%s)", self.name.capitalize(), error.user_message, error)
         self._may_be_mended_by_network = isinstance(error, FatalConnection) and not error.is_of_key
-        self._set(ConnectionState.STOPPED, error.user_message)
+        self._happen(LinkEvent.STOPPED, error.user_message)
 
     async def _serve(self, socket: Socket) -> None:
         """Live with one socket until it is lost.
@@ -254,7 +257,7 @@ class Link:
         self._socket = socket
         self._given_up = ""
         self.epoch += 1
-        self._set(ConnectionState.LIVE)
+        self._happen(LinkEvent.CONNECTED)
         watch = self._tasks.spawn(self._watch(socket, pulse), f"{self.name} heartbeat")
         try:
             await self._receive(socket, heartbeat)
@@ -299,9 +302,9 @@ class Link:
 
     def _doubt(self, is_doubtful: bool) -> None:
         if is_doubtful:
-            self._set(ConnectionState.STALE, "응답이 늦습니다")
+            self._happen(LinkEvent.DOUBTED, "응답이 늦습니다")
         else:
-            self._set(ConnectionState.LIVE)
+            self._happen(LinkEvent.TRUSTED)
 
     def _put_off(self, delay: float, error: Exception, reason: str) -> None:
         now = self.clock()
@@ -309,14 +312,20 @@ class Link:
             self._connect_gate.ledger.close_until(now + block)
         self._next_dial = now + delay
         logger.info("%s link: %s; dialling again in %.1f s", self.name, error, delay)
-        self._set(ConnectionState.RECONNECTING, reason)
+        self._happen(LinkEvent.FAILED, reason)
 
-    def _set(self, state: ConnectionState, reason: str = "") -> None:
-        if (state, reason) == (self._state, self._reason) and state is not ConnectionState.RECONNECTING:
+    def _happen(self, event: LinkEvent, reason: str = "") -> None:
+        """Go where the table of states leads, and tell.
+
+        Raises:
+            RuntimeError: the event cannot happen in this state: a defect of ours.
+        """
+        before, self._state = self._state, next_state(self._state, event)
+        if self._state is not before:
+            logger.info("%s link: %s -> %s%s", self.name, before, self._state, f" ({reason})" if reason else "")
+        elif reason == self._reason and event is not LinkEvent.FAILED:  # each failure puts the next dial further off
             return
-        if state is not self._state:
-            logger.info("%s link: %s -> %s%s", self.name, self._state, state, f" ({reason})" if reason else "")
-        self._state, self._reason = state, reason
+        self._reason = reason
         self._on_status()
 
     def _how_it_ended(self, error: ConnectionFailed | ConnectionLost) -> str:

@@ -668,6 +668,7 @@ class TestClosing:
         await asyncio.gather(closing, return_exceptions=True)
         await until(2.0)
         assert peer.socket.how_it_ended
+        assert link.status.state is ConnectionState.IDLE
         link.open()
         await until(3.0)
         peer.socket.lose()

@@ -1,0 +1,66 @@
+"""The states of a link and what leads from one to another. Pure.
+
+The table is complete: an event it does not list for a state cannot happen there, and is a defect of ours if it does.
+
+    IDLE           no connection is wanted
+    CONNECTING     the first dial of a new wish is on its way
+    LIVE           connected
+    STALE          connected, but a pong is late
+    RECONNECTING   the last dial failed, or the connection was lost; the next dial is waited for or on its way
+    STOPPED        nothing is dialled before the user acts, or the network changes
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from core.model.link_status import ConnectionState
+
+IDLE, CONNECTING, LIVE, STALE, RECONNECTING, STOPPED = ConnectionState
+
+
+class LinkEvent(StrEnum):
+    """What happens to a link."""
+
+    DIALLED = "dialled"
+    """The first dial since nothing was wanted begins."""
+    CONNECTED = "connected"
+    """A dial succeeded."""
+    DOUBTED = "doubted"
+    """A pong is late."""
+    TRUSTED = "trusted"
+    """The other side was heard again."""
+    FAILED = "failed"
+    """A dial failed or the connection was lost; it is dialled again."""
+    STOPPED = "stopped"
+    """Dialling again cannot help, or the dial was taken away."""
+    CLOSED = "closed"
+    """No connection is wanted any more."""
+    REOPENED = "reopened"
+    """Whoever can mend what stopped the link has acted."""
+
+
+TRANSITIONS: Final = {
+    (IDLE, LinkEvent.DIALLED): CONNECTING,
+    (CONNECTING, LinkEvent.CONNECTED): LIVE,
+    (RECONNECTING, LinkEvent.CONNECTED): LIVE,
+    (LIVE, LinkEvent.DOUBTED): STALE,
+    (STALE, LinkEvent.TRUSTED): LIVE,
+    **{(state, LinkEvent.FAILED): RECONNECTING for state in (IDLE, CONNECTING, LIVE, STALE, RECONNECTING)},
+    **{(state, LinkEvent.STOPPED): STOPPED for state in ConnectionState},
+    **{(state, LinkEvent.CLOSED): IDLE for state in ConnectionState if state is not STOPPED},
+    (STOPPED, LinkEvent.REOPENED): IDLE,
+}
+"""(state, event) -> the next state."""
+
+
+def next_state(state: ConnectionState, event: LinkEvent) -> ConnectionState:
+    """The state after an event.
+
+    Raises:
+        RuntimeError: the event cannot happen in this state.
+    """
+    if (after := TRANSITIONS.get((state, event))) is None:
+        raise RuntimeError(f"a link that is {state} cannot be {event}")
+    return after

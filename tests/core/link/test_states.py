@@ -1,0 +1,47 @@
+"""The table of a link's states holds no dead end, and no way the link does not go."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.link.states import TRANSITIONS, LinkEvent, next_state
+from core.model.link_status import ConnectionState
+
+
+@pytest.mark.parametrize("state", ConnectionState)
+@pytest.mark.parametrize("event", LinkEvent)
+def test_an_event_leads_where_the_table_says_or_is_a_defect(state: ConnectionState, event: LinkEvent) -> None:
+    if (state, event) in TRANSITIONS:
+        assert next_state(state, event) is TRANSITIONS[state, event]
+    else:
+        with pytest.raises(RuntimeError, match=f"{state} cannot be {event}"):
+            next_state(state, event)
+
+
+def reachable(start: ConnectionState) -> set[ConnectionState]:
+    found = {start}
+    while more := {after for (before, _), after in TRANSITIONS.items() if before in found} - found:
+        found |= more
+    return found
+
+
+@pytest.mark.parametrize("state", ConnectionState)
+def test_every_state_is_reached_from_every_other(state: ConnectionState) -> None:
+    assert reachable(state) == set(ConnectionState)
+
+
+@pytest.mark.parametrize("state", ConnectionState)
+def test_from_everywhere_the_link_can_be_stopped_and_but_for_a_stopped_one_closed(state: ConnectionState) -> None:
+    assert next_state(state, LinkEvent.STOPPED) is ConnectionState.STOPPED
+    if state is not ConnectionState.STOPPED:
+        assert next_state(state, LinkEvent.CLOSED) is ConnectionState.IDLE
+
+
+def test_out_of_a_stop_leads_only_what_the_user_or_the_network_does() -> None:
+    ways = {event for (state, event), after in TRANSITIONS.items() if state is ConnectionState.STOPPED is not after}
+    assert ways == {LinkEvent.REOPENED}
+
+
+def test_live_is_only_who_was_connected() -> None:
+    before = {state for (state, _), after in TRANSITIONS.items() if after is ConnectionState.LIVE}
+    assert before == {ConnectionState.CONNECTING, ConnectionState.RECONNECTING, ConnectionState.STALE}
