@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject
 from app.process.core_dumps import forbid_core_dumps
 from app.process.environment import KEY_VARIABLES
 from core.errors import InputError
+from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.storage.key_store import KeyStoreFailed
 from core.upbit.credentials import Credentials
@@ -30,7 +31,6 @@ from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:
     from core.engine.websocket_manager import WebSocketManager
-    from core.loop.tasks import TaskOwner
     from core.storage.key_store import KeyStore
     from core.upbit.endpoints import Endpoints
     from widgets.panel.private_access import PrivateAccess
@@ -51,7 +51,6 @@ class Keys(QObject):
         engine: is given the way to the private WebSocket while there is a key, and the reason while there is none.
         endpoints: the exchange.
         store: keeps the keys of this exchange.
-        tasks: run here.
         environment: may hold a pair for this run.
         hide: told every key before it is used, so that no log and no report will show it.
         is_embedded: whether the exchange is this desk's own child.
@@ -63,7 +62,6 @@ class Keys(QObject):
         engine: WebSocketManager,
         endpoints: Endpoints,
         store: KeyStore,
-        tasks: TaskOwner,
         environment: MutableMapping[str, str],
         hide: Callable[[str, str], object],
         *,
@@ -75,7 +73,7 @@ class Keys(QObject):
         self._engine = engine
         self._endpoints = endpoints
         self._store = store
-        self._tasks = tasks
+        self._tasks = TaskOwner()
         self._hide = hide
         self._acting = asyncio.Lock()
         self._credentials: Credentials | None = None
@@ -100,10 +98,9 @@ class Keys(QObject):
         access.demo_asked.connect(self._on_demo)
 
     async def close(self) -> None:
-        """Close what was opened with the key."""
-        rest, self._rest = self._rest, None
-        if rest is not None:
-            await rest.close()
+        """End what is being done with the key, and close what was opened with it."""
+        await self._tasks.cancel()
+        await self._close_rest()
 
     def _on_needed(self) -> None:
         if not self._is_asked:
@@ -191,7 +188,12 @@ class Keys(QObject):
         self._credentials = None
         await self._engine.set_dial(Scope.PRIVATE, None, self.tr("키가 없습니다"))
         self._access.tell(KeyStage.MISSING, notice=notice)
-        await self.close()
+        await self._close_rest()
+
+    async def _close_rest(self) -> None:
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            await rest.close()
 
     def _only_for_now(self, failure: KeyStoreFailed) -> str:
         return self.tr("{why}. 넣은 키는 이번 실행에서만 유지됩니다").format(why=failure.user_message)

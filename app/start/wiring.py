@@ -78,7 +78,7 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
     faults = FaultControl(endpoints.rest_url) if options.embeds_exchange else None
     access = PrivateAccess(window, is_simulated=endpoints.name == SIMULATED)
     store = KeyStore(keys_of(endpoints, is_embedded=options.embeds_exchange))
-    keys = Keys(access, engine, endpoints, store, tasks, os.environ, hide, is_embedded=options.embeds_exchange)
+    keys = Keys(access, engine, endpoints, store, os.environ, hide, is_embedded=options.embeds_exchange)
     context = PanelContext(engine, clock, rest, markets, tasks, access, faults=faults)
     desk = Desk(window, context, _DEFAULT_MARKETS.get(options.exchange, DEFAULT_MARKET))
     if not is_real(endpoints):

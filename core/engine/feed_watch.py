@@ -39,6 +39,8 @@ class Watched(Protocol):
     """One side's connection as its watch sees it."""
 
     scope: Scope
+    link: Link
+    intake: Intake
     sent: dict[StreamKey, int]
 
     def resend(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> object:
@@ -60,10 +62,8 @@ class FeedWatch:
     """One connection's, for as long as it lives.
 
     Args:
-        watched: the side.
-        link: its connection.
+        watched: the connection.
         question: asks what the exchange streams on it.
-        intake: knows when data came.
         dispatcher: knows which streams did.
         history: of the connections before.
         interval: seconds between questions under flow.
@@ -73,9 +73,7 @@ class FeedWatch:
     def __init__(
         self,
         watched: Watched,
-        link: Link,
         question: ListQuestion,
-        intake: Intake,
         dispatcher: Dispatcher,
         history: FeedHistory,
         interval: float,
@@ -84,9 +82,9 @@ class FeedWatch:
         self.is_feed_silent = False
         """Whether a busy feed has fallen silent, and the exchange is being asked why."""
         self._watched = watched
-        self._link = link
+        self._link = watched.link
         self._question = question
-        self._intake = intake
+        self._intake = watched.intake
         self._dispatcher = dispatcher
         self._history = history
         self._interval = interval

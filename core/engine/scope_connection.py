@@ -206,9 +206,7 @@ class ScopeConnection:
         question = self._question = ListQuestion(self.link, self.gate, self._parts.exchange)
         watch = self._feed_watch = FeedWatch(
             self,
-            self.link,
             question,
-            self.intake,
             self._dispatcher,
             self._feed_history,
             self._parts.settings.heartbeat_interval,

@@ -45,6 +45,8 @@ class WebSocketManager:
         max_wait: seconds of waiting for the rate gate that are worth a warning.
         heartbeat_interval: seconds between pings under flow.
         linger: seconds a pure removal waits.
+
+    Attributes:
         wall_clock: seconds since some epoch, going on while the machine sleeps.
     """
 
@@ -58,12 +60,11 @@ class WebSocketManager:
         max_wait: float = 15.0,
         heartbeat_interval: float = 30.0,
         linger: float = 1.5,
-        wall_clock: Callable[[], float] = time.time,
     ) -> None:
         if dials and exchange is None:
             raise ValueError("to dial an exchange is no use without knowing how to speak with it")
         self._settings = EngineSettings(debounce_delay, max_wait, heartbeat_interval, linger)
-        self._wall_clock = wall_clock
+        self.wall_clock: Callable[[], float] = time.time
         self._clock = LoopClock()
         self._tasks = TaskOwner()
         self._resume_watch: asyncio.Task[None] | None = None
@@ -151,7 +152,7 @@ class WebSocketManager:
 
     def _on_status(self, scope: Scope) -> None:
         if self._resume_watch is None and self._scopes[scope].link.is_up:
-            self._resume_watch = self._tasks.spawn(watch_for_resume(self._wall_clock, self._on_resume), "resume watch")
+            self._resume_watch = self._tasks.spawn(watch_for_resume(self.wall_clock, self._on_resume), "resume watch")
         self._feeds.notify(scope)
 
     def _on_resume(self) -> None:
@@ -243,7 +244,7 @@ class WebSocketManager:
             self._scopes,
             self._settings,
             self._clock(),
-            self._wall_clock,
+            self.wall_clock,
         )
 
     def get_rate_limiter_status(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from core.engine.websocket_manager import WebSocketManager
-from core.upbit.upbit import Upbit
 from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
 
 
@@ -25,7 +24,7 @@ async def make_engine() -> AsyncIterator[EngineFactory]:
     engines: list[WebSocketManager] = []
 
     def make(exchange: EmbeddedExchange | None = None, **settings: object) -> WebSocketManager:
-        engine = WebSocketManager(exchange=Upbit(), **settings) if exchange is None else engine_on(exchange, **settings)
+        engine = engine_on(exchange, **settings)
         engines.append(engine)
         return engine
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.process.application import make_application
 from core.engine.websocket_manager import WebSocketManager
-from core.upbit.upbit import Upbit
 from desk_in_hand import Desk
 from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
 from widgets.panel.panel import Panel
@@ -34,7 +33,7 @@ async def make_engine() -> AsyncIterator[EngineFactory]:
     engines: list[WebSocketManager] = []
 
     def make(exchange: EmbeddedExchange | None = None, **settings: object) -> WebSocketManager:
-        engine = WebSocketManager(exchange=Upbit(), **settings) if exchange is None else engine_on(exchange, **settings)
+        engine = engine_on(exchange, **settings)
         engines.append(engine)
         return engine
 

@@ -156,9 +156,16 @@ def _refusal(verdict: Verdict) -> ConnectionFailed:
 EngineFactory = Callable[..., WebSocketManager]
 
 
-def engine_on(exchange: EmbeddedExchange, **settings: object) -> WebSocketManager:
-    """An engine whose public connection leads to `exchange`."""
-    return WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial}, **settings)
+def engine_on(
+    exchange: EmbeddedExchange | None, wall_clock: Callable[[], float] | None = None, **settings: object
+) -> WebSocketManager:
+    """An engine whose public connection leads to `exchange`; with None to nothing but what the settings say."""
+    if exchange is not None:
+        settings = {"dials": {Scope.PUBLIC: exchange.dial}, **settings}
+    engine = WebSocketManager(exchange=Upbit(), **settings)
+    if wall_clock is not None:
+        engine.wall_clock = wall_clock
+    return engine
 
 
 def assert_identities(engine: WebSocketManager) -> None:

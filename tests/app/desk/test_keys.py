@@ -17,7 +17,6 @@ from app.desk.keys import DEMO_ACCESS_KEY, DEMO_SECRET_KEY, Keys, keys_of, take_
 from app.process.exchange_process import _environment
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import InputError
-from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.simulator.account import tokens
@@ -50,7 +49,6 @@ class Hand:
     ) -> None:
         self.endpoints = endpoints
         self.engine = WebSocketManager(exchange=Upbit())
-        self.tasks = TaskOwner()
         self.access = PrivateAccess(is_simulated=simulated)
         self.hidden: list[str] = []
         store = KeyStore("simulated", lambda: backend)
@@ -59,11 +57,11 @@ class Hand:
             self.engine,
             endpoints,
             store,
-            self.tasks,
             environment,
             lambda *keys: self.hidden.extend(keys),
             is_embedded=embedded,
         )
+        self.tasks = self.keys._tasks
 
     @property
     def link(self) -> tuple[ConnectionState, str]:

@@ -21,6 +21,7 @@ async def test_the_engine_gets_what_the_command_line_says(application):
         "debounce_delay": 0.2,
         "max_wait": 20.0,
         "heartbeat_interval": 10.0,
+        "linger": 1.5,
     }
     assert parts.engine.link_status(Scope.PUBLIC).state is ConnectionState.IDLE
     await parts.engine.stop()
