@@ -21,6 +21,8 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.protocol import State
 
+from core.timing.read_pace import ReadPace
+
 MOST_WAITING: Final = 4096
 """Messages from which on the network is left unread until a quarter of them are left. With the library's 16 it would
 be in every burst: measured at a third of the throughput under Qt's event loop."""
@@ -62,6 +64,10 @@ class DirectConnection(ClientConnection):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The network is there; the handshake is still to come."""
         super().connection_made(transport)
+        self._network = network_below(self.transport)
+        self._pace = ReadPace()
+        self._is_resting = False
+        """Whether the network is left unread for a moment, so that several packets are read together."""
         self._head = b""
         """What has come of an answer's head that is not whole yet."""
         self._is_headed = False
@@ -104,7 +110,10 @@ class DirectConnection(ClientConnection):
         elif self._held:
             self._held += data
         else:
+            before = len(self._ready)
             self._take_in(data)
+            if pause := self._pace.pause_after(len(self._ready) - before, self.loop.time()):
+                self._rest_for(pause)
 
     def eof_received(self) -> None:
         """The other side has said all it had to; what still waits for its turn then was a flood."""
@@ -232,16 +241,38 @@ class DirectConnection(ClientConnection):
             return True
         return False
 
+    def _rest_for(self, seconds: float) -> None:
+        """Leave the network unread for a moment."""
+        if not self._is_resting:
+            self._is_resting = True
+            self._brake()
+            self.loop.call_later(seconds, self._end_rest)
+
+    def _end_rest(self) -> None:
+        self._is_resting = False
+        if not self.transport.is_closing():
+            self._brake()
+
     def _brake(self) -> None:
-        """Leave the network unread while what has come waits, and only then."""
-        is_full = self._is_behind or bool(self._held) or self.recv_messages.paused
+        """Leave the network unread while what has come waits or packets pile up, and only then."""
+        is_full = self._is_resting or self._is_behind or bool(self._held) or self.recv_messages.paused
         if is_full != self._is_paused:
             self._is_paused = is_full
-            (self.transport.pause_reading if is_full else self.transport.resume_reading)()
+            (self._network.pause_reading if is_full else self._network.resume_reading)()
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+def network_below(transport: asyncio.Transport) -> asyncio.Transport:
+    """The transport of the socket itself, below TLS where there is any.
+
+    Pausing a TLS transport keeps its data back but still wakes the loop for every packet. asyncio has no public name
+    for the one below; where these names are gone, the transport itself is paused, which only costs more.
+    """
+    below = getattr(getattr(transport, "_ssl_protocol", None), "_transport", None)
+    return below if isinstance(below, asyncio.Transport) else transport
 
 
 def cut_messages(data: bytes, at: int, take: Callable[[bytes], object]) -> int:

@@ -23,6 +23,7 @@ ROOT: Final = HERE.parents[1]
 
 SUBJECTS: Final = {
     "hot_path": "receive + decode + route + deliver, CPU a message",
+    "packets": "100 to 10 000 frames a second, one a packet: CPU a frame and delay, with and without pauses in reading",
     "peers": "messages per CPU second, beside ccxt.pro and the official SDK (install the extra `bench`)",
     "registrations": "1, 5, 10, 100 concurrent registrations, beside one task a change",
     "one_more": "one more component beside 10 and beside 10 000",

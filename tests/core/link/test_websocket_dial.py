@@ -19,6 +19,7 @@ from websockets.server import ServerProtocol
 
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.link import websocket_dial as module
+from core.link.direct_connection import DirectConnection
 from core.simulator.serve import server as simulator
 from core.timing.redial import BLOCKED_FOR
 from core.upbit.dial import upbit_dial
@@ -393,9 +394,9 @@ class TestConnection:
             assert socket._connection.transport.is_closing()
 
 
-@pytest.fixture(scope="session")
-def self_signed(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
-    """A server's TLS with a certificate nobody has vouched for."""
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate for this machine that nobody has vouched for, and its key."""
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("openssl is not here to make a certificate")
@@ -403,9 +404,63 @@ def self_signed(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
         [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1",
-         "-keyout", key, "-out", certificate],
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
         check=True, capture_output=True,
     )  # fmt: skip
+    return certificate, key
+
+
+@pytest.fixture(scope="module")
+def self_signed(certificate: tuple[Path, Path]) -> ssl.SSLContext:
+    """A server's TLS with that certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(*certificate)
     return context
+
+
+class TestManySmallPackets:
+    """At the exchange's peak every frame is a packet, and every packet would wake the loop."""
+
+    COUNT = 1_500
+
+    async def send_evenly(self, connection: ServerConnection) -> None:
+        began = asyncio.get_running_loop().time()
+        for number in range(self.COUNT):
+            while asyncio.get_running_loop().time() < began + number / 1_500:  # noqa: ASYNC110 - timers are too coarse
+                await asyncio.sleep(0)
+            await connection.send(b"%d" % number)
+        await connection.wait_closed()
+
+    @pytest.mark.parametrize("is_encrypted", [False, True])
+    async def test_they_are_read_together_and_none_is_lost(
+        self,
+        is_encrypted: bool,
+        certificate: tuple[Path, Path],
+        self_signed: ssl.SSLContext,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+        wakes, rests = [], []
+        wake, rest_for = DirectConnection.data_received, DirectConnection._rest_for
+
+        def count(connection: DirectConnection, data: bytes) -> None:
+            wakes.append(len(data))
+            wake(connection, data)
+
+        def look(connection: DirectConnection, seconds: float) -> None:
+            rest_for(connection, seconds)
+            transport = connection.transport
+            rests.append((transport._ssl_protocol._transport if is_encrypted else transport).is_reading())
+
+        monkeypatch.setattr(DirectConnection, "data_received", count)
+        monkeypatch.setattr(DirectConnection, "_rest_for", look)
+        tls = self_signed if is_encrypted else None
+        async with serve(self.send_evenly, "127.0.0.1", 0, ssl=tls, compression=None) as server:
+            port = server.sockets[0].getsockname()[1]
+            socket = await upbit_dial(f"{'wss' if is_encrypted else 'ws'}://127.0.0.1:{port}/")()
+            frames = [await asyncio.wait_for(socket.receive(), 10.0) for _ in range(self.COUNT)]
+            await socket.close()
+        assert frames == [b"%d" % number for number in range(self.COUNT)]
+        assert len(wakes) < self.COUNT / 3
+        assert rests
+        assert not any(rests), "the socket itself is left unread, and wakes nobody"
