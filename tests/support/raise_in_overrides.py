@@ -48,6 +48,7 @@ from PySide6.QtWidgets import (
     QWidgetItem,
 )
 
+from app.desk.late_size import LateSize
 from app.process.application import make_application
 from app.process.qt_loop import QtLoop
 from overrides import Override, overrides
@@ -247,6 +248,7 @@ async def main() -> None:
     plain = GraphicsView()
     desk.panels[0].layout().addWidget(plain)
     notice = QuarantineNotice(desk.panels[1], "까닭")
+    desk.window.installEventFilter(LateSize(desk.window, 1))
     QApplication.processEvents()
     for override in sorted(overrides(), key=lambda each: each.name in {"close", "closeEvent"}):
         print(json.dumps({"trying": str(override)}), flush=True)

@@ -48,7 +48,7 @@ class FaultsPanel(Panel):
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.refresh)
-        self._measuring = QTimer(self)  # once new rows are laid out, a turn of the loop later
+        self._measuring = QTimer(self)  # once rows are laid out, a turn of the loop later
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure)
         self._page.setEnabled(False)
@@ -163,8 +163,12 @@ class FaultsPanel(Panel):
                 if row.fault.group == group:
                     row.asked.connect(self._set)
                     row.lifted.connect(self._lift)
+                    row.fold.toggled.connect(self._measure_soon)
                     self._list.addWidget(row)
         self._list.addStretch(1)
+        self._measure_soon()
+
+    def _measure_soon(self) -> None:
         self._measuring.start(0)
 
     def _measure(self) -> None:

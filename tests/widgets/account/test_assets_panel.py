@@ -126,7 +126,9 @@ async def test_in_every_state_but_live_prices_are_old(desk, account, state, said
     await desk.asked()
     panel.frame()
     assert panel.trouble() == ""
-    desk.engine._scopes[Scope.PUBLIC].link._set(state)
+    link = desk.engine._scopes[Scope.PUBLIC].link
+    link._state = state
+    link._on_status()
     assert panel.trouble() == f"{said} · {OLD}"
     account.say(my_asset(1, BTC=0.0))
     panel.frame()
