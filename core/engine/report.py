@@ -1,18 +1,24 @@
-"""What the engine tells of itself, as plain dictionaries and rows. Reading costs nothing and sends nothing."""
+"""The report of an engine: what is wanted, sent and received, and at what cost. Making one sends nothing.
+
+The getters that the seed documents name make their dictionaries from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple, fields
 from typing import Any, NamedTuple
 
-from core.engine.decide.metrics import PendingFigures, PendingMetrics
+from core.engine.decide.metrics import PendingFigures, SubscriptionFigures
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.feeds import SILENT_AFTER, Feeds
+from core.engine.parts import EngineParts
+from core.engine.pending_task import PendingStage
 from core.engine.scope_connection import ScopeConnection
 from core.engine.settings import EngineSettings
 from core.engine.subscription_manager import SubscriptionManager
 from core.loop.rate_gate import RateGate
+from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamKey
 from core.timing.exchange_clock import ExchangeClock
 
@@ -45,6 +51,96 @@ class ComponentReport(NamedTuple):
     """How often it failed to take or show its mail."""
     slow: int = 0
     """How often it took too long."""
+
+
+class GateReport(NamedTuple):
+    """One rate gate."""
+
+    messages: int
+    slots_used_second: int
+    """In the last second."""
+    slots_used_minute: int
+    """In the last minute."""
+    next_slot_in: float
+    """Seconds until the next message may go; 0 if it may go now."""
+    waits: int
+    wait_seconds: float
+    throttled_for: float | None
+    """Seconds that a wait worth a warning still takes; None while there is none."""
+
+
+class LinkReport(NamedTuple):
+    """One link and what came over it."""
+
+    state: ConnectionState
+    reason: str
+    attempt: int
+    next_in: float
+    epoch: int
+    is_feed_silent: bool
+    messages: int
+    bytes: int
+    last_frame_age: float | None
+    """Seconds since the last frame; None before the first."""
+    round_trip_ms: float | None
+    clock_ahead_ms: float | None
+    """The exchange's clock minus this machine's; None while it is not known."""
+    reconnects: int
+    sent_revision: int
+    """The revision of the desired state that was sent last."""
+
+
+class ScopeReport(NamedTuple):
+    """One scope of the engine."""
+
+    subscriptions: SubscriptionFigures
+    pending: PendingFigures
+    stage: PendingStage
+    link: LinkReport
+    gate: GateReport
+
+
+class ConnectionsReport(NamedTuple):
+    """Both scopes, and what they share."""
+
+    scopes: Mapping[Scope, ScopeReport]
+    connect_gate: GateReport
+    frames: Mapping[str, int]
+    """Frames and messages that were not simply delivered, by what became of them."""
+    settings: EngineSettings
+
+    @property
+    def pending(self) -> PendingFigures:
+        """The figures of both pending tasks together."""
+        parts = (scope.pending for scope in self.scopes.values())
+        return PendingFigures(*map(sum, zip(*map(astuple, parts), strict=True)))
+
+    def metrics(self) -> dict[str, Any]:
+        """As the seeds' `get_connection_metrics` gives it."""
+        return {
+            **_named(self.pending),
+            "scopes": {scope.value: _named(each.pending) for scope, each in self.scopes.items()},
+            "pending_task": {scope.value: each.stage.value for scope, each in self.scopes.items()},
+            "links": {
+                scope.value: {**each.link._asdict(), "state": each.link.state.value}
+                for scope, each in self.scopes.items()
+            },
+            "frames": dict(self.frames),
+            "settings": asdict(self.settings),
+        }
+
+    def rate_limiter_status(self) -> dict[str, Any]:
+        """As the seeds' `get_rate_limiter_status` gives it."""
+        gates = {scope.value: each.gate for scope, each in self.scopes.items()}
+        return {name: gate._asdict() for name, gate in {**gates, "connect": self.connect_gate}.items()}
+
+
+class EngineReport(NamedTuple):
+    """Everything."""
+
+    streams: list[StreamReport]
+    components: list[ComponentReport]
+    connections: ConnectionsReport
 
 
 def stream_report(
@@ -92,92 +188,82 @@ def component_report(feeds: Feeds) -> list[ComponentReport]:
     ]
 
 
-def connection_metrics(
-    subscriptions: SubscriptionManager,
-    dispatcher: Dispatcher,
-    scopes: Mapping[Scope, ScopeConnection],
-    settings: EngineSettings,
-    now: float,
-    wall_clock: Callable[[], float],
-) -> dict[str, Any]:
-    """The seeds' metrics, in all and per scope; links; pending tasks; what became of frames."""
-    stats = subscriptions.get_subscription_stats()
-    figures = {
-        scope: _pending_figures(connection.pending.metrics, connection.gate, stats[scope.value])
-        for scope, connection in scopes.items()
-    }
-    return {
-        **_pending_metrics(_total(figures.values())),
-        "scopes": {scope.value: _pending_metrics(part) for scope, part in figures.items()},
-        "pending_task": {scope.value: connection.pending.stage.value for scope, connection in scopes.items()},
-        "links": {
-            scope.value: _link_metrics(state, dispatcher.clock(scope), now, wall_clock())
-            for scope, state in scopes.items()
+def connections_report(
+    parts: EngineParts, scopes: Mapping[Scope, ScopeConnection], now: float, wall_time: float
+) -> ConnectionsReport:
+    """Both scopes at one moment.
+
+    Args:
+        parts: of the engine.
+        scopes: its connections.
+        now: the engine's time.
+        wall_time: seconds since the epoch by this machine's clock.
+    """
+    return ConnectionsReport(
+        {
+            scope: ScopeReport(
+                figures := parts.subscriptions.figures(scope),
+                _pending_figures(connection, figures),
+                connection.pending.stage,
+                _link_report(connection, parts.dispatcher.clock(scope), now, wall_time),
+                _gate_report(connection.gate, now),
+            )
+            for scope, connection in scopes.items()
         },
-        "frames": _frame_metrics(dispatcher, scopes.values()),
-        "settings": asdict(settings),
-    }
-
-
-def rate_limiter_status(scopes: Mapping[Scope, ScopeConnection], connect_gate: RateGate, now: float) -> dict[str, Any]:
-    """Every gate: what passed, what is left, what it cost."""
-    gates = {**{scope.value: state.gate for scope, state in scopes.items()}, "connect": connect_gate}
-    return {name: _gate_status(gate, now) for name, gate in gates.items()}
-
-
-def _pending_figures(metrics: PendingMetrics, gate: RateGate, stats: Mapping[str, int]) -> PendingFigures:
-    return PendingFigures(
-        changes=stats["changes"],
-        duplicate_requests_prevented=stats["duplicates_prevented"],
-        rate_limiter_waits=gate.metrics.waits,
-        rate_limiter_wait_seconds=gate.metrics.wait_seconds,
-        **asdict(metrics),
+        _gate_report(parts.connect_gate, now),
+        _frame_counts(parts.dispatcher, scopes.values()),
+        parts.settings,
     )
 
 
-def _total(parts: Iterable[PendingFigures]) -> PendingFigures:
-    return PendingFigures(*map(sum, zip(*map(astuple, parts), strict=True)))
+def _pending_figures(connection: ScopeConnection, figures: SubscriptionFigures) -> PendingFigures:
+    return PendingFigures(
+        changes=figures.changes,
+        duplicate_requests_prevented=figures.duplicates_prevented,
+        rate_limiter_waits=connection.gate.metrics.waits,
+        rate_limiter_wait_seconds=connection.gate.metrics.wait_seconds,
+        **asdict(connection.pending.metrics),
+    )
 
 
-def _pending_metrics(figures: PendingFigures) -> dict[str, float]:
+def _named(figures: PendingFigures) -> dict[str, float]:
     named = {field.name: getattr(figures, field.name) for field in fields(figures)}
     return {**named, "batch_efficiency": figures.batch_efficiency, "avg_batch_size": figures.avg_batch_size}
 
 
-def _link_metrics(state: ScopeConnection, clock: ExchangeClock, now: float, wall_time: float) -> dict[str, Any]:
-    link, status = state.link, state.link.status
+def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, wall_time: float) -> LinkReport:
+    link, status = connection.link, connection.link.status
     time_ms = clock.time_ms(now)
-    return {
+    return LinkReport(
         **status._asdict(),
-        "state": status.state.value,
-        "is_feed_silent": state.is_feed_silent,
-        "messages": link.messages,
-        "bytes": link.bytes,
-        "last_frame_age": None if link.last_frame is None else now - link.last_frame,
-        "round_trip_ms": None if link.round_trip is None else link.round_trip * 1000,
-        "clock_ahead_ms": None if time_ms is None else time_ms - wall_time * 1000,
-        "reconnects": max(0, link.epoch - 1),
-        "sent_revision": state.sent_revision,
-    }
+        is_feed_silent=connection.is_feed_silent,
+        messages=link.messages,
+        bytes=link.bytes,
+        last_frame_age=None if link.last_frame is None else now - link.last_frame,
+        round_trip_ms=None if link.round_trip is None else link.round_trip * 1000,
+        clock_ahead_ms=None if time_ms is None else time_ms - wall_time * 1000,
+        reconnects=max(0, link.epoch - 1),
+        sent_revision=connection.sent_revision,
+    )
 
 
-def _frame_metrics(dispatcher: Dispatcher, states: Iterable[ScopeConnection]) -> dict[str, int]:
+def _frame_counts(dispatcher: Dispatcher, connections: Iterable[ScopeConnection]) -> dict[str, int]:
     totals: dict[str, int] = {"failed": 0, **asdict(dispatcher.counters)}
-    for state in states:
-        totals["failed"] += state.intake.failed_frames
-        for name, count in state.intake.counters.as_dict().items():
+    for connection in connections:
+        totals["failed"] += connection.intake.failed_frames
+        for name, count in connection.intake.counters.as_dict().items():
             totals[name] = totals.get(name, 0) + count
     return totals
 
 
-def _gate_status(gate: RateGate, now: float) -> dict[str, Any]:
+def _gate_report(gate: RateGate, now: float) -> GateReport:
     until = gate.metrics.throttled_until
-    return {
-        "messages": gate.metrics.messages,
-        "slots_used_second": gate.ledger.used_within(1.0, now),
-        "slots_used_minute": gate.ledger.used_within(60.0, now),
-        "next_slot_in": gate.ledger.next_slot(now) - now,
-        "waits": gate.metrics.waits,
-        "wait_seconds": gate.metrics.wait_seconds,
-        "throttled_for": None if until is None else max(0.0, until - now),
-    }
+    return GateReport(
+        messages=gate.metrics.messages,
+        slots_used_second=gate.ledger.used_within(1.0, now),
+        slots_used_minute=gate.ledger.used_within(60.0, now),
+        next_slot_in=gate.ledger.next_slot(now) - now,
+        waits=gate.metrics.waits,
+        wait_seconds=gate.metrics.wait_seconds,
+        throttled_for=None if until is None else max(0.0, until - now),
+    )

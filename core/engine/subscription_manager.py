@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from core.engine.decide.merge import MergedStreams
+from core.engine.decide.metrics import SubscriptionFigures
 from core.engine.decide.registration import Registration, ScopeChange
 from core.engine.decide.wire_plan import Streams
 from core.model.subscription import Scope, StreamKey, StreamType, Subscription, depths_by_key
@@ -171,17 +172,18 @@ class SubscriptionManager:
     def get_subscription_stats(self) -> dict[str, Any]:
         """Components, streams, revision, changes, duplicates prevented: in all, and per scope."""
         self.reap()
-        scopes = {
-            scope.value: {
-                "streams": len(state.merged.desired),
-                "revision": state.merged.revision,
-                "changes": state.changes,
-                "duplicates_prevented": state.duplicates_prevented,
-            }
-            for scope, state in self._scopes.items()
-        }
-        totals = {name: sum(figures[name] for figures in scopes.values()) for name in scopes[Scope.PUBLIC.value]}
-        return {"components": len(self._registrations), **totals, **scopes}
+        scopes = {scope.value: self.figures(scope) for scope in Scope}
+        totals = SubscriptionFigures(*map(sum, zip(*scopes.values(), strict=True)))
+        by_scope = {name: figures._asdict() for name, figures in scopes.items()}
+        return {"components": len(self._registrations), **totals._asdict(), **by_scope}
+
+    def figures(self, scope: Scope) -> SubscriptionFigures:
+        """The merged state of a scope in figures."""
+        self.reap()
+        state = self._scopes[scope]
+        return SubscriptionFigures(
+            len(state.merged.desired), state.merged.revision, state.changes, state.duplicates_prevented
+        )
 
     def _codes_by_type(self, scope: Scope) -> dict[StreamType, set[str]]:
         codes: defaultdict[StreamType, set[str]] = defaultdict(set)

@@ -75,7 +75,7 @@ class WebSocketManager:
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._scopes: dict[Scope, ScopeConnection] = {}
         self._feeds = Feeds(self._subscription_manager, self._dispatcher, self._scopes, self._clock)
-        parts = EngineParts(
+        parts = self._parts = EngineParts(
             exchange or NoExchange(),
             self._settings,
             self._subscription_manager,
@@ -238,18 +238,18 @@ class WebSocketManager:
 
     def get_connection_metrics(self) -> dict[str, Any]:
         """The pending task's metrics, links, stages of the pending tasks, what became of frames, settings."""
-        return engine_report.connection_metrics(
-            self._subscription_manager,
-            self._dispatcher,
-            self._scopes,
-            self._settings,
-            self._clock(),
-            self.wall_clock,
-        )
+        return self._connections_report().metrics()
 
     def get_rate_limiter_status(self) -> dict[str, Any]:
         """Per gate: messages, slots used and next, waits."""
-        return engine_report.rate_limiter_status(self._scopes, self._connect_gate, self._clock())
+        return self._connections_report().rate_limiter_status()
+
+    def report(self) -> engine_report.EngineReport:
+        """Everything the engine knows of itself."""
+        return engine_report.EngineReport(self.stream_report(), self.component_report(), self._connections_report())
+
+    def _connections_report(self) -> engine_report.ConnectionsReport:
+        return engine_report.connections_report(self._parts, self._scopes, self._clock(), self.wall_clock())
 
     def stream_report(self) -> list[engine_report.StreamReport]:
         """A row for every stream that is wanted or on the wire."""

@@ -1,36 +1,49 @@
-"""What an engine tells of itself, revised where a test wants other figures; no figure can be made up."""
+"""The report of an engine, revised where a test wants other figures; no figure can be made up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
-from widgets.engine_monitor.page import Reading
+from core.engine.report import EngineReport
+from core.model.subscription import Scope
+
+Figures = Mapping[str, object]
 
 
-def revised(figures: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """`figures` with `changes` laid over them, level by level.
+def with_scope(
+    report: EngineReport,
+    scope: Scope = Scope.PUBLIC,
+    *,
+    link: Figures | None = None,
+    gate: Figures | None = None,
+    subscriptions: Figures | None = None,
+    pending: Figures | None = None,
+    **changes: object,
+) -> EngineReport:
+    """`report` with other figures of one scope.
 
     Raises:
-        KeyError: the engine tells of no such figure.
+        ValueError, TypeError: there is no such figure.
     """
-    return {**figures, **{name: _revised(figures[name], value) for name, value in changes.items()}}
+    scopes = report.connections.scopes
+    before = scopes[scope]
+    after = before._replace(
+        link=before.link._replace(**(link or {})),
+        gate=before.gate._replace(**(gate or {})),
+        subscriptions=before.subscriptions._replace(**(subscriptions or {})),
+        pending=replace(before.pending, **(pending or {})),
+        **changes,
+    )
+    return with_connections(report, scopes={**scopes, scope: after})
 
 
-def with_metrics(reading: Reading, **changes: object) -> Reading:
-    """`reading` with other connection metrics."""
-    return reading._replace(metrics=revised(reading.metrics, changes))
+def with_connections(report: EngineReport, **changes: object) -> EngineReport:
+    """`report` with other figures that the scopes share."""
+    return report._replace(connections=report.connections._replace(**changes))
 
 
-def with_stats(reading: Reading, **changes: object) -> Reading:
-    """`reading` with other subscription figures."""
-    return reading._replace(stats=revised(reading.stats, changes))
-
-
-def with_gates(reading: Reading, **changes: object) -> Reading:
-    """`reading` with other figures of the rate limiter."""
-    return reading._replace(gates=revised(reading.gates, changes))
-
-
-def _revised(old: object, new: object) -> object:
-    return revised(old, new) if isinstance(old, Mapping) and isinstance(new, Mapping) else new
+def with_frames(report: EngineReport, **counts: int) -> EngineReport:
+    """`report` with other counts of frames."""
+    assert counts.keys() <= report.connections.frames.keys()
+    return with_connections(report, frames={**report.connections.frames, **counts})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.engine.report import ComponentReport, StreamReport
-from core.engine.websocket_manager import WebSocketManager
+from core.engine.report import EngineReport
 from widgets.engine_monitor import sections as engine_sections
 from widgets.engine_monitor.streams import stream_columns, stream_rows
 from widgets.paint import palette
@@ -29,27 +28,6 @@ _ARRANGEMENTS: Final[tuple[tuple[int, tuple[_Cell, ...], tuple[int, ...]], ...]]
 
 _SIDE_BY_SIDE_FROM: Final = 700
 """Pixels from which on the two halves of the last section stand side by side."""
-
-
-class Reading(NamedTuple):
-    """Everything the engine tells of itself, at one moment."""
-
-    streams: list[StreamReport]
-    components: list[ComponentReport]
-    stats: dict[str, Any]
-    metrics: dict[str, Any]
-    gates: dict[str, Any]
-
-
-def read(engine: WebSocketManager) -> Reading:
-    """Ask `engine` for all of it; sends nothing."""
-    return Reading(
-        engine.stream_report(),
-        engine.component_report(),
-        engine.get_subscription_stats(),
-        engine.get_connection_metrics(),
-        engine.get_rate_limiter_status(),
-    )
 
 
 class Section(QWidget):
@@ -96,7 +74,7 @@ class EnginePage(QWidget):
     """All that is known of the engine, below its picture.
 
     Signals:
-        unfolded: a folded row was opened or closed; the page is to be shown a reading again.
+        unfolded: a folded row was opened or closed; the page is to be shown a report again.
     """
 
     unfolded = Signal()
@@ -128,16 +106,17 @@ class EnginePage(QWidget):
         self._arranged: tuple[_Cell, ...] = ()
         self._arrange(0)
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show `reading`; what says the same as before is not painted."""
-        self.subscription_section.say(engine_sections.subscription_totals(reading.stats))
-        self.streams.show_rows(stream_rows(reading.streams, self._opened))
-        self.links.show_rows(engine_sections.link_rows(reading.metrics))
-        self._tell_troubles(engine_sections.troubles(reading.metrics, reading.components))
-        self.gates.show_rows(engine_sections.gate_rows(reading.gates))
-        self.task_section.say(engine_sections.task_states(reading.metrics))
-        self.tasks.show_rows(engine_sections.task_rows(reading.metrics))
-        self.requests.show_rows(engine_sections.request_rows(reading.metrics))
+    def show_report(self, report: EngineReport) -> None:
+        """Show a report; a row that says the same as before is not painted."""
+        connections = report.connections
+        self.subscription_section.say(engine_sections.subscription_totals(report))
+        self.streams.show_rows(stream_rows(report.streams, self._opened))
+        self.links.show_rows(engine_sections.link_rows(connections))
+        self._tell_troubles(engine_sections.troubles(connections, report.components))
+        self.gates.show_rows(engine_sections.gate_rows(connections))
+        self.task_section.say(engine_sections.task_states(connections))
+        self.tasks.show_rows(engine_sections.task_rows(connections.pending))
+        self.requests.show_rows(engine_sections.request_rows(connections.pending, connections.settings))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from widgets.engine_monitor.page import EnginePage, read
+from widgets.engine_monitor.page import EnginePage
 from widgets.engine_monitor.pipeline import PipelinePicture, lanes
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.scroll_area import ScrollArea
@@ -58,9 +58,9 @@ class EnginePanel(Panel):
         if self._is_released or not self.isVisible():
             self._timer.stop()
             return
-        reading = read(self.context.engine)
-        self.picture.show_lanes(lanes(reading.streams, reading.stats, reading.metrics, reading.gates))
-        self.page.show_reading(reading)
+        report = self.context.engine.report()
+        self.picture.show_lanes(lanes(report))
+        self.page.show_report(report)
         if not self._timer.isActive():
             self._timer.start()
 

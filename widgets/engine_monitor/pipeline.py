@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.engine.pending_task import PendingStage
-from core.engine.report import StreamReport
+from core.engine.report import EngineReport, ScopeReport, StreamReport
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from widgets.engine_monitor.sections import REQUESTS_A_SECOND, link_state, stage_name
@@ -45,76 +45,53 @@ Lane = tuple[Box, ...]
 """The stations of one scope."""
 
 
-def lanes(
-    streams: Sequence[StreamReport],
-    stats: Mapping[str, Any],
-    metrics: Mapping[str, Any],
-    gates: Mapping[str, Any],
-) -> list[Lane]:
-    """A lane for the public scope, and one for the private scope when it is in use.
-
-    Args:
-        streams: `stream_report`.
-        stats: `get_subscription_stats`.
-        metrics: `get_connection_metrics`.
-        gates: `get_rate_limiter_status`.
-    """
+def lanes(report: EngineReport) -> list[Lane]:
+    """A lane for the public scope, and one for the private scope when it is in use."""
     return [
-        tuple(_stations(scope, streams, stats[scope.value], metrics, gates[scope.value]))
-        for scope in Scope
-        if scope is Scope.PUBLIC or stats[scope.value]["streams"] or metrics["links"][scope.value]["epoch"]
+        tuple(_stations(scope, report.streams, each))
+        for scope, each in report.connections.scopes.items()
+        if scope is Scope.PUBLIC or each.subscriptions.streams or each.link.epoch
     ]
 
 
-def _stations(
-    scope: Scope,
-    streams: Sequence[StreamReport],
-    stats: Mapping[str, Any],
-    metrics: Mapping[str, Any],
-    gate: Mapping[str, Any],
-) -> Iterator[Box]:
-    pending, stage, link = (
-        metrics["scopes"][scope.value],
-        metrics["pending_task"][scope.value],
-        metrics["links"][scope.value],
-    )
+def _stations(scope: Scope, streams: Sequence[StreamReport], report: ScopeReport) -> Iterator[Box]:
+    figures, pending, stage, link, gate = report
     # Hundreds of streams are wanted by the same few panels.
     watched = {(stream.key.type, stream.components) for stream in streams}
     panels = {name for kind, components in watched if kind.scope is scope for name in components}
-    state = ConnectionState(link["state"])
     words, tone = link_state(link)
     yield Box(
         translate("EngineMonitor", "패널"),
         f"{len(panels):,}",
-        translate("EngineMonitor", "변경 {n}").format(n=count(stats["changes"])),
+        translate("EngineMonitor", "변경 {n}").format(n=count(figures.changes)),
     )
     yield Box(
         translate("EngineMonitor", "스트림"),
-        f"{stats['streams']:,}",
-        translate("EngineMonitor", "중복 {n}").format(n=count(stats["duplicates_prevented"])),
+        f"{figures.streams:,}",
+        translate("EngineMonitor", "중복 {n}").format(n=count(figures.duplicates_prevented)),
     )
     yield Box(
         "Pending Task",
         stage_name(stage),
         translate("EngineMonitor", "생성 {created} · 건너뜀 {skipped}").format(
-            created=count(pending["pending_task_created"]), skipped=count(pending["pending_task_skipped"])
+            created=count(pending.pending_task_created), skipped=count(pending.pending_task_skipped)
         ),
-        Tone.DIM if stage == PendingStage.NONE else Tone.WARN,
-        is_busy=stage != PendingStage.NONE,
+        Tone.DIM if stage is PendingStage.NONE else Tone.WARN,
+        is_busy=stage is not PendingStage.NONE,
     )
     yield Box(
         translate("EngineMonitor", "게이트"),
-        f"{gate['slots_used_second']}/{REQUESTS_A_SECOND}",
-        translate("EngineMonitor", "전송 {n}").format(n=count(pending["total_messages"])),
-        Tone.WARN if gate["throttled_for"] else Tone.PLAIN,
-        is_busy=stage == PendingStage.WAITING_FOR_GATE,
+        f"{gate.slots_used_second}/{REQUESTS_A_SECOND}",
+        translate("EngineMonitor", "전송 {n}").format(n=count(pending.total_messages)),
+        Tone.WARN if gate.throttled_for else Tone.PLAIN,
+        is_busy=stage is PendingStage.WAITING_FOR_GATE,
     )
     yield Box(
         scope.value.capitalize(),
         words,
-        translate("EngineMonitor", "수신 {n}").format(n=count(link["messages"])),
+        translate("EngineMonitor", "수신 {n}").format(n=count(link.messages)),
         tone,
-        is_busy=state in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING, ConnectionState.STALE),
+        is_busy=link.state in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING, ConnectionState.STALE),
     )
 
 

@@ -1,25 +1,25 @@
-"""What the engine's getters tell, as rows: the links, the rate limiter, the pending task.
+"""The engine's report as rows: the links, the rate limiter, the pending task.
 
 Names of the seed documents stay as they are there; beside each stands what it means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from core.engine.decide.metrics import PendingFigures
 from core.engine.pending_task import PendingStage
-from core.engine.report import ComponentReport
+from core.engine.report import ComponentReport, ConnectionsReport, EngineReport, LinkReport
+from core.engine.settings import EngineSettings
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from widgets.engine_monitor import units
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
 
 translate = QCoreApplication.translate
-
-Figures = Mapping[str, Any]
 
 REQUESTS_A_SECOND: Final = 5
 REQUESTS_A_MINUTE: Final = 100
@@ -38,12 +38,11 @@ LINK_TONES: Final = {
 }
 
 
-def link_state(link: Mapping[str, Any]) -> tuple[str, Tone]:
-    """A link's state in words, and how it is to look; `link` is one of the links of the engine's metrics."""
-    state = ConnectionState(link["state"])
-    if state is ConnectionState.LIVE and link["is_feed_silent"]:
+def link_state(link: LinkReport) -> tuple[str, Tone]:
+    """A link's state in words, and its tone."""
+    if link.state is ConnectionState.LIVE and link.is_feed_silent:
         return translate("EngineMonitor", "데이터 멈춤"), Tone.WARN
-    return _link_words(state), LINK_TONES[state]
+    return _link_words(link.state), LINK_TONES[link.state]
 
 
 def _link_words(state: ConnectionState) -> str:
@@ -57,31 +56,35 @@ def _link_words(state: ConnectionState) -> str:
     }[state]
 
 
-def stage_name(stage: str) -> str:
-    """What a pending task is at, in words."""
+def stage_name(stage: PendingStage) -> str:
+    """The stage of a pending task in words."""
     return {
         PendingStage.NONE: translate("EngineMonitor", "대기 없음"),
         PendingStage.DEBOUNCING: translate("EngineMonitor", "변경 모으는 중"),
         PendingStage.WAITING_FOR_LINK: translate("EngineMonitor", "연결 기다림"),
         PendingStage.WAITING_FOR_GATE: translate("EngineMonitor", "슬롯 기다림"),
         PendingStage.SENDING: translate("EngineMonitor", "보내는 중"),
-    }[PendingStage(stage)]
+    }[stage]
 
 
 _IN_ORDER: Final = frozenset({"status", "list_reply"})
 """Frames that are counted though nothing is wrong with them: answers to what the engine asks for by itself."""
 
 
-def subscription_totals(stats: Figures) -> str:
-    """The totals of `get_subscription_stats`, in one line."""
+def subscription_totals(report: EngineReport) -> str:
+    """How much is wanted in all, in one line."""
+    figures = [scope.subscriptions for scope in report.connections.scopes.values()]
     return translate("EngineMonitor", "패널 {panels} · 스트림 {streams} · 개정 {revision} · 변경 {changes}").format(
-        panels=stats["components"], streams=stats["streams"], revision=stats["revision"], changes=stats["changes"]
+        panels=len(report.components),
+        streams=sum(each.streams for each in figures),
+        revision=sum(each.revision for each in figures),
+        changes=sum(each.changes for each in figures),
     )
 
 
-def troubles(metrics: Figures, components: Iterable[ComponentReport]) -> str:
+def troubles(connections: ConnectionsReport, components: Iterable[ComponentReport]) -> str:
     """Everything that went wrong with frames and mail, in one line; empty while nothing did."""
-    frames = metrics["frames"].items()
+    frames = connections.frames.items()
     parts = [f"{name} {count:,}" for name, count in frames if count and name not in _IN_ORDER]
     for component in components:
         if component.lost or component.errors or component.slow:
@@ -99,25 +102,25 @@ def link_columns() -> tuple[TextColumn, ...]:
     )
 
 
-def link_rows(metrics: Figures) -> list[Row]:
+def link_rows(connections: ConnectionsReport) -> list[Row]:
     """A row a quantity, a column a link."""
-    links = [metrics["links"][scope.value] for scope in Scope]
+    links = [connections.scopes[scope].link for scope in Scope]
     state = Row(
         (
             _label(translate("EngineMonitor", "상태")),
             *(Cell(*link_state(link)) for link in links),
         ),
-        tip="\n".join(link["reason"] for link in links if link["reason"]),
+        tip="\n".join(link.reason for link in links if link.reason),
     )
     return [
         state,
-        _row(translate("EngineMonitor", "에포크"), (f"{link['epoch']:,}" for link in links)),
-        _row(translate("EngineMonitor", "메시지"), (f"{link['messages']:,}" for link in links)),
-        _row(translate("EngineMonitor", "받은 양"), (units.amount(link["bytes"]) for link in links)),
-        _row(translate("EngineMonitor", "최근 프레임"), (units.age(link["last_frame_age"]) for link in links)),
-        _row(translate("EngineMonitor", "왕복 시간"), (units.milliseconds(link["round_trip_ms"]) for link in links)),
+        _row(translate("EngineMonitor", "에포크"), (f"{link.epoch:,}" for link in links)),
+        _row(translate("EngineMonitor", "메시지"), (f"{link.messages:,}" for link in links)),
+        _row(translate("EngineMonitor", "받은 양"), (units.amount(link.bytes) for link in links)),
+        _row(translate("EngineMonitor", "최근 프레임"), (units.age(link.last_frame_age) for link in links)),
+        _row(translate("EngineMonitor", "왕복 시간"), (units.milliseconds(link.round_trip_ms) for link in links)),
         _clock_row(links),
-        _row(translate("EngineMonitor", "재연결"), (f"{link['reconnects']:,}" for link in links)),
+        _row(translate("EngineMonitor", "재연결"), (f"{link.reconnects:,}" for link in links)),
         _row(translate("EngineMonitor", "다음 시도"), map(_next_dial, links)),
     ]
 
@@ -132,21 +135,21 @@ def gate_columns() -> tuple[TextColumn, ...]:
     )
 
 
-def gate_rows(status: Figures) -> list[Row]:
+def gate_rows(connections: ConnectionsReport) -> list[Row]:
     """A row a quantity, a column a gate."""
-    gates = [status[name] for name in (*(scope.value for scope in Scope), "connect")]
-    minutes = [f"{gate['slots_used_minute']}/{REQUESTS_A_MINUTE}" for gate in gates[:-1]]
-    throttled = [gate["throttled_for"] for gate in gates]
+    gates = [*(connections.scopes[scope].gate for scope in Scope), connections.connect_gate]
+    minutes = [f"{gate.slots_used_minute}/{REQUESTS_A_MINUTE}" for gate in gates[:-1]]
+    throttled = [gate.throttled_for for gate in gates]
     return [
-        _row(translate("EngineMonitor", "메시지"), (f"{gate['messages']:,}" for gate in gates)),
+        _row(translate("EngineMonitor", "메시지"), (f"{gate.messages:,}" for gate in gates)),
         _row(
             translate("EngineMonitor", "슬롯 / 초"),
-            (f"{gate['slots_used_second']}/{REQUESTS_A_SECOND}" for gate in gates),
+            (f"{gate.slots_used_second}/{REQUESTS_A_SECOND}" for gate in gates),
         ),
-        _row(translate("EngineMonitor", "슬롯 / 분"), (*minutes, f"{gates[-1]['slots_used_minute']}")),
-        _row(translate("EngineMonitor", "다음 슬롯"), (_next_slot(gate["next_slot_in"]) for gate in gates)),
-        _row(translate("EngineMonitor", "대기 횟수"), (f"{gate['waits']:,}" for gate in gates)),
-        _row(translate("EngineMonitor", "대기 시간"), (units.duration(gate["wait_seconds"]) for gate in gates)),
+        _row(translate("EngineMonitor", "슬롯 / 분"), (*minutes, f"{gates[-1].slots_used_minute}")),
+        _row(translate("EngineMonitor", "다음 슬롯"), (_next_slot(gate.next_slot_in) for gate in gates)),
+        _row(translate("EngineMonitor", "대기 횟수"), (f"{gate.waits:,}" for gate in gates)),
+        _row(translate("EngineMonitor", "대기 시간"), (units.duration(gate.wait_seconds) for gate in gates)),
         Row(
             (
                 _label(translate("EngineMonitor", "제한")),
@@ -165,46 +168,43 @@ def task_columns() -> tuple[TextColumn, ...]:
     )
 
 
-def task_states(metrics: Figures) -> str:
-    """What the pending task of each scope is at, in one line."""
-    return " · ".join(
-        f"{scope.value.capitalize()} {stage_name(metrics['pending_task'][scope.value])}" for scope in Scope
-    )
+def task_states(connections: ConnectionsReport) -> str:
+    """The stage of each scope's pending task, in one line."""
+    return " · ".join(f"{scope.value.capitalize()} {stage_name(connections.scopes[scope].stage)}" for scope in Scope)
 
 
-def task_rows(metrics: Figures) -> list[Row]:
+def task_rows(pending: PendingFigures) -> list[Row]:
     """What became of the changes."""
     return [
-        _metric(metrics, "changes", translate("EngineMonitor", "구독 변경 (등록·교체·해제)")),
-        _metric(metrics, "duplicate_requests_prevented", translate("EngineMonitor", "보낼 것이 없던 변경")),
-        _metric(metrics, "pending_task_created", translate("EngineMonitor", "새 Task를 만든 변경")),
-        _metric(metrics, "pending_task_skipped", translate("EngineMonitor", "있던 Task에 합류한 변경")),
-        _metric(metrics, "batch_efficiency", translate("EngineMonitor", "합류한 변경의 비율"), "{:.0%}"),
-        _metric(metrics, "avg_batch_size", translate("EngineMonitor", "요청 하나가 나른 변경"), "{:,.1f}"),
+        _metric(pending, "changes", translate("EngineMonitor", "구독 변경 (등록·교체·해제)")),
+        _metric(pending, "duplicate_requests_prevented", translate("EngineMonitor", "보낼 것이 없던 변경")),
+        _metric(pending, "pending_task_created", translate("EngineMonitor", "새 Task를 만든 변경")),
+        _metric(pending, "pending_task_skipped", translate("EngineMonitor", "있던 Task에 합류한 변경")),
+        _metric(pending, "batch_efficiency", translate("EngineMonitor", "합류한 변경의 비율"), "{:.0%}"),
+        _metric(pending, "avg_batch_size", translate("EngineMonitor", "요청 하나가 나른 변경"), "{:,.1f}"),
     ]
 
 
-def request_rows(metrics: Figures) -> list[Row]:
+def request_rows(pending: PendingFigures, settings: EngineSettings) -> list[Row]:
     """What went out, and what the engine was set to."""
-    settings = metrics["settings"]
     return [
-        _metric(metrics, "total_messages", translate("EngineMonitor", "거래소로 보낸 요청")),
-        _metric(metrics, "rate_limiter_waits", translate("EngineMonitor", "슬롯을 기다린 횟수")),
-        _metric(metrics, "resubscriptions", translate("EngineMonitor", "재연결 뒤 다시 구독")),
+        _metric(pending, "total_messages", translate("EngineMonitor", "거래소로 보낸 요청")),
+        _metric(pending, "rate_limiter_waits", translate("EngineMonitor", "슬롯을 기다린 횟수")),
+        _metric(pending, "resubscriptions", translate("EngineMonitor", "재연결 뒤 다시 구독")),
         _setting(settings, "debounce_delay", translate("EngineMonitor", "설정: 변경을 모으는 시간")),
         _setting(settings, "max_wait", translate("EngineMonitor", "설정: 경고 없이 기다릴 시간")),
         _setting(settings, "heartbeat_interval", translate("EngineMonitor", "설정: 핑 간격")),
     ]
 
 
-def _metric(metrics: Figures, name: str, gloss: str, form: str = "{:,}") -> Row:
-    value = metrics[name]
+def _metric(pending: PendingFigures, name: str, gloss: str, form: str = "{:,}") -> Row:
+    value = getattr(pending, name)
     cells = (Cell(name), Cell(form.format(value), Tone.PLAIN if value else Tone.DIM), _label(gloss))
     return Row(cells, tip=f"{name}: {gloss}")
 
 
-def _setting(settings: Figures, name: str, gloss: str) -> Row:
-    return Row((Cell(name, Tone.DIM), Cell(units.setting(settings[name]), Tone.DIM), _label(gloss)))
+def _setting(settings: EngineSettings, name: str, gloss: str) -> Row:
+    return Row((Cell(name, Tone.DIM), Cell(units.setting(getattr(settings, name)), Tone.DIM), _label(gloss)))
 
 
 def _value_column(title: str) -> TextColumn:
@@ -219,9 +219,9 @@ def _row(label: str, values: Iterable[str]) -> Row:
     return Row((_label(label), *map(Cell, values)))
 
 
-def _clock_row(links: Iterable[Figures]) -> Row:
+def _clock_row(links: Iterable[LinkReport]) -> Row:
     """How far the exchange's clock is from the user's: past two seconds one of them is wrong."""
-    aheads = [link["clock_ahead_ms"] for link in links]
+    aheads = [link.clock_ahead_ms for link in links]
     tones = [Tone.WARN if ahead is not None and abs(ahead) > CLOCKS_APART_MS else Tone.PLAIN for ahead in aheads]
     return Row(
         (_label(translate("EngineMonitor", "시계 차이")), *map(Cell, map(units.difference, aheads), tones)),
@@ -233,10 +233,10 @@ def _label(text: str) -> Cell:
     return Cell(text, Tone.DIM)
 
 
-def _next_dial(link: Figures) -> str:
-    if link["state"] != ConnectionState.RECONNECTING:
+def _next_dial(link: LinkReport) -> str:
+    if link.state is not ConnectionState.RECONNECTING:
         return units.countdown(0.0)
-    return translate("EngineMonitor", "{n}번째 {left}").format(n=link["attempt"], left=units.countdown(link["next_in"]))
+    return translate("EngineMonitor", "{n}번째 {left}").format(n=link.attempt, left=units.countdown(link.next_in))
 
 
 def _next_slot(seconds: float) -> str:

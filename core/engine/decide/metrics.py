@@ -7,6 +7,19 @@ counted where changes are merged, the last two where they are acted on.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class SubscriptionFigures(NamedTuple):
+    """The merged state of one scope, or of both together, and the changes that led to it."""
+
+    streams: int
+    revision: int
+    """How often the merged state has changed."""
+    changes: int
+    """Registrations, replacements, removals and deaths of owners."""
+    duplicates_prevented: int
+    """Changes that left the merged state as it was."""
 
 
 @dataclass(slots=True)

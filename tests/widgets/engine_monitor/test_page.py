@@ -7,12 +7,13 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea
 
-from core.engine.report import ComponentReport, StreamReport
-from core.model.subscription import StreamKey, StreamType, subscribe
+from core.engine.pending_task import PendingStage
+from core.engine.report import ComponentReport, EngineReport, StreamReport
+from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from desk_in_hand import Desk
-from engine_figures import with_gates, with_metrics, with_stats
+from engine_figures import with_scope
 from places import place
-from widgets.engine_monitor.page import EnginePage, Reading, Section, read
+from widgets.engine_monitor.page import EnginePage, Section
 from widgets.engine_monitor.streams import FOLDED_FROM
 from widgets.paint import palette
 from widgets.paint.text_table import ROW
@@ -32,10 +33,13 @@ class Painted(QObject):
         return False
 
 
+FINE = ComponentReport("trades:KRW-BTC:#4", 1, delivered=9, coalesced=0, lost=0, errors=0)
+
+
 @pytest_asyncio.fixture
-async def at_rest(desk: Desk) -> Reading:
-    """What an engine tells that nobody has asked for anything yet."""
-    return read(desk.engine)
+async def at_rest(desk: Desk) -> EngineReport:
+    """The report of an engine that has nothing to do yet."""
+    return desk.engine.report()
 
 
 @pytest.fixture
@@ -83,16 +87,16 @@ async def test_everything_the_engine_tells_is_read_and_nothing_is_sent(desk):
     desk.engine.attach("trades:KRW-BTC:#1", [subscribe(StreamType.TRADE, "KRW-BTC")])
     await desk.asked()
     sent = list(desk.sockets[-1].heard)
-    reading = read(desk.engine)
-    assert [report.key.code for report in reading.streams] == ["KRW-BTC"]
-    assert [report.component_id for report in reading.components] == ["trades:KRW-BTC:#1"]
-    assert (reading.stats["components"], reading.metrics["total_messages"]) == (1, 1)
-    assert reading.gates["public"]["messages"] == 1
+    report = desk.engine.report()
+    assert [stream.key.code for stream in report.streams] == ["KRW-BTC"]
+    assert [component.component_id for component in report.components] == ["trades:KRW-BTC:#1"]
+    assert report.connections.pending.total_messages == 1
+    assert report.connections.scopes[Scope.PUBLIC].gate.messages == 1
     assert desk.sockets[-1].heard == sent
 
 
 async def test_every_section_has_a_title_and_shows_its_part(at_rest, page):
-    page.show_reading(at_rest._replace(streams=many_streams(2)))
+    page.show_report(at_rest._replace(streams=many_streams(2)))
     titles = [section.findChildren(QLabel)[0].text() for section in sections(page).values()]
     assert titles == ["구독 상태", "연결 상태", "Rate Limiter", "Pending Task"]
     shown = (page.streams, page.links, page.gates, page.tasks, page.requests)
@@ -101,8 +105,8 @@ async def test_every_section_has_a_title_and_shows_its_part(at_rest, page):
 
 
 async def test_totals_and_the_state_of_the_task_stand_beside_the_titles(at_rest, page):
-    reading = with_stats(at_rest, components=2, streams=9)
-    page.show_reading(with_metrics(reading, pending_task={"public": "debouncing"}))
+    report = with_scope(at_rest, subscriptions={"streams": 9}, stage=PendingStage.DEBOUNCING)
+    page.show_report(report._replace(components=[FINE, FINE]))
     assert page.subscription_section.note == "패널 2 · 스트림 9 · 개정 0 · 변경 0"
     assert page.task_section.note == "Public 변경 모으는 중 · Private 대기 없음"
 
@@ -111,28 +115,28 @@ async def test_trouble_has_a_line_of_its_own_for_as_long_as_there_is_any(at_rest
     lost = ComponentReport("trades:KRW-BTC:#4", 1, delivered=9, coalesced=0, lost=2, errors=0)
     seen = []
     for components in ([], [lost], []):
-        page.show_reading(at_rest._replace(components=components))
+        page.show_report(at_rest._replace(components=components))
         seen.append(page._troubles.text() if page._troubles.isVisible() else None)
     assert seen == [None, "trades:KRW-BTC:#4 유실 2 오류 0 지연 0", None]
 
 
 async def test_one_other_figure_is_one_row_painted(application, at_rest, page):
-    page.show_reading(at_rest)
+    page.show_report(at_rest)
     settle(application)
     tables = (page.streams, page.links, page.gates, page.tasks, page.requests)
     painted = {table: Painted(table) for table in tables}
-    page.show_reading(at_rest)
+    page.show_report(at_rest)
     settle(application)
     assert not any(each.heights for each in painted.values())
-    page.show_reading(with_gates(at_rest, public={"waits": 1}))
+    page.show_report(with_scope(at_rest, gate={"waits": 1}))
     settle(application)
     assert {table: each.heights for table, each in painted.items() if each.heights} == {page.gates: [ROW]}
 
 
 async def test_a_click_opens_a_folded_row_and_another_closes_it(at_rest, page):
     reading = at_rest._replace(streams=many_streams())
-    page.unfolded.connect(lambda: page.show_reading(reading))
-    page.show_reading(reading)
+    page.unfolded.connect(lambda: page.show_report(reading))
+    page.show_report(reading)
     counts = [len(page.streams.rows)]
     for _ in range(2):
         page.streams.clicked.emit(page.streams.rows[0].name)
@@ -150,7 +154,7 @@ async def test_a_click_opens_a_folded_row_and_another_closes_it(at_rest, page):
     ],
 )
 async def test_sections_stand_side_by_side_where_there_is_room(application, at_rest, area, page, width, lines):
-    page.show_reading(at_rest)
+    page.show_report(at_rest)
     area.resize(width, 900)
     settle(application)
     places: dict[int, list[tuple[int, str]]] = {}
@@ -163,7 +167,7 @@ async def test_sections_stand_side_by_side_where_there_is_room(application, at_r
 async def test_the_halves_of_the_last_section_stand_side_by_side_where_there_is_room(
     application, at_rest, area, page, width, is_beside
 ):
-    page.show_reading(at_rest)
+    page.show_report(at_rest)
     area.resize(width, 900)
     settle(application)
     assert (page.tasks.y() == page.requests.y()) is is_beside
@@ -202,7 +206,7 @@ async def test_every_part_keeps_its_distance(application, area, page):
 
 
 async def test_sections_keep_to_the_top_however_high_the_page_is(application, at_rest, area, page):
-    page.show_reading(at_rest)
+    page.show_report(at_rest)
     heights = set()
     for height in (900, 1_400):
         area.resize(1000, height)
@@ -215,7 +219,7 @@ async def test_sections_keep_to_the_top_however_high_the_page_is(application, at
 
 
 async def test_of_two_columns_both_take_what_is_left_over(application, at_rest, area, page):
-    page.show_reading(at_rest)
+    page.show_report(at_rest)
     grown = []
     for width in (560, 760):
         area.resize(width, 900)
@@ -233,7 +237,7 @@ async def test_the_page_is_a_panels_ground_and_a_note_dim(application, page):
 async def test_a_trouble_wraps_and_stands_in_from_the_edge(application, at_rest, area, page):
     lost = [ComponentReport(f"trades:KRW-{n}:#4", 1, delivered=9, coalesced=0, lost=2, errors=0) for n in range(30)]
     area.resize(519, 900)
-    page.show_reading(at_rest._replace(components=lost))
+    page.show_report(at_rest._replace(components=lost))
     settle(application)
     label = page._troubles
     assert page.width() == 519
@@ -245,9 +249,10 @@ async def test_a_trouble_wraps_and_stands_in_from_the_edge(application, at_rest,
 
 
 async def test_a_page_that_was_wide_fits_a_narrow_dock_again(application, at_rest, area, page):
-    reading = with_stats(at_rest, components=12, streams=1_250, revision=1_234_567, changes=1_234_567)
-    stages = {"public": "debouncing", "private": "debouncing"}
-    page.show_reading(with_metrics(reading._replace(streams=many_streams(3)), pending_task=stages))
+    figures = {"streams": 1_250, "revision": 1_234_567, "changes": 1_234_567}
+    report = with_scope(at_rest, subscriptions=figures, stage=PendingStage.DEBOUNCING)
+    report = with_scope(report, Scope.PRIVATE, stage=PendingStage.DEBOUNCING)
+    page.show_report(report._replace(streams=many_streams(3), components=[FINE] * 12))
     for width in (1000, 780, 520, 300):
         area.resize(width, 900)
         settle(application)

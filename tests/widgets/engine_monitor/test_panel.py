@@ -7,11 +7,12 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QTabWidget
 
+from core.engine.pending_task import PendingStage
 from core.model.subscription import StreamType, subscribe
 from desk_in_hand import Desk, ticker
+from engine_figures import with_scope
 from places import place
 from waiting import eventually
-from widgets.engine_monitor.page import Reading, read
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.paint.text_table import TextTable
 
@@ -40,12 +41,6 @@ async def panel(desk: Desk) -> EnginePanel:
 def texts(table: TextTable) -> dict[str, list[str]]:
     """First cell of each row -> the others."""
     return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
-
-
-def at_stage(reading: Reading, stage: str) -> Reading:
-    """The same reading, taken while the public pending task was at `stage`."""
-    pending = {**reading.metrics["pending_task"], "public": stage}
-    return reading._replace(metrics={**reading.metrics, "pending_task": pending})
 
 
 def station(panel: EnginePanel, title: str) -> tuple[str, str]:
@@ -114,7 +109,7 @@ async def test_links_and_gates_show_what_passed(desk: Desk, panel: EnginePanel) 
 
 async def test_the_state_of_the_pending_task_is_named(desk: Desk, panel: EnginePanel) -> None:
     desk.engine.attach("a", [subscribe(StreamType.TICKER, "KRW-BTC")])
-    panel.page.show_reading(at_stage(read(desk.engine), "waiting for gate"))
+    panel.page.show_report(with_scope(desk.engine.report(), stage=PendingStage.WAITING_FOR_GATE))
     assert panel.page.task_section.note == "Public 슬롯 기다림 · Private 대기 없음"
     await desk.asked()
     panel.refresh()

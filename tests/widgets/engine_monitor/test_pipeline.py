@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 import painted
 from core.engine.pending_task import PendingStage
-from core.engine.report import StreamReport
+from core.engine.report import EngineReport, StreamReport
 from core.model.link_status import ConnectionState
-from core.model.subscription import ALL, StreamKey, StreamType
+from core.model.subscription import ALL, Scope, StreamKey, StreamType
 from desk_in_hand import Desk
-from engine_figures import with_gates, with_metrics, with_stats
-from widgets.engine_monitor.page import Reading, read
+from engine_figures import with_scope
 from widgets.engine_monitor.pipeline import Box, Lane, PipelinePicture, lanes
 from widgets.paint import palette
 from widgets.paint.text_table import Tone
@@ -37,9 +36,9 @@ class Painted(PipelinePicture):
 
 
 @pytest_asyncio.fixture
-async def at_rest(desk: Desk) -> Reading:
-    """What an engine tells that nobody has asked for anything yet."""
-    return read(desk.engine)
+async def at_rest(desk: Desk) -> EngineReport:
+    """The report of an engine that has nothing to do yet."""
+    return desk.engine.report()
 
 
 @pytest.fixture
@@ -53,10 +52,6 @@ def picture(application: QApplication) -> Painted:
     return made
 
 
-def lanes_of(reading: Reading) -> list[Lane]:
-    return lanes(reading.streams, reading.stats, reading.metrics, reading.gates)
-
-
 def stream(stream_type: StreamType, code: str, *components: str) -> StreamReport:
     return StreamReport(StreamKey(stream_type, code, 0), 0, components, True, True, True, False, 0.1, 1)
 
@@ -65,9 +60,9 @@ def lane(**busy: bool) -> Lane:
     return tuple(Box(name, "0", "", is_busy=busy.get(name, False)) for name in ("a", "b", "c", "d", "e"))
 
 
-def busy(reading: Reading) -> list[int]:
+def busy(report: EngineReport) -> list[int]:
     """The stations of the public lane where something is going on."""
-    return [index for index, box in enumerate(lanes_of(reading)[0]) if box.is_busy]
+    return [index for index, box in enumerate(lanes(report)[0]) if box.is_busy]
 
 
 def colors(image: QImage) -> set[str]:
@@ -81,7 +76,7 @@ def redness(image: QImage) -> int:
 
 class TestStations:
     async def test_an_engine_at_rest_has_five_quiet_stations(self, at_rest):
-        ((panels, streams, task, gate, link),) = lanes_of(at_rest)
+        ((panels, streams, task, gate, link),) = lanes(at_rest)
         assert panels == Box("패널", "0", "변경 0")
         assert streams == Box("스트림", "0", "중복 0")
         assert task == Box("Pending Task", "대기 없음", "생성 0 · 건너뜀 0", Tone.DIM)
@@ -89,11 +84,14 @@ class TestStations:
         assert link == Box("Public", "연결 없음", "수신 0", Tone.FAINT)
 
     async def test_each_station_tells_its_scopes_figures_in_few_letters(self, at_rest):
-        reading = with_stats(at_rest, public={"streams": 1_250, "changes": 12_345, "duplicates_prevented": 8})
-        pending = {"pending_task_created": 40, "pending_task_skipped": 99_000, "total_messages": 41}
-        reading = with_metrics(reading, scopes={"public": pending}, links={"public": {"messages": 340_000_000}})
-        reading = with_gates(reading, public={"slots_used_second": 3})
-        (boxes,) = lanes_of(reading)
+        report = with_scope(
+            at_rest,
+            subscriptions={"streams": 1_250, "changes": 12_345, "duplicates_prevented": 8},
+            pending={"pending_task_created": 40, "pending_task_skipped": 99_000, "total_messages": 41},
+            gate={"slots_used_second": 3},
+            link={"messages": 340_000_000},
+        )
+        (boxes,) = lanes(report)
         assert [(box.holds, box.passed) for box in boxes] == [
             ("0", "변경 1.2만"),
             ("1,250", "중복 8"),
@@ -108,8 +106,8 @@ class TestStations:
             stream(StreamType.TICKER, "KRW-ETH", "watchlist::#1"),
             stream(StreamType.MY_ASSET, ALL, "assets::#3"),
         ]
-        reading = with_stats(at_rest._replace(streams=streams), private={"streams": 1})
-        public, private = lanes_of(reading)
+        report = with_scope(at_rest._replace(streams=streams), Scope.PRIVATE, subscriptions={"streams": 1})
+        public, private = lanes(report)
         assert (public[PANELS].holds, private[PANELS].holds) == ("2", "1")
 
     @pytest.mark.parametrize(
@@ -117,9 +115,8 @@ class TestStations:
         [(0, 0, ["Public"]), (1, 0, ["Public", "Private"]), (0, 1, ["Public", "Private"])],
     )
     async def test_the_private_lane_is_there_once_it_is_used(self, at_rest, streams, epoch, titles):
-        reading = with_stats(at_rest, private={"streams": streams})
-        reading = with_metrics(reading, links={"private": {"epoch": epoch}})
-        assert [boxes[LINK].title for boxes in lanes_of(reading)] == titles
+        report = with_scope(at_rest, Scope.PRIVATE, subscriptions={"streams": streams}, link={"epoch": epoch})
+        assert [boxes[LINK].title for boxes in lanes(report)] == titles
 
 
 class TestBusy:
@@ -134,21 +131,21 @@ class TestBusy:
         ],
     )
     async def test_a_pending_task_is_busy_and_the_gate_only_while_it_is_waited_for(self, at_rest, stage, where):
-        reading = with_metrics(at_rest, pending_task={"public": stage.value})
-        assert busy(reading) == where
-        assert lanes_of(reading)[0][TASK].tone is (Tone.WARN if where else Tone.DIM)
+        report = with_scope(at_rest, stage=stage)
+        assert busy(report) == where
+        assert lanes(report)[0][TASK].tone is (Tone.WARN if where else Tone.DIM)
 
     @pytest.mark.parametrize("state", list(ConnectionState))
     async def test_a_link_is_busy_on_its_way_to_live(self, at_rest, state):
-        reading = with_metrics(at_rest, links={"public": {"state": state.value}})
+        report = with_scope(at_rest, link={"state": state})
         at_ease = (ConnectionState.IDLE, ConnectionState.LIVE, ConnectionState.STOPPED)
-        assert busy(reading) == ([] if state in at_ease else [LINK])
+        assert busy(report) == ([] if state in at_ease else [LINK])
 
     async def test_a_gate_the_exchange_has_shut_stands_out(self, at_rest):
-        shut = with_gates(at_rest, public={"throttled_for": 2.0})
-        assert lanes_of(shut)[0][GATE].tone is Tone.WARN
-        again = with_gates(at_rest, public={"throttled_for": 0.0})
-        assert lanes_of(again)[0][GATE].tone is Tone.PLAIN
+        shut = with_scope(at_rest, gate={"throttled_for": 2.0})
+        assert lanes(shut)[0][GATE].tone is Tone.WARN
+        again = with_scope(at_rest, gate={"throttled_for": 0.0})
+        assert lanes(again)[0][GATE].tone is Tone.PLAIN
 
 
 class TestPicture:

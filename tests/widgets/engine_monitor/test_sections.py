@@ -6,21 +6,22 @@ import pytest
 import pytest_asyncio
 
 from core.engine.pending_task import PendingStage
-from core.engine.report import ComponentReport
+from core.engine.report import ComponentReport, EngineReport
+from core.engine.settings import EngineSettings
 from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
 from desk_in_hand import Desk
-from engine_figures import with_gates, with_metrics, with_stats
+from engine_figures import with_connections, with_frames, with_scope
 from widgets.engine_monitor import sections
-from widgets.engine_monitor.page import Reading, read
 from widgets.paint.cells import CellText
 from widgets.paint.palette import FontRole
 from widgets.paint.text_table import Row, TextColumn, Tone
 
 
 @pytest_asyncio.fixture
-async def at_rest(desk: Desk) -> Reading:
-    """What an engine tells that nobody has asked for anything yet."""
-    return read(desk.engine)
+async def at_rest(desk: Desk) -> EngineReport:
+    """The report of an engine that has nothing to do yet."""
+    return desk.engine.report()
 
 
 def said(rows: list[Row]) -> dict[str, list[str]]:
@@ -41,7 +42,7 @@ def clipped(rows: list[Row], index: int, column: TextColumn) -> list[str]:
 
 class TestLinks:
     async def test_a_link_at_rest_knows_nothing_yet(self, at_rest):
-        assert said(sections.link_rows(at_rest.metrics)) == {
+        assert said(sections.link_rows(at_rest.connections)) == {
             "상태": ["연결 없음", "연결 없음"],
             "에포크": ["0", "0"],
             "메시지": ["0", "0"],
@@ -64,25 +65,26 @@ class TestLinks:
         ],
     )
     async def test_a_clock_that_is_off_stands_out(self, at_rest, ahead_ms, text, tone):
-        rows = sections.link_rows(with_metrics(at_rest, links={"public": {"clock_ahead_ms": ahead_ms}}).metrics)
+        rows = sections.link_rows(with_scope(at_rest, link={"clock_ahead_ms": ahead_ms}).connections)
         (row,) = (row for row in rows if row.cells[0].text == "시계 차이")
         assert (row.cells[1].text, row.cells[1].tone) == (text, tone)
 
     async def test_each_figure_has_its_unit_and_each_link_its_column(self, at_rest):
         public = {
-            "state": "live", "epoch": 3, "messages": 12_345, "bytes": 3 << 20, "last_frame_age": 4.2,
+            "state": ConnectionState.LIVE, "epoch": 3, "messages": 12_345, "bytes": 3 << 20, "last_frame_age": 4.2,
             "round_trip_ms": 12.34, "reconnects": 2,
         }  # fmt: skip
-        shown = said(sections.link_rows(with_metrics(at_rest, links={"public": public}).metrics))
+        shown = said(sections.link_rows(with_scope(at_rest, link=public).connections))
         assert [values[0] for values in shown.values()] == [
             "연결됨", "3", "12,345", "3.0 MB", "4초", "12.3 ms", "–", "2", "–",
         ]  # fmt: skip
         assert shown["상태"][1] == "연결 없음"
 
     async def test_only_a_link_that_waits_to_dial_has_a_next_attempt(self, at_rest):
-        waiting = {"state": "reconnecting", "attempt": 2, "next_in": 2.4}
-        links = {"public": waiting, "private": {**waiting, "state": "connecting"}}
-        shown = said(sections.link_rows(with_metrics(at_rest, links=links).metrics))
+        waiting = {"state": ConnectionState.RECONNECTING, "attempt": 2, "next_in": 2.4}
+        report = with_scope(at_rest, link=waiting)
+        report = with_scope(report, Scope.PRIVATE, link={**waiting, "state": ConnectionState.CONNECTING})
+        shown = said(sections.link_rows(report.connections))
         assert shown["다음 시도"] == ["2번째 3초", "–"]
 
     @pytest.mark.parametrize(
@@ -97,32 +99,33 @@ class TestLinks:
         ],
     )
     async def test_each_state_has_its_words_and_colour(self, at_rest, state, words, tone):
-        rows = sections.link_rows(with_metrics(at_rest, links={"private": {"state": state.value}}).metrics)
+        rows = sections.link_rows(with_scope(at_rest, Scope.PRIVATE, link={"state": state}).connections)
         assert rows[0].cells[2] == (words, tone)
 
     async def test_why_a_link_is_down_is_there_for_the_pointer(self, at_rest):
-        links = {"public": {"reason": "서버가 닫음"}, "private": {"reason": "키가 틀림"}}
-        rows = sections.link_rows(with_metrics(at_rest, links=links).metrics)
+        report = with_scope(at_rest, link={"reason": "서버가 닫음"})
+        report = with_scope(report, Scope.PRIVATE, link={"reason": "키가 틀림"})
+        rows = sections.link_rows(report.connections)
         assert rows[0].tip == "서버가 닫음\n키가 틀림"
 
     @pytest.mark.parametrize("state", list(ConnectionState))
     async def test_every_value_has_room_in_its_column(self, at_rest, state):
-        figures = {"state": state.value, "attempt": 999, "next_in": 30.0, "messages": 9_999_999, "bytes": (1 << 30) - 1}
-        rows = sections.link_rows(with_metrics(at_rest, links={"public": figures}).metrics)
+        figures = {"state": state, "attempt": 999, "next_in": 30.0, "messages": 9_999_999, "bytes": (1 << 30) - 1}
+        rows = sections.link_rows(with_scope(at_rest, link=figures).connections)
         assert not clipped(rows, 1, sections.link_columns()[1])
 
 
 class TestTroubles:
     async def test_nothing_is_said_while_nothing_is_wrong(self, at_rest):
         fine = ComponentReport("chart:KRW-BTC:1m#3", 2, delivered=900, coalesced=40, lost=0, errors=0)
-        assert sections.troubles(at_rest.metrics, [fine]) == ""
+        assert sections.troubles(at_rest.connections, [fine]) == ""
 
     async def test_each_kind_of_frame_that_failed_is_counted(self, at_rest):
-        metrics = with_metrics(at_rest, frames={"not_json": 1, "older": 1_234}).metrics
+        metrics = with_frames(at_rest, not_json=1, older=1_234).connections
         assert sections.troubles(metrics, []) == "older 1,234 · not_json 1"
 
     async def test_answers_the_engine_asked_for_are_no_trouble(self, at_rest):
-        metrics = with_metrics(at_rest, frames={"status": 7, "list_reply": 19, "error": 1}).metrics
+        metrics = with_frames(at_rest, status=7, list_reply=19, error=1).connections
         assert sections.troubles(metrics, []) == "error 1"
 
     @pytest.mark.parametrize(
@@ -135,65 +138,69 @@ class TestTroubles:
     )
     async def test_a_panel_that_lost_failed_or_dawdled_is_named(self, at_rest, figures, counts):
         report = ComponentReport("trades:KRW-BTC:#4", 1, delivered=9, coalesced=0, **figures)
-        assert sections.troubles(at_rest.metrics, [report]) == f"trades:KRW-BTC:#4 {counts}"
+        assert sections.troubles(at_rest.connections, [report]) == f"trades:KRW-BTC:#4 {counts}"
 
 
 class TestGates:
     async def test_a_gate_shows_what_is_used_of_what_is_allowed(self, at_rest):
         used = {"slots_used_second": 3, "slots_used_minute": 40, "messages": 1_200}
-        gates = with_gates(at_rest, public=used, connect={"slots_used_second": 1, "slots_used_minute": 2}).gates
-        shown = said(sections.gate_rows(gates))
+        connect = at_rest.connections.connect_gate._replace(slots_used_second=1, slots_used_minute=2)
+        report = with_connections(with_scope(at_rest, gate=used), connect_gate=connect)
+        shown = said(sections.gate_rows(report.connections))
         assert shown["메시지"] == ["1,200", "0", "0"]
         assert shown["슬롯 / 초"] == ["3/5", "0/5", "1/5"]
         assert shown["슬롯 / 분"] == ["40/100", "0/100", "2"], "connects are limited by the second only"
 
     async def test_the_next_slot_is_now_or_in_so_many_seconds(self, at_rest):
-        shown = said(sections.gate_rows(with_gates(at_rest, public={"next_slot_in": 0.34}).gates))
+        shown = said(sections.gate_rows(with_scope(at_rest, gate={"next_slot_in": 0.34}).connections))
         assert shown["다음 슬롯"] == ["0.3초", "지금", "지금"]
 
     async def test_what_was_waited_is_counted_and_timed(self, at_rest):
-        shown = said(sections.gate_rows(with_gates(at_rest, private={"waits": 7, "wait_seconds": 1.44}).gates))
+        shown = said(
+            sections.gate_rows(with_scope(at_rest, Scope.PRIVATE, gate={"waits": 7, "wait_seconds": 1.44}).connections)
+        )
         assert (shown["대기 횟수"], shown["대기 시간"]) == (["0", "7", "0"], ["0.0초", "1.4초", "0.0초"])
 
     async def test_a_gate_the_exchange_has_shut_stands_out_until_it_opens(self, at_rest):
-        gates = with_gates(at_rest, public={"throttled_for": 3.2}, private={"throttled_for": 0.0}).gates
-        rows = sections.gate_rows(gates)
+        report = with_scope(at_rest, gate={"throttled_for": 3.2})
+        report = with_scope(report, Scope.PRIVATE, gate={"throttled_for": 0.0})
+        rows = sections.gate_rows(report.connections)
         assert said(rows)["제한"] == ["4초", "–", "–"]
         assert tones(rows, "제한") == [Tone.WARN, Tone.DIM, Tone.DIM]
 
     async def test_every_value_has_room_in_its_column(self, at_rest):
         figures = {"slots_used_minute": 100, "waits": 99_999, "wait_seconds": 3_599.9, "throttled_for": 300.0}
-        rows = sections.gate_rows(with_gates(at_rest, public=figures).gates)
+        rows = sections.gate_rows(with_scope(at_rest, gate=figures).connections)
         assert not clipped(rows, 1, sections.gate_columns()[1])
 
 
 class TestPendingTask:
     async def test_the_figures_say_how_much_was_spared(self, at_rest):
-        metrics = with_metrics(
-            at_rest, changes=12_345, pending_task_created=40, batch_efficiency=0.804, avg_batch_size=5.04
-        ).metrics
-        figures = {name: values[0] for name, values in said(sections.task_rows(metrics)).items()}
+        spared = {"pending_task_created": 40, "pending_task_skipped": 164}
+        carried = {"changes": 12_345, "changes_carried": 504, "total_messages": 100}
+        pending = with_scope(at_rest, pending={**spared, **carried}).connections.pending
+        figures = {name: values[0] for name, values in said(sections.task_rows(pending)).items()}
         assert figures == {
             "changes": "12,345",
             "duplicate_requests_prevented": "0",
             "pending_task_created": "40",
-            "pending_task_skipped": "0",
+            "pending_task_skipped": "164",
             "batch_efficiency": "80%",
             "avg_batch_size": "5.0",
         }
 
     async def test_what_has_not_happened_is_dim(self, at_rest):
-        rows = sections.request_rows(with_metrics(at_rest, total_messages=1).metrics)
+        connections = with_scope(at_rest, pending={"total_messages": 1}).connections
+        rows = sections.request_rows(connections.pending, connections.settings)
         assert tones(rows, "total_messages")[0] is Tone.PLAIN
         assert tones(rows, "resubscriptions")[0] is Tone.DIM
 
     async def test_settings_are_in_seconds(self, at_rest):
-        metrics = with_metrics(at_rest, settings={"debounce_delay": 0.1, "max_wait": 15.0}).metrics
-        shown = said(sections.request_rows(metrics))
+        shown = said(sections.request_rows(at_rest.connections.pending, EngineSettings(0.1, 15.0)))
         assert (shown["debounce_delay"][0], shown["max_wait"][0]) == ("0.1초", "15초")
 
     async def test_the_pointer_is_told_the_meaning_in_full(self, at_rest):
-        assert sections.task_rows(at_rest.metrics)[3].tip == "pending_task_skipped: 있던 Task에 합류한 변경"
+        assert sections.task_rows(at_rest.connections.pending)[3].tip == "pending_task_skipped: 있던 Task에 합류한 변경"
 
     @pytest.mark.parametrize(
         ("stage", "words"),
@@ -206,24 +213,32 @@ class TestPendingTask:
         ],
     )
     async def test_each_scope_says_what_its_task_is_at(self, at_rest, stage, words):
-        metrics = with_metrics(at_rest, pending_task={"private": stage.value}).metrics
+        metrics = with_scope(at_rest, Scope.PRIVATE, stage=stage).connections
         assert sections.task_states(metrics) == f"Public 대기 없음 · Private {words}"
 
     async def test_every_name_has_room_in_its_column(self, at_rest):
-        rows = [*sections.task_rows(at_rest.metrics), *sections.request_rows(at_rest.metrics)]
+        rows = [
+            *sections.task_rows(at_rest.connections.pending),
+            *sections.request_rows(at_rest.connections.pending, at_rest.connections.settings),
+        ]
         assert not clipped(rows, 0, sections.task_columns()[0])
 
 
 async def test_the_totals_stand_in_one_line(at_rest):
-    stats = with_stats(at_rest, components=3, streams=250, revision=7, changes=12).stats
-    assert sections.subscription_totals(stats) == "패널 3 · 스트림 250 · 개정 7 · 변경 12"
+    report = with_scope(at_rest, subscriptions={"streams": 200, "revision": 4, "changes": 10})
+    report = with_scope(report, Scope.PRIVATE, subscriptions={"streams": 50, "revision": 3, "changes": 2})
+    panel = ComponentReport("trades:KRW-BTC:#4", 1, delivered=9, coalesced=0, lost=0, errors=0)
+    assert (
+        sections.subscription_totals(report._replace(components=[panel] * 3))
+        == "패널 3 · 스트림 250 · 개정 7 · 변경 12"
+    )
 
 
 async def test_each_row_has_a_text_for_each_column(at_rest):
     for columns, rows in (
-        (sections.link_columns(), sections.link_rows(at_rest.metrics)),
-        (sections.gate_columns(), sections.gate_rows(at_rest.gates)),
-        (sections.task_columns(), sections.task_rows(at_rest.metrics)),
-        (sections.task_columns(), sections.request_rows(at_rest.metrics)),
+        (sections.link_columns(), sections.link_rows(at_rest.connections)),
+        (sections.gate_columns(), sections.gate_rows(at_rest.connections)),
+        (sections.task_columns(), sections.task_rows(at_rest.connections.pending)),
+        (sections.task_columns(), sections.request_rows(at_rest.connections.pending, at_rest.connections.settings)),
     ):
         assert {len(row.cells) for row in rows} == {len(columns)}
