@@ -33,6 +33,10 @@ class FeedScope(Protocol):
     def is_feed_silent(self) -> bool:
         """Whether the connection was busy and has fallen silent."""
 
+    @property
+    def throttled_for(self) -> float:
+        """Seconds until a request may go that the rate limit holds back for long; 0 while there is none."""
+
     def has_sent(self, key: StreamKey) -> bool:
         """Whether the exchange was asked for the stream on the connection that is there now."""
 
@@ -138,7 +142,11 @@ class Feeds:
             state = FeedState.DISCONNECTED if is_lost else FeedState.LOADING
         else:
             return self._flowing(scope, routes)._replace(
-                link=link, is_sent=is_sent, last_heard=last_heard, heard_ms=heard_ms
+                link=link,
+                is_sent=is_sent,
+                last_heard=last_heard,
+                heard_ms=heard_ms,
+                throttled_for=self._scopes[scope].throttled_for,
             )
         return FeedStatus(state, link, is_sent=is_sent, last_heard=last_heard, heard_ms=heard_ms)
 

@@ -141,6 +141,12 @@ class ScopeConnection:
         """Whether a busy feed has fallen silent, and the exchange is being asked why."""
         return self._feed_watch is not None and self._feed_watch.is_feed_silent
 
+    @property
+    def throttled_for(self) -> float:
+        """Seconds until a request may go that the rate limit holds back for long; 0 while there is none."""
+        until = self.gate.metrics.throttled_until
+        return 0.0 if until is None else max(0.0, until - self.link.clock())
+
     # What is refused
 
     def refusal(self, registration: Registration) -> str:

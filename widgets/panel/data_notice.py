@@ -76,7 +76,7 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
         return Notice(data.market_note, is_aside=data.has_data, is_live=data.has_data and data.is_fresh)
     if not data.has_data or not data.is_fresh:
         is_silent = status.silent or status.doubted
-        return _notice(data, *(_silence(data, status) if is_silent else _loading(data)))
+        return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))
     if status.is_feed_silent:
         return _notice(data, _tr("데이터가 멈춤"), _tr("거래소에 확인하는 중"))
     return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None
@@ -95,9 +95,11 @@ def _notice(data: DataState, what: str, why: str = "", *, can_retry: bool = Fals
     return Notice("\n".join(filter(None, (_joined(what, since), why))), data.has_data, can_retry)
 
 
-def _loading(data: DataState) -> tuple[str, str]:
+def _loading(data: DataState, status: FeedStatus) -> tuple[str, str]:
     is_again = data.has_data and data.received_ms is not None
-    return (_tr("다시 불러오는 중") if is_again else _tr("불러오는 중")), ""
+    seconds = math.ceil(status.throttled_for)
+    why = _tr("거래소의 요청 한도 때문에 {seconds}초 뒤에 요청합니다").format(seconds=seconds) if seconds else ""
+    return (_tr("다시 불러오는 중") if is_again else _tr("불러오는 중")), why
 
 
 def _silence(data: DataState, status: FeedStatus) -> tuple[str, str]:

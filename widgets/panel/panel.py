@@ -240,7 +240,7 @@ class Panel(QWidget):
             return
         self._is_status_due = False
         status = self._left_out.counted_in(self._feed.status(), self.context.engine.time())
-        is_counting = bool(status.spoiled or status.misdated) or (
+        is_counting = bool(status.spoiled or status.misdated or status.throttled_for) or (
             status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0
         )
         if is_counting != self._countdown.isActive():

@@ -49,6 +49,8 @@ class FeedStatus(NamedTuple):
     """Whether the connection was busy and has fallen silent, and the exchange is being asked why."""
     is_sent: bool = False
     """Whether all of them that come over `link` have been asked for on the connection that is there now."""
+    throttled_for: float = 0.0
+    """Seconds until a request may go that the rate limit holds back for long; 0 while there is none."""
 
 
 class FeedSource(NamedTuple):

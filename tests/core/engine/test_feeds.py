@@ -31,6 +31,7 @@ class Side:
     def __init__(self) -> None:
         self.status = LinkStatus(ConnectionState.LIVE, epoch=1)
         self.is_feed_silent = False
+        self.throttled_for = 0.0
         self.sent: set[StreamKey] = set()
         self.refused: dict[str, str] = {}
         self.retried: list[str] = []
@@ -333,3 +334,9 @@ async def test_spoiled_messages_are_told_while_they_come_and_a_little_after(desk
         assert not other.status().is_sent
         desk.sides[Scope.PUBLIC].sent.add(TICKER_ETH)
         assert other.status().is_sent
+
+    async def test_it_says_how_long_the_rate_limit_holds_requests_back(self, desk: Desk) -> None:
+        feed = desk.attach("A", WISH_BTC)
+        assert feed.status().throttled_for == 0.0
+        desk.sides[Scope.PUBLIC].throttled_for = 44.5
+        assert feed.status().throttled_for == 44.5

@@ -94,12 +94,16 @@ class TestNoUpdateIsLost:
     ) -> None:
         engine = make_engine(exchange)
         engine._scopes[Scope.PUBLIC].gate.ledger.close_until(40.0)
-        engine.attach("A", [TICKER_BTC])
+        feed = engine.attach("A", [TICKER_BTC])
+        await until(10.0)
+        assert feed.status().throttled_for == 0.0, "not worth telling yet"
         await until(39.9)
         assert exchange.requests == []
+        assert feed.status().throttled_for == pytest.approx(0.1)
         assert engine.get_rate_limiter_status()["public"]["throttled_for"] == pytest.approx(0.1)
         await until(40.1)
         assert len(exchange.requests) == 1
+        assert feed.status().throttled_for == 0.0
         assert [record.levelname for record in caplog.records if "rate gate" in record.message] == ["WARNING"]
 
     @pytest.mark.parametrize("step", ["deadline", "link", "gate", "send"])

@@ -50,6 +50,12 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         ),
         (FeedStatus(FeedState.LOADING, DIALLING), NOTHING, Notice("불러오는 중")),
         (FeedStatus(FeedState.LIVE, LIVE), NOTHING, Notice("불러오는 중")),
+        (
+            FeedStatus(FeedState.LOADING, LIVE, throttled_for=44.2),
+            NOTHING,
+            Notice("불러오는 중\n거래소의 요청 한도 때문에 45초 뒤에 요청합니다"),
+        ),
+        (FeedStatus(FeedState.LIVE, LIVE, throttled_for=44.2), FRESH, None),
         (FeedStatus(FeedState.LOADING, LIVE), FROM_REST, Notice("불러오는 중", is_aside=True)),
         (FeedStatus(FeedState.LOADING, LIVE), OLD, Notice(f"다시 불러오는 중 · {SINCE}", is_aside=True)),
         (FeedStatus(FeedState.LIVE, LATE), FRESH, Notice(f"응답 지연 · {SINCE}\n응답이 늦습니다", is_aside=True)),
