@@ -320,20 +320,28 @@ def _pick(things: Sequence[Any], which: float) -> Any:
 
 
 def _is_usable(window: QWindow) -> bool:
-    return isValid(window) and window.isVisible()
+    """Whether a window is there and shown.
+
+    Qt makes the windows of menus and floating docks itself and may destroy them at any event, of which their Python
+    object learns nothing: `isValid` would say yes, and the next event would be sent to freed memory.
+    """
+    return any(each is window for each in QApplication.allWindows()) and window.isVisible()
 
 
 def _strike(window: QWindow, key: Qt.Key, names: Sequence[str]) -> None:
-    """Press and release a key in a window. Each press may close it, and QTest would go on with what is no more."""
-    for name in names:
+    """Press and release a key in a window, event by event: any of them may destroy it.
+
+    `QTest.keyPress` would press the modifiers once more by itself and not look whether the window is still there.
+    """
+    held = _modifiers(names)
+    text = "" if names else QTest.keyToAscii(key).strip("\0")
+    modifiers = [MODIFIER_KEYS[name] for name in names]
+    presses = [*((each, "", True) for each in modifiers), (key, text, True)]
+    releases = [(key, text, False), *((each, "", False) for each in reversed(modifiers))]
+    for number, what, is_press in (*presses, *releases):
         if not _is_usable(window):
             return
-        QTest.keyPress(window, MODIFIER_KEYS[name])
-    if _is_usable(window):
-        QTest.keyPress(window, key, _modifiers(names))
-    for released in (key, *(MODIFIER_KEYS[name] for name in names)):
-        if _is_usable(window):
-            QTest.keyRelease(window, released)
+        QTest.simulateEvent(window, is_press, int(number), held, what, False)
 
 
 def _send_key(widget: QWidget, key: Qt.Key) -> None:
