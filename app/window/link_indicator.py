@@ -92,7 +92,7 @@ class LinkIndicator(QWidget):
 
     def _look(self) -> None:
         public, private = (self._engine.link_status(scope) for scope in (Scope.PUBLIC, Scope.PRIVATE))
-        is_silent = public.state is ConnectionState.LIVE and self._engine.is_feed_silent(Scope.PUBLIC)
+        is_silent = public.state is ConnectionState.LIVE and self._engine.is_connection_silent(Scope.PUBLIC)
         # Quotes come first; of the account only what ails it: many desks have none, and its panels say what stopped it.
         is_account = public.state is ConnectionState.LIVE and not is_silent and private.state in _AILING
         self._scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)

@@ -1,4 +1,4 @@
-"""Joins a registration to its mailbox and its mailbox to the routes; hands out feeds."""
+"""Connects each registration to a mailbox and each mailbox to its routes; hands out feeds."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope, StreamKey, Subscription
 
 SILENT_AFTER = 10.0
-"""Seconds without a frame after which a stream asked for counts as silent. The exchange answers a code it does not know
-with silence, and every other with a snapshot within a second (upbit-api.md section 6)."""
+"""Seconds without a frame after which a requested stream counts as silent. The exchange does not answer a code that it
+does not know; it answers every other with a snapshot within a second (upbit-api.md section 6)."""
 
 _FLOWING = (ConnectionState.LIVE, ConnectionState.STALE)
 
 
 class FeedScope(Protocol):
-    """What the status of a feed takes from one scope of the engine."""
+    """The part of a scope that the status of a feed needs."""
 
     @property
     def status(self) -> LinkStatus:
-        """How the link stands."""
+        """The status of the link."""
 
     @property
-    def is_feed_silent(self) -> bool:
+    def is_connection_silent(self) -> bool:
         """Whether the connection was busy and has fallen silent."""
 
     @property
@@ -38,26 +38,26 @@ class FeedScope(Protocol):
         """Seconds until a request may go that the rate limit holds back for long; 0 while there is none."""
 
     def has_sent(self, key: StreamKey) -> bool:
-        """Whether the exchange was asked for the stream on the connection that is there now."""
+        """Whether the stream was requested on the current connection."""
 
     def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
-        """Whether the exchange owes an unheard stream, as far as is known."""
+        """Whether the exchange should have delivered a stream that was not heard, as far as is known."""
 
     def refusal(self, registration: Registration) -> str:
-        """The words in which the exchange has refused a component; empty where it has not."""
+        """The exchange's words when it refused a component; empty if it did not."""
 
     def retry(self, registration: Registration) -> object:
         """Try a refused component again."""
 
 
 class Feeds:
-    """Every component's mailbox.
+    """The mailboxes of all components.
 
     Args:
-        subscriptions: decides which registrations there are; told to report those that end here.
+        subscriptions: holds the registrations; reports those that end.
         dispatcher: fills the mailboxes.
-        scopes: where streams come from; filled later, for a scope wakes feeds.
-        clock: seconds as the engine counts them.
+        scopes: the sources of the streams; filled later, because a scope notifies feeds.
+        clock: seconds on the engine's clock.
     """
 
     def __init__(
@@ -87,20 +87,20 @@ class Feeds:
         on_data: Callable[[], object] | None,
         on_status: Callable[[], object] | None,
     ) -> Feed:
-        """Register a component and connect its mailbox, beginning with what is known of its streams."""
+        """Register a component and connect its mailbox; known values of its streams are delivered first."""
         registration = self._subscriptions.attach(component_id, subscriptions, owner)
         mailbox = self._mailboxes[registration] = Mailbox(on_data, on_status)
         self._dispatcher.connect(mailbox, registration.streams)
         return Feed(self._source, registration, mailbox)
 
     def notify(self, scope: Scope) -> None:
-        """Tell every component with a stream of this scope that its status may have changed."""
+        """Notify every component with a stream of this scope that its status may have changed."""
         for registration, mailbox in self:
             if any(key.type.scope is scope for key in registration.streams):
                 mailbox.notify_status()
 
     def close_all(self) -> None:
-        """End every registration, in one announcement."""
+        """End every registration and announce the changes once."""
         with self._subscriptions.hold():
             for registration, _ in self:
                 self._subscriptions.detach(registration)
@@ -113,11 +113,11 @@ class Feeds:
         after = registration.streams.keys()
         self._dispatcher.disconnect(mailbox, before - after)
         mailbox.keep_only(after)
-        # Last, for it may wake the component, which may replace again or close.
+        # Connect last: this may wake the component, which may replace its subscriptions again or close.
         self._dispatcher.connect(mailbox, after - before)
 
     def _on_ended(self, registration: Registration) -> None:
-        # A registration made with the subscription manager itself has no mailbox.
+        # A registration made directly at the subscription manager has no mailbox.
         if (mailbox := self._mailboxes.pop(registration, None)) is not None:
             self._dispatcher.disconnect(mailbox, registration.streams)
             mailbox.close()
@@ -151,7 +151,7 @@ class Feeds:
         return FeedStatus(state, link, is_sent=is_sent, last_heard=last_heard, heard_ms=heard_ms)
 
     def _flowing(self, scope: Scope, routes: list[Route]) -> FeedStatus:
-        """The part of a status that depends on what flows over a live link."""
+        """The status of a feed while its link is live."""
         side, now = self._scopes[scope], self._clock()
         unheard = frozenset(route.key for route in routes if route.is_awaited)
         silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
@@ -163,7 +163,7 @@ class Feeds:
             spoiled=sum(route.spoiled.count(now) for route in routes),
             misdated=sum(route.misdated.count(now) for route in routes),
             doubted=frozenset(key for key in unheard if side.doubts(key, is_silent=key in silent)),
-            is_feed_silent=side.is_feed_silent,
+            is_connection_silent=side.is_connection_silent,
         )
 
     def _refusal(self, registration: Registration) -> str:

@@ -1,4 +1,4 @@
-"""Asks the exchange what it streams on a connection, and waits for its answer."""
+"""Asks the exchange which streams it sends on a connection, and waits for the answer."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from core.timing.silence import ANSWER_WITHIN
 
 
 class ListQuestion:
-    """One connection's; a question at a time.
+    """The list question of one connection; one question at a time.
 
     Args:
         link: the connection.
-        gate: passed before a question, which counts as a request.
+        gate: passed before each question, because it counts as a request.
         exchange: encodes the question.
     """
 
     def __init__(self, link: Link, gate: RateGate, exchange: Exchange) -> None:
         self.asked_at = 0.0
-        """When the last question was answered, or given up."""
+        """When the last question was answered or given up."""
         self._link = link
         self._gate = gate
         self._exchange = exchange
@@ -33,16 +33,16 @@ class ListQuestion:
 
     @property
     def is_pending(self) -> bool:
-        """Whether an answer is waited for."""
+        """Whether a question is waiting for its answer."""
         return self._answer is not None
 
     def answered(self, reply: SubscriptionList) -> None:
-        """The exchange said what it streams; the answer to a question given up is of no interest any more."""
+        """Take the exchange's list; an answer that comes after its question was given up is ignored."""
         if self._answer is not None and not self._answer.done() and reply.ticket == self._ticket:
             self._answer.set_result(reply)
 
     async def ask(self) -> SubscriptionList | None:
-        """What the exchange streams; None where it has not said so in time."""
+        """Ask for the list of streams; None if no answer came in time."""
         await self._gate.acquire()
         loop = asyncio.get_running_loop()
         self._ticket, self._answer = str(uuid.uuid4()), loop.create_future()

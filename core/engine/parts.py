@@ -1,4 +1,4 @@
-"""What the connections of one engine share."""
+"""The parts that all connections of one engine share."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class EngineParts:
     """The parts of one engine that each of its connections uses."""
 
     exchange: Exchange
-    """How to speak with it."""
+    """Encodes, decodes and dials for one exchange."""
     settings: EngineSettings
     subscriptions: SubscriptionManager
-    """What is desired."""
+    """Holds the desired state."""
     dispatcher: Dispatcher
-    """Receives the data, and is told what is asked for."""
+    """Receives the data and records which streams were requested."""
     connect_gate: RateGate
-    """Passed before every dial: the exchange counts connects by address."""
+    """Passed before every dial, because the exchange counts connects per IP address."""
     is_listed: Callable[[str], bool | None]
-    """Whether the exchange lists a market; None while its list is not there."""
+    """Whether the exchange lists a market; None while the list of markets is unknown."""
     on_status: Callable[[Scope], object]
     """Called when the status of a scope's feeds may have changed."""

@@ -1,7 +1,7 @@
-"""The pending task of a scope: one at most, and it sends the latest merged state.
+"""The pending task of a scope: at most one exists, and it sends the latest merged state.
 
-It waits for its deadline, for the link and for the gate; only then does it read what is desired. So what it sends is
-never what was desired when somebody set out, but what is desired now; and it lives until that is what was sent.
+It waits for its deadline, for the link and for the gate, and only then reads the desired state. So it always sends the
+state at the moment of sending, not the state at its start. It ends when the sent state equals the desired state.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 class PendingStage(StrEnum):
-    """What the pending task is at."""
+    """What the pending task is doing."""
 
     NONE = "none"
     DEBOUNCING = "debouncing"
@@ -38,16 +38,16 @@ class PendingStage(StrEnum):
 
 
 class PendingTask:
-    """Keeps what the exchange streams on one connection equal to what is desired of its scope.
+    """Keeps the streams of one connection equal to the desired state of its scope.
 
     Args:
-        connection: where requests go.
-        parts: of the engine.
+        connection: the connection that carries the requests.
+        parts: the parts of the engine.
         on_sent: called after each request.
 
     Attributes:
-        task: the one task, while there is one.
-        stage: what it is at.
+        task: the one task, while it exists.
+        stage: what it is doing.
         metrics: what it has done so far.
     """
 
@@ -67,16 +67,16 @@ class PendingTask:
         self._is_stopped = False
 
     def carry(self, changes: int, delay: float) -> None:
-        """Take changes along: with the task there is or, where there is none, with a new one.
+        """Add changes to the running task, or create one for them.
 
         Args:
             changes: how many there are.
-            delay: seconds from now by which the task is to have acted on them.
+            delay: seconds from now by which the task must act on them.
         """
         self._unsent_changes += changes
         try:
             created = self.ensure(delay)
-        except RuntimeError as error:  # no loop runs here: the changes ride along with the next task
+        except RuntimeError as error:  # no loop is running: the next task will carry these changes
             logger.error("구독 변경 콜백 실패: %s", error)
             created = False
         logger.debug("새로운 구독 변경 처리 Task 생성" if created else "이미 처리 중인 구독 Task 있음 - 자동 통합됨")
@@ -84,10 +84,10 @@ class PendingTask:
         self.metrics.pending_task_skipped += changes - created
 
     def ensure(self, delay: float) -> bool:
-        """See that a task will have acted on what is desired now, `delay` seconds from now at the latest.
+        """Make sure that a task acts on the desired state within `delay` seconds.
 
         Returns:
-            Whether the task had to be created.
+            Whether a new task was created.
 
         Raises:
             RuntimeError: no event loop is running.
@@ -96,19 +96,19 @@ class PendingTask:
             return False
         self._deadline.bring_forward(asyncio.get_running_loop().time() + delay)
         if self._connection.is_needed:
-            self._connection.link.open()  # dialled while the deadline is waited for
+            self._connection.link.open()  # dial while waiting for the deadline
         if self.task is not None:
             return False
         self.task = self._tasks.spawn(self._debounced_subscription_handler(), f"{self._scope} pending subscription")
         return True
 
     async def stop(self) -> None:
-        """End the task, and create no more."""
+        """End the task, and create no other."""
         self._is_stopped = True
         await self._tasks.cancel()
 
     async def _debounced_subscription_handler(self) -> None:
-        """Live until what the exchange was told is what is desired."""
+        """Run until the sent state equals the desired state."""
         backoff, retry_at = Backoff(), float("-inf")
         try:
             while True:
@@ -126,13 +126,14 @@ class PendingTask:
                     logger.exception(failed)
                     self.metrics.failures += 1
                     retry_at = asyncio.get_running_loop().time() + backoff.next_delay()
-                # No await from this test to the end of the task, or a change could find a task that no longer looks.
+                # There must be no await between this check and the end of the task: a change could find a task that is
+                # about to end.
                 if self._is_at_rest():
                     return
         finally:
             self.task = None
             self.stage = PendingStage.NONE
-            self._deadline = Deadline()  # or the next burst would find this one's, long reached
+            self._deadline = Deadline()  # a fresh deadline: the next burst must not find this one, which has passed
 
     def _is_at_rest(self) -> bool:
         link, desired = self._connection.link, self._connection.acceptable()
@@ -141,10 +142,10 @@ class PendingTask:
         return self._connection.sent == desired and (link.is_up if desired else link.is_idle)
 
     async def _send_latest_subscriptions(self) -> None:
-        """Bring the exchange up to what is desired when the way is clear, not to what it was when we set out.
+        """Send the desired state as it is once the link and the gate are ready, not as it was at the start.
 
         Raises:
-            ConnectionLost: the connection ended under the request; nothing counts as sent.
+            ConnectionLost: the connection ended during the request; nothing counts as sent.
         """
         if not await self._ensure_connection():
             return
@@ -158,7 +159,7 @@ class PendingTask:
         """Wait until the link is up.
 
         Returns:
-            Whether it is; not if nothing is wanted of it any more, which closes it, or if it has been stopped.
+            Whether it is up; False if nothing is desired any more (the link is then closed) or the link is stopped.
         """
         self.stage = PendingStage.WAITING_FOR_LINK
         link, moved = self._connection.link, self._connection.moved
@@ -179,7 +180,7 @@ class PendingTask:
         return await self._connection.gate.acquire()
 
     async def _send_current_subscriptions(self, slot: float) -> None:
-        """Read what is desired and tell the exchange, with no await in between.
+        """Read the desired state and send it, with no await in between.
 
         Raises:
             ConnectionLost: as `Link.send`.
@@ -188,15 +189,15 @@ class PendingTask:
         desired = self._connection.acceptable()
         revision = self._subscriptions.revision(self._scope)
         changes = self._unsent_changes
-        self._deadline = Deadline()  # what changes from here on is for the next round
-        match plan(desired, self._connection.sent, self._dispatcher.live(self._scope)):
-            case Nothing() | Close():  # a connection nothing is wanted of any more is closed in the next round
+        self._deadline = Deadline()  # later changes belong to the next round
+        match plan(desired, self._connection.sent, self._dispatcher.answered(self._scope)):
+            case Nothing() | Close():  # the next round closes a connection with nothing desired
                 self._connection.gate.give_back(slot)
                 self._unsent_changes = 0
             case Send(parts, asked):
-                # Before the send, for it may take a while, and who leaves meanwhile may come back.
+                # Before the send, which may take a while: a component that leaves meanwhile may come back.
                 self._dispatcher.set_wire(self._scope, desired)
-                self._dispatcher.ask(asked, asyncio.get_running_loop().time())
+                self._dispatcher.mark_requested(asked, asyncio.get_running_loop().time())
                 await self._connection.link.send(self._exchange.encode_request(str(uuid.uuid4()), parts))
                 self._connection.note_sent(desired, revision)
                 self.metrics.total_messages += 1
@@ -208,7 +209,7 @@ class PendingTask:
                 logger.debug("구독 상태 전송 완료")
 
     async def _close_link(self) -> None:
-        """End the connection: there is no other way to stop its streams."""
+        """Close the connection: there is no other way to stop its streams."""
         self._deadline = Deadline()
         self._unsent_changes = 0
         self._connection.forget_sent()

@@ -77,7 +77,7 @@ class LinkReport(NamedTuple):
     attempt: int
     next_in: float
     epoch: int
-    is_feed_silent: bool
+    is_connection_silent: bool
     messages: int
     bytes: int
     last_frame_age: float | None
@@ -236,7 +236,7 @@ def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, 
     time_ms = clock.time_ms(now)
     return LinkReport(
         **status._asdict(),
-        is_feed_silent=connection.is_feed_silent,
+        is_connection_silent=connection.is_connection_silent,
         messages=link.messages,
         bytes=link.bytes,
         last_frame_age=None if link.last_frame is None else now - link.last_frame,

@@ -1,4 +1,4 @@
-"""One scope's side of the engine: its connection, what was sent on it, and what the exchange says besides data."""
+"""The connection of one scope, what was sent on it, and the exchange's replies that are not data."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 
-from core.engine.decide.feed_history import FeedHistory
+from core.engine.connection_watch import ConnectionWatch
+from core.engine.decide.connection_history import ConnectionHistory
 from core.engine.decide.registration import Registration, ScopeChange
 from core.engine.deliver.intake import Intake
-from core.engine.feed_watch import FeedWatch
 from core.engine.feeds import SILENT_AFTER
 from core.engine.list_question import ListQuestion
 from core.engine.parts import EngineParts
@@ -27,11 +27,11 @@ from core.model.subscription import Scope, StreamKey
 logger = logging.getLogger(__name__)
 
 _TIMER_SLACK = 0.1
-"""Seconds by which a timer is late enough to find its moment past, whatever the clock's resolution."""
+"""Seconds added to a timer, so that its moment has passed when it fires, whatever the clock's resolution."""
 
 
 class ScopeConnection:
-    """One scope of the engine: its link, gate, trials and pending task, and what was sent on its connection.
+    """One scope of the engine: its link, gate, trials, pending task and sent state.
 
     Args:
         scope: public or private.
@@ -68,30 +68,30 @@ class ScopeConnection:
         self._dispatcher = parts.dispatcher
         self._epoch = 0
         self._tasks = TaskOwner()
-        self._feed_history = FeedHistory()
+        self._history = ConnectionHistory()
         self._question: ListQuestion | None = None
-        self._feed_watch: FeedWatch | None = None
-        self._feed_watching: asyncio.Task[None] | None = None
+        self._watch: ConnectionWatch | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     # What is desired
 
     def acceptable(self) -> dict[StreamKey, int]:
-        """What is desired, but for what the exchange has refused: a copy."""
+        """A copy of the desired state without the streams that the exchange refused."""
         return self.trials.quarantine.acceptable(self._subscriptions.desired(self.scope))
 
     @property
     def is_needed(self) -> bool:
-        """Whether there is anything to ask for."""
-        if self.trials.quarantine.is_empty:  # and no copy is made for every change
+        """Whether there is anything to request."""
+        if self.trials.quarantine.is_empty:  # avoids a copy for every change
             return self._subscriptions.is_wanted(self.scope)
         return bool(self.acceptable())
 
     def change(self, change: ScopeChange, held_for: float) -> None:
-        """The merged state is another: see that the pending task acts on it.
+        """Let the pending task act on a change of the desired state.
 
         Args:
             change: what changed.
-            held_for: seconds for which changes were collected already.
+            held_for: seconds for which changes were already collected.
         """
         settings = self._parts.settings
         delay = settings.debounce_delay if change.is_addition else settings.linger
@@ -101,45 +101,45 @@ class ScopeConnection:
     # What is sent
 
     def has_sent(self, key: StreamKey) -> bool:
-        """Whether the exchange was asked for the stream on the connection that is there now."""
+        """Whether the stream was requested on the current connection."""
         return key in self.sent
 
     def note_sent(self, sent: dict[StreamKey, int], revision: int) -> None:
-        """The exchange was told `sent`, read at `revision` of the desired state."""
+        """Record that `sent` was requested, read at `revision` of the desired state."""
         self.sent, self.sent_revision = sent, revision
 
     def forget_sent(self) -> None:
-        """What was sent counts no more."""
+        """Treat everything as not sent."""
         self.sent = {}
         self._dispatcher.set_wire(self.scope, ())
 
     def resend(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
-        """Ask again: what was lost counts as not sent, and what the exchange streams unasked as sent."""
+        """Request again: count `lost` streams as not sent, and `unasked` streams as sent."""
         lost = frozenset(lost)
         self._dispatcher.doubt(lost)
         self.sent = {key: depth for key, depth in {**self.sent, **unasked}.items() if key not in lost}
         self._ensure_sent()
 
     def exists(self, key: StreamKey) -> bool | None:
-        """Whether the exchange has the stream, as far as is known: once heard of, it has."""
+        """Whether the exchange has the stream; None if unknown. A stream that was ever heard exists."""
         route = self._dispatcher.routes.get(key)
         if self.scope is Scope.PRIVATE or (route is not None and route.last_heard is not None):
             return True
         is_listed = self._parts.is_listed(key.code)
-        return None if is_listed and key.level else is_listed  # not every market can be grouped at every level
+        return None if is_listed and key.level else is_listed  # a listed market may lack this grouping level
 
     def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
-        """Whether it is the exchange that owes an unheard stream: its code exists, or nothing else comes either."""
-        if self._feed_watch is None or not (is_silent or self._feed_watch.is_told_again(key)):
+        """Whether an unheard stream is the exchange's fault: its code exists, or nothing else arrives either."""
+        if self._watch is None or not (is_silent or self._watch.is_requested_again(key)):
             return False
         exists = self.exists(key)
         awaited = self._dispatcher.awaited(self.scope, self.link.clock())
         return exists is True or (exists is None and len(awaited) == len(self.sent))
 
     @property
-    def is_feed_silent(self) -> bool:
-        """Whether a busy feed has fallen silent, and the exchange is being asked why."""
-        return self._feed_watch is not None and self._feed_watch.is_feed_silent
+    def is_connection_silent(self) -> bool:
+        """Whether a busy connection has fallen silent and the exchange is being asked why."""
+        return self._watch is not None and self._watch.is_connection_silent
 
     @property
     def throttled_for(self) -> float:
@@ -150,15 +150,15 @@ class ScopeConnection:
     # What is refused
 
     def refusal(self, registration: Registration) -> str:
-        """The words in which the exchange has refused a component; empty where it has not."""
+        """The exchange's words when it refused a component; empty if it did not."""
         return self.trials.quarantine.words(registration)
 
     def retry(self, registration: Registration) -> None:
-        """The user wants a refused component tried again."""
+        """Try a refused component again, at the user's request."""
         self.trials.retry(registration)
 
     def review_trials(self) -> None:
-        """What is wanted, or who wants it, has changed."""
+        """A registration changed: check the trials again."""
         if not self.trials.quarantine.is_empty:
             self.trials.review(self._subscriptions.desired(self.scope))
 
@@ -166,7 +166,7 @@ class ScopeConnection:
 
     @property
     def status(self) -> LinkStatus:
-        """How the link stands."""
+        """The status of the link."""
         return self.link.status
 
     async def set_dial(self, dial: Dial | None, reason: str) -> None:
@@ -175,19 +175,19 @@ class ScopeConnection:
         self._open_if_needed()
 
     def reconnect(self) -> None:
-        """Connect now, because the user wants it so: where the link has stopped, and where it waits, told or not."""
+        """Connect now at the user's request: also if the link is stopped, or waits because the exchange demanded it."""
         self.link.reopen()
         self._parts.connect_gate.reopen()
         self.link.dial_now()
         self._open_if_needed()
 
     def network_changed(self) -> None:
-        """This machine is on another network: try the connection, but for one whose key was refused."""
+        """The machine joined another network: try to connect, unless the key was refused."""
         self.link.network_changed()
         self._open_if_needed()
 
     async def stop(self) -> None:
-        """End the connection and all that goes with it; the pending task ends first, or it would open the link."""
+        """End the connection and its tasks; the pending task ends first, because it would open the link again."""
         await self.pending.stop()
         await self.trials.stop()
         await self.link.close()
@@ -207,25 +207,25 @@ class ScopeConnection:
         self._tell_status()
 
     def _begin_epoch(self) -> None:
-        """A connection is up, and nothing has been sent on it yet."""
+        """Start a new epoch: the connection is up and nothing was sent on it yet."""
         self._epoch = self.link.epoch
         question = self._question = ListQuestion(self.link, self.gate, self._parts.exchange)
-        watch = self._feed_watch = FeedWatch(
+        watch = self._watch = ConnectionWatch(
             self,
             question,
             self._dispatcher,
-            self._feed_history,
+            self._history,
             self._parts.settings.heartbeat_interval,
             self._tell_status,
         )
-        self._feed_watching = self._tasks.spawn(watch.run(), f"{self.scope} feed watch")
+        self._watching = self._tasks.spawn(watch.run(), f"{self.scope} feed watch")
         self._ensure_sent()
 
     def _end_epoch(self) -> None:
         self.forget_sent()
-        if self._feed_watching is not None:
-            self._feed_watching.cancel()
-            self._question = self._feed_watch = self._feed_watching = None
+        if self._watching is not None:
+            self._watching.cancel()
+            self._question = self._watch = self._watching = None
 
     def _on_control(self, message: ControlMessage) -> None:
         if isinstance(message, ErrorReply):
@@ -234,37 +234,37 @@ class ScopeConnection:
             self._question.answered(message)
 
     def _on_refused(self, error: ErrorReply) -> None:
-        """The exchange refused a request, naming no stream of it, and closes the connection next."""
+        """The exchange refused a request without naming the stream, and will close the connection next."""
         logger.error("거래소가 %s 요청을 거절했습니다: %s (%s)", self.scope.capitalize(), error.message, error.name)
         refusal = self._parts.exchange.judge(error)
         if refusal.kind is RefusalKind.PACE:
             self.gate.ledger.close_until(asyncio.get_running_loop().time() + refusal.stay_away)
         elif refusal.kind is RefusalKind.KEY and self.scope is Scope.PUBLIC:
-            return  # no key was shown, so none was refused: a lost connection like any other
+            return  # no key was sent, so none was refused: treat it as a lost connection
         elif refusal.kind is RefusalKind.KEY:
             self._tasks.spawn(self.link.stop(refusal.user_message), f"{self.scope} link stop")
-        # What is live was accepted before; the refused one is among the rest. Its send may not even have returned yet,
-        # so what counts is what was being asked for, not what counts as sent.
-        elif suspects := self._dispatcher.unproven(self.scope):
+        # Streams that were answered were accepted before, so the refused one is among the others. The send may not have
+        # returned yet; therefore look at the requested streams, not at those recorded as sent.
+        elif suspects := self._dispatcher.unanswered(self.scope):
             self.link.redial_at_once()
             self.trials.suspect(suspects, error.message)
         elif self._question is not None and self._question.is_pending:
-            self._feed_history.is_question_refused = True
+            self._history.is_question_refused = True
 
     def _on_verdict(self) -> None:
-        """A component was found guilty or not: what may be asked for has changed."""
+        """A trial ended: the set of streams that may be requested has changed."""
         self._ensure_sent()
         self._tell_status()
 
     def _ensure_sent(self) -> None:
-        """Something is to be sent though no component has changed: the connection is new, or a verdict has come."""
+        """Send again without a change by a component: the connection is new, or a trial ended."""
         if self._subscriptions.is_wanted(self.scope):
-            # A task that collects changes goes on collecting them, but never through a whole linger.
+            # A task that is collecting changes continues to collect them, but never for a whole linger.
             delay = 0.0 if self.pending.task is None else self._parts.settings.debounce_delay
             self.pending.metrics.resubscriptions += self.pending.ensure(delay)
 
     def _on_sent(self) -> None:
-        """A request went out: tell whoever has heard nothing when that counts as silent."""
+        """After a request: set a timer that notifies the feeds when unheard streams begin to count as silent."""
         asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._tell_status)
 
     def _on_throttled(self, until: float) -> None:

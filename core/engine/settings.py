@@ -1,4 +1,4 @@
-"""What can be set of an engine."""
+"""The settings of an engine."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
-    """All in seconds."""
+    """All values are in seconds."""
 
     debounce_delay: float = 0.1
-    """To collect further changes after the first addition."""
+    """How long to collect further changes after the first addition."""
     max_wait: float = 15.0
-    """Of waiting for the rate gate that are worth a warning."""
+    """A wait for the rate gate that is longer than this is logged as a warning."""
     heartbeat_interval: float = 30.0
-    """Between pings under flow."""
+    """Interval between pings while data flow."""
     linger: float = 1.5
-    """A request may wait whose whole purpose is removal, so that flipping through tabs costs nothing."""
+    """How long a pure removal may wait, so that switching tabs back and forth costs no request."""

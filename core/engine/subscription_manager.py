@@ -1,8 +1,7 @@
 """Components held by WeakRef -> one merged desired state and its revision.
 
-Every change recalculates at once and announces itself once; one that leaves the merged state as it was announces
-nothing. There is no await inside a change, so on one event loop each is atomic: it works in a widget's constructor and
-inside `close()`.
+Every change is merged and announced at once; a change that leaves the merged state as it was is not announced. There is
+no await inside a change, so each is atomic on one event loop: it works in a widget's constructor and inside `close()`.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ from core.model.subscription import Scope, StreamKey, StreamType, Subscription, 
 logger = logging.getLogger(__name__)
 
 HOLD_LIMIT = 5.0
-"""Seconds after which a forgotten hold is let go, so that it cannot silence the desk."""
+"""Seconds after which a forgotten hold is released; otherwise it would block all changes."""
 
 
 class _ScopeState:
-    """One scope's merged state and the account of what changed it."""
+    """The merged state of one scope and the counts of its changes."""
 
     __slots__ = ("changes", "duplicates_prevented", "held_changes", "merged", "state_before_hold")
 
@@ -41,13 +40,13 @@ class _ScopeState:
 
 
 class SubscriptionManager:
-    """Merges what all components want.
+    """Merges the subscriptions of all components.
 
     Attributes:
-        listener: told of every change of the merged state, synchronously.
-        on_registrations: called when a component wants something else, whether or not that changes the merged state;
-            once for all changes under a hold, and before the listener.
-        on_ended: told of every registration that ends: detached, replaced under its id, or its owner died.
+        listener: called synchronously with every change of the merged state.
+        on_registrations: called when a component's subscriptions change, whether or not the merged state changes; once
+            for all changes under a hold, and before the listener.
+        on_ended: called with every registration that ends: detached, replaced under its id, or its owner died.
     """
 
     def __init__(self) -> None:
@@ -66,7 +65,7 @@ class SubscriptionManager:
 
         Args:
             component_id: names the component.
-            subscriptions: all it wants; may be empty.
+            subscriptions: all it needs; may be empty.
             owner: held by WeakRef only; its death has exactly the effect of `detach`.
         """
         self.reap()
@@ -76,12 +75,12 @@ class SubscriptionManager:
         replaced = self._registrations.get(component_id)
         self._registrations[component_id] = registration
         if replaced is not None:
-            self._tell_ended(replaced)
+            self._notify_ended(replaced)
         self._recalculate_subscriptions(replaced.streams if replaced else {}, registration.streams)
         return registration
 
     def replace(self, registration: Registration, subscriptions: Iterable[Subscription]) -> None:
-        """Let a registration want something else; without effect once it has ended."""
+        """Replace the subscriptions of a registration; no effect once it has ended."""
         self.reap()
         if not self.is_registered(registration):
             return
@@ -89,11 +88,11 @@ class SubscriptionManager:
         self._recalculate_subscriptions(before, registration.streams)
 
     def detach(self, registration: Registration) -> None:
-        """End a registration; without effect once it has ended."""
+        """End a registration; no effect once it has ended."""
         if not self.is_registered(registration):
             return
         del self._registrations[registration.component_id]
-        self._tell_ended(registration)
+        self._notify_ended(registration)
         self._recalculate_subscriptions(registration.streams, {})
 
     async def register_component(
@@ -103,20 +102,20 @@ class SubscriptionManager:
         return self.attach(component_id, subscriptions, owner)
 
     async def unregister_component(self, component_id: str) -> None:
-        """End whatever registration this id has."""
+        """End the registration of this id, if there is one."""
         self.reap()
         if (registration := self._registrations.get(component_id)) is not None:
             self.detach(registration)
 
     def is_registered(self, registration: Registration) -> bool:
-        """Whether a registration has not ended."""
+        """Whether the registration is still in force."""
         return self._registrations.get(registration.component_id) is registration
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[None]:
-        """Make all changes inside one announcement; holds nest.
+        """Combine all changes inside into one announcement; holds nest.
 
-        A hold of more than `HOLD_LIMIT` seconds on a running loop is let go with a warning.
+        A hold of more than `HOLD_LIMIT` seconds on a running loop is released with a warning.
         """
         if not self._holds:
             for state in self._scopes.values():
@@ -133,7 +132,7 @@ class SubscriptionManager:
                 self._announce_held()
 
     def nudge(self) -> dict[Scope, ScopeChange]:
-        """Count a change that says nothing of itself: one addition to the public scope."""
+        """Treat an unspecified change (the seeds' empty mapping) as one public addition."""
         self._scopes[Scope.PUBLIC].changes += 1
         return {Scope.PUBLIC: ScopeChange(1, is_addition=True)}
 
@@ -148,7 +147,7 @@ class SubscriptionManager:
         return dict(self._scopes[scope].merged.desired)
 
     def is_wanted(self, scope: Scope) -> bool:
-        """Whether anything is wanted of a scope."""
+        """Whether any stream of a scope is desired."""
         self.reap()
         return bool(self._scopes[scope].merged.desired)
 
@@ -157,20 +156,20 @@ class SubscriptionManager:
         return self._scopes[scope].merged.revision
 
     def registrations(self) -> list[Registration]:
-        """The registrations that have not ended."""
+        """All current registrations."""
         self.reap()
         return list(self._registrations.values())
 
     def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
-        """What is wanted of the public connection: a copy, stream type -> codes."""
+        """The desired streams of the public connection: a copy, stream type -> codes."""
         return self._codes_by_type(Scope.PUBLIC)
 
     def get_private_subscriptions(self) -> dict[StreamType, set[str]]:
-        """What is wanted of the private connection: a copy, stream type -> codes."""
+        """The desired streams of the private connection: a copy, stream type -> codes."""
         return self._codes_by_type(Scope.PRIVATE)
 
     def get_subscription_stats(self) -> dict[str, Any]:
-        """Components, streams, revision, changes, duplicates prevented: in all, and per scope."""
+        """Components, streams, revision, changes, duplicates prevented: in total and per scope."""
         self.reap()
         scopes = {scope.value: self.figures(scope) for scope in Scope}
         totals = SubscriptionFigures(*map(sum, zip(*scopes.values(), strict=True)))
@@ -193,11 +192,11 @@ class SubscriptionManager:
 
     def _recalculate_subscriptions(self, removed: Streams, added: Streams) -> None:
         changes = self._calculate_changes(removed, added)
-        self._tell_registrations()
+        self._notify_registrations()
         self._notify_changes(changes)
 
     def _calculate_changes(self, removed: Streams, added: Streams) -> dict[Scope, ScopeChange]:
-        """Take one change in; what it means for each scope whose merged state it has altered."""
+        """Merge one change; returns a `ScopeChange` for each scope whose merged state changed."""
         changes: dict[Scope, ScopeChange] = {}
         for scope, state in self._scopes.items():
             removed_here, added_here = _of_scope(removed, scope), _of_scope(added, scope)
@@ -218,13 +217,13 @@ class SubscriptionManager:
         elif changes and self.listener is not None:
             self.listener(changes)
 
-    def _tell_registrations(self) -> None:
-        # Within a hold, what is held back may be wanted of nobody for a moment.
+    def _notify_registrations(self) -> None:
+        # Inside a hold a stream may have no component for a moment, so wait until the hold ends.
         if not self._holds and self.on_registrations is not None:
             self.on_registrations()
 
     def _announce_held(self) -> None:
-        self._tell_registrations()
+        self._notify_registrations()
         changes: dict[Scope, ScopeChange] = {}
         for scope, state in self._scopes.items():
             held, state.held_changes = state.held_changes, 0
@@ -237,17 +236,17 @@ class SubscriptionManager:
         self._notify_changes(changes)
 
     def _let_go(self, hold: object) -> None:
-        if hold in self._holds:  # or it was let go already, together with another
+        if hold in self._holds:  # otherwise it was released already, together with another
             logger.warning("a hold of subscription changes lasted over %.0f s and was let go", HOLD_LIMIT)
             self._holds.clear()
             self._announce_held()
 
-    def _tell_ended(self, registration: Registration) -> None:
+    def _notify_ended(self, registration: Registration) -> None:
         if self.on_ended is not None:
             self.on_ended(registration)
 
     def _death_notice(self, registration: Registration) -> Callable[[object], None]:
-        """A callback that may run on any thread at any moment, so it notes the death, wakes the loop and no more.
+        """A callback for the owner's death; it may run on any thread, so it only records the death and wakes the loop.
 
         It holds neither the owner nor this manager strongly.
         """
@@ -261,7 +260,7 @@ class SubscriptionManager:
                 return
             dead.append(died)
             if loop is not None:
-                with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is left to tell
+                with contextlib.suppress(RuntimeError):  # the loop is closed: nothing is left to wake
                     loop.call_soon_threadsafe(wake)
 
         return note
@@ -279,6 +278,6 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 def _call_later(delay: float, callback: Callable[[], object]) -> Callable[[], None]:
-    """Call back later if a loop runs here; returns what cancels it."""
+    """Schedule a callback if a loop is running; returns a function that cancels it."""
     loop = _running_loop()
     return loop.call_later(delay, callback).cancel if loop is not None else lambda: None

@@ -1,6 +1,6 @@
-"""Ask the exchange for something on a connection of its own, to learn whether it takes it.
+"""Sends a request on a separate connection, to learn whether the exchange accepts it.
 
-A refused request costs its connection. On a connection of its own it costs nobody else's.
+A refused request ends its connection. On a separate connection it does not interrupt other streams.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from core.model.exchange import Exchange, FrameDecoder
 from core.model.messages import DataMessage
 
 VERDICT_AFTER = 2.0
-"""Seconds without an error after which a request counts as taken. An error comes within one round trip, and a code the
-exchange does not know is answered with silence, not with an error (seen on the wire)."""
+"""Seconds without an error after which a request counts as accepted. An error comes within one round trip; a code that
+the exchange does not know gets no answer and no error (seen on the wire)."""
 
 
 async def refusal_of(request: str, dial: Dial, connect_gate: RateGate, exchange: Exchange) -> ErrorReply | None:
-    """The error the exchange answers `request` with, or None if it takes it.
+    """The error that the exchange answers to `request`, or None if it accepts it.
 
     Raises:
-        ConnectionFailed: the trial could not be held; it says nothing of the request.
+        ConnectionFailed: the trial could not be held; nothing is known about the request.
     """
     await connect_gate.acquire()
     socket = await dial()

@@ -1,4 +1,4 @@
-"""Tries the components behind a refused request one at a time, each on a connection of its own."""
+"""Tries the components of a refused request one at a time, each on a separate connection."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ logger = logging.getLogger(__name__)
 
 
 class Trials:
-    """One scope's.
+    """The trials of one scope (public or private).
 
     Args:
-        registrations: the components there are.
-        link: whose dial a trial uses.
+        registrations: returns the current registrations.
+        link: provides the dial for trials.
         connect_gate: passed before each trial.
-        exchange: encodes the requests, and judges what it answers.
+        exchange: encodes the requests and judges the errors.
         on_verdict: called after every verdict.
     """
 
@@ -52,29 +52,29 @@ class Trials:
         self._tasks = TaskOwner()
 
     def suspect(self, keys: Iterable[StreamKey], words: str) -> None:
-        """A request with these streams was refused, in these words: hold them back and find out whose fault it was."""
+        """Hold back the streams of a refused request and find out which component caused the refusal."""
         keys = frozenset(keys)
         self.quarantine.suspect(keys)
         suspects = self.quarantine.suspects(self._registrations())
-        # It was alone, and still wants all that was refused: there is nothing to find out.
+        # A single component that still needs all refused streams is the cause: no trial is necessary.
         if len(suspects) == 1 and suspects[0].streams.keys() >= keys:
             self.quarantine.condemn(suspects[0], words)
             self._on_verdict()
         self._begin()
 
     def retry(self, registration: Registration) -> None:
-        """The user wants a quarantined component tried again."""
+        """Try a quarantined component again, at the user's request."""
         self.quarantine.pardon(registration)
         self._on_verdict()
         self._begin()
 
     def review(self, desired: Mapping[StreamKey, int]) -> None:
-        """What is wanted, or who wants it, has changed: forget what nobody wants, try whoever is new."""
+        """A registration changed: drop streams that are no longer desired, and try new components."""
         self.quarantine.forget(desired, self._registrations())
         self._begin()
 
     async def stop(self) -> None:
-        """Hold no more trials."""
+        """End the trials."""
         await self._tasks.cancel()
 
     def _begin(self) -> None:
@@ -90,16 +90,16 @@ class Trials:
                 await self._try_next()
             except ConnectionFailed as failure:
                 logger.info("%s: a trial could not be held: %s", self._link.name, failure)
-                if failure.retry_after:  # told by address, so it holds for every link
+                if failure.retry_after:  # the exchange counts by address, so this applies to every link
                     self._connect_gate.ledger.close_until(clock() + failure.retry_after)
                 retry_at = clock() + backoff.next_delay()
             except Exception:
-                # A defect of ours must not hold streams back for ever.
+                # A bug of ours must not hold streams back for ever.
                 logger.exception("%s: a trial failed in a way nobody foresaw", self._link.name)
                 retry_at = clock() + backoff.next_delay()
 
     async def _try_next(self) -> None:
-        """Come to a verdict on the first of the suspects.
+        """Reach a verdict on the first suspect.
 
         Raises:
             ConnectionFailed: as `_refusal_of`.
@@ -117,10 +117,10 @@ class Trials:
         self._on_verdict()
 
     async def _refusal_of(self, streams: dict[StreamKey, int]) -> ErrorReply | None:
-        """As `core.engine.trial.refusal_of`, of a request for these streams alone.
+        """As `core.engine.trial.refusal_of`, for a request with only these streams.
 
         Raises:
-            ConnectionFailed: also where the exchange only spoke of our pace, or there is nothing to dial.
+            ConnectionFailed: also if the exchange only limited our request rate, or if there is no dial.
         """
         step = plan(streams, {}, frozenset())
         if self._link.dial is None or self._link.is_stopped or not isinstance(step, Send):

@@ -1,6 +1,6 @@
-"""What is wanted -> what the exchange streams: the public and the private link, and one pending task for each.
+"""Desired state -> streams of the exchange: the public and the private link, with one pending task each.
 
-A change finds the pending task of its scope and rides along, or there is none and it creates one.
+A change joins the pending task of its scope, or creates one if there is none.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ logger = logging.getLogger(__name__)
 
 
 class WebSocketManager:
-    """The engine: components register, and what they want flows. Without arguments it works and connects nothing.
+    """The engine: components register and receive their streams. Without arguments it works but connects nothing.
 
     Args:
-        subscription_manager: merges what components want; one of its own if None.
-        exchange: how to speak with the exchange; None for an engine that connects nothing.
-        dials: how to reach the exchange, per scope; a scope without one connects nothing.
+        subscription_manager: merges the subscriptions of components; a new one if None.
+        exchange: encodes, decodes and judges for one exchange; None for an engine that connects nothing.
+        dials: how to connect, per scope; a scope without a dial connects nothing.
         debounce_delay: seconds to collect further changes after the first addition.
-        max_wait: seconds of waiting for the rate gate that are worth a warning.
-        heartbeat_interval: seconds between pings under flow.
+        max_wait: seconds of waiting for the rate gate after which a warning is logged.
+        heartbeat_interval: seconds between pings while data flow.
         linger: seconds a pure removal waits.
 
     Attributes:
-        wall_clock: seconds since some epoch, going on while the machine sleeps.
+        wall_clock: seconds since a fixed moment; also advances while the machine sleeps.
     """
 
     def __init__(
@@ -102,10 +102,10 @@ class WebSocketManager:
 
         Args:
             component_id: names the component.
-            subscriptions: all it wants; may be empty.
+            subscriptions: all it needs; may be empty.
             owner: held by WeakRef only; its death has exactly the effect of closing the feed.
-            on_data: called when the first mail of a take arrives. A bound method is held weakly.
-            on_status: called when the feed's status may have changed; likewise.
+            on_data: called when mail arrives in an empty mailbox. A bound method is held weakly.
+            on_status: called when the feed's status may have changed; a bound method is held weakly.
         """
         return self._feeds.attach(component_id, subscriptions, owner, on_data, on_status)
 
@@ -121,12 +121,12 @@ class WebSocketManager:
         return self.attach(component_id, subscriptions, owner, on_data, on_status)
 
     async def unregister_component(self, component_id: str) -> None:
-        """End whatever registration this id has."""
+        """End the registration of this id, if there is one."""
         await self._subscription_manager.unregister_component(component_id)
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[None]:
-        """Make all changes inside one announcement. This is collecting, so the debounce counts from the beginning."""
+        """Combine all changes inside into one announcement. The debounce counts from the start of the hold."""
         is_first = self._held_since is None
         if is_first:
             self._held_since = self._clock()
@@ -144,9 +144,9 @@ class WebSocketManager:
         return self._scopes[Scope.PUBLIC].pending.task
 
     def _on_subscription_change(self, changes: Mapping[Scope, ScopeChange]) -> None:
-        """Something else is wanted now. An empty mapping stands for one addition to the public scope."""
+        """React to a change of the desired state. An empty mapping stands for one public addition."""
         held_for = 0.0 if self._held_since is None else self._clock() - self._held_since
-        self._held_since = None  # what was collected is told; a hold that lasts on was let go and collects no more
+        self._held_since = None  # the collected changes are announced; a hold that was released collects no more
         for scope, change in (changes or self._subscription_manager.nudge()).items():
             self._scopes[scope].change(change, held_for)
 
@@ -173,63 +173,63 @@ class WebSocketManager:
         return self.get_connection_metrics()
 
     async def set_dial(self, scope: Scope, dial: Dial | None, reason: str = "") -> None:
-        """Reach a scope in another way from now on, or not at all.
+        """Change how a scope connects, or stop it.
 
         Args:
-            scope: whose link.
+            scope: the scope of the link.
             dial: makes a new socket at each call; None stops the link.
-            reason: why it is stopped, for the screen.
+            reason: why the link is stopped, for display.
         """
         await self._scopes[scope].set_dial(dial, reason)
 
     def reconnect(self, scope: Scope) -> None:
-        """Connect now, because the user wants it so: where the link has stopped, and where it waits, told or not.
+        """Connect now at the user's request: also if the link is stopped, or waits because the exchange demanded it.
 
-        The connect gate goes on spacing connects, so that no impatience makes a storm.
+        The connect gate still spaces the connects, so repeated clicks cannot make a storm.
         """
         self._scopes[scope].reconnect()
 
     def set_markets(self, codes: Set[str]) -> None:
-        """Take in which markets the exchange lists: it owes them an answer, and answers any other code with silence.
+        """Set the markets that the exchange lists: it answers requests for these and ignores any other code.
 
-        Without them the engine learns which codes exist by what it hears of.
+        Without this the engine learns that a code exists when a frame of it arrives.
         """
         self._markets = frozenset(codes)
 
     def network_changed(self) -> None:
-        """This machine is on another network: try every connection, but for one whose key was refused."""
+        """The machine joined another network: try every connection, except one whose key was refused."""
         for connection in self._scopes.values():
             connection.network_changed()
 
     def receive(self, scope: Scope, frame: bytes | str) -> None:
-        """Take in one frame as if it had come over the scope's link."""
+        """Process one frame as if it had arrived on the scope's link."""
         self._scopes[scope].intake.receive(frame, self._clock())
 
     async def stop(self) -> None:
-        """End every registration, task and connection; nothing lingers."""
+        """End every registration, task and connection at once."""
         self._feeds.close_all()
         await asyncio.gather(self._tasks.cancel(), *(connection.stop() for connection in self._scopes.values()))
 
-    # What it tells of itself
+    # Reports
 
     def time(self) -> float:
-        """The time now, as everything here counts it: in seconds, within the engine's loop or not."""
+        """The current time in seconds on the engine's clock; works inside and outside the engine's loop."""
         return self._clock()
 
     def link_status(self, scope: Scope) -> LinkStatus:
-        """How a scope's link stands."""
+        """The status of a scope's link."""
         return self._scopes[scope].status
 
-    def is_feed_silent(self, scope: Scope) -> bool:
-        """Whether a scope's feed has fallen silent though its link is live, and the exchange is being asked why."""
-        return self._scopes[scope].is_feed_silent
+    def is_connection_silent(self, scope: Scope) -> bool:
+        """Whether a scope's connection is live but has fallen silent, and the exchange is being asked why."""
+        return self._scopes[scope].is_connection_silent
 
     def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
-        """What is wanted of the public connection: a copy, stream type -> codes."""
+        """The desired streams of the public connection: a copy, stream type -> codes."""
         return self._subscription_manager.get_public_subscriptions()
 
     def get_private_subscriptions(self) -> dict[StreamType, set[str]]:
-        """What is wanted of the private connection: a copy, stream type -> codes."""
+        """The desired streams of the private connection: a copy, stream type -> codes."""
         return self._subscription_manager.get_private_subscriptions()
 
     def get_subscription_stats(self) -> dict[str, Any]:
@@ -237,7 +237,7 @@ class WebSocketManager:
         return self._subscription_manager.get_subscription_stats()
 
     def get_connection_metrics(self) -> dict[str, Any]:
-        """The pending task's metrics, links, stages of the pending tasks, what became of frames, settings."""
+        """The pending tasks' metrics and stages, the links, the counts of frames, and the settings."""
         return self._connections_report().metrics()
 
     def get_rate_limiter_status(self) -> dict[str, Any]:
@@ -245,14 +245,14 @@ class WebSocketManager:
         return self._connections_report().rate_limiter_status()
 
     def report(self) -> engine_report.EngineReport:
-        """Everything the engine knows of itself."""
+        """A full report of the engine's state."""
         return engine_report.EngineReport(self.stream_report(), self.component_report(), self._connections_report())
 
     def _connections_report(self) -> engine_report.ConnectionsReport:
         return engine_report.connections_report(self._parts, self._scopes, self._clock(), self.wall_clock())
 
     def stream_report(self) -> list[engine_report.StreamReport]:
-        """A row for every stream that is wanted or on the wire."""
+        """A row for every stream that is desired or on the wire."""
         return engine_report.stream_report(self._subscription_manager, self._dispatcher, self._scopes, self._clock())
 
     def component_report(self) -> list[engine_report.ComponentReport]:

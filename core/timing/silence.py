@@ -24,7 +24,7 @@ LAST_CHANCE: Final = 5.0
 """Seconds the feed has to speak after everything was asked for again."""
 
 
-class FeedSilence:
+class ConnectionSilence:
     """Keeps how busy one side's feed was, from one connection to the next."""
 
     def __init__(self) -> None:

@@ -133,7 +133,7 @@ class AssetsPanel(PrivatePanel):
                 return self.tr("시세 연결 중")
             case ConnectionState.STALE:
                 return self.tr("시세 응답 지연")
-        if engine.is_feed_silent(Scope.PUBLIC):
+        if engine.is_connection_silent(Scope.PUBLIC):
             return self.tr("시세가 멈춤")
         unheard = self._feed.status().unheard if self._feed is not None else ()
         if any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):

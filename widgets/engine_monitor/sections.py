@@ -40,7 +40,7 @@ LINK_TONES: Final = {
 
 def link_state(link: LinkReport) -> tuple[str, Tone]:
     """A link's state in words, and its tone."""
-    if link.state is ConnectionState.LIVE and link.is_feed_silent:
+    if link.state is ConnectionState.LIVE and link.is_connection_silent:
         return translate("EngineMonitor", "데이터 멈춤"), Tone.WARN
     return _link_words(link.state), LINK_TONES[link.state]
 

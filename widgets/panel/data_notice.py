@@ -77,7 +77,7 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
     if not data.has_data or not data.is_fresh:
         is_silent = status.silent or status.doubted
         return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))
-    if status.is_feed_silent:
+    if status.is_connection_silent:
         return _notice(data, _tr("데이터가 멈춤"), _tr("거래소에 확인하는 중"))
     return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None
 

@@ -1,7 +1,7 @@
-"""What the exchange says it streams, against what it was asked for. Pure.
+"""Compares the exchange's list of subscriptions with what was requested. Pure.
 
-Whether a code is shown with its depth is not documented, a level equal to the tick may come back as none, and a type
-asked for whole comes without codes: none of these is a difference.
+Three things are not a difference: a code listed with or without its depth (undocumented), a level equal to the tick
+that is listed as none, and a whole type that is listed without codes.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from core.model.subscription import ALL, StreamKey, StreamType
 
 
 class Difference(NamedTuple):
-    """How the two differ."""
+    """The differences between the list and the request."""
 
     missing: frozenset[StreamKey]
-    """Asked for, and not streamed."""
+    """Requested but not listed."""
     unasked: dict[StreamKey, int]
-    """Streamed, and not asked for, with a depth of 0."""
+    """Listed but not requested, each with depth 0."""
 
 
 def compare(sent: Mapping[StreamKey, int], reply: SubscriptionList) -> Difference:
-    """What is missing in the exchange's list, and what is too much; types that we do not know are left out."""
+    """The missing and the unrequested streams of the exchange's list; unknown types are ignored."""
     listed: dict[StreamKey, int] = {}
     for part in reply.result:
         try:

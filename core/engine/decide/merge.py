@@ -1,7 +1,7 @@
-"""Many wishes -> one desired state, counted per stream so that a change costs what it changes.
+"""Subscriptions of many components -> one desired state, counted per stream so that a change costs only its own size.
 
-Pure. A stream is desired while at least one wish names it, an order book at the deepest depth any wish names. ALL with
-anything is ALL: once a whole type is wanted, its single codes are part of it and no streams of their own.
+Pure. A stream is desired while at least one subscription names it, an order book at the deepest depth named. ALL
+absorbs single codes: once a whole type is subscribed, its single codes are no streams of their own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from core.model.subscription import ALL, StreamKey
 
 
 class MergedStreams:
-    """The union of all wishes of one scope.
+    """The union of all subscriptions of one scope.
 
     Attributes:
         revision: counts the changes that altered the union.
@@ -27,18 +27,18 @@ class MergedStreams:
 
     @property
     def desired(self) -> Streams:
-        """The union as it stands; it moves with the next change, so copy what is to be kept."""
+        """The current union, not a copy: it changes with the next call, so copy it to keep it."""
         return self._desired
 
     def change(self, removed: Streams, added: Streams) -> tuple[bool, bool]:
-        """Take wishes away and add others in one step.
+        """Remove and add subscriptions in one step.
 
         Args:
-            removed: wishes as they were added before.
-            added: wishes; may name the same streams.
+            removed: subscriptions as they were added before.
+            added: new subscriptions; may name the same streams.
 
         Returns:
-            Whether the union has changed, and whether it holds anything it did not hold before.
+            Whether the union has changed, and whether it has gained anything.
         """
         for key, depth in added.items():
             self._depths.setdefault(key, Counter())[depth] += 1
@@ -70,7 +70,7 @@ class MergedStreams:
         return has_changed, has_grown
 
     def _with_absorbed(self, touched: Set[StreamKey]) -> Iterator[StreamKey]:
-        """The touched streams and, where a whole type came or went, every stream of that type."""
+        """The touched streams and, if a whole type was added or removed, every stream of that type."""
         whole_types = {key.type for key in touched if key.code == ALL}
         yield from touched
         if whole_types:

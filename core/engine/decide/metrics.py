@@ -1,7 +1,7 @@
-"""The pending task's account of itself. The figures are identities that tests check, and reading them costs nothing.
+"""The counts of the pending task. Tests check the identities between them; reading them costs nothing.
 
 Per scope: changes = duplicate requests prevented + pending tasks created + pending tasks skipped. The first two are
-counted where changes are merged, the last two where they are acted on.
+counted when changes are merged, the last two when they are acted on.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ class SubscriptionFigures(NamedTuple):
 
 @dataclass(slots=True)
 class PendingMetrics:
-    """One scope's."""
+    """The counts of one scope (public or private)."""
 
     pending_task_created: int = 0
-    """Changes that found no task and got one."""
+    """Changes that found no task, so one was created."""
     pending_task_skipped: int = 0
-    """Changes that rode along with a task already there."""
+    """Changes that joined an existing task."""
     resubscriptions: int = 0
-    """Tasks that a new connection created, not a change."""
+    """Tasks created by a new connection, not by a change."""
     total_messages: int = 0
     """Request frames written."""
     changes_carried: int = 0
-    """Changes that those requests took to the exchange."""
+    """Changes that those requests carried."""
     failures: int = 0
-    """Errors the pending task got over."""
+    """Errors that the pending task recovered from."""
 
 
 @dataclass(slots=True)
 class PendingFigures(PendingMetrics):
-    """The seeds' metrics of one scope, or of all together."""
+    """The seeds' metrics of one scope, or the sum of all."""
 
     changes: int = 0
     """Registrations, replacements, removals and owners' deaths."""
@@ -53,12 +53,12 @@ class PendingFigures(PendingMetrics):
 
     @property
     def batch_efficiency(self) -> float:
-        """The share of announced changes that needed no task of their own; 0 before any."""
+        """The share of announced changes that needed no new task; 0 before the first change."""
         return _ratio(self.pending_task_skipped, self.pending_task_created + self.pending_task_skipped)
 
     @property
     def avg_batch_size(self) -> float:
-        """Changes a request carried on average; 0 before any."""
+        """Changes per request on average; 0 before the first request."""
         return _ratio(self.changes_carried, self.total_messages)
 
 

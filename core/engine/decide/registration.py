@@ -1,4 +1,4 @@
-"""What a component has registered, and what a change of it means for a scope. Pure."""
+"""The registration of a component, and the effect of its change on a scope. Pure."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from core.engine.decide.wire_plan import Streams
 
 
 class ScopeChange(NamedTuple):
-    """What an announcement tells of one scope."""
+    """The announced change of one scope."""
 
     changes: int
-    """How many changes it stands for: one, or all that were made under a hold."""
+    """How many changes it covers: one, or all that were made under a hold."""
     is_addition: bool
-    """Whether anything is wanted now that was not before: additions hurry, removals may linger."""
+    """Whether anything new is desired: an addition is sent soon, a pure removal may linger."""
 
 
 class Registration:
-    """One registration of one component: a token, so that whatever comes of an older one is told apart and ignored."""
+    """One registration of one component. It is a token: events of an older registration are recognised and ignored."""
 
     __slots__ = ("__weakref__", "component_id", "owner", "streams")
 

@@ -1,8 +1,8 @@
-"""Which streams of one connection owe an answer, and which have stopped in mid-flow. Pure: time is an argument.
+"""Which requested streams of a connection are overdue, and which have stopped. Pure: time is an argument.
 
-Every code that exists is answered with a snapshot within a second, so one that is missing after `SNAPSHOT_WITHIN` is
-proof that the code or the subscription is wrong. A stream that was steady and then has nothing for a while may just be
-quiet: a snapshot that is asked for again tells.
+The exchange answers every existing code with a snapshot within a second. So a snapshot that is missing after
+`SNAPSHOT_WITHIN` proves that the code or the subscription is wrong. A steady stream that pauses may just be quiet:
+requesting a new snapshot shows which it is.
 """
 
 from __future__ import annotations
@@ -14,37 +14,37 @@ from core.model.subscription import StreamKey
 from core.timing.silence import LAST_CHANCE
 
 SNAPSHOT_WITHIN: Final = 10.0
-"""Seconds within which what was asked for is answered."""
+"""Seconds within which a requested snapshot must arrive."""
 
 _WHILE_OTHERS_COME: Final = 60.0
-"""Seconds it may take while snapshots go on coming: of all markets they are megabytes."""
+"""The same limit while other snapshots still arrive: those of all markets are megabytes."""
 
 _PATIENCE: Final = (SNAPSHOT_WITHIN, LAST_CHANCE)
 _LATER_PATIENCE: Final = 60.0
 _MOST_PATIENCE: Final = 120.0
 
 WINDOW: Final = 6.0
-"""Seconds between two samples of how many frames every stream has had."""
+"""Seconds between two samples of the frame counts."""
 _STEADY: Final = 3
-"""Frames in each window that make a stream steady: one each 1.5 s has four."""
+"""Frames per window that make a stream steady: one frame each 1.5 s gives four."""
 _LONG: Final = 5
-"""Windows for which a stream must have been steady, unless it has been from its beginning."""
+"""Windows for which a stream must have been steady, unless it was steady from its first window."""
 _EMPTY: Final = 2
-"""Windows without a frame after which a steady stream is suspicious."""
+"""Windows without a frame after which a steady stream becomes suspicious."""
 
 _PROBE_EVERY: Final = 30.0
 _PROBE_SELDOM: Final = 120.0
 
 
 class _Case:
-    """One stream that has not been heard of since it was asked for."""
+    """One stream that was not heard since it was requested."""
 
-    __slots__ = ("resends", "since", "told_at")
+    __slots__ = ("decided_at", "resends", "since")
 
     def __init__(self) -> None:
         self.since: float | None = None
-        """When it was asked for, the first time since it was decided to; None until then."""
-        self.told_at = float("-inf")
+        """When it was first requested after the last decision to request it; None until then."""
+        self.decided_at = float("-inf")
         self.resends = 0
 
     def is_overdue(self, now: float, progress: float) -> bool:
@@ -58,65 +58,65 @@ class _Case:
 
 
 class StreamAudit:
-    """One connection's unanswered streams."""
+    """The unanswered streams of one connection."""
 
     def __init__(self) -> None:
         self._cases: dict[StreamKey, _Case] = {}
         self._progress = float("-inf")
 
     def look(self, awaited: Mapping[StreamKey, float], now: float) -> None:
-        """Note which streams are awaited at the moment, and when each was last asked for."""
+        """Update which streams are awaited, and when each was last requested."""
         gone = self._cases.keys() - awaited.keys()
         for key in gone:
             del self._cases[key]
         for key, asked_at in awaited.items():
             if (case := self._cases.get(key)) is None:
                 case = self._cases[key] = _Case()
-            if case.since is None and asked_at >= case.told_at:
+            if case.since is None and asked_at >= case.decided_at:
                 case.since = asked_at
         if gone:
             self._progress = now
 
     def overdue(self, now: float) -> frozenset[StreamKey]:
-        """What should have been answered by now."""
+        """The streams whose answer is overdue."""
         return frozenset(key for key, case in self._cases.items() if case.is_overdue(now, self._progress))
 
     def resends(self, key: StreamKey) -> int:
-        """How often an awaited stream was asked for again."""
+        """How often an awaited stream was requested again."""
         case = self._cases.get(key)
         return 0 if case is None else case.resends
 
     def resent(self, keys: Iterable[StreamKey], now: float) -> None:
-        """These are going to be asked for again."""
+        """Record that these streams are about to be requested again."""
         for key in keys:
             case = self._cases.setdefault(key, _Case())
-            case.since, case.told_at = None, now
+            case.since, case.decided_at = None, now
             case.resends += 1
 
 
 class StreamCadence:
-    """How steadily each stream of one connection flows."""
+    """How steadily each stream of one connection delivers frames."""
 
     def __init__(self) -> None:
         self._counts: dict[StreamKey, int] = {}
         self._steady: dict[StreamKey, int] = {}
-        """For how many windows in a row each stream was steady up to its last frame."""
+        """For how many windows in a row each stream was steady, up to its last frame."""
         self._empty: dict[StreamKey, int] = {}
         self._faded: set[StreamKey] = set()
-        """Streams whose latest window had some frames, but few: one that stopped in the middle of it looks so."""
+        """Streams with only a few frames in the latest window: they may have stopped in the middle of it."""
         self._windows = 0
         self._probe_at = float("-inf")
         self._pause = _PROBE_EVERY
 
     def begin(self, counts: Mapping[StreamKey, int]) -> None:
-        """How many frames every stream has had when the connection begins."""
+        """Set the frame counts at the start of the connection."""
         self._counts = dict(counts)
 
     def sample(self, counts: Mapping[StreamKey, int]) -> frozenset[StreamKey]:
-        """Take in how many frames every stream has had, `WINDOW` after the last time.
+        """Take the frame counts, `WINDOW` seconds after the last sample.
 
         Returns:
-            The streams that were steady, and have had nothing for `_EMPTY` windows.
+            The steady streams without a frame for `_EMPTY` windows.
         """
         stopped = set()
         for key, count in counts.items():
@@ -125,7 +125,8 @@ class StreamCadence:
                 self._note(key, is_steady=came >= _STEADY)
             elif steady := self._steady.get(key, 0):
                 empty = self._empty[key] = self._empty.get(key, 0) + 1
-                # All windows but the empty ones and the one it stopped in, or a long row of them.
+                # Steady in all windows except the empty ones and the one in which it stopped, or in many windows in a
+                # row.
                 if empty == _EMPTY and steady >= min(_LONG, self._windows - _EMPTY):
                     stopped.add(key)
         self._counts = dict(counts)
@@ -143,7 +144,7 @@ class StreamCadence:
             self._faded.add(key)
 
     def may_probe(self, now: float) -> bool:
-        """Whether it is time to ask for such streams; ever more seldom, while all that comes of it is a snapshot."""
+        """Whether to request stopped streams now; the interval grows as long as only snapshots come of it."""
         if now < self._probe_at:
             return False
         self._probe_at = now + self._pause

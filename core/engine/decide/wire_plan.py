@@ -1,8 +1,8 @@
-"""Decide what to tell the exchange: (desired, sent, live) -> Send | Nothing | Close.
+"""Decides the next request: (desired, sent, answered) -> Send | Nothing | Close.
 
-Pure. A request replaces the connection's whole subscription (Upbit WebSocket guide; seen on the wire), so a plan to
-send always carries all that is desired, never a difference. There is no unsubscribe message, so an empty desire closes
-the connection.
+Pure. A request replaces the connection's whole subscription (Upbit WebSocket guide; seen on the wire), so it always
+carries the whole desired state, never a difference. There is no unsubscribe message, so the connection is closed when
+nothing is desired.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from core.model.exchange import RequestPart
 from core.model.subscription import ALL, ORDERBOOK_DEPTHS, Scope, StreamKey, StreamType
 
 Streams = Mapping[StreamKey, int]
-"""Streams and, for an order book, how many price levels a side (0 for every other type)."""
+"""Stream -> number of price levels per side; 0 for everything but order books."""
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Replace the connection's subscription by these parts."""
+    """Replace the connection's subscription with these parts."""
 
     parts: tuple[RequestPart, ...]
     asked: frozenset[StreamKey]
-    """The streams of the request whose snapshot is still to come."""
+    """The streams of the request that still need a snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """The exchange streams what is desired already."""
+    """The sent state equals the desired state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +40,29 @@ class Close:
 Plan = Send | Nothing | Close
 
 
-def plan(desired: Streams, sent: Streams, live: Set[StreamKey]) -> Plan:
+def plan(desired: Streams, sent: Streams, answered: Set[StreamKey]) -> Plan:
     """The next step towards `desired`.
 
-    A stream is asked for with a snapshot until it is live: a request that replaces another loses the snapshots the
-    first one still owed. A new depth is a new wire code, so it needs its snapshot too.
+    A stream is requested with a snapshot until it is answered: a request that replaces another cancels the snapshots
+    that have not arrived yet. A new depth is a new code on the wire, so it needs a snapshot too.
 
     Args:
-        desired: what components want now.
-        sent: what this connection was last told; empty in a new epoch.
-        live: the streams whose data arrived since they were asked for.
+        desired: the streams that components need now.
+        sent: the last request on this connection; empty in a new epoch.
+        answered: the streams whose snapshot arrived since they were requested.
     """
     if not desired:
         return Close()
     if desired == sent:
         return Nothing()
-    asked = frozenset(key for key, depth in desired.items() if key not in live or sent.get(key) != depth)
+    asked = frozenset(key for key, depth in desired.items() if key not in answered or sent.get(key) != depth)
     return Send(_parts(desired, asked), asked)
 
 
 def _parts(desired: Streams, asked: Set[StreamKey]) -> tuple[RequestPart, ...]:
     groups: defaultdict[tuple[StreamType, float, bool], list[str]] = defaultdict(list)
     for key, depth in desired.items():
-        # Private types have no snapshot to leave out, and the exchange documents no flag for them.
+        # Private types have no snapshot, and the exchange documents no flag for them.
         is_only_realtime = key not in asked and key.type.scope is Scope.PUBLIC
         groups[key.type, key.level, is_only_realtime].append(_wire_code(key, depth))
     return tuple(

@@ -1,1 +1,1 @@
-"""The way of a message from the frame to the component that wants it. Pure: nothing awaits, no task per message."""
+"""Delivers messages from the frame to the components. Pure: no await, no task per message."""

@@ -1,11 +1,11 @@
 """The three classes of delivery.
 
-*Latest wins*: an older message never replaces a newer one. *Latest wins per candle*: likewise for each candle by
-itself. *Every one*: in order of arrival, each once.
+*Latest wins*: an older message never replaces a newer one. *Latest wins per candle*: the same for each candle
+separately. *Every one*: in order of arrival, each once.
 
-What is older is told by the exchange's stamps, and they may be wrong. A message from the future is left out (a trade,
-an order or a balance is only put back in time: none of them may be lost); a new connection begins anew; and several
-messages in a row that are far older than the newest are believed.
+Age is decided by the exchange's timestamps, which may be wrong. A message from the future is dropped; but a trade, an
+order or a balance must not be lost, so its timestamp is set back instead. A new connection resets this, and several
+messages in a row that are far older than the newest are accepted.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS, ExchangeCloc
 
 _RECENT_CANDLES = 4
 _RECENT_TRADES = 200
-"""What a late joiner is given, and how far back a repeat is known: what the exchange repeats is the last trade, in a
-snapshot. Of all 855 markets they are about 130 MB."""
+"""How many trades a late joiner receives, and how far back a repeated trade is recognised: the exchange repeats the
+last trade in a snapshot. For all 855 markets they take about 130 MB."""
 
 
 class _StateRoute(Route):
-    """What is state: the newest is what counts."""
+    """A route of state: only the newest value counts."""
 
     __slots__ = ("_older_in_a_row",)
 
@@ -36,12 +36,12 @@ class _StateRoute(Route):
         self._older_in_a_row = 0
 
     def leave_wire(self) -> None:
-        """The next connection need not be as far as this one was."""
+        """Reset, because the next connection may be behind this one."""
         super().leave_wire()
         self._older_in_a_row = 0
 
     def _overrules(self, stamp: int, newest: int, now: float) -> bool:
-        """Whether a message replaces one with a newer stamp: only if it is that one which must be wrong."""
+        """Whether an older message replaces a newer one: only if the newer timestamp must be wrong."""
         is_believed = self._clock.is_ahead(newest, now)
         if newest - stamp > DISORDER_MS:
             self._older_in_a_row += 1
@@ -56,7 +56,7 @@ class _StateRoute(Route):
 
 
 class LatestRoute(_StateRoute):
-    """Ticker and order book: the newest is all that counts."""
+    """Ticker and order book: only the newest value counts."""
 
     __slots__ = ("_last", "_newest")
 
@@ -64,21 +64,21 @@ class LatestRoute(_StateRoute):
         super().__init__(key, counters, clock)
         self._last: DataMessage | None = None
         self._newest = 0
-        """The stamp an older one does not get past."""
+        """The newest timestamp; older messages are dropped."""
 
     def leave_wire(self) -> None:
-        """The next connection need not be as far as this one was."""
+        """Reset, because the next connection may be behind this one."""
         super().leave_wire()
         self._newest = 0
 
     def deliver(self, message: DataMessage, now: float) -> None:
-        """An older timestamp never replaces a newer one; an equal one does, and one that is missing."""
+        """Deliver unless the timestamp is older than the newest; an equal or missing timestamp is accepted."""
         stamp = message.timestamp
         if not self._clock.believes(stamp, now, message.stream_type):
             self._misdate(now)
             if self._is_fresh:
                 return
-            stamp = 0  # better than nothing, for whatever comes next to replace
+            stamp = 0  # accepted, but any later message replaces it
         elif 0 < stamp < self._newest and not self._overrules(stamp, self._newest, now):
             return
         if stamp > 0:
@@ -90,13 +90,13 @@ class LatestRoute(_StateRoute):
             mailbox.put_latest(self.key, message)
 
     def replay(self, mailbox: Mailbox) -> None:
-        """The last value."""
+        """Give `mailbox` the last value."""
         if self._last is not None:
             mailbox.put_latest(self.key, self._last)
 
 
 class CandleRoute(_StateRoute):
-    """Candles: the newest revision of each counts, and a candle is closed once a later one is known."""
+    """Candles: the newest revision of each counts; a candle is closed once a later one is known."""
 
     __slots__ = ("_recent",)
 
@@ -105,7 +105,7 @@ class CandleRoute(_StateRoute):
         self._recent: dict[str, Candle] = {}
 
     def deliver(self, message: DataMessage, now: float) -> None:
-        """A revision of an older candle is delivered beside the newer candle, which it never hides."""
+        """Deliver the newest revision of each candle; one of an older candle never hides the newer candle."""
         assert isinstance(message, Candle)
         stamp, start = message.timestamp, message.candle_date_time_utc
         if not self._is_fresh:
@@ -124,7 +124,7 @@ class CandleRoute(_StateRoute):
             mailbox.put_latest((self.key, start), message)
 
     def replay(self, mailbox: Mailbox) -> None:
-        """The newest candles, oldest first."""
+        """Give `mailbox` the newest candles, oldest first."""
         for start in sorted(self._recent):
             mailbox.put_latest((self.key, start), self._recent[start])
 
@@ -144,7 +144,7 @@ class CandleRoute(_StateRoute):
 
 
 class TradeRoute(Route):
-    """Trades: every one, in order of arrival, only once."""
+    """Trades: every one, in order of arrival, each once."""
 
     __slots__ = ("_ids", "_newest", "_recent")
 
@@ -152,19 +152,19 @@ class TradeRoute(Route):
         super().__init__(key, counters, clock)
         self._recent: deque[Trade] = deque()
         self._ids: set[int | None] = set()
-        """Of the trades in `_recent`."""
+        """The ids of the trades in `_recent`."""
         self._newest = 0
-        """When the latest trade was made, as far as that can be true."""
+        """The time of the latest trade, as far as it is plausible."""
 
     def leave_wire(self) -> None:
-        """The next connection need not be as far as this one was."""
+        """Reset, because the next connection may be behind this one."""
         super().leave_wire()
         self._newest = 0
 
     def deliver(self, message: DataMessage, now: float) -> None:
-        """A late trade is delivered like any other; a known one is not: a snapshot repeats the last trade.
+        """Deliver every trade once, also a late one; a snapshot repeats the last trade, which is dropped.
 
-        One from the future was made when the latest before it was, or when the clock allows.
+        A trade from the future gets the time of the latest trade before it, or the latest time that the clock allows.
         """
         assert isinstance(message, Trade)
         if message.sequential_id in self._ids:
@@ -182,7 +182,7 @@ class TradeRoute(Route):
             mailbox.put_event(message)
 
     def replay(self, mailbox: Mailbox) -> None:
-        """The last trades."""
+        """Give `mailbox` the last trades."""
         for message in self._recent:
             mailbox.put_event(message)
 
@@ -202,15 +202,15 @@ class EventRoute(Route):
     def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
         super().__init__(key, counters, clock)
         self._newest = 0
-        """The latest time of any, as far as it can be true."""
+        """The latest time of any event, as far as it is plausible."""
 
     def leave_wire(self) -> None:
-        """The next connection need not be as far as this one was."""
+        """Reset, because the next connection may be behind this one."""
         super().leave_wire()
         self._newest = 0
 
     def deliver(self, message: DataMessage, now: float) -> None:
-        """One from the future is as old as the latest before it, or as old as the clock allows."""
+        """Deliver every event. One from the future gets the latest time before it, or the latest time allowed."""
         stamp = latest_stamp(message)
         if self._clock.believes(stamp, now, message.stream_type):
             self._newest = max(self._newest, stamp)
@@ -221,11 +221,11 @@ class EventRoute(Route):
             mailbox.put_event(message)
 
     def replay(self, mailbox: Mailbox) -> None:
-        """Nothing: REST knows how they stand."""
+        """Deliver nothing: the current state comes by REST."""
 
 
 def route_for(key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> Route:
-    """The class of delivery this stream's type calls for."""
+    """A new route of the class that this stream's type needs."""
     if key.type.is_candle:
         return CandleRoute(key, counters, clock)
     if key.type in (StreamType.TICKER, StreamType.ORDERBOOK):

@@ -1,7 +1,7 @@
-"""Stream key -> mailboxes: one dictionary look-up a message.
+"""Stream key -> mailboxes: one dictionary look-up per message.
 
-A route lives as long as a component wants its stream or the exchange streams it, so that whoever comes back within the
-linger finds the last value fresh.
+A route exists as long as a component subscribes to its stream or the exchange sends it. So a component that returns
+within the linger finds the last value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from core.timing.exchange_clock import ExchangeClock
 
 
 class Dispatcher:
-    """Routes messages; knows nothing of sockets, requests or components."""
+    """Routes messages; independent of sockets, requests and components."""
 
     def __init__(self) -> None:
         self.counters = FrameCounters()
@@ -27,21 +27,21 @@ class Dispatcher:
 
     @property
     def routes(self) -> Mapping[StreamKey, Route]:
-        """Every stream that is wanted or on the wire."""
+        """Every stream that is subscribed or on the wire."""
         return self._routes
 
     def clock(self, scope: Scope) -> ExchangeClock:
-        """The exchange's clock, as a scope's connection tells it."""
+        """The exchange's clock, as measured on a scope's connection."""
         return self._clocks[scope]
 
     def forget_clocks(self) -> None:
-        """The loop's clock may have stood still while the machine slept: what was learned by it means nothing."""
+        """Discard the measured clocks: the loop's clock may have stopped while the machine slept."""
         for clock in self._clocks.values():
             clock.forget()
 
     def receive(self, message: DataMessage, now: float) -> None:
-        """Deliver one message to all who want its stream; count it if nobody does."""
-        # A plain tuple equals a StreamKey and hashes like one, at a fraction of the price.
+        """Deliver one message to every mailbox of its stream; count it as unwanted if there is none."""
+        # A plain tuple equals a StreamKey and has the same hash, at a fraction of the cost.
         route = self._routes.get((message.type, message.code, message.level))  # type: ignore[call-overload]
         if route is not None:
             route.receive(message, now)
@@ -49,33 +49,33 @@ class Dispatcher:
             self._receive_for_all(message, now, is_unwanted=route is None)
 
     def spoil(self, key: StreamKey, now: float) -> None:
-        """A message of this stream could not be read and is left out."""
+        """Drop and count an unreadable message of this stream."""
         for each in dict.fromkeys((key, StreamKey(key.type, ALL))):
             if (route := self._routes.get(each)) is not None:
                 route.spoil(now)
 
     def connect(self, mailbox: Mailbox, keys: Iterable[StreamKey]) -> None:
-        """Deliver these streams to `mailbox` from now on, beginning with what is known of them."""
+        """Deliver these streams to `mailbox` from now on, starting with their known values."""
         routes = [self._connect(mailbox, key) for key in keys]
         for route in routes:
-            # A replay may wake the component, and it may leave again.
+            # A replay may wake the component, which may then disconnect.
             if mailbox in route.members:
                 route.replay(mailbox)
 
     def disconnect(self, mailbox: Mailbox, keys: Iterable[StreamKey]) -> None:
-        """Deliver these streams to `mailbox` no more."""
+        """Stop delivering these streams to `mailbox`."""
         for key in keys:
             self._routes[key].leave(mailbox)
             self._forget_unless_needed(key)
 
-    def ask(self, keys: Iterable[StreamKey], now: float) -> None:
-        """These streams are being asked for anew."""
+    def mark_requested(self, keys: Iterable[StreamKey], now: float) -> None:
+        """Record that these streams are being requested again."""
         for key in keys:
             if (route := self._routes.get(key)) is not None:
-                route.ask(now)
+                route.mark_requested(now)
 
     def set_wire(self, scope: Scope, keys: Iterable[StreamKey]) -> None:
-        """What the exchange streams on this connection from now on."""
+        """Set the streams that the exchange sends on this connection from now on."""
         before, self._wire[scope] = self._wire[scope], frozenset(keys)
         for key in before - self._wire[scope]:
             if (route := self._routes.get(key)) is not None:
@@ -84,20 +84,20 @@ class Dispatcher:
         if not self._wire[scope]:
             self._clocks[scope].forget()
 
-    def live(self, scope: Scope) -> set[StreamKey]:
-        """The streams of this connection that owe no snapshot."""
+    def answered(self, scope: Scope) -> set[StreamKey]:
+        """The streams of this connection whose snapshot has arrived."""
         return {key for key in self._wire[scope] if key in self._routes and not self._routes[key].is_owed}
 
     def awaited(self, scope: Scope, now: float) -> dict[StreamKey, float]:
-        """The streams of this connection of which nothing has come since they were asked for, and when that was."""
+        """The streams of this connection without a frame since their request, and the time of that request."""
         routes = self._routes
         return {
-            key: route.asked_at
+            key: route.requested_at
             for key in self._wire[scope]
             if (route := routes.get(key)) is not None
             and route.is_awaited
-            and route.asked_at is not None
-            and not route.spoiled.count(now)  # what cannot be read has come too
+            and route.requested_at is not None
+            and not route.spoiled.count(now)  # an unreadable message has arrived too
         }
 
     def counts(self, scope: Scope) -> dict[StreamKey, int]:
@@ -105,14 +105,14 @@ class Dispatcher:
         return {key: route.messages for key, route in self._routes.items() if key.type.scope is scope}
 
     def doubt(self, keys: Iterable[StreamKey]) -> None:
-        """These streams are going to be asked for anew: what was heard of them proves nothing any more."""
+        """Treat these streams as unheard: they are about to be requested again."""
         for key in keys:
             if (route := self._routes.get(key)) is not None:
                 route.doubt()
 
-    def unproven(self, scope: Scope) -> set[StreamKey]:
-        """The streams of this connection that owe their snapshot: nothing says yet that the exchange took them."""
-        return set(self._wire[scope] - self.live(scope))
+    def unanswered(self, scope: Scope) -> set[StreamKey]:
+        """The streams of this connection whose snapshot is missing, so the exchange may not have accepted them."""
+        return set(self._wire[scope] - self.answered(scope))
 
     def _connect(self, mailbox: Mailbox, key: StreamKey) -> Route:
         route = self._routes.get(key)

@@ -1,4 +1,4 @@
-"""What a component holds of the engine: its mail, its wishes, and how its streams stand."""
+"""A component's handle on the engine: its mail, its subscriptions and the status of its streams."""
 
 from __future__ import annotations
 
@@ -13,48 +13,49 @@ from core.model.subscription import StreamKey, Subscription
 
 
 class FeedState(StrEnum):
-    """How a component's data are to be read."""
+    """How to read a component's data."""
 
     LOADING = "loading"
-    """Nothing of this connection has come yet; what is on the screen is from before."""
+    """No data of this connection have arrived; the screen shows older data."""
     LIVE = "live"
     DISCONNECTED = "disconnected"
-    """The connection is not live: what is on the screen is old."""
+    """The connection is not live; the screen shows old data."""
     STOPPED = "stopped"
-    """Nothing will come until the user acts; the link's reason says why."""
+    """No data will come until the user acts; the link's reason says why."""
 
 
 class FeedStatus(NamedTuple):
-    """How a component's streams stand."""
+    """The status of a component's streams."""
 
     state: FeedState
     link: LinkStatus
     silent: frozenset[StreamKey] = frozenset()
-    """Asked for and never heard of in `SILENT_AFTER` seconds: most likely codes that do not exist."""
+    """Requested, but not heard for `SILENT_AFTER` seconds: most likely codes that do not exist."""
     unheard: frozenset[StreamKey] = frozenset()
-    """Nothing of them has come on the connection that is there now: their last values are from before. Own orders and
-    balances are never among them, for they are silent by nature."""
+    """No frame has arrived on the current connection, so their values are old. Never includes own orders and balances,
+    which may be silent for long."""
     last_heard: float | None = None
-    """When the newest frame of any of its streams came, on the loop's clock; None before the first."""
+    """When the newest frame of any of its streams arrived, on the loop's clock; None before the first."""
     spoiled: int = 0
-    """Messages of its streams that could not be read and were left out, as long as that goes on and a little after."""
+    """Messages of its streams that could not be read and were dropped, while this continues and a few seconds
+    longer."""
     misdated: int = 0
-    """Messages of its streams whose stamps cannot be true, likewise."""
+    """The same for messages with implausible timestamps."""
     heard_ms: int | None = None
-    """`last_heard` by the exchange's clock; None while that is not known. The user's may be wrong by hours."""
+    """`last_heard` on the exchange's clock; None if unknown. The user's clock may be wrong by hours."""
     doubted: frozenset[StreamKey] = frozenset()
-    """Those of the unheard that the exchange owes, as far as is known: they are silent or were asked for again, and
-    their codes exist, or nothing else comes either."""
-    is_feed_silent: bool = False
-    """Whether the connection was busy and has fallen silent, and the exchange is being asked why."""
+    """The unheard streams that the exchange should have delivered, as far as is known: silent or requested again, while
+    their codes exist or no other stream arrives either."""
+    is_connection_silent: bool = False
+    """Whether a busy connection has fallen silent and the exchange is being asked why."""
     is_sent: bool = False
-    """Whether all of them that come over `link` have been asked for on the connection that is there now."""
+    """Whether all of its streams over `link` were requested on the current connection."""
     throttled_for: float = 0.0
-    """Seconds until a request may go that the rate limit holds back for long; 0 while there is none."""
+    """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
 
 
 class FeedSource(NamedTuple):
-    """What of the engine a feed uses."""
+    """The functions of the engine that a feed uses."""
 
     replace: Callable[[Registration, Iterable[Subscription]], object]
     detach: Callable[[Registration], object]
@@ -63,7 +64,7 @@ class FeedSource(NamedTuple):
 
 
 class Feed:
-    """Handed out at registration; knows neither the component nor its owner."""
+    """Handed out at registration; holds no reference to the component or its owner."""
 
     __slots__ = ("__weakref__", "_mailbox", "_registration", "_source")
 
@@ -74,7 +75,7 @@ class Feed:
 
     @property
     def component_id(self) -> str:
-        """Whose feed it is."""
+        """The id of the component that owns this feed."""
         return self._registration.component_id
 
     @property
@@ -83,33 +84,33 @@ class Feed:
         return self._mailbox.has_mail
 
     def take(self) -> list[Mail]:
-        """What came since the last take.
+        """Return the mail since the last take.
 
         Of tickers and order books the newest, of candles the newest revision of each; then every trade, own order and
-        balance in order of arrival, behind a `Loss` if some were lost.
+        balance in order of arrival, after a `Loss` if some were lost.
         """
         return self._mailbox.take()
 
     def replace(self, subscriptions: Iterable[Subscription]) -> None:
-        """Want something else from now on; what is waiting of streams left behind is forgotten."""
+        """Replace the subscriptions; waiting mail of streams that are dropped is discarded."""
         self._source.replace(self._registration, subscriptions)
 
     def close(self) -> None:
-        """Want nothing any more. Idempotent, immediate."""
+        """End all subscriptions. Idempotent, immediate."""
         self._source.detach(self._registration)
 
     def report_error(self) -> None:
-        """The component failed to take or show its mail; counted beside what became of the mail."""
+        """Count an error of the component while it took or showed its mail."""
         self._mailbox.errors += 1
 
     def report_slow(self) -> None:
-        """The component took too long to take or show its mail; counted likewise."""
+        """Count a slow take or display of mail by the component."""
         self._mailbox.slow += 1
 
     def retry(self) -> None:
-        """Try again what the exchange has refused; without effect where it has not."""
+        """Try refused streams again; no effect if none was refused."""
         self._source.retry(self._registration)
 
     def status(self) -> FeedStatus:
-        """How the streams stand."""
+        """The current status of the streams."""
         return self._source.status(self._registration)

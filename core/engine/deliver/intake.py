@@ -1,4 +1,4 @@
-"""Frames in, messages out to the dispatcher: one scope's."""
+"""Decodes the frames of one scope and passes the messages to the dispatcher."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ logger = logging.getLogger(__name__)
 
 
 class Intake:
-    """Decodes what one connection sends and hands it on.
+    """Decodes the frames of one connection and delivers their messages.
 
     Args:
-        scope: whose frames.
-        exchange: whose frames they are.
+        scope: the scope of the connection.
+        exchange: decodes the frames.
         dispatcher: receives every data message.
-        on_control: receives every message that is no data: errors, and the replies to what the engine asks.
+        on_control: receives every other message: errors, and replies to the engine's questions.
     """
 
     def __init__(
@@ -37,21 +37,21 @@ class Intake:
         self._dispatcher = dispatcher
         self._on_control = on_control
         self.messages = 0
-        """Messages with data."""
+        """Data messages so far."""
         self.snapshots = 0
-        """Those of them that only answer a request."""
+        """How many of them were snapshots, the answers to a request."""
         self.last_data: float | None = None
-        """When the latest of them came."""
+        """When the latest data message arrived."""
         self.failed_frames = 0
-        """Frames whose delivery raised: a defect of ours."""
+        """Frames whose delivery raised an exception: a bug of ours."""
 
     @property
     def counters(self) -> DecodeCounters:
-        """What could not be decoded the fast way."""
+        """Counts of what the fast path could not decode."""
         return self._decoder.counters
 
     def receive(self, frame: bytes | str, now: float) -> None:
-        """Take one frame in. Whatever is in it, this returns."""
+        """Decode and deliver one frame. Returns normally whatever the frame contains."""
         self._now = now
         try:
             for message in self._decoder.decode(frame):
@@ -64,7 +64,7 @@ class Intake:
                 else:
                     self._on_control(message)
         except Exception:
-            # A defect of ours must not end the connection for everybody; it is said once, then counted.
+            # A bug of ours must not end the connection for all components; log it once, then only count.
             if not self.failed_frames:
                 logger.exception("%s: a frame could not be delivered", self._scope)
             self.failed_frames += 1

@@ -1,15 +1,15 @@
-"""How many messages something is wrong with, in the run of them that goes on: for who is shown it. Pure."""
+"""Counts dropped messages for display while the fault continues. Pure."""
 
 from __future__ import annotations
 
 from typing import Final
 
 SHOWN_FOR: Final = 5.0
-"""Seconds a run goes on after its last message: long enough to be seen."""
+"""Seconds for which a run stays open after its last message, so that the user can see it."""
 
 
 class LeftOut:
-    """Counts one run after another."""
+    """Counts dropped messages in runs; a run ends `SHOWN_FOR` seconds after its last message."""
 
     __slots__ = ("_count", "_last")
 
@@ -18,12 +18,12 @@ class LeftOut:
         self._last = float("-inf")
 
     def note(self, now: float) -> bool:
-        """One more; whether a run begins with it."""
+        """Count one more message; returns True if it begins a run."""
         is_first = not self.count(now)
         self._count = 1 if is_first else self._count + 1
         self._last = now
         return is_first
 
     def count(self, now: float) -> int:
-        """How many the run has that goes on; 0 while none does."""
+        """How many messages the current run has; 0 if there is none."""
         return self._count if now - self._last < SHOWN_FOR else 0

@@ -1,4 +1,4 @@
-"""What waits for one component between two looks of it: the newest of what is state, every one of what are events."""
+"""The mail that waits for one component until its next take: the newest of each state, and every event."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from core.model.subscription import ALL, StreamKey
 logger = logging.getLogger(__name__)
 
 CAPACITY = 10_000
-"""Events a mailbox holds before the oldest give way, told by a `Loss`."""
+"""Events that a mailbox holds; beyond that the oldest are dropped and reported as a `Loss`."""
 
 
 Mail = DataMessage | Loss
 
 
 class Mailbox:
-    """One component's, bounded and conflated. Knows its component by a weak reference at most.
+    """The mailbox of one component: bounded, state messages conflated. Holds the component only weakly.
 
     Args:
-        on_data: called when the mailbox turns from empty to filled. A bound method is held weakly.
-        on_status: called by `notify_status`; likewise.
+        on_data: called when mail arrives in the empty mailbox. A bound method is held weakly.
+        on_status: called by `notify_status`; a bound method is held weakly.
     """
 
     __slots__ = (
@@ -55,7 +55,7 @@ class Mailbox:
         self.lost = 0
         self.unreported = 0
         self.errors = 0
-        """How often the component failed: told of its mail, taking it, or showing it."""
+        """How often the component raised an error: in a callback, or while taking or showing its mail."""
         self.slow = 0
         """How often it took too long."""
 
@@ -68,7 +68,7 @@ class Mailbox:
             self.notify_data()
 
     def put_event(self, message: DataMessage) -> None:
-        """Keep `message` behind all others; a full mailbox loses its oldest."""
+        """Append `message`; a full mailbox drops its oldest event."""
         if len(self._events) >= CAPACITY:
             self._events.popleft()
             self.lost += 1
@@ -78,7 +78,7 @@ class Mailbox:
             self.notify_data()
 
     def take(self) -> list[Mail]:
-        """Empty the mailbox: the newest of each slot, then events in order of arrival behind the notice of any loss."""
+        """Empty the mailbox: the newest of each slot, then events in order of arrival, after any `Loss`."""
         mail: list[Mail] = [*self._latest.values()]
         if self.unreported:
             mail.append(Loss(self.unreported))
@@ -91,7 +91,7 @@ class Mailbox:
         return mail
 
     def keep_only(self, keys: Container[StreamKey]) -> None:
-        """Forget waiting messages of all other streams: the component has left them."""
+        """Discard waiting messages of all other streams: the component no longer subscribes to them."""
 
         def is_kept(message: DataMessage) -> bool:
             return (message.type, message.code, message.level) in keys or StreamKey(message.type, ALL) in keys
@@ -99,21 +99,21 @@ class Mailbox:
         self._latest = {slot: message for slot, message in self._latest.items() if is_kept(message)}
         self._events = deque(filter(is_kept, self._events))
         if not self._events:
-            self.unreported = 0  # what was lost before them was of the streams left behind too
+            self.unreported = 0  # earlier losses were of the dropped streams too
         self.has_mail = bool(self._latest or self._events or self.unreported)
 
     def close(self) -> None:
-        """Forget everything and tell nobody any more: a message under way may still find the mailbox."""
+        """Discard everything and make no more calls: a message being delivered may still reach this mailbox."""
         self._on_data = self._on_status = _weakly(None)
         self.keep_only(())
 
     def notify_data(self) -> None:
-        """Tell the component that there is mail; harmless once it is gone, and to all others if it raises."""
+        """Call `on_data`; harmless if the component is gone, and an error in it affects no other component."""
         self.has_mail = True
         self._call(self._on_data())
 
     def notify_status(self) -> None:
-        """Tell the component that the status of its streams may have changed; likewise."""
+        """Call `on_status`, with the same safety."""
         self._call(self._on_status())
 
     def _call(self, callback: Callable[[], object] | None) -> None:

@@ -1,4 +1,4 @@
-"""The way of one stream to its mailboxes: who gets it, and how things stand with it."""
+"""The route of one stream to its mailboxes, and the state of that stream."""
 
 from __future__ import annotations
 
@@ -13,28 +13,27 @@ from core.timing.exchange_clock import ExchangeClock
 
 @dataclass(slots=True)
 class FrameCounters:
-    """What became of the messages that were not simply delivered."""
+    """Counts of messages that were not simply delivered."""
 
     unwanted: int = 0
-    """Of streams nobody watches: late ones of a request that was replaced."""
+    """Of streams without a subscriber: late messages of a replaced request."""
     older: int = 0
-    """Older than what was already there."""
+    """Older than the value already there."""
     repeated_trades: int = 0
     misdated: int = 0
-    """From the future by the exchange's own clock, or of no time at all."""
+    """Later than the exchange's own clock, or without any time."""
     overruled: int = 0
-    """Older than what was there, and believed all the same."""
+    """Older than the value already there, but accepted."""
 
 
 class Route:
-    """One stream: who gets it, what came last, and how things stand with it in this epoch."""
+    """One stream: its mailboxes, its last message and its state in this epoch."""
 
     __slots__ = (
         "_clock",
         "_is_fresh",
         "_mailboxes",
         "_unanswered_since",
-        "asked_at",
         "counters",
         "is_heard",
         "is_owed",
@@ -43,6 +42,7 @@ class Route:
         "members",
         "messages",
         "misdated",
+        "requested_at",
         "spoiled",
     )
 
@@ -51,36 +51,36 @@ class Route:
         self.counters = counters
         self._clock = clock
         self._is_fresh = False
-        """Whether anything was delivered since the stream was on the wire anew."""
+        """Whether any message was delivered since the stream was last put on the wire."""
         self.members: dict[Mailbox, None] = {}
-        """Who gets it, in the order they joined."""
+        """The mailboxes of this stream, in the order they joined."""
         self._mailboxes: tuple[Mailbox, ...] | None = None
         self.messages = 0
-        self.asked_at: float | None = None
-        """When it was last asked for anew; None while it is not on the wire."""
+        self.requested_at: float | None = None
+        """When it was last requested; None while it is not on the wire."""
         self._unanswered_since: float | None = None
-        """When it was asked for first of all the times that were not answered yet."""
+        """The time of the first request in the current series of unanswered ones."""
         self.is_heard = False
-        """Whether a frame of it arrived since."""
+        """Whether a frame has arrived since the stream was requested."""
         self.is_owed = True
-        """Whether its snapshot is still to come. The exchange sends one snapshot a stream, before all that follows
-        (seen on the wire), so a realtime frame that comes first is a late one of the request before."""
+        """Whether its snapshot has not arrived yet. The exchange sends one snapshot per stream before all else (seen on
+        the wire), so an earlier realtime frame belongs to the previous request."""
         self.last_heard: float | None = None
         self.spoiled = LeftOut()
         """Messages that could not be read."""
         self.misdated = LeftOut()
-        """Messages whose stamps cannot be true."""
+        """Messages with implausible timestamps."""
 
     @property
     def mailboxes(self) -> tuple[Mailbox, ...]:
-        """Who gets it, as of now: a component may come or go while a message is being delivered."""
-        if self._mailboxes is None:  # made here, not where members change: one more among thousands costs no copy
+        """A fixed copy of the members: a component may join or leave while a message is being delivered."""
+        if self._mailboxes is None:  # built here and not on each join, so that one more among thousands costs no copy
             self._mailboxes = tuple(self.members)
         return self._mailboxes
 
     @property
     def heard_ms(self) -> int | None:
-        """`last_heard` by the exchange's clock; None while that is not known."""
+        """`last_heard` on the exchange's clock; None while that clock is unknown."""
         return None if self.last_heard is None else self._clock.time_ms(self.last_heard)
 
     def join(self, mailbox: Mailbox) -> None:
@@ -89,71 +89,71 @@ class Route:
         self._mailboxes = None
 
     def leave(self, mailbox: Mailbox) -> None:
-        """Deliver to `mailbox` no more."""
+        """Stop delivering to `mailbox`."""
         self.members.pop(mailbox, None)
         self._mailboxes = None
 
-    def ask(self, now: float) -> None:
-        """The stream was asked for: what is heard counts from here."""
+    def mark_requested(self, now: float) -> None:
+        """Record a new request: from now on only its answer counts as heard."""
         if self.is_heard or self._unanswered_since is None:
             self._unanswered_since = now
-        self.asked_at = now
+        self.requested_at = now
         self.is_heard = False
         self.is_owed = True
 
     def doubt(self) -> None:
-        """The stream is going to be asked for anew: what was heard of it proves nothing any more."""
+        """Treat the stream as unheard: it is about to be requested again."""
         if self.is_heard:
             self._unanswered_since = None
         self.is_owed = True
         self.is_heard = False
 
     def leave_wire(self) -> None:
-        """The stream is on the wire no more: its connection was lost or its request replaced."""
-        self.asked_at = self._unanswered_since = None
+        """The stream has left the wire: its connection was lost or its request replaced."""
+        self.requested_at = self._unanswered_since = None
         self.is_heard = False
         self.is_owed = True
         self._is_fresh = False
 
     @property
     def is_awaited(self) -> bool:
-        """Whether its first frame is still to come. Private streams are silent by nature."""
+        """Whether its first frame is missing. Never true for private streams, which may be silent for long."""
         return not self.is_heard and self.key.type.scope is Scope.PUBLIC
 
     def is_silent_since(self, time: float) -> bool:
-        """Whether the stream was asked for by then and has not been heard of; asking once more is no answer."""
+        """Whether the stream was requested by `time` and not heard since; a repeated request does not reset this."""
         return self.is_awaited and self._unanswered_since is not None and self._unanswered_since <= time
 
     def spoil(self, now: float) -> None:
-        """A message could not be read; whoever watches is told when that begins, not of each one."""
+        """Count an unreadable message; subscribers are notified at the start of a run, not for each one."""
         if self.spoiled.note(now):
-            self._tell()
+            self._notify_status()
 
     def receive(self, message: DataMessage, now: float) -> None:
-        """Take a frame of this stream in and deliver it."""
+        """Record and deliver a message of this stream."""
         self.messages += 1
         self.last_heard = now
         if self.is_owed:
             self.is_owed = message.stream_type != "SNAPSHOT" and self.key.type.scope is Scope.PUBLIC
         if not self.is_heard:
             self.is_heard = True
-            self._tell()
+            self._notify_status()
         self.deliver(message, now)
 
     def deliver(self, message: DataMessage, now: float) -> None:
-        """Pass `message` on as this class of delivery demands."""
+        """Deliver `message` by the rules of this class of delivery."""
         raise NotImplementedError
 
     def replay(self, mailbox: Mailbox) -> None:
-        """Give a late joiner what is known."""
+        """Give a late joiner the known values."""
         raise NotImplementedError
 
     def _misdate(self, now: float) -> None:
-        """A message's stamp cannot be true; whoever watches is told when that begins."""
+        """Count a message with an implausible timestamp; subscribers are notified at the start of a run."""
         self.counters.misdated += 1
         if self.misdated.note(now):
-            self._tell()
+            self._notify_status()
 
-    def _tell(self) -> None:
+    def _notify_status(self) -> None:
         for mailbox in self.mailboxes:
             mailbox.notify_status()

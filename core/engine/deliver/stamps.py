@@ -1,4 +1,4 @@
-"""The times a message of the exchange carries. Pure."""
+"""The timestamps of a message. Pure."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from core.model.messages import DataMessage, MyAsset, MyOrder, Trade
 
 
 def latest_stamp(message: DataMessage) -> int:
-    """The latest time a message claims, ms; 0 where it claims none."""
+    """The latest timestamp in a message, ms; 0 if it has none."""
     return max(message.timestamp, _event_time(message))
 
 
 def put_back(message: DataMessage, time_ms: int) -> None:
-    """Let the message claim no later time than `time_ms`."""
+    """Lower every timestamp of the message to at most `time_ms`."""
     message.timestamp = min(message.timestamp, time_ms)
     match message:
         case Trade():

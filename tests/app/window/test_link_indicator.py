@@ -32,7 +32,7 @@ async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, monk
     hand.open("trades")
     indicator = LinkIndicator(hand.engine)
     await eventually(lambda: indicator.text() == "● 연결됨")
-    monkeypatch.setattr(hand.engine, "is_feed_silent", lambda scope: scope is Scope.PUBLIC)
+    monkeypatch.setattr(hand.engine, "is_connection_silent", lambda scope: scope is Scope.PUBLIC)
     await eventually(lambda: indicator.text() == "● 데이터 멈춤 · 거래소에 확인하는 중")
     assert palette.AMBER.name() in indicator._label.styleSheet()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from await_faults import AwaitFaults, Blow, When, awaits_of
-from core.engine.feed_watch import FeedWatch
+from core.engine.connection_watch import ConnectionWatch
 from core.engine.pending_task import PendingTask
 from core.engine.trial import _first_answer, refusal_of
 from core.engine.trials import Trials
@@ -41,9 +41,17 @@ LINK = [
     *(Link._keep_up, Link._wait_to_dial, Link._connect, Link._serve, Link._receive, Link._watch),
     *(Pulse.run, Pulse._outlives, RateGate.acquire, _Waiter.wait, Deadline.reached),
 ]
-TRIALS_AND_FEED_WATCH = [
+TRIALS_AND_WATCH = [
     *(Trials._try_all, Trials._try_next, Trials._refusal_of, refusal_of, _first_answer),
-    *(FeedWatch.run, FeedWatch._look, FeedWatch._act, FeedWatch._last_chance, FeedWatch._ask, sleep_for, sleep_until),
+    *(
+        ConnectionWatch.run,
+        ConnectionWatch._look,
+        ConnectionWatch._act,
+        ConnectionWatch._last_chance,
+        ConnectionWatch._ask,
+        sleep_for,
+        sleep_until,
+    ),
 ]
 
 BTC, ETH = subscribe(StreamType.TICKER, "KRW-BTC"), subscribe(StreamType.TICKER, "KRW-ETH")
@@ -138,7 +146,7 @@ def turns(passed: Sequence[str]) -> Iterator[tuple[int, Blow]]:
     [
         pytest.param(a_day_in_the_life, PENDING_TASK, id="pending task"),
         pytest.param(a_day_in_the_life, LINK, id="link"),
-        pytest.param(a_day_in_court, TRIALS_AND_FEED_WATCH, id="trials and feed watch"),
+        pytest.param(a_day_in_court, TRIALS_AND_WATCH, id="trials and feed watch"),
     ],
 )
 def test_whichever_await_fails_the_law_holds_again(script: Script, coroutines: Sequence[Callable[..., Any]]) -> None:

@@ -211,7 +211,7 @@ class QuietLife(Life):
     def check_at_rest(self) -> None:
         super().check_at_rest()
         assert self.engine._scopes[Scope.PUBLIC].sent == self.wanted
-        assert self.engine._dispatcher.live(Scope.PUBLIC) == self.wanted.keys()
+        assert self.engine._dispatcher.answered(Scope.PUBLIC) == self.wanted.keys()
         requests = self.engine.get_rate_limiter_status()["public"]["messages"] - self.exchange.questions
         sent = public(self.engine)["total_messages"]
         assert sent <= requests <= sent + self.exchange.failed_sends

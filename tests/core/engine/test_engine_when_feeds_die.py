@@ -146,7 +146,7 @@ async def test_a_feed_of_a_frame_each_second_and_a_half_is_one_too(moment: float
 
 
 def said_of(status: FeedStatus) -> tuple[bool, bool]:
-    return status.is_feed_silent, bool(status.doubted)
+    return status.is_connection_silent, bool(status.doubted)
 
 
 async def test_a_panel_can_say_that_it_is_the_feed_and_not_its_code(scene: Scene) -> None:
@@ -154,9 +154,12 @@ async def test_a_panel_can_say_that_it_is_the_feed_and_not_its_code(scene: Scene
     assert said_of(scene.feed.status()) == (False, False)
     scene.exchange.faults.set("lost_subscription", 40.0, reach="open")
     await until(47.0)
-    assert scene.feed.status().is_feed_silent
-    assert scene.engine.is_feed_silent(Scope.PUBLIC)
-    assert [link["is_feed_silent"] for link in scene.engine.get_connection_metrics()["links"].values()] == [True, False]
+    assert scene.feed.status().is_connection_silent
+    assert scene.engine.is_connection_silent(Scope.PUBLIC)
+    assert [link["is_connection_silent"] for link in scene.engine.get_connection_metrics()["links"].values()] == [
+        True,
+        False,
+    ]
     await until(70.0)
     assert said_of(scene.feed.status()) == (False, False)
     scene.exchange.faults.set("lost_subscription", 70.0, reach="all")

@@ -30,7 +30,7 @@ class Side:
 
     def __init__(self) -> None:
         self.status = LinkStatus(ConnectionState.LIVE, epoch=1)
-        self.is_feed_silent = False
+        self.is_connection_silent = False
         self.throttled_for = 0.0
         self.sent: set[StreamKey] = set()
         self.refused: dict[str, str] = {}
@@ -285,7 +285,7 @@ class TestStatus:
 
     async def test_streams_nothing_came_of_are_named(self, desk: Desk) -> None:
         feed = desk.attach("A", WISH_BTC, WISH_ETH)
-        desk.dispatcher.ask([TICKER_BTC, TICKER_ETH], 0.0)
+        desk.dispatcher.mark_requested([TICKER_BTC, TICKER_ETH], 0.0)
         desk.dispatcher.receive(ticker(), 0.0)
         assert feed.status().silent == frozenset()
         await until(SILENT_AFTER)

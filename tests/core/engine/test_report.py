@@ -43,7 +43,7 @@ async def test_before_anything_happened_everything_is_there_and_zero(make_engine
     assert metrics["pending_task"] == {"public": "none", "private": "none"}
     assert metrics["links"]["public"] == {
         "state": "idle",
-        "is_feed_silent": False,
+        "is_connection_silent": False,
         "reason": "",
         "attempt": 0,
         "next_in": 0.0,

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.timing.silence import BUSY_SECONDS, BUSY_SHARE, FeedSilence
+from core.timing.silence import BUSY_SECONDS, BUSY_SHARE, ConnectionSilence
 
 
-def silence_after(seconds: Iterable[bool]) -> FeedSilence:
-    silence = FeedSilence()
+def silence_after(seconds: Iterable[bool]) -> ConnectionSilence:
+    silence = ConnectionSilence()
     silence.begin()
     for has_flow in seconds:
         silence.look(has_flow=has_flow)

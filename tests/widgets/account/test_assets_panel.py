@@ -140,7 +140,7 @@ async def test_a_price_feed_that_fell_silent_makes_values_old(desk, account):
     desk.say(ticker("KRW-BTC", 50.0))
     await desk.asked()
     panel.frame()
-    watch = desk.engine._scopes[Scope.PUBLIC]._feed_watch
+    watch = desk.engine._scopes[Scope.PUBLIC]._watch
     watch._doubt(True)
     await eventually(lambda: panel.status_text == f"시세가 멈춤 · {OLD}")
     watch._doubt(False)

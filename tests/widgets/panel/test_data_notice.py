@@ -105,7 +105,7 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
             Notice(f"응답 없음 · {SINCE}\n거래소가 데이터를 보내지 않아 다시 요청합니다", is_aside=True),
         ),
         (
-            FeedStatus(FeedState.LIVE, LIVE, is_feed_silent=True),
+            FeedStatus(FeedState.LIVE, LIVE, is_connection_silent=True),
             FRESH,
             Notice(f"데이터가 멈춤 · {SINCE}\n거래소에 확인하는 중", is_aside=True),
         ),

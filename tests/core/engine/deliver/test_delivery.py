@@ -209,7 +209,7 @@ class Exchange:
     def reconnect(self) -> None:
         self.dispatcher.set_wire(Scope.PUBLIC, ())
         self.dispatcher.set_wire(Scope.PUBLIC, self.keys)
-        self.dispatcher.ask(self.keys, self.now)
+        self.dispatcher.mark_requested(self.keys, self.now)
 
     def change(self, what: str, by: int) -> None:
         """Let the clocks or the connection change."""

@@ -154,12 +154,12 @@ class TestTheWire:
     def test_live_is_what_is_on_the_wire_and_owes_nothing(self) -> None:
         dispatcher = Dispatcher()
         connected(dispatcher, TICKER_BTC, TICKER_ETH)
-        dispatcher.ask([TICKER_BTC, TICKER_ETH], 0.0)
+        dispatcher.mark_requested([TICKER_BTC, TICKER_ETH], 0.0)
         dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC, TICKER_ETH])
-        assert dispatcher.live(Scope.PUBLIC) == set()
+        assert dispatcher.answered(Scope.PUBLIC) == set()
         dispatcher.receive(SNAPSHOT, 0.1)
-        assert dispatcher.live(Scope.PUBLIC) == {TICKER_BTC}
-        assert dispatcher.live(Scope.PRIVATE) == set()
+        assert dispatcher.answered(Scope.PUBLIC) == {TICKER_BTC}
+        assert dispatcher.answered(Scope.PRIVATE) == set()
 
     def test_off_the_wire_nothing_is_live(self) -> None:
         dispatcher = Dispatcher()
@@ -168,7 +168,7 @@ class TestTheWire:
         dispatcher.receive(SNAPSHOT, 0.1)
         dispatcher.set_wire(Scope.PUBLIC, [])
         dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC])
-        assert dispatcher.live(Scope.PUBLIC) == set()
+        assert dispatcher.answered(Scope.PUBLIC) == set()
 
     def test_one_connection_lost_leaves_the_other_alone(self) -> None:
         dispatcher = Dispatcher()
@@ -177,7 +177,7 @@ class TestTheWire:
         dispatcher.set_wire(Scope.PRIVATE, [ALL_ORDERS])
         dispatcher.receive(SNAPSHOT, 0.1)
         dispatcher.set_wire(Scope.PRIVATE, [])
-        assert dispatcher.live(Scope.PUBLIC) == {TICKER_BTC}
+        assert dispatcher.answered(Scope.PUBLIC) == {TICKER_BTC}
 
 
 def test_a_spoiled_order_of_any_market_spoils_the_stream_of_all_of_them() -> None:

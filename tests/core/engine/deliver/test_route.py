@@ -26,7 +26,7 @@ def learn(route: Route, now: float = 0.0, ahead_ms: int = 1) -> None:
 class TestHowThingsStand:
     def test_its_snapshot_is_owed_until_it_comes_whatever_comes_before(self) -> None:
         route, _ = route_of(TICKER_BTC)
-        route.ask(1.0)
+        route.mark_requested(1.0)
         route.receive(ticker(1), 2.0)
         assert route.is_heard
         assert route.is_owed
@@ -37,23 +37,23 @@ class TestHowThingsStand:
 
     def test_a_private_stream_has_no_snapshot_and_owes_none_once_heard(self) -> None:
         route, _ = route_of(ALL_ORDERS)
-        route.ask(1.0)
+        route.mark_requested(1.0)
         route.receive(order(), 2.0)
         assert not route.is_owed
 
     def test_asked_anew_it_owes_again(self) -> None:
         route, _ = route_of(TICKER_BTC)
         route.receive(ticker(origin="SNAPSHOT"), 1.0)
-        route.ask(2.0)
+        route.mark_requested(2.0)
         assert route.is_owed
         assert not route.is_heard
 
     def test_off_the_wire_nothing_of_it_is_live_but_the_last_value_stays(self) -> None:
         route, _ = route_of(TICKER_BTC)
-        route.ask(0.0)
+        route.mark_requested(0.0)
         route.receive(ticker(origin="SNAPSHOT"), 1.0)
         route.leave_wire()
-        assert (route.is_heard, route.is_owed, route.asked_at, route.last_heard) == (False, True, None, 1.0)
+        assert (route.is_heard, route.is_owed, route.requested_at, route.last_heard) == (False, True, None, 1.0)
         late = Mailbox()
         route.replay(late)
         assert late.has_mail
@@ -61,7 +61,7 @@ class TestHowThingsStand:
     def test_silent_is_what_was_asked_for_long_ago_and_never_heard(self) -> None:
         route, _ = route_of(TICKER_BTC)
         assert not route.is_silent_since(100.0)
-        route.ask(5.0)
+        route.mark_requested(5.0)
         assert not route.is_silent_since(4.9)
         assert route.is_silent_since(5.0)
         route.receive(ticker(), 6.0)
@@ -69,31 +69,31 @@ class TestHowThingsStand:
 
     def test_silent_is_counted_from_the_first_of_the_times_it_was_asked_for_in_vain(self) -> None:
         route, _ = route_of(TICKER_BTC)
-        route.ask(5.0)
+        route.mark_requested(5.0)
         route.doubt()
-        route.ask(15.0)
+        route.mark_requested(15.0)
         assert route.is_silent_since(5.0)
         route.receive(ticker(), 16.0)
         route.doubt()
         assert not route.is_silent_since(100.0), "it was heard, and is asked for in a moment"
-        route.ask(20.0)
+        route.mark_requested(20.0)
         assert not route.is_silent_since(19.9)
         assert route.is_silent_since(20.0)
         route.leave_wire()
-        route.ask(30.0)
+        route.mark_requested(30.0)
         assert not route.is_silent_since(29.9), "another connection owes it anew"
 
     def test_a_stream_asked_for_anew_after_it_was_heard_is_not_silent_for_what_was_before(self) -> None:
         route, _ = route_of(TICKER_BTC)
-        route.ask(5.0)
+        route.mark_requested(5.0)
         route.receive(ticker(), 6.0)
-        route.ask(15.0)
+        route.mark_requested(15.0)
         assert not route.is_silent_since(14.9)
         assert route.is_silent_since(15.0)
 
     def test_a_private_stream_is_silent_by_nature(self) -> None:
         route, _ = route_of(ALL_ORDERS)
-        route.ask(0.0)
+        route.mark_requested(0.0)
         assert not route.is_silent_since(100.0)
 
     def test_the_first_frame_of_a_stream_is_told_even_to_who_has_mail_waiting(self) -> None:

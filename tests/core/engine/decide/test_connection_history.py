@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from core.engine.decide.feed_history import FeedHistory
+from core.engine.decide.connection_history import ConnectionHistory
 from core.engine.decide.stream_audit import SNAPSHOT_WITHIN
 from core.model.subscription import StreamKey, StreamType
 
 BTC, ETH = (StreamKey(StreamType.TICKER, code) for code in ("KRW-BTC", "KRW-ETH"))
 
 
-def after_barren(connections: int) -> FeedHistory:
-    history = FeedHistory()
+def after_barren(connections: int) -> ConnectionHistory:
+    history = ConnectionHistory()
     for _ in range(connections):
         history.barren()
     return history
@@ -36,7 +36,7 @@ def test_data_that_take_longer_than_expected_give_no_more_patience() -> None:
 
 
 def test_a_stream_costs_connections_until_it_is_heard_of() -> None:
-    history = FeedHistory()
+    history = ConnectionHistory()
     history.spend([BTC, ETH])
     history.spend([BTC])
     assert (history.spent(BTC), history.spent(ETH)) == (2, 1)

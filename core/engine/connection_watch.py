@@ -1,9 +1,10 @@
-"""Notices a feed, or a stream of it, that died though its socket answers: asks, tells again, reconnects at last.
+"""Detects a connection that delivers no data, or a stream of it that stopped, though the socket still answers.
 
-What is proof: a snapshot that does not come though it was asked for. What is a reason to ask for one: a busy feed that
-falls silent, a steady stream that stops, and an answer to LIST_SUBSCRIPTIONS that lacks what was asked for. That
-question goes out at every heartbeat, and where snapshots can prove it wrong its answer costs no connection: it may be
-late, lost or a lie.
+It first asks the exchange for its list of subscriptions, then requests the streams again, and reconnects as a last
+resort. The only proof of a fault is a requested snapshot that does not come. The reasons to ask for one are: a busy
+connection that falls silent, a steady stream that stops, and an answer to LIST_SUBSCRIPTIONS that lacks a requested
+stream. LIST_SUBSCRIPTIONS is sent at every heartbeat. Its answer may be late, lost or wrong, so it never costs a
+connection where snapshots can disprove it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple, Protocol
 
-from core.engine.decide.feed_history import FeedHistory
+from core.engine.decide.connection_history import ConnectionHistory
 from core.engine.decide.listed_streams import compare
 from core.engine.decide.stream_audit import WINDOW, StreamAudit, StreamCadence
 from core.engine.deliver.dispatcher import Dispatcher
@@ -31,12 +32,12 @@ logger = logging.getLogger(__name__)
 _LOOK_EVERY: Final = 1.0
 
 _NEVER_HEARD: Final = 3
-"""Connections that streams are worth of which nothing was ever heard, though their codes exist: an order book grouped
-as the market does not support is one."""
+"""How many connections may be given up for streams that exist but were never heard, such as an order book with a
+grouping level that the market does not support."""
 
 
 class Watched(Protocol):
-    """One side's connection as its watch sees it."""
+    """The part of a scope's connection that its watch uses."""
 
     scope: Scope
     link: Link
@@ -44,30 +45,30 @@ class Watched(Protocol):
     sent: dict[StreamKey, int]
 
     def resend(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> object:
-        """Ask again, with snapshots for `lost`, and get rid of what is `unasked`."""
+        """Request everything again, with snapshots for `lost`; the new request ends the `unasked` streams."""
 
     def exists(self, key: StreamKey) -> bool | None:
-        """Whether the stream's code exists; None where that is not known."""
+        """Whether the stream's code exists; None if unknown."""
 
 
 class _Concern(NamedTuple):
-    """Why the exchange is asked."""
+    """A reason to ask the exchange for its list of subscriptions."""
 
     keys: frozenset[StreamKey] = frozenset()
-    """Streams that may be lost; empty where this is but a heartbeat."""
-    is_feed_silent: bool = False
+    """Streams that may be lost; empty for a plain heartbeat."""
+    is_connection_silent: bool = False
 
 
-class FeedWatch:
-    """One connection's, for as long as it lives.
+class ConnectionWatch:
+    """The watch over one connection, for as long as that connection lives.
 
     Args:
         watched: the connection.
-        question: asks what the exchange streams on it.
-        dispatcher: knows which streams did.
-        history: of the connections before.
-        interval: seconds between questions under flow.
-        on_doubt: called when `is_feed_silent` has changed.
+        question: asks the exchange which streams it sends on this connection.
+        dispatcher: knows which streams have delivered frames.
+        history: what earlier connections of this scope have shown.
+        interval: seconds between questions while data flow.
+        on_doubt: called when `is_connection_silent` changes.
     """
 
     def __init__(
@@ -75,12 +76,12 @@ class FeedWatch:
         watched: Watched,
         question: ListQuestion,
         dispatcher: Dispatcher,
-        history: FeedHistory,
+        history: ConnectionHistory,
         interval: float,
         on_doubt: Callable[[], object],
     ) -> None:
-        self.is_feed_silent = False
-        """Whether a busy feed has fallen silent, and the exchange is being asked why."""
+        self.is_connection_silent = False
+        """Whether a busy connection has fallen silent and the exchange is being asked why."""
         self._watched = watched
         self._link = watched.link
         self._question = question
@@ -97,18 +98,18 @@ class FeedWatch:
         self._snapshots = 0
         self._began = 0.0
         self._has_begun = False
-        """Whether data have come."""
-        self._told_for_list: set[StreamKey] = set()
-        """What the list lacked, or had too much, when it was last acted on."""
+        """Whether any data have arrived."""
+        self._list_differences: set[StreamKey] = set()
+        """The differences of the last list that was acted on: missing and unrequested streams."""
         self._is_list_wrong = False
-        """Whether the list lacked on this connection what came all the same."""
+        """Whether the list on this connection lacked a stream that was in fact delivered."""
 
-    def is_told_again(self, key: StreamKey) -> bool:
-        """Whether the exchange was told of a stream again, and it has not come yet."""
+    def is_requested_again(self, key: StreamKey) -> bool:
+        """Whether the stream was requested again and has not arrived yet."""
         return self._audit.resends(key) > 0
 
     async def run(self) -> None:
-        """Watch until the feed is given up, or this task is cancelled with its connection."""
+        """Watch until the connection is given up, or this task is cancelled with its connection."""
         clock = asyncio.get_running_loop().time
         look_at = self._began = self._question.asked_at = clock()
         self._messages, self._snapshots = self._intake.messages, self._intake.snapshots
@@ -127,22 +128,26 @@ class FeedWatch:
                 if (last := self._last_data) is not None and clock() + RESOLUTION < last + SILENT_FOR < look_at:
                     look_at = last + SILENT_FOR
             except Exception:
-                # A defect of ours must not leave the feed unwatched.
+                # A bug of ours must not end the watch.
                 logger.exception("%s: the watch over the feed failed in a way nobody foresaw", self._link.name)
                 look_at = clock() + _LOOK_EVERY
 
     @property
     def _last_data(self) -> float | None:
-        """When data last came on this connection."""
+        """When data last arrived on this connection; None before the first."""
         last = self._intake.last_data
         return last if last is not None and last >= self._began else None
 
     async def _look(self, now: float) -> str:
-        """Act on what has changed; what is wrong with the feed if it is to be given up."""
+        """Act on what has changed.
+
+        Returns:
+            Why the connection must be given up; empty if it may stay.
+        """
         self._note(now)
         if (concern := self._concern(now)) is None:
             return ""
-        if concern.is_feed_silent:
+        if concern.is_connection_silent:
             self._doubt(True)
         try:
             return await self._act(concern)
@@ -161,11 +166,11 @@ class FeedWatch:
             if not self._has_begun:
                 self._has_begun = True
                 self._history.began(now - self._began)
-            if not answers or came > answers:  # a second of nothing but snapshots tells nothing of the flow
+            if not answers or came > answers:  # a second with only snapshots says nothing about the flow
                 self._history.silence.look(has_flow=came > answers)
         if now - self._sample_at > -RESOLUTION:
             self._sample_at = now + WINDOW
-            # Kept until it is their turn to be asked for, or they flow again.
+            # A stopped stream is kept until it is its turn to be requested again, or until it flows again.
             stopped = self._stopped | self._cadence.sample(dispatcher.counts(scope))
             self._stopped = frozenset(key for key in stopped & heard if not self._flows(key))
 
@@ -173,7 +178,7 @@ class FeedWatch:
         last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC
         is_silent = last is not None and now - last - SILENT_FOR > -RESOLUTION
         if is_silent and self._history.silence.is_busy:
-            return _Concern(frozenset(self._watched.sent), is_feed_silent=True)
+            return _Concern(frozenset(self._watched.sent), is_connection_silent=True)
         is_too_early = last is None and now - self._began < self._history.patience
         overdue = frozenset(filter(self._is_worth_asking, self._audit.overdue(now)))
         if overdue and not is_too_early:
@@ -187,7 +192,7 @@ class FeedWatch:
         return None
 
     def _is_worth_asking(self, key: StreamKey) -> bool:
-        """Not if the code is wrong, as far as can be known: it is answered with silence."""
+        """Whether to request a stream again; not if its code does not exist, as far as is known."""
         exists = self._watched.exists(key)
         return exists is not False and (exists is True or not self._audit.resends(key) or not self._is_any_heard)
 
@@ -197,24 +202,24 @@ class FeedWatch:
 
     @property
     def _is_any_heard(self) -> bool:
-        """Whether any stream was heard of since it was asked for."""
+        """Whether any stream was heard since it was requested."""
         return len(self._awaited) < len(self._watched.sent)
 
     async def _act(self, concern: _Concern) -> str:
-        """Find out, and tell again.
+        """Ask the exchange, and request lost streams again.
 
         Returns:
-            Why the connection is to be given up; empty if it is not.
+            Why the connection must be given up; empty if it may stay.
         """
         messages, sent = self._intake.messages, dict(self._watched.sent)
         is_answered, reply = await self._ask()
         has_spoken = self._intake.messages > messages
-        if concern.is_feed_silent and not has_spoken and (fault := await self._about_silence(is_answered)):
+        if concern.is_connection_silent and not has_spoken and (fault := await self._about_silence(is_answered)):
             self._history.silence.give_up()
             return fault
         if concern.keys and not is_answered and not has_spoken and self._is_dead(concern.keys):
             return f"no snapshot came, and no answer within {ANSWER_WITHIN:.0f} s"
-        lost = set() if concern.is_feed_silent else {key for key in concern.keys if self._is_lost(key)}
+        lost = set() if concern.is_connection_silent else {key for key in concern.keys if self._is_lost(key)}
         unasked: dict[StreamKey, int] = {}
         if (
             reply is not None
@@ -222,31 +227,31 @@ class FeedWatch:
             and not (self._history.is_list_useless or self._is_list_wrong)
         ):
             missing, unasked = compare(sent, reply)
-            if self._watched.scope is Scope.PRIVATE and missing & self._told_for_list:
-                return self._told_in_vain()
+            if self._watched.scope is Scope.PRIVATE and missing & self._list_differences:
+                return self._missing_again()
             lost |= self._missing(missing)
-            told, self._told_for_list = self._told_for_list, {*missing, *unasked}
+            told, self._list_differences = self._list_differences, {*missing, *unasked}
             unasked = {key: depth for key, depth in unasked.items() if key not in told}
         if fault := self._fault(lost):
             return fault
         if lost or unasked:
-            self._tell_again(lost, unasked)
+            self._request_again(lost, unasked)
         return ""
 
     async def _about_silence(self, is_answered: bool) -> str:
-        """What is wrong with a silent feed; empty where its market is but quiet."""
+        """Why a silent connection must be given up; empty if its market is only quiet."""
         is_public = self._watched.scope is Scope.PUBLIC
         if not is_answered and (self._history.has_answered or not is_public):
             return f"the feed is silent, and no answer came within {ANSWER_WITHIN:.0f} s"
         if is_public:
             return await self._last_chance()
-        self._history.silence.excuse()  # own orders and balances come when they come, and have no snapshots
+        self._history.silence.excuse()  # own orders and balances have no snapshots and may be rare
         return ""
 
     async def _last_chance(self) -> str:
-        """Ask a silent feed for everything again; what is wrong with it if it stays silent."""
+        """Request every stream again; returns the fault if the connection still stays silent."""
         messages = self._intake.messages
-        self._tell_again(self._watched.sent.keys(), {})
+        self._request_again(self._watched.sent.keys(), {})
         await sleep_for(LAST_CHANCE)
         if self._intake.messages == messages:
             return "the feed stays silent though everything was asked for again"
@@ -254,7 +259,7 @@ class FeedWatch:
         return ""
 
     def _is_dead(self, keys: Iterable[StreamKey]) -> bool:
-        """Whether a connection that answers nothing is lost; where no code is known to exist, that is tried once."""
+        """Whether a connection without any answer is dead; tried only once if no code is known to exist."""
         if self._is_any_heard:
             return False
         is_worth = any(self._watched.exists(key) or not self._history.spent(key) for key in keys)
@@ -262,7 +267,7 @@ class FeedWatch:
         return is_worth
 
     def _is_lost(self, key: StreamKey) -> bool:
-        """Whether a stream that was in doubt before the exchange was asked still is."""
+        """Whether a stream that was suspicious before the question still is."""
         return key in self._awaited or not self._flows(key)
 
     def _flows(self, key: StreamKey) -> bool:
@@ -271,22 +276,22 @@ class FeedWatch:
         return route is not None and route.last_heard is not None and now - route.last_heard < QUIET
 
     def _missing(self, missing: frozenset[StreamKey]) -> set[StreamKey]:
-        """What of that is to be believed: not what flows, nor what was told again for this and then came."""
+        """The streams on the missing list that are really missing: neither flowing nor just requested again."""
         awaited = self._awaited
-        if self._watched.scope is Scope.PUBLIC and (missing & self._told_for_list) - awaited.keys():
+        if self._watched.scope is Scope.PUBLIC and (missing & self._list_differences) - awaited.keys():
             logger.warning("%s: the exchange's list of subscriptions lacks what it streams", self._link.name)
             self._is_list_wrong = True
             return set()
         return {
             key
             for key in missing
-            if (self._watched.exists(key) or not self._is_any_heard)  # else the list tells that there is no such code
-            and not self._audit.resends(key)  # that one has its time to come
+            if (self._watched.exists(key) or not self._is_any_heard)  # else the list is right: no such code
+            and not self._audit.resends(key)  # a stream just requested again still has time to arrive
             and not self._flows(key)
         }
 
-    def _told_in_vain(self) -> str:
-        """The list lacks what was asked for again: a new connection is tried once, then the list is not believed."""
+    def _missing_again(self) -> str:
+        """A stream is still not listed after a second request: reconnect once, then distrust the list."""
         if self._history.has_reconnected:
             self._history.is_list_useless = True
             return ""
@@ -294,13 +299,13 @@ class FeedWatch:
         return "what was asked for again is still not on the exchange's list"
 
     def _fault(self, lost: Iterable[StreamKey]) -> str:
-        """Why the connection is to be given up for what was told again in vain; empty if it is not worth that."""
+        """Why to give the connection up for streams that stay silent after a second request; empty if not worth it."""
         worth = [key for key in lost if self._audit.resends(key) and self._history.spent(key) < self._worth(key)]
         self._history.spend(worth)
         return f"{len(worth)} streams were asked for again, and stay silent" if worth else ""
 
     def _worth(self, key: StreamKey) -> float:
-        """How many connections a stream may cost before it is heard of again."""
+        """How many connections may be given up for a stream before it is heard again."""
         if self._is_any_heard:
             return 1 if self._watched.exists(key) else 0
         route = self._dispatcher.routes.get(key)
@@ -308,17 +313,17 @@ class FeedWatch:
             return float("inf")
         return _NEVER_HEARD if self._watched.exists(key) else 1
 
-    def _tell_again(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
+    def _request_again(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
         lost = frozenset(lost)
         logger.info("%s: asking again for %d streams", self._link.name, len(lost))
         self._audit.resent(lost, asyncio.get_running_loop().time())
         self._watched.resend(lost, unasked)
 
     async def _ask(self) -> tuple[bool, SubscriptionList | None]:
-        """Ask what the exchange streams.
+        """Ask the exchange which streams it sends.
 
         Returns:
-            Whether it answers, or cannot be asked; and what it says.
+            Whether it answered (also True if it refuses this question), and its list if there is one.
         """
         if self._history.is_question_refused:
             return True, None
@@ -326,7 +331,7 @@ class FeedWatch:
         self._history.has_answered |= reply is not None
         return reply is not None, reply
 
-    def _doubt(self, is_feed_silent: bool) -> None:
-        if is_feed_silent is not self.is_feed_silent:
-            self.is_feed_silent = is_feed_silent
+    def _doubt(self, is_connection_silent: bool) -> None:
+        if is_connection_silent is not self.is_connection_silent:
+            self.is_connection_silent = is_connection_silent
             self._on_doubt()
