@@ -1,14 +1,14 @@
 """The one tree of errors.
 
     HogaError
-    ├── SubscriptionError     what a component asked for cannot be asked of the exchange
+    ├── SubscriptionError     a subscription that the exchange cannot serve
     ├── EndpointError         a URL or region that cannot be used
     ├── ExchangeError         the exchange answered with an error of its own
-    │   ├── BadReply          ... or with something else than it documents
-    │   ├── RateLimited       429 or 418: stop for as long as told
-    │   └── AuthFailed        the key, or what was asked for with it, is refused: the user must act
+    │   ├── BadReply          ... or with something that it does not document
+    │   ├── RateLimited       429 or 418: stop for the stated time
+    │   └── AuthFailed        the key, or a request with it, is refused: the user must act
     ├── ConnectionFailed      a dial that did not become a connection
-    │   └── FatalConnection   ... and soon trying again cannot help: the user must act, or the network change
+    │   └── FatalConnection   ... and a quick retry cannot help: the user must act, or the network change
     ├── ConnectionLost        a connection that ended, whatever its close code
     └── InputError            a file, option or setting that cannot be used: names the place and the cure
 
@@ -19,7 +19,7 @@ from __future__ import annotations
 
 
 class HogaError(Exception):
-    """Everything Hoga raises on purpose.
+    """Base of all errors that Hoga raises on purpose.
 
     Args:
         detail: for the log.
@@ -32,7 +32,7 @@ class HogaError(Exception):
 
 
 class SubscriptionError(HogaError):
-    """What a component asked for cannot be asked of the exchange."""
+    """A subscription that the exchange cannot serve."""
 
 
 class EndpointError(HogaError):
@@ -57,10 +57,10 @@ class ExchangeError(HogaError):
 
 
 class BadReply(ExchangeError):
-    """The exchange answered with something else than it documents; its name is `bad_reply`.
+    """The exchange answered with something that it does not document; the error's name is `bad_reply`.
 
     Args:
-        detail: what is wrong with it, for the log only: parsers speak of types and offsets.
+        detail: what is wrong, for the log only: parsers report types and offsets.
         user_message: for the screen.
     """
 
@@ -72,7 +72,7 @@ class RateLimited(ExchangeError):
     """429 or 418.
 
     Args:
-        retry_after: seconds to stay away, as told or as the exchange's rules imply.
+        retry_after: seconds without requests, as stated by the server or implied by the exchange's rules.
     """
 
     def __init__(self, name: str, message: str, status: int, retry_after: float, user_message: str = "") -> None:
@@ -81,13 +81,13 @@ class RateLimited(ExchangeError):
 
 
 class AuthFailed(ExchangeError):
-    """The exchange does not let a key in; trying again cannot help before the user has acted.
+    """The exchange refuses a key; a retry cannot help before the user has acted.
 
     Args:
         error: the exchange's own words.
         reason: what is wrong with the key, in Korean.
         cure: what the user can do about it.
-        is_of_key: whether the key itself is refused; if not, it is good for other requests.
+        is_of_key: whether the key itself is refused; if not, it is valid for other requests.
     """
 
     def __init__(self, error: ExchangeError, reason: str, cure: str, *, is_of_key: bool = True) -> None:
@@ -102,7 +102,7 @@ class ConnectionFailed(HogaError):
     """A dial that did not become a connection; trying again may help.
 
     Args:
-        retry_after: seconds to stay away as the server told; 0 where it did not.
+        retry_after: seconds without dials, as stated by the server; 0 if it stated none.
     """
 
     def __init__(self, detail: str, user_message: str = "", retry_after: float = 0.0) -> None:
@@ -111,10 +111,10 @@ class ConnectionFailed(HogaError):
 
 
 class FatalConnection(ConnectionFailed):
-    """A dial that failed in a way that soon trying again cannot mend: the user must act, or the network change.
+    """A dial that failed, and a quick retry cannot help: the user must act, or the network change.
 
     Args:
-        is_of_key: whether it is about the key or how it would travel, which no other network changes.
+        is_of_key: whether the cause is the key or its transport, which another network does not change.
     """
 
     def __init__(self, detail: str, user_message: str = "", *, is_of_key: bool = False) -> None:

@@ -1,12 +1,12 @@
-"""Whole messages straight off the wire; everything else a WebSocket may carry is left to the websockets library.
+"""Cuts whole messages directly out of the received bytes; leaves everything else to the websockets library.
 
-What the exchange sends is one frame a message, and the library's way with such a frame (a parser made of generators,
-a queue, three coroutines) was half of what a ticker cost: measured, 5 of the 10 µs of receiving and decoding. Here they
-are cut out of the bytes as they arrive. Pings and pongs are handed to the library one by one; a close, a message in
-fragments or of 64 kB and more, and anything that makes no sense, hand it the rest of the connection.
+The exchange sends each message as one frame. The library handles such a frame with a generator parser, a queue and
+three coroutines, which was half of the cost of a ticker (measured: 5 of the 10 µs of receiving and decoding). Here
+messages are cut out of the bytes as they arrive. Pings and pongs are passed to the library one by one. After a close, a
+fragmented message, a message of 64 kB or more, or invalid data, the library takes over the rest of the connection.
 
-Everything the other side can make this end do without an end is bounded: the bytes of a handshake, the fragments of a
-message, the pongs it does not read, and the time in a row that what is no message may take.
+Everything that the other side could prolong without end is bounded: the bytes of a handshake, the fragments of a
+message, the pongs it does not read, and the time spent in a row on frames that are not whole messages.
 """
 
 from __future__ import annotations
@@ -24,64 +24,65 @@ from websockets.protocol import State
 from core.timing.read_pace import ReadPace
 
 MOST_WAITING: Final = 4096
-"""Messages from which on the network is left unread until a quarter of them are left. With the library's 16 it would
-be in every burst: measured at a third of the throughput under Qt's event loop."""
+"""When this many messages wait, reading from the network pauses until only a quarter is left. With the library's limit
+of 16 it would pause in every burst (measured: a third of the throughput under Qt's event loop)."""
 
 SLICE: Final = 0.004
-"""Seconds that frames which are no whole messages may take in a row before the event loop gets a turn. Measured: the
-262,144 bytes that one read may bring, full of empty pings, took over a second."""
+"""Seconds for frames that are not whole messages, in a row, before the event loop gets a turn. Measured: the 262,144
+bytes of one read, full of empty pings, took over a second."""
 
 HANDSHAKE_LIMIT: Final = 65_536
-"""Bytes before the blank line that ends the head of an answer to a handshake."""
+"""Most bytes of the head of a handshake response, which ends with a blank line."""
 
 MOST_FRAGMENTS: Final = 65_536
-"""Frames of one message; empty ones would never reach the limit of its size."""
+"""Most frames of one message; empty frames would never reach the limit of its size."""
 
 UNREAD_LIMIT: Final = 1 << 20
-"""Bytes we have said that the other side may leave unread, such as the pongs to its own pings."""
+"""Most bytes of our own output, such as pongs, that the other side may leave unread."""
 
 _MESSAGES: Final = (0x81, 0x82)
 """First byte of a frame that is a whole message: text, binary."""
 
 _HEARTBEATS: Final = (0x89, 0x8A)
-"""Ping, pong: nothing changes with them."""
+"""First byte of a ping and of a pong; both are only heartbeats."""
 
 _LOOK_AT_CLOCK_EVERY: Final = 32
-"""Pings and pongs."""
+"""Pings and pongs handled between two looks at the clock."""
 
 _PIECE: Final = 1024
-"""Bytes handed to the library at once: no more than 512 frames, some milliseconds."""
+"""Bytes passed to the library at once: at most 512 frames, some milliseconds."""
 
 _SIZE_FOLLOWS: Final = 126
-"""In place of a size: it stands in the next two bytes. Anything above means eight bytes, or a mask."""
+"""The length value which means that the real length is in the next two bytes. A larger value means eight bytes, or a
+mask."""
 
 _HANDSHAKE_ENDS: Final = b"\r\n\r\n"
 
 
 class DirectConnection(ClientConnection):
-    """A connection whose messages are read by `receive`, in place of `recv`."""
+    """A connection whose messages are read with `receive` instead of `recv`."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The network is there; the handshake is still to come."""
+        """The network is connected; the handshake follows."""
         super().connection_made(transport)
         self._network = network_below(self.transport)
         self._pace = ReadPace()
         self._is_resting = False
-        """Whether the network is left unread for a moment, so that several packets are read together."""
+        """Whether reading is paused for a moment, so that several packets are read together."""
         self._head = b""
-        """What has come of an answer's head that is not whole yet."""
+        """The received part of an incomplete response head."""
         self._is_headed = False
         self._is_direct = True
-        """Whether frames are still cut out here; never again once the library was given the rest."""
+        """Whether frames are still cut here; never again once the library has taken over."""
         self._rest = b""
-        """The beginning of a frame whose end is still to come."""
+        """The beginning of an incomplete frame."""
         self._held = b""
-        """What has come and waits for its turn."""
+        """Received bytes that wait to be processed."""
         self._fragments = 0
         self._ready: deque[bytes] = deque()
         self._waiter: asyncio.Future[None] | None = None
         self._is_behind = False
-        """Whether more messages are ready than anybody has taken."""
+        """Whether too many messages wait for `receive`."""
         self._is_paused = False
         self.recv_messages.pause = self._brake
         self.recv_messages.resume = self._go_on_soon
@@ -104,7 +105,7 @@ class DirectConnection(ClientConnection):
         return message
 
     def data_received(self, data: bytes) -> None:
-        """Bytes have come from the network."""
+        """Process bytes from the network."""
         if not self._is_headed:
             self._shake_hands(data)
         elif self._held:
@@ -116,19 +117,19 @@ class DirectConnection(ClientConnection):
                 self._rest_for(pause)
 
     def eof_received(self) -> None:
-        """The other side has said all it had to; what still waits for its turn then was a flood."""
+        """The other side has finished sending; whatever still waits then was a flood."""
         self._held = b""
         super().eof_received()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection has ended; the library tells the reader how."""
+        """The connection has ended; the library informs the reader."""
         self._is_direct = False
         self._held = b""
         super().connection_lost(exc)
         self._wake()
 
     def process_event(self, event: Request | Response | Frame) -> None:
-        """A frame that was left to the library, or the answer to the handshake."""
+        """Handle a frame that was left to the library, or the response to the handshake."""
         if isinstance(event, Frame) and event.opcode is Opcode.CONT:
             self._fragments = 0 if event.fin else self._fragments + 1
             if self._fragments > MOST_FRAGMENTS:
@@ -137,7 +138,7 @@ class DirectConnection(ClientConnection):
         super().process_event(event)
 
     def _shake_hands(self, data: bytes) -> None:
-        """What follows the blank line is frames already, unless the server has refused."""
+        """Pass the handshake to the library; bytes after the blank line are frames, unless the server has refused."""
         before = len(self._head)
         self._head += data
         end = self._head.find(_HANDSHAKE_ENDS)
@@ -156,7 +157,7 @@ class DirectConnection(ClientConnection):
             self._take_in(data[own:])
 
     def _take_in(self, data: bytes) -> None:
-        """Take in what one slice of time allows, and hold the rest until the loop has had its turn."""
+        """Process bytes for one slice of time; hold the rest until the event loop has had its turn."""
         if self._is_direct:
             data = self._cut(self._rest + data if self._rest else data)
         if not self._is_direct:
@@ -170,7 +171,7 @@ class DirectConnection(ClientConnection):
         self._wake()
 
     def _go_on_soon(self) -> None:
-        """There is room again, or time; what waits is taken in at the loop's next turn."""
+        """Continue with held bytes at the loop's next turn: there is room or time again."""
         if self._held:
             self.loop.call_soon(self._go_on)
         else:
@@ -186,7 +187,7 @@ class DirectConnection(ClientConnection):
         """Cut messages and heartbeats out of `data`.
 
         Returns:
-            What is left for later, or for the library; the beginning of a frame is kept here.
+            The bytes left for later or for the library; the beginning of a frame is kept here.
         """
         at = cut_messages(data, 0, self._ready.append)
         self._is_behind |= len(self._ready) > MOST_WAITING
@@ -212,10 +213,10 @@ class DirectConnection(ClientConnection):
         return rest
 
     def _feed(self, data: bytes) -> bytes:
-        """Hand `data` to the library, piece by piece.
+        """Pass `data` to the library, piece by piece.
 
         Returns:
-            What is left for later.
+            The bytes left for later.
         """
         ends = self.loop.time() + SLICE
         for at in range(0, len(data), _PIECE):
@@ -227,7 +228,7 @@ class DirectConnection(ClientConnection):
         return b""
 
     def _end_if_over(self) -> bool:
-        """Hang up on who has said goodbye or makes no sense, and does not hang up: what follows is for nobody.
+        """Abort a connection whose other side has closed it or sent invalid data: further bytes have no receiver.
 
         Returns:
             Whether the connection is over.
@@ -237,12 +238,12 @@ class DirectConnection(ClientConnection):
             protocol.close_rcvd is not None or protocol.parser_exc is not None
         )
         if is_over or self.transport.get_write_buffer_size() > UNREAD_LIMIT:
-            self.transport.abort()  # our own goodbye went out before, unless nobody reads it
+            self.transport.abort()  # our close frame was sent before, unless the other side does not read
             return True
         return False
 
     def _rest_for(self, seconds: float) -> None:
-        """Leave the network unread for a moment."""
+        """Pause reading from the network for a moment."""
         if not self._is_resting:
             self._is_resting = True
             self._brake()
@@ -254,7 +255,7 @@ class DirectConnection(ClientConnection):
             self._brake()
 
     def _brake(self) -> None:
-        """Leave the network unread while what has come waits or packets pile up, and only then."""
+        """Pause reading while held bytes wait or packets are being collected, and only then."""
         is_full = self._is_resting or self._is_behind or bool(self._held) or self.recv_messages.paused
         if is_full != self._is_paused:
             self._is_paused = is_full
@@ -266,20 +267,20 @@ class DirectConnection(ClientConnection):
 
 
 def network_below(transport: asyncio.Transport) -> asyncio.Transport:
-    """The transport of the socket itself, below TLS where there is any.
+    """The transport of the socket itself, below TLS if there is any.
 
-    Pausing a TLS transport keeps its data back but still wakes the loop for every packet. asyncio has no public name
-    for the one below; where these names are gone, the transport itself is paused, which only costs more.
+    Pausing a TLS transport holds its data back but still wakes the loop for every packet. asyncio has no public name
+    for the transport below; if the private names are gone, the TLS transport is paused, which only costs more.
     """
     below = getattr(getattr(transport, "_ssl_protocol", None), "_transport", None)
     return below if isinstance(below, asyncio.Transport) else transport
 
 
 def cut_messages(data: bytes, at: int, take: Callable[[bytes], object]) -> int:
-    """Cut the whole messages that stand in `data` from `at` on.
+    """Cut the whole messages out of `data`, starting at offset `at`.
 
     Returns:
-        Where the first thing begins that is none, or not whole yet.
+        Offset of the first byte that is not part of a complete message frame.
     """
     end = len(data)
     while end - at >= 2 and data[at] in _MESSAGES:
@@ -296,7 +297,7 @@ def cut_messages(data: bytes, at: int, take: Callable[[bytes], object]) -> int:
 
 
 def _end_of_heartbeat(data: bytes, at: int) -> int | None:
-    """Where the ping or pong at `at` ends; None where there is none, or not all of it."""
+    """Offset of the end of the ping or pong at `at`; None if there is none or it is incomplete."""
     if len(data) - at < 2 or data[at] not in _HEARTBEATS or data[at + 1] >= _SIZE_FOLLOWS:
         return None
     end = at + 2 + data[at + 1]
@@ -304,7 +305,7 @@ def _end_of_heartbeat(data: bytes, at: int) -> int | None:
 
 
 def _is_ordinary(rest: bytes) -> bool:
-    """Whether more bytes may make `rest` a message or a heartbeat."""
+    """Whether more bytes can complete `rest` to a message or a heartbeat."""
     if not rest:
         return True
     sizes = _SIZE_FOLLOWS if rest[0] in _MESSAGES else _SIZE_FOLLOWS - 1

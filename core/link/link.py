@@ -1,4 +1,4 @@
-"""One socket's life, over and over: dial, receive, heartbeat, lose, redial. Decides nothing about subscriptions."""
+"""Keeps one connection up: dial, receive, heartbeat, loss, redial. Knows nothing about subscriptions."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from core.timing.redial import Redial, block_of
 logger = logging.getLogger(__name__)
 
 DRAIN_SLICE = 0.004
-"""Seconds of frames taken in a row before the event loop gets a turn, so that a flood cannot starve clicks."""
+"""Seconds of frames processed in a row before the event loop gets a turn, so that a flood cannot block clicks."""
 
 _NO_CLOSE_FRAME = 1006
 
 
 class Link:
-    """Keeps one connection up while it is asked to.
+    """Keeps one connection up between `open` and `close`.
 
     Args:
         name: for tasks and log lines.
@@ -83,7 +83,7 @@ class Link:
 
     @property
     def is_idle(self) -> bool:
-        """Whether no connection is kept up, and none is being closed."""
+        """Whether there is no connection, and none is being dialled or closed."""
         return not self._tasks and self._socket is None
 
     @property
@@ -93,10 +93,10 @@ class Link:
 
     @property
     def status(self) -> LinkStatus:
-        """How the link stands."""
+        """The current status."""
         if self._state not in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING):
             return LinkStatus(self._state, self._reason, epoch=self.epoch)
-        # Whatever one link was told, the gate holds every link to.
+        # The gate applies to all links, so a block that one link received counts here too.
         dial_at = max(self._next_dial, self._connect_gate.ledger.closed_until)
         next_in = max(0.0, dial_at - self.clock())
         attempt = self._redial.attempt if self._state is ConnectionState.RECONNECTING else 0
@@ -104,27 +104,27 @@ class Link:
 
     @property
     def round_trip(self) -> float | None:
-        """Seconds the latest pong took; None before the first on this connection."""
+        """Round-trip time of the latest ping, in seconds; None before the first on this connection."""
         return None if self._pulse is None else self._pulse.round_trip
 
     def open(self) -> None:
-        """Keep a connection up from now on. Idempotent; without effect once stopped."""
+        """Keep a connection up from now on. Idempotent; no effect once stopped."""
         if self.dial is not None and not self.is_stopped and not self._tasks:
             self._redial.is_due_at_once = False
             self._tasks.spawn(self._keep_up(self.dial), f"{self.name} link")
 
     def reopen(self) -> None:
-        """The way out of `STOPPED`, for the user alone: what stopped the link may be mended, and `open` works again."""
+        """Leave `STOPPED` at the user's request: the cause may be gone, so `open` works again."""
         if self._state is ConnectionState.STOPPED and not self._tasks:
             self._happen(LinkEvent.REOPENED)
 
     def dial_now(self) -> None:
-        """Wait no longer between two dials; the connect gate still holds."""
+        """Skip the wait before the next dial; the connect gate still applies."""
         self._next_dial = min(self._next_dial, self.clock())
         self._dial_due.bring_forward(self._next_dial)
 
     def network_changed(self) -> None:
-        """This machine is on another network: what is up may be dead, and what failed may work."""
+        """The machine joined another network: a live connection may be dead, and a failed one may work now."""
         if self.is_up:
             self.probe()
         elif self._state is ConnectionState.STOPPED and self._may_be_mended_by_network:
@@ -133,7 +133,7 @@ class Link:
             self.dial_now()
 
     async def close(self) -> None:
-        """End the connection and keep none up until `open`."""
+        """End the connection and keep none until `open`."""
         socket = self._take_socket()
         await self._end(socket)
 
@@ -148,25 +148,25 @@ class Link:
         try:
             await socket.send(text)
         except ConnectionLost:
-            # Or a sender that comes before the receiver has noticed would only fail again.
+            # Otherwise the next send would fail again before the receiver has noticed the loss.
             self._drop(socket)
             raise
-        if self._socket is not socket:  # what took its time went to nobody, and the next connection knows nothing of it
+        if self._socket is not socket:  # a slow send may end on an old connection; the next one has not received it
             raise ConnectionLost(_NO_CLOSE_FRAME, "ended while sending")
 
     async def stop(self, reason: str) -> None:
-        """End the connection until the user acts, for a reason that trying again cannot mend."""
+        """End the connection until the user acts, because a retry cannot help."""
         socket = self._take_socket()
-        # Before anything is waited for: who waits for the connection would open it again meanwhile.
+        # Before any await: a task that waits for the connection would open it again meanwhile.
         self._happen(LinkEvent.STOPPED, reason)
         await self._end(socket)
 
     async def set_dial(self, dial: Dial | None, reason: str = "") -> None:
-        """Reach the other side in another way from now on, or not at all; of several under way the last one holds.
+        """Change how to connect, or stop the link; of several concurrent calls the last one counts.
 
         Args:
             dial: makes a new socket at each call; None stops the link.
-            reason: why it is stopped, for the screen.
+            reason: why the link is stopped, for display.
         """
         self.dial = dial
         await self.stop(reason)
@@ -174,16 +174,16 @@ class Link:
             self.reopen()
 
     def probe(self) -> None:
-        """Ping at once: the machine may have slept, and the connection died meanwhile."""
+        """Ping at once: the machine may have slept, and the connection may have died meanwhile."""
         if self._pulse is not None and self.is_up:
             self._pulse.probe()
 
     def give_up(self, detail: str, reason: str) -> None:
-        """Treat the connection as lost, though its socket still answers.
+        """Treat the connection as lost, although its socket still answers.
 
         Args:
             detail: why, for the log.
-            reason: why, for the screen.
+            reason: why, for display.
         """
         logger.warning("%s link: %s", self.name, detail)
         if self._socket is not None:
@@ -191,11 +191,11 @@ class Link:
             self._socket.abort()
 
     def redial_at_once(self) -> None:
-        """Whenever the connection ends next, dial without a delay: the server ends it over a request, not a fault."""
+        """Dial without a delay after the next loss: the server ends the connection over a request, not a fault."""
         self._redial.is_due_at_once = True
 
     def _take_socket(self) -> Socket | None:
-        """The socket, to be closed in order by who takes it, not aborted where it is served."""
+        """Take the socket away from `_serve`, so that the caller can close it with a handshake."""
         socket, self._socket = self._socket, None
         return socket
 
@@ -203,13 +203,13 @@ class Link:
         try:
             try:
                 await self._tasks.cancel()
-            finally:  # cancelled or not, nothing is connected any more
+            finally:  # after a cancel too, nothing is connected any more
                 if self._state is not ConnectionState.STOPPED:
                     self._happen(LinkEvent.CLOSED)
             if socket is not None:
                 await socket.close()
         finally:
-            if socket is not None:  # closed already, unless that was cancelled or failed
+            if socket is not None:  # otherwise it was closed already
                 socket.abort()
 
     async def _keep_up(self, dial: Dial) -> None:
@@ -225,7 +225,7 @@ class Link:
                     return
                 self._put_off(delay, error, self._how_it_ended(error))
             except Exception as error:
-                # A defect of ours or of the library must not leave the desk without a connection for ever.
+                # A bug of ours or of the library must not end the attempts to connect.
                 logger.exception("%s link: failed in a way nobody foresaw", self.name)
                 self._put_off(self._redial.delay_after(error) or 0.0, error, "예상하지 못한 오류")
 
@@ -246,7 +246,7 @@ class Link:
         self._happen(LinkEvent.STOPPED, error.user_message)
 
     async def _serve(self, socket: Socket) -> None:
-        """Live with one socket until it is lost.
+        """Use one socket until it is lost.
 
         Raises:
             ConnectionLost: always, unless cancelled.
@@ -268,7 +268,7 @@ class Link:
                 self._redial.reset()
 
     def _drop(self, socket: Socket) -> None:
-        """Be rid of a connection that was lost, unless it was taken from here to be closed in order."""
+        """Discard a lost connection, unless its socket was taken away to be closed with a handshake."""
         if self._socket is socket:
             self._socket = None
             socket.abort()
@@ -295,7 +295,7 @@ class Link:
         except ConnectionLost as error:
             fault = str(error)
         except Exception:
-            socket.abort()  # a connection nobody watches is as good as lost
+            socket.abort()  # a connection without a watch counts as lost
             raise
         logger.info("%s link: %s", self.name, fault)
         socket.abort()
@@ -308,28 +308,28 @@ class Link:
 
     def _put_off(self, delay: float, error: Exception, reason: str) -> None:
         now = self.clock()
-        if block := block_of(error):  # told by address, so it holds for every link
+        if block := block_of(error):  # the exchange counts by address, so this applies to every link
             self._connect_gate.ledger.close_until(now + block)
         self._next_dial = now + delay
         logger.info("%s link: %s; dialling again in %.1f s", self.name, error, delay)
         self._happen(LinkEvent.FAILED, reason)
 
     def _happen(self, event: LinkEvent, reason: str = "") -> None:
-        """Go where the table of states leads, and tell.
+        """Change the state by the table of transitions, and notify.
 
         Raises:
-            RuntimeError: the event cannot happen in this state: a defect of ours.
+            RuntimeError: the event cannot happen in this state: a bug of ours.
         """
         before, self._state = self._state, next_state(self._state, event)
         if self._state is not before:
             logger.info("%s link: %s -> %s%s", self.name, before, self._state, f" ({reason})" if reason else "")
-        elif reason == self._reason and event is not LinkEvent.FAILED:  # each failure puts the next dial further off
+        elif reason == self._reason and event is not LinkEvent.FAILED:  # each failure changes the time of the next dial
             return
         self._reason = reason
         self._on_status()
 
     def _how_it_ended(self, error: ConnectionFailed | ConnectionLost) -> str:
-        """What the screen says of it."""
+        """The text to display for an ended connection."""
         if isinstance(error, ConnectionFailed):
             return error.user_message
         if self._given_up:

@@ -1,7 +1,7 @@
-"""Which proxy leads to a host. One answer for REST and WebSocket, from the environment or the system's settings.
+"""Finds the proxy for a host, for REST and WebSocket alike, from the environment or the system settings.
 
-Only HTTP proxies are spoken to. GNOME sets `ALL_PROXY=socks://...` beside an HTTP proxy for HTTPS, so that the variable
-that is meant for HTTPS comes first, and one that cannot be used matters only where it is the one that counts.
+Only HTTP proxies are supported. GNOME sets `ALL_PROXY=socks://...` beside an HTTP proxy for HTTPS. Therefore the
+variable for HTTPS comes first, and an unusable proxy is an error only if it is the one to use.
 """
 
 from __future__ import annotations
@@ -15,20 +15,19 @@ from urllib.request import getproxies, proxy_bypass
 from core.errors import FatalConnection
 
 _KINDS: Final = ("https", "all", "socks")
-"""As `getproxies` names them, the best first; `socks` is known to the settings of Windows and macOS."""
+"""As `getproxies` names them, in order of preference; `socks` is known to the settings of Windows and macOS."""
 
 _ENCRYPTED: Final = ("https", "wss")
 _SPOKEN: Final = ("http", "https")
 
 
 def proxy_for(url: str) -> str | None:
-    """The proxy to reach `url` through; None where there is none on the way.
+    """The proxy to reach `url` through; None if there is none.
 
-    What is not encrypted stays on this machine or network and never goes through one, and neither does anything that
-    stays on this machine.
+    Unencrypted traffic, and traffic that stays on this machine, never goes through a proxy.
 
     Raises:
-        FatalConnection: there is one, and it cannot be used; the message names the variable.
+        FatalConnection: the proxy cannot be used; the message names the variable.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -47,11 +46,11 @@ def _is_loopback(host: str) -> bool:
 
 
 def _usable(proxy: str, kind: str) -> str:
-    address = proxy if "://" in proxy else f"http://{proxy}"  # `proxy.example:8080`, as many write it
+    address = proxy if "://" in proxy else f"http://{proxy}"  # `proxy.example:8080`, a common spelling
     try:
         parts = urlsplit(address)
         is_usable = parts.scheme.lower() in _SPOKEN and bool(parts.hostname) and parts.port != 0
-        shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"  # what stands before the @ is a password
+        shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"  # the part before the @ may be a password
     except ValueError:
         is_usable, shown = False, "?"
     if is_usable and kind != "socks":
@@ -65,6 +64,6 @@ def _usable(proxy: str, kind: str) -> str:
 
 
 def _variable(kind: str) -> str:
-    """The variable that names this proxy; empty where the system's settings do. Lower case counts before upper."""
+    """The environment variable that names this proxy; empty if it is set in the system settings. Lower case wins."""
     names = [name for name in os.environ if name.lower() == f"{kind}_proxy" and os.environ[name]]
     return max(names, default="")  # lower case sorts last

@@ -1,4 +1,4 @@
-"""Pings one connection for as long as it lives, and tells when it counts as lost: no pong, and nothing else either."""
+"""Pings a connection while it lives, and detects its loss: neither a pong nor any other frame arrives."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from core.loop.deadline import RESOLUTION, Deadline
 from core.timing.heartbeat import PONG_TIMEOUT, Heartbeat
 
 LAST_LOOK: Final = 0.5
-"""Seconds of those a connection may be silent in which the loop must have had its turns: where it stood still, what
-came meanwhile is unread."""
+"""How long, within PONG_TIMEOUT, the loop must have been running freely before a missing pong counts: frames that
+arrived while the loop was blocked are still unread."""
 
 
 class Pulse:
-    """One connection's.
+    """The heartbeat of one connection.
 
     Args:
         socket: the connection.
-        heartbeat: decides; told of frames by whoever receives them.
+        heartbeat: decides when to ping; the receiver reports frames to it.
         on_doubt: called with whether the connection is doubtful, at every change.
     """
 
     def __init__(self, socket: Socket, heartbeat: Heartbeat, on_doubt: Callable[[bool], object]) -> None:
         self.round_trip: float | None = None
-        """Seconds the latest pong took."""
+        """Round-trip time of the latest ping."""
         self._socket = socket
         self._heartbeat = heartbeat
         self._on_doubt = on_doubt
@@ -34,16 +34,16 @@ class Pulse:
         self._ping_due = Deadline()
 
     def probe(self) -> None:
-        """Ping at once: there is a reason for doubt."""
+        """Ping at once, because the connection is in doubt."""
         now = asyncio.get_running_loop().time()
         self._heartbeat.demand(now)
         self._ping_due.bring_forward(now)
 
     async def run(self) -> str:
-        """Watch until the connection is lost, and say why.
+        """Ping until the connection is lost, and return the reason.
 
         Raises:
-            ConnectionLost: it ended under a ping.
+            ConnectionLost: it ended during a ping.
         """
         clock = asyncio.get_running_loop().time
         while True:
@@ -67,10 +67,10 @@ class Pulse:
             self._doubt(False)
 
     async def _outlives(self, pong: asyncio.Task[None]) -> bool:
-        """Wait until there is a pong, or it is time for another ping.
+        """Wait for the pong, or until another ping is due.
 
         Returns:
-            Whether the connection is alive; not if there was no sign of it for as long as a pong may take.
+            Whether the connection is alive; False if nothing arrived for as long as a pong may take.
         """
         clock = asyncio.get_running_loop().time
         heartbeat = self._heartbeat
@@ -79,7 +79,7 @@ class Pulse:
             look_at = last_look if self._is_doubtful else min(heartbeat.doubtful_at(), last_look)
             await asyncio.wait([pong], timeout=max(0.0, look_at - clock()))
             if not pong.done() and heartbeat.lost_at() - LAST_LOOK - clock() <= RESOLUTION:
-                # Counted from here, late if the loop stood still.
+                # The time counts from here, which is late if the loop was blocked.
                 await asyncio.wait([pong], timeout=LAST_LOOK)
                 if not pong.done() and heartbeat.lost_at() - clock() <= RESOLUTION:
                     return False

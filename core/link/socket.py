@@ -1,4 +1,4 @@
-"""What a link needs of a socket, whoever makes it: the websockets library, or a pipe under a virtual clock."""
+"""The socket interface that a link needs; implemented with the websockets library and with a pipe for virtual time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Socket(Protocol):
-    """One WebSocket connection. After `ConnectionLost` nothing more comes of it."""
+    """One WebSocket connection. After `ConnectionLost` it delivers nothing more."""
 
     async def receive(self) -> bytes | str:
         """The next frame.
@@ -24,22 +24,22 @@ class Socket(Protocol):
         """
 
     async def ping(self) -> None:
-        """Return when the pong of a new ping has come.
+        """Send a ping and wait for its pong.
 
         Raises:
             ConnectionLost: the connection ended.
         """
 
     async def close(self) -> None:
-        """Close in order, or at least soon."""
+        """Close with a handshake, or without one after a short time."""
 
     def abort(self) -> None:
-        """Be gone at once; never waits for the other side."""
+        """Close at once, without waiting for the other side."""
 
 
 Dial = Callable[[], Awaitable[Socket]]
 """Makes one new connection.
 
 Raises:
-    ConnectionFailed: no connection came of it; `FatalConnection` where no retry can mend it.
+    ConnectionFailed: the connection failed; `FatalConnection` if no retry can help.
 """

@@ -21,24 +21,24 @@ IDLE, CONNECTING, LIVE, STALE, RECONNECTING, STOPPED = ConnectionState
 
 
 class LinkEvent(StrEnum):
-    """What happens to a link."""
+    """An event in the life of a link."""
 
     DIALLED = "dialled"
-    """The first dial since nothing was wanted begins."""
+    """The first dial since the link was idle begins."""
     CONNECTED = "connected"
     """A dial succeeded."""
     DOUBTED = "doubted"
     """A pong is late."""
     TRUSTED = "trusted"
-    """The other side was heard again."""
+    """A frame or pong arrived again."""
     FAILED = "failed"
-    """A dial failed or the connection was lost; it is dialled again."""
+    """A dial failed or the connection was lost; the link will dial again."""
     STOPPED = "stopped"
-    """Dialling again cannot help, or the dial was taken away."""
+    """A retry cannot help, or there is no dial any more."""
     CLOSED = "closed"
     """No connection is wanted any more."""
     REOPENED = "reopened"
-    """Whoever can mend what stopped the link has acted."""
+    """The user or a change of network may have removed the cause of the stop."""
 
 
 TRANSITIONS: Final = {

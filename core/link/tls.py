@@ -1,9 +1,9 @@
-"""Encryption: whose certificates are trusted, and which addresses may receive a token.
+"""TLS: which certificates are trusted, and which addresses may receive a token.
 
-Trusted are the certificates of the system, or those a variable names instead.
+The system's certificates are trusted, or those that an environment variable names instead.
 
-One answer for REST and WebSocket. REST's own library would know nothing of a certificate that an office installed into
-the system, and OpenSSL passes over a file that is gone without a word, so that every certificate fails.
+REST and WebSocket share this. The REST library alone would not know certificates that an office installed into the
+system, and OpenSSL silently ignores a missing file, so that every certificate fails.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from urllib.parse import urlsplit
 from core.errors import ConnectionFailed, FatalConnection
 
 _PASSING: Final = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
-"""What says that the machine is out of something, not that the file is bad."""
+"""Errors that mean the machine lacks a resource, not that the file is bad."""
 
 FILE: Final = "SSL_CERT_FILE"
 FOLDER: Final = "SSL_CERT_DIR"
-"""The variables that replace the system's certificates. OpenSSL knows them by these names."""
+"""The environment variable for a folder that replaces the system's certificates, as named by OpenSSL."""
 
 
 _ENCRYPTED: Final = ("https", "wss")
 
 
 def may_carry_token(url: str) -> bool:
-    """Whether a token may travel to this address: encrypted, or without leaving this machine."""
+    """Whether a token may be sent to this address: only encrypted, or within this machine."""
     parts = urlsplit(url)
     if parts.scheme in _ENCRYPTED:
         return True
@@ -42,13 +42,13 @@ def may_carry_token(url: str) -> bool:
 
 
 def client_tls() -> ssl.SSLContext:
-    """A context that verifies certificate and host name. Reads files: some 20 ms, better not on the GUI thread.
+    """A context that verifies certificate and host name. Reads files for about 20 ms, so call it off the GUI thread.
 
-    `SSLKEYLOGFILE` is not heeded: it would write down what protects tokens, and fails where it cannot be written.
+    `SSLKEYLOGFILE` is ignored: it would write down the keys that protect tokens, and fails if it is not writable.
 
     Raises:
-        FatalConnection: a variable names certificates that are not there; the message names both.
-        ConnectionFailed: they cannot be read just now.
+        FatalConnection: a variable names missing certificates; the message names both.
+        ConnectionFailed: the certificates cannot be read at the moment.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -63,7 +63,7 @@ def client_tls() -> ssl.SSLContext:
 
 
 def distrust(error: Exception) -> FatalConnection:
-    """A certificate that did not hold, in our words."""
+    """The error for a certificate that could not be verified, in our words."""
     named = [name for name in (FILE, FOLDER) if os.environ.get(name)]
     judge = f" (환경 변수 {', '.join(named)}의 인증서로 확인)" if named else ""
     return FatalConnection(str(error), f"거래소의 인증서를 신뢰할 수 없습니다{judge}")
@@ -72,7 +72,7 @@ def distrust(error: Exception) -> FatalConnection:
 def _load_file(context: ssl.SSLContext, file: str) -> None:
     try:
         context.load_verify_locations(cafile=file)
-    except (OSError, ValueError) as error:  # gone, not to be read, or no certificates in it
+    except (OSError, ValueError) as error:  # missing, unreadable, or no certificates in it
         raise _unusable(FILE, file, error) from error
 
 
@@ -86,7 +86,7 @@ def _load_folder(context: ssl.SSLContext, folders: str) -> None:
 
 
 def _load_usual(context: ssl.SSLContext) -> None:
-    """The system's, and those the REST library brings along, for systems that keep theirs where nobody looks."""
+    """Load the system's certificates and those of the REST library, for systems with an unusual location."""
     import certifi  # noqa: PLC0415 - not at start-up
 
     context.load_default_certs()

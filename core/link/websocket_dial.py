@@ -1,4 +1,4 @@
-"""Sockets made by the websockets library, with every default that matters here stated."""
+"""Sockets of the websockets library; every default that matters here is set explicitly."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HANDSHAKE_TIMEOUT = 10.0
 CLOSE_TIMEOUT = 1.0
 MAX_FRAME_BYTES = 16 * 1024 * 1024
 
-# At DEBUG the library logs whole handshakes, bearer token included.
+# At DEBUG the library logs whole handshakes, including the bearer token.
 _logger = logging.getLogger("hoga.websockets")
 _logger.setLevel(logging.INFO)
 
@@ -57,14 +57,14 @@ class WebSocket:
             raise _lost(closed) from closed
 
     async def ping(self) -> None:
-        """Return when the pong of a new ping has come."""
+        """Send a ping and wait for its pong."""
         try:
             await (await self._connection.ping())
         except ConnectionClosed as closed:
             raise _lost(closed) from closed
 
     async def close(self) -> None:
-        """Say goodbye; if the other side does not answer in time, just go."""
+        """Close with a handshake; if the other side does not answer in time, close without it."""
         try:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(CLOSE_TIMEOUT):
@@ -73,25 +73,25 @@ class WebSocket:
             self.abort()
 
     def abort(self) -> None:
-        """Drop the transport without a word."""
+        """Drop the transport at once."""
         self._connection.transport.abort()
 
 
 Judge = Callable[[HttpRefusal], ConnectionFailed]
-"""Says what an answer that is no handshake means."""
+"""Makes the error for an HTTP answer that refuses the handshake."""
 
 
 def websocket_dial(url: str, judge: Judge, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
-    """Dials `url` anew at each call.
+    """A dial that makes a new connection to `url` at each call.
 
-    No `Origin` header: with one the exchange allows a request every 10 s only. No compression: it costs more than
-    loopback or a home line gains. No ping of the library's own: the link has its own heartbeat.
+    No `Origin` header: with one the exchange allows only one request per 10 s. No compression: it costs more than it
+    saves on loopback or a home line. No pings by the library: the link has its own heartbeat.
 
     Args:
-        url: where the WebSocket is.
-        judge: makes the error to raise where the handshake is refused.
-        headers: makes those that prove who dials, anew for each dial, as a token is good for one. With them an address
-            is refused at which somebody on the way could read them.
+        url: the address of the WebSocket.
+        judge: makes the error to raise if the handshake is refused.
+        headers: makes the authentication headers, anew for each dial because a token is valid once. With headers, an
+            address is refused on which somebody could read them.
     """
 
     async def dial() -> Socket:
@@ -137,28 +137,28 @@ def _refuse_to_show_tokens(url: str) -> None:
 
 
 async def _trust(url: str, proxy: str | None) -> dict[str, Any]:
-    """The contexts that verify who is at the other end, and at the proxy; made on a thread, for they read files."""
+    """The TLS contexts for the server and for the proxy; made on a thread, because that reads files."""
     try:
         trust: dict[str, Any] = {}
         if url.startswith("wss://"):
             trust["ssl"] = await asyncio.to_thread(client_tls)
         if proxy is not None and proxy.startswith("https://"):
             trust["proxy_ssl"] = await asyncio.to_thread(client_tls)
-    except RuntimeError as error:  # no thread to be had
+    except RuntimeError as error:  # no thread can be started
         raise ConnectionFailed(f"certificates: {error}", "시스템의 인증서를 읽을 수 없습니다") from error
     return trust
 
 
 class _StraightConnect(connect):
-    """Goes where it was told, or nowhere: each connect passes the gate, and one elsewhere would not have."""
+    """Never follows a redirect: each connect passes the gate, and a connect elsewhere would not."""
 
     def process_redirect(self, exc: Exception) -> Exception | str:
-        """A redirect is an answer like any other."""
+        """Treat a redirect like any other refusal."""
         return exc
 
 
 def _hopeless(error: Exception) -> FatalConnection:
-    """What no redial mends, in our words."""
+    """The error for a failure that no retry can fix, in our words."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return distrust(error)
     if isinstance(error, InvalidProxy):

@@ -1,4 +1,4 @@
-"""Notices that the machine slept: its wall clock went on while the loop's clock stood still."""
+"""Detects that the machine slept: the wall clock advanced while the loop's clock stood still."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import asyncio
 from collections.abc import Callable
 
 JUMP = 5.0
-"""Seconds by which the clocks must part. A clock set by hand or by NTP looks alike; a probe too many does no harm."""
+"""Seconds by which the clocks must differ. Setting the clock by hand or by NTP looks the same; an extra probe does no
+harm."""
 _EVERY = 2.0
 
 
 async def watch_for_resume(wall_clock: Callable[[], float], on_resume: Callable[[], object]) -> None:
-    """Call `on_resume` whenever the machine has slept, for as long as this task lives.
+    """Call `on_resume` whenever the machine has slept, as long as this task lives.
 
     Args:
-        wall_clock: seconds since some epoch, going on through sleep.
+        wall_clock: seconds since a fixed moment; also advances during sleep.
         on_resume: called on the loop within a few seconds of waking up.
     """
     clock = asyncio.get_running_loop().time

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 
 RESOLUTION = 1e-6
-"""Seconds within which a moment counts as reached: below what any timer here can tell apart."""
+"""Seconds of tolerance when comparing moments: finer than any timer here."""
 
 
 async def sleep_until(time: float) -> None:
@@ -20,25 +20,25 @@ async def sleep_until(time: float) -> None:
 
 
 async def sleep_for(seconds: float) -> None:
-    """Return `seconds` from now, not earlier."""
+    """Return after `seconds`, never earlier."""
     await sleep_until(asyncio.get_running_loop().time() + seconds)
 
 
 class Deadline:
-    """A moment that may be brought forward while it is waited for, and never goes back."""
+    """A moment that can be moved earlier while a task waits for it, never later."""
 
     def __init__(self) -> None:
         self._time = float("inf")
         self._moved = asyncio.Event()
 
     def bring_forward(self, time: float) -> None:
-        """Be due at `time`, unless due earlier already."""
+        """Move the deadline to `time`, unless it is earlier already."""
         if time < self._time:
             self._time = time
             self._moved.set()
 
     async def reached(self) -> None:
-        """Return once the deadline has come; at once if none was named."""
+        """Return once the deadline has passed; at once if none was set."""
         clock = asyncio.get_running_loop().time
         while RESOLUTION < (wait := self._time - clock()) < float("inf"):
             self._moved.clear()

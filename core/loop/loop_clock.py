@@ -1,4 +1,4 @@
-"""The time of the loop the engine runs on, told to whoever asks, inside that loop or not."""
+"""The time of the engine's loop, readable inside and outside that loop."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import time
 
 
 class LoopClock:
-    """Seconds as the running loop counts them; where none runs, as the last one that ran here counts them.
+    """Seconds on the running loop's clock; if none runs, on the clock of the last loop that ran here.
 
-    A window is painted, and asks for the state of its data, whenever Qt says so: before the loop runs and after it has
-    stopped, too.
+    Qt may paint a window at any time and ask for the state of its data, also before the loop runs and after it has
+    stopped.
     """
 
     def __init__(self) -> None:
-        self._time = time.monotonic  # what loops count by, unless they are made to do otherwise
+        self._time = time.monotonic  # the default clock of event loops
 
     def __call__(self) -> float:
-        """The time now."""
+        """The current time."""
         with contextlib.suppress(RuntimeError):
             self._time = asyncio.get_running_loop().time
         return self._time()

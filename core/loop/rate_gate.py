@@ -15,23 +15,23 @@ from core.timing.slots import SlotLedger
 
 @dataclass(slots=True)
 class GateMetrics:
-    """What passed the gate and what it cost."""
+    """The counts of a gate: messages passed and time waited."""
 
     waits: int = 0
     wait_seconds: float = 0.0
     messages: int = 0
     """Slots granted and not given back."""
     throttled_until: float | None = None
-    """When a wait longer than `max_wait` is expected to end, loop time; None while no wait is that long."""
+    """The loop time at which the current wait beyond `max_wait` should end; None if there is no such wait."""
 
 
 class _Waiter:
-    """Somebody at the gate, with the slot that is reserved for them."""
+    """A task that waits at the gate, with its reserved slot."""
 
     def __init__(self, slot: float) -> None:
         self.slot = slot
         self.moved = asyncio.Event()
-        """The slot is another, an earlier one."""
+        """Set when the slot has been moved to an earlier one."""
 
     def settle(self, ledger: SlotLedger, now: float) -> float:
         self.slot = ledger.settle(self.slot, now)
@@ -52,9 +52,9 @@ class RateGate:
     """The awaitable gate in front of one connection's messages, or of all dials.
 
     Args:
-        ledger: decides.
-        max_wait: seconds after which a wait is worth telling: `on_throttled` is called with the expected end, once a
-            wait. The wait itself goes on: it needs no new change and never ends early.
+        ledger: grants the slots.
+        max_wait: seconds; a longer wait is reported once to `on_throttled` with its expected end. The wait itself
+            continues and never ends early.
         on_throttled: receives the loop time at which the slot is expected.
     """
 
@@ -65,7 +65,7 @@ class RateGate:
     _waiters: list[_Waiter] = field(default_factory=list)
 
     def reopen(self) -> None:
-        """Close no longer, because the user wants it so; who waits is let through at the usual pace."""
+        """Open a closed gate at the user's request; waiting tasks pass at the usual pace."""
         self.ledger.reopen()
         for waiter in self._waiters:
             self.ledger.give_back(waiter.slot)
@@ -75,7 +75,7 @@ class RateGate:
             waiter.moved.set()
 
     async def acquire(self) -> float:
-        """Wait for a slot and return it; the message may go now.
+        """Wait for a slot and return it; the caller may then send.
 
         Raises:
             asyncio.CancelledError: the wait was cancelled; the slot is given back.
@@ -88,7 +88,7 @@ class RateGate:
         is_told = False
         self.metrics.waits += waiter.slot > began
         try:
-            # The gate may be closed further while a slot is waited for, so the slot is asked about after every wake.
+            # The gate may be closed for longer during the wait, so the slot is checked again after every wake.
             while (slot := waiter.settle(self.ledger, clock())) - clock() > RESOLUTION:
                 if worth_telling - clock() <= RESOLUTION:
                     self.metrics.throttled_until = slot
@@ -107,6 +107,6 @@ class RateGate:
         return self.ledger.move(slot, clock())
 
     def give_back(self, slot: float) -> None:
-        """The slot `acquire` returned was not used."""
+        """Return a slot of `acquire` that was not used."""
         self.ledger.give_back(slot)
         self.metrics.messages -= 1

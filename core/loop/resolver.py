@@ -1,8 +1,8 @@
-"""Host names to addresses, on threads that nobody waits for.
+"""Resolves host names on daemon threads, so that a hung look-up blocks nothing.
 
-An event loop's own look-up runs on its executor, which a resolver that hangs fills up thread by thread, and which is
-joined without a limit when the loop closes (measured: twelve hung look-ups held everything else up, and the exit for
-5 s). A daemon thread a look-up, shared by all who ask for the same thing meanwhile, does neither.
+The loop's own look-up uses its executor. A hanging resolver fills that executor, and closing the loop joins its threads
+without a limit (measured: twelve hung look-ups blocked all other work, and the exit for 5 s). One daemon thread per
+look-up, shared by all callers with the same question, avoids both.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ Address = tuple[Any, ...]
 Question = tuple[object, ...]
 
 PATIENCE: Final = 30.0
-"""Seconds after which a look-up counts as hung, and who asks next begins another."""
+"""Seconds after which a look-up counts as hung, and the next caller starts another."""
 
 MOST_THREADS: Final = 16
-"""Look-ups under way at once; a resolver that hangs for good must not cost a thread every half minute."""
+"""Most look-ups at once; a resolver that hangs for good must not cost a thread every half minute."""
 
 
 class Resolver:
-    """Looks names up for one event loop."""
+    """Resolves names for one event loop."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._asked: dict[Question, tuple[float, asyncio.Future[list[Address]]]] = {}
-        """When each name that is being looked up was first asked for, and the answer to come."""
+        """The running look-ups: when each was first requested, and the future answer."""
         self._threads = 0
 
     async def addresses(self, host: object, port: object, *details: object) -> list[Address]:
         """As `socket.getaddrinfo` with the same arguments.
 
         Raises:
-            OSError: the name cannot be resolved, or no more can be looked up at the moment.
-            UnicodeError: the name is none.
+            OSError: the name cannot be resolved, or too many look-ups are running.
+            UnicodeError: the name is not valid.
         """
         question = (host, port, *details)
         began, answer = self._asked.get(question, (0.0, None))
@@ -65,9 +65,9 @@ class Resolver:
         try:
             found = socket.getaddrinfo(*question)  # type: ignore[arg-type] # whatever the loop was asked
         except Exception as error:
-            # Whatever it is, who waits must learn of it: besides OSError a name that cannot be encoded, out of memory.
+            # Pass every error on to the waiting tasks: besides OSError it may be an invalid name, or lack of memory.
             found = error
-        with contextlib.suppress(RuntimeError):  # the loop has closed meanwhile: nobody wants to know any more
+        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile, so nothing waits for the answer
             self._loop.call_soon_threadsafe(self._settle, question, answer, found)
 
     def _settle(
@@ -78,6 +78,6 @@ class Resolver:
             del self._asked[question]
         if isinstance(found, Exception):
             answer.set_exception(found)
-            answer.exception()  # whoever asked may have gone meanwhile; asyncio would call that a forgotten error
+            answer.exception()  # nobody may be waiting any more; asyncio would report an unretrieved error
         else:
             answer.set_result(found)

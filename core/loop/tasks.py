@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def is_loop_running() -> bool:
-    """Whether a task could be started now: Qt's events go on after the loop has stopped."""
+    """Whether a task can be started now: Qt events continue after the loop has stopped."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -24,8 +24,8 @@ def is_loop_running() -> bool:
 class TaskOwner:
     """Holds the tasks of one owner until they end.
 
-    The event loop holds tasks weakly, so a task nobody else holds may be collected in mid-flight, and a failure
-    nobody awaits is told only when its task is collected. An owner prevents both.
+    The event loop holds tasks weakly: a task without another reference may be collected while it runs, and its error is
+    reported only when it is collected. An owner prevents both.
     """
 
     def __init__(self) -> None:
@@ -35,14 +35,14 @@ class TaskOwner:
         return len(self._tasks)
 
     def spawn(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
-        """Start `work` on the running loop as a task called `name`; a failure is logged once, when it happens."""
+        """Start `work` on the running loop as a task called `name`; an error is logged once, when it happens."""
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
     async def cancel(self) -> None:
-        """Cancel what still runs and wait until it has ended."""
+        """Cancel the running tasks and wait until they have ended."""
         tasks = [task for task in self._tasks if task is not asyncio.current_task()]
         for task in tasks:
             task.cancel()

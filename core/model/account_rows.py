@@ -1,6 +1,6 @@
-"""Exchange replies about the user's own account as structs; amounts are `Decimal`, as they are money.
+"""REST replies about the user's own account as structs; amounts are `Decimal`, because they are money.
 
-Fields without a value are left out by the exchange (seen on the wire).
+The exchange omits fields without a value (seen on the wire).
 
 Source: Upbit REST pages accounts and orders/open (October 2026).
 """
@@ -14,14 +14,15 @@ from typing import Final
 from msgspec import Struct
 
 _KST: Final = timezone(timedelta(hours=9))
-"""What the exchange means by a time without a zone in an account's rows: it writes `+09:00` otherwise."""
+"""The zone of a time without one in an account's rows; the exchange otherwise writes `+09:00`."""
 
 _MOST_DIGITS: Final = 60
-"""Before and behind the point each; the exchange writes some thirty. A longer one would be written out in full."""
+"""Most digits before and after the point each; the exchange writes about thirty. A longer number would be written out
+in full."""
 
 
 class _FiniteRow(Struct, kw_only=True):
-    """A row of numbers that can be calculated with."""
+    """A row whose numbers are finite."""
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -33,20 +34,20 @@ class _FiniteRow(Struct, kw_only=True):
 def _is_usable(value: Decimal) -> bool:
     sign_digits_exponent = value.as_tuple()
     exponent = sign_digits_exponent.exponent
-    if not isinstance(exponent, int):  # the type reads "NaN" and "Infinity" too
+    if not isinstance(exponent, int):  # the type also accepts "NaN" and "Infinity"
         return False
     return exponent >= -_MOST_DIGITS and len(sign_digits_exponent.digits) + exponent <= _MOST_DIGITS
 
 
 class AccountRow(_FiniteRow, kw_only=True):
-    """What there is of one currency."""
+    """The balance of one currency."""
 
     currency: str
     balance: Decimal
     """Available, not counting `locked`."""
     locked: Decimal = Decimal(0)
     avg_buy_price: Decimal = Decimal(0)
-    """In `unit_currency`; 0 where nothing was bought, as with what was deposited."""
+    """In `unit_currency`; 0 if nothing was bought, for example after a deposit."""
     unit_currency: str = "KRW"
 
 
@@ -61,7 +62,7 @@ class OrderRow(_FiniteRow, kw_only=True):
     state: str | None = None
     """`wait`, or `watch` for a reserved one."""
     created_at: datetime | None = None
-    """KST where it names no zone."""
+    """KST if it has no zone."""
     price: Decimal | None = None
     volume: Decimal | None = None
     remaining_volume: Decimal | None = None
@@ -69,7 +70,7 @@ class OrderRow(_FiniteRow, kw_only=True):
 
     @property
     def created_ms(self) -> int:
-        """When it was placed, Unix ms; 0 where that is not said."""
+        """When it was placed, Unix ms; 0 if unknown."""
         if self.created_at is None:
             return 0
         time = self.created_at if self.created_at.tzinfo else self.created_at.replace(tzinfo=_KST)

@@ -1,4 +1,4 @@
-"""Candles as the quotation REST API tells them, and the units they come in."""
+"""Candles of the quotation REST API, and their units."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CANDLE_PATHS: Final = {
     "1w": "/v1/candles/weeks",
     "1M": "/v1/candles/months",
 }
-"""Candle unit to REST path. Seconds reach back three months. Source: Upbit REST candle pages."""
+"""Candle unit -> REST path. Seconds reach back three months. Source: Upbit REST candle pages."""
 
 CANDLE_UNITS: Final = tuple(CANDLE_PATHS)
 
@@ -23,10 +23,10 @@ MAX_CANDLES: Final = 200
 
 
 class CandleRow(Struct, kw_only=True, gc=False):
-    """One candle of a page. Where nobody traded there is none; the newest may still be open."""
+    """One candle of a page. A period without trades has no candle; the newest candle may still be open."""
 
     candle_date_time_utc: str
-    """The candle's start, `yyyy-MM-ddTHH:mm:ss`, UTC: what the next older page takes as its `to`."""
+    """The candle's start, `yyyy-MM-ddTHH:mm:ss`, UTC; the `to` of the next older page."""
     opening_price: float
     high_price: float
     low_price: float
@@ -35,7 +35,7 @@ class CandleRow(Struct, kw_only=True, gc=False):
     candle_acc_trade_price: float = 0.0
 
     def __post_init__(self) -> None:
-        """A candle of no time is none: the row counts as one that cannot be read."""
+        """Reject a row without a valid time."""
         datetime.fromisoformat(self.candle_date_time_utc)
 
     @property
@@ -47,10 +47,10 @@ class CandleRow(Struct, kw_only=True, gc=False):
 def start_ms(start: str) -> int:
     """A candle's start as Unix ms, from `yyyy-MM-ddTHH:mm:ss` in UTC, as REST rows and stream messages spell it.
 
-    A time that names its zone is taken at its word.
+    A time with a zone is taken in that zone.
 
     Raises:
-        ValueError: it is no such time.
+        ValueError: the text is not such a time.
     """
     time = datetime.fromisoformat(start)
     return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()) * 1000

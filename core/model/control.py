@@ -1,4 +1,4 @@
-"""What an exchange says that is no market data: that it is up, that it refuses, what it streams."""
+"""Messages of an exchange that are not market data: status, errors, and the list of subscriptions."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ class Status(Struct):
 
 
 class ErrorReply(Struct):
-    """The exchange refused a request; it names no subscription, and closes with 1000 next."""
+    """The exchange refused a request; it names no subscription, and closes with code 1000 next."""
 
     name: str
     message: str
 
 
 class ListedSubscription(Struct):
-    """One type object of what the exchange says it streams on this connection."""
+    """One type object in the exchange's list of the streams of this connection."""
 
     type: str
     codes: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
-"""The port between the engine and an exchange: all the engine must know to speak with one.
+"""The port between the engine and an exchange: all that the engine must know about one.
 
-`core.upbit.upbit.Upbit` is an implementation. How to reach the exchange is a port of its own, `core.link.socket.Dial`,
-because it changes with the user's keys.
+`core.upbit.upbit.Upbit` implements it. The dial is a separate port, `core.link.socket.Dial`, because it changes with
+the user's keys.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ class RequestPart:
 
     type: StreamType
     codes: tuple[str, ...]
-    """Wire codes, an order book's with its depth suffix; empty where the type is asked for whole."""
+    """Wire codes, with the depth suffix for an order book; empty for the whole type."""
     level: float = 0
     is_only_realtime: bool = False
 
 
 @dataclass(slots=True)
 class DecodeCounters:
-    """What one decoder could not decode the fast way since it was made; every message is counted once at most."""
+    """Counts of what the fast path of one decoder could not decode; every message is counted once at most."""
 
     status: int = 0
     error: int = 0
     list_reply: int = 0
     other_format: int = 0
-    """Good data in another format than the one asked for: delivered all the same."""
+    """Valid data in another format than requested; delivered nevertheless."""
     unknown_type: int = 0
-    """Dropped: JSON that names no type we know."""
+    """Dropped: JSON with an unknown type."""
     bad_field: int = 0
     """Dropped: a known type with a field that is missing, of the wrong type or out of range."""
     not_json: int = 0
-    """Dropped: a frame, or an element of an array, that no JSON parser should accept, or nested past all reason."""
+    """Dropped: a frame or an array element that is not valid JSON, or is nested too deeply."""
 
     @property
     def dropped(self) -> int:
-        """Messages nobody will see."""
+        """Messages that were dropped."""
         return self.unknown_type + self.bad_field + self.not_json
 
     def as_dict(self) -> dict[str, int]:
@@ -54,49 +54,49 @@ class DecodeCounters:
 
 
 class FrameDecoder(Protocol):
-    """Reads the frames of one connection."""
+    """Decodes the frames of one connection."""
 
     @property
     def counters(self) -> DecodeCounters:
-        """What could not be decoded the fast way."""
+        """Counts of what the fast path could not decode."""
 
     def decode(self, frame: bytes | str) -> Sequence[Message]:
-        """The messages of a frame, in its order. Never raises: what cannot be read is counted and left out."""
+        """The messages of a frame, in order. Never raises: unreadable messages are counted and dropped."""
 
 
 class RefusalKind(StrEnum):
     """What an exchange refuses when it answers a request with an error."""
 
     PACE = "pace"
-    """We asked too often; it says nothing about the request."""
+    """Too many requests; says nothing about the request itself."""
     KEY = "key"
-    """The key the connection was opened with."""
+    """The key of the connection."""
     REQUEST = "request"
-    """Something in the request, without saying what."""
+    """Something in the request; the exchange does not say what."""
 
 
 class Refusal(NamedTuple):
-    """What an error of the exchange means."""
+    """The meaning of an error of the exchange."""
 
     kind: RefusalKind
     user_message: str
     stay_away: float = 0.0
-    """Seconds until the next request, after a refusal of our pace."""
+    """Seconds until the next request, after too many requests."""
 
 
 class Exchange(Protocol):
-    """How one exchange is spoken to. Holds no state of a connection, so that all connections share it."""
+    """Encodes, decodes and judges for one exchange. Keeps no state of a connection, so all connections share it."""
 
     def encode_request(self, ticket: str, parts: Iterable[RequestPart]) -> str:
-        """A subscription request; it replaces whatever the connection was subscribed to before.
+        """Encode a subscription request; it replaces the connection's whole subscription.
 
         Args:
             ticket: unique to the request.
-            parts: all that is wanted.
+            parts: all desired streams.
         """
 
     def encode_list_question(self, ticket: str) -> str:
-        """Ask what the connection is subscribed to; the reply echoes the ticket."""
+        """Encode the question for the connection's list of subscriptions; the reply echoes the ticket."""
 
     def decoder(self, on_spoiled: Callable[[StreamKey], object]) -> FrameDecoder:
         """A decoder for one connection.
@@ -106,26 +106,26 @@ class Exchange(Protocol):
         """
 
     def judge(self, error: ErrorReply) -> Refusal:
-        """What an error that came over a connection means."""
+        """The meaning of an error that came over a connection."""
 
 
 class NoExchange:
-    """An exchange that cannot be reached: an engine without one merges, and connects nothing."""
+    """A placeholder for an engine without an exchange: it merges subscriptions and connects nothing."""
 
     def encode_request(self, ticket: str, parts: Iterable[RequestPart]) -> str:
-        """Nothing: there is nobody to ask."""
+        """An empty text: there is no exchange."""
         return ""
 
     def encode_list_question(self, ticket: str) -> str:
-        """Nothing: there is nobody to ask."""
+        """An empty text: there is no exchange."""
         return ""
 
     def decoder(self, on_spoiled: Callable[[StreamKey], object]) -> FrameDecoder:
-        """A decoder that reads nothing."""
+        """A decoder that decodes nothing."""
         return _NoDecoder()
 
     def judge(self, error: ErrorReply) -> Refusal:
-        """The request is refused, in the words of the error."""
+        """A refused request, in the words of the error."""
         return Refusal(RefusalKind.REQUEST, error.message)
 
 

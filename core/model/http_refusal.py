@@ -1,4 +1,4 @@
-"""An answer of HTTP that is no success, whoever asked and with whatever library."""
+"""An HTTP answer that is not a success, independent of the library that received it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 
 class HttpRefusal(NamedTuple):
-    """What a server answered instead of what it was asked for."""
+    """The server's answer to a refused request."""
 
     status: int
     reason: str
-    """The words HTTP has for the status."""
+    """The status line's text."""
     retry_after: str = ""
-    """The `Retry-After` header; empty where there is none."""
+    """The `Retry-After` header; empty if there is none."""
     body: bytes = b""

@@ -1,4 +1,4 @@
-"""How a link stands, as plain data."""
+"""The status of a link, as plain data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class ConnectionState(StrEnum):
-    """How a link stands."""
+    """The state of a link."""
 
     IDLE = "idle"
     CONNECTING = "connecting"
@@ -18,13 +18,13 @@ class ConnectionState(StrEnum):
 
 
 class LinkStatus(NamedTuple):
-    """How a link stands, in full."""
+    """The full status of a link."""
 
     state: ConnectionState = ConnectionState.IDLE
     reason: str = ""
     """Why, for the screen; empty while all is well."""
     attempt: int = 0
-    """Which attempt comes next or is under way, while reconnecting."""
+    """The number of the current or next attempt, while reconnecting."""
     next_in: float = 0.0
     """Seconds from now until the next dial, while reconnecting."""
     epoch: int = 0

@@ -1,4 +1,4 @@
-"""The markets an exchange has: their names, their warnings, and which one a mistyped code may have meant."""
+"""The markets of an exchange: names, warnings, and the best match for a mistyped code."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import Final
 from core.model.one_line import one_line
 
 LONGEST_NAME: Final = 40
-"""Letters of a market's name; the longest of the 200 the embedded exchange took over from Upbit has 23."""
+"""Most letters of a market's name; the longest of the 200 that the embedded exchange copies from Upbit has 23."""
 
 _CODE: Final = re.compile(r"[0-9A-Z]{1,20}-[0-9A-Z.]{1,20}")
 
 
 def is_code(text: str) -> bool:
-    """Whether a market could have `text` for its code, be there such a market or not."""
+    """Whether `text` has the form of a market code; such a market need not exist."""
     return _CODE.fullmatch(text) is not None
 
 
 class Caution(StrEnum):
-    """Why the exchange asks for care with a market, in its own words. Source: Upbit REST page of the market list."""
+    """Why the exchange warns about a market, in its own words. Source: Upbit REST page of the market list."""
 
     PRICE_FLUCTUATIONS = "PRICE_FLUCTUATIONS"
     TRADING_VOLUME_SOARING = "TRADING_VOLUME_SOARING"
@@ -32,7 +32,7 @@ class Caution(StrEnum):
     GLOBAL_PRICE_DIFFERENCES = "GLOBAL_PRICE_DIFFERENCES"
     CONCENTRATION_OF_SMALL_ACCOUNTS = "CONCENTRATION_OF_SMALL_ACCOUNTS"
     OTHER = "OTHER"
-    """One the exchange has invented since, or tells in a shape nobody knows. Our own word."""
+    """A warning that is new or in an unknown form. Our own word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Market:
     cautions: frozenset[Caution] = frozenset()
 
     def __post_init__(self) -> None:
-        # Names are whatever the exchange writes; they stand in titles, tabs, menus and rows of one line.
+        # Names are outside text; they appear in titles, tabs, menus and rows of one line.
         object.__setattr__(self, "korean_name", one_line(self.korean_name, LONGEST_NAME))
         object.__setattr__(self, "english_name", one_line(self.english_name, LONGEST_NAME))
 
@@ -60,12 +60,12 @@ class Market:
 
     @property
     def symbol(self) -> str:
-        """The currency that is traded."""
+        """The traded currency."""
         return self.code.partition("-")[2]
 
     @property
     def name(self) -> str:
-        """What to call it on a Korean screen."""
+        """The name to show on a Korean screen."""
         return self.korean_name or self.english_name or self.symbol
 
 
@@ -73,8 +73,8 @@ class MarketList:
     """The markets of one exchange, in its order.
 
     Args:
-        markets: they; of two with the same code the first counts.
-        spoiled: how many others the exchange told of in a way that could not be read.
+        markets: the markets; of two with the same code the first counts.
+        spoiled: how many other rows could not be read.
     """
 
     def __init__(self, markets: Iterable[Market], spoiled: int = 0) -> None:
@@ -90,7 +90,7 @@ class MarketList:
         return len(self._markets)
 
     def __eq__(self, other: object) -> bool:
-        """Whether it says the same of the same markets in the same order."""
+        """Whether both lists have the same markets with the same data in the same order."""
         return isinstance(other, MarketList) and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment] # Python's own way to say so
@@ -103,7 +103,7 @@ class MarketList:
         return self._markets.get(code)
 
     def succeed(self, before: MarketList) -> MarketList:
-        """This list where a part of it could not be read: what it lacks may be among that, and stays as it was."""
+        """Complete a partly unreadable list with the older list: a missing market may be among the unreadable rows."""
         if not self.spoiled:
             return self
         return MarketList([*self, *(market for market in before if market.code not in self)], self.spoiled)
@@ -113,16 +113,16 @@ class MarketList:
         return list(dict.fromkeys(market.quote for market in self))
 
     def nearest(self, code: str, n: int = 3, least: float = 0.0) -> list[Market]:
-        """The markets somebody who typed `code` most likely meant, best first.
+        """The markets that best match the typed `code`, best first.
 
-        Whatever was typed is compared with symbols and with Korean and English names, so that `BTC`, `BTC-KRW`,
-        `KRW-BTCC`, `비트` and `bitcion` all find Bitcoin. Between equals, a market of the quote that was typed wins,
-        then the exchange's order. Takes about 10 ms for all of Upbit (measured).
+        The text is compared with symbols and with Korean and English names, so `BTC`, `BTC-KRW`, `KRW-BTCC`, `비트` and
+        `bitcion` all find Bitcoin. On a tie, a market of the typed quote wins, then the exchange's order. Takes about
+        10 ms for all of Upbit (measured).
 
         Args:
-            code: what was typed.
+            code: the typed text.
             n: how many markets at most.
-            least: how like it a market must be, from 0 to 1.
+            least: minimum similarity, from 0 to 1.
         """
         first, last = parts = ["", *code.strip().upper().split("-")][-2:]
         is_reversed = last in self.quotes() and any(first == market.symbol for market in self)
@@ -134,7 +134,7 @@ class MarketList:
 
 
 def _likeness(matcher: SequenceMatcher[str], market: Market) -> float:
-    """How like the matcher's second text the likest of a market's names is, from 0 to 1."""
+    """The highest similarity of the matcher's second text to any name of the market, from 0 to 1."""
     best = 0.0
     for name in (market.symbol, market.korean_name.upper(), market.english_name.upper()):
         matcher.set_seq1(name)

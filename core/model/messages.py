@@ -1,9 +1,9 @@
-"""What the exchange says on a WebSocket, one struct a message type, under the wire's own long field names.
+"""The WebSocket messages of the exchange, one struct per message type, with the wire's long field names.
 
 Prices and sizes are `float`, as the exchange sends them; times are Unix milliseconds. Every field but the market code
 may be missing on the wire, and is then None (0 for a time, so that times always compare).
 
-`(message.type, message.code, message.level)` is the `StreamKey` a message belongs to, whatever its class.
+`(message.type, message.code, message.level)` is the `StreamKey` of a message, whatever its class.
 
 Source: Upbit WebSocket pages ticker, trade, orderbook, candle, myOrder, myAsset (September 2026).
 """
@@ -19,25 +19,26 @@ from core.model.control import ControlMessage
 from core.model.subscription import ALL, StreamType
 
 StreamOrigin = Literal["SNAPSHOT", "REALTIME"]
-"""Whether a frame tells how things stood when asked, or what has just changed."""
+"""Whether a frame answers a request with the current state, or reports a change."""
 
 
 Int64 = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
-"""JSON allows an integer of any length; one that no 64-bit consumer can hold is refused where it enters."""
+"""JSON allows integers of any length; one beyond 64 bits is refused on decoding."""
 
 
 _PAST_ALL_REASON = 1e24
-"""No price, size or sum of any market is as large; past it even a product or a sum of thirty can be written out."""
+"""An upper limit: no price, size or sum of any market is as large; below it even a product or a sum of thirty can be
+written out."""
 
 Figure = Annotated[float, Meta(ge=0, le=_PAST_ALL_REASON)]
-"""A price, a size, a sum: a message in which one is negative or past all reason is refused where it enters."""
+"""A price, a size or a sum: a message with a negative or too large one is refused on decoding."""
 
 SignedFigure = Annotated[float, Meta(ge=-_PAST_ALL_REASON, le=_PAST_ALL_REASON)]
-"""A change, or an amount that is the user's own: none of those may be kept back for its sign."""
+"""A change, or an amount of the user's own, which must not be dropped for its sign."""
 
 
 class DataMessage(Struct, kw_only=True, tag_field="type", gc=False):
-    """What every stream's messages have in common."""
+    """The fields that all stream messages share."""
 
     type: ClassVar[StreamType]
     code: str
@@ -107,7 +108,7 @@ class Trade(DataMessage, kw_only=True, tag="trade"):
 class OrderBookUnit(Struct, kw_only=True, gc=False):
     """One rank of the book, best first; a thin side is padded with price 0, size 0.
 
-    Of up to 120 numbers a book none is checked here: who draws them leaves out the rank that makes no sense.
+    The numbers (up to 120 per book) are not checked here; the painter leaves out an invalid rank.
     """
 
     ask_price: float = 0.0
@@ -126,7 +127,7 @@ class OrderBook(DataMessage, kw_only=True, tag="orderbook"):
 
 
 class Candle(DataMessage, kw_only=True):
-    """A revision of one candle, named by its start. No frame says that a candle is closed."""
+    """A revision of one candle, identified by its start. No frame says that a candle is closed."""
 
     candle_date_time_utc: str
     """The candle's start, `yyyy-MM-ddTHH:mm:ss`, UTC."""
@@ -225,7 +226,7 @@ class MyOrder(DataMessage, kw_only=True, tag="myOrder"):
 
 
 class AssetBalance(Struct, kw_only=True, gc=False):
-    """What one currency's balance has become."""
+    """The new balance of one currency."""
 
     currency: str
     balance: SignedFigure | None = None
@@ -248,6 +249,6 @@ Message = DataMessage | ControlMessage
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """So many messages are missing here: the component did not take them in time."""
+    """Marks a gap: this many messages are missing because the component did not take them in time."""
 
     count: int

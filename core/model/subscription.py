@@ -1,7 +1,7 @@
-"""What a component wants to watch, in the engine's words.
+"""The subscriptions of a component, in the engine's terms.
 
-A component states `Subscription`s; the engine breaks each into `StreamKey`s, the unit in which everything else counts:
-merging, the wire, routing, last values, metrics. This module knows no wire field, clock or I/O.
+A component states `Subscription`s; the engine splits each into `StreamKey`s, the unit for merging, the wire, routing,
+last values and metrics. This module knows no wire field, clock or I/O.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ ALL: Final = "*"
 """The code that stands for every market (`myOrder`) or for the whole account (`myAsset`)."""
 
 ORDERBOOK_DEPTHS: Final = (1, 5, 15, 30)
-"""Price levels a frame may hold a side. Source: Upbit WebSocket order book page; anything else is served as 30."""
+"""Allowed price levels per side of a frame. Source: Upbit WebSocket order book page; any other value is served as
+30."""
 
 
 class Scope(StrEnum):
-    """Which of the two connections a stream flows on."""
+    """The connection that carries a stream."""
 
     PUBLIC = "public"
     PRIVATE = "private"
@@ -62,7 +63,7 @@ _PRIVATE: Final = frozenset({StreamType.MY_ORDER, StreamType.MY_ASSET})
 class StreamKey(NamedTuple):
     """One stream of the exchange: the unit of merging, routing and accounting.
 
-    Depth is no part of it: two depths of one book are one stream, the deeper one; panels cut locally.
+    Depth is not part of it: two depths of one book are one stream with the deeper depth; panels cut locally.
     """
 
     type: StreamType
@@ -73,17 +74,16 @@ class StreamKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What one component wants of one stream type.
+    """One component's subscription to one stream type.
 
     Raises:
-        SubscriptionError: codes are empty or not upper case, `ALL` where the type has none, or a depth or level the
-            type does not have.
+        SubscriptionError: codes are empty or not upper case; or `ALL`, a depth or a level is not valid for the type.
     """
 
     type: StreamType
     codes: frozenset[str]
     depth: int = 0
-    """Order book only: price levels a side, one of `ORDERBOOK_DEPTHS`; 0 asks for all 30."""
+    """Order book only: price levels per side, one of `ORDERBOOK_DEPTHS`; 0 requests all 30."""
     level: float = 0
     """Order book only: the price grouping step in quote currency, 0 for none."""
 
@@ -109,7 +109,7 @@ class Subscription:
             raise SubscriptionError(f"{self.type}: only an order book has a depth or a level")
 
     def streams(self) -> Iterator[StreamKey]:
-        """The streams this subscription is made of."""
+        """The streams of this subscription."""
         return (StreamKey(self.type, code, self.level) for code in self.codes)
 
 
@@ -123,9 +123,9 @@ def subscribe(stream_type: StreamType, *codes: str, depth: int = 0, level: float
 
 
 def depths_by_key(subscriptions: Iterable[Subscription]) -> dict[StreamKey, int]:
-    """The streams of one registration, each with the deepest depth it asks for (0 where depth means nothing).
+    """The streams of one registration, each with its deepest depth (0 for types without depth).
 
-    A type it wants whole is one stream, whatever codes of it are named beside.
+    A whole type is one stream; single codes of it are ignored.
     """
     depths: dict[StreamKey, int] = {}
     for subscription in subscriptions:

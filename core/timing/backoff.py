@@ -1,4 +1,4 @@
-"""Reconnect delays: they grow, are capped and jittered, and start over once a connection has proved itself."""
+"""Reconnect delays: they grow up to a maximum, have jitter, and start again after a stable connection."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import random
 INITIAL = 0.5
 MAXIMUM = 30.0
 STABLE_AFTER = 10.0
-"""Seconds of connection *with data* after which the next loss counts as the first again."""
+"""Seconds of connection *with data* after which the next loss counts as the first one."""
 
 
 class Backoff:
-    """Yields the delay before each attempt in a row of failures.
+    """Returns the delay before each attempt in a series of failures.
 
-    Jitter takes up to half of a delay away, so that many clients of one failing server do not return together.
+    Jitter shortens a delay by up to a half, so that many clients of one failing server do not return together.
 
     Args:
-        rng: jitters.
-        initial: seconds of the first delay at most.
-        maximum: seconds of any delay at most.
+        rng: source of the jitter.
+        initial: longest first delay, in seconds.
+        maximum: longest delay of all, in seconds.
     """
 
     def __init__(
@@ -35,16 +35,16 @@ class Backoff:
         return self._attempt
 
     def next_delay(self) -> float:
-        """Seconds to wait before the next attempt: at most the initial first, doubling up to the maximum."""
-        # 2 ** 20 is past every maximum here; a larger exponent would only overflow after a long outage.
+        """Seconds to wait before the next attempt: at most `initial` first, then doubling up to the maximum."""
+        # 2 ** 20 exceeds every maximum here; a larger exponent could overflow after a long outage.
         ceiling = min(self._maximum, self._initial * 2.0 ** min(self._attempt, 20))
         self._attempt += 1
         return ceiling * self._rng.uniform(0.5, 1.0)
 
     def delay_after(self, error: Exception) -> float:
-        """Seconds to wait after `error`: the next delay, or as long as the server told, if that is longer."""
+        """Seconds to wait after `error`: the next delay, or the server's own delay if that is longer."""
         return max(self.next_delay(), float(getattr(error, "retry_after", 0.0)))
 
     def reset(self) -> None:
-        """Start over: the connection was stable."""
+        """Start again with the first delay: the connection was stable."""
         self._attempt = 0

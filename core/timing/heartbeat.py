@@ -1,9 +1,9 @@
 """When to ping, and when a connection counts as dead. Pure: time is an argument.
 
-The exchange drops a socket that was silent for about 60 s (measured; its page says 120 s), and a half-open socket says
-nothing at all. So a ping goes out every `interval` while frames flow, and `QUIET` seconds after the last frame when
-none do. No pong *and no other frame* within `PONG_TIMEOUT` means a lost connection: noticed within 12 s of its last
-sign. A pong that is late behind the data it waits for means nothing.
+The exchange drops a socket that was silent for about 60 s (measured; its page says 120 s), and a half-open socket gives
+no sign at all. So a ping is sent every `interval` while frames flow, and `QUIET` seconds after the last frame
+otherwise. A connection is lost if neither a pong *nor any other frame* arrives within `PONG_TIMEOUT`: noticed within 12
+s of its last frame. A pong that is late because data come before it means nothing.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from __future__ import annotations
 QUIET = 6.0
 PONG_TIMEOUT = 5.0
 DOUBTFUL_AFTER = 2.0
-"""Seconds without a pong or a frame after a ping, after which a connection is shown as doubtful, well before it counts
-as lost."""
+"""Seconds after a ping without a pong or a frame until the connection is shown as doubtful, long before it counts as
+lost."""
 
 
 class Heartbeat:
-    """Keeps the times of one connection's signs of life.
+    """The times of the latest pings and frames of one connection.
 
     Args:
-        interval: seconds between pings under flow.
+        interval: seconds between pings while data flow.
         now: when the connection was made.
     """
 
@@ -30,30 +30,30 @@ class Heartbeat:
         self._demanded = float("inf")
 
     def demand(self, now: float) -> None:
-        """Let a ping be due at once: there is a reason for doubt."""
+        """Make a ping due at once: the connection is in doubt."""
         self._demanded = now
 
     def heard(self, now: float) -> None:
-        """A frame or a pong arrived."""
+        """Record a frame or a pong."""
         self._last_sign = now
 
     def pinged(self, now: float) -> None:
-        """A ping goes out."""
+        """Record a ping."""
         self._last_ping = now
         self._demanded = float("inf")
 
     def next_ping(self) -> float:
-        """When the next ping is due, as things stand: a frame that comes before then puts it off."""
+        """When the next ping is due; a frame before then delays it."""
         return min(self._demanded, self._last_ping + self._interval, max(self._last_ping, self._last_sign) + QUIET)
 
     def doubtful_at(self) -> float:
-        """When the connection becomes doubtful, as things stand; asked while a pong is waited for."""
+        """When the connection becomes doubtful if nothing arrives; used while a pong is awaited."""
         return max(self._last_ping, self._last_sign) + DOUBTFUL_AFTER
 
     def lost_at(self) -> float:
-        """When the connection counts as lost, as things stand; asked while a pong is waited for."""
+        """When the connection counts as lost if nothing arrives; used while a pong is awaited."""
         return max(self._last_ping, self._last_sign) + PONG_TIMEOUT
 
     def is_pong_overdue(self, now: float) -> bool:
-        """Whether the pong is so late, though frames flow, that another ping may go out."""
+        """Whether the pong is so late, although frames arrive, that another ping may be sent."""
         return now - self._last_ping >= self._interval

@@ -1,8 +1,8 @@
-"""When to leave the network unread for a moment, so that small packets are read together. Pure: time is an argument.
+"""When to pause reading, so that small packets are read together. Pure: time is an argument.
 
-The exchange sends one frame a packet. At its peak of 1 000 a second each packet woke the event loop, which cost far
-more than the frame itself. A pause after each read lets packets pile up in the system's buffer. It delays a frame by
-the length of the pause at most, so there is none where little comes.
+The exchange sends one frame per packet. At its peak of 1 000 per second, each packet woke the event loop, which cost
+far more than the frame itself. A pause after each read lets packets collect in the system's buffer. It delays a frame
+by at most its own length, so there is no pause at low rates.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Final
 
 BUSY: Final = 500.0
-"""Reads a second from which on pauses pay: measured at 300 a second, they gained nothing."""
+"""Reads per second from which pauses pay; at 300 they gained nothing (measured)."""
 
 CALM: Final = 400.0
-"""Messages a second below which they end. While there are pauses, the number of reads says nothing."""
+"""Messages per second below which the pauses end. During pauses the number of reads is no measure."""
 
 PAUSE: Final = 0.007
 """Seconds."""
@@ -23,7 +23,7 @@ WINDOW: Final = 0.1
 
 
 class ReadPace:
-    """Decides after each read of one connection."""
+    """Decides on a pause after each read of one connection."""
 
     def __init__(self) -> None:
         self._is_paced = False
@@ -32,10 +32,10 @@ class ReadPace:
         self._messages = 0
 
     def pause_after(self, messages: int, now: float) -> float:
-        """Seconds to leave the network unread after a read.
+        """Seconds to pause after a read.
 
         Args:
-            messages: how many the read brought.
+            messages: how many the read contained.
             now: the time of the read, in seconds.
         """
         self._reads += 1

@@ -1,8 +1,8 @@
-"""Was a whole feed busy before it fell silent? Pure: who looks, does so once a second.
+"""Was a connection busy before it fell silent? Pure: it is called once a second.
 
-A quiet market is not a dead one. Silence means something only after frames had come in most seconds of the last half
-minute or, on a young connection, since its first frame; or where the connection before was busy to its end, and this
-one has never been. Snapshots do not count: they are answers, not flow.
+A quiet market is not a dead connection. Silence counts only if frames arrived in most seconds of the last half minute,
+or on a young connection since its first frame; or if the previous connection was busy to its end and this one has had
+no frame. Snapshots do not count: they are answers, not flow.
 """
 
 from __future__ import annotations
@@ -12,39 +12,39 @@ from itertools import islice
 from typing import Final
 
 BUSY_SECONDS: Final = 30
-"""Seconds looked back at from the last frame."""
+"""Length of the period before the last frame that is examined."""
 BUSY_SHARE: Final = 0.6
-"""Share of these seconds that must have had a frame: a frame each 1.5 s comes in two of three, and of frames that come
-once a second on average, at random, six seconds in a row have none once in 400 times."""
+"""Share of these seconds that must have a frame. One frame each 1.5 s reaches two thirds; and of frames once a second
+on average, at random, six empty seconds in a row occur once in 400 times."""
 SILENT_FOR: Final = 6.0
-"""Seconds of silence after which such a feed is suspicious."""
+"""Seconds of silence after which a busy connection is suspicious."""
 ANSWER_WITHIN: Final = 3.0
-"""Seconds the exchange has to say what it streams."""
+"""Seconds in which the exchange must answer the question for its list."""
 LAST_CHANCE: Final = 5.0
-"""Seconds the feed has to speak after everything was asked for again."""
+"""Seconds in which data must arrive after everything was requested again."""
 
 
 class ConnectionSilence:
-    """Keeps how busy one side's feed was, from one connection to the next."""
+    """How busy the connections of one scope were; carried from one connection to the next."""
 
     def __init__(self) -> None:
         self._seconds: deque[bool] = deque(maxlen=3 * BUSY_SECONDS)
         self._quiet = 0
         """How many of the latest seconds had no frame."""
         self._is_young = True
-        """Whether the seconds go back to the connection's first frame, and so tell all there is."""
+        """Whether the examined seconds begin at the connection's first frame."""
         self._was_busy = False
-        """Whether the connection before was busy to its end, and nothing has flowed on this one."""
+        """Whether the previous connection was busy to its end, and this one has had no flow."""
 
     def begin(self) -> None:
-        """There is a new connection."""
+        """Start with a new connection."""
         self._was_busy = self.is_busy
         self._is_young = True
         self._seconds.clear()
         self._quiet = 0
 
     def look(self, *, has_flow: bool) -> None:
-        """A second has passed, with frames or without; the first look comes with the connection's first frame."""
+        """Record one second with or without frames; the first call comes with the connection's first frame."""
         self._seconds.append(has_flow)
         self._quiet = 0 if has_flow else self._quiet + 1
         self._was_busy &= not has_flow
@@ -52,19 +52,19 @@ class ConnectionSilence:
             self.excuse()
 
     def excuse(self) -> None:
-        """The silence was a market's: before the next one counts, the feed has to be busy for long."""
+        """Record that the market was quiet: the connection must be busy for long before silence counts again."""
         self._seconds.clear()
         self._quiet = 0
         self._is_young = self._was_busy = False
 
     def give_up(self) -> None:
-        """The connection is given up for its silence. Where the one before was too, it is the market that is silent."""
+        """Record that the connection is given up for silence. If the previous one was too, the market is quiet."""
         if self._was_busy:
             self.excuse()
 
     @property
     def is_busy(self) -> bool:
-        """Whether the feed was busy up to its last frame."""
+        """Whether the connection was busy up to its last frame."""
         if self._was_busy:
             return True
         upto = len(self._seconds) - self._quiet

@@ -39,9 +39,9 @@ def asked_of(parts: tuple[RequestPart, ...]) -> dict[StreamKey, tuple[int, bool]
 
 @given(streams(), streams(), st.sets(st.sampled_from(KEYS)))
 def test_whatever_was_before_the_plan_leads_to_what_is_desired(
-    desired: Streams, sent: Streams, live: set[StreamKey]
+    desired: Streams, sent: Streams, answered: set[StreamKey]
 ) -> None:
-    step = plan(desired, sent, live)
+    step = plan(desired, sent, answered)
     if not desired:
         assert step == Close()
     elif desired == sent:
@@ -51,7 +51,7 @@ def test_whatever_was_before_the_plan_leads_to_what_is_desired(
         read = asked_of(step.parts)
         assert {key: depth for key, (depth, _) in read.items()} == desired
         for key, (depth, is_only_realtime) in read.items():
-            assert is_only_realtime == (key in live and sent.get(key) == depth)
+            assert is_only_realtime == (key in answered and sent.get(key) == depth)
             assert (key in step.asked) != is_only_realtime
 
 
@@ -62,20 +62,20 @@ def test_order_is_irrelevant(desired: Streams, random: object) -> None:
     assert plan(dict(shuffled), {}, set()) == plan(desired, {}, set())
 
 
-def test_a_stream_on_the_wire_but_not_yet_live_is_asked_for_with_its_snapshot_again() -> None:
-    step = plan({BTC: 0, ETH: 0}, {BTC: 0}, live=set())
+def test_an_unanswered_stream_is_requested_with_its_snapshot_again() -> None:
+    step = plan({BTC: 0, ETH: 0}, {BTC: 0}, answered=set())
     assert step == Send((RequestPart(TICKER, ("KRW-BTC", "KRW-ETH")),), frozenset({BTC, ETH}))
 
 
-def test_a_live_stream_is_asked_for_without() -> None:
-    step = plan({BTC: 0, ETH: 0}, {BTC: 0}, live={BTC})
+def test_an_answered_stream_is_requested_without_a_snapshot() -> None:
+    step = plan({BTC: 0, ETH: 0}, {BTC: 0}, answered={BTC})
     assert step == Send(
         (RequestPart(TICKER, ("KRW-ETH",)), RequestPart(TICKER, ("KRW-BTC",), is_only_realtime=True)), frozenset({ETH})
     )
 
 
 def test_another_depth_is_another_wire_code_and_needs_its_snapshot() -> None:
-    step = plan({BOOK_BTC: 5}, {BOOK_BTC: 30}, live={BOOK_BTC})
+    step = plan({BOOK_BTC: 5}, {BOOK_BTC: 30}, answered={BOOK_BTC})
     assert step == Send((RequestPart(BOOK, ("KRW-BTC.5",)),), frozenset({BOOK_BTC}))
 
 
@@ -87,7 +87,7 @@ def test_levels_of_one_book_are_objects_of_their_own() -> None:
 
 def test_a_type_wanted_whole_names_no_codes_and_a_private_one_no_flag() -> None:
     whole = StreamKey(ORDER, ALL)
-    step = plan({whole: 0, StreamKey(StreamType.MY_ASSET, ALL): 0}, {whole: 0}, live={whole})
+    step = plan({whole: 0, StreamKey(StreamType.MY_ASSET, ALL): 0}, {whole: 0}, answered={whole})
     assert isinstance(step, Send)
     assert step.parts == (RequestPart(StreamType.MY_ASSET, ()), RequestPart(ORDER, ()))
     assert all(part.type.scope is Scope.PRIVATE for part in step.parts)
