@@ -1,1 +1,1 @@
-"""What panels draw, as plain data: candle series, order book, trade tape."""
+"""The data that panels draw, as plain values: candle series, order book, trade tape."""

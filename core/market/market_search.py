@@ -1,4 +1,4 @@
-"""Which markets somebody means who types a name, a code, a pair either way round, or the beginning of one."""
+"""Finds markets by typed text: a name, a code, a pair in either order, or the beginning of one."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from core.model.markets import Market, MarketList
 from core.model.one_line import one_line
 
 LONGEST_TYPED: Final = 60
-"""Letters that are looked at; no market has a name that long."""
+"""Most letters to examine; no market has a longer name."""
 
 _BETWEEN: Final = re.compile(r"[\s/:,_-]+")
-"""What stands between the words of `BTC/KRW`, `krw-btc` or `비트코인 krw`."""
+"""The separators in `BTC/KRW`, `krw-btc` or `비트코인 krw`."""
 
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-"""The wide forms of ASCII, which a Korean or Japanese input method types in one of its modes."""
+"""The full-width forms of ASCII, which a Korean or Japanese input method can produce."""
 
 _EXACT, _NAME, _BEGINNING, _PART = range(4)
 
 
 def find_markets(markets: MarketList, typed: str) -> list[Market]:
-    """The markets that go by what was typed, the likeliest first; empty where none does.
+    """The markets that match the typed text, best first; empty if none does.
 
-    A code or a pair comes before a symbol or a whole name, these before a beginning, and that before any other part;
-    then the order of quote currencies, then the exchange's.
+    A code or a pair ranks before a symbol or a whole name, then a beginning, then any other part; after that the order
+    of quote currencies, then the exchange's.
     """
     if not (words := _words(typed)):
         return []
@@ -36,25 +36,25 @@ def find_markets(markets: MarketList, typed: str) -> list[Market]:
 
 
 def best_market(markets: Iterable[Market], typed: str) -> Market | None:
-    """The market that what was typed means before all others; of equals the first."""
+    """The market that matches the typed text best; the first of equals."""
     words = _words(typed)
     ranked = [(rank, each) for each in markets if words and (rank := _rank(each, words)) is not None]
     return min(ranked, key=lambda each: each[0])[1] if ranked else None
 
 
 def goes_by(market: Market, typed: str) -> bool:
-    """Whether a market goes by what was typed."""
+    """Whether a market matches the typed text."""
     return bool(words := _words(typed)) and _rank(market, words) is not None
 
 
 def _words(typed: str) -> list[str]:
-    """What was typed, word by word: full-width letters as plain ones."""
+    """The typed words, with full-width letters as plain ones."""
     plain = one_line(typed, LONGEST_TYPED).translate(_FULL_WIDTH)
     return [word for word in _BETWEEN.split(plain.casefold()) if word]
 
 
 def _rank(market: Market, words: Sequence[str]) -> int | None:
-    """How well a market goes by all of `words`; None where it does not."""
+    """How well a market matches all of `words`; None if it does not."""
     quote, symbol = market.quote.casefold(), market.symbol.casefold()
     if list(words) in ([quote, symbol], [symbol, quote]) or list(words[:2]) == [quote, symbol]:
         return _EXACT

@@ -1,7 +1,7 @@
-"""Whether a market can be traded, as its tickers tell: not yet, now, suspended, for how long still, or no more.
+"""Whether a market can be traded, from its tickers: preview, active, suspended, to be delisted, or delisted.
 
 Source: Upbit WebSocket page of the ticker (September 2026): `market_state`, `is_trading_suspended`, `delisting_date`. A
-field of a shape nobody knows says that something is the matter, and is told as such.
+field of unknown form counts as a problem and is shown as one.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
 
 class Phase(Enum):
-    """Where in its life a market is."""
+    """The stage of a market's life."""
 
     ACTIVE = "ACTIVE"
     PREVIEW = "PREVIEW"
     """Deposits only; trading has not begun."""
     SUSPENDED = "SUSPENDED"
-    """Trading is stopped for the time being. Our own word: the exchange has a flag for it."""
+    """Trading is stopped temporarily. Our own word: the exchange has a flag for it."""
     DELISTED = "DELISTED"
     OTHER = "OTHER"
-    """One the exchange has invented since."""
+    """A state that is new at the exchange."""
 
 
 class MarketState(NamedTuple):
-    """What is known of a market besides its figures."""
+    """The state of a market besides its figures."""
 
     phase: Phase = Phase.ACTIVE
     is_ending: bool = False
     """Its delisting has been announced."""
     ends_on: date | None = None
-    """The day of that, of Korea; None where the day cannot be read."""
+    """The Korean date of the delisting; None if unreadable."""
 
 
 USUAL: Final = MarketState()
-"""What nearly every market is in."""
+"""The state of nearly every market."""
 
 _TOLD: Final = {phase.value: phase for phase in (Phase.ACTIVE, Phase.PREVIEW, Phase.DELISTED)}
 _NO_DATE: Final[tuple[object, ...]] = (None, "", 0, {}, [], False)
@@ -46,10 +46,10 @@ _TRUE: Final[tuple[object, ...]] = (True, "true", "TRUE", "Y")
 
 
 def state_of(ticker: Ticker) -> MarketState:
-    """What a ticker says of its market; what it does not say is as usual."""
+    """The state of a market from its ticker; missing fields count as usual."""
     told, ending = ticker.market_state, ticker.delisting_date
     if (told is None or told == "ACTIVE") and not ending and not ticker.is_trading_suspended:
-        return USUAL  # all but a few of a thousand a second
+        return USUAL  # the common case, up to a thousand times a second
     phase = Phase.ACTIVE if told is None else _TOLD.get(told, Phase.OTHER)
     if phase is Phase.ACTIVE and ticker.is_trading_suspended in _TRUE:
         phase = Phase.SUSPENDED

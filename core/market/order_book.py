@@ -1,7 +1,7 @@
-"""The order book as a panel draws it: rows of each side from the spread outwards, whole or pinned.
+"""The order book as a panel draws it: rows of each side from the spread outwards, live or pinned.
 
-Pinned, the rows keep the prices they had, whatever the market does: a row under the pointer must not become another
-price between the look and the click. What a pinned price holds, and on which side, is always the newest book's answer.
+Pinned rows keep their prices whatever the market does: a row under the pointer must not become another price between
+the look and the click. The size and side of a pinned price always come from the newest book.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ class Row(NamedTuple):
     """None: the price is pinned but no longer in the book."""
     size: float | None
     total: float | None
-    """The sizes from the best price of this side to this one."""
+    """The sum of sizes from the best price of this side to this one."""
 
 
 class OrderBookView:
-    """The newest book of one market, cut to a depth, with what the last trade and the day say about its prices.
+    """The newest book of one market, cut to a depth, with the last trade and the day's change of its prices.
 
     Args:
-        depth: rows a side.
+        depth: rows per side.
     """
 
     def __init__(self, depth: int = 30) -> None:
@@ -58,17 +58,17 @@ class OrderBookView:
 
     @property
     def is_pinned(self) -> bool:
-        """Whether the rows hold on to their prices."""
+        """Whether the rows keep their prices."""
         return self._pinned is not None
 
     @property
     def spread(self) -> float | None:
-        """Best ask less best bid; None while either side is empty."""
+        """Best ask minus best bid; None while either side is empty."""
         asks, bids = self._book[Side.ASK], self._book[Side.BID]
         return asks[0].price - bids[0].price if asks and bids else None
 
     def apply_book(self, book: OrderBook) -> None:
-        """Take `book` in place of the one before; ranks that are padded or make no sense are no prices."""
+        """Replace the book; padded and invalid ranks are left out."""
         units = book.orderbook_units[: self.depth]
         self._book = {
             Side.ASK: _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units)),
@@ -80,7 +80,7 @@ class OrderBookView:
         self._lay_out()
 
     def apply_ticker(self, ticker: Ticker) -> bool:
-        """Take the last price and the previous close; True if either is news."""
+        """Take the last price and the previous close; returns True if either changed."""
         news = (known_figure(ticker.trade_price), known_figure(ticker.prev_closing_price))
         if news == (self.last_price, self.prev_close):
             return False
@@ -88,11 +88,11 @@ class OrderBookView:
         return True
 
     def change(self, price: float) -> float | None:
-        """How far `price` is from the previous close, as a ratio of it; None while that is unknown."""
+        """The distance of `price` from the previous close, as a ratio of it; None if unknown."""
         return price / self.prev_close - 1 if self.prev_close else None
 
     def pin(self) -> None:
-        """Let the rows keep the prices they have."""
+        """Keep the present prices of the rows."""
         if self._pinned is None and self.has_book:
             self._pinned = tuple(row.price for row in self.asks), tuple(row.price for row in self.bids)
 

@@ -1,4 +1,4 @@
-"""Does a name answer to what was typed? Korean ones also do to their initial consonants (초성): ㅂㅌ finds 비트코인."""
+"""Matches names with typed text, also by initial consonants (초성): ㅂㅌ finds 비트코인."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FINALS: Final = (
     *("", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ"),
     *("ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ"),
 )
-"""What a syllable may end in, in the order of their codes, double consonants as the two they are typed as."""
+"""The final consonants of a syllable, in the order of their codes; double consonants as the two keys typed."""
 
 
 def initials(text: str) -> str:
@@ -21,10 +21,10 @@ def initials(text: str) -> str:
 
 
 def contains(name: str, typed: str) -> bool:
-    """Whether `typed` occurs in `name`, letter case aside; a typed consonant stands for any syllable it begins.
+    """Whether `typed` occurs in `name`, ignoring case; a typed consonant matches any syllable that begins with it.
 
-    Consonants and whole syllables mix (`비ㅌ`), because that is what a half-typed word looks like; so does `빝`, whose
-    last consonant begins the next syllable as soon as a vowel follows.
+    Consonants and whole syllables can be mixed (`비ㅌ`), because a half-typed word looks like that; so does `빝`, whose
+    last consonant begins the next syllable once a vowel follows.
     """
     name, typed = name.casefold(), typed.casefold()
     return _occurs(name, typed) or (typed != (half := _parted(typed)) and _occurs(name, half))
@@ -41,7 +41,7 @@ def _occurs(name: str, typed: str) -> bool:
 
 
 def _parted(typed: str) -> str:
-    """`typed` with the consonant that ends its last syllable standing by itself: `비ㅌ` for `빝`."""
+    """`typed` with the final consonant of its last syllable separated: `비ㅌ` for `빝`."""
     if not typed or not _FIRST_SYLLABLE <= (code := ord(typed[-1])) <= _LAST_SYLLABLE:
         return typed
     final = (code - _FIRST_SYLLABLE) % len(_FINALS)

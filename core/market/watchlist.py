@@ -17,7 +17,7 @@ _USUAL_QUOTES: Final = ("KRW", "BTC", "USDT")
 
 
 class SortKey(StrEnum):
-    """What the list is sorted by."""
+    """The columns that the list can be sorted by."""
 
     NAME = "name"
     PRICE = "price"
@@ -28,14 +28,14 @@ class SortKey(StrEnum):
 
 
 class WatchRow:
-    """One market and what its newest ticker said; None is what no ticker has said yet."""
+    """One market and the figures of its newest ticker; None for figures that no ticker has had yet."""
 
     __slots__ = ("change", "high", "is_gone", "low", "market", "name", "prev_close", "price", "state", "turnover")
 
     def __init__(self, market: Market, *, is_gone: bool = False) -> None:
         self.market = market
         self.is_gone = is_gone
-        """The exchange's list does not have it any more; its figures are the last there were."""
+        """Whether the exchange no longer lists it; its figures are then the last known."""
         self.state: MarketState = USUAL
         self.name = market.name
         self.price: float | None = None
@@ -53,7 +53,7 @@ class WatchRow:
         return self.market.code
 
     def apply(self, ticker: Ticker) -> bool:
-        """Take the figures of `ticker`; True if one of them is news."""
+        """Take the figures of `ticker`; returns True if any changed."""
         before = (self.price, self.change, self.high, self.low, self.turnover, self.state)
         self.price, self.prev_close = known_figure(ticker.trade_price), known_figure(ticker.prev_closing_price)
         self.change = known_change(ticker.signed_change_rate)
@@ -69,7 +69,7 @@ class WatchRow:
         self.state = before.state
 
     def answers_to(self, typed: str) -> bool:
-        """Whether the market goes by what was typed: code, pair, Korean or English name, initial consonants."""
+        """Whether the market matches the typed text: code, pair, Korean or English name, initial consonants."""
         return goes_by(self.market, typed)
 
 
@@ -79,7 +79,7 @@ class Watchlist:
     Args:
         markets: in the exchange's order.
         before: an older list; markets in both keep their figures.
-        gone: those that the exchange's list does not have any more; they come last.
+        gone: markets that the exchange no longer lists; they come last.
     """
 
     def __init__(
@@ -93,14 +93,14 @@ class Watchlist:
         found = dict.fromkeys(row.market.quote for row in self._rows.values())
         usual = [quote for quote in _USUAL_QUOTES if quote in found]
         self.quotes = (*usual, *(quote for quote in found if quote not in usual))
-        """The quote currencies there are, the usual ones first."""
+        """The quote currencies, the usual ones first."""
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of what can be watched, in the exchange's order."""
+        """The codes of all markets, in the exchange's order."""
         return tuple(code for code, row in self._rows.items() if not row.is_gone)
 
     def row(self, code: str) -> WatchRow | None:
@@ -108,7 +108,7 @@ class Watchlist:
         return self._rows.get(code)
 
     def select(self, quote: str = "", typed: str = "") -> list[WatchRow]:
-        """The rows of one quote currency ("" for all) that go by what was typed, in the exchange's order."""
+        """The rows of one quote currency ("" for all) that match the typed text, in the exchange's order."""
         typed = typed.strip()
         return [
             row
@@ -118,7 +118,7 @@ class Watchlist:
 
 
 def sort_rows(rows: Iterable[WatchRow], key: SortKey, is_descending: bool) -> list[WatchRow]:
-    """`rows` in order of `key`; unknown figures come last in either direction, equals keep their order."""
+    """`rows` sorted by `key`; unknown figures come last in either direction, equal rows keep their order."""
     value_of = attrgetter(key)
     known: list[WatchRow] = []
     unknown: list[WatchRow] = []

@@ -1,1 +1,1 @@
-"""What Hoga keeps on this machine: settings and workspaces."""
+"""The files and keys that Hoga keeps on this machine."""

@@ -1,8 +1,9 @@
-"""A note on disk that something is being tried which may end the process, so that the next start does not try it again.
+"""A note on disk before a risky step that may end the process, so that the next start does not repeat it.
 
-It is written before the attempt and wiped once that has proved harmless. A start that finds one whose process has ended
-knows that the last start died of it, or soon after it. Whether soon after is a death of the attempt's own making nobody
-can see from a kill or a power cut, so that takes a crash on record, or several such ends in a row.
+It is written before the attempt and removed once the attempt has proved harmless. A start that finds the note of an
+ended process knows that the process ended during the attempt or soon after. If it ended soon after, by a kill or a
+power cut, the attempt need not be the cause; so a crash record, or several such ends in a row, are required to blame
+it.
 """
 
 from __future__ import annotations
@@ -21,30 +22,30 @@ from core.storage.private_folder import private_folder
 logger = logging.getLogger(__name__)
 
 UNEXPLAINED: Final = 3
-"""Ends soon after the attempt, without a crash on record, after which it is held to be their cause."""
+"""How many ends soon after the attempt, without a crash record, make the attempt the assumed cause."""
 
 LARGEST: Final = 64 * 1024
-"""Bytes of a note."""
+"""Most bytes of a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a note says: what was tried, and how far that came."""
+    """The content of a note: what was attempted, and how far it came."""
 
     key: str = ""
-    """What was tried last; empty if nothing was."""
+    """The key of the last attempt; empty if there was none."""
     is_through: bool = False
-    """Whether the attempt itself had ended when the process did."""
+    """Whether the attempt itself had finished when the process ended."""
     ends: int = 0
-    """How often in a row the process ended soon after it, for no reason on record."""
+    """How often in a row the process ended soon after it, without a recorded reason."""
     refused: frozenset[str] = field(default_factory=frozenset)
-    """What is not to be tried again."""
+    """The keys that must not be attempted again."""
 
     def judged(self, *, has_crashed: bool) -> Self:
-        """What follows from it for a start whose forerunner left this note behind.
+        """The note for a new start, after the previous process left this one.
 
         Args:
-            has_crashed: whether the forerunner left a crash behind too.
+            has_crashed: whether the previous process also left a crash record.
         """
         if not self.key:
             return self
@@ -54,15 +55,15 @@ class Tried:
         return replace(self, is_through=False, ends=ends)
 
     def trying(self, key: str) -> Self:
-        """The note of a process that is about to try `key`."""
+        """The note of a process that is about to attempt `key`."""
         return replace(self, key=key, is_through=False, ends=self.ends if key == self.key else 0)
 
 
 class Attempt:
-    """The note of this process, in a file. Where nothing can be written, and beside another process, it notes nothing.
+    """The note of this process, in a file. Nothing is noted if the file is not writable or not ours.
 
     Args:
-        path: where.
+        path: the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -71,13 +72,13 @@ class Attempt:
         self._tried = Tried()
 
     def look_back(self, *, has_crashed: bool) -> frozenset[str]:
-        """Read what the last process left behind, and take its place.
+        """Read the note of the last process, and take over the file.
 
         Args:
-            has_crashed: whether it left a crash behind too.
+            has_crashed: whether that process also left a crash record.
 
         Returns:
-            What is not to be tried again.
+            The keys that must not be attempted again.
         """
         try:
             private_folder(self._path.parent)
@@ -88,9 +89,9 @@ class Attempt:
             return frozenset()
         try:
             is_ours = try_lock(descriptor)
-        except OSError:  # no locks here; then there is hardly a second process either
+        except OSError:  # a file system without locks; a second process is then unlikely too
             is_ours = True
-        if not is_ours:  # another process is trying just now, and has not died of it
+        if not is_ours:  # another process holds the note; it is alive, so its attempt has not ended it
             os.close(descriptor)
             return frozenset()
         self._descriptor = descriptor
@@ -100,22 +101,22 @@ class Attempt:
         return self._tried.refused
 
     def begin(self, key: str) -> None:
-        """Note that `key` is being tried; on disk when this returns."""
+        """Note that `key` is being attempted; it is on disk when this returns."""
         self._tried = self._tried.trying(key)
         self._write()
 
     def fail(self) -> None:
-        """Note that what was tried has failed in order, and is not to be tried again."""
+        """Note that the attempt failed normally and must not be repeated."""
         self._tried = replace(self._tried, key="", ends=0, refused=self._tried.refused | {self._tried.key})
         self._write()
 
     def got_through(self) -> None:
-        """Note that the attempt itself has ended well."""
+        """Note that the attempt itself has finished without an error."""
         self._tried = replace(self._tried, is_through=True)
         self._write()
 
     def prove_harmless(self) -> None:
-        """Wipe the note: nothing that happens from now on is of the attempt's making."""
+        """Remove the note: what happens from now on is not caused by the attempt."""
         if self._descriptor is None:
             return
         with contextlib.suppress(OSError):
@@ -137,9 +138,9 @@ class Attempt:
 
 
 def _read(raw: bytes) -> Tried:
-    """What a note says; nothing where it is none, for half a note says nothing."""
+    """The content of a note; an empty one if the file is not a complete note."""
     try:
-        note: Any = json.loads(raw.partition(b"\n")[0])  # a longer one may have lain there before
+        note: Any = json.loads(raw.partition(b"\n")[0])  # a longer note may have been there before
         key, is_through, ends, refused = (note[name] for name in ("key", "is_through", "ends", "refused"))
     except (ValueError, KeyError, TypeError, RecursionError):
         return Tried()

@@ -1,4 +1,4 @@
-"""A lock on an open file, held by the operating system while the process lives, so that a killed one leaves none."""
+"""A lock on an open file. The operating system releases it when the process ends, so a killed process leaves none."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if sys.platform == "win32":
     from typing import Final
 
     _FAR_BEHIND: Final = 1 << 30
-    """A locked byte cannot be read on Windows, so it lies where nothing is written."""
+    """The offset of the locked byte: Windows forbids reading it, so it lies beyond the data."""
 
     def try_lock(descriptor: int) -> bool:
         """Take the lock.
 
         Returns:
-            Whether this process has it now; another one may.
+            Whether this process has it now; False if another one has it.
 
         Raises:
-            OSError: this file system knows no locks.
+            OSError: this file system has no locks.
         """
         os.lseek(descriptor, _FAR_BEHIND, os.SEEK_SET)
         try:
@@ -35,10 +35,10 @@ else:
         """Take the lock.
 
         Returns:
-            Whether this process has it now; another one may.
+            Whether this process has it now; False if another one has it.
 
         Raises:
-            OSError: this file system knows no locks.
+            OSError: this file system has no locks.
         """
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

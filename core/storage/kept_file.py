@@ -1,8 +1,8 @@
-"""A small JSON file that survives crashes, full disks and its own bad copies.
+"""A small JSON file that survives crashes, full disks and damaged copies.
 
-Written whole or not at all, it carries a version and a checksum. What cannot be read, and what its reader refuses
-because the program died of it, is put aside, not overwritten, and the newest of the earlier good copies is taken
-instead; whoever asked is told in words for the screen.
+It is written completely or not at all, with a version and a checksum. A file that is unreadable, or that its reader
+refuses because the program crashed on it, is renamed, not overwritten. Then the newest good copy is used, and the
+caller gets a notice for the user.
 """
 
 from __future__ import annotations
@@ -27,41 +27,41 @@ from core.storage.whole_file import move, stage, staging_name, strays
 logger = logging.getLogger(__name__)
 
 COPIES: Final = 3
-"""Earlier good files kept, one a session: `name.1.json` is the newest."""
+"""Good earlier files to keep, one per session: `name.1.json` is the newest."""
 
 KEPT_ASIDE: Final = 9
-"""Bad files kept, `name.bad.json` and so on; then the oldest makes room."""
+"""Bad files to keep, `name.bad.json` and so on; then the oldest is removed."""
 
 LARGEST: Final = 16 * 1024 * 1024
-"""Bytes; a larger file is not what was once written, and reading it would take seconds and memory."""
+"""Bytes; a larger file was not written by Hoga, and reading it would take seconds and memory."""
 
 STRAY_AGE: Final = 60.0
-"""Seconds after which a temporary file belongs to nobody: its writer was killed between write and move."""
+"""Seconds after which a temporary file is abandoned: its writer was killed between write and move."""
 
 
 class Loaded(NamedTuple):
-    """What was found on disk."""
+    """The result of a load."""
 
     content: dict[str, Any] | None
-    """None when there is no file, and when neither it nor any copy can be read."""
+    """None if there is no file, or if neither the file nor any copy is readable."""
 
     notice: str = ""
-    """What the user should know about it, in Korean; empty when all is well."""
+    """The notice for the user, in Korean; empty if all is well."""
 
     key: str = ""
-    """Tells this content from any other; empty when there is none."""
+    """Identifies this content; empty if there is none."""
 
 
 class _Unreadable(Exception):
-    """The file is there and is not what was once written."""
+    """The file exists but is not what was written."""
 
 
 class _Refused(Exception):
-    """The file is as it was written, and whoever reads it does not want it."""
+    """The file is what was written, but its reader refuses it."""
 
 
 class _Found(NamedTuple):
-    """A file that is as it was written."""
+    """A file that is what was written."""
 
     content: dict[str, Any]
     key: str
@@ -73,9 +73,9 @@ class KeptFile:
     """One file, its good copies and its bad ones.
 
     Args:
-        path: where it lives; its folder is made on the first save.
-        version: of the content this program writes. An older file is returned as it is, for the caller to read
-            tolerantly; a newer one is never written over.
+        path: the file; its folder is made on the first save.
+        version: of the content that this program writes. An older file is returned as it is, for the caller to read
+            tolerantly; a newer one is never overwritten.
     """
 
     def __init__(self, path: Path, version: int) -> None:
@@ -87,14 +87,14 @@ class KeptFile:
 
     @property
     def path(self) -> Path:
-        """Where the file lives."""
+        """The path of the file."""
         return self._path
 
     def load(self, refused: Collection[str] = ()) -> Loaded:
-        """Read the file, or else the newest good copy of it.
+        """Read the file, or the newest good copy of it.
 
         Args:
-            refused: the keys of contents not to be had again; where they lie they are put aside.
+            refused: the keys of contents that must not be returned; such files are renamed.
         """
         self._sweep_strays()
         self._is_newer = False
@@ -110,10 +110,10 @@ class KeptFile:
         return Loaded(found.content, newer if self._is_newer else "", found.key)
 
     def save(self, content: Mapping[str, Any]) -> None:
-        """Replace the file by `content`, unless a newer version wrote it. May be called from any thread.
+        """Replace the file with `content`, unless a newer version wrote it. May be called from any thread.
 
         Raises:
-            OSError: the disk is full or not writable; the file is then what it was before.
+            OSError: the disk is full or not writable; the file is then unchanged.
         """
         if self._is_newer:
             return
@@ -161,10 +161,10 @@ class KeptFile:
         return Loaded(None, f"{trouble} 기본값으로 시작합니다.{where}")
 
     def _put_aside(self, path: Path) -> Path | None:
-        """Rename a file of ours, to a name no other one has that was put aside before.
+        """Rename one of our files to a new name, without overwriting an earlier bad file.
 
         Returns:
-            Its new name; None if it cannot be renamed.
+            Its new path; None if it cannot be renamed.
         """
         suffix = self._path.suffix
         names = [self._path.with_suffix(f".bad{number or ''}{suffix}") for number in (0, *range(2, KEPT_ASIDE + 1))]
@@ -175,15 +175,15 @@ class KeptFile:
             return None
 
     def _put_in_place(self, raw: bytes) -> None:
-        """Make a copy the file itself, so that the next start finds it though nothing is saved until then."""
-        with contextlib.suppress(OSError):  # a full disk; the copy is where it was
+        """Write a good copy to the file's own place, so that the next start finds it even without a save."""
+        with contextlib.suppress(OSError):  # a full disk; the copy stays in its place
             move(stage(self._path, raw), self._path)
 
     def _copies(self) -> Iterator[Path]:
         return (self._path.with_suffix(f".{age}{self._path.suffix}") for age in range(1, COPIES + 1))
 
     def _shift_copies(self) -> None:
-        """Make the file itself the newest copy; at no moment is there no file, and no copy is lost for want of room."""
+        """Make the file the newest copy; the file exists at every moment, and a full disk loses no copy."""
         copies = list(self._copies())
         with contextlib.suppress(OSError):
             copy = self._copy()
@@ -193,7 +193,7 @@ class KeptFile:
             move(copy, copies[0])
 
     def _copy(self) -> Path:
-        """A second name for what is in the file, or where the file system has no such thing, a copy.
+        """A second link to the file, or a copy if the file system has no links.
 
         Raises:
             OSError: there is no room for one.
@@ -219,11 +219,11 @@ _TROUBLES: Final[Mapping[type[Exception], str]] = {
 
 
 def _bytes_of(path: Path) -> bytes:
-    """What is in a file, if it is one: a pipe of that name would be waited for without end.
+    """The content of a regular file; a pipe of that name would block for ever.
 
     Raises:
         OSError: it cannot be read.
-        _Unreadable: it is no file, or far too large.
+        _Unreadable: it is not a regular file, or far too large.
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:

@@ -1,8 +1,8 @@
-"""Keys in the operating system's key store, or nowhere: what the store does not take lives as long as the program.
+"""Keys in the operating system's key store; without one they live only as long as the program.
 
-A key store may be missing, locked, or hang on a prompt nobody sees (a Secret Service has blocked for minutes), so each
-use of it runs on a daemon thread that is waited for 3 s at most. The store is one of the platform's own, named here:
-neither a configuration file nor an environment variable nor a plug-in can put another one in its place.
+A key store may be missing, locked, or hang on a hidden prompt (a Secret Service has blocked for minutes). So each use
+runs on a daemon thread with a limit of 3 s. Only the platform's own stores, named here, are used: no configuration
+file, environment variable or plug-in can replace them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TIME_LIMIT: Final = 3.0
-"""Seconds a key store has to answer."""
+"""Seconds in which a key store must answer."""
 
 _ACCESS: Final = "access-key"
 _SECRET: Final = "secret-key"  # noqa: S105 - the name of an entry, not what is in it
@@ -41,8 +41,8 @@ class KeyStore:
     """The key pair of one exchange.
 
     Args:
-        exchange: whose keys; those of two exchanges are never mixed.
-        find_backend: the key store to use, None where there is none; called on another thread.
+        exchange: the exchange of the keys; those of two exchanges are never mixed.
+        find_backend: returns the key store, or None if there is none; called on another thread.
     """
 
     def __init__(self, exchange: str, find_backend: Callable[[], KeyringBackend | None] | None = None) -> None:
@@ -50,26 +50,26 @@ class KeyStore:
         self._find_backend = find_backend or platform_backend
 
     async def load(self) -> Credentials | None:
-        """The pair that was saved, or None.
+        """The saved pair, or None.
 
         Raises:
-            KeyStoreFailed: nobody knows.
+            KeyStoreFailed: it is unknown whether there is one.
         """
         return await self._ask(self._read)
 
     async def save(self, credentials: Credentials) -> None:
-        """Keep this pair for the next start too, in place of any other.
+        """Save this pair for the next start, in place of any other.
 
         Raises:
-            KeyStoreFailed: it is not kept.
+            KeyStoreFailed: it is not saved.
         """
         await self._ask(lambda backend: self._write(backend, credentials))
 
     async def forget(self) -> None:
-        """Keep no pair.
+        """Delete the saved pair.
 
         Raises:
-            KeyStoreFailed: what was kept may still be there.
+            KeyStoreFailed: it may still be there.
         """
         await self._ask(self._delete)
 
@@ -78,7 +78,7 @@ class KeyStore:
         try:
             return Credentials(access, secret) if access and secret else None
         except InputError:
-            return None  # somebody else wrote there
+            return None  # written by another program
 
     def _write(self, backend: KeyringBackend, credentials: Credentials) -> None:
         kept = (_ACCESS, credentials.access_key), (_SECRET, credentials.secret_key)
@@ -88,7 +88,7 @@ class KeyStore:
             if not all(_is_same(backend.get_password(self._service, entry), key) for entry, key in kept):
                 raise KeyStoreFailed("the key store does not give back what it was given")
         except Exception:
-            with contextlib.suppress(Exception):  # half a pair is of no use to anybody
+            with contextlib.suppress(Exception):  # half a pair is useless
                 self._delete(backend)
             raise
 
@@ -98,7 +98,7 @@ class KeyStore:
                 backend.delete_password(self._service, entry)
 
     async def _ask(self, work: Callable[[KeyringBackend], T]) -> T:
-        """What `work` makes of the key store.
+        """The result of `work` with the key store.
 
         Raises:
             KeyStoreFailed: there is none, it failed, or it took too long.
@@ -112,12 +112,12 @@ class KeyStore:
                 outcome = self._use(work)
             except KeyStoreFailed as failure:
                 outcome = failure
-            with contextlib.suppress(RuntimeError):  # the loop has closed meanwhile
+            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
                 loop.call_soon_threadsafe(_settle, answer, outcome)
 
         try:
             threading.Thread(target=ask, name="key store", daemon=True).start()
-        except RuntimeError as error:  # no thread to be had
+        except RuntimeError as error:  # no thread can be started
             raise KeyStoreFailed(str(error), "키 저장소를 사용할 수 없습니다") from error
         try:
             async with asyncio.timeout(TIME_LIMIT):
@@ -134,14 +134,14 @@ class KeyStore:
         except KeyStoreFailed:
             raise
         except Exception as error:
-            # Of a stranger's error only the kind is told: its text and its frames may hold the key.
+            # Log only the type of a foreign error: its text and its frames may contain the key.
             logger.warning("key store: %s", type(error).__name__)
             raise KeyStoreFailed(type(error).__name__, "키 저장소를 사용할 수 없습니다") from None
         raise KeyStoreFailed("there is no key store", "이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다")
 
 
 def platform_backend() -> KeyringBackend | None:
-    """The key store of this operating system, if it is there."""
+    """The key store of this operating system; None if there is none."""
     for kind in _backends():
         if kind.viable:
             return kind()
@@ -149,7 +149,7 @@ def platform_backend() -> KeyringBackend | None:
 
 
 def _backends() -> list[type[KeyringBackend]]:
-    # Named one by one, so that they are found in a frozen program too, where keyring's own search finds none.
+    # Each store is imported by name, because keyring's own search finds none in a frozen program.
     if sys.platform == "win32":
         from keyring.backends import Windows  # noqa: PLC0415 - of this platform alone
 
@@ -169,7 +169,7 @@ def _is_same(kept: str | None, key: str) -> bool:
 
 def _settle(answer: asyncio.Future[T], outcome: T | KeyStoreFailed) -> None:
     if answer.done():
-        return  # nobody waits any more
+        return  # the caller no longer waits
     if isinstance(outcome, KeyStoreFailed):
         answer.set_exception(outcome)
     else:

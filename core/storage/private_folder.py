@@ -1,4 +1,4 @@
-"""Folders that are their owner's alone, whatever the umask of the process and whoever made them before."""
+"""Folders that only their owner can access, whatever the umask and whoever made them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ PRIVATE: Final = 0o700
 
 
 def private_folder(folder: Path, ours: int = 1) -> Path:
-    """Make `folder`, and what is missing above it, for the owner alone.
+    """Make `folder` and its missing parents, accessible only to the owner.
 
     Args:
-        folder: the one asked for.
-        ours: how many levels of it, from the last one up, are the program's own: one or two. Those are closed to others
-            where they were made open, by an earlier release or under a loose umask; what lies above is not ours.
+        folder: the requested folder.
+        ours: how many levels, from the last one up, belong to the program: one or two. Access by others is removed from
+            these if an earlier release or a loose umask allowed it; folders above are not changed.
 
     Returns:
         `folder`.
@@ -27,15 +27,15 @@ def private_folder(folder: Path, ours: int = 1) -> Path:
     Raises:
         OSError: it cannot be made.
     """
-    # `mkdir(parents=True)` gives its mode to the last folder alone.
+    # `mkdir(parents=True)` sets the mode of the last folder only.
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(mode=PRIVATE, exist_ok=True)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    if sys.platform != "win32":  # there a profile is closed to others by itself
-        for each in (folder, folder.parent)[:ours]:  # never further up, whoever is asked
-            with contextlib.suppress(OSError):  # on a file system without owners; told by nobody, held by its mount
+    if sys.platform != "win32":  # on Windows a user's profile is private already
+        for each in (folder, folder.parent)[:ours]:  # at most two levels, whatever the caller says
+            with contextlib.suppress(OSError):  # on a file system without owners; its mount options decide there
                 _close_to_others(each)
     return folder
 

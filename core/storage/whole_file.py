@@ -1,7 +1,7 @@
-"""Writes a file whole or not at all: beside the old one, synced, then moved into its place.
+"""Writes a file completely or not at all: beside the old one, synced, then moved into its place.
 
-A reader sees the old file or the new one, never half of one, and so does the next start after a crash. Where there is
-no room, the old one stays.
+A reader sees the old file or the new one, never a part of one; the same holds for the next start after a crash. On a
+full disk the old file stays.
 """
 
 from __future__ import annotations
@@ -15,36 +15,36 @@ from pathlib import Path
 from typing import Final
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""A file that is not there yet, nor a link of that name. The last flag is of Windows: bytes stay what they are."""
+"""Flags for a new file that neither exists nor is a link. The last flag is for Windows: bytes are written unchanged."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Make `data` what is in `path`, for whoever could read it before. What is no file, like a pipe, stays what it is.
+    """Write `data` to `path` with the permissions it had. A special file such as a pipe stays one.
 
     Raises:
-        OSError: it cannot be written; a file is then what it was.
+        OSError: it cannot be written; a regular file is then unchanged.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    path = path.resolve()  # a link stays one
+    path = path.resolve()  # a link stays a link
     staged = stage(path, data, mode=0o666)
-    if sys.platform != "win32":  # there files take after their folder
-        with contextlib.suppress(OSError):  # it is a new one
+    if sys.platform != "win32":  # on Windows files inherit from their folder
+        with contextlib.suppress(OSError):  # the file is new
             staged.chmod(stat.S_IMODE(path.stat().st_mode))
     move(staged, path)
 
 
 def stage(path: Path, data: bytes, mode: int = 0o600) -> Path:
-    """Write `data` beside `path`, under a name that `strays` knows.
+    """Write `data` beside `path`, under a name that `strays` recognises.
 
     Args:
-        path: where it is to be moved.
-        data: what is to be in it.
-        mode: who may read it, as far as the umask allows; by default the owner alone.
+        path: the later target.
+        data: the content.
+        mode: permissions, limited by the umask; by default the owner alone.
 
     Raises:
-        OSError: it cannot be written; nothing is left of it then.
+        OSError: it cannot be written; no partial file is left.
     """
     staged = staging_name(path)
     try:
@@ -60,10 +60,10 @@ def stage(path: Path, data: bytes, mode: int = 0o600) -> Path:
 
 
 def move(staged: Path, path: Path) -> None:
-    """Put what was staged into its place.
+    """Move the staged file into its place.
 
     Raises:
-        OSError: it cannot be; nothing is left of it then, and `path` is what it was.
+        OSError: it cannot be moved; the staged file is removed, and `path` is unchanged.
     """
     try:
         staged.replace(path)
@@ -75,17 +75,17 @@ def move(staged: Path, path: Path) -> None:
 
 
 def staging_name(path: Path) -> Path:
-    """A name beside `path` that `strays` knows and nobody can guess: what lies there already may be another's link."""
+    """A random name beside `path` that `strays` recognises; a guessable name could be another user's link."""
     return path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
 
 
 def strays(path: Path) -> list[Path]:
-    """What was staged for `path`, by this process or by one that was killed before it could move it."""
+    """The files staged for `path`, by this process or by one that was killed before the move."""
     return list(path.parent.glob(f".{path.name}.*.tmp"))
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the move itself survive a power cut; Windows has no such call for folders."""
+    """Make the move survive a power cut; Windows has no such call for folders."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,7 +1,7 @@
-"""The user's key pair, and the proof of it that a request carries.
+"""The user's key pair, and the token that authenticates a request.
 
-A pair never shows itself: not as text, not in a pickle, not by comparing equal to a guess. What leaves is a token, a
-fresh one for each request, and only where nobody can read it on the way.
+A pair never appears as text, in a pickle, or through a comparison. Only a token leaves the program, a new one for each
+request, and only over an encrypted connection or within this machine.
 
 Source: Upbit's authentication page (October 2026); signed by the official SDK's own function.
 """
@@ -14,15 +14,15 @@ from typing import Final, NoReturn
 from core.errors import InputError
 
 MAX_LENGTH: Final = 512
-"""Characters a key may have; Upbit's have 40. What is pasted by mistake is mostly longer."""
+"""Most characters of a key; Upbit's have 40. Text pasted by mistake is mostly longer."""
 
 
 class Credentials:
     """An access key and its secret key. Two objects are never equal, whatever they hold.
 
     Args:
-        access_key: names the key; blanks around it do no harm.
-        secret_key: signs; likewise.
+        access_key: identifies the pair; spaces around it are removed.
+        secret_key: signs tokens; spaces around it are removed.
 
     Raises:
         InputError: one of them is empty or cannot be a key. The message does not repeat it.
@@ -35,12 +35,12 @@ class Credentials:
         self.secret_key: Final = _clean("secret key", "Secret Key", secret_key)
 
     def authorization(self, query: Mapping[str, Sequence[str]] | None = None) -> str:
-        """A new value for the `Authorization` header; good for one request.
+        """A new value for the `Authorization` header; valid for one request.
 
         Args:
             query: the parameters of the request, decoded and in the order sent; None for a WebSocket.
         """
-        # It brings the whole SDK with it; by the time a token is made, the REST client has loaded that elsewhere.
+        # This imports the whole SDK; before the first token the REST client has already loaded it on a thread.
         from upbit.lib.jwt_auth import create_jwt_token  # noqa: PLC0415
 
         return f"Bearer {create_jwt_token(self.access_key, self.secret_key, query)}"

@@ -1,4 +1,4 @@
-"""Dials Upbit's WebSockets: the public one, and the private one with a key the exchange has let in."""
+"""Dials Upbit's WebSockets: the public one, and the private one with an accepted key."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
 
 
 def upbit_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
-    """Dials a WebSocket of an exchange that refuses as Upbit does.
+    """A dial to a WebSocket that refuses as Upbit does.
 
     Args:
-        url: where it is.
-        headers: see `websocket_dial`; with them a key is shown, which may be refused.
+        url: the address of the WebSocket.
+        headers: see `websocket_dial`; they send a key, which may be refused.
     """
     return websocket_dial(url, partial(handshake_error, has_key=headers is not None), headers)
 
 
 def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRest) -> Dial:
-    """Dials the private WebSocket of an exchange.
+    """A dial to the private WebSocket of an exchange.
 
     Args:
-        endpoints: where the exchange is.
-        credentials: whose account.
-        rest: the same account's; asked first, once, so that a bad key is tried on one door only and its fault is told
-            in the same words everywhere.
+        endpoints: the addresses of the exchange.
+        credentials: the key pair of the account.
+        rest: the REST client of the same account. It proves the key once before the first dial, so a bad key costs one
+            request and its error has the same words everywhere.
     """
 
     def headers() -> Mapping[str, str]:
         try:
             return {"Authorization": credentials.authorization()}
-        except Exception as error:  # of the libraries that sign; what they say may quote what they signed with
+        except Exception as error:  # from the signing libraries; their messages may quote the key
             raise ConnectionFailed(
                 f"no token: {type(error).__name__}", f"인증 토큰을 만들지 못했습니다 ({type(error).__name__})"
             ) from None

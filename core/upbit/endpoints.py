@@ -1,7 +1,7 @@
-"""Where an exchange is and what it can do: the regions of Upbit, and anything that speaks its protocol.
+"""Addresses and features of an exchange: the regions of Upbit, and any host with its protocol.
 
-Source: sections 1.1 and 4.0 of Upbit's API pages; what regional hosts lack was seen on the Indonesian one (September
-2026) and is taken to hold for Singapore and Thailand.
+Source: sections 1.1 and 4.0 of Upbit's API pages; the missing features of regional hosts were seen on the Indonesian
+one (September 2026) and are assumed for Singapore and Thailand.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from core.errors import EndpointError
 
 SIMULATED: Final = "simulated"
-"""The name of the embedded exchange; it has no address until it runs."""
+"""The name of the embedded exchange; it has no address until it is started."""
 
 _HTTP: Final = ("http", "https")
 _WS: Final = ("ws", "wss")
@@ -24,34 +24,34 @@ _PASTED: Final = ("/websocket/v1/private", "/websocket/v1", "/websocket", "/v1")
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """One exchange: its addresses and the deviations of its region."""
+    """One exchange: its addresses and how its region differs."""
 
     name: str
-    """What `--exchange` calls it."""
+    """Its name for `--exchange`."""
     rest_url: str
     """Base of the REST API, without `/v1`."""
     ws_url: str
     """Base of the WebSockets, without `/websocket`."""
     has_level: bool = True
-    """Whether an order book can be grouped by price; a host that cannot refuses the whole request."""
+    """Whether an order book can be grouped by price; a host without grouping refuses the whole request."""
     has_korean_names: bool = True
     """Whether the market list has `korean_name` and `market_event`."""
     has_kst: bool = True
-    """Whether candles carry their start in KST as well."""
+    """Whether candles also have their start in KST."""
 
     @property
     def public_ws(self) -> str:
-        """The socket of ticker, trade, orderbook and candles."""
+        """The address of the socket for ticker, trade, orderbook and candles."""
         return f"{self.ws_url}/websocket/v1"
 
     @property
     def private_ws(self) -> str:
-        """The socket of myOrder and myAsset; its handshake wants a token."""
+        """The address of the socket for myOrder and myAsset; its handshake needs a token."""
         return f"{self.ws_url}/websocket/v1/private"
 
     @property
     def is_simulated(self) -> bool:
-        """Whether prices from here must be taken for unreal: the embedded exchange, or anything on this machine."""
+        """Whether prices from here are not real: the embedded exchange, or any address on this machine."""
         return self.name == SIMULATED or urlsplit(self.rest_url).hostname in _LOOPBACK
 
 
@@ -70,19 +70,19 @@ _REGIONS: Final = {
 }
 
 EXCHANGES: Final = (SIMULATED, *_REGIONS)
-"""Every name `endpoints_for` takes."""
+"""Every name that `endpoints_for` accepts."""
 
 
 def endpoints_for(exchange: str, rest_url: str | None = None, ws_url: str | None = None) -> Endpoints:
-    """The exchange of that name, at another address where one is given.
+    """The exchange of that name, at another address if one is given.
 
-    Either URL is a base, in which a trailing slash or a pasted `/v1` or `/websocket/v1` does no harm; the one that is
-    missing is derived from the other. An address of Upbit itself is taken for what it is, whatever `exchange` says.
+    Either URL is a base; a trailing slash or a pasted `/v1` or `/websocket/v1` is removed; a missing URL is derived
+    from the other. An address of Upbit itself is recognised as such, whatever `exchange` says.
 
     Args:
         exchange: one of `EXCHANGES`.
-        rest_url: where the REST API is, `http` or `https`.
-        ws_url: where the WebSockets are, `ws` or `wss`.
+        rest_url: the REST API, `http` or `https`.
+        ws_url: the WebSockets, `ws` or `wss`.
 
     Raises:
         EndpointError: an unknown exchange, a URL that cannot be used, or the embedded exchange without its address.
@@ -104,10 +104,10 @@ def endpoints_for(exchange: str, rest_url: str | None = None, ws_url: str | None
 
 
 def _base(url: str, kind: str, schemes: tuple[str, str]) -> str:
-    """The base of a URL as a user types it.
+    """The base of a URL as typed by a user.
 
     Raises:
-        EndpointError: it is no URL of this kind.
+        EndpointError: it is not a URL of this kind.
     """
     cure = f"write it as {schemes[1]}://host[:port]"
     try:
@@ -128,6 +128,6 @@ def _base(url: str, kind: str, schemes: tuple[str, str]) -> str:
 
 
 def _rescheme(url: str, schemes: tuple[str, str]) -> str:
-    """The same address under the other protocol, as secure as before."""
+    """The same address with the other protocol; `https` becomes `wss`, `http` becomes `ws`, and back."""
     scheme, _, address = url.partition("://")
     return f"{schemes[scheme in _SECURE]}://{address}"

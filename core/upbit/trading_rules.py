@@ -1,6 +1,6 @@
-"""The price grid: how far apart two prices of a market are, and how many decimals it takes to write one.
+"""The price grid: the tick size of a market, and how many decimals its prices have.
 
-These tables are the fallback: the exchange's `instruments` endpoint knows better where it has been asked.
+These tables are the fallback: the exchange's `instruments` endpoint is more exact once it was asked.
 
 Source: Upbit's pages of the KRW market (table in force since 2025-07-31), the USDT market (2024-08-19) and the BTC
 market.
@@ -20,7 +20,7 @@ class Band(NamedTuple):
     """The lowest price of the band; it reaches up to the start of the next."""
     tick: float
     decimals: int
-    """How many it takes to write any price on this grid."""
+    """How many decimals every price on this grid can be written with."""
 
 
 _KRW: Final = (
@@ -50,13 +50,13 @@ _USDT: Final = (
     Band(1, 0.001, 3),
     Band(10, 0.01, 2),
 )
-# No table is published for the other quotes; SGD and THB take that of the currency they are worth most alike, IDR the
-# won's, which is at least as fine as every tick seen there.
+# No table is published for the other quotes. SGD and THB use that of the currency nearest in value; IDR uses the won's,
+# which is at least as fine as every tick seen there.
 _BY_QUOTE: Final = {"KRW": _KRW, "BTC": _BTC, "USDT": _USDT, "IDR": _KRW}
 
 _ON_GRID: Final = 1e-4
-"""How far from the grid, in ticks, a price may be and still count as on it: in binary 0.3 / 0.1 is not 3, and a price
-of 10**10 ticks is known to a millionth of one."""
+"""How far from the grid, in ticks, a price may lie and still count as on it: in binary 0.3 / 0.1 is not 3, and a price
+of 10**10 ticks is exact to a millionth of one."""
 
 
 def tick_size(code: str, price: float) -> float:
@@ -65,7 +65,7 @@ def tick_size(code: str, price: float) -> float:
 
 
 def price_decimals(code: str, price: float) -> int:
-    """How many decimals show a price of this height without loss and without idle zeros."""
+    """How many decimals show a price of this size without loss and without trailing zeros."""
     return _band(code, price).decimals
 
 
@@ -78,7 +78,7 @@ def tick_above(code: str, price: float) -> float:
 def tick_below(code: str, price: float) -> float:
     """The highest price on the grid below `price`, or the lowest price there is."""
     bands = _bands(code)
-    # The first price of a band steps down on the grid of the band below it.
+    # The first price of a band steps down on the grid of the band below.
     band = bands[max(bisect_left(bands, price, key=_start) - 1, 0)]
     return round(max(ceil(price / band.tick - _ON_GRID) - 1, 1) * band.tick, band.decimals)
 

@@ -1,4 +1,4 @@
-"""Upbit as the engine knows an exchange. Pure."""
+"""Upbit as an implementation of the engine's exchange port. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Upbit:
     """Any exchange that speaks Upbit's WebSocket protocol: a `core.model.exchange.Exchange`.
 
     Args:
-        wire_format: what frames are asked for in, and read as.
+        wire_format: the format to request and to expect.
     """
 
     wire_format: WireFormat = WireFormat.SIMPLE
@@ -34,7 +34,7 @@ class Upbit:
         return encode_request(ticket, parts, self.wire_format)
 
     def encode_list_question(self, ticket: str) -> str:
-        """LIST_SUBSCRIPTIONS in the running format: the exchange applies the question's format to the streams too."""
+        """LIST_SUBSCRIPTIONS in the current format: the exchange applies the question's format to the streams too."""
         return encode_list_subscriptions(ticket, self.wire_format)
 
     def decoder(self, on_spoiled: Callable[[StreamKey], object] = lambda _: None) -> FrameDecoder:
@@ -42,7 +42,7 @@ class Upbit:
         return Decoder(self.wire_format, on_spoiled)
 
     def judge(self, error: ErrorReply) -> Refusal:
-        """What the name of an error means. Source: the error page of the WebSocket reference (October 2026)."""
+        """The meaning of an error's name. Source: the error page of the WebSocket reference (October 2026)."""
         if error.name in _PACE_ERRORS:
             return Refusal(RefusalKind.PACE, error.message, BLOCKED_FOR)
         if error.name == _KEY_ERROR:

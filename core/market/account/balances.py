@@ -1,11 +1,10 @@
-"""What the user holds: as REST told it, and as the stream has changed it since.
+"""The user's balances: loaded by REST, then changed by the stream.
 
-REST tells all of it but not when; the stream tells changes, each with its time, and no average prices. So a load is
-begun before it is asked for, and what the stream said since stands over what the load brings. A change that is far
-older than the last one means that the time of one of the two is wrong: then REST has to say which.
+REST returns all balances but no times; the stream sends changes with their times, but no average prices. So
+`begin_load` is called before the request, and changes that arrived since then override the loaded rows. A change that
+is far older than the last one means that one of the two times is wrong; then REST must be asked again.
 
-Amounts are `Decimal`: a stream's float becomes the shortest decimal that is this float, which is what the exchange
-wrote.
+Amounts are `Decimal`: a stream's float becomes the shortest decimal that equals it, which is what the exchange wrote.
 """
 
 from __future__ import annotations
@@ -30,13 +29,13 @@ def decimal(number: float) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What there is of one currency."""
+    """The balance of one currency."""
 
     currency: str
     available: Decimal = _NOTHING
     locked: Decimal = _NOTHING
     average_price: Decimal | None = None
-    """What one of it cost on average, in `unit`; None where that is not known or nothing was paid."""
+    """Average price paid for one unit, in `unit`; None if unknown or if nothing was paid."""
     unit: str = "KRW"
 
     @property
@@ -46,12 +45,12 @@ class Holding:
 
     @property
     def code(self) -> str:
-        """The market that prices it; empty for money itself."""
+        """The market that gives its price; empty for money itself."""
         return "" if self.currency == self.unit else f"{self.unit}-{self.currency}"
 
     @property
     def cost(self) -> Decimal | None:
-        """What it cost; None where that is not known."""
+        """The total cost; None if unknown."""
         return None if self.average_price is None else self.amount * self.average_price
 
 
@@ -60,18 +59,18 @@ class Valued(NamedTuple):
 
     holding: Holding
     price: Decimal | None
-    """None where nobody has told it."""
+    """None if unknown."""
 
     @property
     def value(self) -> Decimal | None:
-        """What it would bring at this price, before fees."""
+        """The value at this price, before fees."""
         if not self.holding.code:
             return self.holding.amount
         return None if self.price is None else self.holding.amount * self.price
 
     @property
     def profit(self) -> Decimal | None:
-        """How much more that is than it cost; None for money and where one of the two is not known."""
+        """The value minus the cost; None for money, and if either is unknown."""
         value, cost = self.value, self.holding.cost
         return None if value is None or cost is None or not self.holding.code else value - cost
 
@@ -82,12 +81,12 @@ class Valued(NamedTuple):
 
 
 class Total(NamedTuple):
-    """Everything in one unit together."""
+    """The sum of all holdings in one unit."""
 
     value: Decimal = _NOTHING
-    """Of all that has a price, money included."""
+    """Of all holdings with a price, money included."""
     cost: Decimal = _NOTHING
-    """Of what has both a price and a cost."""
+    """Of all holdings with both a price and a cost."""
     profit: Decimal = _NOTHING
     unpriced: int = 0
     """How many holdings are missing from `value`."""
@@ -99,15 +98,15 @@ class Total(NamedTuple):
 
 
 class _Patch(NamedTuple):
-    """The latest the stream said of one currency."""
+    """The stream's latest change of one currency."""
 
     timestamp: int
     serial: int
-    """Counts what arrived, so that it can be told from before a load."""
+    """Numbers the changes in order of arrival, so that those before a load are recognised."""
 
 
 class Balances:
-    """One account's balances."""
+    """The balances of one account."""
 
     def __init__(self) -> None:
         self._holdings: dict[str, Holding] = {}
@@ -115,22 +114,22 @@ class Balances:
         self._serial = 0
         self.is_loaded = False
         self.unit = "KRW"
-        """What totals are in."""
+        """The currency of totals."""
         self.needs_load = False
-        """Whether only REST knows how things stand: something was bought since the load, so its average price is
-        another now; or the times of changes contradict each other."""
+        """Whether REST must be asked: something was bought since the load, so its average price has changed; or the
+        times of changes contradict each other."""
 
     def begin_load(self) -> int:
-        """Call before asking REST; what it returns goes to `load`."""
+        """Call before the REST request; pass the result to `load`."""
         return self._serial
 
     def load(self, rows: Iterable[AccountRow], begun: int, *, is_partial: bool = False) -> None:
-        """Take what REST told, under what the stream has said since `begun`.
+        """Take the rows of REST; changes of the stream since `begun` override them.
 
         Args:
             rows: the balances.
             begun: what `begin_load` returned.
-            is_partial: some could not be read: what is not among `rows` stays as it was.
+            is_partial: some rows were unreadable: currencies missing in `rows` stay unchanged.
         """
         loaded = (self._holdings if is_partial else {}) | {row.currency: _holding(row) for row in rows}
         for currency, patch in self._patches.items():
@@ -138,7 +137,7 @@ class Balances:
                 said = self._holdings[currency]
                 known = loaded.get(currency, replace(said, average_price=None))
                 loaded[currency] = replace(known, available=said.available, locked=said.locked)
-        # What was said before is part of the load; and its time, should it have been wrong, bars the way no more.
+        # Earlier changes are part of the load; if their time was wrong, it no longer blocks others.
         self._patches = {currency: patch for currency, patch in self._patches.items() if patch.serial > begun}
         self._holdings = loaded
         self.is_loaded = True
@@ -149,14 +148,14 @@ class Balances:
         """Take a change from the stream; an older one never replaces a newer one.
 
         Returns:
-            Whether it says something new.
+            Whether anything changed.
         """
         timestamp = message.asset_timestamp or message.timestamp
         is_changed = False
         for asset in message.assets:
             if (patch := self._patches.get(asset.currency)) is not None and 0 < timestamp < patch.timestamp:
                 if patch.timestamp - timestamp > DISORDER_MS:
-                    self._serial += 1  # a load under way may not know of it
+                    self._serial += 1  # a load already under way may not contain it
                     self.needs_load = True
                 continue
             before = self._holdings.get(asset.currency, Holding(asset.currency, unit=self.unit))
@@ -173,7 +172,7 @@ class Balances:
         return is_changed
 
     def holdings(self) -> list[Holding]:
-        """What there is, money first, then by what it cost; what there is nothing of is left out."""
+        """All non-zero holdings: money first, then by cost."""
         held = (holding for holding in self._holdings.values() if holding.amount)
         return sorted(held, key=lambda each: (bool(each.code), -(each.cost or _NOTHING), each.currency))
 
@@ -182,7 +181,7 @@ class Balances:
         return [Valued(holding, prices.get(holding.code)) for holding in self.holdings()]
 
     def total(self, valued: Iterable[Valued]) -> Total:
-        """All holdings in `unit` together."""
+        """The sum of all holdings in `unit`."""
         total = Total()
         for each in valued:
             if each.value is None or each.holding.unit != self.unit:

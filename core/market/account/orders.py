@@ -1,9 +1,9 @@
-"""The user's open orders: as REST told them, and as the stream has changed them since.
+"""The user's open orders: loaded by REST, then changed by the stream.
 
-Changes are keyed by uuid; of two, the one with the later time stands, of the same time the one further in an order's
-life. An order that has ended stays ended, whatever comes late. REST tells no times, so a load is begun before it is
-asked for, and what the stream said since stands over what the load brings. A change that is far older than the last one
-means that the time of one of the two is wrong: then REST has to say which.
+Changes are keyed by uuid. Of two changes the one with the later time counts; at the same time, the one further in an
+order's life. An ended order stays ended, whatever arrives later. REST returns no times, so `begin_load` is called
+before the request, and changes that arrived since then override the loaded rows. A change that is far older than the
+last one means that one of the two times is wrong; then REST must be asked again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from core.model.messages import MyOrder
 from core.timing.exchange_clock import DISORDER_MS
 
 REMEMBERED: Final = 1000
-"""Ended orders that are remembered, so that a late message cannot bring them back."""
+"""Ended orders to remember, so that a late message cannot reopen them."""
 
 _STAGES: Final = {"watch": 0, "wait": 1, "prevented": 2, "trade": 2, "cancel": 3, "done": 3}
 _ENDED: Final = 3
@@ -28,7 +28,7 @@ _ENDED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class OwnOrder:
-    """One order as it stands."""
+    """The state of one order."""
 
     uuid: str
     code: str
@@ -37,7 +37,7 @@ class OwnOrder:
     """As the exchange spells it: `limit`, `price`, `market`, `best`."""
     state: str = ""
     price: Decimal | None = None
-    """What it was placed at; for a market buy what is to be spent. None where only its executions are known."""
+    """Its limit price; for a market buy the amount to spend. None if only its executions are known."""
     volume: Decimal | None = None
     remaining: Decimal | None = None
     executed: Decimal = Decimal(0)
@@ -45,12 +45,12 @@ class OwnOrder:
 
     @property
     def is_open(self) -> bool:
-        """Whether something may still come of it."""
+        """Whether it may still be executed."""
         return _STAGES.get(self.state, 0) < _ENDED
 
     @property
     def filled(self) -> Decimal | None:
-        """The ratio that has been executed; None where the whole is not known."""
+        """The executed ratio; None if the total is unknown."""
         return self.executed / self.volume if self.volume else None
 
 
@@ -60,38 +60,38 @@ class _Known:
     rank: tuple[int, int, Decimal]
     """Time, stage of life and executed volume: the greatest is the latest."""
     serial: int
-    """Counts what arrived, so that it can be told from before a load."""
+    """Numbers the changes in order of arrival, so that those before a load are recognised."""
 
 
 class OwnOrders:
-    """One account's open orders."""
+    """The open orders of one account."""
 
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
         self._ended: dict[str, None] = {}
         self._serial = 0
         self._contradicted = 0
-        """Which change was the last whose time contradicts another's; 0 where REST has said since how things stand."""
+        """Serial of the last change whose time contradicts another's; 0 once a load has resolved it."""
         self.is_loaded = False
 
     @property
     def needs_load(self) -> bool:
-        """Whether only REST knows how things stand: of an order only executions are known, or times contradict."""
+        """Whether REST must be asked: only executions of some order are known, or times contradict each other."""
         return bool(self._contradicted) or any(
             each.order.price is None and each.order.type == "limit" for each in self._known.values()
         )
 
     def begin_load(self) -> int:
-        """Call before asking REST; what it returns goes to `load`."""
+        """Call before the REST request; pass the result to `load`."""
         return self._serial
 
     def load(self, rows: Iterable[OrderRow], begun: int, *, is_partial: bool = False) -> None:
-        """Take what REST told, under what the stream has said since `begun`; what is in neither has ended.
+        """Take the rows of REST; changes since `begun` override them. An order in neither has ended.
 
         Args:
             rows: the open orders.
             begun: what `begin_load` returned.
-            is_partial: some could not be read: nothing has ended for not being among `rows`.
+            is_partial: some rows were unreadable: an order missing in `rows` need not have ended.
         """
         since = {uuid: known for uuid, known in self._known.items() if known.serial > begun}
         loaded = {}
@@ -114,7 +114,7 @@ class OwnOrders:
         """Take a change from the stream.
 
         Returns:
-            Whether it says something new.
+            Whether anything changed.
         """
         if message.uuid is None or message.uuid in self._ended:
             return False
@@ -151,7 +151,7 @@ def _stage(order: OwnOrder) -> int:
 
 
 def _completed(order: OwnOrder, other: OwnOrder) -> OwnOrder:
-    """`order`, with what it was placed as taken from `other` where it does not know it itself."""
+    """`order`, with its unknown placement data taken from `other`."""
     return replace(
         order,
         price=other.price if order.price is None else order.price,
@@ -178,7 +178,7 @@ def _placed(row: OrderRow) -> OwnOrder:
 
 
 def _told(message: MyOrder) -> OwnOrder:
-    """What a message says of the order itself: in state `trade` its price and volume are the execution's."""
+    """The order's own data in a message: in state `trade`, price and volume are those of the execution."""
     is_execution = message.state == "trade"
     remaining, executed = _amount(message.remaining_volume), _amount(message.executed_volume) or Decimal(0)
     prevented = _amount(message.prevented_volume) or Decimal(0)

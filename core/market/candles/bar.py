@@ -1,4 +1,4 @@
-"""One candle's figures as plain numbers, from wherever they were told: stream, REST page or ticker."""
+"""One candle as plain numbers, from any source: stream, REST page or ticker."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from core.model.candle_rows import CandleRow, start_ms
 from core.model.messages import Candle, Ticker
 
 _END_OF_TIME_MS: Final = 221_845_392_000_000
-"""The year 9000. Dates end with the year 9999, and a chart may look some centuries past its newest candle: there must
-be dates to ask for and to write on an axis."""
+"""The year 9000. Dates end with the year 9999, and a chart may look some centuries past its newest candle, where it
+still needs dates for requests and axis labels."""
 _LEAST_PRICE: Final = 1e-12
 _LARGEST_PRICE: Final = 1e15
-"""Prices on the exchange run from 1e-8 (BTC markets) to some 1e9 (won, rupiah). Between these bounds every sum and
-quotient a chart makes of two prices is a number, and a price to 8 decimals is exact enough for its tick."""
+"""Prices on the exchange run from 1e-8 (BTC markets) to about 1e9 (won, rupiah). Within these bounds every sum and
+quotient of two prices is finite, and a price with 8 decimals is exact enough for its tick."""
 _LARGEST_AMOUNT: Final = 1e24
-"""Of volume and turnover; the busiest month of the cheapest coin comes to some 1e15."""
+"""Of volume and turnover; the busiest month of the cheapest coin reaches about 1e15."""
 
 
 class Bar(NamedTuple):
-    """A candle at one moment of its life."""
+    """The state of a candle at one moment."""
 
     start_ms: int
     open: float
@@ -33,11 +33,11 @@ class Bar(NamedTuple):
     turnover: float
     """In quote currency."""
     revision_ms: int = 0
-    """When the exchange published this state of it; 0 where it does not say."""
+    """When the exchange published this state; 0 if unknown."""
 
     @property
     def is_sound(self) -> bool:
-        """Whether this can be a candle: of our era, within bounds, low below, high above, nothing negative traded."""
+        """Whether this can be a candle: plausible time, values in bounds, low lowest, high highest, none negative."""
         return (
             0 <= self.start_ms < _END_OF_TIME_MS
             and 0 <= self.revision_ms < _END_OF_TIME_MS
@@ -49,7 +49,7 @@ class Bar(NamedTuple):
 
 
 def bar_of(row: Candle | CandleRow) -> Bar | None:
-    """A REST row or a stream message as a bar; None where a figure is missing or the start is no time."""
+    """A REST row or a stream message as a bar; None if a figure is missing or the start is not a time."""
     figures = (
         row.opening_price,
         row.high_price,
@@ -71,15 +71,15 @@ def bar_of(row: Candle | CandleRow) -> Bar | None:
 
 
 def bars_of(rows: Iterable[Candle | CandleRow]) -> list[Bar]:
-    """What can be used of `rows`."""
+    """The usable `rows` as bars."""
     return [bar for bar in map(bar_of, rows) if bar is not None]
 
 
 def day_of(ticker: Ticker) -> Bar | None:
-    """Today's candle as a ticker tells it: its day figures run from 00:00 UTC, exactly as a day candle's.
+    """Today's candle from a ticker, whose day figures run from 00:00 UTC exactly as a day candle's.
 
-    None before the day's first trade: a day on which nobody has traded yet has no candle, and the figures of such a
-    ticker belong to no day for certain.
+    None before the day's first trade: such a day has no candle yet, and the ticker's figures may belong to an earlier
+    day.
     """
     day = CandleUnit.DAY
     figures = (

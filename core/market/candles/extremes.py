@@ -1,7 +1,7 @@
-"""The highest and lowest of any stretch of candles, at a cost that does not grow with the stretch.
+"""The highest and lowest values of a range of candles, at a cost that does not grow with the range.
 
-Blocks of 8 candles are summed up to their extremes once, blocks of 8 such blocks again, and so on. Whoever asks for a
-long stretch reads a few values of each level instead of all of it.
+Blocks of 8 candles are reduced to their extremes once, then blocks of 8 such blocks, and so on. A query for a long
+range reads a few values of each level instead of all candles.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 FANOUT: Final = 8
-"""Blocks of one level in a block of the next."""
+"""Blocks of one level per block of the next."""
 
 _WORTH_A_LEVEL: Final = 3 * FANOUT
-"""Values a stretch, on average, from which reading the next level costs less than reading all of this one."""
+"""Average values per range from which reading the next level costs less than reading this level completely."""
 
 _OFFSETS: Final = np.arange(FANOUT)[:, None]
 
@@ -24,7 +24,7 @@ Positions = NDArray[np.int64]
 
 
 class Extremes(NamedTuple):
-    """What stretches of candles reach."""
+    """The extremes of ranges of candles."""
 
     high: Floats
     low: Floats
@@ -33,12 +33,12 @@ class Extremes(NamedTuple):
 
 
 class ExtremesPyramid:
-    """Block extremes over three columns of one fixed capacity, kept in step by telling it what was written.
+    """Block extremes over three columns of fixed capacity; `written` keeps them up to date.
 
     Args:
-        high: the candles' highs; -inf where there is none yet.
-        low: their lows; +inf where there is none yet.
-        volume: their volumes; 0 where there is none yet.
+        high: the candles' highs; -inf in empty places.
+        low: their lows; +inf in empty places.
+        volume: their volumes; 0 in empty places.
     """
 
     def __init__(self, high: Floats, low: Floats, volume: Floats) -> None:
@@ -49,12 +49,12 @@ class ExtremesPyramid:
         self._dirty_from, self._dirty_to = 0, len(high)
 
     def written(self, start: int, stop: int) -> None:
-        """The candles at positions `start` to `stop` are new."""
+        """Update the blocks of the candles at positions `start` to `stop`."""
         self._dirty_from = min(self._dirty_from, start)
         self._dirty_to = max(self._dirty_to, stop)
 
     def over(self, edges: Positions) -> Extremes:
-        """The extremes between each edge and the next; edges rise strictly."""
+        """The extremes between each edge and the next; edges must increase."""
         self._refresh()
         return self._reach(0, edges[:-1], edges[1:])
 
@@ -75,7 +75,7 @@ class ExtremesPyramid:
         level = self._levels[depth]
         if int(np.sum(stops - starts)) <= _WORTH_A_LEVEL * len(starts) or depth + 1 == len(self._levels):
             return _read(level, starts, stops)
-        # The first and the last FANOUT values of a stretch cover whatever of it the whole blocks between them do not.
+        # The first and the last FANOUT values of a range cover what the whole blocks between them leave out.
         last = stops - 1
         rim = np.concatenate((np.minimum(starts + _OFFSETS, last), np.maximum(last - _OFFSETS, starts)))
         high = level.high.take(rim).max(axis=0)
@@ -93,7 +93,7 @@ class ExtremesPyramid:
 
 def _read(level: Extremes, starts: Positions, stops: Positions) -> Extremes:
     origin, end = int(starts[0]), int(stops[-1])
-    # reduceat reads up to the next index, so stretches that do not touch are given the gaps between them to throw away.
+    # reduceat reads up to the next index, so the gaps between separate ranges become extra ranges, which are discarded.
     bounds = np.column_stack((starts, stops)).ravel() - origin
     bounds = bounds[:-1]
     touching = bounds[1:-1:2] == bounds[2::2]

@@ -1,8 +1,8 @@
-"""The candles of one chart: what is known of them, and what to ask REST for next.
+"""The candles of one chart: the known ones, and the next page to request by REST.
 
-Live revisions come from the unit's candle stream. Days and longer have none; there the ticker keeps the newest candle
-alive (see `running_period`). REST fills in the past, a page at a time, and whatever the stream did not tell: before it
-began, and after each reconnect.
+Live revisions come from the unit's candle stream. Days and longer have no stream; there the ticker updates the newest
+candle (see `running_period`). REST supplies the past, page by page, and whatever the stream missed: before it began,
+and after each reconnect.
 """
 
 from __future__ import annotations
@@ -21,42 +21,42 @@ from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
 
 MAX_JOINING_PAGES: Final = 10
-"""Pages fetched to close the gap a lost connection left. Past it the candles before the gap are dropped, and come back
-page by page when somebody scrolls there: a long gap must not hold the candles of today back."""
+"""Most pages to close the gap after a lost connection. For a longer gap the older candles are dropped and loaded again
+when the user scrolls there, so that today's candles are not delayed."""
 
 _DAYS_OF_A_MONTH: Final = 31
 
 
 class Purpose(Enum):
-    """What a page is for."""
+    """The purpose of a page."""
 
     NEWEST = "newest"
-    """To meet what the stream tells, and to close a gap behind it."""
+    """To connect to the stream's candles, and to close a gap behind them."""
     DAYS = "days"
     """The finished days of the running week or month."""
     OLDER = "older"
-    """The past before the oldest candle known."""
+    """The time before the oldest known candle."""
 
 
 class PageRequest(NamedTuple):
-    """One page to ask REST for."""
+    """One page to request by REST."""
 
     purpose: Purpose
     unit: str
     to: str | None
-    """Only candles that start before this; the newest where None."""
+    """Only candles that start before this; None for the newest."""
     limit: int
 
 
 class CandleHistory:
-    """Folds messages and pages into a `CandleSeries`; at most one page is on its way at a time."""
+    """Adds messages and pages to a `CandleSeries`; at most one page is under way at a time."""
 
     def __init__(self, code: str, unit: CandleUnit) -> None:
         self.code = code
         self.unit = unit
         self.series = CandleSeries(unit)
         self.error = ""
-        """Why the last page did not come; nothing more is asked for until `retry`, whose time somebody else knows."""
+        """Why the last page failed; no more requests until `retry`, which the caller schedules."""
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
         self._needs_days = self._needs_newest = True
@@ -67,21 +67,21 @@ class CandleHistory:
 
     @property
     def stream_type(self) -> StreamType:
-        """The stream that keeps the newest candle alive."""
+        """The stream that updates the newest candle."""
         return self.unit.stream_type or StreamType.TICKER
 
     @property
     def pending(self) -> PageRequest | None:
-        """The page on its way."""
+        """The page under way."""
         return self._pending
 
     @property
     def is_at_beginning(self) -> bool:
-        """There is nothing older than the oldest candle."""
+        """Whether no candle is older than the oldest known one."""
         return self.series.is_whole
 
     def told(self, message: DataMessage) -> bool:
-        """Take one message of `stream_type`; whether any candle changed."""
+        """Take one message of `stream_type`; returns whether any candle changed."""
         if isinstance(message, Ticker) and self.unit.stream_type is None:
             today = day_of(message)
             bar = self._period.revise(today) if today is not None and today.is_sound else None
@@ -92,7 +92,7 @@ class CandleHistory:
         return bar is not None and self.series.upsert(bar)
 
     def reconnected(self) -> None:
-        """Trades may have been missed since the newest candle; to be called before anything newer is told."""
+        """Trades since the newest candle may be missing; call this before any newer message is taken."""
         last = self.series.last
         if self._joint is None or not self._needs_newest:
             self._joint = self.unit.slot(last.start_ms) if last is not None else None
@@ -104,14 +104,14 @@ class CandleHistory:
         self.error = ""
 
     def retry(self) -> None:
-        """Ask again for what did not come."""
+        """Allow requests again after a failure."""
         self.error = ""
 
     def next_request(self, first_slot: float) -> PageRequest | None:
-        """What to ask for now; None while a page is on its way, after an error, and when nothing is missing.
+        """The next page to request; None while a page is under way, after an error, or if nothing is missing.
 
         Args:
-            first_slot: from where on candles are wanted.
+            first_slot: the first slot that must have candles.
         """
         if self._pending is None and not self.error:
             self._pending = self._missing(first_slot)
@@ -119,7 +119,7 @@ class CandleHistory:
         return None
 
     def arrived(self, request: PageRequest, rows: Sequence[CandleRow]) -> None:
-        """Take the page `request` asked for; one asked for before a reconnect may not know what came since."""
+        """Take the rows of `request`; one made before a reconnect may lack the newest candles."""
         if request is not self._pending:
             return
         self._pending = None
@@ -134,7 +134,7 @@ class CandleHistory:
             self.series.is_whole = len(self.series) == known
 
     def failed(self, request: PageRequest, reason: str) -> None:
-        """The page `request` asked for will not come."""
+        """Record that `request` failed."""
         if request is self._pending:
             self._pending = None
             self.error = reason
@@ -167,5 +167,5 @@ class CandleHistory:
 
 
 def utc_time(time_ms: int) -> str:
-    """A time as REST takes it: `yyyy-MM-ddTHH:mm:ss`, UTC."""
+    """A time in the format of REST: `yyyy-MM-ddTHH:mm:ss`, UTC."""
     return f"{datetime.fromtimestamp(time_ms / 1000, UTC):%Y-%m-%dT%H:%M:%S}"

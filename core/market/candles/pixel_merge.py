@@ -1,4 +1,4 @@
-"""More than one candle a pixel: what each column of pixels has to show, and nothing more."""
+"""Merges candles for a chart with more than one candle per pixel: one bar for each column of pixels."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ Floats = NDArray[np.float64]
 
 
 class Columns(NamedTuple):
-    """The columns that show anything, left to right; each is one candle made of all that fall into it."""
+    """The non-empty columns, left to right; each is one candle merged from all that fall into it."""
 
     x: NDArray[np.int64]
-    """Which column of pixels, from the left edge."""
+    """The index of each column of pixels, from the left edge."""
     open: Floats
     high: Floats
     low: Floats
     close: Floats
     volume: Floats
-    """Of the busiest candle in the column, so that the scale goes on meaning volume a candle."""
+    """Of the busiest candle in the column, so that the scale still shows volume per candle."""
 
 
 def merge_to_pixels(series: CandleSeries, left: float, slots_per_pixel: float, width: int) -> Columns:
-    """The candles of `width` columns of pixels.
+    """The merged candles of `width` columns of pixels.
 
-    A candle belongs to the column its slot begins in, so every candle is shown in exactly one.
+    A candle belongs to the column in which its slot begins, so every candle appears in exactly one.
 
     Args:
         series: the candles.
         left: the slot at the left edge of the first column.
-        slots_per_pixel: slots that begin within one column.
+        slots_per_pixel: how many slots begin within one column.
         width: how many columns.
     """
-    # Whole numbers look whole numbers up: a search for floats would first copy all of the history into floats.
+    # Integer keys, because a search for floats would first convert the whole history to floats.
     first_slots = np.ceil(left + slots_per_pixel * np.arange(width + 1)).astype(np.int64)
     edges = np.searchsorted(series.slots, first_slots)
     x = np.flatnonzero(edges[1:] > edges[:-1])
@@ -50,7 +50,7 @@ def merge_to_pixels(series: CandleSeries, left: float, slots_per_pixel: float, w
 
 
 class PixelMerge:
-    """`merge_to_pixels` for a view that mostly stays: while only the newest candle lives, only its column is merged."""
+    """`merge_to_pixels` with a cache: while only the newest candle changes, only its column is merged again."""
 
     def __init__(self) -> None:
         self._known: tuple[object, ...] = ()
@@ -58,7 +58,7 @@ class PixelMerge:
         self._newest_from = 0
 
     def columns(self, series: CandleSeries, left: float, slots_per_pixel: float, width: int) -> Columns:
-        """As `merge_to_pixels`; the columns are rewritten by the next call."""
+        """As `merge_to_pixels`; the next call overwrites the returned columns."""
         asked = (series, series.past_version, left, slots_per_pixel, width)
         if self._columns is None or asked != self._known:
             self._known = asked
@@ -73,7 +73,7 @@ class PixelMerge:
         return self._columns
 
     def _start_of_newest(self, series: CandleSeries, left: float, slots_per_pixel: float) -> int:
-        """The index its column begins at; past the end where the newest candle is not in sight."""
+        """The index where the newest candle's column begins; past the end if that candle is not in sight."""
         columns = self._columns
         if columns is None or not len(columns.x):
             return len(series)

@@ -1,7 +1,7 @@
-"""The open candle of a week or month, kept live though the exchange streams no such candle.
+"""The open candle of a week or month, kept up to date although the exchange has no such stream.
 
-It is the merge of the period's finished days, which REST tells, and today, which every ticker tells. Each part is
-exactly what the exchange says, so the whole is what REST would answer now.
+It is merged from the period's finished days (from REST) and today (from every ticker). Both parts are the exchange's
+own figures, so the result equals what REST would answer now.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from core.market.candles.units import DAY_MS, CandleUnit
 
 
 class RunningPeriod:
-    """The days of the newest period heard of.
+    """The days of the newest known period.
 
     Args:
-        unit: week or month; with day, the period is the day and nothing is to be merged.
+        unit: week or month; for a day, the period is the day and nothing is merged.
     """
 
     def __init__(self, unit: CandleUnit) -> None:
         self.unit = unit
         self._days = CandleSeries(CandleUnit.DAY)
         self._known_slots: set[int] = set()
-        """The periods whose finished days are known; a period begun since the newest of them has been seen whole."""
+        """The periods whose finished days are known. A later period was observed from its beginning."""
 
     def fill(self, days: Iterable[Bar]) -> None:
         """Take day candles from REST: at least all of the running period."""
@@ -34,12 +34,12 @@ class RunningPeriod:
             self._known_slots.add(self.unit.slot(max(bar.start_ms for bar in told)))
 
     def forget_past(self) -> None:
-        """Trust no day but those told from now on: trades may have been missed."""
+        """Discard the known days: trades may have been missed."""
         self._days.clear()
         self._known_slots.clear()
 
     def revise(self, today: Bar) -> Bar | None:
-        """Take today's candle; the running period's, or None while its finished days are not known."""
+        """Take today's candle; returns the running period's, or None while its finished days are unknown."""
         self._days.upsert(today)
         slot = self.unit.slot(today.start_ms)
         start_ms = self.unit.start_ms(slot)

@@ -1,8 +1,8 @@
-"""The candles of one market and unit, oldest first, in columns a chart can draw from.
+"""The candles of one market and unit, oldest first, in columns that a chart can draw from.
 
-Only intervals in which somebody traded are stored: the exchange sends no others, and a quiet market has millions of
-empty seconds. A hole is a flat bar at the previous close with volume 0; `bar_at` makes it when it is looked at, and a
-chart draws the line such bars would make. So time stays linear and a hole costs nothing, however long.
+Only intervals with trades are stored: the exchange sends no others, and a quiet market has millions of empty seconds. A
+hole is a flat bar at the previous close with volume 0; `bar_at` makes it on demand, and a chart draws it as a line. So
+the time axis is linear, and a hole of any length costs nothing.
 """
 
 from __future__ import annotations
@@ -24,34 +24,34 @@ Integers = NDArray[np.int64]
 
 _OPEN, _HIGH, _LOW, _CLOSE, _VOLUME, _TURNOVER = range(6)
 _EMPTY: Final = (np.nan, -np.inf, np.inf, np.nan, 0.0, 0.0)
-"""What stands where no candle is: nothing that could ever be the highest, lowest or busiest."""
+"""The values of an empty place: they can never be the highest, lowest or busiest."""
 
 _LEAST_ROOM: Final = 512
 
 
 class CandleSeries:
-    """Candles by slot (see `candle_units`), strictly rising, at most one a slot.
+    """Candles by slot (see `candle_units`), strictly increasing, at most one per slot.
 
-    Of two states of one candle the newer stays: by the time the exchange published them, or, where one does not say
-    (REST), by volume, which only grows while a candle is open. So a page that was on its way while the stream ran on
-    changes nothing, and one that tells of trades the stream has missed does.
+    Of two states of one candle the newer stays: by time of publication, or, if that is unknown (REST), by volume, which
+    only grows while a candle is open. So a page that is older than the stream changes nothing, and a page with trades
+    that the stream missed does.
 
-    The exchange's clock may have been wrong: several older states in a row are believed, and what begins long after
-    they were published is forgotten.
+    The exchange's clock may have been wrong: several older states in a row are believed, and candles that begin long
+    after these were published are dropped.
 
-    The columns are views; they hold until the next change.
+    The columns are views, valid until the next change.
     """
 
     def __init__(self, unit: CandleUnit) -> None:
         self.unit = unit
         self.refused = 0
-        """Bars that could not be candles of this unit: not finite, not consistent, or off the grid."""
+        """Bars that cannot be candles of this unit: not finite, not consistent, or off the grid."""
         self.is_whole = False
-        """There is nothing older than the oldest candle."""
+        """Whether no candle is older than the oldest known one."""
         self.past_version = 0
-        """Grows with every change of anything but the newest candle's figures."""
+        """Increases with every change except of the newest candle's figures."""
         self._outdated = 0
-        """How many states in a row were published long before what is known of their candles."""
+        """How many states in a row were published long before the known state of their candle."""
         self._unbegun = 0
         """How many states in a row were published long before the newest candle begins."""
         self._first: int
@@ -63,7 +63,7 @@ class CandleSeries:
         self._allot(_LEAST_ROOM)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Remove all candles."""
         self._allot(_LEAST_ROOM)
         self.is_whole = False
         self.past_version += 1
@@ -73,12 +73,12 @@ class CandleSeries:
 
     @property
     def slots(self) -> Integers:
-        """Where each candle stands in time."""
+        """The slot of each candle."""
         return self._slots[self._first : self._end]
 
     @property
     def starts_ms(self) -> Integers:
-        """When each candle begins, Unix ms."""
+        """The start of each candle, Unix ms."""
         return self.unit.starts_ms(self.slots)
 
     @property
@@ -125,11 +125,11 @@ class CandleSeries:
         return Bar(start_ms, first, high, low, last, volume, turnover, revision_ms)
 
     def index_of(self, slot: int) -> int:
-        """How many candles stand before `slot`: the index of the one there, if there is one."""
+        """How many candles lie before `slot`: the index of the candle there, if there is one."""
         return int(np.searchsorted(self.slots, np.int64(slot)))
 
     def bar_at(self, slot: int) -> Bar | None:
-        """The candle in `slot`, or the flat one of a hole; None before the first candle and after the last."""
+        """The candle in `slot`, or a flat bar for a hole; None before the first candle and after the last."""
         index = self.index_of(slot)
         if index == len(self) or (index == 0 and self.slots[0] != slot):
             return None
@@ -139,11 +139,11 @@ class CandleSeries:
         return Bar(self.unit.start_ms(slot), close, close, close, close, 0.0, 0.0)
 
     def extremes(self, edges: Integers) -> Extremes:
-        """What the candles from each index of `edges` up to the next reach; edges rise strictly."""
+        """The extremes of the candles from each index of `edges` up to the next; edges must increase."""
         return self._pyramid.over(edges + self._first)
 
     def upsert(self, bar: Bar) -> bool:
-        """Take one state of one candle, cheapest at the live end; False if it changes nothing."""
+        """Take one state of one candle, cheapest for the newest; returns False if nothing changed."""
         if not self._is_welcome(bar):
             return False
         slot = self.unit.slot(bar.start_ms)
@@ -160,7 +160,7 @@ class CandleSeries:
         return self._insert([bar]) > 0
 
     def merge(self, bars: Iterable[Bar]) -> int:
-        """Take a page of candles in any order; how many of them changed something."""
+        """Take a page of candles in any order; returns how many of them changed something."""
         page = sorted(filter(self._is_welcome, bars), key=attrgetter("start_ms", "revision_ms", "volume"))
         page = list({bar.start_ms: bar for bar in page}.values())
         if not page or not len(self):
@@ -175,7 +175,7 @@ class CandleSeries:
         return len(older) + len(newer) + self._weave(among)
 
     def drop_before(self, slot: int) -> None:
-        """Forget the candles before `slot`."""
+        """Remove the candles before `slot`."""
         stop = self._first + self.index_of(slot)
         self._figures[:, self._first : stop] = np.array(_EMPTY)[:, None]
         self._pyramid.written(self._first, stop)
@@ -184,9 +184,9 @@ class CandleSeries:
         self.past_version += 1
 
     def _is_newest_unbegun(self, now_ms: int) -> bool:
-        """Whether several states in a row, of which one was published `now_ms`, say that the newest candle is to come.
+        """Whether several states in a row, one published at `now_ms`, show that the newest candle is in the future.
 
-        It came with the time of a clock that was wrong.
+        Such a candle came with the time of a wrong clock.
         """
         begins_ms = self.unit.start_ms(int(self._slots[self._end - 1]))
         self._unbegun = self._unbegun + 1 if begins_ms - now_ms > DISORDER_MS else 0
@@ -266,7 +266,7 @@ class CandleSeries:
             self._pyramid.written(position, stop)
 
     def _make_room(self, room: int) -> None:
-        """Move to columns of at least `room` with the candles in the middle, so that either end can grow."""
+        """Move to columns of at least `room` places with the candles in the middle, so that both ends can grow."""
         old = slice(self._first, self._end)
         slots, revisions, figures = self._slots[old], self._revisions[old], self._figures[:, old]
         self._allot(max(room, _LEAST_ROOM), len(slots))

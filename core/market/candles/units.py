@@ -1,7 +1,7 @@
-"""The units candles come in, and the grid of time each of them lays.
+"""The units of candles, and the time grid of each.
 
 A *slot* is the number of an interval of one unit, counted from the epoch: 1-minute candle `n` starts `n` minutes after
-1970 began. Charts lay slots side by side, so an interval keeps its place whatever is known about it or its neighbours.
+1970 began. Charts place slots side by side, so an interval keeps its place even if candles are missing.
 
 Days, weeks and months begin at 00:00 UTC, which is 09:00 KST; weeks on Monday. Source: Upbit REST candle pages.
 """
@@ -24,7 +24,7 @@ _FIRST_MONDAY_MS: Final = 4 * DAY_MS
 
 
 class CandleUnit(StrEnum):
-    """How long a candle is, spelled as in a panel's name (`chart:KRW-BTC:1m`)."""
+    """The length of a candle, spelled as in a panel's name (`chart:KRW-BTC:1m`)."""
 
     SECOND_1 = "1s"
     MINUTE_1 = "1m"
@@ -41,7 +41,7 @@ class CandleUnit(StrEnum):
 
     @classmethod
     def parse(cls, text: str) -> CandleUnit:
-        """Read a unit's name; the short ones of REST (`1d`, `1w`, `1M`) mean the same.
+        """Parse a unit's name; REST's short names (`1d`, `1w`, `1M`) are accepted too.
 
         Raises:
             ValueError: there is no such unit.
@@ -50,7 +50,7 @@ class CandleUnit(StrEnum):
 
     @property
     def rest_name(self) -> str:
-        """What the REST client calls it."""
+        """Its name in the REST client."""
         return _REST_NAMES.get(self, self.value)
 
     @property
@@ -60,11 +60,11 @@ class CandleUnit(StrEnum):
 
     @property
     def length_ms(self) -> int:
-        """From one candle to the next; for months 30 days, good for choosing labels and nothing else."""
+        """From one candle to the next; 30 days for months, which is only exact enough for choosing labels."""
         return _LENGTHS_MS[self]
 
     def slot(self, time_ms: int) -> int:
-        """The interval that `time_ms` falls into."""
+        """The interval that contains `time_ms`."""
         if self is CandleUnit.MONTH:
             return int(np.datetime64(time_ms, "ms").astype("datetime64[M]").astype(np.int64))
         return (time_ms - self._origin_ms) // self.length_ms
@@ -72,18 +72,18 @@ class CandleUnit(StrEnum):
     def start_ms(self, slot: int) -> int:
         """When interval `slot` begins, Unix ms."""
         if self is CandleUnit.MONTH:
-            # Not by `datetime`, which ends with the year 9999 and begins with the year 1: a chart may look past both.
+            # Not with `datetime`, which covers only the years 1 to 9999: a chart may look past both.
             return int(np.datetime64(slot, "M").astype("datetime64[ms]").astype(np.int64))
         return slot * self.length_ms + self._origin_ms
 
     def position(self, time_ms: float) -> float:
-        """The interval that a moment falls into, and how far into it: 2.5 is the middle of interval 2."""
+        """The interval of a moment with its fraction: 2.5 is the middle of interval 2."""
         slot = self.slot(floor(time_ms))
         start = self.start_ms(slot)
         return slot + (time_ms - start) / (self.start_ms(slot + 1) - start)
 
     def time_ms(self, position: float) -> float:
-        """The moment that `position` stands for: the other way round."""
+        """The moment at `position`: the inverse of `position`."""
         slot = floor(position)
         start = self.start_ms(slot)
         return start + (position - slot) * (self.start_ms(slot + 1) - start)

@@ -1,1 +1,1 @@
-"""The scales of a chart: prices, times, and the part of a series in sight. Pure."""
+"""The scales of a chart: prices, times, and the visible part of a series. Pure."""

@@ -1,4 +1,4 @@
-"""What prices, or volumes, a chart's height stands for, and where round ones lie on it."""
+"""Maps prices or volumes to the height of a chart, and finds round values for labels."""
 
 from __future__ import annotations
 
@@ -9,36 +9,37 @@ _LOG_ERROR: Final = 1e-9
 _FIGURE_ERROR: Final = 1e-6
 _ROUND_STEPS: Final = (1, 2, 5, 10)
 _FINER_STEPS: Final = (10, 8, 6, 5, 4, 3, 2.5, 2, 1.5, 1)
-"""Of which the double is as short a number: where there is room for two labels, one of these puts two there."""
+"""Step sizes whose double is as short a number: with room for two labels, one of these fits two."""
 _FLAT_MARGIN: Final = 0.001
-"""Half the height of a scale on which nothing moves, as a share of the price."""
+"""Half the height of a scale without any movement, as a share of the price."""
 _LEAST_SPAN: Final = 1e-12
-"""The least height of a scale, as a share of its values, at which two pixels are two numbers."""
+"""The least height of a scale, as a share of its values, at which two pixels are still two numbers."""
 _SMALLEST: Final = 1e-200
 _LARGEST: Final = 1e200
-"""Between them every product and quotient taken here is a finite number."""
+"""Within this bound every product and quotient here is finite."""
 _LARGEST_STEP: Final = 1e250
-"""Of a scale of the largest values with margins many times its height, a step is larger than any of them."""
+"""An upper bound of steps: a scale of the largest values, with margins many times its height, needs larger steps than
+any value."""
 _MOST_TICKS: Final = 10_000
 
 
 class Scale(NamedTuple):
-    """From `low` at the bottom to `high` at the top of `height` pixels."""
+    """Maps `low` at the bottom to `high` at the top of `height` pixels."""
 
     low: float
     high: float
     height: int
 
     def y(self, value: float) -> float:
-        """Pixels from the top."""
+        """The position of `value` in pixels from the top."""
         return (self.high - value) / (self.high - self.low) * self.height
 
     def value(self, y: float) -> float:
-        """What `y` pixels from the top stand for."""
+        """The value at `y` pixels from the top."""
         return self.high - y / self.height * (self.high - self.low)
 
     def resized(self, height: int) -> Scale:
-        """The same values on another height."""
+        """The same values for another height."""
         return self._replace(height=max(height, 1))
 
     def step(self, spacing: int, least: float = 0.0) -> float:
@@ -46,16 +47,16 @@ class Scale(NamedTuple):
         return round_step(max((self.high - self.low) * spacing / self.height, least))
 
     def ticks(self, step: float) -> list[float]:
-        """The multiples of `step` on this scale, lowest first; none where there would be more than pixels."""
+        """The multiples of `step` on this scale, lowest first; empty if there would be more than pixels."""
         if not (self.high - self.low) / step <= _MOST_TICKS:
             return []
         return [index * step for index in range(ceil(self.low / step), floor(self.high / step) + 1)]
 
 
 def fitted(low: float, high: float, height: int, top: int, bottom: int) -> Scale:
-    """A scale on which `low` to `high` fill `height` pixels but for `top` and `bottom` ones.
+    """A scale on which `low` to `high` fill `height` pixels except for `top` and `bottom` ones.
 
-    Whatever it is asked for, the scale is one that can be drawn on: finite, and high enough to tell two pixels apart.
+    For any arguments the scale can be drawn: it is finite, and high enough to separate two pixels.
     """
     low, high = _bounded(low), _bounded(high)
     if high - low <= max(abs(low), abs(high)) * _LEAST_SPAN:
@@ -67,21 +68,21 @@ def fitted(low: float, high: float, height: int, top: int, bottom: int) -> Scale
 
 
 def round_step(least: float) -> float:
-    """The smallest of 1, 2, 5, 10, ... (at any power of ten) that is not below `least`."""
+    """The smallest of 1, 2, 5, 10, ... (times any power of ten) that is not below `least`."""
     least = max(_bounded(least, _LARGEST_STEP), _SMALLEST)
     power = 10.0 ** floor(log10(least) + _LOG_ERROR)
     return next((step * power for step in _ROUND_STEPS if step * power >= least * (1 - _LOG_ERROR)), 20 * power)
 
 
 def round_step_below(most: float) -> float:
-    """The largest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, ... (at any power of ten) that is not above `most`."""
+    """The largest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, ... (times any power of ten) that is not above `most`."""
     most = max(_bounded(most, _LARGEST_STEP), _SMALLEST)
     power = 10.0 ** floor(log10(most) + _LOG_ERROR)
     return next((step * power for step in _FINER_STEPS if step * power <= most * (1 + _LOG_ERROR)), power)
 
 
 def _bounded(value: float, largest: float = _LARGEST) -> float:
-    """`value` or the nearest that one can calculate with; 0 for what is no number."""
+    """`value`, or the nearest bound; 0 for NaN."""
     return 0.0 if isnan(value) else min(max(value, -largest), largest)
 
 

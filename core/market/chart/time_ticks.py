@@ -1,6 +1,6 @@
-"""Where a time axis is labelled and with what: round KST times, and the date wherever a new one begins.
+"""The labels of a time axis: round KST times, and the date wherever a new one begins.
 
-Day candles begin at 09:00 KST and are called by their KST date, as traders do; so labels of days and longer need no
+Day candles begin at 09:00 KST and are named by their KST date, as traders do; so labels of days and longer need no
 times.
 """
 
@@ -26,10 +26,10 @@ _DAY_STEPS: Final = (1, 2, 5, 10)
 _MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
 _FIRST_MS: Final = -62_000 * 1_000_000_000
 _LAST_MS: Final = 253_000 * 1_000_000_000
-"""From the year 5 to the year 9987, give or take: what lies outside has no date, and is not labelled."""
+"""About the years 5 to 9987: times outside have no date and no label."""
 _NO_DATE: Final = "–"
 _LONGEST_IN_DAYS: Final = 14 * DAY_MS
-"""Labels further apart than this stand at the beginnings of months."""
+"""Labels further apart than this are placed at the beginnings of months."""
 
 
 class TimeTick(NamedTuple):
@@ -38,7 +38,7 @@ class TimeTick(NamedTuple):
     slot: int
     label: str
     is_major: bool
-    """Whether a new day, or for labels of whole days a new year, begins here."""
+    """Whether a new day (for labels of whole days, a new year) begins here."""
 
 
 def time_ticks(unit: CandleUnit, left: float, right: float, slots_apart: float) -> list[TimeTick]:
@@ -57,7 +57,7 @@ def time_ticks(unit: CandleUnit, left: float, right: float, slots_apart: float) 
 
 
 def time_label(unit: CandleUnit, start_ms: int) -> str:
-    """When a candle begins, as its chart says it: `2026-11-22 14:03`, to the second or the day where that fits."""
+    """The start of a candle as text: `2026-11-22 14:03`, with seconds or without a time as the unit needs."""
     pattern = {CandleUnit.SECOND_1: "%Y-%m-%d %H:%M:%S", CandleUnit.MONTH: "%Y-%m"}.get(unit, "%Y-%m-%d %H:%M")
     if unit in {CandleUnit.DAY, CandleUnit.WEEK}:
         pattern = "%Y-%m-%d"
@@ -80,13 +80,13 @@ def _clock_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: int) -> 
 
 def _day_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: float) -> list[TimeTick]:
     step = next((days for days in _DAY_STEPS if days * DAY_MS >= step_ms), _DAY_STEPS[-1])
-    # A candle of hours stands at KST midnight, one of days at 09:00 KST, where it begins.
+    # Candles of hours are aligned to KST midnight, those of days to their start at 09:00 KST.
     offset = _KST_OFFSET_MS if unit.length_ms < DAY_MS else 0
     ticks = []
     for day in range(-(-(start_ms + offset) // DAY_MS), (end_ms + offset) // DAY_MS + 1):
         time_ms = day * DAY_MS - offset
         date = _kst(time_ms)
-        # Counted from the first of each month, so that months always begin with a label.
+        # Counted from the first day of each month, so that months always begin with a label.
         if unit is CandleUnit.WEEK or ((date.day - 1) % step == 0 and (step == 1 or date.day + step <= _MONTH_END)):
             ticks.append(_dated(unit.slot(time_ms), date, has_day=True))
     return ticks

@@ -1,10 +1,10 @@
-"""Which stretch of time a chart shows: panning, zooming, and following the newest candle.
+"""The visible time range of a chart: panning, zooming, and following the newest candle.
 
-Time is counted in slots (see `candle_units`), which are `bar_width` pixels wide. What a candle's slot is never changes,
-so neither older pages nor newer candles move what is on the screen, unless the window follows the newest.
+Time is counted in slots (see `candle_units`), each `bar_width` pixels wide. The slot of a candle never changes, so
+neither older pages nor newer candles move the picture, unless the window follows the newest.
 
-How far one can zoom out depends on the unit, because slots are of very different lengths, and on the candles there are:
-where they end, zooming ends.
+The limit of zooming out depends on the unit, because slots differ in length, and on the candles: zooming ends where
+they end.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from core.market.candles.units import DAY_MS, CandleUnit
 DEFAULT_BAR_WIDTH: Final = 7.0
 WIDEST_BAR: Final = 96.0
 WIDEST_SPAN: Final = 4_000_000
-"""Slots shown at most, of any unit: some seven years of minutes."""
+"""Most visible slots, of any unit: about seven years of minutes."""
 LONGEST_MS: Final = 20 * 365 * DAY_MS
-"""Time shown at most, of any unit: the exchange opened in 2017."""
+"""Longest visible time, of any unit: the exchange opened in 2017."""
 
 RIGHT_MARGIN: Final = 48
 """Empty pixels between the newest candle and the right edge while following."""
 
 REACH: Final = 100_000
-"""Slots behind the newest candle to which a change of unit follows the moment in sight. The pages between take about a
-minute to come; past it, the live edge is worth more than an empty chart."""
+"""How many slots behind the newest candle the visible moment is kept when the unit changes. Loading the pages between
+takes about a minute; beyond that, the newest candles are more useful than an empty chart."""
 
 _LEAST_CANDLES: Final = 3
-"""Candles that stay in sight, however far one scrolls."""
+"""Candles that stay in sight however far the user scrolls."""
 _AHEAD: Final = 4
-"""How many times as much as there is of candles one may zoom out to while older ones may come."""
+"""While older candles may come, how many times the known range the window may show."""
 _NARROWEST_OF_A_NEW_UNIT: Final = 1.0
 _WIDEST_OF_A_NEW_UNIT: Final = 32.0
 _LEAST_OF_A_NEW_UNIT: Final = 12
-"""Bars in sight, at least, after a change of unit."""
+"""The fewest bars in sight after a change of unit."""
 
 
 def widest_span(unit: CandleUnit) -> int:
-    """How many slots of `unit` are shown at most."""
+    """The most visible slots of `unit`."""
     return min(WIDEST_SPAN, LONGEST_MS // unit.length_ms)
 
 
 class TimeWindow:
-    """A view of `width` pixels on slots of `unit`; `left` and `right` are its edges in slots, `right` excluded."""
+    """A window of `width` pixels over slots of `unit`; `left` and `right` are its edges in slots, `right` excluded."""
 
     def __init__(self, unit: CandleUnit) -> None:
         self.unit = unit
@@ -51,7 +51,7 @@ class TimeWindow:
         self.bar_width = DEFAULT_BAR_WIDTH
         self.right = 0.0
         self.is_following = True
-        """Whether the newest candle is kept in place, at the live edge."""
+        """Whether the newest candle stays in place at the right edge."""
         self._oldest = 0
         self._newest: int | None = None
         self._is_whole = False
@@ -64,40 +64,40 @@ class TimeWindow:
 
     @property
     def middle_ms(self) -> float:
-        """The moment in the middle, Unix ms."""
+        """The moment in the middle of the window, Unix ms."""
         return self.unit.time_ms(self.right - self.width / self.bar_width / 2)
 
     @property
     def has_candles(self) -> bool:
-        """Whether there is anything to place the window on."""
+        """Whether there are candles to place the window on."""
         return self._newest is not None
 
     @property
     def live_right(self) -> float:
-        """Where the right edge is while following."""
+        """The position of the right edge while following."""
         return (self._newest or 0) + 1 + RIGHT_MARGIN / self.bar_width
 
     @property
     def least_bar_width(self) -> float:
-        """How narrow bars can be: the widest span of the unit is in sight then, or all candles there are."""
+        """The narrowest bars: either the widest span of the unit or all candles are then in sight."""
         least = self.width / widest_span(self.unit)
         return max(least, self._fitting(1)) if self._is_whole else least
 
     def x(self, slot: float) -> float:
-        """Pixels from the left edge to where `slot` begins."""
+        """Pixels from the left edge to the start of `slot`."""
         return (slot - self.left) * self.bar_width
 
     def slot_at(self, x: float) -> float:
-        """The slot, and how far into it, at `x` pixels from the left edge."""
+        """The slot, with its fraction, at `x` pixels from the left edge."""
         return self.left + x / self.bar_width
 
     def resize(self, width: int) -> None:
-        """The view is `width` pixels wide now; its right edge stays."""
+        """Set the width in pixels; the right edge stays."""
         self.width = max(width, 1)
         self._settle()
 
     def extend(self, oldest: int, newest: int, *, is_whole: bool = False) -> None:
-        """There are candles from `oldest` to `newest` now; if `is_whole`, there never were older ones."""
+        """Set the range of known candles; `is_whole` means that no older ones exist."""
         is_first = self._newest is None
         self._oldest, self._newest, self._is_whole = oldest, newest, is_whole
         if is_first and self._moment is not None:
@@ -107,14 +107,14 @@ class TimeWindow:
         self._settle()
 
     def reset(self) -> None:
-        """There are no candles any more; follow the ones to come, at the present zoom."""
+        """Forget all candles; follow the next ones at the present zoom."""
         self._newest, self._is_whole, self._moment = None, False, None
         self.is_following = True
 
     def change_unit(self, unit: CandleUnit) -> None:
-        """Count in slots of `unit`, whose candles are to come; the moment in the middle stays, or the live edge.
+        """Change to slots of `unit`, whose candles follow later; the moment in the middle stays, or the right edge.
 
-        The moment is remembered until somebody moves the window: through units that cannot show it, and back.
+        That moment is remembered until the user moves the window, even across units that cannot show it.
         """
         if self._moment is None and self.has_candles and not self.is_following:
             self._moment = self.middle_ms
@@ -125,7 +125,7 @@ class TimeWindow:
         self._settle()
 
     def pan(self, pixels: float) -> None:
-        """Move the candles `pixels` to the right: positive goes back in time."""
+        """Move the candles `pixels` to the right; a positive number goes back in time."""
         if self.has_candles:
             self._moment = None
             self.right -= pixels / self.bar_width
@@ -138,9 +138,9 @@ class TimeWindow:
         self._settle()
 
     def zoom(self, factor: float, x: float) -> None:
-        """Make bars `factor` times as wide. What is at `x` stays there; while following, the live edge does.
+        """Make bars `factor` times as wide. The point at `x` stays in place; while following, the newest candle does.
 
-        Never past what there is to see: out to all candles, or some way ahead of those to come; in to two bars.
+        Zooming out ends at all candles, or somewhat beyond them while older ones may come; zooming in ends at two bars.
         """
         anchor = self.slot_at(x)
         narrowest = min(max(self.least_bar_width, self._fitting(_AHEAD)), self.bar_width)
@@ -152,7 +152,7 @@ class TimeWindow:
         self._settle()
 
     def to_newest(self) -> None:
-        """Go to the live edge, and follow it."""
+        """Go to the newest candle, and follow it."""
         self._moment = None
         self.is_following = True
         self._settle()
@@ -166,7 +166,7 @@ class TimeWindow:
             self._settle()
 
     def _fitting(self, times: int) -> float:
-        """How wide bars are where `times` as many slots as there are between the candles' ends fill the view."""
+        """The bar width at which `times` the known range fills the window."""
         if self._newest is None:
             return DEFAULT_BAR_WIDTH
         room = max(self.width - RIGHT_MARGIN, self.width / 2)

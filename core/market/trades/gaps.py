@@ -1,15 +1,14 @@
-"""Which trades of one market were missed, what to ask REST for next, and when to give up. Pure: asks nobody itself.
+"""Which trades of one market were missed, which page to request by REST next, and when to give up. Pure: sends nothing.
 
-The exchange does not repeat what was traded while the connection was down. It opens every subscription with a snapshot
-of the last trade: one that is not on the tape yet may have followed others nobody saw. The stream itself thus says
-where to look, also to a panel that joined late and was handed what the engine remembers. A mailbox that overflowed says
-so by a `Loss`.
+The exchange does not repeat the trades of a lost connection. It begins every subscription with a snapshot of the last
+trade; if that trade is not on the tape, others before it may be missing. So the stream itself shows where to look, also
+to a panel that joined late and received the engine's last trades. A mailbox that overflowed reports a `Loss`.
 
-Pages come newest first, so a gap is filled from its end, and what is left of it shrinks towards its beginning.
+Pages come newest first, so a gap is filled from its end, and the rest shrinks towards its beginning.
 
-A trade cannot have been made long after those the exchange tells of now. So when several in a row are far older than
-the newest on the tape, or the last trade of all is, what is newer bears the time of a clock that was wrong: it is taken
-off the tape, and REST is asked for it.
+A trade cannot be much newer than those that the exchange reports now. So if several in a row, or the last trade of all,
+are far older than the newest on the tape, the newer ones have the time of a wrong clock: they are removed from the tape
+and requested by REST.
 """
 
 from __future__ import annotations
@@ -23,28 +22,28 @@ from core.model.messages import Loss, Trade
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
 MAX_PAGES: Final = 20
-"""Pages asked for to fill one gap; four full ones already fill a tape from end to end."""
+"""Most pages for one gap; four full ones already fill the whole tape."""
 MAX_FAILURES: Final = 4
-"""Failures in a row after which the user is offered to ask at once. A failure in passing is never final: whoever asks
-goes on asking, later each time."""
+"""Failures in a row after which the user is offered a retry. Temporary failures are never final: the caller continues
+to request, with growing delays."""
 MAX_DAYS_AGO: Final = 7
-"""How many days back the exchange tells single trades. Source: Upbit REST, "recent trades" (October 2026)."""
+"""How many days back single trades are available. Source: Upbit REST, "recent trades" (October 2026)."""
 
 FILLING: Final = "불러오는 중"
 NOT_KEPT: Final = "거래소가 더는 제공하지 않음"
 TOO_MANY: Final = "너무 많음"
-"""Why a gap is there, for the screen."""
+"""The reason of a gap, for display."""
 
 
 class TradePage(NamedTuple):
-    """One page to ask REST for."""
+    """One page to request by REST."""
 
     gap: Order
     """The gap it is for."""
     cursor: int
-    """Only trades older than the one of this sequential id."""
+    """Only trades older than the one with this sequential id."""
     days_ago: int | None
-    """Of an earlier UTC day."""
+    """An earlier UTC day; None for today."""
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class _Effort:
 
 
 class TradeGaps:
-    """Keeps one market's `TradeTape` without silent holes; at most one page is on its way at a time."""
+    """Finds and fills the gaps of one market's `TradeTape`; at most one page is under way at a time."""
 
     def __init__(self, tape: TradeTape) -> None:
         self.tape = tape
@@ -65,15 +64,15 @@ class TradeGaps:
         self._is_broken = False
         self._lost = 0
         self._outdated: list[Order] = []
-        """The trades in a row that are far older than the newest on the tape."""
+        """Consecutive trades that are far older than the newest on the tape."""
 
     @property
     def is_missing_trades(self) -> bool:
-        """Whether there is a page to ask for, now or once the one on its way has come."""
+        """Whether any page remains to be requested, now or after the page under way."""
         return any(not effort.is_over for effort in self._efforts.values())
 
     def told(self, mail: Iterable[Trade | Loss]) -> bool:
-        """Put what came on the tape, and a gap wherever trades may be missing; True if the tape is another now."""
+        """Put mail on the tape, and a gap wherever trades may be missing; returns True if the tape changed."""
         is_changed = False
         for message in mail:
             if isinstance(message, Loss):
@@ -88,7 +87,7 @@ class TradeGaps:
         return is_changed
 
     def next_page(self) -> TradePage | None:
-        """What to ask for now, the newest gap first; None while a page is on its way and when nothing can be done."""
+        """The next page to request, newest gap first; None while a page is under way or if nothing can be done."""
         if self._pending is None:
             order = max((order for order, effort in self._efforts.items() if not effort.is_over), default=None)
             if order is not None:
@@ -97,7 +96,7 @@ class TradeGaps:
         return None
 
     def arrived(self, page: TradePage, trades: Sequence[Trade]) -> None:
-        """Take the page that was asked for: what lies between its trades is known now, whichever gap it was in."""
+        """Take the trades of the requested page; gaps between its trades are closed."""
         self._pending = None
         if (asked := self.tape.gaps.get(page.gap)) is None:
             return
@@ -116,7 +115,7 @@ class TradeGaps:
         self._forget_trimmed()
 
     def failed(self, page: TradePage, reason: str) -> None:
-        """The page that was asked for will not come."""
+        """Record that the requested page failed."""
         self._pending = None
         if (gap := self.tape.gaps.get(page.gap)) is None:
             return
@@ -125,14 +124,14 @@ class TradeGaps:
         self.tape.mark(gap._replace(reason=reason, can_retry=effort.failures >= MAX_FAILURES))
 
     def retry(self) -> None:
-        """Try anew to fill what was given up."""
+        """Try again to fill gaps that were given up."""
         for gap in list(self.tape.gaps.values()):
             if gap.can_retry:
                 self._efforts[gap.order] = _Effort()
                 self.tape.mark(gap._replace(reason=FILLING, can_retry=False))
 
     def _take_off(self, told: Trade) -> bool:
-        """Take off what bears a time that `told` shows to be wrong; whether anything does."""
+        """Remove entries whose time is wrong according to `told`; returns whether there were any."""
         order, newest = order_of(told), self.tape.newest
         if newest is None or order > newest:
             self._outdated.clear()
@@ -148,10 +147,10 @@ class TradeGaps:
         return False
 
     def _open(self, first: Trade) -> None:
-        """Trades may be missing before `first`."""
+        """Mark that trades may be missing before `first`."""
         newest, end = self.tape.newest, order_of(first)
         if newest is not None and end < newest:
-            self._is_broken = True  # a late one: what is missing is behind the newest
+            self._is_broken = True  # a late trade: the gap is behind the newest one
             return
         lost, self._lost, self._is_broken = self._lost, 0, False
         self.retry()

@@ -1,7 +1,7 @@
-"""The trade tape as a panel draws it: the newest trades in the order they were made, and where some are missing.
+"""The trade tape as a panel draws it: the newest trades in the order of execution, with marked gaps.
 
-Trades arrive late, twice and out of order; each is put where (trade time, sequential id) says, once. The ids promise no
-order across milliseconds, so they only order the trades within one.
+Trades may arrive late, twice and out of order; each is placed once, by (trade time, sequential id). The ids are not
+ordered across milliseconds, so they only order trades within one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from core.market.figures import known_figure
 from core.model.messages import Trade
 
 Order = tuple[int, int, int]
-"""Where an entry belongs: trade time in ms, sequential id, and 1 for a gap behind that trade."""
+"""The position of an entry: trade time in ms, sequential id, and 1 for a gap after that trade."""
 
 _ORDER: Final = attrgetter("order")
 
@@ -28,40 +28,40 @@ class Print(NamedTuple):
     price: float | None
     size: float | None
     is_buy: bool | None
-    """Whether the taker bought; None where the exchange did not say."""
+    """Whether the taker bought; None if unknown."""
 
     @property
     def timestamp_ms(self) -> int:
-        """When it was made; 0 where the exchange did not say."""
+        """The time of the trade; 0 if unknown."""
         return self.order[0]
 
     @property
     def value(self) -> float | None:
-        """What was paid, in the quote currency."""
+        """Price times size, in the quote currency."""
         return None if self.price is None or self.size is None else self.price * self.size
 
 
 class Gap(NamedTuple):
-    """A place where trades are missing: between the one of its `order` and the one at `end`."""
+    """A place where trades are missing: between the trade at `order` and the one at `end`."""
 
     order: Order
     end: Order
-    """The first trade known behind it."""
+    """The first known trade after it."""
     lost: int = 0
-    """How many are missing; 0 where nobody could count them."""
+    """How many are missing; 0 if unknown."""
     reason: str = ""
-    """Why they are still missing, for the screen."""
+    """Why they are still missing, for display."""
     can_retry: bool = False
-    """Nobody tries to fill it any more, but the user may ask for it."""
+    """Whether filling was given up, but the user may ask for a retry."""
 
     @property
     def from_ms(self) -> int:
-        """When the last trade before it was made; 0 where there is none."""
+        """The time of the last trade before it; 0 if there is none."""
         return self.order[0]
 
     @property
     def to_ms(self) -> int:
-        """When the first trade behind it was made."""
+        """The time of the first trade after it."""
         return self.end[0]
 
 
@@ -69,7 +69,7 @@ Entry = Print | Gap
 
 
 _HELD: Final = 5
-"""How many times `limit` trades there are at most while somebody reads old ones."""
+"""While a user reads old trades, the tape keeps at most this many times `limit`."""
 
 
 class TradeTape:
@@ -93,27 +93,27 @@ class TradeTape:
 
     @property
     def gaps(self) -> Mapping[Order, Gap]:
-        """The gaps still on the tape, by where they belong."""
+        """The gaps on the tape, by position."""
         return MappingProxyType(self._gaps)
 
     @property
     def newest(self) -> Order | None:
-        """Where the newest trade belongs."""
+        """The position of the newest trade."""
         return next((entry.order for entry in reversed(self._entries) if isinstance(entry, Print)), None)
 
     def knows(self, trade: Trade) -> bool:
-        """Whether this very trade is on the tape."""
+        """Whether this trade is on the tape."""
         return trade.sequential_id is not None and trade.sequential_id in self._ids
 
     def extend(self, trades: Iterable[Trade]) -> bool:
-        """Put trades where they belong, each once; True if the tape is another now."""
+        """Add trades in their places, each once; returns True if the tape changed."""
         is_changed = False
         for trade in trades:
             is_changed |= self.put(trade)
         return is_changed
 
     def put(self, trade: Trade) -> bool:
-        """Put one trade where it belongs, unless it is there; True if the tape is another now."""
+        """Add one trade in its place, unless it is there; returns True if the tape changed."""
         order = order_of(trade)
         if self.knows(trade) or (self._is_full and order < self._entries[0].order):
             return False
@@ -131,12 +131,12 @@ class TradeTape:
         return True
 
     def fill(self, trades: Iterable[Trade]) -> None:
-        """Put in what was missing. What is older than the tape is no part of it: a page begins anywhere."""
+        """Add missing trades. Trades older than the tape are left out, because a page may reach further back."""
         if self._entries:
             self.extend([trade for trade in trades if order_of(trade) > self._entries[0].order])
 
     def mark(self, gap: Gap) -> None:
-        """Put a gap on the tape, in place of the one that was there."""
+        """Put a gap on the tape, replacing one in the same place."""
         if gap.order in self._gaps:
             self._entries[bisect_left(self._entries, gap.order, key=_ORDER)] = gap
         else:
@@ -144,12 +144,12 @@ class TradeTape:
         self._gaps[gap.order] = gap
 
     def close(self, gap: Gap) -> None:
-        """Take a gap off the tape: nothing is missing there any more."""
+        """Remove a gap: nothing is missing there any more."""
         if self._gaps.pop(gap.order, None) is not None:
             del self._entries[bisect_left(self._entries, gap.order, key=_ORDER)]
 
     def cut(self, time_ms: int) -> None:
-        """Take off what was made after `time_ms`, and the gaps that end after it."""
+        """Remove trades later than `time_ms`, and the gaps that end after it."""
         stop = bisect_right(self._entries, time_ms, key=lambda entry: entry.order[0])
         self._ids.difference_update(entry.order[1] for entry in self._entries[stop:] if isinstance(entry, Print))
         self._gaps = {order: gap for order, gap in self._gaps.items() if gap.to_ms <= time_ms}
@@ -158,16 +158,16 @@ class TradeTape:
         ]
 
     def hold(self, oldest: Order | None) -> None:
-        """Somebody reads the entries from `oldest` on: they stay for as long as there is room; None lets them go."""
+        """Keep the entries from `oldest` on while the user reads them, as long as there is room; None ends this."""
         self._read_from = oldest
 
     def before(self, order: Order) -> Order | None:
-        """Where the newest trade before `order` belongs."""
+        """The position of the newest trade before `order`."""
         older = reversed(self._entries[: bisect_left(self._entries, order, key=_ORDER)])
         return next((entry.order for entry in older if isinstance(entry, Print)), None)
 
     def newer_than(self, order: Order) -> int:
-        """How many entries belong behind `order`: the index of the entry there, for a view that holds on to it."""
+        """How many entries are newer than `order`: the index of the entry there, for a view that keeps its place."""
         return len(self._entries) - bisect_right(self._entries, order, key=_ORDER)
 
     @property
@@ -185,7 +185,7 @@ class TradeTape:
             self._drop_oldest(excess)
 
     def _drop_oldest(self, trades: int) -> None:
-        """Drop that many trades, and the gaps before and behind them: one with no trade before it ends the tape."""
+        """Drop that many trades and the gaps beside them; a gap without a trade before it would end the tape."""
         stop = 0
         while trades or isinstance(self._entries[stop], Gap):
             trades -= isinstance(self._entries[stop], Print)
@@ -197,5 +197,5 @@ class TradeTape:
 
 
 def order_of(trade: Trade) -> Order:
-    """Where a trade belongs."""
+    """The position of a trade."""
     return trade.trade_timestamp, trade.sequential_id or 0, 0

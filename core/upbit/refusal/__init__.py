@@ -1,1 +1,1 @@
-"""What a refusal of the exchange means: how long to stay away, what is wrong with a key, in which words. Pure."""
+"""Refusals of the exchange: how long to send nothing, what is wrong with a key, and the words for it. Pure."""

@@ -1,7 +1,7 @@
-"""The exchange keeps us away for a while: who asks meanwhile is told at once, with what is left of it.
+"""A block by the exchange: a request during it fails at once, with the seconds that are left.
 
-Waiting in the gate would look like a request on its way for up to an hour. The user may lift it: the time was named by
-whoever answered, which need not have been the exchange.
+Waiting in the gate instead would look like a slow request, for up to an hour. The user may lift a block, because its
+duration may come from a proxy instead of the exchange.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from typing import Final
 from core.errors import RateLimited
 
 SHORT: Final = 5.0
-"""Seconds up to which nobody needs to be told: the gate waits."""
+"""Seconds; a block up to this long is not reported, the gate just waits."""
 
 
 class Block:
-    """What is left of the latest block of one group of requests."""
+    """The rest of the latest block of one group of requests."""
 
     def __init__(self) -> None:
         self._limit: RateLimited | None = None
         self._until = 0.0
 
     def begin(self, limit: RateLimited, now: float) -> None:
-        """The exchange refused with `limit`."""
+        """Start a block: the exchange refused with `limit`."""
         if limit.retry_after > SHORT and now + limit.retry_after > self._until:
-            # Its words alone: an error that is kept keeps everybody it was raised through.
+            # A copy without traceback: a stored error would keep all its frames alive.
             self._limit = RateLimited(limit.name, limit.message, limit.status, limit.retry_after, limit.user_message)
             self._until = now + limit.retry_after
 
     def check(self, now: float) -> None:
-        """Return where nothing may be asked against.
+        """Return if requests are allowed.
 
         Raises:
             RateLimited: the refusal again, with the seconds that are left.
@@ -42,6 +42,6 @@ class Block:
         raise RateLimited(limit.name, limit.message, limit.status, self._until - now, limit.user_message)
 
     def lift(self) -> None:
-        """The user wants to try all the same."""
+        """End the block at the user's request."""
         self._limit = None
         self._until = 0.0

@@ -1,4 +1,4 @@
-"""The exchange's way of saying no, on a WebSocket as over REST: `{"error": {"name": ..., "message": ...}}`."""
+"""The exchange's error format, for WebSocket and REST alike: `{"error": {"name": ..., "message": ...}}`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 class _Refusal(Struct):
     name: str | int
-    """Quotation REST says the status here, as a number."""
+    """Quotation REST sends the status here, as a number."""
     message: str = ""
 
 
@@ -30,8 +30,8 @@ def read_error(data: bytes | Raw) -> ErrorReply:
     """The refusal in an envelope.
 
     Raises:
-        ValueError: it is no such envelope.
-        RecursionError: it is nested past all reason.
+        ValueError: it is not such an envelope.
+        RecursionError: it is nested too deeply.
     """
     refusal = _decode(data).error
     return ErrorReply(str(refusal.name), refusal.message)

@@ -1,4 +1,4 @@
-"""Why the exchange does not let a key in, and what the user can do about it.
+"""Why the exchange refuses a key, and what the user can do about it.
 
 Source: Upbit's error page (October 2026); the older spelling of `no_authorization_ip` is still reported.
 """
@@ -16,7 +16,7 @@ class _Refusal(NamedTuple):
     reason: str
     cure: str
     is_of_key: bool = True
-    """Whether the key itself is refused, and not just what was asked for with it."""
+    """Whether the key itself is refused, not only the request made with it."""
 
 
 _MANAGE: Final = "업비트 마이페이지 › Open API 관리"
@@ -70,7 +70,7 @@ _ANY_OTHER: Final = _Refusal("거래소가 키를 거절했습니다", f"{_MANAG
 
 
 def explain(error: ExchangeError) -> AuthFailed | None:
-    """The same error in words a trader can act on; None if it is not about the key."""
+    """The same error in words for a trader; None if it is not about the key."""
     refusal = _REFUSALS.get(error.name)
     if refusal is None:
         if error.status not in _REFUSED_STATUSES or error.name == "market_offline":

@@ -1,4 +1,4 @@
-"""What a refusal over HTTP means: to a request of REST, and to the handshake of a WebSocket. Pure."""
+"""Turns an HTTP refusal of a REST request or a WebSocket handshake into an error. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NOT_ALLOWED = (401, 403)
 
 
 def error_of(refusal: HttpRefusal) -> ExchangeError:
-    """The refusal as an error: `RateLimited` where it tells us to stay away."""
+    """The refusal as an error: `RateLimited` if it demands a pause."""
     said = _said(refusal)
     words = words_of(said, refusal.status)
     if refusal.status in (TOO_MANY, BLOCKED):
@@ -28,7 +28,7 @@ def handshake_error(refusal: HttpRefusal, *, has_key: bool) -> ConnectionFailed:
 
     Args:
         refusal: the answer.
-        has_key: whether a key was shown; if not, none can have been refused.
+        has_key: whether a key was sent; if not, no key can have been refused.
     """
     error = error_of(refusal)
     detail = f"handshake refused: {error}"
@@ -36,15 +36,15 @@ def handshake_error(refusal: HttpRefusal, *, has_key: bool) -> ConnectionFailed:
         return ConnectionFailed(detail, error.user_message, error.retry_after)
     if refusal.status in _NOT_ALLOWED and has_key:
         return FatalConnection(detail, (explain(error) or error).user_message, is_of_key=True)
-    if refusal.status in _NOT_ALLOWED:  # its words may speak of a key, and confuse who has none
+    if refusal.status in _NOT_ALLOWED:  # its words may mention a key, which would confuse a user without one
         return FatalConnection(detail, words_of(ErrorReply("", ""), refusal.status))
-    if 300 <= refusal.status < 400:  # followed, it would be a connect that no gate has seen
+    if 300 <= refusal.status < 400:  # following the redirect would be a connect that passed no gate
         return FatalConnection(detail, error.user_message)
     return ConnectionFailed(detail, error.user_message)
 
 
 def _said(refusal: HttpRefusal) -> ErrorReply:
-    """The exchange's own words, or HTTP's where something in between answered."""
+    """The exchange's own words, or those of HTTP if a proxy answered."""
     try:
         return read_error(refusal.body)
     except (ValueError, RecursionError):

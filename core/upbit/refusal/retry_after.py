@@ -1,8 +1,7 @@
-"""How long the exchange wants us to stay away after one request or handshake too many.
+"""How long to send nothing after too many requests or handshakes.
 
-Source: Upbit's rate limit page: a 429 is over with the second it was counted in; a 418 names its time in the text of
-its body, and durations are not published. A `Retry-After` header was never seen from it, but something in between may
-send one.
+Source: Upbit's rate limit page: a 429 ends with the second in which it was counted; a 418 states its duration in the
+text of its body, and durations are not published. The exchange has never sent a `Retry-After` header, but a proxy may.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ TOO_MANY: Final = 429
 BLOCKED: Final = 418
 
 LONGEST: Final = 3600.0
-"""Seconds. No block of the exchange was ever seen to last longer, and one reply of something in between must not keep
-every link away for a day."""
+"""Seconds. No longer block by the exchange was ever seen, and one reply of a proxy must not stop every link for a
+day."""
 
 _NEXT_SECOND: Final = 1.0
 _DURATION: Final = re.compile(
@@ -27,11 +26,11 @@ _SECONDS: Final = {"s": 1, "초": 1, "m": 60, "분": 60, "h": 3600, "시": 3600}
 
 
 def retry_after(status: int, header: str, message: str) -> float:
-    """Seconds to stay away: as the header says, as the text says, or as the limit implies; `LONGEST` at most.
+    """Seconds to wait: from the header, the text, or the rule of the limit; `LONGEST` at most.
 
     Args:
         status: of the refusal, `TOO_MANY` or `BLOCKED`.
-        header: the value of `Retry-After`; empty where there is none.
+        header: the value of `Retry-After`; empty if there is none.
         message: the exchange's words.
     """
     if header.isdecimal():

@@ -1,4 +1,4 @@
-"""A refusal over HTTP in the user's language, whoever on the way refused, and in whatever language."""
+"""The text of an HTTP refusal in the user's language, whoever refused and in whatever language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from core.model.control import ErrorReply
 
 _LONGEST: Final = 200
-"""Characters of the exchange's words that are shown."""
+"""Most characters of the exchange's words that are shown."""
 _FIRST_SYLLABLE: Final = "가"
 _LAST_SYLLABLE: Final = "힣"
 
@@ -27,7 +27,7 @@ _MEANINGS: Final = {
 
 
 def words_of(refusal: ErrorReply, status: int) -> str:
-    """What to say of a refusal: the exchange's own words where they are Korean, what the status means where not."""
+    """The text to show for a refusal: the exchange's own words if they are Korean, else the meaning of the status."""
     if any(_FIRST_SYLLABLE <= letter <= _LAST_SYLLABLE for letter in refusal.message):
         return refusal.message[:_LONGEST]
     return f"{_MEANINGS.get(status) or _kind(status)} (HTTP {status})"

@@ -1,4 +1,4 @@
-"""Ask the exchange about the user's own account: balances and open orders."""
+"""REST requests about the user's own account: balances and open orders."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_ORDERS: Final = 100
-"""How many open orders one reply holds at most."""
+"""Most open orders in one reply."""
 _MAX_PAGES: Final = 100
 
 
 def account_gate() -> RateGate:
-    """A gate inside the exchange's 30 a second for everything but placing orders, wherever its second begins."""
+    """A gate within the exchange's limit of 30 per second (all but placing orders), wherever its second begins."""
     return RateGate(SlotLedger(burst=3, spacing=0.05))
 
 
 class PrivateRest:
-    """The exchange's REST API with one key pair. Opens nothing before it is first asked.
+    """The exchange's REST API with one key pair. Opens no connection before the first request.
 
-    Until the exchange has let the key in once, requests go one at a time, and after it has refused the key none goes
-    at all: whatever asks, a bad key costs one request. Every method raises:
+    Until the exchange has accepted the key, requests go one at a time; after it has refused the key, none goes at all.
+    So a bad key costs one request. Every method raises:
 
-    - `AuthFailed`: the key, or what was asked for with it, is refused.
-    - `RateLimited`: 429 or 418. Everything here then waits as long as told; where that is long, whoever asks
-      meanwhile is told so at once, with what is left of it.
+    - `AuthFailed`: the key, or the request made with it, is refused.
+    - `RateLimited`: 429 or 418. Everything here then waits for the stated time; if that is long, further
+      requests fail at once with the seconds that are left.
     - `ExchangeError`: the exchange refused.
-    - `BadReply`: it answered with something else than it documents. A list with some rows that cannot be read is no
-      error: they are left out and counted.
-    - `ConnectionFailed`: no reply; `FatalConnection` where trying again cannot help.
+    - `BadReply`: it answered with something that it does not document. A list with some unreadable rows is not an
+      error: these rows are dropped and counted.
+    - `ConnectionFailed`: no reply; `FatalConnection` if a retry cannot help.
 
     Args:
-        endpoints: where the exchange is.
-        credentials: whose account.
-        gate: what requests wait for.
+        endpoints: the addresses of the exchange.
+        credentials: the key pair of the account.
+        gate: passed before each request.
     """
 
     def __init__(self, endpoints: Endpoints, credentials: Credentials, gate: RateGate | None = None) -> None:
@@ -59,10 +59,11 @@ class PrivateRest:
         self._proving = asyncio.Lock()
         self._is_proven = False
         self._refusal: tuple[str, str, int] | None = None
-        """What the exchange said of the key: words, for an error that is kept keeps everybody it was raised through."""
+        """The exchange's words about the refused key. Not the error itself: a stored error would keep all its frames
+        alive."""
 
     async def prove(self) -> None:
-        """Return once the exchange has let the key in, though perhaps not to everything."""
+        """Return once the exchange has accepted the key, perhaps not for every request."""
         if self._refusal is not None or not self._is_proven:
             try:
                 await self.accounts()
@@ -71,7 +72,7 @@ class PrivateRest:
                     raise
 
     async def accounts(self) -> Rows[AccountRow]:
-        """Everything the account holds."""
+        """All balances of the account."""
         return await self._ask("/v1/accounts", _ACCOUNTS)
 
     async def open_orders(self) -> Rows[OrderRow]:
@@ -95,7 +96,7 @@ class PrivateRest:
         return Rows(orders.values(), spoiled)
 
     async def close(self) -> None:
-        """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
+        """Close every connection; later requests fail with `ConnectionFailed`."""
         await self._http.close()
 
     async def _ask(self, path: str, decoder: RowsDecoder[T], **parameters: object) -> Rows[T]:

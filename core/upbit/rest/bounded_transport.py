@@ -1,6 +1,6 @@
-"""HTTP whose replies end: each body is read up to its limit, and each request is over in time, however slowly it comes.
+"""HTTP with bounded replies: each body has a size limit, and each request a total time limit.
 
-The library itself reads whatever is sent, and its time limit begins anew with every byte.
+The library itself reads a body of any size, and its time limit starts again with every byte.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from core.upbit.wire.body_limits import limit_of
 
 
 class TooLarge(httpx.TransportError):
-    """A body went past its limit."""
+    """A body exceeded its size limit."""
 
 
 class BoundedTransport(httpx.AsyncBaseTransport):
-    """Hands on whole replies, decompressed.
+    """Returns whole, decompressed replies.
 
     Args:
-        inner: does the work.
+        inner: the transport that sends the requests.
         whole_timeout: seconds a reply may take from the request to its last byte.
     """
 
@@ -29,10 +29,10 @@ class BoundedTransport(httpx.AsyncBaseTransport):
         self._whole_timeout = whole_timeout
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The reply to `request`, read to its end.
+        """The complete reply to `request`.
 
         Raises:
-            TooLarge: its body went past the limit of its path.
+            TooLarge: its body exceeded the limit of its path.
             httpx.ReadTimeout: it did not end in time.
             httpx.TransportError: no reply, or it broke off.
         """
@@ -66,6 +66,6 @@ async def _read(response: httpx.Response, limit: int) -> bytes:
 
 
 def _of_plain(response: httpx.Response) -> list[tuple[bytes, bytes]]:
-    """The headers, but those that speak of the body as it travelled."""
+    """The headers without those that describe the compressed body."""
     gone = (b"content-encoding", b"content-length", b"transfer-encoding")
     return [(name, value) for name, value in response.headers.raw if name.lower() not in gone]

@@ -1,4 +1,4 @@
-"""What the public and the private REST client share: one transport, opened late, and lanes that keep the limits."""
+"""The base of the public and the private REST client: one transport, opened late, and lanes that keep the limits."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ T = TypeVar("T")
 
 
 class Lane:
-    """Requests that the exchange counts together: at most so many a second, and none while it keeps us away.
+    """Requests that the exchange counts together: at most so many per second, and none during a block.
 
     Args:
-        gate: what each request waits for.
+        gate: passed before each request.
     """
 
     def __init__(self, gate: RateGate) -> None:
@@ -30,33 +30,33 @@ class Lane:
         self._block: Final = Block()
 
     async def enter(self) -> None:
-        """Return when a request may go.
+        """Return when a request may be sent.
 
         Raises:
-            RateLimited: the exchange keeps us away for longer than anybody would wait.
+            RateLimited: the exchange blocks requests for too long to wait.
         """
         clock = asyncio.get_running_loop().time
         self._block.check(clock())
         await self._gate.acquire()
-        self._block.check(clock())  # it may have begun while this one waited
+        self._block.check(clock())  # the block may have begun during the wait
 
     def hold_back(self, limit: RateLimited) -> None:
-        """Let nothing go before the exchange's limit is over."""
+        """Send nothing until the exchange's block has ended."""
         now = asyncio.get_running_loop().time()
         self._block.begin(limit, now)
         self._gate.ledger.close_until(now + min(limit.retry_after, SHORT))
 
     def lift(self) -> None:
-        """Let requests go although the exchange said to stay away."""
+        """Send requests again in spite of the exchange's block."""
         self._block.lift()
 
 
 class HttpClient:
-    """One exchange's REST API over one transport, which is opened when something is first asked.
+    """One exchange's REST API over one transport, which is opened with the first request.
 
     Args:
         rest_url: the base, without `/v1`.
-        credentials: sign every request; None asks as anybody may.
+        credentials: sign every request; None for public requests.
     """
 
     def __init__(self, rest_url: str, credentials: Credentials | None = None) -> None:
@@ -67,7 +67,7 @@ class HttpClient:
         self._is_closed = False
 
     async def open(self) -> Transport:
-        """The transport, made by whoever comes first. To be had before a lane is entered: making it takes a while.
+        """The transport, made by the first caller. Call it before entering a lane: making it takes a while.
 
         Raises:
             ConnectionFailed: it cannot be made, or this client is closed.
@@ -80,7 +80,7 @@ class HttpClient:
             return self._transport
 
     async def close(self) -> None:
-        """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
+        """Close every connection; later requests fail with `ConnectionFailed`."""
         async with self._opening:
             self._is_closed = True
             if self._transport is not None:
@@ -91,7 +91,7 @@ def read_rows(decoder: RowsDecoder[T], path: str, body: bytes) -> Rows[T]:
     """The rows of a reply.
 
     Raises:
-        BadReply: it is something else than the exchange documents.
+        BadReply: it is not what the exchange documents.
     """
     try:
         return decoder.decode(body)

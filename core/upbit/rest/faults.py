@@ -1,6 +1,6 @@
-"""The client's half of the faults: asks the embedded exchange what can go wrong there, and makes it.
+"""The client side of the faults: lists the faults of the embedded exchange, and switches them.
 
-Only the exchange this desk started itself has such an endpoint. Nothing here lists the faults: the exchange does.
+Only the exchange that this desk started itself has this endpoint. The list of faults comes from the exchange.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from core.upbit.refusal.meaning import error_of
 PATH: Final = "/simulator/faults"
 
 TIMEOUT: Final = 3.0
-"""Seconds an answer may take; the exchange is on this machine."""
+"""Seconds an answer may take; the exchange runs on this machine."""
 
 Value = bool | int | float | str
 
 
 class FaultChoice(Struct, frozen=True):
-    """One of the values a parameter may have."""
+    """One allowed value of a parameter."""
 
     value: str
     title: str
 
 
 class FaultParameter(Struct, frozen=True):
-    """One thing a fault can be told."""
+    """One parameter of a fault."""
 
     name: str
     title: str
@@ -41,39 +41,39 @@ class FaultParameter(Struct, frozen=True):
     default: Value
     least: float = 0.0
     most: float = 0.0
-    """Of a whole number or a number: the range. Of a text: the characters it may have."""
+    """For a whole number or a number: the upper end of the range. For a text: its most characters."""
     choices: tuple[FaultChoice, ...] = ()
 
 
 class FaultOn(Struct, frozen=True):
-    """How a fault that is on was set, and how much of it is left."""
+    """The settings of a fault that is on, and how much of it is left."""
 
     parameters: dict[str, Value]
     left: int | None = None
-    """How often it still happens; None for any number of times."""
+    """How many more times it happens; None for no limit."""
     ends_in: float | None = None
     """Seconds until it ends by itself; None if it does not."""
 
 
 class FaultState(Struct, frozen=True):
-    """One fault as the exchange declares it, and how it stands."""
+    """One fault as the exchange declares it, and its state."""
 
     name: str
     title: str
     is_momentary: bool
-    """It happens once instead of lasting."""
+    """Whether it happens once instead of lasting."""
     group: str = ""
-    """The heading it stands under."""
+    """The heading of its group."""
     parameters: tuple[FaultParameter, ...] = ()
     on: FaultOn | None = None
 
 
 class FaultControl:
-    """The faults of one embedded exchange. Holds no connection.
+    """The faults of one embedded exchange. Keeps no connection open.
 
-    Every method answers with how all faults stand afterwards, and raises:
+    Every method returns the state of all faults afterwards, and raises:
 
-    - `ExchangeError`: the exchange refused; `BadReply`: it answered with something else than it should.
+    - `ExchangeError`: the exchange refused; `BadReply`: its answer has an unexpected form.
     - `ConnectionFailed`: no reply.
 
     Args:
@@ -84,11 +84,11 @@ class FaultControl:
         self._url = rest_url.rstrip("/") + PATH
 
     async def list(self) -> tuple[FaultState, ...]:
-        """Every fault there is, in the order to show them."""
+        """All faults, in display order."""
         return await self._ask(None)
 
     async def set(self, name: str, /, **parameters: Value) -> tuple[FaultState, ...]:
-        """Switch a fault on, or let a momentary one happen; parameters left out have their defaults."""
+        """Switch a fault on, or trigger a momentary one; missing parameters have their defaults."""
         return await self._ask({"set": name, **parameters})
 
     async def clear(self, name: str | None = None) -> tuple[FaultState, ...]:
@@ -96,10 +96,10 @@ class FaultControl:
         return await self._ask({"clear": name})
 
     async def _ask(self, order: dict[str, Value | None] | None) -> tuple[FaultState, ...]:
-        # Importing it takes a tenth of a second and more, which no frame has.
+        # The import takes a tenth of a second or more, too long for one frame of the screen.
         try:
             await asyncio.to_thread(importlib.import_module, "aiohttp")
-        except (ImportError, RuntimeError) as error:  # a broken installation, or no thread to be had
+        except (ImportError, RuntimeError) as error:  # a broken installation, or no thread can be started
             raise ConnectionFailed(f"aiohttp: {error}", "통신 모듈을 열 수 없습니다") from error
         import aiohttp  # noqa: PLC0415 - only once somebody asks for a fault
 

@@ -1,7 +1,7 @@
-"""Make the way to REST on another thread, and turn whatever stands in its way into one of our errors.
+"""Opens the way to REST on another thread, and turns every failure into one of our errors.
 
-The SDK takes 0.3 s and more to import, reads the environment, and needs files and threads of a machine that may be out
-of either: anything may be raised there, and whoever asks REST has to know of our errors only.
+The SDK takes 0.3 s or more to import, reads the environment, and needs files and threads, which the machine may lack.
+So any error may be raised there, while callers of REST should see only our own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ async def open_transport(rest_url: str, credentials: Credentials | None = None) 
 
     Raises:
         FatalConnection: the user must act; the message names the variable or file.
-        ConnectionFailed: it cannot be made, whatever the reason.
+        ConnectionFailed: it cannot be made, for any other reason.
     """
     try:
         return await asyncio.to_thread(_transport, rest_url, credentials)

@@ -1,4 +1,4 @@
-"""Ask the exchange once: market list, candles, tickers, trades, order books, price grids."""
+"""REST requests for market data: market list, candles, tickers, trades, order books, price grids."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_TRADES: Final = 500
-"""How many trades one reply holds at most."""
+"""Most trades in one reply."""
 
 _CODES_A_REQUEST: Final = 200
-"""How many market codes one URL carries. All 855 make one of 8 kB, which hosts have refused (upbit-api.md 4.6)."""
+"""Most market codes in one URL. All 855 would make a URL of 8 kB, which hosts have refused (upbit-api.md 4.6)."""
 
 
 class Group(StrEnum):
-    """What the exchange counts together, by address. Source: Upbit rate limit page (October 2026)."""
+    """The groups that the exchange counts separately, by address. Source: Upbit rate limit page (October 2026)."""
 
     MARKET = "market"
     CANDLE = "candle"
@@ -40,24 +40,24 @@ class Group(StrEnum):
 
 
 def quotation_gates() -> dict[Group, RateGate]:
-    """A gate for each group, inside the exchange's 10 a second wherever its second begins: at most 9."""
+    """A gate for each group, within the exchange's limit of 10 per second wherever its second begins: at most 9."""
     return {group: RateGate(SlotLedger(burst=3, spacing=0.15)) for group in Group}
 
 
 class RestClient:
-    """The quotation REST API of one exchange. Opens nothing before it is first asked.
+    """The quotation REST API of one exchange. Opens no connection before the first request.
 
     Every method waits for its group's gate, never retries, and raises:
 
-    - `RateLimited`: 429 or 418. Its group, after a 418 every group, then waits as long as told; where that is long,
-      whoever asks meanwhile is told so at once, with what is left of it.
-    - `ExchangeError`: the exchange refused. One unknown code refuses a whole list of them, with status 404.
-    - `BadReply`: it answered with something else than it documents. A list with some rows that cannot be read is no
-      error: they are left out and counted.
-    - `ConnectionFailed`: no reply; `FatalConnection` where trying again cannot help.
+    - `RateLimited`: 429 or 418. Its group (after a 418 every group) then waits for the stated time; if that is long,
+      further requests fail at once with the seconds that are left.
+    - `ExchangeError`: the exchange refused. One unknown code refuses a whole list of codes, with status 404.
+    - `BadReply`: it answered with something that it does not document. A list with some unreadable rows is not an
+      error: these rows are dropped and counted.
+    - `ConnectionFailed`: no reply; `FatalConnection` if a retry cannot help.
 
     Args:
-        endpoints: where the exchange is.
+        endpoints: the addresses of the exchange.
         gates: one for each group.
     """
 
@@ -134,12 +134,12 @@ class RestClient:
         )
 
     def lift_blocks(self) -> None:
-        """Ask again although the exchange said to stay away: the user wants to know."""
+        """Send requests again in spite of the exchange's blocks, at the user's request."""
         for lane in self._lanes.values():
             lane.lift()
 
     async def close(self) -> None:
-        """Close every connection; what is asked afterwards fails with `ConnectionFailed`."""
+        """Close every connection; later requests fail with `ConnectionFailed`."""
         await self._http.close()
 
     async def _ask(self, group: Group, path: str, decoder: RowsDecoder[T], **parameters: str | float | None) -> Rows[T]:
@@ -156,7 +156,7 @@ class RestClient:
 
 
 def _in_parts(codes: Sequence[str]) -> Iterator[str]:
-    """The codes as the lists that go into one URL each."""
+    """The codes as comma-separated lists, one for each URL."""
     for start in range(0, len(codes), _CODES_A_REQUEST):
         yield ",".join(codes[start : start + _CODES_A_REQUEST])
 

@@ -1,8 +1,8 @@
-"""One GET after another through the official SDK, and its errors in our words.
+"""Sends single GET requests through the official SDK, and turns its errors into ours.
 
-The SDK builds the requests, and its signing proves whose they are; the bodies are taken raw, because its models cost
-10 ms a page of candles where msgspec takes 0.1 (measured). Importing it costs 0.3 s and more, so only
-`core.upbit.rest.opening` imports this module, and does so on another thread.
+The SDK builds and signs the requests. The bodies are read raw, because the SDK's models take 10 ms for a page of
+candles, msgspec 0.1 (measured). Importing it costs 0.3 s or more, so only `core.upbit.rest.opening` imports this
+module, on another thread.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from core.upbit.rest.sdk import APIError, APIStatusError, APITimeoutError, Async
 
 logger = logging.getLogger(__name__)
 
-# They log every request: the first at INFO, the others with headers at DEBUG.
+# These loggers write every request: the first at INFO, the others with headers at DEBUG.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 logging.getLogger("httpcore").setLevel(logging.INFO)
 logging.getLogger("upbit").setLevel(logging.INFO)
@@ -46,12 +46,12 @@ class Transport:
     Args:
         rest_url: the base, without `/v1`.
         reply_timeout: seconds each wait for bytes may take.
-        credentials: sign every request; None asks as anybody may.
+        credentials: sign every request; None for public requests.
         whole_timeout: seconds a reply may take to its last byte.
 
     Raises:
-        FatalConnection: somebody on the way to the address could read the tokens, or the proxy or the certificates
-            that the environment names cannot be used.
+        FatalConnection: tokens would be readable on the way to the address, or the proxy or the certificates that the
+            environment names cannot be used.
     """
 
     def __init__(
@@ -66,12 +66,12 @@ class Transport:
                 f"no token goes to {rest_url}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다"
             )
         timeout = httpx.Timeout(reply_timeout, connect=CONNECT_TIMEOUT)
-        # The library looks at nothing of the environment by itself: it raises over what it cannot use.
+        # The library must not read the environment itself: it raises over a setting that it cannot use.
         transport = BoundedTransport(_network(rest_url), whole_timeout)
         http = httpx.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
         if credentials is not None:
-            http.auth = partial(_signed, credentials)  # here, not in the SDK: it would keep both keys and log tokens
-        # Given keys, even empty ones, the SDK looks for none in the environment; quotations are asked for without.
+            http.auth = partial(_signed, credentials)  # not in the SDK: it would keep both keys and log tokens
+        # With keys, even empty ones, the SDK does not look for keys in the environment; quotations need none.
         self._sdk = AsyncUpbit(
             base_url=rest_url, access_key="", secret_key="", max_retries=0, timeout=timeout, http_client=http
         )
@@ -81,7 +81,7 @@ class Transport:
 
         Raises:
             RateLimited: 429 or 418.
-            ExchangeError: any other status but success, or more than such a reply may hold.
+            ExchangeError: any other status but success, or a body above its limit.
             FatalConnection: the exchange's certificate cannot be trusted.
             ConnectionFailed: no reply.
         """
@@ -89,22 +89,22 @@ class Transport:
             response = await self._sdk.get(path, cast_to=httpx.Response, options={"params": params, "security": {}})
         except APIError as error:
             raise _in_our_words(error) from error
-        except Exception as error:  # it builds the request, and whatever it trips over there is its own
+        except Exception as error:  # the SDK builds the request, and any error in that is its own
             raise ConnectionFailed(
                 f"{path}: {error!r}", f"요청을 만들지 못했습니다 ({type(error).__name__})"
             ) from error
         return response.content
 
     async def close(self) -> None:
-        """Close every connection; one that does not close well is gone all the same."""
+        """Close every connection; errors during the close are ignored."""
         try:
             await self._sdk.close()
-        except Exception as error:  # whatever the library trips over in a half-dead connection
+        except Exception as error:  # any error of the library over a half-dead connection
             logger.info("closing REST: %r", error)
 
 
 def _network(rest_url: str) -> httpx.AsyncHTTPTransport:
-    """HTTP over this machine's network, through the proxy and with the trust that the WebSocket has too."""
+    """HTTP through the same proxy and with the same certificates as the WebSocket."""
     if not rest_url.startswith("https://"):
         return httpx.AsyncHTTPTransport(trust_env=False, verify=False)
     address = proxy_for(rest_url)
@@ -113,7 +113,7 @@ def _network(rest_url: str) -> httpx.AsyncHTTPTransport:
 
 
 def _signed(credentials: Credentials, request: httpx.Request) -> httpx.Request:
-    """The request with a token over exactly what it asks for."""
+    """Add a token for exactly the parameters of this request."""
     query = parse_qs(request.url.query.decode(), keep_blank_values=True)
     request.headers["Authorization"] = credentials.authorization(query)
     return request

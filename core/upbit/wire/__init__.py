@@ -1,1 +1,1 @@
-"""The format of Upbit's frames and rows: encode, decode, salvage what can be read. Pure."""
+"""The format of Upbit's frames and rows: encode, decode, and salvage readable parts. Pure."""

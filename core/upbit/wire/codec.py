@@ -1,6 +1,6 @@
-"""Between frames and messages: decode what the exchange sends, encode what we ask of it.
+"""Decodes frames of the exchange and encodes requests to it.
 
-A frame costs one tagged msgspec decode, made for the format asked for. Whatever that decode refuses (control messages,
+A frame costs one tagged msgspec decode for the requested format. Whatever that decode rejects (control messages,
 another format, errors, noise) takes the slow path of `core.upbit.wire.salvage`.
 """
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class Decoder:
-    """Frames to messages, for a connection that asked for `wire_format`.
+    """Frames to messages, for a connection that requested `wire_format`.
 
     Args:
-        wire_format: what was asked for.
+        wire_format: the requested format.
         on_spoiled: see `Salvager`.
     """
 
@@ -38,7 +38,7 @@ class Decoder:
 
     @property
     def counters(self) -> DecodeCounters:
-        """What came down the slow path so far."""
+        """Counts of the slow path so far."""
         return self._salvager.counters
 
     @property
@@ -47,7 +47,7 @@ class Decoder:
         return self._salvager.last_drop
 
     def decode(self, frame: bytes | str) -> Sequence[Message]:
-        """The messages of a frame, in its order. Never raises: what cannot be read is counted and left out."""
+        """The messages of a frame, in order. Never raises: unreadable messages are counted and dropped."""
         try:
             decoded = self._decode(frame)
         except UNREADABLE:
@@ -56,16 +56,16 @@ class Decoder:
 
 
 def encode_request(ticket: str, parts: Iterable[RequestPart], wire_format: WireFormat) -> str:
-    """A subscription request; it replaces whatever the connection was subscribed to before."""
+    """A subscription request; it replaces the connection's whole subscription."""
     return _encode(ticket, map(_type_object, parts), wire_format)
 
 
 def encode_list_subscriptions(ticket: str, wire_format: WireFormat) -> str:
-    """Ask what this connection is subscribed to.
+    """A request for the connection's list of subscriptions.
 
     Args:
         ticket: echoed by the reply.
-        wire_format: the one in use: the exchange applies this request's format to the running streams as well.
+        wire_format: the current one: the exchange applies this request's format to the running streams as well.
     """
     return _encode(ticket, [{"method": "LIST_SUBSCRIPTIONS"}], wire_format)
 

@@ -1,7 +1,7 @@
-"""The rows of the market list, in the shape the exchange documents and in whatever shape comes instead.
+"""The rows of the market list, in the documented form or in any other readable form.
 
-What a market is called and whether it is warned of are told beside its code. A change of those must not cost the
-market; and whatever stands where a caution should stand counts as one, for nobody can say that it is none.
+A market's names and warnings stand beside its code. A change of their form must not lose the market; and a caution of
+unknown form counts as a caution, because it cannot be ruled out.
 
 Source: Upbit REST page of the market list (October 2026).
 """
@@ -23,7 +23,7 @@ _LONGEST_CODE: Final = 40
 _LONGEST_NAME: Final = 100
 _NONE: Final = "NONE"
 _WARNED: Final = "CAUTION"
-"""How regional hosts say that there is no warning, or one."""
+"""The values of regional hosts for no warning and for a warning."""
 
 _CAUTIONS: Final = frozenset(Caution)
 
@@ -34,7 +34,7 @@ class _Event(Struct):
 
 
 class MarketRow(Struct, kw_only=True):
-    """One market of the list; regional hosts leave out the Korean name and the details."""
+    """One market of the list; regional hosts omit the Korean name and the details."""
 
     market: str
     korean_name: str = ""
@@ -46,7 +46,7 @@ class MarketRow(Struct, kw_only=True):
         _check_code(self.market)
 
     def to_market(self) -> Market:
-        """The same in our own words."""
+        """The same as a `Market`."""
         names = self.korean_name[:_LONGEST_NAME], self.english_name[:_LONGEST_NAME]
         if (event := self.market_event) is None:
             is_odd = self.market_warning not in (_NONE, _WARNED)
@@ -57,7 +57,7 @@ class MarketRow(Struct, kw_only=True):
 
 
 class OddMarketRow(Struct, kw_only=True):
-    """The same where only the code is as it should be."""
+    """A row in which only the code has the documented form."""
 
     market: str
     korean_name: Any = ""
@@ -69,7 +69,7 @@ class OddMarketRow(Struct, kw_only=True):
         _check_code(self.market)
 
     def to_market(self) -> Market:
-        """The same in our own words."""
+        """The same as a `Market`."""
         event = self.market_event
         warning, caution = self.market_warning, {}
         if isinstance(event, dict):
@@ -89,16 +89,16 @@ _odd: Final = Decoder(OddMarketRow).decode
 
 
 def rescued(raw: Raw) -> OddMarketRow:
-    """A row whose code can be read, whatever else is wrong with it.
+    """A row with a readable code, whatever else is wrong with it.
 
     Raises:
-        ValueError: not even that.
+        ValueError: the code is not readable either.
     """
     return _odd(raw)
 
 
 def _check_code(code: str) -> None:
-    """Whether this can be a market's code: it goes into requests, where a wrong shape would refuse all others."""
+    """Check that this can be a market's code: in a request, a malformed code makes the exchange refuse all others."""
     quote, dash, symbol = code.partition("-")
     is_plain = code.isascii() and code.isprintable() and code == code.upper() and not set(code) & set(" ,\"'&<>\\/")
     if not (quote and dash and symbol and is_plain and len(code) <= _LONGEST_CODE):

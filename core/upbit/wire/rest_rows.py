@@ -1,7 +1,7 @@
 """Quotation replies as structs.
 
-A row of REST is the stream's message under other keys wherever the two say the same, so the rows are subclasses of the
-messages: a panel fills itself from either without asking which.
+A REST row has the same content as the stream's message under other keys. So the rows are subclasses of the messages,
+and a panel can use either in the same way.
 
 Source: Upbit REST quotation pages (October 2026).
 """
@@ -14,7 +14,7 @@ from core.model.messages import OrderBook, Ticker, Trade
 
 
 class TickerRow(Ticker, kw_only=True, rename={"code": "market"}):
-    """A ticker; REST knows no market state and no side volumes."""
+    """A ticker; REST has no market state and no volumes per side."""
 
     code: str
 
@@ -36,7 +36,7 @@ class TradeRow(
         "timestamp": "published",
     },
 ):
-    """One execution. REST tells when it happened, never when it was published, and signs the change."""
+    """One execution. REST gives its time but not the time of publication, and a signed change."""
 
     code: str
     timestamp: int = 0
@@ -45,7 +45,7 @@ class TradeRow(
     trade_timestamp: int = 0
 
     def __post_init__(self) -> None:
-        """Say the rest as the stream does: the change has a direction and no sign."""
+        """Convert to the stream's form: a change with a direction and without a sign."""
         self.timestamp = self.trade_timestamp
         if self.change_price is not None:
             self.change = "RISE" if self.change_price > 0 else "FALL" if self.change_price < 0 else "EVEN"
@@ -53,11 +53,11 @@ class TradeRow(
 
 
 class Instrument(Struct, kw_only=True):
-    """The price grid of one market at its present price, as the exchange itself tells it."""
+    """The price grid of one market at its present price, as stated by the exchange."""
 
     code: str = field(name="market")
     quote_currency: str
     tick_size: str
     """A decimal number."""
     supported_levels: tuple[str, ...] = ()
-    """Price groupings an order book can be asked for; `0` is none."""
+    """The price groupings that can be requested for an order book; `0` is none."""

@@ -1,7 +1,7 @@
-"""Lists of REST, read row by row where they cannot be read at a stroke: a bad row costs itself and nothing else.
+"""Reads REST lists row by row if they cannot be decoded as a whole: a bad row loses only itself.
 
-The usual list costs one msgspec decode. One that it refuses is split, and each row read by itself; what cannot be read
-is counted and left out. This is to REST what `core.upbit.wire.salvage` is to the stream.
+A normal list costs one msgspec decode. A list that it rejects is split and each row decoded alone; unreadable rows are
+counted and dropped. This does for REST what `core.upbit.wire.salvage` does for the stream.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 UNREADABLE: Final = (ValueError, RecursionError)
-"""What msgspec raises: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
+"""The errors of msgspec: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
 
 _TOLD: Final = 200
-"""Characters told of why a row was left out."""
+"""Most characters of the reason why a row was dropped."""
 
 
 class Rows(list[T]):
-    """The rows of a reply that could be read, in its order.
+    """The readable rows of a reply, in its order.
 
     Args:
-        rows: they.
+        rows: the readable rows.
         spoiled: how many others it had.
     """
 
@@ -42,16 +42,16 @@ class Rows(list[T]):
 
     @property
     def told(self) -> int:
-        """How many rows the reply had, readable or not: what tells whether a page was full."""
+        """How many rows the reply had, readable or not; shows whether a page was full."""
         return len(self) + self.spoiled
 
 
 class RowsDecoder(Generic[T]):
-    """Reads lists of `row`.
+    """Decodes lists of `row`.
 
     Args:
         row: a struct.
-        rescue: reads a row that does not fit `row` all the same; raises a ValueError where it cannot either.
+        rescue: decodes a row that does not fit `row`; raises a ValueError if it cannot either.
     """
 
     def __init__(self, row: type[T], rescue: Callable[[Raw], T] | None = None) -> None:
@@ -64,8 +64,8 @@ class RowsDecoder(Generic[T]):
         """The rows of a reply.
 
         Raises:
-            ValueError: it is no list, or too long a one, or has rows and not one that can be read.
-            RecursionError: it is nested past all reason.
+            ValueError: it is not a list, is too long, or has rows but none is readable.
+            RecursionError: it is nested too deeply.
         """
         try:
             rows = Rows(self._read_all(body))
@@ -97,7 +97,7 @@ class RowsDecoder(Generic[T]):
 
 
 def joined(parts: Iterable[Rows[T]]) -> Rows[T]:
-    """Several replies as one."""
+    """The rows of several replies together."""
     whole: Rows[T] = Rows()
     for part in parts:
         whole += part

@@ -1,6 +1,6 @@
-"""The slow path of decoding: say what an odd frame is, count it, and save what is good in it.
+"""The slow path of decoding: identify an unusual frame, count it, and keep its readable messages.
 
-The wire is another party's, so nothing here raises: whatever a frame holds, it becomes messages or a count.
+Nothing here raises, because the frames come from outside: every frame becomes messages or a count.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _TOLD: Final = 200
-"""Characters told of why a message was dropped: the reason may quote what the exchange said, and that has no end."""
+"""Most characters of the reason for a drop, which may quote a text of any length from the exchange."""
 
 UNREADABLE: Final = (ValueError, RecursionError)
-"""What msgspec raises over a frame: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
+"""The errors of msgspec on a frame: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
 
 
 class _Envelope(Struct):
-    """The keys by which a message tells what it is."""
+    """The keys that identify a message's type."""
 
     type: Any = None
     ty: Any = None
@@ -43,7 +43,7 @@ class _Envelope(Struct):
 
 
 class _Address(Struct):
-    """The keys by which a message tells which stream it is of."""
+    """The keys that identify a message's stream."""
 
     type: StreamType | None = None
     ty: StreamType | None = None
@@ -66,11 +66,11 @@ _KNOWN_TYPES: Final = frozenset(StreamType)
 
 
 class Salvager:
-    """Takes the frames one decoder could not read at a stroke.
+    """Decodes the frames that the fast path could not decode.
 
     Args:
-        wire_format: what this connection asked for; data in any other is counted.
-        on_spoiled: told of the stream of each message that was dropped for a bad field, where it names one.
+        wire_format: the requested format; data in any other format is counted.
+        on_spoiled: called with the stream of each message that is dropped for a bad field, if it names its stream.
     """
 
     def __init__(self, wire_format: WireFormat, on_spoiled: Callable[[StreamKey], object] = lambda _: None) -> None:
@@ -78,10 +78,10 @@ class Salvager:
         self._on_spoiled = on_spoiled
         self.counters = DecodeCounters()
         self.last_drop = ""
-        """Why the latest dropped message was dropped, for a log. Names keys and types; quotes no amount and no id."""
+        """Why the latest message was dropped, for a log. Contains keys and types, but no amount and no id."""
 
     def salvage(self, frame: bytes | str) -> list[Message]:
-        """The messages of a frame, element by element; what cannot be read is counted and left out."""
+        """The messages of a frame, element by element; unreadable ones are counted and dropped."""
         try:
             data = frame.encode() if isinstance(frame, str) else frame
             is_array = data.lstrip().startswith(b"[")
@@ -143,7 +143,7 @@ class Salvager:
 
 
 def _key_of(data: bytes | Raw) -> StreamKey | None:
-    """The stream a message says it is of, whatever else is wrong with it; None where that cannot be read either."""
+    """The stream that a message names, whatever else is wrong with it; None if unreadable."""
     try:
         address = _locate(data)
     except UNREADABLE:

@@ -1,7 +1,7 @@
-"""The messages of `core.model.messages` under the short keys of the SIMPLE formats, and both spellings as unions.
+"""The messages of `core.model.messages` with the short keys of the SIMPLE formats, and both forms as unions.
 
-Each class here is a subclass of the message it spells differently, with the same fields and no behaviour, so that a
-consumer sees one shape whatever the format: `isinstance(message, Ticker)` and `message.trade_price` hold for all four.
+Each class here is a subclass of the message with the same fields and no behaviour. So a consumer sees the same message
+whatever the format: `isinstance(message, Ticker)` and `message.trade_price` work for all four.
 
 Source: the `short` columns of Upbit's WebSocket pages (September 2026).
 """
@@ -145,7 +145,7 @@ class SimpleOrderBookUnit(
 
 
 class SimpleAssetBalance(AssetBalance, kw_only=True, rename={"currency": "cu", "balance": "b", "locked": "l"}):
-    """What one currency's balance has become."""
+    """The new balance of one currency."""
 
     currency: str
     balance: SignedFigure | None = None
@@ -168,7 +168,7 @@ class SimpleSubscriptionList(SubscriptionList, rename={"ticket": "tckt", "result
 
 
 def _spelled_short(message: type[DataMessage]) -> type[DataMessage]:
-    """The struct a message of this class is decoded into in the SIMPLE formats."""
+    """The struct for messages of this class in the SIMPLE formats."""
     if issubclass(message, Candle):
         return _renamed(message, _CANDLE)
     if issubclass(message, OrderBook):
@@ -179,9 +179,9 @@ def _spelled_short(message: type[DataMessage]) -> type[DataMessage]:
 
 
 def _renamed(message: type[DataMessage], names: Mapping[str, str], **types: object) -> type[DataMessage]:
-    """A subclass of `message` whose fields go by `names`; `types` are those of fields that are spelled differently too.
+    """A subclass of `message` with the field keys `names`; `types` are the types of fields with short keys inside.
 
-    Fields are declared anew because msgspec renames only what a class declares itself.
+    Fields are declared again because msgspec renames only the fields that a class declares itself.
     """
     fields: list[Any] = []
     for field in structs.fields(message):
@@ -217,6 +217,6 @@ DATA_MESSAGES: Final[tuple[type[DataMessage], ...]] = (
 )
 
 LONG: Final[Any] = reduce(or_, DATA_MESSAGES)
-"""The union of all data messages under long keys, told apart by `type`."""
+"""The union of all data messages with long keys, distinguished by `type`."""
 SHORT: Final[Any] = reduce(or_, map(_spelled_short, DATA_MESSAGES))
-"""The union of all data messages under short keys, told apart by `ty`."""
+"""The union of all data messages with short keys, distinguished by `ty`."""

@@ -1,4 +1,4 @@
-"""The four shapes a data frame may have."""
+"""The four formats of data frames."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class WireFormat(StrEnum):
-    """What the `format` object of a request says. Source: Upbit WebSocket guide."""
+    """The `format` object of a request. Source: Upbit WebSocket guide."""
 
     DEFAULT = "DEFAULT"
     """One object a frame, long keys."""
@@ -19,10 +19,10 @@ class WireFormat(StrEnum):
 
     @property
     def has_short_keys(self) -> bool:
-        """Whether objects are spelled `{"ty": ..., "cd": ...}`."""
+        """Whether objects have the keys `{"ty": ..., "cd": ...}`."""
         return self in (WireFormat.SIMPLE, WireFormat.SIMPLE_LIST)
 
     @property
     def is_array(self) -> bool:
-        """Whether a frame holds any number of objects instead of one."""
+        """Whether a frame is an array of objects instead of one object."""
         return self in (WireFormat.JSON_LIST, WireFormat.SIMPLE_LIST)
