@@ -90,7 +90,7 @@ class _Kept(logging.Handler):
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """An error the desk survives is still an error: a test that wants one says so by its mark."""
     kept = _Kept()
-    loggers = [logging.getLogger(name) for name in ("widgets.paint.guard", "widgets.panel.quarantine")]
+    loggers = [logging.getLogger(name) for name in ("widgets.paint.guard", "widgets.panel.suspension")]
     for logger in loggers:
         logger.addHandler(kept)
     try:

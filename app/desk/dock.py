@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.panels.spec import PanelSpec
 from widgets.paint.guard import guarded
-from widgets.paint.outside_text import title
+from widgets.paint.untrusted_text import title
 
 if TYPE_CHECKING:
     from widgets.panel.panel import Panel

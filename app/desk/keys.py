@@ -94,8 +94,8 @@ class Keys(QObject):
         access.needed.connect(self._on_needed)
         access.keys_entered.connect(self._on_entered)
         access.keys_forgotten.connect(self._on_forgotten)
-        access.retry_asked.connect(self._on_retry)
-        access.demo_asked.connect(self._on_demo)
+        access.retry_requested.connect(self._on_retry)
+        access.demo_requested.connect(self._on_demo)
 
     async def close(self) -> None:
         """End what is being done with the key, and close what was opened with it."""
@@ -141,7 +141,7 @@ class Keys(QObject):
         async with self._acting:
             await self._use(credentials)
             if not self._may_use(credentials):
-                self._access.say(self.tr("모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다"))
+                self._access.set_notice(self.tr("모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다"))
                 return
             try:
                 await self._store.save(credentials)
@@ -149,7 +149,7 @@ class Keys(QObject):
                 # The key is at work already; nothing is tried anew over where it is kept. Nobody misses the published
                 # pair: whoever looks at the play account has entered no key.
                 if credentials.access_key != DEMO_ACCESS_KEY:
-                    self._access.say(self._only_for_now(failure))
+                    self._access.set_notice(self._only_for_now(failure))
 
     async def _forget(self) -> None:
         async with self._acting:
@@ -158,7 +158,7 @@ class Keys(QObject):
             try:
                 await self._store.forget()
             except KeyStoreFailed as failure:
-                self._access.say(
+                self._access.set_notice(
                     self.tr("키 저장소에서 지우지 못했을 수 있습니다. {why}").format(why=failure.user_message)
                 )
 
@@ -180,14 +180,14 @@ class Keys(QObject):
         before, self._rest = self._rest, PrivateRest(self._endpoints, credentials)
         self._credentials = credentials
         await self._engine.set_dial(Scope.PRIVATE, private_dial(self._endpoints, credentials, self._rest))
-        self._access.tell(KeyStage.READY, self._rest, notice)
+        self._access.set_state(KeyStage.READY, self._rest, notice)
         if before is not None:
             await before.close()
 
     async def _use_none(self, notice: str = "") -> None:
         self._credentials = None
         await self._engine.set_dial(Scope.PRIVATE, None, self.tr("키가 없습니다"))
-        self._access.tell(KeyStage.MISSING, notice=notice)
+        self._access.set_state(KeyStage.MISSING, notice=notice)
         await self._close_rest()
 
     async def _close_rest(self) -> None:

@@ -51,7 +51,7 @@ class MarketLoading(QObject):
         self._is_asked = asyncio.Event()
         self._backoff = Backoff()
         self._told = ""
-        markets.reload_asked.connect(self._on_asked)
+        markets.reload_requested.connect(self._on_asked)
 
     async def run(self) -> None:
         """Load for ever."""
@@ -101,7 +101,7 @@ class MarketLoading(QObject):
         what = self.tr("종목 목록을 새로 고치지 못함") if is_there else self.tr("종목 목록을 불러오지 못함")
         when = formats.clock_time(round((time.time() + wait) * 1000))
         again = self.tr("{time}에 다시 시도").format(time=when)
-        self._markets.say_trouble(f"{what} · {again}\n{error.user_message}")
+        self._markets.set_trouble(f"{what} · {again}\n{error.user_message}")
 
 
 def _sound(markets: MarketList) -> MarketList:

@@ -25,7 +25,7 @@ from app.trouble.reporter import RedactingFormatter
 from widgets.paint import palette
 from widgets.paint.guard import guarded
 from widgets.paint.label import PlainLabel
-from widgets.paint.outside_text import set_tip
+from widgets.paint.untrusted_text import set_tip
 
 KEPT: Final = 20
 """Errors whose story can be read; the newest ones."""

@@ -114,7 +114,7 @@ class Menus(QObject):
         self._reset()
 
     def _reload_markets(self) -> None:
-        self._markets.reload_asked.emit()
+        self._markets.reload_requested.emit()
 
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -31,7 +31,7 @@ from under_fault import BOOK_XRP, TICKER_BTC, TRADE_ETH, now, public_dial
 from virtual_time import VirtualTimeLoop, until
 from waiting import eventually
 from widgets.order_book.panel import OrderBookPanel
-from widgets.paint.conduct import ENOUGH
+from widgets.paint.error_budget import TOO_MANY
 from widgets.panel.panel import Panel
 
 virtual = pytest.mark.virtual_time
@@ -148,16 +148,16 @@ async def test_row_23_a_panel_that_always_fails_is_taken_out_of_service_until_th
     bad, good = BadPanel(desk.context, "KRW-BTC"), [OrderBookPanel(desk.context, "KRW-BTC") for _ in range(9)]
     for panel in (bad, *good):
         panel.show()
-    for n in range(3 * ENOUGH):
+    for n in range(3 * TOO_MANY):
         desk.say(book(mid=100.0 + n, timestamp=1_795_144_542_000 + n))
         for panel in (bad, *good):
             desk.clock.give_frame(panel)
-    assert bad.quarantine_reason == "ValueError: always"
-    assert all(panel._view.asks[0].price == 101.0 + 3 * ENOUGH - 1 for panel in good)
+    assert bad.suspension_reason == "ValueError: always"
+    assert all(panel._view.asks[0].price == 101.0 + 3 * TOO_MANY - 1 for panel in good)
     assert sum("always" in (record.exc_text or record.getMessage()) for record in caplog.records) <= 3
     await eventually(lambda: bad.findChildren(QPushButton))
     bad.findChildren(QPushButton)[-1].click()
-    assert not bad.quarantine_reason
+    assert not bad.suspension_reason
 
 
 # 24. Dying in the act

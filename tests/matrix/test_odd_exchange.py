@@ -111,7 +111,7 @@ class OddDesk:
         for panel in self.panels:
             if panel.code:
                 panel.set_market(self._codes[0])
-        self.parts.markets.reload_asked.emit()
+        self.parts.markets.reload_requested.emit()
 
     def says_what_is_left_out(self) -> bool:
         """Whether a panel, or the list of markets, tells of rows that could not be read."""
@@ -176,7 +176,7 @@ async def test_no_switch_raises_and_after_each_the_desk_is_well(
                 odd.ask_for_everything()
                 await asyncio.sleep(SECONDS)
                 no_errors((name, step))
-                assert not [panel.quarantine_reason for panel in odd.panels if panel.quarantine_reason], (name, step)
+                assert not [panel.suspension_reason for panel in odd.panels if panel.suspension_reason], (name, step)
                 await odd.control.clear()
             odd.ask_for_everything()
             await odd.is_well()

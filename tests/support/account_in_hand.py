@@ -36,12 +36,12 @@ class Account:
         """Let there be a key, or the same one anew."""
         self._rests.append(PrivateRest(self._endpoints, Credentials("access", "secret-" * 8)))
         await self.desk.engine.set_dial(Scope.PRIVATE, self._dial)
-        self.access.tell(KeyStage.READY, self._rests[-1])
+        self.access.set_state(KeyStage.READY, self._rests[-1])
 
     async def lock(self, notice: str = "") -> None:
         """Let there be none."""
         await self.desk.engine.set_dial(Scope.PRIVATE, None, "키가 없습니다")
-        self.access.tell(KeyStage.MISSING, notice=notice)
+        self.access.set_state(KeyStage.MISSING, notice=notice)
 
     async def _dial(self) -> SocketInHand:
         self.sockets.append(SocketInHand())

@@ -54,9 +54,9 @@ from app.process.qt_loop import QtLoop
 from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.chart.plotting import GraphicsView
-from widgets.paint.guard import answerable
+from widgets.paint.guard import handler_of
 from widgets.panel.panel import Panel
-from widgets.panel.quarantine import QuarantineNotice
+from widgets.panel.suspension import SuspensionNotice
 
 REACHED: list[str] = []
 BUTTON = Qt.MouseButton.LeftButton
@@ -209,7 +209,7 @@ def users(override: Override) -> Iterator[QObject]:
 def told(panel: object, heard: Heard) -> bool:
     """Whether the panel, or else the log, heard of an error."""
     if isinstance(panel, Panel):
-        return bool(panel._quarantine._conduct._failed)
+        return bool(panel._suspension._budget._failed)
     return any(record.exc_info for record in heard.records)
 
 
@@ -224,9 +224,9 @@ def attempt(override: Override, heard: Heard) -> str:
     for user in users(override):
         REACHED.clear()
         heard.records.clear()
-        panel = answerable(user)
+        panel = handler_of(user)
         if isinstance(panel, Panel):
-            panel._quarantine._conduct.forgive()
+            panel._suspension._budget.forgive()
         body.__code__ = raising(body)
         try:
             way(user)
@@ -247,7 +247,7 @@ async def main() -> None:
     desk.window.notice.say("알림")
     plain = GraphicsView()
     desk.panels[0].layout().addWidget(plain)
-    notice = QuarantineNotice(desk.panels[1], "까닭")
+    notice = SuspensionNotice(desk.panels[1], "까닭")
     desk.window.installEventFilter(LateSize(desk.window, 1))
     QApplication.processEvents()
     for override in sorted(overrides(), key=lambda each: each.name in {"close", "closeEvent"}):

@@ -30,7 +30,7 @@ from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_desk import WholeDesk
-from widgets.panel.quarantine import QuarantineNotice
+from widgets.panel.suspension import SuspensionNotice
 
 ROOT = Path(__file__).parents[2]
 PICTURE = '<img src="/etc/hostname"> & <b>가</b>'
@@ -43,7 +43,7 @@ MARKETS = MarketList(
         Market("<B>&Q-BTC", "&amp;", "&lt;b&gt;"),
     ]
 )
-MAKERS = {"QLabel": {"widgets/paint/label.py"}, "setToolTip": {"widgets/paint/outside_text.py"}}
+MAKERS = {"QLabel": {"widgets/paint/label.py"}, "setToolTip": {"widgets/paint/untrusted_text.py"}}
 """What guesses whether a text is markup, and the one place each may be used in."""
 
 
@@ -103,7 +103,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
         made.menus._list_open_panels()
         for panel in made.panels:
             panel.show_status(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True)
-        notice = QuarantineNotice(made.panels[0], PICTURE)
+        notice = SuspensionNotice(made.panels[0], PICTURE)
         made.desk.docks()[0].show()
         for _ in range(5):  # Qt lays out in turns of the loop
             await asyncio.sleep(0)

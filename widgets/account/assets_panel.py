@@ -76,7 +76,7 @@ class AssetsPanel(PrivatePanel):
         is_changed = False
         for message in messages:
             if isinstance(message, Ticker):
-                self.context.markets.tell_ticker(message)
+                self.context.markets.update_from_ticker(message)
             if isinstance(message, Ticker) and message.trade_price is not None:
                 self._prices[message.code] = decimal(message.trade_price)
                 is_changed = True

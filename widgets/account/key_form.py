@@ -35,13 +35,13 @@ class KeyForm(QWidget):
 
     Signals:
         entered: a pair, as `Credentials`.
-        demo_asked: the simulated account is wanted.
-        reread_asked: the key store was in the way, and may not be any more.
+        demo_requested: the simulated account is wanted.
+        reread_requested: the key store was in the way, and may not be any more.
     """
 
     entered = Signal(object)
-    demo_asked = Signal()
-    reread_asked = Signal()
+    demo_requested = Signal()
+    reread_requested = Signal()
 
     def __init__(self, *, is_simulated: bool) -> None:
         super().__init__()
@@ -60,8 +60,8 @@ class KeyForm(QWidget):
         self._access.returnPressed.connect(self._secret.setFocus)
         self._secret.returnPressed.connect(self._enter)
         self._save.clicked.connect(self._enter)
-        self._demo.clicked.connect(self.demo_asked)
-        self._reread.clicked.connect(self.reread_asked)
+        self._demo.clicked.connect(self.demo_requested)
+        self._reread.clicked.connect(self.reread_requested)
         fields = QFormLayout()
         fields.addRow(label_of(self._access, "Access Key"), self._access)
         fields.addRow(label_of(self._secret, "Secret Key"), self._secret)

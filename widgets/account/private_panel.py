@@ -68,10 +68,10 @@ class PrivatePanel(Panel):
         self._loading: asyncio.Task[None] | None = None
         self._form = KeyForm(is_simulated=private.is_simulated)
         self._form.entered.connect(private.keys_entered)
-        self._form.demo_asked.connect(private.demo_asked)
-        self._form.reread_asked.connect(private.retry_asked)
+        self._form.demo_requested.connect(private.demo_requested)
+        self._form.reread_requested.connect(private.retry_requested)
         self._stop = StopNotice()
-        self._stop.retry_asked.connect(self._retry)
+        self._stop.retry_requested.connect(self._retry)
         self._stop.forget_asked.connect(self._ask_to_forget)
         self._kept = label("", FontRole.SMALL, palette.AMBER, wraps=True)
         self._kept.setContentsMargins(6, 3, 6, 3)
@@ -175,16 +175,16 @@ class PrivatePanel(Panel):
             self._settling.stop()
             self._reloading.stop()
 
-    def _say_status(self) -> None:
-        super()._say_status()
-        if self._is_released or self.quarantine_reason or (self.status_text and self.has_data()):
+    def _update_status(self) -> None:
+        super()._update_status()
+        if self._is_released or self.suspension_reason or (self.status_text and self.has_data()):
             return
         if trouble := self.trouble():  # where there is nothing to show, it says more than that something is loading
             has_data = self.has_data()  # with a button on them the mouse would not reach the rows
             self.show_status(trouble, is_aside=has_data, can_retry=bool(self._trouble) and not has_data)
         elif self._missing and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
-            self.show_status(text, is_aside=True, is_live=True)
+            self.show_status(text, is_aside=True, is_current=True)
 
     def _on_retried(self) -> None:
         self._retry()
@@ -210,7 +210,7 @@ class PrivatePanel(Panel):
         self.watch()
         self._start_load()
         self._turn_page()
-        self._say_status()
+        self._update_status()
 
     def _say_notice(self) -> None:
         notice = self.context.private.notice
@@ -231,7 +231,7 @@ class PrivatePanel(Panel):
     def _retry(self) -> None:
         if self._feed is not None:
             self._feed.retry()
-        self.context.private.retry_asked.emit()
+        self.context.private.retry_requested.emit()
 
     def _ask_to_forget(self) -> None:
         box = QMessageBox(
@@ -294,7 +294,7 @@ class PrivatePanel(Panel):
             self._turn_page()
         else:
             self._trouble = self.tr("불러오지 못함: {reason}").format(reason=error.user_message)
-        self._say_status()
+        self._update_status()
 
     def _say_success(self, epoch: int) -> None:
         self._refusal = self._trouble = ""
@@ -302,7 +302,7 @@ class PrivatePanel(Panel):
         self._is_admitted = True
         self.watch()
         self._turn_page()
-        self._say_status()
+        self._update_status()
         self.refresh()
 
     def _timer(self, interval: int, slot: object) -> QTimer:

@@ -15,11 +15,11 @@ class StopNotice(QWidget):
     """The reason, the cure, and two ways on.
 
     Signals:
-        retry_asked: the user has acted on it.
+        retry_requested: the user has acted on it.
         forget_asked: the user wants another key.
     """
 
-    retry_asked = Signal()
+    retry_requested = Signal()
     forget_asked = Signal()
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class StopNotice(QWidget):
         self._cure = label("", FontRole.TEXT, palette.TEXT, wraps=True)
         retry = QPushButton(self.tr("다시 시도"))
         forget = QPushButton(self.tr("키 삭제"))
-        retry.clicked.connect(self.retry_asked)
+        retry.clicked.connect(self.retry_requested)
         forget.clicked.connect(self.forget_asked)
         buttons = QHBoxLayout()
         buttons.addWidget(forget)

@@ -16,7 +16,7 @@ from widgets.paint import formats, palette
 from widgets.paint.cells import CellText
 from widgets.paint.guard import guarded_paint
 from widgets.paint.palette import FontRole
-from widgets.paint.repaint import covering, paint_again
+from widgets.paint.repaint import covering, schedule_repaint
 
 if TYPE_CHECKING:
     from core.market.candles.bar import Bar
@@ -102,7 +102,7 @@ class Crosshair(QWidget):
         if last != self._last:
             before = self._last_areas()
             self._last = last
-            paint_again(self, *before, *self._last_areas())
+            schedule_repaint(self, *before, *self._last_areas())
 
     def show_cross(self, at: QPoint | None, value: Tag | None, time: str) -> None:
         """Draw the lines through `at` with what they stand for on the axes; None takes them away."""
@@ -110,13 +110,13 @@ class Crosshair(QWidget):
             return
         before = self._cross_areas()
         self._cross, self._value, self._time = at, value, time
-        paint_again(self, *before, *self._cross_areas())
+        schedule_repaint(self, *before, *self._cross_areas())
 
     def show_legend(self, pieces: list[Piece]) -> None:
         """Write the line of values."""
         if pieces != self._legend:
             self._legend = pieces
-            paint_again(self, self._legend_area())
+            schedule_repaint(self, self._legend_area())
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:

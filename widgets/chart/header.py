@@ -12,8 +12,8 @@ from core.market.candles.units import CandleUnit
 from widgets.paint import palette
 from widgets.paint.guard import guarded
 from widgets.paint.label import label
-from widgets.paint.outside_text import set_tip
 from widgets.paint.palette import FontRole
+from widgets.paint.untrusted_text import set_tip
 
 _STYLE: Final = f"""
 QPushButton {{ color: {palette.DIM_TEXT.name()}; border: none; border-radius: 3px; padding: 3px 6px; }}

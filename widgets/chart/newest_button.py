@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from widgets.paint import palette
-from widgets.paint.outside_text import set_tip
 from widgets.paint.palette import FontRole
+from widgets.paint.untrusted_text import set_tip
 
 _STYLE: Final = f"""
 QToolButton {{ background: {palette.HEADER.name()}; color: {palette.TEXT.name()}; padding: 3px 8px;

@@ -117,7 +117,7 @@ class ChartPanel(Panel):
         changes = [self._history.told(message) for message in messages if isinstance(message, DataMessage)]
         for message in messages:
             if isinstance(message, Ticker):
-                self.context.markets.tell_ticker(message)
+                self.context.markets.update_from_ticker(message)
         self._ask()
         return any(changes)
 
@@ -224,7 +224,7 @@ class ChartPanel(Panel):
                 self._retrying.reset()
             elif history.error:
                 self._retrying.wait_after(error)
-            self._say_status()
+            self._update_status()
             if self.isVisible():
                 self.refresh()
             self._ask()
@@ -270,4 +270,4 @@ async def _fetch(
         spoiled = rows.spoiled
     if (alive := panel()) is not None:
         alive._page_ended(history, failure)  # noqa: SLF001 - the panel's own errand
-        alive.leave_out(spoiled)
+        alive.count_skipped(spoiled)

@@ -25,8 +25,8 @@ from core.upbit.rest.faults import FaultParameter, FaultState, Value
 from widgets.paint import palette
 from widgets.paint.guard import guarded_or
 from widgets.paint.label import label
-from widgets.paint.outside_text import title
 from widgets.paint.palette import FontRole
+from widgets.paint.untrusted_text import title
 
 INDENT: Final = 28
 """Pixels from the edge to the title, and to the parameters below it."""

@@ -15,7 +15,7 @@ from widgets.order_book.painter import OrderBookPainter, PlacedRow
 from widgets.paint import palette
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.repaint import covering, paint_again
+from widgets.paint.repaint import covering, schedule_repaint
 
 
 class OrderBookCanvas(QWidget):
@@ -169,4 +169,4 @@ class OrderBookCanvas(QWidget):
     def _hover(self, position: QPoint) -> None:
         before, self._hovered = self._hovered, self._index_at(position.y())
         if before != self._hovered:
-            paint_again(self, *(self._area_of(index) for index in (before, self._hovered) if index is not None))
+            schedule_repaint(self, *(self._area_of(index) for index in (before, self._hovered) if index is not None))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from core.market.order_book import OrderBookView, Row, Side
 from widgets.paint import formats, palette
-from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, Wish
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
 from widgets.paint.palette import FontRole
 
 _KEPT_TEXTS: Final = 2048
@@ -80,7 +80,7 @@ class OrderBookPainter:
             self._laid_out_for = key
             widest = (price, "+00.00%", total, total)
             self._price_column, self._change_column, self._size_column, self._total_column = self._number.fit(
-                width, tuple(map(Wish, self._titles, widest, _IMPORTANCE))
+                width, tuple(map(ColumnSpec, self._titles, widest, _IMPORTANCE))
             )
 
     def paint_rows(

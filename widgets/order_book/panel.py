@@ -49,7 +49,7 @@ class OrderBookPanel(Panel):
                     is_changed = True
                 case Ticker():
                     is_changed |= self._view.apply_ticker(message)
-                    self.context.markets.tell_ticker(message)
+                    self.context.markets.update_from_ticker(message)
                 case _:
                     pass
         return is_changed

@@ -30,7 +30,7 @@ class Column(NamedTuple):
     right: int
 
 
-class Wish(NamedTuple):
+class ColumnSpec(NamedTuple):
     """A column somebody would like to show."""
 
     title: str
@@ -69,25 +69,25 @@ class CellText:
         """`text`, cut short with an ellipsis where it is wider than `room`."""
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
-    def fit(self, width: int, wishes: Sequence[Wish]) -> tuple[Column | None, ...]:
-        """A column for each of `wishes` over `width` pixels, or None where there is no room for it.
+    def fit(self, width: int, specs: Sequence[ColumnSpec]) -> tuple[Column | None, ...]:
+        """A column for each of `specs` over `width` pixels, or None where there is no room for it.
 
         The least important go first, the most important stays; what is left over is shared out evenly.
         """
-        naturals = {wish: max(map(self.width, (wish.title, wish.widest))) + 2 * PADDING for wish in wishes}
-        for wish in sorted(wishes, key=lambda wish: wish.importance)[:-1]:
+        naturals = {spec: max(map(self.width, (spec.title, spec.widest))) + 2 * PADDING for spec in specs}
+        for spec in sorted(specs, key=lambda spec: spec.importance)[:-1]:
             if sum(naturals.values()) > width:
-                del naturals[wish]
+                del naturals[spec]
         spare = max(width - sum(naturals.values()), 0)
         columns: list[Column | None] = []
         left = taken = placed = 0
-        for wish in wishes:
-            if wish not in naturals:
+        for spec in specs:
+            if spec not in naturals:
                 columns.append(None)
                 continue
-            taken, placed = taken + naturals[wish], placed + 1
+            taken, placed = taken + naturals[spec], placed + 1
             right = taken + spare * placed // len(naturals)
-            columns.append(Column(wish.title, left, right))
+            columns.append(Column(spec.title, left, right))
             left = right
         return tuple(columns)
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QGraphicsObject, QWidget
 from shiboken6 import isValid
 
 from widgets.paint import palette
-from widgets.paint.conduct import SLOW_AFTER
+from widgets.paint.error_budget import SLOW_AFTER
 
 logger = logging.getLogger(__name__)
 
@@ -33,14 +33,14 @@ P = ParamSpec("P")
 
 
 @runtime_checkable
-class Answerable(Protocol):
+class FailureHandler(Protocol):
     """Who answers for what goes wrong in a part of the screen: a panel."""
 
     def failed(self, error: Exception) -> None:
         """A part failed with `error`."""
         ...
 
-    def dawdled(self, seconds: float) -> None:
+    def was_slow(self, seconds: float) -> None:
         """A part took `seconds`, which is too long."""
         ...
 
@@ -65,7 +65,7 @@ def guarded_or(
             try:
                 return override(self, *args, **kwargs)
             except Exception as error:
-                tell(error, self, *args)
+                report_failure(error, self, *args)
                 return harmless  # type: ignore[return-value]  # None stands for no object, which Answer may not name
 
         return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position
@@ -87,8 +87,8 @@ def guarded_paint(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Conc
         except Exception as error:
             _end_failed_paint(error, self, *args)
             return
-        if (seconds := time.thread_time() - began) > SLOW_AFTER and (panel := answerable(self, *args)) is not None:
-            panel.dawdled(seconds)
+        if (seconds := time.thread_time() - began) > SLOW_AFTER and (panel := handler_of(self, *args)) is not None:
+            panel.was_slow(seconds)
 
     return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position
 
@@ -109,9 +109,9 @@ def guarded_cell(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Conca
     return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position
 
 
-def tell(error: Exception, *parts: object) -> None:
+def report_failure(error: Exception, *parts: object) -> None:
     """Tell the panel that one of `parts` belongs to; where none does, the log."""
-    panel = answerable(*parts)
+    panel = handler_of(*parts)
     if panel is None:
         logger.error("%s failed", type(parts[0]).__name__, exc_info=error)
         return
@@ -121,11 +121,11 @@ def tell(error: Exception, *parts: object) -> None:
         logger.exception("%s could not be told that it failed: %r", type(panel).__name__, error)
 
 
-def answerable(*parts: object) -> Answerable | None:
+def handler_of(*parts: object) -> FailureHandler | None:
     """The panel that one of `parts` belongs to, if it is alive."""
     for part in parts:
         while isinstance(part, QObject) and isValid(part):
-            if isinstance(part, Answerable):
+            if isinstance(part, FailureHandler):
                 return part
             # An item of a scene has no parent of this kind; the scene's is its view.
             above = part.parent() or (part.scene() if isinstance(part, QGraphicsObject) else None)
@@ -134,13 +134,13 @@ def answerable(*parts: object) -> Answerable | None:
 
 
 def _end_failed_paint(error: Exception, *parts: object) -> None:
-    tell(error, *parts)
+    report_failure(error, *parts)
     # The painter still open lives in the frames of the traceback; a second beside it crashes Qt (measured).
     traceback.clear_frames(error.__traceback__)
-    _say_so(parts[0])
+    _paint_placeholder(parts[0])
 
 
-def _say_so(canvas: object) -> None:
+def _paint_placeholder(canvas: object) -> None:
     if isinstance(canvas, QWidget) and isValid(canvas) and canvas.testAttribute(_OPAQUE):
         painter = QPainter(canvas)
         painter.fillRect(canvas.rect(), palette.PANEL)

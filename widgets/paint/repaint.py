@@ -17,7 +17,7 @@ def covering(area: QRect, scale: float) -> QRect:
     return area if scale == 1 or area.isEmpty() else area.adjusted(-1, -1, 1, 1)
 
 
-def paint_again(widget: QWidget, *areas: QRect) -> None:
+def schedule_repaint(widget: QWidget, *areas: QRect) -> None:
     """Have `widget` painted again where `areas` are, at its next frame."""
     scale, region = widget.devicePixelRatio(), QRegion()
     for area in areas:

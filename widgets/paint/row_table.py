@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from widgets.paint import palette
-from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, Wish
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, ColumnSpec
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
 from widgets.paint.palette import FontRole
-from widgets.paint.repaint import covering, paint_again
+from widgets.paint.repaint import covering, schedule_repaint
 from widgets.paint.scroll_area import is_scrolled_to_end
 
 
@@ -79,7 +79,7 @@ class RowTable(QAbstractScrollArea):
             return
         width = self.viewport().width()
         changed = [index for index, (old, new) in enumerate(zip(before, self._lines, strict=True)) if old != new]
-        paint_again(self.viewport(), *(QRect(0, self._top(index), width, ROW_HEIGHT) for index in changed))
+        schedule_repaint(self.viewport(), *(QRect(0, self._top(index), width, ROW_HEIGHT) for index in changed))
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
@@ -145,11 +145,11 @@ class RowTable(QAbstractScrollArea):
         # Columns grow with what comes and do not shrink back, or they would tremble with every tick.
         for line in self._lines:
             self._widest = tuple(max(pair, key=len) for pair in zip(self._widest, line.texts, strict=True))
-        wishes = [
-            Wish(heading.title, widest, heading.importance)
+        specs = [
+            ColumnSpec(heading.title, widest, heading.importance)
             for heading, widest in zip(self._headings, self._widest, strict=True)
         ]
-        self._columns = self._number.fit(self.viewport().width(), wishes)
+        self._columns = self._number.fit(self.viewport().width(), specs)
         page = max((self.viewport().height() - HEADER_HEIGHT) // ROW_HEIGHT, 1)
         self.verticalScrollBar().setPageStep(page)
         self.verticalScrollBar().setRange(0, max(len(self._lines) - page, 0))

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets.paint import palette
 from widgets.paint.cells import CellText, Column
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.outside_text import set_tip
 from widgets.paint.palette import FontRole
-from widgets.paint.repaint import covering, paint_again
+from widgets.paint.repaint import covering, schedule_repaint
+from widgets.paint.untrusted_text import set_tip
 
 ROW: Final = 18
 """Height of a row and of the column titles."""
@@ -86,7 +86,7 @@ class TextTable(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self._wishes = tuple(columns)
+        self._specs = tuple(columns)
         self._title = CellText(FontRole.SMALL)
         self._text = CellText(FontRole.SMALL)
         self._titles_height = ROW if any(column.title for column in columns) else 0
@@ -107,17 +107,17 @@ class TextTable(QWidget):
             return
         pairs = zip(before, self._rows, strict=True)
         changed = [index for index, (old, new) in enumerate(pairs) if old.cells != new.cells]
-        paint_again(self, *(QRect(0, self._top(index), self.width(), ROW) for index in changed))
+        schedule_repaint(self, *(QRect(0, self._top(index), self.width(), ROW) for index in changed))
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Room for every row and every column."""
-        return QSize(sum(map(self._natural, self._wishes)), self._top(max(len(self._rows), 1)))
+        return QSize(sum(map(self._natural, self._specs)), self._top(max(len(self._rows), 1)))
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
         """Room for every row; columns can be left away."""
-        return QSize(min(sum(map(self._least, range(len(self._wishes)))), _NARROW), self.sizeHint().height())
+        return QSize(min(sum(map(self._least, range(len(self._specs)))), _NARROW), self.sizeHint().height())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,7 +157,7 @@ class TextTable(QWidget):
         painter.setPen(palette.FAINT_TEXT)
         baseline = self._title.baseline(ROW)
         for index, column in self._columns.items():
-            self._put(painter, column, column.title, baseline, is_right=self._wishes[index].is_right)
+            self._put(painter, column, column.title, baseline, is_right=self._specs[index].is_right)
 
     def _paint_row(self, painter: QPainter, row: Row, top: int) -> None:
         baseline = top + self._text.baseline(ROW)
@@ -166,7 +166,7 @@ class TextTable(QWidget):
         for index, column in self._columns.items():
             text, tone = row.cells[index]
             painter.setPen(tone.value)
-            self._put(painter, column, text, baseline, is_right=self._wishes[index].is_right)
+            self._put(painter, column, text, baseline, is_right=self._specs[index].is_right)
 
     def _put(self, painter: QPainter, column: Column, text: str, baseline: int, *, is_right: bool) -> None:
         shown = self._text.elided(text, column.right - column.left - _GAP + 2)
@@ -174,27 +174,27 @@ class TextTable(QWidget):
         painter.drawText(x, baseline, shown)
 
     def _laid_out(self, width: int) -> dict[int, Column]:
-        """The columns there is room for, by their place in the wish list."""
-        kept = list(range(len(self._wishes)))
+        """The columns there is room for, by their place in the spec list."""
+        kept = list(range(len(self._specs)))
         while len(kept) > 1 and sum(self._least(index) for index in kept) > width:
-            kept.remove(max(kept, key=lambda index: (not self._wishes[index].is_elastic, index)))
+            kept.remove(max(kept, key=lambda index: (not self._specs[index].is_elastic, index)))
         spare = width - sum(self._least(index) for index in kept)
-        elastic = [index for index in kept if self._wishes[index].is_elastic] or kept
+        elastic = [index for index in kept if self._specs[index].is_elastic] or kept
         columns = {}
         left = 0
         for index in kept:
             share = spare // len(elastic) if index in elastic else 0
             right = left + self._least(index) + share
-            columns[index] = Column(self._wishes[index].title, left, right)
+            columns[index] = Column(self._specs[index].title, left, right)
             left = right
         return columns
 
-    def _natural(self, wish: TextColumn) -> int:
-        return max(self._title.width(wish.title), self._text.width(wish.sample)) + _GAP
+    def _natural(self, spec: TextColumn) -> int:
+        return max(self._title.width(spec.title), self._text.width(spec.sample)) + _GAP
 
     def _least(self, index: int) -> int:
-        wish = self._wishes[index]
-        return self._natural(wish._replace(sample=wish.least)) if wish.is_elastic else self._natural(wish)
+        spec = self._specs[index]
+        return self._natural(spec._replace(sample=spec.least)) if spec.is_elastic else self._natural(spec)
 
     def _top(self, index: int) -> int:
         return self._titles_height + index * ROW

@@ -28,7 +28,7 @@ class Notice(NamedTuple):
     """The data below are worth reading: say it at their edge."""
     can_retry: bool = False
     """The exchange refused these streams, and may be asked again."""
-    is_live: bool = False
+    is_current: bool = False
     """The data below are live: do not dim them."""
 
 
@@ -64,8 +64,8 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         # The engine tries again by itself; a button is of use where that takes a while.
         return _notice(data, what, _joined(link.reason, _countdown(status)), can_retry=link.next_in > _WORTH_A_PRESS)
     if text := _left_out(status):
-        is_live = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
-        return Notice(text, is_aside=data.has_data, is_live=is_live)
+        is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
+        return Notice(text, is_aside=data.has_data, is_current=is_current)
     return _of_flow(status, data)
 
 
@@ -73,7 +73,7 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
     """What to say while the connection is there and what comes can be read."""
     link = status.link
     if data.market_note and link.state is not ConnectionState.STALE:
-        return Notice(data.market_note, is_aside=data.has_data, is_live=data.has_data and data.is_fresh)
+        return Notice(data.market_note, is_aside=data.has_data, is_current=data.has_data and data.is_fresh)
     if not data.has_data or not data.is_fresh:
         is_silent = status.silent or status.doubted
         return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))

@@ -18,8 +18,8 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
-from widgets.paint.conduct import SLOW_AFTER
-from widgets.paint.guard import Answerable, tell
+from widgets.paint.error_budget import SLOW_AFTER
+from widgets.paint.guard import FailureHandler, report_failure
 
 FRAME_INTERVAL_MS: Final = 16
 """One frame of a 60 Hz display."""
@@ -99,10 +99,10 @@ class FrameClock(QObject):
         except Exception as error:
             self.failures += 1
             if isValid(panel):  # or it was deleted in the middle of its frame, and that is all there is to it
-                tell(error, panel)
+                report_failure(error, panel)
             return False
-        if (seconds := self._busy() - began) > SLOW_AFTER and isinstance(panel, Answerable) and isValid(panel):
-            panel.dawdled(seconds)
+        if (seconds := self._busy() - began) > SLOW_AFTER and isinstance(panel, FailureHandler) and isValid(panel):
+            panel.was_slow(seconds)
         return is_painted
 
     def stop(self) -> None:

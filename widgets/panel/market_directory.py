@@ -21,13 +21,13 @@ class MarketDirectory(QObject):
         changed: the list has been loaded, or is another now.
         state_changed: a market, by its code, can be traded or cannot, or is about to end.
         trouble_changed: loading the list fails, or no more.
-        reload_asked: the user wants the list anew, now.
+        reload_requested: the user wants the list anew, now.
     """
 
     changed = Signal()
     state_changed = Signal(str)
     trouble_changed = Signal()
-    reload_asked = Signal()
+    reload_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,20 +41,20 @@ class MarketDirectory(QObject):
     def fill(self, markets: MarketList) -> None:
         """Take `markets` as the list from now on, and say so if it is news."""
         before, self.markets = self.markets, markets if self.markets is None else markets.succeed(self.markets)
-        self.say_trouble("")
+        self.set_trouble("")
         if before is not None:
             self._gone |= {market.code: market for market in before if market.code not in self.markets}
         self._gone = {code: market for code, market in self._gone.items() if code not in self.markets}
         if before != self.markets:
             self.changed.emit()
 
-    def say_trouble(self, text: str) -> None:
+    def set_trouble(self, text: str) -> None:
         """Say why the list cannot be loaded; empty once it can."""
         if text != self.trouble:
             self.trouble = text
             self.trouble_changed.emit()
 
-    def tell_state(self, code: str, state: MarketState) -> None:
+    def update_state(self, code: str, state: MarketState) -> None:
         """Take what a ticker says of a market, and say so if it is news."""
         if state == self.state(code):
             return
@@ -64,9 +64,9 @@ class MarketDirectory(QObject):
             self._states[code] = state
         self.state_changed.emit(code)
 
-    def tell_ticker(self, ticker: Ticker) -> None:
+    def update_from_ticker(self, ticker: Ticker) -> None:
         """Take what a panel's ticker says of its market besides the figures."""
-        self.tell_state(ticker.code, state_of(ticker))
+        self.update_state(ticker.code, state_of(ticker))
 
     def state(self, code: str) -> MarketState:
         """What is known of a market; as usual where nobody watches its tickers."""

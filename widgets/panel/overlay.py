@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from widgets.paint import palette
 from widgets.paint.guard import guarded_or, guarded_paint
 from widgets.paint.label import label
-from widgets.paint.outside_text import title
 from widgets.paint.palette import FontRole
+from widgets.paint.untrusted_text import title
 
 
 class Overlay(QWidget):
@@ -70,7 +70,7 @@ class Overlay(QWidget):
         *,
         is_aside: bool = False,
         can_retry: bool = False,
-        is_live: bool = False,
+        is_current: bool = False,
     ) -> None:
         """Show `text` and a button for each of `codes`; None takes the overlay away.
 
@@ -79,7 +79,7 @@ class Overlay(QWidget):
             codes: markets to choose instead.
             is_aside: say it at the lower edge, for the data are worth reading.
             can_retry: offer to try again.
-            is_live: the data are live: leave them their colours.
+            is_current: the data are live: leave them their colours.
         """
         if text is None:
             self.hide()
@@ -91,8 +91,8 @@ class Overlay(QWidget):
             self._place(is_aside=is_aside)
         if is_other:
             self._fit()
-        if is_live is self._is_veiled:
-            self._is_veiled = not is_live
+        if is_current is self._is_veiled:
+            self._is_veiled = not is_current
             self.update()
         if (codes, can_retry) != self._offered:
             self._offer(codes, can_retry=can_retry)

@@ -24,9 +24,9 @@ from core.model.link_status import ConnectionState
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.market_words import explanation
 from widgets.panel.data_notice import DataState, notice_of
-from widgets.panel.left_out import LeftOut
 from widgets.panel.overlay import Overlay
-from widgets.panel.quarantine import Quarantine
+from widgets.panel.skipped_rows import SkippedRows
+from widgets.panel.suspension import Suspension
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed, FeedStatus
@@ -62,16 +62,16 @@ class Panel(QWidget):
         self._tasks: set[asyncio.Task[Any]] = set()
         tasks = self._tasks
         self.destroyed.connect(lambda *_: _cancel(tasks))
-        self._quarantine = Quarantine(self)
-        self._quarantine.lifted.connect(self._begin_anew)
+        self._suspension = Suspension(self)
+        self._suspension.lifted.connect(self._restart)
         self._received: tuple[float, int] | None = None
-        self._left_out = LeftOut()
+        self._skipped_rows = SkippedRows()
         self._overlay = Overlay(self)
         self._overlay.code_chosen.connect(self.set_market)
         self._overlay.retried.connect(self._on_retried)
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
-        self._countdown.timeout.connect(self._say_status)
+        self._countdown.timeout.connect(self._update_status)
         context.markets.changed.connect(self._on_markets_changed)
         context.markets.state_changed.connect(self._on_state_changed)
 
@@ -138,12 +138,12 @@ class Panel(QWidget):
             return
         component_id = f"{self.kind}:{self.code}:{self.option}#{next(self.context.serial)}"
         feed = self.context.engine.attach(
-            component_id, self._wanted, owner=self, on_data=self._ask_for_frame, on_status=self._on_status
+            component_id, self._wanted, owner=self, on_data=self._request_frame, on_status=self._on_status
         )
         self._feed = feed
         self.destroyed.connect(lambda *_: feed.close())
-        self._say_status()
-        self._ask_for_frame()
+        self._update_status()
+        self._request_frame()
 
     def set_market(self, code: str) -> None:
         """Show market `code` instead; where that fails, go back to the one there was, and say what failed."""
@@ -157,7 +157,7 @@ class Panel(QWidget):
             self.code = before
             self.market_changed()
             raise
-        self._say_status()
+        self._update_status()
         self.refresh()
         self.title_changed.emit(self.panel_title())
 
@@ -179,7 +179,7 @@ class Panel(QWidget):
 
     def frame(self) -> bool:
         """Take what has come and ask for painting if it shows; called by the frame clock."""
-        if self._feed is None or self._is_released or self._quarantine.reason:
+        if self._feed is None or self._is_released or self._suspension.reason:
             return False
         if not is_loop_running():
             self.context.clock.request(self)  # what has come may call for a task; it keeps until one can be started
@@ -188,7 +188,7 @@ class Panel(QWidget):
         if not self._is_alive:
             return False  # what came made somebody close the panel
         if self._is_status_due or self._overlay.text:
-            self._say_status()
+            self._update_status()
         if is_changed and self.isVisible():
             self.refresh()
             return True
@@ -220,26 +220,26 @@ class Panel(QWidget):
         *,
         is_aside: bool = False,
         can_retry: bool = False,
-        is_live: bool = False,
+        is_current: bool = False,
     ) -> None:
         """Say `text` on the data, with buttons for `codes`; None lets the data speak. See `Overlay.say`."""
-        self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry, is_live=is_live)
+        self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry, is_current=is_current)
 
-    def leave_out(self, count: int) -> None:
+    def count_skipped(self, count: int) -> None:
         """Say that so many rows of a reply could not be read, as it is said of the stream's messages."""
         if count and not self._is_released:
-            self._left_out.add(count, self.context.engine.time())
-            self._say_status()
+            self._skipped_rows.add(count, self.context.engine.time())
+            self._update_status()
 
     def cover(self, widget: QWidget) -> None:
         """Lay the status over `widget` instead of the whole panel."""
         self._overlay.cover(widget)
 
-    def _say_status(self) -> None:
-        if self._feed is None or self._is_released or self._quarantine.reason:
+    def _update_status(self) -> None:
+        if self._feed is None or self._is_released or self._suspension.reason:
             return
         self._is_status_due = False
-        status = self._left_out.counted_in(self._feed.status(), self.context.engine.time())
+        status = self._skipped_rows.counted_in(self._feed.status(), self.context.engine.time())
         is_counting = bool(status.spoiled or status.misdated or status.throttled_for) or (
             status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0
         )
@@ -254,7 +254,7 @@ class Panel(QWidget):
         is_wrong = markets.is_unknown(self.code) and not self.has_data()
         codes = markets.nearest(self.code) if is_wrong else ()
         self.show_status(
-            notice.text, codes, is_aside=notice.is_aside, can_retry=notice.can_retry, is_live=notice.is_live
+            notice.text, codes, is_aside=notice.is_aside, can_retry=notice.can_retry, is_current=notice.is_current
         )
 
     def _data_state(self, status: FeedStatus) -> DataState:
@@ -293,29 +293,29 @@ class Panel(QWidget):
     # What goes wrong
 
     @property
-    def quarantine_reason(self) -> str:
+    def suspension_reason(self) -> str:
         """Why the panel was taken out of service; empty while it is in service."""
-        return self._quarantine.reason
+        return self._suspension.reason
 
     def failed(self, error: Exception) -> None:
         """Taking or painting what came raised `error`."""
         if self._feed is not None:
             self._feed.report_error()
         if self._is_alive:
-            self._quarantine.failed(self.component_id or self.kind, error)
+            self._suspension.failed(self.component_id or self.kind, error)
 
-    def dawdled(self, seconds: float) -> None:
+    def was_slow(self, seconds: float) -> None:
         """Taking or painting what came took too long."""
         if self._feed is not None:
             self._feed.report_slow()
         if self._is_alive:
-            self._quarantine.dawdled(self.component_id or self.kind, seconds)
+            self._suspension.was_slow(self.component_id or self.kind, seconds)
 
     @property
     def _is_alive(self) -> bool:
         return not self._is_released and isValid(self)
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         """Back into service with nothing of what there was: whatever the panel choked on may be among it."""
         feed, self._feed = self._feed, None
         if feed is not None:
@@ -326,10 +326,10 @@ class Panel(QWidget):
 
     def _on_status(self) -> None:
         self._is_status_due = True
-        self._ask_for_frame()
+        self._request_frame()
 
-    def _ask_for_frame(self) -> None:
-        if self._quarantine.reason:
+    def _request_frame(self) -> None:
+        if self._suspension.reason:
             return
         if self.isVisible():
             self.context.clock.request(self)
@@ -340,13 +340,13 @@ class Panel(QWidget):
         if self._is_released:
             return
         self.markets_changed()
-        self._say_status()
+        self._update_status()
         if self.code:
             self.title_changed.emit(self.panel_title())
 
     def _on_state_changed(self, code: str) -> None:
         if code == self.code and self._is_alive:
-            self._say_status()
+            self._update_status()
             self.title_changed.emit(self.panel_title())
 
 

@@ -34,8 +34,8 @@ class PrivateAccess(QObject):
         noticed: there is something else to know of where the key is kept.
         keys_entered: the user typed a pair, a `Credentials`.
         keys_forgotten: the user wants the key gone, here and from the key store.
-        retry_asked: the user has acted on what was wrong with the key.
-        demo_asked: the user wants to look at the simulated account.
+        retry_requested: the user has acted on what was wrong with the key.
+        demo_requested: the user wants to look at the simulated account.
     """
 
     needed = Signal()
@@ -43,8 +43,8 @@ class PrivateAccess(QObject):
     noticed = Signal()
     keys_entered = Signal(object)
     keys_forgotten = Signal()
-    retry_asked = Signal()
-    demo_asked = Signal()
+    retry_requested = Signal()
+    demo_requested = Signal()
 
     def __init__(self, parent: QObject | None = None, *, is_simulated: bool = False) -> None:
         super().__init__(parent)
@@ -56,12 +56,12 @@ class PrivateAccess(QObject):
         self.notice = ""
         """What the user should know of where the key is kept."""
 
-    def tell(self, stage: KeyStage, rest: PrivateRest | None = None, notice: str = "") -> None:
+    def set_state(self, stage: KeyStage, rest: PrivateRest | None = None, notice: str = "") -> None:
         """Say how things stand now."""
         self.stage, self.rest, self.notice = stage, rest, notice
         self.changed.emit()
 
-    def say(self, notice: str) -> None:
+    def set_notice(self, notice: str) -> None:
         """Say what has become of where the key is kept; the key itself is what it was."""
         self.notice = notice
         self.noticed.emit()

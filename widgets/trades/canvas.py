@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.market.trades.tape import Entry, Gap, Order, Print, TradeTape
 from widgets.paint import formats, palette
-from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, WheelRows, Wish
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec, WheelRows
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
 from widgets.paint.palette import FontRole
 
@@ -150,7 +150,9 @@ class TradesCanvas(QWidget):
         self._widest = tuple(max(column, key=len) for column in zip(before, *texts, strict=True))
         if self._widest != before or self._laid_out_for != self.width():
             self._laid_out_for = self.width()
-            self._columns = self._number.fit(self.width(), tuple(map(Wish, self._titles, self._widest, _IMPORTANCE)))
+            self._columns = self._number.fit(
+                self.width(), tuple(map(ColumnSpec, self._titles, self._widest, _IMPORTANCE))
+            )
         return texts
 
     def _paint_prints(

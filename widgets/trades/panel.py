@@ -131,7 +131,7 @@ async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref
         if (alive := panel()) is None:
             return
         alive._page_ended(gaps, pause)  # noqa: SLF001 - the panel's own errand
-        alive.leave_out(spoiled)
+        alive.count_skipped(spoiled)
         del alive
         if pause is not None:
             await pause.reached()

@@ -13,7 +13,7 @@ from core.model.messages import Ticker
 from widgets.paint import formats
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.market_words import marks
-from widgets.paint.outside_text import tip
+from widgets.paint.untrusted_text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -14,7 +14,7 @@ from core.model.messages import Ticker
 from core.model.one_line import one_line
 from core.model.subscription import StreamType, subscribe
 from widgets.paint.guard import guarded_or
-from widgets.paint.outside_text import title
+from widgets.paint.untrusted_text import title
 from widgets.panel.panel import Panel
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.search import WatchlistSearch
@@ -67,9 +67,9 @@ class WatchlistPanel(Panel):
         self._resort.setInterval(RESORT_INTERVAL_MS)
         self._resort.setSingleShot(True)
         self._resort.timeout.connect(self._on_resort_due)
-        context.markets.trouble_changed.connect(self._say_status)
+        context.markets.trouble_changed.connect(self._update_status)
         self.markets_changed()
-        self._say_status()
+        self._update_status()
 
     def consume(self, messages: list[Mail]) -> bool:
         """Take the newest figures; the rows they concern repaint themselves."""
@@ -81,7 +81,7 @@ class WatchlistPanel(Panel):
         markets = self.context.markets
         for ticker in tickers:
             if (row := self._model.watchlist.row(ticker.code)) is not None and row.state is not markets.state(row.code):
-                markets.tell_state(row.code, row.state)
+                markets.update_state(row.code, row.state)
         return is_changed
 
     def refresh(self) -> None:
@@ -136,10 +136,10 @@ class WatchlistPanel(Panel):
 
     # What is said of the list itself
 
-    def _say_status(self) -> None:
-        super()._say_status()
+    def _update_status(self) -> None:
+        super()._update_status()
         directory = self.context.markets
-        if self._is_released or self.quarantine_reason:
+        if self._is_released or self.suspension_reason:
             return
         if directory.markets is None:
             text = directory.trouble or self.tr("불러오는 중")
@@ -148,18 +148,18 @@ class WatchlistPanel(Panel):
             text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(
                 typed=one_line(self._search.text(), LONGEST_TYPED)
             )
-            self.show_status(text, is_aside=True, is_live=True)
+            self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.trouble:
             # No button: while there is one, the mouse does not reach the rows.
             text = "\n".join((directory.trouble, self.tr("F5로 지금 다시 시도")))
-            self.show_status(text, is_aside=True, is_live=True)
+            self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.markets.spoiled:
             text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")
-            self.show_status(text, is_aside=True, is_live=True)
+            self.show_status(text, is_aside=True, is_current=True)
 
     def _on_retried(self) -> None:
         super()._on_retried()
-        self.context.markets.reload_asked.emit()
+        self.context.markets.reload_requested.emit()
 
     # Building
 
@@ -212,7 +212,7 @@ class WatchlistPanel(Panel):
         selected = self._table.current_code
         self._model.choose(self._quote, self._search.text())
         self._table.select(selected)
-        self._say_status()
+        self._update_status()
 
     def _on_tab(self, index: int) -> None:
         if (quote := self._tabs.tabData(index)) is not None:

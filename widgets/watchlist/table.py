@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from core.market.watchlist import SortKey
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.repaint import paint_again
+from widgets.paint.repaint import schedule_repaint
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, Index, WatchlistModel
 
@@ -165,7 +165,7 @@ class WatchlistTable(QTableView):
         last = last if last >= 0 else self._model.rowCount() - 1
         shown = [position for position in self._model.changed if first <= position <= last]
         width, top_of = viewport.width(), self.rowViewportPosition
-        paint_again(viewport, *(QRect(0, top_of(position), width, WATCH_ROW_HEIGHT) for position in shown))
+        schedule_repaint(viewport, *(QRect(0, top_of(position), width, WATCH_ROW_HEIGHT) for position in shown))
 
     def _lay_out_columns(self) -> None:
         """Show the columns there is room for; the name takes what is left over."""

@@ -146,7 +146,7 @@ class TestWhereTheyComeFrom:
                 desk.watch()
                 if click:
                     await desk.becomes(KeyStage.MISSING)
-                    desk.access.demo_asked.emit()
+                    desk.access.demo_requested.emit()
                 await desk.becomes(KeyStage.READY)
                 await eventually(lambda desk=desk: desk.link[0] is ConnectionState.LIVE)
                 assert await desk.access.rest.accounts()
@@ -155,7 +155,7 @@ class TestWhereTheyComeFrom:
         async with hand(exchange, simulated=False) as desk:
             desk.watch()
             await desk.becomes(KeyStage.MISSING)
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             assert not desk.tasks
 
     async def test_those_of_the_environment_are_for_one_run_and_win(self, exchange, memory):
@@ -178,7 +178,7 @@ class TestWhereTheyComeFrom:
             await desk.becomes(KeyStage.MISSING)
             assert "모의 거래소에서 쓰지 않습니다" in desk.access.notice
             assert desk.link[0] is ConnectionState.STOPPED
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             await desk.becomes(KeyStage.READY)
 
     async def test_the_embedded_exchange_keeps_and_loads_no_key_but_the_play_accounts(self, exchange, memory):
@@ -196,7 +196,7 @@ class TestWhereTheyComeFrom:
                 desk.watch()
                 if click:
                     await desk.becomes(KeyStage.MISSING)
-                    desk.access.demo_asked.emit()
+                    desk.access.demo_requested.emit()
                 await desk.becomes(KeyStage.READY)
 
     @pytest.mark.parametrize(("access", "is_forbidden"), [(ACCESS, True), (DEMO_ACCESS_KEY, False)])
@@ -260,7 +260,7 @@ class TestWhereTheyAreKept:
             desk.watch()
             await desk.becomes(KeyStage.MISSING)
             assert ("이번 실행에서만" in desk.access.notice) is not embedded, "there no key of one's own is kept anyway"
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             await desk.becomes(KeyStage.READY)
             assert desk.access.notice == ""
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE)
@@ -286,7 +286,7 @@ class TestWhereTheyAreKept:
     async def test_forgetting_takes_it_from_here_and_from_there(self, exchange, memory):
         async with hand(exchange, memory) as desk:
             desk.watch()
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             await desk.becomes(KeyStage.READY)
             desk.access.keys_forgotten.emit()
             await desk.becomes(KeyStage.MISSING)
@@ -302,7 +302,7 @@ class TestWhereTheyAreKept:
             await desk.becomes(KeyStage.READY)
             desk.access.keys_forgotten.emit()
             await desk.becomes(KeyStage.MISSING)
-            desk.access.retry_asked.emit()
+            desk.access.retry_requested.emit()
             await eventually(lambda: not desk.tasks)
             assert desk.access.stage is KeyStage.MISSING
 
@@ -314,7 +314,7 @@ class TestWhereTheyAreKept:
                 ("Hoga simulated", "access-key"): DEMO_ACCESS_KEY,
                 ("Hoga simulated", "secret-key"): DEMO_SECRET_KEY,
             }
-            desk.access.retry_asked.emit()
+            desk.access.retry_requested.emit()
             await desk.becomes(KeyStage.READY)
 
     async def test_what_could_not_be_forgotten_is_told(self, exchange):
@@ -358,22 +358,22 @@ class TestBadKeys:
         async with hand(exchange) as desk:
             desk.watch()
             await told(exchange, **do)
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             await eventually(lambda: desk.link[0] is ConnectionState.STOPPED and said in desk.link[1])
             await told(exchange, do="restore")
             await told(exchange, do="bind", addresses=None)
-            desk.access.retry_asked.emit()
+            desk.access.retry_requested.emit()
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE)
 
     async def test_one_revoked_in_use_stops_it_too(self, exchange):
         async with hand(exchange) as desk:
             desk.watch()
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE)
             await eventually(lambda: desk.engine.stream_report()[0].is_sent)
             await told(exchange, do="revoke")
             await eventually(lambda: desk.link[0] is ConnectionState.STOPPED)
-            desk.access.retry_asked.emit()
+            desk.access.retry_requested.emit()
             await eventually(lambda: "등록되지 않은" in desk.link[1])
 
     async def test_each_wish_of_the_user_is_one_try(self, application):
@@ -385,11 +385,11 @@ class TestBadKeys:
         http.replies["/v1/accounts"] = refuse
         async with served(http) as url, hand(endpoints_for("simulated", rest_url=url)) as desk:
             desk.watch()
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             for tries in (1, 2, 3):
                 await eventually(lambda tries=tries: len(http.asked) == tries and "Secret" in desk.link[1])
                 if tries < 3:
-                    desk.access.retry_asked.emit()
+                    desk.access.retry_requested.emit()
             assert {request.path for request in http.asked} == {"/v1/accounts"}, "the socket was not even dialled"
             tokens_sent = [request.headers["Authorization"][7:] for request in http.asked]
             assert len({jwt.decode(t, DEMO_SECRET_KEY, algorithms=["HS256"])["nonce"] for t in tokens_sent}) == 3
@@ -404,7 +404,7 @@ class TestPanels:
             rest, clock = RestClient(exchange), FrameClock()
             context = PanelContext(desk.engine, clock, rest, MarketDirectory(), desk.tasks, desk.access)
             panels = AssetsPanel(context), MyOrdersPanel(context)
-            desk.access.demo_asked.emit()
+            desk.access.demo_requested.emit()
             try:
                 yield desk, *panels
             finally:

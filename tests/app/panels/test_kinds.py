@@ -59,7 +59,7 @@ def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplica
             panel._on_status()
             panel._countdown.timeout.emit()
         qtbot.wait(1200)  # every timer of a panel has fired by then
-        reasons = [panel.quarantine_reason for panel in panels]
+        reasons = [panel.suspension_reason for panel in panels]
         state_then = hand.engine.link_status(Scope.PUBLIC).state
         runner.run(hand.stop())
     assert (reasons, state_then) == ([""] * len(KINDS), state)
@@ -78,7 +78,7 @@ def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QAp
         chart.retry()
         asked = []
         chart.consume = lambda messages: asked.append(chart.spawn(asyncio.sleep(0), "a page"))
-        chart._ask_for_frame()
+        chart._request_frame()
         qtbot.wait(100)
         assert not asked
         assert chart in hand.clock._requested, "and asks for a frame until it can"

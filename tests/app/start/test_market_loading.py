@@ -82,7 +82,7 @@ async def test_a_reconnect_asks_again_once_it_flows(loading: Loading) -> None:
 async def test_the_user_asks_and_has_it_now(loading: Loading) -> None:
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.http.replies[PATH] = [ETH]
-    loading.markets.reload_asked.emit()
+    loading.markets.reload_requested.emit()
     await eventually(lambda: loading.codes == ["KRW-ETH"])
     assert loading.markets.is_gone("KRW-BTC")
 
@@ -95,7 +95,7 @@ async def test_a_failure_is_said_and_the_old_list_stays_until_it_is_over(loading
         return reply()
 
     loading.http.replies[PATH] = bad
-    loading.markets.reload_asked.emit()
+    loading.markets.reload_requested.emit()
     await eventually(lambda: loading.markets.trouble)
     assert loading.markets.trouble.startswith("종목 목록을 새로 고치지 못함")
     assert not any(word in loading.markets.trouble for word in ("Expected", "bad_reply", "Gateway"))
@@ -108,12 +108,12 @@ async def test_a_failure_is_said_and_the_old_list_stays_until_it_is_over(loading
 async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading) -> None:
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.http.replies[PATH] = error(418, "x", "", **{"Retry-After": "3000"})
-    loading.markets.reload_asked.emit()
+    loading.markets.reload_requested.emit()
     await eventually(lambda: "막았습니다" in loading.markets.trouble)
     told = [formats.clock_time(round((time.time() + ahead) * 1000)) for ahead in range(2990, 3002)]
     assert any(f"{each}에 다시 시도" in loading.markets.trouble for each in told)
     loading.http.replies[PATH] = [ETH]
     await asyncio.sleep(0.2)
     assert len(loading.http.asked) == 2
-    loading.markets.reload_asked.emit()
+    loading.markets.reload_requested.emit()
     await eventually(lambda: loading.codes == ["KRW-ETH"])

@@ -76,7 +76,7 @@ def test_a_key_store_that_was_in_the_way_can_be_read_again(form):
     form.say("키 저장소가 잠겨 있습니다")
     assert again.isVisible()
     asked: list[object] = []
-    form.reread_asked.connect(lambda: asked.append(None))
+    form.reread_requested.connect(lambda: asked.append(None))
     again.click()
     assert asked
 
@@ -109,7 +109,7 @@ def test_the_play_account_is_offered_where_there_is_one(application, is_simulate
     (demo,) = [each for each in form.findChildren(QPushButton) if "모의" in each.text()]
     assert demo.isVisible() is is_simulated
     asked: list[object] = []
-    form.demo_asked.connect(lambda: asked.append(None))
+    form.demo_requested.connect(lambda: asked.append(None))
     demo.click()
     assert asked
 

@@ -65,11 +65,11 @@ class TestWithoutKey:
         panel = AssetsPanel(account.context)
         told: list[str] = []
         account.access.keys_entered.connect(lambda _pair: told.append("keys"))
-        account.access.demo_asked.connect(lambda: told.append("demo"))
-        account.access.retry_asked.connect(lambda: told.append("retry"))
+        account.access.demo_requested.connect(lambda: told.append("demo"))
+        account.access.retry_requested.connect(lambda: told.append("retry"))
         panel._form.entered.emit(None)
-        panel._form.demo_asked.emit()
-        panel._stop.retry_asked.emit()
+        panel._form.demo_requested.emit()
+        panel._stop.retry_requested.emit()
         assert told == ["keys", "demo", "retry"]
 
     async def test_another_accounts_data_do_not_stay(self, account):
@@ -84,9 +84,9 @@ class TestWithoutKey:
     async def test_the_page_turns_with_the_key_at_once_whatever_the_link_does(self, account):
         panel = AssetsPanel(account.context)
         assert page(panel) == "KeyForm"
-        account.access.tell(KeyStage.LOADING)
+        account.access.set_state(KeyStage.LOADING)
         assert page(panel) == "QWidget"
-        account.access.tell(KeyStage.MISSING)
+        account.access.set_state(KeyStage.MISSING)
         assert page(panel) == "KeyForm"
 
     @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ class TestLoading:
         await eventually(lambda: "막았습니다" in panel.status_text)
         await asyncio.sleep(2 * INITIAL)
         assert len(caplog.records) == 1, "the next attempt waits for the end of the block"
-        with qtbot.waitSignal(account.access.retry_asked):
+        with qtbot.waitSignal(account.access.retry_requested):
             panel._overlay.retried.emit()
         assert account.asked(ACCOUNTS) == 1
 

@@ -17,7 +17,7 @@ def test_the_reason_stands_above_the_cure(application):
 def test_there_are_two_ways_on(application):
     notice = StopNotice()
     asked: list[str] = []
-    notice.retry_asked.connect(lambda: asked.append("retry"))
+    notice.retry_requested.connect(lambda: asked.append("retry"))
     notice.forget_asked.connect(lambda: asked.append("forget"))
     for button in notice.findChildren(QPushButton):
         button.click()
@@ -46,7 +46,7 @@ def test_reason_cure_and_ways_on_stand_below_each_other(application):
 def test_each_way_on_is_what_its_button_says(application):
     notice = StopNotice()
     asked: list[str] = []
-    notice.retry_asked.connect(lambda: asked.append("다시 시도"))
+    notice.retry_requested.connect(lambda: asked.append("다시 시도"))
     notice.forget_asked.connect(lambda: asked.append("키 삭제"))
     for button in notice.findChildren(QPushButton):
         button.click()

@@ -76,7 +76,7 @@ def check(desk: Desk, panel: ChartPanel, unit: CandleUnit) -> None:
     """Everything that tells the unit tells this one, nothing failed, and what is in sight is sensible."""
     panel.grab()  # paints it whole
     window = panel.view.window_of_time
-    assert panel.quarantine_reason == ""
+    assert panel.suspension_reason == ""
     assert panel.option == unit.value
     assert panel.panel_title().endswith(f"· {unit_label(unit)}")
     assert panel.view.unit is panel.history.unit is panel.history.series.unit is window.unit is unit

@@ -73,7 +73,7 @@ async def test_its_ticker_tells_every_panel_of_the_market_what_is_the_matter(des
     await desk.asked()
     desk.say(book(), ticker(**told))
     panel.frame()
-    panel._say_status()
+    panel._update_status()
     assert (titles, panel.panel_title(), panel.status_text) == ([title], title, said)
     desk.say(ticker(timestamp=1_795_144_543_000))
     panel.frame()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
-from widgets.paint.cells import PADDING, ROW_HEIGHT, CellText, WheelRows, Wish
+from widgets.paint.cells import PADDING, ROW_HEIGHT, CellText, ColumnSpec, WheelRows
 from widgets.paint.palette import FontRole
 
 
@@ -20,9 +20,9 @@ def wheel(angle: int) -> QWheelEvent:
     )  # fmt: skip
 
 
-PRICE = Wish("가격", "158,000,000", importance=3)
-SIZE = Wish("잔량", "0.00000000", importance=2)
-CHANGE = Wish("전일대비", "+00.00%", importance=1)
+PRICE = ColumnSpec("가격", "158,000,000", importance=3)
+SIZE = ColumnSpec("잔량", "0.00000000", importance=2)
+CHANGE = ColumnSpec("전일대비", "+00.00%", importance=1)
 
 
 def test_columns_share_the_whole_width_and_hold_their_widest_texts(number):

@@ -22,8 +22,16 @@ from PySide6.QtWidgets import (
 from shiboken6 import delete
 
 from widgets.paint import palette
-from widgets.paint.conduct import SLOW_AFTER
-from widgets.paint.guard import Answerable, answerable, guarded, guarded_cell, guarded_or, guarded_paint, tell
+from widgets.paint.error_budget import SLOW_AFTER
+from widgets.paint.guard import (
+    FailureHandler,
+    guarded,
+    guarded_cell,
+    guarded_or,
+    guarded_paint,
+    handler_of,
+    report_failure,
+)
 from work import work_for
 
 pytestmark = pytest.mark.fails_on_purpose
@@ -40,7 +48,7 @@ class Sheet(QWidget):
     def failed(self, error: Exception) -> None:
         self.errors.append(error)
 
-    def dawdled(self, seconds: float) -> None:
+    def was_slow(self, seconds: float) -> None:
         self.slow.append(seconds)
 
 
@@ -198,17 +206,17 @@ def test_what_belongs_to_no_panel_is_told_to_the_log(qtbot, caplog):
 
 def test_a_panel_answers_for_itself_and_for_what_lies_in_it(sheet):
     put(sheet, canvas := Canvas())
-    assert isinstance(sheet, Answerable)
-    assert answerable(sheet) is answerable(canvas) is sheet
-    assert answerable(object(), canvas) is sheet
-    assert answerable(QWidget()) is None
+    assert isinstance(sheet, FailureHandler)
+    assert handler_of(sheet) is handler_of(canvas) is sheet
+    assert handler_of(object(), canvas) is sheet
+    assert handler_of(QWidget()) is None
 
 
 def test_what_qt_has_deleted_belongs_to_nobody(application, caplog):
     sheet = Sheet()
     delete(sheet)
-    assert answerable(sheet) is None
-    tell(ValueError("late"), sheet)
+    assert handler_of(sheet) is None
+    report_failure(ValueError("late"), sheet)
     assert "late" in caplog.text
 
 
@@ -249,7 +257,7 @@ def test_a_panel_that_cannot_be_told_raises_nothing(application, caplog):
         def failed(self, error):
             raise KeyError("deaf")
 
-    tell(ValueError("said"), Deaf())
+    report_failure(ValueError("said"), Deaf())
     assert "said" in caplog.text
     assert "deaf" in caplog.text
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets.paint.repaint import covering, paint_again
+from widgets.paint.repaint import covering, schedule_repaint
 
 AREA = QRect(3, 4, 50, 20)
 
@@ -35,7 +35,7 @@ def test_only_the_areas_are_painted_and_not_what_lies_between(application):
     paper.show()
     QApplication.processEvents()
     paper.painted = QRegion()
-    paint_again(paper, QRect(0, 10, 100, 20), QRect(0, 250, 100, 20))
+    schedule_repaint(paper, QRect(0, 10, 100, 20), QRect(0, 250, 100, 20))
     QCoreApplication.sendPostedEvents()
     assert paper.painted == QRegion(0, 10, 100, 20) + QRegion(0, 250, 100, 20)
 
@@ -45,6 +45,6 @@ def test_of_no_areas_nothing_is_painted(application):
     paper.show()
     QApplication.processEvents()
     paper.painted = QRegion()
-    paint_again(paper)
+    schedule_repaint(paper)
     QCoreApplication.sendPostedEvents()
     assert paper.painted.isEmpty()

@@ -34,7 +34,7 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (
             FeedStatus(FeedState.LIVE, LIVE),
             replace(FRESH, market_note="정지"),
-            Notice("정지", is_aside=True, is_live=True),
+            Notice("정지", is_aside=True, is_current=True),
         ),
         (FeedStatus(FeedState.LIVE, LIVE), replace(OLD, market_note="정지"), Notice("정지", is_aside=True)),
         (FeedStatus(FeedState.LOADING, LIVE, SILENT), replace(NOTHING, market_note="정지"), Notice("정지")),
@@ -117,17 +117,17 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (
             FeedStatus(FeedState.LIVE, LIVE, spoiled=1_234),
             FRESH,
-            Notice("손상된 데이터 1,234건 제외", is_aside=True, is_live=True),
+            Notice("손상된 데이터 1,234건 제외", is_aside=True, is_current=True),
         ),
         (
             FeedStatus(FeedState.LIVE, LIVE, misdated=1_234),
             FRESH,
-            Notice("거래소 시각 오류 1,234건", is_aside=True, is_live=True),
+            Notice("거래소 시각 오류 1,234건", is_aside=True, is_current=True),
         ),
         (
             FeedStatus(FeedState.LIVE, LIVE, spoiled=2, misdated=1),
             FRESH,
-            Notice("손상된 데이터 2건 제외 · 거래소 시각 오류 1건", is_aside=True, is_live=True),
+            Notice("손상된 데이터 2건 제외 · 거래소 시각 오류 1건", is_aside=True, is_current=True),
         ),
         (FeedStatus(FeedState.LIVE, LATE, spoiled=1), FRESH, Notice("손상된 데이터 1건 제외", is_aside=True)),
         (FeedStatus(FeedState.LOADING, LIVE, spoiled=1), OLD, Notice("손상된 데이터 1건 제외", is_aside=True)),

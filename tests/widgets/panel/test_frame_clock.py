@@ -38,7 +38,7 @@ class Answering(Sheet):
     def failed(self, error: Exception) -> None:
         self.errors.append(error)
 
-    def dawdled(self, seconds: float) -> None:
+    def was_slow(self, seconds: float) -> None:
         self.slow.append(seconds)
 
 

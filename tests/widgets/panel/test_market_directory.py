@@ -87,19 +87,19 @@ def test_what_a_damaged_list_lacks_may_be_among_the_damaged(directory):
 
 
 def test_trouble_is_said_once_and_ends_with_the_next_list(directory, said):
-    directory.say_trouble("서버 오류")
-    directory.say_trouble("서버 오류")
+    directory.set_trouble("서버 오류")
+    directory.set_trouble("서버 오류")
     directory.fill(MarketList(LIST))
     assert said == ["서버 오류", ""]
 
 
 def test_a_state_is_told_once_and_stands_in_the_title(directory, said):
-    directory.tell_state("KRW-BTC", USUAL)
-    directory.tell_state("KRW-BTC", SUSPENDED)
-    directory.tell_state("KRW-BTC", SUSPENDED)
+    directory.update_state("KRW-BTC", USUAL)
+    directory.update_state("KRW-BTC", SUSPENDED)
+    directory.update_state("KRW-BTC", SUSPENDED)
     assert said == ["KRW-BTC"]
     assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW [거래 정지]"
-    directory.tell_state("KRW-BTC", USUAL)
+    directory.update_state("KRW-BTC", USUAL)
     assert said == ["KRW-BTC", "KRW-BTC"]
     assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW"
 

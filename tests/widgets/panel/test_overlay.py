@@ -93,8 +93,8 @@ def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):
     covered.setStyleSheet("background: #ff0000;")
     covered.show()
     shown = []
-    for is_live in (True, False, True):
-        overlay.say("손상된 데이터 1건 제외", is_aside=True, is_live=is_live)
+    for is_current in (True, False, True):
+        overlay.say("손상된 데이터 1건 제외", is_aside=True, is_current=is_current)
         shown.append(covered.grab().toImage().pixelColor(3, 3).name())
     assert shown[0] == shown[2] == "#ff0000"
     assert shown[1] != "#ff0000"
@@ -127,7 +127,7 @@ def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(co
     overlay.say("연결 끊김", is_aside=True)
     (veil,) = read(covered).fills
     assert veil == (0, 0, covered.width(), covered.height(), "VEIL")
-    overlay.say("손상된 데이터 1건 제외", is_aside=True, is_live=True)
+    overlay.say("손상된 데이터 1건 제외", is_aside=True, is_current=True)
     assert not read(covered).fills
 
 

@@ -23,10 +23,10 @@ from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.chart.panel import ChartPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.order_book.panel import OrderBookPanel
-from widgets.paint.conduct import ENOUGH
+from widgets.paint.error_budget import TOO_MANY
 from widgets.paint.guard import guarded_paint
 from widgets.panel.panel import Panel
-from widgets.panel.quarantine import QuarantineNotice
+from widgets.panel.suspension import SuspensionNotice
 from widgets.trades.panel import TradesPanel
 from widgets.watchlist.panel import WatchlistPanel
 from work import work_for
@@ -418,11 +418,11 @@ class TestOneBadPanelOfTwenty:
         before = [panel.taken for panel in good]
         setattr(bad, place, fail)
         await self.feed(desk, 12)
-        assert bad.quarantine_reason == "KeyError: 'trade_price'"
-        assert bad.findChild(QuarantineNotice).isVisible()
-        assert self.figures(desk) == [(ENOUGH, 0)] + [(0, 0)] * 19
+        assert bad.suspension_reason == "KeyError: 'trade_price'"
+        assert bad.findChild(SuspensionNotice).isVisible()
+        assert self.figures(desk) == [(TOO_MANY, 0)] + [(0, 0)] * 19
         assert [panel.taken - taken for panel, taken in zip(good, before, strict=True)] == [12] * 19
-        assert not any(panel.quarantine_reason for panel in good)
+        assert not any(panel.suspension_reason for panel in good)
         errors = [record for record in caplog.records if record.levelno == logging.ERROR]
         assert len(errors) <= 3, "a line a second, and one for the end of it"
 
@@ -430,11 +430,11 @@ class TestOneBadPanelOfTwenty:
         bad, *good = panels
         bad.on_mail = lambda: work_for(0.21)
         await self.feed(desk, 8)
-        assert bad.quarantine_reason.startswith("화면을 그리는 데 너무 오래 걸립니다")
+        assert bad.suspension_reason.startswith("화면을 그리는 데 너무 오래 걸립니다")
         ((_, slow), *others) = self.figures(desk)
-        assert slow == ENOUGH
+        assert slow == TOO_MANY
         assert all(errors == 0 for errors, _ in others)
-        assert not any(panel.quarantine_reason for panel in good)
+        assert not any(panel.suspension_reason for panel in good)
 
     async def test_stopped_it_takes_and_paints_nothing(self, desk: Desk, panels):
         bad, *_ = panels
@@ -455,9 +455,9 @@ class TestOneBadPanelOfTwenty:
         await turns()
         taken, heard = bad.taken, len(desk.sockets[-1].heard)
         bad.on_mail = lambda: None
-        bad.findChild(QuarantineNotice).findChild(QPushButton).click()
+        bad.findChild(SuspensionNotice).findChild(QPushButton).click()
         await eventually(lambda: bad.taken > taken)
-        assert not bad.quarantine_reason
+        assert not bad.suspension_reason
         assert len(desk.sockets[-1].heard) == heard
         await self.feed(desk, 2, first=8)
         assert bad.taken == taken + 3
@@ -502,11 +502,11 @@ class TestInsideItsOwnCallback:
 
     async def test_deleted_by_qt_while_told_of_its_mail(self, desk: Desk, panel, caplog):
         class Fragile(Moody):
-            def _ask_for_frame(self) -> None:
+            def _request_frame(self) -> None:
                 if self.taken:
                     delete(self)
                 else:
-                    super()._ask_for_frame()
+                    super()._request_frame()
 
         fragile = Fragile(desk.context)
         fragile.show()

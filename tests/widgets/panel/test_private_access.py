@@ -12,8 +12,8 @@ def test_it_says_how_things_stand_now(application):
     access = PrivateAccess()
     told: list[KeyStage] = []
     access.changed.connect(lambda: told.append(access.stage))
-    access.tell(KeyStage.READY, None, "note")
-    access.tell(KeyStage.MISSING)
+    access.set_state(KeyStage.READY, None, "note")
+    access.set_state(KeyStage.MISSING)
     assert told == [KeyStage.READY, KeyStage.MISSING]
     assert access.notice == ""
 
@@ -22,6 +22,6 @@ def test_a_word_about_the_key_store_is_no_new_key(application):
     access = PrivateAccess()
     changes: list[object] = []
     access.changed.connect(lambda: changes.append(None))
-    access.say("이번 실행에서만")
+    access.set_notice("이번 실행에서만")
     assert access.notice == "이번 실행에서만"
     assert not changes

@@ -315,9 +315,9 @@ async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_titl
 async def test_a_list_that_does_not_come_is_said_with_a_way_to_try_again(desk: Desk, qtbot):
     panel = WatchlistPanel(desk.context)
     panel.show()
-    desk.markets.say_trouble("종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다")
+    desk.markets.set_trouble("종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다")
     assert panel.status_text == "종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다"
-    with qtbot.waitSignal(desk.markets.reload_asked):
+    with qtbot.waitSignal(desk.markets.reload_requested):
         panel._overlay.retried.emit()
     desk.markets.fill(MARKETS)
     assert panel.status_text == "불러오는 중"
@@ -327,11 +327,11 @@ async def test_one_that_grows_old_is_said_beside_the_figures(desk: Desk, panel: 
     await desk.asked()
     desk.say(*(ticker(code) for code in CODES))
     panel.frame()
-    desk.markets.say_trouble("종목 목록을 새로 고치지 못함")
+    desk.markets.set_trouble("종목 목록을 새로 고치지 못함")
     assert panel.status_text == "종목 목록을 새로 고치지 못함\nF5로 지금 다시 시도"
     assert panel._overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     assert not panel._overlay._is_veiled
-    desk.markets.say_trouble("")
+    desk.markets.set_trouble("")
     assert panel.status_text == ""
 
 
@@ -343,7 +343,7 @@ async def test_rows_that_could_not_be_read_are_counted(desk: Desk, panel: Watchl
     await desk.asked()
     desk.say(*(ticker(code) for code in (*CODES, "KRW-NEW")))
     panel.frame()
-    panel._say_status()
+    panel._update_status()
     assert panel.status_text == "종목 목록에서 손상된 3건 제외"
 
 

@@ -9,7 +9,7 @@ from core.market.watchlist import SortKey, Watchlist
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
-from widgets.paint.conduct import SLOW_AFTER
+from widgets.paint.error_budget import SLOW_AFTER
 from widgets.watchlist.delegate import WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.table import WatchlistTable
@@ -206,7 +206,7 @@ def test_rows_that_take_long_together_are_told_on(model, qtbot):
         def failed(self, error):
             raise error
 
-        def dawdled(self, seconds):
+        def was_slow(self, seconds):
             self.slow.append(seconds)
 
     sheet = Sheet()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from widgets.paint import palette
-from widgets.paint.conduct import Conduct
+from widgets.paint.error_budget import ErrorBudget
 from widgets.paint.guard import guarded_or, guarded_paint
 from widgets.paint.label import label
 from widgets.paint.palette import FontRole
@@ -23,7 +23,7 @@ _LONGEST_REASON: Final = 200
 """Characters of an error that are shown."""
 
 
-class Quarantine(QObject):
+class Suspension(QObject):
     """Watches the conduct of one panel, its parent.
 
     Signals:
@@ -37,8 +37,8 @@ class Quarantine(QObject):
         self.reason = ""
         """Why the panel is out of service; empty while it is in service."""
         self._panel = weakref.ref(panel)
-        self._conduct = Conduct()
-        self._notice: QuarantineNotice | None = None
+        self._budget = ErrorBudget()
+        self._notice: SuspensionNotice | None = None
         # Not at once: a panel fails in the middle of being painted, and that is no time for a new widget on it.
         self._covering = QTimer(self)
         self._covering.setSingleShot(True)
@@ -47,15 +47,15 @@ class Quarantine(QObject):
     def failed(self, name: str, error: Exception) -> None:
         """The panel raised `error`: tell the log once a second, and stop it when it is enough."""
         now = time.monotonic()
-        is_enough = self._conduct.failed(now)
-        if count := self._conduct.to_log(now):
+        is_enough = self._budget.failed(now)
+        if count := self._budget.to_log(now):
             logger.error("%s failed, %d times since last told", name, count, exc_info=error)
         if is_enough:
             self._begin(name, f"{type(error).__name__}: {error}"[:_LONGEST_REASON])
 
-    def dawdled(self, name: str, seconds: float) -> None:
+    def was_slow(self, name: str, seconds: float) -> None:
         """The panel took too long over one frame: stop it when that costs everybody too much."""
-        if self._conduct.dawdled(time.monotonic(), seconds):
+        if self._budget.was_slow(time.monotonic(), seconds):
             self._begin(name, self.tr("화면을 그리는 데 너무 오래 걸립니다 ({ms:,.0f} ms)").format(ms=seconds * 1000))
 
     def _begin(self, name: str, reason: str) -> None:
@@ -66,12 +66,12 @@ class Quarantine(QObject):
 
     def _cover(self) -> None:
         if (panel := self._panel()) is not None:
-            self._notice = QuarantineNotice(panel, self.reason)
+            self._notice = SuspensionNotice(panel, self.reason)
             self._notice.retried.connect(self._lift)
 
     def _lift(self) -> None:
         self.reason = ""
-        self._conduct.forgive()
+        self._budget.forgive()
         if self._notice is not None:
             self._notice.hide()
             self._notice.deleteLater()
@@ -79,7 +79,7 @@ class Quarantine(QObject):
         self.lifted.emit()
 
 
-class QuarantineNotice(QWidget):
+class SuspensionNotice(QWidget):
     """Covers `panel` from its construction until it is deleted. It is opaque, so Qt paints nothing below it.
 
     Signals:

@@ -1,4 +1,4 @@
-"""A panel's conduct: what it broke and what it dawdled over, and when that is enough. Pure: time is an argument."""
+"""A panel's budget: what it broke and what it was_slow over, and when that is enough. Pure: time is an argument."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import Final
 
 SLOW_AFTER: Final = 0.05
 """Seconds one frame or one painting may take: three frames of everybody else's."""
-ENOUGH: Final = 5
-"""Failures, or slow frames, within `WITHIN` seconds that are too many."""
-WITHIN: Final = 10.0
-DAWDLED: Final = 1.0
+TOO_MANY: Final = 5
+"""Failures, or slow frames, within `WINDOW` seconds that are too many."""
+WINDOW: Final = 10.0
+SLOW_SECONDS: Final = 1.0
 """Seconds that slow frames must add up to, a tenth of everybody's time: a busy machine makes a few slow ones of good
 panels too."""
 LOG_INTERVAL: Final = 1.0
 """Seconds between two lines of the log about one panel."""
 
 
-class Conduct:
+class ErrorBudget:
     """Keeps the last failures and slow frames of one panel."""
 
     def __init__(self) -> None:
-        self._failed: deque[float] = deque(maxlen=ENOUGH)
+        self._failed: deque[float] = deque(maxlen=TOO_MANY)
         self._slow: deque[tuple[float, float]] = deque()
         self._unlogged = 0
         self._logged_at = -LOG_INTERVAL
@@ -30,14 +30,14 @@ class Conduct:
         """The panel failed; True if that is enough."""
         self._unlogged += 1
         self._failed.append(now)
-        return len(self._failed) == ENOUGH and now - self._failed[0] <= WITHIN
+        return len(self._failed) == TOO_MANY and now - self._failed[0] <= WINDOW
 
-    def dawdled(self, now: float, seconds: float) -> bool:
+    def was_slow(self, now: float, seconds: float) -> bool:
         """The panel took `seconds` over one frame; True if that is enough."""
         self._slow.append((now, seconds))
-        while self._slow[0][0] < now - WITHIN:
+        while self._slow[0][0] < now - WINDOW:
             self._slow.popleft()
-        return len(self._slow) >= ENOUGH and sum(each for _, each in self._slow) >= DAWDLED
+        return len(self._slow) >= TOO_MANY and sum(each for _, each in self._slow) >= SLOW_SECONDS
 
     def to_log(self, now: float) -> int:
         """How many failures a line of the log stands for now; 0 while it is too early for one."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
 
-SAID_FOR: Final = 10.0
+SHOWN_FOR: Final = 10.0
 """Seconds after the last of them."""
 
 
-class LeftOut:
+class SkippedRows:
     """How many there were of late."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class LeftOut:
     def add(self, count: int, now: float) -> None:
         """So many more."""
         self._count = self._at(now) + count
-        self._until = now + SAID_FOR
+        self._until = now + SHOWN_FOR
 
     def counted_in(self, status: FeedStatus, now: float) -> FeedStatus:
         """How the streams stand, with these counted in."""

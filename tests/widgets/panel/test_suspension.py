@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from places import place
-from widgets.paint.conduct import ENOUGH
-from widgets.panel.quarantine import Quarantine, QuarantineNotice
+from widgets.paint.error_budget import TOO_MANY
+from widgets.panel.suspension import Suspension, SuspensionNotice
 
 pytestmark = pytest.mark.fails_on_purpose
 
@@ -44,52 +44,52 @@ def panel(qtbot, canvas) -> QWidget:
 
 
 @pytest.fixture
-def quarantine(panel) -> Quarantine:
-    return Quarantine(panel)
+def suspension(panel) -> Suspension:
+    return Suspension(panel)
 
 
-def begin(quarantine: Quarantine) -> None:
-    for _ in range(ENOUGH):
-        quarantine.failed("trades#1", ValueError("no such field"))
+def begin(suspension: Suspension) -> None:
+    for _ in range(TOO_MANY):
+        suspension.failed("trades#1", ValueError("no such field"))
     QTest.qWait(1)
 
 
-def notice_of(panel: QWidget) -> QuarantineNotice | None:
-    return panel.findChild(QuarantineNotice)
+def notice_of(panel: QWidget) -> SuspensionNotice | None:
+    return panel.findChild(SuspensionNotice)
 
 
-def test_a_few_failures_are_only_told_to_the_log(quarantine, panel, caplog):
-    for _ in range(ENOUGH - 1):
-        quarantine.failed("trades#1", ValueError("no such field"))
-    assert not quarantine.reason
+def test_a_few_failures_are_only_told_to_the_log(suspension, panel, caplog):
+    for _ in range(TOO_MANY - 1):
+        suspension.failed("trades#1", ValueError("no such field"))
+    assert not suspension.reason
     assert [record.getMessage() for record in caplog.records] == ["trades#1 failed, 1 times since last told"]
     assert caplog.records[0].exc_info
 
 
-def test_enough_of_them_take_the_panel_out_of_service_and_say_why(quarantine, panel, caplog):
-    begin(quarantine)
-    assert quarantine.reason == "ValueError: no such field"
+def test_enough_of_them_take_the_panel_out_of_service_and_say_why(suspension, panel, caplog):
+    begin(suspension)
+    assert suspension.reason == "ValueError: no such field"
     shown = [label.text() for label in notice_of(panel).findChildren(QLabel)]
     assert shown == ["이 패널을 멈췄습니다", "ValueError: no such field", "다른 패널은 그대로 움직입니다."]
     assert caplog.records[-1].levelno == logging.ERROR
     assert caplog.records[-1].getMessage() == "패널을 멈췄습니다: trades#1 – ValueError: no such field"
 
 
-def test_the_panel_is_not_covered_in_the_middle_of_its_painting(quarantine, panel):
-    for _ in range(ENOUGH):
-        quarantine.failed("trades#1", ValueError())
-    assert quarantine.reason
+def test_the_panel_is_not_covered_in_the_middle_of_its_painting(suspension, panel):
+    for _ in range(TOO_MANY):
+        suspension.failed("trades#1", ValueError())
+    assert suspension.reason
     assert notice_of(panel) is None, "only once the loop turns"
 
 
-def test_dawdling_takes_it_out_of_service_too(quarantine, panel):
-    for _ in range(ENOUGH):
-        quarantine.dawdled("trades#1", 0.25)
-    assert quarantine.reason == "화면을 그리는 데 너무 오래 걸립니다 (250 ms)"
+def test_dawdling_takes_it_out_of_service_too(suspension, panel):
+    for _ in range(TOO_MANY):
+        suspension.was_slow("trades#1", 0.25)
+    assert suspension.reason == "화면을 그리는 데 너무 오래 걸립니다 (250 ms)"
 
 
-def test_nothing_below_the_notice_is_painted_whatever_size_the_panel_takes(quarantine, panel, canvas):
-    begin(quarantine)
+def test_nothing_below_the_notice_is_painted_whatever_size_the_panel_takes(suspension, panel, canvas):
+    begin(suspension)
     panel.grab()
     painted = canvas.painted
     canvas.update()
@@ -99,27 +99,27 @@ def test_nothing_below_the_notice_is_painted_whatever_size_the_panel_takes(quara
     assert canvas.painted == painted
 
 
-def test_a_long_error_is_cut(quarantine, panel):
-    for _ in range(ENOUGH):
-        quarantine.failed("trades#1", ValueError("x" * 10_000))
-    assert len(quarantine.reason) == 200
+def test_a_long_error_is_cut(suspension, panel):
+    for _ in range(TOO_MANY):
+        suspension.failed("trades#1", ValueError("x" * 10_000))
+    assert len(suspension.reason) == 200
 
 
-def test_the_button_lets_the_panel_try_again_with_a_clean_slate(quarantine, panel, qtbot):
-    begin(quarantine)
-    with qtbot.waitSignal(quarantine.lifted):
+def test_the_button_lets_the_panel_try_again_with_a_clean_slate(suspension, panel, qtbot):
+    begin(suspension)
+    with qtbot.waitSignal(suspension.lifted):
         notice_of(panel).findChild(QPushButton).click()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not quarantine.reason
+    assert not suspension.reason
     assert notice_of(panel) is None
-    quarantine.failed("trades#1", ValueError())
-    assert not quarantine.reason
-    begin(quarantine)
+    suspension.failed("trades#1", ValueError())
+    assert not suspension.reason
+    begin(suspension)
     assert notice_of(panel) is not None
 
 
 def test_what_is_said_stands_in_the_middle_of_the_panel(panel):
-    notice = QuarantineNotice(panel, "ValueError: kaputt")
+    notice = SuspensionNotice(panel, "ValueError: kaputt")
     panel.resize(640, 400)
     QCoreApplication.sendPostedEvents()
     notice.layout().activate()
