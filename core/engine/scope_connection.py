@@ -40,7 +40,7 @@ class ScopeConnection:
 
     Attributes:
         moved: set whenever the link's status or the desired state has changed.
-        sent: what this connection was last told; empty in a new epoch.
+        sent: the last request on this connection; empty in a new epoch.
         sent_revision: the revision of the desired state that `sent` was read at.
     """
 

@@ -1,6 +1,6 @@
-"""The exchange as a whole: one market, the connections to it, its limits, what goes wrong. Pure: `now` is an argument.
+"""The whole exchange: one market, its connections, its limits and its faults. Pure: `now` is an argument.
 
-The servers and the in-memory pipe are shells around it; a `Clock` makes it run on an event loop.
+The servers and the in-memory pipe are shells around it; a `Clock` runs it on an event loop.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from core.simulator.streams.request import MESSAGES
 from core.simulator.streams.session import DROPPED, Ended, Session
 
 LEFT: Final = Ended(1000)
-"""The client went first."""
+"""The client ended the connection first."""
 
 _LOOKS: Final = 8
 _SNAPSHOTS: Final = 4
@@ -33,7 +33,7 @@ class Refused(Exception):
     """A connection or request beyond the limits.
 
     Args:
-        verdict: why, and for how long.
+        verdict: the reason, and the duration of a block.
     """
 
     def __init__(self, verdict: Verdict) -> None:
@@ -42,14 +42,14 @@ class Refused(Exception):
 
 
 class Unreachable(Exception):
-    """Nobody answers who connects."""
+    """Connects get no answer."""
 
 
 class Admission(NamedTuple):
-    """What the exchange says of its limits with each answer."""
+    """The state of the limits, sent with each answer."""
 
     group: str
-    """The group it was counted in: `origin` where an `Origin` header was."""
+    """The group in which the request was counted: `origin` if it had an `Origin` header."""
     quota: Quota
     left: int
     """Requests left in the window."""
@@ -61,7 +61,7 @@ class Admission(NamedTuple):
 
 
 class Exchange:
-    """One market and everybody connected to it.
+    """One market and all connections to it.
 
     Args:
         source: the market.
@@ -74,7 +74,7 @@ class Exchange:
         self.private = PrivateExchange(self.broadcast)
         self.faults = Faults(self._strike, self._faults_changed)
         self.on_due: Callable[[], object] = _unheard
-        """Called when `next_due` may have come nearer though nothing was said."""
+        """Called when `next_due` may be earlier now, though no request was made."""
         self._epoch_ms = epoch_ms
         self._manners = manners or Manners()
         self._gates = Gates(self._manners.limits)
@@ -95,7 +95,7 @@ class Exchange:
 
     @property
     def manners(self) -> Manners:
-        """How connections are treated; a new one holds for those to come, and counts every limit afresh."""
+        """How connections are treated. A change applies to new connections and resets every limit."""
         return self._manners
 
     @manners.setter
@@ -108,13 +108,13 @@ class Exchange:
         return self.broadcast.unix_ms(now)
 
     def open(self, now: float) -> Session:
-        """Open a connection that was admitted."""
+        """Open a connection that has passed `admit`."""
         session = Session(self.broadcast, self._manners, now, next(self._numbers), self.faults)
         self._sessions[session.number] = session
         return session
 
     def open_private(self, key: Key | None, now: float) -> Session:
-        """Open a private connection that was admitted; nothing it says is answered but with an error without a key."""
+        """Open a private connection that has passed `admit`; without a key, every message is answered with an error."""
         read, number = self.private.reader(key), next(self._numbers)
         session = Session(self.private.broadcast, self._manners, now, number, self.faults, read)
         self._sessions[number] = session
@@ -123,7 +123,7 @@ class Exchange:
         return session
 
     def forget(self, session: Session) -> None:
-        """Let go of a connection that is over; the client ended it, unless the exchange did before."""
+        """Remove a closed connection; the client ended it, unless the exchange did before."""
         session.end(LEFT)
         self._sessions.pop(session.number, None)
         self.private.forget(session)
@@ -132,7 +132,7 @@ class Exchange:
         """Count one request of `client` in a limit group: `websocket` for connects, else one of REST.
 
         Raises:
-            Refused: it is one too many.
+            Refused: it is over the limit.
         """
         limits = self._manners.limits
         quota = limits.of(group)
@@ -145,16 +145,16 @@ class Exchange:
 
     @property
     def next_due(self) -> float:
-        """When `advance` has something to do; never, while nobody is connected and no order is open."""
+        """When `advance` must be called next; never, while there is no connection and no open order."""
         own = min(self.faults.next_due, self.private.next_due)
         if not self._sessions:
             return own
         return min(own, self.broadcast.next_due, *(session.next_due for session in self._sessions.values()))
 
     def advance(self, now: float) -> None:
-        """Let happen what is due at `now`, or a bite of it; `next_due` stays in the past if more is."""
+        """Do what is due at `now`, or a part of it; `next_due` stays in the past if more is due."""
         self.faults.wake(now)
-        # The market first: what a snapshot shows must not be told again in realtime.
+        # The market first: the changes of a snapshot must not be sent again as realtime.
         self.broadcast.play(now, _LOOKS)
         self.private.play(now, _LOOKS)
         for session in list(self._sessions.values()):
@@ -217,8 +217,8 @@ _BLOWS: Final[dict[str, Callable[[Session, Switch, float], None]]] = {
     "bad_frame": _break,
     "flood": _flood,
 }
-"""What each momentary fault does to a connection."""
+"""The effect of each momentary fault on a connection."""
 
 
 def _unheard() -> None:
-    """Nobody moves the exchange through time."""
+    """Without a clock, changes need no notification."""

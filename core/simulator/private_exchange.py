@@ -1,7 +1,7 @@
-"""The private half of the exchange: one account, its keys and orders, and who is told of them. Pure.
+"""The private half of the exchange: one account, its keys and orders, and its connections. Pure.
 
-Everybody with a valid key sees the same account. A connection whose key is revoked, has expired or lost a permission
-the connection needs is told `INVALID_AUTH` and closed, like one whose token was wrong from the start.
+All valid keys belong to the same account. A connection whose key is revoked, has expired or has lost a needed
+permission gets `INVALID_AUTH` and is closed, like one with a wrong token.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from core.simulator.streams.request import MESSAGES
 from core.simulator.streams.session import Reader, Session
 
 ACCOUNT: Final = "account"
-"""What limits are counted by, of everybody who holds a key."""
+"""The limits of the account are counted under this name, for all keys together."""
 
 
 class PrivateExchange:
-    """What the exchange keeps to those who hold a key.
+    """The part of the exchange that needs a key.
 
     Args:
-        market: the market the orders meet, and its clock.
+        market: the market of the orders, and its clock.
     """
 
     def __init__(self, market: Broadcast) -> None:
@@ -45,14 +45,14 @@ class PrivateExchange:
 
     @property
     def next_due(self) -> float:
-        """When `play` has something to do: while there are open orders."""
+        """When `play` must be called next: only while there are open orders."""
         if self._epoch_ms != self._market.epoch_ms:
             return -math.inf
         due_ms = self.desk.next_due_ms
         return math.inf if due_ms == NEVER_MS else (due_ms - self._market.epoch_ms) / 1000
 
     def play(self, now: float, looks: int = sys.maxsize) -> int:
-        """Let the orders meet the market up to `now`, with at most so many `looks`; Unix time in milliseconds."""
+        """Match the orders with the market up to `now`, in at most `looks` steps; returns Unix time in ms."""
         now_ms = self._market.unix_ms(now)
         if self._epoch_ms != self._market.epoch_ms:
             self._epoch_ms = self._market.epoch_ms
@@ -62,28 +62,28 @@ class PrivateExchange:
         return now_ms
 
     def tell(self, now: float) -> None:
-        """Tell what happened since this was last done."""
+        """Send the events since the last call."""
         while self.desk.changes:
             self.broadcast.tell(self.desk.changes.popleft(), now, self._market.unix_ms(now))
 
     def reader(self, key: Key | None) -> Reader:
-        """How what the holder of a key says is read; of nobody's, for one without."""
+        """The reader of messages for a key; without one, a reader that always raises."""
         return parse_unknown if key is None else partial(parse_private, allowed=key.may)
 
     def keep(self, session: Session, key: Key) -> None:
-        """Remember whose connection this is, for as long as it lasts."""
+        """Record the key of a connection, as long as it lasts."""
         self._holders[session] = key
 
     def forget(self, session: Session) -> None:
-        """Let go of a connection that is over."""
+        """Remove a closed connection."""
         self._holders.pop(session, None)
 
     def holds(self, session: Session) -> bool:
-        """Whether a connection is one of those with a key."""
+        """Whether this is a connection with a key."""
         return session in self._holders
 
     def review(self, now: float) -> None:
-        """Close the connections that their keys, changed meanwhile, do not open any more."""
+        """Close the connections whose changed keys no longer allow them."""
         for session, key in list(self._holders.items()):
             if not _still_opens(key, session):
                 session.fail("INVALID_AUTH", MESSAGES["INVALID_AUTH"], now)

@@ -1,4 +1,4 @@
-"""Folders that only their owner can access, whatever the umask and whoever made them."""
+"""Folders that only their owner can access, whatever the umask, and even if an earlier release made them."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Temporary faults of the network or the exchange are retried soon. A refusal, an invalid certificate or a redirect may be
 temporary too (a captive portal, a firewall rule). Without a key these are retried slowly. With a key they are not
-retried until the user acts, because the key would be shown to whoever answers.
+retried until the user acts, because the key would be shown to the wrong server.
 """
 
 from __future__ import annotations

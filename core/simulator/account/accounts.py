@@ -1,6 +1,6 @@
-"""The one account of the exchange: what it owns, what of it is bound in orders, what it cost. Pure and exact.
+"""The one account of the exchange: balances, locked amounts and average prices. Pure and exact.
 
-Money enters and leaves only by `receive` and `pay`; `lock` and `release` move it between the two halves of a balance.
+Only `receive` and `pay` change a total; `lock` and `release` move money between the two parts of a balance.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from core.simulator.account.money import ZERO, average, exactly
 
 
 class InsufficientFunds(Exception):
-    """More was asked of a balance than there is."""
+    """An amount exceeds the balance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Balance:
     currency: str
     available: Decimal = ZERO
     locked: Decimal = ZERO
-    """Bound in orders."""
+    """Reserved for orders."""
     avg_buy_price: Decimal = ZERO
-    """KRW a unit; 0 where it is unknown."""
+    """KRW per unit; 0 if unknown."""
 
     @property
     @exactly
@@ -42,14 +42,14 @@ STARTING_BALANCES: Final = (
     Balance("XRP", Decimal("500"), avg_buy_price=Decimal("3980")),
     Balance("USDT", Decimal("1000"), avg_buy_price=Decimal("1448")),
 )
-"""What the demonstration account owns when the exchange starts."""
+"""The balances of the demonstration account when the exchange starts."""
 
 
 class Account:
     """Balances by currency.
 
     Args:
-        balances: what it owns at first.
+        balances: the balances at the start.
     """
 
     def __init__(self, balances: Iterable[Balance] = STARTING_BALANCES) -> None:
@@ -58,22 +58,22 @@ class Account:
 
     @property
     def balances(self) -> list[Balance]:
-        """Every currency it owns something of, and its money even if there is none left."""
+        """Every currency with a balance, and KRW even if it is zero."""
         return [balance for balance in self._balances.values() if balance.total or balance.currency == "KRW"]
 
     def balance(self, currency: str) -> Balance:
-        """What it owns of one currency, which may be nothing."""
+        """The balance of one currency, which may be zero."""
         return self._balances.get(currency, Balance(currency))
 
     def take_changes(self) -> tuple[Balance, ...]:
-        """The balances that changed since this was last asked, as they are now."""
+        """The balances that changed since the last call, in their present state."""
         changed = tuple(self._balances[currency] for currency in self._changed)
         self._changed.clear()
         return changed
 
     @exactly
     def lock(self, currency: str, amount: Decimal) -> None:
-        """Bind an available amount.
+        """Reserve an available amount.
 
         Raises:
             InsufficientFunds: less is available.
@@ -93,7 +93,7 @@ class Account:
 
     @exactly
     def pay(self, currency: str, amount: Decimal) -> None:
-        """Give a locked amount away.
+        """Remove a locked amount.
 
         Raises:
             InsufficientFunds: less is locked.
@@ -103,7 +103,7 @@ class Account:
 
     @exactly
     def receive(self, currency: str, amount: Decimal, cost: Decimal | None = None) -> None:
-        """Get an amount, for so much KRW without the fee where that is known: it then enters the average price."""
+        """Add an amount; `cost` in KRW without the fee, if known, enters the average price."""
         balance = self.balance(currency)
         self._keep(balance, available=balance.available + amount, locked=balance.locked)
         if cost is not None:

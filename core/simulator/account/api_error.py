@@ -1,6 +1,7 @@
-"""The error with which the exchange answers a private request.
+"""The error answers of private requests.
 
-Status and name are those of Upbit's REST guide; clients branch on the name. The words are as they were seen, else ours.
+Status and name are those of Upbit's REST guide; clients branch on the name. The messages are Upbit's where they were
+seen, otherwise our own.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ MESSAGES: Final = {
 
 
 class ApiError(Exception):
-    """A private request that is answered with an error.
+    """A private request that gets an error answer.
 
     Args:
         status: the HTTP status.

@@ -1,7 +1,7 @@
-"""Hands out the ids of orders, executions and asset events. Pure.
+"""The ids of orders, executions and asset events. Pure.
 
-An id is a function of the time it is handed out at and of how many there were before, so that a replayed run repeats
-its ids, and an exchange started anew never hands out those of its last run.
+An id depends only on its time and on the number of ids before it. So a replayed run repeats its ids, and a restarted
+exchange never repeats those of its last run.
 """
 
 from __future__ import annotations
@@ -18,6 +18,6 @@ class Ids:
         self._numbers = count()
 
     def new(self, now_ms: int) -> str:
-        """An id for what happens at `now_ms`, in the look of a random UUID."""
+        """A new id for an event at `now_ms`, in the form of a random UUID."""
         digest = hashlib.sha256(f"{now_ms} {next(self._numbers)}".encode()).digest()
         return str(uuid.UUID(bytes=digest[:16], version=4))

@@ -1,7 +1,7 @@
-"""Where an order meets the market: at once with the book, later with the trades. Pure.
+"""Matches orders: first with the book, later with the trades. Pure.
 
-The market is not moved by it: what an own order takes from a book is there for the next one too. Other people's trades
-fill resting orders at the orders' own prices, no more of them than was traded.
+Own orders do not change the market: what one takes from a book is still there for the next. Other trades fill resting
+orders at the orders' own prices, at most by the traded volume.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ class Fill(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """How an order enters the market."""
+    """The result of an order's entry into the market."""
 
     fills: tuple[Fill, ...]
-    """What it takes from the book at once."""
+    """The fills from the book at once."""
     rests: bool
-    """Whether what is left stays in the book."""
+    """Whether the rest stays in the book."""
 
 
 def enter(wish: Wish, book: Book | None) -> Entry:
-    """What becomes of a wish when it meets the book.
+    """Match a new order with the book.
 
     Raises:
-        ApiError: a market order wants more than the book shows.
+        ApiError: a market order is larger than the visible book.
     """
     fills = _taken(wish, _levels(wish, book))
     is_whole = _is_whole(wish, fills)
@@ -49,7 +49,7 @@ def enter(wish: Wish, book: Book | None) -> Entry:
 
 @exactly
 def meet(orders: Iterable[Order], trade: Trade) -> list[tuple[Order, Fill]]:
-    """What a trade fills of the resting orders of its market: the best price first, at one price the oldest."""
+    """The fills of a trade among the resting orders of its market: best price first, at one price the oldest."""
     price, left = amount(trade.price), amount(trade.volume)
     filled = []
     for order in sorted(orders, key=_priority):
@@ -69,13 +69,13 @@ def _priority(order: Order) -> tuple[Decimal, int]:
 
 
 def _reaches(wish: Wish, price: Decimal) -> bool:
-    """Whether a limit order trades where the market is at `price`."""
+    """Whether a limit order can trade with the market at `price`."""
     limit = wish.price or ZERO
     return price <= limit if wish.side == "bid" else price >= limit
 
 
 def _levels(wish: Wish, book: Book | None) -> list[Fill]:
-    """The levels of the opposite side that a wish may take from, best first."""
+    """The levels of the opposite side that an order may take from, best first."""
     if book is None:
         return []
     levels = [Fill(amount(price), amount(size)) for price, size in (book.asks if wish.side == "bid" else book.bids)]
@@ -97,12 +97,12 @@ def _taken(wish: Wish, levels: Iterable[Fill]) -> tuple[Fill, ...]:
 
 @exactly
 def _wanted(wish: Wish, fills: Sequence[Fill], price: Decimal) -> Decimal:
-    """What a wish still takes at `price` after the fills it had: of an amount to spend, all that it buys."""
+    """The volume an order may still take at `price` after its fills; an order by amount takes all it can buy."""
     if wish.volume is not None:
         return wish.volume - sum((fill.volume for fill in fills), ZERO)
     return affordable((wish.price or ZERO) - sum((fill.price * fill.volume for fill in fills), ZERO), price)
 
 
 def _is_whole(wish: Wish, fills: Sequence[Fill]) -> bool:
-    """Whether the fills are all that was wished for."""
+    """Whether the fills complete the order."""
     return bool(fills) and not _wanted(wish, fills, fills[-1].price)

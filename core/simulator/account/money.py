@@ -1,6 +1,7 @@
-"""Decimal arithmetic in which nothing is rounded, but where a rule of the exchange says so. Pure.
+"""Decimal arithmetic without rounding, except where a rule of the exchange demands it. Pure.
 
-Python's default context would round at 28 digits: a fee has up to 20 decimals, and a balance ten digits before them.
+Python's default context would round at 28 digits; but a fee has up to 20 decimals, and a balance ten digits before
+them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Result = TypeVar("Result")
 
 
 def exactly(compute: Callable[Given, Result]) -> Callable[Given, Result]:
-    """Let `compute` do its arithmetic without rounding; a rounding raises `decimal.Inexact`."""
+    """Let `compute` calculate without rounding; rounding would raise `decimal.Inexact`."""
 
     @wraps(compute)
     def inside(*args: Given.args, **kwargs: Given.kwargs) -> Result:
@@ -32,7 +33,7 @@ def exactly(compute: Callable[Given, Result]) -> Callable[Given, Result]:
 
 
 def amount(number: float) -> Decimal:
-    """A price or size of the market, which has 8 decimals at most."""
+    """A price or size of the market, with at most 8 decimals."""
     return Decimal(f"{number:.8f}")
 
 

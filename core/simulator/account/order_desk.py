@@ -1,6 +1,6 @@
-"""Takes the account's orders, lets them meet the market as it trades, and keeps the account of both. Pure.
+"""Takes the account's orders, matches them with the market, and keeps the account up to date. Pure.
 
-Everything that happens to an order is a `Change`, with the balances it touched. `now_ms` is Unix time in milliseconds.
+Every event of an order is a `Change`, with the balances it changed. `now_ms` is Unix time in milliseconds.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from core.simulator.account.orders import Execution, Order, Wish
 from core.simulator.market.source import NEVER_MS, Source, Stream
 
 CLOSED_KEPT: Final = 10_000
-"""Orders remembered after they were closed."""
+"""How many closed orders are kept."""
 
 SPAN_MS: Final = 60_000
-"""How much of a market one look takes in, when the desk was held up."""
+"""Longest time range of a market per look, after a delay."""
 
 
 class Change(NamedTuple):
-    """One thing that happened to an order."""
+    """One event of an order."""
 
     order: Order
-    """As it is after that."""
+    """The order after the event."""
     execution: Execution | None
-    """The trade, if that is what happened."""
+    """The trade, if the event is one."""
     balances: tuple[Balance, ...]
-    """What it changed of the account."""
+    """The balances it changed."""
     time_ms: int
 
 
@@ -51,16 +51,16 @@ class OrderDesk:
     """The orders of one account.
 
     Args:
-        source: the market they meet.
-        account: the money they move.
-        ids: where the ids of orders and executions come from.
+        source: the market of the orders.
+        account: the balances they change.
+        ids: makes the ids of orders and executions.
     """
 
     def __init__(self, source: Source, account: Account, ids: Ids) -> None:
         self.source = source
         self.account = account
         self.changes: deque[Change] = deque()
-        """What happened, in order; whoever tells it takes it away."""
+        """The events, in order; the consumer removes them."""
         self._ids = ids
         self._open: dict[str, Order] = {}
         self._closed: dict[str, Order] = {}
@@ -74,11 +74,11 @@ class OrderDesk:
 
     @property
     def closed_orders(self) -> list[Order]:
-        """Orders that are done or cancelled, in the order they became so."""
+        """Orders that are done or cancelled, in the order in which they ended."""
         return list(self._closed.values())
 
     def find(self, order_uuid: str | None = None, identifier: str | None = None) -> Order:
-        """The order of that id, or of the id its client gave it.
+        """The order with that id, or with the identifier of its client.
 
         Raises:
             ApiError: there is none.
@@ -90,10 +90,10 @@ class OrderDesk:
         return order
 
     def place(self, wish: Wish, now_ms: int) -> Order:
-        """Take an order; what is handed back is how it stood before it traded, as the exchange answers.
+        """Accept an order; returns its state before any trade, as the exchange answers.
 
         Raises:
-            ApiError: it is not taken.
+            ApiError: it is not accepted.
         """
         self.play(now_ms)
         order, entry = self._draft(wish, now_ms)
@@ -111,18 +111,18 @@ class OrderDesk:
         return order
 
     def rehearse(self, wish: Wish, now_ms: int) -> Order:
-        """What `place` would hand back, with no effect.
+        """What `place` would return, without any effect.
 
         Raises:
-            ApiError: it would not be taken.
+            ApiError: it would not be accepted.
         """
         return self._draft(wish, now_ms)[0]
 
     def cancel(self, order: Order, now_ms: int) -> Order:
-        """Cancel an open order; what is handed back is how it stood before, as the exchange answers.
+        """Cancel an open order; returns its state before, as the exchange answers.
 
         Raises:
-            ApiError: it is not open, perhaps no longer.
+            ApiError: it is not open, or no longer.
         """
         self.play(now_ms)
         if (standing := self._open.get(order.uuid)) is None:
@@ -131,19 +131,19 @@ class OrderDesk:
         return standing
 
     def fill(self, order: Order, now_ms: int, volume: Decimal | None = None) -> Order:
-        """Let an open order trade at its own price, whatever the market does; how it stands after that.
+        """Fill an open order at its own price, whatever the market does; returns its state afterwards.
 
         Args:
-            order: which.
+            order: the order.
             now_ms: the time.
-            volume: how much of it; all that is left by default.
+            volume: how much of it; by default all that is left.
 
         Raises:
-            ApiError: it is not open, or not for so much.
+            ApiError: it is not open, or less is left.
         """
         self.play(now_ms)
         standing = self._open.get(order.uuid)
-        # What is open rests, and what rests has a price and a volume.
+        # An open order rests, and a resting order has a price and a volume.
         if standing is None or standing.wish.price is None or standing.remaining_volume is None:
             raise ApiError(404, "order_not_found")
         volume = standing.remaining_volume if volume is None else volume
@@ -153,11 +153,11 @@ class OrderDesk:
 
     @property
     def next_due_ms(self) -> int:
-        """When `play` has something to do."""
+        """When `play` must be called next."""
         return min((watch.due_ms for watch in self._watches.values()), default=NEVER_MS)
 
     def play(self, now_ms: int, looks: int = sys.maxsize) -> None:
-        """Let the open orders meet what was traded up to `now_ms`, with at most so many `looks`."""
+        """Match the open orders with the trades up to `now_ms`, with at most so many `looks`."""
         while looks > 0 and (due_ms := self.next_due_ms) <= now_ms:
             looks -= 1
             market = next(code for code, watch in self._watches.items() if watch.due_ms == due_ms)
@@ -171,7 +171,7 @@ class OrderDesk:
                 del self._watches[market]
 
     def set_clock(self, now_ms: int) -> None:
-        """Go on at another time of the market, to which its clock has jumped; nothing trades in between."""
+        """Continue at another time after the market's clock has jumped; nothing trades in between."""
         for market in self._watches:
             self._watch(market, now_ms)
 
@@ -198,7 +198,7 @@ class OrderDesk:
         if order.wish.side == "bid":
             paid = execution.funds + execution.fee
             self.account.pay(order.quote, paid)
-            # A price better than the limit leaves something over.
+            # A price better than the limit leaves a rest.
             self.account.release(order.quote, freed - paid)
             self.account.receive(order.base, fill.volume, execution.funds if order.quote == "KRW" else None)
         else:

@@ -1,6 +1,6 @@
-"""Which wishes become orders: combinations, price grid, least and greatest totals, fees. Pure.
+"""Which requests become orders: combinations, price grid, minimum and maximum totals, fees. Pure.
 
-Source: Upbit order pages and trading rules (Korea, 2026); what is named there without a figure is marked.
+Source: Upbit order pages and trading rules (Korea, 2026); rules without a published figure are marked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ IDENTIFIER_LENGTH: Final = 64
 
 
 class QuoteRules(NamedTuple):
-    """What holds for every market of one quote currency."""
+    """The rules of all markets of one quote currency."""
 
     fee_rate: Decimal
     min_total: Decimal
@@ -27,13 +27,13 @@ class QuoteRules(NamedTuple):
 RULES: Final = {
     "KRW": QuoteRules(Decimal("0.0005"), Decimal(5000), Decimal(1_000_000_000)),
     "BTC": QuoteRules(Decimal("0.0025"), Decimal("0.00005"), Decimal(10)),
-    # The greatest total in USDT is unpublished; this one is of the same order as the others.
+    # The maximum total in USDT is not published; this one has the size of the others.
     "USDT": QuoteRules(Decimal("0.0025"), Decimal("0.5"), Decimal(1_000_000)),
 }
 
 
 def find_market(source: Source, code: str) -> Market:
-    """The market of that code, in whatever case.
+    """The market with that code, ignoring case.
 
     Raises:
         ApiError: there is none.
@@ -46,7 +46,7 @@ def find_market(source: Source, code: str) -> Market:
 
 
 def check(wish: Wish, source: Source, now_ms: int) -> QuoteRules:
-    """The rules a wish falls under, once it is found to keep them.
+    """Check an order request; returns the rules that apply to it.
 
     Raises:
         ApiError: it breaks one.
@@ -71,7 +71,7 @@ def _check_combination(wish: Wish) -> None:
         is_right = wish.kind != "market" and given == (True, False)
     else:
         is_right = wish.kind != "price" and given == (False, True)
-    # Nothing of something, or something for nothing, is no order either.
+    # A price or volume of zero is no order either.
     if not is_right or wish.price == 0 or wish.volume == 0:
         raise ApiError(400, f"create_{wish.side}_error")
 

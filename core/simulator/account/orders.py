@@ -1,8 +1,7 @@
-"""One order of the account and what it does to its money. Pure and exact; an order is a value, each change a new one.
+"""One order of the account and its effect on the balances. Pure and exact; an order is immutable.
 
-A purchase locks its funds and their fee, a sale its volume; the fee of a sale is taken from what it yields. What an
-execution leaves is locked still, until the order is closed.
-Source: Upbit order pages, and what was seen on the wire.
+A purchase locks its funds and their fee, a sale its volume; the fee of a sale is taken from its proceeds. What remains
+after an execution stays locked until the order is closed. Source: Upbit order pages, and what was seen on the wire.
 """
 
 from __future__ import annotations
@@ -22,17 +21,18 @@ OrderState = Literal["wait", "done", "cancel"]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a client asks for."""
+    """An order request of a client."""
 
     market: str
     side: OrderSide
     kind: OrderKind
     price: Decimal | None = None
-    """Limit orders: of one unit. Purchases `price` and `best`: all that is to be spent, without the fee."""
+    """Limit orders: price per unit. Purchases of type `price` and `best`: the whole amount to spend, without the
+    fee."""
     volume: Decimal | None = None
     time_in_force: TimeInForce | None = None
     smp_type: SelfMatch | None = None
-    """Kept and shown; own orders meet the market only, never each other."""
+    """Stored and shown, but without effect: own orders never trade with each other."""
     identifier: str | None = None
 
 
@@ -50,13 +50,13 @@ class Execution:
     @property
     @exactly
     def funds(self) -> Decimal:
-        """What was paid for it, without the fee."""
+        """The amount paid, without the fee."""
         return self.price * self.volume
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A wish the exchange took on, and what became of it so far."""
+    """An accepted order and its progress."""
 
     uuid: str
     wish: Wish
@@ -75,29 +75,29 @@ class Order:
 
     @property
     def quote(self) -> str:
-        """The currency it is paid in."""
+        """The currency of its price."""
         return self.wish.market.partition("-")[0]
 
     @property
     def base(self) -> str:
-        """The currency it is about."""
+        """The traded currency."""
         return self.wish.market.partition("-")[2]
 
     @property
     def locks(self) -> str:
-        """The currency it binds."""
+        """The currency that it locks."""
         return self.quote if self.wish.side == "bid" else self.base
 
     @property
     @exactly
     def remaining_volume(self) -> Decimal | None:
-        """What it has yet to trade; None for one that spends an amount."""
+        """The volume still to trade; None for an order by amount."""
         return None if self.wish.volume is None else self.wish.volume - self.executed_volume
 
     @property
     @exactly
     def remaining_funds(self) -> Decimal:
-        """Purchases: what it has yet to spend, without the fee."""
+        """Purchases: the amount still to spend, without the fee."""
         price = self.wish.price or ZERO
         if self.wish.side == "ask":
             return ZERO
@@ -106,19 +106,19 @@ class Order:
     @property
     @exactly
     def reserved_fee(self) -> Decimal:
-        """The fee set aside at the beginning."""
+        """The fee reserved at the beginning."""
         return replace(self, executed_volume=ZERO, executed_funds=ZERO).remaining_funds * self.fee_rate
 
     @property
     @exactly
     def remaining_fee(self) -> Decimal:
-        """The fee still set aside."""
+        """The fee still reserved."""
         return self.remaining_funds * self.fee_rate if self.is_open else ZERO
 
     @property
     @exactly
     def locked(self) -> Decimal:
-        """What it binds of the currency it `locks`."""
+        """The locked amount of the currency `locks`."""
         if not self.is_open:
             return ZERO
         if self.wish.side == "ask":
@@ -132,7 +132,7 @@ class Order:
 
     @exactly
     def executed(self, uuid: str, price: Decimal, volume: Decimal, time_ms: int, *, is_maker: bool) -> Order:
-        """The order after one more trade; done if nothing is left of it."""
+        """The order after one more trade; done if nothing is left."""
         execution = Execution(uuid, price, volume, price * volume * self.fee_rate, time_ms, is_maker)
         after = replace(
             self,
@@ -145,5 +145,5 @@ class Order:
         return replace(after, state="done") if is_done else after
 
     def cancelled(self) -> Order:
-        """The order without what is left of it."""
+        """The order after its rest was cancelled."""
         return replace(self, state="cancel")

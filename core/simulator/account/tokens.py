@@ -1,8 +1,8 @@
-"""Verifies who asks: keys, what each is allowed, and the signed token that comes with every private request. Pure.
+"""Verifies private requests: keys, their permissions, and the signed token of each request. Pure.
 
 A token is a JWT signed with HMAC over the secret's own bytes. Its claims are `access_key`, a `nonce` never used before
-and, where the request has parameters, `query_hash`: the SHA-512 of the unencoded parameter text.
-Source: Upbit authentication guide and its table of errors.
+and, if the request has parameters, `query_hash`: the SHA-512 of the unencoded parameter text. Source: Upbit
+authentication guide and its table of errors.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ DEMO_SECRET_KEY: Final = "demo-secret-key-for-local-simulator-only-0123456789abc
 ALGORITHMS: Final = ("HS256", "HS384", "HS512")
 
 NONCES_KEPT: Final = 100_000
-"""Nonces remembered, of all keys together."""
+"""How many nonces are remembered, of all keys together."""
 
 _BEARER: Final = "Bearer "
 
 
 class Permission(StrEnum):
-    """What a key may be allowed: the exchange's permission groups, without deposits and withdrawals."""
+    """The permissions of a key: the exchange's groups without deposits and withdrawals."""
 
     VIEW_ASSETS = "view_assets"
     VIEW_ORDERS = "view_orders"
@@ -38,7 +38,7 @@ class Permission(StrEnum):
 
 
 class KeyState(StrEnum):
-    """Whether a key opens anything."""
+    """Whether a key is valid."""
 
     VALID = "valid"
     EXPIRED = "expired"
@@ -47,22 +47,22 @@ class KeyState(StrEnum):
 
 @dataclass(slots=True)
 class Key:
-    """One key of the account; all but its two halves may change while it is in use."""
+    """One key of the account; everything except its two halves may change during use."""
 
     access_key: str
     secret_key: str = field(repr=False)
     permissions: frozenset[Permission] = frozenset(Permission)
     state: KeyState = KeyState.VALID
     addresses: frozenset[str] | None = None
-    """Where it may be used from; None for everywhere."""
+    """The addresses from which it may be used; None for any."""
 
     def may(self, permission: Permission) -> bool:
-        """Whether it opens what `permission` covers."""
+        """Whether it has this permission."""
         return self.state is KeyState.VALID and permission in self.permissions
 
 
 class KeyRing:
-    """The keys the exchange knows, and the nonces it has seen.
+    """The known keys and the used nonces.
 
     Args:
         keys: known from the start.
@@ -74,15 +74,15 @@ class KeyRing:
 
     @property
     def keys(self) -> list[Key]:
-        """Every key there ever was, oldest first."""
+        """All keys ever added, oldest first."""
         return list(self._keys.values())
 
     def add(self, key: Key) -> None:
-        """Know one more key, or another one under the same name."""
+        """Add a key, or replace the one with the same name."""
         self._keys[key.access_key] = key
 
     def find(self, access_key: str) -> Key:
-        """The key of that name.
+        """The key with that name.
 
         Raises:
             ApiError: there is none.
@@ -97,10 +97,10 @@ class KeyRing:
         Args:
             authorization: the header of that name.
             parameters: the request's parameters as `name=value&...`, not percent-encoded.
-            address: where the request comes from.
+            address: the client's address.
 
         Raises:
-            ApiError: it is not to be answered, and why.
+            ApiError: the request must be refused; the error says why.
         """
         if not authorization or not authorization.startswith(_BEARER):
             raise ApiError(401, "no_authorization_token")
@@ -127,15 +127,15 @@ class KeyRing:
 
 
 def demo_keys() -> KeyRing:
-    """A ring with the one key that everybody knows."""
+    """A ring with only the public demonstration key."""
     return KeyRing([Key(DEMO_ACCESS_KEY, DEMO_SECRET_KEY)])
 
 
 def require(key: Key, permission: Permission | None) -> None:
-    """Let pass what `key` is allowed.
+    """Check that `key` has the permission.
 
     Raises:
-        ApiError: it is not.
+        ApiError: it has not.
     """
     if permission is not None and permission not in key.permissions:
         raise ApiError(401, "out_of_scope")
@@ -149,7 +149,7 @@ class _Claims(msgspec.Struct):
 
 
 def _claims(token: str, secret_key: str | None) -> _Claims:
-    """What a token claims: verified with a secret, or true or not without one."""
+    """The claims of a token: verified with the secret, or unverified without one."""
     import jwt  # noqa: PLC0415 - 70 ms that a start without a private connection need not wait for
 
     try:
@@ -162,7 +162,7 @@ def _claims(token: str, secret_key: str | None) -> _Claims:
 
 
 def _covers(claims: _Claims, parameters: str) -> bool:
-    """Whether the token was made for a request with these parameters."""
+    """Whether the token was made for exactly these parameters."""
     if not parameters:
         return True
     if claims.query_hash is None or claims.query_hash_alg.upper() != "SHA512":

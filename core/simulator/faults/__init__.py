@@ -1,1 +1,1 @@
-"""What can be made to go wrong, declared in one table. Pure."""
+"""The faults that can be switched on, declared in one table. Pure."""

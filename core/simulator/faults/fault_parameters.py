@@ -1,4 +1,4 @@
-"""How a fault is declared: its name, its title on the screen, its parameters with their ranges and defaults. Pure."""
+"""The declaration of a fault: name, title on the screen, parameters with ranges and defaults. Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ Kind = Literal["flag", "whole", "number", "text", "choice"]
 
 
 class BadFault(Exception):
-    """A fault that does not exist, or a parameter it does not have or cannot take. The text names place and cure."""
+    """A fault or parameter that does not exist, or a value out of range. The text names the place and the cure."""
 
 
 class Choice(NamedTuple):
-    """One of the values a parameter may have."""
+    """One allowed value of a parameter."""
 
     value: str
     title: str
@@ -23,7 +23,7 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing a fault can be told."""
+    """One parameter of a fault."""
 
     name: str
     title: str
@@ -31,14 +31,14 @@ class Parameter:
     default: Value
     least: float = 0.0
     most: float = 0.0
-    """Of a whole number or a number: the range. Of a text: the characters it may have."""
+    """For a whole number or a number: the upper end of the range. For a text: its most characters."""
     choices: tuple[Choice, ...] = ()
 
     def read(self, given: object) -> Value:
-        """Check a value.
+        """Check a value and return it.
 
         Raises:
-            BadFault: it is not one this parameter can have.
+            BadFault: the parameter cannot have this value.
         """
         match self.kind, given:
             case "flag", bool():
@@ -66,18 +66,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that can be made to go wrong."""
+    """One fault that can be switched on."""
 
     name: str
     title: str
     parameters: tuple[Parameter, ...] = ()
     group: str = ""
-    """The heading it stands under on the screen, in Korean."""
+    """The heading of its group on the screen, in Korean."""
     is_momentary: bool = False
-    """It happens once, to the connections open at that moment, instead of lasting until it is cleared."""
+    """Whether it happens once, to the connections open at that moment, instead of lasting until it is cleared."""
 
     def read(self, given: Mapping[str, object]) -> dict[str, Value]:
-        """Check parameters, and fill in the defaults of those left out.
+        """Check parameters, and add the defaults of missing ones.
 
         Raises:
             BadFault: one does not exist or cannot have that value.
@@ -98,12 +98,12 @@ COUNT: Final = Parameter("count", "횟수(0은 해제할 때까지)", "whole", 0
 
 
 def choices(**titles: str) -> tuple[Choice, ...]:
-    """Choices by their values, with their titles."""
+    """Choices with their values and titles."""
     return tuple(Choice(value, title) for value, title in titles.items())
 
 
 def plain(*values: str) -> tuple[Choice, ...]:
-    """Choices that are shown as they are written."""
+    """Choices whose titles are their values."""
     return tuple(Choice(value, value) for value in values)
 
 

@@ -1,7 +1,7 @@
-"""What can be made to go wrong: each fault's name, its title on the screen and its parameters with their ranges.
+"""The table of faults: name, title on the screen, and parameters with their ranges.
 
-The one list of them. The control endpoint shows it, panels are built from what it shows, and whatever comes back is
-checked against it here.
+This is the only list. The control endpoint publishes it, panels are built from it, and every request is checked against
+it.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ _LASTING: Final = (
 )
 
 FAULTS: Final[Mapping[str, Fault]] = {fault.name: fault for fault in (*_ONCE, *_LASTING, *ODD_FAULTS)}
-"""By name, in the order they are shown."""
+"""By name, in display order."""
 
 
 def fault_of(name: object) -> Fault:

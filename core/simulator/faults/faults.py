@@ -1,7 +1,7 @@
-"""What goes wrong at the exchange at the moment: the switches that are on, and what they mean for who asks.
+"""The active faults of the exchange and their effects.
 
-Pure: time is an argument, in seconds on any clock that runs evenly, and chance comes from a seed. With no switch on,
-`is_calm` is true and nobody needs to ask further.
+Pure: time is an argument, in seconds on any clock that runs evenly, and randomness comes from a seed. While no fault is
+on, `is_calm` is true and no other question is necessary.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from core.simulator.faults.garbage import garbage
 
 
 class Switch:
-    """A fault as it was set.
+    """A fault with its settings.
 
     Args:
-        fault: what goes wrong.
+        fault: the fault.
         parameters: all of its parameters, checked.
         since: when it was set.
     """
@@ -36,9 +36,9 @@ class Switch:
         self.until = since + seconds if seconds else math.inf
         """When it ends by itself."""
         self.left: int | None = (self.whole("count") or None) if "count" in parameters else None
-        """How often it still happens; None for any number of times."""
+        """How many more times it happens; None for no limit."""
         self.turns = 0
-        """How often it could have happened."""
+        """How many times it could have happened so far."""
 
     def number(self, name: str) -> float:
         """A parameter that is a number."""
@@ -57,7 +57,7 @@ class Switch:
         return bool(self.parameters[name])
 
     def reaches(self, opened: float, asked: float) -> bool:
-        """Whether it concerns a connection opened at `opened` whose request in force came at `asked`."""
+        """Whether it applies to a connection opened at `opened` whose current request was made at `asked`."""
         match self.text("reach"):
             case "all":
                 return True
@@ -68,40 +68,40 @@ class Switch:
 
 
 class Slicing(NamedTuple):
-    """How bytes trickle."""
+    """The slow sending of bytes in pieces."""
 
     size: int
     pause: float
     """Seconds between two pieces."""
 
     def duration(self, length: int) -> float:
-        """Seconds `length` bytes take."""
+        """Seconds needed for `length` bytes."""
         return max(0, math.ceil(length / self.size) - 1) * self.pause
 
 
 class Refusal(NamedTuple):
-    """An HTTP answer in place of the one asked for."""
+    """An HTTP refusal that replaces the normal answer."""
 
     status: int
     wait: float
-    """Seconds to stay away, where the status means that."""
+    """Seconds without requests, if the status demands that."""
     has_header: bool
-    """Whether `wait` is also told in a `Retry-After` header, which the real exchange never sends."""
+    """Whether `wait` is also sent in a `Retry-After` header, which the real exchange never sends."""
     is_html: bool
-    """Whether the body is a web page, as from something in between."""
+    """Whether the body is a web page, as from a proxy."""
 
 
 def _unheard(*_: object) -> None:
-    """Nobody listens."""
+    """The default callback, without effect."""
 
 
 class Faults:
-    """The switches.
+    """The switched faults.
 
     Args:
-        on_blow: told of each momentary fault and the time.
-        on_change: told of the time whenever what is on has changed.
-        seed: of chance.
+        on_blow: called with each momentary fault and the time.
+        on_change: called with the time when a fault was switched on or off.
+        seed: of the randomness.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class Faults:
         seed: int = 0,
     ) -> None:
         self.is_calm = True
-        """Whether nothing is on."""
+        """Whether no fault is on."""
         self._on: dict[str, Switch] = {}
         self._on_blow = on_blow
         self._on_change = on_change
@@ -121,7 +121,7 @@ class Faults:
     # The switches themselves
 
     def set(self, name: str, now: float, /, **parameters: object) -> None:
-        """Switch a fault on, anew if it is on already, or let a momentary one happen.
+        """Switch a fault on, again if it is on already, or trigger a momentary one.
 
         Raises:
             BadFault: there is no such fault, or a parameter cannot have its value; nothing has changed.
@@ -147,7 +147,7 @@ class Faults:
         self._changed(now)
 
     def wake(self, now: float) -> None:
-        """Let end what was to last until now."""
+        """End the faults whose time is over."""
         if now < self.next_due:
             return
         for name in [name for name, switch in self._on.items() if switch.until <= now]:
@@ -156,40 +156,40 @@ class Faults:
 
     @property
     def next_due(self) -> float:
-        """When `wake` has something to do."""
+        """When `wake` must be called next."""
         return math.inf if self.is_calm else min(switch.until for switch in self._on.values())
 
     def switch(self, name: str) -> Switch | None:
-        """A fault as it was set; None while it is off."""
+        """A fault with its settings; None while it is off."""
         return self._on.get(name)
 
     def spend(self, switch: Switch, now: float) -> None:
-        """Count that a fault has happened once; it ends with the last time it was to."""
+        """Count one occurrence of a fault; it ends with its last one."""
         if switch.left is None:
             return
         switch.left -= 1
         if switch.left <= 0:
             self.clear(now, switch.fault.name)
 
-    # What they mean to a session
+    # Effects on a session
 
     def is_stalled(self, opened: float) -> bool:
-        """Whether nothing passes either way on a connection opened at `opened`."""
+        """Whether a connection opened at `opened` is blocked in both directions."""
         switch = self._on.get("half_open")
         return switch is not None and switch.reaches(opened, opened)
 
     def is_mute(self, opened: float) -> bool:
-        """Whether nothing but pongs is sent on a connection opened at `opened`."""
+        """Whether a connection opened at `opened` sends nothing except pongs."""
         switch = self._on.get("mute")
         return switch is not None and switch.reaches(opened, opened)
 
     def forgets(self, opened: float, asked: float, about: Callable[[], tuple[str, str]] = lambda: ("", "")) -> bool:
-        """Whether a connection is not streamed a frame, though it was opened at `opened` and asked at `asked`.
+        """Whether a frame is not sent to a connection, according to the times of its opening and its request.
 
         Args:
             opened: when the connection was opened.
-            asked: when its request in force came.
-            about: tells the kind and code of the frame; called only if it matters.
+            asked: when its current request was made.
+            about: returns the kind and code of the frame; called only if needed.
         """
         switch = self._on.get("lost_subscription")
         if switch is None or not switch.reaches(opened, asked):
@@ -202,13 +202,13 @@ class Faults:
 
     @property
     def thinned_to(self) -> float:
-        """Seconds there are at least between two frames of data of one connection; the others are not sent."""
+        """Least seconds between two data frames of one connection; other frames are dropped."""
         switch = self._on.get("slow_feed")
         return 0.0 if switch is None else switch.number("every")
 
     @property
     def pong_delay(self) -> float:
-        """Seconds every pong is held back."""
+        """Seconds by which every pong is delayed."""
         switch = self._on.get("late_pong")
         return 0.0 if switch is None else switch.number("by")
 
@@ -219,24 +219,24 @@ class Faults:
 
     @property
     def list_reply(self) -> str:
-        """What LIST_SUBSCRIPTIONS is answered with: `asked`, as it should be, another list, or `none` for no answer."""
+        """The answer to LIST_SUBSCRIPTIONS: `asked` for the true list, `none` for no answer, else a false list."""
         switch = self._on.get("list_reply")
         return "asked" if switch is None else switch.text("reply")
 
     @property
     def list_delay(self) -> float:
-        """Seconds that answer is late."""
+        """Seconds by which that answer is delayed."""
         switch = self._on.get("list_reply")
         return 0.0 if switch is None else switch.number("by")
 
     @property
     def delay(self) -> float:
-        """Seconds every frame is held back."""
+        """Seconds by which every frame is delayed."""
         switch = self._on.get("delay")
         return 0.0 if switch is None else switch.number("by")
 
     def distort(self, frame: bytes, now: float) -> Iterator[tuple[float, bytes]]:
-        """What becomes of a frame of data: frames, and how many seconds each comes late."""
+        """The frames that replace a data frame, each with its delay in seconds."""
         if self._happens("garbage", now):
             yield 0.0, garbage(next(self._pieces), frame)
         reordered = self._on.get("reorder")
@@ -244,30 +244,30 @@ class Faults:
         if self._happens("duplicate", now):
             yield 0.0, frame
 
-    # What they mean to the shells and the limits
+    # Effects on the shells and the limits
 
     @property
     def slicing(self) -> Slicing | None:
-        """How bytes trickle; None while they flow."""
+        """How bytes are sent slowly; None if they are not."""
         switch = self._on.get("slice")
         return None if switch is None else Slicing(switch.whole("size"), switch.number("pause"))
 
     @property
     def is_refusing(self) -> bool:
-        """Whether nobody answers who connects."""
+        """Whether connects get no answer."""
         return "refuse" in self._on
 
     def handshake(self, now: float) -> Refusal | None:
-        """How a WebSocket handshake is refused; None if it is not. Counts it."""
+        """The refusal of a WebSocket handshake; None if it is accepted. Counts it."""
         return self._refusal("handshake", now)
 
     def rest(self, now: float) -> Refusal | None:
-        """How a REST request is refused; None if it is not. Counts it."""
+        """The refusal of a REST request; None if it is accepted. Counts it."""
         return self._refusal("rest", now)
 
     @property
     def tightness(self) -> int:
-        """What every limit is divided by."""
+        """The divisor of every limit."""
         switch = self._on.get("limits")
         return 1 if switch is None else switch.whole("divisor")
 

@@ -1,4 +1,4 @@
-"""Frames no exchange should send: each kind of damage a client must survive, one after another."""
+"""Invalid frames: each kind of damage that a client must survive, one after another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 DEPTH: Final = 100_000
-"""Brackets within brackets: more than any recursive reader stands."""
+"""Nested brackets: deeper than any recursive parser can follow."""
 
 DIGITS: Final = 5_000
 
@@ -32,5 +32,5 @@ KINDS: Final = len(_KINDS)
 
 
 def garbage(number: int, frame: bytes) -> bytes:
-    """The `number`-th piece of garbage, some of it made of a good `frame`."""
+    """The `number`-th invalid frame, some of them made from a good `frame`."""
     return _KINDS[number % KINDS](frame)

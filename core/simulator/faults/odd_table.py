@@ -1,4 +1,4 @@
-"""The faults that make the exchange say odd things: odd rows, odd answers, and a market list that changes. Pure."""
+"""The faults with unusual content: odd rows, odd answers, and a changing market list. Pure."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The market of the embedded exchange: prices, trades, candles and order books of every moment. Pure."""
+"""The market of the embedded exchange: prices, trades, candles and order books at any moment. Pure."""

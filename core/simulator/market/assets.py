@@ -1,6 +1,7 @@
-"""The market list of the synthetic exchange: real assets under their real names, at plausible prices of late 2026.
+"""The market list of the synthetic exchange: real assets with their real names, at plausible prices of late 2026.
 
-Order is activity: the first asset is traded most. Prices are what a day near the end of 2026 might show, not data.
+The order is by activity: the first asset is traded most. Prices are plausible for a day near the end of 2026, not real
+data.
 """
 
 from __future__ import annotations
@@ -228,7 +229,7 @@ _CROSS_ACTIVITY: Final = {"KRW": 1.0, "USDT": 0.02, "BTC": 0.01}
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Something traded, as the synthetic market sees it."""
+    """One asset of the synthetic market."""
 
     symbol: str
     korean_name: str
@@ -238,13 +239,13 @@ class Asset:
     volatility: float
     """Standard deviation of a day's log return."""
     common: float
-    """Correlation of its returns with the market's common factor."""
+    """Correlation of its returns with the common factor of the market."""
 
 
 OPENED: Final = 17_434
 """2017-09-25, in days since 1970: the day the exchange opened. Source: the first candle of KRW-BTC on the wire."""
 LISTED_BY: Final = 19_358
-"""2023-01-01: every market there is was listed before."""
+"""2023-01-01: all markets were listed before this day."""
 _OLDEST: Final = frozenset(
     ("BTC", "ETH", "XRP", "ADA", "XLM", "BCH", "ETC", "NEO", "QTUM", "WAVES", "STEEM", "SNT", "POWR", "ARK")
 )
@@ -265,7 +266,7 @@ class Listing:
 
 
 def _listed_on(quote: str, symbol: str) -> int:
-    """The majors were there when the exchange opened, the others came one by one until the end of 2022."""
+    """The day of a listing: the majors opened with the exchange, the others followed until the end of 2022."""
     if quote == "KRW" and symbol in _OLDEST:
         return OPENED
     return OPENED + 1 + crc32(f"{quote}-{symbol}".encode()) % (LISTED_BY - OPENED - 1)
@@ -280,7 +281,7 @@ def _asset(rank: int, row: str) -> Asset:
 
 
 def _cautions(rank: int, symbol: str) -> frozenset[str]:
-    """Some of the five kinds, the commonest being the price difference with foreign exchanges."""
+    """Some of the five kinds; the most common is the price difference with foreign exchanges."""
     kinds = {CAUTIONS[3]} if rank % 3 == 1 and symbol not in _STABLE else set()
     if rank % 29 == 17:
         kinds.add(CAUTIONS[rank % 3])
@@ -290,7 +291,7 @@ def _cautions(rank: int, symbol: str) -> frozenset[str]:
 
 
 ASSETS: Final = tuple(_asset(rank, row) for rank, row in enumerate(_TABLE.strip().splitlines()))
-"""Everything traded, most active first."""
+"""All assets, most active first."""
 
 
 def listings(count: int | None = None) -> tuple[Listing, ...]:

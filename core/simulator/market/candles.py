@@ -1,7 +1,7 @@
-"""Candles of any unit, merged from the coarsest cells that fit and, at the open end, ever finer ones down to trades.
+"""Candles of any unit, merged from the coarsest cells that fit and, at the open end, finer ones down to trades.
 
 A day candle of today is the merge of its full hours, the full minutes of the open hour and the trades of the open
-minute: one rule for closed and open candles, so history meets the live candle without a seam.
+minute. The same rule holds for closed and open candles, so history and the live candle always agree.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from core.simulator.market.source import Candle, Unit
 from core.simulator.market.trade_stream import Trades
 
 SECONDS_KEPT_MS: Final = 92 * DAY_MS
-"""How far back second candles go. Source: Upbit second candles page, three months."""
+"""How long second candles are available. Source: Upbit second candles page, three months."""
 
 _NOMINAL_MS: Final = {
     Unit.SECOND: 1_000,
@@ -38,7 +38,7 @@ _NOMINAL_MS: Final = {
     Unit.YEAR: 365 * DAY_MS,
 }
 _LONGEST_MS: Final = {1: 2 * DAY_MS, MINUTE_MS: 10 * DAY_MS}
-"""How much is looked through at once, by grain, so that a page in a quiet market costs no more than it must."""
+"""Longest time range to search at once, by grain, so that a page in a quiet market costs no more than necessary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Bars(Columns):
     volume: IntArray
     turnover: FloatArray
     grain_ms: IntArray
-    """Length of the cell the bar is, or ends with; 1 for a trade."""
+    """Length of the cell that the bar is, or that it ends with; 1 for a trade."""
     index: IntArray
     """That cell's absolute number at its grain."""
     trades: IntArray
@@ -61,7 +61,7 @@ class Bars(Columns):
 
 
 def bucket_starts(unit: Unit, time_ms: IntArray) -> IntArray:
-    """Start of the candle of `unit` each time falls into."""
+    """The start of the candle of `unit` at each time."""
     if unit in (Unit.MONTH, Unit.YEAR):
         days = (time_ms // DAY_MS).astype("datetime64[D]")
         months = days.astype("datetime64[M]" if unit is Unit.MONTH else "datetime64[Y]")
@@ -72,7 +72,7 @@ def bucket_starts(unit: Unit, time_ms: IntArray) -> IntArray:
 
 
 def bars_between(history: History, grain_ms: int, start_ms: int, end_ms: int) -> Bars:
-    """Bars that together are exactly the trades of `start_ms <= time < end_ms`, none longer than `grain_ms`.
+    """Bars that together contain exactly the trades of `start_ms <= time < end_ms`, none longer than `grain_ms`.
 
     Args:
         history: the market.
@@ -105,7 +105,7 @@ def _from_trades(trades: Trades, history: History) -> Bars:
 
 
 def merge(unit: Unit, bars: Bars) -> Bars:
-    """The candles of `unit` that the bars make up."""
+    """The candles of `unit` merged from the bars."""
     if not bars.start_ms.size:
         return bars
     starts = bucket_starts(unit, bars.start_ms)
@@ -129,7 +129,7 @@ def candles_before(history: History, unit: Unit, before_ms: int, count: int, now
     if count < 1 or last_ms < earliest:
         return []
     if last_ms == now_ms and (latest := history.last_trade(now_ms)):
-        # The live edge: no need to look for the candle where nobody traded.
+        # At the newest candle: no search is necessary after the last trade.
         last_ms = int(latest.trades.time_ms[latest.place])
     candles: list[Candle] = []
     for start_ms, end_ms in _stretches(history, unit, last_ms, count, earliest):
@@ -141,7 +141,7 @@ def candles_before(history: History, unit: Unit, before_ms: int, count: int, now
 
 
 def _stretches(history: History, unit: Unit, last_ms: int, count: int, earliest: int) -> Iterator[tuple[int, int]]:
-    """Stretches of whole candles backwards from the one `last_ms` falls into, as long as it takes."""
+    """Ranges of whole candles, backwards from the one at `last_ms`, as many as needed."""
     nominal, grain = _NOMINAL_MS[unit], _grain(unit)
     per_day = int(history.day(last_ms // DAY_MS).trades[0])
     each = nominal / (1.0 - np.exp(-per_day * nominal / DAY_MS)) * 1.1
@@ -162,7 +162,7 @@ def _bucket(unit: Unit, time_ms: int) -> int:
 
 
 def _grain(unit: Unit) -> int:
-    """Length of the coarsest cells a candle of `unit` is a whole number of; 1 for trades."""
+    """The length of the coarsest cells that evenly divide a candle of `unit`; 1 for trades."""
     nominal = _NOMINAL_MS[unit]
     return next((size for size in (DAY_MS, HOUR_MS, MINUTE_MS) if nominal >= size), 1)
 
@@ -204,7 +204,7 @@ def _candles(history: History, unit: Unit, bars: Bars) -> list[Candle]:
 
 
 def previous_close(history: History, time_ms: int) -> float:
-    """Close of the UTC day before the one of `time_ms`; on the very first day its own opening."""
+    """Close of the UTC day before the one of `time_ms`; on the very first day its own opening price."""
     day = time_ms // DAY_MS
     cells = history.days(day - 1, day)
     return history.path.grid.price(int(cells.closing[0] if cells.closing.size else history.day(day).opening[0]))

@@ -1,4 +1,4 @@
-"""Tables of numpy columns: the one way the synthetic market keeps many like things (cells, trades, bars)."""
+"""Tables of numpy columns, in which the synthetic market keeps its cells, trades and bars."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Columns:
 
     @classmethod
     def joined(cls, stretches: Sequence[Self]) -> Self:
-        """Stretches that follow each other as one."""
+        """Consecutive tables joined into one."""
         if len(stretches) == 1:
             return stretches[0]
         return cls(*map(np.concatenate, zip(*(stretch.columns() for stretch in stretches), strict=True)))

@@ -1,6 +1,6 @@
-"""All that happened in one market, by any stretch of time and at any grain, with the recent past kept in memory.
+"""The complete history of one market, for any time range and grain, with a cache of the recent past.
 
-What is kept is only a matter of speed: every cell and trade is a function of the seed, the market and absolute time.
+The cache only affects speed: every cell and trade is a function of the seed, the market and absolute time.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ _Value = TypeVar("_Value")
 
 
 class _Kept(dict[int, _Value]):
-    """The values asked for last; older ones make room."""
+    """A cache of the most recently used values; the oldest are removed."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self._size = size
 
     def recall(self, key: int) -> _Value | None:
-        """The value, if it is still here."""
+        """The value, if it is still cached."""
         value = self.pop(key, None)
         if value is not None:
             self[key] = value
         return value
 
     def add(self, values: Iterable[tuple[int, _Value]]) -> None:
-        """Keep some more."""
+        """Add values to the cache."""
         self.update(values)
         while len(self) > self._size:
             del self[next(iter(self))]
@@ -81,14 +81,14 @@ class History:
         return self.path.days_between(first, end)
 
     def hours(self, first: int, end: int) -> Cells:
-        """The hours `first <= hour < end` that are no holes."""
+        """The hours `first <= hour < end` that have trades."""
         day = first // 24
         one_day = day == (end - 1) // 24 and self.first_ms <= day * DAY_MS < END_MS
         hours = self.hours_of_day(day) if one_day else self.path.hours(self.days(day, -(-end // 24))).flat()
         return hours[(hours.index >= first) & (hours.index < end) & (hours.trades > 0)]
 
     def minutes(self, first: int, end: int) -> Cells:
-        """The minutes `first <= minute < end` that are no holes."""
+        """The minutes `first <= minute < end` that have trades."""
         if first >= end:
             return self.days(0, 0)
         if end - first <= 60:
@@ -121,7 +121,7 @@ class History:
         return Position(trades, trades.time_ms.size - 1)
 
     def next_trade_ms(self, after_ms: int) -> int:
-        """When the first trade after `after_ms` happens."""
+        """The time of the first trade after `after_ms`."""
         if after_ms < self.first_ms:
             after_ms = self.first_ms - 1
         else:
@@ -153,11 +153,11 @@ class History:
         return None
 
     def hours_of_day(self, day: int) -> Cells:
-        """The 24 hours of a day of history, holes included."""
+        """The 24 hours of a day of history, with empty hours."""
         return self._days.recall(day) or self._make_days([day])
 
     def minutes_of_hour(self, hour: int) -> Cells:
-        """The 60 minutes of an hour, holes included; nothing for an hour outside history."""
+        """The 60 minutes of an hour, with empty minutes; empty for an hour outside history."""
         return self._hours.recall(hour) or self._make_hours([hour])
 
     def trades_of_minute(self, minute: int) -> Trades:
@@ -165,7 +165,7 @@ class History:
         return self._minutes.recall(minute) or self._make_minutes([minute])
 
     def warm(self, now_ms: int) -> None:
-        """Make at once what a ticker needs of today and of 24 hours ago: half the cost of making it piece by piece."""
+        """Make in one step what a ticker needs of today and 24 hours ago: half the cost of single steps."""
         day, hour, minute = now_ms // DAY_MS, now_ms // HOUR_MS, now_ms // MINUTE_MS
         if minute == self._warm_minute:
             return
@@ -176,7 +176,7 @@ class History:
         self._make_minutes([minute - 1440, minute])
 
     def _make_days(self, days: Sequence[int]) -> Cells:
-        """Break up those days that are not kept; return the last."""
+        """Refine the days that are not cached; returns the last."""
         missing = [day for day in days if self.path.first_day <= day < FIRST_DAY + DAYS and not self._days.recall(day)]
         if missing:
             hours = self.path.hours(Cells.joined([self.day(day) for day in missing]))
@@ -210,7 +210,7 @@ class History:
         return cells[cells.index == minute]
 
     def _sum_bought_before(self, hour: int) -> int:
-        """Lots bought by takers in the hour's day before it."""
+        """Lots bought by takers earlier in the hour's day."""
         if hour % 24 == 0:
             return 0
         earlier = self.minutes_of_hour(hour - 1)

@@ -1,7 +1,7 @@
-"""A market whose list changes: new listings, delistings, suspensions, warnings, over a source that knows none of them.
+"""A source with a changing market list: new listings, delistings, suspensions and warnings on top of another source.
 
-A new market has the prices of another one; a suspended one stands still from the moment it was suspended. All of it is
-a function of the changes and the source's own answers. Pure.
+A new market has the prices of another one; a suspended market does not change after its suspension. Everything is a
+function of the changes and the source's own answers. Pure.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ _Row = TypeVar("_Row", Trade, Book, Ticker, Candle)
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """What differs for one market."""
+    """The change of one market."""
 
     code: str
     like: str | None = None
-    """A new market: whose prices it has."""
+    """A new market: the market whose prices it uses."""
     is_gone: bool = False
-    """It is in the list no more."""
+    """Whether it is no longer in the list."""
     still_since_ms: int | None = None
-    """Suspended: nothing happens any more since then."""
+    """Suspended: nothing happens after this time."""
     marks: Mapping[str, Any] | None = None
-    """Fields of its `Market` that are others."""
+    """The changed fields of its `Market`."""
 
 
 class ListedSource:
     """A source with another market list.
 
     Args:
-        source: the market as it is.
-        changes: what differs; of several for one market all count.
+        source: the unchanged market.
+        changes: the changes; several for one market are combined.
     """
 
     def __init__(self, source: Source, changes: Sequence[ListChange]) -> None:
@@ -57,7 +57,7 @@ class ListedSource:
 
     @property
     def markets(self) -> Sequence[Market]:
-        """The list as it stands now; new markets at its end."""
+        """The current list; new markets at its end."""
         return self._markets
 
     def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
@@ -70,7 +70,7 @@ class ListedSource:
         return self._named(code, self._source.last_trades(self._told(code), before_ms, count))
 
     def ticker(self, code: str, now_ms: int) -> Ticker | None:
-        """As `Source.ticker`; a suspended market's was last changed by its suspension."""
+        """As `Source.ticker`; a suspended market's last change is its suspension."""
         until_ms = self._until(code, now_ms)
         ticker = self._source.ticker(self._told(code), until_ms)
         if ticker is not None and until_ms < now_ms:
@@ -106,7 +106,7 @@ class ListedSource:
         return change_ms if change_ms <= self._until(code, change_ms) else NEVER_MS
 
     def _told(self, code: str) -> str:
-        """The market of the source that answers for `code`; nothing that exists for one that is gone."""
+        """The market of the source that supplies `code`; a name that does not exist for a removed market."""
         return "" if code in self._gone else self._like.get(code) or code
 
     def _until(self, code: str, now_ms: int) -> int:

@@ -1,8 +1,8 @@
 """Counter-based randomness: a value depends only on its key, its stream and its absolute index.
 
-Nothing is drawn in sequence, so any stretch of any market's history can be made alone, in any order, and comes out
-the same. A key names the seed, the market and the level; the index is an absolute count (days, minutes, trade slots).
-The mixing function is splitmix64's finaliser; everything is vectorised.
+Nothing is drawn in sequence, so any part of any market's history can be made alone, in any order, with the same result.
+A key names the seed, the market and the level; the index is an absolute count (days, minutes, trade slots). The mixing
+function is splitmix64's finaliser; everything is vectorised.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 BitArray: TypeAlias = npt.NDArray[np.uint64]
 
 STREAMS: Final = 16
-"""Streams one key may have: independent values at the same index."""
+"""Most streams of one key: independent values at the same index."""
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
@@ -67,7 +67,7 @@ def smooth(time: FloatArray, period: float, *parts: tuple[np.uint64, float]) -> 
     Args:
         time: where to evaluate it.
         period: distance of the knots.
-        *parts: keys of independent curves and the standard deviation each adds.
+        *parts: keys of independent curves, each with its standard deviation.
     """
     if not time.size:
         return time

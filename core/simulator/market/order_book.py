@@ -1,10 +1,10 @@
 """One market's order book at any instant.
 
-The book stands on a grid of 100 ms with the market's own phase. The last trade fixes its inside: what was bought was
-the best ask, what was sold the best bid. Which steps beside it hold orders is fixed for all time by the step's hash;
-how much they hold is renewed in slots of the step's own length, so that in a busy market a few levels change from one
-grid instant to the next and in a quiet one none for minutes. Beyond the 30 visible levels sizes are fixed, which
-leaves every grouped book to change with the ungrouped one.
+The book changes only on a grid of 100 ms with the market's own phase. The last trade fixes its inside: a bought price
+was the best ask, a sold price the best bid. The step's hash decides for all time which steps hold orders. Their sizes
+are renewed in slots of the step's own length, so that in a busy market a few levels change per grid instant, and in a
+quiet one none for minutes. Beyond the 30 visible levels sizes are fixed, so every grouped book changes together with
+the ungrouped one.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ GRID_MS: Final = 100
 DEPTH: Final = 30
 """Levels a side."""
 _DEEPEST: Final = 4_000
-"""Steps beside the best that grouping looks at."""
+"""Steps beyond the best price that grouping examines."""
 _SLOT: Final = 1 << 32
 _OCCUPIED, _PERIOD, _PHASE, _SIZE, _WALL, _WIDTH = range(6)
 
 
 @dataclass(frozen=True, slots=True)
 class BookState:
-    """The inside of the book and the span of time it stands unchanged."""
+    """The inside of the book and the time range in which it does not change."""
 
     time_ms: int
     """A grid instant in that span."""
     changed_ms: int
     until_ms: int
-    """When the book may be another."""
+    """When the book may change next."""
     best_ask: int
     best_bid: int
     trade: int
@@ -75,7 +75,7 @@ class OrderBook:
         return supported_levels(path.code.partition("-")[0], price)
 
     def next_change_ms(self, after_ms: int) -> int:
-        """When the book may next change; never late."""
+        """When the book may next change; never too late."""
         state = self._state_at(after_ms)
         return state.until_ms if state else self._ceil(self._history.next_trade_ms(self._floor(after_ms)))
 
@@ -122,11 +122,11 @@ class OrderBook:
         return time_ms - (time_ms - self._phase_ms) % GRID_MS
 
     def _ceil(self, time_ms: int) -> int:
-        """The first grid instant that sees what happens at `time_ms`."""
+        """The first grid instant that includes events at `time_ms`."""
         return NEVER_MS if time_ms >= NEVER_MS else time_ms + (self._phase_ms - time_ms) % GRID_MS
 
     def _occupied(self, best: int, sign: int, count: int) -> IntArray:
-        """The best step and those beyond it that hold orders, at most `count`, above zero."""
+        """The best step and the steps beyond it that hold orders, at most `count`, above zero."""
         reach = int(count / self._density * 1.5) + 20
         return self._within(best, sign, reach)[:count]
 
@@ -137,7 +137,7 @@ class OrderBook:
         return steps[occupied & (steps > 0)]
 
     def _slots(self, steps: IntArray, time_ms: int) -> tuple[IntArray, IntArray, IntArray]:
-        """Number, length and phase of each step's present slot."""
+        """Number, length and phase of each step's current slot."""
         luck = uniform(bits(self._key, steps, _PERIOD, _PHASE))
         period = (self._period_ms * (0.3 + 2.2 * luck[0] ** 2)).astype(np.int64) + GRID_MS
         phase = (luck[1] * period).astype(np.int64)
@@ -149,7 +149,7 @@ class OrderBook:
         slot[:DEPTH] = self._slots(steps[:DEPTH], state.time_ms)[0]
         index = steps * _SLOT + slot
         if steps.size:
-            # Every trade takes from the best level, so that it always shows in the book.
+            # Every trade takes from the best level, so it always changes the book.
             index[0] ^= state.trade
         random = bits(self._key, index, _SIZE, _WALL)
         wall = np.where(uniform(random[1]) < 0.08, 6.0, 1.0)

@@ -23,9 +23,9 @@ from core.simulator.market.tick_size import GRIDS
 from core.simulator.market.volume_split import mean_prices, mean_steps, spread_volume
 
 FIRST_DAY: Final = LISTED_BY
-"""2023-01-01, in days since 1970: where the days begin that every market has; those before are made when asked for."""
+"""2023-01-01, in days since 1970: all markets have days from here on; earlier days are made on demand."""
 DAYS: Final = 3_287
-"""Days from there on: the market ends with 2031."""
+"""Days from then on: the market ends with 2031."""
 _EARLY: Final = FIRST_DAY - OPENED
 """Days before that, of the oldest markets."""
 _ANCHOR: Final = 20_777 - FIRST_DAY
@@ -35,20 +35,20 @@ _RECALL: Final = 0.985
 _TRADE_KRW: Final = 900_000.0
 """Mean size of a trade."""
 _LOTS_PER_DAY: Final = 1e13
-"""Lots are made coarse enough that a year's volume still is an exact float."""
+"""Lots are coarse enough that a year's volume is still an exact float."""
 _ASSETS_KEPT: Final = 8
-"""Assets whose walks are kept: the one whose market is being made, and those others are quoted in."""
+"""Cached walks: the asset of the current market, and the quote currencies of others."""
 _FEWEST: Final = 4
-"""Trades a day has at least: it can show an opening, a high, a low and a close."""
+"""Least trades of a day: enough for an opening, a high, a low and a close."""
 _FEWEST_LOTS: Final = 1_000
-"""Lots a day's mean trade has at least, so that whole lots are fine enough to bring any turnover about."""
+"""Least lots of a day's mean trade, so that whole lots can produce any turnover."""
 
 _HIGH, _LOW, _DITHER, _MEAN, _SHOCK, _COUNT, _VOLUME, _LAST, _SIDES = range(9)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """How one level is broken into the next."""
+    """The refinement from one level to the next."""
 
     name: str
     parts: int
@@ -57,7 +57,7 @@ class _Step:
     tempos: tuple[tuple[float, float], ...]
     """Components of log tempo: period in minutes and standard deviation."""
     jitter: float
-    """Standard deviation of what each part's tempo has for itself alone."""
+    """Standard deviation of each part's own component of the tempo."""
 
 
 _HOURS: Final = _Step("hour", 24, 60, ((2880.0, 0.4), (720.0, 0.6), (240.0, 0.65)), 0.25)
@@ -72,18 +72,18 @@ class Span(NamedTuple):
     walk: FloatArray
     """Log of price over reference price at each day's end."""
     mood: FloatArray
-    """Log of each day's volatility over its mean, about."""
+    """Approximate log of each day's volatility over its mean."""
 
 
 class Walks:
     """Log prices of all assets, day by day, relative to their references; and the market's slow moods.
 
-    An asset's are made when they are asked for and only the latest few are kept: all of them together would hold up
-    the exchange's start, and stay with it, 12 MB of which hardly anything is ever asked for again.
+    An asset's walk is made on demand and only the latest few are cached. All of them would delay the exchange's start
+    and take 12 MB, of which hardly anything is used again.
 
     Attributes:
         of: an asset's days from `FIRST_DAY` on.
-        early: an asset's days before, from the exchange's first on.
+        early: an asset's days before that, from the exchange's first day on.
     """
 
     def __init__(self, seed: int) -> None:
@@ -101,15 +101,15 @@ class Walks:
         shocks = self._shocks(asset, self._common, mood, self._day)
         shocks[0] /= np.sqrt(1.0 - _RECALL**2)
         walk = np.cumsum(shocks / self._decay) * self._decay
-        # What remains is the walk conditioned on passing through the reference on the anchor day.
+        # The walk conditioned on passing through the reference on the anchor day.
         return Span(self._day + FIRST_DAY, walk - walk[_ANCHOR] * self._recall, mood)
 
     def _make_early(self, asset: Asset) -> Span:
-        """The same walk run backwards, which it does not mind: it is as likely one way as the other."""
+        """The same walk in reverse time, which has the same distribution."""
         back = -1 - np.arange(_EARLY)
         mood = self._smooth(24.0, "factor", 0.3, back) + self._smooth(9.0, asset.symbol, 0.25, back) - 0.1
         shocks = self._shocks(asset, self._normals("factor", back), mood, back)
-        # The last day before closes where the first one after opens.
+        # The last early day closes where the first later day opens.
         shocks[0] = self.of(asset).walk[0]
         decay = _RECALL ** np.arange(_EARLY)
         walk = np.cumsum(shocks / decay) * decay
@@ -153,7 +153,7 @@ class PricePath:
 
     @cached_property
     def early_days(self) -> Cells:
-        """The days before `FIRST_DAY`, from the one the market was listed on."""
+        """The days before `FIRST_DAY`, from the day of listing."""
         days = self._days(self._walks.early)
         return days[days.index >= self.first_day]
 
@@ -197,7 +197,7 @@ class PricePath:
     def _activity(
         self, walk: FloatArray, mood: FloatArray, moves: FloatArray, drift: FloatArray
     ) -> tuple[IntArray, IntArray]:
-        """Trades and lots of each day: more in restless times and on days of great `moves`."""
+        """Trades and lots of each day: more in volatile times and on days of large `moves`."""
         surge = 0.4 * np.minimum(moves, 4.0) + 0.8 * mood + 0.15 * drift[0] - 0.35
         trades = np.maximum(np.rint(self._trades_per_day * np.exp(surge)), _FEWEST).astype(np.int64)
         asset_price = self._listing.asset.price * np.exp(walk)
@@ -209,14 +209,14 @@ class PricePath:
         return self._refine(_HOURS, days)
 
     def minutes(self, hours: Cells) -> Cells:
-        """The minutes of some hours, shape `(hours, 60)`; hours must not be holes."""
+        """The minutes of some hours, shape `(hours, 60)`; the hours must have trades."""
         return self._refine(_MINUTES, hours)
 
     def _bits(self, purpose: str, index: IntArray, *streams: int) -> BitArray:
         return bits(key_of(self._seed, self.code, purpose), index, *streams)
 
     def _tempo(self, step: _Step, index: IntArray) -> FloatArray:
-        """Mean tempo of each part, before what it has for itself alone."""
+        """Mean tempo of each part, without its own random component."""
         time: FloatArray = np.asarray((index + 0.5) * step.minutes, dtype=np.float64)
         # Korean mornings (the exchange's new day) and late evenings are busy, the hours before dawn quiet.
         turn = time * (2.0 * np.pi / 1440.0)
@@ -260,7 +260,7 @@ class PricePath:
         return self.last_ms_of_hours(self._last_part(_HOURS, days))
 
     def last_ms_of_hours(self, hours: Cells) -> IntArray:
-        """Time of the last trade of each hour; none may be a hole."""
+        """Time of the last trade of each hour; each must have trades."""
         return self.last_ms_of_minutes(self._last_part(_MINUTES, hours))
 
     def _last_part(self, step: _Step, whole: Cells) -> Cells:

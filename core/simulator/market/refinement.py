@@ -1,9 +1,9 @@
-"""One interval's candle broken into the candles of its parts, exactly.
+"""Splits the candle of an interval into the candles of its parts, exactly.
 
-The synthetic market is made from the top down: a day into hours, an hour into minutes, a minute into trades. Each
-part is conditional on its whole: trades and volume add up in whole numbers, turnover adds up to rounding, the first
-part opens and the last closes as the whole does, high and low are reached and not passed. One rule serves all three
-levels, because a trade is a candle of one trade. Prices are steps on the tick grid, volumes are lots.
+The synthetic market is made from the top down: a day into hours, an hour into minutes, a minute into trades. The parts
+always agree with the whole: trades and volume add up in whole numbers, turnover adds up to rounding, the first part has
+the opening price and the last the close, high and low are reached and not exceeded. One rule serves all three levels,
+because a trade is a candle of one trade. Prices are steps on the tick grid, volumes are lots.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from core.simulator.market.noise import BoolArray, FloatArray, IntArray
 _RANGE_TO_DEVIATION: Final = 0.6
 """Standard deviation of a Brownian path whose expected high-low range is 1 (Parkinson: range = 1.67 deviations)."""
 _MAX_STRETCH: Final = 3.0
-"""How far an excursion is magnified to reach the whole's extreme; past it one part gets a wick instead."""
+"""Most magnification of an excursion to reach the whole's extreme; beyond that, one part gets a wick instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Cells(Columns):
 
 
 def allot(totals: IntArray, weights: FloatArray, phase: FloatArray | float = 0.5) -> IntArray:
-    """Split each total into whole numbers by its row of weights, losing none; 0 stays 0."""
+    """Split each total into whole numbers by its row of weights, without loss; 0 stays 0."""
     reached = np.cumsum(weights, axis=1)
     reached /= reached[:, -1:]
     edges = np.floor(reached * totals[:, np.newaxis] + np.reshape(phase, (-1, 1))).astype(np.int64)
@@ -79,7 +79,7 @@ class Trace:
         column = np.arange(trades.shape[1])
         self._first: BoolArray = column == alive.argmax(axis=1)[:, np.newaxis]
         self._last: BoolArray = column == (column[-1] - alive[:, ::-1].argmax(axis=1))[:, np.newaxis]
-        # The first trade is the opening itself: a first part of one trade leaves the price no time to move.
+        # The first trade is the opening itself: in a first part of one trade the price cannot move.
         self._share = np.where(alive & ~(self._first & (trades == 1)), tempo, 0.0)
         self._share /= np.maximum(self._share.sum(axis=1, keepdims=True), 1e-300)
         opens, closes = self._bridge(shocks, mean)
@@ -95,8 +95,8 @@ class Trace:
         elapsed = np.cumsum(self._share, axis=1)
         closes = start + drift * elapsed + deviation * (walk - elapsed * walk[:, -1:])
         opens = np.concatenate([start, closes[:, :-1]], axis=1)
-        # A Brownian bridge whose mean is given differs from a free one by this parabola. Without it, volumes alone
-        # would have to bring about the mean price, and would have to be absurd.
+        # A Brownian bridge with a given mean differs from a free one by this parabola. Without it, volumes alone would
+        # have to produce the mean price, and would be absurd.
         lack = mean[:, np.newaxis] - ((opens + closes) / 2.0 * self._share).sum(axis=1, keepdims=True)
         arch = 6.0 * elapsed * (1.0 - elapsed) * lack
         closes += arch
@@ -146,7 +146,7 @@ class Trace:
         self.low = np.where((trades > 3) | ((trades == 3) & ~rises), low, lower)
 
     def _reach(self) -> None:
-        """Give a part the whole's high, and one its low, where no part came that far."""
+        """Give one part the whole's high, and one its low, if no part reaches them."""
         whole, trades = self._whole, self._trades
         dead = trades == 0
         peak = np.where(dead, whole.low[:, np.newaxis], self.high).max(axis=1)
@@ -159,7 +159,7 @@ class Trace:
             return
         wants_high = whole.high[rows] > np.maximum(whole.opening, whole.closing)[rows]
         wants_low = whole.low[rows] < np.minimum(whole.opening, whole.closing)[rows]
-        # Trades of a part that are neither the whole's opening nor its close.
+        # Trades of a part except the whole's opening and close.
         free = trades[rows] - self._first[rows] - self._last[rows]
         highest = np.where(free > 0, self.high[rows], -1).argmax(axis=1)
         free[np.arange(rows.size), highest] -= wants_high
@@ -169,7 +169,7 @@ class Trace:
         self._touch(rows, lowest, same, wants_low)
 
     def _reach_singly(self, rows: IntArray) -> None:
-        """The same where every part is one trade: the highest of the inner ones becomes the high, another the low."""
+        """The same for parts of one trade: the highest of the inner ones becomes the high, another the low."""
         whole = self._whole
         inner = (self._trades[rows] > 0) & ~self._first[rows] & ~self._last[rows]
         order = np.arange(rows.size)
@@ -183,7 +183,7 @@ class Trace:
         self.closing[rows] = prices
 
     def _touch(self, rows: IntArray, columns: IntArray, to_high: BoolArray, to_low: BoolArray) -> None:
-        """Make one part of each row reach the whole's high, its low or both."""
+        """Let one part of each row reach the whole's high, its low or both."""
         chosen = to_high | to_low
         rows, columns, to_high, to_low = rows[chosen], columns[chosen], to_high[chosen], to_low[chosen]
         at = (rows, columns)
@@ -191,7 +191,8 @@ class Trace:
         ceiling, floor = self._whole.high[rows], self._whole.low[rows]
         both = to_high & to_low
         extreme = np.where(to_high, ceiling, floor)
-        # With too few trades for a wick an end of the part takes the extreme: its close, in the last part its opening.
+        # With too few trades for a wick, one end of the part takes the extreme: its close; in the last part its
+        # opening.
         tight = (trades <= 2) | ((trades == 3) & both)
         moves_opening = tight & ((trades == 1) | last | (both & (trades == 2)))
         moves_closing = tight & ((trades == 1) | (~last | (both & (trades == 2))))

@@ -1,8 +1,8 @@
-"""A market of recorded ticker frames, played over and over in their own timing.
+"""A market of recorded ticker frames, played repeatedly in their own timing.
 
-All times of one round are shifted by one offset, so that they run on from now: an age measured in the recording is that
-age in the replay. The rounds reach back without a beginning, so that every recorded market has a state at once. What
-was not recorded (trades, books, candles, tick sizes) does not exist here and is never made up.
+All times of one round are shifted by one offset, so the data continue at the present and keep their ages. The rounds
+extend into the past without a beginning, so every recorded market has a state at once. What was not recorded (trades,
+books, candles, tick sizes) does not exist here and is never invented.
 """
 
 from __future__ import annotations
@@ -79,14 +79,14 @@ class _Frame(msgspec.Struct):
 
 @dataclass(slots=True)
 class _Track:
-    """One market's frames and when in the round each is due."""
+    """One market's frames and their due times in the round."""
 
     market: Market
     dues_ms: list[int] = field(default_factory=list)
     tickers: list[Ticker] = field(default_factory=list)
 
     def add(self, due_ms: int, ticker: Ticker) -> None:
-        # Two frames of one market are two moments, so that both are played.
+        # Two frames of one market get two moments, so that both are played.
         self.dues_ms.append(max(due_ms, self.dues_ms[-1] + 1) if self.dues_ms else due_ms)
         self.tickers.append(ticker)
 
@@ -95,12 +95,12 @@ class ReplaySource:
     """Recorded ticker frames as a `Source`.
 
     Args:
-        path: JSON lines, each a `ticker` frame in the DEFAULT format, in the order they were received.
+        path: JSON lines, each a `ticker` frame in the DEFAULT format, in the order received.
         starts_ms: Unix time at which the first round begins.
-        names: Korean and English names of assets by symbol; a recording knows none, so the others go by their symbol.
+        names: Korean and English names of assets by symbol; a recording has none, so others are named by their symbol.
 
     Raises:
-        BadRecording: the file is missing, empty, or a line is no ticker frame.
+        BadRecording: the file is missing, empty, or a line is not a ticker frame.
     """
 
     def __init__(self, path: Path, starts_ms: int, names: Mapping[str, tuple[str, str]] | None = None) -> None:
@@ -109,13 +109,13 @@ class ReplaySource:
         self._tracks: dict[str, _Track] = {}
         due_ms = recorded_ms = frames[0].timestamp
         for frame in frames:
-            # A frame may be older than the one before it, as on the wire; it is due when it came.
+            # A frame may be older than the one before it, as on the wire; it is due when it was received.
             due_ms = max(due_ms, frame.timestamp)
             self._track(frame).add(due_ms - recorded_ms, frame.ticker())
         self._starts_ms = starts_ms
         self._shift_ms = starts_ms - recorded_ms
         last_ms = max(track.dues_ms[-1] for track in self._tracks.values())
-        # The pause between two rounds is as long as the average one between two frames.
+        # The pause between two rounds equals the average interval between frames.
         self.round_ms = max(last_ms + math.ceil(last_ms / len(frames)), _SHORTEST_ROUND_MS)
 
     @property
@@ -124,7 +124,7 @@ class ReplaySource:
         return [track.market for track in self._tracks.values()]
 
     def ticker(self, code: str, now_ms: int) -> Ticker | None:
-        """The last frame due at `now_ms`; before the first of this round, the last of the round before."""
+        """The last frame due at `now_ms`; before the first of this round, the last of the previous round."""
         track = self._tracks.get(code)
         if track is None:
             return None

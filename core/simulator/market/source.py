@@ -1,8 +1,8 @@
-"""Where the embedded exchange's market data come from: the plain shapes, and the one protocol that yields them.
+"""The market data of the embedded exchange: plain types, and the protocol of their sources.
 
-Two sources exist: the synthetic market and the replay of recorded frames. The session, the servers and the wire's field
-names are built on this alone. Every answer is a function of the arguments: asked twice, a source says the same twice.
-Times are Unix milliseconds, prices and turnover are in quote currency, volumes and sizes in base currency.
+There are two sources: the synthetic market and the replay of recorded frames. The session, the servers and the writers
+of frames depend only on this module. Every answer is a function of the arguments, so the same call always returns the
+same. Times are Unix milliseconds, prices and turnover are in quote currency, volumes and sizes in base currency.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CAUTIONS: Final = (
 """The kinds of caution a market may carry. Source: Upbit market list page."""
 
 NEVER_MS: Final = 1 << 62
-"""A time that does not come."""
+"""A time that never comes."""
 
 
 class Unit(StrEnum):
@@ -50,7 +50,7 @@ class Unit(StrEnum):
 
 
 class Stream(StrEnum):
-    """What changes by itself; a candle changes with the trades."""
+    """The streams that change by themselves; a candle changes with the trades."""
 
     TRADE = "trade"
     TICKER = "ticker"
@@ -66,15 +66,15 @@ class Market:
     english_name: str
     warning: bool = False
     caution: frozenset[str] = frozenset()
-    """Those of `CAUTIONS` that hold."""
+    """The kinds of `CAUTIONS` that apply."""
     state: str = "ACTIVE"
     is_suspended: bool = False
     delisting_date: object = None
-    """As the wire writes it; None for a market that stays."""
+    """As on the wire; None without a delisting."""
 
     @property
     def quote(self) -> str:
-        """The currency prices are in: KRW, BTC or USDT."""
+        """The currency of its prices: KRW, BTC or USDT."""
         return self.code.partition("-")[0]
 
 
@@ -108,7 +108,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """A market's present standing. `volume`, `turnover` and the two sides count from UTC midnight."""
+    """The present figures of a market. `volume`, `turnover` and the two sides count from UTC midnight."""
 
     code: str
     opening: float
@@ -152,7 +152,7 @@ class Candle:
 
 
 class Source(Protocol):
-    """Market data at any instant. An unknown code is answered with None or nothing, never with an error."""
+    """Market data at any instant. For an unknown code the result is None or empty, never an error."""
 
     @property
     def markets(self) -> Sequence[Market]:
@@ -168,15 +168,15 @@ class Source(Protocol):
         """The ticker as it stands at `now_ms`."""
 
     def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
-        """The book as it stands at `now_ms`, grouped by `level`; None also for a level the market does not support."""
+        """The book at `now_ms`, grouped by `level`; None also for a level that the market does not support."""
 
     def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
-        """The candle open at `now_ms` with the trades so far, else the most recent one that exists."""
+        """The candle open at `now_ms` with the trades so far, else the most recent one."""
 
     def candles(self, code: str, unit: Unit, before_ms: int, count: int, now_ms: int) -> Sequence[Candle]:
-        """The `count` last candles with `start_ms < before_ms`, newest first, holes where nobody traded.
+        """The `count` last candles with `start_ms < before_ms`, newest first; periods without trades have none.
 
-        The candle open at `now_ms` holds the trades so far; nothing after `now_ms` shows.
+        The candle open at `now_ms` contains the trades so far; nothing after `now_ms` is included.
         """
 
     def tick_size(self, code: str, price: float) -> float:
@@ -186,8 +186,8 @@ class Source(Protocol):
         """The supported grouping steps, 0 first."""
 
     def next_change_ms(self, stream: Stream, code: str, after_ms: int) -> int:
-        """When `stream` of `code` may next change after `after_ms`; `NEVER_MS` for one that never does.
+        """When `stream` of `code` may next change after `after_ms`; `NEVER_MS` if never.
 
-        May be early (the player looks, finds nothing and asks again from there) but never late: nothing changes
-        strictly between `after_ms` and the answer. This is what keeps a quiet market free of charge.
+        The time may be too early (the player looks, finds no change and calls again) but never too late: nothing
+        changes strictly between `after_ms` and the answer. So a quiet market costs nothing.
         """

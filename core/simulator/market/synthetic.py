@@ -1,6 +1,6 @@
-"""The synthetic market: a `Source` that invents everything, the same for the same seed.
+"""The synthetic market: a `Source` that generates everything, the same for the same seed.
 
-A thin front: each market's path, history, ticker and book are made when the market is first asked for.
+This is a thin front: each market's path, history, ticker and book are made on first use.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TIGHTEST = 2e-5
 
 
 class _Floor:
-    """One market with all that is asked of it."""
+    """One market with all its generators."""
 
     def __init__(self, seed: int, listing: Listing, walks: Walks, trades_per_second: float, looseness: float) -> None:
         self.path = PricePath(seed, listing, walks, trades_per_second * 86_400.0)
@@ -34,12 +34,12 @@ class _Floor:
 
 
 class SyntheticSource:
-    """Invented market data, a function of seed, market and absolute time.
+    """Generated market data, a function of seed, market and absolute time.
 
     Args:
-        seed: another seed, another history.
+        seed: another seed gives another history.
         markets: how many markets there are, majors first; all by default.
-        trades_per_second: mean rate over all markets together; it is part of what determines the history.
+        trades_per_second: mean rate over all markets together; the history depends on it.
 
     Raises:
         ValueError: there would be no market or no trade.
@@ -92,16 +92,16 @@ class SyntheticSource:
         return floor.tickers.ticker(now_ms) if floor and floor.history.first_ms <= now_ms < END_MS else None
 
     def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
-        """The book as it stands at `now_ms`, grouped by `level`; None also for a level the market does not support."""
+        """The book at `now_ms`, grouped by `level`; None also for a level that the market does not support."""
         floor = self._floor(code)
         return floor.order_book.book(now_ms, level) if floor and floor.history.first_ms <= now_ms < END_MS else None
 
     def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
-        """The candle open at `now_ms` with the trades so far, else the most recent one that exists."""
+        """The candle open at `now_ms` with the trades so far, else the most recent one."""
         return next(iter(self.candles(code, unit, now_ms + 1, 1, now_ms)), None)
 
     def candles(self, code: str, unit: Unit, before_ms: int, count: int, now_ms: int) -> Sequence[Candle]:
-        """The `count` last candles with `start_ms < before_ms`, newest first, holes where nobody traded.
+        """The `count` last candles with `start_ms < before_ms`, newest first, periods without trades have none.
 
         Second candles go back three months, all others to the day the market was listed.
         """

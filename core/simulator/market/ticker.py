@@ -1,7 +1,7 @@
 """A market's ticker: the running UTC day, the last 24 hours, the last 52 weeks.
 
-As on the exchange a ticker changes with a trade, and at UTC midnight; between trades it stands still, the 24 hours
-included, which end with the last trade. All sums are whole lots, so nothing drifts however long the exchange runs.
+As on the exchange, a ticker changes with a trade, and at UTC midnight. Between trades nothing changes, not even the 24
+hours, which end with the last trade. All sums are whole lots, so no rounding errors accumulate.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _WEEKS_52: Final = 364
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    """Totals of a UTC day up to some instant; prices in steps, volumes in lots."""
+    """Totals of a UTC day up to an instant; prices in steps, volumes in lots."""
 
     opening: int
     high: int
@@ -35,7 +35,7 @@ _NOTHING: Final = _Running(-1, -1, 1 << 62, 0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class _Extremes:
-    """Highest and lowest step of a span of days, with the days."""
+    """Highest and lowest step in a range of days, with their days."""
 
     high: int
     high_day: int
@@ -53,7 +53,7 @@ class TickerBoard:
         self._previous_close = lru_cache(maxsize=2)(self._find_previous_close)
 
     def ticker(self, now_ms: int) -> Ticker | None:
-        """The ticker as it stands at `now_ms`; None before the first trade of all."""
+        """The ticker at `now_ms`; None before the very first trade."""
         self._history.warm(now_ms)
         position = self._history.last_trade(now_ms)
         if position is None:
@@ -97,7 +97,7 @@ class TickerBoard:
         )
 
     def _last_24h(self, last_ms: int) -> tuple[int, float]:
-        """Lots and turnover of `last_ms - 24 h < time <= last_ms`: today so far, and yesterday less what is too old."""
+        """Lots and turnover of `last_ms - 24 h < time <= last_ms`: today so far, and the matching part of yesterday."""
         now = self._running(last_ms)
         before = last_ms - DAY_MS
         if before < self._history.first_ms:
@@ -107,7 +107,7 @@ class TickerBoard:
         return volume, now.turnover + float(yesterday.turnover[0]) - old.turnover
 
     def _running(self, now_ms: int) -> _Running:
-        """Totals of the day of `now_ms`, up to and with that instant."""
+        """Totals of the day of `now_ms`, up to and including that instant."""
         start = now_ms // MINUTE_MS * MINUTE_MS
         earlier = self._before_minute(start)
         trades = self._history.trades_of_minute(start // MINUTE_MS)
@@ -135,7 +135,7 @@ class TickerBoard:
         )
 
     def _bought(self, now_ms: int) -> int:
-        """Lots bought by takers in the day of `now_ms`, up to and with that instant."""
+        """Lots bought by takers in the day of `now_ms`, up to and including that instant."""
         hour, minute = now_ms // HOUR_MS, now_ms // MINUTE_MS
         full_hours = self._history.bought_before_hour(hour)
         full_minutes = int(self._history.path.bid_volume(self._history.minutes(hour * 60, minute)).sum())
@@ -143,7 +143,7 @@ class TickerBoard:
         return full_hours + full_minutes + int(trades.volume[trades.bought].sum())
 
     def _find_extremes(self, day: int) -> _Extremes:
-        """Over the 52 weeks that end with `day`, that day itself left out."""
+        """The extremes of the 52 weeks before `day`, without that day itself."""
         days = self._history.days(day - _WEEKS_52 + 1, day)
         if not days.index.size:
             return _Extremes(-1, day, 1 << 62, day)

@@ -1,8 +1,8 @@
 """The single trades of a minute: the last refinement.
 
-Each trade is a candle of one trade, so price path and volumes follow the same rule as hours and minutes. What is new
-here is the time of each trade and the taker's side. Where the minute's bought volume falls into the middle of a
-trade, that trade becomes two at one price and time, one on each side, so that both sides' volumes add up exactly.
+Each trade is a candle of one trade, so price path and volumes follow the same rule as hours and minutes. In addition,
+each trade gets a time and the taker's side. If the limit between bought and sold volume falls within a trade, it
+becomes two trades at one price and time, one on each side, so that both sides' volumes add up exactly.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from core.simulator.market.refinement import Cells, Trace
 from core.simulator.market.volume_split import mean_steps, spread_volume
 
 _SLOTS = 1 << 24
-"""More trades than a minute ever has: the absolute number of a trade slot is minute times this plus its place."""
+"""More than the trades of any minute: the absolute number of a trade slot is the minute times this, plus its place."""
 _SHOCK, _SIZE, _GAP, _DITHER, _SIDE = range(5)
 
 
@@ -37,7 +37,7 @@ class Trades(Columns):
 
 
 def trades_of_minutes(seed: int, path: PricePath, minutes: Cells) -> Trades:
-    """All trades of some minutes, one dimension, ascending; holes are passed over."""
+    """All trades of some minutes, one dimension, ascending; empty minutes are skipped."""
     minutes = minutes[minutes.trades > 0]
     if not minutes.trades.size:
         nothing = np.zeros(0, dtype=np.int64)
@@ -51,7 +51,7 @@ def trades_of_minutes(seed: int, path: PricePath, minutes: Cells) -> Trades:
     )  # fmt: skip
     shock, size = normal(random[:2])
     gap_luck, dither, side_luck = uniform(random[2:])
-    # A third of the trades follow at once: one order that filled several.
+    # A third of the trades follow at once: one order with several fills.
     waits = -np.log(np.where(slot > 0, np.minimum(gap_luck / 0.67, 1.0), gap_luck))
     gaps: FloatArray = waits * trades
 
@@ -77,7 +77,7 @@ def _times(path: PricePath, minutes: Cells, gaps: FloatArray) -> IntArray:
 
 
 def _swept(prices: IntArray, bought: IntArray, sold: IntArray) -> BoolArray:
-    """Whether each trade may be of one order with the one before: a buyer's fills go up in price, a seller's down."""
+    """Whether a trade may belong to the same order as the one before: bought prices rise, sold prices fall."""
     buys, sells = sold == 0, bought == 0
     swept = np.zeros(prices.shape, dtype=np.bool_)
     before, after = prices[:, :-1], prices[:, 1:]
@@ -86,9 +86,9 @@ def _swept(prices: IntArray, bought: IntArray, sold: IntArray) -> BoolArray:
 
 
 def _apart(time_ms: IntArray, may_share: BoolArray, start_ms: IntArray) -> IntArray:
-    """The times, each at least a millisecond after the one before unless the two may share one; the last stays."""
+    """The times, at least a millisecond apart unless two trades may share one; the last one stays."""
     before = np.cumsum(~may_share, axis=1)
-    # Later where need be; then, from the end, earlier again where that went too far.
+    # First move times later where needed; then, from the end, earlier again where that went too far.
     later = np.maximum.accumulate(time_ms - before, axis=1)
     later[:, -1] = time_ms[:, -1] - before[:, -1]
     apart = np.minimum.accumulate(later[:, ::-1], axis=1)[:, ::-1] + before
@@ -96,7 +96,7 @@ def _apart(time_ms: IntArray, may_share: BoolArray, start_ms: IntArray) -> IntAr
 
 
 def _bought(volume: IntArray, leaning: FloatArray, total: IntArray) -> IntArray:
-    """How much of each trade was bought: those that lean most to it first, until the total is reached."""
+    """How much of each trade was bought: trades with the strongest leaning first, until the total is reached."""
     order = np.argsort(-leaning, axis=1, kind="stable")
     sorted_volume = np.take_along_axis(volume, order, axis=1)
     earlier = np.cumsum(sorted_volume, axis=1) - sorted_volume
@@ -106,7 +106,7 @@ def _bought(volume: IntArray, leaning: FloatArray, total: IntArray) -> IntArray:
 
 
 def _in_order(time_ms: IntArray, prices: IntArray, bought: IntArray, sold: IntArray, alive: BoolArray) -> Trades:
-    """One row a side and trade, with the places of trades that share a millisecond."""
+    """One row per side and trade, with the places of trades in the same millisecond."""
     bought, sold = bought[alive], sold[alive]
     pieces = (bought > 0).astype(np.int64) + (sold > 0)
     times, steps = np.repeat(time_ms[alive], pieces), np.repeat(prices[alive], pieces)

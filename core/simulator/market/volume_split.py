@@ -1,7 +1,7 @@
-"""A whole's volume split among its parts so that volume and turnover both add up.
+"""Splits a whole's volume among its parts so that volume and turnover both add up.
 
-Volume is split in whole lots, by weights. Prices of the parts are given; what is left to choose is how much more is
-traded at the high ones than at the low ones, and that is chosen so that the whole's mean price comes out.
+Volume is split in whole lots, by weights. The parts' prices are given; so the split is tilted towards high or low
+prices until the whole's mean price is reached.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _MAX_ROUNDS: Final = 100
 
 
 def spread_volume(whole: Cells, trades: IntArray, weights: FloatArray, prices: FloatArray) -> IntArray:
-    """Split volumes by `weights`, tilted towards high or low `prices` until the turnover is the whole's.
+    """Split volumes by `weights`, tilted towards high or low `prices` until the turnover matches the whole.
 
-    A tenth at most is split evenly among the trades first, so that no trade is left with next to nothing.
+    Up to a tenth is first split evenly among the trades, so that each has a noticeable volume.
     """
     alive = trades > 0
     aim = whole.turnover / whole.volume
@@ -44,10 +44,10 @@ def mean_steps(whole: Cells, ends: FloatArray) -> FloatArray:
 
 
 def mean_prices(whole: Cells, trades: IntArray, price: FloatArray, ends: FloatArray) -> FloatArray:
-    """Mean prices the parts can have such that the whole's lies between them.
+    """Mean prices that the parts can have, such that the whole's lies between them.
 
     Args:
-        whole: the candles broken up.
+        whole: the candles to split.
         trades: trades in each part.
         price: the preferred mean of each part, strictly inside its range if it has one.
         ends: lows and highs of the parts as prices, shape `(2, *trades.shape)`.
@@ -66,9 +66,9 @@ def mean_prices(whole: Cells, trades: IntArray, price: FloatArray, ends: FloatAr
 
 
 def tilt(weights: FloatArray, prices: FloatArray, aims: FloatArray) -> FloatArray:
-    """Weights times `exp(slope * price)`, row by row with the slope that makes the weighted mean price the aim.
+    """Weights times `exp(slope * price)`; in each row the slope makes the weighted mean price equal the aim.
 
-    Newton's iteration kept inside a shrinking bracket. A row whose prices are all equal keeps its weights.
+    Newton's iteration inside a shrinking bracket. A row whose prices are all equal keeps its weights.
     """
     alive = weights > 0.0
     low = np.where(alive, prices, np.inf).min(axis=1)

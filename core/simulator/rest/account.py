@@ -1,6 +1,6 @@
-"""Answers the private REST endpoints: (parameters, account, orders) -> a row or rows, or the exchange's error. Pure.
+"""Answers the private REST endpoints: (parameters, account, orders) -> row or rows, or the exchange's error. Pure.
 
-Source: Upbit REST reference; an order that was just taken or is being cancelled is answered as it stood before.
+Source: Upbit REST reference; a new order or one being cancelled is answered in its state before.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from core.simulator.rest.parameters import Parameters
 from core.simulator.streams.frames import Row
 
 WINDOW_MS: Final = 7 * 86_400_000
-"""The span of closed orders one request may ask for."""
+"""The longest time range of closed orders in one request."""
 
 _SIDES: Final[tuple[OrderSide, ...]] = get_args(OrderSide)
 _KINDS: Final[tuple[OrderKind, ...]] = get_args(OrderKind)
@@ -29,7 +29,7 @@ _SELF_MATCH: Final[tuple[SelfMatch, ...]] = get_args(SelfMatch)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request whose token was found good."""
+    """One request with a valid token."""
 
     desk: OrderDesk
     parameters: Parameters
@@ -37,10 +37,10 @@ class Call:
     keys: KeyRing
 
     def order(self) -> Order:
-        """The order the parameters name.
+        """The order that the parameters name.
 
         Raises:
-            ApiError: they name none, or none that exists.
+            ApiError: they name none, or one that does not exist.
         """
         order_uuid, identifier = self.parameters.get("uuid"), self.parameters.get("identifier")
         if order_uuid is None and identifier is None:
@@ -48,10 +48,10 @@ class Call:
         return self.desk.find(order_uuid, identifier)
 
     def wish(self) -> Wish:
-        """The order the parameters ask for.
+        """The order request in the parameters.
 
         Raises:
-            ApiError: they ask for none that is understood.
+            ApiError: they do not form a valid one.
         """
         given = self.parameters
         side = given.choice("side", _SIDES)
@@ -81,7 +81,7 @@ def _chance(call: Call) -> Row:
 
 def _open_orders(call: Call) -> list[Row]:
     states = call.parameters.several("state") or ["wait"]
-    # Reserved orders (watch) cannot be made here, as through the real interface.
+    # Reserved orders (watch) cannot be made here, nor through the real interface.
     _check_states(states, {"wait", "watch"})
     orders = [order for order in call.desk.open_orders if order.state in states]
     page, size = call.parameters.count("page", 1, 10**9), call.parameters.count("limit", 100, 100)
@@ -114,7 +114,7 @@ def _check_states(states: Iterable[str], known: set[str]) -> None:
 
 
 def _listed(call: Call, orders: Iterable[Order]) -> list[Row]:
-    """Oldest first as given; newest first unless the other was asked for."""
+    """The orders, newest first unless the request says otherwise; they are given oldest first."""
     market = call.parameters.get("market")
     order_by = call.parameters.choice("order_by", ("asc", "desc"))
     rows = [order_row(order, funds=True) for order in orders if market in {None, order.wish.market}]
@@ -147,14 +147,14 @@ def _api_keys(call: Call) -> list[Row]:
 
 
 class PrivateEndpoint(NamedTuple):
-    """One method and path, what it takes, and what answers it."""
+    """One method and path, with its parameters and its handler."""
 
     method: str
     path: str
     group: str
     """The limit group, as the wire spells it."""
     permission: Permission | None
-    """What the key must be allowed; None where any key will do."""
+    """The permission that the key needs; None if any key is accepted."""
     answer: Callable[[Call], object]
     """Raises `ApiError`."""
     status: int = 200

@@ -1,6 +1,6 @@
-"""Writes the rows of the private REST answers: amounts as text, null fields left out.
+"""Writes the rows of the private REST answers: amounts as text, null fields omitted.
 
-Field names stand here on their own, like those of `private_frames`. Source: Upbit REST reference, and the wire.
+Field names are defined here separately, like those of `private_frames`. Source: Upbit REST reference, and the wire.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def chance_row(code: str, rules: QuoteRules, account: Account) -> Row:
 
 
 def order_row(order: Order, *, funds: bool = False, trades: bool = False) -> Row:
-    """An order: with its `executed_funds` in the lists, with its trades where it is asked for alone."""
+    """An order: with its `executed_funds` in lists, with its trades when requested alone."""
     wish = order.wish
     row: Row = {
         "uuid": order.uuid,
@@ -88,7 +88,7 @@ def order_row(order: Order, *, funds: bool = False, trades: bool = False) -> Row
 
 
 def _trade_row(order: Order, execution: Execution) -> Row:
-    # The taker moved the price, towards its own side.
+    # The taker moved the price in the direction of its own side.
     has_risen = (order.wish.side == "bid") != execution.is_maker
     return {
         "market": order.wish.market,
@@ -123,5 +123,5 @@ def wallet_row(currency: str, now_ms: int) -> Row:
 
 
 def key_row(access_key: str) -> Row:
-    """A row of `/v1/api_keys`; keys of a play account are good until the market ends."""
+    """A row of `/v1/api_keys`; these keys are valid until the market ends."""
     return {"access_key": access_key, "expire_at": "2032-01-01T00:00:00+09:00"}

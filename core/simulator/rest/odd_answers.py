@@ -1,6 +1,6 @@
-"""What becomes of a good answer to a REST request while odd faults are on: its rows bent, or another one in its place.
+"""Changes a good REST answer according to the active odd faults: odd rows in it, or another answer.
 
-Pure: the shell hands in what it would have answered, and answers with what it gets back.
+Pure: the shell passes its intended answer and sends the returned one.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ _HTML: Final = "text/html"
 
 
 Way = Literal["whole", "torn", "trickle", "endless"]
-"""How a body is sent: whole, torn off in its middle, in pieces, or again and again without end."""
+"""How a body is sent: whole, cut off in the middle, slowly in pieces, or repeated without end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent for one request."""
+    """The answer to one request."""
 
     status: int
     body: bytes
     content_type: str = _JSON
     headers: dict[str, str] = field(default_factory=dict)
-    """Beside those every answer has."""
+    """Headers in addition to the usual ones."""
     wait: float = 0.0
-    """Seconds until it is sent, or between the pieces of one that trickles."""
+    """Seconds before it is sent, or between the pieces of a slow one."""
     way: Way = "whole"
 
 
 def kind_of(path: str) -> str:
-    """What the rows are that a path answers with."""
+    """The kind of the rows that a path returns."""
     return next((kind for beginning, kind in _KINDS if path.startswith(beginning)), "other")
 
 
 def odd_answer(faults: Faults, path: str, url: str, answer: Answer, now: float) -> Answer:
-    """What is sent for a request of `path`, whole as `url`, instead of `answer`, which is a good one."""
+    """The answer to send for a request of `path` (complete as `url`), made from the good `answer`."""
     kind = kind_of(path)
     if answer.content_type == _JSON:
         answer = _bent(faults, kind, answer, now)
@@ -108,7 +108,7 @@ def _error(status: int, message: str) -> bytes:
 
 
 def _grown(body: bytes, size: int) -> bytes:
-    """The same rows again and again until there are `size` bytes; of anything but rows, blanks behind it."""
+    """The same rows repeated up to `size` bytes; any other body is padded with spaces."""
     rows = body[1:-1]
     if not body.startswith(b"[") or not rows:
         return body.ljust(size)
@@ -130,4 +130,4 @@ _REFUSALS: Final[Mapping[str, tuple[int, bytes, str]]] = {
 }
 _WAYS: Final[Mapping[str, Way]] = {"torn": "torn", "trickle": "trickle", "endless": "endless"}
 _TARGETS: Final = {"redirect": "/login", "loop": ""}
-"""Where a redirect points to; empty for back to where it came from."""
+"""The target of a redirect; empty for the same path."""

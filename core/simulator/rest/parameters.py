@@ -1,7 +1,7 @@
-"""The parameters of a private request, from its query or its body, and the text of them that its token signs. Pure.
+"""The parameters of a private request, from its query or body, and the text of them that its token signs. Pure.
 
-The text is `name=value&...` in the order sent and not percent-encoded; a body's values stand in it as they are written
-there. Source: Upbit authentication guide.
+The text is `name=value&...` in the order sent and not percent-encoded; values of a body are used as written there.
+Source: Upbit authentication guide.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ class Parameters:
 
     @classmethod
     def of_query(cls, query: str) -> Parameters:
-        """Those of a query as it stands in the URL."""
+        """The parameters of a query as it stands in the URL."""
         parts = (unquote(part).partition("=") for part in query.split("&") if part)
         return cls(tuple((name, value) for name, _, value in parts))
 
     @classmethod
     def of_body(cls, body: bytes) -> Parameters:
-        """Those of a JSON body.
+        """The parameters of a JSON body.
 
         Raises:
-            ApiError: it is no JSON object of plain values and lists of them.
+            ApiError: it is not a JSON object of plain values and lists of them.
         """
         try:
             content = json.loads(body or b"{}", parse_int=str, parse_float=str, parse_constant=str)
@@ -52,15 +52,15 @@ class Parameters:
 
     @property
     def text(self) -> str:
-        """What the token signs."""
+        """The text that the token signs."""
         return "&".join(f"{name}={value}" for name, value in self.pairs)
 
     def get(self, name: str) -> str | None:
-        """The value of that name; None where it is missing or empty."""
+        """The value with that name; None if it is missing or empty."""
         return dict(self.pairs).get(name) or None
 
     def required(self, name: str) -> str:
-        """The value of that name.
+        """The value with that name.
 
         Raises:
             ApiError: it is missing.
@@ -74,7 +74,7 @@ class Parameters:
         return [value for each, value in self.pairs if each in {name, f"{name}s[]", f"{name}s"}]
 
     def choice(self, name: str, choices: tuple[Choice, ...]) -> Choice | None:
-        """The value of that name, one of the `choices`; None where it is missing.
+        """The value with that name, one of the `choices`; None if it is missing.
 
         Raises:
             ApiError: it is something else.
@@ -88,7 +88,7 @@ class Parameters:
         return None
 
     def amount(self, name: str) -> Decimal | None:
-        """The value of that name, a decimal number of at most 8 decimals; None where it is missing.
+        """The value with that name, a decimal number with at most 8 decimals; None if it is missing.
 
         Raises:
             ApiError: it is something else.
@@ -101,7 +101,7 @@ class Parameters:
         return Decimal(value)
 
     def count(self, name: str, default: int, most: int) -> int:
-        """The value of that name, a positive number up to `most`.
+        """The value with that name, a positive number up to `most`.
 
         Raises:
             ApiError: it is something else.
@@ -112,7 +112,7 @@ class Parameters:
         return min(int(value), most)
 
     def instant_ms(self, name: str) -> int | None:
-        """The value of that name, ISO 8601 or Unix milliseconds, in the latter; None where it is missing.
+        """The value with that name, ISO 8601 or Unix milliseconds, as Unix milliseconds; None if it is missing.
 
         Raises:
             ApiError: it is something else.

@@ -21,7 +21,7 @@ MISMATCH: Final = "Type mismatch error. Check the parameters type!"
 MISSING: Final = "Missing request parameter error. Check the required parameters!"
 
 SECONDS_KEPT_MS: Final = 90 * 86_400_000
-"""Candles of seconds reach back three months."""
+"""How long candles of seconds are available: three months."""
 
 _DAY: Final = timedelta(days=1)
 _UNESCAPED_PLUS: Final = re.compile(r" (?=\d\d:?\d\d$)")
@@ -38,10 +38,10 @@ _UNITS_OF_MINUTES: Final = {
 
 
 class QuotationError(Exception):
-    """A request the exchange answers with an error.
+    """A request that gets an error answer.
 
     Args:
-        status: the HTTP status, which is the error's name too.
+        status: the HTTP status, which is also the error's name.
         message: the exchange's words.
     """
 
@@ -70,10 +70,10 @@ class Query:
         return value
 
     def count(self, default: int, most: int) -> int:
-        """The parameter `count`, no more than `most`.
+        """The parameter `count`, at most `most`.
 
         Raises:
-            QuotationError: it is no positive number.
+            QuotationError: it is not a positive number.
         """
         count = self._number("count", int, default)
         if count < 1:
@@ -89,15 +89,15 @@ class Query:
         return int(self._number(name, int, 0)) if name in self.parameters else None
 
     def level(self) -> float:
-        """The parameter `level`: 0 unless given.
+        """The parameter `level`; 0 if missing.
 
         Raises:
-            QuotationError: it is no number.
+            QuotationError: it is not a number.
         """
         return self._number("level", float, 0)
 
     def market(self) -> Market:
-        """The market the parameter `market` names, in whatever case.
+        """The market in the parameter `market`, ignoring case.
 
         Raises:
             QuotationError: it is missing or does not exist.
@@ -105,7 +105,7 @@ class Query:
         return self._find(self.text("market"))
 
     def markets(self) -> list[Market]:
-        """The markets the parameter `markets` lists; one that does not exist fails them all.
+        """The markets in the parameter `markets`; one that does not exist makes the whole request fail.
 
         Raises:
             QuotationError: as `market`.
@@ -150,7 +150,7 @@ def _minute_candles(query: Query) -> Iterator[Row]:
 
 
 def _conversion(query: Query, code: str) -> float | None:
-    """What the quote currency of `code` costs in the currency asked for."""
+    """The price of the quote currency of `code` in the requested currency."""
     currency = query.parameters.get("converting_price_unit")
     if not currency:
         return None
@@ -162,7 +162,7 @@ def _conversion(query: Query, code: str) -> float | None:
 
 
 def _instant(text: str | None) -> int | None:
-    """ISO 8601 as Unix milliseconds; UTC where it names no zone."""
+    """ISO 8601 as Unix milliseconds; UTC if it has no zone."""
     if not text:
         return None
     try:
@@ -194,7 +194,7 @@ def _trades(query: Query) -> Iterator[Row]:
     cursor = query.integer("cursor")
     trades: list[Trade] = []
     if cursor is not None and cursor // 10_000 < before_ms:
-        # The ids of one millisecond share its number; what the cursor leaves of that millisecond comes first.
+        # Ids of one millisecond share the same prefix; the rest of the cursor's own millisecond comes first.
         before_ms = cursor // 10_000
         together = query.source.trades(code, before_ms - 1, before_ms)
         trades = [trade for trade in reversed(together) if trade.sequential_id < cursor][:count]
@@ -239,13 +239,13 @@ def _levels(query: Query) -> Iterator[Row]:
 
 
 class Endpoint(NamedTuple):
-    """One path and what answers it."""
+    """One path and its handler."""
 
     path: str
     group: str
     """The limit group, as the wire spells it."""
     answer: Callable[[Query], Iterator[Row]]
-    """Yields the rows one by one, so that a long answer can be given in pieces. Raises `QuotationError`."""
+    """Yields the rows one by one, so that a long answer can be sent in pieces. Raises `QuotationError`."""
 
 
 ENDPOINTS: Final = (

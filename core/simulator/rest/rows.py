@@ -1,7 +1,7 @@
 """Writes the rows of the quotation REST answers.
 
-Field names stand here on their own, like those of `frames`. Numbers are JSON floats even where they are whole; null
-fields are left out. Source: Upbit REST reference, with what was seen on the wire where the two differ.
+Field names are defined here separately, like those of `frames`. Numbers are JSON floats even if they are whole; null
+fields are omitted. Source: Upbit REST reference, with what was seen on the wire where the two differ.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def market_row(market: Market, *, details: bool) -> Row:
 
 
 def candle_row(candle: Candle, unit: Unit, conversion: float | None = None) -> Row:
-    """A row of `/v1/candles/...`; `conversion` is the price of the quote currency in the asked one, days only."""
+    """A row of `/v1/candles/...`; `conversion` is the price of the quote currency in the requested one, days only."""
     start = utc(candle.start_ms)
     row: Row = {
         "market": candle.code,

@@ -1,1 +1,1 @@
-"""The sockets, clock and process of the embedded exchange. The only room of it that may await."""
+"""The sockets, clock and process of the embedded exchange. Its only room that may await."""

@@ -1,6 +1,6 @@
-"""Runs the embedded exchange as a process of its own, until its parent lets go of it.
+"""Runs the embedded exchange as a separate process, until its parent ends.
 
-When it is ready it writes one line of JSON to stdout, `{"port": N}`. It ends when stdin ends, which happens also when
+When it is ready it writes one line of JSON to stdout, `{"port": N}`. It ends when stdin ends, which also happens when
 the parent is killed, and on SIGINT and SIGTERM. It imports no Qt.
 """
 
@@ -30,16 +30,16 @@ from core.simulator.streams.manners import Manners
 
 @dataclass(frozen=True, slots=True)
 class ExchangeOptions:
-    """What the exchange of a process is like."""
+    """The options of an exchange process."""
 
     host: str = "127.0.0.1"
     port: int = 0
-    """0 for any free one."""
+    """0 for any free port."""
     seed: int = 1
     markets: int | None = None
     """How many markets, largest first; all of them when None."""
     trades_per_second: float = 30.0
-    """Of all markets together."""
+    """For all markets together."""
     snapshot_delay: float | None = None
     """Seconds; the wire's own jitter when None."""
     replay: Path | None = None
@@ -47,7 +47,7 @@ class ExchangeOptions:
 
 
 def source_of(options: ExchangeOptions, now_ms: int) -> Source:
-    """The market the options ask for.
+    """The market according to the options.
 
     Raises:
         BadRecording: the recording cannot be played.
@@ -59,14 +59,14 @@ def source_of(options: ExchangeOptions, now_ms: int) -> Source:
 
 
 def manners_of(options: ExchangeOptions) -> Manners:
-    """How the options want connections to be treated."""
+    """The treatment of connections according to the options."""
     if options.snapshot_delay is None:
         return Manners()
     return Manners(snapshot_delay=(options.snapshot_delay, options.snapshot_delay))
 
 
 def run(options: ExchangeOptions) -> int:
-    """Run the exchange in this process until it is told to end.
+    """Run the exchange in this process until it is ended.
 
     Returns:
         The exit status: 0, or 2 with one line on stderr for a port or recording that cannot be used.
@@ -86,7 +86,7 @@ async def _run(options: ExchangeOptions) -> None:
     loop = asyncio.get_running_loop()
 
     def end() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
+        with contextlib.suppress(RuntimeError):  # the loop has already ended
             loop.call_soon_threadsafe(told_to_end.set)
 
     _on_signals(loop, end)
@@ -99,9 +99,9 @@ async def _run(options: ExchangeOptions) -> None:
 
 
 def _tell(port: int) -> bool:
-    """Say where the exchange listens; False if whoever started it has gone."""
+    """Write the port to stdout; False if the parent has ended."""
     try:
-        # Past Python's buffer, which would try again at exit and complain.
+        # Not through Python's buffer, which would write again at exit and report an error.
         os.write(1, json.dumps({"port": port}).encode() + b"\n")
     except BrokenPipeError:
         return False
@@ -117,7 +117,7 @@ def _on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[], None]) -> Non
 
 
 def _on_stdin_end(end: Callable[[], None]) -> None:
-    """Call `end` from a thread once stdin ends. A terminal, a file or nothing at all is no leash: only a pipe is."""
+    """Call `end` from a thread once stdin ends. Only a pipe is watched, not a terminal or a file."""
     try:
         mode = os.fstat(0).st_mode
     except OSError:
@@ -126,7 +126,7 @@ def _on_stdin_end(end: Callable[[], None]) -> None:
         return
 
     def watch() -> None:
-        # Bare reads: a thread inside sys.stdin at exit would hold its lock and break the interpreter's shutdown.
+        # Raw reads: a thread inside sys.stdin at exit would hold its lock and break the interpreter's shutdown.
         while os.read(0, 4096):
             pass
         end()

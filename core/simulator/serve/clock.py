@@ -1,4 +1,4 @@
-"""Makes an `Exchange` run on an event loop, on the loop's own time: the real one or a virtual one."""
+"""Runs an `Exchange` on an event loop, on the loop's own time: real or virtual."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Final
 from core.simulator.exchange import Exchange
 
 STEP: Final = 0.005
-"""Seconds between two looks at the market at least, so that a flood is carried in batches."""
+"""Least seconds between two looks at the market, so that a flood is handled in batches."""
 
 SLICE: Final = 0.004
-"""Seconds of work after which everybody else on the loop has a turn. The first look at a market takes milliseconds."""
+"""Seconds of work after which other tasks on the loop get a turn. The first look at a market takes milliseconds."""
 
 
 class Clock:
-    """Advances an exchange whenever it has something to do, and sleeps otherwise.
+    """Advances an exchange whenever something is due, and sleeps otherwise.
 
     Args:
-        exchange: what to advance; its `now` is the running loop's time.
+        exchange: the exchange to advance; its `now` is the running loop's time.
     """
 
     def __init__(self, exchange: Exchange) -> None:
@@ -35,13 +35,13 @@ class Clock:
         return self._loop.time()
 
     def catch_up(self) -> float:
-        """Advance the exchange to the present, before something is said to it; the present."""
+        """Advance the exchange to the present before a request; returns the time."""
         now = self.now
         self.exchange.advance(now)
         return now
 
     def wind(self) -> None:
-        """Set the timer anew; after anything was said to the exchange."""
+        """Set the timer again, after any request to the exchange."""
         due = max(self.exchange.next_due, self._advanced + STEP)
         if self._timer is not None:
             if self._timer.when() <= due:
@@ -50,7 +50,7 @@ class Clock:
         self._timer = self._loop.call_at(due, self._strike) if due < math.inf else None
 
     def stop(self) -> None:
-        """Advance no more."""
+        """Stop advancing."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -63,5 +63,5 @@ class Clock:
             while self.exchange.next_due <= started and self.now - started < SLICE:
                 self.exchange.advance(started)
         finally:
-            # One market that fails stops only itself; the loop reports it.
+            # A failure in one market stops only that market; the loop reports it.
             self.wind()

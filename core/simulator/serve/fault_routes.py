@@ -1,6 +1,6 @@
-"""The control endpoint of the faults, for this machine only, and the requests that fail because of one.
+"""The control endpoint of the faults, for this machine only, and the failing of requests by faults.
 
-`GET /simulator/faults` lists every fault with its parameters and how it stands. `POST` takes `{"set": name, ...}` with
+`GET /simulator/faults` lists every fault with its parameters and its state. `POST` takes `{"set": name, ...}` with
 parameters, or `{"clear": name}`, null for all, and answers with the new list.
 """
 
@@ -30,7 +30,7 @@ PATH: Final = "/simulator/faults"
 
 _SIMULATOR: Final = "/simulator/"
 _PIECE: Final = 64
-"""Bytes that come at once of an answer that trickles."""
+"""Bytes per piece of a slow answer."""
 _WEBSOCKET: Final = "/websocket/"
 
 
@@ -40,7 +40,7 @@ def routes(clock: Clock) -> list[web.RouteDef]:
 
 
 def failing(clock: Clock) -> Middleware:
-    """A middleware that fails the requests that are to fail; never those to the exchange's own controls."""
+    """A middleware that makes requests fail according to the faults; never those to the exchange's own controls."""
 
     @web.middleware
     async def fail(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -50,7 +50,7 @@ def failing(clock: Clock) -> Middleware:
         if faults.is_refusing:
             if request.transport is not None:
                 request.transport.abort()
-            return web.Response(status=503)  # reaches nobody
+            return web.Response(status=503)  # never sent
         is_handshake = path_of(request).startswith(_WEBSOCKET)
         refusal = faults.handshake(clock.now) if is_handshake else faults.rest(clock.now)
         if refusal is not None:
@@ -64,7 +64,7 @@ def failing(clock: Clock) -> Middleware:
 
 
 async def _oddly(clock: Clock, request: web.Request, response: web.Response) -> web.StreamResponse:
-    """Send a good answer as the odd faults want it."""
+    """Send a good answer as changed by the odd faults."""
     body = response.body
     assert isinstance(body, bytes)
     good = Answer(response.status, body)
@@ -83,7 +83,7 @@ async def _oddly(clock: Clock, request: web.Request, response: web.Response) -> 
 
 
 async def _piecemeal(request: web.Request, answer: Answer) -> web.StreamResponse:
-    """Send an answer in pieces: only half of it, all of it, or more than ever ends."""
+    """Send an answer in pieces: only half of it, all of it, or without end."""
     response = web.StreamResponse(status=answer.status, headers={**answer.headers, "Content-Type": answer.content_type})
     if answer.way != "endless":
         response.content_length = len(answer.body)
@@ -94,7 +94,7 @@ async def _piecemeal(request: web.Request, answer: Answer) -> web.StreamResponse
             request.transport.close()
         return response
     size = _PIECE if answer.way == "trickle" else max(1, len(answer.body))
-    with contextlib.suppress(ConnectionError):  # a client that has enough of it goes
+    with contextlib.suppress(ConnectionError):  # the client has closed the connection
         for start in count(0, size):
             if answer.way == "trickle" and start >= len(answer.body):
                 break
@@ -143,10 +143,10 @@ async def _change(clock: Clock, request: web.Request) -> web.Response:
 
 
 def _obey(faults: Faults, body: bytes, now: float) -> None:
-    """Do what the body of a request says.
+    """Execute the request body.
 
     Raises:
-        BadFault: it says nothing that can be done; nothing has changed.
+        BadFault: it is not a valid command; nothing has changed.
     """
     try:
         order = msgspec.json.decode(body, type=dict[str, object])

@@ -1,7 +1,6 @@
-"""What writes a connection's frames to the network: whole, or trickling in slices.
+"""Writes a connection's frames to the network: whole, or slowly in slices.
 
-Everything a connection sends goes through one of these, one frame after the other, so that no frame ends up within
-another.
+All output of a connection goes through one writer, one frame after the other, so that frames never mix.
 """
 
 from __future__ import annotations
@@ -16,21 +15,21 @@ from core.simulator.streams.raw_frames import BINARY, PONG, close_frame, framed
 from core.simulator.streams.session import Ended, Session
 
 _LOOK: Final = 0.05
-"""Seconds between two looks whether the client is still there, after the exchange has ended the connection."""
+"""Seconds between two checks whether the client is still connected, after the exchange has ended the connection."""
 _POURED: Final = framed(BINARY, b'{"status":"UP"}'.ljust(65_532))
 """64 KiB of a frame."""
 _UNSENT: Final = 1 << 20
-"""Bytes that may wait in the socket while it is poured into."""
+"""Most bytes that may wait in the socket while this frame is sent repeatedly."""
 
 
 class Wire:
     """The exchange's end of one socket.
 
     Args:
-        session: whose frames they are.
-        faults: say how bytes flow.
+        session: the session that sends the frames.
+        faults: define how bytes are sent.
         socket: the connection.
-        request: what the connection began with.
+        request: the request that opened the connection.
     """
 
     def __init__(self, session: Session, faults: Faults, socket: web.WebSocketResponse, request: web.Request) -> None:
@@ -62,7 +61,7 @@ class Wire:
             await self._trickle(framed(PONG, payload))
 
     def shout(self, raw: bytes) -> None:
-        """Write bytes as they are.
+        """Write bytes without framing.
 
         Raises:
             ConnectionError: the client is gone.
@@ -70,7 +69,7 @@ class Wire:
         self._transport.write(raw)
 
     async def end(self) -> None:
-        """End the connection as the session ended."""
+        """End the connection in the way the session ended."""
         ended = self._session.ended
         assert ended is not None
         if ended.keep:
@@ -81,7 +80,7 @@ class Wire:
             self._request.transport.abort()
 
     async def _linger(self, ended: Ended) -> None:
-        """Say goodbye, if that, and leave the socket open until the client ends it or the time is over."""
+        """Send a close frame if there is one, and keep the socket open until the client ends it or the time is over."""
         if ended.code is not None:
             self._transport.write(close_frame(ended.code, ended.reason))
         loop = asyncio.get_running_loop()
@@ -108,7 +107,8 @@ class Wire:
         rest = frame
         while rest:
             transport = self._transport
-            # A frame once begun is finished, else what follows makes no sense; in one go if it is not to trickle now.
+            # A frame that has begun must be finished, or the stream becomes invalid; in one piece if it need not be
+            # slow now.
             slicing = None if self._session.ended else self._faults.slicing
             piece, rest = (rest, b"") if slicing is None else (rest[: slicing.size], rest[slicing.size :])
             transport.write(piece)

@@ -1,7 +1,7 @@
-"""Whether a request comes from this machine and is meant for it.
+"""Checks whether a request comes from this machine and is meant for this exchange.
 
-The exchange's own controls are for this machine's programs only. Nothing of the exchange is for a page in a browser
-whose name was made to point here (DNS rebinding): such a request names another host than the one that is asked.
+Only programs on this machine may use the exchange's controls. No web page may use the exchange through a host name that
+was redirected to this machine (DNS rebinding): such a request has another name in its `Host` header.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from core.simulator.serve.rest_server import error_response
 
 
 def is_local(request: web.Request) -> bool:
-    """Whether a program of this machine asks; a page in its browser sends an `Origin` and does not count."""
+    """Whether a local program sent the request; a page in a browser has an `Origin` header and is not accepted."""
     try:
         address = ipaddress.ip_address((request.remote or "").partition("%")[0])
     except ValueError:
@@ -28,9 +28,9 @@ def is_meant_for_us(host: str | None, bound: str, arrived_at: str) -> bool:
     """Whether a request is meant for this exchange.
 
     Args:
-        host: its `Host` header: a name of this machine for itself, or the address it came to.
-        bound: where the exchange listens, as it was told.
-        arrived_at: the address of this machine the request came to.
+        host: its `Host` header: a local name of this machine, or the address at which it arrived.
+        bound: the configured listening address.
+        arrived_at: the local address at which the request arrived.
     """
     name = _name_of(host or "").lower().rstrip(".")
     if not name or name == "localhost" or name.endswith(".localhost"):
@@ -43,14 +43,14 @@ def is_meant_for_us(host: str | None, bound: str, arrived_at: str) -> bool:
 
 
 def _name_of(host: str) -> str:
-    """The header without its port, and an address of IPv6 without its brackets."""
+    """The header without its port and without the brackets of an IPv6 address."""
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.partition(":")[0]
 
 
 def meant_for_us(bound: str) -> Middleware:
-    """A middleware that answers only what is meant for an exchange that listens at `bound`."""
+    """A middleware that answers only requests meant for an exchange that listens at `bound`."""
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -63,5 +63,5 @@ def meant_for_us(bound: str) -> Middleware:
 
 
 def not_local() -> web.Response:
-    """The answer to everybody else."""
+    """The answer to all other requests."""
     return error_response(403, "The exchange is controlled from its own machine only.", name="out_of_scope")

@@ -1,6 +1,6 @@
-"""An in-memory connection to the exchange: the same session and the same market, with no socket between.
+"""An in-memory connection to the exchange: the same session and market, without a socket.
 
-It runs on the running loop's time, so that under a virtual clock an hour passes at once.
+It runs on the running loop's time, so under a virtual clock an hour passes at once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Closed(Exception):
 
     Args:
         code: the close code; 1006 for a connection lost without a close frame.
-        reason: what the close frame says.
+        reason: the text of the close frame.
     """
 
     def __init__(self, code: int, reason: str = "") -> None:
@@ -46,7 +46,7 @@ class Pipe:
         session.on_output = self._on_output
 
     async def send(self, text: str) -> None:
-        """Say something to the exchange.
+        """Send a message to the exchange.
 
         Raises:
             Closed: the connection is over.
@@ -60,7 +60,7 @@ class Pipe:
         """The next frame.
 
         Raises:
-            Closed: the connection is over, and what came before was received.
+            Closed: the connection is over, and all earlier frames were received.
         """
         outbox = self.session.outbox
         while True:
@@ -75,10 +75,10 @@ class Pipe:
                 return outbox.popleft()
 
     async def ping(self) -> asyncio.Future[float]:
-        """Send a ping; the future is done when the pong is there, with the seconds it took.
+        """Send a ping; the future is done when the pong has arrived, with the seconds it took.
 
         Raises:
-            Closed: the connection is over, also as the future's error.
+            Closed: the connection is over; the future may also raise this.
         """
         if self.session.ended:
             raise self._closed(self.session.ended)
@@ -92,12 +92,12 @@ class Pipe:
         self._end(DROPPED)
 
     async def close(self) -> None:
-        """Close the connection as one does."""
+        """Close the connection normally."""
         self._end(Ended(1000))
 
     def _on_output(self) -> None:
         self._output.set()
-        self.session.raw.clear()  # there is no socket to write them to
+        self.session.raw.clear()  # there is no socket for them
         while self.session.pongs:
             self.session.pongs.popleft()
             sent, pong = self._pings.popleft()
@@ -107,7 +107,7 @@ class Pipe:
             _, pong = self._pings.popleft()
             if not pong.done():
                 pong.set_exception(self._closed(self.session.ended))
-                pong.exception()  # whoever does not wait for it any more need not be told
+                pong.exception()  # the caller may no longer wait; asyncio would report an unretrieved error
 
     def _end(self, how: Ended) -> None:
         self.session.outbox.clear()
@@ -123,8 +123,8 @@ def connect(clock: Clock, client: str = "memory") -> Pipe:
     """Open a connection in memory.
 
     Raises:
-        Unreachable: the exchange is made not to answer.
-        Refused: the client connects too often, or the exchange is made to refuse it.
+        Unreachable: a fault makes the exchange silent.
+        Refused: the client connects too often, or a fault refuses it.
     """
     _reach(clock)
     return _open(clock, client, clock.exchange.open)
@@ -135,12 +135,12 @@ def connect_private(clock: Clock, token: str | None) -> Pipe:
 
     Args:
         clock: the exchange.
-        token: the JWT, as it would follow `Bearer` in the header; None for no header.
+        token: the JWT that follows `Bearer` in the header; None for no header.
 
     Raises:
-        Unreachable: the exchange is made not to answer.
-        ApiError: the token is not valid; only where the exchange's manners are to say so at once.
-        Refused: the account connects too often, or the exchange is made to refuse it.
+        Unreachable: a fault makes the exchange silent.
+        ApiError: the token is not valid; only if the exchange's manners refuse it at once.
+        Refused: the account connects too often, or a fault refuses it.
     """
     _reach(clock)
     exchange = clock.exchange
@@ -154,7 +154,7 @@ def connect_private(clock: Clock, token: str | None) -> Pipe:
 
 
 def _reach(clock: Clock) -> None:
-    """Get as far as the exchange, if it is to be reached."""
+    """Check that the exchange can be reached."""
     faults = clock.exchange.faults
     if faults.is_refusing:
         raise Unreachable

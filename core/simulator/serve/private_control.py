@@ -1,12 +1,13 @@
 """The control endpoints of the private side, for this machine only.
 
-`POST /simulator/fill` lets an own order trade now, at its own price: `{"uuid": ...}`, or `{"market": ...}` for the
-oldest there, or neither for the oldest of all; `"volume"` of it, else all that is left. The answer is the order.
+`POST /simulator/fill` fills an own order now, at its own price: `{"uuid": ...}`, or `{"market": ...}` for the oldest in
+that market, or neither for the oldest of all; with `"volume"` only a part, else all that is left. The answer is the
+order.
 
-`GET /simulator/keys` lists the keys, without their secrets. `POST` takes `{"do": ..., "access_key": ...}`, by default
+`GET /simulator/keys` lists the keys without their secrets. `POST` takes `{"do": ..., "access_key": ...}`, by default
 the demonstration key: `revoke`, `expire`, `restore`, `scope` with `"permissions": [...]`, `bind` with `"addresses":
-[...]` (null for everywhere), or `new`, answered with a random key and its secret. Open connections that a key's new
-state or permissions do not allow are closed.
+[...]` (null for any), or `new`, answered with a random key and its secret. Open connections that a key's new state or
+permissions do not allow are closed.
 """
 
 from __future__ import annotations
@@ -97,11 +98,11 @@ async def _change_key(clock: Clock, request: web.Request) -> web.Response:
 
 
 def _obey(ring: KeyRing, order: _KeyOrder) -> dict[str, object]:
-    """Do what is said to a key; how it is after that."""
+    """Execute a command on a key; returns its state afterwards."""
     if order.do == "new":
         key = Key(secrets.token_hex(20), secrets.token_hex(32), order.permissions, addresses=order.addresses)
         ring.add(key)
-        # This once the secret is told: it is a play account's, and nobody else has it.
+        # The secret is shown only this once; it belongs to a simulated account.
         return {**_row(key), "secret_key": key.secret_key}
     key = ring.find(order.access_key)
     if order.do == "scope":

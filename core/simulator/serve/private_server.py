@@ -1,6 +1,6 @@
-"""The HTTP shell of the private REST: tokens, limits, headers, JSON. What it answers is decided in `private_rest`.
+"""The HTTP shell of the private REST: tokens, limits, headers, JSON. The answers are decided in `private_rest`.
 
-Limits are counted by account, so that all its keys share them; requests without a valid token count nowhere.
+Limits are counted by account, so all its keys share them; requests without a valid token are not counted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ async def _answer(clock: Clock, endpoint: PrivateEndpoint, request: web.Request)
     now, exchange = clock.catch_up(), clock.exchange
     try:
         query = await query_of(request)
-        # Some clients send the parameters of a DELETE as those of a POST.
+        # Some clients send the parameters of a DELETE as a JSON body, like those of a POST.
         is_json = endpoint.method == "POST" or (not query and request.content_type == "application/json")
         given = Parameters.of_body(body) if is_json else Parameters.of_query(query)
         key = exchange.private.keys.verify(request.headers.get("Authorization"), given.text, client_of(request))

@@ -1,4 +1,4 @@
-"""The HTTP shell of the quotation REST: limits, headers, JSON. What it answers is decided in `quotation`."""
+"""The HTTP shell of the quotation REST: limits, headers, JSON. The answers are decided in `quotation`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from core.simulator.streams.frames import Row
 
 _SLASHES: Final = re.compile("/{2,}")
 _LISTS: Final = ("markets", "quote_currencies")
-"""Parameters that are lists, written with commas or one by one."""
+"""Parameters that are lists, separated by commas or repeated."""
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
 def routes(clock: Clock) -> list[web.RouteDef]:
-    """The routes of every quotation endpoint, and the view of what the exchange streams to whom."""
+    """The routes of every quotation endpoint, and of the view of all connections and their streams."""
     quotations = [web.get(endpoint.path, partial(_quote, clock, endpoint)) for endpoint in ENDPOINTS]
     return [*quotations, web.get("/simulator/sessions", partial(_sessions, clock))]
 
@@ -34,7 +34,7 @@ def routes(clock: Clock) -> list[web.RouteDef]:
 async def unrouted(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Answer a path that does not exist in the exchange's words; slashes too many do not count."""
+    """Answer a path that does not exist in the exchange's words; duplicate slashes are ignored."""
     if request.match_info.http_exception is None:
         return await handler(request)
     if (path := path_of(request)) != request.rel_url.raw_path:
@@ -47,17 +47,17 @@ async def unrouted(
 
 
 def path_of(request: web.BaseRequest) -> str:
-    """The path without slashes too many."""
+    """The path without duplicate slashes."""
     return _SLASHES.sub("/", request.rel_url.raw_path)
 
 
 def client_of(request: web.BaseRequest) -> str:
-    """The address limits are counted by."""
+    """The address under which limits are counted."""
     return request.remote or "unknown"
 
 
 def refusal(refused: Refused) -> web.Response:
-    """The answer to one request too many. The 418 tells how long the block lasts, in its text only, as on the wire."""
+    """The answer to a request over the limit. A 418 states the length of the block only in its text, as on the wire."""
     verdict = refused.verdict
     message = "Too many API requests."
     if verdict.status == 418:
@@ -71,14 +71,14 @@ def error_response(status: int, message: str, name: str | None = None) -> web.Re
 
 
 async def query_of(request: web.Request) -> str:
-    """The parameters of a request as they are written, of its query or, as some clients send them, of a form body."""
+    """The parameters of a request as written, from its query or, as some clients send them, from a form body."""
     if not request.rel_url.raw_query_string and request.content_type == _FORM:
         return (await request.read()).decode(errors="replace").replace("+", "%20")
     return request.rel_url.raw_query_string
 
 
 def _parameters(query: str) -> dict[str, str]:
-    """By name; the values of a list together, of anything else the first."""
+    """Parameters by name; repeated values of a list are joined, of any other the first counts."""
     several: dict[str, list[str]] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         several.setdefault(name.removesuffix("[]"), []).append(value)
@@ -105,7 +105,7 @@ async def _quote(clock: Clock, endpoint: Endpoint, request: web.Request) -> web.
 
 
 async def _in_slices(rows: Iterator[Row], clock: Clock) -> AsyncIterator[Row]:
-    """The same rows, letting others have their turn in between."""
+    """The same rows, with turns for other tasks in between."""
     started = clock.now
     for row in rows:
         yield row

@@ -1,4 +1,4 @@
-"""The embedded exchange on a port: REST and WebSocket side by side, as one host serves both."""
+"""The embedded exchange on one port: REST and WebSocket together, like one host."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class ExchangeServer:
     """A running exchange.
 
     Args:
-        exchange: what it serves; its `manners` may be changed while it runs.
-        host: where it listens.
-        port: where it listens.
+        exchange: the exchange to serve; its `manners` may be changed while it runs.
+        host: the listening address.
+        port: the listening port.
     """
 
     def __init__(self, exchange: Exchange, host: str, port: int) -> None:

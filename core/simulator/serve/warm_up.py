@@ -1,7 +1,7 @@
-"""Computes what every market needs once, before anybody asks for it.
+"""Computes in advance what every market needs once.
 
-The first ticker of a market costs some milliseconds, for its price of today follows from all days before. A desk loads
-for half a second after the exchange listens; used for this, that time makes its first snapshots cheap.
+The first ticker of a market costs some milliseconds, because today's price depends on all days before. A desk loads for
+half a second after the exchange begins to listen; this time is used to make its first snapshots fast.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The WebSocket shell of a session: carries messages in and frames out, and ends connections as the session says.
+"""The WebSocket shell of a session: passes messages in and frames out, and ends connections as the session decides.
 
-Everything the exchange says goes out as binary frames; it never pings; it compresses only for a client that offers it.
+The exchange sends only binary frames; it never pings; it compresses only for a client that offers it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from core.simulator.serve.rest_server import client_of, refusal
 from core.simulator.streams.session import Session
 
 MESSAGE_LIMIT = 1 << 20
-"""Bytes a client's message may have."""
+"""Most bytes of a client's message."""
 
 _LOOK: Final = 0.05
-"""Seconds between two looks whether a stalled connection moves again."""
+"""Seconds between two checks whether a stalled connection moves again."""
 
 
 def routes(clock: Clock) -> list[web.RouteDef]:
@@ -91,7 +91,7 @@ async def _receive(clock: Clock, session: Session, socket: web.WebSocketResponse
 
 
 async def _see_out(session: Session, socket: web.WebSocketResponse, request: web.Request) -> None:
-    """Answer a client that says goodbye, once its goodbye is read."""
+    """Answer the close frame of a client once it is read."""
     while session.is_stalled and request.transport is not None:  # noqa: ASYNC110 - two conditions, neither tells
         await asyncio.sleep(_LOOK)
     if not session.ended:
@@ -114,5 +114,5 @@ async def _send(session: Session, output: asyncio.Event, wire: Wire) -> None:
             await output.wait()
         await wire.end()
     except ConnectionError:
-        # The client is gone, before a frame or while one was waiting to be sent; the receiving side notices by itself.
+        # The client is gone; the receiving side notices by itself.
         return

@@ -1,7 +1,7 @@
-"""Tells what happens to the account to every connection that listens to it. Pure.
+"""Sends the account's events to every connection that is subscribed to them. Pure.
 
-Each change of an order is told as `myOrder`, and what it changed of the balances as `myAsset` right after. Who listens
-to an order both by its market and by all markets is told once.
+Each change of an order is sent as `myOrder`, and its changes of balances as `myAsset` right after. A connection that is
+subscribed both to one market and to all markets gets one frame.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from core.simulator.streams.request import EVERY, Topic
 
 
 class PrivateBroadcast:
-    """The account as it is told.
+    """Broadcasts the events of the account.
 
     Args:
-        ids: where the ids of asset events come from.
+        ids: makes the ids of asset events.
     """
 
     def __init__(self, ids: Ids) -> None:
@@ -30,21 +30,21 @@ class PrivateBroadcast:
         self._ids = ids
 
     def join(self, listener: Listener, topic: Topic, form: Format, _now: float) -> None:
-        """Tell `listener` from now on what changes in `topic`."""
+        """Send `listener` the changes of `topic` from now on."""
         self._audiences.setdefault(topic, {})[listener, form] = None
 
     def leave(self, listener: Listener, topic: Topic, form: Format) -> None:
-        """Undo a `join`; nothing if there was none."""
+        """Undo a `join`; no effect without one."""
         audience = self._audiences.get(topic, {})
         audience.pop((listener, form), None)
         if not audience:
             self._audiences.pop(topic, None)
 
     def snapshot(self, _topic: Topic, _form: Format, _now: float) -> None:
-        """Nothing: these streams know changes only; how things stand is told by REST."""
+        """None: these streams have only changes; REST returns the current state."""
 
     def tell(self, change: Change, now: float, now_ms: int) -> None:
-        """Tell everybody concerned of a change, published at `now_ms`."""
+        """Send a change, published at `now_ms`, to every listener concerned."""
         code = change.order.wish.market
         self._say((code, EVERY), MY_ORDER, partial(order_frame, change.order, change.execution, now_ms), now)
         if change.balances:

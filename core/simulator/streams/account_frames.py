@@ -1,7 +1,7 @@
 """Writes `myOrder` and `myAsset` frames, in the four formats.
 
-Like `frames`, each field name stands here twice and nowhere else. Nulls are spelled out. Amounts are exact, with a
-decimal point even where they are whole; some have more than 20 decimals, as on the wire.
+As in `frames`, each field name is defined here twice and nowhere else. Nulls are written. Amounts are exact, with a
+decimal point even if they are whole; some have more than 20 decimals, as on the wire.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _ASSET: Final = Names.of("type=ty asset_uuid=astuid assets=ast asset_timestamp=a
 _BALANCE: Final = Names.of("currency=cu balance=b locked=l")
 
 NAMES: Final = (_ORDER, _ASSET, _BALANCE)
-"""Of every message with data."""
+"""The names of all data messages."""
 
 
 def order_frame(order: Order, execution: Execution | None, published_ms: int, form: Format) -> bytes:
-    """A `myOrder` frame; with an execution its state is `trade`, and price and volume are the execution's."""
+    """A `myOrder` frame; with an execution its state is `trade`, and price and volume are those of the execution."""
     wish = order.wish
     last = order.executions[-1] if order.executions else None
     values = (
@@ -76,7 +76,7 @@ def asset_frame(uuid: str, balances: Iterable[Balance], happened_ms: int, publis
 
 
 def _number(amount: Decimal | None) -> Decimal | None:
-    """The amount as it is written; strict clients refuse an integer where they expect a fraction."""
+    """The amount as written; strict clients reject an integer where they expect a fraction."""
     if amount is None:
         return None
     text = f"{amount:f}"

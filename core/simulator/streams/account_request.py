@@ -1,7 +1,7 @@
-"""Reads what a client says on the private WebSocket endpoint. Pure.
+"""Reads client messages on the private WebSocket endpoint. Pure.
 
-Source: Upbit WebSocket guide, myOrder, myAsset and announcement pages. What a key that lacks a permission is told is
-not documented; here it is told what a wrong key is.
+Source: Upbit WebSocket guide, myOrder, myAsset and announcement pages. The answer to a key without a permission is not
+documented; here it is the same as for a wrong key.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ MY_ASSET: Final = "myAsset"
 ANNOUNCEMENT: Final = "announcement"
 
 PERMISSIONS: Final = {MY_ORDER: Permission.VIEW_ORDERS, MY_ASSET: Permission.VIEW_ASSETS, ANNOUNCEMENT: None}
-"""What each type takes; nothing, for what concerns everybody."""
+"""The permission that each type needs; None for public information."""
 
 Allowed = Callable[[Permission], bool]
 
 
 def parse_private(message: str | bytes, allowed: Allowed) -> Request:
-    """Read one message of a client whose key is `allowed` some things.
+    """Read one message of a client with the permissions `allowed`.
 
     Raises:
-        RejectedRequest: the message is not a request, or not one for this client.
+        RejectedRequest: the message is not a valid request for this client.
     """
     return parse(message, partial(_stream, allowed=allowed))
 
 
 def parse_unknown(message: str | bytes) -> NoReturn:
-    """Answer whatever a client without a valid token says.
+    """Reject any message of a client without a valid token.
 
     Raises:
         RejectedRequest: always.
@@ -51,5 +51,5 @@ def _stream(part: dict[str, object], allowed: Allowed) -> StreamRequest:
     if permission is not None and not allowed(permission):
         raise RejectedRequest("INVALID_AUTH")
     codes = read_codes(part, may_be_absent=True) if stream_type == MY_ORDER else None
-    # Nothing is ever sent on subscribing: these streams know changes only.
+    # No snapshots: these streams have only changes.
     return StreamRequest(stream_type, codes, snapshot=False)

@@ -1,8 +1,8 @@
-"""Plays a source forward and tells each change to everybody who listens to it.
+"""Plays a source forward and sends each change to every subscribed connection.
 
-A change is encoded once for each (topic, format) somebody listens to, however many they are. Trades are told as they
-happen, tickers with them, books on their own grid and only when they changed, candles at the end of each second in
-which somebody traded. What nobody listens to is not looked at. Pure: `now` is an argument, in seconds since `epoch_ms`.
+A change is encoded once for each (topic, format), however many listeners there are. Trades are sent as they happen,
+tickers with them, books on their own time grid and only if they changed, candles at the end of each second with a
+trade. Streams without listeners are not read. Pure: `now` is an argument, in seconds since `epoch_ms`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from core.simulator.streams.frames import Format, StreamState, book_frame, candl
 from core.simulator.streams.request import CANDLE_PREFIX, Topic
 
 MERGE_AFTER_MS: Final = 100
-"""A player that is later than this tells the present state instead of each past one. Trades it tells one by one."""
+"""A player that is later than this sends only the present state instead of each past one; trades are still sent one by
+one."""
 
 BACKLOG_MS: Final = 10_000
-"""A player that was held up for longer (a machine asleep) leaves out what is older, trades too."""
+"""A player that was stopped for longer (a sleeping machine) skips older changes, trades too."""
 
 _CANDLE_CYCLE: Final = "candle"
 _CYCLE_MS: Final = 1000
@@ -33,17 +34,17 @@ _Encode = Callable[[Format, StreamState], bytes]
 
 
 class Listener(Protocol):
-    """Who is told of changes."""
+    """Receives changes."""
 
     def hear(self, frame: bytes, now: float) -> None:
-        """Take one frame of a topic it joined."""
+        """Receive one frame of a joined topic."""
 
 
 class Teller(Protocol):
-    """What an endpoint has to tell: the market, or an account."""
+    """The source of an endpoint's streams: the market, or an account."""
 
     def join(self, listener: Listener, topic: Topic, form: Format, now: float, /) -> None:
-        """Tell `listener` from now on what changes in `topic`."""
+        """Send `listener` the changes of `topic` from now on."""
 
     def leave(self, listener: Listener, topic: Topic, form: Format, /) -> None:
         """Undo a `join`."""
@@ -54,19 +55,19 @@ class Teller(Protocol):
 
 @dataclass(slots=True)
 class _Watch:
-    """One stream of one code that somebody listens to; candles hang on the stream of trades."""
+    """One stream of one code with listeners; candles depend on the stream of trades."""
 
     looked_ms: int
     audiences: dict[Topic, dict[Format, dict[Listener, None]]] = field(default_factory=dict)
-    """Who listens, by topic and format, in the order they joined."""
+    """The listeners, by topic and format, in the order they joined."""
     told_ms: dict[float, int] = field(default_factory=dict)
-    """Books: time of the last change told, by level."""
+    """Books: time of the last change sent, by level."""
     in_cycle: bool = False
-    """Trades: the end of this second is awaited for the candles' sake."""
+    """Trades: whether the end of this second is awaited for the candles."""
 
 
 class Broadcast:
-    """The market as it is told.
+    """Broadcasts the market.
 
     Args:
         source: the market.
@@ -83,16 +84,16 @@ class Broadcast:
 
     def unix_ms(self, now: float) -> int:
         """Unix time in milliseconds at `now`."""
-        # A timer set for a millisecond must find it reached, whatever floats make of its seconds.
+        # A timer for a millisecond must find it reached in spite of rounding errors of the seconds.
         return self.epoch_ms + math.floor(now * 1000 + 1e-3)
 
     def set_clock(self, epoch_ms: int, now: float) -> None:
-        """Go on from `now` at another time of the market, to which its clock has jumped."""
+        """Continue from `now` at another time, after the market's clock has jumped."""
         self.epoch_ms = epoch_ms
         self._go_on(self.unix_ms(now))
 
     def set_source(self, source: Source, now: float) -> None:
-        """Go on from `now` with another market, whose list is another; who listens is told of each that changed."""
+        """Continue from `now` with another market and its list; listeners get each ticker that changed."""
         before, self.source = self._markets, source
         self._markets = {market.code: market for market in source.markets}
         self._now = now
@@ -111,11 +112,11 @@ class Broadcast:
 
     @property
     def next_due(self) -> float:
-        """When `play` has something to do."""
+        """When `play` must be called next."""
         return (self._dues[0][0] - self.epoch_ms) / 1000 if self._dues else math.inf
 
     def join(self, listener: Listener, topic: Topic, form: Format, now: float) -> None:
-        """Tell `listener` from now on what changes in `topic`. A code that does not exist never changes."""
+        """Send `listener` the changes of `topic` from now on. A code that does not exist never changes."""
         if topic.code not in self._markets:
             return
         stream = _stream_of(topic)
@@ -126,7 +127,7 @@ class Broadcast:
         watch.audiences.setdefault(topic, {}).setdefault(form, {})[listener] = None
 
     def leave(self, listener: Listener, topic: Topic, form: Format) -> None:
-        """Undo a `join`; nothing if there was none."""
+        """Undo a `join`; no effect without one."""
         watch = self._watches.get((topic.code, _stream_of(topic)))
         if watch is None or topic not in watch.audiences:
             return
@@ -135,7 +136,7 @@ class Broadcast:
         if not audience.get(form):
             audience.pop(form, None)
         if not audience:
-            # A watch left without listeners goes when it next comes due, so that a mere replacement keeps it.
+            # A watch without listeners is removed when it is next due, so that a replaced request keeps it.
             del watch.audiences[topic]
 
     def snapshot(self, topic: Topic, form: Format, now: float) -> bytes | None:
@@ -144,7 +145,7 @@ class Broadcast:
         return encode(form, "SNAPSHOT") if encode else None
 
     def play(self, now: float, looks: int = sys.maxsize) -> None:
-        """Tell what changed up to `now`, with at most so many `looks`; `next_due` stays in the past if more are due."""
+        """Send the changes up to `now`, with at most so many `looks`; `next_due` stays in the past if more are due."""
         self._now = now
         now_ms = self.unix_ms(now)
         while self._dues and self._dues[0][0] <= now_ms and looks > 0:
@@ -221,7 +222,7 @@ class Broadcast:
                 listener.hear(frame, self._now)
 
     def _state(self, topic: Topic, now_ms: int) -> _Encode | None:
-        """How to write the state of `topic` at `now_ms`; None where there is none."""
+        """The encoder of the state of `topic` at `now_ms`; None if there is no state."""
         source, code = self.source, topic.code
         if topic.type == Stream.TICKER:
             ticker = source.ticker(code, now_ms)
@@ -238,7 +239,7 @@ class Broadcast:
 
 
 def _merged(stream: Stream, due_ms: int, now_ms: int) -> int:
-    """How far one look reaches: when late to the present, but not past a cycle whose candles are to be told."""
+    """The end of one look: the present if it is late, but not past a cycle whose candles must be sent."""
     if now_ms - due_ms <= MERGE_AFTER_MS:
         return due_ms
     return min(now_ms, _cycle_end(due_ms) - 1) if stream is Stream.TRADE else now_ms

@@ -1,8 +1,8 @@
-"""Writes what the exchange says on a WebSocket, in its four formats.
+"""Writes the WebSocket frames of the exchange, in its four formats.
 
-Every field name stands here twice, spelled out and short, and nowhere else in the exchange; none is taken from the
-client. Numbers are written as JSON floats even where they are whole, because strict third-party clients refuse an
-integer where they expect a price.
+Every field name is defined here twice, long and short, and nowhere else in the exchange; none is taken from the client.
+Numbers are written as JSON floats even if they are whole, because strict third-party clients reject an integer where
+they expect a price.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ KST: Final = timedelta(hours=9)
 
 
 class Format(StrEnum):
-    """How frames are written: long or short names, bare or in an array."""
+    """The formats of frames: long or short names, single object or array."""
 
     DEFAULT = "DEFAULT"
     SIMPLE = "SIMPLE"
@@ -49,9 +49,9 @@ class Listed(NamedTuple):
 
     type: str
     codes: Sequence[str] | None
-    """None where the type has none."""
+    """None if the type has no codes."""
     level: float | None
-    """None where the request did not say."""
+    """None if the request had no level."""
 
 
 class Names(NamedTuple):
@@ -62,12 +62,12 @@ class Names(NamedTuple):
 
     @classmethod
     def of(cls, pairs: str) -> Names:
-        """Read `long=short` pairs, separated by blanks."""
+        """Parse `long=short` pairs, separated by spaces."""
         long, short = zip(*(pair.split("=") for pair in pairs.split()), strict=True)
         return cls(long, short)
 
     def fill(self, form: Format, values: Iterable[object]) -> dict[str, object]:
-        """An object of the first so many fields, spelled as the format wants."""
+        """An object with the first fields and these values, spelled for the format."""
         return dict(zip(self.short if form.is_simple else self.long, values, strict=False))
 
 
@@ -96,7 +96,7 @@ _LIST_REPLY: Final = Names.of("method=mthd result=rslt ticket=tckt")
 _LISTED_STREAM: Final = Names.of("type=ty codes=cds level=lv")
 
 NAMES: Final = (_TICKER, _TRADE, _BOOK, _BOOK_UNIT, _CANDLE)
-"""Of every message with data."""
+"""The names of all data messages."""
 
 _EMPTY: Final[Level] = (0.0, 0.0)
 
@@ -125,7 +125,7 @@ def change_of(price: float, previous_close: float) -> tuple[str, float, float]:
 
 
 def ticker_frame(ticker: Ticker, form: Format, state: StreamState, market: Market | None = None) -> bytes:
-    """A `ticker` frame; without its `market` it is one nothing is said against."""
+    """A `ticker` frame; without `market` its flags have their usual values."""
     word, change, rate = change_of(ticker.last, ticker.previous_close)
     traded = utc(ticker.last_trade_ms)
     values = (
@@ -206,7 +206,7 @@ def book_frame(book: Book, depth: int, form: Format, state: StreamState) -> byte
 
 
 def total_sizes(book: Book) -> tuple[float, float]:
-    """The sizes of all asks and of all bids, whatever part of them is shown."""
+    """The total sizes of all asks and of all bids, also of levels that are not shown."""
     return round(sum((size for _, size in book.asks), 0.0), 8), round(sum((size for _, size in book.bids), 0.0), 8)
 
 

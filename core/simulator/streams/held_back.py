@@ -1,4 +1,4 @@
-"""Frames that go out later than they were said: those of a moment in the order they were said, stragglers behind."""
+"""Delayed frames: in order of their due time, then in the order in which they were added."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import count
 
 
 class HeldBack:
-    """The frames of one connection that wait for their time."""
+    """The delayed frames of one connection."""
 
     def __init__(self) -> None:
         self._frames: list[tuple[float, int, bytes]] = []
@@ -19,18 +19,18 @@ class HeldBack:
         return len(self._frames)
 
     def put(self, frame: bytes, due: float) -> None:
-        """Hold a frame back until `due`."""
+        """Delay a frame until `due`."""
         heapq.heappush(self._frames, (due, next(self._order), frame))
 
     def next_due(self, delay: float) -> float:
-        """When the next one is due if all are `delay` seconds later still."""
+        """When the next frame is due if all are delayed by `delay` more seconds."""
         return self._frames[0][0] + delay if self._frames else math.inf
 
     def due(self, now: float, delay: float) -> Iterator[bytes]:
-        """Take out those that are due at `now` if all are `delay` seconds later still."""
+        """Remove and return the frames that are due at `now` if all are delayed by `delay` more seconds."""
         while self.next_due(delay) <= now:
             yield heapq.heappop(self._frames)[2]
 
     def clear(self) -> None:
-        """Forget them."""
+        """Discard all."""
         self._frames.clear()

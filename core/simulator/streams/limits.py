@@ -1,7 +1,7 @@
 """The exchange's rate limits as sliding windows. Pure: `now` is an argument, in seconds.
 
-Source: Upbit rate limits page (Korea, 2026-10-07). How long a block lasts is
-unpublished; here it starts short and doubles.
+Source: Upbit rate limits page (Korea, 2026-10-07). The length of a block is not published; here it starts short and
+doubles.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ class Limits:
     messages: tuple[Quota, ...] = (FIVE_PER_SECOND, HUNDRED_PER_MINUTE)
     """Per connection."""
     quotation: Quota = TEN_PER_SECOND
-    """Per REST group that tells of the market."""
+    """Per REST group of market data."""
     account: Quota = THIRTY_PER_SECOND
-    """REST that tells of the account, and single cancels."""
+    """REST requests about the account, and single cancels."""
     orders: Quota = TWELVE_PER_SECOND
     order_tests: Quota = EIGHT_PER_SECOND
     origin: Quota = ONE_PER_TEN_SECONDS
     """Requests that carry an `Origin` header, REST and WebSocket together."""
     strikes: Quota = TEN_PER_TEN_SECONDS
-    """So many refusals in so many seconds earn a block."""
+    """This many refusals in this many seconds cause a block."""
     block_seconds: float = 10.0
     """The first block; each further one lasts twice as long."""
     forgiven_after: float = 60.0
-    """Seconds of good conduct after which blocks start short again."""
+    """Seconds without a violation after which blocks start short again."""
 
     def of(self, group: str) -> Quota:
         """The quota of a group, as the wire spells it."""
@@ -82,13 +82,13 @@ class Window:
 
 
 class Windows:
-    """Several quotas that must all allow."""
+    """Several quotas that must all be kept."""
 
     def __init__(self, quotas: tuple[Quota, ...]) -> None:
         self._windows = [Window(quota) for quota in quotas]
 
     def admit(self, now: float, tightness: int = 1) -> bool:
-        """Count one if every quota, divided by `tightness`, allows it; whether they did."""
+        """Count one request if every quota, divided by `tightness`, allows it; returns whether they did."""
         if any(window.left(now, tightness) <= 0 for window in self._windows):
             return False
         for window in self._windows:
@@ -97,10 +97,10 @@ class Windows:
 
 
 class Verdict(NamedTuple):
-    """What becomes of one request."""
+    """The decision on one request."""
 
     status: int
-    """200; 429 over the limit; 418 blocked for going on regardless."""
+    """200; 429 over the limit; 418 blocked after too many refusals."""
     left: int
     """Requests left in the window."""
     blocked_for: float = 0.0
@@ -108,7 +108,7 @@ class Verdict(NamedTuple):
 
 
 class Gate:
-    """One limited group: a quota, and a block for who ignores it."""
+    """One limited group: a quota, and a block for a client that ignores it."""
 
     def __init__(self, quota: Quota, limits: Limits) -> None:
         self.quota = quota
@@ -119,7 +119,7 @@ class Gate:
         self._block = limits.block_seconds
 
     def admit(self, now: float, tightness: int = 1) -> Verdict:
-        """Judge one request at `now` by a quota divided by `tightness`, and count it if it passes."""
+        """Decide on one request at `now` by a quota divided by `tightness`, and count it if it passes."""
         if now < self._blocked_until:
             return Verdict(418, 0, self._blocked_until - now)
         left = self._window.left(now, tightness)
@@ -143,13 +143,13 @@ class Gate:
 
 @dataclass(slots=True)
 class Gates:
-    """The gates of every client address and group, made as they are first met."""
+    """The gates of every client address and group, created on first use."""
 
     limits: Limits
     _gates: dict[tuple[str, str], Gate] = field(default_factory=dict)
 
     def admit(self, client: str, group: str, quota: Quota, now: float, tightness: int = 1) -> Verdict:
-        """Judge a request of `client` in `group` by its quota divided by `tightness`."""
+        """Decide on a request of `client` in `group` by its quota divided by `tightness`."""
         gate = self._gates.get((client, group))
         if gate is None:
             gate = self._gates[client, group] = Gate(quota, self.limits)

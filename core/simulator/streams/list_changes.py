@@ -1,4 +1,4 @@
-"""How the market list differs by the faults that are on. Pure."""
+"""The changes of the market list by active faults. Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from core.simulator.streams.frames import utc
 
 
 def list_changes(faults: Faults, unix_ms: Callable[[float], int]) -> tuple[ListChange, ...]:
-    """What differs now.
+    """The current changes.
 
     Args:
-        faults: what is on.
-        unix_ms: the exchange's time at the moment a fault was set.
+        faults: the active faults.
+        unix_ms: converts the moment when a fault was set into the exchange's time.
     """
     changes = []
     for name, read in _READERS.items():

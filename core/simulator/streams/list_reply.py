@@ -1,4 +1,4 @@
-"""What LIST_SUBSCRIPTIONS is answered with: what is subscribed, or a list that is not true. Pure."""
+"""The answer to LIST_SUBSCRIPTIONS: the true list, or a false one. Pure."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from core.simulator.streams.frames import Listed
 from core.simulator.streams.request import StreamRequest
 
 UNASKED: Final = Listed("ticker", ("KRW-HOGA",), None)
-"""What nobody asked for."""
+"""An entry that was never requested."""
 
 
 def listed(streams: Sequence[StreamRequest], reply: str, is_lost: Callable[[str, str], bool]) -> list[Listed]:
     """The rows of the answer.
 
     Args:
-        streams: the request in force.
-        reply: `asked` as it should be, `streamed` without what is lost, `empty`, `short` of the last code, or with one
-            `more` than was asked for.
-        is_lost: whether a type and code are not streamed though they should be.
+        streams: the current request.
+        reply: `asked` for the true list, `streamed` without lost streams, `empty`, `short` without the last code, or
+            `more` with one code that was not requested.
+        is_lost: whether a type and code are not streamed because of a fault.
     """
     match reply:
         case "asked":

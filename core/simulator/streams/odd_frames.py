@@ -1,4 +1,4 @@
-"""What becomes of a good row, alone or in a frame of a stream, while odd faults are on. Pure."""
+"""Changes a good row, alone or in a frame, according to the active odd faults. Pure."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from core.simulator.streams.odd_rows import bend_field, bend_time, bend_value
 
 
 class Identity(NamedTuple):
-    """What a frame of data is about."""
+    """The type and code of a data frame."""
 
     kind: str
     code: str
 
 
 def bend(faults: Faults, where: str, kind: str, row: Row, now: float) -> Row | None:
-    """A row as it is sent: the very same, or an odd one in its place, which may be null.
+    """The row to send: unchanged, or an odd one in its place, which may be null.
 
     Args:
-        faults: what is on; each odd row is counted there.
+        faults: the active faults; each odd row is counted there.
         where: `rest` or `stream`.
-        kind: what it is a row of.
-        row: the good row; it is left as it is.
+        kind: the kind of the row.
+        row: the good row; it is not modified.
         now: the time.
     """
     for name, change in _BENDS.items():
@@ -35,7 +35,7 @@ def bend(faults: Faults, where: str, kind: str, row: Row, now: float) -> Row | N
             continue
         bent = change(row, switch)
         if bent == row:
-            continue  # it has nothing that could be odd in this way
+            continue  # the row has no field for this fault
         switch.turns += 1
         if switch.turns % switch.whole("every") == 0:
             faults.spend(switch, now)
@@ -46,7 +46,7 @@ def bend(faults: Faults, where: str, kind: str, row: Row, now: float) -> Row | N
 
 
 def bend_frame(faults: Faults, frame: bytes, now: float) -> bytes:
-    """A frame of data as it is sent: the very same, or an odd one in its place."""
+    """The data frame to send: unchanged, or an odd one in its place."""
     if not any(faults.switch(name) for name in _BENDS):
         return frame
     content = msgspec.json.decode(frame)
@@ -58,19 +58,19 @@ def bend_frame(faults: Faults, frame: bytes, now: float) -> bytes:
 
 
 def identity_of(frame: bytes) -> Identity:
-    """What a good frame of data is about."""
+    """The type and code of a good data frame."""
     content = msgspec.json.decode(frame)
     return identity(content[0] if isinstance(content, list) else content)
 
 
 def identity(row: Row) -> Identity:
-    """What a good row of a stream is about."""
+    """The type and code of a good row of a stream."""
     stream, code = (str(row.get(long, row.get(short, ""))) for long, short in (("type", "ty"), ("code", "cd")))
     return Identity(kind_of_stream(stream), code)
 
 
 def kind_of_stream(stream: str) -> str:
-    """What the rows are that a stream, named as on the wire, is made of."""
+    """The kind of the rows of a stream, named as on the wire."""
     return _KINDS.get(stream, stream.partition(".")[0])
 
 
@@ -81,4 +81,4 @@ _BENDS: Final[dict[str, Callable[[Row, Switch], Row | None]]] = {
     "odd_value": lambda row, switch: bend_value(row, switch.text("value")),
     "odd_time": lambda row, switch: bend_time(row, switch.text("shape"), switch.number("by")),
 }
-"""How each fault changes a row."""
+"""The function that each fault applies to a row."""

@@ -1,7 +1,7 @@
-"""What odd rows look like: a field that is null, missing or of another type, an unknown value, an impossible time.
+"""Makes rows odd: a field that is null, missing or of another type, an unknown value, an impossible time.
 
-Each bend takes a good row apart and returns an odd one; the row it was given is left as it was. Field names are the
-spelled-out ones; a row of a stream that uses short names is bent in those. Pure.
+Each function returns an odd copy of a good row and does not modify the row. Field names are the long ones; they also
+find the short names in a row of a stream. Pure.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNKNOWN: Final = "HOROSCOPE"
 UNKNOWN_CODE: Final = "KRW-없는종목"
 
 MISSING: Final = object()
-"""In place of a value: the field is not there at all."""
+"""Instead of a value: the field is removed."""
 
 _SPELLINGS: Final[Mapping[str, frozenset[str]]] = {
     long: frozenset(
@@ -39,7 +39,7 @@ _SPELLINGS: Final[Mapping[str, frozenset[str]]] = {
     for names in (*frames.NAMES, *private_frames.NAMES)
     for long in names.long
 }
-"""The short spellings of each field: some streams have another than the rest."""
+"""The short spellings of each field: some streams use another than the rest."""
 
 _TIMES: Final = (
     "timestamp",
@@ -55,9 +55,9 @@ _ZONE: Final = re.compile(r"(Z|[+-]\d\d:?\d\d)$")
 
 
 def places(row: Row, path: str = "") -> Iterator[Place]:
-    """Every field of a row, or the one `path` names: those within an object with a dot, in a list in each of its rows.
+    """Every field of a row, or the one at `path`: a dot leads into an object, or into each row of a list.
 
-    Of a list of objects without a path only the first is gone through.
+    Without a path, only the first object of a list is used.
     """
     if not path:
         for name, value in row.items():
@@ -81,7 +81,7 @@ def places(row: Row, path: str = "") -> Iterator[Place]:
 
 
 def bend_field(row: Row, field: str, shape: str, turn: int) -> Row | None:
-    """One field made odd: `field`, or each of them in turn; or the whole row gone."""
+    """Make one field odd: `field`, or each field in turn; or remove the whole row."""
     if shape == "row":
         return None
     bent = copy.deepcopy(row)
@@ -97,7 +97,7 @@ def bend_field(row: Row, field: str, shape: str, turn: int) -> Row | None:
 
 
 def bend_value(row: Row, value: str) -> Row:
-    """A value nobody knows, wherever the row has the field it belongs to."""
+    """Set an unknown value in the field where it belongs, if the row has that field."""
     bent = copy.deepcopy(row)
     paths, unknown = _UNKNOWN_VALUES[value]
     for path in paths:
@@ -107,7 +107,7 @@ def bend_value(row: Row, value: str) -> Row:
 
 
 def bend_time(row: Row, shape: str, by: float) -> Row:
-    """Every time of a row made odd, or moved by so many seconds."""
+    """Make every time of a row odd, or move it by so many seconds."""
     bent = copy.deepcopy(row)
     for path in _TIMES:
         for holder, name in places(bent, path):
@@ -162,7 +162,7 @@ _UNKNOWN_VALUES: Final[Mapping[str, tuple[tuple[str, ...], object]]] = {
     "code": (("code", "market"), UNKNOWN_CODE),
     "currency": (("currency", "assets.currency"), UNKNOWN),
 }
-"""Where each value stands, and what stands there instead."""
+"""The fields of each unknown value, and the value itself."""
 
 
 def _odd_time(value: object, shape: str, by: float) -> object:
@@ -195,4 +195,4 @@ _ODD_STAMPS: Final[Mapping[str, Callable[[float, float], object]]] = {
     "zero": lambda _stamp, _by: 0,
     "huge": lambda _stamp, _by: 400_000_000_000_000,
 }
-"""What becomes of a time written as text, and of one in milliseconds."""
+"""How to change a time written as text, and one in milliseconds."""

@@ -1,4 +1,4 @@
-"""Bytes as they stand on a WebSocket: good frames, floods of tiny ones, and frames that break the protocol. Pure.
+"""Raw WebSocket bytes: good frames, floods of tiny ones, and frames that break the protocol. Pure.
 
 Source: RFC 6455, section 5.
 """
@@ -43,7 +43,7 @@ def flood(shape: str, frames: int) -> bytes:
 
 
 def bad_frame(shape: str) -> bytes:
-    """A frame no server may send."""
+    """A frame that a server must not send."""
     return _BAD_FRAMES[shape]()
 
 

@@ -1,7 +1,7 @@
-"""Reads what a client says on a WebSocket: a request, or the name of what is wrong with it.
+"""Reads client messages on a WebSocket: a request, or the name of the error.
 
 Source: Upbit WebSocket guide, with what was seen on the wire of the Korean host where the two differ. An unknown,
-foreign or lower-case code is no error here: it is simply never answered.
+foreign or lower-case code is not an error here: it just gets no answer.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ PUBLIC_TYPES: Final = frozenset(
     + [CANDLE_PREFIX + unit for unit in ("1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m")]
 )
 TOKEN_TYPES: Final = frozenset({"myOrder", "myAsset", "announcement", "indicator", "indicator_signal"})
-"""Served only on endpoints that ask for a token."""
+"""Served only on endpoints that need a token."""
 
 DEPTHS: Final = (1, 5, 15, 30)
 
 EVERY: Final = "*"
-"""The code of a topic that is about every market, or about none."""
+"""The code of a topic for every market, or of a topic without a market."""
 
 MESSAGES: Final = {
     "INVALID_AUTH": "인증 정보가 올바르지 않습니다.",
@@ -39,11 +39,11 @@ MESSAGES: Final = {
 
 
 class RejectedRequest(Exception):
-    """A request the exchange refuses: it says so and hangs up.
+    """A request that the exchange refuses with an error before it closes the connection.
 
     Args:
         name: the exchange's name for the error.
-        message: its words; its usual ones when left out.
+        message: its words; the usual ones if omitted.
     """
 
     def __init__(self, name: str, message: str = "") -> None:
@@ -69,7 +69,7 @@ class Ping:
 
 @dataclass(frozen=True, slots=True)
 class ListSubscriptions:
-    """Asks what this connection is subscribed to."""
+    """The question for the connection's list of subscriptions."""
 
     ticket: str
     form: Format
@@ -87,11 +87,11 @@ class StreamRequest:
     realtime: bool = True
 
     def topics(self) -> Iterator[Topic]:
-        """What it asks for, code by code."""
+        """Its topics, code by code."""
         for code in self.codes or (EVERY,):
             if self.type == ORDERBOOK:
                 plain, _, depth = code.partition(".")
-                # Any other count is served as 30, silently (wire); what follows the dot decides nothing else.
+                # Any other count is served as 30, silently (wire); nothing else depends on the part after the dot.
                 shown = int(depth) if depth.isdecimal() and int(depth) in DEPTHS else DEPTHS[-1]
                 yield Topic(self.type, plain, self.level or 0.0, shown)
             else:
@@ -118,8 +118,8 @@ def parse(message: str | bytes, read_stream: Callable[[dict[str, object]], Strea
     """Read one message of a client.
 
     Args:
-        message: what it said.
-        read_stream: reads a type object as the client's endpoint does; the public endpoint by default.
+        message: the message.
+        read_stream: reads a type object by the rules of the client's endpoint; the public endpoint by default.
 
     Raises:
         RejectedRequest: the message is not a request.
@@ -180,7 +180,7 @@ def _stream(part: dict[str, object]) -> StreamRequest:
         stream_type,
         read_codes(part),
         _level(part) if stream_type == ORDERBOOK else None,
-        # Both flags at once are undocumented; the narrower wish wins.
+        # Both flags at once are undocumented; the narrower one wins.
         snapshot=only_snapshot or not only_realtime,
         realtime=not only_snapshot,
     )
@@ -190,7 +190,7 @@ def read_codes(part: dict[str, object], *, may_be_absent: bool = False) -> tuple
     """The codes of a type object, each once.
 
     Raises:
-        RejectedRequest: there are none though there must be, or they are not a list of texts.
+        RejectedRequest: required codes are missing, or they are not a list of texts.
     """
     codes = part.get("codes")
     if not codes:

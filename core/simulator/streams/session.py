@@ -1,9 +1,9 @@
-"""The life of one WebSocket connection as the exchange sees it, with no socket and no clock.
+"""One WebSocket connection from the exchange's side, without a socket and without a clock.
 
-A shell feeds it what the client sends and the time, and carries away its `outbox`; `now` is in seconds on any clock
-that runs evenly. It keeps the exchange's promises: a request replaces the whole subscription at once; a topic's
-snapshot, when asked for, comes once and before its realtime frames; a replaced request takes its outstanding snapshots
-with it; after an error nothing more is said and the connection closes. What else may go wrong it asks its `Faults`.
+A shell passes in the client's messages and the time, and sends its `outbox`; `now` is in seconds on any clock that runs
+evenly. It keeps the exchange's promises: a request replaces the whole subscription at once; a requested snapshot comes
+once and before the topic's realtime frames; a replaced request cancels its outstanding snapshots; after an error
+nothing more is sent and the connection closes. `Faults` decides on everything else that may go wrong.
 
 Source: Upbit WebSocket guide, and what was seen on the wire where that differs.
 """
@@ -39,10 +39,10 @@ from core.simulator.streams.request import (
 )
 
 OUTBOX_LIMIT: Final = 50_000
-"""Frames a client may be behind before it is cut off."""
+"""How many frames may wait for a slow client before it is disconnected."""
 
 LOG_LENGTH: Final = 1000
-"""Requests a session remembers word by word."""
+"""How many requests a session keeps in its log."""
 
 
 class Ended(NamedTuple):
@@ -52,31 +52,31 @@ class Ended(NamedTuple):
     """The code of the close frame; None for a connection dropped without one."""
     reason: str = ""
     keep: float = 0.0
-    """Seconds the socket stays open nevertheless; without a code nothing more is said on it."""
+    """Seconds for which the socket stays open nevertheless; without a code nothing more is sent on it."""
     pour: int = 0
-    """Mebibytes of frames sent meanwhile."""
+    """Mebibytes of frames sent during that time."""
 
 
 DROPPED: Final = Ended(None)
 
 Reader = Callable[[str | bytes], Request]
-"""Reads what a client says, as its endpoint does. Raises `RejectedRequest`."""
+"""Reads a client message by the rules of its endpoint. Raises `RejectedRequest`."""
 
 
 def _unheard() -> None:
-    """The shell of a session that has none."""
+    """The default callback of a session without a shell."""
 
 
 class Session:
     """One connection.
 
     Args:
-        broadcast: what its endpoint has to tell.
+        broadcast: the source of its endpoint's streams.
         manners: how it is treated.
         now: when it opened.
-        number: tells it from other connections, and seeds its jitter.
-        faults: what goes wrong; nothing when left out.
-        read: how what the client says is read; as on the public endpoint by default.
+        number: identifies the connection, and seeds its jitter.
+        faults: the faults; none if omitted.
+        read: reads the client's messages; by default as on the public endpoint.
     """
 
     def __init__(
@@ -91,25 +91,25 @@ class Session:
         self.number = number
         self.manners = manners
         self.outbox: deque[bytes] = deque()
-        """Frames to send, in order; the shell takes them away."""
+        """Frames to send, in order; the shell removes them."""
         self.pongs: deque[bytes] = deque()
-        """Payloads of the pings to answer; the shell takes them away, before the frames."""
+        """Payloads of the pings to answer; the shell removes them, before the frames."""
         self.raw: deque[bytes] = deque()
-        """Bytes to write as they are, before the frames, where there is a socket; the shell takes them away."""
+        """Raw bytes to write before the frames, if there is a socket; the shell removes them."""
         self.ended: Ended | None = None
-        """Set when the exchange ends the connection; what is in the outbox goes out before."""
+        """Set when the exchange ends the connection; frames in the outbox are sent before."""
         self.on_output: Callable[[], None] = _unheard
-        """Called when the outbox or the pongs got something or the connection ended."""
+        """Called when the outbox or the pongs are no longer empty, or the connection has ended."""
         self.form = Format.DEFAULT
         self.subscribed: tuple[StreamRequest, ...] = ()
-        """The request in force."""
+        """The current request."""
         self.requests = 0
-        """Messages received, `PING` left out."""
+        """Messages received, without `PING`."""
         self.request_log: deque[str] = deque(maxlen=LOG_LENGTH)
         self.violations = 0
         """Messages beyond the limits."""
         self.errors: list[str] = []
-        """Names of the errors the client was told."""
+        """Names of the errors sent to the client."""
         self._broadcast = broadcast
         self._read = read
         self._faults = faults or Faults()
@@ -122,20 +122,20 @@ class Session:
         self._next_up = math.inf
         self._closes_at = math.inf
         self._unread: deque[Callable[[float], None]] = deque()
-        """What the client said while nothing was read."""
+        """Client messages that arrived while reading was stalled."""
         self._late = HeldBack()
         self._late_pongs = HeldBack()
         self._heard = -math.inf
-        """When the last frame of data was told."""
+        """When the last data frame was sent."""
 
     @property
     def wanted(self) -> frozenset[Topic]:
-        """What this connection is subscribed to, of every code it named; snapshots alone do not count."""
+        """The subscribed topics of every code that was named; topics with only a snapshot do not count."""
         return frozenset(topic for stream in self.subscribed if stream.realtime for topic in stream.topics())
 
     @property
     def next_due(self) -> float:
-        """When `wake` has something to do."""
+        """When `wake` must be called next."""
         if self.ended or self.is_stalled:
             return math.inf
         if self._unread:
@@ -148,11 +148,11 @@ class Session:
 
     @property
     def is_stalled(self) -> bool:
-        """Whether nothing passes either way, as on a half-open connection; what waits goes through afterwards."""
+        """Whether both directions are blocked, as on a half-open connection; waiting frames are sent afterwards."""
         return self._faults.is_stalled(self._opened)
 
     def receive(self, message: str | bytes, now: float) -> None:
-        """Take a message of the client."""
+        """Process a message of the client."""
         if self.is_stalled:
             self._unread.append(partial(self.receive, message))
             return
@@ -180,7 +180,7 @@ class Session:
                 self._replace(request, now)
 
     def ping(self, payload: bytes, now: float) -> None:
-        """Take a ping frame of the client."""
+        """Process a ping frame of the client."""
         if self.is_stalled:
             self._unread.append(partial(self.ping, payload))
         elif self.ended is None:
@@ -192,16 +192,16 @@ class Session:
                 self.on_output()
 
     def shout(self, raw: bytes) -> None:
-        """Write bytes to the socket as they are."""
+        """Write raw bytes to the socket."""
         self.raw.append(raw)
         self.on_output()
 
     def touch(self, now: float) -> None:
-        """A frame passed, such as the client's pong: the connection is not idle."""
+        """Record that a frame passed, such as the client's pong: the connection is not idle."""
         self._last_frame = now
 
     def hear(self, frame: bytes, now: float) -> None:
-        """Take a frame of data, which the broadcast tells or a snapshot is."""
+        """Process one data frame, from the broadcast or a snapshot."""
         if self.ended is not None:
             return
         if self._faults.is_calm:
@@ -235,7 +235,7 @@ class Session:
             self.end(DROPPED)
 
     def say(self, frame: bytes, now: float, lag: float = 0.0) -> None:
-        """Send a frame, out of turn `lag` seconds late."""
+        """Send a frame, `lag` seconds late and out of order if given."""
         if self._faults.is_calm and not self._late:
             self.outbox.append(frame)
             self.on_output()
@@ -246,13 +246,13 @@ class Session:
             self._let_go(now)
         self._last_frame = now
         if len(self.outbox) + len(self._late) > OUTBOX_LIMIT:
-            # Said in the middle of a broadcast, which must not lose a listener under its hands: `end` comes later.
+            # During a broadcast the set of listeners must not change, so `end` is called later.
             self.ended = DROPPED
             self.outbox.clear()
             self.on_output()
 
     def fail(self, name: str, message: str, now: float) -> None:
-        """Tell the client an error, and close the connection a moment later; the first error holds."""
+        """Send an error, and close the connection a moment later; only the first error counts."""
         if self._is_over:
             return
         self.errors.append(name)
@@ -262,7 +262,7 @@ class Session:
         self._closes_at = now + self.manners.close_delay
 
     def end(self, how: Ended) -> None:
-        """End the connection; the first end holds."""
+        """End the connection; only the first call counts."""
         self._unsubscribe()
         self._late.clear()
         if self.ended is None:
@@ -314,7 +314,7 @@ class Session:
         topics = list(self._streaming)
         for topic in topics:
             self._broadcast.leave(self, topic, self.form)
-        # The exchange's own side effect: the answer's format becomes that of the running streams.
+        # As at the real exchange, the format of this question becomes that of the running streams.
         self.form = request.form
         for topic in topics:
             self._broadcast.join(self, topic, self.form, now)
@@ -336,7 +336,7 @@ class Session:
             self.on_output()
 
     def _let_go(self, now: float) -> None:
-        """Send what was held back until now."""
+        """Send the delayed frames that are due."""
         if not self._late or self.is_stalled:
             return
         before = len(self.outbox)
