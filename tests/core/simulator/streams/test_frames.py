@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import re
 from dataclasses import replace
@@ -67,6 +68,20 @@ def test_a_ticker_frame_is_the_one_of_the_documentation():
         "timestamp": NOON_MS,
         "stream_type": "REALTIME",
     }
+
+
+def test_each_figure_of_a_ticker_has_a_field_of_its_own():
+    figures = {
+        "opening": 101.0, "high": 109.0, "low": 95.0, "last_volume": 1.0, "volume": 2.0, "volume_24h": 3.0,
+        "turnover": 4.0, "turnover_24h": 5.0, "ask_volume": 6.0, "bid_volume": 7.0, "high_52w": 210.0, "low_52w": 52.0,
+    }  # fmt: skip
+    fields = (
+        "opening_price", "high_price", "low_price", "trade_volume", "acc_trade_volume", "acc_trade_volume_24h",
+        "acc_trade_price", "acc_trade_price_24h", "acc_ask_volume", "acc_bid_volume", "highest_52_week_price",
+        "lowest_52_week_price",
+    )  # fmt: skip
+    frame = json.loads(ticker_frame(dataclasses.replace(TICKER, **figures), Format.DEFAULT, "REALTIME"))
+    assert {name: frame[name] for name in fields} == dict(zip(fields, figures.values(), strict=True))
 
 
 def test_a_trade_frame_is_the_one_of_the_documentation():
