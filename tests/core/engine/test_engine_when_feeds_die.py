@@ -308,3 +308,11 @@ async def test_a_question_that_is_taken_for_a_mistake_is_not_asked_again() -> No
     assert scene.exchange.questions <= 1
     await scene.engine.stop()
     scene.exchange.clock.stop()
+
+
+async def test_a_known_stream_that_stays_silent_beside_others_costs_one_connection_and_no_more(scene: Scene) -> None:
+    await until(40.0)
+    scene.exchange.faults.set("lost_subscription", 40.0, reach="all", stream="trade")
+    await until(HOUR)
+    assert scene.engine.link_status(Scope.PUBLIC).epoch == 2
+    assert len(scene.feed.status().doubted) == 1

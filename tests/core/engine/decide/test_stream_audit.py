@@ -33,6 +33,14 @@ class TestAudit:
         audit.look({BTC: 20.0}, 20.0)
         assert audit.overdue(25.0) == frozenset()
 
+    def test_it_is_overdue_as_soon_as_nothing_else_has_come_for_the_last_chance(self) -> None:
+        audit = StreamAudit()
+        audit.look({BTC: 0.0, ETH: 0.0}, 0.0)
+        came = SNAPSHOT_WITHIN - 1.0
+        audit.look({BTC: 0.0}, came)
+        assert audit.overdue(came + LAST_CHANCE - 0.25) == frozenset()
+        assert audit.overdue(came + LAST_CHANCE) == {BTC}
+
     def test_while_others_come_it_may_take_longer_but_not_for_ever(self) -> None:
         audit = StreamAudit()
         keys = [StreamKey(StreamType.TICKER, f"KRW-{n}") for n in range(200)]

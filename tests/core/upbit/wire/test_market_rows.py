@@ -125,3 +125,9 @@ def test_the_cases_found_in_public_reports(case):
     assert [market.code for market in markets] == ["KRW-BTC", "KRW-ETH", "KRW-XRP", "BTC-ETH"]
     assert rows.spoiled == 0
     assert [bool(market.cautions) for market in markets] == [False, False, False, case != "name-null"]
+
+
+def test_of_a_row_with_an_odd_field_the_flags_that_are_set_count_and_the_others_do_not():
+    cautions = {"PRICE_FLUCTUATIONS": True, "TRADING_VOLUME_SOARING": False, "GLOBAL_PRICE_DIFFERENCES": "NONE"}
+    market = read({"market": "KRW-BTC", "korean_name": 5, "market_event": {"warning": False, "caution": cautions}})
+    assert market.cautions == {Caution.PRICE_FLUCTUATIONS}
