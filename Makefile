@@ -1,4 +1,5 @@
 # make run     opens the desk on the embedded exchange: no key, no network
+# make check   a change, in under a minute: lint, types, contracts, the tests that mirror the changed files
 # make test    everything that guards the project
 # make peers   strangers' clients, unmodified, against the embedded exchange; installed apart, in build/peers
 # make bench   figures
@@ -52,7 +53,7 @@ export CAN_FREEZE := import ctypes, pathlib, sysconfig, PySide6.QtWidgets as qt;
 # Clients of others live apart: what they need must never come into the product.
 PEERS := build/peers
 
-.PHONY: setup run test peers bench mutants soak hands package smoke clean
+.PHONY: setup run check test peers bench mutants soak hands package smoke clean
 
 setup: $(INSTALLED)
 
@@ -76,6 +77,9 @@ run: setup
 	else \
 		$(BIN)/hoga; \
 	fi
+
+check: setup
+	$(BIN)/python tests/check/run.py
 
 test: setup
 	@mkdir -p build; date +%s > build/test-began

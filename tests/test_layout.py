@@ -11,6 +11,7 @@ import app
 import core
 import resources
 import widgets
+from rounds import Suites
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("app", "core", "widgets", "resources")
@@ -29,6 +30,7 @@ WITHOUT_A_TEST = {
 }
 
 ABOUT_THE_WHOLE = (
+    "tests/check/",
     "tests/fuzz/",
     "tests/hands/",
     "tests/matrix/",
@@ -55,6 +57,8 @@ WITHOUT_A_SOURCE = {
     "tests/core/upbit/test_against_exchange.py": "the client's wire against the embedded exchange's",
 }
 
+mirror_of = Suites.mirror_of
+
 
 def sources() -> set[str]:
     """Every module but the `__init__.py` files."""
@@ -68,26 +72,22 @@ def suites() -> set[str]:
     return {suite for suite in found if not suite.startswith(ABOUT_THE_WHOLE)}
 
 
-def mirror(source: str) -> str:
-    """`core/link/link.py` -> `tests/core/link/test_link.py`; `app/__main__.py` -> `tests/app/test_main.py`."""
-    path = Path(source)
-    return f"tests/{path.parent.as_posix()}/test_{path.stem.strip('_')}.py"
-
-
 def test_every_source_has_its_test() -> None:
-    missing = {source: mirror(source) for source in sources() - WITHOUT_A_TEST.keys() if mirror(source) not in suites()}
+    missing = {
+        source: mirror_of(source) for source in sources() - WITHOUT_A_TEST.keys() if mirror_of(source) not in suites()
+    }
     assert not missing
 
 
 def test_every_test_has_its_source() -> None:
-    mirrors = {mirror(source) for source in sources()}
+    mirrors = {mirror_of(source) for source in sources()}
     assert not suites() - mirrors - WITHOUT_A_SOURCE.keys()
 
 
 def test_no_exemption_outlives_its_reason() -> None:
     assert all((ROOT / exempt).exists() for exempt in (*WITHOUT_A_TEST, *WITHOUT_A_SOURCE))
-    assert not [source for source in WITHOUT_A_TEST if mirror(source) in suites()]
-    assert not WITHOUT_A_SOURCE.keys() & {mirror(source) for source in sources()}
+    assert not [source for source in WITHOUT_A_TEST if mirror_of(source) in suites()]
+    assert not WITHOUT_A_SOURCE.keys() & {mirror_of(source) for source in sources()}
 
 
 @pytest.mark.parametrize("source", sorted(source for source in sources() if source.startswith("core/")))

@@ -16,7 +16,7 @@ from mutant import ROOT
 _APART: Final = ("tests/package/", "tests/peers/", "tests/hands/", "tests/resources/", "tests/mutants/")
 """Tests of what is made of the code, tests that last by the minute, and those of this tool."""
 
-_REAL_SECONDS: Final = (
+REAL_SECONDS: Final = (
     "tests/app/process/test_leaving.py",
     "tests/app/start/test_desk_run.py",
     "tests/app/process/test_exchange_process.py",
@@ -45,7 +45,7 @@ class Suites:
         second = self._importing(path) - {*mirror}
         users = [source for source, imported in self._by_source.items() if path in imported]
         third = {test for user in users for test in (self.mirror_of(user), *self._importing(user))}
-        third &= self._by_test.keys() - {*mirror, *second, *_REAL_SECONDS}
+        third &= self._by_test.keys() - {*mirror, *second, *REAL_SECONDS}
         kin = Path(path).stem.partition("_")[0]
         return [
             sorted(each, key=lambda test: (kin not in test, test))  # a panel's own tests first
@@ -55,11 +55,11 @@ class Suites:
 
     @staticmethod
     def mirror_of(path: str) -> str:
-        """`core/upbit/wire/codec.py` -> `tests/core/upbit/wire/test_codec.py`."""
+        """`core/link/link.py` -> `tests/core/link/test_link.py`; `app/__main__.py` -> `tests/app/test_main.py`."""
         return f"tests/{Path(path).parent.as_posix()}/test_{Path(path).stem.strip('_')}.py"
 
     def _importing(self, path: str) -> set[str]:
-        return {test for test, imported in self._by_test.items() if path in imported and test not in _REAL_SECONDS}
+        return {test for test, imported in self._by_test.items() if path in imported and test not in REAL_SECONDS}
 
     def _imported(self, text: str) -> set[str]:
         """The modules of ours that one imports, by path."""
