@@ -1,1 +1,1 @@
-"""The chart panel: candles, volume, axes, crosshair. Painting is fast, panning never waits for data."""
+"""The chart panel: candles, volume, axes, crosshair. Painting is fast; panning never waits for data."""

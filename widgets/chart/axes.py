@@ -1,7 +1,7 @@
 """The axes of a chart: KST times below, prices and volumes on the right.
 
-They label what the chart tells them to, at places the chart also draws its grid at. An axis knows no chart: one that
-did would keep a closed panel alive until the garbage collector comes by.
+They draw labels at positions set by the chart, which draws its grid at the same positions. An axis has no reference to
+the chart: that would keep a closed panel alive until the garbage collector runs.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Label(NamedTuple):
 
 
 class LabelAxis(GraphicsObject):
-    """Texts along one side of the chart: below it, or on its right.
+    """Labels along one side of the chart: below it, or on its right.
 
-    Not pyqtgraph's `AxisItem`: that one works out its own range, prefixes and size anew whenever prices move.
+    pyqtgraph's `AxisItem` is not used: it recomputes range, prefixes and size whenever prices move.
 
     Args:
         is_horizontal: whether it lies below the chart.
@@ -41,7 +41,7 @@ class LabelAxis(GraphicsObject):
 
     def __init__(self, *, is_horizontal: bool) -> None:
         super().__init__()
-        # The candles beside it are drawn far more often than its labels change.
+        # The candles beside it are repainted far more often than its labels change.
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._is_horizontal = is_horizontal
         self._size = QSize()
@@ -49,25 +49,25 @@ class LabelAxis(GraphicsObject):
         self._font = palette.font(FontRole.SMALL)
 
     def place(self, left: int, top: int, width: int, height: int) -> None:
-        """Lie there, in pixels of the view."""
+        """Set position and size, in pixels of the view."""
         self.prepareGeometryChange()
         self.setPos(left, top)
         self._size = QSize(width, height)
 
     def show_labels(self, labels: Sequence[Label]) -> None:
-        """Draw these from the next paint on."""
+        """Show `labels` from the next paint on."""
         if (shown := list(labels)) != self._labels:
             self._labels = shown
             self.update()
 
     @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
-        """Its own place and no more: the grid is the layers'."""
+        """Return the axis's own area without the grid, which the layers draw."""
         return QRectF(0, 0, self._size.width(), self._size.height())
 
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw the border towards the chart, and the labels that fit whole."""
+        """Paint the border towards the chart, and the labels that fit completely."""
         width, height = self._size.width(), self._size.height()
         painter.fillRect(0, 0, width, height, palette.PANEL)
         painter.setFont(self._font)

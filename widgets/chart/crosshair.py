@@ -1,6 +1,6 @@
-"""What lies over a chart's candles: crosshair, last-price line, their tags on the axes, and the line of values.
+"""The overlay of a chart: crosshair, last-price line, their tags on the axes, and the legend (line of values).
 
-A widget of its own over the chart, so that the mouse moves it and nothing below is drawn anew.
+It is a separate widget over the chart, so that mouse movement repaints no candles.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ _CROSSHAIR: Final = QPen(palette.DIM_TEXT, 0, Qt.PenStyle.DashLine)
 _LAST_PRICE: Final = {color.rgb(): QPen(color, 0, Qt.PenStyle.DotLine) for color in (palette.RISE, palette.FALL)}
 
 CROSSHAIR_TAG: Final = QColor("#3b4656")
-"""Behind what the crosshair points at."""
+"""Background of the crosshair's tags."""
 
 
 _PIECE_GAP: Final = 10
 _LIGHT: Final = 90
-"""Lightness (of 255) of a tag from which dark text reads better on it."""
+"""Lightness (of 255) of a tag from which dark text is easier to read on it."""
 
 LEGEND_HEIGHT: Final = 2 * _LEGEND_LINE + 6
-"""Pixels at the top of the prices that the line of values may take."""
+"""Pixels at the top of the prices reserved for the legend."""
 
 LEAST_LEGENDED: Final = 3 * LEGEND_HEIGHT
-"""Pixels of prices below which they are worth more than the line of values over them."""
+"""Height of the prices in pixels below which the legend is hidden."""
 
 
 class Areas(NamedTuple):
-    """Where the parts of a chart lie, in pixels of the chart."""
+    """Positions of the parts of a chart, in pixels of the chart."""
 
     prices: QRect
     volumes: QRect
@@ -52,7 +52,7 @@ class Areas(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A value at a height of the right axis, or of the chart."""
+    """A value at a height of the right axis or of the chart."""
 
     y: int
     text: str
@@ -60,14 +60,14 @@ class Tag(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A few words of the line of values."""
+    """One text of the legend."""
 
     text: str
     color: QColor
 
 
 class Crosshair(QWidget):
-    """Draws over the chart it is a child of, and lets the mouse through."""
+    """Draws over its parent, the chart; mouse events pass through."""
 
     def __init__(self, chart: QWidget) -> None:
         super().__init__(chart)
@@ -83,16 +83,16 @@ class Crosshair(QWidget):
 
     @property
     def time(self) -> str:
-        """The time it points at; empty where it points at nothing."""
+        """The time at the crosshair; empty while the crosshair is hidden."""
         return self._time
 
     @property
     def legend(self) -> str:
-        """The line of values."""
+        """The text of the legend."""
         return "  ".join(piece.text for piece in self._legend)
 
     def place(self, areas: Areas) -> None:
-        """The parts of the chart lie at `areas` from now on."""
+        """Set the positions of the chart's parts."""
         if areas != self._areas:
             self._areas = areas
             self.update()
@@ -105,7 +105,7 @@ class Crosshair(QWidget):
             schedule_repaint(self, *before, *self._last_areas())
 
     def show_cross(self, at: QPoint | None, value: Tag | None, time: str) -> None:
-        """Draw the lines through `at` with what they stand for on the axes; None takes them away."""
+        """Draw the crosshair at `at` with its value and time on the axes; None hides it."""
         if (at, value, time) == (self._cross, self._value, self._time):
             return
         before = self._cross_areas()
@@ -113,14 +113,14 @@ class Crosshair(QWidget):
         schedule_repaint(self, *before, *self._cross_areas())
 
     def show_legend(self, pieces: list[Piece]) -> None:
-        """Write the line of values."""
+        """Show `pieces` as the legend."""
         if pieces != self._legend:
             self._legend = pieces
             schedule_repaint(self, self._legend_area())
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what of it lies in the exposed region."""
+        """Paint the parts that lie in the exposed region."""
         painter = QPainter(self)
         painter.setFont(self._text.font)
         region, scale = event.region(), self.devicePixelRatio()
@@ -168,7 +168,7 @@ class Crosshair(QWidget):
             painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
 
     def _legend_places(self) -> list[tuple[int, int]]:
-        """Where each piece begins: on one line, or on as many as a narrow chart takes."""
+        """Return the position of each piece, on as many lines as the width of the chart requires."""
         left, right = self._areas.prices.left() + 8, self._areas.prices.right() - 4
         x, y, places = left, self._areas.prices.top() + 5, []
         for piece in self._legend:
@@ -185,14 +185,14 @@ class Crosshair(QWidget):
         return QRect(prices.left(), prices.top(), prices.width(), lines * _LEGEND_LINE)
 
     def _last_areas(self) -> list[QRect]:
-        """What the last price covers."""
+        """Return the areas covered by the last price."""
         if self._last is None:
             return []
         prices = self._areas.prices
         return [QRect(prices.left(), self._last.y, prices.width(), 1), self._value_tag_area(self._last)]
 
     def _cross_areas(self) -> list[QRect]:
-        """What the crosshair covers."""
+        """Return the areas covered by the crosshair."""
         if self._cross is None:
             return []
         prices, volumes = self._areas.prices, self._areas.volumes
@@ -219,7 +219,7 @@ class Crosshair(QWidget):
 
 
 def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) -> list[Piece]:
-    """The line of values of one candle; its change is from the close before it, else from its own open."""
+    """Return the legend of one candle; its change is from the previous close, or else from its own open."""
     base = previous_close or bar.open
     change = (bar.close - base) / base
     decimals = formats.column_decimals(code, (bar.open, bar.high, bar.low, bar.close))

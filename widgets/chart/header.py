@@ -1,4 +1,4 @@
-"""The line above a chart: the candle units to choose from, and how the loading of its past goes."""
+"""The bar above a chart: buttons for the candle units, and a note about the loading of older candles."""
 
 from __future__ import annotations
 
@@ -24,11 +24,7 @@ QPushButton:focus {{ outline: none; }}
 
 
 class ChartHeader(QWidget):
-    """Unit buttons at the left, a note at the right where there is room.
-
-    Signals:
-        unit_chosen: the user picked this unit (its name).
-    """
+    """Unit buttons at the left, a note at the right if there is room."""
 
     unit_chosen = Signal(str)
 
@@ -66,7 +62,7 @@ class ChartHeader(QWidget):
             button.setChecked(button.objectName() == unit.value)
 
     def say(self, note: str) -> None:
-        """Say `note` at the right."""
+        """Show `note` at the right."""
         if note != self._said:
             self._said = note
             set_tip(self._note, note)
@@ -74,7 +70,7 @@ class ChartHeader(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the note where it has no room: at its end, and visibly."""
+        """Shorten the note with an ellipsis if it is wider than its room."""
         super().resizeEvent(event)
         self._fit_note()
 
@@ -96,7 +92,7 @@ class ChartHeader(QWidget):
 
 
 def unit_label(unit: CandleUnit) -> str:
-    """A unit's short name on the screen."""
+    """Return a unit's short name for the screen."""
     names = {
         CandleUnit.SECOND_1: _tr("1초"),
         CandleUnit.MINUTE_60: _tr("1시간"),

@@ -1,8 +1,8 @@
-"""What a chart draws of its candles: prices above, volumes below, each as a layer of finished pixels.
+"""The layers of a chart: prices above, volumes below, each kept as a pixmap.
 
-A layer is drawn anew when its data or its view have changed, and only copied to the screen otherwise: the crosshair
-passing over it costs no candle. Everything is rectangles of whole pixels, so nothing is blurred, and there is one call
-to Qt for each colour, however many candles there are.
+A layer is redrawn only if its data or view changed, and otherwise copied to the screen: moving the crosshair over it
+redraws no candle. All shapes are rectangles of whole pixels, so nothing is blurred, and Qt is called once per colour
+for any number of candles.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 _GAP_SHARE: Final = 0.25
-"""How much of a slot stays empty between two bodies."""
+"""Share of a slot that stays empty between two bodies."""
 
 FAR: Final = 16_000
-"""Pixels: far outside any view, and near enough for Qt's 16-bit coordinates."""
+"""Pixels: far outside any view, but within Qt's 16-bit coordinates."""
 
 _RISE: Final = QBrush(palette.RISE)
 _FALL: Final = QBrush(palette.FALL)
@@ -42,7 +42,8 @@ _HOLE: Final = QBrush(palette.FAINT_TEXT)
 
 
 class Bars(NamedTuple):
-    """What is in sight, ready to be placed: one row a candle, or a column of pixels where candles are narrower."""
+    """The visible candles, ready to draw: one row per candle, or per pixel column if candles are narrower than a
+    pixel."""
 
     left: NDArray[np.int64]
     """The first pixel of each body."""
@@ -53,10 +54,10 @@ class Bars(NamedTuple):
     close: Floats
     volume: Floats
     holes: NDArray[np.int64]
-    """Rows behind which nobody traded for at least one slot."""
+    """Rows followed by at least one slot without trades."""
 
     def first_difference(self, other: Bars) -> int | None:
-        """The first row from which on `other` differs; None where it does not, 0 where nothing can be compared."""
+        """Return the first row from which `other` differs; None if equal, 0 if they cannot be compared."""
         if len(self.left) != len(other.left) or self.body_width != other.body_width:
             return 0
         differs = np.zeros(len(self.left), np.bool_)
@@ -66,24 +67,24 @@ class Bars(NamedTuple):
         return int(differs.argmax()) if differs.any() else None
 
     def since(self, row: int) -> Bars:
-        """The rows from `row` on."""
+        """Return the rows from `row` on."""
         first, high, low, last, volume = (column[row:] for column in self[2:7])
         holes = self.holes[self.holes >= row] - row
         return Bars(self.left[row:], self.body_width, first, high, low, last, volume, holes)
 
     def kept(self) -> Bars:
-        """The same with figures of its own, which stay as they are when the series changes."""
+        """Return a copy with its own arrays, which do not change with the series."""
         first, high, low, last, volume = (column.copy() for column in self[2:7])
         return Bars(self.left, self.body_width, first, high, low, last, volume, self.holes)
 
     @property
     def is_rise(self) -> NDArray[np.bool_]:
-        """Which close at or above their open."""
+        """Which candles close at or above their open."""
         return self.close >= self.open
 
 
 def visible_bars(series: CandleSeries, window: TimeWindow, merge: PixelMerge) -> Bars:
-    """The candles that `window` shows, and the last one before it, whose flat line may reach in."""
+    """Return the candles in `window`, and the last one before it, whose flat line may reach into view."""
     if window.bar_width < 1:
         columns = merge.columns(series, window.left, 1 / window.bar_width, window.width)
         return Bars(columns.x, 1, *columns[1:], holes=np.flatnonzero(np.diff(columns.x) > 1))
@@ -91,8 +92,8 @@ def visible_bars(series: CandleSeries, window: TimeWindow, merge: PixelMerge) ->
     shown = slice(first, series.index_of(int(np.ceil(window.right)) + 1))
     slots = series.slots[shown]
     width = body_width(window.bar_width)
-    # A slot's body is centred on it; the wick is the middle pixel, so bodies of three and more pixels are odd.
-    # The last candle before a hole may lie so far to the left that Qt's coordinates do not reach it.
+    # The body is centred in its slot and the wick is its middle pixel, so bodies of three or more pixels have an odd
+    # width. The last candle before a hole may lie too far to the left for Qt's coordinates.
     middle = np.maximum(np.floor((slots - window.left + 0.5) * window.bar_width), -FAR)
     left = middle.astype(np.int64) - width // 2
     return Bars(
@@ -108,22 +109,22 @@ def visible_bars(series: CandleSeries, window: TimeWindow, merge: PixelMerge) ->
 
 
 def body_width(bar_width: float) -> int:
-    """How many pixels wide a candle's body is drawn in a slot of `bar_width` pixels."""
+    """Return the width in pixels of a candle's body in a slot of `bar_width` pixels."""
     width = max(int(bar_width * (1 - _GAP_SHARE)), 1)
     return width if width % 2 or width < 3 else width - 1
 
 
 class Layer(GraphicsObject):
-    """Finished pixels at a place of the chart; `show_bars` gives it something else to draw."""
+    """A pixmap of a part of the chart; `show_bars` sets what it draws."""
 
     def __init__(self) -> None:
         super().__init__()
-        # Qt tells an item which part of it is exposed only where it asks.
+        # Qt reports the exposed part to an item only with this flag.
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.drawn = 0
-        """How often it was drawn, copies to the screen not counted."""
+        """Number of redraws, without copies to the screen."""
         self.drawn_whole = 0
-        """How often all of it was drawn, not only the newest candles."""
+        """Number of complete redraws, not only of the newest candles."""
         self._view: tuple[Scale, int, list[int], list[int]] | None = None
         self._bars: Bars | None = None
         self._stale_from: int | None = 0
@@ -131,9 +132,9 @@ class Layer(GraphicsObject):
         self._pixels: QPixmap | None = None
 
     def show_bars(self, bars: Bars, scale: Scale, width: int, grid_x: list[int], grid_y: list[int]) -> None:
-        """Draw `bars` on `scale`, `width` pixels wide, over lines at `grid_x` and `grid_y`, from the next paint on.
+        """Draw `bars` on `scale`, `width` pixels wide, over grid lines at `grid_x` and `grid_y`, from the next paint on.
 
-        Where only the newest candles have changed, only they are drawn.
+        If only the newest candles changed, only they are redrawn.
         """
         if (size := (width, scale.height)) != self._size:
             self.prepareGeometryChange()
@@ -149,12 +150,12 @@ class Layer(GraphicsObject):
 
     @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
-        """The whole view."""
+        """Return the area of the whole layer."""
         return QRectF(0, 0, *self._size)
 
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Copy the finished pixels, drawing them first where they are out of date."""
+        """Copy the pixmap to the screen; redraw its outdated part first."""
         ratio = painter.device().devicePixelRatio()
         size = QSize(*(round(length * ratio) for length in self._size))
         if self._pixels is None or self._pixels.size() != size or self._pixels.devicePixelRatio() != ratio:
@@ -168,22 +169,23 @@ class Layer(GraphicsObject):
             exposed = option.exposedRect.toAlignedRect()
             painter.drawPixmap(exposed, self._pixels, exposed)
         else:
-            # Whole, for Qt to cut: a part that begins within a pixel of the screen would be drawn a pixel off.
+            # Copied as a whole and clipped by Qt: a part that begins inside a screen pixel would be drawn one pixel
+            # off.
             painter.drawPixmap(0, 0, self._pixels)
 
     def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
-        """Draw `bars`; the painter counts in pixels of the layer."""
+        """Draw `bars`; the painter uses the pixel coordinates of the layer."""
         raise NotImplementedError
 
     def _strip_from(self, row: int | None) -> int:
-        """Where the pixels begin that change when the candles from `row` on do."""
+        """Return the first pixel that changes if the candles from `row` on change."""
         if not row or self._bars is None or row >= len(self._bars.left):
             return 0
-        # The flat line before a candle ends where it begins, and the wick of a narrow one is all there is of it.
+        # A candle's flat line ends where the next candle begins, and a narrow candle consists of its wick only.
         return int(min(max(int(self._bars.left[row]), 0), self._size[0] - 1))
 
     def _draw(self, pixels: QPixmap, left: int) -> None:
-        """Draw what lies right of `left`."""
+        """Redraw everything right of `left`."""
         width, height = self._size
         painter = QPainter(pixels)
         painter.setClipRect(left, 0, width - left, height)
@@ -203,10 +205,10 @@ class Layer(GraphicsObject):
 
 
 class CandleLayer(Layer):
-    """Candles, red where they close at or above their open, and flat lines where nobody traded."""
+    """Candles, red if they close at or above their open, and flat lines over slots without trades."""
 
     def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
-        """Draw wicks and bodies of each colour in one go."""
+        """Draw wicks and bodies with one call per colour."""
         open_y, high_y, low_y, close_y = (
             to_pixels(scale, prices) for prices in (bars.open, bars.high, bars.low, bars.close)
         )
@@ -220,11 +222,11 @@ class CandleLayer(Layer):
 
 
 class VolumeLayer(Layer):
-    """Volumes in the subdued colours of their candles."""
+    """Volumes in darker variants of their candles' colours."""
 
     def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
-        """Draw the bars of each colour in one go."""
-        if scale.height == 1:  # a line below the prices of a low chart
+        """Draw the bars with one call per colour."""
+        if scale.height == 1:  # the volumes are hidden in a low chart
             return
         floor = np.full(len(bars.left), scale.height - 1)
         has_volume = bars.volume > 0
@@ -235,13 +237,13 @@ class VolumeLayer(Layer):
 
 
 def to_pixels(scale: Scale, values: Floats) -> NDArray[np.int64]:
-    """The row of pixels each value falls into; what lies far outside stays within Qt's coordinates."""
+    """Return the pixel row of each value, clipped to Qt's coordinates."""
     y = (scale.high - values) * (scale.height / (scale.high - scale.low))
     return np.clip(np.floor(y), -FAR, FAR).astype(np.int64)
 
 
 def _flat_lines(bars: Bars, close_y: NDArray[np.int64]) -> Pixels:
-    """From the end of each candle before a hole to the next one, at its close: the line its flat bars would make."""
+    """Return a line at the close of each candle before a hole, from its end to the next candle."""
     lines = np.empty((len(bars.holes), 4), np.int32)
     lines[:, 0] = bars.left[bars.holes] + bars.body_width
     lines[:, 1] = lines[:, 3] = close_y[bars.holes]

@@ -1,4 +1,4 @@
-"""Shows that a chart does not follow the newest candle, and leads back to it."""
+"""The button on a chart that does not follow the newest candle; it returns to that candle."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ReturnButton(QToolButton):
         self.hide()
 
     def offer(self, is_offered: bool, right: int, bottom: int) -> None:
-        """Be there, left of `right` and above `bottom`, or not."""
+        """Show the button left of `right` and above `bottom`, or hide it."""
         if is_offered:
             size = self.sizeHint()
             self.setGeometry(right - size.width() - _MARGIN, bottom - size.height() - _MARGIN, *size.toTuple())

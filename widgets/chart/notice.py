@@ -1,4 +1,4 @@
-"""What is said on a chart about candles that could not be loaded, with a way to try again."""
+"""The notice on a chart that candles could not be loaded, with a button to try again."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _NARROWEST: Final = 60
 
 
 class ChartNotice(QFrame):
-    """A small box at the lower left of `chart`; hidden while there is nothing to say.
+    """A small box at the lower left of `chart`; hidden while its text is empty.
 
     Signals:
-        retried: the user wants to try again.
+        retried: the user pressed the button to try again.
     """
 
     retried = Signal()
@@ -44,11 +44,11 @@ class ChartNotice(QFrame):
 
     @property
     def text(self) -> str:
-        """What is being said; empty while it is hidden."""
+        """The text shown; empty while the notice is hidden."""
         return "" if self.isHidden() else self._text.text()
 
     def say(self, text: str, bottom: int) -> None:
-        """Say `text` in a box that ends above `bottom`; nothing where it is empty."""
+        """Show `text` in a box that ends above `bottom`; hide the box if `text` is empty."""
         if not text:
             self.hide()
             return
@@ -59,9 +59,9 @@ class ChartNotice(QFrame):
         self.raise_()
 
     def _fit(self) -> None:
-        """Break the text where the box would be wider than its chart: the button must stay in sight."""
+        """Wrap the text if the box would be wider than the chart: the button must stay visible."""
         self._text.setWordWrap(False)
-        self._text.setMinimumWidth(0)  # a label asks for no less
+        self._text.setMinimumWidth(0)  # a label sets no smaller minimum
         wanted = self._text.sizeHint().width()
         self._text.setFixedWidth(wanted)
         self.adjustSize()

@@ -1,4 +1,4 @@
-"""The chart panel: candles of one market and unit, live and as far back as one cares to scroll."""
+"""The chart panel: candles of one market and unit, updated live, with history loaded while the user scrolls."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DEFAULT_UNIT = CandleUnit.MINUTE_1
 
 
 class ChartPanel(Panel):
-    """Subscribes first; pages come when they come, and older ones only while their time is in sight."""
+    """Subscribes first and loads pages in the background; older pages only while their time is visible."""
 
     kind = "chart"
 
@@ -73,27 +73,27 @@ class ChartPanel(Panel):
 
     @property
     def view(self) -> ChartView:
-        """Where they are drawn."""
+        """The view that draws them."""
         return self._view
 
     @property
     def header_unit(self) -> str:
-        """The unit marked as the chosen one."""
+        """The unit whose button is checked."""
         return self._header.unit
 
     @property
     def offers_newest(self) -> bool:
-        """Whether the chart says that it does not follow the newest candle."""
+        """Whether the button back to the newest candle is shown."""
         return not self._return.isHidden()
 
     @property
     def header_note(self) -> str:
-        """What is said of the loading of the past."""
+        """The note about the loading of older candles."""
         return self._header.note
 
     @property
     def notice_text(self) -> str:
-        """What is said of candles that did not come."""
+        """The notice about candles that could not be loaded."""
         return self._notice.text
 
     def set_unit(self, name: str) -> None:
@@ -103,7 +103,7 @@ class ChartPanel(Panel):
             if unit is not before:
                 self._start_over(unit)
         except Exception:
-            # Header, title, stream and candles agree, whatever went wrong: all of the new unit, or all of the old.
+            # After an error header, title, stream and candles must agree: all of the new unit, or all of the old.
             self._start_over(before)
             raise
         finally:
@@ -112,7 +112,7 @@ class ChartPanel(Panel):
             self.title_changed.emit(self.panel_title())
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Fold in what came; a connection that has come back means that something may have been missed."""
+        """Merge `messages` into the history; after a reconnect, check for missed candles."""
         self._meet_epoch()
         changes = [self._history.told(message) for message in messages if isinstance(message, DataMessage)]
         for message in messages:
@@ -122,12 +122,12 @@ class ChartPanel(Panel):
         return any(changes)
 
     def refresh(self) -> None:
-        """Draw what has changed."""
+        """Redraw what has changed."""
         self._view.refresh()
         self._offer_newest()
 
     def has_data(self) -> bool:
-        """Whether there is a candle to show; pages count, also while nobody trades."""
+        """Return whether there is a candle to show; loaded pages count, also without live trades."""
         return len(self._history.series) > 0
 
     def market_changed(self) -> None:
@@ -139,17 +139,17 @@ class ChartPanel(Panel):
         return f"{super().panel_title()} · {unit_label(self._history.unit)}"
 
     def state(self) -> dict[str, Any]:
-        """How wide a candle is drawn."""
+        """Return the width of a candle, for the workspace."""
         return {"bar_width": self._view.window_of_time.bar_width}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back how wide a candle is drawn."""
+        """Restore the width of a candle."""
         width = state.get("bar_width")
         if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
             self._view.show_bars_of(float(min(width, WIDEST_BAR)))
 
     def release(self) -> None:
-        """As every panel; the scene lets go of its items too."""
+        """Release the panel, and the items of the scene too."""
         if not self._is_released:
             self._retrying.stop()
             self._view.close()
@@ -157,12 +157,12 @@ class ChartPanel(Panel):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """A size at which a day of minutes reads well."""
+        """A size in which a day of minutes is easy to read."""
         return QSize(860, 560)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page Up and Page Down go through the units."""
+        """Page Up and Page Down switch between the units."""
         step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()), 0)
         if not step:
             super().keyPressEvent(event)
@@ -192,9 +192,9 @@ class ChartPanel(Panel):
             self._history.reconnected()
 
     def _ask(self) -> None:
-        """Ask for the page that is missing most, if any is, and say how it goes."""
+        """Request the most urgent missing page, if any, and show the progress."""
         if self._is_released or not is_loop_running():
-            return  # whatever comes next asks again
+            return  # the next event requests it again
         request = self._history.next_request(self._first_wanted())
         if request is not None:
             work = _fetch(self.context.rest, self._history, request, weakref.ref(self))
@@ -202,14 +202,14 @@ class ChartPanel(Panel):
         self._say_progress()
 
     def _first_wanted(self) -> float:
-        """From which slot on candles are wanted: half a screen before what is seen, if anything is."""
+        """Return the first slot to load: half a screen left of the visible part; infinity if nothing is visible."""
         window = self._view.window_of_time
         if not self.isVisible() or not window.has_candles:
             return math.inf
         return window.left - window.width / window.bar_width / 2
 
     def retry(self) -> None:
-        """Ask again for the candles that did not come, though the exchange may have said to stay away."""
+        """Request the failed candles again, even if the exchange blocked requests for a while."""
         self.context.rest.lift_blocks()
         self._ask_again()
 
@@ -248,7 +248,7 @@ class ChartPanel(Panel):
         self._return.offer(not self._view.window_of_time.is_following, right, bottom)
 
     def _trouble(self) -> str:
-        """Why the last page did not come, and when it is asked for again."""
+        """Return why the last page failed, and when it is requested again."""
         said = self.tr("봉을 불러오지 못함: {reason}").format(reason=self._history.error)
         if seconds := self._retrying.seconds_left:
             said += self.tr(" · {seconds:,}초 뒤 다시 시도").format(seconds=seconds)
@@ -258,7 +258,7 @@ class ChartPanel(Panel):
 async def _fetch(
     rest: RestClient, history: CandleHistory, request: PageRequest, panel: weakref.ref[ChartPanel]
 ) -> None:
-    """Hand a page to its history; the panel is held weakly meanwhile, so that it may die before its page comes."""
+    """Load a page into its history. The panel is held weakly, so that it can be closed before the page arrives."""
     spoiled, failure = 0, None
     try:
         rows = await rest.candles(history.code, request.unit, request.to, request.limit)
@@ -269,5 +269,5 @@ async def _fetch(
         history.arrived(request, rows)
         spoiled = rows.spoiled
     if (alive := panel()) is not None:
-        alive._page_ended(history, failure)  # noqa: SLF001 - the panel's own errand
+        alive._page_ended(history, failure)  # a private method of the same module
         alive.count_skipped(spoiled)

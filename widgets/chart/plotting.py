@@ -1,10 +1,10 @@
-"""The parts of pyqtgraph in use, imported behind PySide6 and made safe.
+"""The classes of pyqtgraph in use, imported after PySide6 and guarded.
 
-pyqtgraph takes the Qt binding it finds loaded, and where none is, the first one installed, which need not be ours.
+pyqtgraph uses the Qt binding that is already loaded; otherwise the first one installed, which may be a different one.
 
-It overrides virtual functions of Qt's as we do, and an error that leaves one of them ends the process as one of ours
-would: each of them is guarded here. Its scene also brings a menu entry of its own, "Export...", which raises when no
-item has been clicked; the chart has no use for it.
+It overrides virtual functions of Qt, and an exception that leaves one of them can end the process: each of them is
+guarded here. Its scene also has its own menu entry, "Export...", which raises if no item was clicked; the chart does
+not need it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class GraphicsObject(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgra
 
 
 class GraphicsScene(pyqtgraph.GraphicsScene):  # type: ignore[misc]  # pyqtgraph is untyped
-    """What items lie in: pyqtgraph's, without its menu."""
+    """pyqtgraph's scene without its menu."""
 
     def __init__(self, parent: GraphicsView) -> None:
         super().__init__(parent=parent)
@@ -46,7 +46,7 @@ class GraphicsScene(pyqtgraph.GraphicsScene):  # type: ignore[misc]  # pyqtgraph
 
 
 class GraphicsView(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
-    """What shows a scene."""
+    """pyqtgraph's view, with guarded event handlers."""
 
     paintEvent = guarded_paint(pyqtgraph.GraphicsView.paintEvent)
     keyPressEvent = guarded(pyqtgraph.GraphicsView.keyPressEvent)
@@ -59,5 +59,5 @@ class GraphicsView(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph i
     dragEnterEvent = guarded(pyqtgraph.GraphicsView.dragEnterEvent)
 
 
-# Every view of pyqtgraph's makes its scene by this name, in its constructor.
+# Each pyqtgraph view creates its scene by this name, in its constructor.
 sys.modules[pyqtgraph.GraphicsView.__module__].GraphicsScene = GraphicsScene  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What a chart's axes say: the scales that fit what is in sight, and the labels on them."""
+"""The scales that fit the visible candles, and the labels of the axes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _VOLUME_TOP_MARGIN: Final = 8
 _PRICE_SPACINGS: Final = (52, 36, 24, 16)
 _VOLUME_SPACING: Final = 36
 _TIME_SPACING: Final = 74
-"""Pixels between two labels, at least; of prices the first that leaves more than one of them."""
+"""Minimum pixels between two labels; for prices the first value that leaves more than one label."""
 _LEAST_LABELS: Final = 2
-"""An axis is read by them, where there is room: one alone does not tell how much a height is."""
+"""An axis needs two labels to be readable, if there is room: one alone does not show the scale."""
 
 
 class ChartScales:
-    """Prices and volumes of market `code` on the chart's height, and what to write where."""
+    """Scales of prices and volumes of market `code`, and their labels."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -36,7 +36,7 @@ class ChartScales:
         self._decimals = 0
 
     def fit(self, bars: Bars, price_height: int, volume_height: int) -> None:
-        """Make room for all of `bars`, with margins."""
+        """Fit the scales to all of `bars`, with margins."""
         if not len(bars.left):
             self.keep(price_height, volume_height)
             return
@@ -44,35 +44,35 @@ class ChartScales:
         top = LEGEND_HEIGHT if price_height >= LEAST_LEGENDED else _BOTTOM_MARGIN
         self.prices = fitted(low, high, price_height, top, _BOTTOM_MARGIN)
         self.volumes = fitted(0.0, float(bars.volume.max()), volume_height, _VOLUME_TOP_MARGIN, 0)
-        # No finer than the market trades: a price between two ticks is none.
+        # Labels are not finer than the tick size: no price lies between two ticks.
         least = tick_size(self.code, high)
         steps = [self.prices.step(spacing, least) for spacing in _PRICE_SPACINGS]
         self._step = next((step for step in steps if len(_labelled(self.prices, step)) >= _LEAST_LABELS), steps[0])
         self._decimals = max(decimals_of_step(self._step), formats.column_decimals(self.code, (high,)))
 
     def keep(self, price_height: int, volume_height: int) -> None:
-        """Leave the prices and volumes as they are, on these heights."""
+        """Keep the ranges of prices and volumes, for new heights."""
         self.prices, self.volumes = self.prices.resized(price_height), self.volumes.resized(volume_height)
 
     def price_text(self, price: float) -> str:
-        """A price as the axis writes it."""
+        """Format a price like the axis."""
         return f"{price:,.{self._decimals}f}"
 
     def price_at(self, y: int) -> str:
-        """The price on the market's grid that is nearest to `y`."""
+        """Return the price on the market's tick grid nearest to pixel `y`."""
         price = max(self.prices.value(y), 0.0)
         tick = tick_size(self.code, price)
         return self.price_text(round(price / tick) * tick)
 
     def price_labels(self) -> list[Label]:
-        """The labels of the price axis."""
+        """Return the labels of the price axis."""
         return [
             Label(floor(self.prices.y(price)), self.price_text(price), is_major=False)
             for price in self.prices.ticks(self._step)
         ]
 
     def volume_labels(self) -> list[Label]:
-        """The labels of the volume axis."""
+        """Return the labels of the volume axis."""
         step = self._volume_step()
         volumes = _labelled(self.volumes, step)
         texts = formats.round_volumes(volumes, step)
@@ -82,7 +82,7 @@ class ChartScales:
         ]
 
     def _volume_step(self) -> float:
-        """The usual step; where it leaves less than two labels, the one with two, or one, that have room."""
+        """Return the usual step; if it leaves fewer than two labels, the step that fits two, or else one."""
         step = self.volumes.step(_VOLUME_SPACING)
         if len(_labelled(self.volumes, step)) >= _LEAST_LABELS:
             return step
@@ -92,12 +92,12 @@ class ChartScales:
 
 
 def _labelled(scale: Scale, step: float) -> list[float]:
-    """The multiples of `step`, but for 0, whose labels lie whole on the axis."""
+    """Return the multiples of `step`, except 0, whose labels fit completely on the axis."""
     half = LABEL_HEIGHT / 2
     return [value for value in scale.ticks(step) if value > 0 and half <= floor(scale.y(value)) <= scale.height - half]
 
 
 def time_labels(unit: CandleUnit, window: TimeWindow) -> list[Label]:
-    """The labels of the time axis, each at the middle of its slot."""
+    """Return the labels of the time axis, each at the middle of its slot."""
     ticks = time_ticks(unit, window.left, window.right, _TIME_SPACING / window.bar_width)
     return [Label(floor(window.x(tick.slot + 0.5)), tick.label, tick.is_major) for tick in ticks]

@@ -1,7 +1,7 @@
-"""One chart: candles above, volumes below, axes, crosshair; and the hands and keys that move it.
+"""The drawing area of a chart: candles, volumes, axes and crosshair; mouse and keys move it.
 
-Wheel or +/- zooms, dragging or left/right pans, Home goes to the oldest candle, End to the live edge. The prices fit
-what is in sight, but not while a hand drags: they would move under it.
+Wheel or +/- zooms, dragging or left/right pans, Home goes to the oldest candle, End to the newest. The price scale fits
+the visible candles, but not during a drag: the prices would move under the pointer.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from widgets.paint.palette import FontRole
 
 _VOLUME_SHARE: Final = 0.22
 _LEAST_WITH_VOLUMES: Final = 110
-"""Pixels of prices and volumes below which the prices need them all."""
+"""Height of the chart in pixels below which the volumes are hidden."""
 _LEAST_HEIGHT: Final = 72
-"""Pixels at which a few candles above their times still tell how the market goes."""
+"""Minimum height in pixels: a few candles above their times are still readable."""
 _WHEEL_ZOOM: Final = 1.15
-"""How much one notch of the wheel widens a bar."""
+"""Zoom factor of one notch of the wheel."""
 _KEY_PAN: Final = 0.125
-"""The share of the width one press of an arrow key moves."""
+"""Share of the width that one press of an arrow key moves."""
 _NOTCH: Final = 120.0
 _MOST_NOTCHES: Final = 20.0
 
@@ -49,8 +49,8 @@ class ChartView(GraphicsView):
     """Draws one `CandleSeries`.
 
     Signals:
-        moved: another stretch of time is in sight.
-        placed: the parts lie elsewhere, as after a change of size.
+        moved: the visible time range changed.
+        placed: the parts of the view moved, as after a change of size.
     """
 
     moved = Signal()
@@ -85,22 +85,22 @@ class ChartView(GraphicsView):
 
     @property
     def unit(self) -> CandleUnit:
-        """How long the candles are."""
+        """The unit of the candles."""
         return self._series.unit
 
     @property
     def is_dragged(self) -> bool:
-        """Whether a hand holds the chart."""
+        """Whether the user is dragging the chart."""
         return self._dragged_from is not None
 
     @property
     def scale_of_prices(self) -> Scale:
-        """What prices the height stands for."""
+        """The scale of the prices."""
         return self._scales.prices
 
     @property
     def corner(self) -> tuple[int, int]:
-        """Where the prices end at the right and below, in pixels of the view."""
+        """The right and lower end of the prices, in pixels of the view."""
         return self._areas.prices.right() + 1, self._areas.prices.bottom() + 1
 
     @property
@@ -110,16 +110,16 @@ class ChartView(GraphicsView):
 
     @property
     def layers_drawn_whole(self) -> int:
-        """How often all the candles in sight were drawn, not only the newest."""
+        """How often all visible candles were drawn, not only the newest."""
         return self._candle_layer.drawn_whole
 
     @property
     def crosshair(self) -> Crosshair:
-        """What lies over the candles."""
+        """The overlay over the candles."""
         return self._crosshair
 
     def show_series(self, code: str, series: CandleSeries) -> None:
-        """Draw other candles: of another market at the live edge, of another unit around the same moment."""
+        """Draw another series: at the newest candle for another market, around the same moment for another unit."""
         self._series, self._scales = series, ChartScales(code)
         if series.unit is self.window_of_time.unit:
             self.window_of_time.reset()
@@ -128,40 +128,40 @@ class ChartView(GraphicsView):
         self.refresh()
 
     def refresh(self) -> None:
-        """Draw what has become of the candles."""
+        """Redraw after the candles changed."""
         slots = self._series.slots
         if len(slots):
             self.window_of_time.extend(int(slots[0]), int(slots[-1]), is_whole=self._series.is_whole)
         self._redraw()
 
     def to_newest(self) -> None:
-        """Go to the live edge, and follow it."""
+        """Go to the newest candle, and follow it."""
         self.window_of_time.to_newest()
         self._moved()
 
     def to_oldest(self) -> None:
-        """Go to the oldest candle there is."""
+        """Go to the oldest loaded candle."""
         self.window_of_time.to_oldest()
         self._moved()
 
     def zoom(self, factor: float, x: float) -> None:
-        """Make bars `factor` times as wide around `x`."""
+        """Multiply the width of bars by `factor`, keeping the time at pixel `x`."""
         self.window_of_time.zoom(factor, x)
         self._moved()
 
     def show_bars_of(self, width: float) -> None:
-        """Make bars `width` pixels wide, also of a view that has no size yet."""
+        """Make bars `width` pixels wide; possible before the view has a size."""
         self.window_of_time.set_bar_width(width)
         self._moved()
 
     def pan(self, pixels: float) -> None:
-        """Move the candles to the right."""
+        """Move the candles `pixels` to the right."""
         self.window_of_time.pan(pixels)
         self._moved()
 
     @guarded_or(True)
     def close(self) -> bool:
-        """Let go of everything drawn; nothing is drawn any more. pyqtgraph's scenes outlive their views otherwise."""
+        """Release the scene's items and stop drawing; otherwise a pyqtgraph scene outlives its view."""
         if not self._is_closed:
             self._is_closed = True
             super().close()
@@ -169,20 +169,20 @@ class ChartView(GraphicsView):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the parts their places."""
+        """Lay out the parts for the new size."""
         super().resizeEvent(event)
         if self.isVisible() and self._areas.prices.isValid():
             self._redraw()
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what became of the candles unseen."""
+        """Draw what changed while the view was hidden."""
         super().showEvent(event)
         self.refresh()
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom around the pointer; sideways, pan."""
+        """Zoom around the pointer; pan on sideways movement."""
         up, sideways = (_notches(angle) for angle in (event.angleDelta().y(), event.angleDelta().x()))
         if up:
             self.zoom(_WHEEL_ZOOM**up, event.position().x())
@@ -192,14 +192,14 @@ class ChartView(GraphicsView):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the chart."""
+        """Start a drag."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._dragged_from = event.position().toPoint().x()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the crosshair, and what is held."""
+        """Move the crosshair, or drag the chart."""
         self._pointer = event.position().toPoint()
         if self._dragged_from is not None:
             moved, self._dragged_from = self._pointer.x() - self._dragged_from, self._pointer.x()
@@ -209,7 +209,7 @@ class ChartView(GraphicsView):
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go; the prices fit what is in sight again."""
+        """End the drag; the prices fit the visible candles again."""
         if event.button() is Qt.MouseButton.LeftButton and self._dragged_from is not None:
             self._dragged_from = None
             self.setCursor(Qt.CursorShape.CrossCursor)
@@ -217,19 +217,19 @@ class ChartView(GraphicsView):
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second press is a press."""
+        """Handle the second press of a double click as a press."""
         self.mousePressEvent(event)
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        """Take the crosshair away."""
+        """Hide the crosshair."""
         super().leaveEvent(event)
         self._pointer = None
         self._point()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pan, zoom, go to either end."""
+        """Pan, zoom, or go to either end."""
         step = self.window_of_time.width * _KEY_PAN
         middle = self.window_of_time.width / 2
         match event.key():
@@ -253,7 +253,7 @@ class ChartView(GraphicsView):
         self.moved.emit()
 
     def _redraw(self) -> None:
-        """Fit the prices to what is in sight, and hand every part what it shows now."""
+        """Fit the prices to the visible candles, and update every part."""
         if self._is_closed:
             return
         areas, bars = self._look()
@@ -263,7 +263,7 @@ class ChartView(GraphicsView):
         self._point()
 
     def _look(self) -> tuple[Areas, Bars]:
-        """What is in sight, with the axis as wide as its labels were last time."""
+        """Return the layout and the visible candles, with the axis as wide as its previous labels."""
         areas = self._place()
         self.window_of_time.resize(areas.prices.width())
         bars = visible_bars(self._series, self.window_of_time, self._merge)
@@ -275,7 +275,7 @@ class ChartView(GraphicsView):
         return areas, bars
 
     def _place(self) -> Areas:
-        """Divide the view in whole pixels, so that nothing lies between two of them."""
+        """Divide the view at whole pixels, so that no part begins inside a pixel."""
         width, height = self.viewport().width(), self.viewport().height()
         axis_width = self._axis_width()
         chart_width, chart_height = max(width - axis_width, 1), max(height - TIME_AXIS_HEIGHT, 2)
@@ -289,7 +289,7 @@ class ChartView(GraphicsView):
         )
         if areas != self._areas:
             self._areas = areas
-            # Where a pixel is not one of the screen, some of those lie between two parts and belong to neither.
+            # At fractional scales some screen pixels lie between two parts and belong to neither.
             is_whole = self.devicePixelRatio() == 1
             self.setBackgroundBrush(Qt.BrushStyle.NoBrush if is_whole else palette.PANEL)
             self._volume_layer.setPos(0, price_height)
@@ -327,7 +327,8 @@ class ChartView(GraphicsView):
         return Tag(y, formats.price(self._scales.code, last.close), color)
 
     def _point(self) -> None:
-        """Put the crosshair where the pointer is, and say the values there; without a pointer, the newest."""
+        """Place the crosshair at the pointer and show the values there; without a pointer, those of the newest
+        candle."""
         at = self._pointer
         inside = at is not None and (self._areas.prices.contains(at) or self._areas.volumes.contains(at))
         if at is None or not inside or self.is_dragged or not len(self._series):
@@ -354,7 +355,7 @@ class ChartView(GraphicsView):
         return values(self._scales.code, self.unit, bar, previous_close)
 
     def _axis_width(self) -> int:
-        """Room for the widest label, or the last price where that is wider; whole steps, so that it seldom changes."""
+        """Return the width for the widest label or the last price, in steps, so that it seldom changes."""
         last = self._series.last
         prices = self._scales.prices
         texts = [self._scales.price_text(prices.low), self._scales.price_text(prices.high)]
@@ -365,7 +366,7 @@ class ChartView(GraphicsView):
 
 
 def _notches(angle: int) -> float:
-    """How far a wheel was turned; no hand turns it further than this at once, and powers of more are no numbers."""
+    """Return the notches a wheel was turned, bounded: no hand turns it further at once, and larger powers overflow."""
     return min(max(angle / _NOTCH, -_MOST_NOTCHES), _MOST_NOTCHES)
 
 

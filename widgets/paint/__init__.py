@@ -1,1 +1,1 @@
-"""What panels paint with: colours, formats, tables, labels, guards. Knows no panel and no engine."""
+"""Painting tools for panels: colours, formats, tables, labels, guards. Imports no panel and no engine."""

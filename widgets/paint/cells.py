@@ -1,4 +1,4 @@
-"""Text in columns for panels that paint themselves: whole-pixel baselines, edges that line up, metrics taken once."""
+"""Text in columns for panels that paint themselves: whole-pixel baselines, aligned edges, cached metrics."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ PADDING: Final = 6
 """Pixels between a column's edge and its text."""
 
 _KEPT_WIDTHS: Final = 512
-"""Texts of one role whose widths are kept: about what a screen full of rows says."""
+"""Number of text widths cached per role: about as many as a screen full of rows needs."""
 
 ROW_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 24
 
 
 class Column(NamedTuple):
-    """Where a column lies; its text keeps `PADDING` from both edges."""
+    """Position of a column; its text keeps `PADDING` from both edges."""
 
     title: str
     left: int
@@ -31,26 +31,26 @@ class Column(NamedTuple):
 
 
 class ColumnSpec(NamedTuple):
-    """A column somebody would like to show."""
+    """A column that is wanted, if there is room for it."""
 
     title: str
     widest: str
     """The widest text it must hold."""
     importance: int
-    """Those with the least go first where there is no room for all."""
+    """Columns with the lowest importance are dropped first if there is not enough room."""
 
 
 class CellText:
-    """Text of one role."""
+    """Font, metrics and drawing of texts of one role."""
 
     def __init__(self, role: FontRole) -> None:
         self.font = palette.font(role)
         self.metrics = QFontMetrics(self.font)
         self.width = lru_cache(_KEPT_WIDTHS)(self.metrics.horizontalAdvance)
-        """Pixels from the beginning of a text to its end; the same texts come back frame after frame."""
+        """Width of a text in pixels; cached, because the same texts return frame after frame."""
 
     def baseline(self, height: int) -> int:
-        """How far below the top of a row of `height` the text stands."""
+        """Return the distance of the baseline from the top of a row of `height`."""
         return (height + self.metrics.ascent() - self.metrics.descent()) // 2
 
     def left(self, painter: QPainter, text: str, column: Column, baseline: int) -> None:
@@ -62,17 +62,18 @@ class CellText:
         painter.drawText(column.right - PADDING - self.width(text), baseline, text)
 
     def center(self, painter: QPainter, text: str, column: Column, baseline: int) -> None:
-        """Draw `text` in the column's middle."""
+        """Draw `text` in the middle of the column."""
         painter.drawText((column.left + column.right - self.width(text)) // 2, baseline, text)
 
     def elided(self, text: str, room: int) -> str:
-        """`text`, cut short with an ellipsis where it is wider than `room`."""
+        """Return `text`, shortened with an ellipsis if it is wider than `room`."""
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def fit(self, width: int, specs: Sequence[ColumnSpec]) -> tuple[Column | None, ...]:
-        """A column for each of `specs` over `width` pixels, or None where there is no room for it.
+        """Return a column for each of `specs` within `width` pixels, or None if there is no room for it.
 
-        The least important go first, the most important stays; what is left over is shared out evenly.
+        The least important columns are dropped first, the most important always stays; spare room is shared
+        evenly.
         """
         naturals = {spec: max(map(self.width, (spec.title, spec.widest))) + 2 * PADDING for spec in specs}
         for spec in sorted(specs, key=lambda spec: spec.importance)[:-1]:
@@ -93,13 +94,13 @@ class CellText:
 
 
 class WheelRows:
-    """Turns a wheel's movement into whole rows, three a notch; a touch pad's small steps add up."""
+    """Converts wheel movement to whole rows, three per notch; small steps of a touch pad are accumulated."""
 
     def __init__(self) -> None:
         self._remainder = 0
 
     def rows(self, event: QWheelEvent) -> int:
-        """Rows to scroll; positive is up."""
+        """Return the number of rows to scroll; positive is up."""
         notch = 120
         moved = self._remainder + 3 * event.angleDelta().y()
         rows = int(moved / notch)

@@ -1,4 +1,4 @@
-"""Numbers and times as text for the screen: thousands commas, Korean units, KST. What is unknown is a dash, never 0."""
+"""Formats numbers and times for the screen: thousands commas, Korean units, KST. Unknown values are a dash, never 0."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ MAX_DECIMALS: Final = 8
 """The finest step of any price or size on the exchange. Source: Upbit trading rules, section "volume"."""
 
 VOLUME_FIGURES: Final = 8
-"""How many figures a traded volume is told with: more are not read, and behind billions a float makes them up."""
+"""Significant digits of a traded volume: nobody reads more, and a float has no more beyond billions."""
 
 _QUOTE_MAGNITUDE: Final = {"KRW": 0, "IDR": -1, "THB": 2, "USDT": 3, "SGD": 3, "BTC": 8}
-"""How many won one of a quote currency is worth, as a power of ten."""
+"""Value of one unit of a quote currency in won, as a power of ten."""
 
 _UNITS: Final = ((1e12, "조", 2), (1e8, "억", 1), (1e6, "백만", 1))
-"""Of large amounts: the unit, its name, and the decimals an amount is told with in it."""
+"""Units of large amounts: factor, name, and number of decimals."""
 
 _TRAILING_ZEROS: Final = re.compile(r"\.?0+$")
 
 
 def price(code: str, value: float | None, decimals: int | None = None) -> str:
-    """A price of market `code`, at the decimals it needs or at those of its column (`column_decimals`)."""
+    """Format a price of market `code` with the decimals it needs, or with those of its column (`column_decimals`)."""
     if value is None:
         return UNKNOWN
     return f"{value:,.{_decimals(code, value) if decimals is None else decimals}f}"
 
 
 def column_decimals(code: str, prices: Iterable[float]) -> int:
-    """The decimals at which these prices of one market line up and none is rounded.
+    """Return the number of decimals that aligns these prices of one market and rounds none.
 
-    The tick table gives the usual number; a price resting off that grid adds its own (the table has changed often).
+    The tick table gives the usual number; a price off that grid adds its own (the table has changed often).
     """
     return max((_decimals(code, each) for each in prices), default=0)
 
 
 def percent(rate: float | None) -> str:
-    """A ratio as a signed percentage: `+1.23%`."""
+    """Format a ratio as a signed percentage: `+1.23%`."""
     if rate is None:
         return UNKNOWN
     text = f"{rate * 100:+.2f}%"
@@ -53,19 +53,19 @@ def percent(rate: float | None) -> str:
 
 
 def arrow(change: float | None) -> str:
-    """▲ for a rise, ▼ for a fall, nothing otherwise: colour alone must not carry the news."""
+    """Return ▲ for a rise, ▼ for a fall, else nothing: colour must not be the only sign."""
     if not change:
         return ""
     return "▲" if change > 0 else "▼"
 
 
 def change(rate: float | None) -> str:
-    """A change with its arrow and sign: `▲ +1.23%`."""
+    """Format a change with arrow and sign: `▲ +1.23%`."""
     return f"{arrow(rate)} {percent(rate)}".lstrip()
 
 
 def size(value: float | None, decimals: int = MAX_DECIMALS) -> str:
-    """A size in base currency at a fixed number of decimals; what would round to nothing says so: `<0.01`."""
+    """Format a size in base currency with fixed decimals; a size that would round to zero becomes `<0.01`."""
     if value is None:
         return UNKNOWN
     text = f"{value:,.{decimals}f}"
@@ -75,9 +75,9 @@ def size(value: float | None, decimals: int = MAX_DECIMALS) -> str:
 
 
 def size_decimals(code: str, price: float | None) -> int:
-    """The decimals a column of sizes is worth showing: the last one is worth about a won.
+    """Return the decimals useful for a column of sizes: the last digit is worth about one won.
 
-    Taken from the price and not from the sizes, so that a column keeps its decimals when a large order appears.
+    Computed from the price, not from the sizes: a large order does not change the column's decimals.
     """
     if not price or price <= 0:
         return MAX_DECIMALS
@@ -86,25 +86,25 @@ def size_decimals(code: str, price: float | None) -> int:
 
 
 def split_zeros(text: str) -> tuple[str, str]:
-    """`text` as (what counts, trailing zeros after the point), so that the zeros can be dimmed."""
+    """Split `text` into (significant part, trailing zeros after the point), so that the zeros can be dimmed."""
     zeros = _TRAILING_ZEROS.search(text) if "." in text else None
     return (text[: zeros.start()], zeros.group()) if zeros else (text, "")
 
 
 def trimmed_size(value: float | None) -> str:
-    """A size without trailing zeros: `0.0412`."""
+    """Format a size without trailing zeros: `0.0412`."""
     return split_zeros(size(value))[0]
 
 
 def volume(value: float | None) -> str:
-    """What was traded in a while, the larger the fewer decimals: `0.04120001`, `1,080.5234`, `6,498,042,027`."""
+    """Format a traded volume, the larger the fewer decimals: `0.04120001`, `1,080.5234`, `6,498,042,027`."""
     if value is None:
         return UNKNOWN
     return split_zeros(size(value, max(VOLUME_FIGURES - _whole_figures(value), 0)))[0]
 
 
 def round_volumes(volumes: Sequence[float], step: float) -> list[str]:
-    """Multiples of a round step for an axis, all in one unit: `5억`, `10억`; `0.2백만`, `0.4백만`; `5,000`."""
+    """Format multiples of a round step for an axis, all in one unit: `5억`, `10억`; `0.2백만`, `0.4백만`; `5,000`."""
     most = max(volumes, default=0.0)
     unit, name = next(((unit, name) for unit, name, _ in _UNITS if most >= unit), (1.0, ""))
     decimals = decimals_of_step(step / unit)
@@ -112,7 +112,7 @@ def round_volumes(volumes: Sequence[float], step: float) -> list[str]:
 
 
 def turnover(code: str, value: float | None) -> str:
-    """Turnover for a table column: in 백만 won, or in the quote currency of any other market."""
+    """Format turnover for a table column: in 백만 won, or in the quote currency of any other market."""
     if value is None:
         return UNKNOWN
     if code.startswith("KRW-"):
@@ -121,7 +121,7 @@ def turnover(code: str, value: float | None) -> str:
 
 
 def won(value: float | None) -> str:
-    """An amount of won in the largest unit that fits: `1.23조`, `456.7억`, `89.0백만`, `12,345`."""
+    """Format an amount of won in the largest unit that fits: `1.23조`, `456.7억`, `89.0백만`, `12,345`."""
     if value is None:
         return UNKNOWN
     for unit, name, decimals in _UNITS:
@@ -131,22 +131,22 @@ def won(value: float | None) -> str:
 
 
 def value_of(code: str, value: float | None) -> str:
-    """What a trade was worth: whole won, or the quote currency to 8 places."""
+    """Format the value of a trade: whole won, or the quote currency to 8 places."""
     return size(value, 0) if code.startswith("KRW-") else trimmed_size(value)
 
 
 def clock_time(timestamp_ms: int | None) -> str:
-    """The KST time of day: `14:03:22`. A time of 0 is a time nobody told."""
+    """Format the KST time of day: `14:03:22`. A timestamp of 0 means unknown."""
     return _in_kst(timestamp_ms, "%H:%M:%S")
 
 
 def date(timestamp_ms: int | None) -> str:
-    """The KST date: `2026-11-22`."""
+    """Format the KST date: `2026-11-22`."""
     return _in_kst(timestamp_ms, "%Y-%m-%d")
 
 
 def date_time(timestamp_ms: int | None) -> str:
-    """The KST date and time: `2026-11-22 14:03:22`."""
+    """Format the KST date and time: `2026-11-22 14:03:22`."""
     return _in_kst(timestamp_ms, "%Y-%m-%d %H:%M:%S")
 
 
@@ -155,7 +155,7 @@ def _in_kst(timestamp_ms: int | None, pattern: str) -> str:
         return UNKNOWN
     try:
         return format(datetime.fromtimestamp(timestamp_ms / 1000, UTC).astimezone(KST), pattern)
-    except (ValueError, OverflowError, OSError):  # the exchange told a time no calendar has
+    except (ValueError, OverflowError, OSError):  # the exchange sent a time outside the calendar's range
         return UNKNOWN
 
 
@@ -165,5 +165,5 @@ def _decimals(code: str, value: float) -> int:
 
 
 def _whole_figures(value: float) -> int:
-    """How many figures stand before the point; none before that of `0.5`."""
+    """Return the number of digits before the point; 0 for `0.5`."""
     return len(str(int(abs(value)))) if abs(value) >= 1 else 0

@@ -1,9 +1,9 @@
-"""Guards every method of ours that Qt calls, so that an error inside it ends there and is reported to its panel.
+"""Decorators for methods that Qt calls: they catch exceptions and report them to the panel.
 
-An exception that leaves an override of a virtual function of Qt's is at best printed and forgotten; a painter stays
-open, and the error comes back with every repaint. At worst it ends the process: where Python code called Qt and Qt
-called the override, an exception raised by C code (`1 // 0`, an overflow) is a segmentation fault on CPython 3.11.
-Here it is caught, the panel it belongs to is told, and Qt gets a harmless answer.
+An exception that leaves an override of a Qt virtual function is at best printed and forgotten; its painter stays open,
+and the error returns with every repaint. At worst it ends the process: where Python code called Qt and Qt called the
+override, an exception raised by C code (`1 // 0`, an overflow) is a segmentation fault on CPython 3.11. The decorators
+here catch the exception, report it to the panel, and return a harmless value to Qt.
 """
 
 from __future__ import annotations
@@ -34,29 +34,29 @@ P = ParamSpec("P")
 
 @runtime_checkable
 class FailureHandler(Protocol):
-    """Who answers for what goes wrong in a part of the screen: a panel."""
+    """A panel that handles the failures of its parts."""
 
     def failed(self, error: Exception) -> None:
-        """A part failed with `error`."""
+        """Handle the exception `error` of a part."""
         ...
 
     def was_slow(self, seconds: float) -> None:
-        """A part took `seconds`, which is too long."""
+        """Handle a part that took `seconds`, too long."""
         ...
 
 
 def guarded(override: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
-    """Guard an override that answers nothing, such as an event handler. For what paints, see `guarded_paint`."""
+    """Guard an override that returns nothing, such as an event handler. For painting see `guarded_paint`."""
     return guarded_or(None)(override)
 
 
 def guarded_or(
     harmless: object,
 ) -> Callable[[Callable[Concatenate[Owner, P], Answer]], Callable[Concatenate[Owner, P], Answer]]:
-    """Guard an override that answers something.
+    """Guard an override that returns a value.
 
     Args:
-        harmless: what Qt is answered when the override failed; of the type it expects.
+        harmless: the value returned to Qt if the override failed; of the type Qt expects.
     """
 
     def decorate(override: Callable[Concatenate[Owner, P], Answer]) -> Callable[Concatenate[Owner, P], Answer]:
@@ -74,14 +74,14 @@ def guarded_or(
 
 
 def guarded_paint(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
-    """Guard what paints: a canvas, a view or an item of a scene.
+    """Guard a paint method of a canvas, a view or a scene item.
 
-    Its panel is also told when it takes too long, and a canvas that failed says that it could not be drawn.
+    It also reports slow painting to the panel, and paints a placeholder on a canvas that failed.
     """
 
     @functools.wraps(paint)
     def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> None:
-        began = time.thread_time()  # by the clock on the wall every panel is slow on a busy machine
+        began = time.thread_time()  # CPU time: by wall-clock time every panel is slow on a busy machine
         try:
             paint(self, *args, **kwargs)
         except Exception as error:
@@ -94,9 +94,9 @@ def guarded_paint(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Conc
 
 
 def guarded_cell(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Concatenate[Owner, P], None]:
-    """Guard the painting of one cell of many: what all of them take is measured where their view paints.
+    """Guard the painting of one cell; its time is measured by the guard of the whole view.
 
-    To ask for a thread's time is a call of the system: asked for around every cell, it was an eighth of a frame.
+    Reading a thread's CPU time is a system call: around every cell it took an eighth of a frame.
     """
 
     @functools.wraps(paint)
@@ -110,24 +110,24 @@ def guarded_cell(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Conca
 
 
 def report_failure(error: Exception, *parts: object) -> None:
-    """Tell the panel that one of `parts` belongs to; where none does, the log."""
+    """Report `error` to the panel that one of `parts` belongs to, or to the log if there is none."""
     panel = handler_of(*parts)
     if panel is None:
         logger.error("%s failed", type(parts[0]).__name__, exc_info=error)
         return
     try:
         panel.failed(error)
-    except Exception:  # the report may not raise either: it stands where an exception ends the process
+    except Exception:  # nothing may be raised here: an exception would end the process
         logger.exception("%s could not be told that it failed: %r", type(panel).__name__, error)
 
 
 def handler_of(*parts: object) -> FailureHandler | None:
-    """The panel that one of `parts` belongs to, if it is alive."""
+    """Return the panel that one of `parts` belongs to, if it is alive."""
     for part in parts:
         while isinstance(part, QObject) and isValid(part):
             if isinstance(part, FailureHandler):
                 return part
-            # An item of a scene has no parent of this kind; the scene's is its view.
+            # A scene item has no QObject parent of this kind; the parent of its scene is the view.
             above = part.parent() or (part.scene() if isinstance(part, QGraphicsObject) else None)
             part = above  # noqa: PLW2901 - climbing is the point
     return None
@@ -135,7 +135,7 @@ def handler_of(*parts: object) -> FailureHandler | None:
 
 def _end_failed_paint(error: Exception, *parts: object) -> None:
     report_failure(error, *parts)
-    # The painter still open lives in the frames of the traceback; a second beside it crashes Qt (measured).
+    # The traceback's frames keep the failed painter open; a second painter beside it crashes Qt (measured).
     traceback.clear_frames(error.__traceback__)
     _paint_placeholder(parts[0])
 

@@ -1,7 +1,7 @@
-"""The labels of the desk: they show text as it is, and never take it for markup.
+"""Labels that show text literally, never as markup.
 
-A plain `QLabel` guesses. What an exchange answers stands in labels, and markup in it could show a local file, or stop
-the desk for good by naming a pipe.
+A plain `QLabel` guesses the format. Labels show texts from the exchange, and markup in them could display a local file,
+or block the desk for ever by naming a pipe.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from widgets.paint.palette import FontRole
 
 
 class PlainLabel(QLabel):
-    """A label without markup, whatever it is told."""
+    """A label that never interprets its text as markup."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +26,12 @@ class PlainLabel(QLabel):
 def label(
     text: str = "", role: FontRole | None = None, color: QColor | None = None, *, wraps: bool = False
 ) -> PlainLabel:
-    """A label in one of the desk's fonts and colours.
+    """Create a label in one of the desk's fonts and colours.
 
     Args:
-        text: what it says at first.
-        role: whose font; that of its place if None.
-        color: of the text; that of its place if None.
+        text: its first text.
+        role: the role of its font; the surrounding font if None.
+        color: the colour of the text; the surrounding colour if None.
         wraps: whether a long text takes several lines.
     """
     made = PlainLabel(text)
@@ -44,7 +44,7 @@ def label(
 
 
 def label_of(field: QWidget, text: str) -> PlainLabel:
-    """A label that tells assistive tools what `field` is, for a row of a form."""
+    """Create the label of `field` in a form, linked to it for assistive tools."""
     made = PlainLabel(text)
     made.setBuddy(field)
     return made

@@ -1,4 +1,4 @@
-"""What is the matter with a market, in words: suspended, about to end, gone, designated. Pure."""
+"""Words for the trading state of a market: suspended, about to end, gone, designated. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.market.market_state import MarketState, Phase
 
 
 def marks(state: MarketState, *, is_gone: bool = False, is_warned: bool = False) -> tuple[str, ...]:
-    """Short words for a title or a badge, the gravest first; empty while a market is as usual."""
+    """Return short words for a title or a badge, the most serious first; empty for a market in its usual state."""
     if is_gone or state.phase is Phase.DELISTED:
         return (_tr("거래지원 종료"),)
     said = [_phase_words()[state.phase]] if state.phase is not Phase.ACTIVE else []
@@ -22,14 +22,14 @@ def marks(state: MarketState, *, is_gone: bool = False, is_warned: bool = False)
 
 
 class Short(NamedTuple):
-    """A badge's words, and what is left of them in a narrow column."""
+    """The words of a badge, and their abbreviation for a narrow column."""
 
     words: str
     initial: str
 
 
 def badges(state: MarketState, *, is_gone: bool = False) -> tuple[Short, ...]:
-    """The same for a table's row, without what its tool tip says."""
+    """Return the same for a table row, without what its tool tip shows."""
     if is_gone or state.phase is Phase.DELISTED:
         return (Short(_tr("종료됨"), _tr("종")),)
     said = [_phase_badges()[state.phase]] if state.phase is not Phase.ACTIVE else []
@@ -40,7 +40,7 @@ def badges(state: MarketState, *, is_gone: bool = False) -> tuple[Short, ...]:
 
 
 def explanation(state: MarketState, *, is_gone: bool = False) -> str:
-    """Why there is nothing to trade, for a panel whose data stand still; empty where one can trade."""
+    """Return why the market cannot be traded, for a panel whose data stand still; empty if it can."""
     if is_gone:
         return _tr("거래지원이 종료된 종목입니다\n거래소의 목록에 없습니다")
     return _explanations().get(state.phase, "")

@@ -1,4 +1,4 @@
-"""Amounts of money as text for the screen: exact decimals, thousands commas, a dash for what is unknown."""
+"""Formats amounts of money for the screen: exact decimals, thousands commas, a dash for unknown values."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from widgets.paint import formats
 
 
 def amount(value: Decimal | None) -> str:
-    """A quantity, every digit of it and no trailing zeros: `0.12345678`, `1,200`."""
+    """Format a quantity with all digits and no trailing zeros: `0.12345678`, `1,200`."""
     return formats.UNKNOWN if value is None else formats.split_zeros(f"{value:,f}")[0]
 
 
 def money(unit: str, value: Decimal | None, *, is_signed: bool = False) -> str:
-    """An amount of `unit`: whole won, or any other to 8 places."""
+    """Format an amount of `unit`: whole won, or any other unit to 8 places."""
     if value is None:
         return formats.UNKNOWN
     sign = "+" if is_signed and value > 0 else ""
@@ -24,7 +24,7 @@ def money(unit: str, value: Decimal | None, *, is_signed: bool = False) -> str:
 
 
 def average(unit: str, price: Decimal | None) -> str:
-    """An average price: won to the place that matters at its size, any other unit to 8 places."""
+    """Format an average price: won with decimals by magnitude, any other unit to 8 places."""
     if price is None or unit != "KRW":
         return money(unit, price)
     if price >= 1000:
@@ -33,5 +33,5 @@ def average(unit: str, price: Decimal | None) -> str:
 
 
 def percent(ratio: Decimal | None) -> str:
-    """A ratio as a signed percentage: `+1.23%`."""
+    """Format a ratio as a signed percentage: `+1.23%`."""
     return formats.percent(None if ratio is None else float(ratio))

@@ -1,4 +1,4 @@
-"""The dark theme: colours by what they mean, fonts by the role they play, and the application's palette and style.
+"""The dark theme: colours by meaning, fonts by role, and the application's palette and style.
 
 Korean convention: red is up and buying, blue is down and selling.
 """
@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 FONT_FAMILY: Final = "NanumGothic"
-"""The bundled font; its digits are all of one width."""
+"""The bundled font; all its digits have the same width."""
 
 BACKGROUND: Final = QColor("#0d1117")
 PANEL: Final = QColor("#12171f")
@@ -29,9 +29,9 @@ RISE: Final = QColor("#f4515f")
 FALL: Final = QColor("#4f8dff")
 EVEN: Final = TEXT
 AMBER: Final = QColor("#ffb224")
-"""Not live: simulated, replayed, stale, disconnected."""
+"""Not current: simulated, replayed, stale, disconnected."""
 GOOD: Final = QColor("#3fb27f")
-"""As it should be: live, connected."""
+"""In order: live, connected."""
 
 ASK_ROW: Final = QColor("#121b2b")
 BID_ROW: Final = QColor("#22151b")
@@ -39,18 +39,18 @@ ASK_BAR: Final = QColor("#1f3f74")
 BID_BAR: Final = QColor("#6b2630")
 GAP_ROW: Final = QColor("#3a2c0d")
 VEIL: Final = QColor(13, 17, 23, 140)
-"""Laid over data that are not live: they stay readable, and cannot be mistaken for live ones."""
+"""Laid over data that are not current: they stay readable but look different."""
 
 PIXMAPS_KB: Final = 2048
-"""Pictures of buttons and icons that Qt keeps; its own limit is 10 MB.
+"""Limit of Qt's pixmap cache for buttons and icons; Qt's own limit is 10 MB.
 
-It keys them by the palette or icon of the one widget they are of: those of a closed panel are never used again, and
-stay until the limit is reached. Measured: 2.7 kB a dock, 30 kB a key form.
+The cache keys contain the palette or icon of one widget: the pixmaps of a closed panel are never used again but stay
+until the limit is reached. Measured: 2.7 kB per dock, 30 kB per key form.
 """
 
 
 class FontRole(Enum):
-    """What a piece of text is for: (pixel size, is bold, is made of digits)."""
+    """The role of a text: (pixel size, is bold, is numeric)."""
 
     TEXT = (13, False, False)
     STRONG = (13, True, False)
@@ -61,26 +61,26 @@ class FontRole(Enum):
 
 
 def font(role: FontRole) -> QFont:
-    """A font for `role`. Callers keep it: making one for each paint costs more than the text."""
+    """Create a font for `role`. Callers keep it: creating one for each paint costs more than the text."""
     size, is_bold, is_numeric = role.value
     made = QFont(FONT_FAMILY)
     made.setPixelSize(size)
     made.setBold(is_bold)
     if is_numeric:
-        # Digits need no shaping and no second font; without them a text costs a quarter less.
+        # Digits need no shaping and no font merging; without them drawing a text costs a quarter less.
         made.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping | QFont.StyleStrategy.NoFontMerging)
     return made
 
 
 def change_color(change: float | None) -> QColor:
-    """Red above zero, blue below, plain at zero or when unknown."""
+    """Return red above zero, blue below, the plain colour at zero or if unknown."""
     if not change:
         return EVEN
     return RISE if change > 0 else FALL
 
 
 def apply_dark(app: QApplication) -> None:
-    """Give the whole application the dark theme."""
+    """Apply the dark theme to the whole application."""
     app.setStyle("Fusion")
     app.setFont(font(FontRole.TEXT))
     app.setPalette(dark_palette())
@@ -89,7 +89,7 @@ def apply_dark(app: QApplication) -> None:
 
 
 def dark_palette() -> QPalette:
-    """The colours Qt's own widgets are drawn in."""
+    """Return the palette for Qt's own widgets."""
     palette = QPalette()
     role = QPalette.ColorRole
     colors = {

@@ -1,8 +1,8 @@
-"""Many filled rectangles in one call, straight from a numpy array.
+"""Fills many rectangles in one call, directly from a numpy array.
 
-Qt draws an array of `QRect` natively; building one in Python, object by object, would cost more than drawing it. A
-`QRect` is four 32-bit integers (left, top, right, bottom, all inclusive), so rows of an int32 array are `QRect`s
-already. The idea is pyqtgraph's internal `PrimitiveArray` (MIT).
+Qt draws an array of `QRect` natively, but building one in Python, object by object, would cost more than drawing it. A
+`QRect` is four 32-bit integers (left, top, right, bottom, all inclusive), so each row of an int32 array already is a
+`QRect`. The idea is pyqtgraph's internal `PrimitiveArray` (MIT).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Pixels = NDArray[np.int32]
 
 
 def rects(left: NDArray[np.int64], top: NDArray[np.int64], width: int, bottom: NDArray[np.int64]) -> Pixels:
-    """One row for each rectangle, `width` pixels wide, from `top` to `bottom` inclusive and at least one pixel high."""
+    """Return one row per rectangle, `width` pixels wide, from `top` to `bottom` inclusive, at least one pixel high."""
     made = np.empty((len(left), 4), np.int32)
     made[:, 0] = left
     made[:, 1] = top
@@ -29,7 +29,7 @@ def rects(left: NDArray[np.int64], top: NDArray[np.int64], width: int, bottom: N
 
 
 def fill_rects(painter: QPainter, brush: QBrush, pixels: Pixels) -> None:
-    """Fill `pixels`, rows as of `rects`, with `brush`."""
+    """Fill `pixels`, rows made by `rects`, with `brush`."""
     if not len(pixels):
         return
     memory = np.ascontiguousarray(pixels, np.int32)

@@ -1,4 +1,4 @@
-"""A painted table of a few dozen rows under a header that stays; a row that has not changed is not painted again."""
+"""A painted table of a few dozen rows under a fixed header; rows that have not changed are not repainted."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from widgets.paint.scroll_area import is_scrolled_to_end
 
 
 class Heading(NamedTuple):
-    """A column somebody would like to show."""
+    """A column of the table, shown if there is room for it."""
 
     title: str
     importance: int
-    """Those with the least go first where there is no room for all."""
+    """Columns with the lowest importance are dropped first if there is not enough room."""
     is_left: bool = False
-    """Text stands at the left, numbers at the right."""
+    """Left-aligned for text, right-aligned for numbers."""
 
 
 class Line(NamedTuple):
-    """One row."""
+    """One row of the table."""
 
     name: str
-    """Told when the row is double-clicked; empty where that means nothing."""
+    """Emitted when the row is double-clicked; empty if a double click does nothing."""
     texts: tuple[str, ...]
     colors: tuple[QColor, ...]
 
@@ -41,7 +41,7 @@ class RowTable(QAbstractScrollArea):
 
     Args:
         headings: the columns, from left to right.
-        empty: what is said where there are no rows.
+        empty: the text shown without rows.
 
     Signals:
         chosen: the name of a row that was double-clicked.
@@ -66,11 +66,11 @@ class RowTable(QAbstractScrollArea):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """What is shown."""
+        """The rows shown."""
         return self._lines
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show `lines`; only those that differ from what is there are painted."""
+        """Show `lines`; repaint only those that changed."""
         before, self._lines = self._lines, tuple(lines)
         columns = self._columns
         self._lay_out()
@@ -83,12 +83,12 @@ class RowTable(QAbstractScrollArea):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """A dozen rows."""
+        """Return room for twelve rows."""
         return QSize(420, 12 * ROW_HEIGHT + HEADER_HEIGHT)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is exposed."""
+        """Paint the exposed rows."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), palette.PANEL)
         first = self.verticalScrollBar().value()
@@ -108,19 +108,19 @@ class RowTable(QAbstractScrollArea):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is room for more or fewer columns and rows."""
+        """Recompute columns and scroll range for the new size."""
         super().resizeEvent(event)
         self._lay_out()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the first and the last row; arrows and pages are Qt's."""
+        """Go to the first or last row on Home or End; Qt handles arrows and pages."""
         if not is_scrolled_to_end(self, event.key()):
             super().keyPressEvent(event)
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Tell of the row that was hit."""
+        """Emit `chosen` with the name of the row under the pointer."""
         index = (event.position().toPoint().y() - HEADER_HEIGHT) // ROW_HEIGHT + self.verticalScrollBar().value()
         is_row = event.position().y() >= HEADER_HEIGHT and index < len(self._lines)
         if is_row and self._lines[index].name:
@@ -142,7 +142,7 @@ class RowTable(QAbstractScrollArea):
                 (self._small.left if heading.is_left else self._small.right)(painter, heading.title, column, baseline)
 
     def _lay_out(self) -> None:
-        # Columns grow with what comes and do not shrink back, or they would tremble with every tick.
+        # Columns grow with their texts but do not shrink, or they would jitter with every tick.
         for line in self._lines:
             self._widest = tuple(max(pair, key=len) for pair in zip(self._widest, line.texts, strict=True))
         specs = [

@@ -1,4 +1,4 @@
-"""Home and End where something can be scrolled: Qt's scroll areas know arrows and pages only."""
+"""Home and End keys for scroll areas: Qt's scroll areas handle arrow and page keys only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from widgets.paint.guard import guarded
 
 
 def is_scrolled_to_end(area: QAbstractScrollArea, key: int) -> bool:
-    """Scroll to the beginning for Home, to the end for End; whether `key` was one of them."""
+    """Scroll to the beginning on Home, to the end on End; return whether `key` was one of them."""
     bar = area.verticalScrollBar()
     if key == Qt.Key.Key_Home:
         bar.setValue(bar.minimum())
@@ -22,10 +22,10 @@ def is_scrolled_to_end(area: QAbstractScrollArea, key: int) -> bool:
 
 
 class ScrollArea(QScrollArea):
-    """Qt's, with Home and End."""
+    """Qt's scroll area with Home and End keys."""
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the ends; everything else is Qt's."""
+        """Handle Home and End; Qt handles all other keys."""
         if not is_scrolled_to_end(self, event.key()):
             super().keyPressEvent(event)

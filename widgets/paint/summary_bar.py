@@ -1,4 +1,4 @@
-"""A few figures side by side, each under its title."""
+"""A row of figures, each under its title."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIGURE: Final = 24
 
 
 class Figure(NamedTuple):
-    """One of them."""
+    """One figure and its title."""
 
     title: str
     text: str
@@ -27,7 +27,7 @@ class Figure(NamedTuple):
 
 
 class SummaryBar(QWidget):
-    """As many figures as there is room for; the first ones are the important ones."""
+    """Shows as many figures as fit; the first ones are the most important."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,23 +38,23 @@ class SummaryBar(QWidget):
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """What is shown."""
+        """The figures shown."""
         return self._figures
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
-        """Show `figures`; painted only if they differ."""
+        """Show `figures`; repaint only if they differ."""
         if tuple(figures) != self._figures:
             self._figures = tuple(figures)
             self.update()
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """A title and a figure high."""
+        """Return the height of a title and a figure."""
         return QSize(420, _TITLE + _FIGURE)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint them from the left."""
+        """Paint the figures from the left."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), palette.HEADER)
         left = 0

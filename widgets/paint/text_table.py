@@ -1,4 +1,4 @@
-"""Rows of text in aligned columns, painted; a row whose text has not changed is not painted again."""
+"""A painted table of aligned text columns; rows whose text has not changed are not repainted."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ ROW: Final = 18
 """Height of a row and of the column titles."""
 
 _NARROW: Final = 230
-"""Pixels a table can always ask for."""
+"""Minimum width of a table in pixels."""
 
 _GAP: Final = 10
 """Pixels between the texts of two columns."""
 
 
 class Tone(Enum):
-    """What a text says of itself by its colour."""
+    """The meaning of a text, shown by its colour."""
 
     PLAIN = palette.TEXT
     DIM = palette.DIM_TEXT
@@ -46,37 +46,37 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of a table."""
+    """One row of the table."""
 
     cells: tuple[Cell, ...]
     tip: str = ""
-    """What does not fit, for the pointer."""
+    """The tool tip: text that does not fit in the row."""
     name: str = ""
-    """Told when the row is clicked; empty where a click means nothing."""
+    """Emitted when the row is clicked; empty if a click does nothing."""
 
 
 class TextColumn(NamedTuple):
-    """What a column asks for."""
+    """Title, width and alignment of a column."""
 
     title: str
     sample: str
-    """A text as wide as any it should have room for."""
+    """A text as wide as the widest the column should have room for."""
     is_right: bool = False
     is_elastic: bool = False
-    """Takes the room that is left, and gives way first."""
+    """Takes the spare width, and shrinks first."""
     least: str = ""
-    """A text an elastic column keeps room for all the same."""
+    """The text that an elastic column always keeps room for."""
 
 
 class TextTable(QWidget):
     """A table as high as its rows.
 
     Args:
-        columns: from left to right. Where there is no room for all, the last ones are left away, elastic ones
-            after all others.
+        columns: from left to right. If there is not enough room, the last columns are dropped first, elastic ones
+        after all others.
 
     Signals:
-        clicked: a row with a name was clicked.
+        clicked: the name of a row that was clicked.
     """
 
     clicked = Signal(str)
@@ -95,11 +95,11 @@ class TextTable(QWidget):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What is shown."""
+        """The rows shown."""
         return self._rows
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows`; only those that differ from what is there are painted."""
+        """Show `rows`; repaint only those that changed."""
         before, self._rows = self._rows, tuple(rows)
         if len(before) != len(self._rows):
             self.updateGeometry()
@@ -111,23 +111,23 @@ class TextTable(QWidget):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Room for every row and every column."""
+        """Return room for every row and every column."""
         return QSize(sum(map(self._natural, self._specs)), self._top(max(len(self._rows), 1)))
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
-        """Room for every row; columns can be left away."""
+        """Return room for every row; columns can be dropped."""
         return QSize(min(sum(map(self._least, range(len(self._specs)))), _NARROW), self.sizeHint().height())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the columns out anew."""
+        """Recompute the columns for the new width."""
         super().resizeEvent(event)
         self._columns = self._laid_out(self.width())
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows that are exposed."""
+        """Paint the exposed rows."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), palette.PANEL)
         exposed = covering(event.rect(), self.devicePixelRatio())
@@ -141,14 +141,14 @@ class TextTable(QWidget):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell of the row that was hit."""
+        """Emit `clicked` with the name of the row under the pointer."""
         row = self._row_at(event.position().toPoint().y())
         if row is not None and row.name and event.button() is Qt.MouseButton.LeftButton:
             self.clicked.emit(row.name)
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Have the row's tip ready for a pointer that rests."""
+        """Set the tool tip to that of the row under the pointer."""
         row = self._row_at(event.position().toPoint().y())
         set_tip(self, row.tip if row else "")
 
@@ -174,7 +174,7 @@ class TextTable(QWidget):
         painter.drawText(x, baseline, shown)
 
     def _laid_out(self, width: int) -> dict[int, Column]:
-        """The columns there is room for, by their place in the spec list."""
+        """Return the columns that fit, by their index."""
         kept = list(range(len(self._specs)))
         while len(kept) > 1 and sum(self._least(index) for index in kept) > width:
             kept.remove(max(kept, key=lambda index: (not self._specs[index].is_elastic, index)))

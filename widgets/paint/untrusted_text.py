@@ -1,8 +1,8 @@
-"""Text from outside, where Qt would read more than text into it: titles, tabs, menus, buttons, tool tips.
+"""Escapes text from outside for titles, tabs, menus, buttons and tool tips, where Qt interprets special characters.
 
-Qt takes what begins like markup for markup, and markup can name a file: a tool tip with `<img src="//host/x">` in it
-has the picture fetched. It takes `&` in a title for the mark of a key, and a tab in a menu for the end of the words.
-Labels are plain by `widgets.paint.label`.
+Qt treats text that begins like markup as markup, and markup can name a file: a tool tip with `<img src="//host/x">`
+makes Qt fetch the picture. Qt treats `&` in a title as the mark of a shortcut key, and a tab in a menu entry as its
+end. Labels are made safe by `widgets.paint.label`.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ LONGEST_TITLE: Final = 80
 LONGEST_TIP: Final = 1000
 _TIP_LINES: Final = 20
 _WIDE: Final = 90
-"""Letters of a line from which on a tool tip is wrapped, which Qt does with markup only."""
+"""Characters of a line from which a tool tip is wrapped; Qt wraps only markup."""
 
 _LOOKALIKES: Final = str.maketrans({"&": "＆", "<": "＜"})
-"""A dock's title is a title bar, a tab, the tab's tool tip, a menu entry and a window's name at once, and each of them
-escapes otherwise: "&&" would be read as such in half of them. These are the same signs, as wide as Hangul."""
+"""A dock's title is at once a title bar, a tab, the tab's tool tip, a menu entry and a window name. Each of them
+escapes differently ("&&" would be wrong in half of them), so lookalike full-width characters replace the originals."""
 
 
 def title(text: str) -> str:
-    """`text` for a title, tab, menu entry or button: one line, no key in it, no markup."""
+    """Return `text` for a title, tab, menu entry or button: one line, no shortcut key, no markup."""
     return one_line(text, LONGEST_TITLE).translate(_LOOKALIKES).replace("[*]", "[＊]")
 
 
 def tip(text: str) -> str:
-    """`text` for a tool tip: at most so many lines, and escaped where Qt would take it for markup."""
+    """Return `text` for a tool tip: a limited number of lines, escaped where Qt would treat it as markup."""
     lines = [one_line(line, LONGEST_TIP) for line in text[:LONGEST_TIP].splitlines()[:_TIP_LINES]]
     plain = "\n".join(filter(None, lines))
     if Qt.mightBeRichText(plain) or any(len(line) > _WIDE for line in lines):
@@ -41,6 +41,6 @@ def tip(text: str) -> str:
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Give `widget` a tool tip."""
+    """Set the tool tip of `widget`, if it differs."""
     if (shown := tip(text)) != widget.toolTip():
         widget.setToolTip(shown)

@@ -1,1 +1,1 @@
-"""What every panel is built on: the base class, its context, notices, overlays. Knows no single panel."""
+"""The base of every panel: base class, context, notices, overlay, frame clock. Imports no particular panel."""

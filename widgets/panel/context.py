@@ -1,4 +1,4 @@
-"""What a panel is built with: the few long-lived parts of the desk, handed over by the composition root."""
+"""The context a panel is constructed with: long-lived objects of the desk, passed in by the composition root."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PanelContext:
-    """The desk as a panel sees it; every part of it outlives every panel."""
+    """The desk's objects that panels use. Each of them lives longer than every panel."""
 
     engine: WebSocketManager
     clock: FrameClock
@@ -29,8 +29,8 @@ class PanelContext:
     markets: MarketDirectory
     tasks: TaskOwner
     private: PrivateAccess = field(default_factory=PrivateAccess)
-    """The user's account; there is never a key in one of its own."""
+    """Access to the user's account. A context with the default has no key."""
     faults: FaultControl | None = None
-    """None where the exchange is not this desk's own."""
+    """None where the exchange is not the embedded one."""
     serial: Iterator[int] = field(default_factory=partial(itertools.count, 1))
-    """Numbers the panels, so that two of one kind and market are two components."""
+    """Serial numbers of panels: two panels of the same kind and market are two components."""

@@ -1,4 +1,4 @@
-"""What is said about a panel's data, in words: loading, silent, late, cut off, stopped, and since when. Pure."""
+"""The text about the state of a panel's data: loading, silent, late, disconnected or stopped, and since when. Pure."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from core.model.link_status import ConnectionState
 from widgets.paint import formats
 
 _WORTH_A_PRESS: Final = 3.0
-"""Seconds until the next dial from which on a button to dial at once is of use."""
+"""Seconds until the next dial from which a button to dial at once is useful."""
 
 _LONG: Final = 60.0
-"""Seconds from which on the time of day says more than a countdown."""
+"""Seconds from which a time of day is shown instead of a countdown."""
 
 
 class Notice(NamedTuple):
-    """What lies over the data."""
+    """A text shown over a panel's data."""
 
     text: str
     is_aside: bool = False
-    """The data below are worth reading: say it at their edge."""
+    """The data below are worth reading: show the text at their lower edge."""
     can_retry: bool = False
-    """The exchange refused these streams, and may be asked again."""
+    """The exchange refused these streams; the user can request them again."""
     is_current: bool = False
-    """The data below are live: do not dim them."""
+    """The data below are current: do not dim them."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataState:
-    """How a panel's data stand, as far as the panel knows."""
+    """The state of a panel's data."""
 
     has_data: bool
     is_fresh: bool
-    """They are of the connection that is there now."""
+    """The data belong to the present connection."""
     received_ms: int | None
-    """When the last of them came."""
+    """The time of the newest data."""
     unknown_code: str = ""
-    """The market the exchange's list does not have; empty where it has it, and while there is no list."""
+    """The market code if it is missing in the exchange's list; empty otherwise and while no list is loaded."""
     is_listed: bool = False
-    """The exchange's list has the market."""
+    """The exchange's list contains the market."""
     market_note: str = ""
-    """Why nobody can trade the market; empty where one can."""
+    """Why the market cannot be traded; empty if it can."""
 
 
 def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
-    """What to say; None while the data speak for themselves."""
+    """Return the notice to show, or None if the data are current and complete."""
     link = status.link
     if data.unknown_code and not data.has_data:
         return Notice(_unknown(status, data))
@@ -59,9 +59,9 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         what = _tr("거래소가 구독을 거절함") if is_refused else _tr("연결 중지됨")
         return _notice(data, what, link.reason, can_retry=is_refused)
     if status.state is FeedState.DISCONNECTED or link.state is ConnectionState.RECONNECTING:
-        is_first = status.state is not FeedState.DISCONNECTED  # not once has there been a connection
+        is_first = status.state is not FeedState.DISCONNECTED  # there has never been a connection
         what = _tr("연결하지 못함") if is_first else _tr("연결 끊김")
-        # The engine tries again by itself; a button is of use where that takes a while.
+        # The engine dials again by itself; the button helps only if that takes a while.
         return _notice(data, what, _joined(link.reason, _countdown(status)), can_retry=link.next_in > _WORTH_A_PRESS)
     if text := _left_out(status):
         is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
@@ -70,7 +70,7 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
 
 
 def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
-    """What to say while the connection is there and what comes can be read."""
+    """Return the notice for a working connection with readable messages."""
     link = status.link
     if data.market_note and link.state is not ConnectionState.STALE:
         return Notice(data.market_note, is_aside=data.has_data, is_current=data.has_data and data.is_fresh)
@@ -103,7 +103,7 @@ def _loading(data: DataState, status: FeedStatus) -> tuple[str, str]:
 
 
 def _silence(data: DataState, status: FeedStatus) -> tuple[str, str]:
-    if status.doubted and not data.unknown_code:  # no code is to blame
+    if status.doubted and not data.unknown_code:  # the code is not the cause
         return _tr("응답 없음"), _tr("거래소가 데이터를 보내지 않아 다시 요청합니다")
     if data.is_listed:
         return _tr("응답 없음"), _tr("거래소가 이 종목의 데이터를 보내지 않습니다")

@@ -1,10 +1,10 @@
-"""The beat panels are painted on: one clock a window, which runs only while something has come.
+"""Timer that paints panels: one clock per window, which runs only while a panel has requested a frame.
 
-A panel asks for a frame when its mail arrives. Asking twice before the beat is asking once, so a flood of messages
-costs one frame, and a quiet market costs nothing: with nobody asking, no timer runs.
+A panel requests a frame when a message arrives. Several requests before the next frame count as one: a flood of
+messages costs one frame. A quiet market costs nothing: without requests no timer runs.
 
-Here is the edge between the desk and one panel: whatever goes wrong inside costs the others nothing, and who fails or
-dawdles is told of it, to answer for itself.
+The clock also separates panels from each other: it catches the exceptions of a panel, measures its time, and reports
+both to that panel only.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ FRAME_INTERVAL_MS: Final = 16
 """One frame of a 60 Hz display."""
 
 SLOW_INTERVAL_MS: Final = 1000
-"""How often a panel nobody sees takes its mail, so that its data stay right and its mailbox small."""
+"""How often a hidden panel takes its messages: its data stay correct and its mailbox small."""
 
 KEPT_DURATIONS: Final = 4096
-"""About a minute of frames: what the percentiles are taken over."""
+"""About a minute of frames; the percentiles are computed over them."""
 
 
 class Framed(Protocol):
-    """What the clock drives."""
+    """An object that the clock gives frames to."""
 
     def frame(self) -> bool:
-        """Take what has come; True if that asks for painting."""
+        """Take the messages received; return True if they require a repaint."""
         ...
 
 
 class FrameStats(NamedTuple):
-    """How the frames of this clock went."""
+    """Number and durations of this clock's frames."""
 
     painted: int
     p50_ms: float
@@ -48,12 +48,12 @@ class FrameStats(NamedTuple):
 
 
 class FrameClock(QObject):
-    """Calls `frame()` of whoever asked, once a beat, and measures how long the beat and its painting took.
+    """Calls `frame()` of each panel that requested it, and measures the frame and the painting that follows.
 
     Args:
-        now: seconds on a clock that never goes back.
-        busy: seconds this thread has been at work. A panel is judged by it: on a machine that is busy with something
-            else every panel would be slow by the clock on the wall.
+        now: seconds of a monotonic clock.
+        busy: CPU seconds of this thread. Panels are judged by CPU time: on a machine busy with other work every
+        panel would be slow by wall-clock time.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class FrameClock(QObject):
         self.painted = 0
         """Frames in which at least one panel was painted."""
         self.failures = 0
-        """Frames a panel failed to take."""
+        """Frames in which a panel raised."""
         self._now = now
         self._busy = busy
         self._requested: WeakSet[Framed] = WeakSet()
@@ -75,30 +75,30 @@ class FrameClock(QObject):
         self._frame_began = 0.0
         self._beat = self._timer(FRAME_INTERVAL_MS, Qt.TimerType.PreciseTimer, self._on_beat)
         self._slow_beat = self._timer(SLOW_INTERVAL_MS, Qt.TimerType.CoarseTimer, self._on_slow_beat)
-        # Qt paints from its event queue, and a timer of zero fires when that queue is empty: after the painting.
+        # A timer of zero fires when Qt's event queue is empty, so after the painting.
         self._painting_ended = self._timer(0, Qt.TimerType.PreciseTimer, self._on_painting_ended)
         self._painting_ended.setSingleShot(True)
 
     def request(self, panel: Framed) -> None:
-        """Give `panel` a frame at the next beat."""
+        """Give `panel` a frame at the next tick of the clock."""
         self._requested.add(panel)
         if not self._beat.isActive():
             self._beat.start()
 
     def request_slow(self, panel: Framed) -> None:
-        """Let `panel`, which nobody sees, take its mail within a second."""
+        """Let the hidden `panel` take its messages within a second."""
         self._requested_slow.add(panel)
         if not self._slow_beat.isActive():
             self._slow_beat.start()
 
     def give_frame(self, panel: Framed) -> bool:
-        """Give `panel` a frame at once; whether it asks for painting."""
+        """Give `panel` a frame at once; return whether it requires a repaint."""
         began = self._busy()
         try:
             is_painted = panel.frame()
         except Exception as error:
             self.failures += 1
-            if isValid(panel):  # or it was deleted in the middle of its frame, and that is all there is to it
+            if isValid(panel):  # otherwise it was deleted during its frame, which is no error
                 report_failure(error, panel)
             return False
         if (seconds := self._busy() - began) > SLOW_AFTER and isinstance(panel, FailureHandler) and isValid(panel):
@@ -106,14 +106,14 @@ class FrameClock(QObject):
         return is_painted
 
     def stop(self) -> None:
-        """Forget all requests and stop the timers; a later request starts them again."""
+        """Drop all requests and stop the timers; a later request starts them again."""
         self._requested.clear()
         self._requested_slow.clear()
         for timer in (self._beat, self._slow_beat, self._painting_ended):
             timer.stop()
 
     def stats(self) -> FrameStats:
-        """Frames painted since the start, and percentiles of the last `KEPT_DURATIONS` of them, in ms."""
+        """Return the frames painted since the start, and percentiles in ms over the last `KEPT_DURATIONS` frames."""
         ordered = sorted(self._durations)
         if not ordered:
             return FrameStats(self.painted, 0.0, 0.0)

@@ -1,4 +1,4 @@
-"""The market list as panels see it: empty until it is loaded, loaded anew from time to time, and never waited for."""
+"""The market list for panels: empty until it is loaded, reloaded from time to time; panels never wait for it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class MarketDirectory(QObject):
-    """Names of markets for the screen, and what is the matter with them.
+    """Names and trading states of markets, for display.
 
     Signals:
-        changed: the list has been loaded, or is another now.
-        state_changed: a market, by its code, can be traded or cannot, or is about to end.
-        trouble_changed: loading the list fails, or no more.
-        reload_requested: the user wants the list anew, now.
+        changed: the list was loaded, or its content changed.
+        state_changed: the trading state of a market changed (its code).
+        trouble_changed: loading the list started or stopped failing.
+        reload_requested: the user wants the list reloaded now.
     """
 
     changed = Signal()
@@ -32,14 +32,14 @@ class MarketDirectory(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.markets: MarketList | None = None
-        """None until it is loaded."""
+        """None until the list is loaded."""
         self.trouble = ""
-        """Why the list could not be loaded, or is no longer the newest; empty while all is well."""
+        """Why the list could not be loaded or refreshed; empty without error."""
         self._gone: dict[str, Market] = {}
         self._states: dict[str, MarketState] = {}
 
     def fill(self, markets: MarketList) -> None:
-        """Take `markets` as the list from now on, and say so if it is news."""
+        """Set the list to `markets`; emit `changed` if the content differs."""
         before, self.markets = self.markets, markets if self.markets is None else markets.succeed(self.markets)
         self.set_trouble("")
         if before is not None:
@@ -49,13 +49,13 @@ class MarketDirectory(QObject):
             self.changed.emit()
 
     def set_trouble(self, text: str) -> None:
-        """Say why the list cannot be loaded; empty once it can."""
+        """Set the reason why the list cannot be loaded; empty if it was loaded."""
         if text != self.trouble:
             self.trouble = text
             self.trouble_changed.emit()
 
     def update_state(self, code: str, state: MarketState) -> None:
-        """Take what a ticker says of a market, and say so if it is news."""
+        """Set the trading state of a market; emit `state_changed` if it differs."""
         if state == self.state(code):
             return
         if state == USUAL:
@@ -65,50 +65,50 @@ class MarketDirectory(QObject):
         self.state_changed.emit(code)
 
     def update_from_ticker(self, ticker: Ticker) -> None:
-        """Take what a panel's ticker says of its market besides the figures."""
+        """Take the trading state of a market from its ticker."""
         self.update_state(ticker.code, state_of(ticker))
 
     def state(self, code: str) -> MarketState:
-        """What is known of a market; as usual where nobody watches its tickers."""
+        """Return the known state of a market; the usual state if no panel receives its tickers."""
         return self._states.get(code, USUAL)
 
     @property
     def gone(self) -> tuple[Market, ...]:
-        """Markets that were on an earlier list of this run and are not on this one."""
+        """Markets that an earlier list of this run had and the present one lacks."""
         return tuple(self._gone.values())
 
     def display_name(self, code: str) -> str:
-        """`비트코인 BTC` for `KRW-BTC`; the code itself where the list has no name for it."""
+        """Return `비트코인 BTC` for `KRW-BTC`; the code itself if the list has no name for it."""
         name = self._name(code)
         return f"{name} {code.rpartition('-')[2]}" if name else code
 
     def pair_name(self, code: str) -> str:
-        """`비트코인 BTC/KRW` for `KRW-BTC`; `BTC/KRW` where the list has no name for it."""
+        """Return `비트코인 BTC/KRW` for `KRW-BTC`; `BTC/KRW` if the list has no name for it."""
         quote, _, symbol = code.rpartition("-")
         pair = f"{symbol}/{quote}" if quote else code
         return f"{self._name(code)} {pair}".strip()
 
     def titled(self, code: str) -> str:
-        """`비트코인 BTC/KRW`, and in brackets what is the matter with it: `비트코인 BTC/KRW [거래 정지]`."""
+        """Return the pair name with the market's warnings in brackets: `비트코인 BTC/KRW [거래 정지]`."""
         said = self.marks(code)
         return f"{self.pair_name(code)} [{' · '.join(said)}]" if said else self.pair_name(code)
 
     def marks(self, code: str) -> tuple[str, ...]:
-        """What somebody who looks at a market must know, the gravest first."""
+        """Return the warnings to show for a market, the most serious first."""
         market = self._market(code)
         is_warned = market is not None and market.warning
         return marks(self.state(code), is_gone=self.is_gone(code), is_warned=is_warned)
 
     def is_unknown(self, code: str) -> bool:
-        """Whether the list is there and neither has nor ever had `code`."""
+        """Return True if a list is loaded and no list of this run contained `code`."""
         return bool(code) and self.markets is not None and self._market(code) is None
 
     def is_gone(self, code: str) -> bool:
-        """Whether an earlier list had `code` and this one has not."""
+        """Return True if an earlier list contained `code` and the present one does not."""
         return code in self._gone
 
     def nearest(self, code: str, count: int = 3, least: float = 0.0) -> tuple[str, ...]:
-        """The codes most like `code`, best first, if at least so like; empty while there is no list."""
+        """Return the codes most similar to `code`, best first, at least as similar as `least`; empty without a list."""
         return tuple(market.code for market in self.markets.nearest(code, count, least)) if self.markets else ()
 
     def _name(self, code: str) -> str:

@@ -1,7 +1,7 @@
-"""What is said about a panel's data, on the data: loading, disconnected, unknown market.
+"""The notice drawn over a panel's data: loading, disconnected, unknown market.
 
-It covers the widget it is given and follows its size. The veil dims the data and takes their colour away, so that they
-stay readable and cannot be mistaken for live ones; the mouse passes through unless there is something to press.
+It covers a widget and follows its size. A translucent veil dims the data, so that they stay readable but do not look
+current. Mouse events pass through unless the notice has buttons.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from widgets.paint.untrusted_text import title
 
 
 class Overlay(QWidget):
-    """A veil with a text, and perhaps markets to choose instead, or a way to try again.
+    """A translucent veil with a text, and optional buttons to choose another market or to try again.
 
     Signals:
         code_chosen: the user pressed the button of this market.
-        retried: the user wants to try again.
+        retried: the user pressed the button to try again.
     """
 
     code_chosen = Signal(str)
@@ -47,16 +47,16 @@ class Overlay(QWidget):
 
     @property
     def text(self) -> str:
-        """What is being said; empty while the overlay is away."""
+        """The text shown; empty while the overlay is hidden."""
         return "" if self.isHidden() else self._text.text()
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The markets on offer."""
+        """The markets offered as buttons."""
         return self._offered[0]
 
     def cover(self, covered: QWidget) -> None:
-        """Lie over `covered` from now on."""
+        """Cover `covered` from now on."""
         if (before := self.parentWidget()) is not None:
             before.removeEventFilter(self)
         self.setParent(covered)
@@ -72,14 +72,14 @@ class Overlay(QWidget):
         can_retry: bool = False,
         is_current: bool = False,
     ) -> None:
-        """Show `text` and a button for each of `codes`; None takes the overlay away.
+        """Show `text` and a button for each of `codes`; None hides the overlay.
 
         Args:
-            text: what to say.
+            text: the text to show.
             codes: markets to choose instead.
-            is_aside: say it at the lower edge, for the data are worth reading.
-            can_retry: offer to try again.
-            is_current: the data are live: leave them their colours.
+            is_aside: show the text at the lower edge, because the data are worth reading.
+            can_retry: show a button to try again.
+            is_current: the data are current: do not dim them.
         """
         if text is None:
             self.hide()
@@ -103,7 +103,7 @@ class Overlay(QWidget):
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the size of what is covered."""
+        """Follow the size of the covered widget."""
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
             self._fit()
@@ -111,12 +111,12 @@ class Overlay(QWidget):
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Lay the veil, unless the data are live."""
+        """Paint the veil, unless the data are current."""
         if self._is_veiled:
             QPainter(self).fillRect(event.rect(), palette.VEIL)
 
     def _fit(self) -> None:
-        """Break lines that are wider than there is room for; the others stay as they are."""
+        """Wrap lines that are wider than the overlay; keep the others."""
         self._text.setWordWrap(False)
         self._text.setMinimumWidth(0)
         margins = self._column.contentsMargins()

@@ -1,9 +1,9 @@
-"""What every panel is: a widget that watches streams for as long as it lives, and not a moment longer.
+"""Base class of all panels: a widget that subscribes to streams for as long as it lives.
 
-Three roads lead to one idempotent release: the dock's `closeEvent` calls `release()`; Qt's `destroyed` closes the feed
-whichever way the widget dies; and the engine holds the panel by WeakRef only. Nothing here may hand a strong path to
-the panel to something that outlives it: bound methods only (PySide6 and the engine both hold them weakly), no lambda
-over `self`.
+Three paths lead to one idempotent release: the dock's `closeEvent` calls `release()`; Qt's `destroyed` closes the feed
+however the widget dies; and the engine holds the panel by WeakRef only. Code here must never give an object that
+outlives the panel a strong reference to it: use bound methods (PySide6 and the engine hold them weakly), no lambda over
+`self`.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 
 
 class Panel(QWidget):
-    """Base of every panel. Built without a parent, attached last: a constructor that fails must leave no zombie child.
+    """Base of every panel. Built without a parent and attached last: a failed constructor must leave no child widget.
 
-    A subclass subscribes in its constructor, folds what came into its market object in `consume`, and paints in its own
-    canvas when `refresh` asks.
+    A subclass subscribes in its constructor, merges messages into its market object in `consume`, and repaints its
+    own canvas in `refresh`.
 
     Signals:
-        title_changed: the panel's title, when the market's name became known or the market changed.
-        market_chosen: the user picked this market here; the desk decides what that means.
+        title_changed: the panel's title; the market or its name changed.
+        market_chosen: the user picked this market; the desk decides what follows.
     """
 
     kind: ClassVar[str] = ""
@@ -75,61 +75,61 @@ class Panel(QWidget):
         context.markets.changed.connect(self._on_markets_changed)
         context.markets.state_changed.connect(self._on_state_changed)
 
-    # What a subclass says about itself
+    # Methods a subclass overrides
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Fold `messages` into what this panel shows; True if that asks for painting."""
+        """Merge `messages` into the data shown; return True if they require a repaint."""
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Ask for a repaint of the data; a panel with a canvas of its own asks for that one only."""
+        """Schedule a repaint of the data; a panel with its own canvas repaints only that."""
         self.update()
 
     def market_changed(self) -> None:
-        """`self.code` has changed: drop the old market's data and subscribe to the new one's."""
+        """Called after `self.code` changed: drop the old market's data and subscribe to the new market."""
 
     def markets_changed(self) -> None:
-        """The market list has been loaded, or loaded anew."""
+        """Called after the market list was loaded or reloaded."""
 
     def has_data(self) -> bool:
-        """Whether there is anything to show yet; a panel of several streams answers for its main one."""
+        """Return whether there is data to show; a panel with several streams answers for its main one."""
         return True
 
     def is_fresh(self, status: FeedStatus) -> bool:
-        """Whether what is shown is of the connection that is there now; asked only while there is one.
+        """Return whether the data shown belong to the present connection; called only while there is one.
 
-        A panel of several streams answers for its main one.
+        A panel with several streams answers for its main one.
         """
         return status.state is not FeedState.LOADING
 
     def status_changed(self, status: FeedStatus) -> None:
-        """How the streams stand may have changed; for a panel that shows it on each of its rows too."""
+        """Called when the status of the streams may have changed; for panels that also show it on each row."""
 
     def panel_title(self) -> str:
-        """What the dock's title bar says."""
+        """Return the text of the dock's title bar."""
         return self.context.markets.titled(self.code) if self.code else self.kind
 
     def state(self) -> dict[str, Any]:
-        """What the workspace keeps of this panel besides kind, code and option; JSON-able."""
+        """Return what the workspace saves of this panel besides kind, code and option; JSON-able."""
         return {}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back what `state` gave."""
+        """Restore what `state` returned."""
 
-    # Watching
+    # Subscribing
 
     @property
     def component_id(self) -> str:
-        """What the engine calls this panel; empty while it watches nothing."""
+        """The engine's id of this panel; empty while it has no subscription."""
         return self._feed.component_id if self._feed is not None else ""
 
     @property
     def is_sent(self) -> bool:
-        """Whether the exchange was asked for all this panel watches, of the private ones where there are any."""
+        """Whether the request for all of this panel's streams was sent (of the private ones, if it has any)."""
         return self._feed is not None and self._feed.status().is_sent
 
     def subscribe(self, subscriptions: Iterable[Subscription]) -> None:
-        """Watch exactly `subscriptions` from now on."""
+        """Replace this panel's subscriptions by `subscriptions`."""
         if self._is_released:
             return
         self._wanted = tuple(subscriptions)
@@ -146,14 +146,14 @@ class Panel(QWidget):
         self._request_frame()
 
     def set_market(self, code: str) -> None:
-        """Show market `code` instead; where that fails, go back to the one there was, and say what failed."""
+        """Show market `code` instead; on an error restore the previous market and raise the error."""
         if code == self.code:
             return
         before, self.code = self.code, code
         try:
             self.market_changed()
         except Exception:
-            # Title, streams and data must agree, whatever went wrong.
+            # Title, streams and data must agree after an error.
             self.code = before
             self.market_changed()
             raise
@@ -162,7 +162,7 @@ class Panel(QWidget):
         self.title_changed.emit(self.panel_title())
 
     def release(self) -> None:
-        """Stop watching and end this panel's tasks; idempotent, immediate."""
+        """Close the feed and cancel this panel's tasks; idempotent, immediate."""
         self._is_released = True
         if isValid(self):
             self._countdown.stop()
@@ -171,22 +171,22 @@ class Panel(QWidget):
         _cancel(self._tasks)
 
     def spawn(self, work: Coroutine[Any, Any, object], name: str) -> asyncio.Task[Any]:
-        """Start `work` as a task that ends with this panel at the latest."""
+        """Start `work` as a task that is cancelled when this panel is released."""
         task = self.context.tasks.spawn(work, name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
     def frame(self) -> bool:
-        """Take what has come and ask for painting if it shows; called by the frame clock."""
+        """Take the messages received and repaint if needed; called by the frame clock."""
         if self._feed is None or self._is_released or self._suspension.reason:
             return False
         if not is_loop_running():
-            self.context.clock.request(self)  # what has come may call for a task; it keeps until one can be started
+            self.context.clock.request(self)  # messages may start tasks: wait until the loop runs
             return False
         is_changed = self.consume(self._feed.take())
         if not self._is_alive:
-            return False  # what came made somebody close the panel
+            return False  # handling the messages closed the panel
         if self._is_status_due or self._overlay.text:
             self._update_status()
         if is_changed and self.isVisible():
@@ -196,21 +196,21 @@ class Panel(QWidget):
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what came unseen, and paint it whole once."""
+        """Process what arrived while the panel was hidden, and repaint all of it once."""
         super().showEvent(event)
         self.context.clock.give_frame(self)
         self.refresh()
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """A size at which a panel reads well in a new dock."""
+        """A size that suits a panel in a new dock."""
         return QSize(340, 480)
 
-    # What is said about the data
+    # Status shown over the data
 
     @property
     def status_text(self) -> str:
-        """What the overlay says; empty while the data speak for themselves."""
+        """The overlay's text; empty while the overlay is hidden."""
         return self._overlay.text
 
     def show_status(
@@ -222,17 +222,17 @@ class Panel(QWidget):
         can_retry: bool = False,
         is_current: bool = False,
     ) -> None:
-        """Say `text` on the data, with buttons for `codes`; None lets the data speak. See `Overlay.say`."""
+        """Show `text` over the data, with buttons for `codes`; None hides the overlay. See `Overlay.say`."""
         self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry, is_current=is_current)
 
     def count_skipped(self, count: int) -> None:
-        """Say that so many rows of a reply could not be read, as it is said of the stream's messages."""
+        """Show that `count` rows of a reply could not be read, as for unreadable messages of the stream."""
         if count and not self._is_released:
             self._skipped_rows.add(count, self.context.engine.time())
             self._update_status()
 
     def cover(self, widget: QWidget) -> None:
-        """Lay the status over `widget` instead of the whole panel."""
+        """Lay the overlay over `widget` instead of the whole panel."""
         self._overlay.cover(widget)
 
     def _update_status(self) -> None:
@@ -270,9 +270,9 @@ class Panel(QWidget):
         )
 
     def _received_ms(self, status: FeedStatus) -> int | None:
-        """When the last message came: by the exchange's clock, as all other times here, or by the user's.
+        """Return when the last message was sent by the exchange's clock, or else received by the local clock.
 
-        Told once a message, or the clocks' jitter would make it flicker.
+        Computed once per message: the jitter between the clocks would make it flicker.
         """
         if (last_heard := status.last_heard) is None:
             return None
@@ -290,7 +290,7 @@ class Panel(QWidget):
             if self.context.engine.link_status(scope).next_in > 0:
                 self.context.engine.reconnect(scope)
 
-    # What goes wrong
+    # Errors
 
     @property
     def suspension_reason(self) -> str:
@@ -298,14 +298,14 @@ class Panel(QWidget):
         return self._suspension.reason
 
     def failed(self, error: Exception) -> None:
-        """Taking or painting what came raised `error`."""
+        """Report an exception raised while taking or painting data."""
         if self._feed is not None:
             self._feed.report_error()
         if self._is_alive:
             self._suspension.failed(self.component_id or self.kind, error)
 
     def was_slow(self, seconds: float) -> None:
-        """Taking or painting what came took too long."""
+        """Report a frame or a painting that took `seconds`, too long."""
         if self._feed is not None:
             self._feed.report_slow()
         if self._is_alive:
@@ -316,7 +316,7 @@ class Panel(QWidget):
         return not self._is_released and isValid(self)
 
     def _restart(self) -> None:
-        """Back into service with nothing of what there was: whatever the panel choked on may be among it."""
+        """Restart with empty data: the old data may be what made the panel fail."""
         feed, self._feed = self._feed, None
         if feed is not None:
             feed.close()

@@ -1,7 +1,7 @@
-"""The private side of the exchange as panels see it: whether there is a key, and what the user can ask for.
+"""Access of panels to the private side of the exchange: whether a key exists, and signals for the user's requests.
 
-Panels say what the user wants; the desk, which knows the key store and the engine, acts on it and tells what came of
-it. No key stays here: one that was typed passes through to whoever listens.
+Panels emit what the user requests; the desk, which knows the key store and the engine, carries it out and sets the
+result here. No key is stored here: a typed key only passes through a signal.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
 
 class KeyStage(StrEnum):
-    """How far the desk has come with the keys."""
+    """The state of the API keys."""
 
     LOADING = "loading"
-    """The key store has been asked."""
+    """The key store is being read."""
     MISSING = "missing"
     READY = "ready"
-    """There is a key; what the exchange thinks of it shows when it is used."""
+    """A key exists; whether it is valid shows when it is used."""
 
 
 class PrivateAccess(QObject):
-    """One for the whole desk; without anybody behind it there is never a key.
+    """One per desk. Without a desk behind it there is never a key.
 
     Signals:
-        needed: a panel has come that needs a key.
-        changed: another key, none any more, or the same one to be tried again.
-        noticed: there is something else to know of where the key is kept.
-        keys_entered: the user typed a pair, a `Credentials`.
-        keys_forgotten: the user wants the key gone, here and from the key store.
-        retry_requested: the user has acted on what was wrong with the key.
-        demo_requested: the user wants to look at the simulated account.
+        needed: a panel that needs a key was opened.
+        changed: the key was replaced, removed, or is to be tried again.
+        noticed: the notice about the place of the key changed.
+        keys_entered: the user typed a pair of keys, a `Credentials`.
+        keys_forgotten: the user wants the key deleted, here and in the key store.
+        retry_requested: the user has fixed the problem with the key.
+        demo_requested: the user wants to see the simulated account.
     """
 
     needed = Signal()
@@ -49,19 +49,19 @@ class PrivateAccess(QObject):
     def __init__(self, parent: QObject | None = None, *, is_simulated: bool = False) -> None:
         super().__init__(parent)
         self.is_simulated = is_simulated
-        """Whether there is an account anybody may look at; real keys have no business here."""
+        """Whether the account is simulated and open to everybody; real keys are not accepted then."""
         self.stage = KeyStage.MISSING
         self.rest: PrivateRest | None = None
-        """The account, while there is a key."""
+        """The client of the account, while a key exists."""
         self.notice = ""
-        """What the user should know of where the key is kept."""
+        """A notice for the user about where the key is stored."""
 
     def set_state(self, stage: KeyStage, rest: PrivateRest | None = None, notice: str = "") -> None:
-        """Say how things stand now."""
+        """Set the state of the keys and emit `changed`."""
         self.stage, self.rest, self.notice = stage, rest, notice
         self.changed.emit()
 
     def set_notice(self, notice: str) -> None:
-        """Say what has become of where the key is kept; the key itself is what it was."""
+        """Set the notice about where the key is stored; the key itself is unchanged."""
         self.notice = notice
         self.noticed.emit()

@@ -1,6 +1,6 @@
-"""When to ask again for what did not come: later after each failure in a row, and never before the exchange allows it.
+"""Decides when to repeat a failed request: later after each failure in a row, never before the exchange allows it.
 
-It counts the seconds down, because a user who sees them waits instead of pressing buttons.
+It counts the seconds down: a user who sees a countdown waits instead of pressing buttons.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.timing.backoff import Backoff
 
 _TICK: Final = 1.0
-"""Seconds between two changes of what is said."""
+"""Seconds between two updates of the countdown."""
 
 
 class RetryTimer(QObject):
-    """One wait at a time.
+    """Timer for one wait at a time.
 
     Args:
-        now: seconds on a clock that never goes back.
+        now: seconds of a monotonic clock.
 
     Signals:
-        ticked: fewer seconds are left.
+        ticked: the number of seconds left has changed.
         due: the wait is over.
     """
 
@@ -43,27 +43,27 @@ class RetryTimer(QObject):
 
     @property
     def seconds_left(self) -> int:
-        """Whole seconds until it is due, at least 1; 0 while nothing is waited for."""
+        """Whole seconds until the next try, at least 1; 0 while no wait is active."""
         return 0 if self._until is None else max(ceil(self._until - self._now()), 1)
 
     def wait_after(self, error: Exception) -> None:
-        """Be due later than after the failure before, and not before the time `error` names."""
+        """Start a wait: longer than after the previous failure, and at least as long as `error` demands."""
         self._until = self._now() + self._backoff.delay_after(error)
         self._sleep()
 
     def stop(self) -> None:
-        """Wait no more; the next failure goes on where this one was."""
+        """Cancel the wait; the next failure continues the sequence of growing delays."""
         self._until = None
         self._timer.stop()
 
     def reset(self) -> None:
-        """What was asked for has come: wait no more, and begin anew with the next failure."""
+        """The request succeeded: cancel the wait and restart the sequence of delays."""
         self.stop()
         self._backoff.reset()
 
     def _sleep(self) -> None:
         left = (self._until or 0.0) - self._now()
-        # A timer of Qt's may fire up to 5 % early (measured), so that the clock is asked again.
+        # A Qt timer may fire up to 5 % early (measured), so the clock is read again.
         self._timer.start(ceil(min(max(left, 0.0), _TICK) * 1000))
 
     def _on_timeout(self) -> None:

@@ -1,4 +1,4 @@
-"""Rows of REST replies that could not be read, told beside the stream's for as long as it takes to read it. Pure."""
+"""Count of unreadable rows in REST replies, shown for some seconds together with the stream's own count. Pure."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
 
 SHOWN_FOR: Final = 10.0
-"""Seconds after the last of them."""
+"""Seconds for which the count is shown after the last skipped row."""
 
 
 class SkippedRows:
-    """How many there were of late."""
+    """Number of rows skipped recently."""
 
     def __init__(self) -> None:
         self._count = 0
         self._until = 0.0
 
     def add(self, count: int, now: float) -> None:
-        """So many more."""
+        """Add `count` skipped rows."""
         self._count = self._at(now) + count
         self._until = now + SHOWN_FOR
 
     def counted_in(self, status: FeedStatus, now: float) -> FeedStatus:
-        """How the streams stand, with these counted in."""
+        """Return `status` with the skipped rows added to its count."""
         count = self._at(now)
         return status._replace(spoiled=status.spoiled + count) if count else status
 

@@ -1,4 +1,4 @@
-"""Takes a panel out of service that fails or dawdles too much, says why on it, and lets the user try it again."""
+"""Takes a panel out of service after too many errors or slow frames, shows the reason, and offers to try again."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from widgets.paint.palette import FontRole
 logger = logging.getLogger(__name__)
 
 _LONGEST_REASON: Final = 200
-"""Characters of an error that are shown."""
+"""Maximum number of characters shown of an error."""
 
 
 class Suspension(QObject):
-    """Watches the conduct of one panel, its parent.
+    """Counts the errors and slow frames of one panel, its parent, and suspends it.
 
     Signals:
         lifted: the user lets the panel try again.
@@ -39,13 +39,13 @@ class Suspension(QObject):
         self._panel = weakref.ref(panel)
         self._budget = ErrorBudget()
         self._notice: SuspensionNotice | None = None
-        # Not at once: a panel fails in the middle of being painted, and that is no time for a new widget on it.
+        # Delayed: a panel may fail while it is painted, and no widget may be added to it then.
         self._covering = QTimer(self)
         self._covering.setSingleShot(True)
         self._covering.timeout.connect(self._cover)
 
     def failed(self, name: str, error: Exception) -> None:
-        """The panel raised `error`: tell the log once a second, and stop it when it is enough."""
+        """Count an exception of the panel; log at most once per second; suspend the panel at the limit."""
         now = time.monotonic()
         is_enough = self._budget.failed(now)
         if count := self._budget.to_log(now):
@@ -54,7 +54,7 @@ class Suspension(QObject):
             self._begin(name, f"{type(error).__name__}: {error}"[:_LONGEST_REASON])
 
     def was_slow(self, name: str, seconds: float) -> None:
-        """The panel took too long over one frame: stop it when that costs everybody too much."""
+        """Count a slow frame of the panel; suspend the panel if its frames take too much time of the whole desk."""
         if self._budget.was_slow(time.monotonic(), seconds):
             self._begin(name, self.tr("화면을 그리는 데 너무 오래 걸립니다 ({ms:,.0f} ms)").format(ms=seconds * 1000))
 
@@ -80,7 +80,7 @@ class Suspension(QObject):
 
 
 class SuspensionNotice(QWidget):
-    """Covers `panel` from its construction until it is deleted. It is opaque, so Qt paints nothing below it.
+    """Covers `panel` from construction to deletion. It is opaque, so Qt paints nothing below it.
 
     Signals:
         retried: the user lets the panel try again.
@@ -118,5 +118,5 @@ class SuspensionNotice(QWidget):
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Cover what is below."""
+        """Paint the background over the panel."""
         QPainter(self).fillRect(event.rect(), palette.PANEL)
