@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.process.leaving import Leaving
-from app.trouble.complaint import complain
+from app.trouble.standard_streams import print_error
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -34,5 +34,5 @@ class UnknownMarkets(QObject):
             if self._markets.is_unknown(code):
                 self._told.add(code)
                 nearest = ", ".join(self._markets.nearest(code))
-                complain(f"unknown market {code!r}; the nearest are {nearest}")
+                print_error(f"unknown market {code!r}; the nearest are {nearest}")
                 self._leaving.fault(STATUS)

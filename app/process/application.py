@@ -43,7 +43,7 @@ def _icon() -> QIcon:
 
 
 def _end_without_window() -> NoReturn:
-    from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+    from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - a start in order never says them
 
-    say_last_words(why_no_window(os.environ, can_load))
+    show_fatal_message(why_no_window(os.environ, can_load))
     os._exit(2)  # on return Qt would abort

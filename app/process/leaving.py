@@ -18,43 +18,43 @@ class Leaving:
     """The wish to leave. Asking twice is asking once; the gravest status counts.
 
     Args:
-        on_asked: called once, when somebody asks for the first time.
+        on_requested: called once, when somebody asks for the first time.
     """
 
-    def __init__(self, on_asked: Callable[[Leaving], object] | None = None) -> None:
-        self._asked = asyncio.Event()
-        self._on_asked = on_asked
+    def __init__(self, on_requested: Callable[[Leaving], object] | None = None) -> None:
+        self._requested = asyncio.Event()
+        self._on_requested = on_requested
         self.status = 0
 
-    def ask(self, status: int = 0) -> None:
+    def request(self, status: int = 0) -> None:
         """End the run with `status`."""
         self.status = max(self.status, status)
-        if self.is_asked:
+        if self.is_requested:
             return
-        self._asked.set()
-        if self._on_asked is not None:
-            self._on_asked(self)
+        self._requested.set()
+        if self._on_requested is not None:
+            self._on_requested(self)
 
     def fault(self, status: int) -> None:
         """Let the run go on, and end with `status` when it does."""
         self.status = max(self.status, status)
 
     @property
-    def is_asked(self) -> bool:
+    def is_requested(self) -> bool:
         """Whether the run is to end."""
-        return self._asked.is_set()
+        return self._requested.is_set()
 
     async def wait(self) -> None:
         """Return when somebody has asked."""
-        await self._asked.wait()
+        await self._requested.wait()
 
     def on_signals(self, loop: asyncio.AbstractEventLoop) -> None:
         """Take Ctrl+C and a polite kill as the wish to leave."""
         for number in (signal.SIGINT, signal.SIGTERM):
             try:
-                loop.add_signal_handler(number, self.ask)
+                loop.add_signal_handler(number, self.request)
             except NotImplementedError:  # Windows
-                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.ask))
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.request))
 
 
 def end_at_latest(status: Callable[[], int], seconds: float = LATEST) -> None:

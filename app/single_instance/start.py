@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.command_line.options import DeskOptions
-from app.single_instance.knock import Answer, Knock, deliver, source_of
 from app.single_instance.lock import InstanceLock, read_note
-from app.trouble.complaint import complain, tell
+from app.single_instance.messages import Reply, Request, deliver, source_of
+from app.trouble.standard_streams import print_error, print_result
 
 PATIENCE: Final = 30.0
 """Seconds in which a desk that is starting comes to listen, from a cold disk too, and one that is leaving ends."""
@@ -26,7 +26,7 @@ RETRY_INTERVAL: Final = 0.05
 """Seconds between two looks at the lock."""
 
 _PASSED_ON: Final = {"exchange", "rest_url", "ws_url", "panels"}
-"""The options a knock tells of."""
+"""The options a request tells of."""
 
 
 class SecondStart(NamedTuple):
@@ -35,18 +35,18 @@ class SecondStart(NamedTuple):
     status: int
     message: str
 
-    def tell(self) -> int:
+    def finish(self) -> int:
         """Say how it ended.
 
         Returns:
             The exit status.
         """
         if self.status == 0:
-            tell(self.message)
+            print_result(self.message)
         else:
-            from app.trouble.last_words import say_last_words  # noqa: PLC0415 - hardly ever said
+            from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - hardly ever said
 
-            say_last_words(self.message)
+            show_fatal_message(self.message)
         return self.status
 
 
@@ -67,18 +67,18 @@ def first_or_second(
     """
     if options.is_offscreen or options.run_for is not None:
         return None
-    knock = Knock("", source_of(options), options.panels, _activation_token(environment))
+    request = Request("", source_of(options), options.panels, _activation_token(environment))
     deadline = time.monotonic() + patience
     while True:
         try:
             lock = InstanceLock.take(folder)
         except OSError as error:
-            complain(f"another start will not find this desk: {error}")
+            print_error(f"another start will not find this desk: {error}")
             return None
         if lock is not None:
             return lock
         try:
-            answer = _knock(knock, folder, deadline)
+            answer = _knock(request, folder, deadline)
         except TimeoutError:
             return SecondStart(2, _unanswered(folder))
         if answer is not None:
@@ -91,8 +91,8 @@ def _activation_token(environment: Mapping[str, str]) -> str:
     return token if token.isprintable() else ""
 
 
-def _knock(knock: Knock, folder: Path, deadline: float) -> Answer | None:
-    """Knock once, with the token of whoever holds the lock now.
+def _knock(request: Request, folder: Path, deadline: float) -> Reply | None:
+    """Request once, with the token of whoever holds the lock now.
 
     Returns:
         None if the desk is starting or leaving; then it is worth another look.
@@ -105,10 +105,10 @@ def _knock(knock: Knock, folder: Path, deadline: float) -> Answer | None:
     note = read_note(folder)
     if note is None or not note.port:
         return None
-    return deliver(replace(knock, token=note.token), note.port, min(left, SILENCE))
+    return deliver(replace(request, token=note.token), note.port, min(left, SILENCE))
 
 
-def _answered(options: DeskOptions, answer: Answer) -> str:
+def _answered(options: DeskOptions, answer: Reply) -> str:
     """What a second start says when it has done its part."""
     sentence = f"Hoga is already open ({answer.source}); its window has been brought forward"
     if answer.opened:

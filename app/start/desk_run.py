@@ -52,7 +52,7 @@ def run_desk(
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     notices = take_out_what_cannot_be_painted(os.environ)
     app = make_application()
-    leaving = Leaving(on_asked=lambda asked: end_at_latest(lambda: asked.status))
+    leaving = Leaving(on_requested=lambda asked: end_at_latest(lambda: asked.status))
     with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
         runner.run(_run(options, exchange, leaving, diagnostics, lock, notices))
     return leaving.status
@@ -68,10 +68,10 @@ async def _run(
 ) -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="hoga"))
-    loop.set_exception_handler(loop_error_handler(lambda _reason: leaving.ask(1)))
+    loop.set_exception_handler(loop_error_handler(lambda _reason: leaving.request(1)))
     leaving.on_signals(loop)
     window = MainWindow()
-    window.closing.connect(leaving.ask)
+    window.closing.connect(leaving.request)
     diagnostics.attach(window)
     for notice in notices:
         logger.warning("%s", notice)
@@ -93,7 +93,7 @@ async def _run(
         leaving.fault(1)  # what ends the process, should it hang from here on, has no other way to know
         raise
     finally:
-        leaving.ask()  # nobody may have: the run failed
+        leaving.request()  # nobody may have: the run failed
         if exchange is not None:
             exchange.let_go()
         if parts is not None:
@@ -119,8 +119,8 @@ async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, lea
     try:
         return endpoints_for(options.exchange, rest_url=f"http://127.0.0.1:{port.result()}")
     except ExchangeFailed as error:
-        from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+        from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - a start in order never says them
 
-        say_last_words(f"{error}; run 'hoga simulate' to see why")
+        show_fatal_message(f"{error}; run 'hoga simulate' to see why")
         leaving.fault(1)
         return None

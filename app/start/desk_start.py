@@ -16,8 +16,8 @@ from app.process.display import can_load, missing_display, why_qt_is_not_loaded
 from app.process.exchange_process import ExchangeProcess
 from app.process.profile import profile_folder
 from app.single_instance.start import SecondStart, first_or_second
-from app.trouble.complaint import complain
 from app.trouble.crash_file import CrashFile
+from app.trouble.standard_streams import print_error
 
 
 def open_desk(options: DeskOptions) -> int:
@@ -32,7 +32,7 @@ def open_desk(options: DeskOptions) -> int:
     _leave_on_signals(exchange)
     start = first_or_second(options, profile_folder(), os.environ)
     if isinstance(start, SecondStart):
-        return start.tell()
+        return start.finish()
     if exchange is not None:
         exchange.start()
     crash_file = _crash_file()
@@ -69,9 +69,9 @@ def _give_up(reason: str, status: int = 2) -> int:
     Returns:
         The exit status.
     """
-    from app.trouble.last_words import say_last_words  # noqa: PLC0415 - a start in order never says them
+    from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - a start in order never says them
 
-    say_last_words(reason)
+    show_fatal_message(reason)
     return status
 
 
@@ -82,7 +82,7 @@ def _crash_file() -> CrashFile | None:
     try:
         return CrashFile(log_folder())
     except OSError as error:
-        complain(f"no log is kept: {error}")
+        print_error(f"no log is kept: {error}")
         return None
 
 

@@ -20,14 +20,14 @@ from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
 from app.panels.spec import DEFAULT_DESK
 from app.process.leaving import Leaving
-from app.single_instance.door import open_door
-from app.single_instance.knock import source_of
+from app.single_instance.handler import Handler
 from app.single_instance.lock import InstanceLock
-from app.single_instance.reception import Reception
+from app.single_instance.messages import source_of
+from app.single_instance.server import serve_later_starts
 from app.start.market_loading import MarketLoading
 from app.start.wiring import Parts
-from app.trouble.complaint import complain, tell
 from app.trouble.redaction import Redactor
+from app.trouble.standard_streams import print_error, print_result
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from core.errors import InputError
@@ -73,9 +73,9 @@ async def live(
     if not options.panels:
         parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
     if options.run_for is not None:
-        asyncio.get_running_loop().call_later(options.run_for, leaving.ask)
-    reception = Reception(source_of(options), parts.desk, window, leaving)
-    async with open_door(lock, reception.welcome):
+        asyncio.get_running_loop().call_later(options.run_for, leaving.request)
+    handler = Handler(source_of(options), parts.desk, window, leaving)
+    async with serve_later_starts(lock, handler.handle):
         await leaving.wait()
     if not options.panels:
         parts.workspace.save()
@@ -111,13 +111,13 @@ async def _rebuild(parts: Parts) -> None:
 
 def _perform(parts: Parts, leaving: Leaving, step: Step) -> None:
     if step.action is Action.QUIT:
-        leaving.ask()
+        leaving.request()
         return
     try:
         parts.desk.perform(step)
     except InputError as error:
-        complain(str(error))
-        leaving.ask(2)
+        print_error(str(error))
+        leaving.request(2)
 
 
 def _tell(
@@ -128,16 +128,16 @@ def _tell(
         try:
             take_screenshot(window, options.screenshot)
         except OSError as error:
-            complain(f"the screenshot cannot be written: {error}")
+            print_error(f"the screenshot cannot be written: {error}")
             leaving.fault(2)
     if options.report is not None:
         try:
             write_report(report, options.report, redactor)
         except OSError as error:
-            complain(f"the report cannot be written: {error}")
+            print_error(f"the report cannot be written: {error}")
             leaving.fault(2)
-    if options.run_for is not None and not tell(summary(report)):
-        complain("the summary cannot be written")
+    if options.run_for is not None and not print_result(summary(report)):
+        print_error("the summary cannot be written")
         leaving.fault(2)
 
 

@@ -51,7 +51,7 @@ class MarketLoading(QObject):
         self._is_asked = asyncio.Event()
         self._backoff = Backoff()
         self._told = ""
-        markets.reload_requested.connect(self._on_asked)
+        markets.reload_requested.connect(self._on_requested)
 
     async def run(self) -> None:
         """Load for ever."""
@@ -88,7 +88,7 @@ class MarketLoading(QObject):
             else:
                 return
 
-    def _on_asked(self) -> None:
+    def _on_requested(self) -> None:
         self._rest.lift_blocks()
         self._backoff.reset()
         self._is_asked.set()

@@ -48,12 +48,12 @@ class ChartHeader(QWidget):
 
     @property
     def unit(self) -> str:
-        """The name of the unit marked as the chosen one."""
+        """The name of the unit whose button is checked."""
         return ",".join(button.objectName() for button in self._buttons.buttons() if button.isChecked())
 
     @property
     def note(self) -> str:
-        """What is said at the right."""
+        """The note at the right."""
         return self._said
 
     def show_unit(self, unit: CandleUnit) -> None:
@@ -62,7 +62,7 @@ class ChartHeader(QWidget):
             button.setChecked(button.objectName() == unit.value)
 
     def say(self, note: str) -> None:
-        """Show `note` at the right."""
+        """Check the button of `unit`."""
         if note != self._said:
             self._said = note
             set_tip(self._note, note)

@@ -42,8 +42,7 @@ _HOLE: Final = QBrush(palette.FAINT_TEXT)
 
 
 class Bars(NamedTuple):
-    """The visible candles, ready to draw: one row per candle, or per pixel column if candles are narrower than a
-    pixel."""
+    """The visible candles, ready to draw: one row per candle, or per pixel column where candles are narrower."""
 
     left: NDArray[np.int64]
     """The first pixel of each body."""
@@ -132,7 +131,7 @@ class Layer(GraphicsObject):
         self._pixels: QPixmap | None = None
 
     def show_bars(self, bars: Bars, scale: Scale, width: int, grid_x: list[int], grid_y: list[int]) -> None:
-        """Draw `bars` on `scale`, `width` pixels wide, over grid lines at `grid_x` and `grid_y`, from the next paint on.
+        """Set what the next paint draws: `bars` on `scale`, `width` pixels wide, over grid lines at `grid_x`, `grid_y`.
 
         If only the newest candles changed, only they are redrawn.
         """

@@ -269,5 +269,5 @@ async def _fetch(
         history.arrived(request, rows)
         spoiled = rows.spoiled
     if (alive := panel()) is not None:
-        alive._page_ended(history, failure)  # a private method of the same module
+        alive._page_ended(history, failure)  # noqa: SLF001 - a method of the class above
         alive.count_skipped(spoiled)

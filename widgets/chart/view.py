@@ -327,8 +327,7 @@ class ChartView(GraphicsView):
         return Tag(y, formats.price(self._scales.code, last.close), color)
 
     def _point(self) -> None:
-        """Place the crosshair at the pointer and show the values there; without a pointer, those of the newest
-        candle."""
+        """Place the crosshair at the pointer and show the values there, or the newest candle's without a pointer."""
         at = self._pointer
         inside = at is not None and (self._areas.prices.contains(at) or self._areas.volumes.contains(at))
         if at is None or not inside or self.is_dragged or not len(self._series):

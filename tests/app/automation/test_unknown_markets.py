@@ -16,7 +16,7 @@ async def test_a_panel_opened_before_the_list_came_is_told_when_it_comes(hand, c
     shown = capsys.readouterr().err
     assert "unknown market 'KRW-BTCC'; the nearest are KRW-BTC" in shown
     assert leaving.status == 2
-    assert not leaving.is_asked
+    assert not leaving.is_requested
 
 
 async def test_a_panel_opened_later_is_told_as_it_opens_and_only_once(hand, capsys):

@@ -26,12 +26,12 @@ def wait_until(is_so, seconds=20.0):
 
 
 async def test_nobody_leaves_unasked():
-    assert not Leaving().is_asked
+    assert not Leaving().is_requested
 
 
 async def test_asking_ends_the_wait():
     leaving = Leaving()
-    asyncio.get_running_loop().call_later(0.01, leaving.ask)
+    asyncio.get_running_loop().call_later(0.01, leaving.request)
     await leaving.wait()
     assert leaving.status == 0
 
@@ -39,9 +39,9 @@ async def test_asking_ends_the_wait():
 async def test_the_gravest_status_counts():
     leaving = Leaving()
     leaving.fault(2)
-    assert not leaving.is_asked
-    leaving.ask()
-    leaving.ask(1)
+    assert not leaving.is_requested
+    leaving.request()
+    leaving.request(1)
     assert leaving.status == 2
 
 
@@ -50,8 +50,8 @@ async def test_whoever_must_know_is_told_of_the_first_wish_only():
     leaving = Leaving(told.append)
     leaving.fault(1)
     assert told == []
-    leaving.ask()
-    leaving.ask()
+    leaving.request()
+    leaving.request()
     assert told == [leaving]
 
 

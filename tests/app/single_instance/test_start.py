@@ -1,4 +1,4 @@
-"""A start decides: be the desk of the profile, or knock at the one there is, and say what came of it."""
+"""A start decides: be the desk of the profile, or request at the one there is, and say what came of it."""
 
 import asyncio
 import os
@@ -12,9 +12,9 @@ import pytest
 from app.command_line.options import DeskOptions
 from app.command_line.parser import parse
 from app.panels.spec import PanelSpec
-from app.single_instance.door import open_door
-from app.single_instance.knock import LOOPBACK, Answer
 from app.single_instance.lock import InstanceLock
+from app.single_instance.messages import LOOPBACK, Reply
+from app.single_instance.server import serve_later_starts
 from app.single_instance.start import SecondStart, first_or_second
 
 
@@ -77,11 +77,11 @@ async def desk(lock, source="simulated"):
     """A desk that is open, and the knocks it heard."""
     knocks = []
 
-    def welcome(knock):
-        knocks.append(knock)
-        return Answer(source, len(knock.panels) if knock.source == source else 0)
+    def handle(request):
+        knocks.append(request)
+        return Reply(source, len(request.panels) if request.source == source else 0)
 
-    async with open_door(lock, welcome):
+    async with serve_later_starts(lock, handle):
         yield knocks
 
 
@@ -130,7 +130,7 @@ async def test_the_compositors_token_is_passed_on_if_it_is_one(tmp_path, first):
     async with desk(first) as knocks:
         await told(tmp_path, environment={"XDG_ACTIVATION_TOKEN": "kwin-1"})
         await told(tmp_path, environment={"XDG_ACTIVATION_TOKEN": "a\nb"})
-    assert [knock.activation_token for knock in knocks] == ["kwin-1", ""]
+    assert [request.activation_token for request in knocks] == ["kwin-1", ""]
 
 
 async def test_who_comes_before_the_door_is_open_waits_for_it(tmp_path, first):
@@ -141,13 +141,13 @@ async def test_who_comes_before_the_door_is_open_waits_for_it(tmp_path, first):
 
 
 def test_success_is_told_on_stdout(capfd):
-    assert SecondStart(0, "done").tell() == 0
+    assert SecondStart(0, "done").finish() == 0
     assert capfd.readouterr() == ("done\n", "")
 
 
 def test_failure_is_told_on_stderr_and_logged(capfd, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr("app.trouble.last_words.is_heard", lambda _descriptor: True)
-    assert SecondStart(2, "not done").tell() == 2
+    monkeypatch.setattr("app.trouble.fatal_message.has_reader", lambda _descriptor: True)
+    assert SecondStart(2, "not done").finish() == 2
     assert capfd.readouterr() == ("", "hoga: not done\n")
     assert "not done" in next(tmp_path.rglob("*.log")).read_text(encoding="utf-8")

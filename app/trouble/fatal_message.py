@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from app.trouble.complaint import complain
 from app.trouble.log_folder import log_folder
 from app.trouble.logging_setup import FILE_LINE, LogFile
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
+from app.trouble.standard_streams import print_error
 
 TITLE: Final = "Hoga"
 
@@ -26,15 +26,15 @@ _SHOWN_AFTER: Final = 2.0
 _ALERT: Final = "on run argv\ndisplay alert (item 1 of argv) message (item 2 of argv) as critical\nend run"
 
 
-def say_last_words(message: str) -> None:
+def show_fatal_message(message: str) -> None:
     """Tell the user why there will be no window, by every means that may reach them."""
-    complain(message)
+    print_error(message)
     _log(message)
-    if not is_heard(2):
+    if not has_reader(2):
         show(message, sys.platform, os.environ)
 
 
-def is_heard(descriptor: int) -> bool:
+def has_reader(descriptor: int) -> bool:
     """Whether somebody reads what is written to `descriptor`: a terminal, or a program at the other end of a pipe.
 
     What a desktop starts writes to a socket of the system's journal, to a file of the session, or nowhere.

@@ -7,14 +7,14 @@ import os
 import sys
 
 
-def complain(message: str) -> None:
+def print_error(message: str) -> None:
     """Say on stderr what is wrong."""
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(f"hoga: {message}\n")
         sys.stderr.flush()
 
 
-def tell(text: str) -> bool:
+def print_result(text: str) -> bool:
     """Say on stdout what was asked for.
 
     Returns:

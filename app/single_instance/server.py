@@ -15,43 +15,43 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final, cast
 
-from app.single_instance.knock import LONGEST, LOOPBACK, Answer, Knock
 from app.single_instance.lock import InstanceLock
+from app.single_instance.messages import LONGEST, LOOPBACK, Reply, Request
 from core.errors import InputError
 
 logger = logging.getLogger(__name__)
 
-MOST_VISITORS: Final = 8
+MAX_CONNECTIONS: Final = 8
 """Heard at the same time; a stranger must not use up our descriptors."""
 
 
 @asynccontextmanager
-async def open_door(
-    lock: InstanceLock | None, welcome: Callable[[Knock], Answer | None], hearing: float = 2.0
+async def serve_later_starts(
+    lock: InstanceLock | None, handle: Callable[[Request], Reply | None], read_timeout: float = 2.0
 ) -> AsyncIterator[None]:
     """Listen for later starts inside the `with` block.
 
     Args:
         lock: takes the address down; None listens to nobody.
-        welcome: gives the answer to whoever knows the token; None sends it away as if nobody were there.
-        hearing: seconds a visitor has to say what it wants.
+        handle: gives the answer to whoever knows the token; None sends it away as if nobody were there.
+        read_timeout: seconds a connection has to say what it wants.
     """
-    visitors = _Visitors(secrets.token_hex(16), welcome, hearing)
-    if lock is None or (server := await _listen(visitors)) is None:
+    connections = _Connections(secrets.token_hex(16), handle, read_timeout)
+    if lock is None or (server := await _listen(connections)) is None:
         yield
         return
     try:
-        _write_note(lock, server.sockets[0].getsockname()[1], visitors.token)
+        _write_note(lock, server.sockets[0].getsockname()[1], connections.token)
         yield
     finally:
         _write_note(lock)
         server.close()
-        visitors.send_away()
+        connections.close_all()
 
 
-async def _listen(visitors: _Visitors) -> asyncio.Server | None:
+async def _listen(connections: _Connections) -> asyncio.Server | None:
     try:
-        return await asyncio.get_running_loop().create_server(visitors.hear, LOOPBACK, 0)
+        return await asyncio.get_running_loop().create_server(connections.accept, LOOPBACK, 0)
     except OSError as error:
         logger.warning("later starts cannot reach this desk: %s", error)
         return None
@@ -64,67 +64,67 @@ def _write_note(lock: InstanceLock, port: int = 0, token: str = "") -> None:
         logger.warning("later starts cannot reach this desk: %s", error)
 
 
-class _Visitors:
+class _Connections:
     """Whoever is connected now."""
 
-    def __init__(self, token: str, welcome: Callable[[Knock], Answer | None], hearing: float) -> None:
+    def __init__(self, token: str, handle: Callable[[Request], Reply | None], read_timeout: float) -> None:
         self.token: Final = token
-        self.hearing: Final = hearing
-        self.heard: Final[set[_Visitor]] = set()
-        self._welcome = welcome
+        self.read_timeout: Final = read_timeout
+        self.accepted: Final[set[_Connection]] = set()
+        self._handle = handle
 
-    def hear(self) -> _Visitor:
+    def accept(self) -> _Connection:
         """Somebody connects."""
-        return _Visitor(self)
+        return _Connection(self)
 
     def answer(self, line: bytes) -> bytes:
-        """What a visitor gets to hear; nothing if it knows no token, or is not to be here."""
+        """What a connection gets to accept; nothing if it knows no token, or is not to be here."""
         try:
-            knock = Knock.decode(line)
+            request = Request.decode(line)
         except InputError:
             return b""
-        if not secrets.compare_digest(knock.token.encode(), self.token.encode()):
+        if not secrets.compare_digest(request.token.encode(), self.token.encode()):
             return b""
-        answer = self._welcome(knock)
+        answer = self._handle(request)
         return b"" if answer is None else answer.encode()
 
-    def send_away(self) -> None:
+    def close_all(self) -> None:
         """End every conversation."""
-        for visitor in list(self.heard):
-            visitor.leave()
+        for connection in list(self.accepted):
+            connection.abort()
 
 
-class _Visitor(asyncio.Protocol):
+class _Connection(asyncio.Protocol):
     """One connection: a line comes, a line may go, and that is all."""
 
-    def __init__(self, visitors: _Visitors) -> None:
-        self._visitors = visitors
-        self._said = b""
+    def __init__(self, connections: _Connections) -> None:
+        self._connections = connections
+        self._received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Listen for a while."""
         self._transport = cast(asyncio.Transport, transport)
-        self._hearing = asyncio.get_running_loop().call_later(self._visitors.hearing, self.leave)
-        if len(self._visitors.heard) >= MOST_VISITORS:
-            self.leave()
+        self._timer = asyncio.get_running_loop().call_later(self._connections.read_timeout, self.abort)
+        if len(self._connections.accepted) >= MAX_CONNECTIONS:
+            self.abort()
         else:
-            self._visitors.heard.add(self)
+            self._connections.accepted.add(self)
 
     def data_received(self, data: bytes) -> None:
         """Take down what is said, and answer it when it is a line."""
-        self._said += data
-        line, end, _ = self._said.partition(b"\n")
-        if len(self._said) > LONGEST:
-            self.leave()
+        self._received += data
+        line, end, _ = self._received.partition(b"\n")
+        if len(self._received) > LONGEST:
+            self.abort()
         elif end:
-            self._transport.write(self._visitors.answer(line))
+            self._transport.write(self._connections.answer(line))
             self._transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the visitor."""
-        self._hearing.cancel()
-        self._visitors.heard.discard(self)
+        """Forget the connection."""
+        self._timer.cancel()
+        self._connections.accepted.discard(self)
 
-    def leave(self) -> None:
+    def abort(self) -> None:
         """Hang up."""
         self._transport.abort()

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from app.trouble.last_words import dialogs, is_heard, say_last_words, show
+from app.trouble.fatal_message import dialogs, has_reader, show, show_fatal_message
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="dialogs differ by platform")
 X11 = {"DISPLAY": ":0"}
@@ -38,15 +38,15 @@ def program(monkeypatch, tmp_path):
 
 
 def test_they_go_to_stderr_and_into_the_log(logs, capsys):
-    say_last_words("there is nothing to draw on")
+    show_fatal_message("there is nothing to draw on")
     assert capsys.readouterr().err == "hoga: there is nothing to draw on\n"
     if sys.platform == "linux":
-        assert "CRITICAL app.trouble.last_words: there is nothing to draw on" in logs.read_text()
+        assert "CRITICAL app.trouble.fatal_message: there is nothing to draw on" in logs.read_text()
 
 
 def test_where_no_log_can_be_kept_they_are_said_all_the_same(monkeypatch, capsys):
     monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
-    say_last_words("no")
+    show_fatal_message("no")
     assert capsys.readouterr().err == "hoga: no\n"
 
 
@@ -56,17 +56,17 @@ def test_a_terminal_and_a_pipe_are_heard_and_what_a_desktop_gives_is_not(tmp_pat
     read, write = os.pipe()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     session = os.open(tmp_path / "xsession-errors", os.O_WRONLY | os.O_CREAT)
-    assert [is_heard(each) for each in (terminal, write)] == [True, True]
-    assert [is_heard(each) for each in (nowhere, session)] == [False, False]
+    assert [has_reader(each) for each in (terminal, write)] == [True, True]
+    assert [has_reader(each) for each in (nowhere, session)] == [False, False]
     for each in (terminal, other, read, write, nowhere, session):
         os.close(each)
-    assert not is_heard(write)
+    assert not has_reader(write)
 
 
 def test_the_null_device_is_heard_by_nobody_even_where_it_passes_for_a_terminal(monkeypatch):
     monkeypatch.setattr("os.isatty", lambda _descriptor: True)  # as on Windows
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - it has no path everywhere
-        assert not is_heard(nowhere.fileno())
+        assert not has_reader(nowhere.fileno())
 
 
 def test_the_best_dialog_there_is_comes_first():
@@ -105,7 +105,7 @@ def test_one_that_has_shown_it_is_enough(program):
 @linux
 def test_a_program_without_a_terminal_says_it_on_the_screen(program, logs):
     noted = program("zenity")
-    code = "from app.trouble.last_words import say_last_words; say_last_words('no')"
+    code = "from app.trouble.fatal_message import show_fatal_message; show_fatal_message('no')"
     subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL, env={**os.environ, **X11}, check=True)
     assert "--text=no" in noted.read_text()
 
@@ -113,7 +113,7 @@ def test_a_program_without_a_terminal_says_it_on_the_screen(program, logs):
 @linux
 def test_one_whose_complaint_somebody_reads_opens_nothing(program, logs):
     noted = program("zenity")
-    code = "from app.trouble.last_words import say_last_words; say_last_words('no')"
+    code = "from app.trouble.fatal_message import show_fatal_message; show_fatal_message('no')"
     subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, env={**os.environ, **X11}, check=True)
     assert not noted.exists()
 

@@ -23,7 +23,7 @@ LONGEST: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Knock:
+class Request:
     """What a second start wants, beside the window brought forward."""
 
     token: str
@@ -44,7 +44,7 @@ class Knock:
         )
 
     @classmethod
-    def decode(cls, line: bytes) -> Knock:
+    def decode(cls, line: bytes) -> Request:
         """Read a line.
 
         Raises:
@@ -53,7 +53,7 @@ class Knock:
         said = _read(line)
         panels = said.get("panels")
         if not isinstance(panels, list):
-            raise InputError("a knock names its panels in a list")
+            raise InputError("a request names its panels in a list")
         return cls(
             token=_text(said, "token"),
             source=_text(said, "source"),
@@ -63,7 +63,7 @@ class Knock:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What the desk that is open did."""
 
     source: str
@@ -76,7 +76,7 @@ class Answer:
         return _line(source=self.source, opened=self.opened)
 
     @classmethod
-    def decode(cls, line: bytes) -> Answer:
+    def decode(cls, line: bytes) -> Reply:
         """Read a line.
 
         Raises:
@@ -94,11 +94,11 @@ def source_of(options: DeskOptions) -> str:
     return " ".join(filter(None, (options.exchange, options.rest_url, options.ws_url)))
 
 
-def deliver(knock: Knock, port: int, timeout: float) -> Answer | None:
-    """Knock, and wait for the answer.
+def deliver(request: Request, port: int, timeout: float) -> Reply | None:
+    """Request, and wait for the answer.
 
     Args:
-        knock: what to say.
+        request: what to say.
         port: where the desk listens on loopback.
         timeout: seconds without a word.
 
@@ -110,9 +110,9 @@ def deliver(knock: Knock, port: int, timeout: float) -> Answer | None:
     """
     try:
         with socket.create_connection((LOOPBACK, port), timeout) as connection:
-            connection.sendall(knock.encode())
+            connection.sendall(request.encode())
             with connection.makefile("rb") as answers, contextlib.suppress(InputError):
-                return Answer.decode(answers.readline(LONGEST))
+                return Reply.decode(answers.readline(LONGEST))
     except TimeoutError:
         raise
     except OSError:  # refused, or shut in our face

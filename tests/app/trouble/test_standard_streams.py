@@ -6,17 +6,17 @@ import sys
 
 import pytest
 
-from app.trouble.complaint import complain
+from app.trouble.standard_streams import print_error
 
-TELL = "import sys; from app.trouble.complaint import tell; sys.exit(0 if tell({}) else 3)"
-LONG = TELL.format("'호가 ' * 9000")
-SHORT = TELL.format("'호가'")
+PRINT = "import sys; from app.trouble.standard_streams import print_result; sys.exit(0 if print_result({}) else 3)"
+LONG = PRINT.format("'호가 ' * 9000")
+SHORT = PRINT.format("'호가'")
 
 needs_full_disk = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")  # noqa: PTH110
 
 
 def test_a_complaint_names_the_program(capsys):
-    complain("that cannot be")
+    print_error("that cannot be")
     assert capsys.readouterr().err == "hoga: that cannot be\n"
 
 
@@ -24,7 +24,7 @@ def test_a_complaint_names_the_program(capsys):
 def test_nobody_to_complain_to_is_no_trouble(monkeypatch):
     with open("/dev/full", "w") as full:  # noqa: PTH123
         monkeypatch.setattr("sys.stderr", full)
-        complain("unheard")
+        print_error("unheard")
         monkeypatch.undo()
         os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
 

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 import pytest
 
 from app.panels.spec import PanelSpec
-from app.single_instance.door import MOST_VISITORS, open_door
-from app.single_instance.knock import LOOPBACK, Answer, Knock
 from app.single_instance.lock import InstanceLock, read_note
+from app.single_instance.messages import LOOPBACK, Reply, Request
+from app.single_instance.server import MAX_CONNECTIONS, serve_later_starts
 
-ANSWER = Answer("simulated", 1)
+ANSWER = Reply("simulated", 1)
 
 
 class House:
@@ -21,16 +21,16 @@ class House:
         self.welcomed = []
         self.answer = ANSWER
 
-    def welcome(self, knock):
-        self.welcomed.append(knock)
+    def handle(self, request):
+        self.welcomed.append(request)
         return self.answer
 
     @property
     def note(self):
         return read_note(self._folder)
 
-    def knock(self, token=None):
-        return Knock(self.note.token if token is None else token, "simulated", (PanelSpec("trades"),))
+    def request(self, token=None):
+        return Request(self.note.token if token is None else token, "simulated", (PanelSpec("trades"),))
 
     async def visitor(self):
         return await asyncio.open_connection(LOOPBACK, self.note.port)
@@ -56,10 +56,10 @@ async def heard(reader):
 @pytest.fixture
 def opened(tmp_path):
     @asynccontextmanager
-    async def make(hearing=30.0):
+    async def make(read_timeout=30.0):
         house, lock = House(tmp_path), InstanceLock.take(tmp_path)
         try:
-            async with open_door(lock, house.welcome, hearing):
+            async with serve_later_starts(lock, house.handle, read_timeout):
                 yield house
         finally:
             lock.release()
@@ -69,25 +69,25 @@ def opened(tmp_path):
 
 async def test_who_knows_the_token_is_welcomed_and_answered(opened):
     async with opened() as house:
-        knock = house.knock()
-        assert Answer.decode(await house.say(knock.encode())) == ANSWER
-        assert house.welcomed == [knock]
+        request = house.request()
+        assert Reply.decode(await house.say(request.encode())) == ANSWER
+        assert house.welcomed == [request]
 
 
 async def test_a_knock_may_come_in_pieces(opened):
     async with opened() as house:
         reader, writer = await house.visitor()
-        for byte in house.knock().encode():
+        for byte in house.request().encode():
             writer.write(bytes([byte]))
             await asyncio.sleep(0)
-        assert Answer.decode(await heard(reader)) == ANSWER
+        assert Reply.decode(await heard(reader)) == ANSWER
         writer.close()
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "토큰"])
 async def test_a_stranger_is_not_answered(opened, token):
     async with opened() as house:
-        assert await house.say(house.knock(token).encode()) == b""
+        assert await house.say(house.request(token).encode()) == b""
         assert house.welcomed == []
 
 
@@ -95,36 +95,36 @@ async def test_a_stranger_is_not_answered(opened, token):
 async def test_words_that_make_no_sense_end_the_conversation(opened, words):
     async with opened() as house:
         assert await house.say(words) == b""
-        assert await house.say(house.knock().encode()) == ANSWER.encode()
+        assert await house.say(house.request().encode()) == ANSWER.encode()
 
 
 async def test_a_megabyte_of_garbage_is_not_listened_to(opened):
     async with opened() as house:
         assert await house.say(b"x" * 1_000_000) == b""
-        assert await house.say(house.knock().encode()) == ANSWER.encode()
+        assert await house.say(house.request().encode()) == ANSWER.encode()
 
 
 async def test_who_stops_in_the_middle_is_not_waited_for(opened):
-    async with opened(hearing=0.05) as house:
-        assert await house.say(house.knock().encode()[:20]) == b""
+    async with opened(read_timeout=0.05) as house:
+        assert await house.say(house.request().encode()[:20]) == b""
         assert house.welcomed == []
 
 
 async def test_a_crowd_of_strangers_keeps_out_only_itself(opened):
     async with opened() as house:
-        crowd = [await house.visitor() for _ in range(MOST_VISITORS)]
-        assert await house.say(house.knock().encode()) == b""
+        crowd = [await house.visitor() for _ in range(MAX_CONNECTIONS)]
+        assert await house.say(house.request().encode()) == b""
         for _, writer in crowd:
             writer.transport.abort()
         async with asyncio.timeout(10.0):
-            while not await house.say(house.knock().encode()):
+            while not await house.say(house.request().encode()):
                 pass
 
 
 async def test_a_desk_that_will_not_answer_hangs_up(opened):
     async with opened() as house:
         house.answer = None
-        assert await house.say(house.knock().encode()) == b""
+        assert await house.say(house.request().encode()) == b""
 
 
 async def test_behind_a_closed_door_there_is_nobody(opened):
@@ -155,12 +155,12 @@ async def test_each_desk_has_a_token_of_its_own(opened):
 
 
 async def test_a_desk_without_the_lock_listens_to_nobody(tmp_path):
-    async with open_door(None, lambda _knock: ANSWER):
+    async with serve_later_starts(None, lambda _knock: ANSWER):
         assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_desk_that_cannot_listen_goes_on_without(opened, monkeypatch, caplog):
-    monkeypatch.setattr("app.single_instance.door.LOOPBACK", "192.0.2.1")
+    monkeypatch.setattr("app.single_instance.server.LOOPBACK", "192.0.2.1")
     async with opened() as house:
         assert house.note.port == 0
     assert "later starts cannot reach this desk" in caplog.text

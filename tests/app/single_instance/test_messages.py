@@ -1,4 +1,4 @@
-"""What is said at the door: every knock arrives as it was sent, and nothing else passes for one."""
+"""What is said at the door: every request arrives as it was sent, and nothing else passes for one."""
 
 import contextlib
 import json
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.command_line.options import DeskOptions
 from app.command_line.parser import parse
 from app.panels.spec import PanelSpec
-from app.single_instance.knock import LOOPBACK, Answer, Knock, deliver, source_of
+from app.single_instance.messages import LOOPBACK, Reply, Request, deliver, source_of
 from core.errors import InputError
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=40)
@@ -23,15 +23,15 @@ PANELS = st.lists(
 
 @given(token=WORDS, source=WORDS, panels=PANELS, activation_token=WORDS)
 def test_a_knock_arrives_as_it_was_sent(token, source, panels, activation_token):
-    knock = Knock(token, source, tuple(map(PanelSpec.parse, panels)), activation_token)
-    line = knock.encode()
+    request = Request(token, source, tuple(map(PanelSpec.parse, panels)), activation_token)
+    line = request.encode()
     assert line.count(b"\n") == 1
-    assert Knock.decode(line) == knock
+    assert Request.decode(line) == request
 
 
 @given(source=WORDS, opened=st.integers(0, 100))
 def test_an_answer_arrives_as_it_was_sent(source, opened):
-    assert Answer.decode(Answer(source, opened).encode()) == Answer(source, opened)
+    assert Reply.decode(Reply(source, opened).encode()) == Reply(source, opened)
 
 
 JSON = st.recursive(
@@ -42,9 +42,9 @@ JSON = st.recursive(
 
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_whatever_else_is_said_is_refused_as_input(line):
-    for decode in (Knock.decode, Answer.decode):
+    for decode in (Request.decode, Reply.decode):
         with contextlib.suppress(InputError):
-            assert isinstance(decode(line), Knock | Answer)
+            assert isinstance(decode(line), Request | Reply)
 
 
 KNOCK = {"token": "t", "source": "simulated", "panels": ["trades"], "activation_token": ""}
@@ -64,18 +64,18 @@ KNOCK = {"token": "t", "source": "simulated", "panels": ["trades"], "activation_
     ],
 )
 def test_a_field_that_is_wrong_spoils_the_knock(wrong):
-    assert Knock.decode(json.dumps(KNOCK).encode()).panels == (PanelSpec("trades"),)
+    assert Request.decode(json.dumps(KNOCK).encode()).panels == (PanelSpec("trades"),)
     with pytest.raises(InputError):
-        Knock.decode(json.dumps(KNOCK | wrong).encode())
+        Request.decode(json.dumps(KNOCK | wrong).encode())
 
 
 def test_nesting_without_end_is_refused():
     with pytest.raises(InputError):
-        Knock.decode(b"[" * 60_000)
+        Request.decode(b"[" * 60_000)
 
 
 def test_a_field_of_a_later_version_spoils_nothing():
-    assert Knock.decode(json.dumps(KNOCK | {"new": 1}).encode()).token == "t"
+    assert Request.decode(json.dumps(KNOCK | {"new": 1}).encode()).token == "t"
 
 
 def test_where_quotes_come_from_is_said_in_full():
@@ -93,9 +93,9 @@ def listener():
 def test_where_nobody_listens_nothing_is_done(listener):
     port = listener.getsockname()[1]
     listener.close()
-    assert deliver(Knock("t", "simulated"), port, 5.0) is None
+    assert deliver(Request("t", "simulated"), port, 5.0) is None
 
 
 def test_who_listens_and_is_silent_runs_out_of_time(listener):
     with pytest.raises(TimeoutError):
-        deliver(Knock("t", "simulated"), listener.getsockname()[1], 0.1)
+        deliver(Request("t", "simulated"), listener.getsockname()[1], 0.1)
