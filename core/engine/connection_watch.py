@@ -129,7 +129,7 @@ class ConnectionWatch:
                     look_at = last + SILENT_FOR
             except Exception:
                 # A bug of ours must not end the watch.
-                logger.exception("%s: the watch over the feed failed in a way nobody foresaw", self._link.name)
+                logger.exception("%s: unexpected error in the watch over the connection", self._link.name)
                 look_at = clock() + _LOOK_EVERY
 
     @property

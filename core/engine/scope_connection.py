@@ -204,7 +204,7 @@ class ScopeConnection:
             self._end_epoch()
             self._begin_epoch()
         self.moved.set()
-        self._tell_status()
+        self._notify_status()
 
     def _begin_epoch(self) -> None:
         """Start a new epoch: the connection is up and nothing was sent on it yet."""
@@ -216,7 +216,7 @@ class ScopeConnection:
             self._dispatcher,
             self._history,
             self._parts.settings.heartbeat_interval,
-            self._tell_status,
+            self._notify_status,
         )
         self._watching = self._tasks.spawn(watch.run(), f"{self.scope} feed watch")
         self._ensure_sent()
@@ -254,7 +254,7 @@ class ScopeConnection:
     def _on_verdict(self) -> None:
         """A trial ended: the set of streams that may be requested has changed."""
         self._ensure_sent()
-        self._tell_status()
+        self._notify_status()
 
     def _ensure_sent(self) -> None:
         """Send again without a change by a component: the connection is new, or a trial ended."""
@@ -265,12 +265,12 @@ class ScopeConnection:
 
     def _on_sent(self) -> None:
         """After a request: set a timer that notifies the feeds when unheard streams begin to count as silent."""
-        asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._tell_status)
+        asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._notify_status)
 
     def _on_throttled(self, until: float) -> None:
         wait, worth_telling = until - self.link.clock(), self._parts.settings.max_wait
         logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", self.scope, worth_telling, wait)
-        self._tell_status()
+        self._notify_status()
 
-    def _tell_status(self) -> None:
+    def _notify_status(self) -> None:
         self._parts.on_status(self.scope)

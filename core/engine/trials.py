@@ -95,7 +95,7 @@ class Trials:
                 retry_at = clock() + backoff.next_delay()
             except Exception:
                 # A bug of ours must not hold streams back for ever.
-                logger.exception("%s: a trial failed in a way nobody foresaw", self._link.name)
+                logger.exception("%s: unexpected error in a trial", self._link.name)
                 retry_at = clock() + backoff.next_delay()
 
     async def _try_next(self) -> None:

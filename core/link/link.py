@@ -226,7 +226,7 @@ class Link:
                 self._put_off(delay, error, self._how_it_ended(error))
             except Exception as error:
                 # A bug of ours or of the library must not end the attempts to connect.
-                logger.exception("%s link: failed in a way nobody foresaw", self.name)
+                logger.exception("%s link: unexpected error", self.name)
                 self._put_off(self._redial.delay_after(error) or 0.0, error, "예상하지 못한 오류")
 
     async def _wait_to_dial(self) -> None:

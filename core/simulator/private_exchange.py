@@ -58,13 +58,13 @@ class PrivateExchange:
             self._epoch_ms = self._market.epoch_ms
             self.desk.set_clock(now_ms)
         self.desk.play(now_ms, looks)
-        self.tell(now)
+        self.publish(now)
         return now_ms
 
-    def tell(self, now: float) -> None:
+    def publish(self, now: float) -> None:
         """Send the events since the last call."""
         while self.desk.changes:
-            self.broadcast.tell(self.desk.changes.popleft(), now, self._market.unix_ms(now))
+            self.broadcast.publish(self.desk.changes.popleft(), now, self._market.unix_ms(now))
 
     def reader(self, key: Key | None) -> Reader:
         """The reader of messages for a key; without one, a reader that always raises."""

@@ -55,7 +55,7 @@ class KeyStore:
         Raises:
             KeyStoreFailed: it is unknown whether there is one.
         """
-        return await self._ask(self._read)
+        return await self._call(self._read)
 
     async def save(self, credentials: Credentials) -> None:
         """Save this pair for the next start, in place of any other.
@@ -63,7 +63,7 @@ class KeyStore:
         Raises:
             KeyStoreFailed: it is not saved.
         """
-        await self._ask(lambda backend: self._write(backend, credentials))
+        await self._call(lambda backend: self._write(backend, credentials))
 
     async def forget(self) -> None:
         """Delete the saved pair.
@@ -71,7 +71,7 @@ class KeyStore:
         Raises:
             KeyStoreFailed: it may still be there.
         """
-        await self._ask(self._delete)
+        await self._call(self._delete)
 
     def _read(self, backend: KeyringBackend) -> Credentials | None:
         access, secret = (backend.get_password(self._service, entry) for entry in (_ACCESS, _SECRET))
@@ -97,7 +97,7 @@ class KeyStore:
             if backend.get_password(self._service, entry) is not None:
                 backend.delete_password(self._service, entry)
 
-    async def _ask(self, work: Callable[[KeyringBackend], T]) -> T:
+    async def _call(self, work: Callable[[KeyringBackend], T]) -> T:
         """The result of `work` with the key store.
 
         Raises:

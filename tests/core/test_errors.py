@@ -15,7 +15,7 @@ def test_there_is_one_tree(error: type[Exception]) -> None:
     assert issubclass(error, HogaError)
 
 
-def test_with_nothing_better_to_say_the_screen_gets_the_detail() -> None:
+def test_without_a_user_message_the_screen_gets_the_detail() -> None:
     assert HogaError("detail").user_message == "detail"
     assert HogaError("detail", "화면").user_message == "화면"
     assert str(HogaError("detail", "화면")) == "detail"
@@ -28,13 +28,13 @@ def test_the_exchanges_words_go_to_the_screen() -> None:
     assert str(ExchangeError("404", "없음", 404)) == "404: 없음 (HTTP 404)"
 
 
-def test_who_is_told_to_stay_away_knows_for_how_long() -> None:
+def test_a_rate_limit_error_has_its_waiting_time() -> None:
     assert RateLimited("429", "too many", 429, 1.0).retry_after == 1.0
     assert ConnectionFailed("HTTP 418", retry_after=60.0).retry_after == 60.0
     assert ConnectionFailed("refused").retry_after == 0.0
 
 
-def test_what_no_retry_can_mend_is_still_a_failed_connection() -> None:
+def test_a_fatal_connection_is_also_a_failed_connection() -> None:
     assert issubclass(FatalConnection, ConnectionFailed)
 
 

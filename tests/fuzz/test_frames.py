@@ -205,7 +205,7 @@ HOSTILE = st.recursive(
 
 @settings(max_examples=500, deadline=None)
 @given(st.sampled_from(MESSAGES), st.data(), st.booleans(), st.booleans(), st.sampled_from(WireFormat))
-def test_so_is_one_whose_fields_hold_anything_or_are_missing(
+def test_so_is_a_frame_with_any_or_missing_fields(
     message: dict[str, object], data: st.DataObject, is_short: bool, is_array: bool, wire_format: WireFormat
 ) -> None:
     changed = json.loads(frame(message, short=is_short))

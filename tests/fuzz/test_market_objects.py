@@ -135,7 +135,7 @@ def test_the_trade_tape_and_its_gaps(mail: list[Trade | Loss]) -> None:
     tape = TradeTape(limit=20)
     gaps = TradeGaps(tape)
     for message in mail:
-        gaps.told([message])
+        gaps.receive([message])
         if (page := gaps.next_page()) is not None:
             gaps.arrived(page, [])
         orders = [tape[n].order for n in range(len(tape))]
@@ -147,7 +147,7 @@ def test_the_trade_tape_and_its_gaps(mail: list[Trade | Loss]) -> None:
                 formats.clock_time(entry.timestamp_ms)
                 write("KRW-BTC", prices=[entry.price], others=[entry.size, entry.value])
     sound = _sound({**TRADE, "trade_timestamp": 2**63 - 1, "sequential_id": 42_424_242})
-    gaps.told([sound])
+    gaps.receive([sound])
     assert tape.knows(sound)
 
 
@@ -157,7 +157,7 @@ def test_candles(unit: CandleUnit, messages: list[Candle | Ticker]) -> None:
     history = CandleHistory("KRW-BTC", unit)
     series = history.series
     for message in messages:
-        history.told(message)
+        history.receive(message)
         history.next_request(-math.inf)
         assert (np.diff(series.slots) > 0).all()
         assert np.isfinite(series.closes).all()
@@ -226,7 +226,7 @@ def test_own_orders(told: list[tuple[str, float, float, int]]) -> None:
 def test_a_day_outside_every_calendar_breaks_no_chart(unit: CandleUnit, time_ms: int) -> None:
     history = CandleHistory("KRW-BTC", unit)
     history.arrived(history.next_request(-math.inf), [])
-    history.told(_sound({**TICKER, "timestamp": time_ms, "trade_timestamp": time_ms}))
+    history.receive(_sound({**TICKER, "timestamp": time_ms, "trade_timestamp": time_ms}))
     if len(history.series):
         formats.date_time(history.series.last.start_ms)
         assert len(history.series.starts_ms) == 1
@@ -237,5 +237,5 @@ def test_a_day_outside_every_calendar_breaks_no_chart(unit: CandleUnit, time_ms:
 def test_a_sound_candle_or_ticker_is_shown(unit: CandleUnit) -> None:
     history = CandleHistory("KRW-BTC", unit)
     if unit in {CandleUnit.MINUTE_1, CandleUnit.DAY}:
-        assert history.told(_sound(CANDLE if unit is CandleUnit.MINUTE_1 else TICKER))
+        assert history.receive(_sound(CANDLE if unit is CandleUnit.MINUTE_1 else TICKER))
         assert history.series.last.close == 105.0

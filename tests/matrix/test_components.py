@@ -47,7 +47,9 @@ def say(engine: WebSocketManager, code: str, n: int) -> None:
 
 
 @virtual
-async def test_row_22_who_takes_nothing_keeps_the_newest_and_is_told_what_was_lost(make_engine: EngineFactory) -> None:
+async def test_row_22_a_component_that_takes_nothing_keeps_the_newest_and_gets_the_number_lost(
+    make_engine: EngineFactory,
+) -> None:
     engine = make_engine()
     slow, quick = engine.attach("slow", [TRADE_ETH]), engine.attach("quick", [TRADE_ETH])
     taken = 0
@@ -126,7 +128,7 @@ class BadPanel(OrderBookPanel):
 
 
 @virtual
-async def test_row_23_one_of_a_hundred_that_raises_when_told_costs_the_others_nothing_and_the_log_little(
+async def test_row_23_one_of_a_hundred_that_raises_in_its_callback_costs_the_others_nothing_and_the_log_little(
     make_engine: EngineFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> None:
@@ -289,7 +291,7 @@ ACTS = st.tuples(
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(ACTS, max_size=25), st.sets(st.integers(0, 11), max_size=3))
-def test_row_25_changes_made_while_being_told_apply_once_and_skip_nobody(
+def test_row_25_changes_made_in_callbacks_apply_once_and_skip_no_component(
     plan: list[tuple[str, int, list[int]]], drops: set[int]
 ) -> None:
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
@@ -297,7 +299,7 @@ def test_row_25_changes_made_while_being_told_apply_once_and_skip_nobody(
 
 
 @virtual
-async def test_row_25_a_wish_made_in_the_middle_of_a_reconnect_is_met_with_it(
+async def test_row_25_a_subscription_made_during_a_reconnect_is_sent_with_it(
     exchange: EmbeddedExchange, make_engine: EngineFactory
 ) -> None:
     engine = make_engine(exchange)
@@ -316,7 +318,7 @@ async def test_row_25_a_wish_made_in_the_middle_of_a_reconnect_is_met_with_it(
 # 27. A dialog that wants an answer
 
 
-async def test_row_27_a_modal_dialog_stops_nobody(desk: Desk) -> None:
+async def test_row_27_a_modal_dialog_blocks_no_component(desk: Desk) -> None:
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
     await desk.asked()

@@ -89,7 +89,7 @@ async def test_row_11_a_code_that_is_refused_is_found_and_the_rest_is_live(
 
 @virtual
 @pytest.mark.parametrize("name", ["WRONG_FORMAT", "NO_CODES", "NO_TYPE", "INVALID_PARAM"])
-async def test_row_11_an_error_out_of_the_blue_costs_one_reconnect_and_nobody_is_accused(
+async def test_row_11_a_sudden_error_costs_one_reconnect_and_no_component_is_quarantined(
     exchange: EmbeddedExchange, make_engine: EngineFactory, name: str
 ) -> None:
     engine = make_engine(exchange)
@@ -122,7 +122,7 @@ class EarlyTimerLoop(VirtualTimeLoop):
     drops=st.lists(st.floats(0.5, 12.0), max_size=2),
     seed=st.integers(0, 2**32),
 )
-def test_row_12_whenever_the_user_changes_what_and_however_early_timers_fire_no_limit_is_broken(
+def test_row_12_with_any_changes_and_early_timers_no_limit_is_broken(
     changes: list[float], drops: list[float], seed: int
 ) -> None:
     async def live() -> None:
@@ -231,7 +231,7 @@ async def test_row_13_each_of_these_is_dropped_and_counted_once_and_quoted_nowhe
 
 
 @virtual
-async def test_row_13_garbage_of_every_kind_is_dropped_counted_told_once_and_costs_no_connection(
+async def test_row_13_garbage_of_every_kind_is_dropped_counted_logged_once_and_costs_no_connection(
     exchange: EmbeddedExchange, make_engine: EngineFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
@@ -292,7 +292,7 @@ async def test_row_14_a_frame_past_all_reason_costs_one_reconnect(monkeypatch: p
         await engine.stop()
 
 
-async def test_row_14_the_server_is_told_that_it_was_too_much_and_each_time_costs_a_longer_wait(
+async def test_row_14_too_many_requests_are_refused_and_each_time_costs_a_longer_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(dialling, "MAX_FRAME_BYTES", 1 << 16)
@@ -372,7 +372,7 @@ async def test_row_15_one_broken_message_of_an_array_costs_only_itself(make_engi
 
 
 @virtual
-async def test_row_15_who_watches_a_stream_is_told_what_was_left_out_of_it_and_for_how_long(
+async def test_row_15_subscribers_of_a_stream_see_how_much_of_it_was_dropped_and_for_how_long(
     make_engine: EngineFactory,
 ) -> None:
     engine = make_engine(EmbeddedExchange(quiet_source()))

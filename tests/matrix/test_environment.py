@@ -157,7 +157,7 @@ def assert_alive(ended: Ended, in_time: float) -> None:
 
 
 @pytest.mark.parametrize("name", WORKS)
-def test_what_is_meant_for_others_costs_nothing(tmp_path: Path, in_time: float, name: str) -> None:
+def test_settings_for_other_programs_cost_nothing(tmp_path: Path, in_time: float, name: str) -> None:
     ended = run(tmp_path, WORKS[name], "--offscreen")
     assert_alive(ended, in_time)
     assert "Traceback" not in ended.said
@@ -174,7 +174,7 @@ def open_to_others(tmp_path: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_what_cannot_be_heeded_is_named(tmp_path: Path, in_time: float, name: str) -> None:
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, in_time: float, name: str) -> None:
     environment, sentences = TOLD[name]
     ended = run(tmp_path, environment, "--offscreen")
     assert_alive(ended, in_time)
@@ -213,7 +213,7 @@ def test_on_a_real_exchange_the_window_names_the_variable_in_the_way(tmp_path: P
     assert len(ended.report["panels"]) == 5
 
 
-def test_without_any_network_it_opens_and_says_that_it_is_connecting(tmp_path: Path) -> None:
+def test_without_a_network_it_opens_and_shows_that_it_is_connecting(tmp_path: Path) -> None:
     """Not even with itself: the embedded exchange cannot be reached either."""
     alone = ("unshare", "--net") if os.getuid() == 0 else ("unshare", "--user", "--net", "--map-root-user")
     if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:

@@ -92,7 +92,7 @@ async def test_row_17_a_clock_of_the_exchange_that_is_wrong_for_a_while_freezes_
         for message in feed.take():
             newest[message.type] = message.timestamp
             if isinstance(message, Trade) and message.code == "KRW-BTC":
-                gaps.told([message])
+                gaps.receive([message])
             elif isinstance(message, Candle) and (bar := bar_of(message)) is not None:
                 series.upsert(bar)
 
@@ -103,7 +103,7 @@ async def test_row_17_a_clock_of_the_exchange_that_is_wrong_for_a_while_freezes_
             exchange.faults.set("clock_shift", now(), by=by, seconds=5.0)
         if second == 40:  # a late joiner is shown what is, not what came from the future
             late, tape = engine.attach("late", DESK).take(), TradeTape()
-            TradeGaps(tape).told([message for message in late if isinstance(message, Trade)])
+            TradeGaps(tape).receive([message for message in late if isinstance(message, Trade)])
             stamps = [message.timestamp for message in late if not isinstance(message, Trade)]
             assert max(*stamps, tape.newest[0]) <= exchange.exchange.now_ms(exchange.clock.now)
     present = exchange.exchange.now_ms(exchange.clock.now)
@@ -116,7 +116,7 @@ async def test_row_17_a_clock_of_the_exchange_that_is_wrong_for_a_while_freezes_
 
 
 @virtual
-async def test_row_17_one_message_a_day_ahead_is_counted_and_told_and_nothing_else(make_engine: EngineFactory) -> None:
+async def test_row_17_one_message_a_day_ahead_is_only_counted_and_shown(make_engine: EngineFactory) -> None:
     exchange = EmbeddedExchange(lasting_source())
     engine = make_engine(exchange)
     feed = engine.attach("desk", [*DESK, subscribe(StreamType.TRADE, "KRW-BTC")])
@@ -139,7 +139,7 @@ async def test_row_17_one_message_a_day_ahead_is_counted_and_told_and_nothing_el
 
 @virtual
 @pytest.mark.parametrize("ours", [0.0, 7_200.0, -7_200.0])
-async def test_row_17_how_far_the_clocks_are_apart_is_told_and_when_data_came_by_the_exchanges(
+async def test_row_17_the_difference_of_the_clocks_and_the_exchanges_time_of_the_data_are_shown(
     exchange: EmbeddedExchange, make_engine: EngineFactory, ours: float
 ) -> None:
     start = now()
@@ -173,7 +173,7 @@ async def test_row_17_after_a_sleep_the_first_snapshots_are_believed_though_they
 # 19. Names that are not looked up
 
 
-async def test_row_19_a_name_nobody_knows_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_row_19_an_unknown_name_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_: object, **__: object) -> list[object]:
         raise sockets.gaierror(sockets.EAI_NONAME, "Name or service not known")
 

@@ -194,7 +194,7 @@ async def test_no_switch_raises_and_after_each_the_desk_is_well(
         ("market", "market", "watchlist"),
     ],
 )
-async def test_the_good_part_is_shown_and_a_word_said_of_the_rest(
+async def test_the_good_part_is_shown_with_a_notice_about_the_rest(
     application: QApplication, no_errors: Callable[[object], None], rows: str, field: str, kind: str
 ) -> None:
     async with odd_desk() as odd:

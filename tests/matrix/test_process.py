@@ -160,7 +160,7 @@ def start_program(home: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env={**os.environ, **folders}, stdout=pipe, stderr=pipe, text=True)
 
 
-async def test_row_26_the_program_ends_in_time_while_its_exchange_says_nothing(tmp_path: Path) -> None:
+async def test_row_26_the_program_ends_in_time_while_its_exchange_is_silent(tmp_path: Path) -> None:
     called = asyncio.Event()
 
     async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -209,7 +209,7 @@ def change(**changes: object) -> Callable[[ExchangeServer], None]:
     ],
     ids=["wrong secret", "unknown", "revoked", "expired", "address"],
 )
-async def test_row_34_a_key_that_is_refused_is_told_with_the_cure_and_never_hammered(
+async def test_row_34_a_refused_key_is_shown_with_the_cure_and_not_retried(
     caplog: pytest.LogCaptureFixture, spoil: Callable[[ExchangeServer], None], access_key: str, secret_key: str,
     reason: str, cure: str,
 ) -> None:  # fmt: skip
@@ -234,7 +234,7 @@ async def test_row_34_a_key_that_is_refused_is_told_with_the_cure_and_never_hamm
     assert not any(key in record.getMessage() for record in caplog.records for key in (access_key, secret_key))
 
 
-async def test_row_34_a_key_that_may_not_see_orders_is_told_so_and_the_balances_go_on() -> None:
+async def test_row_34_a_key_without_order_permission_is_shown_as_such_and_balances_continue() -> None:
     async with serve(EmbeddedExchange().exchange.source) as server:
         ring = server.exchange.private.keys
         key = ring.find(DEMO_ACCESS_KEY)
@@ -303,7 +303,7 @@ async def test_row_35_a_key_as_long_as_any_comes_back_whole() -> None:
 
 
 @pytest.mark.parametrize("kind", [Hanging, Locked, Forgetful, HalfHearted, lambda: None])
-async def test_row_35_keys_no_store_will_take_cost_3_s_at_most_hold_nobody_up_and_are_in_no_file(
+async def test_row_35_keys_without_a_store_cost_3_s_at_most_block_nothing_and_are_in_no_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: Callable[[], object]
 ) -> None:
     assert key_store.TIME_LIMIT <= LATEST
@@ -339,7 +339,7 @@ sys.addaudithook(hear)
 """
 
 
-def test_row_45_in_the_demo_no_socket_goes_beyond_this_machine_whatever_keys_lie_about(tmp_path: Path) -> None:
+def test_row_45_in_the_demo_no_socket_leaves_this_machine_with_any_saved_keys(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(LISTENER, encoding="utf-8")
     heard = tmp_path / "heard"
     environment = {

@@ -164,7 +164,7 @@ async def test_row_08_refusals_that_grow_into_a_block_never_make_the_loop_tighte
     assert exchange.wanted == WANTED
 
 
-async def test_row_08_a_block_over_rest_stops_every_group_for_as_long_as_told() -> None:
+async def test_row_08_a_block_over_rest_stops_every_group_for_the_stated_time() -> None:
     http = HttpExchange()
     http.replies["/v1/candles/days"] = error(418, 418, "Your request has been blocked for 0.4 seconds.")
     async with served(http) as url:
@@ -251,7 +251,7 @@ async def assert_left_alone(scope: Scope, url: str, pipe: ChaosPipe) -> None:
 
 @pytest.mark.parametrize("scope", Scope)
 @pytest.mark.parametrize(("name", "is_trusted"), [("IP:127.0.0.1", False), ("DNS:exchange.example", True)])
-async def test_row_10_a_certificate_that_is_nobodys_or_somebody_elses_is_fatal_and_hears_no_key(
+async def test_row_10_an_untrusted_or_wrong_certificate_is_fatal_and_gets_no_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_trusted: bool, scope: Scope
 ) -> None:
     tls, certificate = certificate_for(name, tmp_path)

@@ -111,7 +111,7 @@ async def test_row_02_a_polite_close_is_a_lost_connection_like_any_other(
 
 @virtual
 @pytest.mark.parametrize("code", [1003, 1008, 1011, 1012, 1013, 4000, 4999])
-async def test_row_03_a_close_code_says_how_long_to_stay_away_and_is_shown(
+async def test_row_03_a_close_code_sets_the_waiting_time_and_is_shown(
     exchange: EmbeddedExchange, make_engine: EngineFactory, code: int
 ) -> None:
     engine = make_engine(exchange)
@@ -193,7 +193,7 @@ async def test_row_04_a_stalled_line_is_aborted_and_never_waited_for(
     [("request", "asked", 2, 1), ("open", "asked", 3, 2), ("open", "none", 2, 2)],
     ids=["one resend is enough", "resent in vain", "no answer"],
 )
-async def test_row_05_a_busy_feed_that_falls_silent_is_asked_told_again_and_left_at_last(
+async def test_row_05_a_busy_connection_that_falls_silent_is_questioned_requested_again_and_closed_at_last(
     make_engine: EngineFactory, reach: str, reply: str, requests: int, epoch: int
 ) -> None:
     exchange = EmbeddedExchange(busy_source())
@@ -223,7 +223,7 @@ async def test_row_05_a_quiet_market_is_left_in_peace_for_hours(make_engine: Eng
 # 6. Slow
 
 
-async def test_row_06_a_handshake_that_trickles_is_given_up_in_time_and_holds_nobody_up(
+async def test_row_06_a_slow_handshake_is_given_up_in_time_and_blocks_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(websocket_dial, "HANDSHAKE_TIMEOUT", 0.3)
@@ -241,7 +241,7 @@ async def test_row_06_a_handshake_that_trickles_is_given_up_in_time_and_holds_no
         assert turns >= 10
 
 
-async def test_row_06_a_long_way_works_and_its_length_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_row_06_a_slow_line_works_and_its_round_trip_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heartbeat, "QUIET", 0.1)
     async with exchange_behind_a_pipe() as (_, pipe):
         pipe.up.latency = pipe.down.latency = 0.05

@@ -114,7 +114,7 @@ class ChartPanel(Panel):
     def consume(self, messages: list[Mail]) -> bool:
         """Merge `messages` into the history; after a reconnect, check for missed candles."""
         self._meet_epoch()
-        changes = [self._history.told(message) for message in messages if isinstance(message, DataMessage)]
+        changes = [self._history.receive(message) for message in messages if isinstance(message, DataMessage)]
         for message in messages:
             if isinstance(message, Ticker):
                 self.context.markets.update_from_ticker(message)

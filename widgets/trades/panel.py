@@ -51,7 +51,7 @@ class TradesPanel(Panel):
 
     def consume(self, messages: list[Mail]) -> bool:
         """Put the trades on the tape, and ask for those that are missing."""
-        is_changed = self._gaps.told(message for message in messages if isinstance(message, Trade | Loss))
+        is_changed = self._gaps.receive(message for message in messages if isinstance(message, Trade | Loss))
         self._fill()
         return is_changed
 

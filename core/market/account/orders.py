@@ -118,7 +118,7 @@ class OwnOrders:
         """
         if message.uuid is None or message.uuid in self._ended:
             return False
-        told = _told(message)
+        told = _order_of(message)
         known = self._known.get(message.uuid)
         stamp = message.timestamp or (known.rank[0] if known is not None else 0)
         rank = (stamp, _stage(told), told.executed)
@@ -177,7 +177,7 @@ def _placed(row: OrderRow) -> OwnOrder:
     )
 
 
-def _told(message: MyOrder) -> OwnOrder:
+def _order_of(message: MyOrder) -> OwnOrder:
     """The order's own data in a message: in state `trade`, price and volume are those of the execution."""
     is_execution = message.state == "trade"
     remaining, executed = _amount(message.remaining_volume), _amount(message.executed_volume) or Decimal(0)

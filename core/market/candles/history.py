@@ -80,7 +80,7 @@ class CandleHistory:
         """Whether no candle is older than the oldest known one."""
         return self.series.is_whole
 
-    def told(self, message: DataMessage) -> bool:
+    def receive(self, message: DataMessage) -> bool:
         """Take one message of `stream_type`; returns whether any candle changed."""
         if isinstance(message, Ticker) and self.unit.stream_type is None:
             today = day_of(message)

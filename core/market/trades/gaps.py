@@ -71,7 +71,7 @@ class TradeGaps:
         """Whether any page remains to be requested, now or after the page under way."""
         return any(not effort.is_over for effort in self._efforts.values())
 
-    def told(self, mail: Iterable[Trade | Loss]) -> bool:
+    def receive(self, mail: Iterable[Trade | Loss]) -> bool:
         """Put mail on the tape, and a gap wherever trades may be missing; returns True if the tape changed."""
         is_changed = False
         for message in mail:

@@ -62,50 +62,50 @@ class ListedSource:
 
     def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
         """As `Source.trades`."""
-        return self._named(code, self._source.trades(self._told(code), after_ms, self._until(code, until_ms)))
+        return self._named(code, self._source.trades(self._supplier(code), after_ms, self._until(code, until_ms)))
 
     def last_trades(self, code: str, before_ms: int, count: int) -> Sequence[Trade]:
         """As `Source.last_trades`."""
         before_ms = self._until(code, before_ms - 1) + 1
-        return self._named(code, self._source.last_trades(self._told(code), before_ms, count))
+        return self._named(code, self._source.last_trades(self._supplier(code), before_ms, count))
 
     def ticker(self, code: str, now_ms: int) -> Ticker | None:
         """As `Source.ticker`; a suspended market's last change is its suspension."""
         until_ms = self._until(code, now_ms)
-        ticker = self._source.ticker(self._told(code), until_ms)
+        ticker = self._source.ticker(self._supplier(code), until_ms)
         if ticker is not None and until_ms < now_ms:
             ticker = replace(ticker, changed_ms=until_ms)
         return next(iter(self._named(code, [ticker] if ticker else [])), None)
 
     def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
         """As `Source.book`."""
-        book = self._source.book(self._told(code), self._until(code, now_ms), level)
+        book = self._source.book(self._supplier(code), self._until(code, now_ms), level)
         return next(iter(self._named(code, [book] if book else [])), None)
 
     def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
         """As `Source.candle`."""
-        candle = self._source.candle(self._told(code), unit, self._until(code, now_ms))
+        candle = self._source.candle(self._supplier(code), unit, self._until(code, now_ms))
         return next(iter(self._named(code, [candle] if candle else [])), None)
 
     def candles(self, code: str, unit: Unit, before_ms: int, count: int, now_ms: int) -> Sequence[Candle]:
         """As `Source.candles`."""
-        candles = self._source.candles(self._told(code), unit, before_ms, count, self._until(code, now_ms))
+        candles = self._source.candles(self._supplier(code), unit, before_ms, count, self._until(code, now_ms))
         return self._named(code, candles)
 
     def tick_size(self, code: str, price: float) -> float:
         """As `Source.tick_size`."""
-        return self._source.tick_size(self._told(code), price)
+        return self._source.tick_size(self._supplier(code), price)
 
     def levels(self, code: str, now_ms: int) -> Sequence[float]:
         """As `Source.levels`."""
-        return self._source.levels(self._told(code), self._until(code, now_ms))
+        return self._source.levels(self._supplier(code), self._until(code, now_ms))
 
     def next_change_ms(self, stream: Stream, code: str, after_ms: int) -> int:
         """As `Source.next_change_ms`."""
-        change_ms = self._source.next_change_ms(stream, self._told(code), after_ms)
+        change_ms = self._source.next_change_ms(stream, self._supplier(code), after_ms)
         return change_ms if change_ms <= self._until(code, change_ms) else NEVER_MS
 
-    def _told(self, code: str) -> str:
+    def _supplier(self, code: str) -> str:
         """The market of the source that supplies `code`; a name that does not exist for a removed market."""
         return "" if code in self._gone else self._like.get(code) or code
 

@@ -60,7 +60,7 @@ async def _fill(clock: Clock, request: web.Request) -> web.Response:
         after = private.desk.fill(order, now_ms, given.amount("volume"))
     except ApiError as error:
         return refuse(error)
-    private.tell(now)
+    private.publish(now)
     clock.wind()
     return _json(order_row(after, trades=True))
 

@@ -55,7 +55,7 @@ async def _answer(clock: Clock, endpoint: PrivateEndpoint, request: web.Request)
     else:
         body = msgspec.json.encode(content)
         response = web.Response(body=body, status=endpoint.status, content_type="application/json", charset="utf-8")
-    exchange.private.tell(now)
+    exchange.private.publish(now)
     clock.wind()
     response.headers["Remaining-Req"] = admission.header
     return response

@@ -43,7 +43,7 @@ class PrivateBroadcast:
     def snapshot(self, _topic: Topic, _form: Format, _now: float) -> None:
         """None: these streams have only changes; REST returns the current state."""
 
-    def tell(self, change: Change, now: float, now_ms: int) -> None:
+    def publish(self, change: Change, now: float, now_ms: int) -> None:
         """Send a change, published at `now_ms`, to every listener concerned."""
         code = change.order.wish.market
         self._say((code, EVERY), MY_ORDER, partial(order_frame, change.order, change.execution, now_ms), now)

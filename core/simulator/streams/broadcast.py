@@ -40,7 +40,7 @@ class Listener(Protocol):
         """Receive one frame of a joined topic."""
 
 
-class Teller(Protocol):
+class Publisher(Protocol):
     """The source of an endpoint's streams: the market, or an account."""
 
     def join(self, listener: Listener, topic: Topic, form: Format, now: float, /) -> None:
@@ -157,7 +157,7 @@ class Broadcast:
                 continue
             if what == _CANDLE_CYCLE:
                 watch.in_cycle = False
-                self._tell_candles(watch, due_ms)
+                self._publish_candles(watch, due_ms)
             elif not watch.audiences:
                 del self._watches[code, stream]
             else:
@@ -174,33 +174,33 @@ class Broadcast:
 
     def _look(self, watch: _Watch, stream: Stream, code: str, due_ms: int) -> None:
         if stream is Stream.TRADE:
-            self._tell_trades(watch, code, due_ms)
+            self._publish_trades(watch, code, due_ms)
         elif stream is Stream.TICKER:
             for topic in watch.audiences:
                 if encode := self._state(topic, due_ms):
-                    self._tell(watch, topic, encode)
+                    self._publish(watch, topic, encode)
         else:
-            self._tell_books(watch, code, due_ms)
+            self._publish_books(watch, code, due_ms)
 
-    def _tell_trades(self, watch: _Watch, code: str, due_ms: int) -> None:
+    def _publish_trades(self, watch: _Watch, code: str, due_ms: int) -> None:
         trades = self.source.trades(code, watch.looked_ms, due_ms)
         topic = Topic(Stream.TRADE, code)
         if trades and topic in watch.audiences:
             book = self.source.book(code, due_ms)
             published_ms = self.unix_ms(self._now)
             for trade in trades:
-                self._tell(watch, topic, partial(trade_frame, trade, book, published_ms))
+                self._publish(watch, topic, partial(trade_frame, trade, book, published_ms))
         if trades and not watch.in_cycle and any(topic.type != Stream.TRADE for topic in watch.audiences):
             watch.in_cycle = True
             heapq.heappush(self._dues, (_cycle_end(due_ms), code, _CANDLE_CYCLE))
 
-    def _tell_candles(self, watch: _Watch, due_ms: int) -> None:
+    def _publish_candles(self, watch: _Watch, due_ms: int) -> None:
         for topic in watch.audiences:
             # Up to the last millisecond of the cycle: a trade at its end belongs to the next one, and to its candle.
             if topic.type != Stream.TRADE and (encode := self._state(topic, due_ms - 1)):
-                self._tell(watch, topic, encode)
+                self._publish(watch, topic, encode)
 
-    def _tell_books(self, watch: _Watch, code: str, due_ms: int) -> None:
+    def _publish_books(self, watch: _Watch, code: str, due_ms: int) -> None:
         for level in {topic.level for topic in watch.audiences}:
             book = self.source.book(code, due_ms, level)
             if book is None:
@@ -213,9 +213,9 @@ class Broadcast:
             watch.told_ms[level] = book.changed_ms
             for topic in watch.audiences:
                 if topic.level == level:
-                    self._tell(watch, topic, partial(book_frame, book, topic.depth))
+                    self._publish(watch, topic, partial(book_frame, book, topic.depth))
 
-    def _tell(self, watch: _Watch, topic: Topic, encode: _Encode) -> None:
+    def _publish(self, watch: _Watch, topic: Topic, encode: _Encode) -> None:
         for form, listeners in watch.audiences[topic].items():
             frame = encode(form, "REALTIME")
             for listener in listeners:

@@ -20,7 +20,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from core.simulator.faults.faults import Faults
-from core.simulator.streams.broadcast import Teller
+from core.simulator.streams.broadcast import Publisher
 from core.simulator.streams.frames import STATUS_UP, Format, error_frame, list_frame
 from core.simulator.streams.held_back import HeldBack
 from core.simulator.streams.limits import Windows
@@ -81,7 +81,7 @@ class Session:
 
     def __init__(
         self,
-        broadcast: Teller,
+        broadcast: Publisher,
         manners: Manners,
         now: float,
         number: int = 0,

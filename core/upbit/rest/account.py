@@ -73,7 +73,7 @@ class PrivateRest:
 
     async def accounts(self) -> Rows[AccountRow]:
         """All balances of the account."""
-        return await self._ask("/v1/accounts", _ACCOUNTS)
+        return await self._request("/v1/accounts", _ACCOUNTS)
 
     async def open_orders(self) -> Rows[OrderRow]:
         """Every order that is open or reserved, newest first."""
@@ -81,7 +81,7 @@ class PrivateRest:
         spoiled = 0
         for page in range(1, 1 + _MAX_PAGES):
             known = len(orders)
-            rows = await self._ask(
+            rows = await self._request(
                 "/v1/orders/open",
                 _ORDERS,
                 states=["wait", "watch"],
@@ -91,7 +91,7 @@ class PrivateRest:
             )
             orders.update((row.uuid, row) for row in rows)
             spoiled += rows.spoiled
-            if rows.told < MAX_ORDERS or len(orders) == known:
+            if rows.received < MAX_ORDERS or len(orders) == known:
                 break
         return Rows(orders.values(), spoiled)
 
@@ -99,7 +99,7 @@ class PrivateRest:
         """Close every connection; later requests fail with `ConnectionFailed`."""
         await self._http.close()
 
-    async def _ask(self, path: str, decoder: RowsDecoder[T], **parameters: object) -> Rows[T]:
+    async def _request(self, path: str, decoder: RowsDecoder[T], **parameters: object) -> Rows[T]:
         transport = await self._http.open()
         async with AsyncExitStack() as alone:
             if not self._is_proven:

@@ -85,17 +85,17 @@ class FaultControl:
 
     async def list(self) -> tuple[FaultState, ...]:
         """All faults, in display order."""
-        return await self._ask(None)
+        return await self._request(None)
 
     async def set(self, name: str, /, **parameters: Value) -> tuple[FaultState, ...]:
         """Switch a fault on, or trigger a momentary one; missing parameters have their defaults."""
-        return await self._ask({"set": name, **parameters})
+        return await self._request({"set": name, **parameters})
 
     async def clear(self, name: str | None = None) -> tuple[FaultState, ...]:
         """Switch a fault off, or all of them."""
-        return await self._ask({"clear": name})
+        return await self._request({"clear": name})
 
-    async def _ask(self, order: dict[str, Value | None] | None) -> tuple[FaultState, ...]:
+    async def _request(self, order: dict[str, Value | None] | None) -> tuple[FaultState, ...]:
         # The import takes a tenth of a second or more, too long for one frame of the screen.
         try:
             await asyncio.to_thread(importlib.import_module, "aiohttp")

@@ -68,7 +68,7 @@ class RestClient:
 
     async def markets(self) -> MarketList:
         """Every market of the exchange, with its warnings."""
-        rows = await self._ask(Group.MARKET, "/v1/market/all", _MARKETS, is_details="true")
+        rows = await self._request(Group.MARKET, "/v1/market/all", _MARKETS, is_details="true")
         return MarketList((row.to_market() for row in rows), rows.spoiled)
 
     async def candles(self, code: str, unit: str, to: str | None = None, count: int = MAX_CANDLES) -> Rows[CandleRow]:
@@ -80,17 +80,17 @@ class RestClient:
             to: only candles that start before this, `yyyy-MM-ddTHH:mm:ss` in UTC; the newest when left out.
             count: at most `MAX_CANDLES`.
         """
-        return await self._ask(Group.CANDLE, CANDLE_PATHS[unit], _CANDLES, market=code, to=to, count=count)
+        return await self._request(Group.CANDLE, CANDLE_PATHS[unit], _CANDLES, market=code, to=to, count=count)
 
     async def tickers(self, codes: Sequence[str]) -> Rows[TickerRow]:
         """The tickers of these markets."""
         return joined(
-            [await self._ask(Group.TICKER, "/v1/ticker", _TICKERS, markets=some) for some in _in_parts(codes)]
+            [await self._request(Group.TICKER, "/v1/ticker", _TICKERS, markets=some) for some in _in_parts(codes)]
         )
 
     async def all_tickers(self, quotes: Sequence[str]) -> Rows[TickerRow]:
         """The tickers of every market in these quote currencies."""
-        return await self._ask(Group.TICKER, "/v1/ticker/all", _TICKERS, quote_currencies=",".join(quotes))
+        return await self._request(Group.TICKER, "/v1/ticker/all", _TICKERS, quote_currencies=",".join(quotes))
 
     async def trades(
         self, code: str, count: int = MAX_TRADES, cursor: int | None = None, days_ago: int | None = None
@@ -103,7 +103,7 @@ class RestClient:
             cursor: only trades older than the one of this `sequential_id`.
             days_ago: those of an earlier UTC day, 1 to 7.
         """
-        return await self._ask(
+        return await self._request(
             Group.TRADE, "/v1/trades/ticks", _TRADES, market=code, count=count, cursor=cursor, days_ago=days_ago
         )
 
@@ -119,7 +119,7 @@ class RestClient:
         """
         return joined(
             [
-                await self._ask(Group.ORDERBOOK, "/v1/orderbook", _BOOKS, markets=some, count=count, level=level)
+                await self._request(Group.ORDERBOOK, "/v1/orderbook", _BOOKS, markets=some, count=count, level=level)
                 for some in _in_parts(codes)
             ]
         )
@@ -128,7 +128,7 @@ class RestClient:
         """The price grids of these markets at their present prices."""
         return joined(
             [
-                await self._ask(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, markets=some)
+                await self._request(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, markets=some)
                 for some in _in_parts(codes)
             ]
         )
@@ -142,7 +142,9 @@ class RestClient:
         """Close every connection; later requests fail with `ConnectionFailed`."""
         await self._http.close()
 
-    async def _ask(self, group: Group, path: str, decoder: RowsDecoder[T], **parameters: str | float | None) -> Rows[T]:
+    async def _request(
+        self, group: Group, path: str, decoder: RowsDecoder[T], **parameters: str | float | None
+    ) -> Rows[T]:
         transport = await self._http.open()
         await self._lanes[group].enter()
         try:

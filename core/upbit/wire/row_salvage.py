@@ -41,7 +41,7 @@ class Rows(list[T]):
         self.spoiled = spoiled
 
     @property
-    def told(self) -> int:
+    def received(self) -> int:
         """How many rows the reply had, readable or not; shows whether a page was full."""
         return len(self) + self.spoiled
 

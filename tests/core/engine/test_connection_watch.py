@@ -116,7 +116,7 @@ TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
 
 
 @pytest.mark.parametrize(("before", "after"), [([TICKER], [TICKER, TRADES]), ([TICKER, TRADES], [TICKER])])
-async def test_what_has_changed_while_an_answer_was_under_way_is_neither_missing_nor_too_much_in_it(
+async def test_changes_during_a_question_are_not_differences_in_its_answer(
     scene: Scene, before: list[Subscription], after: list[Subscription]
 ) -> None:
     await until(5.0)
@@ -131,7 +131,7 @@ async def test_what_has_changed_while_an_answer_was_under_way_is_neither_missing
     assert len(scene.exchange.requests) == requests + 1
 
 
-async def test_what_the_exchange_streams_unasked_is_told_once(scene: Scene) -> None:
+async def test_an_unrequested_stream_is_acted_on_once(scene: Scene) -> None:
     scene.exchange.faults.set("list_reply", 0.0, reply="more")
     await until(300.0)
     assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (2, 1)

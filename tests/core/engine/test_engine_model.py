@@ -75,7 +75,7 @@ class TestWhatWasOnceWrong:
         await until(6.0)
         assert (public(engine)["pending_task_created"], public(engine)["pending_task_skipped"]) == (2, 1)
 
-    async def test_changes_whose_request_failed_are_carried_by_the_next_one(
+    async def test_changes_of_a_failed_request_go_out_with_the_next_one(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         engine = make_engine(exchange)
@@ -109,7 +109,7 @@ class TestWhatWasOnceWrong:
         await until(60.0)
         assert public(engine)["total_messages"] == gate.metrics.messages - exchange.questions == 1
 
-    async def test_who_leaves_and_comes_back_around_a_slow_send_still_gets_the_snapshot(
+    async def test_a_component_that_leaves_and_returns_during_a_slow_send_still_gets_the_snapshot(
         self, make_engine: EngineFactory, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         exchange = EmbeddedExchange(quiet_source())
@@ -131,7 +131,7 @@ class TestWhatWasOnceWrong:
         await until(10.0)
         assert [message.code for message in feed.take()] == ["KRW-ETH"]
 
-    async def test_a_component_is_told_when_its_stream_turns_out_silent(
+    async def test_a_component_is_notified_when_its_stream_counts_as_silent(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -149,7 +149,7 @@ class TestWhatWasOnceWrong:
         assert silent_at
         assert 10.0 < silent_at[0] < 11.0
 
-    async def test_a_wish_stated_to_the_subscription_manager_itself_is_served_and_may_end(
+    async def test_a_registration_made_directly_at_the_subscription_manager_is_served_and_may_end(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         subscriptions = SubscriptionManager()
@@ -184,7 +184,7 @@ class TestWhatWasOnceWrong:
         ([TICKER_BTC], []),
     ],
 )
-async def test_what_changes_during_a_send_goes_out_in_the_next_round(
+async def test_a_change_during_a_send_goes_out_in_the_next_round(
     make_engine: EngineFactory, before: list[Subscription], during: list[Subscription]
 ) -> None:
     exchange = UnreliableExchange(lively())
@@ -235,7 +235,7 @@ STEPS = st.lists(
 @pytest.mark.timeout(300)  # a failure is shrunk before it is told
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.booleans(), st.booleans(), st.booleans())
-def test_whatever_happens_to_a_desk_the_law_holds_again(
+def test_after_any_sequence_of_events_the_law_holds_again(
     steps: list[tuple[str, int, list[Subscription], float]],
     is_lively: bool,
     has_late_snapshots: bool,

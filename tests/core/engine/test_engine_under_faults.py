@@ -65,7 +65,7 @@ class TestWhatWasOnceWrong:
         assert life.engine.link_status(Scope.PRIVATE).state is ConnectionState.STOPPED
         assert life.streamed(Scope.PRIVATE) == set()
 
-    async def test_a_stopped_link_nobody_needs_any_more_is_not_dialled_for_the_user(self, life: LifeUnderFire) -> None:
+    async def test_a_stopped_link_that_is_not_needed_is_not_dialled_for_the_user(self, life: LifeUnderFire) -> None:
         life.desk.attach(0, [ORDERS])
         await until(1.0)
         life.exchange.faults.set("error", 1.0, error="INVALID_AUTH")
@@ -90,9 +90,7 @@ class TestWhatWasOnceWrong:
         await until(20.0)
         assert len(life.exchange.dials) == dials
 
-    async def test_who_moves_to_what_is_held_back_is_tried_though_others_wanted_it_before(
-        self, life: LifeUnderFire
-    ) -> None:
+    async def test_a_component_that_changes_to_a_held_back_stream_is_tried_too(self, life: LifeUnderFire) -> None:
         life.exchange.faults.set("reject_code", 0.0, code=BAD_CODE)
         life.desk.attach(0, [BAD])
         life.desk.attach(1, [BTC])
@@ -102,7 +100,7 @@ class TestWhatWasOnceWrong:
         await until(20.0)
         assert life.desk.panels[1].is_quarantined
 
-    async def test_an_error_that_comes_before_its_send_has_returned_is_not_blamed_on_what_was_sent_before(
+    async def test_an_error_before_its_send_has_returned_is_not_blamed_on_earlier_streams(
         self, life: LifeUnderFire
     ) -> None:
         life.desk.attach(0, [subscribe(StreamType.TICKER, "KRW-NOPE")])
@@ -114,7 +112,9 @@ class TestWhatWasOnceWrong:
         assert not life.desk.panels[0].is_quarantined
         assert life.desk.panels[1].is_quarantined
 
-    async def test_who_is_left_when_the_guilty_one_has_gone_is_not_condemned_for_it(self, life: LifeUnderFire) -> None:
+    async def test_the_components_left_after_the_guilty_one_has_gone_are_not_condemned(
+        self, life: LifeUnderFire
+    ) -> None:
         life.exchange.faults.set("reject_code", 0.0, code=BAD_CODE)
         life.exchange.faults.set("delay", 0.0, by=0.5)
         life.desk.attach(0, [BAD])
@@ -137,7 +137,9 @@ class TestWhatWasOnceWrong:
         await until(300.0)
         assert len(life.exchange.dials) == dials
 
-    async def test_who_wants_something_else_when_the_verdict_comes_is_not_condemned(self, life: LifeUnderFire) -> None:
+    async def test_a_component_that_changed_its_streams_before_the_verdict_is_not_condemned(
+        self, life: LifeUnderFire
+    ) -> None:
         life.exchange.faults.set("reject_code", 0.0, code=BAD_CODE)
         life.exchange.dial_takes = 0.5
         life.desk.attach(0, [BAD])
@@ -164,7 +166,7 @@ STEPS = st.lists(
 @pytest.mark.timeout(600)  # a failure is shrunk before it is told
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.booleans(), st.booleans())
-def test_whatever_the_exchange_does_the_law_holds_again(
+def test_after_any_fault_of_the_exchange_the_law_holds_again(
     steps: list[tuple[str, int, list[Subscription], float]], is_lively: bool, has_late_snapshots: bool
 ) -> None:
     async def main() -> None:

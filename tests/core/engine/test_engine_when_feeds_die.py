@@ -149,7 +149,7 @@ def said_of(status: FeedStatus) -> tuple[bool, bool]:
     return status.is_connection_silent, bool(status.doubted)
 
 
-async def test_a_panel_can_say_that_it_is_the_feed_and_not_its_code(scene: Scene) -> None:
+async def test_a_panel_can_show_that_the_connection_and_not_its_code_is_at_fault(scene: Scene) -> None:
     await until(40.0)
     assert said_of(scene.feed.status()) == (False, False)
     scene.exchange.faults.set("lost_subscription", 40.0, reach="open")
@@ -170,7 +170,7 @@ async def test_a_panel_can_say_that_it_is_the_feed_and_not_its_code(scene: Scene
 
 class TestQuietMarkets:
     @pytest.mark.parametrize("reply", ["asked", "streamed", "empty", "none", "short", "more"])
-    async def test_for_an_hour_nothing_is_asked_for_again_whatever_the_list_says(self, reply: str) -> None:
+    async def test_for_an_hour_nothing_is_requested_again_whatever_the_list_contains(self, reply: str) -> None:
         scene = Scene(EmbeddedExchange(quiet()))
         scene.exchange.faults.set("list_reply", 0.0, reply=reply)
         await until(HOUR)
@@ -216,7 +216,7 @@ class TestWrongCodes:
     @pytest.mark.parametrize("reply", ["asked", "none"])
     @pytest.mark.parametrize("others", [[], DESK])
     @pytest.mark.parametrize("knows_markets", [True, False])
-    async def test_they_cost_next_to_nothing_and_are_told_apart(
+    async def test_unknown_codes_cost_almost_nothing_and_are_recognised(
         self, reply: str, others: list[object], knows_markets: bool
     ) -> None:
         exchange = EmbeddedExchange(quiet_source())

@@ -76,7 +76,7 @@ class TestMail:
         desk.dispatcher.receive(ticker(code="KRW-ETH"), 0.0)
         assert feed.take() == [ticker()]
 
-    def test_a_late_one_begins_with_what_is_known_and_is_told_so(self, desk: Desk) -> None:
+    def test_a_late_component_gets_the_known_values_and_is_notified(self, desk: Desk) -> None:
         desk.attach("A", WISH_BTC)
         desk.dispatcher.receive(ticker(), 0.0)
         told: list[None] = []
@@ -116,7 +116,7 @@ class TestEnding:
         assert not desk.dispatcher.routes
         assert list(desk.feeds) == []
 
-    def test_a_replaced_registrations_feed_has_no_say_any_more(self, desk: Desk) -> None:
+    def test_the_feed_of_a_replaced_registration_has_no_effect(self, desk: Desk) -> None:
         old = desk.attach("A", WISH_BTC)
         new = desk.attach("A", WISH_ETH)
         old.replace([WISH_TRADES])
@@ -207,7 +207,7 @@ class TestWhatAComponentDoesWhileItIsTold:
         desk.dispatcher.receive(ticker(9), 0.0)
         assert ticker(9) in feed.take()
 
-    def test_it_closes_another_that_was_to_be_told_next(self, desk: Desk) -> None:
+    def test_a_callback_closes_the_feed_that_would_be_notified_next(self, desk: Desk) -> None:
         told: list[str] = []
 
         def first() -> None:
@@ -237,7 +237,7 @@ class TestWhatAComponentDoesWhileItIsTold:
 
 
 class TestNotice:
-    def test_only_components_of_the_scope_are_told(self, desk: Desk) -> None:
+    def test_only_components_of_the_scope_are_notified(self, desk: Desk) -> None:
         told: list[str] = []
         desk.attach("A", WISH_BTC, on_status=lambda: told.append("A"))
         desk.attach("B", MY_ORDERS, on_status=lambda: told.append("B"))
@@ -291,7 +291,7 @@ class TestStatus:
         await until(SILENT_AFTER)
         assert feed.status().silent == {TICKER_ETH}
 
-    async def test_what_nothing_has_come_of_yet_and_when_anything_did(self, desk: Desk) -> None:
+    async def test_status_shows_unheard_streams_and_the_time_of_the_last_frame(self, desk: Desk) -> None:
         feed = desk.attach("A", WISH_BTC, WISH_ETH)
         assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_BTC, TICKER_ETH}, None)
         desk.dispatcher.receive(ticker(), 7.0)
@@ -316,7 +316,7 @@ class TestStatus:
 
 
 @pytest.mark.virtual_time
-async def test_spoiled_messages_are_told_while_they_come_and_a_little_after(desk: Desk) -> None:
+async def test_spoiled_messages_are_counted_while_they_come_and_shortly_after(desk: Desk) -> None:
     feed, other = desk.attach("a", WISH_BTC, WISH_TRADES), desk.attach("b", WISH_ETH)
     for key in (TICKER_BTC, TICKER_BTC, TRADE_BTC):
         desk.dispatcher.spoil(key, 0.0)
@@ -324,7 +324,7 @@ async def test_spoiled_messages_are_told_while_they_come_and_a_little_after(desk
     await until(SHOWN_FOR)
     assert feed.status().spoiled == 0
 
-    async def test_it_says_whether_the_exchange_was_asked_for_all_of_the_scope_it_is_about(self, desk: Desk) -> None:
+    async def test_status_shows_whether_all_streams_of_its_scope_were_requested(self, desk: Desk) -> None:
         feed = desk.attach("A", WISH_BTC, MY_ORDERS)
         assert not feed.status().is_sent
         desk.sides[Scope.PRIVATE].sent = set(MY_ORDERS.streams())
@@ -335,7 +335,7 @@ async def test_spoiled_messages_are_told_while_they_come_and_a_little_after(desk
         desk.sides[Scope.PUBLIC].sent.add(TICKER_ETH)
         assert other.status().is_sent
 
-    async def test_it_says_how_long_the_rate_limit_holds_requests_back(self, desk: Desk) -> None:
+    async def test_status_shows_how_long_the_rate_limit_delays_requests(self, desk: Desk) -> None:
         feed = desk.attach("A", WISH_BTC)
         assert feed.status().throttled_for == 0.0
         desk.sides[Scope.PUBLIC].throttled_for = 44.5

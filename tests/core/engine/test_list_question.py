@@ -45,7 +45,7 @@ async def scene() -> AsyncIterator[Scene]:
     scene.exchange.clock.stop()
 
 
-async def test_the_exchange_tells_what_it_streams(scene: Scene) -> None:
+async def test_the_exchange_lists_its_streams(scene: Scene) -> None:
     reply = await scene.question.ask()
     assert reply is not None
     assert [(part.type, part.codes) for part in reply.result] == [("ticker", ("KRW-BTC",))]

@@ -107,7 +107,7 @@ class TestNoUpdateIsLost:
         assert [record.levelname for record in caplog.records if "rate gate" in record.message] == ["WARNING"]
 
     @pytest.mark.parametrize("step", ["deadline", "link", "gate", "send"])
-    async def test_an_error_anywhere_in_the_pending_task_is_told_counted_and_got_over(
+    async def test_an_error_anywhere_in_the_pending_task_is_logged_counted_and_survived(
         self,
         exchange: EmbeddedExchange,
         make_engine: EngineFactory,
@@ -175,7 +175,7 @@ class TestNoUpdateIsLost:
         assert waits[-1] >= 15.0
         assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
 
-    async def test_what_changes_during_a_send_is_collected_for_as_long_as_ever(
+    async def test_changes_during_a_send_are_collected_for_the_usual_time(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         engine = make_engine(exchange)
@@ -195,7 +195,7 @@ class TestNoUpdateIsLost:
         await until(start + 5.0)
         assert len(exchange.requests) == 2
 
-    async def test_what_comes_after_a_send_is_collected_for_as_long_as_ever(
+    async def test_changes_after_a_send_are_collected_for_the_usual_time(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine, start = make_engine(exchange), asyncio.get_running_loop().time()
@@ -208,7 +208,7 @@ class TestNoUpdateIsLost:
         await until(start + 9.0)
         assert len(exchange.requests) == 2
 
-    async def test_what_comes_after_a_task_that_could_send_nothing_is_collected_likewise(
+    async def test_changes_after_a_task_that_sent_nothing_are_collected_for_the_usual_time(
         self, make_engine: EngineFactory
     ) -> None:
         engine, start = make_engine(), asyncio.get_running_loop().time()
@@ -220,7 +220,7 @@ class TestNoUpdateIsLost:
 
 
 class TestWhatNeedsNoMessage:
-    async def test_subscribed_and_unsubscribed_inside_one_window_says_nothing(
+    async def test_subscribing_and_unsubscribing_inside_one_window_sends_nothing(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -229,7 +229,7 @@ class TestWhatNeedsNoMessage:
         assert exchange.requests == []
         assert exchange.exchange.sessions == []
 
-    async def test_a_tab_flip_inside_the_linger_says_nothing(
+    async def test_a_tab_flip_inside_the_linger_sends_nothing(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -285,7 +285,7 @@ class TestWhatNeedsNoMessage:
         assert engine.get_connection_metrics()["links"]["public"]["messages"] == frames
         assert engine.link_status(Scope.PUBLIC).state is ConnectionState.IDLE
 
-    async def test_a_closed_socket_is_dialled_again_for_the_next_wish(
+    async def test_a_closed_socket_is_dialled_again_for_the_next_subscription(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -346,7 +346,7 @@ class TestWhatNeedsNoMessage:
         await until(0.21)
         assert public(engine)["total_messages"] == 1
 
-    async def test_a_hold_that_was_let_go_hurries_nobody(
+    async def test_a_released_hold_does_not_shorten_the_debounce(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -360,7 +360,7 @@ class TestWhatNeedsNoMessage:
             await until(15.0)
         assert len(exchange.requests) == 2
 
-    async def test_a_hold_that_is_over_hurries_nobody(
+    async def test_a_finished_hold_does_not_shorten_the_debounce(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)

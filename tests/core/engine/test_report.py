@@ -83,7 +83,7 @@ async def test_totals_are_the_sums_of_the_scopes(exchange: EmbeddedExchange, mak
     assert metrics["changes"] == 4
 
 
-async def test_a_stream_is_followed_from_wish_to_wire_to_life(
+async def test_a_stream_is_reported_as_desired_then_sent_then_heard(
     exchange: EmbeddedExchange, make_engine: EngineFactory
 ) -> None:
     engine = make_engine(exchange)
@@ -146,7 +146,7 @@ async def test_components_that_fail_or_dawdle_are_named(make_engine: EngineFacto
     assert (row.component_id, row.errors, row.slow) == ("panel", 1, 2)
 
 
-async def test_the_link_tells_how_it_stands(exchange: EmbeddedExchange, make_engine: EngineFactory) -> None:
+async def test_the_report_has_the_state_of_the_link(exchange: EmbeddedExchange, make_engine: EngineFactory) -> None:
     engine = make_engine(exchange)
     engine.attach("A", [TICKER_BTC])
     await until(31.0)
@@ -164,9 +164,7 @@ async def test_the_link_tells_how_it_stands(exchange: EmbeddedExchange, make_eng
     assert link["round_trip_ms"] is None, "nobody has asked on this connection yet"
 
 
-async def test_gates_tell_what_passed_and_what_is_waited_for(
-    exchange: EmbeddedExchange, make_engine: EngineFactory
-) -> None:
+async def test_gates_report_passed_messages_and_waits(exchange: EmbeddedExchange, make_engine: EngineFactory) -> None:
     engine = make_engine(exchange)
     engine.attach("A", [TICKER_BTC])
     await until(0.5)
@@ -188,7 +186,7 @@ async def test_gates_tell_what_passed_and_what_is_waited_for(
     assert status["wait_seconds"] == pytest.approx(29.4)
 
 
-async def test_what_nobody_wanted_is_named_among_the_frames(
+async def test_unwanted_messages_are_counted_among_the_frames(
     exchange: EmbeddedExchange, make_engine: EngineFactory
 ) -> None:
     engine = make_engine(exchange)

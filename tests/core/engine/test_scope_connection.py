@@ -74,7 +74,7 @@ async def test_a_public_refusal_in_passing_is_got_over_without_a_hand(
     assert len(exchange.dials) == 4
 
 
-async def test_told_to_stay_away_for_long_the_user_may_try_at_once_and_the_gate_goes_on_spacing(
+async def test_during_a_long_block_the_user_may_try_at_once_and_the_gate_still_spaces(
     exchange: EmbeddedExchange, make_engine: EngineFactory
 ) -> None:
     engine = make_engine(exchange)
@@ -94,7 +94,7 @@ async def test_told_to_stay_away_for_long_the_user_may_try_at_once_and_the_gate_
     assert engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
 
 
-async def test_what_one_side_is_told_the_other_shows_and_waits_for(
+async def test_a_block_of_one_scope_is_shown_and_kept_by_the_other(
     exchange: EmbeddedExchange, make_engine: EngineFactory
 ) -> None:
     engine = make_engine(dials={Scope.PUBLIC: exchange.dial, Scope.PRIVATE: exchange.dial})
@@ -121,7 +121,7 @@ async def test_an_error_about_nothing_that_is_in_doubt_is_a_lost_connection(
     assert [record.name for record in caplog.records] == ["core.engine.scope_connection"]
 
 
-async def test_what_was_sent_counts_for_its_own_connection_only(
+async def test_the_sent_state_counts_for_its_own_connection_only(
     exchange: EmbeddedExchange, make_engine: EngineFactory
 ) -> None:
     engine = make_engine(exchange)

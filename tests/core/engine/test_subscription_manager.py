@@ -70,7 +70,7 @@ def no_garbage_collector() -> Iterator[None]:
 
 
 class TestChanges:
-    def test_a_wish_is_in_the_merged_state_at_once_and_announced_once(
+    def test_a_subscription_is_merged_at_once_and_announced_once(
         self, manager: SubscriptionManager, heard: Heard
     ) -> None:
         manager.attach("A", [TICKER_BTC, MY_ORDERS])
@@ -98,7 +98,7 @@ class TestChanges:
         assert heard.changes == [{PUBLIC: ADDED}, {PUBLIC: ADDED}]
         assert manager.get_public_subscriptions() == {StreamType.TICKER: {"KRW-ETH"}}
 
-    def test_what_is_only_of_the_other_scope_is_no_change_of_this_one(
+    def test_a_change_of_the_other_scope_does_not_change_this_one(
         self, manager: SubscriptionManager, heard: Heard
     ) -> None:
         manager.attach("A", [MY_ORDERS])
@@ -135,7 +135,7 @@ class TestTokens:
         assert manager.get_subscription_stats()["changes"] == 2
         assert manager.get_public_subscriptions() == {StreamType.TICKER: {"KRW-ETH"}}
 
-    def test_whatever_the_old_one_does_later_is_ignored(
+    def test_later_calls_of_a_replaced_registration_are_ignored(
         self, manager: SubscriptionManager, heard: Heard, no_garbage_collector: None
     ) -> None:
         owner = Owner()
@@ -170,7 +170,7 @@ class TestOwners:
         assert heard.ended == [registration]
         assert manager.get_subscription_stats()["changes"] == 2
 
-    async def test_it_is_noticed_without_anybody_asking(self, manager: SubscriptionManager, heard: Heard) -> None:
+    async def test_an_owners_death_is_noticed_without_a_call(self, manager: SubscriptionManager, heard: Heard) -> None:
         owner = Owner()
         manager.attach("A", [TICKER_BTC], owner)
         del owner
@@ -248,7 +248,7 @@ class TestReentrancy:
         assert announced == [{PUBLIC: ADDED}, {PUBLIC: ADDED}, {PUBLIC: REMOVED}]
         assert manager.get_public_subscriptions() == {StreamType.TICKER: {"KRW-ETH"}}
 
-    def test_registering_anew_while_an_end_is_told_is_safe(self, manager: SubscriptionManager) -> None:
+    def test_registering_again_during_a_notification_of_an_end_is_safe(self, manager: SubscriptionManager) -> None:
         manager.on_ended = lambda ended: manager.attach("B", [TICKER_ETH]) if ended.component_id == "A" else None
         manager.detach(manager.attach("A", [TICKER_BTC]))
         assert manager.get_public_subscriptions() == {StreamType.TICKER: {"KRW-ETH"}}
@@ -272,7 +272,7 @@ class TestHold:
         assert heard.changes == []
         assert manager.get_subscription_stats()["public"]["duplicates_prevented"] == 2
 
-    async def test_what_comes_and_goes_inside_does_not_make_a_removal_an_addition(
+    async def test_a_stream_added_and_removed_inside_a_hold_is_not_an_addition(
         self, manager: SubscriptionManager, heard: Heard
     ) -> None:
         lasting = manager.attach("A", [TICKER_BTC])
@@ -452,7 +452,7 @@ def test_one_more_component_costs_what_it_costs_with_ten() -> None:
     assert costs[0] == costs[1]
 
 
-def test_a_stream_key_is_what_is_counted() -> None:
+def test_streams_are_counted_by_key() -> None:
     manager = SubscriptionManager()
     manager.attach("A", [subscribe(StreamType.ORDERBOOK, "KRW-BTC", depth=5)])
     manager.attach("B", [subscribe(StreamType.ORDERBOOK, "KRW-BTC", depth=15)])

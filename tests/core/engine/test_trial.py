@@ -48,14 +48,14 @@ async def test_an_error_is_the_answer(exchange: EmbeddedExchange) -> None:
     assert error.name == "INVALID_PARAM"
 
 
-async def test_a_connection_that_ends_before_an_answer_says_nothing(exchange: EmbeddedExchange) -> None:
+async def test_a_connection_that_ends_before_an_answer_gives_no_verdict(exchange: EmbeddedExchange) -> None:
     exchange = EmbeddedExchange(quiet_source())
     asyncio.get_running_loop().call_at(0.5, lambda: exchange.faults.set("drop", 0.5))
     with pytest.raises(ConnectionFailed):
         await trial(exchange, "KRW-NOSUCH")
 
 
-async def test_an_exchange_that_cannot_be_reached_says_nothing(exchange: EmbeddedExchange) -> None:
+async def test_an_unreachable_exchange_gives_no_verdict(exchange: EmbeddedExchange) -> None:
     exchange.is_refusing = True
     with pytest.raises(ConnectionFailed):
         await trial(exchange, "KRW-BTC")

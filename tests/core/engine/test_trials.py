@@ -75,7 +75,7 @@ async def test_an_exchange_out_of_reach_is_no_verdict(court: Court, exchange: Em
     assert court.trials.quarantine.is_empty
 
 
-async def test_what_the_exchange_says_of_our_pace_is_no_verdict(court: Court, exchange: EmbeddedExchange) -> None:
+async def test_a_refusal_of_our_pace_is_not_a_verdict(court: Court, exchange: EmbeddedExchange) -> None:
     exchange.adjust(snapshot_delay=(1.0, 1.0))
     court.trials.suspect([BTC, ETH], "somebody")
     await until(0.1)
@@ -93,7 +93,9 @@ async def test_a_pardoned_one_is_tried_again(court: Court, exchange: EmbeddedExc
     assert court.trials.quarantine.is_empty
 
 
-async def test_who_asks_for_a_held_stream_later_is_tried_too(court: Court, exchange: EmbeddedExchange) -> None:
+async def test_a_component_that_subscribes_to_a_held_back_stream_later_is_tried_too(
+    court: Court, exchange: EmbeddedExchange
+) -> None:
     court.trials.suspect([ETH], "no")
     court.components.append(Registration("late", {ETH: 0}))
     court.trials.review({BTC: 0, ETH: 0, XRP: 0})
@@ -102,9 +104,7 @@ async def test_who_asks_for_a_held_stream_later_is_tried_too(court: Court, excha
     assert court.words[1] == ""
 
 
-async def test_who_is_told_to_stay_away_stays_away_as_long_and_so_does_every_link(
-    court: Court, exchange: EmbeddedExchange
-) -> None:
+async def test_a_block_is_kept_for_its_whole_time_by_every_link(court: Court, exchange: EmbeddedExchange) -> None:
     start = now()
     exchange.faults.set("handshake", start, status=418, wait=50.0, header=True, count=1)
     court.trials.suspect([BTC, ETH], "somebody")

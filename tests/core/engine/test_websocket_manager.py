@@ -91,7 +91,7 @@ async def test_concurrent_subscription_requests() -> None:
 
 @pytest.mark.virtual_time
 class TestTheSeedsTimeline:
-    async def test_what_comes_while_the_gate_is_shut_goes_out_in_one_message_when_it_opens(
+    async def test_changes_while_the_gate_is_closed_go_out_in_one_message_when_it_opens(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -128,7 +128,7 @@ class TestTheSeedsTimeline:
         assert public(engine)["pending_task_created"] == 1
         assert public(engine)["pending_task_skipped"] == 2
 
-    async def test_the_log_tells_the_story_in_the_seeds_words(
+    async def test_the_log_uses_the_seeds_words(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory, caplog: pytest.LogCaptureFixture
     ) -> None:
         caplog.set_level(logging.DEBUG, "core.engine.pending_task")
@@ -167,7 +167,7 @@ class TestSnapshots:
         }
         assert [message.code for message in second.take()] == ["KRW-ETH"]
 
-    async def test_what_is_live_is_asked_for_without_a_snapshot(
+    async def test_an_answered_stream_is_requested_again_without_a_snapshot(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -264,7 +264,7 @@ class TestLosingTheConnection:
         await until(140.0)
         assert exchange.wanted == {key(StreamType.TICKER, "KRW-BTC")}
 
-    async def test_nothing_is_dialled_for_a_wish_given_up_while_the_exchange_is_away(
+    async def test_nothing_is_dialled_for_a_subscription_dropped_while_the_exchange_is_away(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         exchange.is_refusing = True
@@ -295,7 +295,7 @@ def _dropped() -> object:
 
 @pytest.mark.virtual_time
 class TestRefusals:
-    async def test_who_was_accepted_is_back_within_one_redial_and_never_disturbed_again(
+    async def test_an_accepted_component_returns_within_one_redial_and_is_not_interrupted_again(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -323,7 +323,7 @@ class TestRefusals:
         await until(start + 3.1 + exchange.exchange.manners.close_delay + 0.1)
         assert len(exchange.dials) == 2, "the shortest delay of all would be a quarter of a second"
 
-    async def test_a_verdict_is_told_to_its_panel_when_it_falls(
+    async def test_a_panel_is_notified_of_its_verdict(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
@@ -389,7 +389,7 @@ class TestRefusals:
         await until(10.0)
         assert exchange.wanted == {key(StreamType.TICKER, "KRW-ETH")}
 
-    async def test_who_takes_over_the_wish_inside_a_hold_gets_a_chance_too(
+    async def test_a_component_that_takes_over_a_refused_stream_inside_a_hold_is_tried_too(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         exchange.faults.set("reject_code", 0.0, code="KRW-ETH")
@@ -408,7 +408,9 @@ class TestRefusals:
 
 @pytest.mark.virtual_time
 class TestFeedsThatDie:
-    async def test_a_busy_feed_gone_dead_is_asked_told_again_and_heard(self, make_engine: EngineFactory) -> None:
+    async def test_a_dead_busy_connection_is_questioned_and_requested_again_until_it_is_heard(
+        self, make_engine: EngineFactory
+    ) -> None:
         exchange = EmbeddedExchange(lively_source(600))
         engine = make_engine(exchange)
         engine.attach("A", [TICKER_BTC])

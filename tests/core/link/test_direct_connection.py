@@ -127,7 +127,7 @@ ANYTHING = st.one_of(MESSAGES, MESSAGES, st.sampled_from([PING, PONG, CLOSE, LAR
 
 
 @given(st.lists(ANYTHING, max_size=12), st.lists(st.integers(min_value=0), max_size=12))
-def test_it_reads_what_the_library_reads_and_answers_alike(frames: list[bytes], cuts: list[int]) -> None:
+def test_it_reads_and_answers_like_the_library(frames: list[bytes], cuts: list[int]) -> None:
     async def both() -> None:
         # Nothing may wait for its turn here: a slow machine would be told of the end first.
         pieces = sliced(b"".join(frames), cuts)
@@ -150,7 +150,7 @@ def test_the_rest_begins_where_the_last_whole_message_ends(payloads: list[bytes]
     assert taken == payloads
 
 
-async def test_a_message_wakes_who_waits_for_it() -> None:
+async def test_a_message_wakes_the_waiting_reader() -> None:
     connection = await connected()
     waiting = asyncio.get_running_loop().create_task(connection.receive())
     await asyncio.sleep(0)
@@ -160,7 +160,7 @@ async def test_a_message_wakes_who_waits_for_it() -> None:
 
 
 @pytest.mark.parametrize("after", [frame(bytes(65_536)), frame(b"x", fin=False) + frame(b"y", Opcode.CONT)])
-async def test_who_waits_gets_also_what_the_library_is_left_with(after: bytes) -> None:
+async def test_the_reader_also_gets_the_messages_of_the_library(after: bytes) -> None:
     connection = await connected()
     waiting = asyncio.get_running_loop().create_task(connection.receive())
     await asyncio.sleep(0)
@@ -170,7 +170,7 @@ async def test_who_waits_gets_also_what_the_library_is_left_with(after: bytes) -
     assert await connection.receive() == b"next"
 
 
-async def test_who_waits_is_told_of_the_end() -> None:
+async def test_the_waiting_reader_learns_of_the_end() -> None:
     connection = await connected()
     waiting = asyncio.get_running_loop().create_task(connection.receive())
     await asyncio.sleep(0)
@@ -209,9 +209,7 @@ async def test_frames_may_follow_the_handshake_at_once(size: int) -> None:
     [frame(b"", Opcode.PING), frame(b"p", Opcode.PONG), frame(b"", Opcode.CONT, fin=False)],
     ids=["pings", "pongs", "empty fragments"],
 )
-async def test_a_flood_of_what_is_no_message_lets_the_loop_have_its_turns(
-    flood: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_flood_of_non_messages_gives_the_loop_its_turns(flood: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_FRAGMENTS", 10_000_000)
     connection = await connected(greeting=frame(b"", fin=False) if flood[0] == 0 else b"")
     reading = asyncio.get_running_loop().create_task(connection.receive())
@@ -234,7 +232,7 @@ async def test_a_flood_of_what_is_no_message_lets_the_loop_have_its_turns(
     assert await asyncio.wait_for(reading, 5.0) == b"x"
 
 
-async def test_what_comes_while_a_flood_waits_for_its_turn_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_frames_that_arrive_during_a_flood_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SLICE", 0.0)
     connection = await connected()
     connection.data_received(PING * 100 + frame(b"one") + PING * 100)
@@ -251,7 +249,7 @@ async def test_what_comes_while_a_flood_waits_for_its_turn_keeps_its_place(monke
     ids=["close", "reserved bit", "masked", "unknown", "long ping", "masked ping", "too large"],
 )
 @pytest.mark.parametrize("was_direct", [True, False])
-async def test_who_says_goodbye_or_makes_no_sense_is_hung_up_on_at_once(last: bytes, was_direct: bool) -> None:
+async def test_a_server_that_closes_or_sends_nonsense_is_disconnected_at_once(last: bytes, was_direct: bool) -> None:
     connection = await connected()
     connection.data_received(frame(b"one") if was_direct else frame(b"o", fin=False) + frame(b"ne", Opcode.CONT))
     for at in range(0, len(last), 65_536):
@@ -266,7 +264,7 @@ async def test_who_says_goodbye_or_makes_no_sense_is_hung_up_on_at_once(last: by
         await connection.receive()
 
 
-async def test_nobody_is_hung_up_on_while_we_wait_for_their_goodbye() -> None:
+async def test_a_server_is_not_disconnected_while_we_wait_for_its_close_frame() -> None:
     connection = await connected()
     leaving = asyncio.get_running_loop().create_task(connection.close())
     await asyncio.sleep(0)
@@ -290,7 +288,7 @@ async def test_a_message_of_endless_empty_fragments_ends_the_connection(monkeypa
     assert connection.transport.is_aborted
 
 
-async def test_who_sends_pings_and_reads_no_pongs_is_hung_up_on() -> None:
+async def test_a_server_that_pings_and_reads_no_pongs_is_disconnected() -> None:
     connection = await connected()
     connection.transport.unread = module.UNREAD_LIMIT
     connection.data_received(PING)

@@ -109,7 +109,7 @@ class TestComingUp:
         assert frames == [(b"one", 1.0), (b"three", 1.0)]
         assert (link.messages, link.bytes, link.last_frame) == (2, 8, 1.0)
 
-    async def test_states_are_told_in_order(self, make_link: LinkFactory) -> None:
+    async def test_states_are_reported_in_order(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer(takes=0.1)
         states: list[ConnectionState] = []
         link = make_link(peer.dial, on_status=lambda: states.append(link.status.state))
@@ -128,7 +128,7 @@ class TestComingUp:
 
 
 class TestSending:
-    async def test_what_is_sent_arrives(self, make_link: LinkFactory) -> None:
+    async def test_a_sent_text_arrives(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer()
         link = make_link(peer.dial)
         link.open()
@@ -160,7 +160,7 @@ class TestSending:
         assert link.is_up
         assert link.epoch == 2
 
-    async def test_what_ends_after_its_connection_has_failed_though_the_next_one_is_up(
+    async def test_a_send_that_outlives_its_connection_fails_though_the_next_one_is_up(
         self, make_link: LinkFactory
     ) -> None:
         class Slow(ScriptedSocket):
@@ -182,9 +182,7 @@ class TestSending:
 
 
 class TestHeartbeat:
-    async def test_an_error_nobody_foresaw_in_it_ends_the_connection_it_no_longer_watches(
-        self, make_link: LinkFactory
-    ) -> None:
+    async def test_an_unexpected_error_in_the_pulse_ends_its_connection(self, make_link: LinkFactory) -> None:
         class Odd(ScriptedSocket):
             async def ping(self) -> None:
                 raise ValueError("a library's surprise")
@@ -344,7 +342,9 @@ class TestLosingTheConnection:
         assert len(peer.dials) == 2
 
     @pytest.mark.parametrize("code", [1000, 1001, 1006, 1011, 1012, 1013, 4000])
-    async def test_whatever_the_code_it_is_dialled_again_after_a_delay(self, make_link: LinkFactory, code: int) -> None:
+    async def test_after_any_close_code_it_is_dialled_again_after_a_delay(
+        self, make_link: LinkFactory, code: int
+    ) -> None:
         peer = ScriptedPeer()
         link = make_link(peer.dial)
         link.open()
@@ -415,7 +415,7 @@ class TestLosingTheConnection:
         await asyncio.sleep(0.01)
         assert link.status.attempt == 1
 
-    async def test_told_to_stay_away_it_does_and_so_does_every_other_dial(self, make_link: LinkFactory) -> None:
+    async def test_a_block_stops_this_and_every_other_dial(self, make_link: LinkFactory) -> None:
         answers = iter([refuse(ConnectionFailed("HTTP 418", retry_after=60.0)), ScriptedSocket])
         peer = ScriptedPeer(in_turn(answers))
         link = make_link(peer.dial)
@@ -442,7 +442,7 @@ class TestLosingTheConnection:
         await until(1.002)
         assert link.status.state is ConnectionState.RECONNECTING
 
-    async def test_an_error_nobody_foresaw_is_told_and_got_over(
+    async def test_an_unexpected_error_is_logged_and_survived(
         self, make_link: LinkFactory, caplog: pytest.LogCaptureFixture
     ) -> None:
         answers = iter([refuse(ValueError("a library's surprise")), ScriptedSocket])
@@ -487,7 +487,7 @@ class TestRefusals:
         await link.close()
 
     @pytest.mark.parametrize("act", [Link.dial_now, Link.network_changed])
-    async def test_nobody_waits_who_acts_or_comes_to_another_network(self, act: Callable[[Link], None]) -> None:
+    async def test_a_user_action_or_a_new_network_ends_the_wait(self, act: Callable[[Link], None]) -> None:
         peer = ScriptedPeer(in_turn(iter([refuse(FatalConnection("certificate")), ScriptedSocket])))
         link = self.link_to(peer)
         link.open()
@@ -498,7 +498,7 @@ class TestRefusals:
         await link.close()
 
     @pytest.mark.parametrize("is_of_key", [True, False])
-    async def test_another_network_mends_what_is_not_about_the_key(
+    async def test_another_network_clears_a_stop_that_is_not_about_the_key(
         self, make_link: LinkFactory, is_of_key: bool
     ) -> None:
         peer = ScriptedPeer(in_turn(iter([refuse(FatalConnection("no", is_of_key=is_of_key)), ScriptedSocket])))
@@ -511,7 +511,7 @@ class TestRefusals:
         await until(2.0)
         assert link.is_up is not is_of_key
 
-    async def test_another_network_does_not_undo_what_the_exchange_told(self) -> None:
+    async def test_another_network_does_not_end_a_block(self) -> None:
         peer = ScriptedPeer(in_turn(iter([refuse(ConnectionFailed("418", retry_after=60.0)), ScriptedSocket])))
         link = self.link_to(peer)
         link.open()
@@ -524,7 +524,7 @@ class TestRefusals:
         assert link.is_up
         await link.close()
 
-    async def test_a_change_of_network_probes_what_is_up(self) -> None:
+    async def test_a_change_of_network_probes_a_live_connection(self) -> None:
         peer = ScriptedPeer()
         link = self.link_to(peer)
         link.open()
@@ -534,7 +534,7 @@ class TestRefusals:
         assert peer.socket.pings == [1.0]
         await link.close()
 
-    async def test_told_to_stay_away_for_a_day_it_stays_an_hour(self) -> None:
+    async def test_a_block_of_a_day_is_kept_for_an_hour(self) -> None:
         peer = ScriptedPeer(in_turn(iter([refuse(ConnectionFailed("418", retry_after=86_400.0)), ScriptedSocket])))
         link = self.link_to(peer)
         link.open()
@@ -546,7 +546,7 @@ class TestRefusals:
 
 
 class TestStopping:
-    async def test_what_no_retry_can_mend_stops_it_with_its_reason(self, make_link: LinkFactory) -> None:
+    async def test_a_fatal_error_stops_it_with_its_reason(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer(refuse(FatalConnection("401", "거래소가 인증을 거절했습니다")))
         link = make_link(peer.dial)
         link.open()
@@ -572,7 +572,7 @@ class TestStopping:
         await until(3.5)
         assert link.is_up
 
-    async def test_reopening_what_is_not_stopped_changes_nothing(self, make_link: LinkFactory) -> None:
+    async def test_reopening_a_link_that_is_not_stopped_changes_nothing(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer()
         link = make_link(peer.dial)
         link.reopen()

@@ -89,7 +89,7 @@ def test_nothing_that_stays_here_goes_through_one(monkeypatch: pytest.MonkeyPatc
     assert proxy_for(url) is None
 
 
-def test_its_password_is_shown_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://user:pa%40ss@proxy.example:1080")
     with pytest.raises(FatalConnection) as failure:
         proxy_for(REST)
@@ -136,7 +136,7 @@ async def test_the_proxy_itself_is_asked_and_its_refusal_can_be_tried_again(monk
 
 @pytest.mark.parametrize("ask", [ask_rest, ask_socket])
 @pytest.mark.parametrize("value", [*SOCKS, *BROKEN])
-async def test_whoever_asks_is_told_in_our_words(monkeypatch, ask, value) -> None:
+async def test_callers_get_an_error_in_our_words(monkeypatch, ask, value) -> None:
     monkeypatch.setenv("ALL_PROXY", value)
     with pytest.raises(HogaError) as failure:
         await ask()

@@ -20,7 +20,7 @@ def pulse_of(socket: ScriptedSocket, doubts: list[bool] | None = None) -> tuple[
 
 
 @pytest.mark.virtual_time
-async def test_silence_is_the_end_and_says_why() -> None:
+async def test_silence_ends_the_connection_with_a_reason() -> None:
     pulse, _ = pulse_of(ScriptedSocket(answers_pings=False))
     fault = await pulse.run()
     assert "no pong" in fault
@@ -29,7 +29,7 @@ async def test_silence_is_the_end_and_says_why() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_a_connection_that_ends_under_a_ping_is_told_of() -> None:
+async def test_a_connection_that_ends_during_a_ping_is_reported() -> None:
     socket = ScriptedSocket()
     pulse, _ = pulse_of(socket)
     socket.lose()
@@ -62,7 +62,7 @@ async def test_cancelled_it_leaves_no_task_behind() -> None:
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_a_loop_that_stood_still_reads_what_came_meanwhile_before_it_judges(
+async def test_a_blocked_loop_reads_waiting_frames_before_it_judges(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("core.timing.heartbeat.QUIET", 0.0)

@@ -10,7 +10,7 @@ from core.model.link_status import ConnectionState
 
 @pytest.mark.parametrize("state", ConnectionState)
 @pytest.mark.parametrize("event", LinkEvent)
-def test_an_event_leads_where_the_table_says_or_is_a_defect(state: ConnectionState, event: LinkEvent) -> None:
+def test_an_event_follows_the_table_or_raises(state: ConnectionState, event: LinkEvent) -> None:
     if (state, event) in TRANSITIONS:
         assert next_state(state, event) is TRANSITIONS[state, event]
     else:
@@ -37,11 +37,11 @@ def test_from_everywhere_the_link_can_be_stopped_and_but_for_a_stopped_one_close
         assert next_state(state, LinkEvent.CLOSED) is ConnectionState.IDLE
 
 
-def test_out_of_a_stop_leads_only_what_the_user_or_the_network_does() -> None:
+def test_only_the_user_or_the_network_ends_a_stop() -> None:
     ways = {event for (state, event), after in TRANSITIONS.items() if state is ConnectionState.STOPPED is not after}
     assert ways == {LinkEvent.REOPENED}
 
 
-def test_live_is_only_who_was_connected() -> None:
+def test_only_a_connected_link_is_live() -> None:
     before = {state for (state, _), after in TRANSITIONS.items() if after is ConnectionState.LIVE}
     assert before == {ConnectionState.CONNECTING, ConnectionState.RECONNECTING, ConnectionState.STALE}

@@ -19,7 +19,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def test_it_verifies_and_knows_whom_to_trust() -> None:
+def test_it_verifies_with_the_trusted_certificates() -> None:
     context = client_tls()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
@@ -73,7 +73,7 @@ def test_a_machine_out_of_files_is_tried_again(monkeypatch: pytest.MonkeyPatch) 
     assert not isinstance(failure.value, FatalConnection)
 
 
-def test_distrust_says_by_whose_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_distrust_error_names_the_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "SSL_CERT" not in distrust(ssl.SSLError("x")).user_message
     monkeypatch.setenv("SSL_CERT_FILE", "/some.pem")
     assert "SSL_CERT_FILE" in distrust(ssl.SSLError("x")).user_message

@@ -84,7 +84,7 @@ async def everything_until_lost(socket: module.WebSocket) -> ConnectionLost:
 
 
 class TestFailedDials:
-    async def test_nobody_listens(self) -> None:
+    async def test_a_closed_port_fails(self) -> None:
         async with raw_server(b"") as port:
             pass
         error = await failure(f"ws://127.0.0.1:{port}/")
@@ -138,7 +138,7 @@ class TestFailedDials:
         assert len(connects) == 1
 
     @pytest.mark.parametrize("status", [401, 403])
-    async def test_of_a_key_only_who_shows_one_is_told(self, status: int) -> None:
+    async def test_an_error_mentions_a_key_only_if_one_was_sent(self, status: int) -> None:
         def refuse(connection: ServerConnection, request: Request) -> Response:
             body = {"error": {"name": "invalid_access_key", "message": "잘못된 엑세스 키입니다."}}
             return connection.respond(status, json.dumps(body))
@@ -191,7 +191,7 @@ class TestFailedDials:
         async with raw_server(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
             await failure(f"wss://127.0.0.1:{port}/")
 
-    async def test_the_certificate_is_nobodys(self, self_signed: ssl.SSLContext) -> None:
+    async def test_an_untrusted_certificate_fails(self, self_signed: ssl.SSLContext) -> None:
         async with raw_server(b"", tls=self_signed) as port:
             assert isinstance(await failure(f"wss://127.0.0.1:{port}/"), FatalConnection)
 
@@ -274,7 +274,7 @@ class TestHandshake:
             error = await asyncio.wait_for(failure(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/"), 5.0)
         assert not isinstance(error, FatalConnection)
 
-    async def test_it_says_no_origin_and_offers_no_compression(self) -> None:
+    async def test_it_sends_no_origin_and_offers_no_compression(self) -> None:
         seen: list[Request] = []
 
         async def look(connection: ServerConnection) -> None:
@@ -304,7 +304,7 @@ class TestConnection:
             assert [await socket.receive(), await socket.receive()] == ["text 호가".encode(), b"binary"]
             await socket.close()
 
-    async def test_what_is_sent_arrives_as_text_and_a_ping_comes_back(self) -> None:
+    async def test_a_sent_text_arrives_and_a_ping_gets_its_pong(self) -> None:
         got: list[object] = []
 
         async def listen(connection: ServerConnection) -> None:
@@ -365,7 +365,7 @@ class TestConnection:
             with pytest.raises(ConnectionLost):
                 await socket.receive()
 
-    async def test_an_abort_ends_what_waits_and_waits_for_nobody(self) -> None:
+    async def test_an_abort_ends_waiting_calls_at_once(self) -> None:
         async with websocket_server(wait_for_end) as url:
             socket = await upbit_dial(url)()
             waiting = asyncio.ensure_future(socket.receive())

@@ -46,7 +46,7 @@ def test_a_deadline_is_reached_at_its_time_on_a_loop_that_wakes_early() -> None:
 
 @pytest.mark.virtual_time
 class TestDeadline:
-    async def test_one_nobody_named_is_reached_at_once(self) -> None:
+    async def test_a_deadline_that_was_never_set_is_reached_at_once(self) -> None:
         await Deadline().reached()
         assert elapsed() == 0.0
 

@@ -32,7 +32,7 @@ def test_after_the_loop_has_stopped_it_is_that_loops_time_still():
     assert clock() == pytest.approx(last, abs=0.01)
 
 
-def test_before_any_loop_has_run_it_is_what_loops_count_by():
+def test_before_any_loop_has_run_it_uses_the_default_clock_of_loops():
     before = time.monotonic()
     assert before <= LoopClock()() <= time.monotonic()
     with asyncio.Runner() as runner:

@@ -108,7 +108,7 @@ class TestRateGate:
         assert elapsed() == pytest.approx(SPACING)
         assert gate.metrics.messages == BURST + 1
 
-    async def test_a_long_wait_is_told_once_with_its_end_and_goes_on(self) -> None:
+    async def test_a_long_wait_is_reported_once_with_its_end_and_goes_on(self) -> None:
         told: list[tuple[float, float]] = []
         clock = asyncio.get_running_loop().time
         gate = RateGate(max_wait=15.0, on_throttled=lambda end: told.append((clock(), end)))
@@ -124,7 +124,7 @@ class TestRateGate:
         assert clock() == pytest.approx(60.0)
         assert gate.metrics.throttled_until is None
 
-    async def test_a_wait_of_just_the_length_is_not_worth_telling(self) -> None:
+    async def test_a_wait_of_exactly_the_limit_is_not_reported(self) -> None:
         told: list[float] = []
         gate = RateGate(max_wait=15.0, on_throttled=told.append)
         gate.ledger.close_until(15.0)
@@ -151,7 +151,7 @@ class TestRateGate:
 
 
 @pytest.mark.virtual_time
-async def test_reopened_it_lets_those_through_who_wait_at_the_usual_pace() -> None:
+async def test_a_reopened_gate_passes_waiting_tasks_at_the_usual_pace() -> None:
     gate = RateGate()
     clock = asyncio.get_running_loop().time
     gate.ledger.close_until(3600.0)
@@ -177,7 +177,7 @@ async def test_reopened_it_lets_those_through_who_wait_at_the_usual_pace() -> No
 
 
 @pytest.mark.virtual_time
-async def test_reopening_an_open_gate_lets_nobody_through_early() -> None:
+async def test_reopening_an_open_gate_passes_nothing_early() -> None:
     gate = RateGate()
     for _ in range(3):
         await gate.acquire()

@@ -55,7 +55,7 @@ async def test_once_answered_it_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("error", [UnicodeError("label too long"), MemoryError(), ValueError("embedded null")])
-async def test_whatever_the_system_raises_is_told_and_the_name_can_be_asked_for_again(
+async def test_any_error_of_the_system_is_raised_and_the_name_can_be_looked_up_again(
     monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     answers: list[object] = [error, ["an address"]]
@@ -86,7 +86,7 @@ async def test_without_a_thread_to_be_had_the_next_one_may_have_one(monkeypatch:
     assert await asyncio.wait_for(resolver.addresses("localhost", 80), 5.0)
 
 
-async def test_who_asks_long_after_a_look_up_hung_gets_a_new_one_and_there_are_never_many(
+async def test_a_call_long_after_a_hung_look_up_starts_a_new_one_within_the_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     released = threading.Event()

@@ -37,7 +37,7 @@ async def test_it_is_held_until_it_ends_and_no_longer() -> None:
     assert len(owner) == 0
 
 
-async def test_a_failure_is_told_once_when_it_happens(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_failure_is_logged_once_when_it_happens(caplog: pytest.LogCaptureFixture) -> None:
     async def fail() -> None:
         raise ValueError("on purpose")
 

@@ -10,14 +10,14 @@ from core.market.figures import LARGEST, known_change, known_figure
 
 
 @pytest.mark.parametrize("number", [0.0, 5e-324, 105.0, LARGEST])
-def test_what_can_be_stays_as_it_is(number: float) -> None:
+def test_a_plausible_figure_is_unchanged(number: float) -> None:
     assert known_figure(number) == number
     assert known_change(number) == number
     assert known_change(-number) == -number
 
 
 @pytest.mark.parametrize("number", [None, math.nan, math.inf, math.nextafter(LARGEST, math.inf), 1e308])
-def test_what_cannot_be_is_unknown(number: float | None) -> None:
+def test_an_implausible_figure_is_unknown(number: float | None) -> None:
     assert known_figure(number) is None
     assert known_change(number) is None
     assert number is None or known_change(-number) is None

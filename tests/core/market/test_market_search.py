@@ -65,7 +65,7 @@ def test_the_likeliest_market_comes_first(typed, code):
     "typed",
     ["", "  ", "-", "/", "nonsense", "KRW-NONE", "<b>btc</b>", "😀", "가" * 300, "btc" * 100, "비트코인 이더리움"],
 )
-def test_what_no_market_goes_by_finds_none(typed):
+def test_text_that_no_market_matches_finds_none(typed):
     assert find_markets(MARKETS, typed) == []
 
 
@@ -100,7 +100,7 @@ def test_every_market_is_found_by_its_code_either_way_round(market):
         ("xrp", "KRW-AAA"),
     ],
 )
-def test_a_better_answer_comes_before_what_the_exchange_lists_first(typed, code):
+def test_a_better_match_comes_before_the_exchanges_order(typed, code):
     markets = MarketList(
         [
             Market("KRW-AAA", "XRP"),
@@ -123,7 +123,7 @@ class TestWhatIsMeantBeforeAllOthers:
     @pytest.mark.parametrize(
         "typed", ["eth", "ETH/KRW", "ＥＴＨ", "이더리움", unicodedata.normalize("NFD", "이더리움")]
     )
-    def test_a_whole_name_before_a_part_however_they_stand(self, typed):
+    def test_a_whole_name_comes_before_a_part_in_any_order(self, typed):
         for order in permutations((self.TETHER, self.ETHEREUM, self.CLASSIC)):
             assert best_market(order, typed) is self.ETHEREUM
 

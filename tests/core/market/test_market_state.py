@@ -50,7 +50,7 @@ def test_the_usual_state_is_one_object():
         ({"market_state": "SUSPENDED"}, Phase.OTHER),
     ],
 )
-def test_a_phase_is_told_by_state_and_flag(told, phase):
+def test_a_phase_follows_from_state_and_flag(told, phase):
     assert state(**told) == MarketState(phase)
 
 

@@ -50,7 +50,7 @@ def test_a_deeper_book_is_cut_to_the_depth():
     assert view.largest_size == 1.0
 
 
-def test_a_pinned_row_keeps_its_price_and_tells_what_the_newest_book_holds_there():
+def test_a_pinned_row_keeps_its_price_and_shows_the_newest_size_there():
     view = OrderBookView()
     view.apply_book(book([(101, 1.0), (102, 2.0)], [(100, 3.0), (99, 4.0)]))
     view.pin()
@@ -89,7 +89,7 @@ prices = st.lists(st.integers(1, 200), min_size=1, max_size=30, unique=True)
 
 
 @given(prices, prices, prices, prices)
-def test_pinned_prices_never_move_whatever_comes(asks, bids, later_asks, later_bids):
+def test_pinned_prices_never_move(asks, bids, later_asks, later_bids):
     view = OrderBookView()
     view.apply_book(book([(float(p), 1.0) for p in sorted(asks)], [(float(p), 1.0) for p in sorted(bids)[::-1]]))
     before = [row.price for row in (*view.asks, *view.bids)]

@@ -36,7 +36,7 @@ def test_a_name_does_not_answer_to(name: str, typed: str):
     assert not contains(name, typed)
 
 
-def test_initials_leave_what_is_not_hangul():
+def test_initials_keep_characters_that_are_not_hangul():
     assert initials("비트코인 BTC 까") == "ㅂㅌㅋㅇ BTC ㄲ"
 
 

@@ -30,7 +30,7 @@ def test_usual_quotes_come_first_and_others_in_the_exchanges_order():
     assert Watchlist(MARKETS).quotes == ("KRW", "USDT", "SGD")
 
 
-def test_figures_nobody_told_are_unknown_not_zero():
+def test_missing_figures_are_unknown_not_zero():
     row = Watchlist(MARKETS).row("KRW-BTC")
     assert (row.price, row.change, row.high, row.low, row.turnover) == (None,) * 5
 
@@ -52,7 +52,7 @@ def test_a_suspension_is_news_and_is_kept_with_the_figures():
     assert Watchlist(MARKETS, watchlist).row("KRW-BTC").state.phase is Phase.SUSPENDED
 
 
-def test_what_is_gone_stays_last_with_its_figures_and_is_watched_no_more():
+def test_a_delisted_market_comes_last_with_its_figures_and_is_not_subscribed():
     watchlist = Watchlist(MARKETS)
     watchlist.row("KRW-BTC").apply(Ticker(code="KRW-BTC", trade_price=10.0))
     after = Watchlist([market for market in MARKETS if market.code != "KRW-BTC"], watchlist, [MARKETS[1]])
@@ -62,7 +62,7 @@ def test_what_is_gone_stays_last_with_its_figures_and_is_watched_no_more():
     assert not after.row("KRW-ETH").is_gone
 
 
-def test_markets_are_chosen_by_quote_and_by_what_was_typed():
+def test_markets_are_selected_by_quote_and_typed_text():
     watchlist = Watchlist(MARKETS)
     assert codes(watchlist.select("KRW")) == ["KRW-BTC", "KRW-ETH"]
     assert codes(watchlist.select("KRW", "ㅇㄷ")) == ["KRW-ETH"]

@@ -31,7 +31,7 @@ def test_an_order_knows_when_it_was_placed():
     assert (order.price, order.volume, order.executed_volume) == (Decimal(158000000), Decimal("0.01"), Decimal(0))
 
 
-def test_what_an_order_does_not_have_is_left_out():
+def test_missing_fields_of_an_order_are_left_out():
     order = decode(
         b'{"uuid":"u","market":"KRW-BTC","side":"ask","ord_type":"market","state":"wait",'
         b'"created_at":"2026-11-20T12:15:42+09:00","volume":"1"}',
@@ -46,18 +46,18 @@ def test_a_time_without_a_zone_is_of_korea(written):
     assert order.created_ms == 1795144542000
 
 
-def test_an_order_of_which_little_is_said_is_one_all_the_same():
+def test_an_order_with_few_fields_is_still_read():
     order = decode(b'{"uuid":"u","market":"KRW-BTC","side":null,"created_at":null,"state":null}', type=OrderRow)
     assert (order.side, order.created_ms, order.state) == (None, 0, None)
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "sNaN", "1e61", "1e999999", "1e-61", "9" * 61])
-def test_what_is_no_number_is_refused(number):
+def test_an_amount_that_is_not_a_number_is_refused(number):
     with pytest.raises(ValidationError):
         decode(f'[{{"currency":"KRW","balance":"{number}"}}]'.encode(), type=list[AccountRow])
 
 
 @pytest.mark.parametrize("number", ["0", "0." + "1" * 50, "9" * 60, "1e-60"])
-def test_what_can_be_written_out_is_kept(number):
+def test_a_number_that_can_be_written_out_is_kept(number):
     (row,) = decode(f'[{{"currency":"KRW","balance":"{number}"}}]'.encode(), type=list[AccountRow])
     assert row.balance == Decimal(number)

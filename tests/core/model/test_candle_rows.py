@@ -39,7 +39,7 @@ def test_a_start_that_names_its_zone_is_taken_at_its_word():
 
 
 @pytest.mark.parametrize("text", ["", "2026-11-20T03:15:99", "yesterday"])
-def test_what_is_no_time_is_refused(text):
+def test_an_invalid_time_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         start_ms(text)
 

@@ -6,7 +6,7 @@ from core.model.control import ErrorReply
 from core.model.exchange import DecodeCounters, NoExchange, RefusalKind
 
 
-def test_what_was_dropped_is_what_nobody_will_see() -> None:
+def test_dropped_counts_only_messages_that_are_not_delivered() -> None:
     counters = DecodeCounters(
         status=1, error=2, list_reply=4, other_format=8, unknown_type=16, bad_field=32, not_json=64
     )

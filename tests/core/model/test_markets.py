@@ -39,12 +39,12 @@ MARKETS = MarketList(
         ("ethereum-classic", "KRW-ETC"),
     ],
 )
-def test_a_mistyped_code_finds_what_was_meant(typed, meant):
+def test_a_mistyped_code_finds_the_intended_market(typed, meant):
     assert MARKETS.nearest(typed)[0].code == meant
 
 
 @given(st.text(max_size=20), st.integers(0, 30))
-def test_whatever_is_typed_gets_as_many_suggestions_as_there_are(typed, n):
+def test_any_typed_text_gets_the_requested_number_of_suggestions(typed, n):
     suggestions = MARKETS.nearest(typed, n)
     assert len(suggestions) == min(n, len(MARKETS))
     assert len({market.code for market in suggestions}) == len(suggestions)
@@ -78,7 +78,7 @@ def test_of_two_markets_with_one_code_the_first_counts():
     assert (len(markets), markets.get("KRW-BTC").name) == (1, "비트코인")
 
 
-def test_lists_are_equal_where_they_say_the_same():
+def test_lists_with_the_same_content_are_equal():
     assert MarketList([Market("KRW-BTC")]) == MarketList([Market("KRW-BTC")])
     assert MarketList([Market("KRW-BTC")]) != MarketList([Market("KRW-BTC", warning=True)])
     assert MarketList([]) != []
@@ -104,5 +104,5 @@ def test_a_code_is_known_by_its_shape(text):
 @pytest.mark.parametrize(
     "text", ["", "BTC", "krw-btc", "KRW-", "-BTC", "KRW-비트", "KRW-BTC\n", "KRW--BTC", "K" * 30 + "-A"]
 )
-def test_what_can_be_no_code_is_told_apart(text):
+def test_text_that_cannot_be_a_code_is_recognised(text):
     assert not is_code(text)

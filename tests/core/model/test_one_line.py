@@ -31,7 +31,7 @@ def test_a_good_name_stays_as_it_is(name):
         ("가" * 300, "가" * (LONGEST - 1) + "…"),
     ],
 )
-def test_what_breaks_a_line_is_taken_out(text, line):
+def test_line_breaks_are_removed(text, line):
     assert one_line(text) == line
 
 

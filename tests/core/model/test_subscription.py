@@ -41,7 +41,7 @@ def test_depth_makes_no_stream_of_its_own() -> None:
     assert depths_by_key([shallow, deep]) == depths_by_key([deep, shallow]) == depths_by_key([deep])
 
 
-def test_a_book_of_no_stated_depth_is_a_whole_one() -> None:
+def test_a_book_without_a_depth_is_requested_whole() -> None:
     assert subscribe(StreamType.ORDERBOOK, "KRW-BTC") == subscribe(StreamType.ORDERBOOK, "KRW-BTC", depth=30)
 
 
@@ -67,7 +67,7 @@ def test_every_market_with_single_ones_is_every_market() -> None:
         lambda: subscribe(StreamType.MY_ORDER),
     ],
 )
-def test_what_cannot_be_asked_of_the_exchange_is_refused_where_it_is_stated(unusable: object) -> None:
+def test_an_invalid_subscription_is_refused_when_it_is_made(unusable: object) -> None:
     with pytest.raises(SubscriptionError):
         unusable()
 
@@ -77,7 +77,7 @@ def test_codes_may_come_as_any_iterable() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["KRW-BTC", "KRW-ETH"]), st.sampled_from([0, 1, 5, 15, 30])), max_size=8))
-def test_a_registration_wants_each_book_at_its_deepest_whatever_the_order(wishes: list[tuple[str, int]]) -> None:
+def test_a_registration_has_each_book_at_its_deepest_in_any_order(wishes: list[tuple[str, int]]) -> None:
     expected: dict[StreamKey, int] = {}
     for code, depth in wishes:
         key = StreamKey(StreamType.ORDERBOOK, code)

@@ -17,7 +17,7 @@ def exchange_of(**manners):
     return Exchange(ScriptedSource(trades=trades), EPOCH_MS, Manners(**manners))
 
 
-def test_nothing_is_due_while_nobody_is_connected():
+def test_nothing_is_due_without_connections():
     assert exchange_of().next_due == float("inf")
 
 
@@ -45,11 +45,11 @@ def test_an_origin_header_is_allowed_one_request_in_ten_seconds():
     ("group", "header"),
     [("websocket", "group=websocket; min=300; sec=4"), ("candles", "group=candles; min=600; sec=9")],
 )
-def test_an_admission_is_told_as_on_the_wire(group, header):
+def test_an_admission_has_the_header_of_the_wire(group, header):
     assert exchange_of().admit("a", group, 0.0).header == header
 
 
-def test_the_market_plays_before_snapshots_so_that_nothing_is_told_twice():
+def test_the_market_plays_before_snapshots_so_that_nothing_is_sent_twice():
     exchange = exchange_of(snapshot_delay=(0.3, 0.3))
     early, late = exchange.open(0.0), exchange.open(0.0)
     early.receive(TICKER, 0.0)
@@ -98,7 +98,7 @@ def test_connections_can_be_closed_with_a_code():
     assert session.ended == Ended(1008, "policy")
 
 
-def test_an_error_can_be_told_by_name_and_closes():
+def test_an_error_fault_sends_its_name_and_closes():
     exchange = exchange_of()
     session = exchange.open(0.0)
     exchange.faults.set("error", 1.0, error="I'm a teapot")
@@ -132,7 +132,7 @@ def test_the_clock_can_be_off_and_the_market_goes_on():
     assert exchange.now_ms(0.3) == EPOCH_MS + 300
 
 
-def test_a_fault_ends_by_itself_when_nobody_is_connected():
+def test_a_fault_ends_by_itself_without_connections():
     exchange = exchange_of()
     exchange.faults.set("refuse", 0.0, seconds=5.0)
     assert exchange.next_due == 5.0
@@ -148,7 +148,7 @@ def test_tighter_limits_hold_for_connects_too():
         exchange.admit("a", "websocket", 0.5)
 
 
-def test_a_change_of_the_faults_is_told_as_something_due():
+def test_a_change_of_the_faults_triggers_on_due():
     exchange, told = exchange_of(), []
     exchange.on_due = lambda: told.append(exchange.faults.is_calm)
     exchange.faults.set("mute", 0.0)

@@ -45,11 +45,11 @@ def heard(session):
 
 def place(exchange, now=0.0):
     order = exchange.private.desk.place(PURCHASE, exchange.private.play(now))
-    exchange.private.tell(now)
+    exchange.private.publish(now)
     return order
 
 
-def test_an_open_order_meets_the_market_whoever_is_connected(exchange):
+def test_an_open_order_is_matched_without_any_connection(exchange):
     place(exchange)
     assert exchange.next_due == pytest.approx(1.0)
     exchange.advance(1.0)
@@ -61,7 +61,7 @@ def test_with_no_order_open_nothing_is_due(exchange):
     assert exchange.next_due == float("inf")
 
 
-def test_orders_and_balances_are_told_as_they_change(exchange, key):
+def test_orders_and_balances_are_sent_as_they_change(exchange, key):
     session = listen(exchange, key)
     exchange.advance(0.5)
     assert heard(session) == []
@@ -71,7 +71,7 @@ def test_orders_and_balances_are_told_as_they_change(exchange, key):
     assert heard(session) == ["myOrder", "myAsset"]
 
 
-def test_a_replaced_request_replaces_what_is_told(exchange, key):
+def test_a_replaced_request_replaces_the_streams(exchange, key):
     session = listen(exchange, key)
     session.receive(json.dumps([{"ticket": "me"}, *ASSETS]), 0.2)
     place(exchange, 0.5)
@@ -98,7 +98,7 @@ def test_a_permission_lost_closes_the_connections_that_need_it(exchange, key):
     assert (heard(assets), heard(both)) == ([], ["INVALID_AUTH"])
 
 
-def test_without_a_key_everything_said_is_answered_with_an_error(exchange):
+def test_without_a_key_every_message_is_answered_with_an_error(exchange):
     session = exchange.open_private(None, 0.0)
     session.receive("PING", 0.1)
     assert heard(session) == ["INVALID_AUTH"]

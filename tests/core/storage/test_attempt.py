@@ -42,12 +42,12 @@ def test_a_first_start_refuses_nothing(path):
     assert process(path) == set()
 
 
-def test_who_dies_while_trying_has_it_refused_at_the_next_start(path):
+def test_an_attempt_that_ended_the_process_is_refused_at_the_next_start(path):
     process(path, "begin:a")
     assert process(path) == {"a"}
 
 
-def test_what_is_refused_stays_so_until_something_else_has_proved_harmless(path):
+def test_a_refused_key_stays_refused_until_another_has_proved_harmless(path):
     process(path, "begin:a")
     assert process(path, "begin:b") == {"a"}
     assert process(path, "begin:c", "got_through") == {"a", "b"}
@@ -55,7 +55,7 @@ def test_what_is_refused_stays_so_until_something_else_has_proved_harmless(path)
     assert process(path) == set()
 
 
-def test_who_ends_soon_after_it_without_a_crash_tries_again_but_not_for_ever(path):
+def test_an_end_soon_after_without_a_crash_allows_a_few_more_attempts(path):
     for _ in range(UNEXPLAINED):
         assert process(path, "begin:a", "got_through") == set()
     assert process(path) == {"a"}
@@ -66,7 +66,7 @@ def test_ends_of_something_else_do_not_add_up(path):
         assert process(path, f"begin:{key}", "got_through") == set()
 
 
-def test_who_crashes_soon_after_it_has_it_refused_at_once(path):
+def test_a_crash_soon_after_refuses_the_attempt_at_once(path):
     process(path, "begin:a", "got_through")
     assert process(path, crashed=True) == {"a"}
 
@@ -76,7 +76,7 @@ def test_a_crash_of_a_run_that_had_proved_it_harmless_refuses_nothing(path):
     assert process(path, crashed=True) == set()
 
 
-def test_what_fails_in_order_is_refused_without_a_death(path):
+def test_a_failed_attempt_is_refused_without_an_end_of_the_process(path):
     process(path, "begin:a", "fail", "begin:b", "got_through", "prove_harmless")
     assert process(path, "begin:a", "fail") == set()
     assert process(path) == {"a"}
@@ -120,7 +120,7 @@ def test_a_longer_note_under_a_shorter_one_does_not_spoil_it(path):
 
 
 @pytest.mark.parametrize("make", [os.mkdir, getattr(os, "mkfifo", os.mkdir)])
-def test_what_is_no_file_notes_nothing_and_stops_nobody(path, make):
+def test_a_path_that_is_not_a_file_notes_nothing_and_blocks_nothing(path, make):
     path.parent.mkdir()
     make(path)
     attempt = Attempt(path)
@@ -144,5 +144,5 @@ def test_a_link_in_its_place_is_not_followed(path, tmp_path):
     assert victim.read_text() == "precious"
 
 
-def test_a_note_of_nothing_says_nothing_even_after_a_crash():
+def test_an_empty_note_blames_nothing_even_after_a_crash():
     assert Tried().judged(has_crashed=True) == Tried()

@@ -28,11 +28,11 @@ def save_session(path, content):
     kept.save(content)
 
 
-def test_no_file_is_nothing_to_tell(path):
+def test_a_missing_file_has_no_notice(path):
     assert KeptFile(path, 1).load() == (None, "", "")
 
 
-def test_what_was_saved_is_loaded(path):
+def test_saved_content_is_loaded(path):
     save_session(path, {"panels": [1, 2], "이름": "호가"})
     assert KeptFile(path, 1).load()[:2] == ({"panels": [1, 2], "이름": "호가"}, "")
 
@@ -51,7 +51,7 @@ def test_every_prefix_of_a_file_is_put_aside_and_the_copy_taken(path):
 
 
 @pytest.mark.parametrize("junk", [b"", b"\0" * 200, b"[]", b"null", b'{"version": 1}', b"\xff\xfe", b"[" * 200_000])
-def test_junk_without_a_copy_starts_afresh_and_says_so(path, junk):
+def test_junk_without_a_copy_starts_empty_with_a_notice(path, junk):
     path.parent.mkdir()
     path.write_bytes(junk)
     content, notice, _ = KeptFile(path, 1).load()
@@ -158,14 +158,14 @@ def test_room_for_the_file_but_none_for_a_copy_saves_the_file_and_keeps_the_copi
     assert json.loads(path.with_suffix(".1.json").read_text())["content"] == {"n": 2}
 
 
-def test_what_cannot_be_read_is_not_called_damaged(path):
+def test_an_unreadable_file_is_not_called_damaged(path):
     path.mkdir(parents=True)
     content, notice, _ = KeptFile(path, 1).load()
     assert content is None
     assert "읽을 수 없어" in notice
 
 
-def test_what_cannot_be_read_nor_moved_is_not_said_to_have_been(tmp_path):
+def test_the_notice_does_not_claim_a_move_that_failed(tmp_path):
     (tmp_path / "in the way").write_text("")
     path = tmp_path / "in the way" / "workspace.json"
     notice = KeptFile(path, 1).load().notice
@@ -173,7 +173,7 @@ def test_what_cannot_be_read_nor_moved_is_not_said_to_have_been(tmp_path):
     assert "보관" not in notice
 
 
-def test_what_a_killed_writer_left_is_swept(path):
+def test_the_files_of_a_killed_writer_are_removed(path):
     path.parent.mkdir()
     stray = path.with_name(".workspace.json.123.tmp")
     fresh = path.with_name(".workspace.json.124.tmp")
@@ -223,7 +223,7 @@ def key_of(path):
     return json.loads(path.read_text())["checksum"]
 
 
-def test_what_is_refused_is_put_aside_and_the_newest_copy_taken_that_is_not(path):
+def test_a_refused_file_is_put_aside_and_the_newest_accepted_copy_used(path):
     sessions(path, 1, 2, 3)
     refused = {key_of(path), key_of(path.with_suffix(".1.json"))}
     found = KeptFile(path, 1).load(refused)

@@ -37,7 +37,7 @@ def pair() -> Credentials:
     return Credentials(ACCESS, SECRET)
 
 
-async def test_what_is_saved_is_there_at_the_next_start(memory, pair):
+async def test_a_saved_pair_is_there_at_the_next_start(memory, pair):
     await KeyStore("simulated", lambda: memory).save(pair)
     found = await KeyStore("simulated", lambda: memory).load()
     assert (found.access_key, found.secret_key) == (ACCESS, SECRET)
@@ -51,7 +51,7 @@ async def test_keys_of_two_exchanges_never_mix(memory, pair):
     assert await KeyStore("simulated", lambda: memory).load() is not None
 
 
-async def test_what_is_forgotten_is_gone(memory, pair):
+async def test_a_forgotten_pair_is_gone(memory, pair):
     store = KeyStore("simulated", lambda: memory)
     await store.save(pair)
     await store.forget()
@@ -70,7 +70,7 @@ async def test_half_a_pair_is_none(memory, pair, half):
     assert memory.kept == {}
 
 
-async def test_what_cannot_be_a_key_is_none(memory):
+async def test_a_stored_text_that_cannot_be_a_key_is_ignored(memory):
     memory.kept = {("Hoga upbit", "access-key"): "열쇠", ("Hoga upbit", "secret-key"): "a b"}
     assert await KeyStore("upbit", lambda: memory).load() is None
 
@@ -84,7 +84,7 @@ async def test_without_a_key_store_nothing_is_kept(pair):
 
 
 @pytest.mark.parametrize("backend", [Locked, HalfHearted, Forgetful])
-async def test_one_that_fails_keeps_nothing_and_tells_nothing(backend, pair, caplog):
+async def test_a_failing_store_keeps_nothing_and_leaks_nothing(backend, pair, caplog):
     caplog.set_level(logging.DEBUG)
     kept = backend()
     with pytest.raises(KeyStoreFailed) as failure:
@@ -107,7 +107,7 @@ async def test_one_that_hangs_is_waited_for_three_seconds_and_no_more(hanging, p
     assert thread.daemon, "or the program could not end"
 
 
-async def test_a_late_answer_harms_nobody(hanging, monkeypatch):
+async def test_a_late_answer_does_no_harm(hanging, monkeypatch):
     monkeypatch.setattr(module, "TIME_LIMIT", 0.01)
     with pytest.raises(KeyStoreFailed):
         await KeyStore("upbit", lambda: hanging).load()
@@ -128,7 +128,7 @@ def test_no_configuration_puts_another_store_in_its_place(monkeypatch, tmp_path:
     assert found is None or type(found).__module__.rpartition(".")[2] in ("SecretService", "libsecret", "kwallet")
 
 
-async def test_no_thread_to_be_had_is_told_like_any_failure(monkeypatch):
+async def test_a_missing_thread_is_reported_like_any_failure(monkeypatch):
     def no_thread(self: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 

@@ -26,7 +26,7 @@ def test_every_folder_it_makes_is_the_owners_alone(tmp_path, umask):
     assert [mode(folder) for folder in (made, made.parent, made.parent.parent)] == [0o700] * 3
 
 
-def test_what_was_open_is_closed_as_far_as_it_is_ours_and_no_further(tmp_path):
+def test_open_folders_are_made_private_only_if_they_are_ours(tmp_path):
     theirs, ours, log = (tmp_path / "state", tmp_path / "state/hoga", tmp_path / "state/hoga/log")
     for folder in (theirs, ours, log):
         folder.mkdir()
@@ -35,7 +35,7 @@ def test_what_was_open_is_closed_as_far_as_it_is_ours_and_no_further(tmp_path):
     assert [mode(folder) for folder in (theirs, ours, log)] == [0o777, 0o700, 0o700]
 
 
-def test_what_is_closer_than_that_stays_so(tmp_path):
+def test_stricter_permissions_stay(tmp_path):
     folder = tmp_path / "hoga"
     folder.mkdir()
     folder.chmod(0o500)

@@ -22,7 +22,7 @@ def full_disk(monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
 
 
-def test_what_was_written_is_there_and_nothing_else(path):
+def test_the_written_file_is_there_and_nothing_else(path):
     write_whole(path, b"old")
     write_whole(path, b"new")
     assert path.read_bytes() == b"new"
@@ -37,7 +37,7 @@ def test_on_a_full_disk_the_old_one_stays_and_nothing_beside_it(path, full_disk)
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
-def test_what_cannot_take_its_place_is_not_left_behind(path):
+def test_a_staged_file_that_cannot_be_moved_is_removed(path):
     path.mkdir()
     staged = stage(path, b"new")
     with pytest.raises(OSError, match=path.name):
@@ -45,7 +45,7 @@ def test_what_cannot_take_its_place_is_not_left_behind(path):
     assert strays(path) == []
 
 
-def test_what_is_staged_is_no_file_yet_and_is_known_as_a_stray(path):
+def test_a_staged_file_is_recognised_as_a_stray(path):
     staged = stage(path, b"new")
     assert not path.exists()
     assert strays(path) == [staged]
@@ -62,7 +62,7 @@ def test_a_link_stays_one(path, tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere files take after their folder")
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
-def test_who_could_not_read_it_before_cannot_now(path, mode):
+def test_the_permissions_of_the_file_are_kept(path, mode):
     path.touch()
     path.chmod(mode)
     write_whole(path, b"new")

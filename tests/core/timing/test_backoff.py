@@ -39,7 +39,7 @@ def test_two_clients_do_not_return_together() -> None:
     assert Backoff(random.Random(1)).next_delay() != Backoff(random.Random(2)).next_delay()
 
 
-def test_what_the_server_told_counts_where_it_is_longer():
+def test_the_servers_delay_counts_if_it_is_longer():
     limit = RateLimited("429", "", 429, 60.0)
     assert Backoff().delay_after(limit) == 60.0
     assert 0 < Backoff().delay_after(ConnectionFailed("x")) <= INITIAL

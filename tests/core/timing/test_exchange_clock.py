@@ -43,7 +43,7 @@ def wire() -> Wire:
 
 
 @pytest.mark.parametrize("ahead_ms", [EPOCH, 0, -HOUR, 24 * HOUR])
-def test_whatever_the_two_clocks_show_it_is_learned_and_a_message_past_it_refused(ahead_ms: int) -> None:
+def test_with_any_two_clocks_the_lead_is_learned_and_a_message_beyond_it_refused(ahead_ms: int) -> None:
     wire = Wire(ahead_ms)
     assert wire.clock.time_ms(wire.now) is None
     wire.live(times=BELIEVED_AFTER)
@@ -76,7 +76,7 @@ def test_how_long_the_way_was_makes_no_message_doubtful(wire: Wire) -> None:
     assert wire.clock.time_ms(wire.now) == wire.stamp()
 
 
-def test_the_shortest_way_tells_the_time(wire: Wire) -> None:
+def test_the_shortest_transmission_sets_the_clock(wire: Wire) -> None:
     for late in (40, 20, 35):
         wire.live(-late)
     assert wire.clock.time_ms(wire.now) == wire.stamp()
@@ -146,7 +146,7 @@ def test_a_clock_that_drifts_is_followed_either_way() -> None:
         assert abs(wire.clock.time_ms(wire.now) - wire.stamp()) <= 2 * 1_200
 
 
-def test_forgotten_it_believes_everything_again_but_knows_what_time_it_was(wire: Wire) -> None:
+def test_after_forget_it_believes_everything_but_keeps_the_last_offset(wire: Wire) -> None:
     told = wire.clock.time_ms(9_000.0)
     wire.clock.forget()
     assert wire.snapshot(HOUR)
@@ -161,9 +161,7 @@ def test_forgotten_it_believes_everything_again_but_knows_what_time_it_was(wire:
     st.sets(st.integers(0, 59), max_size=10),
     st.sampled_from([HOUR, -HOUR, 24 * HOUR]),
 )
-def test_single_messages_from_elsewhere_change_nothing_whatever_the_ways_were(
-    ways: list[int], wrong: set[int], by: int
-) -> None:
+def test_single_implausible_messages_change_nothing(ways: list[int], wrong: set[int], by: int) -> None:
     wire = Wire()
     wire.live(times=BELIEVED_AFTER)
     for number, way in enumerate(ways):

@@ -11,7 +11,7 @@ from core.timing.redial import BLOCKED_FOR, LONGEST_BLOCK, SLOW_INITIAL, SLOW_MA
 
 @pytest.mark.parametrize("error", [ConnectionFailed("refused"), ConnectionLost(1006, ""), RuntimeError("a defect")])
 @pytest.mark.parametrize("retries_refusals", [True, False])
-def test_what_passes_is_retried_soon_and_ever_less_often(error: Exception, retries_refusals: bool) -> None:
+def test_a_temporary_fault_is_retried_soon_and_then_less_often(error: Exception, retries_refusals: bool) -> None:
     redial = Redial(retries_refusals=retries_refusals)
     delays = [redial.delay_after(error) for _ in range(20)]
     assert INITIAL / 2 <= delays[0] <= INITIAL

@@ -36,7 +36,7 @@ def test_a_frame_each_second_and_a_half_is_busy_and_one_each_two_is_not(seconds:
     assert not silence_after([n % 2 == 1 for n in range(seconds)] + [False] * 6).is_busy
 
 
-def test_a_new_connection_owes_what_the_one_before_had_to_its_end() -> None:
+def test_a_new_connection_counts_as_busy_if_the_previous_one_was_busy_to_its_end() -> None:
     silence = silence_after([True] * 40)
     silence.begin()
     silence.look(has_flow=False)
@@ -64,7 +64,7 @@ def test_a_market_that_has_slept_for_long_is_not_woken_by_a_trade() -> None:
 
 
 @given(st.lists(st.booleans(), max_size=150))
-def test_what_counts_is_the_last_half_minute_up_to_the_last_frame(seconds: list[bool]) -> None:
+def test_only_the_half_minute_before_the_last_frame_counts(seconds: list[bool]) -> None:
     quiet = next((n for n, has_flow in enumerate(reversed(seconds)) if has_flow), len(seconds))
     seen = seconds[: len(seconds) - quiet][-BUSY_SECONDS:]
     expected = bool(seen) and sum(seen) >= BUSY_SHARE * len(seen) and quiet <= 2 * BUSY_SECONDS

@@ -75,7 +75,7 @@ class TestSlotLedger:
             ledger.reserve(now)
         assert (ledger.used_within(1.0, 60.0), ledger.used_within(60.0, 60.0)) == (1, 3)
 
-    def test_what_is_over_a_minute_old_is_forgotten(self) -> None:
+    def test_slots_older_than_a_minute_are_forgotten(self) -> None:
         ledger = SlotLedger()
         for minute in range(100):
             ledger.reserve(60.5 * minute)

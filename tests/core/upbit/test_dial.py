@@ -116,14 +116,14 @@ async def test_a_key_that_may_not_see_balances_may_still_see_orders(door, endpoi
         (web.json_response({"not": "accounts"}), 0.0),
     ],
 )
-async def test_what_is_not_about_the_key_may_pass(door, endpoints, reply, retry_after):
+async def test_an_error_that_is_not_about_the_key_allows_the_dial(door, endpoints, reply, retry_after):
     door.http.replies["/v1/accounts"] = reply
     refusal = await failure(endpoints)
     assert not isinstance(refusal, FatalConnection)
     assert refusal.retry_after == retry_after
 
 
-async def test_a_handshake_refused_is_told_in_the_exchanges_words(door, endpoints):
+async def test_a_refused_handshake_has_the_exchanges_words(door, endpoints):
     door.answer = (401, '{"error":{"name":"no_authorization_ip","message":"허용되지 않은 IP"}}', {})
     refusal = await failure(endpoints)
     assert isinstance(refusal, FatalConnection)
@@ -165,7 +165,7 @@ async def test_no_key_and_no_token_is_in_any_log_or_error(door, endpoints, caplo
         assert not any(secret in text for text in texts)
 
 
-async def test_a_library_that_cannot_sign_is_told_without_what_it_says(monkeypatch, endpoints) -> None:
+async def test_an_error_of_the_signing_library_is_reported_without_its_text(monkeypatch, endpoints) -> None:
     credentials = Credentials(ACCESS, SECRET)
     rest = PrivateRest(endpoints, credentials)
     await rest.prove()

@@ -70,7 +70,7 @@ def test_another_address_keeps_the_regions_deviations():
     assert not endpoints.has_level
 
 
-def test_upbits_own_address_is_taken_for_what_it_is():
+def test_an_address_of_upbit_is_recognised():
     endpoints = endpoints_for("simulated", "https://SG-api.upbit.com/v1")
     assert endpoints == endpoints_for("upbit-sg")
 

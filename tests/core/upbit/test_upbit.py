@@ -30,7 +30,7 @@ def test_questions_ask_for_the_format_that_answers_are_read_in(wire_format: Wire
     assert not any(decoder.counters.as_dict().values())
 
 
-def test_a_stream_that_cannot_be_read_is_told() -> None:
+def test_an_unreadable_stream_is_reported() -> None:
     spoiled: list[StreamKey] = []
     assert (
         not Upbit(WireFormat.DEFAULT)
@@ -41,12 +41,12 @@ def test_a_stream_that_cannot_be_read_is_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["Too Many Requests", "I'm a teapot"])
-def test_a_refusal_of_our_pace_says_how_long_to_stay_away(name: str) -> None:
+def test_a_refusal_of_our_pace_has_a_waiting_time(name: str) -> None:
     refusal = Upbit().judge(ErrorReply(name, "slow down"))
     assert refusal == (RefusalKind.PACE, "slow down", 60.0)
 
 
-def test_a_refusal_of_the_key_is_told_in_words_that_help() -> None:
+def test_a_refusal_of_the_key_has_a_reason_and_a_cure() -> None:
     refusal = Upbit().judge(ErrorReply("INVALID_AUTH", "no"))
     assert refusal.kind is RefusalKind.KEY
     assert "키가 유효한지 확인하세요" in refusal.user_message

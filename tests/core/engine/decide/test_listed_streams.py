@@ -32,7 +32,7 @@ def reply(*rows: tuple[str, tuple[str, ...], float]) -> SubscriptionList:
         ([], []),
     ],
 )
-def test_what_is_streamed_as_asked_is_no_difference(
+def test_a_stream_listed_as_requested_is_not_a_difference(
     sent: list[StreamKey], rows: list[tuple[str, tuple[str, ...], float]]
 ) -> None:
     difference = compare(dict.fromkeys(sent, 0), reply(*rows))
@@ -40,7 +40,7 @@ def test_what_is_streamed_as_asked_is_no_difference(
     assert not difference.unasked or sent == [ORDERS]
 
 
-def test_what_lacks_and_what_is_too_much_is_named() -> None:
+def test_missing_and_unrequested_streams_are_named() -> None:
     sent = {TICKER: 0, BOOK: 5, ORDERS: 0}
     listed = reply(("ticker", ("KRW-ETH",), 0), ("trade", ("KRW-BTC",), 0), ("orderbook", ("KRW-BTC.5",), 0))
     missing, unasked = compare(sent, listed)

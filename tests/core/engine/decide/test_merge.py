@@ -37,7 +37,7 @@ def union(wishes: list[Streams]) -> dict[StreamKey, int]:
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), wishes()), max_size=40))
-def test_after_every_change_it_is_the_union_and_tells_what_became_of_it(
+def test_after_every_change_it_is_the_union_and_returns_whether_it_changed(
     history: list[tuple[int, Streams]],
 ) -> None:
     merged, wanted = MergedStreams(), dict[int, Streams]()
@@ -55,7 +55,7 @@ def test_after_every_change_it_is_the_union_and_tells_what_became_of_it(
     assert not merged._depths
 
 
-def test_a_stream_stays_until_the_last_who_wants_it_has_gone() -> None:
+def test_a_stream_stays_until_its_last_subscription_ends() -> None:
     merged = MergedStreams()
     merged.change({}, {BTC: 0})
     assert merged.change({}, {BTC: 0}) == (False, False)
@@ -64,7 +64,7 @@ def test_a_stream_stays_until_the_last_who_wants_it_has_gone() -> None:
     assert not merged.desired
 
 
-def test_a_book_grows_to_the_deepest_wish_and_shrinks_when_that_goes() -> None:
+def test_a_book_has_the_deepest_depth_and_shrinks_when_that_subscription_ends() -> None:
     merged = MergedStreams()
     merged.change({}, {BOOK_BTC: 5})
     assert merged.change({}, {BOOK_BTC: 30}) == (True, True)
@@ -82,7 +82,7 @@ def test_single_codes_come_back_when_the_whole_type_goes() -> None:
     assert merged.desired == {single: 0}
 
 
-def test_a_change_looks_at_what_it_touches_and_at_nothing_else() -> None:
+def test_a_change_examines_only_the_streams_it_touches() -> None:
     class Counting(dict[StreamKey, int]):
         looked = 0
 

@@ -34,7 +34,7 @@ def test_the_components_behind_suspects_are_to_be_tried(quarantine: Quarantine) 
     assert quarantine.on_trial(other) == {B: 0}
 
 
-def test_what_the_exchange_takes_may_be_asked_for_again(quarantine: Quarantine) -> None:
+def test_an_accepted_stream_may_be_requested_again(quarantine: Quarantine) -> None:
     quarantine.suspect([A, B])
     quarantine.acquit([A])
     assert quarantine.acceptable({A: 0, B: 0}) == {A: 0}
@@ -42,7 +42,7 @@ def test_what_the_exchange_takes_may_be_asked_for_again(quarantine: Quarantine) 
     assert quarantine.is_empty
 
 
-def test_a_condemned_component_is_told_why_and_not_tried_again(quarantine: Quarantine) -> None:
+def test_a_condemned_component_gets_the_reason_and_is_not_tried_again(quarantine: Quarantine) -> None:
     bad = registration("bad", B)
     quarantine.suspect([B])
     quarantine.condemn(bad, "no")
@@ -59,7 +59,7 @@ def test_a_pardon_means_another_trial(quarantine: Quarantine) -> None:
     assert quarantine.suspects([bad]) == [bad]
 
 
-def test_a_good_stream_of_a_condemned_component_is_let_go_for_whoever_else_wants_it(quarantine: Quarantine) -> None:
+def test_a_good_stream_of_a_condemned_component_is_released_for_other_components(quarantine: Quarantine) -> None:
     bad, good = registration("bad", A, B), registration("good", A)
     quarantine.suspect([A, B])
     quarantine.condemn(bad, "no")
@@ -68,7 +68,7 @@ def test_a_good_stream_of_a_condemned_component_is_let_go_for_whoever_else_wants
     assert quarantine.words(bad) == "no"
 
 
-def test_what_nobody_wants_any_more_is_forgotten(quarantine: Quarantine) -> None:
+def test_streams_that_are_no_longer_desired_are_forgotten(quarantine: Quarantine) -> None:
     bad = registration("bad", B)
     quarantine.suspect([B])
     quarantine.condemn(bad, "no")

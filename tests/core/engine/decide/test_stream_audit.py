@@ -14,7 +14,7 @@ BTC, ETH = StreamKey(StreamType.TICKER, "KRW-BTC"), StreamKey(StreamType.TICKER,
 
 
 class TestAudit:
-    def test_what_is_not_answered_in_time_is_overdue(self) -> None:
+    def test_an_unanswered_stream_is_overdue_after_its_time(self) -> None:
         audit = StreamAudit()
         audit.look({BTC: 0.0}, 0.0)
         assert audit.overdue(SNAPSHOT_WITHIN - 0.1) == frozenset()
@@ -26,7 +26,7 @@ class TestAudit:
             audit.look({BTC: float(second)}, float(second))
         assert audit.overdue(SNAPSHOT_WITHIN) == {BTC}
 
-    def test_what_came_is_no_case_any_more(self) -> None:
+    def test_a_stream_that_arrived_is_not_overdue(self) -> None:
         audit = StreamAudit()
         audit.look({BTC: 0.0}, 0.0)
         audit.look({}, 5.0)
@@ -48,7 +48,7 @@ class TestAudit:
             audit.look(dict.fromkeys([BTC, *keys[second:]], 0.0), float(second))
             assert (BTC in audit.overdue(float(second))) == (second > 60)
 
-    def test_told_again_it_has_a_shorter_time_from_when_it_was_really_asked(self) -> None:
+    def test_a_second_request_has_less_time_counted_from_when_it_was_sent(self) -> None:
         audit = StreamAudit()
         audit.look({BTC: 0.0}, 0.0)
         audit.resent([BTC], 12.0)
@@ -59,7 +59,7 @@ class TestAudit:
         assert audit.overdue(60.0 + LAST_CHANCE) == {BTC}
         assert audit.resends(BTC) == 1
 
-    def test_told_again_and_again_it_is_told_ever_less_often(self) -> None:
+    def test_repeated_requests_become_rarer(self) -> None:
         audit, now, told = StreamAudit(), 0.0, []
         audit.look({BTC: now}, now)
         while now < 4000.0:
@@ -87,7 +87,7 @@ def stopped(*windows: int, key: StreamKey = BTC) -> list[int]:
 class TestCadence:
     @pytest.mark.parametrize("steady", [1, 2, 5, 20])
     @pytest.mark.parametrize("last", [0, 1, 2, 3])
-    def test_a_steady_stream_that_stops_is_told_of_once_wherever_in_a_window_it_stopped(
+    def test_a_steady_stream_that_stops_is_reported_once_wherever_in_a_window_it_stopped(
         self, steady: int, last: int
     ) -> None:
         windows = [4] * steady + ([last] if last else []) + [0] * 10
@@ -100,7 +100,7 @@ class TestCadence:
     def test_a_burst_in_a_quiet_market_is_no_flow(self) -> None:
         assert stopped(*[0] * 10, 100, *[0] * 10) == []
 
-    def test_who_joins_later_has_to_be_steady_for_long(self) -> None:
+    def test_a_stream_that_joins_later_must_be_steady_for_long(self) -> None:
         cadence = StreamCadence()
         cadence.begin({BTC: 0})
         for n in range(10):

@@ -38,7 +38,7 @@ def asked_of(parts: tuple[RequestPart, ...]) -> dict[StreamKey, tuple[int, bool]
 
 
 @given(streams(), streams(), st.sets(st.sampled_from(KEYS)))
-def test_whatever_was_before_the_plan_leads_to_what_is_desired(
+def test_from_any_sent_state_the_plan_leads_to_the_desired_state(
     desired: Streams, sent: Streams, answered: set[StreamKey]
 ) -> None:
     step = plan(desired, sent, answered)
@@ -85,7 +85,7 @@ def test_levels_of_one_book_are_objects_of_their_own() -> None:
     assert step.parts == (RequestPart(BOOK, ("KRW-BTC",)), RequestPart(BOOK, ("KRW-BTC.15",), 1000))
 
 
-def test_a_type_wanted_whole_names_no_codes_and_a_private_one_no_flag() -> None:
+def test_a_whole_type_names_no_codes_and_a_private_type_no_flag() -> None:
     whole = StreamKey(ORDER, ALL)
     step = plan({whole: 0, StreamKey(StreamType.MY_ASSET, ALL): 0}, {whole: 0}, answered={whole})
     assert isinstance(step, Send)

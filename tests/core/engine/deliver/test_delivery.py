@@ -64,7 +64,7 @@ def test_each_type_has_its_class_of_delivery(key: StreamKey, kind: type[Route]) 
 
 class TestLatestWins:
     @given(st.lists(st.integers(1, 20), min_size=1), st.randoms())
-    def test_shuffled_and_repeated_the_newest_is_what_remains(self, times: list[int], rng: random.Random) -> None:
+    def test_of_shuffled_and_repeated_messages_the_newest_remains(self, times: list[int], rng: random.Random) -> None:
         messages = [ticker(time, price=float(time)) for time in times]
         shuffled = [*messages, *messages]
         rng.shuffle(shuffled)
@@ -92,7 +92,7 @@ class TestLatestWins:
 
 class TestLatestWinsPerCandle:
     @given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 9)), min_size=1), st.randoms())
-    def test_shuffled_and_repeated_each_candles_newest_revision_is_what_remains(
+    def test_of_shuffled_and_repeated_revisions_the_newest_of_each_candle_remains(
         self, revisions: list[tuple[int, int]], rng: random.Random
     ) -> None:
         messages = [minute(start, time, price=float(time)) for start, time in revisions]
@@ -139,7 +139,7 @@ class TestEveryOne:
         assert mailbox.take() == [trade(1)]
         assert route.counters.repeated_trades == 1
 
-    def test_a_trade_without_a_number_cannot_be_told_from_another_and_is_delivered(self) -> None:
+    def test_a_trade_without_an_id_is_always_delivered(self) -> None:
         assert len(delivered(TRADE_BTC, [trade(None), trade(None)])) == 2
 
     def test_every_revision_of_an_order_is_delivered(self) -> None:
@@ -154,7 +154,7 @@ class TestEveryOne:
         orders.replay(late)
         assert [message.sequential_id for message in late.take()] == list(range(100, 300))
 
-    def test_what_it_remembers_of_trades_is_bounded(self) -> None:
+    def test_the_memory_of_trades_is_bounded(self) -> None:
         route, mailbox = route_of(TRADE_BTC)
         for number in range(10_000):
             route.receive(trade(number), 0.0)
@@ -285,7 +285,7 @@ class TestAStampThatCannotBeTrue:
         assert mailbox.take() == []
         assert route.misdated.count(0.0) == 0
 
-    def test_what_is_far_older_is_told_while_it_is_not_believed(self) -> None:
+    def test_far_older_messages_are_counted_until_they_are_believed(self) -> None:
         route, _ = route_of(TICKER_BTC)
         route.receive(ticker(HOUR), 0.0)
         route.receive(ticker(HOUR - DISORDER_MS - 1), 0.0)
@@ -362,9 +362,7 @@ class TestAStampThatCannotBeTrue:
         assert mailbox.take() == []
         assert (route.counters.misdated, route.misdated.count(0.0)) == (1, 1)
 
-    def test_a_candle_begun_before_the_clock_was_set_back_is_handed_to_nobody_who_joins_late(
-        self, exchange: Exchange
-    ) -> None:
+    def test_a_candle_from_before_the_clock_was_set_back_is_not_replayed(self, exchange: Exchange) -> None:
         exchange.dispatcher.set_wire(Scope.PUBLIC, ())
         exchange.dispatcher.receive(minute(59, START), exchange.now)
         exchange.settle()
@@ -393,7 +391,7 @@ MOVES = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(MOVES, max_size=60))
-def test_whatever_clocks_do_the_newest_is_shown_soon_and_none_from_the_future_in_its_place(
+def test_with_any_clocks_the_newest_is_shown_soon_and_none_from_the_future(
     moves: list[tuple[str, str, int]],
 ) -> None:
     """The loop's clock runs evenly, so the user's has no part in it; a sleep is time that only the exchange sees."""

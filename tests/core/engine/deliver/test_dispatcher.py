@@ -36,7 +36,7 @@ def connected(dispatcher: Dispatcher, *keys: StreamKey) -> Mailbox:
 
 
 class TestRouting:
-    def test_a_message_goes_to_all_who_want_its_stream_and_to_nobody_else(self) -> None:
+    def test_a_message_goes_to_all_subscribers_of_its_stream_only(self) -> None:
         dispatcher = Dispatcher()
         one, two, other = (connected(dispatcher, key) for key in (TICKER_BTC, TICKER_BTC, TICKER_ETH))
         dispatcher.receive(ticker(), 0.0)
@@ -58,7 +58,7 @@ class TestRouting:
         assert plain.take() == []
         assert grouped.take() == [book(level=1000.0)]
 
-    def test_an_order_goes_to_who_wants_its_market_and_to_who_wants_all(self) -> None:
+    def test_an_order_goes_to_subscribers_of_its_market_and_of_all_markets(self) -> None:
         dispatcher = Dispatcher()
         single, every = connected(dispatcher, ORDER_BTC), connected(dispatcher, ALL_ORDERS)
         dispatcher.receive(order(), 0.0)
@@ -73,7 +73,7 @@ class TestRouting:
         dispatcher.receive(balances(), 0.0)
         assert mailbox.take() == [balances()]
 
-    def test_what_nobody_wants_is_counted_and_dropped(self) -> None:
+    def test_a_message_without_a_subscriber_is_counted_and_dropped(self) -> None:
         dispatcher = Dispatcher()
         dispatcher.receive(ticker(), 0.0)
         dispatcher.receive(order(), 0.0)
@@ -82,14 +82,14 @@ class TestRouting:
 
 
 class TestComingAndGoing:
-    def test_a_late_joiner_begins_with_what_is_known(self) -> None:
+    def test_a_late_joiner_gets_the_known_values_first(self) -> None:
         dispatcher = Dispatcher()
         connected(dispatcher, TICKER_BTC, TRADE_BTC)
         dispatcher.receive(ticker(), 0.0)
         dispatcher.receive(trade(1), 0.0)
         assert connected(dispatcher, TICKER_BTC, TRADE_BTC).take() == [ticker(), trade(1)]
 
-    def test_who_left_gets_nothing_more(self) -> None:
+    def test_a_disconnected_mailbox_gets_nothing_more(self) -> None:
         dispatcher = Dispatcher()
         mailbox, stays = connected(dispatcher, TICKER_BTC), connected(dispatcher, TICKER_BTC)
         dispatcher.disconnect(mailbox, [TICKER_BTC])
@@ -97,7 +97,7 @@ class TestComingAndGoing:
         assert mailbox.take() == []
         assert stays.take() == [ticker()]
 
-    def test_a_stream_nobody_wants_any_more_is_remembered_while_the_exchange_sends_it(self) -> None:
+    def test_a_stream_without_a_subscriber_is_kept_while_the_exchange_sends_it(self) -> None:
         dispatcher = Dispatcher()
         mailbox = connected(dispatcher, TICKER_BTC)
         dispatcher.set_wire(Scope.PUBLIC, [TICKER_BTC])
@@ -137,7 +137,7 @@ class TestComingAndGoing:
         dispatcher.receive(ticker(), 0.0)
         assert first.take() == last.take() == joined[0].take() == [ticker()]
 
-    def test_leaving_while_what_is_known_is_replayed_leaves_nothing_behind(self) -> None:
+    def test_leaving_during_a_replay_leaves_nothing_behind(self) -> None:
         dispatcher = Dispatcher()
         stays = connected(dispatcher, TICKER_BTC, TRADE_BTC)
         dispatcher.receive(ticker(), 0.0)
@@ -151,7 +151,7 @@ class TestComingAndGoing:
 
 
 class TestTheWire:
-    def test_live_is_what_is_on_the_wire_and_owes_nothing(self) -> None:
+    def test_a_stream_on_the_wire_is_answered_once_its_snapshot_came(self) -> None:
         dispatcher = Dispatcher()
         connected(dispatcher, TICKER_BTC, TICKER_ETH)
         dispatcher.mark_requested([TICKER_BTC, TICKER_ETH], 0.0)

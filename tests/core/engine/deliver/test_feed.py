@@ -67,7 +67,7 @@ def test_it_speaks_for_its_own_registration() -> None:
     assert feed.component_id == "A"
 
 
-def test_it_counts_what_its_component_broke_and_dawdled_over() -> None:
+def test_it_counts_errors_and_slow_calls_of_its_component() -> None:
     mailbox = Mailbox()
     feed = Feed(Calls().source(), Registration("A", {}), mailbox)
     feed.report_error()

@@ -45,14 +45,14 @@ def test_snapshots_are_counted_apart_for_they_only_answer() -> None:
     assert (side.intake.messages, side.intake.snapshots) == (2, 1)
 
 
-def test_what_is_no_data_but_makes_sense_is_told() -> None:
+def test_a_control_message_is_passed_on() -> None:
     side = Side()
     side.intake.receive(b'{"status":"UP"}', 0.0)
     assert side.controls == [Status(status="UP")]
     assert (side.intake.messages, side.intake.last_data) == (0, None)
 
 
-def test_an_error_is_told() -> None:
+def test_an_error_is_passed_on() -> None:
     side = Side()
     side.intake.receive(b'{"error":{"name":"NO_CODES","message":"no"}}', 0.0)
     assert side.controls == [ErrorReply(name="NO_CODES", message="no")]
@@ -66,7 +66,7 @@ def test_so_is_the_answer_to_a_ping_and_neither_counts_as_data() -> None:
 
 
 @pytest.mark.parametrize("junk", [b"", b"<html>", b"[]", b"{}", b"null", b"\xff", "PONG"])
-def test_what_is_no_data_is_left_out(junk: bytes | str) -> None:
+def test_messages_that_are_not_data_are_left_out(junk: bytes | str) -> None:
     side = Side()
     side.intake.receive(junk, 0.0)
     assert side.mailbox.take() == []
@@ -74,7 +74,7 @@ def test_what_is_no_data_is_left_out(junk: bytes | str) -> None:
     assert side.intake.failed_frames == 0
 
 
-def test_a_defect_of_ours_is_told_once_counted_and_the_next_frame_comes_through(
+def test_our_own_bug_is_logged_once_counted_and_the_next_frame_is_delivered(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     side = Side()
@@ -93,7 +93,7 @@ def test_a_defect_of_ours_is_told_once_counted_and_the_next_frame_comes_through(
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
-def test_what_could_not_be_read_is_counted() -> None:
+def test_unreadable_messages_are_counted() -> None:
     side = Side()
     before = sum(side.intake.counters.as_dict().values())
     side.intake.receive(b"<html>", 0.0)

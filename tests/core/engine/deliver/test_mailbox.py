@@ -34,7 +34,7 @@ class TestTaking:
         assert not mailbox.has_mail
         assert mailbox.take() == []
 
-    def test_a_full_mailbox_loses_the_oldest_and_says_how_many_once(self) -> None:
+    def test_a_full_mailbox_loses_the_oldest_and_reports_the_number_once(self) -> None:
         mailbox = Mailbox()
         for number in range(CAPACITY + 7):
             mailbox.put_event(trade(number))
@@ -80,7 +80,7 @@ class TestTaking:
 
 
 class TestTelling:
-    def test_the_component_is_told_once_a_take(self) -> None:
+    def test_the_component_is_called_once_per_take(self) -> None:
         told: list[None] = []
         mailbox = Mailbox(lambda: told.append(None))
         mailbox.put_event(trade(1))
@@ -90,7 +90,7 @@ class TestTelling:
         mailbox.put_latest(TICKER_BTC, ticker(2))
         assert len(told) == 2
 
-    def test_a_component_may_take_while_it_is_told(self) -> None:
+    def test_a_component_may_take_inside_its_callback(self) -> None:
         taken: list[object] = []
         mailbox = Mailbox(lambda: taken.extend(mailbox.take()))
         for number in range(3):
@@ -98,7 +98,7 @@ class TestTelling:
         assert taken == [trade(0), trade(1), trade(2)]
         assert not mailbox.has_mail
 
-    def test_one_that_raises_is_counted_and_harms_nobody(self, caplog: pytest.LogCaptureFixture) -> None:
+    def test_a_component_that_raises_is_counted_and_harms_no_other(self, caplog: pytest.LogCaptureFixture) -> None:
         def fail() -> None:
             raise ValueError
 
@@ -123,7 +123,7 @@ class TestTelling:
         mailbox.put_event(trade(1))
         assert mailbox.errors == 0
 
-    def test_closed_it_is_empty_and_tells_nobody(self) -> None:
+    def test_a_closed_mailbox_is_empty_and_calls_nothing(self) -> None:
         told: list[None] = []
         mailbox = Mailbox(lambda: told.append(None), lambda: told.append(None))
         for number in range(CAPACITY + 1):
@@ -138,7 +138,7 @@ class TestTelling:
 
 
 class TestLeavingStreams:
-    def test_what_waits_of_streams_left_is_forgotten(self) -> None:
+    def test_waiting_mail_of_dropped_streams_is_discarded(self) -> None:
         mailbox = Mailbox()
         mailbox.put_latest(TICKER_BTC, ticker())
         mailbox.put_latest(TICKER_ETH, ticker(code="KRW-ETH"))
@@ -154,7 +154,7 @@ class TestLeavingStreams:
         mailbox.keep_only({BOOK_BTC})
         assert mailbox.take() == [book()]
 
-    def test_who_keeps_every_market_keeps_each(self) -> None:
+    def test_keeping_all_markets_keeps_each_of_them(self) -> None:
         mailbox = Mailbox()
         mailbox.put_event(order())
         mailbox.keep_only({StreamKey(StreamType.MY_ORDER, ALL)})
@@ -166,7 +166,7 @@ class TestLeavingStreams:
         mailbox.keep_only(())
         assert not mailbox.has_mail
 
-    def test_what_was_lost_of_the_streams_left_is_no_loss_of_the_others(self) -> None:
+    def test_a_loss_of_dropped_streams_is_not_a_loss_of_the_others(self) -> None:
         mailbox = Mailbox()
         for number in range(CAPACITY + 1):
             mailbox.put_event(trade(number))
@@ -174,7 +174,7 @@ class TestLeavingStreams:
         assert mailbox.take() == []
 
 
-def test_a_component_that_always_fails_is_counted_always_and_told_of_ever_more_seldom(caplog) -> None:
+def test_a_component_that_always_fails_is_always_counted_and_logged_ever_more_rarely(caplog) -> None:
     def fail() -> None:
         raise ValueError("broken")
 

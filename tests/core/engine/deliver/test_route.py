@@ -24,7 +24,7 @@ def learn(route: Route, now: float = 0.0, ahead_ms: int = 1) -> None:
 
 
 class TestHowThingsStand:
-    def test_its_snapshot_is_owed_until_it_comes_whatever_comes_before(self) -> None:
+    def test_the_snapshot_is_owed_until_it_arrives(self) -> None:
         route, _ = route_of(TICKER_BTC)
         route.mark_requested(1.0)
         route.receive(ticker(1), 2.0)
@@ -35,13 +35,13 @@ class TestHowThingsStand:
         route.receive(ticker(3), 4.0)
         assert not route.is_owed
 
-    def test_a_private_stream_has_no_snapshot_and_owes_none_once_heard(self) -> None:
+    def test_a_private_stream_owes_no_snapshot_once_heard(self) -> None:
         route, _ = route_of(ALL_ORDERS)
         route.mark_requested(1.0)
         route.receive(order(), 2.0)
         assert not route.is_owed
 
-    def test_asked_anew_it_owes_again(self) -> None:
+    def test_a_new_request_owes_a_snapshot_again(self) -> None:
         route, _ = route_of(TICKER_BTC)
         route.receive(ticker(origin="SNAPSHOT"), 1.0)
         route.mark_requested(2.0)
@@ -58,7 +58,7 @@ class TestHowThingsStand:
         route.replay(late)
         assert late.has_mail
 
-    def test_silent_is_what_was_asked_for_long_ago_and_never_heard(self) -> None:
+    def test_a_stream_requested_long_ago_and_never_heard_is_silent(self) -> None:
         route, _ = route_of(TICKER_BTC)
         assert not route.is_silent_since(100.0)
         route.mark_requested(5.0)
@@ -83,7 +83,7 @@ class TestHowThingsStand:
         route.mark_requested(30.0)
         assert not route.is_silent_since(29.9), "another connection owes it anew"
 
-    def test_a_stream_asked_for_anew_after_it_was_heard_is_not_silent_for_what_was_before(self) -> None:
+    def test_a_stream_requested_again_after_it_was_heard_is_not_silent_at_once(self) -> None:
         route, _ = route_of(TICKER_BTC)
         route.mark_requested(5.0)
         route.receive(ticker(), 6.0)
@@ -96,7 +96,7 @@ class TestHowThingsStand:
         route.mark_requested(0.0)
         assert not route.is_silent_since(100.0)
 
-    def test_the_first_frame_of_a_stream_is_told_even_to_who_has_mail_waiting(self) -> None:
+    def test_the_first_frame_of_a_stream_notifies_even_with_mail_waiting(self) -> None:
         told: list[None] = []
         route, _ = route_of(TICKER_BTC)
         mailbox = Mailbox(on_status=lambda: told.append(None))
@@ -109,7 +109,7 @@ class TestHowThingsStand:
 
 
 class TestWhatIsWrongWithIt:
-    def test_whoever_watches_is_told_when_a_run_of_bad_messages_begins_and_not_of_each(self) -> None:
+    def test_subscribers_are_notified_once_per_run_of_bad_messages(self) -> None:
         told: list[int] = []
         route, _ = route_of(TICKER_BTC)
         route.join(Mailbox(on_status=lambda: told.append(route.spoiled.count(1.0))))
@@ -117,7 +117,7 @@ class TestWhatIsWrongWithIt:
             route.spoil(second)
         assert (told, route.spoiled.count(4.0)) == ([1], 3)
 
-    def test_what_is_misdated_is_told_likewise(self) -> None:
+    def test_subscribers_are_notified_once_per_run_of_misdated_messages(self) -> None:
         told: list[int] = []
         route, _ = route_of(TICKER_BTC)
         learn(route)
@@ -126,7 +126,7 @@ class TestWhatIsWrongWithIt:
             route.receive(ticker(1_000_000), 1.0)
         assert (told, route.misdated.count(1.0), route.spoiled.count(1.0)) == ([1], 3, 0)
 
-    def test_when_it_was_last_heard_is_told_by_the_exchanges_clock_once_that_is_known(self) -> None:
+    def test_the_last_frame_is_dated_by_the_exchanges_clock_once_that_is_known(self) -> None:
         route, _ = route_of(TICKER_BTC)
         assert route.heard_ms is None
         route.receive(ticker(1_000), 1.0)

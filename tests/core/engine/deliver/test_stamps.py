@@ -27,7 +27,7 @@ def test_the_latest_time_a_message_claims(message: DataMessage, latest: int) -> 
     assert latest_stamp(message) == min(latest, 4)
 
 
-def test_what_is_older_than_that_stays_as_it_is() -> None:
+def test_an_older_timestamp_stays_as_it_is() -> None:
     message = Trade(code="A", timestamp=9, trade_timestamp=2)
     put_back(message, 4)
     assert (message.timestamp, message.trade_timestamp) == (4, 2)

@@ -36,7 +36,7 @@ def amounts(balances: Balances) -> dict[str, Decimal]:
 
 
 class TestLoading:
-    def test_money_comes_first_then_what_cost_most(self):
+    def test_money_comes_first_then_the_highest_cost(self):
         balances = loaded(
             account("XRP", "100", average="500"),
             account("BTC", "1", average="90000000"),
@@ -47,19 +47,19 @@ class TestLoading:
         assert [holding.currency for holding in balances.holdings()] == ["KRW", "BTC", "XRP", "AIR"]
         assert balances.is_loaded
 
-    def test_a_load_replaces_what_was_there(self):
+    def test_a_load_replaces_the_holdings(self):
         balances = loaded(account("KRW", "1"), account("BTC", "1"))
         balances.load([account("KRW", "2")], balances.begin_load())
         assert amounts(balances) == {"KRW": Decimal(2)}
 
-    def test_what_is_missing_from_a_damaged_load_stays_as_it_was(self):
+    def test_a_currency_missing_from_a_damaged_load_stays_as_it_was(self):
         balances = loaded(account("KRW", "1"), account("BTC", "2"))
         balances.load([account("KRW", "3")], balances.begin_load(), is_partial=True)
         assert amounts(balances) == {"KRW": 3, "BTC": 2}
         balances.load([account("KRW", "4")], balances.begin_load())
         assert amounts(balances) == {"KRW": 4}
 
-    def test_what_the_stream_says_while_it_is_under_way_stands(self):
+    def test_changes_from_the_stream_during_a_load_override_it(self):
         balances = loaded(account("KRW", "100"), account("BTC", "1", average="50"))
         begun = balances.begin_load()
         balances.apply(patch(1, KRW=90.0, ETH=2.0))
@@ -67,7 +67,7 @@ class TestLoading:
         assert amounts(balances) == {"KRW": Decimal(90), "BTC": Decimal(1), "ETH": Decimal(2)}
         assert balances.needs_load, "nobody has told what ETH cost"
 
-    def test_what_it_said_before_does_not(self):
+    def test_changes_from_before_the_load_do_not(self):
         balances = loaded(account("KRW", "100"))
         balances.apply(patch(1, KRW=90.0, BTC=1.0))
         balances.load([account("KRW", "80")], balances.begin_load())
@@ -76,7 +76,7 @@ class TestLoading:
 
 
 class TestPatches:
-    def test_they_touch_what_they_name_alone(self):
+    def test_changes_affect_only_the_named_currencies(self):
         balances = loaded(account("KRW", "100"), account("BTC", "1", average="50"))
         assert balances.apply(patch(1, BTC=0.5))
         assert amounts(balances) == {"KRW": Decimal(100), "BTC": Decimal("0.5")}
@@ -98,7 +98,7 @@ class TestPatches:
         (holding,) = balances.holdings()
         assert (holding.available, holding.locked, holding.amount) == (Decimal(1), Decimal(5), Decimal(6))
 
-    def test_what_is_sold_out_is_gone(self):
+    def test_a_sold_out_currency_is_gone(self):
         balances = loaded(account("BTC", "1"))
         balances.apply(patch(1, BTC=0.0))
         assert balances.holdings() == []
@@ -133,7 +133,7 @@ class TestAClockThatWasWrong:
         assert not balances.apply(patch(self.FUTURE - DISORDER_MS - 1, BTC=0.2))
         assert balances.needs_load
 
-    def test_a_load_frees_what_a_change_from_the_future_has_frozen(self):
+    def test_a_load_unfreezes_after_a_change_from_the_future(self):
         balances = loaded(account("BTC", "1"))
         balances.apply(patch(self.FUTURE, BTC=0.5))
         balances.apply(patch(10, BTC=0.2))
@@ -167,12 +167,12 @@ class TestValue:
         (valued,) = loaded(account("KRW", "70", "30")).valued({})
         assert (valued.value, valued.profit, valued.holding.code) == (Decimal(100), None, "")
 
-    def test_what_has_no_price_or_no_cost_is_unknown_never_zero(self):
+    def test_a_holding_without_price_or_cost_is_unknown_never_zero(self):
         gift, lost = loaded(account("AIR", "1"), account("OLD", "1", average="5")).valued({"KRW-AIR": Decimal(2)})[::-1]
         assert (gift.value, gift.profit, gift.profit_rate) == (Decimal(2), None, None)
         assert (lost.value, lost.profit) == (None, None)
 
-    def test_the_total_counts_what_is_missing_from_it(self):
+    def test_the_total_counts_holdings_without_a_price(self):
         balances = loaded(
             account("KRW", "100"), account("BTC", "2", average="10"), account("AIR", "1"), account("OLD", "1")
         )

@@ -40,7 +40,7 @@ def loaded(*rows: OrderRow) -> OwnOrders:
 
 
 class TestLoading:
-    def test_an_order_as_rest_tells_it(self):
+    def test_an_order_from_rest(self):
         (order,) = loaded(row(executed="4")).orders()
         assert (order.code, order.is_buy, order.type, order.state) == ("KRW-BTC", True, "limit", "wait")
         assert (order.price, order.volume, order.remaining, order.filled) == (100, 10, 6, Decimal("0.4"))
@@ -49,7 +49,7 @@ class TestLoading:
     @pytest.mark.parametrize(
         ("side", "is_buy"), [("bid", True), ("ask", False), (None, None), ("BID", None), ("x", None)]
     )
-    def test_a_side_nobody_knows_is_none(self, side, is_buy):
+    def test_an_unknown_side_is_none(self, side, is_buy):
         order = row()
         order.side = side
         assert loaded(order).orders()[0].is_buy is is_buy
@@ -69,17 +69,17 @@ class TestLoading:
         later.created_at = PLACED.replace(year=2027)
         assert [order.uuid for order in loaded(row("a"), later).orders()] == ["b", "a"]
 
-    def test_what_ended_while_nobody_listened_is_gone(self):
+    def test_an_order_that_ended_while_offline_is_gone(self):
         orders = loaded(row("a"), row("b"))
         orders.load([row("b")], orders.begin_load())
         assert [order.uuid for order in orders.orders()] == ["b"]
 
-    def test_what_is_missing_from_a_damaged_load_has_not_ended(self):
+    def test_an_order_missing_from_a_damaged_load_has_not_ended(self):
         orders = loaded(row("a"), row("b"))
         orders.load([row("b", executed="4")], orders.begin_load(), is_partial=True)
         assert {order.uuid: order.executed for order in orders.orders()} == {"a": 0, "b": 4}
 
-    def test_what_the_stream_says_while_it_is_under_way_stands(self):
+    def test_changes_from_the_stream_during_a_load_override_it(self):
         orders = loaded(row("a"), row("b"))
         begun = orders.begin_load()
         orders.apply(said(1, "trade", 5.0, "a"))
@@ -114,7 +114,7 @@ class TestStream:
         assert orders.orders()[0].price == 100
         assert not orders.needs_load
 
-    def test_news_that_is_none_is_not_told(self):
+    def test_an_unchanged_order_is_not_reported_as_changed(self):
         orders = loaded()
         assert orders.apply(said(5, "trade", 2.0))
         assert not orders.apply(said(4, "trade", 1.0))
@@ -122,7 +122,7 @@ class TestStream:
         assert orders.apply(said(1)), "it brings the price it was placed at"
         assert orders.orders()[0].executed == 2
 
-    def test_the_end_of_an_order_nobody_knew_is_no_news(self):
+    def test_the_end_of_an_unknown_order_is_not_a_change(self):
         assert not loaded().apply(said(1, "done", 10.0))
 
     def test_one_without_a_name_is_left_out(self):
@@ -135,7 +135,7 @@ class TestStream:
         assert not orders.apply(said(0, "wait", executed=2.0)), "but no further in its life"
         assert orders.orders()[0].executed == 2
 
-    def test_what_has_ended_is_remembered_for_a_while(self):
+    def test_an_ended_order_is_remembered_for_a_while(self):
         orders = loaded()
         for number in range(REMEMBERED + 50):
             orders.apply(said(1, "done", 10.0, f"order-{number}"))
@@ -164,7 +164,7 @@ class TestAClockThatWasWrong:
         orders.apply(said(self.FUTURE - DISORDER_MS - 1, executed=2.0))
         assert orders.needs_load
 
-    def test_a_load_frees_what_a_change_from_the_future_has_frozen(self):
+    def test_a_load_unfreezes_after_a_change_from_the_future(self):
         orders = loaded(row())
         orders.apply(said(self.FUTURE, executed=1.0))
         orders.apply(said(10, executed=2.0))

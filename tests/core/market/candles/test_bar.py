@@ -28,7 +28,7 @@ def test_a_rest_row_has_no_such_time():
     assert bar_of(CandleRow(candle_date_time_utc="1970-01-02T00:01:00", **FIGURES)).revision_ms == 0
 
 
-def test_what_lacks_a_figure_or_a_start_is_no_bar():
+def test_a_row_without_a_figure_or_a_start_is_not_a_bar():
     lacking = Candle1m(code="KRW-BTC", candle_date_time_utc="1970-01-02T00:01:00", trade_price=1.0)
     nonsense = Candle1m(code="KRW-BTC", candle_date_time_utc="soon", **FIGURES)
     assert bars_of([lacking, nonsense]) == []
@@ -65,13 +65,13 @@ def ticker(timestamp: int, trade_timestamp: int) -> Ticker:
     )
 
 
-def test_a_ticker_tells_todays_candle():
+def test_a_ticker_gives_todays_candle():
     assert day_of(ticker(2 * DAY_MS + 9, 2 * DAY_MS + 5)) == Bar(
         2 * DAY_MS, 10.0, 12.0, 9.0, 11.0, 2.0, 22.0, 2 * DAY_MS + 9
     )
 
 
-def test_a_day_nobody_has_traded_in_has_no_candle():
+def test_a_day_without_trades_has_no_candle():
     assert day_of(ticker(2 * DAY_MS + 9, 2 * DAY_MS - 5)) is None
 
 

@@ -28,7 +28,7 @@ def test_every_stretch_reaches_exactly_as_far_as_its_candles(data):
 
 
 @given(st.lists(st.tuples(st.integers(0, 4_999), st.floats(0, 1e9)), max_size=20), st.booleans())
-def test_what_is_written_is_seen_by_the_next_reader(writes, is_read_between):
+def test_written_values_are_seen_by_the_next_query(writes, is_read_between):
     high, low, volume = columns(5_000)
     pyramid = ExtremesPyramid(high, low, volume)
     for position, value in writes:

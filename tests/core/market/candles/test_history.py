@@ -77,7 +77,7 @@ def test_a_page_with_nothing_older_is_the_beginning():
     assert history.next_request(0) is None
 
 
-def test_after_an_error_nothing_is_asked_until_the_user_says_so():
+def test_after_an_error_nothing_is_requested_until_retry():
     history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
     history.failed(history.next_request(0), "연결할 수 없습니다")
     assert (history.error, history.next_request(0)) == ("연결할 수 없습니다", None)
@@ -87,17 +87,17 @@ def test_after_an_error_nothing_is_asked_until_the_user_says_so():
 
 def test_only_its_own_stream_is_taken():
     history = loaded()
-    assert history.told(revision(1200, 5))
-    assert not history.told(revision(1205, 6, kind=Candle5m))
-    assert not history.told(today(0, 11.0))
+    assert history.receive(revision(1200, 5))
+    assert not history.receive(revision(1205, 6, kind=Candle5m))
+    assert not history.receive(today(0, 11.0))
     assert int(history.series.slots[-1]) == 1200
 
 
-def test_what_was_missed_while_offline_is_asked_for_and_woven_in():
+def test_candles_missed_while_offline_are_requested_and_merged():
     history = loaded()
-    history.told(revision(1200, 5, close=12.0, volume=1.0))
+    history.receive(revision(1200, 5, close=12.0, volume=1.0))
     history.reconnected()
-    history.told(revision(1204, 9, close=13.0, volume=2.0))
+    history.receive(revision(1204, 9, close=13.0, volume=2.0))
     page = [row(1204 * MINUTE, volume=1.5), *rows(1201, 1203), row(1200 * MINUTE, close=15.0, volume=4.0)]
     history.arrived(history.next_request(1000), page)
     assert history.series.slots.tolist() == list(range(1000, 1205))
@@ -117,7 +117,7 @@ def test_a_gap_longer_than_a_page_is_closed_page_by_page():
     assert history.next_request(1000) is None
 
 
-def test_a_gap_past_all_bounds_drops_what_lies_behind_it():
+def test_a_gap_beyond_the_limit_drops_the_older_candles():
     history = loaded()
     history.series.is_whole = True
     history.reconnected()
@@ -142,17 +142,17 @@ def test_a_page_asked_for_before_a_reconnect_does_not_count():
 def test_a_second_outage_before_the_first_gap_is_closed_keeps_the_first_joint():
     history = loaded()
     history.reconnected()
-    history.told(revision(1300, 5))
+    history.receive(revision(1300, 5))
     history.reconnected()
     history.arrived(history.next_request(1000), rows(1210, 1409))
     assert history.next_request(1000).purpose is Purpose.NEWEST
 
 
-def test_a_day_is_what_the_ticker_says():
+def test_a_day_candle_comes_from_the_ticker():
     history = CandleHistory("KRW-BTC", CandleUnit.DAY)
     assert history.stream_type is StreamType.TICKER
     history.arrived(history.next_request(math.inf), [row(11 * DAY_MS, volume=2.0), row(10 * DAY_MS)])
-    assert history.told(today(11, close=19.0))
+    assert history.receive(today(11, close=19.0))
     assert [bar.close for bar in (history.series[0], history.series[1])] == [11.0, 19.0]
 
 
@@ -160,16 +160,16 @@ def test_a_day_is_what_the_ticker_says():
 def test_a_week_or_month_lives_as_soon_as_its_finished_days_are_known(unit, start):
     history = CandleHistory("KRW-BTC", unit)
     history.arrived(history.next_request(math.inf), [row(start * DAY_MS, volume=2.0)])
-    assert not history.told(today(13, close=19.0))
+    assert not history.receive(today(13, close=19.0))
     request = history.next_request(math.inf)
     assert (request.purpose, request.unit) == (Purpose.DAYS, "1d")
     history.arrived(request, [row(day * DAY_MS) for day in range(13, -1, -1)])
-    assert history.told(today(13, close=19.0))
+    assert history.receive(today(13, close=19.0))
     assert history.series.last.volume == (13 - start) * 1.0 + 3.0
     assert history.series.last.close == 19.0
 
 
-def test_a_row_that_can_be_no_candle_does_not_tell_how_far_back_a_page_goes():
+def test_an_invalid_row_does_not_count_for_the_reach_of_a_page():
     history = loaded()
     history.reconnected()
     page = rows(1500, 1699)

@@ -22,7 +22,7 @@ def test_without_its_finished_days_a_week_is_not_known():
     assert RunningPeriod(CandleUnit.WEEK).revise(day(2)) is None
 
 
-def test_of_a_week_whose_end_alone_was_told_nothing_is_known():
+def test_a_week_with_only_its_last_days_is_unknown():
     week = RunningPeriod(CandleUnit.WEEK)
     week.fill([day(0), day(-1)])
     assert week.revise(day(-1)) is None

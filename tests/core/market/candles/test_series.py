@@ -46,7 +46,7 @@ def newest(known: Bar | None, told: Bar) -> Bar:
 
 
 @given(CHANGES)
-def test_whatever_is_told_in_whatever_order_the_newest_state_of_each_candle_stays(changes):
+def test_in_any_order_the_newest_state_of_each_candle_stays(changes):
     kept, model = CandleSeries(CandleUnit.MINUTE_1), {}
     for change in changes:
         told = [change] if isinstance(change, Bar) else change
@@ -84,7 +84,7 @@ def test_a_page_never_replaces_a_newer_streamed_state():
     assert kept.last.close == 12.0
 
 
-def test_a_page_that_knows_of_more_trades_completes_what_the_stream_left_half_told():
+def test_a_page_with_more_trades_completes_a_candle_of_the_stream():
     kept = series(bar(1, close=12.0, volume=5.0, revision_ms=100), bar(2))
     assert kept.merge([bar(1, close=13.0, volume=6.0)]) == 1
     assert kept[0].close == 13.0
@@ -123,7 +123,7 @@ def test_there_is_nothing_before_the_first_candle_and_after_the_last():
 
 
 @pytest.mark.parametrize("broken", [bar(1, close=math.nan), bar(1, volume=math.inf), bar(1)._replace(start_ms=1)])
-def test_what_cannot_be_a_candle_is_refused_and_counted(broken):
+def test_an_invalid_candle_is_refused_and_counted(broken):
     kept = series(broken)
     assert not kept.upsert(broken)
     assert (len(kept), kept.refused) == (0, 2)
@@ -188,14 +188,14 @@ class TestAClockThatWasWrong:
             self.told(kept, 11.0, number)
         assert kept.slots.tolist() == [self.SLOT]
 
-    def test_rest_says_no_times_and_drops_nothing(self):
+    def test_rest_rows_have_no_publication_time_and_drop_nothing(self):
         kept = series(bar(self.FUTURE // MINUTE, revision_ms=self.FUTURE))
         for _ in range(3 * BELIEVED_AFTER):
             kept.upsert(bar(self.SLOT))
         assert len(kept) == 2
 
     @given(st.lists(st.sampled_from([0, 0, 0, 3_600_000, -3_600_000, 90_000, -90_000]), max_size=40))
-    def test_whatever_the_exchanges_clock_did_the_newest_is_the_last_a_few_states_later(self, steps):
+    def test_with_any_exchange_clock_the_newest_candle_is_last_a_few_states_later(self, steps):
         kept, now = CandleSeries(CandleUnit.MINUTE_1), self.PRESENT
         for number, step in enumerate([*steps, *[0] * 2 * BELIEVED_AFTER]):
             now += 500 + step

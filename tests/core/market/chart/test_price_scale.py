@@ -12,7 +12,7 @@ PRICES = st.floats(1e-8, 1e9)
 
 
 @given(PRICES, PRICES, st.integers(100, 2_000))
-def test_what_is_fitted_lies_between_the_margins(one, other, height):
+def test_fitted_values_lie_between_the_margins(one, other, height):
     low, high = sorted((one, other))
     scale = fitted(low, high, height, 30, 10)
     assert scale.low < scale.high
@@ -36,7 +36,7 @@ def test_steps_are_round_and_no_larger_than_needed(least):
 
 
 @given(st.floats(1e-9, 1e12))
-def test_a_step_below_is_round_and_three_quarters_of_what_it_may_be_but_below_15(most):
+def test_a_step_below_is_round_and_at_least_three_quarters_of_the_limit_except_below_15(most):
     step = round_step_below(most)
     assert step <= most * (1 + 1e-6)
     assert step > most * (2 / 3 - 1e-6)
@@ -77,7 +77,7 @@ ODD = st.one_of(
 
 
 @given(ODD, ODD, st.integers(-5, 2_000), st.integers(0, 60), st.integers(0, 60), st.integers(1, 200), ODD)
-def test_whatever_is_asked_for_there_is_a_scale_to_draw_on(low, high, height, top, bottom, spacing, least):
+def test_any_arguments_give_a_scale_that_can_be_drawn(low, high, height, top, bottom, spacing, least):
     scale = fitted(low, high, height, top, bottom)
     assert scale.low < scale.high
     assert scale.height >= 1

@@ -40,7 +40,7 @@ def test_labels_may_stand_exactly_as_close_as_asked():
     assert labels(CandleUnit.MINUTE_30, start, end, 1) == ["23:00", "23:30", "11-22", "00:30"]
 
 
-def test_seconds_tell_the_seconds():
+def test_labels_of_second_candles_have_seconds():
     start, end = ms(2026, 11, 22, 5, 0, 3), ms(2026, 11, 22, 5, 0, 50)
     assert labels(CandleUnit.SECOND_1, start, end, 12) == ["14:00:15", "14:00:30", "14:00:45"]
 
@@ -49,7 +49,7 @@ def test_days_are_called_by_their_korean_date_and_months_begin_with_a_label():
     assert labels(CandleUnit.DAY, ms(2026, 10, 20), ms(2026, 11, 22), 8) == ["10-21", "11-01", "11-11", "11-21"]
 
 
-def test_a_new_year_is_told_by_its_number():
+def test_a_new_year_is_labelled_with_its_number():
     assert labels(CandleUnit.WEEK, ms(2025, 9, 1), ms(2026, 8, 1), 12) == ["2025-10", "2026", "2026-04", "2026-07"]
 
 
@@ -63,7 +63,7 @@ def test_a_candle_is_called_by_its_korean_time():
 
 @pytest.mark.parametrize("unit", CandleUnit)
 @pytest.mark.parametrize("time_ms", [-(10**15), -62_135_596_800_000, 253_402_300_799_000, 10**15])
-def test_what_has_no_date_has_no_label(unit, time_ms):
+def test_a_time_without_a_date_has_no_label(unit, time_ms):
     assert time_label(unit, time_ms) == "–"
     middle = unit.slot(time_ms)
     for tick in time_ticks(unit, middle - 300, middle + 300, 50):
@@ -86,7 +86,7 @@ def test_days_are_labelled_as_densely_as_there_is_room(apart, days):
 
 
 @pytest.mark.parametrize("unit", [CandleUnit.MINUTE_1, CandleUnit.DAY, CandleUnit.MONTH])
-def test_what_begins_left_of_the_view_has_no_label(unit):
+def test_a_tick_left_of_the_view_has_no_label(unit):
     slot = unit.slot(ms(2026, 1, 1))
     assert slot in [tick.slot for tick in time_ticks(unit, slot, slot + 1, 1)]
     assert slot not in [tick.slot for tick in time_ticks(unit, slot + 0.4, slot + 1.4, 1)]

@@ -32,7 +32,7 @@ def test_it_begins_at_the_live_edge_with_room_at_the_right():
 
 
 @pytest.mark.parametrize(("asked", "got"), [(7.0, 7.0), (1e9, WIDEST_BAR), (1e-12, 700 / WIDEST_SPAN)])
-def test_bars_are_as_wide_as_told_also_before_the_window_has_a_width(asked, got):
+def test_bars_have_the_set_width_even_before_the_window_has_one(asked, got):
     made = TimeWindow(CandleUnit.MINUTE_1)
     made.set_bar_width(asked)
     made.resize(700)
@@ -67,7 +67,7 @@ def test_dragging_back_to_the_live_edge_follows_again():
     assert made.right == made.live_right
 
 
-def test_zooming_keeps_what_is_under_the_pointer():
+def test_zooming_keeps_the_point_under_the_pointer():
     made = window()
     made.pan(2_000)
     under = made.slot_at(250)
@@ -120,7 +120,7 @@ MOVES = st.lists(
 
 
 @given(MOVES)
-def test_whatever_one_does_some_candle_stays_in_sight(moves):
+def test_after_any_moves_some_candle_stays_in_sight(moves):
     made, newest = window(), 10_000
     for move, amount in moves:
         if move == "pan":
@@ -207,7 +207,7 @@ def test_another_unit_shows_the_same_moment_before_and_after_its_pages_come():
     assert not made.is_following
 
 
-def test_a_moment_a_unit_cannot_show_is_remembered_until_somebody_moves_the_window():
+def test_a_moment_that_a_unit_cannot_show_is_kept_until_the_window_is_moved():
     made = minutes_ago(1_000_000, 5_000)
     moment = made.middle_ms
     made.change_unit(CandleUnit.MONTH)
@@ -226,7 +226,7 @@ def test_a_moment_a_unit_cannot_show_is_remembered_until_somebody_moves_the_wind
 
 
 @pytest.mark.parametrize("move", ["pan", "zoom", "to_oldest"])
-def test_whoever_moves_the_window_ends_the_memory_of_the_moment(move):
+def test_moving_the_window_ends_the_memory_of_the_moment(move):
     made = minutes_ago(1_000_000, 5_000)
     moment = made.middle_ms
     made.change_unit(CandleUnit.MINUTE_5)

@@ -79,51 +79,51 @@ def gaps() -> TradeGaps:
 
 class TestWhatIsMissing:
     def test_the_first_snapshot_of_all_opens_no_gap(self, gaps):
-        assert gaps.told([snapshot(1), trade(2)])
+        assert gaps.receive([snapshot(1), trade(2)])
         assert not gaps.tape.gaps
         assert gaps.next_page() is None
 
     def test_a_snapshot_of_the_last_trade_known_means_that_nothing_was_missed(self, gaps):
-        gaps.told([snapshot(1), trade(2)])
-        assert not gaps.told([snapshot(2)])
+        gaps.receive([snapshot(1), trade(2)])
+        assert not gaps.receive([snapshot(2)])
         assert not gaps.tape.gaps
 
     def test_a_snapshot_of_an_unknown_trade_opens_a_gap_back_to_the_newest_known(self, gaps):
-        gaps.told([snapshot(1), trade(2), trade(3)])
-        gaps.told([snapshot(9), trade(10)])
+        gaps.receive([snapshot(1), trade(2), trade(3)])
+        gaps.receive([snapshot(9), trade(10)])
         gap = gap_of(gaps)
         assert (gap.from_ms, gap.to_ms, gap.reason) == (3, 9, FILLING)
         assert isinstance(gaps.tape[2], Gap), "right where the trades are missing"
         assert gaps.next_page() == TradePage(gap.order, 90_000, None)
 
-    def test_what_an_overflowing_mailbox_lost_is_a_gap_with_a_count(self, gaps):
-        gaps.told([trade(1), Loss(12), trade(5)])
+    def test_a_loss_of_an_overflowing_mailbox_is_a_gap_with_a_count(self, gaps):
+        gaps.receive([trade(1), Loss(12), trade(5)])
         assert gap_of(gaps) == Gap((1, 10_000, 1), (5, 50_000, 0), 12, FILLING)
 
-    def test_a_late_trade_does_not_hide_what_was_lost(self, gaps):
-        gaps.told([trade(10), Loss(2), trade(8), trade(15)])
+    def test_a_late_trade_does_not_hide_a_loss(self, gaps):
+        gaps.receive([trade(10), Loss(2), trade(8), trade(15)])
         assert (gap_of(gaps).from_ms, gap_of(gaps).to_ms) == (10, 15)
 
     def test_a_loss_before_any_trade_is_shown_and_cannot_be_filled(self, gaps):
-        gaps.told([Loss(3), trade(5)])
+        gaps.receive([Loss(3), trade(5)])
         assert gap_of(gaps) == Gap((0, 0, 1), (5, 50_000, 0), 3, NOT_KEPT)
         assert gaps.next_page() is None
 
     def test_trades_without_ids_leave_a_gap_that_cannot_be_filled(self, gaps):
         nameless = [Trade(code="KRW-BTC", trade_timestamp=time, stream_type="SNAPSHOT") for time in (1, 2)]
-        gaps.told(nameless)
+        gaps.receive(nameless)
         assert gap_of(gaps).reason == NOT_KEPT
         assert gaps.next_page() is None
 
-    def test_a_late_panel_finds_the_gap_in_what_it_is_handed(self, gaps):
-        gaps.told([trade(1), trade(2), snapshot(7), trade(8)])
+    def test_a_late_panel_finds_the_gap_in_the_replayed_trades(self, gaps):
+        gaps.receive([trade(1), trade(2), snapshot(7), trade(8)])
         assert gap_of(gaps).to_ms == 7
 
 
 class TestFilling:
-    def test_a_page_that_reaches_back_to_what_was_known_closes_the_gap(self, gaps):
+    def test_a_page_that_reaches_back_to_known_trades_closes_the_gap(self, gaps):
         history = [trade(time) for time in range(1, 12)]
-        gaps.told([history[0], snapshot(9), *history[9:]])
+        gaps.receive([history[0], snapshot(9), *history[9:]])
         assert fill(gaps, history) == 1
         assert times(gaps.tape) == list(range(1, 12))
         assert not gaps.tape.gaps
@@ -131,7 +131,7 @@ class TestFilling:
 
     def test_until_then_the_gap_shrinks_from_its_end_page_by_page(self, gaps):
         history = [trade(time) for time in range(1, 12)]
-        gaps.told([history[0], snapshot(11)])
+        gaps.receive([history[0], snapshot(11)])
         page = gaps.next_page()
         gaps.arrived(page, rest(history, page, size=3))
         assert (gap_of(gaps).from_ms, gap_of(gaps).to_ms) == (1, 8)
@@ -139,27 +139,27 @@ class TestFilling:
         assert gaps.next_page().cursor == 80_000
 
     def test_one_page_at_a_time(self, gaps):
-        gaps.told([trade(1), snapshot(5)])
+        gaps.receive([trade(1), snapshot(5)])
         assert gaps.next_page() is not None
         assert gaps.next_page() is None
 
-    def test_what_is_live_goes_on_while_a_page_is_on_its_way(self, gaps):
+    def test_live_trades_continue_while_a_page_is_under_way(self, gaps):
         history = [trade(time) for time in range(1, 21)]
-        gaps.told([history[0], snapshot(9)])
+        gaps.receive([history[0], snapshot(9)])
         page = gaps.next_page()
-        gaps.told(history[9:])
+        gaps.receive(history[9:])
         gaps.arrived(page, rest(history, page))
         assert times(gaps.tape) == list(range(1, 21))
 
-    def test_a_page_is_no_reason_to_show_what_is_older_than_the_tape(self, gaps):
+    def test_a_page_adds_no_trades_older_than_the_tape(self, gaps):
         history = [trade(time) for time in range(1, 20)]
-        gaps.told([history[9], snapshot(15)])
+        gaps.receive([history[9], snapshot(15)])
         fill(gaps, history)
         assert times(gaps.tape) == list(range(10, 16))
 
     def test_the_newest_gap_is_filled_first_and_a_page_fills_all_it_reaches(self, gaps):
         history = [trade(time) for time in range(1, 20)]
-        gaps.told([history[0], snapshot(5), snapshot(9), snapshot(19)])
+        gaps.receive([history[0], snapshot(5), snapshot(9), snapshot(19)])
         assert len(gaps.tape.gaps) == 3
         assert gaps.next_page().cursor == 190_000
         gaps.arrived(page := TradePage((9, 90_000, 1), 190_000, None), rest(history, page, size=12))
@@ -167,22 +167,22 @@ class TestFilling:
 
     def test_across_midnight_the_day_before_is_asked_for(self, gaps):
         history = [trade(MIDNIGHT + offset) for offset in range(-5, 5)]
-        gaps.told([history[0], snapshot(MIDNIGHT + 4)])
+        gaps.receive([history[0], snapshot(MIDNIGHT + 4)])
         fill(gaps, history, by_day=True)
         assert not gaps.tape.gaps
         assert times(gaps.tape) == [one.trade_timestamp for one in history]
 
-    def test_an_older_day_says_nothing_of_the_previous_close(self, gaps):
-        gaps.told([trade(1, prev_closing_price=50.0), snapshot(9), trade(10, prev_closing_price=60.0)])
+    def test_a_page_of_an_older_day_has_no_previous_close(self, gaps):
+        gaps.receive([trade(1, prev_closing_price=50.0), snapshot(9), trade(10, prev_closing_price=60.0)])
         page = gaps.next_page()
         gaps.arrived(page, [trade(5, prev_closing_price=50.0), trade(1, prev_closing_price=50.0)])
         assert gaps.tape.prev_close == 60.0
 
     def test_a_gap_pushed_off_the_tape_is_asked_for_no_more(self):
         gaps = TradeGaps(TradeTape(limit=5))
-        gaps.told([trade(1), snapshot(10)])
+        gaps.receive([trade(1), snapshot(10)])
         page = gaps.next_page()
-        gaps.told([trade(time) for time in range(11, 20)])
+        gaps.receive([trade(time) for time in range(11, 20)])
         assert not gaps.tape.gaps
         gaps.arrived(page, [trade(5)])
         assert times(gaps.tape) == list(range(15, 20))
@@ -190,16 +190,16 @@ class TestFilling:
 
     def test_a_page_that_comes_after_the_next_reconnect_leaves_the_newer_gap_open(self, gaps):
         history = [trade(time) for time in range(1, 20)]
-        gaps.told([history[0], snapshot(5), trade(6)])
+        gaps.receive([history[0], snapshot(5), trade(6)])
         page = gaps.next_page()
-        gaps.told([snapshot(15), trade(16)])
+        gaps.receive([snapshot(15), trade(16)])
         gaps.arrived(page, rest(history[:5], page))
         assert [(gap.from_ms, gap.to_ms) for gap in gaps.tape.gaps.values()] == [(6, 15)]
         fill(gaps, history)
         assert times(gaps.tape) == list(range(1, 17))
 
-    def test_a_page_tells_nothing_of_what_came_after_it_was_asked_for(self, gaps):
-        gaps.told([trade(1), snapshot(5)])
+    def test_a_page_has_no_trades_after_its_request(self, gaps):
+        gaps.receive([trade(1), snapshot(5)])
         gaps.arrived(gaps.next_page(), [trade(9), trade(5), trade(4), trade(1)])
         assert times(gaps.tape) == [1, 4, 5]
 
@@ -211,75 +211,75 @@ class TestAClockThatWasWrong:
 
     def test_a_trade_from_the_future_tops_the_tape_no_longer_than_a_few_trades(self, gaps):
         history = [trade(time) for time in range(1, 20)]
-        gaps.told([snapshot(1), trade(self.FUTURE)])
-        gaps.told(history[1:5])
+        gaps.receive([snapshot(1), trade(self.FUTURE)])
+        gaps.receive(history[1:5])
         assert gaps.tape.newest[0] == self.FUTURE
-        gaps.told([history[5]])
+        gaps.receive([history[5]])
         assert times(gaps.tape) == [1, 2, 3, 4, 5, 6]
         gap = gap_of(gaps)
         assert (gap.from_ms, gap.to_ms, gap.lost) == (1, 2, 0), "what was taken off was made before these"
         fill(gaps, history)
         assert not gaps.tape.gaps
 
-    def test_what_was_taken_off_comes_back_with_the_time_rest_knows(self, gaps):
+    def test_removed_trades_come_back_with_the_time_of_rest(self, gaps):
         wrong = trade(self.FUTURE, price=7.0)
         right = trade(2, sequential_id=wrong.sequential_id)
-        gaps.told([snapshot(1), wrong, *(trade(time) for time in range(3, 8))])
+        gaps.receive([snapshot(1), wrong, *(trade(time) for time in range(3, 8))])
         gaps.arrived(gaps.next_page(), [right, trade(1)])
         assert times(gaps.tape) == [1, 2, 3, 4, 5, 6, 7]
         assert gaps.tape.knows(wrong)
 
     def test_a_page_with_the_wrong_time_again_brings_it_back_no_more(self, gaps):
-        gaps.told([snapshot(1), trade(self.FUTURE), *(trade(time) for time in range(3, 8))])
+        gaps.receive([snapshot(1), trade(self.FUTURE), *(trade(time) for time in range(3, 8))])
         fill(gaps, [trade(1), trade(self.FUTURE)])
         assert times(gaps.tape) == [1, 3, 4, 5, 6, 7]
 
     def test_after_a_reconnect_the_last_trade_of_all_is_proof_at_once(self, gaps):
-        gaps.told([snapshot(1), trade(2), trade(self.FUTURE), trade(self.FUTURE + 1)])
-        gaps.told([snapshot(9)])
+        gaps.receive([snapshot(1), trade(2), trade(self.FUTURE), trade(self.FUTURE + 1)])
+        gaps.receive([snapshot(9)])
         assert times(gaps.tape) == [1, 2, 9]
         assert (gap_of(gaps).from_ms, gap_of(gaps).to_ms) == (2, 9)
 
-    def test_gaps_among_what_is_taken_off_go_with_it(self, gaps):
-        gaps.told([snapshot(1), snapshot(self.FUTURE), snapshot(self.FUTURE + 9)])
+    def test_gaps_among_removed_trades_are_removed_too(self, gaps):
+        gaps.receive([snapshot(1), snapshot(self.FUTURE), snapshot(self.FUTURE + 9)])
         assert len(gaps.tape.gaps) == 2
         page = gaps.next_page()
-        gaps.told([snapshot(5)])
+        gaps.receive([snapshot(5)])
         assert [(gap.from_ms, gap.to_ms) for gap in gaps.tape.gaps.values()] == [(1, 5)]
         gaps.arrived(page, [trade(self.FUTURE + 3)])
         assert times(gaps.tape) == [1, 5]
 
     def test_of_trades_all_from_the_future_none_is_left(self, gaps):
-        gaps.told([snapshot(self.FUTURE), *(trade(time) for time in range(1, 6))])
+        gaps.receive([snapshot(self.FUTURE), *(trade(time) for time in range(1, 6))])
         assert times(gaps.tape) == [1, 2, 3, 4, 5]
         assert not gaps.tape.gaps
 
     def test_late_ones_are_no_proof_between_others_or_within_the_usual_disorder(self, gaps):
-        gaps.told([trade(100_000)])
+        gaps.receive([trade(100_000)])
         for number in range(1, 30):
-            gaps.told([trade(50_000 + number)])
+            gaps.receive([trade(50_000 + number)])
             if number % 4 == 0:
-                gaps.told([trade(100_000 + number)])
+                gaps.receive([trade(100_000 + number)])
         assert gaps.tape.newest[0] == 100_028
-        gaps.told([trade(100_028 - 5_000 + number) for number in range(30)])
+        gaps.receive([trade(100_028 - 5_000 + number) for number in range(30)])
         assert gaps.tape.newest[0] == 100_028
         assert not gaps.tape.gaps
 
     def test_a_trade_of_no_time_is_no_proof(self, gaps):
-        gaps.told([trade(100_000), *(Trade(code="KRW-BTC", sequential_id=number) for number in range(20))])
+        gaps.receive([trade(100_000), *(Trade(code="KRW-BTC", sequential_id=number) for number in range(20))])
         assert gaps.tape.newest[0] == 100_000
 
     @given(st.lists(st.sampled_from([0, 0, 0, 3_600_000, -3_600_000, 20_000, -20_000]), max_size=40), st.data())
-    def test_whatever_the_exchanges_clock_did_the_newest_is_on_top_a_few_trades_later(self, steps, data):
+    def test_with_any_exchange_clock_the_newest_trade_is_on_top_a_few_trades_later(self, steps, data):
         gaps, ahead, now = TradeGaps(TradeTape()), 0, 1_000_000_000
         for step in steps:
             now, ahead = now + 100, ahead + step
             told = trade(now + ahead, origin=data.draw(st.sampled_from(["REALTIME", "SNAPSHOT"])))
-            gaps.told([told])
+            gaps.receive([told])
         for _ in range(BELIEVED_AFTER):
             now += 100
             last = trade(now + ahead)
-            gaps.told([last])
+            gaps.receive([last])
         assert gaps.tape.newest == (last.trade_timestamp, last.sequential_id, 0) or (
             0 < gaps.tape.newest[0] - last.trade_timestamp <= DISORDER_MS
         )
@@ -289,9 +289,9 @@ class TestAClockThatWasWrong:
 
 
 class TestGivingUp:
-    def test_after_failures_in_a_row_the_gap_says_why_and_the_page_is_asked_for_again(self, gaps):
+    def test_after_consecutive_failures_the_gap_has_a_reason_and_the_page_is_requested_again(self, gaps):
         history = [trade(time) for time in range(1, 20)]
-        gaps.told([history[0], snapshot(9)])
+        gaps.receive([history[0], snapshot(9)])
         for failures in range(1, 10 * MAX_FAILURES):
             gaps.failed(gaps.next_page(), "응답 시간 초과")
             assert gaps.is_missing_trades
@@ -302,7 +302,7 @@ class TestGivingUp:
 
     def test_a_page_that_comes_forgives_the_failures_before_it(self, gaps):
         history = [trade(time) for time in range(1, 20)]
-        gaps.told([history[0], snapshot(19)])
+        gaps.receive([history[0], snapshot(19)])
         for _ in range(3):
             for _ in range(MAX_FAILURES - 1):
                 gaps.failed(gaps.next_page(), "")
@@ -312,30 +312,30 @@ class TestGivingUp:
 
     def test_the_user_or_the_next_reconnect_asks_again(self, gaps):
         history = [trade(time) for time in range(1, 20)]
-        gaps.told([history[0], snapshot(9)])
+        gaps.receive([history[0], snapshot(9)])
         for _ in range(MAX_FAILURES):
             gaps.failed(gaps.next_page(), "응답 시간 초과")
         gaps.retry()
         assert (gap_of(gaps).reason, gap_of(gaps).can_retry) == (FILLING, False)
         for _ in range(MAX_FAILURES):
             gaps.failed(gaps.next_page(), "응답 시간 초과")
-        gaps.told([snapshot(15)])
+        gaps.receive([snapshot(15)])
         fill(gaps, history)
         assert not gaps.tape.gaps
 
     def test_trades_the_exchange_no_longer_has_are_given_up(self, gaps):
-        gaps.told([trade(1), snapshot(9)])
+        gaps.receive([trade(1), snapshot(9)])
         assert fill(gaps, []) == MAX_DAYS_AGO + 1
         assert gap_of(gaps).reason == NOT_KEPT
 
     def test_a_gap_without_an_end_in_sight_is_given_up(self, gaps):
-        gaps.told([trade(1), snapshot(1000)])
+        gaps.receive([trade(1), snapshot(1000)])
         history = [trade(time) for time in range(1, 1001)]
         assert fill(gaps, history, size=2) == MAX_PAGES
         assert (gap_of(gaps).to_ms, gap_of(gaps).reason) == (1000 - 2 * MAX_PAGES, TOO_MANY)
 
     def test_the_same_page_over_and_over_comes_to_an_end(self, gaps):
-        gaps.told([trade(1), snapshot(9)])
+        gaps.receive([trade(1), snapshot(9)])
         pages = 0
         while (page := gaps.next_page()) is not None:
             gaps.arrived(page, [trade(9), trade(8)])
@@ -361,16 +361,16 @@ def test_any_split_into_live_parts_gaps_and_pages_gives_the_same_tape(history, d
     gaps = TradeGaps(TradeTape(limit))
     size, by_day = data.draw(st.integers(1, 8), "page size"), data.draw(st.booleans(), "a page is of one day")
     first = position = data.draw(st.integers(0, len(history) - 1), "first seen")
-    gaps.told([renamed(history[first], "SNAPSHOT")])
+    gaps.receive([renamed(history[first], "SNAPSHOT")])
     asked = 0
     while position < len(history) - 1:
         if data.draw(st.booleans(), "outage"):
             position = data.draw(st.integers(position, len(history) - 1), "back at")
-            gaps.told([renamed(history[position], "SNAPSHOT")])
+            gaps.receive([renamed(history[position], "SNAPSHOT")])
         else:
             until = data.draw(st.integers(position + 1, len(history) - 1), "live until")
             for part in at_once(history[position + 1 : until + 1]):
-                gaps.told(data.draw(st.permutations(part), "in this order"))
+                gaps.receive(data.draw(st.permutations(part), "in this order"))
             position = until
         if data.draw(st.booleans(), "a page") and (page := gaps.next_page()) is not None:
             asked += 1
@@ -427,7 +427,7 @@ async def test_over_lost_connections_the_tape_is_the_exchanges_own(
         exchange.is_refusing = second % 50 in range(8, 18)
         if second % 50 == 8:
             exchange.session.end(DROPPED)
-        gaps.told(feed.take())
+        gaps.receive(feed.take())
         if (page := gaps.next_page()) is not None:
             pages += 1
             gaps.arrived(page, ask(page))

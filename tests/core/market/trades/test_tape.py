@@ -36,7 +36,7 @@ def test_trades_of_one_millisecond_go_by_sequence():
     assert [tape[index].order[1] for index in range(3)] == [7, 6, 5]
 
 
-def test_the_taker_side_and_the_value_are_told():
+def test_a_print_has_the_taker_side_and_the_value():
     tape = TradeTape()
     tape.extend([trade(1), trade(2, ask_bid="ASK"), trade(3, ask_bid=None, trade_price=None)])
     unknown, sell, buy = (tape[index] for index in range(3))
@@ -50,7 +50,7 @@ def gap(time: int, until: int, **more: object) -> Gap:
     return Gap((time, time * 10_000, 1), (until, until * 10_000, 0), **more)
 
 
-def test_a_trade_comes_once_however_often_it_is_told():
+def test_a_trade_is_added_once_however_often_it_arrives():
     tape = TradeTape()
     tape.extend([trade(1, 10_000), trade(2, 20_000)])
     assert not tape.extend([trade(1, 10_000), trade(2, 20_000)])
@@ -97,7 +97,7 @@ def test_gaps_take_no_trades_place_and_go_with_the_last_trade_before_them():
     assert not tape.gaps
 
 
-def test_what_was_missing_goes_in_but_nothing_older_than_the_tape():
+def test_missing_trades_are_added_but_none_older_than_the_tape():
     tape = TradeTape()
     tape.extend([trade(5, 50_000), trade(9, 90_000)])
     tape.fill([trade(8, 80_000), trade(6, 60_000), trade(4, 40_000)])
@@ -111,7 +111,7 @@ def test_the_previous_close_is_that_of_the_newest_trade():
     assert tape.prev_close == 7.0
 
 
-def test_the_oldest_give_way_and_what_is_older_than_them_changes_nothing():
+def test_the_oldest_trades_are_dropped_and_older_ones_change_nothing():
     tape = TradeTape(limit=3)
     tape.extend(trade(time) for time in range(10, 15))
     assert times(tape) == [14, 13, 12]
@@ -119,7 +119,7 @@ def test_the_oldest_give_way_and_what_is_older_than_them_changes_nothing():
     assert times(tape) == [14, 13, 12]
 
 
-def test_an_entry_held_on_to_is_found_again_below_what_came_since():
+def test_a_held_entry_is_found_again_below_newer_ones():
     tape = TradeTape()
     tape.extend([trade(10), trade(20)])
     held = tape[0].order
@@ -144,7 +144,7 @@ def test_the_tape_is_the_newest_of_all_in_order_however_they_come(batches, limit
     assert [tape[index].order[1] for index in range(len(tape))] == everything[:limit]
 
 
-def test_what_is_read_stays_until_there_are_five_times_as_many():
+def test_held_entries_stay_until_the_tape_is_five_times_as_long():
     tape = TradeTape(limit=10)
     tape.extend(trade(time, time) for time in range(10))
     tape.hold(tape[7].order)
@@ -163,7 +163,7 @@ def test_what_is_read_stays_until_there_are_five_times_as_many():
 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.booleans(), st.integers(0, 30)), max_size=60), st.integers(1, 8))
-def test_whatever_is_held_the_tape_stays_bounded_and_in_order_and_ends_with_a_trade(steps, limit):
+def test_with_any_hold_the_tape_stays_bounded_and_ordered_and_ends_with_a_trade(steps, limit):
     tape = TradeTape(limit)
     for time, marks, row in steps:
         tape.put(trade(time, time))

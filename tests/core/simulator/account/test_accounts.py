@@ -40,7 +40,7 @@ def test_a_purchase_moves_the_average_price(account):
     assert account.balance("BTC").avg_buy_price == D(150)
 
 
-def test_what_is_sold_out_has_no_average_price_and_is_not_listed(account):
+def test_a_sold_out_currency_has_no_average_price_and_is_not_listed(account):
     account.lock("BTC", D("0.5"))
     account.pay("BTC", D("0.5"))
     assert account.balance("BTC") == Balance("BTC")
@@ -54,7 +54,7 @@ def test_money_is_listed_even_when_there_is_none():
     assert account.balances == [Balance("KRW", D(0), D(0))]
 
 
-def test_changes_are_told_once_as_they_are_in_the_end(account):
+def test_changes_are_returned_once_in_their_final_state(account):
     account.lock("KRW", D(400))
     account.receive("XRP", D(3))
     account.release("KRW", D(0))

@@ -46,7 +46,7 @@ def entry(*fills, rests):
         (wish("best", "ask", volume="3", time_in_force="ioc"), entry(("99", "1"), rests=False)),
     ],
 )
-def test_an_order_takes_from_the_book_what_its_kind_may(given_wish, expected):
+def test_each_kind_of_order_takes_its_share_from_the_book(given_wish, expected):
     assert enter(given_wish, BOOK) == expected
 
 

@@ -31,7 +31,7 @@ def test_a_rounding_is_an_error():
 
 @settings(deadline=None)
 @given(amounts, amounts)
-def test_what_is_affordable_is_the_most_that_is(funds, price):
+def test_the_affordable_volume_is_the_largest_possible(funds, price):
     volume = affordable(funds, price)
     smallest = Fraction(1, 10**8)
     assert Fraction(volume) * Fraction(price) <= Fraction(funds)

@@ -98,7 +98,7 @@ def test_a_market_purchase_that_divides_is_done():
 
 
 @pytest.mark.parametrize("condition", ["ioc", "fok"])
-def test_what_may_not_rest_is_cancelled_at_once(condition):
+def test_an_order_that_may_not_rest_is_cancelled_at_once(condition):
     desk = desk_of()
     desk.place(wish("bid", "limit", "10000", "2", time_in_force=condition), NOW_MS)
     assert [state for state, _ in told(desk)] == (
@@ -185,7 +185,7 @@ def test_a_desk_held_up_catches_up_bite_by_bite():
     assert desk.next_due_ms == NEVER_MS
 
 
-def test_after_a_jump_of_the_clock_orders_meet_what_is_traded_from_there_on():
+def test_after_a_jump_of_the_clock_orders_match_only_later_trades():
     desk = desk_of([trade("KRW-BTC", NOW_MS - 500, 9_000.0, 0.1), trade("KRW-BTC", NOW_MS + 50, 9_000.0, 0.1)])
     desk.place(wish("bid", "limit", "9000", "1"), NOW_MS + 60)
     desk.set_clock(NOW_MS - 1000)

@@ -72,12 +72,12 @@ BAD = {
 
 
 @pytest.mark.parametrize("good", GOOD)
-def test_what_keeps_the_rules_gets_its_markets_fee(source, good):
+def test_a_valid_order_gets_its_markets_fee(source, good):
     assert check(good, source, NOW_MS).fee_rate == D("0.0005")
 
 
 @pytest.mark.parametrize(("name", "bad"), [(name, bad) for name, wishes in BAD.items() for bad in wishes])
-def test_what_breaks_a_rule_is_told_which(source, name, bad):
+def test_an_invalid_order_gets_the_broken_rule(source, name, bad):
     with pytest.raises(ApiError) as caught:
         check(bad, source, NOW_MS)
     assert (caught.value.status, caught.value.name) == (400, name)

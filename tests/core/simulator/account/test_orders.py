@@ -41,7 +41,7 @@ def test_a_sale_locks_its_volume_and_reserves_no_fee():
     assert (after.locked, after.paid_fee) == (D("1.5"), D("0.025"))
 
 
-def test_a_market_purchase_locks_what_it_may_spend():
+def test_a_market_purchase_locks_its_whole_amount():
     purchase = order("bid", "price", 10_000)
     assert (purchase.reserved_fee, purchase.locked, purchase.remaining_volume) == (5, D(10_005), None)
     after = purchase.executed("t", D(3), D(1000), 2000, is_maker=False)
@@ -49,7 +49,7 @@ def test_a_market_purchase_locks_what_it_may_spend():
     assert after.executed("t", D(7), D(1000), 2000, is_maker=False).state == "done"
 
 
-def test_a_cancelled_order_keeps_what_it_traded():
+def test_a_cancelled_order_keeps_its_executions():
     cancelled = order("ask", "limit", 100, 2).executed("t", D(100), D(1), 2000, is_maker=True).cancelled()
     assert (cancelled.state, cancelled.locked, cancelled.remaining_volume, cancelled.executed_volume) == (
         "cancel",

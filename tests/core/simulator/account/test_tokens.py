@@ -78,7 +78,7 @@ def test_every_hmac_is_accepted(algorithm):
 
 
 @pytest.mark.parametrize("authorization", [None, "", "Basic abc", "bearer"])
-def test_no_token_is_told_apart(authorization):
+def test_a_missing_token_has_its_own_error(authorization):
     assert refused(demo_keys(), authorization) == "no_authorization_token"
 
 
@@ -89,7 +89,7 @@ UNSIGNED = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0." + HS256.split(".")[1] + "."
     "broken",
     ["", "abc", "a.b.c", HS256[:-3], HS256 + "x.y", UNSIGNED, "\udcff.x.y", signed({}), signed({"access_key": 5})],
 )
-def test_what_is_no_token_fails_verification(broken):
+def test_a_malformed_token_fails_verification(broken):
     assert refused(demo_keys(), f"Bearer {broken}") == "jwt_verification"
 
 
@@ -102,7 +102,7 @@ def test_a_key_that_reads_like_a_public_one_fails_verification_only():
     assert refused(ring, f"Bearer {token(access_key='k')}") == "jwt_verification"
 
 
-def test_an_unknown_key_is_told_apart():
+def test_an_unknown_key_has_its_own_error():
     assert refused(demo_keys(), f"Bearer {token(access_key='other')}") == "invalid_access_key"
 
 

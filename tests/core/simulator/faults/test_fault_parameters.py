@@ -11,7 +11,7 @@ PARAMETERS = [parameter for fault in FAULTS.values() for parameter in fault.para
 
 
 @given(st.sampled_from(PARAMETERS), st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just([]))
-def test_whatever_is_given_is_in_range_or_refused(parameter, given_value):
+def test_any_given_value_is_in_range_or_refused(parameter, given_value):
     try:
         value = parameter.read(given_value)
     except BadFault:
@@ -38,7 +38,7 @@ def test_whatever_is_given_is_in_range_or_refused(parameter, given_value):
         ("drop", {"seconds": 1}, "drop: no parameter 'seconds'; it has none"),
     ],
 )
-def test_a_bad_parameter_is_named_with_what_would_be_good(name, given_parameters, told):
+def test_a_bad_parameter_is_named_with_its_valid_values(name, given_parameters, told):
     with pytest.raises(BadFault) as caught:
         fault_of(name).read(given_parameters)
     assert told in str(caught.value)

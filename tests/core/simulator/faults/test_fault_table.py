@@ -12,7 +12,7 @@ def test_every_fault_can_be_set_as_it_comes(fault):
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=lambda fault: fault.name)
-def test_what_lasts_can_be_told_how_long(fault):
+def test_every_lasting_fault_has_a_duration_parameter(fault):
     assert any(parameter.name == "seconds" for parameter in fault.parameters) is not fault.is_momentary
 
 

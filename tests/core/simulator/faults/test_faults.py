@@ -30,7 +30,7 @@ def test_with_nothing_on_everything_is_as_it_should_be():
 
 
 @pytest.mark.parametrize("name", LASTING)
-def test_what_lasts_is_on_until_it_is_cleared(name):
+def test_a_lasting_fault_is_on_until_it_is_cleared(name):
     faults = on(name, seconds=0.0)
     assert not faults.is_calm
     assert faults.switch(name).since == 0.0
@@ -41,7 +41,7 @@ def test_what_lasts_is_on_until_it_is_cleared(name):
 
 
 @pytest.mark.parametrize("name", LASTING)
-def test_what_lasts_so_many_seconds_ends_by_itself(name):
+def test_a_fault_with_a_duration_ends_by_itself(name):
     faults = on(name, now=5.0, seconds=10.0)
     assert faults.next_due == 15.0
     faults.wake(14.9)
@@ -51,7 +51,7 @@ def test_what_lasts_so_many_seconds_ends_by_itself(name):
 
 
 @pytest.mark.parametrize("name", MOMENTARY)
-def test_what_is_momentary_is_told_once_and_never_on(name):
+def test_a_momentary_fault_is_reported_once_and_never_on(name):
     blows = []
     faults = Faults(on_blow=lambda blow, now: blows.append((blow.fault.name, now)))
     faults.set(name, 3.0)
@@ -73,7 +73,7 @@ def test_all_can_be_cleared_at_once():
     assert faults.delay == 0.0
 
 
-def test_what_cannot_be_set_changes_nothing():
+def test_an_invalid_setting_changes_nothing():
     faults = on("delay", by=1.0)
     for name, parameters in (("delay", {"by": -1}), ("delay", {"bogus": 1}), ("nonsense", {})):
         with pytest.raises(BadFault):
@@ -83,7 +83,7 @@ def test_what_cannot_be_set_changes_nothing():
     assert faults.delay == 1.0
 
 
-def test_every_change_is_told():
+def test_every_change_is_reported():
     told = []
     faults = Faults(on_change=told.append)
     faults.set("mute", 1.0)
@@ -111,7 +111,7 @@ def test_a_fault_of_open_connections_spares_the_next_one(ask):
         ("all", 6.0, 6.0, True),
     ],
 )
-def test_a_lost_subscription_comes_back_as_it_was_told(reach, opened, asked, is_forgotten):
+def test_a_lost_subscription_comes_back_according_to_its_settings(reach, opened, asked, is_forgotten):
     assert on("lost_subscription", 5.0, reach=reach).forgets(opened, asked) is is_forgotten
 
 
@@ -136,7 +136,7 @@ def test_garbage_is_put_between_and_takes_nothing_away():
     assert faults.is_calm
 
 
-def test_a_doubled_frame_is_said_twice_and_a_late_one_later():
+def test_a_doubled_frame_is_sent_twice_and_a_late_one_later():
     assert list(on("duplicate").distort(b"f", 0.0)) == [(0.0, b"f"), (0.0, b"f")]
     assert list(on("reorder", chance=1.0, lag=0.7).distort(b"f", 0.0)) == [(0.7, b"f")]
 

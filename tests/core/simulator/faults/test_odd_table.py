@@ -15,6 +15,6 @@ def test_every_kind_of_row_there_is_can_be_made_odd(fault):
     assert kinds <= {choice.value for choice in offered}
 
 
-def test_whatever_happens_so_many_times_can_be_told_how_often():
+def test_every_counted_fault_has_a_count_parameter():
     assert {fault.name for fault in WITH_ROWS} == {"odd_page", "odd_field", "odd_value", "odd_time"}
     assert all(any(parameter.name == "count" for parameter in fault.parameters) for fault in WITH_ROWS)

@@ -101,7 +101,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(source, code, unit):
     assert [candle.start_ms for candle in whole] == sorted({candle.start_ms for candle in whole}, reverse=True)
 
 
-def test_a_candle_that_starts_before_the_bound_is_told_whole(source):
+def test_a_candle_that_starts_before_the_bound_is_returned_whole(source):
     start = NOW // HOUR_MS * HOUR_MS - HOUR_MS
     assert source.candles("KRW-BTC", Unit.HOUR, start + 1, 1, NOW) == source.candles(
         "KRW-BTC", Unit.HOUR, start + HOUR_MS, 1, NOW

@@ -24,7 +24,7 @@ def same(one, other):
     return all(np.array_equal(mine, yours) for mine, yours in zip(one.columns(), other.columns(), strict=True))
 
 
-def test_what_is_kept_equals_what_is_made_afresh(history):
+def test_cached_values_equal_newly_made_ones(history):
     start, end = NOON - 8 * HOUR_MS, NOON
     whole = history.trades(start, end)
     history.warm(NOON)

@@ -53,7 +53,7 @@ def test_a_market_there_is_already_or_like_none_is_not_listed(source, change):
     assert list(ListedSource(source, [change]).markets) == [BTC, ETH, XRP]
 
 
-def test_a_market_that_is_gone_says_nothing(source):
+def test_a_removed_market_has_no_data(source):
     listed = ListedSource(source, [ListChange("KRW-ETH", is_gone=True)])
     assert list(listed.markets) == [BTC, XRP]
     assert everything(listed, "KRW-ETH") == [[], [], [None], [None], [None], []]

@@ -66,7 +66,7 @@ def test_hours_make_up_days_and_minutes_hours(paths):
         assert_made_of(busy, path.minutes(busy), path.grid)
 
 
-def test_a_part_does_not_depend_on_what_else_is_asked_for(paths):
+def test_a_part_does_not_depend_on_other_queries(paths):
     path = paths["KRW-SHIB"]
     hours = path.hours(path.days[NOVEMBER - 3 : NOVEMBER])
     alone = path.hours(path.days[NOVEMBER - 2 : NOVEMBER - 1])
@@ -177,7 +177,7 @@ def test_a_day_before_is_made_of_hours_and_minutes_as_any_other(paths):
     assert_made_of(busy, path.minutes(busy), path.grid)
 
 
-def test_what_is_asked_for_first_changes_nothing(paths):
+def test_the_order_of_queries_changes_nothing(paths):
     listing = next(each for each in listings() if each.market.code == "KRW-ETH")
     one, other = (PricePath(1, listing, Walks(1), 80_000.0) for _ in range(2))
     days = one.days_between(18_500, 18_510), one.days_between(20_000, 20_010)

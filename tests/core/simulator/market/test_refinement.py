@@ -40,7 +40,7 @@ def traced(case, seed, singly):
 
 @settings(max_examples=500)
 @given(wholes(), st.integers(0, 10**6))
-def test_parts_make_up_the_whole_whatever_it_is(case, seed):
+def test_the_parts_add_up_to_any_whole(case, seed):
     _, opening, high, low, closing, _ = case
     counts, parts = traced(case, seed, singly=False)
     alive = np.flatnonzero(counts)

@@ -123,7 +123,7 @@ def test_markets_go_by_the_names_given_or_by_their_symbols(tmp_path):
     ]
 
 
-def test_what_was_not_recorded_is_silent(recorded):
+def test_data_that_was_not_recorded_does_not_exist(recorded):
     source = recorded(at(0))
     assert source.ticker("KRW-ETH", START_MS) is None
     assert source.next_change_ms(Stream.TICKER, "KRW-ETH", START_MS) == NEVER_MS

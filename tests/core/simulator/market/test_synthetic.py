@@ -37,7 +37,7 @@ def test_a_restart_shows_the_same_past(source, code):
 
 
 @pytest.mark.parametrize("code", ["KRW-BTC", "KRW-AHT", "BTC-SEI"])
-def test_a_book_changes_when_it_is_said_to_and_not_before(source, code):
+def test_a_book_changes_at_the_predicted_time_and_not_before(source, code):
     changes_ms = source.next_change_ms(Stream.BOOK, code, NOW)
     assert changes_ms > NOW
     assert source.book(code, changes_ms - 1) == source.book(code, NOW)

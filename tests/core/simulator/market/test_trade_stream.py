@@ -92,7 +92,7 @@ def of_one_side_in_one_millisecond(trades):
 
 
 @pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP", "KRW-SHIB", "KRW-AHT"])
-def test_whoever_takes_sweeps_the_book_away_from_its_best_price(code):
+def test_a_taker_sweeps_the_book_away_from_its_best_price(code):
     walks = Walks(1)
     listing = next(each for each in listings() if each.market.code == code)
     for rate in (900.0, 80_000.0, 2_000_000.0):

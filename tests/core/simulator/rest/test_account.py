@@ -52,7 +52,7 @@ def ids(rows):
     return [row["uuid"] for row in rows]
 
 
-def test_accounts_are_what_is_owned(ask):
+def test_accounts_lists_the_balances(ask):
     assert [row["currency"] for row in ask("GET", "/v1/accounts")] == ["KRW", "BTC", "ETH", "XRP", "USDT"]
 
 
@@ -88,7 +88,7 @@ def test_a_test_order_is_answered_and_nothing_else(ask):
 @pytest.mark.parametrize(
     "wrong", [{"side": "buy"}, {"ord_type": "stop"}, {"side": ""}, {"market": ""}, {"volume": "x"}, {"smp_type": "x"}]
 )
-def test_what_is_not_understood_is_refused(ask, wrong):
+def test_an_invalid_parameter_is_refused(ask, wrong):
     assert refused(ask, "POST", "/v1/orders", LIMIT | wrong) == (400, "validation_error")
 
 

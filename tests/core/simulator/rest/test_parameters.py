@@ -52,7 +52,7 @@ def test_a_body_is_signed_key_by_key_with_its_numbers_as_written(sent, signed):
 
 
 @pytest.mark.parametrize("body", [b"hello", b"[1]", b'"a"', b'{"a":{"b":1}}', b"\xff", b"[" * 100_000])
-def test_what_is_no_plain_object_is_refused(body):
+def test_a_body_that_is_not_a_plain_object_is_refused(body):
     assert refused(Parameters.of_body, body) == "validation_error"
 
 
@@ -67,7 +67,7 @@ def test_a_missing_or_empty_value_is_none():
 
 
 @pytest.mark.parametrize("text", ["-1", "1e5", "0.123456789", "NaN", "x", "1" * 16, ".5", "1.", " 1", "٣"])
-def test_what_is_no_amount_is_refused(text):
+def test_an_invalid_amount_is_refused(text):
     assert refused(query(f"volume={text}").amount, "volume") == "validation_error"
 
 
@@ -83,7 +83,7 @@ def test_a_count_has_a_default_and_a_most():
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "x", "1.5", "9" * 10, "٣"])
-def test_what_is_no_count_is_refused(text):
+def test_an_invalid_count_is_refused(text):
     assert refused(query(f"limit={text}").count, "limit", 1, 10) == "invalid_parameter"
 
 
@@ -94,7 +94,7 @@ def test_an_instant_is_iso_or_milliseconds(text):
     assert query(f"start_time={text}").instant_ms("start_time") == 1_795_144_542_000
 
 
-def test_what_is_no_instant_is_refused():
+def test_an_invalid_instant_is_refused():
     assert query("").instant_ms("start_time") is None
     assert refused(query("start_time=yesterday").instant_ms, "start_time") == "invalid_parameter"
 

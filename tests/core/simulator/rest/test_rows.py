@@ -35,7 +35,7 @@ def test_longer_candles_name_their_first_day():
         assert candle_row(CANDLE, unit)["first_day_of_period"] == "2026-11-20"
 
 
-def test_a_ticker_tells_its_last_trade_in_both_zones():
+def test_a_ticker_has_its_last_trade_in_both_zones():
     ticker = ScriptedSource(trades=[trade("KRW-BTC", NOON_MS, 81.0)]).ticker("KRW-BTC", NOON_MS)
     row = ticker_row(ticker)
     assert (row["trade_date"], row["trade_time"]) == ("20261120", "031541")

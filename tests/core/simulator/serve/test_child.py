@@ -42,7 +42,7 @@ def finish(process):
     return process.returncode
 
 
-def test_it_serves_when_it_says_so_and_ends_when_stdin_ends():
+def test_it_serves_once_it_has_written_its_port_and_ends_with_stdin():
     process, port = start()
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/market/all") as reply:
         assert len(json.load(reply)) == 2
@@ -52,7 +52,7 @@ def test_it_serves_when_it_says_so_and_ends_when_stdin_ends():
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_when_told_by_a_signal(number):
+def test_a_signal_ends_it(number):
     process, _ = start()
     process.send_signal(number)
     assert finish(process) == 0
@@ -79,7 +79,7 @@ def test_a_parent_that_dies_during_the_start_is_followed_in_silence(after):
     assert finish(process) == 0
 
 
-def test_a_stdin_that_ends_after_the_exchange_did_is_nobodys_concern():
+def test_a_stdin_that_ends_after_the_exchange_has_no_effect():
     code = (
         "import socket, time; from core.simulator.serve.child import ExchangeOptions, run\n"
         "taken = socket.create_server(('127.0.0.1', 0))\n"
@@ -129,7 +129,7 @@ def is_running(pid):
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def test_a_port_in_use_is_told_in_one_line(capsys):
+def test_a_port_in_use_is_reported_in_one_line(capsys):
     process, port = start()
     assert run(ExchangeOptions(port=port, markets=2)) == 2
     (line,) = capsys.readouterr().err.splitlines()
@@ -139,7 +139,7 @@ def test_a_port_in_use_is_told_in_one_line(capsys):
     process.communicate()
 
 
-def test_a_bad_recording_is_told_with_its_line(capsys, tmp_path):
+def test_a_bad_recording_is_reported_with_its_line(capsys, tmp_path):
     path = tmp_path / "bad.jsonl"
     path.write_text("{}\n")
     assert run(ExchangeOptions(replay=path)) == 2

@@ -90,7 +90,7 @@ async def test_a_fault_is_set_shown_and_cleared(control):
         ({"set": "drop", "hard": True}, "no parameter 'hard'"),
     ],
 )
-async def test_what_cannot_be_done_is_answered_with_what_could(server, control, said, told):
+async def test_an_invalid_command_is_answered_with_the_valid_ones(server, control, said, told):
     status, answer = await control(said)
     assert status == 400
     assert told in answer["error"]["message"]
@@ -172,7 +172,7 @@ async def test_a_handshake_is_answered_with_a_status_and_the_next_one_is_not(ser
     await (await connect(server.ws_url + WEBSOCKET)).close()
 
 
-async def test_a_refusal_may_say_when_to_come_back_and_be_a_web_page(server, control):
+async def test_a_refusal_may_have_a_retry_after_header_and_be_a_web_page(server, control):
     await control({"set": "handshake", "status": 503, "wait": 6.5, "header": True, "html": True})
     with pytest.raises(InvalidStatus) as caught:
         await connect(server.ws_url + WEBSOCKET)
@@ -191,7 +191,7 @@ async def test_rest_fails_by_a_switch_of_its_own(server, control):
                 assert response.status == expected
 
 
-async def test_while_connections_are_refused_nobody_answers_but_the_controls(server, control):
+async def test_while_connections_are_refused_only_the_controls_answer(server, control):
     await control({"set": "refuse"})
     with pytest.raises((InvalidMessage, OSError)):
         await connect(server.ws_url + WEBSOCKET, open_timeout=2)

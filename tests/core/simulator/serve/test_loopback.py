@@ -14,7 +14,7 @@ def test_a_program_of_this_machine_may(address):
 
 
 @pytest.mark.parametrize("address", ["10.0.0.1", "::ffff:10.0.0.1", "fe80::1%eth0", "", "localhost"])
-def test_everybody_else_may_not(address):
+def test_other_requests_are_refused(address):
     assert not is_local(asked_from(address))
 
 
@@ -22,7 +22,7 @@ def test_a_page_in_a_browser_of_this_machine_may_not():
     assert not is_local(asked_from("127.0.0.1", Origin="https://example.com"))
 
 
-def test_they_are_told_so():
+def test_they_get_the_reason():
     assert not_local().status == 403
 
 

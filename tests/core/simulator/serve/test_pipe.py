@@ -120,7 +120,7 @@ async def test_a_ping_of_a_connection_that_ends_is_never_answered():
         await pong
 
 
-async def test_a_fault_that_ends_by_itself_lets_go_what_it_held():
+async def test_a_fault_that_ends_by_itself_releases_the_held_frames():
     clock = clock_of(snapshot_delay=(0.0, 0.0))
     pipe = connect(clock)
     clock.exchange.faults.set("half_open", clock.now, seconds=8.0)
@@ -160,7 +160,7 @@ async def test_a_frame_cut_off_in_its_slices_does_not_arrive():
         await pipe.recv()
 
 
-async def test_nobody_answers_while_connections_are_refused():
+async def test_connects_get_no_answer_while_connections_are_refused():
     clock = clock_of()
     clock.exchange.faults.set("refuse", clock.now, seconds=3.0)
     with pytest.raises(Unreachable):
@@ -181,13 +181,13 @@ async def test_a_handshake_can_be_refused_so_often():
 ASSETS = json.dumps([{"ticket": "me"}, {"type": "myAsset"}])
 
 
-async def test_a_private_connection_hears_what_happens_to_the_account():
+async def test_a_private_connection_receives_the_accounts_events():
     clock = clock_of()
     pipe = connect_private(clock, token())
     await pipe.send(ASSETS)
     private = clock.exchange.private
     private.desk.place(Wish("KRW-BTC", "ask", "limit", Decimal(100_000), Decimal("0.05")), private.play(0.0))
-    private.tell(0.0)
+    private.publish(0.0)
     assert json.loads(await pipe.recv())["assets"] == [{"currency": "BTC", "balance": 0.05, "locked": 0.05}]
 
 
@@ -213,7 +213,7 @@ async def test_the_sixth_private_connect_in_a_second_is_refused():
 
 
 @pytest.mark.parametrize(("fault", "refusal"), [("refuse", Unreachable), ("handshake", Refused)])
-async def test_what_keeps_a_public_connection_out_keeps_a_private_one_out(fault, refusal):
+async def test_a_refusal_of_public_connections_applies_to_private_ones(fault, refusal):
     clock = clock_of()
     clock.exchange.faults.set(fault, 0.0)
     for attempt in (lambda: connect(clock), lambda: connect_private(clock, token())):

@@ -94,12 +94,12 @@ async def test_keys_are_listed_without_their_secrets(client):
 @pytest.mark.parametrize(
     "body", [b"hello", b"[]", b'{"do":"nothing"}', b'{"do":"scope","permissions":["x"]}', b"[" * 9999]
 )
-async def test_what_is_not_understood_changes_nothing(client, body):
+async def test_an_invalid_command_changes_nothing(client, body):
     assert (await client.post("/simulator/keys", data=body)).status == 400
     assert await status(client) == 200
 
 
-async def test_an_unknown_key_is_told_apart(client):
+async def test_an_unknown_key_has_its_own_error(client):
     assert (await change(client, do="revoke", access_key="other"))[0] == 401
 
 

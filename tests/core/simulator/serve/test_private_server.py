@@ -45,7 +45,7 @@ async def test_a_good_token_is_answered_with_what_is_left_of_the_limit(client):
 
 
 @pytest.mark.parametrize("path", ["/v1/accounts", "/v1/orders/open", "/v1/order", "/v1/orders/chance"])
-async def test_without_a_token_nothing_is_told(client, path):
+async def test_without_a_token_no_data_is_returned(client, path):
     reply = await client.get(path)
     assert (reply.status, await name_of(reply)) == (401, "no_authorization_token")
     assert "Remaining-Req" not in reply.headers
@@ -69,7 +69,7 @@ async def test_an_order_is_created_with_201_and_a_body_covered_by_its_token(clie
     assert await name_of(reply) == "invalid_query_payload"
 
 
-async def test_an_order_refused_is_told_why_and_counts(client):
+async def test_a_refused_order_gets_the_reason_and_counts(client):
     reply = await client.post("/v1/orders", json=SALE | {"volume": "9"}, headers=bearer(SIGNED_SALE[:-4] + "9"))
     assert (reply.status, await name_of(reply)) == (400, "insufficient_funds_ask")
     assert reply.headers["Remaining-Req"] == "group=order; min=2; sec=1"
@@ -106,7 +106,7 @@ async def test_a_key_opens_what_it_is_allowed(client, key):
     assert await name_of(await client.get("/v1/accounts", headers=bearer())) == "no_authorization_ip"
 
 
-async def test_what_happens_to_an_order_is_streamed_at_once(client):
+async def test_the_events_of_an_order_are_streamed_at_once(client):
     async with client.ws_connect("/websocket/v1/private", headers=bearer()) as socket:
         await socket.send_json([{"ticket": "me"}, {"type": "myOrder"}, {"type": "myAsset"}])
         reply = await client.post("/v1/orders", json=SALE, headers=bearer(SIGNED_SALE))

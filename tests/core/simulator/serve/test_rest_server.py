@@ -65,7 +65,7 @@ async def test_an_origin_header_is_limited_harder(client):
     assert (await client.get("/v1/market/all", headers=origin)).status == 429
 
 
-async def test_what_the_exchange_streams_can_be_seen_from_outside(client):
+async def test_the_streams_of_all_connections_can_be_listed(client):
     async with client.ws_connect("/websocket/v1") as socket:
         await socket.send_json([{"ticket": "me"}, {"type": "orderbook", "codes": ["KRW-BTC.5"]}])
         await socket.receive()

@@ -20,7 +20,7 @@ async def test_a_port_in_use_is_an_error():
                 pass
 
 
-async def test_connections_are_told_when_the_exchange_goes():
+async def test_connections_are_closed_when_the_exchange_ends():
     async with serve(ScriptedSource()) as server:
         socket = await connect(server.ws_url + "/websocket/v1")
     with pytest.raises(ConnectionClosedOK) as caught:
@@ -29,7 +29,7 @@ async def test_connections_are_told_when_the_exchange_goes():
 
 
 @pytest.mark.parametrize("path", ["/v1/market/all", "/websocket/v1", "/simulator/sessions", "/nope"])
-async def test_a_page_whose_name_was_made_to_point_here_reads_nothing(path):
+async def test_a_page_with_a_rebound_dns_name_reads_nothing(path):
     async with serve(ScriptedSource()) as server, aiohttp.ClientSession(server.rest_url) as client:
         for host, is_answered in (("evil.example", False), (f"evil.example:{server.port}", False), ("localhost", True)):
             async with client.get(path, headers={"Host": host}) as reply:

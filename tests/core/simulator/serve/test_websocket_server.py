@@ -34,7 +34,7 @@ async def server():
         yield server
 
 
-async def test_the_handshake_tells_the_limits_and_nothing_is_compressed_unasked(server):
+async def test_the_handshake_has_the_limits_and_no_compression_unless_offered(server):
     async with connect(server.ws_url + PATH, compression=None) as socket:
         assert socket.response.headers["remaining-req"] == "group=websocket; min=300; sec=4"
         assert socket.response.headers["limit-by-ip"] == "Yes"
@@ -48,7 +48,7 @@ async def test_frames_are_compressed_for_a_client_that_offers_it(server):
         assert json.loads(await socket.recv())["code"] == "KRW-BTC"
 
 
-async def test_everything_the_exchange_says_is_binary(server):
+async def test_all_frames_of_the_exchange_are_binary(server):
     async with connect(server.ws_url + PATH) as socket:
         await socket.send(TICKER)
         assert isinstance(await socket.recv(), bytes)
@@ -112,7 +112,7 @@ async def test_a_client_that_vanishes_is_forgotten(server):
     await forgotten(server)
 
 
-async def test_a_client_that_vanishes_while_a_frame_waits_is_forgotten_without_a_word(server, caplog):
+async def test_a_client_that_vanishes_while_a_frame_waits_is_removed_silently(server, caplog):
     reader, writer = await asyncio.open_connection(server.host, server.port)
     writer.write(
         b"GET /websocket/v1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -161,7 +161,7 @@ async def test_the_private_endpoint_lets_a_good_token_in_once(server):
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": f"Bearer {token(secret_key='x' * 64)}"}])
-async def test_a_bad_token_may_be_let_in_to_be_told_so(server, headers):
+async def test_a_bad_token_may_be_accepted_and_then_get_an_error(server, headers):
     server.exchange.manners = replace(server.exchange.manners, refuse_bad_tokens=False)
     async with connect(server.ws_url + PRIVATE, additional_headers=headers) as socket:
         await socket.send(json.dumps([{"ticket": "me"}, {"type": "myAsset"}]))

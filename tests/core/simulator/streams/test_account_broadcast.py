@@ -46,47 +46,47 @@ def change(market="KRW-BTC", balances=SOME):
     return Change(Order("id", Wish(market, "ask", "limit", D(1), D(1)), D(0), 1), None, balances, 7)
 
 
-def test_an_order_is_told_and_then_what_it_changed(broadcast, ear):
+def test_an_order_is_sent_and_then_its_balances(broadcast, ear):
     for topic in (ASSETS, ORDERS):
         broadcast.join(ear, topic, Format.DEFAULT, 0.0)
-    broadcast.tell(change(), 3.0, 9)
+    broadcast.publish(change(), 3.0, 9)
     assert ear.kinds == ["myOrder", "myAsset"]
     assert [now for _, now in ear.heard] == [3.0, 3.0]
     (order, _), (assets, _) = ear.heard
     assert (order["timestamp"], assets["timestamp"], assets["asset_timestamp"]) == (9, 9, 7)
 
 
-def test_balances_that_did_not_change_are_not_told(broadcast, ear):
+def test_unchanged_balances_are_not_sent(broadcast, ear):
     broadcast.join(ear, ASSETS, Format.DEFAULT, 0.0)
-    broadcast.tell(change(balances=()), 3.0, 9)
+    broadcast.publish(change(balances=()), 3.0, 9)
     assert ear.heard == []
 
 
 @pytest.mark.parametrize(("topics", "heard"), [((BITCOIN,), 1), ((ORDERS,), 2), ((ORDERS, BITCOIN), 2)])
-def test_who_listens_to_a_market_hears_that_one_and_nobody_hears_twice(broadcast, ear, topics, heard):
+def test_a_listener_to_a_market_gets_only_that_one_and_each_event_once(broadcast, ear, topics, heard):
     for topic in topics:
         broadcast.join(ear, topic, Format.DEFAULT, 0.0)
     for market in ("KRW-BTC", "KRW-ETH"):
-        broadcast.tell(change(market), 3.0, 9)
+        broadcast.publish(change(market), 3.0, 9)
     assert len(ear.heard) == heard
 
 
-def test_who_left_hears_nothing_more(broadcast, ear):
+def test_a_listener_that_left_gets_nothing_more(broadcast, ear):
     broadcast.leave(ear, ORDERS, Format.DEFAULT)
     broadcast.join(ear, ORDERS, Format.DEFAULT, 0.0)
     broadcast.leave(ear, ORDERS, Format.SIMPLE)
-    broadcast.tell(change(), 3.0, 9)
+    broadcast.publish(change(), 3.0, 9)
     broadcast.leave(ear, ORDERS, Format.DEFAULT)
-    broadcast.tell(change(), 3.0, 9)
+    broadcast.publish(change(), 3.0, 9)
     assert len(ear.heard) == 1
 
 
-def test_each_event_of_the_balances_has_an_id_shared_by_all_who_hear_it(broadcast):
+def test_each_event_of_the_balances_has_one_id_for_all_listeners(broadcast):
     ears = [Ear(), Ear()]
     for ear in ears:
         broadcast.join(ear, ASSETS, Format.DEFAULT, 0.0)
     for _ in range(2):
-        broadcast.tell(change(), 3.0, 9)
+        broadcast.publish(change(), 3.0, 9)
     first, second = ([message["asset_uuid"] for message, _ in ear.heard] for ear in ears)
     assert first == second
     assert len(set(first)) == 2

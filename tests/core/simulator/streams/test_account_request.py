@@ -46,13 +46,13 @@ def test_some_types_have_no_codes_and_must_not_name_any(kind):
     assert refused({"type": kind, "codes": []}) == "WRONG_FORMAT"
 
 
-def test_nothing_is_told_on_subscribing():
+def test_nothing_is_sent_on_subscribing():
     streams = read({"type": "myOrder"}, {"type": "myAsset"}).streams
     assert [(stream.snapshot, stream.realtime) for stream in streams] == [(False, True)] * 2
 
 
 @pytest.mark.parametrize("kind", ["ticker", "trade", "orderbook", "candle.1m", "nope", 5, None])
-def test_what_this_endpoint_does_not_serve_is_refused(kind):
+def test_a_type_that_this_endpoint_does_not_serve_is_refused(kind):
     assert refused({"type": kind, "codes": ["KRW-BTC"]}) == "INVALID_PARAM"
 
 
@@ -76,6 +76,6 @@ def test_the_rest_is_read_as_on_the_public_endpoint():
 
 
 @pytest.mark.parametrize("message", ["PING", said({"type": "myOrder"}), "hello"])
-def test_whatever_a_stranger_says_is_answered_alike(message):
+def test_every_message_of_an_unknown_client_gets_the_same_answer(message):
     with pytest.raises(RejectedRequest, match="INVALID_AUTH"):
         parse_unknown(message)

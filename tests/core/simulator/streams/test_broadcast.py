@@ -57,7 +57,7 @@ def broadcast_of(trades=(), books=(), source=ScriptedSource):
     return Broadcast(source(trades=trades, books=books), EPOCH_MS)
 
 
-def test_every_trade_is_told_once_and_in_order():
+def test_every_trade_is_sent_once_and_in_order():
     broadcast, ear = broadcast_of(at(100, 100, 300, 900)), Ear()
     broadcast.join(ear, TRADES, Format.DEFAULT, 0.0)
     for now in (0.1, 0.2, 0.5, 2.0):
@@ -72,7 +72,7 @@ def test_a_listener_hears_nothing_from_before_it_joined():
     assert [frame["trade_price"] for frame in ear.take()] == [101.0]
 
 
-def test_a_ticker_is_told_with_each_trade():
+def test_a_ticker_is_sent_with_each_trade():
     broadcast, ear = broadcast_of(at(100, 300)), Ear()
     broadcast.join(ear, TICKER, Format.DEFAULT, 0.0)
     for tenth in range(10):
@@ -107,7 +107,7 @@ def test_a_bite_of_the_work_leaves_the_rest_due():
     assert len(ear.take()) == 7
 
 
-def test_a_book_is_told_when_it_changed_and_only_then():
+def test_a_book_is_sent_only_when_it_changed():
     broadcast, ear = broadcast_of(books=books(0, 200, 400)), Ear()
     broadcast.join(ear, BOOK, Format.DEFAULT, 0.0)
     for tenth in range(10):
@@ -115,7 +115,7 @@ def test_a_book_is_told_when_it_changed_and_only_then():
     assert [frame["timestamp"] - EPOCH_MS for frame in ear.take()] == [200, 400]
 
 
-def test_a_source_that_cries_change_too_early_is_not_believed():
+def test_a_source_that_announces_a_change_too_early_sends_nothing():
     class Nervous(ScriptedSource):
         def next_change_ms(self, stream, code, after_ms):
             return after_ms + 50
@@ -126,7 +126,7 @@ def test_a_source_that_cries_change_too_early_is_not_believed():
     assert [frame["timestamp"] - EPOCH_MS for frame in ear.take()] == [200]
 
 
-def test_a_candle_is_told_at_the_end_of_the_second_it_changed_in():
+def test_a_candle_is_sent_at_the_end_of_the_second_it_changed_in():
     broadcast, ear = broadcast_of(at(4_200, 4_800, 6_100)), Ear()
     broadcast.join(ear, MINUTE, Format.DEFAULT, 0.0)
     for tenth in range(80):
@@ -143,7 +143,7 @@ def test_the_last_trade_of_a_candle_is_not_lost_to_the_first_of_the_next():
     assert [frame["candle_date_time_utc"][-8:] for frame in ear.take()] == ["03:15:00", "03:16:00"]
 
 
-def test_a_frame_is_encoded_once_for_all_who_listen_in_one_format():
+def test_a_frame_is_encoded_once_for_all_listeners_with_one_format():
     broadcast, ears = broadcast_of(at(100)), [Ear(), Ear(), Ear()]
     for ear, form in zip(ears, (Format.DEFAULT, Format.DEFAULT, Format.SIMPLE), strict=True):
         broadcast.join(ear, TRADES, form, 0.0)
@@ -163,7 +163,7 @@ def test_depths_and_levels_of_one_book_are_different_streams():
     assert [(frame["level"], frame["timestamp"] - EPOCH_MS) for frame in grouped.take()] == [(10.0, 300)]
 
 
-def test_who_left_hears_no_more_and_nobody_is_asked_about_nothing():
+def test_a_listener_that_left_gets_no_more_and_unused_streams_are_not_read():
     broadcast, ear = broadcast_of(at(100, 300, 500), books(100, 300, 500), source=CountingSource), Ear()
     for topic in (TRADES, BOOK, MINUTE):
         broadcast.join(ear, topic, Format.DEFAULT, 0.0)
@@ -189,7 +189,7 @@ def test_leaving_and_joining_again_loses_and_repeats_nothing():
     assert [frame["trade_price"] for frame in ear.take()] == [100.0, 101.0, 102.0]
 
 
-def test_leaving_what_was_never_joined_is_nothing():
+def test_leaving_a_topic_that_was_never_joined_has_no_effect():
     broadcast = broadcast_of()
     broadcast.leave(Ear(), TRADES, Format.DEFAULT)
     broadcast.leave(Ear(), Topic("ticker", "NO-SUCH"), Format.DEFAULT)
@@ -217,7 +217,7 @@ def test_an_unsupported_level_is_silent():
     assert broadcast_of(books=books(0)).snapshot(BOOK._replace(level=7.0), Format.DEFAULT, 1.0) is None
 
 
-def test_a_market_under_warning_says_so_in_its_ticker():
+def test_the_ticker_of_a_market_under_warning_has_the_flag():
     assert json.loads(broadcast_of(at(0)).snapshot(TICKER, Format.SIMPLE, 1.0))["mw"] == "CAUTION"
 
 

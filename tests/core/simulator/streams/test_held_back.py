@@ -19,7 +19,7 @@ def test_frames_of_one_moment_keep_their_order():
     assert list(held.due(1.0, 0.0)) == [b"b", b"a", b"c"]
 
 
-def test_a_straggler_goes_behind_and_a_delay_holds_for_what_waits_already():
+def test_a_late_frame_goes_last_and_a_delay_applies_to_waiting_frames():
     held = HeldBack()
     held.put(b"late", 3.0)
     held.put(b"early", 1.0)
@@ -28,7 +28,7 @@ def test_a_straggler_goes_behind_and_a_delay_holds_for_what_waits_already():
     assert list(held.due(3.0, 0.0)) == [b"late"]
 
 
-def test_what_is_forgotten_never_goes_out():
+def test_a_discarded_frame_is_never_sent():
     held = HeldBack()
     held.put(b"frame", 1.0)
     held.clear()
@@ -36,7 +36,7 @@ def test_what_is_forgotten_never_goes_out():
 
 
 @given(st.lists(st.floats(0, 10)), st.floats(0, 5), st.floats(0, 20))
-def test_what_went_out_was_due_and_what_waits_is_not(dues, delay, now):
+def test_sent_frames_were_due_and_waiting_frames_are_not(dues, delay, now):
     held = HeldBack()
     for number, due in enumerate(dues):
         held.put(b"%d" % number, due)

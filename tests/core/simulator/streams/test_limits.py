@@ -6,7 +6,7 @@ from core.simulator.streams.limits import Gate, Gates, Limits, Quota, Verdict, W
 FIVE = Quota(5)
 
 
-def test_a_window_frees_what_has_left_it():
+def test_a_window_frees_requests_that_have_left_it():
     window = Window(Quota(2, 1.0))
     window.take(0.0)
     window.take(0.5)
@@ -28,7 +28,7 @@ def test_every_quota_must_allow_and_a_refusal_counts_in_none():
     assert [windows.admit(now) for now in (0.0, 0.5, 1.0, 2.0, 60.0)] == [True, False, True, False, True]
 
 
-def test_a_verdict_tells_what_is_left():
+def test_a_verdict_has_the_number_of_requests_left():
     gate = Gate(Quota(2), Limits())
     assert [gate.admit(0.0), gate.admit(0.0), gate.admit(0.0)] == [
         Verdict(200, 1),
@@ -66,7 +66,7 @@ def test_clients_and_groups_are_counted_apart():
     assert gates.admit("a", "ticker", one, 0.0).status == 429
 
 
-def test_a_tighter_limit_counts_what_came_before_and_lets_one_through_at_least():
+def test_a_tighter_limit_counts_earlier_requests_and_allows_at_least_one():
     windows = Windows((Quota(5), Quota(100, 60.0)))
     assert windows.admit(0.0)
     assert not windows.admit(0.1, tightness=5)
@@ -83,6 +83,6 @@ def test_a_gate_can_be_narrowed_and_widened_again():
     assert gate.admit(0.1) == Verdict(200, 8)
 
 
-def test_each_group_has_its_quota_and_what_is_not_named_counts_as_quotation():
+def test_each_group_has_its_quota_and_an_unknown_group_that_of_quotation():
     groups = ("websocket", "default", "order", "order-test", "ticker", "candles")
     assert [Limits().of(group).limit for group in groups] == [5, 30, 12, 8, 10, 10]

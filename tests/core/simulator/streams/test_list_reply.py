@@ -24,7 +24,7 @@ def test_the_list_is_as_true_as_it_is_to_be(streams, reply, codes):
     assert [row.codes for row in listed(streams, reply, lambda _type, _code: False)] == codes
 
 
-def test_the_list_may_tell_truly_what_is_still_streamed():
+def test_the_list_may_contain_only_the_streams_that_are_still_sent():
     def is_lost(stream, code):
         return (stream, code) in {("ticker", "KRW-ETH"), ("orderbook", "KRW-BTC")}
 

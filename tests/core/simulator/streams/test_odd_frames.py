@@ -23,7 +23,7 @@ def with_fault(name, **parameters):
         ({"type": "myAsset"}, ("asset", "")),
     ],
 )
-def test_a_frame_tells_what_it_is_about(frame, identity):
+def test_a_frame_has_a_type_and_a_code(frame, identity):
     assert identity_of(json.dumps(frame).encode()) == identity
 
 
@@ -37,7 +37,7 @@ def test_a_frame_tells_what_it_is_about(frame, identity):
         ({"rows": "ticker"}, False),
     ],
 )
-def test_only_what_is_meant_is_bent(parameters, is_bent):
+def test_only_the_chosen_rows_are_changed(parameters, is_bent):
     faults = with_fault("odd_field", field="trade_price", **parameters)
     row = bend(faults, "stream", "trade", TRADE, 1.0)
     assert (row is TRADE) is not is_bent

@@ -88,7 +88,7 @@ def test_a_whole_row_is_null():
     assert bend_field({"balance": "2.0"}, "", "row", 0) is None
 
 
-def test_a_field_nobody_knows_is_added():
+def test_an_unknown_field_is_added():
     assert bend_field({"balance": "2.0"}, "", "extra", 0) == {"balance": "2.0", "horoscope": {"balance": "2.0"}}
 
 
@@ -128,7 +128,7 @@ def test_every_row_of_a_list_within_is_bent_where_the_path_names_it():
         ("stream_type", {"st": "REALTIME"}, {"st": UNKNOWN}),
     ],
 )
-def test_a_value_nobody_knows_stands_where_a_known_one_stood(value, row, expected):
+def test_an_unknown_value_replaces_a_known_one(value, row, expected):
     assert bend_value(row, value) == expected
 
 

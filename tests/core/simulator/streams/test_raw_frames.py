@@ -13,7 +13,7 @@ from core.simulator.streams.raw_frames import bad_frame, close_frame, flood, fra
         (65_536, "827f0000000000010000"),
     ],
 )
-def test_a_frame_tells_its_own_length(length, head):
+def test_a_frame_has_its_own_length(length, head):
     assert framed(0x2, b"x" * length) == bytes.fromhex(head) + b"x" * length
 
 

@@ -97,7 +97,7 @@ def test_subscriptions_can_be_listed_in_any_format():
 
 
 @pytest.mark.parametrize("message", ["", "hello", "{}", "[1]", '"x"', "[[]]", "[" * 100_000, b"\xff\xfe[]"])
-def test_what_is_no_array_of_objects_has_the_wrong_format(message):
+def test_a_message_that_is_not_an_array_of_objects_has_the_wrong_format(message):
     with pytest.raises(RejectedRequest, match="WRONG_FORMAT"):
         parse(message)
 
@@ -128,7 +128,7 @@ def test_what_is_no_array_of_objects_has_the_wrong_format(message):
         ([TICKET, BTC, {"format": "simple"}], "INVALID_PARAM"),
     ],
 )
-def test_what_is_wrong_is_named_as_the_exchange_names_it(parts, name):
+def test_an_invalid_request_gets_the_exchanges_error_name(parts, name):
     assert rejection(*parts) == name
 
 
@@ -145,6 +145,6 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_whatever_json_says_is_a_request_or_rejected(value):
+def test_any_json_is_a_request_or_rejected(value):
     with suppress(RejectedRequest):
         assert isinstance(parse(json.dumps(value)), Subscribe | ListSubscriptions)

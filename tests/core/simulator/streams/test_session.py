@@ -119,7 +119,7 @@ def test_a_request_replaces_the_whole_subscription():
     assert line.session.wanted == {Topic("ticker", "KRW-ETH")}
 
 
-def test_what_stays_wanted_gets_a_fresh_snapshot():
+def test_a_stream_that_stays_subscribed_gets_a_new_snapshot():
     line = Line().say(ask(ticker("KRW-BTC"))).to(1.0)
     line.take()
     assert line.say(ask(ticker("KRW-BTC"))).kinds() == [("ticker", "KRW-BTC", "SNAPSHOT")]
@@ -147,7 +147,7 @@ def test_two_depths_of_one_book_are_both_served():
     assert line.session.wanted == {Topic("orderbook", "KRW-BTC", 0.0, 5), Topic("orderbook", "KRW-BTC", 0.0, 30)}
 
 
-def test_listing_tells_what_was_asked_and_replaces_nothing():
+def test_listing_returns_the_subscription_and_replaces_nothing():
     line = Line().say(ask(ticker("KRW-BTC"), {"type": "orderbook", "codes": ["KRW-ETH.5"], "level": 0}))
     line.take()
     line.say(json.dumps([{"ticket": "list"}, {"method": "LIST_SUBSCRIPTIONS"}]))
@@ -192,7 +192,7 @@ def test_a_ping_is_answered_on_the_tick_of_ten_seconds_for_ever():
     ("message", "name"),
     [("hello", "WRONG_FORMAT"), (ask(), "NO_TYPE"), (ask({"type": "myOrder"}), "INVALID_AUTH")],
 )
-def test_an_error_is_told_and_the_connection_closed_a_moment_later(message, name):
+def test_an_error_is_sent_and_the_connection_closed_a_moment_later(message, name):
     line = Line().say(ask(ticker("KRW-BTC"))).to(1.0)
     line.take()
     line.say(message)
@@ -244,7 +244,7 @@ def test_data_keep_the_connection_too():
     assert line.to(60.0).session.ended == DROPPED
 
 
-def test_a_client_that_does_not_read_is_cut_off_and_nobody_else_notices():
+def test_a_client_that_does_not_read_is_disconnected_without_effect_on_others():
     line = Line().say(ask(ticker("KRW-BTC", is_only_realtime=True)))
     other = Session(line.broadcast, AT_ONCE, 0.0)
     other.receive(ask(ticker("KRW-BTC", is_only_realtime=True)), 0.0)
@@ -268,14 +268,14 @@ def test_an_ended_connection_hears_and_does_nothing_more():
     assert line.session.next_due == float("inf")
 
 
-def test_a_session_remembers_what_it_was_asked():
+def test_a_session_keeps_its_requests():
     request = ask(ticker("KRW-BTC"))
     line = Line().say(request).say(request.encode())
     assert list(line.session.request_log) == [request, request]
     assert line.session.requests == 2
 
 
-def test_the_shell_is_told_of_every_output():
+def test_the_shell_is_called_for_every_output():
     line, told = Line(), []
     line.session.on_output = lambda: told.append(len(line.session.outbox))
     line.say(ask(ticker("KRW-BTC", "KRW-ETH")))
@@ -296,7 +296,7 @@ PARTS = st.lists(
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.8), PARTS), min_size=1, max_size=6), st.sampled_from([0.0, 0.35]))
-def test_whatever_is_asked_what_streams_is_the_last_request(requests, delay):
+def test_after_any_requests_the_last_one_is_streamed(requests, delay):
     limits = Limits(messages=(UNLIMITED,))
     line = Line(Manners(snapshot_delay=(delay, delay), limits=limits))
     for pause, parts in requests:

@@ -72,7 +72,7 @@ class Line:
         return self
 
 
-def test_a_mute_exchange_says_nothing_and_answers_pings():
+def test_a_mute_exchange_sends_nothing_except_pongs():
     line = Line().streaming(mute={}).say(LIST).say("PING").to(25.0)
     assert line.take() == []
     line.session.ping(b"!", line.now)
@@ -81,7 +81,7 @@ def test_a_mute_exchange_says_nothing_and_answers_pings():
     assert line.to(27.5).seconds() == [26, 27]
 
 
-def test_a_mute_exchange_drops_who_is_silent_too():
+def test_a_mute_exchange_also_drops_silent_clients():
     assert Line(idle_limit=20.0).streaming(mute={}).to(60.0).session.ended == DROPPED
 
 
@@ -113,7 +113,7 @@ def test_a_lost_subscription_streams_nothing_until_it_is_asked_for_anew():
     assert line.seconds() == [20, 21, 22]
 
 
-def test_a_subscription_lost_for_this_connection_is_not_streamed_whatever_is_asked():
+def test_a_subscription_lost_for_this_connection_is_not_streamed_after_any_request():
     line = Line().streaming(lost_subscription={"reach": "open"}).say(ask("KRW-BTC")).to(20.5)
     assert line.take() == []
     assert [topic.code for topic in line.session.wanted] == ["KRW-BTC"]
@@ -167,7 +167,7 @@ def test_only_data_are_distorted():
     assert len(line.say(LIST).take()) == 1
 
 
-def test_a_request_with_a_rejected_code_is_an_error_that_names_nobody():
+def test_a_request_with_a_rejected_code_is_an_error_that_names_no_code():
     line = Line().streaming(reject_code={"code": "KRW-ETH"}).say(ask("KRW-BTC", "KRW-ETH.5", kind="orderbook"))
     (frame,) = line.take()
     assert frame["error"]["name"] == "INVALID_PARAM"
@@ -203,7 +203,7 @@ def test_switched_off_again_nothing_is_left_of_it():
 
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.sampled_from(["delay", "duplicate", "half_open", "clear"])), max_size=12))
-def test_whatever_is_held_back_no_trade_is_lost(steps):
+def test_with_any_delays_no_trade_is_lost(steps):
     line = Line().say(ask("KRW-BTC", is_only_realtime=True))
     for pause, step in steps:
         line.to(line.now + pause)
@@ -264,7 +264,7 @@ def test_the_list_of_subscriptions_can_lie_and_come_late():
     assert [row["codes"] for row in reply["result"]] == [["KRW-BTC"], ["KRW-HOGA"]]
 
 
-def test_the_list_may_tell_truly_that_a_stream_is_lost():
+def test_the_list_may_omit_a_lost_stream():
     line = Line().streaming(lost_subscription={"stream": "trade"})
     line.faults.set("list_reply", line.now, reply="streamed")
     (reply,) = line.say(LIST).take()
@@ -279,7 +279,7 @@ def test_a_field_is_odd_on_the_wire_and_the_rest_is_not():
     assert [frame["trade_price"] for frame in line.take()] == [111.0, None, 113.0, None]
 
 
-def test_what_is_said_is_raw_only_where_there_is_a_socket():
+def test_raw_bytes_are_written_only_to_a_socket():
     session = Line().session
     session.shout(b"\x89\0")
     assert (session.raw, session.outbox) == (deque([b"\x89\0"]), deque())

@@ -29,7 +29,7 @@ def test_it_repeats_the_refusal() -> None:
     assert (again.value.name, again.value.status, again.value.user_message) == ("418", 418, "막았습니다")
 
 
-def test_what_is_left_of_it_shrinks_to_nothing() -> None:
+def test_the_rest_of_a_block_shrinks_to_zero() -> None:
     block = Block()
     assert left(block, 0.0) == 0.0
     block.begin(limited(60.0), 100.0)
@@ -59,7 +59,7 @@ def test_it_is_lifted_by_hand_and_may_begin_anew() -> None:
     assert left(block, 1.0) == 60.0
 
 
-def test_nobody_who_ran_into_a_block_is_kept_for_as_long_as_it_lasts() -> None:
+def test_a_block_keeps_no_caller_alive() -> None:
     class Panel:
         def ask(self, block: Block) -> None:
             try:

@@ -39,12 +39,12 @@ def test_a_name_alone_is_enough():
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_refusal_nobody_foresaw_is_still_one_of_the_key(status):
+def test_an_unknown_refusal_of_a_key_is_still_one_of_the_key(status):
     failure = explain(ExchangeError("some_new_name", "new words", status))
     assert failure is not None
     assert "some_new_name" in failure.user_message
 
 
 @pytest.mark.parametrize(("name", "status"), [("validation_error", 400), ("500", 500), ("market_offline", 403)])
-def test_what_is_not_about_the_key_is_left_alone(name, status):
+def test_errors_that_are_not_about_the_key_are_left_unchanged(name, status):
     assert explain(ExchangeError(name, "", status)) is None

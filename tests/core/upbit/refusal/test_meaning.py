@@ -21,7 +21,7 @@ def refusal(status: int, name: str = "", message: str = "", header: str = "") ->
 
 @pytest.mark.parametrize("status", EVERY_STATUS)
 @pytest.mark.parametrize("has_key", [False, True])
-def test_both_say_the_same_of_every_status(status: int, has_key: bool) -> None:
+def test_both_treat_every_status_alike(status: int, has_key: bool) -> None:
     error, failure = error_of(refusal(status)), handshake_error(refusal(status), has_key=has_key)
     assert error.status == status
     assert str(status) in str(failure)
@@ -31,13 +31,13 @@ def test_both_say_the_same_of_every_status(status: int, has_key: bool) -> None:
 
 
 @pytest.mark.parametrize("status", EVERY_STATUS)
-def test_only_what_trying_again_cannot_mend_is_fatal_to_a_dial(status: int) -> None:
+def test_only_a_refusal_that_a_retry_cannot_fix_is_fatal_to_a_dial(status: int) -> None:
     is_fatal = status in (401, 403) or status < 400
     assert isinstance(handshake_error(refusal(status), has_key=False), FatalConnection) is is_fatal
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_of_a_key_only_who_shows_one_is_told(status: int) -> None:
+def test_an_error_mentions_a_key_only_if_one_was_sent(status: int) -> None:
     said = refusal(status, "invalid_access_key", "잘못된 엑세스 키입니다.")
     public, private = handshake_error(said, has_key=False), handshake_error(said, has_key=True)
     assert isinstance(public, FatalConnection)

@@ -24,9 +24,7 @@ from core.upbit.refusal.retry_after import BLOCKED, LONGEST, TOO_MANY, retry_aft
         ("", BLOCKED_FOR),
     ],
 )
-def test_a_block_lasts_as_long_as_its_text_says_and_a_minute_where_it_says_nothing(
-    message: str, seconds: float
-) -> None:
+def test_a_block_lasts_as_long_as_its_text_states_or_else_a_minute(message: str, seconds: float) -> None:
     assert retry_after(BLOCKED, "", message) == pytest.approx(seconds)
 
 
@@ -43,10 +41,10 @@ def test_a_header_beats_the_text(status: int) -> None:
     ("header", "message"),
     [("9" * 400, ""), ("86400", ""), ("", "blocked for 999999999 hours"), ("", "24시간 동안 차단")],
 )
-def test_nobody_keeps_us_away_for_ever(header: str, message: str) -> None:
+def test_every_block_has_a_maximum_length(header: str, message: str) -> None:
     assert retry_after(BLOCKED, header, message) == LONGEST == 3600.0
 
 
 @given(st.sampled_from([TOO_MANY, BLOCKED]), st.text(max_size=20), st.text(max_size=200))
-def test_whatever_a_stranger_sends_is_some_time_and_no_error(status: int, header: str, message: str) -> None:
+def test_any_header_and_text_give_a_time_and_no_error(status: int, header: str, message: str) -> None:
     assert 0.0 <= retry_after(status, header, message) <= LONGEST

@@ -12,7 +12,7 @@ def test_korean_words_of_the_exchange_stand_and_end() -> None:
 
 
 @pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 407, 418, 422, 429, 451, 500, 502, 503, 504, 599])
-def test_everything_else_is_said_in_korean_with_its_status(status: int) -> None:
+def test_all_other_refusals_have_a_korean_text_with_the_status(status: int) -> None:
     words = words_of(ErrorReply("x", "Expected `float`, got `null` - at `$[3].opening_price`"), status)
     assert words.endswith(f"(HTTP {status})")
     assert "Expected" not in words

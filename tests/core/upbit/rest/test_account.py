@@ -90,7 +90,7 @@ class TestAsking:
         assert len(await rest.open_orders()) == MAX_ORDERS
         assert len(http.asked) == 2
 
-    async def test_what_cannot_be_read_is_told(self, rest, http):
+    async def test_unreadable_rows_are_counted(self, rest, http):
         http.replies["/v1/accounts"] = [{"currency": "KRW", "balance": "NaN"}]
         with pytest.raises(ExchangeError, match="bad_reply"):
             await rest.accounts()
@@ -119,7 +119,7 @@ class TestBadKeys:
             await rest.accounts()
         return refusal.value
 
-    async def test_it_is_tried_once_whoever_asks(self, rest, http):
+    async def test_the_key_is_tried_once_for_all_callers(self, rest, http):
         http.replies["/v1/accounts"] = http.replies["/v1/orders/open"] = error(401, "jwt_verification", "no")
         asked = [rest.accounts(), rest.open_orders(), rest.prove(), rest.accounts()]
         outcomes = await asyncio.gather(*asked, return_exceptions=True)
@@ -128,7 +128,7 @@ class TestBadKeys:
         await self.refused(rest)
         assert len(http.asked) == 1
 
-    async def test_nobody_who_was_refused_is_kept(self, rest, http):
+    async def test_a_refusal_keeps_no_caller_alive(self, rest, http):
         class Panel:
             async def load(self) -> None:
                 with pytest.raises(AuthFailed):

@@ -61,7 +61,7 @@ async def test_one_without_an_end_is_cut_at_the_limit(transport, http) -> None:
         await transport.get(PATH, {})
 
 
-async def test_what_counts_is_the_length_unpacked(transport, http) -> None:
+async def test_the_limit_applies_to_the_decompressed_length(transport, http) -> None:
     packed = {"Content-Encoding": "gzip"}
     http.replies[PATH] = web.Response(body=gzip.compress(b"x" * USUAL), headers=packed)
     assert len(await transport.get(PATH, {})) == USUAL

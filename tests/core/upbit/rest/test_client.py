@@ -33,7 +33,7 @@ class TestLane:
         await lane.enter()
         assert elapsed() == pytest.approx(2.0, abs=0.01)
 
-    async def test_a_long_block_is_told_at_once_and_may_be_lifted(self) -> None:
+    async def test_a_long_block_is_reported_at_once_and_may_be_lifted(self) -> None:
         lane = Lane(RateGate())
         lane.hold_back(blocked(600.0))
         await asyncio.sleep(100.0)
@@ -43,7 +43,7 @@ class TestLane:
         lane.lift()
         await lane.enter()
 
-    async def test_who_waits_while_a_block_begins_does_not_go_into_it(self) -> None:
+    async def test_a_request_waiting_when_a_block_begins_is_not_sent(self) -> None:
         lane = Lane(RateGate(SlotLedger(burst=1, spacing=1.0)))
         await lane.enter()
         waiting = asyncio.ensure_future(lane.enter())
@@ -54,7 +54,7 @@ class TestLane:
 
 
 class TestHttpClient:
-    async def test_whoever_comes_first_opens_the_one_transport(self) -> None:
+    async def test_the_first_caller_opens_the_one_transport(self) -> None:
         client = HttpClient("http://127.0.0.1:1")
         first, *others = await asyncio.gather(*(client.open() for _ in range(5)))
         assert all(other is first for other in others)
@@ -68,6 +68,6 @@ class TestHttpClient:
             await client.open()
 
 
-def test_a_reply_that_cannot_be_read_names_what_was_asked() -> None:
+def test_the_error_of_an_unreadable_reply_names_its_path() -> None:
     with pytest.raises(BadReply, match="/v1/ticker"):
         read_rows(RowsDecoder(TickerRow), "/v1/ticker", b"<html>")

@@ -45,7 +45,7 @@ async def test_the_list_is_the_exchange_s_own(control):
             assert [(choice.value, choice.title) for choice in mine.choices] == list(its.choices)
 
 
-async def test_what_is_set_is_on_with_its_parameters_and_what_is_cleared_is_off(server, control):
+async def test_a_set_fault_is_on_with_its_parameters_and_a_cleared_one_is_off(server, control):
     states = {state.name: state for state in await control.set("garbage", count=3, seconds=60.0)}
     assert states["garbage"].on.parameters == {"chance": 1.0, "count": 3, "seconds": 60.0}
     assert states["garbage"].on.left == 3
@@ -57,7 +57,7 @@ async def test_what_is_set_is_on_with_its_parameters_and_what_is_cleared_is_off(
     assert not any(state.on for state in await control.clear())
 
 
-async def test_what_the_exchange_refuses_it_refuses_in_its_own_words(control):
+async def test_a_refusal_has_the_exchanges_own_words(control):
     with pytest.raises(ExchangeError, match="no fault 'nonsense'") as caught:
         await control.set("nonsense")
     assert caught.value.status == 400
@@ -89,7 +89,7 @@ async def test_an_exchange_that_does_not_answer_in_time_is_one_too(monkeypatch):
         (200, "{}", "bad_reply"),
     ],
 )
-async def test_what_is_no_list_of_faults_is_an_error_of_the_exchange(status, body, name):
+async def test_a_reply_that_is_not_a_list_of_faults_is_an_exchange_error(status, body, name):
     async def answer(_request):
         return web.Response(status=status, text=body)
 

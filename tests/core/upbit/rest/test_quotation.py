@@ -157,7 +157,7 @@ async def test_order_books_are_the_streams_messages(client, http):
     assert http.queries() == [{"markets": "KRW-BTC", "count": "15"}]
 
 
-async def test_instruments_tell_the_grid(client, http):
+async def test_instruments_have_the_price_grid(client, http):
     http.replies["/v1/orderbook/instruments"] = [
         {"market": "KRW-BTC", "quote_currency": "KRW", "tick_size": "1000", "supported_levels": ["0", "10000"]}
     ]
@@ -168,7 +168,7 @@ async def test_instruments_tell_the_grid(client, http):
 # What can go wrong
 
 
-async def test_an_unknown_code_is_told_in_the_exchanges_words(client, http):
+async def test_the_error_of_an_unknown_code_has_the_exchanges_words(client, http):
     http.replies["/v1/ticker"] = error(404, 404, "Code not found")
     with pytest.raises(ExchangeError) as refusal:
         await client.tickers(["KRW-NONE"])
@@ -198,7 +198,7 @@ async def test_a_429_holds_its_group_back_for_a_second(http):
         ("blocked for 2 minutes", {"Retry-After": "7"}, 7.0),
     ],
 )
-async def test_a_418_holds_everything_back_for_as_long_as_told(message, headers, seconds, client, http):
+async def test_a_418_blocks_every_request_for_the_stated_time(message, headers, seconds, client, http):
     http.replies["/v1/ticker"] = error(418, "I'm a teapot", message, **headers)
     with pytest.raises(RateLimited) as limit:
         await client.tickers(["KRW-BTC"])

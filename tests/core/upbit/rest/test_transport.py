@@ -40,7 +40,7 @@ async def test_no_request_carries_an_origin_or_a_token(transport, http, monkeypa
 
 
 @pytest.mark.parametrize("status", [302, 400, 502])
-async def test_a_status_without_the_exchanges_envelope_is_told_as_such(status, transport, http):
+async def test_a_status_without_the_exchanges_envelope_is_reported_as_such(status, transport, http):
     http.replies["/v1/candles/minutes/1"] = web.Response(
         status=status, text="<html>" + "x" * 5000, headers={"Location": "http://127.0.0.1:9/elsewhere"}
     )
@@ -85,7 +85,7 @@ async def test_an_exchange_that_never_answers_is_given_up(http):
         await transport.close()
 
 
-async def test_a_certificate_nobody_vouches_for_is_fatal(http, tmp_path):
+async def test_an_untrusted_certificate_is_fatal(http, tmp_path):
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("no openssl to make a certificate with")

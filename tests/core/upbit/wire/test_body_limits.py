@@ -15,5 +15,5 @@ def test_everything_else_is_a_page(path: str) -> None:
     assert limit_of(path, 200) == USUAL
 
 
-def test_a_refusal_is_short_whatever_was_asked() -> None:
+def test_a_refusal_is_short_for_every_path() -> None:
     assert limit_of("/v1/market/all", 400) == limit_of("/v1/accounts", 503) == REFUSAL

@@ -261,7 +261,7 @@ def test_asking_for_the_list_repeats_the_running_format():
     ),
     wire_format=st.sampled_from(WireFormat),
 )
-def test_a_request_says_no_more_and_no_less_than_its_parts(ticket, parts, wire_format):
+def test_a_request_contains_exactly_its_parts(ticket, parts, wire_format):
     first, *middle, last = json.loads(encode_request(ticket, parts, wire_format))
     assert (first, last) == ({"ticket": ticket}, {"format": wire_format.value})
     read = [

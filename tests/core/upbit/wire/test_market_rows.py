@@ -100,7 +100,7 @@ def test_a_name_that_is_none_costs_the_name_only(name):
     "code",
     ["", "KRW", "KRW-", "-BTC", "krw-btc", "KRW-비트", "KRW-B C", "KRW-A,KRW-B", "KRW-\n", "K" * 20 + "-" + "B" * 20],
 )
-def test_what_cannot_be_a_code_makes_no_market(code):
+def test_a_row_with_an_invalid_code_is_not_a_market(code):
     with pytest.raises(ValueError, match="none of 1"):
         read({"market": code})
 

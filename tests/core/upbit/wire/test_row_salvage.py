@@ -84,14 +84,14 @@ def test_any_mutated_row_loses_only_itself(case: tuple[type, list[Any], int]) ->
     good = RowsDecoder(kind).decode(json.encode([GOOD[kind]]))[0]
     read = RowsDecoder(kind).decode(json.encode(rows))
     assert read.spoiled in (0, 1)
-    assert read.told == len(rows)
+    assert read.received == len(rows)
     others = [row for index, row in enumerate(read) if read.spoiled or index != at]
     assert others == [good] * (len(rows) - 1)
 
 
 @pytest.mark.parametrize("kind", GOOD)
 @pytest.mark.parametrize("junk", [b"", b"{}", b"null", b"<html>", b"[", b"[" * 100_000, b'[1, {"a": 2}]', b"\xff"])
-def test_what_is_no_list_of_them_is_an_error(kind: type, junk: bytes) -> None:
+def test_a_reply_that_is_not_a_list_of_rows_is_an_error(kind: type, junk: bytes) -> None:
     with pytest.raises((ValueError, RecursionError)):
         RowsDecoder(kind).decode(junk)
 
@@ -105,7 +105,7 @@ def test_a_list_past_all_measure_is_refused_good_or_bad() -> None:
 
 def test_replies_are_joined_with_their_counts() -> None:
     whole = joined([Rows([1, 2], 1), Rows([], 2), Rows([3])])
-    assert (whole, whole.spoiled, whole.told) == ([1, 2, 3], 3, 6)
+    assert (whole, whole.spoiled, whole.received) == ([1, 2, 3], 3, 6)
 
 
 @pytest.mark.parametrize("start", ["soon", "", "2026-13-01T00:00:00"])

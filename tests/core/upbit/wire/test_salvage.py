@@ -102,7 +102,7 @@ def test_data_in_another_format_than_asked_is_delivered_and_counted(asked, sent)
 
 @pytest.mark.parametrize("wire_format", WireFormat)
 @pytest.mark.parametrize("wrap", [b"%b", b"[%b]"])
-def test_control_messages_are_read_whatever_the_format(wire_format, wrap):
+def test_control_messages_are_read_in_every_format(wire_format, wrap):
     decoder = Decoder(wire_format)
     assert decoder.decode(wrap % b'{"status":"UP"}') == [Status("UP")]
     refused = '{"error":{"message":"Format 이 맞지 않습니다.","name":"WRONG_FORMAT"}}'.encode()
@@ -210,7 +210,7 @@ def test_a_frame_with_any_bytes_changed_never_raises(data, wire_format):
     ],
     ids=ascii,
 )
-def test_the_stream_of_a_spoiled_message_is_told_where_the_message_names_it(spoiled, key, wire_format):
+def test_the_stream_of_a_spoiled_message_is_reported_if_the_message_names_it(spoiled, key, wire_format):
     told = []
     assert Decoder(wire_format, told.append).decode(spoiled) == []
     assert told == ([key] if key else [])
