@@ -27,10 +27,10 @@ from core.storage.whole_file import move, stage, staging_name, strays
 logger = logging.getLogger(__name__)
 
 COPIES: Final = 3
-"""Good earlier files to keep, one per session: `name.1.json` is the newest."""
+"""How many good earlier files are kept, one per session: `name.1.json` is the newest."""
 
 KEPT_ASIDE: Final = 9
-"""Bad files to keep, `name.bad.json` and so on; then the oldest is removed."""
+"""How many bad files are kept, `name.bad.json` and so on; then the oldest is removed."""
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes; a larger file was not written by Hoga, and reading it would take seconds and memory."""

@@ -36,7 +36,7 @@ _LAST = b'{"ty":"ticker","cd":"KRW-LAST","tp":1.0,"tms":1,"st":"SNAPSHOT"}'
 
 
 class Side:
-    """An intake and the account of what it made of its frames."""
+    """An intake and the counts of its frames."""
 
     def __init__(self, wire_format: WireFormat) -> None:
         self.dispatcher, self.mailbox = Dispatcher(), Mailbox()
@@ -46,12 +46,12 @@ class Side:
 
     @property
     def accounted(self) -> int:
-        """Messages that were delivered, told, unwanted or dropped."""
+        """Messages that were delivered, passed on, unwanted or dropped."""
         routed = sum(route.messages for route in self.dispatcher.routes.values())
         return routed + self.dispatcher.counters.unwanted + len(self.controls) + self.intake.counters.dropped
 
     def assert_takes(self, data: bytes) -> None:
-        """Whatever is in it, each of its messages is accounted for, and what comes out can be reckoned with."""
+        """Each message of a frame is accounted for, and every delivered figure can be used in calculations."""
         before = self.accounted
         self.intake.receive(data, 0.0)
         assert self.intake.failed_frames == 0

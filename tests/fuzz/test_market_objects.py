@@ -1,8 +1,8 @@
-"""What panels draw from, told things that are well typed and make no sense: negative, endless, missing, upside down.
+"""The data objects of panels with well-typed but senseless input: negative, infinite, missing, upside down.
 
-Most of it is refused where it enters; these do not rely on that.
+Most of it is refused on decoding; these objects do not rely on that.
 
-A sound message that comes afterwards is shown as if nothing had happened.
+A valid message that comes afterwards is shown as usual.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _sound(message: dict[str, Any]) -> Any:
 
 
 def write(code: str, *, prices: Iterable[float | None] = (), others: Iterable[float | None] = ()) -> None:
-    """Write figures as panels do; what follows from prices, and sizes added up, may be past all bounds."""
+    """Format figures as panels do; results derived from prices, and summed sizes, may exceed all bounds."""
     for price in prices:
         formats.price(code, price)
         formats.size_decimals(code, price)

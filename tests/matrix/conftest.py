@@ -1,4 +1,4 @@
-"""The engine under fault, which must give a true account of itself and leave nothing behind, whatever happened."""
+"""The engine under faults; afterwards its report must be true and nothing may be left behind."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def make_engine() -> AsyncIterator[EngineFactory]:
 
 @pytest.fixture(scope="session")
 def application() -> QApplication:
-    """Whoever asks for it, or for a desk, runs on Qt's loop."""
+    """Tests that use this, or a desk, run on Qt's loop."""
     existing = QApplication.instance()
     return existing if isinstance(existing, QApplication) else make_application()
 

@@ -72,7 +72,7 @@ def _talk(connection: ServerConnection) -> None:
 
 @pytest.fixture
 def exchange_elsewhere() -> Iterator[Server]:
-    """An exchange on a thread of its own, which answers pings whatever this one is doing."""
+    """An exchange on a separate thread, which answers pings even while the desk is busy."""
     with serve(_talk, "127.0.0.1", 0) as server:
         serving = threading.Thread(target=server.serve_forever)
         serving.start()
@@ -166,7 +166,7 @@ async def test_row_23_a_panel_that_always_fails_is_taken_out_of_service_until_th
 
 
 class FallingPanel(OrderBookPanel):
-    """Is deleted, or closed, while it takes what has come."""
+    """A panel that is deleted, or closed, while it takes its mail."""
 
     frames = 0
     end: Callable[[Panel], None] | None = None
@@ -193,7 +193,7 @@ async def test_row_24_a_panel_that_ends_in_its_own_frame_raises_nothing_and_is_n
         desk.clock._run(desk.clock._requested)
         await asyncio.sleep(0.001)
     assert other._view.last_price == 104.0
-    if end is not Panel.close:  # a panel that is merely closed is as good as hidden: its dock is what releases it
+    if end is not Panel.close:  # a closed panel is only hidden: its dock releases it
         assert panel.frames == 1
         assert [each.component_id for each in desk.engine.component_report()] == [other.component_id]
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
@@ -208,14 +208,14 @@ async def test_row_24_a_mailbox_does_not_call_a_panel_that_is_gone(desk: Desk) -
     assert not desk.wanted
 
 
-# 25. Changing minds while being told
+# 25. Changes inside callbacks
 
 
 class Fickle:
-    """Panels that change what they want whenever they are told of mail, and the plain model of what is wanted.
+    """Panels that change their subscriptions in callbacks, and the plain model of the result.
 
     Args:
-        plan: what is done next, last first: the act, the panel, the markets.
+        plan: the next actions, last first: the act, the panel, the markets.
     """
 
     def __init__(self, engine: WebSocketManager, plan: list[tuple[str, int, list[int]]]) -> None:
@@ -249,7 +249,7 @@ class Fickle:
         self._feeds.pop(panel, None)
         self.model[panel] = codes
         feed = self.engine.attach(f"panel {panel}", wish, on_data=self.act)
-        # It may have been told of mail already, and have attached itself anew.
+        # It may have been called already, and have attached itself again.
         if self.model.get(panel) is codes:
             self._feeds[panel] = feed
 

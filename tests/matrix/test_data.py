@@ -1,4 +1,4 @@
-"""The fault matrix, rows 11-16 and 21: what the exchange says that it should not, or says too much of."""
+"""The fault matrix, rows 11-16 and 21: wrong or excessive data from the exchange."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ async def test_row_12_a_thousand_changes_in_a_second_are_a_handful_of_requests(
         if n % 5 == 0:
             feed.close()
         await asyncio.sleep(0.001)
-    await until(9.0)  # before what nobody answers is asked for again
+    await until(9.0)  # before unanswered streams are requested again
     assert exchange.violations == 0
     assert 3 <= len(exchange.requests) <= 6
 
@@ -318,7 +318,7 @@ async def test_row_14_too_many_requests_are_refused_and_each_time_costs_a_longer
     assert opened[3] - opened[2] > 0.9, "half of the third delay, at least"
 
 
-# 15. Messages that are not what they should be
+# 15. Malformed messages
 
 
 GOOD = {"type": "ticker", "code": "KRW-BTC", "timestamp": 5, "trade_price": 100.0, "stream_type": "SNAPSHOT"}
@@ -389,7 +389,7 @@ async def test_row_15_subscribers_of_a_stream_see_how_much_of_it_was_dropped_and
 
 
 class Picture:
-    """What a desk would show: the newest ticker, and every trade where it belongs."""
+    """The data that a desk would show: the newest ticker, and every trade in its place."""
 
     def __init__(self) -> None:
         self.tape = TradeTape()
@@ -417,7 +417,7 @@ async def _watch(picture: Picture, *, is_faulty: bool) -> None:
     if is_faulty:
         exchange.faults.set("duplicate", now(), chance=0.5)
         exchange.faults.set("reorder", now(), chance=0.5, lag=2.2)
-    while now() < 123.0:  # past the last trade and the lag, but not so long that the silence is asked about
+    while now() < 123.0:  # past the last trade and the lag, but before the silence leads to a question
         await asyncio.sleep(0.1)
         picture.see(feed.take())
     await engine.stop()

@@ -84,7 +84,7 @@ WORKS: dict[str, dict[str, str | None]] = {
         "DBUS_SESSION_BUS_ADDRESS": UNSET,
     },
 }
-"""What does not concern the desk, or has a default that does: it runs, and complains of nothing."""
+"""Settings that do not concern the desk, or have a usable default: it runs without a complaint."""
 
 TOLD: dict[str, tuple[dict[str, str | None], tuple[str, ...]]] = {
     "scales of nothing": (
@@ -102,7 +102,7 @@ TOLD: dict[str, tuple[dict[str, str | None], tuple[str, ...]]] = {
         ),
     ),
 }
-"""What costs something: it runs, and says which variable or place is at fault."""
+"""Settings that cost a feature: it runs, and names the variable or place at fault."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def test_settings_for_other_programs_cost_nothing(tmp_path: Path, in_time: float
 
 
 def open_to_others(tmp_path: Path) -> list[Path]:
-    """What of ours other users of the machine can look at."""
+    """Our files that other users of the machine can read."""
     ours = [path for path in (tmp_path / "home").rglob("*") if "hoga" in path.parts]
     assert {path.name for path in ours} >= {"log", "hoga.log", "workspace-simulated.json"}
     return [path for path in ours if path.stat().st_mode & 0o077]

@@ -1,4 +1,4 @@
-"""The fault matrix, rows 17, 19 and 20: what the machine itself does, its clocks, its names, its sleep."""
+"""The fault matrix, rows 17, 19 and 20: faults of the machine: its clocks, its names, its sleep."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ async def test_row_17_a_clock_of_the_exchange_that_is_wrong_for_a_while_freezes_
         look()
         if second == 20:
             exchange.faults.set("clock_shift", now(), by=by, seconds=5.0)
-        if second == 40:  # a late joiner is shown what is, not what came from the future
+        if second == 40:  # a late joiner gets the present, not values from the future
             late, tape = engine.attach("late", DESK).take(), TradeTape()
             TradeGaps(tape).receive([message for message in late if isinstance(message, Trade)])
             stamps = [message.timestamp for message in late if not isinstance(message, Trade)]
@@ -162,7 +162,7 @@ async def test_row_17_after_a_sleep_the_first_snapshots_are_believed_though_they
     engine.attach("desk", DESK)
     await until(now() + 20.0)
     slept = 600.0
-    exchange.faults.set("clock_shift", now(), by=600.0)  # what looks alike from here: our loop's clock stood still
+    exchange.faults.set("clock_shift", now(), by=600.0)  # looks the same from here: our loop's clock stood still
     await until(now() + 3.0)
     feed = engine.attach("another", [subscribe(StreamType.TICKER, "KRW-ETH")])
     await until(now() + 2.0)

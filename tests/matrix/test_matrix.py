@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 APPLIES = {*range(1, 29), 34, 35, 45}
-"""Rows on sockets, data, components, shutdown and the demo; of 28, what a desk without orders can lose. 36 begins to
-apply with the first order the desk can send."""
+"""Rows on sockets, data, components, shutdown and the demo; of row 28, the losses possible in a desk without orders.
+Row 36 begins to apply with the first order that the desk can send."""
 
 
 def test_every_row_that_applies_has_a_test_of_its_name() -> None:

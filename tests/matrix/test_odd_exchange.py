@@ -114,7 +114,7 @@ class OddDesk:
         self.parts.markets.reload_requested.emit()
 
     def says_what_is_left_out(self) -> bool:
-        """Whether a panel, or the list of markets, tells of rows that could not be read."""
+        """Whether a panel, or the list of markets, reports unreadable rows."""
         texts = [*(panel.status_text for panel in self.panels), self.parts.markets.trouble]
         return any("제외" in text or "읽지 못" in text for text in texts)
 

@@ -45,14 +45,14 @@ from virtual_time import VirtualTimeLoop, until
 from waiting import eventually
 
 LATEST = 3.0
-"""Seconds within which everything has ended, whatever was going on."""
+"""Seconds within which everything has ended, from any state."""
 
 
 # 26. Leaving
 
 
 class CountingLoop(VirtualTimeLoop):
-    """Sets an event at one of its turns: between two awaits of whatever runs."""
+    """Sets an event at one of its turns: between two awaits of any task."""
 
     def __init__(self, turn: float) -> None:
         super().__init__()

@@ -107,16 +107,16 @@ async def test_row_07_a_key_refused_in_band_stops_the_private_side_alone(
     assert len(dials) == 2
 
 
-# 8. Told to stay away
+# 8. Blocks
 
 
 class Witness:
-    """Remembers what became of each dial."""
+    """Records the result of each dial."""
 
     def __init__(self, exchange: EmbeddedExchange) -> None:
         self._exchange = exchange
         self.refusals: list[tuple[float, float]] = []
-        """When one was refused, and for how long it was told to stay away."""
+        """The time of a refusal, and the length of its block."""
 
     async def dial(self) -> PipeSocket:
         try:
@@ -218,11 +218,11 @@ async def test_row_09_junk_at_the_door_is_a_failed_dial_that_is_counted(junk: by
         await engine.stop()
 
 
-# 10. Somebody else at the door
+# 10. A wrong server
 
 
 def certificate_for(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """A server's TLS with a certificate for `name`, and the file that makes whoever loads it trust it."""
+    """A server's TLS with a certificate for `name`, and the file that makes a client trust it."""
     if (openssl := shutil.which("openssl")) is None:
         pytest.skip("openssl is not here to make a certificate")
     key, certificate = folder / "key.pem", folder / "certificate.pem"

@@ -1,4 +1,4 @@
-"""The fault matrix, rows 1-6: what a line can do to a connection."""
+"""The fault matrix, rows 1-6: faults of the line."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ ORDERS = "/v1/orders/open"
 
 
 class Account:
-    """What a private panel needs, and the exchange's voice."""
+    """The context of a private panel, and the exchange's side of it."""
 
     def __init__(self, desk: Desk, rest_url: str, http: HttpExchange) -> None:
         self.desk = desk
@@ -53,16 +53,16 @@ class Account:
             self.desk.engine.receive(Scope.PRIVATE, json.dumps(frame).encode())
 
     async def listening(self, panel: object) -> None:
-        """Return when the exchange was told what is wanted, and everything was loaded since."""
+        """Return when the exchange has received all subscriptions, and everything was loaded since."""
         await eventually(lambda: self.sockets and self.sockets[-1].heard)
         await eventually(lambda: panel.status_text == "")
 
     def asked(self, path: str) -> int:
-        """How often REST was asked for `path`."""
+        """How many REST requests for `path` were made."""
         return sum(request.path == path for request in self.http.asked)
 
     async def close(self) -> None:
-        """Close what was opened with keys."""
+        """Close the connections opened with keys."""
         for rest in self._rests:
             await rest.close()
 
@@ -78,14 +78,14 @@ async def account_of(desk: Desk) -> AsyncIterator[Account]:
 
 
 def held(currency: str, balance: str, average: str = "0", locked: str = "0") -> dict[str, str]:
-    """A row of balances as REST tells it."""
+    """A row of balances as in REST."""
     return {
         "currency": currency, "balance": balance, "locked": locked, "avg_buy_price": average, "unit_currency": "KRW",
     }  # fmt: skip
 
 
 def placed(uuid: str, side: str = "bid", price: str = "100", volume: str = "10", executed: str = "0") -> dict[str, str]:
-    """A limit order as REST tells it."""
+    """A limit order as in REST."""
     return {
         "uuid": uuid, "market": "KRW-BTC", "side": side, "ord_type": "limit", "state": "wait", "price": price,
         "volume": volume, "remaining_volume": str(float(volume) - float(executed)), "executed_volume": executed,
@@ -100,7 +100,7 @@ def my_asset(timestamp: int, **balances: float) -> dict[str, object]:
 
 
 def my_order(uuid: str, state: str, executed: float = 0.0, timestamp: int = 1, **more: object) -> dict[str, object]:
-    """What has become of a limit order over 10 at 100."""
+    """The state of a limit order over 10 at 100."""
     return {
         "type": "myOrder", "code": "KRW-BTC", "uuid": uuid, "ask_bid": "BID", "order_type": "limit", "state": state,
         "price": 100, "volume": 1 if state == "trade" else 10, "executed_volume": executed,

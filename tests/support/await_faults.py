@@ -26,11 +26,11 @@ class When(StrEnum):
     """When an await fails."""
 
     BEFORE = "before"
-    """What is awaited never begins."""
+    """The awaited operation never begins."""
     DURING = "during"
-    """What is awaited fails where it waits, or right after it if it does not."""
+    """The awaited operation fails where it waits, or right after it if it does not."""
     AFTER = "after"
-    """What is awaited is done, but nobody hears of it."""
+    """The awaited operation is done, but its result is lost."""
 
 
 class Blow(NamedTuple):
@@ -83,7 +83,7 @@ class AwaitFaults:
 
 
 class _Disturbed:
-    """Awaits something and raises where it first waits; nothing happens to what does not wait."""
+    """Awaits something and raises where it first suspends; without a suspension it has no effect."""
 
     def __init__(self, work: Awaitable[Any], error: Exception) -> None:
         self._work = work
@@ -95,7 +95,7 @@ class _Disturbed:
             next(steps)
         except StopIteration:
             raise self._error from None
-        while True:  # what handles the error inside goes on as it likes
+        while True:  # a handler inside may continue after the error
             try:
                 yield steps.throw(self._error)
             except StopIteration:
@@ -111,7 +111,7 @@ def _discard(work: Awaitable[Any]) -> None:
 
 @contextmanager
 def awaits_of(coroutines: Sequence[Callable[..., Any]]) -> Iterator[AwaitFaults]:
-    """Let what is begun of these coroutine functions inside a block pass every await through what this yields."""
+    """Coroutines of these functions that begin inside the block pass every await through the yielded object."""
     faults = AwaitFaults()
     functions = [function for function in coroutines if isinstance(function, FunctionType)]
     before = [function.__code__ for function in functions]

@@ -62,9 +62,9 @@ def minute_of(time: str) -> int:
 
 
 class EveryUnit:
-    """Serves candles of every unit, of the markets in `prices`, from `began` to `now`: each its market's at its time.
+    """Serves candles of every unit for the markets in `prices`, from `began` to `now`, at each market's price.
 
-    A market is a price and what it may be traded at, so that tiny prices and other quotes are shown as well.
+    Each market has its own price, so that tiny prices and other quotes are covered as well.
     """
 
     def __init__(self, http: HttpExchange, prices: dict[str, float], began_ms: int, now_ms: int) -> None:
@@ -79,7 +79,7 @@ class EveryUnit:
         query = self.http.asked[-1].query
         end = unit.slot(self.now_ms) + 1
         if "to" in query:
-            # Whatever starts before that time: also where it lies within a candle.
+            # All candles that start before that time, also if the time lies within a candle.
             end = min(end, unit.slot(minute_of(query["to"]) * MINUTE_MS + int(query["to"][-2:]) * 1000 - 1) + 1)
         first = max(end - int(query["count"]), unit.slot(self.began_ms))
         return [self.row(query["market"], unit, slot) for slot in range(end - 1, first - 1, -1)]

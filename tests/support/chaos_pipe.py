@@ -1,6 +1,6 @@
-"""A TCP pipe in front of a server that treats the bytes on their way as a bad line would.
+"""A TCP pipe in front of a server that treats the bytes like a bad line.
 
-What it does to them is set while it runs, and chance comes from a seed. It reads no message and knows no protocol.
+Its faults can be set while it runs, and randomness comes from a seed. It reads no message and knows no protocol.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _AT_ONCE = struct.pack("ii", 1, 0)
 
 
 class Flow:
-    """What happens to the bytes that go one way.
+    """The faults of the bytes in one direction.
 
     Args:
         chance: decides how large slices are.

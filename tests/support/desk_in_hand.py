@@ -1,4 +1,4 @@
-"""A desk without a window: the real engine on a socket held in the test's hand, and what panels are built with."""
+"""A desk without a window: the real engine on a socket that the test controls, and the context of panels."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MARKETS = MarketList(
 
 
 class SocketInHand:
-    """One connection whose other end is the test: what it hears is written down, what it says is put in by hand."""
+    """One connection whose other end is the test: it records what is sent, and the test supplies what is received."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -56,7 +56,7 @@ class SocketInHand:
 
 
 class Desk:
-    """What a panel needs, and the exchange's voice."""
+    """The context of a panel, and the exchange's side of it."""
 
     def __init__(self) -> None:
         self.sockets: list[SocketInHand] = []
@@ -79,12 +79,12 @@ class Desk:
             self.engine.receive(Scope.PUBLIC, json.dumps(frame).encode())
 
     async def asked(self) -> None:
-        """Return when the exchange has been asked for everything that is wanted."""
+        """Return when everything desired was requested."""
         await eventually(lambda: self.sockets and self.sockets[-1].heard and not self.engine._pending_subscription_task)
 
     @property
     def wanted(self) -> dict[str, set[str]]:
-        """What the panels want, as plain text."""
+        """The desired streams, as plain text."""
         return {str(stream): codes for stream, codes in self.engine.get_public_subscriptions().items()}
 
     async def stop(self) -> None:

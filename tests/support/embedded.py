@@ -22,7 +22,7 @@ from scripted_source import ScriptedSource, book, trade
 from virtual_time import VirtualTimeLoop
 
 EPOCH_MS = 1_795_144_500_000
-"""2026-11-20 03:15:00 UTC: what the exchange's clock shows when virtual time begins."""
+"""2026-11-20 03:15:00 UTC: the exchange's clock at the start of virtual time."""
 
 AT_ONCE = Manners(snapshot_delay=(0.0, 0.0))
 LATE_SNAPSHOTS = Manners(snapshot_delay=(0.35, 0.35))
@@ -105,7 +105,7 @@ class EmbeddedExchange:
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong; set with the running loop's time."""
+        """The faults; set with the running loop's time."""
         return self.exchange.faults
 
     @property
@@ -116,7 +116,7 @@ class EmbeddedExchange:
 
     @property
     def wanted(self) -> set[StreamKey]:
-        """What the exchange streams, on whatever connection is open."""
+        """The streams of the exchange, on any open connection."""
         return {
             StreamKey(StreamType(topic.type), topic.code, topic.level)
             for session in self.exchange.sessions
@@ -130,7 +130,7 @@ class EmbeddedExchange:
 
     @property
     def questions(self) -> int:
-        """How often the exchange was asked what it streams."""
+        """How many LIST_SUBSCRIPTIONS the exchange received."""
         return sum("LIST_SUBSCRIPTIONS" in said for session in self.ever for said in session.request_log)
 
     @property

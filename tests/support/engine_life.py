@@ -1,4 +1,4 @@
-"""A desk of panels on the engine, beside the exchange it is connected to: what may befall them, what must hold."""
+"""A desk of panels on the engine, with its exchange: possible events, and rules that must hold."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ WISHES = [
     subscribe(StreamType.CANDLE_1M, "KRW-BTC"),
     subscribe(StreamType.MY_ORDER, ALL),
 ]
-"""What panels want, each of it something the exchange takes and answers."""
+"""Subscriptions of panels, each accepted and answered by the exchange."""
 
 
 @cache
@@ -54,7 +54,7 @@ def quiet() -> Source:
 
 
 class Panel:
-    """Registers itself as owner and component; remembers what it was shown, and checks it.
+    """Registers itself as owner and component; records and checks its messages.
 
     Attributes:
         last: the newest message of each stream it watches.
@@ -68,12 +68,12 @@ class Panel:
 
     @property
     def streams(self) -> dict[StreamKey, int]:
-        """What it wants, and how deep."""
+        """Its subscriptions, with depths."""
         return depths_by_key(self.wishes)
 
     @property
     def is_quarantined(self) -> bool:
-        """Whether it is told that the exchange refuses it."""
+        """Whether it is notified that the exchange refuses it."""
         status = self.feed.status()
         return status.state is FeedState.STOPPED and status.link.state is not ConnectionState.STOPPED
 
@@ -86,7 +86,7 @@ class Panel:
         self._trades = {trade for trade in self._trades if StreamKey(StreamType.TRADE, trade[0]) in self.last}
 
     def look(self) -> None:
-        """Take what came: no trade twice, nothing older than what was shown."""
+        """Take the mail: no trade twice, nothing older than before."""
         for message in self.feed.take():
             assert not isinstance(message, Loss), message
             key = StreamKey(message.type, message.code, message.level)
@@ -100,7 +100,7 @@ class Panel:
 
 
 class Owner:
-    """What dies with a panel."""
+    """The objects that die with a panel."""
 
 
 class Desk:
@@ -112,7 +112,7 @@ class Desk:
         self.owners: dict[int, Owner] = {}
 
     def wanted(self, *scopes: Scope) -> dict[StreamKey, int]:
-        """What the panels want of these scopes, or of both."""
+        """The subscriptions of the panels in these scopes, or in both."""
         depths = depths_by_key(wish for panel in self.panels.values() for wish in panel.wishes)
         return {key: depth for key, depth in depths.items() if key.type.scope in (scopes or tuple(Scope))}
 
@@ -153,7 +153,7 @@ class Desk:
             self.attach(who, wishes)
 
     def retry(self, who: int, _: object = None) -> None:
-        """The user has the exchange asked again."""
+        """The user asks for a retry."""
         if who in self.panels:
             self.panels[who].feed.retry()
 
@@ -164,7 +164,7 @@ class Desk:
 
 
 class UnreliableExchange(EmbeddedExchange):
-    """One with a private side, and whose network fails sends, and takes its time over whatever it is told to."""
+    """A desk with a private side, and with a network that can fail or delay sends on demand."""
 
     failing_sends = 0
     failed_sends = 0
@@ -175,7 +175,7 @@ class UnreliableExchange(EmbeddedExchange):
 
     @property
     def key(self) -> Key:
-        """What opens the private side."""
+        """The key of the private side."""
         return self.exchange.private.keys.find(DEMO_ACCESS_KEY)
 
     async def dial(self) -> PipeSocket:
@@ -233,7 +233,7 @@ class UnreliableExchange(EmbeddedExchange):
 
 
 def refused(verdict: Verdict) -> ConnectionFailed:
-    """A refused handshake, as the real dial tells it."""
+    """A refused handshake, as the real dial reports it."""
     detail = f"HTTP {verdict.status}"
     if verdict.status in (401, 403):
         return FatalConnection(detail)
@@ -257,7 +257,7 @@ NOTICED_WITHIN = 30.0 + PONG_TIMEOUT
 
 
 class Life:
-    """A desk, the exchange, and what should be true of them.
+    """A desk, its exchange, and the rules for them.
 
     Args:
         source: the market.
@@ -276,7 +276,7 @@ class Life:
         self._goodbyes: dict[Session, float] = {}
         """When a connection was first seen that the exchange has ended and the desk has not noticed."""
 
-    # What may befall the connection
+    # Events of the connection
 
     def cut(self, who: int, _: object = None) -> None:
         """Every connection ends."""
@@ -300,7 +300,7 @@ class Life:
         self.exchange.close_takes = 0.3 * who
 
     def refuse(self, who: int, _: object = None) -> None:
-        """Nobody answers a dial, or somebody does again."""
+        """Dials get no answer, or get one again."""
         self.exchange.is_refusing = bool(who % 2)
 
     def shut_gate(self, who: int, _: object = None) -> None:
@@ -313,15 +313,15 @@ class Life:
         self.exchange.is_refusing = False
         self.exchange.failing_sends = 0
 
-    # What must hold
+    # Rules
 
     @property
     def wanted(self) -> dict[StreamKey, int]:
-        """What the panels want of the sides that can be reached."""
+        """The subscriptions of the panels in reachable scopes."""
         return self.desk.wanted(*self.scopes)
 
     def check(self) -> None:
-        """What holds at every moment."""
+        """Rules for every moment."""
         self.desk.look()
         getters = {**self.engine.get_public_subscriptions(), **self.engine.get_private_subscriptions()}
         assert {(kind, code) for kind, codes in getters.items() for code in codes} == {
@@ -347,7 +347,7 @@ class Life:
                     assert self.streamed(scope) == state.acceptable().keys()
 
     def check_at_rest(self) -> None:
-        """What holds once nothing is under way."""
+        """Rules for a state at rest."""
         self.check()
         self.check_rates()
         metrics = self.engine.get_connection_metrics()
@@ -377,11 +377,11 @@ class Life:
         return self.exchange.ever
 
     def streamed(self, scope: Scope) -> set[StreamKey]:
-        """What the exchange streams of one scope, on whatever connection is open."""
+        """The exchange's streams of one scope, on any open connection."""
         return {key for key in self.exchange.wanted if key.type.scope is scope}
 
     def _heeds(self, scope: Scope) -> bool:
-        """Whether each side has read what the other told it: a test of the law in the middle of things needs that."""
+        """Whether each side has read all messages of the other: a test of the law before a state of rest needs that."""
         socket = self.engine._scopes[scope].link._socket
         if socket is not None and socket.pipe.session.ended:  # a goodbye is under way, behind frames that trickle
             now = self.exchange.clock.now

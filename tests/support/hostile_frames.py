@@ -57,7 +57,7 @@ RAW_VALUES = {
     "a text": '"a lot"',
     "a nest": "[" * 5_000 + "]" * 5_000,
 }
-"""What stands in place of a value, as it is written."""
+"""Values to insert, as they are written."""
 
 
 def corpus() -> Iterator[tuple[str, bytes]]:
@@ -126,7 +126,7 @@ def _with(whole: bytes, key: str, value: str) -> bytes:
 
 @cache
 def real_frames() -> tuple[bytes, ...]:
-    """What the embedded exchange says in a few seconds, in every format."""
+    """The frames of the embedded exchange in a few seconds, in every format."""
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         return tuple(runner.run(_listen()))
 

@@ -1,4 +1,4 @@
-"""A small HTTP server that answers as it is told, for what the embedded exchange never does."""
+"""A small HTTP server with scripted answers, for cases that the embedded exchange never produces."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Reply = Any
 
 
 class HttpExchange:
-    """Answers every path with what `replies` holds for it, and remembers what it was asked."""
+    """Answers every path from `replies`, and records its requests."""
 
     def __init__(self) -> None:
         self.replies: dict[str, Reply] = {}

@@ -47,14 +47,14 @@ class HalfHearted(Memory):
 
 
 class Forgetful(Memory):
-    """Cuts what it is given short."""
+    """Shortens every value."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
         super().set_password(service, username, password[:5])
 
 
 class Hanging(Memory):
-    """Waits for a prompt nobody sees."""
+    """Waits for an invisible prompt."""
 
     def __init__(self) -> None:
         super().__init__()

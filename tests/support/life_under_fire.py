@@ -18,7 +18,7 @@ from engine_life import WISHES, Life
 
 BAD_CODE = "KRW-BAD"
 BAD = subscribe(StreamType.TICKER, BAD_CODE)
-"""What the exchange refuses while it is told to; unknown to it otherwise, so answered with silence."""
+"""A subscription that the exchange refuses on demand; otherwise its code is unknown and gets no answer."""
 
 WISHES_UNDER_FIRE = [*WISHES, BAD, subscribe(StreamType.MY_ASSET, "*"), subscribe(StreamType.TICKER, "KRW-NOPE")]
 
@@ -63,7 +63,7 @@ FAULTS: tuple[tuple[str, dict[str, object]], ...] = (
 )
 
 UNJUST = {("error", "WRONG_FORMAT"), ("reject_code", "KRW-XRP")}
-"""What makes the exchange refuse somebody for no fault of theirs."""
+"""A fault that makes the exchange refuse innocent requests."""
 
 
 class LifeUnderFire(Life):
@@ -77,7 +77,7 @@ class LifeUnderFire(Life):
         """From when to when new connections were half-open from their beginning."""
         self._stalled: set[Session] = set()
 
-    # What may befall it, beside what may befall any
+    # Additional events
 
     def fault(self, which: int, _: object = None) -> None:
         """Something goes wrong at the exchange."""
@@ -98,7 +98,7 @@ class LifeUnderFire(Life):
         self.exchange.revoke()
 
     def act(self, which: int, _: object = None) -> None:
-        """The user deals with what stopped."""
+        """The user removes the cause of a stop and reconnects."""
         self.exchange.key.state = KeyState.VALID
         self.engine.reconnect(tuple(Scope)[which % 2])
 
@@ -113,7 +113,8 @@ class LifeUnderFire(Life):
 
     @property
     def punctual(self) -> list[Session]:
-        """All that were never half-open: what waits there is read at once later, however well it was spaced."""
+        """All connections that were never half-open: on others, waiting frames are read at once later, however well
+        they were spaced."""
         return [
             session
             for session in self.exchange.ever
@@ -128,7 +129,7 @@ class LifeUnderFire(Life):
         began = self.exchange.clock.now
         self.calm()
         self.mend()
-        await asyncio.sleep(0.5)  # what the exchange was made to hold back comes now, refusals too
+        await asyncio.sleep(0.5)  # frames that the exchange held back arrive now, refusals too
         self.exchange.key.state = KeyState.VALID
         await self.engine.set_dial(Scope.PRIVATE, self.exchange.dial_private)
         while not self.is_at_rest:
@@ -152,7 +153,7 @@ class LifeUnderFire(Life):
         return True
 
     def check_justice(self) -> None:
-        """Only who asks for what is refused is refused."""
+        """Only components with a refused stream are refused."""
         if self._is_just:
             for panel in self.desk.panels.values():
                 assert not panel.is_quarantined or BAD in panel.wishes, "a good panel is quarantined"
@@ -189,4 +190,4 @@ HAPPENINGS = (
     *("fault", "fault", "fault", "fault", "mend", "mend", "act", "sign", "revoke"),
     *("cut", "fail_sends", "slow_sends", "slow_dials", "slow_closes", "refuse", "refuse", "shut_gate"),
 )
-"""What may happen; what is named more often happens more often."""
+"""Possible events; one that is listed more often happens more often."""

@@ -29,7 +29,7 @@ class Override(NamedTuple):
     guard: str
     """The guard as written, without the `@`; empty where there is none."""
     answers: str
-    """The annotation of what it returns; empty where it has none."""
+    """The annotation of its return value; empty if it has none."""
 
     def __str__(self) -> str:
         return f"{self.owner.__module__}.{self.owner.__qualname__}.{self.name}"

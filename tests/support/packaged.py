@@ -1,4 +1,4 @@
-"""Runs of the packaged program, seen from outside: what it says, whom it starts, how it ends, what it leaves behind."""
+"""Runs of the packaged program, seen from outside: its output, its child processes, its end, its files."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ NOTHING = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if os.name == "nt" else {}
 """An environment with nothing in it; Windows starts no program without this one."""
 
 LATEST = 3.0
-"""Seconds in which it ends when it is asked to."""
+"""Seconds in which it must end on request."""
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 15.0) -> None:
-    """Return once it is so; fail after that many seconds, which nobody should need."""
+    """Return once the condition is true; fail after this generous number of seconds."""
     deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline, f"still not so after {seconds} s"
@@ -31,7 +31,7 @@ def wait_until(is_so: Callable[[], object], seconds: float = 15.0) -> None:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether a process runs; one that nobody has buried yet does not."""
+    """Whether a process runs; a zombie does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):  # the latter if it ends while it is looked at
@@ -57,7 +57,7 @@ class Run:
 
     @property
     def log(self) -> str:
-        """What it has logged, and runs with the same home before it."""
+        """Its log, with earlier runs in the same home."""
         path = self.logs / "hoga.log"
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
@@ -75,7 +75,7 @@ class Run:
         return found
 
     def end(self, seconds: float = 30.0) -> tuple[int, str, str]:
-        """Its exit status, what it printed and what it complained of, once it has ended by itself."""
+        """Its exit status, output and errors, once it has ended by itself."""
         out, err = self.process.communicate(timeout=seconds)
         return self.process.returncode, out, err
 
@@ -102,5 +102,5 @@ def copy_of(package: Path, folder: Path) -> Path:
 
 
 def read_json(path: Path) -> Any:
-    """What is in a file of JSON."""
+    """The content of a JSON file."""
     return json.loads(path.read_text(encoding="utf-8"))

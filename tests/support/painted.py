@@ -70,7 +70,7 @@ class Shape(NamedTuple):
 
 
 class Picture:
-    """What is on the screen, in the order it was painted."""
+    """The marks on the screen, in the order they were painted."""
 
     def __init__(self) -> None:
         self.texts: list[Text] = []
@@ -112,7 +112,7 @@ class Picture:
         return found
 
     def color_at(self, x: float, y: float) -> str:
-        """What the point was filled with last."""
+        """The last colour that filled the point."""
         return next(area.color for area in reversed(self.fills) if area.contains(x, y))
 
     def areas(self, color: str) -> list[Area]:
@@ -131,7 +131,7 @@ class Picture:
 
 
 class Painted(Picture):
-    """A `Picture`, and apart from it what was painted onto pixmaps, in the pixels of those: a chart's layers."""
+    """A `Picture`, with separate records of paint on pixmaps, in their own pixels: a chart's layers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,14 +139,14 @@ class Painted(Picture):
 
 
 def read(widget: QWidget) -> Painted:
-    """What `widget` shows."""
+    """The painted content of `widget`."""
     with _uncached(widget), recording() as painted:
         widget.grab()
     return painted
 
 
 def read_part(paint: Callable[[QPainter], object], size: QSize) -> Painted:
-    """What `paint` puts on a sheet of `size`: for an item or a delegate by itself."""
+    """The content that `paint` puts on a sheet of `size`: for a single item or delegate."""
     sheet = QPixmap(size)
     with recording() as painted:
         painter = QPainter(sheet)
@@ -164,7 +164,7 @@ def color_name(color: QColor) -> str:
 
 @contextmanager
 def recording() -> Iterator[Painted]:
-    """Write down whatever Python paints meanwhile, wherever it does."""
+    """Record everything that Python paints meanwhile."""
     painted = Painted()
     before = {name: getattr(QPainter, name) for name in _NOTES}
     try:

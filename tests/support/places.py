@@ -1,4 +1,4 @@
-"""Where parts of the screen stand, for tests of what a layout does with them."""
+"""The places of parts of the screen, for tests of layouts."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def mouse(kind: QEvent.Type) -> Callable[[QWidget], None]:
 
 
 def surface(part: QObject) -> QObject:
-    """What Qt hands the events of a part to."""
+    """The receiver of a part's events in Qt."""
     widget = part.views()[0] if isinstance(part, QGraphicsScene) else part
     return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
 
@@ -119,7 +119,7 @@ def size_hint(part: QObject) -> None:
 
 
 def watch(part: QObject) -> None:
-    """Something happens to whatever this event filter may be set on."""
+    """Trigger an event on every object that this event filter may watch."""
     above = part.parent()
     for each in [above, *above.findChildren(QObject), *part.findChildren(QObject)]:
         send(each, QEvent(QEvent.Type.User))
@@ -186,7 +186,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
 
 
 class Heard(logging.Handler):
-    """What the log was told of guarded errors."""
+    """The guarded errors in the log."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -214,7 +214,7 @@ def told(panel: object, heard: Heard) -> bool:
 
 
 def attempt(override: Override, heard: Heard) -> str:
-    """Make it raise; what is wrong, in words."""
+    """Make it raise; returns what is wrong, in words."""
     way = WAYS.get(override.name)
     if way is None:
         return "no way to reach it is known: add one to WAYS"

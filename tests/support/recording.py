@@ -32,7 +32,7 @@ def made_frames() -> tuple[bytes, ...]:
     end_ms = START_MS + round(SECONDS * 1000)
     tickers = []
     for place, market in enumerate(source.markets):
-        # What a quiet market says it says at some time of its own.
+        # When a quiet market sends its message.
         first = source.ticker(market.code, START_MS)
         assert first is not None
         tickers.append(replace(first, changed_ms=START_MS + place * 31 % round(SECONDS * 1000)))

@@ -10,7 +10,7 @@ from core.errors import ConnectionLost
 
 
 class ScriptedSocket:
-    """A `core.link.socket.Socket` whose peer says and does what the test tells it."""
+    """A `core.link.socket.Socket` whose peer is scripted by the test."""
 
     def __init__(self, *, answers_pings: bool = True) -> None:
         self.answers_pings = answers_pings
@@ -64,10 +64,10 @@ class ScriptedSocket:
 
 
 class ScriptedPeer:
-    """Answers dials, one after the other: with a new socket, or with the error `answer` raises.
+    """Answers dials, one after the other: with a new socket, or with the error that `answer` raises.
 
     Args:
-        answer: what a dial comes to; a quiet, willing socket if None.
+        answer: the result of a dial; a quiet, willing socket if None.
         takes: seconds a dial takes.
     """
 

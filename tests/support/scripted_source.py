@@ -132,7 +132,7 @@ class ScriptedSource:
 
 
 class LastTradeSource(ScriptedSource):
-    """Its tickers and candles are of the last trade alone, so that an hour of them costs what a minute costs."""
+    """Its tickers and candles depend only on the last trade, so that an hour costs as much as a minute."""
 
     def last_trades(self, code: str, before_ms: int, count: int) -> Sequence[Trade]:
         """The newest first."""

@@ -1,4 +1,4 @@
-"""Three markets that trade once a second for ever, by arithmetic: an hour of them costs what a minute costs."""
+"""Three markets with a trade every second, by arithmetic: an hour costs as much as a minute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the fault matrix and of fuzzed frames watch, and how they look at it."""
+"""Observation tools for the tests of the fault matrix and of fuzzed frames."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def busy_source(seconds: int = 120) -> ScriptedSource:
 
 @contextlib.asynccontextmanager
 async def exchange_behind_a_pipe() -> AsyncIterator[tuple[ExchangeServer, ChaosPipe]]:
-    """A quiet exchange on a real socket, which lets connect who likes, and a bad line that leads to it."""
+    """A quiet exchange on a real socket without a limit on connects, behind a bad line."""
     manners = Manners(snapshot_delay=(0.0, 0.0), limits=Limits(connects=UNLIMITED))
     source = ScriptedSource(trades=[trade(code, 1) for code in ("KRW-BTC", "KRW-ETH")], books=[book("KRW-XRP", 1)])
     async with serve(source, manners=manners) as server, chaos_pipe(server.port) as pipe:

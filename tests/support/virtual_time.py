@@ -10,8 +10,8 @@ import asyncio
 import selectors
 
 START = 2.0**-10
-"""What the clock of a test begins at: not 0.0, which code might take for "never", and so near it that a test may name
-moments of its own as if it were. `test_engine_model` tries others."""
+"""The start of a test's clock: not 0.0, which code might take for "never", but so near that a test may name its own
+moments as if it were 0.0. `test_engine_model` tries others."""
 
 
 class Deadlock(RuntimeError):
@@ -30,7 +30,7 @@ class _JumpingSelector(selectors.SelectSelector):
         if ready:
             return ready
         if timeout is None:
-            # A thread may still have something to say (an executor's result); nobody else can.
+            # A thread may still report (an executor's result); nothing else can.
             ready = super().select(1.0)
             if not ready:
                 raise Deadlock("every task waits and no timer is set")

@@ -1,4 +1,4 @@
-"""Waiting for the other side of a real socket: as long as it takes, up to a limit nobody should reach."""
+"""Waits for the other side of a real socket, up to a generous limit."""
 
 from __future__ import annotations
 

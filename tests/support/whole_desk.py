@@ -1,4 +1,4 @@
-"""A window with a panel of every kind, its menus and its dialogs, and data on what shows data."""
+"""A window with a panel of every kind, its menus and its dialogs, with data."""
 
 from __future__ import annotations
 

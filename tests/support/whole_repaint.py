@@ -39,7 +39,7 @@ _MARGINS = (7, 13, 6, 5)
 
 
 def screens() -> dict[str, Any]:
-    """Qt's offscreen platform, told to have a screen of each scale."""
+    """Qt's offscreen platform, with a screen of each scale."""
     return {
         "synchronousWindowSystemEvents": False,
         "windowFrameMargins": False,
@@ -115,7 +115,7 @@ class Pointer:
 
 
 class Hand:
-    """A user in front of one panel on one screen, who compares after each thing they do."""
+    """A user in front of one panel on one screen; compares after each action."""
 
     def __init__(self, application: QApplication, screen: QScreen, desk: Desk, folder: Path) -> None:
         self.desk = desk
@@ -139,7 +139,7 @@ class Hand:
         assert self._top.devicePixelRatio() == float(self._screen.name())
 
     async def check(self, what: str) -> None:
-        """Compare what stands on the screen with the whole painted anew."""
+        """Compare the screen with a complete repaint."""
         await self._settled()
         await self._outside_of_tasks(lambda: self._compare(what))
 
@@ -171,7 +171,7 @@ class Hand:
             self._pointer.move(at)
             await self.check(f"{what or 'dragged'} to {place.x()}, {place.y()}")
         self._pointer.release(at)
-        # Qt lights what is below when the pointer moves, which a hand that lets go does.
+        # After the button is released, Qt highlights the item below only when the pointer moves.
         self._pointer.move(at + QPoint(0, 1))
         await self.check(f"{what or 'dragged'} and let go")
 
@@ -201,7 +201,7 @@ class Hand:
         await self.check(what)
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close all windows that were opened."""
         if self.panel is not None:
             self.panel.release()
         self._top.close()
@@ -221,7 +221,7 @@ class Hand:
         return size
 
     async def _settled(self) -> None:
-        """Return when every frame asked for was given."""
+        """Return when every requested frame was painted."""
         for _ in range(100):
             await asyncio.sleep(0.002)
             if not self.desk.clock._beat.isActive():
@@ -246,7 +246,7 @@ class Hand:
 
     def _compare(self, what: str) -> None:
         self._application.processEvents()
-        for _ in range(3):  # what that made necessary, and no more news: sockets and timers have no turn here
+        for _ in range(3):  # repaints that follow from that, but no new data: sockets and timers get no turn here
             QCoreApplication.sendPostedEvents()
         stands = self._grab()
         for widget in (self._top, *self._top.findChildren(QWidget)):  # Qt spares opaque children their parent's repaint
@@ -271,7 +271,7 @@ class Hand:
 
 
 def differing(one: QImage, other: QImage) -> list[int]:
-    """Left, top, width and height of what differs, in pixels of the screen."""
+    """Left, top, width and height of the difference, in pixels of the screen."""
     if one.size() != other.size():
         return [0, 0, other.width(), other.height()]
     pixels = [
@@ -288,7 +288,7 @@ Scenario = Callable[[Hand], Awaitable[None]]
 
 
 async def tried(application: QApplication, scenario: Scenario, folder: Path) -> dict[str, object]:
-    """What differs anywhere in `scenario`, at any scale."""
+    """The differences in `scenario`, at any scale."""
     findings: list[dict[str, object]] = []
     checks = 0
     for screen in _screens(application):

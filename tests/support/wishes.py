@@ -1,4 +1,4 @@
-"""What components of the engine's tests want."""
+"""The subscriptions of components in the engine's tests."""
 
 from __future__ import annotations
 

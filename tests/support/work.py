@@ -20,7 +20,7 @@ def lines_executed(call: Callable[[], object]) -> int:
         return trace
 
     before = sys.gettrace()
-    gc.disable()  # what a collection runs meanwhile is no part of the call
+    gc.disable()  # garbage collected meanwhile is not part of the call
     sys.settrace(trace)
     try:
         call()

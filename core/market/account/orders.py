@@ -20,7 +20,7 @@ from core.model.messages import MyOrder
 from core.timing.exchange_clock import DISORDER_MS
 
 REMEMBERED: Final = 1000
-"""Ended orders to remember, so that a late message cannot reopen them."""
+"""How many ended orders are remembered, so that a late message cannot reopen them."""
 
 _STAGES: Final = {"watch": 0, "wait": 1, "prevented": 2, "trade": 2, "cancel": 3, "done": 3}
 _ENDED: Final = 3

@@ -69,7 +69,7 @@ Entry = Print | Gap
 
 
 _HELD: Final = 5
-"""While a user reads old trades, the tape keeps at most this many times `limit`."""
+"""Limit of the tape while a user reads old trades, as a multiple of `limit`."""
 
 
 class TradeTape:

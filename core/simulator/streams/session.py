@@ -235,7 +235,7 @@ class Session:
             self.end(DROPPED)
 
     def say(self, frame: bytes, now: float, lag: float = 0.0) -> None:
-        """Send a frame, `lag` seconds late and out of order if given."""
+        """Send a frame; with `lag`, that many seconds later and behind frames sent meanwhile."""
         if self._faults.is_calm and not self._late:
             self.outbox.append(frame)
             self.on_output()

@@ -22,7 +22,7 @@ T = TypeVar("T")
 UNREADABLE: Final = (ValueError, RecursionError)
 """The errors of msgspec: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
 
-_TOLD: Final = 200
+_LONGEST_REASON: Final = 200
 """Most characters of the reason why a row was dropped."""
 
 
@@ -79,7 +79,7 @@ class RowsDecoder(Generic[T]):
         rows = Rows(row for each in raw if (row := self._read(each)) is not None)
         rows.spoiled = len(raw) - len(rows)
         if rows.spoiled:
-            logger.warning("%d of %d %s left out: %s", rows.spoiled, len(raw), self._name, str(error)[:_TOLD])
+            logger.warning("%d of %d %s left out: %s", rows.spoiled, len(raw), self._name, str(error)[:_LONGEST_REASON])
         if raw and not rows:
             raise ValueError(f"none of {len(raw)} rows can be read: {error}")
         return rows

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_TOLD: Final = 200
+_LONGEST_REASON: Final = 200
 """Most characters of the reason for a drop, which may quote a text of any length from the exchange."""
 
 UNREADABLE: Final = (ValueError, RecursionError)
@@ -137,7 +137,7 @@ class Salvager:
     def _drop(self, kind: Literal["unknown_type", "bad_field", "not_json"], why: object) -> None:
         count = getattr(self.counters, kind) + 1
         setattr(self.counters, kind, count)
-        self.last_drop = f"{kind}: {why}"[:_TOLD]
+        self.last_drop = f"{kind}: {why}"[:_LONGEST_REASON]
         if count == 1:
             logger.warning("a message was dropped, others like it are only counted: %s", self.last_drop)
 

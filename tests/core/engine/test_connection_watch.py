@@ -1,4 +1,4 @@
-"""What the watch asks, when, and what it makes of the answer; whole lives are in `test_engine_when_feeds_die`."""
+"""When the watch asks, and how it acts on the answer; whole lives are in `test_engine_when_feeds_die`."""
 
 from __future__ import annotations
 

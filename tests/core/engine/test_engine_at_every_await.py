@@ -98,7 +98,7 @@ async def a_day_in_court(life: LifeUnderFire) -> None:
 
 
 async def is_watched(life: LifeUnderFire, fault: str, noticed_within: float) -> None:
-    """The connection is not only up: somebody notices when it dies."""
+    """The connection is up, and its loss would be noticed."""
     before = life.engine.link_status(Scope.PUBLIC)
     life.exchange.faults.set(fault, life.exchange.clock.now, reach="open")
     await asyncio.sleep(noticed_within)

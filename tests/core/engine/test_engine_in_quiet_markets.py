@@ -44,13 +44,13 @@ def in_bursts(code: str, seed: int) -> list[Trade]:
 
 
 class Hour:
-    """A desk for an hour, looked at every three seconds.
+    """A desk for an hour, examined every three seconds.
 
     Args:
-        codes: the markets there are.
-        trades: what happens in them.
-        wishes: what the desk watches.
-        reply: faults of the answer to the question what is streamed.
+        codes: all markets.
+        trades: their trades.
+        wishes: the subscriptions of the desk.
+        reply: faults of the answer to LIST_SUBSCRIPTIONS.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The engine against the exchange, each as a whole: random lives of a desk, and what was once wrong with them."""
+"""The whole engine against the whole exchange: random lives of a desk, and past bugs."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ STEPS = st.lists(
 )
 
 
-@pytest.mark.timeout(300)  # a failure is shrunk before it is told
+@pytest.mark.timeout(300)  # a failure is shrunk before it is reported
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.booleans(), st.booleans(), st.booleans())
 def test_after_any_sequence_of_events_the_law_holds_again(
@@ -268,7 +268,7 @@ def test_after_any_sequence_of_events_the_law_holds_again(
 
 
 async def _account_of_a_day(told: list[tuple[float, str]]) -> None:
-    """What the exchange and a panel see of a day on which everything happens, each with its time."""
+    """The events of a day as the exchange and a panel see them, each with its time."""
     life = Life(lively(), scopes=tuple(Scope))
     exchange, faults = life.exchange, life.exchange.faults
 

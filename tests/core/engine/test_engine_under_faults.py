@@ -163,7 +163,7 @@ STEPS = st.lists(
 )
 
 
-@pytest.mark.timeout(600)  # a failure is shrunk before it is told
+@pytest.mark.timeout(600)  # a failure is shrunk before it is reported
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.booleans(), st.booleans())
 def test_after_any_fault_of_the_exchange_the_law_holds_again(

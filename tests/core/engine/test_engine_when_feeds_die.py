@@ -254,7 +254,7 @@ class TestLatePongs:
 
 
 class TestPrivateSide:
-    """Own orders and balances come when they come, and have no snapshots: only the list tells."""
+    """Own orders and balances may be rare and have no snapshots: only the list shows a loss."""
 
     @pytest.mark.parametrize("reply", ["asked", "streamed", "empty", "none", "short", "more"])
     async def test_for_an_hour_it_costs_one_connection_at_most(self, reply: str) -> None:

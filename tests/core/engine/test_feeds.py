@@ -1,4 +1,4 @@
-"""A registration, its mailbox and the routes live and end together, whatever a component does while it is told."""
+"""A registration, its mailbox and its routes live and end together, whatever a component does in a callback."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class TestWhatAComponentDoesWhileItIsTold:
 
     @pytest.fixture(autouse=True)
     def known(self, desk: Desk) -> None:
-        """Every stream has a last value, so that attaching tells at once."""
+        """Every stream has a last value, so that attaching calls back at once."""
         desk.attach("background", WISH_BTC, WISH_ETH, WISH_TRADES)
         for message in (ticker(), ticker(code="KRW-ETH"), trade(1)):
             desk.dispatcher.receive(message, 0.0)

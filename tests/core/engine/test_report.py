@@ -1,4 +1,4 @@
-"""What the engine tells of itself is so, costs nothing and changes nothing."""
+"""The engine's report is true, costs nothing and changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a scope does when its connection or the exchange moves, beyond what the engine's own tests show."""
+"""The reactions of a scope to its connection and to the exchange, beyond those shown in the engine's own tests."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Owner:
 
 
 class Heard:
-    """What a manager announced."""
+    """The announcements of a manager."""
 
     def __init__(self, manager: SubscriptionManager) -> None:
         self.changes: list[dict[Scope, ScopeChange]] = []
@@ -212,7 +212,7 @@ class TestOwners:
         del manager
         assert death.is_set()
         assert gone() is None
-        del owner  # whose notice finds nobody any more
+        del owner  # its callback finds no manager any more
 
     async def test_a_death_after_the_loop_is_closed_is_no_error(self) -> None:
         manager, last = SubscriptionManager(), [Owner()]
@@ -366,7 +366,7 @@ STEPS = st.lists(
 
 
 class Life:
-    """A manager, and what its components want by all that was said and done."""
+    """A manager, and a plain model of its components' subscriptions."""
 
     def __init__(self) -> None:
         self.manager = SubscriptionManager()

@@ -1,4 +1,4 @@
-"""A request tried on a connection of its own tells whether the exchange takes it."""
+"""A request on a separate connection shows whether the exchange accepts it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Suspects are tried one at a time until each has a verdict, whatever the network does meanwhile."""
+"""Suspects are tried one at a time until each has a verdict, with any network failures in between."""
 
 from __future__ import annotations
 

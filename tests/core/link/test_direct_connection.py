@@ -1,4 +1,4 @@
-"""Whatever comes and however the network cuts it, the messages are those the library would have read."""
+"""However the network cuts the bytes, the messages are those that the library would have read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ URI = parse_uri("ws://exchange/websocket/v1")
 
 
 class Network(asyncio.Transport):
-    """Keeps what is written to it."""
+    """Keeps the bytes written to it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ async def connected(
 async def everything(
     connection: ClientConnection, pieces: Iterable[bytes]
 ) -> tuple[list[bytes], Close | None, list[int]]:
-    """What is read when these pieces come and the other side hangs up, and how that reads."""
+    """The messages and the end that are read when these pieces arrive and the other side disconnects."""
     for piece in pieces:
         connection.data_received(piece)
     connection.connection_lost(None)
@@ -129,7 +129,7 @@ ANYTHING = st.one_of(MESSAGES, MESSAGES, st.sampled_from([PING, PONG, CLOSE, LAR
 @given(st.lists(ANYTHING, max_size=12), st.lists(st.integers(min_value=0), max_size=12))
 def test_it_reads_and_answers_like_the_library(frames: list[bytes], cuts: list[int]) -> None:
     async def both() -> None:
-        # Nothing may wait for its turn here: a slow machine would be told of the end first.
+        # Everything is sent at once here: on a slow machine the end would otherwise be read first.
         pieces = sliced(b"".join(frames), cuts)
         ours = await everything(await connected(), pieces)
         assert ours == await everything(await connected(ClientConnection), pieces)
@@ -215,7 +215,7 @@ async def test_a_flood_of_non_messages_gives_the_loop_its_turns(flood: bytes, mo
     reading = asyncio.get_running_loop().create_task(connection.receive())
     clock = time.thread_time  # of this thread alone: the machine has other work
     turns, longest, began = 0, 0.0, clock()
-    gc.disable()  # what it takes to look through the leavings of every test before is not meant
+    gc.disable()  # the collection of garbage from earlier tests must not count
     try:
         connection.data_received(flood * (262_144 // len(flood)))
         assert not connection.transport.is_reading
@@ -227,7 +227,7 @@ async def test_a_flood_of_non_messages_gives_the_loop_its_turns(flood: bytes, mo
     finally:
         gc.enable()
     assert turns > 10
-    assert longest < 0.1  # a slice is 4 ms; the rest is room for whatever else runs here
+    assert longest < 0.1  # a slice is 4 ms; the rest allows for other load on the machine
     connection.data_received(frame(b"x", Opcode.CONT) if flood[0] == 0 else frame(b"x"))
     assert await asyncio.wait_for(reading, 5.0) == b"x"
 

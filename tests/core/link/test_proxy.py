@@ -1,4 +1,4 @@
-"""Which proxy leads where, under every variable people set, and what is said of one that cannot be used."""
+"""The proxy for each host, with every common variable, and the errors for a proxy that cannot be used."""
 
 from __future__ import annotations
 

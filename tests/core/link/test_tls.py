@@ -1,4 +1,4 @@
-"""Who is trusted, under every variable that names certificates, and what is said of those that are not there."""
+"""The trusted certificates, with every variable that names some, and the errors for missing ones."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ async def websocket_server(handler: Handler, **options: object) -> AsyncIterator
 
 @contextlib.asynccontextmanager
 async def raw_server(answer: bytes, *, closes: bool = True, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
-    """Says `answer` to whatever it is told."""
+    """Sends `answer` to every request."""
     talks: set[asyncio.Task[None] | None] = set()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -396,7 +396,7 @@ class TestConnection:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for this machine that nobody has vouched for, and its key."""
+    """An untrusted certificate for this machine, and its key."""
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("openssl is not here to make a certificate")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.virtual_time
 
 
 class Machine:
-    """Its wall clock shows the loop's time and what it slept."""
+    """Its wall clock shows the loop's time plus the time slept."""
 
     def __init__(self) -> None:
         self.slept = 0.0

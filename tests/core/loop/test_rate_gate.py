@@ -1,4 +1,4 @@
-"""The gate holds the exchange's limits wherever their windows begin, whoever waits and however the clock misbehaves."""
+"""The gate keeps the exchange's limits wherever their windows begin, for any tasks and any clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A resolver that hangs costs one thread that nobody waits for."""
+"""A hanging resolver costs one thread, and nothing waits for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A task has an owner, who holds it, hears of its failure and ends it."""
+"""A task has an owner, which holds it, logs its failure and ends it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be a figure of a market, to the last one that can."""
+"""The plausible figures of a market, up to both limits."""
 
 from __future__ import annotations
 

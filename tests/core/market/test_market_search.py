@@ -1,4 +1,4 @@
-"""What people type, and the market they mean by it."""
+"""Typed texts, and the markets they mean."""
 
 from __future__ import annotations
 

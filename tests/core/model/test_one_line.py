@@ -1,4 +1,4 @@
-"""Whatever comes from outside fits into one line, and a good name stays as it is."""
+"""Any outside text fits into one line, and a good name is unchanged."""
 
 from __future__ import annotations
 

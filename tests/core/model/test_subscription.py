@@ -1,4 +1,4 @@
-"""What may be wanted, and the streams it comes to."""
+"""Valid and invalid subscriptions, and the streams they consist of."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Every REST call and every stream of the exchange on a port, under each fault that makes it say odd things.
+"""Every REST call and every stream of the exchange on a port, under each fault with odd content.
 
-What is held here is that what was announced is what is sent: the odd part odd, all the rest as without the fault.
+The tests check that the exchange sends exactly the declared fault: the odd part is odd, all the rest is as without the
+fault.
 """
 
 import asyncio
@@ -40,7 +41,7 @@ CALLS = {
 }
 PRIVATE = ("/v1/accounts", "/v1/orders", "/v1/order")
 STREAMS = ("ticker", "trade", "orderbook", "candle.1s", "candle.1m")
-"""Private ones are told by the same session, through the same call."""
+"""Private frames are sent by the same session, through the same call."""
 
 
 def spelled(parameters):
@@ -96,7 +97,7 @@ def inflict(server, name, **parameters):
 
 
 def freeze(server):
-    """Let all requests be answered at one moment, so that what is odd is all that differs."""
+    """Let all requests be answered at one moment, so that only the odd parts differ."""
     now_ms = server.exchange.now_ms(asyncio.get_running_loop().time())
     server.exchange.now_ms = lambda _now: now_ms
 
@@ -228,7 +229,7 @@ async def test_the_market_list_changes_and_the_streams_with_it(server, client, f
         server.exchange.faults.clear(asyncio.get_running_loop().time())
         listed = json.loads((await ask(client, "/v1/market/all"))[1])
         assert [row["market"] for row in listed] == ["KRW-BTC", "KRW-XRP", "KRW-ETH"]
-        # Trading goes on, and who has listened all the while hears of it.
+        # Trading continues, and an old listener still receives it.
         async with asyncio.timeout(20):
             while json.loads((await socket.receive(20.0)).data)["is_trading_suspended"]:
                 pass

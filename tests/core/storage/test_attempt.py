@@ -1,4 +1,4 @@
-"""The note of what was tried: what the next start makes of it, for each way a process can end."""
+"""The note of an attempt: its effect on the next start, for each way a process can end."""
 
 import json
 import os
@@ -31,7 +31,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def process(path, *words, crashed=False):
-    """A process that does so much, and is killed; what it was told not to try."""
+    """A process that goes this far, and is killed; returns the keys it was not allowed to attempt."""
     words = [str(path), "crashed" if crashed else "-", *words]
     ended = subprocess.run([sys.executable, "-c", PROCESS, *words], capture_output=True, text=True, check=False)
     assert ended.returncode < 0, ended.stderr

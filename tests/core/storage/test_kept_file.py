@@ -204,7 +204,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_file(path):
         writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
         assert writer.stdout is not None
         writer.stdout.readline()
-        # Not a wait for something: the moment of the kill is what varies.
+        # This is not a wait for an event: the moment of the kill varies on purpose.
         time.sleep(0.003 * round_)
         writer.kill()
         writer.wait()

@@ -1,4 +1,4 @@
-"""Pauses begin where many packets come, end where few do, and are never longer than what a frame may wait."""
+"""Pauses begin at many packets, end at few, and never exceed the allowed delay of a frame."""
 
 from __future__ import annotations
 

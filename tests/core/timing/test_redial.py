@@ -1,4 +1,4 @@
-"""Soon after what passes, slowly after a refusal, never by itself where a key was refused."""
+"""Soon after a temporary fault, slowly after a refusal, never by itself after a refused key."""
 
 from __future__ import annotations
 

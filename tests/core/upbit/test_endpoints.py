@@ -1,4 +1,4 @@
-"""Where an exchange is, from what a user types."""
+"""The addresses of an exchange, from a user's input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine must know of Upbit: how to ask, how to read the answer, what a refusal means."""
+"""Upbit as the engine uses it: how to request, how to read the answer, the meaning of a refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one connection's watch learned and the next one's knows."""
+"""The history that the watch over one connection passes to the watch over the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exchange's list and what was asked for, compared in every spelling it may have."""
+"""The exchange's list is compared with the request, in every spelling it may have."""
 
 from __future__ import annotations
 

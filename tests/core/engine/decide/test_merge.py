@@ -27,7 +27,7 @@ def wishes(draw: st.DrawFn) -> Streams:
 
 
 def union(wishes: list[Streams]) -> dict[StreamKey, int]:
-    """As the design words it: every stream somebody names, at the deepest; ALL with anything is ALL."""
+    """As in the design: every stream that a subscription names, at the deepest depth; ALL with anything is ALL."""
     depths: dict[StreamKey, int] = {}
     for wish in wishes:
         for key, depth in wish.items():

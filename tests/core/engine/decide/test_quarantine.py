@@ -1,4 +1,4 @@
-"""One bad wish harms nobody else: suspects are held back, tried, and let go or told the exchange's words."""
+"""One bad subscription harms no other: suspects are held back, tried, and released or given the exchange's words."""
 
 from __future__ import annotations
 

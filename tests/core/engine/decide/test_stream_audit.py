@@ -1,4 +1,4 @@
-"""What owes a snapshot is overdue in time, and what was steady and stops is noticed; what is quiet is neither."""
+"""A missing snapshot becomes overdue, and a steady stream that stops is noticed; a quiet stream is neither."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class TestAudit:
 
 
 def stopped(*windows: int, key: StreamKey = BTC) -> list[int]:
-    """In which windows a stream with so many frames in each is told to have stopped."""
+    """The windows in which a stream with these frame counts is reported as stopped."""
     cadence, count, told = StreamCadence(), 0, []
     cadence.begin({key: 0})
     for n, came in enumerate(windows):

@@ -1,4 +1,4 @@
-"""A plan carries exactly what is desired, and nothing is said when nothing is to be said."""
+"""A plan carries exactly the desired state, and nothing is sent if nothing is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever order frames come in, and however often, the state they leave is the same."""
+"""Frames in any order, and repeated any number of times, lead to the same state."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def route_of(key: StreamKey) -> tuple[Route, Mailbox]:
 
 
 def delivered(key: StreamKey, messages: list[DataMessage]) -> list[DataMessage]:
-    """What a component holds after all these, taken in one go."""
+    """The messages a component holds after all these, taken at once."""
     route, mailbox = route_of(key)
     for message in messages:
         route.receive(message, 0.0)

@@ -1,4 +1,4 @@
-"""Every message to those who want its stream, to nobody else, and at a price that does not depend on the others."""
+"""Every message goes to the subscribers of its stream only, at a cost that does not depend on the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A feed is a handle: it knows its mail and its registration, and nobody."""
+"""A feed is a handle: it knows its mail and its registration, but no component."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STATUS = FeedStatus(FeedState.LIVE, LinkStatus())
 
 
 class Calls(list[object]):
-    """A source that writes down what is asked of it."""
+    """A source that records the calls it receives."""
 
     def source(self) -> FeedSource:
         def replace(registration: Registration, subscriptions: Iterable[Subscription]) -> None:
@@ -80,7 +80,7 @@ CODES = ("KRW-A", "KRW-B", "KRW-C")
 
 
 class Act(NamedTuple):
-    """What a component does when it is told of its mail: `what` with component `whose`, and these codes."""
+    """An action of a component in its callback: `what` with component `whose`, and these codes."""
 
     what: str
     whose: int
@@ -102,7 +102,7 @@ class Troupe:
         if act.what == "open":
             number, self.number = self.number, self.number + 1
             self.model[number] = set(act.codes)
-            # What it is told of inside `attach` may close it, and it is not in our hands yet.
+            # A callback inside `attach` may close the feed before we hold it.
             self.feeds[number] = self.engine.attach(f"#{number}", wishes(act.codes), on_data=lambda: self.told(number))
             if number not in self.model:
                 self.feeds.pop(number).close()

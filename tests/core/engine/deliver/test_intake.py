@@ -19,7 +19,7 @@ OTHER = StreamKey(StreamType.TICKER, "KRW-ETH")
 
 
 class Side:
-    """An intake, what it leads to, and what it told besides."""
+    """An intake with its dispatcher and its control messages."""
 
     def __init__(self, wire_format: WireFormat = WireFormat.SIMPLE) -> None:
         self.dispatcher, self.mailbox = Dispatcher(), Mailbox()

@@ -1,4 +1,4 @@
-"""Who gets a stream, and how things stand with it."""
+"""The mailboxes of a stream, and its state."""
 
 from __future__ import annotations
 

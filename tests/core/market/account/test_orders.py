@@ -24,7 +24,7 @@ def row(uuid: str = "a", executed: str = "0", volume: str = "10", **more: object
 
 
 def said(timestamp: int, state: str = "wait", executed: float = 0.0, uuid: str = "a", whole: float = 10.0) -> MyOrder:
-    """What the stream says of a limit order over 10 at 100; executions of 1 each are at 99."""
+    """The stream's messages of a limit order over 10 at 100; executions of 1 each are at 99."""
     is_trade = state == "trade"
     return MyOrder(
         code="KRW-BTC", uuid=uuid, ask_bid="BID", order_type="limit", state=state, timestamp=timestamp,
@@ -222,7 +222,7 @@ def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(told, data):
             orders.load(rows, begun)
         if time < len(messages):
             truth.apply(messages[time])
-            # What was said before the question may have been missed; what is said from then on arrives.
+            # Changes before the request may have been missed; later ones arrive.
             if time >= asked:
                 orders.apply(messages[time])
     assert {order.uuid: order.executed for order in orders.orders()} == {

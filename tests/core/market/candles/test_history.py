@@ -1,4 +1,4 @@
-"""What a chart asks REST for, and what it makes of pages, streams and tickers."""
+"""The REST requests of a chart, and its handling of pages, streams and tickers."""
 
 import math
 

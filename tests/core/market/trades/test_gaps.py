@@ -1,4 +1,4 @@
-"""Whatever the stream told, whatever REST had to add, and in whatever order: one history makes one tape."""
+"""With any order of stream and REST messages, one history makes one tape."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def snapshot(time: int, place: int = 0) -> Trade:
 
 
 def rest(trades: list[Trade], page: TradePage, size: int = 500, by_day: bool = False) -> list[Trade]:
-    """What `/v1/trades/ticks` answers; `by_day`, an answer holds trades of one UTC day only."""
+    """The answer of `/v1/trades/ticks`; with `by_day` it has only trades of one UTC day."""
     older = [one for one in reversed(trades) if one.sequential_id < page.cursor]
     if by_day:
         today = max((one.trade_timestamp // DAY_MS for one in trades), default=0)
@@ -54,7 +54,7 @@ def rest(trades: list[Trade], page: TradePage, size: int = 500, by_day: bool = F
 
 
 def fill(gaps: TradeGaps, trades: list[Trade], size: int = 500, by_day: bool = False) -> int:
-    """Answer every page until none is asked for; how many there were."""
+    """Answer every page until none is requested; returns how many there were."""
     pages = 0
     while (page := gaps.next_page()) is not None:
         gaps.arrived(page, rest(trades, page, size, by_day))
@@ -205,7 +205,7 @@ class TestFilling:
 
 
 class TestAClockThatWasWrong:
-    """What bears a time of the future is taken off once the wire has made clear that it does."""
+    """Trades from the future are removed once the stream has shown that they are."""
 
     FUTURE = 86_400_000
 

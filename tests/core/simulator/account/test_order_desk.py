@@ -261,7 +261,7 @@ def test_money_is_never_made_or_lost_but_for_fees(traded, steps):
 
 
 def assert_adds_up(desk):
-    """What the account has is what it began with and what its executions moved; what is locked, open orders lock."""
+    """Every balance is the starting balance plus the executions, and locked amounts are those of open orders."""
     every = [*desk.open_orders, *desk.closed_orders]
     money, coins = D(10_000_000), D(100)
     for order in every:

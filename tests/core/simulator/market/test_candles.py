@@ -75,7 +75,7 @@ def test_the_open_candle_holds_the_trades_so_far_and_nothing_later(source, unit)
 
 @pytest.mark.parametrize("unit", list(Unit)[: list(Unit).index(Unit.MONTH)])
 def test_an_open_candle_becomes_the_closed_one(source, unit):
-    """Asked for at its last millisecond, the live candle is the one history tells for ever after."""
+    """Requested at its last millisecond, the live candle equals the one in later history."""
     live = source.candle("KRW-ETH", unit, NOW)
     end = next(
         at for at in range(live.start_ms, live.start_ms + 8 * DAY_MS, 1_000 if unit is Unit.SECOND else MINUTE_MS)

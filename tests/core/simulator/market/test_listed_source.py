@@ -16,7 +16,7 @@ def source():
 
 
 def everything(source, code):
-    """What a source says of a market."""
+    """All data of a market from a source."""
     return [
         source.trades(code, NOW_MS - 4000, NOW_MS),
         source.last_trades(code, NOW_MS, 3),

@@ -11,7 +11,7 @@ TRADES = [
     trade("KRW-BTC", OPEN_MS + 41_000, 105.0, n=1),
     trade("KRW-BTC", OPEN_MS + 41_000, 104.0, n=0),
     trade("KRW-BTC", OPEN_MS + 1_000, 103.0),
-    # nobody traded in the minute before
+    # there were no trades in the minute before
     trade("KRW-BTC", OPEN_MS - 2 * MINUTE_MS, 102.0),
     trade("KRW-BTC", OPEN_MS - 3 * MINUTE_MS + 59_000, 101.0),
     trade("KRW-BTC", OPEN_MS - 86_400_000, 100.0),

@@ -13,7 +13,7 @@ from core.simulator.serve.child import ExchangeOptions, manners_of, run, source_
 from core.simulator.streams.manners import Manners
 
 PATIENCE = 45
-"""Seconds a process may take to start and end: what is tried here is whether it ends, not how soon."""
+"""Seconds a process may take to start and end: the tests check whether it ends, not how soon."""
 
 NOW_MS = 1_795_144_500_000
 RUN = (
@@ -60,7 +60,7 @@ def test_a_signal_ends_it(number):
 
 @pytest.mark.parametrize("after", [0.0, 0.2, 0.4, None])
 def test_a_parent_that_dies_during_the_start_is_followed_in_silence(after):
-    """Both pipes end with it; None: before the port can be told, seen only when telling it."""
+    """Both pipes end with it; None: before the port is written, noticed only by that write."""
     read_end, write_end = os.pipe()
     leash, keeper = os.pipe()
     process = subprocess.Popen(
@@ -125,7 +125,7 @@ def is_running(pid):
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    # A killed process nobody has waited for yet is gone as well.
+    # A killed process that was not waited for is gone as well.
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 

@@ -38,7 +38,7 @@ async def test_a_quiet_market_is_left_alone():
     clock.wind()
     await until(40.0)
     assert clock.exchange.advances == 3  # the snapshot, and two trades
-    assert len(session.outbox) == 2  # nobody had traded when the snapshot was due
+    assert len(session.outbox) == 2  # there were no trades when the snapshot was due
     clock.stop()
 
 

@@ -1,4 +1,4 @@
-"""What is computed before anybody asks costs nothing then, and holds nobody up."""
+"""Values computed in advance cost nothing later, and computing them blocks nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.simulator.serve.warm_up import warm_up
 
 
 class Counted(SyntheticSource):
-    """A source that notes the markets it is asked for."""
+    """A source that records which markets it is called for."""
 
     def __init__(self) -> None:
         super().__init__(seed=3, markets=12)

@@ -15,7 +15,7 @@ MINUTE = Topic("candle.1m", "KRW-BTC")
 
 
 class Ear:
-    """Remembers what it hears, and when."""
+    """Keeps the frames it receives, with their times."""
 
     def __init__(self):
         self.frames = []
@@ -32,7 +32,7 @@ class Ear:
 
 
 class CountingSource(ScriptedSource):
-    """Counts how often it is asked anything."""
+    """Counts its calls."""
 
     asked = 0
 

@@ -60,7 +60,7 @@ class Line:
         return frames
 
     def seconds(self):
-        """When each trade happened that was told."""
+        """The time of each trade that was sent."""
         return [(frame["trade_timestamp"] - EPOCH_MS) // 1000 for frame in self.take() if frame.get("type") == "trade"]
 
     def streaming(self, **fault):

@@ -1,4 +1,4 @@
-"""The account on a real socket: what is asked, how it is signed, and how often a bad key is tried."""
+"""The account on a real socket: the requests, their signatures, and how often a bad key is tried."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class TestBadKeys:
                     await rest.accounts()
 
         http.replies["/v1/accounts"] = error(401, "jwt_verification", "no")
-        for _ in range(2):  # the first is refused by the exchange, the second by what is known
+        for _ in range(2):  # the exchange refuses the first, our own record the second
             panel = Panel()
             await panel.load()
             gone = weakref.ref(panel)

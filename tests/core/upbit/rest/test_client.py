@@ -1,4 +1,4 @@
-"""What both REST clients stand on: lanes that keep the limits, and one transport for all who ask."""
+"""The base of both REST clients: lanes that keep the limits, and one transport for all callers."""
 
 from __future__ import annotations
 

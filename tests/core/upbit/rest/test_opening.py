@@ -1,4 +1,4 @@
-"""Whatever stands in the way of REST, its caller hears of it in one of our errors, and may try again."""
+"""Any obstacle to REST becomes one of our errors, and the caller may try again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The REST client against a small server on a real socket: what it asks, what it makes of the answer, its pace."""
+"""The REST client against a small server on a real socket: its requests, its handling of answers, its pace."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def client(http: HttpExchange) -> AsyncIterator[RestClient]:
         await client.close()
 
 
-# What it asks and what it makes of the answer
+# Requests and answers
 
 
 async def test_the_market_list_carries_names_and_warnings(client, http):
@@ -165,7 +165,7 @@ async def test_instruments_have_the_price_grid(client, http):
     assert (instrument.code, instrument.tick_size, instrument.supported_levels) == ("KRW-BTC", "1000", ("0", "10000"))
 
 
-# What can go wrong
+# Failures
 
 
 async def test_the_error_of_an_unknown_code_has_the_exchanges_words(client, http):

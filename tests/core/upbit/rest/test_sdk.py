@@ -1,4 +1,4 @@
-"""The official SDK is the installed one, less what it would load for nobody."""
+"""The official SDK is the installed one, without the parts that Hoga does not use."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Frames of every type in every format become the same messages; requests become what the exchange reads."""
+"""Frames of every type in every format become the same messages; the exchange can read the requests."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def decoded(message: dict[str, Any], wire_format: WireFormat) -> DataMessage:
 
 
 def plain(message: Any) -> Any:
-    """A message as nested dicts and lists, whatever struct class each part is."""
+    """A message as nested dicts and lists, independent of its struct classes."""
     if isinstance(message, tuple | list):
         return [plain(item) for item in message]
     if hasattr(message, "__struct_fields__"):

@@ -1,4 +1,4 @@
-"""Whatever arrives becomes messages or a count, and never an exception."""
+"""Every frame becomes messages or a count, and never an exception."""
 
 from __future__ import annotations
 
