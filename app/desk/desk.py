@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
-from app.command_line.script import Action, Step
 from app.desk.dock import PanelDock
 from app.desk.placement import laid_out_once, place, spread
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from core.errors import InputError
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
@@ -162,40 +160,6 @@ class Desk(QObject):
         """Show a panel that was hidden or lies behind others."""
         dock.show()
         dock.raise_()
-
-    def perform(self, step: Step) -> None:
-        """Do what a script says, `quit` excepted.
-
-        Raises:
-            InputError: the step names a panel that is not open.
-        """
-        assert step.panel is not None
-        if step.action is Action.OPEN:
-            self.open(step.panel)
-            return
-        dock = self.find(step.panel)
-        if dock is None:
-            raise InputError(f"script {step.place}: there is no open panel {step.panel}; open it first")
-        self._actions[step.action](self, dock)
-
-    def _tab(self, dock: PanelDock) -> None:
-        """Make `dock` a tab of its neighbour, the docked panel opened before it or else after it."""
-        dock.setFloating(False)
-        docked = [each for each in self.docks() if not each.isFloating()]
-        position = docked.index(dock)
-        neighbours = docked[:position][::-1] + docked[position + 1 :]
-        if neighbours:
-            self._window.tabifyDockWidget(neighbours[0], dock)
-        self.bring_forward(dock)
-
-    _actions: Final[dict[Action, Callable[[Desk, PanelDock], object]]] = {
-        Action.CLOSE: lambda _desk, dock: dock.close(),
-        Action.FLOAT: lambda _desk, dock: dock.setFloating(True),
-        Action.DOCK: lambda _desk, dock: dock.setFloating(False),
-        Action.HIDE: lambda _desk, dock: dock.hide(),
-        Action.TAB: _tab,
-        Action.SHOW: bring_forward,
-    }
 
     def _new_name(self, number: int) -> str:
         """A name no dock of this window has, not even one that is about to go."""

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from app.automation.first_frame import FirstFrame
+from app.automation.player import Player
 from app.automation.report import build_report, summary, write_report
 from app.automation.screenshot import take_screenshot
 from app.automation.unknown_markets import UnknownMarkets
@@ -69,7 +70,7 @@ async def live(
         window.notice.say(notice)
     loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
     parts.tasks.spawn(loading.run(), "market list")
-    parts.tasks.spawn(play(options.script, partial(_perform, parts, leaving)), "script")
+    parts.tasks.spawn(play(options.script, partial(_perform, Player(window, parts.desk), leaving)), "script")
     if not options.panels:
         parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
     if options.run_for is not None:
@@ -109,12 +110,12 @@ async def _rebuild(parts: Parts) -> None:
         parts.desk.open_all(DEFAULT_DESK)
 
 
-def _perform(parts: Parts, leaving: Leaving, step: Step) -> None:
+def _perform(player: Player, leaving: Leaving, step: Step) -> None:
     if step.action is Action.QUIT:
         leaving.request()
         return
     try:
-        parts.desk.perform(step)
+        player.perform(step)
     except InputError as error:
         print_error(str(error))
         leaving.request(2)

@@ -7,10 +7,10 @@ import weakref
 import pytest
 import shiboken6
 
+from app.automation.player import Player
 from app.command_line.script import Action, Step
 from app.desk.desk import Desk
 from app.panels.spec import PanelSpec
-from core.errors import InputError
 from waiting import eventually
 
 BOOK = "orderbook KRW-BTC"
@@ -57,7 +57,7 @@ async def close_while_floating(hand, dock):
 
 
 async def close_by_script(hand, dock):
-    hand.desk.perform(step("close", "trades:KRW-ETH"))
+    Player(hand.window, hand.desk).perform(step("close", "trades:KRW-ETH"))
     return True
 
 
@@ -114,25 +114,6 @@ async def test_a_panel_dropped_without_the_garbage_collector_goes_too(hand):
         gc.enable()
 
 
-@pytest.mark.parametrize("actions", [["float", "dock"], ["tab"], ["hide", "show"], ["float", "hide", "show", "dock"]])
-async def test_moving_a_panel_sends_nothing(hand, actions):
-    hand.open("orderbook:KRW-BTC", "trades:KRW-BTC")
-    await hand.becomes(BOOK, TICKER, TRADES)
-    sent = len(hand.exchange.requests)
-    for action in actions:
-        hand.desk.perform(step(action, "trades:KRW-BTC"))
-        await hand.settled()
-    assert len(hand.exchange.requests) == sent
-    assert hand.wanted == {BOOK, TICKER, TRADES}
-
-
-async def test_tabbing_puts_a_panel_on_its_neighbour_in_front(hand):
-    book, trades = hand.open("orderbook:KRW-BTC", "trades:KRW-BTC")
-    hand.desk.perform(step("tab", "trades"))
-    await eventually(lambda: hand.window.tabifiedDockWidgets(book) == [trades])
-    await eventually(lambda: not trades.visibleRegion().isEmpty())
-
-
 async def test_closing_all_leaves_nothing_on_the_wire(hand):
     hand.open("orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH")
     await eventually(lambda: hand.wanted)
@@ -173,11 +154,6 @@ async def test_words_find_the_panel_they_name_before_one_they_leave_open(hand):
     assert str(hand.desk.find(PanelSpec("orderbook", "KRW-BTC")).spec) == "orderbook:KRW-BTC"
     assert str(hand.desk.find(PanelSpec("orderbook")).spec) == "orderbook:KRW-BTC:5"
     assert hand.desk.find(PanelSpec("trades")) is None
-
-
-async def test_a_step_for_a_panel_that_is_not_there_is_refused_with_its_line(hand):
-    with pytest.raises(InputError, match=r"steps:1: there is no open panel trades:KRW-ETH"):
-        hand.desk.perform(step("close", "trades:KRW-ETH"))
 
 
 async def test_the_default_sizes_leave_room_for_every_panel(hand):
