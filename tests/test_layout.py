@@ -50,6 +50,7 @@ WITHOUT_A_SOURCE = {
     "tests/core/engine/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
     "tests/widgets/chart/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
     "tests/widgets/chart/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",
+    "tests/app/panels/test_example_panel.py": "is about the panel in widgets/README.md",
     "tests/core/test_seed_table.py": "is about the README's table",
     "tests/core/simulator/streams/test_session_under_faults.py": "is about what faults do to a session",
     "tests/core/simulator/test_odd_exchange.py": "is about what odd faults do to every call and stream",
