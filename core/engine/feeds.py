@@ -35,7 +35,7 @@ class FeedScope(Protocol):
 
     @property
     def throttled_for(self) -> float:
-        """Seconds until a request may go that the rate limit holds back for long; 0 while there is none."""
+        """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
 
     def has_sent(self, key: StreamKey) -> bool:
         """Whether the stream was requested on the current connection."""

@@ -73,7 +73,7 @@ class ScopeConnection:
         self._watch: ConnectionWatch | None = None
         self._watching: asyncio.Task[None] | None = None
 
-    # What is desired
+    # Desired state
 
     def acceptable(self) -> dict[StreamKey, int]:
         """A copy of the desired state without the streams that the exchange refused."""
@@ -98,7 +98,7 @@ class ScopeConnection:
         self.pending.carry(change.changes, delay - held_for)
         self.moved.set()
 
-    # What is sent
+    # Sent state
 
     def has_sent(self, key: StreamKey) -> bool:
         """Whether the stream was requested on the current connection."""
@@ -143,11 +143,11 @@ class ScopeConnection:
 
     @property
     def throttled_for(self) -> float:
-        """Seconds until a request may go that the rate limit holds back for long; 0 while there is none."""
+        """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
         until = self.gate.metrics.throttled_until
         return 0.0 if until is None else max(0.0, until - self.link.clock())
 
-    # What is refused
+    # Refusals
 
     def refusal(self, registration: Registration) -> str:
         """The exchange's words when it refused a component; empty if it did not."""
@@ -218,7 +218,7 @@ class ScopeConnection:
             self._parts.settings.heartbeat_interval,
             self._notify_status,
         )
-        self._watching = self._tasks.spawn(watch.run(), f"{self.scope} feed watch")
+        self._watching = self._tasks.spawn(watch.run(), f"{self.scope} connection watch")
         self._ensure_sent()
 
     def _end_epoch(self) -> None:

@@ -1,12 +1,13 @@
-"""The states of a link and what leads from one to another. Pure.
+"""The states of a link and the transitions between them. Pure.
 
-The table is complete: an event it does not list for a state cannot happen there, and is a defect of ours if it does.
+The table is complete: an event that it does not list for a state cannot happen there; if it does, that is a bug of
+ours.
 
-    IDLE           no connection is wanted
-    CONNECTING     the first dial of a new wish is on its way
+    IDLE           no connection is needed
+    CONNECTING     the first dial since `open` is under way
     LIVE           connected
     STALE          connected, but a pong is late
-    RECONNECTING   the last dial failed, or the connection was lost; the next dial is waited for or on its way
+    RECONNECTING   the last dial failed, or the connection was lost; the next dial waits or is under way
     STOPPED        nothing is dialled before the user acts, or the network changes
 """
 
@@ -36,7 +37,7 @@ class LinkEvent(StrEnum):
     STOPPED = "stopped"
     """A retry cannot help, or there is no dial any more."""
     CLOSED = "closed"
-    """No connection is wanted any more."""
+    """No connection is needed any more."""
     REOPENED = "reopened"
     """The user or a change of network may have removed the cause of the stop."""
 

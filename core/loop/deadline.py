@@ -1,4 +1,4 @@
-"""Waiting for a moment, on a clock whose timers may fire early."""
+"""Waits until a moment, on a clock whose timers may fire early."""
 
 from __future__ import annotations
 

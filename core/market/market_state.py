@@ -40,29 +40,29 @@ class MarketState(NamedTuple):
 USUAL: Final = MarketState()
 """The state of nearly every market."""
 
-_TOLD: Final = {phase.value: phase for phase in (Phase.ACTIVE, Phase.PREVIEW, Phase.DELISTED)}
+_PHASES: Final = {phase.value: phase for phase in (Phase.ACTIVE, Phase.PREVIEW, Phase.DELISTED)}
 _NO_DATE: Final[tuple[object, ...]] = (None, "", 0, {}, [], False)
 _TRUE: Final[tuple[object, ...]] = (True, "true", "TRUE", "Y")
 
 
 def state_of(ticker: Ticker) -> MarketState:
     """The state of a market from its ticker; missing fields count as usual."""
-    told, ending = ticker.market_state, ticker.delisting_date
-    if (told is None or told == "ACTIVE") and not ending and not ticker.is_trading_suspended:
+    state, ending = ticker.market_state, ticker.delisting_date
+    if (state is None or state == "ACTIVE") and not ending and not ticker.is_trading_suspended:
         return USUAL  # the common case, up to a thousand times a second
-    phase = Phase.ACTIVE if told is None else _TOLD.get(told, Phase.OTHER)
+    phase = Phase.ACTIVE if state is None else _PHASES.get(state, Phase.OTHER)
     if phase is Phase.ACTIVE and ticker.is_trading_suspended in _TRUE:
         phase = Phase.SUSPENDED
     is_ending = ending not in _NO_DATE
     return MarketState(phase, is_ending, _day(ending) if is_ending else None)
 
 
-def _day(told: object) -> date | None:
+def _day(written: object) -> date | None:
     try:
-        if isinstance(told, dict):
-            return date(int(told["year"]), int(told["month"]), int(told["day"]))
-        if isinstance(told, str):
-            return date.fromisoformat(told[:10] if "-" in told else told[:8])
+        if isinstance(written, dict):
+            return date(int(written["year"]), int(written["month"]), int(written["day"]))
+        if isinstance(written, str):
+            return date.fromisoformat(written[:10] if "-" in written else written[:8])
     except (KeyError, TypeError, ValueError, OverflowError):
         pass
     return None

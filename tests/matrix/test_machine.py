@@ -49,7 +49,7 @@ def lasting_source() -> ScriptedSource:
 @virtual
 @pytest.mark.parametrize("by", [600.0, -600.0])
 @pytest.mark.parametrize("whose", ["ours", "theirs"])
-async def test_row_17_a_clock_set_anew_moves_no_timer_and_costs_no_connection(
+async def test_row_17_a_changed_clock_moves_no_timer_and_costs_no_connection(
     make_engine: EngineFactory, by: float, whose: str
 ) -> None:
     ours = 0.0

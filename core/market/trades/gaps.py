@@ -130,17 +130,17 @@ class TradeGaps:
                 self._efforts[gap.order] = _Effort()
                 self.tape.mark(gap._replace(reason=FILLING, can_retry=False))
 
-    def _take_off(self, told: Trade) -> bool:
-        """Remove entries whose time is wrong according to `told`; returns whether there were any."""
-        order, newest = order_of(told), self.tape.newest
+    def _take_off(self, latest: Trade) -> bool:
+        """Remove entries whose time is wrong according to `latest`; returns whether there were any."""
+        order, newest = order_of(latest), self.tape.newest
         if newest is None or order > newest:
             self._outdated.clear()
-        elif told.trade_timestamp > 0 and newest[0] - told.trade_timestamp > DISORDER_MS:
+        elif latest.trade_timestamp > 0 and newest[0] - latest.trade_timestamp > DISORDER_MS:
             self._outdated.append(order)
-            if told.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
+            if latest.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
                 first = min(self._outdated)
                 self._outdated.clear()
-                self.tape.cut(told.trade_timestamp + DISORDER_MS)
+                self.tape.cut(latest.trade_timestamp + DISORDER_MS)
                 if (before := self.tape.before(first)) is not None:
                     self._mark(before, first, 0)
                 return True

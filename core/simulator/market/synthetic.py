@@ -139,7 +139,7 @@ class SyntheticSource:
 
 
 def _listed(history: History, trades: Trades) -> list[Trade]:
-    """The trades as the exchange tells them."""
+    """The trades in the form of the exchange."""
     if not trades.time_ms.size:
         return []
     path = history.path

@@ -146,7 +146,7 @@ def turns(passed: Sequence[str]) -> Iterator[tuple[int, Blow]]:
     [
         pytest.param(a_day_in_the_life, PENDING_TASK, id="pending task"),
         pytest.param(a_day_in_the_life, LINK, id="link"),
-        pytest.param(a_day_in_court, TRIALS_AND_WATCH, id="trials and feed watch"),
+        pytest.param(a_day_in_court, TRIALS_AND_WATCH, id="trials and connection watch"),
     ],
 )
 def test_whichever_await_fails_the_law_holds_again(script: Script, coroutines: Sequence[Callable[..., Any]]) -> None:

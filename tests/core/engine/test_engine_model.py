@@ -33,7 +33,7 @@ def public(engine: WebSocketManager) -> dict[str, float]:
 
 
 @pytest.mark.virtual_time
-class TestWhatWasOnceWrong:
+class TestPastBugs:
     """Each of these failed before its cure."""
 
     async def test_a_link_that_comes_up_at_once_does_not_cut_the_debounce_short(

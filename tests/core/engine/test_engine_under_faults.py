@@ -31,7 +31,7 @@ async def life() -> AsyncIterator[LifeUnderFire]:
 
 
 @pytest.mark.virtual_time
-class TestWhatWasOnceWrong:
+class TestPastBugs:
     """Each of these failed before its cure; random lives or a fault at every await had found it."""
 
     async def test_a_send_that_ends_after_its_connection_does_not_count_for_the_next(self, life: LifeUnderFire) -> None:
@@ -42,9 +42,7 @@ class TestWhatWasOnceWrong:
         await until(10.0)
         assert life.streamed(Scope.PUBLIC) == {*BTC.streams()}
 
-    async def test_a_link_stopped_for_its_key_stays_stopped_though_its_goodbye_takes_a_while(
-        self, life: LifeUnderFire
-    ) -> None:
+    async def test_a_link_stopped_for_its_key_stays_stopped_during_a_slow_close(self, life: LifeUnderFire) -> None:
         life.exchange.close_takes = 0.1  # less than the exchange takes to hang up
         life.desk.attach(0, [ORDERS])
         await until(5.0)

@@ -170,7 +170,7 @@ async def test_a_panel_can_show_that_the_connection_and_not_its_code_is_at_fault
 
 class TestQuietMarkets:
     @pytest.mark.parametrize("reply", ["asked", "streamed", "empty", "none", "short", "more"])
-    async def test_for_an_hour_nothing_is_requested_again_whatever_the_list_contains(self, reply: str) -> None:
+    async def test_for_an_hour_nothing_is_requested_again_with_any_list(self, reply: str) -> None:
         scene = Scene(EmbeddedExchange(quiet()))
         scene.exchange.faults.set("list_reply", 0.0, reply=reply)
         await until(HOUR)

@@ -153,7 +153,7 @@ class TestEnding:
         desk.subscriptions.detach(desk.subscriptions.attach("A", [WISH_BTC]))
 
 
-class TestWhatAComponentDoesWhileItIsTold:
+class TestActionsInsideACallback:
     """`on_data` may attach, replace and close; afterwards routes and registrations still agree."""
 
     @pytest.fixture(autouse=True)
@@ -170,7 +170,7 @@ class TestWhatAComponentDoesWhileItIsTold:
         assert all(len(set(route.mailboxes)) == len(route.mailboxes) for route in desk.dispatcher.routes.values())
         assert sum(mailbox.errors for _, mailbox in desk.feeds) == 0
 
-    def test_it_registers_its_id_anew(self, desk: Desk) -> None:
+    def test_a_callback_registers_its_id_again(self, desk: Desk) -> None:
         again: list[Feed] = []
 
         def told() -> None:

@@ -219,7 +219,7 @@ class TestNoUpdateIsLost:
         assert engine._scopes[Scope.PUBLIC].pending.stage is PendingStage.DEBOUNCING
 
 
-class TestWhatNeedsNoMessage:
+class TestChangesWithoutAMessage:
     async def test_subscribing_and_unsubscribing_inside_one_window_sends_nothing(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:

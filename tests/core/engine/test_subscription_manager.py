@@ -441,7 +441,7 @@ def assert_account(manager: SubscriptionManager, heard: Heard, *, is_held: bool)
         assert stats[scope]["streams"] == len(manager.desired(scope))
 
 
-def test_one_more_component_costs_what_it_costs_with_ten() -> None:
+def test_one_more_component_costs_as_much_as_with_ten() -> None:
     costs = []
     for crowd in (10, 3000):
         manager = SubscriptionManager()

@@ -375,7 +375,7 @@ class TestRefusals:
         assert refused.status().state is FeedState.LIVE
         assert engine.link_status(Scope.PUBLIC).epoch == 2
 
-    async def test_asked_for_anew_it_gets_a_new_chance(
+    async def test_a_new_subscription_gets_a_new_chance(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         exchange.faults.set("reject_code", 0.0, code="KRW-ETH")

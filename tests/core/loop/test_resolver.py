@@ -45,7 +45,7 @@ async def test_a_resolver_that_hangs_holds_one_daemon_thread_however_often_it_is
     await asyncio.sleep(0)
 
 
-async def test_once_answered_it_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_answered_name_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(socket, "getaddrinfo", lambda *question: asked.append(question) or [])
     resolver = Resolver(asyncio.get_running_loop())

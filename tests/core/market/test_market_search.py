@@ -113,7 +113,7 @@ def test_a_better_match_comes_before_the_exchanges_order(typed, code):
     assert find_markets(markets, typed)[0].code == code
 
 
-class TestWhatIsMeantBeforeAllOthers:
+class TestTheBestMatch:
     TETHER, ETHEREUM, CLASSIC = (
         Market("KRW-USDT", "테더", "Tether"),
         Market("KRW-ETH", "이더리움", "Ethereum"),

@@ -125,7 +125,7 @@ def test_a_jump_of_the_markets_clock_trades_nothing_by_itself(exchange, jump_ms)
     assert exchange.private.next_due > 0.2
 
 
-def test_the_same_exchange_started_anew_gives_other_ids():
+def test_a_restarted_exchange_gives_other_ids():
     def first_id(started):
         source = ScriptedSource(trades=[trade("KRW-BTC", EPOCH_MS)])
         private = PrivateExchange(Broadcast(source, EPOCH_MS))

@@ -49,6 +49,6 @@ def test_the_next_loss_alone_is_redialled_at_once() -> None:
         (RuntimeError("a defect"), 0.0),
     ],
 )
-def test_a_block_is_heeded_for_an_hour_at_most(error: Exception, seconds: float) -> None:
+def test_a_block_is_kept_for_an_hour_at_most(error: Exception, seconds: float) -> None:
     assert block_of(error) == seconds
     assert Redial(retries_refusals=True).delay_after(error) >= seconds

@@ -291,13 +291,13 @@ class TestAStampThatCannotBeTrue:
         route.receive(ticker(HOUR - DISORDER_MS - 1), 0.0)
         assert route.misdated.count(0.0) == 1
 
-    def test_a_new_connection_begins_anew(self, exchange: Exchange) -> None:
+    def test_a_new_connection_starts_again(self, exchange: Exchange) -> None:
         exchange.ahead_ms -= 60_000
         exchange.reconnect()
         assert exchange.tell(origin="SNAPSHOT") == exchange.shown[BTC]
         assert exchange.counters.older == 0
 
-    def test_on_a_new_connection_older_ones_are_counted_anew(self) -> None:
+    def test_on_a_new_connection_older_messages_are_counted_from_zero(self) -> None:
         route, mailbox = route_of(TICKER_BTC)
         for _ in range(3):
             route.receive(ticker(HOUR, origin="SNAPSHOT"), 0.0)
@@ -324,12 +324,12 @@ class TestAStampThatCannotBeTrue:
         assert exchange.trades() == [last, last, last + 50]
         assert exchange.counters.misdated == 1
 
-    def test_the_first_trade_of_all_is_put_back_to_what_the_clock_allows(self, exchange: Exchange) -> None:
+    def test_the_very_first_trade_is_set_back_to_the_latest_allowed_time(self, exchange: Exchange) -> None:
         future = exchange.stamp(HOUR)
         exchange.dispatcher.receive(Trade(code=BTC, sequential_id=1, trade_timestamp=future), exchange.now)
         assert exchange.trades() == [exchange.stamp(-int(AHEAD_MS))]
 
-    def test_an_order_or_balance_likewise(self) -> None:
+    def test_an_order_or_balance_from_the_future_is_set_back_too(self) -> None:
         clock = ExchangeClock()
         for key, made in ((ALL_ORDERS, MyOrder), (StreamKey(StreamType.MY_ASSET, "*"), MyAsset)):
             route, mailbox = route_for(key, FrameCounters(), clock), Mailbox()

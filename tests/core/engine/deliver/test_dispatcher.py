@@ -113,7 +113,7 @@ class TestComingAndGoing:
         dispatcher.set_wire(Scope.PUBLIC, [])
         assert not dispatcher.routes
 
-    def test_one_more_on_a_stream_of_thousands_costs_what_it_costs_with_ten(self) -> None:
+    def test_one_more_on_a_stream_of_thousands_costs_as_much_as_with_ten(self) -> None:
         costs = []
         for crowd in (10, 3000):
             dispatcher = Dispatcher()

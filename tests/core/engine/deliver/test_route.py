@@ -108,7 +108,7 @@ class TestHowThingsStand:
         assert len(told) == 1
 
 
-class TestWhatIsWrongWithIt:
+class TestBadMessages:
     def test_subscribers_are_notified_once_per_run_of_bad_messages(self) -> None:
         told: list[int] = []
         route, _ = route_of(TICKER_BTC)

@@ -97,7 +97,7 @@ class TestLoading:
 
 
 class TestStream:
-    def test_an_execution_does_not_change_what_was_ordered(self):
+    def test_an_execution_does_not_change_the_order_itself(self):
         orders = loaded(row())
         assert orders.apply(said(1, "trade", 1.0))
         (order,) = orders.orders()

@@ -44,7 +44,7 @@ LIVES = st.lists(st.tuples(st.sampled_from(["newest", "append", "older", "prepen
 
 
 @given(LIVES, st.floats(-50, 400), st.floats(0.5, 40), st.integers(1, 60))
-def test_a_merge_kept_alive_is_always_the_merge_made_anew(changes, left, slots_per_pixel, width):
+def test_a_cached_merge_always_equals_a_new_merge(changes, left, slots_per_pixel, width):
     series, merge = CandleSeries(CandleUnit.SECOND_1), PixelMerge()
     series.merge(candle(slot) for slot in range(100, 300))
     for change, price in changes:

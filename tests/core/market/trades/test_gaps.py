@@ -77,7 +77,7 @@ def gaps() -> TradeGaps:
     return TradeGaps(TradeTape())
 
 
-class TestWhatIsMissing:
+class TestMissingTrades:
     def test_the_first_snapshot_of_all_opens_no_gap(self, gaps):
         assert gaps.receive([snapshot(1), trade(2)])
         assert not gaps.tape.gaps

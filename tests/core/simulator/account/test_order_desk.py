@@ -68,7 +68,7 @@ def test_a_purchase_better_than_its_limit_gets_the_difference_back():
     assert told(desk)[1:] == [("trade", {"KRW": (D(9_989_995), D(0)), "BTC": (D(101), D(0))}), ("done", {})]
 
 
-def test_a_market_sale_pays_its_fee_from_what_it_yields():
+def test_a_market_sale_pays_its_fee_from_its_proceeds():
     desk = desk_of()
     order = desk.place(wish("ask", "market", volume="1.5"), NOW_MS)
     # The book bids 9,998 and 9,997 for one each.

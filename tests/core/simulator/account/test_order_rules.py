@@ -89,5 +89,5 @@ def test_each_quote_currency_has_its_own_rules(source):
     assert RULES["BTC"].fee_rate == D("0.0025")
 
 
-def test_a_market_is_found_in_whatever_case(source):
+def test_a_market_is_found_in_any_case(source):
     assert find_market(source, "krw-btc") is BTC

@@ -59,7 +59,7 @@ def test_a_momentary_fault_is_reported_once_and_never_on(name):
     assert faults.is_calm
 
 
-def test_setting_it_again_is_setting_it_anew():
+def test_setting_a_fault_again_replaces_its_settings():
     faults = on("delay", by=1.0, seconds=10.0)
     faults.set("delay", 5.0, by=2.0)
     assert (faults.delay, faults.next_due) == (2.0, math.inf)

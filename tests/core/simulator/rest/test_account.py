@@ -131,7 +131,7 @@ def test_a_window_of_more_than_a_week_or_less_than_nothing_is_refused(ask, span)
     assert refused(ask, "GET", "/v1/orders/closed", window) == (400, "invalid_parameter")
 
 
-def test_each_endpoint_takes_what_it_does():
+def test_each_endpoint_has_its_group_permission_and_status():
     needed = {(each.method, each.path): (each.group, each.permission, each.status) for each in PRIVATE_ENDPOINTS}
     assert needed["GET", "/v1/accounts"] == ("default", Permission.VIEW_ASSETS, 200)
     assert needed["GET", "/v1/orders/open"] == ("default", Permission.VIEW_ORDERS, 200)

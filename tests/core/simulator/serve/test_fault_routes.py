@@ -113,7 +113,7 @@ async def test_connections_are_dropped_without_a_close_frame(server, control):
         assert caught.value.rcvd is None
 
 
-async def test_a_half_open_connection_answers_neither_pings_nor_a_goodbye_until_it_is_mended(server, control):
+async def test_a_half_open_connection_answers_neither_pings_nor_a_close_frame(server, control):
     socket = await connect(server.ws_url + WEBSOCKET, ping_interval=None, close_timeout=0.3)
     await socket.send(TICKER)
     await socket.recv()
@@ -131,7 +131,7 @@ async def test_a_half_open_connection_answers_neither_pings_nor_a_goodbye_until_
     await eventually(lambda: not server.sessions)
 
 
-async def test_a_goodbye_is_answered_once_the_connection_moves_again(server, control):
+async def test_a_close_frame_is_answered_once_the_connection_moves_again(server, control):
     socket = await connect(server.ws_url + WEBSOCKET, ping_interval=None)
     await control({"set": "half_open", "seconds": 0.3})
     await socket.close(1000)

@@ -36,7 +36,7 @@ async def name_of(reply):
     return (await reply.json())["error"]["name"]
 
 
-async def test_a_good_token_is_answered_with_what_is_left_of_the_limit(client):
+async def test_the_answer_to_a_good_token_has_the_rest_of_the_limit(client):
     reply = await client.get("/v1/accounts", headers=bearer())
     assert (reply.status, reply.content_type) == (200, "application/json")
     assert reply.headers["Remaining-Req"] == "group=default; min=30; sec=29"
@@ -95,7 +95,7 @@ async def test_a_nonce_is_good_once(client):
     assert await name_of(replies[1]) == "nonce_used"
 
 
-async def test_a_key_opens_what_it_is_allowed(client, key):
+async def test_a_key_opens_the_endpoints_of_its_permissions(client, key):
     key.permissions = frozenset({Permission.VIEW_ASSETS})
     assert (await client.get("/v1/accounts", headers=bearer())).status == 200
     reply = await client.get("/v1/orders/open", headers=bearer())

@@ -22,7 +22,7 @@ async def client():
         yield http
 
 
-async def test_a_row_comes_with_what_is_left_of_the_limit(client):
+async def test_an_answer_has_the_rest_of_the_limit(client):
     reply = await client.get("/v1/ticker", params={"markets": "KRW-BTC"})
     assert reply.status == 200
     assert reply.content_type == "application/json"

@@ -106,7 +106,7 @@ def test_a_half_open_connection_holds_no_more_than_any_other():
     assert line.session.ended == DROPPED
 
 
-def test_a_lost_subscription_streams_nothing_until_it_is_asked_for_anew():
+def test_a_lost_subscription_streams_nothing_until_it_is_requested_again():
     line = Line().streaming(lost_subscription={}).say("PING").say(LIST).to(20.5)
     assert [next(iter(frame)) for frame in line.take()] == ["method", "status"]
     line.say(ask("KRW-BTC")).to(22.5)

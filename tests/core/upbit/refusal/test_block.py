@@ -50,7 +50,7 @@ def test_a_short_one_is_for_the_gate(seconds: float) -> None:
     assert left(block, 0.0) == 0.0
 
 
-def test_it_is_lifted_by_hand_and_may_begin_anew() -> None:
+def test_a_block_lifted_by_hand_may_begin_again() -> None:
     block = Block()
     block.begin(limited(3600.0), 0.0)
     block.lift()

@@ -28,7 +28,7 @@ def test_a_block_lasts_as_long_as_its_text_states_or_else_a_minute(message: str,
     assert retry_after(BLOCKED, "", message) == pytest.approx(seconds)
 
 
-def test_too_many_requests_are_forgiven_with_the_next_second_whatever_the_text() -> None:
+def test_a_429_ends_with_the_next_second_for_any_text() -> None:
     assert retry_after(TOO_MANY, "", "blocked for 2 minutes") == 1.0
 
 

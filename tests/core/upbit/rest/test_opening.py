@@ -28,7 +28,7 @@ def test_nothing_of_it_is_loaded_at_start(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), ImportError("x"), FileNotFoundError("x"), RuntimeError("x")])
-async def test_a_foreign_error_becomes_ours_and_the_next_question_tries_anew(monkeypatch, error) -> None:
+async def test_a_foreign_error_becomes_ours_and_the_next_request_tries_again(monkeypatch, error) -> None:
     async with served(HttpExchange()) as url:
         rest = RestClient(endpoints_for("simulated", url))
         with monkeypatch.context() as broken:
