@@ -1,1 +1,1 @@
-"""Runs the desk without hands: plays scripts, takes screenshots, writes reports. May use the desk and the window."""
+"""Unattended runs of the desk: plays scripts, takes screenshots, writes reports. May import the desk and the window."""

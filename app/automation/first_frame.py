@@ -1,4 +1,4 @@
-"""When the first frame with live data was painted, counted from the start of the process."""
+"""The time of the first frame painted with live data, counted from the start of the process."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ INTERVAL_MS: Final = 5
 
 
 class FirstFrame(QObject):
-    """Looks at the clock until it has painted once, then never again."""
+    """Checks the frame clock until it has painted once."""
 
     def __init__(self, clock: FrameClock) -> None:
         super().__init__(clock)
         self.seconds: float | None = None
-        """Since the start of the process; None while there was none."""
+        """Seconds since the start of the process; None before that frame."""
         self._clock = clock
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)

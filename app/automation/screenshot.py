@@ -1,4 +1,4 @@
-"""The window as a picture, in a file."""
+"""Saves the window as a picture."""
 
 from __future__ import annotations
 

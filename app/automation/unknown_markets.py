@@ -1,4 +1,4 @@
-"""Names, on stderr, the markets that were asked for and do not exist: for runs nobody watches."""
+"""Prints requested markets that do not exist on stderr, for unattended runs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATUS = 2
 
 
 class UnknownMarkets(QObject):
-    """Looks at each panel as it opens and at all of them when the market list has come; tells each code once."""
+    """Checks each panel when it opens and all panels when the market list is loaded; prints each code once."""
 
     def __init__(self, desk: Desk, markets: MarketDirectory, leaving: Leaving) -> None:
         super().__init__(desk)

@@ -1,1 +1,1 @@
-"""What the program is told at its start: options and scripts, parsed and checked. No Qt."""
+"""The command line and scripts: options parsed and checked. No Qt."""

@@ -1,4 +1,4 @@
-"""What the program may be asked for at its start."""
+"""The options of the program."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from core.upbit.endpoints import SIMULATED
 
 @dataclass(frozen=True, slots=True)
 class DeskOptions:
-    """What the desk was asked for."""
+    """Options of the desk."""
 
     exchange: str = SIMULATED
     rest_url: str | None = None
     ws_url: str | None = None
     panels: tuple[PanelSpec, ...] = ()
-    """Empty: the desk as it was left, or the default one."""
+    """Empty: the saved desk, or the default one."""
     script: tuple[Step, ...] = ()
     is_offscreen: bool = False
     run_for: float | None = None
-    """Seconds; None runs until the user leaves."""
+    """Seconds; None runs until the user quits."""
     screenshot: Path | None = None
     report: Path | None = None
     log_level: str = "WARNING"
@@ -32,20 +32,20 @@ class DeskOptions:
 
     @property
     def embeds_exchange(self) -> bool:
-        """Whether the exchange is a child of this desk; a given URL means it runs somewhere else."""
+        """Whether the exchange is a child process of this desk; with a given URL it runs elsewhere."""
         return self.exchange == SIMULATED and not self.rest_url and not self.ws_url
 
 
 @dataclass(frozen=True, slots=True)
 class SimulateOptions:
-    """What `hoga simulate` was asked for."""
+    """Options of `hoga simulate`."""
 
     host: str = "127.0.0.1"
     port: int = 0
-    """0 takes a free one."""
+    """0 chooses a free port."""
     seed: int = 1
     markets: int | None = None
     trades_per_second: float = 30.0
-    """Of all markets together; part of what determines the history."""
+    """For all markets together; the history depends on it."""
     snapshot_delay: float | None = None
     replay: Path | None = None

@@ -17,14 +17,14 @@ from core.errors import InputError
 from core.model.one_line import one_line, quoted
 
 LONGEST: Final = 7 * 24 * 3600.0
-"""Seconds after the start at which a step may come; no timer counts to any number."""
+"""Latest time of a step in seconds; timers have an upper limit."""
 
 _LONGEST_PATH: Final = 200
-"""Letters of a path that are told; there may be anything in it."""
+"""Maximum number of characters of a path in a message; a path may contain anything."""
 
 
 class Action(StrEnum):
-    """What a step does."""
+    """The action of a step."""
 
     OPEN = "open"
     CLOSE = "close"
@@ -40,12 +40,12 @@ class Step(NamedTuple):
     """One line of a script."""
 
     at: float
-    """Seconds after the desk stands with its panels."""
+    """Seconds after the desk and its panels are open."""
     action: Action
     panel: PanelSpec | None
-    """None for `quit` alone."""
+    """None only for `quit`."""
     place: str
-    """Path and line, for whoever has to mend it."""
+    """Path and line, for error messages."""
 
 
 def read_script(path: Path) -> tuple[Step, ...]:
@@ -64,7 +64,7 @@ def read_script(path: Path) -> tuple[Step, ...]:
 
 
 async def play(steps: Sequence[Step], perform: Callable[[Step], object]) -> None:
-    """Have each step performed at its time, the first counted from now."""
+    """Perform each step at its time; the first time counts from now."""
     import asyncio  # noqa: PLC0415 - the command line is read before anything slow is loaded
 
     loop = asyncio.get_running_loop()
@@ -75,12 +75,12 @@ async def play(steps: Sequence[Step], perform: Callable[[Step], object]) -> None
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
-    """Why, without the path, which has been told."""
+    """Return the reason without the path, which the message already contains."""
     return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
 
 
 def _told(value: object) -> str:
-    """A wrong value as it was written, as far as anybody reads."""
+    """Return a wrong value as written, shortened."""
     return quoted(value) if isinstance(value, str) else one_line(repr(value))
 
 

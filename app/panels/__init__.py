@@ -1,1 +1,1 @@
-"""The kinds of panel there are. Loads the widgets of a kind when its first panel is opened."""
+"""The kinds of panel. The widgets of a kind are imported when its first panel is opened."""

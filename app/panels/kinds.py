@@ -21,7 +21,7 @@ CHART_UNITS: Final = ("1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m"
 
 
 class Column(IntEnum):
-    """Where on the desk panels of a kind are placed, from left to right."""
+    """The column of the desk in which panels of a kind are placed, from left to right."""
 
     MARKETS = 0
     CHARTS = 1
@@ -33,7 +33,7 @@ class PanelKind:
     """One kind of panel."""
 
     title: str
-    """Its name on the screen, in Korean."""
+    """Its Korean name on the screen."""
     widget: str
     """`module:class` of its widget."""
     column: Column
@@ -41,12 +41,12 @@ class PanelKind:
     """Its share of the column, in pixels of a window of 1600 x 900."""
     has_market: bool = False
     follows_market: bool = False
-    """Whether the first panel of this kind shows the market that is chosen in a watchlist."""
+    """Whether the first panel of this kind shows the market chosen in a watchlist."""
     options: tuple[str, ...] = ()
-    """What may stand after the market; without one the panel takes its default."""
+    """The accepted values of the option; without one the panel uses its default."""
 
     def load(self) -> type[Panel]:
-        """The class of the widget; imports its module at the first call."""
+        """Return the class of the widget; the first call imports its module."""
         module, _, name = self.widget.partition(":")
         panel: type[Panel] = getattr(import_module(module), name)
         return panel
@@ -80,4 +80,4 @@ KINDS: Final = {
     "engine": PanelKind("엔진 모니터", "widgets.engine_monitor.panel:EnginePanel", Column.CHARTS, 260),
     "faults": PanelKind("장애 주입", "widgets.faults.panel:FaultsPanel", Column.TRADING, 420),
 }
-"""Every kind, by the word that command line, scripts and workspaces have for it, in the order of the menu."""
+"""All kinds by their name in command line, scripts and workspaces, in the order of the menu."""

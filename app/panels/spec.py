@@ -1,4 +1,4 @@
-"""A panel in words: what the command line, scripts, workspaces and reports call it, `chart:KRW-BTC:1m`."""
+"""The text form of a panel in command lines, scripts, workspaces and reports: `chart:KRW-BTC:1m`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.model.one_line import quoted
 
 @dataclass(frozen=True, slots=True)
 class PanelSpec:
-    """One panel: its kind, its market and the option of its kind; empty where not said."""
+    """Kind, market and option of one panel; empty if not given."""
 
     kind: str
     code: str = ""
@@ -45,7 +45,7 @@ class PanelSpec:
         return ":".join((self.kind, self.code, self.option)).rstrip(":")
 
     def fits(self, panel: PanelSpec) -> bool:
-        """Whether these words may mean `panel`: what they leave open matches anything."""
+        """Return whether this spec matches `panel`; empty fields match anything."""
         return (
             self.kind == panel.kind
             and (not self.code or self.code == panel.code)
@@ -54,4 +54,4 @@ class PanelSpec:
 
 
 DEFAULT_DESK: Final = tuple(map(PanelSpec, ("watchlist", "chart", "orderbook", "trades", "engine")))
-"""What opens when nothing was said and nothing was kept."""
+"""The panels opened if none are given and none are saved."""

@@ -1,1 +1,1 @@
-"""This process and its surroundings: the Qt loop, environment, display, fonts, memory, the exchange's child process."""
+"""The process and its environment: the Qt loop, variables, display, fonts, memory, the exchange's child process."""

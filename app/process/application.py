@@ -1,4 +1,4 @@
-"""The QApplication: theme, font, icon, Qt's own words in Korean."""
+"""The QApplication: theme, font, icon, Qt's own texts in Korean."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from widgets.paint.palette import apply_dark
 
 
 def make_application() -> QApplication:
-    """Build the one application object; the caller keeps it until the process ends."""
+    """Create the application object; the caller keeps it until the process ends."""
     with refusal_told_by(_end_without_window):
         app = QApplication(["hoga"])
     app.setApplicationName("hoga")
     app.setApplicationDisplayName("Hoga 호가")
     app.setApplicationVersion(VERSION)
-    app.setDesktopFileName("hoga")  # by which a Wayland dock finds the icon
-    # The last window closing must not end the loop under whoever still has to tidy up.
+    app.setDesktopFileName("hoga")  # a Wayland dock finds the icon by this name
+    # Closing the last window must not stop the loop while other parts still shut down.
     app.setQuitOnLastWindowClosed(False)
     load_fonts()
     apply_dark(app)

@@ -1,4 +1,4 @@
-"""Whether a window can open here, and if not, why, in one sentence that names the cure; Qt would end the process."""
+"""Checks whether a window can open, and otherwise says why in one sentence with the cure; Qt would end the process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _QT: Final = {
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }
-"""What Qt is linked to and its wheel does not bring -> the package of Debian and Ubuntu it is in."""
+"""Libraries Qt links to that its wheel does not contain -> the package of Debian and Ubuntu."""
 
 _X11: Final = {
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -42,21 +42,21 @@ _X11: Final = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-"""What Qt's X11 plugin needs beside that."""
+"""Further libraries that Qt's X11 plugin needs."""
 
 _WAYLAND: Final = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-"""What Qt's Wayland plugin needs beside that."""
+"""Further libraries that Qt's Wayland plugin needs."""
 
 _PLUGINS: Final = {"xcb": _X11, "wayland": _WAYLAND}
 
 _SCALES: Final = (0.25, 8.0)
 _DPIS: Final = (24.0, 768.0)
 _NUMBERS: Final = {"QT_SCALE_FACTOR": _SCALES, "QT_SCREEN_SCALE_FACTORS": _SCALES, "QT_FONT_DPI": _DPIS}
-"""Variables by which Qt scales everything -> what it may be told; beyond that there is nothing to see."""
+"""Qt's scaling variables -> the accepted range; outside it nothing is visible."""
 
 _NO_DISPLAY: Final = "there is no display (DISPLAY and WAYLAND_DISPLAY are not set); add --offscreen to run without one"
 
@@ -64,7 +64,7 @@ _NO_SUCH_LIBRARY: Final = re.compile(r"(\S+): cannot open shared object file")
 
 
 def missing_display(platform: str, environment: Mapping[str, str]) -> str:
-    """Why no window can open here, with the cure; empty when one may.
+    """Return why no window can open here, with the cure; empty if one may open.
 
     Args:
         platform: as `sys.platform`.
@@ -78,7 +78,7 @@ def missing_display(platform: str, environment: Mapping[str, str]) -> str:
 
 
 def take_out_what_cannot_be_painted(environment: MutableMapping[str, str]) -> list[str]:
-    """Take out of `environment` by how much Qt is to scale, where that leaves no window to see.
+    """Remove Qt scaling variables from `environment` whose values would leave no visible window.
 
     Returns:
         For each a sentence for the window, in Korean.
@@ -93,7 +93,7 @@ def take_out_what_cannot_be_painted(environment: MutableMapping[str, str]) -> li
 
 
 def _factors(name: str, value: str) -> list[str]:
-    """The numbers in a variable; of several screens each has one, after its name or alone, and some may have none."""
+    """Return the numbers in a variable; it may hold one per screen, with or without the screen's name."""
     if name != "QT_SCREEN_SCALE_FACTORS":
         return [value]
     return [factor for each in value.split(";") if (factor := each.rpartition("=")[2])]
@@ -108,20 +108,20 @@ def _is_between(least: float, text: str, most: float) -> bool:
 
 
 def why_qt_is_not_loaded(error: str, is_there: Callable[[str], bool]) -> str:
-    """What the failed import of Qt means, with the cure.
+    """Explain the failed import of Qt, with the cure.
 
     Args:
         error: the import's error.
         is_there: whether a shared library can be loaded.
     """
-    if (named := _NO_SUCH_LIBRARY.search(error)) is None:  # some other trouble, or some other system's loader
+    if (named := _NO_SUCH_LIBRARY.search(error)) is None:  # a different error, or another system's loader
         return f"Qt cannot be loaded: {error}"
-    # The loader stops at the first that is missing; whoever installs that one should not have to come back.
+    # The loader stops at the first missing library; list all of them, so that the user installs them at once.
     return _not_installed(list(dict.fromkeys([*(library for library in _QT if not is_there(library)), named[1]])))
 
 
 def why_no_window(environment: Mapping[str, str], is_there: Callable[[str], bool]) -> str:
-    """Why Qt, loaded, found nothing to draw on, with the cure.
+    """Explain why Qt was loaded but found no display, with the cure.
 
     Args:
         environment: as `os.environ`.
@@ -142,7 +142,7 @@ def why_no_window(environment: Mapping[str, str], is_there: Callable[[str], bool
 
 
 def can_load(library: str) -> bool:
-    """Whether the system finds a shared library."""
+    """Return whether the system finds a shared library."""
     import ctypes  # noqa: PLC0415 - only once something is missing
 
     try:
@@ -153,7 +153,7 @@ def can_load(library: str) -> bool:
 
 
 def _platforms(named: str) -> list[str]:
-    """The plugins that QT_QPA_PLATFORM asks for, like `wayland;xcb:option=1`."""
+    """Return the plugins that QT_QPA_PLATFORM names, as in `wayland;xcb:option=1`."""
     return [each.partition(":")[0].partition("-")[0] for each in named.split(";")]
 
 

@@ -1,7 +1,8 @@
-"""What the program may have been started without, or with too much of, put right before anybody looks at it.
+"""Repairs the environment of the process before other modules read it.
 
-A windowed program has no standard streams, a user of a container no home, and the packaged program a library path that
-is not meant for its children. Nothing is said of it here: whatever then cannot be kept is told by whoever keeps it.
+A windowed program has no standard streams, a user in a container may have no home, and the packaged program has a
+library path that its child processes must not inherit. Nothing is reported here: a module that cannot store its data
+reports that itself.
 """
 
 from __future__ import annotations
@@ -13,22 +14,22 @@ from collections.abc import MutableMapping
 from typing import Final
 
 NOWHERE: Final = "/nonexistent"
-"""The home of whoever has none, as Debian's list of users writes it: nothing can be kept there."""
+"""Home of users without one, as in Debian's user list: nothing can be stored there."""
 
 MEANT_FOR_OTHERS: Final = ("QT_API", "PYQTGRAPH_QT_LIB", "SSLKEYLOGFILE")
-"""Variables that libraries of ours heed and that would end us: the first two name the Qt of some other program, and the
-last has the secrets of every encrypted connection written to a file, tokens being sent over ours."""
+"""Variables that would break or expose this program: the first two name the Qt of another program; the last makes the
+TLS library write the secrets of every connection to a file."""
 
 KEY_VARIABLES: Final = ("HOGA_ACCESS_KEY", "HOGA_SECRET_KEY")
-"""Where the user may have put a key pair for one run."""
+"""Variables in which the user may pass a key pair for one run."""
 
 _LIBRARY_PATH: Final = "LD_LIBRARY_PATH"
 
 
 def mend_streams() -> None:
-    """Open the standard streams that are not there on nothing.
+    """Open missing standard streams on the null device.
 
-    Otherwise the first file or socket that is opened takes the number of one, and receives what is printed.
+    Otherwise the first file or socket opened gets the number of a standard stream and receives printed text.
     """
     for descriptor in range(3):
         try:
@@ -42,14 +43,14 @@ def mend_streams() -> None:
 
 
 def mend_environment(environment: MutableMapping[str, str], *, is_frozen: bool) -> None:
-    """Give the homeless a home that cannot be written, and children the library path we were started with.
+    """Set HOME if it is missing; restore LD_LIBRARY_PATH for child processes.
 
-    What is meant for other programs is taken out.
+    Variables meant for other programs are removed.
 
     Args:
         environment: as `os.environ`.
-        is_frozen: whether this is the packaged program: its loader puts its own libraries before the system's, and
-            what is ours by now would break the programs we start, a file manager say.
+        is_frozen: whether this is the packaged program: its loader puts its own libraries before the system's,
+        which would break programs started from here, such as a file manager.
     """
     if os.name == "posix" and not environment.get("HOME", "").startswith("/"):
         environment["HOME"] = _home() or NOWHERE
@@ -67,13 +68,13 @@ def _open_on_nothing(descriptor: int) -> None:
     if nothing == descriptor:
         os.set_inheritable(descriptor, True)
         return
-    # Windows counts the numbers of a windowed program's streams as taken, though nothing can be done with them.
+    # Windows reserves the numbers of a windowed program's streams although they are not usable.
     os.dup2(nothing, descriptor)
     os.close(nothing)
 
 
 def _home() -> str:
-    """Where the system's list of users says; empty if it does not know the user."""
+    """Return the home in the system's user list; empty if the user is not listed."""
     import pwd  # noqa: PLC0415 - Windows has no such list
 
     try:

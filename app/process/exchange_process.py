@@ -1,7 +1,7 @@
-"""The embedded exchange as a child process: started before Qt is loaded, so that both start together, and kept alive.
+"""The embedded exchange as a child process: started before Qt is loaded, so that both start together, and restarted.
 
-One thread per desk watches over it; it needs no event loop and no Qt. The child holds the reading end of a pipe that
-only this process can write to, so it ends with this process, however that ends.
+One thread per desk supervises it without an event loop and without Qt. The child holds the reading end of a pipe that
+only this process writes to, so the child ends when this process ends, for whatever reason.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from core.timing.backoff import STABLE_AFTER, Backoff
 logger = logging.getLogger(__name__)
 
 STARTS_TRIED: Final = 3
-"""How often a child may end without ever having listened before the desk gives up."""
+"""How many children may end before they listen until the desk gives up."""
 
 END_TIMEOUT: Final = 1.0
-"""Seconds a child has to end from when its input has ended, before it is told to and then made to."""
+"""Seconds a child has to end after its input was closed, before it is terminated and then killed."""
 
 
 class ExchangeFailed(HogaError):
-    """The embedded exchange could not be started at all."""
+    """The embedded exchange could not be started."""
 
 
 class ExchangeProcess:
-    """Keeps one embedded exchange running until `stop`, always on the port it first took.
+    """Keeps one embedded exchange running until `stop`, always on the port it first used.
 
     Args:
         command: gives the command line for a port, 0 for any.
@@ -48,7 +48,7 @@ class ExchangeProcess:
         self._command = command or exchange_command
         self._process: subprocess.Popen[str] | None = None
         self._port: Future[int] = Future()
-        # Whoever waits for it may stop waiting, but may not call it off.
+        # Callers may stop waiting for the port, but must not cancel it.
         self._port.set_running_or_notify_cancel()
         self._stopping = threading.Event()
         self._let_go_at = 0.0
@@ -56,7 +56,7 @@ class ExchangeProcess:
 
     @property
     def port(self) -> Future[int]:
-        """Where it listens, once it does.
+        """A future of the port, set when the exchange listens.
 
         Raises:
             ExchangeFailed: as the future's error, when it cannot be started.
@@ -64,14 +64,14 @@ class ExchangeProcess:
         return self._port
 
     def start(self) -> None:
-        """Start it and return at once; where that cannot be, the port is never known, and says why."""
+        """Start the child and return at once; on an error the future `port` gets the exception."""
         try:
             self._keeper.start()
-        except RuntimeError as error:  # this user may have no more threads
+        except RuntimeError as error:  # the user's limit of threads is reached
             self._port.set_exception(ExchangeFailed(f"the embedded exchange cannot be watched over: {error}"))
 
     def let_go(self) -> None:
-        """Tell it to end, without waiting until it has."""
+        """Ask the child to end, without waiting."""
         if not self._stopping.is_set():
             self._let_go_at = time.monotonic()
             self._stopping.set()
@@ -80,7 +80,7 @@ class ExchangeProcess:
                 process.stdin.close()
 
     def stop(self) -> None:
-        """End it; when this returns the child is gone."""
+        """End the child and wait until it has ended."""
         self.let_go()
         if self._keeper.ident is None:
             return
@@ -111,7 +111,7 @@ class ExchangeProcess:
             self._stopping.wait(delay)
 
     def _run_once(self) -> int:
-        """Run a child to its end.
+        """Run a child until it ends.
 
         Returns:
             Its exit status.
@@ -119,11 +119,11 @@ class ExchangeProcess:
         port = self._port.result() if self._port.done() else 0
         process = self._process = _spawn(self._command(port))
         if self._stopping.is_set():
-            self.let_go()  # it was started just as we were told to stop
+            self.let_go()  # it was started while `stop` was called
         with process:
             assert process.stdout is not None
             self._read_port(process.stdout.readline())
-            for _ in process.stdout:  # it says no more; read on, so that nothing it did say could ever block it
+            for _ in process.stdout:  # nothing more is expected; read on, so that a full pipe never blocks it
                 pass
         return process.returncode
 
@@ -139,18 +139,18 @@ def _in_words(status: int | str) -> str:
 
 
 def _why(error: OSError | ValueError) -> str:
-    """In words, with the program or file it is about; never what is in the environment."""
+    """Describe the error, with the program or file it names; never include the environment."""
     if isinstance(error, OSError):
         return " ".join(filter(None, (error.strerror or type(error).__name__, str(error.filename or ""))))
     return f"{type(error).__name__} in the command or the environment"
 
 
 def exchange_command(port: int) -> list[str]:
-    """The command line of the embedded exchange, from source or frozen."""
+    """Return the command line of the embedded exchange, from source or frozen."""
     words = ["simulate", "--port", str(port)]
     if getattr(sys, "frozen", False):
         return [sys.executable, *words]
-    # -P: no module of the folder we happen to be started in may pass for ours.
+    # -P: a module in the current folder must not be imported instead of ours.
     return [sys.executable, "-P", "-m", "app", *words]
 
 
@@ -162,17 +162,17 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[str]:
         encoding="utf-8",
         errors="replace",
         env={**_environment(), "PYTHONPATH": os.pathsep.join(filter(None, (_source(), os.environ.get("PYTHONPATH"))))},
-        # A Ctrl+C at the terminal is ours to act on; a child in our group would be interrupted beside us.
+        # Ctrl+C in the terminal is handled by this process; a child in the same group would be interrupted too.
         process_group=0 if os.name == "posix" else None,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
 
 def _environment() -> dict[str, str]:
-    """What the child may know of ours: everything but the user's keys."""
+    """Return the child's environment: ours without the user's keys."""
     return {name: value for name, value in os.environ.items() if name not in KEY_VARIABLES}
 
 
 def _source() -> str:
-    """Where our own packages lie."""
+    """Return the folder of our packages."""
     return str(Path(core.__file__).resolve().parents[1])

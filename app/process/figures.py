@@ -1,4 +1,4 @@
-"""What this process costs and how old it is, as the operating system tells."""
+"""CPU time, memory and age of this process, as reported by the operating system."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Final
 
 _PROC: Final = Path("/proc/self")
-"""Where Linux tells; other systems tell less, and what they do not tell is None."""
+"""Where Linux reports them; values that other systems do not report are None."""
 
 _loaded_at = time.monotonic()
 
 
 def process_age() -> float:
-    """Seconds since this process was started, interpreter and imports included.
+    """Return the seconds since the process was started, interpreter and imports included.
 
-    Where the system does not tell, since this module was loaded, which is the first thing the program does.
+    If the system does not report it: since this module was loaded, which the program does first.
     """
     if not _PROC.exists():
         return time.monotonic() - _loaded_at
@@ -25,17 +25,17 @@ def process_age() -> float:
 
 
 def cpu_seconds() -> float:
-    """Processor time spent by all threads of this process, children not included."""
+    """Return the CPU time of all threads of this process, without children."""
     return time.process_time()
 
 
 def rss_mb() -> float | None:
-    """Memory this process has in use, in MiB."""
+    """Return the resident memory of this process in MiB."""
     if not _PROC.exists():
         return None
     return int((_PROC / "statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _fields(name: str) -> list[str]:
-    """The fields after the process's name, which may hold anything."""
+    """Return the fields after the process name, which may contain any character."""
     return (_PROC / name).read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()

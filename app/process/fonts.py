@@ -11,14 +11,14 @@ FILES: Final = ("NanumGothic.ttf", "NanumGothicBold.ttf")
 
 
 def load_fonts() -> list[str]:
-    """Give Qt the bundled fonts.
+    """Register the bundled fonts with Qt.
 
     Returns:
         The families that are now there.
     """
     families: list[str] = []
     for name in FILES:
-        # By its place, not its content: Qt then maps the file, where it would keep 9 MB of its own and read all of it.
+        # Registered by path, not by content: Qt then maps the file instead of keeping a copy of 9 MB.
         with as_file(files("resources").joinpath("fonts", name)) as path:
             identifier = QFontDatabase.addApplicationFont(str(path))
         families += QFontDatabase.applicationFontFamilies(identifier)

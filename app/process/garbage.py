@@ -1,7 +1,7 @@
-"""Garbage is collected on the GUI thread only.
+"""Runs garbage collection on the GUI thread only.
 
-A panel caught in a reference cycle and collected on a worker thread takes the process with it: its widgets may only be
-destroyed on the thread that made them (seen in 10 of 10 runs with automatic collection and two busy worker threads).
+A panel in a reference cycle that is collected on a worker thread crashes the process: widgets may only be destroyed on
+the thread that created them (seen in 10 of 10 runs with automatic collection and two busy worker threads).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ INTERVAL_MS: Final = 250
 
 
 class GarbageCollection(QObject):
-    """Collects, on a timer of the GUI thread, what Python would collect by itself on any thread."""
+    """Runs Python's garbage collection on a timer of the GUI thread."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # What the start-up made stays; going through it again in every collection would only cost time.
+        # Objects created at start-up stay alive; scanning them in every collection would waste time.
         gc.freeze()
         gc.disable()
         self._timer = QTimer(self)
@@ -28,7 +28,7 @@ class GarbageCollection(QObject):
         self._timer.start()
 
     def step(self) -> None:
-        """Collect the oldest generation that is due, if one is."""
+        """Collect the oldest generation that is due, if any."""
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > thresholds[generation] > 0:
@@ -36,6 +36,6 @@ class GarbageCollection(QObject):
                 return
 
     def stop(self) -> None:
-        """Hand collection back to Python; for the end of the process, when no other thread makes objects."""
+        """Re-enable automatic collection; for the end of the process, when no other thread creates objects."""
         self._timer.stop()
         gc.enable()

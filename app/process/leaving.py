@@ -1,4 +1,4 @@
-"""How a run ends: who asked first, with which status, and how long it may take."""
+"""The end of a run: requests to quit, the exit status, and a time limit."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from collections.abc import Callable
 from typing import Final
 
 LATEST: Final = 2.5
-"""Seconds from the wish to leave to the end of the process, come what may."""
+"""Seconds from the request to quit until the process ends in any case."""
 
 
 class Leaving:
-    """The wish to leave. Asking twice is asking once; the gravest status counts.
+    """A request to quit. Idempotent; the highest exit status wins.
 
     Args:
-        on_requested: called once, when somebody asks for the first time.
+        on_requested: called once, at the first request.
     """
 
     def __init__(self, on_requested: Callable[[Leaving], object] | None = None) -> None:
@@ -27,7 +27,7 @@ class Leaving:
         self.status = 0
 
     def request(self, status: int = 0) -> None:
-        """End the run with `status`."""
+        """Request the end of the run with exit status `status`."""
         self.status = max(self.status, status)
         if self.is_requested:
             return
@@ -36,20 +36,20 @@ class Leaving:
             self._on_requested(self)
 
     def fault(self, status: int) -> None:
-        """Let the run go on, and end with `status` when it does."""
+        """Record exit status `status` without ending the run."""
         self.status = max(self.status, status)
 
     @property
     def is_requested(self) -> bool:
-        """Whether the run is to end."""
+        """Whether the end of the run was requested."""
         return self._requested.is_set()
 
     async def wait(self) -> None:
-        """Return when somebody has asked."""
+        """Return when the end of the run is requested."""
         await self._requested.wait()
 
     def on_signals(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Take Ctrl+C and a polite kill as the wish to leave."""
+        """Treat SIGINT (Ctrl+C) and SIGTERM as a request to quit."""
         for number in (signal.SIGINT, signal.SIGTERM):
             try:
                 loop.add_signal_handler(number, self.request)
@@ -58,9 +58,9 @@ class Leaving:
 
 
 def end_at_latest(status: Callable[[], int], seconds: float = LATEST) -> None:
-    """End the process in `seconds` if it has not ended by then: a hung look-up or driver must not keep it.
+    """End the process after `seconds` if it still runs: a hung look-up or driver must not keep it alive.
 
-    What had to be written has been written by then, and the kernel closes the rest.
+    All files have been written by then; the kernel releases the rest.
     """
 
     def end() -> None:

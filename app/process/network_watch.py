@@ -1,7 +1,7 @@
-"""Notices that this machine has come to another network: its address towards the internet is another.
+"""Detects that the machine moved to another network, by its address towards the internet.
 
-A datagram socket that is connected sends nothing, and tells which address the system would send from. That works alike
-on every system and costs some microseconds, where Qt's own watch needs a plug-in of each.
+Connecting a datagram socket sends nothing, and shows the source address the system would use. This works on every
+system and takes microseconds; Qt's own network watch needs a plug-in per system.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from PySide6.QtCore import QObject, QTimer
 INTERVAL_MS: Final = 5_000
 
 _FAR_AWAY: Final = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
-"""Addresses nobody has (RFC 5737, RFC 3849), one of each kind: the way to them is the way to anywhere."""
+"""Reserved addresses (RFC 5737, RFC 3849), one per IP version: the route to them is the default route."""
 _PORT: Final = 443
 
 
 def own_addresses() -> tuple[str, ...]:
-    """From where this machine would speak to the internet; empty while it has no network."""
+    """Return the local addresses used towards the internet; empty without a network."""
     found = []
     for address, family in _FAR_AWAY:
         try:
@@ -33,11 +33,11 @@ def own_addresses() -> tuple[str, ...]:
 
 
 class NetworkWatch(QObject):
-    """Calls `on_change` when the machine is on another network; not when it has merely lost the one it had.
+    """Calls `on_change` when the machine is on another network; not when it only lost its network.
 
     Args:
         on_change: called on the GUI thread.
-        parent: ends the watch with itself.
+        parent: owner; the watch ends with it.
     """
 
     def __init__(self, on_change: Callable[[], object], parent: QObject) -> None:
@@ -50,7 +50,7 @@ class NetworkWatch(QObject):
         timer.start()
 
     def look(self) -> None:
-        """Compare with the last time."""
+        """Compare the addresses with the previous ones."""
         before, self._addresses = self._addresses, own_addresses()
         if self._addresses and self._addresses != before:
             self._on_change()

@@ -1,4 +1,4 @@
-"""The profile: the folder of settings. One desk at a time works in it."""
+"""The profile: the folder of settings, used by one desk at a time."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from platformdirs import user_config_path
 
 
 def profile_folder() -> Path:
-    """The platform's place for the settings of this user; it need not be there yet."""
+    """Return this user's settings folder on this platform; it may not exist yet."""
     return user_config_path("hoga", appauthor=False)

@@ -1,8 +1,8 @@
-"""The one event loop: asyncio on Qt's, with timers that are precise and can be taken back.
+"""The event loop: asyncio on Qt's loop, with precise timers that can be cancelled.
 
-qasync's own timers are coarse (up to 5 % early), round below a millisecond to nothing, and stay with Qt until they are
-due even when cancelled: 5,000 timeouts of 30 s were 5,001 live Qt timers. Here `call_later` is never early, and a
-cancelled handle frees its timer at once.
+qasync's own timers are coarse (up to 5 % early), round delays below a millisecond to zero, and stay in Qt until due
+even when cancelled: 5,000 timeouts of 30 s were 5,001 live Qt timers. Here `call_later` is never early, and a cancelled
+handle frees its timer at once.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from widgets.paint.guard import guarded
 
 
 class _DelayedCall(asyncio.TimerHandle):
-    """A call at a time, which knows the Qt timer that will make it."""
+    """A delayed call that knows the Qt timer which runs it."""
 
     __slots__ = ("timer_id",)
     timer_id: int
 
 
 class _Timers(QObject):
-    """One Qt timer for each call that is still to be made."""
+    """One Qt timer per pending call."""
 
     def __init__(self, is_running: Callable[[], bool]) -> None:
         super().__init__()
@@ -40,24 +40,24 @@ class _Timers(QObject):
         return len(self._calls)
 
     def schedule(self, call: asyncio.Handle, delay: float) -> int:
-        """Make `call` in `delay` seconds, rounded up to whole milliseconds."""
+        """Run `call` after `delay` seconds, rounded up to whole milliseconds."""
         interval = math.ceil(delay * 1000) if delay > 0 else 0
         timer_id = self.startTimer(interval, Qt.TimerType.PreciseTimer)
         self._calls[timer_id] = call
         return timer_id
 
     def forget(self, call: _DelayedCall) -> None:
-        """Take back a call not made yet."""
-        # Qt uses an identifier again once its timer is gone, and asyncio cancels calls that were long made.
+        """Cancel a pending call."""
+        # Qt reuses the id of an ended timer, and asyncio also cancels calls that have already run.
         if self._calls.get(call.timer_id) is call:
             del self._calls[call.timer_id]
             self.killTimer(call.timer_id)
 
     @guarded
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Make the call this timer was started for."""
+        """Run the call this timer was started for."""
         if not self._is_running():
-            # qasync lets Qt's events run once more after the loop has stopped; a call waits until it runs again.
+            # qasync processes Qt events once more after the loop has stopped; calls wait until the loop runs again.
             return
         timer_id = event.timerId()
         self.killTimer(timer_id)
@@ -65,25 +65,25 @@ class _Timers(QObject):
         if call is not None and not call.cancelled():
             call._run()  # noqa: SLF001 - what every event loop does with its handles; asyncio has no public name for it
 
-    # What qasync asks of its timers.
+    # The interface qasync requires of its timers.
 
     def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
-        """Make the call behind `handle` in `delay` seconds."""
+        """Run the call of `handle` after `delay` seconds."""
         self.schedule(handle, delay)
         return handle
 
     def stop(self) -> None:
-        """Make no more calls. A timer left to Qt would fire at an object that garbage collection may have taken."""
+        """Stop all calls. A timer left in Qt could fire at an object that was garbage-collected."""
         for timer_id in self._calls:
             self.killTimer(timer_id)
         self._calls.clear()
 
     def set_debug(self, enabled: bool) -> None:
-        """Nothing to debug; asyncio tells its timers of the debug mode."""
+        """Do nothing; asyncio passes its debug mode to its timers."""
 
 
 class QtLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no annotations
-    """The loop of the desk; run it by `asyncio.Runner(loop_factory=...)`."""
+    """The event loop of the desk; run it by `asyncio.Runner(loop_factory=...)`."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -91,9 +91,9 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no annotatio
         self._resolver = Resolver(self)
 
     def run_forever(self) -> int:
-        """Run until stopped, and close asynchronous generators that nobody reads to their end.
+        """Run until stopped, and close asynchronous generators that were not read to their end.
 
-        qasync leaves out these hooks of asyncio's: such a generator was collected with its `finally` half done.
+        qasync omits these hooks of asyncio: such a generator was collected with its `finally` block half done.
         """
         hooks = sys.get_asyncgen_hooks()
         sys.set_asyncgen_hooks(firstiter=self._asyncgen_firstiter_hook, finalizer=self._asyncgen_finalizer_hook)
@@ -106,7 +106,7 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no annotatio
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None
     ) -> asyncio.Handle:
-        """Call `callback` in `delay` seconds, never before; at once in order of asking when `delay` is 0."""
+        """Call `callback` after `delay` seconds, never earlier; calls with `delay` 0 run in order of scheduling."""
         if delay <= 0:
             call = asyncio.Handle(callback, args, self, context)
             self._timer.schedule(call, 0.0)
@@ -125,7 +125,7 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync has no annotatio
         proto: int = 0,
         flags: int = 0,
     ) -> list[Address]:
-        """Look a name up; every connection made on this loop asks here, and none holds up the end of the run."""
+        """Resolve a host name; all connections of this loop use it, and a look-up never delays the end of the run."""
         return await self._resolver.addresses(host, port, family, type, proto, flags)
 
     def _timer_handle_cancelled(self, handle: _DelayedCall) -> None:

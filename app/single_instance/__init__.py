@@ -1,1 +1,1 @@
-"""One desk for each profile: who starts the program once more is shown the desk that is open."""
+"""One desk per profile: a second start of the program brings the open desk to the front instead."""

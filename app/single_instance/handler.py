@@ -1,4 +1,4 @@
-"""What a desk does when the program is started once more: it comes forward and opens what that start asked for."""
+"""Handles the request of a second start: brings the window to the front and opens the requested panels."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from app.window.main_window import MainWindow
 
 
 class Handler:
-    """Welcomes later starts at one desk.
+    """Handles requests of later starts at one desk.
 
     Args:
-        source: where its quotes come from, as a request says it.
-        desk: opens what they ask for.
-        window: comes forward.
-        leaving: the wish to leave this desk.
+        source: the source of its quotes, in the words of a request.
+        desk: opens the requested panels.
+        window: comes to the front.
+        leaving: tells whether this desk is about to quit.
     """
 
     def __init__(self, source: str, desk: Desk, window: MainWindow, leaving: Leaving) -> None:
@@ -29,12 +29,12 @@ class Handler:
         self._leaving = leaving
 
     def handle(self, request: Request) -> Reply | None:
-        """Promise what is asked, and do it in the loop's next turn: a start waits for no panel.
+        """Reply at once and carry the request out in the loop's next turn: a start does not wait for panels.
 
-        Panels meant for another exchange are not opened: on this one they would show something else.
+        Panels for another exchange are not opened: here they would show different data.
 
         Returns:
-            None from a desk that is about to go: the start is to wait for that, and open its own.
+            None if this desk is about to quit: the second start waits for that and opens its own desk.
         """
         if self._leaving.is_requested:
             return None

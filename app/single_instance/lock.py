@@ -1,7 +1,7 @@
-"""The lock that makes a desk the only one of its profile, and the note in it that says how to reach that desk.
+"""The lock that limits a profile to one desk; its file holds the address of that desk.
 
-The operating system holds the lock for as long as the process lives, so that one that was killed leaves none behind.
-What the note says is therefore worth something only while the lock is held: whoever takes it wipes the note first.
+The operating system holds the lock as long as the process lives, so a killed process leaves no lock. The file's content
+is therefore valid only while the lock is held: a process that takes the lock erases it first.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ MOST_PORT: Final = 65535
 
 
 class Note(NamedTuple):
-    """How to reach the desk that holds the lock."""
+    """The address of the desk that holds the lock."""
 
     pid: int
     port: int
-    """On loopback; 0 while the desk is starting or leaving."""
+    """Loopback port; 0 while the desk starts or ends."""
     token: str
-    """What a visitor has to say; empty while there is no port."""
+    """The token a request must carry; empty without a port."""
 
 
 class InstanceLock:
@@ -40,13 +40,13 @@ class InstanceLock:
 
     @classmethod
     def take(cls, folder: Path) -> InstanceLock | None:
-        """Take the lock of the profile in `folder`, which is made if it is not there.
+        """Take the lock of the profile in `folder`, which is created if missing.
 
         Returns:
-            None if another process holds it.
+            None if another process holds the lock.
 
         Raises:
-            OSError: there can be no lock here: nothing can be written, or the file system knows no locks.
+            OSError: no lock is possible: the folder is not writable, or the file system has no locks.
         """
         path = private_folder(folder) / FILE_NAME
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -54,7 +54,7 @@ class InstanceLock:
             if not try_lock(descriptor):
                 os.close(descriptor)
                 return None
-            path.chmod(0o600)  # it may have come back from a copy that anybody can read
+            path.chmod(0o600)  # the file may be a copy that everybody can read
         except OSError:
             os.close(descriptor)
             raise
@@ -64,22 +64,22 @@ class InstanceLock:
         return lock
 
     def write_note(self, port: int = 0, token: str = "") -> None:
-        """Say how this process can be reached, by default not at all.
+        """Write the address of this process to the file; by default none.
 
         Raises:
-            OSError: the disk is full; then there is no note.
+            OSError: the disk is full; then there is no address.
         """
         os.ftruncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, f"{os.getpid()} {port} {token}\n".encode("ascii"))
 
     def release(self) -> None:
-        """Let the next one have it."""
+        """Release the lock."""
         os.close(self._descriptor)
 
 
 def read_note(folder: Path) -> Note | None:
-    """What the holder of the lock wrote; None if that is nothing, or is being written."""
+    """Return the address in the lock file; None if it is missing or incomplete."""
     try:
         pid, port, token = (folder / FILE_NAME).read_text(encoding="ascii").removesuffix("\n").split(" ")
         note = Note(int(pid), int(port), token)

@@ -1,7 +1,7 @@
-"""What a second start says to the desk that is open, what it is answered, and the saying itself.
+"""Request and reply between a second start and the open desk, and the client that sends the request.
 
-One line of JSON each way. The second start has nothing else to do, so it says it without an event loop and without
-Qt, and has ended before either could have been loaded.
+One line of JSON in each direction. The client uses neither an event loop nor Qt: the second start ends before either
+could have been loaded.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from core.errors import InputError
 LOOPBACK: Final = "127.0.0.1"
 
 LONGEST: Final = 64 * 1024
-"""Bytes of a line, either way."""
+"""Maximum bytes of a line, in either direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a second start wants, beside the window brought forward."""
+    """The request of a second start, besides bringing the window to the front."""
 
     token: str
-    """Proof that it has read the lock's note, which only the user who runs the desk can."""
+    """Proof that the sender has read the lock file, which only the desk's own user can read."""
     source: str
-    """Where quotes were to come from."""
+    """The exchange that quotes were to come from."""
     panels: tuple[PanelSpec, ...] = ()
     activation_token: str = ""
-    """What a Wayland compositor gives a program that the user has just started; it may hand its focus on by it."""
+    """A token a Wayland compositor gives to a program the user has just started; it allows to pass on the focus."""
 
     def encode(self) -> bytes:
-        """As a line."""
+        """Encode as one line."""
         return _line(
             token=self.token,
             source=self.source,
@@ -45,10 +45,10 @@ class Request:
 
     @classmethod
     def decode(cls, line: bytes) -> Request:
-        """Read a line.
+        """Decode one line.
 
         Raises:
-            InputError: it is none of ours.
+            InputError: the line is no valid request.
         """
         said = _read(line)
         panels = said.get("panels")
@@ -64,23 +64,23 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the desk that is open did."""
+    """The reply of the open desk."""
 
     source: str
-    """Where its quotes come from."""
+    """The exchange its quotes come from."""
     opened: int
-    """How many panels it opened."""
+    """Number of panels it opened."""
 
     def encode(self) -> bytes:
-        """As a line."""
+        """Encode as one line."""
         return _line(source=self.source, opened=self.opened)
 
     @classmethod
     def decode(cls, line: bytes) -> Reply:
-        """Read a line.
+        """Decode one line.
 
         Raises:
-            InputError: it is none of ours.
+            InputError: the line is no valid reply.
         """
         said = _read(line)
         opened = said.get("opened")
@@ -90,23 +90,23 @@ class Reply:
 
 
 def source_of(options: DeskOptions) -> str:
-    """Where quotes come from, in words."""
+    """Return the source of quotes as text."""
     return " ".join(filter(None, (options.exchange, options.rest_url, options.ws_url)))
 
 
 def deliver(request: Request, port: int, timeout: float) -> Reply | None:
-    """Request, and wait for the answer.
+    """Send the request and wait for the reply.
 
     Args:
-        request: what to say.
-        port: where the desk listens on loopback.
-        timeout: seconds without a word.
+        request: the request to send.
+        port: the desk's loopback port.
+        timeout: seconds without data.
 
     Returns:
-        None if nobody listens there, or the door was shut without an answer; then nothing has been done.
+        None if nobody listens there, or the connection was closed without a reply; then nothing was done.
 
     Raises:
-        TimeoutError: somebody listens and is silent; what was asked for may yet be done.
+        TimeoutError: the server does not reply; the request may still be carried out.
     """
     try:
         with socket.create_connection((LOOPBACK, port), timeout) as connection:
@@ -115,7 +115,7 @@ def deliver(request: Request, port: int, timeout: float) -> Reply | None:
                 return Reply.decode(answers.readline(LONGEST))
     except TimeoutError:
         raise
-    except OSError:  # refused, or shut in our face
+    except OSError:  # refused or reset
         return None
     return None
 

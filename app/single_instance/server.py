@@ -1,9 +1,9 @@
-"""Where the desk that is open hears of later starts: a socket on its event loop.
+"""The server of the open desk for later starts: a socket on its event loop.
 
-A loopback port, because that alone works the same on all three systems: Python has no local sockets on Windows, and
-elsewhere the name of one may have 107 bytes, which a home with a long or Korean name soon exceeds. Anybody on the
-machine can connect to a port, so the first word is a random token that stands in the lock's note, which other users
-cannot read; without it nothing is answered and nothing is done.
+It uses a loopback port, because only that works on all three systems: Python has no local sockets on Windows, and
+elsewhere the path of one is limited to 107 bytes, which a home with a long or Korean name soon exceeds. Every user of
+the machine can connect to a port, so a request must carry a random token from the lock file, which other users cannot
+read; a request without it gets no reply and has no effect.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from core.errors import InputError
 logger = logging.getLogger(__name__)
 
 MAX_CONNECTIONS: Final = 8
-"""Heard at the same time; a stranger must not use up our descriptors."""
+"""Maximum number of open connections; a stranger must not use up our descriptors."""
 
 
 @asynccontextmanager
 async def serve_later_starts(
     lock: InstanceLock | None, handle: Callable[[Request], Reply | None], read_timeout: float = 2.0
 ) -> AsyncIterator[None]:
-    """Listen for later starts inside the `with` block.
+    """Serve later starts inside the `with` block.
 
     Args:
-        lock: takes the address down; None listens to nobody.
-        handle: gives the answer to whoever knows the token; None sends it away as if nobody were there.
-        read_timeout: seconds a connection has to say what it wants.
+        lock: its file receives port and token; with None no server is started.
+        handle: returns the reply to a request with the right token; None closes the connection without a reply.
+        read_timeout: seconds a client has to send its request.
     """
     connections = _Connections(secrets.token_hex(16), handle, read_timeout)
     if lock is None or (server := await _listen(connections)) is None:
@@ -65,7 +65,7 @@ def _write_note(lock: InstanceLock, port: int = 0, token: str = "") -> None:
 
 
 class _Connections:
-    """Whoever is connected now."""
+    """The open connections."""
 
     def __init__(self, token: str, handle: Callable[[Request], Reply | None], read_timeout: float) -> None:
         self.token: Final = token
@@ -74,11 +74,11 @@ class _Connections:
         self._handle = handle
 
     def accept(self) -> _Connection:
-        """Somebody connects."""
+        """Create the protocol of a new connection."""
         return _Connection(self)
 
     def answer(self, line: bytes) -> bytes:
-        """What a connection gets to accept; nothing if it knows no token, or is not to be here."""
+        """Return the reply to a request; empty if its token is wrong or the handler refuses it."""
         try:
             request = Request.decode(line)
         except InputError:
@@ -89,20 +89,20 @@ class _Connections:
         return b"" if answer is None else answer.encode()
 
     def close_all(self) -> None:
-        """End every conversation."""
+        """Close every connection."""
         for connection in list(self.accepted):
             connection.abort()
 
 
 class _Connection(asyncio.Protocol):
-    """One connection: a line comes, a line may go, and that is all."""
+    """One connection: receives one line and sends at most one line."""
 
     def __init__(self, connections: _Connections) -> None:
         self._connections = connections
         self._received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Listen for a while."""
+        """Start the timeout; refuse the connection if there are too many."""
         self._transport = cast(asyncio.Transport, transport)
         self._timer = asyncio.get_running_loop().call_later(self._connections.read_timeout, self.abort)
         if len(self._connections.accepted) >= MAX_CONNECTIONS:
@@ -111,7 +111,7 @@ class _Connection(asyncio.Protocol):
             self._connections.accepted.add(self)
 
     def data_received(self, data: bytes) -> None:
-        """Take down what is said, and answer it when it is a line."""
+        """Collect the data, and reply as soon as a line is complete."""
         self._received += data
         line, end, _ = self._received.partition(b"\n")
         if len(self._received) > LONGEST:
@@ -121,10 +121,10 @@ class _Connection(asyncio.Protocol):
             self._transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
+        """Remove the connection."""
         self._timer.cancel()
         self._connections.accepted.discard(self)
 
     def abort(self) -> None:
-        """Hang up."""
+        """Close the connection at once."""
         self._transport.abort()

@@ -1,6 +1,6 @@
-"""One desk for each profile: a start is the first one, or it knocks at the desk that is open and ends.
+"""One desk per profile: a start either becomes the desk, or sends a request to the open desk and ends.
 
-Who starts for so many seconds, or on no display, is exempt: such runs neither take the lock nor heed it.
+Runs with a time limit or without a display neither take the lock nor respect it.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from app.single_instance.messages import Reply, Request, deliver, source_of
 from app.trouble.standard_streams import print_error, print_result
 
 PATIENCE: Final = 30.0
-"""Seconds in which a desk that is starting comes to listen, from a cold disk too, and one that is leaving ends."""
+"""Seconds within which a starting desk listens (from a cold disk too), and an ending desk has ended."""
 
 SILENCE: Final = 5.0
-"""Seconds in which a desk that listens answers, unless it hangs."""
+"""Seconds within which a listening desk replies, unless it hangs."""
 
 RETRY_INTERVAL: Final = 0.05
-"""Seconds between two looks at the lock."""
+"""Seconds between two attempts to take the lock."""
 
 _PASSED_ON: Final = {"exchange", "rest_url", "ws_url", "panels"}
-"""The options a request tells of."""
+"""The options passed on in a request."""
 
 
 class SecondStart(NamedTuple):
-    """How a start ends that was not the first."""
+    """Exit status and message of a start that found an open desk."""
 
     status: int
     message: str
 
     def finish(self) -> int:
-        """Say how it ended.
+        """Print the message.
 
         Returns:
             The exit status.
@@ -53,17 +53,17 @@ class SecondStart(NamedTuple):
 def first_or_second(
     options: DeskOptions, folder: Path, environment: Mapping[str, str], patience: float = PATIENCE
 ) -> InstanceLock | SecondStart | None:
-    """Become the desk of a profile, or have the one that is open come forward.
+    """Become the desk of a profile, or bring the open desk to the front.
 
     Args:
-        options: what was asked for.
+        options: the options of this start.
         folder: the profile.
         environment: as `os.environ`.
-        patience: seconds to wait for a desk that does not answer.
+        patience: seconds to wait for a desk that does not reply.
 
     Returns:
-        The lock, to be held while the desk is open; or what to say and to end with; or None for a desk that is
-        exempt or finds no place for a lock.
+        The lock, to be held while the desk is open; or the message and status to end with; or None if no lock is
+        needed or possible.
     """
     if options.is_offscreen or options.run_for is not None:
         return None
@@ -92,13 +92,13 @@ def _activation_token(environment: Mapping[str, str]) -> str:
 
 
 def _knock(request: Request, folder: Path, deadline: float) -> Reply | None:
-    """Request once, with the token of whoever holds the lock now.
+    """Send the request once, with the token of the desk that holds the lock now.
 
     Returns:
-        None if the desk is starting or leaving; then it is worth another look.
+        None if that desk is starting or ending; the caller tries again.
 
     Raises:
-        TimeoutError: the time is up.
+        TimeoutError: the deadline has passed.
     """
     if (left := deadline - time.monotonic()) <= 0:
         raise TimeoutError
@@ -109,7 +109,7 @@ def _knock(request: Request, folder: Path, deadline: float) -> Reply | None:
 
 
 def _answered(options: DeskOptions, answer: Reply) -> str:
-    """What a second start says when it has done its part."""
+    """Return the message of a second start that has done its part."""
     sentence = f"Hoga is already open ({answer.source}); its window has been brought forward"
     if answer.opened:
         sentence += f" and {answer.opened} panel{'s' * (answer.opened > 1)} opened in it"
@@ -122,7 +122,7 @@ def _answered(options: DeskOptions, answer: Reply) -> str:
 
 
 def _unused(options: DeskOptions) -> list[str]:
-    """The options that only a desk of its own could have heeded."""
+    """Return the options that only a new desk could have used."""
     return [
         f"--{field.name.replace('_', '-')}"
         for field in fields(options)

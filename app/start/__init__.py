@@ -1,1 +1,1 @@
-"""Starts the program step by step and wires its parts together. May use every other room of app."""
+"""Starts the program step by step and connects its parts. May import every other room of app."""

@@ -1,1 +1,1 @@
-"""Whatever goes wrong, told: to the user, to the log, to the next start; never with a secret in it."""
+"""Error reporting: to the user, to the log, and to the next start; never with a secret in it."""

@@ -1,4 +1,4 @@
-"""The last words of a program that cannot open a window: to the terminal, to the log, else on the screen without Qt."""
+"""Shows why no window can open: in the terminal, in the log, and otherwise in a dialog without Qt."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from app.trouble.standard_streams import print_error
 TITLE: Final = "Hoga"
 
 _SHOWN_AFTER: Final = 2.0
-"""Seconds after which a dialog that is still there is taken to be seen."""
+"""Seconds after which an open dialog counts as seen."""
 
 _ALERT: Final = "on run argv\ndisplay alert (item 1 of argv) message (item 2 of argv) as critical\nend run"
 
 
 def show_fatal_message(message: str) -> None:
-    """Tell the user why there will be no window, by every means that may reach them."""
+    """Show the user why no window opens, by every available means."""
     print_error(message)
     _log(message)
     if not has_reader(2):
@@ -35,9 +35,9 @@ def show_fatal_message(message: str) -> None:
 
 
 def has_reader(descriptor: int) -> bool:
-    """Whether somebody reads what is written to `descriptor`: a terminal, or a program at the other end of a pipe.
+    """Return whether `descriptor` has a reader: a terminal, or a program at the other end of a pipe.
 
-    What a desktop starts writes to a socket of the system's journal, to a file of the session, or nowhere.
+    Programs started from a desktop write to a socket of the system journal, to a session file, or nowhere.
     """
     try:
         if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
@@ -49,7 +49,7 @@ def has_reader(descriptor: int) -> bool:
 
 
 def show(message: str, platform: str, environment: Mapping[str, str]) -> None:
-    """Open a dialog that outlives us.
+    """Open a dialog that stays open after this process ends.
 
     Args:
         message: one sentence.
@@ -72,14 +72,14 @@ def show(message: str, platform: str, environment: Mapping[str, str]) -> None:
                 if dialog.wait(_SHOWN_AFTER) == 0:
                     return
             except subprocess.TimeoutExpired:
-                dialog.returncode = 0  # it stays behind, and no warning shall be printed of it
+                dialog.returncode = 0  # the dialog stays open; suppress the warning about it
                 return
 
 
 def dialogs(
     message: str, platform: str, environment: Mapping[str, str], find: Callable[[str], str | None]
 ) -> list[list[str]]:
-    """The commands that may show a message here, the best first.
+    """Return the commands that may show a message here, the best first.
 
     Args:
         message: one sentence.
@@ -88,7 +88,7 @@ def dialogs(
         find: a program's path by its name, None if it is not installed.
     """
     known = []
-    plain = message.replace("<", "＜")  # two of them read markup, which what another program said may hold
+    plain = message.replace("<", "＜")  # two of these programs interpret markup, which the message may contain
     if platform == "darwin":
         known = [["osascript", "-e", _ALERT, TITLE, message]]
     elif environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
@@ -109,7 +109,7 @@ def _show_on_windows(message: str) -> None:
 
 
 def _log(message: str) -> None:
-    """Into the file, whether or not logging has been set up yet."""
+    """Write to the log file, even before logging is set up."""
     with contextlib.suppress(OSError):
         file = LogFile(log_folder())
         with contextlib.closing(file):

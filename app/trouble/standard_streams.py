@@ -1,4 +1,4 @@
-"""What the program says on its standard streams, to whoever listens; a full disk or a closed pipe stops nothing."""
+"""Writes to the standard streams; a full disk or a closed pipe is ignored."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import sys
 
 
 def print_error(message: str) -> None:
-    """Say on stderr what is wrong."""
+    """Print an error on stderr."""
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(f"hoga: {message}\n")
         sys.stderr.flush()
 
 
 def print_result(text: str) -> bool:
-    """Say on stdout what was asked for.
+    """Print a result on stdout.
 
     Returns:
-        Whether all of it was taken.
+        Whether all of it was written.
     """
     left = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace") + b"\n"
     try:
         sys.stdout.flush()
         while left:
-            # Past Python's buffer, which would try again at exit, complain, and change the exit status.
+            # Not through Python's buffer, which would retry at exit, print an error and change the exit status.
             left = left[os.write(1, left) :]
     except (OSError, ValueError):
         return False

@@ -1,1 +1,1 @@
-"""The one window and everything on it: panels in docks, menus, what is remembered of them."""
+"""The main window and its parts: menus, dialogs, indicators."""
