@@ -1,1 +1,1 @@
-"""The panels, one a file, and the few things they share."""
+"""The panels, one room per kind, and the parts they share."""

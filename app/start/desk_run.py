@@ -75,7 +75,7 @@ async def _run(
     diagnostics.attach(window)
     for notice in notices:
         logger.warning("%s", notice)
-        window.notice.say(notice)
+        window.notice.show_text(notice)
     window.show()
     await asyncio.sleep(PAINTING)
     from app.start import live_desk, wiring  # noqa: PLC0415 - loads the engine; the window is seen meanwhile

@@ -67,7 +67,7 @@ async def live(
     Menus(window, parts.desk, parts.markets, partial(_start_over, parts))
     notice = await _open_panels(options, parts, has_crashed=has_crashed)
     if notice:
-        window.notice.say(notice)
+        window.notice.show_text(notice)
     loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
     parts.tasks.spawn(loading.run(), "market list")
     parts.tasks.spawn(play(options.script, partial(_perform, Player(window, parts.desk), leaving)), "script")

@@ -56,7 +56,7 @@ class NoticeSink(logging.Handler):
         super().__init__(logging.ERROR)
         self._redactor = redactor
         self._voice = _Voice()
-        self._voice.told.connect(notice.tell)
+        self._voice.told.connect(notice.show_error)
         self.setFormatter(RedactingFormatter(redactor, _LAYOUT, "%H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -112,7 +112,7 @@ class ErrorNotice(QFrame):
         """The stories behind it, the newest first."""
         return _ENTRIES_APART.join(reversed(self._stories))
 
-    def tell(self, said: str, story: str) -> None:
+    def show_error(self, said: str, story: str) -> None:
         """Show an error.
 
         Args:
@@ -126,7 +126,7 @@ class ErrorNotice(QFrame):
             line = self.tr("오류 알림 {count:,}건 – {said}").format(count=self._count, said=first)
         self._say(line, story)
 
-    def say(self, text: str, story: str = "") -> None:
+    def show_text(self, text: str, story: str = "") -> None:
         """Show what the user should know though nothing is wrong now; behind the button is `story`, or the text."""
         self._say(text, story or text)
 
@@ -157,7 +157,7 @@ class ErrorNotice(QFrame):
 
     def _say(self, line: str, story: str) -> None:
         self._stories = [*self._stories, story][-KEPT:]
-        self._line.say(line)
+        self._line.show_text(line)
         set_tip(self, line)
         self.show()
 
@@ -170,7 +170,7 @@ class _Line(PlainLabel):
         self.whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def say(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Show `text`, or as much of it as there is room for."""
         self.whole = text
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
@@ -179,4 +179,4 @@ class _Line(PlainLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut it anew."""
         super().resizeEvent(event)
-        self.say(self.whole)
+        self.show_text(self.whole)

@@ -244,7 +244,7 @@ async def main() -> None:
     desk = WholeDesk()
     await desk.fed()
     await asyncio.sleep(0.05)
-    desk.window.notice.say("알림")
+    desk.window.notice.show_text("알림")
     plain = GraphicsView()
     desk.panels[0].layout().addWidget(plain)
     notice = SuspensionNotice(desk.panels[1], "까닭")

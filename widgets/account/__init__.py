@@ -1,1 +1,1 @@
-"""The private panels: assets, own orders, and the form for keys."""
+"""The private panels: assets, open orders, and the form for keys."""

@@ -1,4 +1,4 @@
-"""The assets panel (자산): what the user holds, what it is worth right now, and what that makes of what it cost."""
+"""The assets panel (자산): the user's balances, their present value, and the profit over their cost."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class AssetsPanel(PrivatePanel):
-    """A row for each currency, the total above; prices are those of the live tickers of what is held."""
+    """One row per currency below the totals; prices come from the live tickers of the currencies held."""
 
     kind: ClassVar[str] = "assets"
 
@@ -53,7 +53,7 @@ class AssetsPanel(PrivatePanel):
         self.begin()
 
     async def load(self, rest: PrivateRest) -> int:
-        """All balances."""
+        """Load all balances."""
         begun = self._balances.begin_load()
         rows = await rest.accounts()
         self._balances.load(rows, begun, is_partial=bool(rows.spoiled))
@@ -62,17 +62,17 @@ class AssetsPanel(PrivatePanel):
         return rows.spoiled
 
     def streams(self) -> tuple[Subscription, ...]:
-        """The balances, and the prices of what is held."""
+        """Return the stream of balances and the tickers of the currencies held."""
         listed = self._listed_codes()
         tickers = (subscribe(StreamType.TICKER, *listed),) if listed else ()
         return (subscribe(StreamType.MY_ASSET, ALL), *tickers)
 
     def forget_data(self) -> None:
-        """Nothing is held."""
+        """Drop all balances."""
         self._balances = Balances()
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Take prices and changes of balances."""
+        """Process prices and changes of balances."""
         is_changed = False
         for message in messages:
             if isinstance(message, Ticker):
@@ -89,23 +89,23 @@ class AssetsPanel(PrivatePanel):
         return is_changed
 
     def refresh(self) -> None:
-        """Work out what everything is worth, and show what differs."""
+        """Compute all values and show those that changed."""
         valued = self._balances.valued(self._prices)
         self._table.show_lines([self._line(each) for each in valued])
         self._summary.show_figures(self._figures(self._balances.total(valued)) if self.has_data() else ())
 
     def has_data(self) -> bool:
-        """Whether the balances were loaded."""
+        """Return whether the balances were loaded."""
         return self._balances.is_loaded
 
     def trouble(self) -> str:
-        """Prices are of the public connection, the balances of the private one."""
+        """Return the problem of the prices: they come over the public connection, balances over the private one."""
         if not self._prices.keys().isdisjoint(self._listed_codes()) and (what := self._price_trouble()):
             return self.tr("{what} · 평가금액은 마지막 시세 기준입니다").format(what=what)
         return super().trouble()
 
     def markets_changed(self) -> None:
-        """What is not on the list has no price."""
+        """Subscribe to the tickers again: a currency without a listed market has no price."""
         self.watch()
 
     def panel_title(self) -> str:
@@ -114,17 +114,17 @@ class AssetsPanel(PrivatePanel):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Eight columns and a dozen rows."""
+        """Return room for eight columns and twelve rows."""
         return QSize(640, 320)
 
     def _listed_codes(self) -> list[str]:
-        """The markets of what is held, as far as the exchange has them."""
+        """Return the listed markets of the currencies held."""
         markets = self.context.markets
         codes = {holding.code for holding in self._balances.holdings() if holding.code}
         return [code for code in codes if not markets.is_unknown(code) and not markets.is_gone(code)]
 
     def _price_trouble(self) -> str:
-        """Why prices are not those of now; empty when they are."""
+        """Return why prices are not current; empty if they are."""
         engine = self.context.engine
         match engine.link_status(Scope.PUBLIC).state:
             case ConnectionState.RECONNECTING | ConnectionState.STOPPED:

@@ -1,4 +1,4 @@
-"""Where a key pair is typed: shown in a private panel while there is none."""
+"""The form for a key pair, shown in a private panel while no key exists."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from widgets.paint.label import label, label_of
 from widgets.paint.palette import FontRole
 
 _WIDEST = 560
-"""Pixels: most of what is said fits in one line, so that all of it fits in a low dock."""
+"""Pixels: most texts fit in one line at this width, so that the whole form fits in a low dock."""
 
 _LOWEST = 195
-"""Pixels that all of a form takes at its widest."""
+"""Height in pixels of a whole form at its greatest width."""
 
 
 class KeyForm(QWidget):
-    """Two fields that never show what is in them and keep nothing once it was sent.
+    """Two fields that never display their content and are cleared after sending.
 
     Args:
-        is_simulated: whether there is a simulated account to look at instead.
+        is_simulated: whether a simulated account is offered instead.
 
     Signals:
         entered: a pair, as `Credentials`.
-        demo_requested: the simulated account is wanted.
-        reread_requested: the key store was in the way, and may not be any more.
+        demo_requested: the user wants the simulated account.
+        reread_requested: the user wants the key store read again.
     """
 
     entered = Signal(object)
@@ -55,7 +55,7 @@ class KeyForm(QWidget):
         self._reread = QPushButton(self.tr("다시 읽기"))
         self._reread.hide()
         self._demo = QPushButton(self.tr("모의 계정으로 보기"))
-        if not is_simulated:  # and not `setVisible`: what is shown before it has a parent is a window of its own
+        if not is_simulated:  # not `setVisible`: a widget shown before it has a parent becomes a window
             self._demo.hide()
         self._access.returnPressed.connect(self._secret.setFocus)
         self._secret.returnPressed.connect(self._enter)
@@ -74,11 +74,11 @@ class KeyForm(QWidget):
 
     @property
     def notice(self) -> str:
-        """What is said below the fields."""
+        """The text below the fields."""
         return self._notice.text()
 
-    def say(self, notice: str) -> None:
-        """Say `notice` of the key store below the fields, and offer to read it again."""
+    def show_text(self, notice: str) -> None:
+        """Show `notice` about the key store below the fields, and offer to read the store again."""
         self._complain(notice)
         self._reread.setVisible(bool(notice))
 
@@ -94,7 +94,7 @@ class KeyForm(QWidget):
             return
         for field in (self._access, self._secret):
             field.clear()
-        self.say("")
+        self.show_text("")
         self.entered.emit(pair)
 
     def _explanation(self, *, is_simulated: bool) -> str:
@@ -107,7 +107,7 @@ class KeyForm(QWidget):
 
 
 def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, ...]) -> None:
-    """Stack `parts` in the middle of `widget`, no wider than one reads easily; what has no room can be scrolled to."""
+    """Stack `parts` in the middle of `widget`, at a readable width, with scroll bars if needed."""
     column = QWidget()
     column.setMaximumWidth(_WIDEST)
     stack = QVBoxLayout(column)
@@ -135,6 +135,6 @@ def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, .
 def _secret_field() -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setMaxLength(MAX_LENGTH + 100)  # so that what is too long is refused rather than cut
+    field.setMaxLength(MAX_LENGTH + 100)  # so that a text that is too long is rejected, not cut
     field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     return field

@@ -1,4 +1,4 @@
-"""The open orders panel (미체결): the user's orders that something may still come of."""
+"""The open orders panel (미체결): the user's orders that are not completed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class MyOrdersPanel(PrivatePanel):
-    """A row for each open order of every market, the newest first."""
+    """One row per open order of every market, the newest first."""
 
     kind: ClassVar[str] = "my-orders"
 
@@ -62,22 +62,22 @@ class MyOrdersPanel(PrivatePanel):
         self.begin()
 
     async def load(self, rest: PrivateRest) -> int:
-        """All open orders."""
+        """Load all open orders."""
         begun = self._orders.begin_load()
         rows = await rest.open_orders()
         self._orders.load(rows, begun, is_partial=bool(rows.spoiled))
         return rows.spoiled
 
     def streams(self) -> tuple[Subscription, ...]:
-        """The orders of every market."""
+        """Return the stream of the orders of all markets."""
         return (subscribe(StreamType.MY_ORDER, ALL),)
 
     def forget_data(self) -> None:
-        """There are no orders."""
+        """Drop all orders."""
         self._orders = OwnOrders()
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Take what has become of orders."""
+        """Process changes of orders."""
         is_changed = False
         for message in messages:
             if isinstance(message, MyOrder):
@@ -87,28 +87,28 @@ class MyOrdersPanel(PrivatePanel):
         return is_changed
 
     def refresh(self) -> None:
-        """Show the orders that differ, and how many there are."""
+        """Show the orders that changed, and their number."""
         self._table.show_lines([self._line(order) for order in self._orders.orders()])
         if (title := self.panel_title()) != self._titled:
             self._titled = title
             self.title_changed.emit(title)
 
     def markets_changed(self) -> None:
-        """The markets have names now."""
+        """Show the names of the markets, which are known now."""
         self.refresh()
 
     def has_data(self) -> bool:
-        """Whether the orders were loaded."""
+        """Return whether the orders were loaded."""
         return self._orders.is_loaded
 
     def panel_title(self) -> str:
-        """`미체결`, and how many once that is known."""
+        """Return `미체결`, with the number of orders once known."""
         count = len(self._orders.orders()) if self.has_data() else 0
         return self.tr("미체결 ({count})").format(count=count) if count else self.tr("미체결")
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Nine columns and a few rows."""
+        """Return room for nine columns and a few rows."""
         return QSize(640, 260)
 
     def _line(self, order: OwnOrder) -> Line:
@@ -142,5 +142,5 @@ class MyOrdersPanel(PrivatePanel):
 
 
 def _short_time(timestamp_ms: int) -> str:
-    """`11-22 14:03:22`: orders live for days, not years."""
+    """Format as `11-22 14:03:22`: orders live for days, not years."""
     return formats.date_time(timestamp_ms)[5:] if timestamp_ms else formats.UNKNOWN

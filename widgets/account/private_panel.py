@@ -1,8 +1,8 @@
-"""What the panels of the user's own account have in common: the key, the load over REST, and what stands in its way.
+"""Base class of the panels of the user's account: the key, loading over REST, and error states.
 
-What is shown is loaded by REST and kept by the stream. REST comes first: it says exactly what a key may not do, while
-the stream would end the whole connection over it. The stream says only what changes, so everything is loaded again
-whenever a connection has been told what is wanted of it: from then on no change is missed.
+Data are loaded over REST and updated by the stream. REST comes first: it names exactly what a key may not do, while the
+stream would close the whole connection for it. The stream sends changes only, so everything is loaded again after each
+request on a new connection: from then on no change is missed.
 """
 
 from __future__ import annotations
@@ -42,18 +42,18 @@ logger = logging.getLogger(__name__)
 _FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
 
 _SETTLE_MS: Final = 500
-"""How long to wait before asking whether a new connection has been told what is wanted: the exchange does not answer
-such a request, so what is loaded a moment after it is complete, and what is loaded before may not be."""
+"""Delay before loading over a new connection: the exchange does not acknowledge a subscription request, so only data
+loaded a moment after the request are certainly complete."""
 
 _RELOAD_MS: Final = 1000
-"""How long changes are collected that only a load can complete."""
+"""How long changes are collected that require a reload."""
 
 _AGAIN: Final = 30.0
-"""Seconds after which a load is repeated of which some rows could not be read: they may be money."""
+"""Seconds until a load with unreadable rows is repeated: they may be money."""
 
 
 class PrivatePanel(Panel):
-    """Shows its data, or the form for the key, or why the exchange does not let it in."""
+    """Shows its data, or the form for the key, or why the exchange refuses access."""
 
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
@@ -72,7 +72,7 @@ class PrivatePanel(Panel):
         self._form.reread_requested.connect(private.retry_requested)
         self._stop = StopNotice()
         self._stop.retry_requested.connect(self._retry)
-        self._stop.forget_asked.connect(self._ask_to_forget)
+        self._stop.forget_requested.connect(self._ask_to_forget)
         self._kept = label("", FontRole.SMALL, palette.AMBER, wraps=True)
         self._kept.setContentsMargins(6, 3, 6, 3)
         self._data = QWidget()
@@ -87,13 +87,13 @@ class PrivatePanel(Panel):
         private.changed.connect(self._on_access_changed)
         private.noticed.connect(self._say_notice)
 
-    # What a subclass says about itself
+    # Methods a subclass overrides
 
     async def load(self, rest: PrivateRest) -> int:
-        """Ask for everything and fold it into what is shown.
+        """Load everything and merge it into the data shown.
 
         Returns:
-            How many rows could not be read and are missing.
+            The number of rows that could not be read and are missing.
 
         Raises:
             HogaError: as `PrivateRest`.
@@ -101,26 +101,26 @@ class PrivatePanel(Panel):
         raise NotImplementedError
 
     def streams(self) -> tuple[Subscription, ...]:
-        """What is to be watched while the key lets this panel in."""
+        """Return the subscriptions while the key is accepted."""
         raise NotImplementedError
 
     def forget_data(self) -> None:
-        """Drop everything: it may be another account's."""
+        """Drop all data: they may belong to another account."""
         raise NotImplementedError
 
     def trouble(self) -> str:
-        """What is wrong with data that are shown all the same; empty when nothing is."""
+        """Return the problem of data that are still shown; empty if there is none."""
         return self._trouble
 
-    # For a subclass
+    # Methods a subclass calls
 
     @property
     def missing(self) -> int:
-        """How many rows of the last load could not be read."""
+        """The number of unreadable rows in the last load."""
         return self._missing
 
     def lay_out(self, *parts: QWidget) -> None:
-        """Stack `parts` as the data; the last but one of everything is the table, which takes the room there is."""
+        """Stack `parts` as the data page; the table, the last but one of all parts, takes the spare height."""
         stack = QVBoxLayout(self._data)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
@@ -134,28 +134,28 @@ class PrivatePanel(Panel):
         self.cover(self._data)
 
     def begin(self) -> None:
-        """Everything is in place: let the key come."""
+        """Start to use the key; called at the end of a subclass's constructor."""
         self.watch()
         self._on_access_changed()
         self.context.private.needed.emit()
 
     def watch(self) -> None:
-        """Watch what is to be watched now; nothing before REST has let the key in."""
+        """Subscribe to the present `streams`; to nothing before REST has accepted the key."""
         self.subscribe(self.streams() if self._is_admitted else ())
 
     def load_soon(self) -> None:
-        """Something came that only a load can complete."""
+        """Schedule a reload, for a change that only a reload can complete."""
         if not self._reloading.isActive():
             self._reloading.start()
 
-    # What the base asks for
+    # Methods the base class calls
 
     def is_fresh(self, status: FeedStatus) -> bool:
-        """Whether everything was loaded since this connection was told what is wanted."""
+        """Return whether everything was loaded since this connection's subscription request."""
         return self._fresh_epoch == self._link.epoch
 
     def status_changed(self, status: FeedStatus) -> None:
-        """Load again over a new connection; say so where there will be none."""
+        """Reload over a new connection; show the reason if no connection will be made."""
         self._link_stop = status.link.reason if self._is_admitted and status.state is FeedState.STOPPED else ""
         link = self._link
         if self._is_admitted and link.state in _FLOWING and link.epoch != self._seen_epoch:
@@ -164,12 +164,12 @@ class PrivatePanel(Panel):
         self._turn_page()
 
     def market_changed(self) -> None:
-        """Start over with nothing."""
+        """Restart with empty data."""
         self.forget_data()
         self._start_load()
 
     def release(self) -> None:
-        """Load nothing any more."""
+        """Stop loading and release the panel."""
         super().release()
         if isValid(self):
             self._settling.stop()
@@ -179,8 +179,8 @@ class PrivatePanel(Panel):
         super()._update_status()
         if self._is_released or self.suspension_reason or (self.status_text and self.has_data()):
             return
-        if trouble := self.trouble():  # where there is nothing to show, it says more than that something is loading
-            has_data = self.has_data()  # with a button on them the mouse would not reach the rows
+        if trouble := self.trouble():  # without data, the trouble tells more than a loading notice
+            has_data = self.has_data()  # a notice with a button would keep mouse events from the rows
             self.show_status(trouble, is_aside=has_data, can_retry=bool(self._trouble) and not has_data)
         elif self._missing and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
@@ -193,7 +193,7 @@ class PrivatePanel(Panel):
     def _link(self) -> LinkStatus:
         return self.context.engine.link_status(Scope.PRIVATE)
 
-    # The key
+    # Key
 
     def _on_access_changed(self) -> None:
         if self._is_released:
@@ -214,16 +214,16 @@ class PrivatePanel(Panel):
 
     def _say_notice(self) -> None:
         notice = self.context.private.notice
-        self._form.say(notice)
+        self._form.show_text(notice)
         self._kept.setText(notice)
         self._kept.setVisible(bool(notice))
 
     def _turn_page(self) -> None:
-        """Show what there is to show: the form, what stands in the way, or the data."""
+        """Show the right page: the form, the error or the data."""
         if self.context.private.stage is KeyStage.MISSING:
             self._pages.setCurrentWidget(self._form)
         elif self.context.private.stage is KeyStage.READY and (stop := self._refusal or self._link_stop):
-            self._stop.say(stop)
+            self._stop.show_text(stop)
             self._pages.setCurrentWidget(self._stop)
         else:
             self._pages.setCurrentWidget(self._data)
@@ -267,7 +267,7 @@ class PrivatePanel(Panel):
             self._loading = self.spawn(self._load(rest), f"{self.kind} load")
 
     async def _load(self, rest: PrivateRest) -> None:
-        """Load until it has come, and on while rows of it are missing; a key that is refused is tried no more."""
+        """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
         backoff = Backoff()
         while True:
             epoch = self._seen_epoch
@@ -279,24 +279,24 @@ class PrivatePanel(Panel):
                 return
             except HogaError as error:
                 logger.info("%s: %s", self.kind, error)
-                self._say_failure(error)
+                self._show_failure(error)
                 await asyncio.sleep(backoff.delay_after(error))
                 continue
-            self._say_success(epoch)
+            self._show_success(epoch)
             if not self._missing:
                 return
             backoff.reset()
             await asyncio.sleep(_AGAIN)
 
-    def _say_failure(self, error: HogaError) -> None:
-        if isinstance(error, FatalConnection):  # the user can do something about it, but need not tell us when
+    def _show_failure(self, error: HogaError) -> None:
+        if isinstance(error, FatalConnection):  # the user can fix it, but may not report that
             self._refusal = error.user_message
             self._turn_page()
         else:
             self._trouble = self.tr("불러오지 못함: {reason}").format(reason=error.user_message)
         self._update_status()
 
-    def _say_success(self, epoch: int) -> None:
+    def _show_success(self, epoch: int) -> None:
         self._refusal = self._trouble = ""
         self._fresh_epoch = epoch if self._is_admitted else None
         self._is_admitted = True

@@ -1,4 +1,4 @@
-"""Why a private panel shows nothing, and what the user can do: shown in place of the data until the user acts."""
+"""The page shown instead of the data while access is refused: the reason, and what the user can do."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from widgets.paint.palette import FontRole
 
 
 class StopNotice(QWidget):
-    """The reason, the cure, and two ways on.
+    """The reason, the cure, and two buttons.
 
     Signals:
-        retry_requested: the user has acted on it.
-        forget_asked: the user wants another key.
+        retry_requested: the user has fixed the problem.
+        forget_requested: the user wants to enter another key.
     """
 
     retry_requested = Signal()
-    forget_asked = Signal()
+    forget_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class StopNotice(QWidget):
         retry = QPushButton(self.tr("다시 시도"))
         forget = QPushButton(self.tr("키 삭제"))
         retry.clicked.connect(self.retry_requested)
-        forget.clicked.connect(self.forget_asked)
+        forget.clicked.connect(self.forget_requested)
         buttons = QHBoxLayout()
         buttons.addWidget(forget)
         buttons.addStretch(1)
@@ -38,11 +38,11 @@ class StopNotice(QWidget):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The text shown."""
         return "\n".join(filter(None, (self._reason.text(), self._cure.text())))
 
-    def say(self, text: str) -> None:
-        """Say `text`: the reason in its first line, the cure in the others."""
+    def show_text(self, text: str) -> None:
+        """Show `text`: the reason in its first line, the cure in the others."""
         reason, _, cure = text.partition("\n")
         self._reason.setText(reason)
         self._cure.setText(cure)

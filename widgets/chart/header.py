@@ -61,7 +61,7 @@ class ChartHeader(QWidget):
         for button in self._buttons.buttons():
             button.setChecked(button.objectName() == unit.value)
 
-    def say(self, note: str) -> None:
+    def show_text(self, note: str) -> None:
         """Check the button of `unit`."""
         if note != self._said:
             self._said = note

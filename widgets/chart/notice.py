@@ -47,7 +47,7 @@ class ChartNotice(QFrame):
         """The text shown; empty while the notice is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, text: str, bottom: int) -> None:
+    def show_text(self, text: str, bottom: int) -> None:
         """Show `text` in a box that ends above `bottom`; hide the box if `text` is empty."""
         if not text:
             self.hide()

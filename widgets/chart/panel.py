@@ -63,7 +63,7 @@ class ChartPanel(Panel):
         self._view.placed.connect(self._offer_newest)
         self._notice.retried.connect(self.retry)
         self._retrying.due.connect(self._ask_again)
-        self._retrying.ticked.connect(self._say_progress)
+        self._retrying.ticked.connect(self._show_progress)
         self._watch()
 
     @property
@@ -199,7 +199,7 @@ class ChartPanel(Panel):
         if request is not None:
             work = _fetch(self.context.rest, self._history, request, weakref.ref(self))
             self.spawn(work, f"candles {self.code} {request.unit}")
-        self._say_progress()
+        self._show_progress()
 
     def _first_wanted(self) -> float:
         """Return the first slot to load: half a screen left of the visible part; infinity if nothing is visible."""
@@ -229,7 +229,7 @@ class ChartPanel(Panel):
                 self.refresh()
             self._ask()
 
-    def _say_progress(self) -> None:
+    def _show_progress(self) -> None:
         history = self._history
         if history.error:
             note, notice = "", self._trouble()
@@ -239,9 +239,9 @@ class ChartPanel(Panel):
             note, notice = self.tr("처음까지 불러옴 · {count:,}개").format(count=len(history.series)), ""
         else:
             note, notice = "", ""
-        self._header.say(note)
+        self._header.show_text(note)
         self._offer_newest()
-        self._notice.say(notice, self._view.height() - TIME_AXIS_HEIGHT)
+        self._notice.show_text(notice, self._view.height() - TIME_AXIS_HEIGHT)
 
     def _offer_newest(self) -> None:
         right, bottom = self._view.corner

@@ -1,1 +1,1 @@
-"""The engine monitor: what the subscription engine does, as tables and a picture."""
+"""The engine monitor: the state of the subscription engine, as tables and a picture."""

@@ -1,4 +1,4 @@
-"""The four sections of the debugging checklist, in its order, in as many columns as there is room for."""
+"""The four sections of the debugging checklist, in its order, in as many columns as fit."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _ARRANGEMENTS: Final[tuple[tuple[int, tuple[_Cell, ...], tuple[int, ...]], ...]]
     (520, ((0, 0, 1, 3), (1, 0, 1, 1), (1, 1, 1, 2), (2, 0, 1, 3)), (1, 1, 0)),
     (0, ((0, 0, 1, 3), (1, 0, 1, 3), (2, 0, 1, 3), (3, 0, 1, 3)), (1, 0, 0)),
 )
-"""From which width on; where the sections stand (row, column, rows, columns); how the columns share what is left."""
+"""Minimum width; positions of the sections (row, column, rows, columns); how the columns share spare width."""
 
 _SIDE_BY_SIDE_FROM: Final = 700
-"""Pixels from which on the two halves of the last section stand side by side."""
+"""Width in pixels from which the two halves of the last section are side by side."""
 
 
 class Section(QWidget):
-    """A title, a note beside it, and what stands below."""
+    """A title, a note beside it, and its contents below."""
 
     def __init__(self, title: str, *contents: QWidget) -> None:
         super().__init__()
         self._note = label("", FontRole.SMALL, palette.DIM_TEXT, wraps=True)
-        # Wrapped, or a long note would keep the page as wide as it once was
+        # Wrapped: a long note would otherwise keep the page as wide as it once was.
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = QHBoxLayout()
         header.setContentsMargins(5, 6, 5, 1)
@@ -55,26 +55,26 @@ class Section(QWidget):
 
     @property
     def note(self) -> str:
-        """What is said beside the title."""
+        """The note beside the title."""
         return self._note.text()
 
-    def say(self, note: str) -> None:
-        """Say `note` beside the title."""
+    def show_text(self, note: str) -> None:
+        """Show `note` beside the title."""
         if note != self._note.text():
             self._note.setText(note)
 
     def put_side_by_side(self, is_wanted: bool) -> None:
-        """Whether the contents stand side by side, or one below the other."""
+        """Place the contents side by side, or one below the other."""
         direction = QBoxLayout.Direction
         self._contents.setDirection(direction.LeftToRight if is_wanted else direction.TopToBottom)
         self._contents.setSpacing(14 if is_wanted else 0)
 
 
 class EnginePage(QWidget):
-    """All that is known of the engine, below its picture.
+    """The sections below the engine's picture.
 
     Signals:
-        unfolded: a folded row was opened or closed; the page is to be shown a report again.
+        unfolded: a folded row was opened or closed; the page needs the report again.
     """
 
     unfolded = Signal()
@@ -107,20 +107,20 @@ class EnginePage(QWidget):
         self._arrange(0)
 
     def show_report(self, report: EngineReport) -> None:
-        """Show a report; a row that says the same as before is not painted."""
+        """Show a report; rows that did not change are not repainted."""
         connections = report.connections
-        self.subscription_section.say(engine_sections.subscription_totals(report))
+        self.subscription_section.show_text(engine_sections.subscription_totals(report))
         self.streams.show_rows(stream_rows(report.streams, self._opened))
         self.links.show_rows(engine_sections.link_rows(connections))
         self._tell_troubles(engine_sections.troubles(connections, report.components))
         self.gates.show_rows(engine_sections.gate_rows(connections))
-        self.task_section.say(engine_sections.task_states(connections))
+        self.task_section.show_text(engine_sections.task_states(connections))
         self.tasks.show_rows(engine_sections.task_rows(connections.pending))
         self.requests.show_rows(engine_sections.request_rows(connections.pending, connections.settings))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the sections side by side or one below the other."""
+        """Place the sections side by side or one below the other."""
         super().resizeEvent(event)
         self._arrange(self.width())
 

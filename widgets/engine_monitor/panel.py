@@ -1,6 +1,7 @@
-"""The engine monitor: what is wanted, how the links stand, what the rate limiter allows, what the pending task is at.
+"""The engine monitor: merged subscriptions, links, rate limiter, pending task.
 
-It registers nothing, so that looking at the engine changes none of its figures, and reads only what is free to read.
+It registers no subscription, so that opening it changes none of the figures, and reads only attributes that cost
+nothing.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 INTERVAL_MS: Final = 1000
-"""The engine is read this often, and only while it can be seen."""
+"""How often the engine is read; only while the panel is visible."""
 
 
 class EnginePanel(Panel):
-    """The way of a change to the wire as a picture above, the four sections of the debugging checklist below."""
+    """The pipeline picture above, the four sections of the debugging checklist below."""
 
     kind: ClassVar[str] = "engine"
 
@@ -50,11 +51,11 @@ class EnginePanel(Panel):
         self._timer.timeout.connect(self.refresh)
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Nothing: it watches no stream."""
+        """Do nothing: the panel has no subscription."""
         return False
 
     def refresh(self) -> None:
-        """Read the engine while somebody can see it."""
+        """Read the engine while the panel is visible."""
         if self._is_released or not self.isVisible():
             self._timer.stop()
             return
@@ -66,7 +67,7 @@ class EnginePanel(Panel):
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop reading."""
+        """Stop reading while hidden."""
         super().hideEvent(event)
         self._timer.stop()
 
@@ -81,5 +82,5 @@ class EnginePanel(Panel):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """All four sections side by side."""
+        """Return room for all four sections side by side."""
         return QSize(840, 460)

@@ -1,4 +1,4 @@
-"""The way of a change to the wire, as a picture: panels -> merged streams -> pending task -> gate -> link."""
+"""Picture of the pipeline: panels -> merged streams -> pending task -> gate -> link."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ translate = QCoreApplication.translate
 _BOX_HEIGHT: Final = 56
 _MARGIN: Final = 6
 _SHARES: Final = (4, 4, 8, 4, 5)
-"""How the boxes share the width."""
+"""Shares of the boxes in the width."""
 
 
 class Box(NamedTuple):
-    """One station: what it is, what it holds, what went through."""
+    """One stage of the pipeline: title, present content, total throughput."""
 
     title: str
     holds: str
     passed: str
     tone: Tone = Tone.PLAIN
     is_busy: bool = False
-    """Whether something is being done or waited for here right now."""
+    """Whether the stage is working or waiting right now."""
 
 
 Lane = tuple[Box, ...]
-"""The stations of one scope."""
+"""The stages of one scope."""
 
 
 def lanes(report: EngineReport) -> list[Lane]:
-    """A lane for the public scope, and one for the private scope when it is in use."""
+    """Return a lane for the public scope, and one for the private scope while in use."""
     return [
         tuple(_stations(scope, report.streams, each))
         for scope, each in report.connections.scopes.items()
@@ -56,7 +56,7 @@ def lanes(report: EngineReport) -> list[Lane]:
 
 def _stations(scope: Scope, streams: Sequence[StreamReport], report: ScopeReport) -> Iterator[Box]:
     figures, pending, stage, link, gate = report
-    # Hundreds of streams are wanted by the same few panels.
+    # The same few panels subscribe to hundreds of streams.
     watched = {(stream.key.type, stream.components) for stream in streams}
     panels = {name for kind, components in watched if kind.scope is scope for name in components}
     words, tone = link_state(link)
@@ -96,7 +96,7 @@ def _stations(scope: Scope, streams: Sequence[StreamReport], report: ScopeReport
 
 
 class PipelinePicture(QWidget):
-    """Paints lanes, one above the other."""
+    """Paints the lanes, one above the other."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,11 +108,11 @@ class PipelinePicture(QWidget):
 
     @property
     def lanes(self) -> list[Lane]:
-        """What is shown."""
+        """The lanes shown."""
         return self._lanes
 
     def show_lanes(self, lanes: list[Lane]) -> None:
-        """Show `lanes`; paints only if they differ from what is there."""
+        """Show `lanes`; repaint only if they differ."""
         if lanes == self._lanes:
             return
         if len(lanes) != len(self._lanes):
@@ -122,12 +122,12 @@ class PipelinePicture(QWidget):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Room for every lane."""
+        """Return room for every lane."""
         return QSize(320, max(len(self._lanes), 1) * (_BOX_HEIGHT + _MARGIN) + _MARGIN)
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
-        """Room for every lane, at any width."""
+        """Return room for every lane, at any width."""
         return QSize(200, self.sizeHint().height())
 
     @guarded_paint

@@ -1,6 +1,6 @@
-"""The engine's report as rows: the links, the rate limiter, the pending task.
+"""Rows of the engine's report: links, rate limiter, pending task.
 
-Names of the seed documents stay as they are there; beside each stands what it means.
+Names from the seed documents are kept; their meaning is shown beside them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ translate = QCoreApplication.translate
 
 REQUESTS_A_SECOND: Final = 5
 REQUESTS_A_MINUTE: Final = 100
-"""What Upbit allows on a connection (rate limit page, October 2026); of connects, the first."""
+"""Upbit's limit per connection (rate limit page, October 2026); for connects the first limit."""
 
 CLOCKS_APART_MS: Final = 2_000.0
-"""How far the exchange's clock and the user's may be apart before that is worth a look."""
+"""Difference between the exchange's clock and the user's clock from which it is shown as a warning."""
 
 LINK_TONES: Final = {
     ConnectionState.IDLE: Tone.FAINT,
@@ -39,7 +39,7 @@ LINK_TONES: Final = {
 
 
 def link_state(link: LinkReport) -> tuple[str, Tone]:
-    """A link's state in words, and its tone."""
+    """Return the text and tone of a link's state."""
     if link.state is ConnectionState.LIVE and link.is_connection_silent:
         return translate("EngineMonitor", "데이터 멈춤"), Tone.WARN
     return _link_words(link.state), LINK_TONES[link.state]
@@ -57,7 +57,7 @@ def _link_words(state: ConnectionState) -> str:
 
 
 def stage_name(stage: PendingStage) -> str:
-    """The stage of a pending task in words."""
+    """Return the text of a pending task's stage."""
     return {
         PendingStage.NONE: translate("EngineMonitor", "대기 없음"),
         PendingStage.DEBOUNCING: translate("EngineMonitor", "변경 모으는 중"),
@@ -68,11 +68,11 @@ def stage_name(stage: PendingStage) -> str:
 
 
 _IN_ORDER: Final = frozenset({"status", "list_reply"})
-"""Frames that are counted though nothing is wrong with them: answers to what the engine asks for by itself."""
+"""Frames that are counted although they are no errors: replies to the engine's own requests."""
 
 
 def subscription_totals(report: EngineReport) -> str:
-    """How much is wanted in all, in one line."""
+    """Return the totals of the subscriptions in one line."""
     figures = [scope.subscriptions for scope in report.connections.scopes.values()]
     return translate("EngineMonitor", "패널 {panels} · 스트림 {streams} · 개정 {revision} · 변경 {changes}").format(
         panels=len(report.components),
@@ -83,7 +83,7 @@ def subscription_totals(report: EngineReport) -> str:
 
 
 def troubles(connections: ConnectionsReport, components: Iterable[ComponentReport]) -> str:
-    """Everything that went wrong with frames and mail, in one line; empty while nothing did."""
+    """Return all errors of frames and mailboxes in one line; empty without errors."""
     frames = connections.frames.items()
     parts = [f"{name} {count:,}" for name, count in frames if count and name not in _IN_ORDER]
     for component in components:
@@ -95,7 +95,7 @@ def troubles(connections: ConnectionsReport, components: Iterable[ComponentRepor
 
 
 def link_columns() -> tuple[TextColumn, ...]:
-    """The columns of `link_rows`."""
+    """Return the columns of `link_rows`."""
     return (
         _label_column(translate("EngineMonitor", "최근 프레임")),
         *(_value_column(scope.value.capitalize()) for scope in Scope),
@@ -103,7 +103,7 @@ def link_columns() -> tuple[TextColumn, ...]:
 
 
 def link_rows(connections: ConnectionsReport) -> list[Row]:
-    """A row a quantity, a column a link."""
+    """Return one row per quantity, with one column per link."""
     links = [connections.scopes[scope].link for scope in Scope]
     state = Row(
         (
@@ -126,7 +126,7 @@ def link_rows(connections: ConnectionsReport) -> list[Row]:
 
 
 def gate_columns() -> tuple[TextColumn, ...]:
-    """The columns of `gate_rows`."""
+    """Return the columns of `gate_rows`."""
     connect = translate("EngineMonitor", "연결")
     names = (*(scope.value.capitalize() for scope in Scope), connect)
     return (
@@ -136,7 +136,7 @@ def gate_columns() -> tuple[TextColumn, ...]:
 
 
 def gate_rows(connections: ConnectionsReport) -> list[Row]:
-    """A row a quantity, a column a gate."""
+    """Return one row per quantity, with one column per gate."""
     gates = [*(connections.scopes[scope].gate for scope in Scope), connections.connect_gate]
     minutes = [f"{gate.slots_used_minute}/{REQUESTS_A_MINUTE}" for gate in gates[:-1]]
     throttled = [gate.throttled_for for gate in gates]
@@ -160,7 +160,7 @@ def gate_rows(connections: ConnectionsReport) -> list[Row]:
 
 
 def task_columns() -> tuple[TextColumn, ...]:
-    """The columns of `task_rows` and `request_rows`: the seeds' name, the figure, what it means."""
+    """Return the columns of `task_rows` and `request_rows`: the seeds' name, the figure, its meaning."""
     return (
         TextColumn("", "duplicate_requests_prevented"),
         TextColumn("", "9,999,999", is_right=True),
@@ -169,12 +169,12 @@ def task_columns() -> tuple[TextColumn, ...]:
 
 
 def task_states(connections: ConnectionsReport) -> str:
-    """The stage of each scope's pending task, in one line."""
+    """Return the stage of each scope's pending task in one line."""
     return " · ".join(f"{scope.value.capitalize()} {stage_name(connections.scopes[scope].stage)}" for scope in Scope)
 
 
 def task_rows(pending: PendingFigures) -> list[Row]:
-    """What became of the changes."""
+    """Return the rows about the changes."""
     return [
         _metric(pending, "changes", translate("EngineMonitor", "구독 변경 (등록·교체·해제)")),
         _metric(pending, "duplicate_requests_prevented", translate("EngineMonitor", "보낼 것이 없던 변경")),
@@ -186,7 +186,7 @@ def task_rows(pending: PendingFigures) -> list[Row]:
 
 
 def request_rows(pending: PendingFigures, settings: EngineSettings) -> list[Row]:
-    """What went out, and what the engine was set to."""
+    """Return the rows about requests sent and the engine's settings."""
     return [
         _metric(pending, "total_messages", translate("EngineMonitor", "거래소로 보낸 요청")),
         _metric(pending, "rate_limiter_waits", translate("EngineMonitor", "슬롯을 기다린 횟수")),
@@ -220,7 +220,7 @@ def _row(label: str, values: Iterable[str]) -> Row:
 
 
 def _clock_row(links: Iterable[LinkReport]) -> Row:
-    """How far the exchange's clock is from the user's: past two seconds one of them is wrong."""
+    """Return the difference between the two clocks; above two seconds one of them is wrong."""
     aheads = [link.clock_ahead_ms for link in links]
     tones = [Tone.WARN if ahead is not None and abs(ahead) > CLOCKS_APART_MS else Tone.PLAIN for ahead in aheads]
     return Row(

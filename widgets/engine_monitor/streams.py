@@ -1,7 +1,7 @@
-"""The engine's streams as rows: who wants each, and how far it has come.
+"""Rows of the engine's streams: their components and their state.
 
-A watchlist wants hundreds of streams that all stand alike. Those are folded into one row that can be opened, so that
-the one stream that stands otherwise is seen.
+A watchlist subscribes to hundreds of streams in the same state. They are folded into one row that can be opened, so
+that a single stream in another state remains visible.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from widgets.engine_monitor.units import age
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
 
 FOLDED_FROM: Final = 8
-"""Streams that stand alike from which on they are one row."""
+"""Number of streams in the same state from which they are folded."""
 
 _LONG_NAME: Final = "orderbook KRW-DOGE ×30"
 _DOT: Final = "●"
@@ -27,7 +27,7 @@ translate = QCoreApplication.translate
 
 
 class _Standing(NamedTuple):
-    """What folded streams have in common."""
+    """The common state of folded streams."""
 
     type: StreamType
     level: float
@@ -40,7 +40,7 @@ class _Standing(NamedTuple):
 
 
 def stream_columns() -> tuple[TextColumn, ...]:
-    """The columns of `stream_rows`."""
+    """Return the columns of `stream_rows`."""
     return (
         TextColumn(translate("EngineMonitor", "스트림"), _LONG_NAME),
         TextColumn(translate("EngineMonitor", "원함"), _DOT, is_right=True),
@@ -53,11 +53,11 @@ def stream_columns() -> tuple[TextColumn, ...]:
 
 
 def stream_rows(streams: Iterable[StreamReport], opened: Collection[str]) -> list[Row]:
-    """A row a stream, or a row for many that stand alike.
+    """Return one row per stream, or one for many in the same state.
 
     Args:
         streams: as the engine reports them.
-        opened: names of folded rows whose streams are to be shown as well.
+        opened: names of the folded rows whose streams are shown too.
     """
     alike: dict[_Standing, list[StreamReport]] = {}
     for stream in streams:
@@ -93,7 +93,7 @@ def _standing(stream: StreamReport) -> _Standing:
 
 
 def _name(standing: _Standing) -> str:
-    # Without how far they have come, or a row would shut itself when its streams go live.
+    # The state is not part of the name, or a row would close itself when its streams go live.
     return f"{standing.type} {standing.level} {','.join(standing.components)}"
 
 
@@ -136,7 +136,7 @@ def _details(standing: _Standing) -> str:
 
 
 def _short(component_id: str) -> str:
-    """`chart:KRW-BTC:1m#3` as `chart #3`: the market stands in the same row already."""
+    """Shorten `chart:KRW-BTC:1m#3` to `chart #3`: the row already shows the market."""
     kind, colon, rest = component_id.partition(":")
     number = rest.rpartition("#")[2]
     return f"{kind} #{number}" if colon and number else component_id

@@ -1,4 +1,4 @@
-"""Ages, waits and amounts as the engine monitor writes them: coarse enough to be repainted seldom."""
+"""Formats ages, waits and amounts coarsely, so that they are seldom repainted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BYTES: Final = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB"))
 
 
 def age(seconds: float | None) -> str:
-    """How long ago: to the second below ten, to ten seconds below a minute, then to the minute."""
+    """Format an age: in seconds below ten, in tens of seconds below a minute, else in minutes."""
     if seconds is None:
         return UNKNOWN
     if seconds < 1:
@@ -28,27 +28,27 @@ def age(seconds: float | None) -> str:
 
 
 def countdown(seconds: float) -> str:
-    """How long still, rounded up; a dash when it is time."""
+    """Format a remaining time, rounded up; a dash if it is over."""
     return _seconds(math.ceil(seconds)) if seconds > 0 else UNKNOWN
 
 
 def duration(seconds: float) -> str:
-    """A time spent: `0.7초`."""
+    """Format a duration: `0.7초`."""
     return translate("EngineMonitor", "{n}초").format(n=f"{seconds:,.1f}")
 
 
 def setting(seconds: float) -> str:
-    """A time set: `0.1초`, `15초`."""
+    """Format a configured time: `0.1초`, `15초`."""
     return translate("EngineMonitor", "{n}초").format(n=f"{seconds:g}")
 
 
 def milliseconds(value: float | None) -> str:
-    """A round trip: `12.3 ms`."""
+    """Format a round trip: `12.3 ms`."""
     return UNKNOWN if value is None else f"{value:,.1f} ms"
 
 
 def difference(milliseconds: float | None) -> str:
-    """How far two clocks are apart: `+0.3초`, `-3,600.0초`, `0.0초` for clocks that agree."""
+    """Format the difference of two clocks: `+0.3초`, `-3,600.0초`, `0.0초` for clocks that agree."""
     if milliseconds is None:
         return UNKNOWN
     seconds = round(milliseconds / 1000, 1)
@@ -56,7 +56,7 @@ def difference(milliseconds: float | None) -> str:
 
 
 def count(number: int) -> str:
-    """How many, in few letters: `9,999`, `1.2만`, `3.4억`."""
+    """Format a count briefly: `9,999`, `1.2만`, `3.4억`."""
     for unit, name in ((10**8, "억"), (10**4, "만")):
         if number >= unit:
             return f"{number / unit:,.1f}{name}"
@@ -64,7 +64,7 @@ def count(number: int) -> str:
 
 
 def amount(size: int) -> str:
-    """Bytes: `3.2 MB`."""
+    """Format a number of bytes: `3.2 MB`."""
     for unit, name in _BYTES:
         if size >= unit:
             return f"{size / unit:,.1f} {name}"

@@ -1,1 +1,1 @@
-"""The faults panel: switches what goes wrong at the embedded exchange."""
+"""The faults panel: switches faults of the embedded exchange on and off."""

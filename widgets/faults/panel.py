@@ -1,6 +1,6 @@
-"""The faults panel: makes the embedded exchange misbehave, so that one can see what the desk does then.
+"""The faults panel: makes the embedded exchange misbehave, to test the desk's reaction.
 
-What can go wrong, and what is on, it asks the exchange; after a restart of the exchange it shows what is true there.
+It requests the list of faults and their states from the exchange, so it is correct after a restart of the exchange.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 INTERVAL_MS: Final = 1000
-"""The exchange is asked this often, and only while the panel can be seen."""
+"""How often the exchange is queried; only while the panel is visible."""
 
 
 class FaultsPanel(Panel):
-    """A list of faults: buttons for what happens once, switches for what lasts."""
+    """A list of faults: buttons for single events, switches for lasting faults."""
 
     kind: ClassVar[str] = "faults"
 
@@ -48,7 +48,7 @@ class FaultsPanel(Panel):
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.refresh)
-        self._measuring = QTimer(self)  # once rows are laid out, a turn of the loop later
+        self._measuring = QTimer(self)  # after the rows were laid out, one turn of the loop later
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure)
         self._page.setEnabled(False)
@@ -57,11 +57,11 @@ class FaultsPanel(Panel):
             self.message.setText(self.tr("장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다."))
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Nothing: it watches no stream."""
+        """Do nothing: the panel has no subscription."""
         return False
 
     def refresh(self) -> None:
-        """Ask the exchange how its faults stand, while somebody can see it."""
+        """Query the states of the faults while the panel is visible."""
         if self._is_released or self.context.faults is None or not self.isVisible():
             return
         if not self._timer.isActive():
@@ -71,12 +71,12 @@ class FaultsPanel(Panel):
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop asking."""
+        """Stop querying while hidden."""
         super().hideEvent(event)
         self._timer.stop()
 
     def release(self) -> None:
-        """Stop asking for good. What is on stays on."""
+        """Stop querying for good. Active faults stay on."""
         super().release()
         self._timer.stop()
 
@@ -86,7 +86,7 @@ class FaultsPanel(Panel):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Most of the list, folded."""
+        """Return room for most of the folded list."""
         return QSize(400, 640)
 
     def _lay_out(self) -> None:
@@ -132,7 +132,7 @@ class FaultsPanel(Panel):
         except HogaError as error:
             self._say(self.tr("내장 거래소: {reason}").format(reason=error.user_message), is_usable=bool(self.rows))
         else:
-            # An answer from before the user's last click would put the switch back for a moment.
+            # A reply from before the user's last click would flip the switch back for a moment.
             if number == self._latest:
                 self._show(states)
         finally:
@@ -172,7 +172,7 @@ class FaultsPanel(Panel):
         self._measuring.start(0)
 
     def _measure(self) -> None:
-        """Let the list be no narrower than its rows: what is cut off nobody can press."""
+        """Set the list's minimum width to that of its rows: a clipped button cannot be pressed."""
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._area.setMinimumWidth(self._page.minimumSizeHint().width() + bar)
 

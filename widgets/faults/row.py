@@ -1,4 +1,4 @@
-"""One fault on the screen: its switch or its button, how it stands, and below, unfolded, its parameters."""
+"""One fault: its switch or button, its state, and its parameters below when unfolded."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ Editor = QCheckBox | QSpinBox | QDoubleSpinBox | QLineEdit | QComboBox
 
 
 class NumberBox(QDoubleSpinBox):
-    """A number to the thousandth, without zeros at its end."""
+    """A number with up to three decimals, without trailing zeros."""
 
     @guarded_or("")
     def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
-        """`2.5`, not `2.500`."""
+        """Format `2.5`, not `2.500`."""
         return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 class FaultRow(QWidget):
-    """A fault as the exchange declares it.
+    """The row of one fault.
 
     Args:
-        fault: the declaration; how it stands is told by `show_state`.
+        fault: its declaration by the exchange; `show_state` sets its state.
 
     Signals:
-        asked: the user wants it on, or to happen, with the parameters as they are.
+        asked: the user wants it on, or triggered, with the parameters shown.
         lifted: the user wants it off.
     """
 
@@ -84,11 +84,11 @@ class FaultRow(QWidget):
 
     @property
     def values(self) -> dict[str, Value]:
-        """The parameters as they are on the screen."""
+        """The parameters as shown."""
         return {name: _value(editor) for name, editor in self.editors.items()}
 
     def show_state(self, state: FaultState) -> None:
-        """Show how the fault stands; what the user is editing at the moment is left alone."""
+        """Show the state of the fault; keep a parameter that the user is editing."""
         is_on = state.on is not None
         self.switch.setChecked(is_on)
         colors = self.switch.palette()
@@ -103,7 +103,7 @@ class FaultRow(QWidget):
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let the wheel scroll the list, unless the user is at work in the editor below it."""
+        """Pass the wheel on to the list, unless the editor under the pointer has the focus."""
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
@@ -153,13 +153,13 @@ class FaultRow(QWidget):
         self.asked.emit(self.fault.name)
 
     def _on_edited(self) -> None:
-        # A fault that is on is set anew at once; what a momentary one is told waits for its button.
+        # A change applies at once to an active fault; a momentary fault waits for its button.
         if self.switch.isChecked():
             self.asked.emit(self.fault.name)
 
 
 def _editor(parameter: FaultParameter) -> Editor:
-    """A widget in which a parameter can be given any value it can have, and no other."""
+    """Create an editor that accepts exactly the values of a parameter."""
     editor: Editor
     match parameter.kind:
         case "flag":
@@ -190,7 +190,7 @@ def _editor(parameter: FaultParameter) -> Editor:
 def _check_box(text: str = "") -> QCheckBox:
     box = QCheckBox(title(text))
     colors = box.palette()
-    # The usual ground of an editor is as dark as the panel: an empty box could not be seen.
+    # An editor's usual background is as dark as the panel: an empty box would be invisible.
     colors.setColor(QPalette.ColorRole.Base, palette.BORDER)
     box.setPalette(colors)
     return box
@@ -221,7 +221,7 @@ def _show(editor: Editor, value: Value) -> None:
 
 
 def _edited(editor: Editor) -> SignalInstance:
-    """The signal that tells of the user's change."""
+    """Return the editor's signal for a change by the user."""
     if isinstance(editor, QCheckBox):
         return editor.toggled
     if isinstance(editor, QComboBox):

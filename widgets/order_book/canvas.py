@@ -1,7 +1,7 @@
-"""The order book's place on the screen: asks above, bids below, the spread in the middle, and what the pointer does.
+"""The canvas of the order book: asks above, bids below, the spread in the middle; pointer and keys.
 
-Rows are counted from the spread, so nothing moves when the book grows or shrinks at its far ends. While the pointer is
-over the book its prices are pinned to their rows; the wheel and the keys scroll, and Home brings the spread back.
+Rows are numbered from the spread, so changes at the far ends move nothing. While the pointer is over the book, prices
+are pinned to their rows; the wheel and the keys scroll, and Home scrolls back to the spread.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from widgets.paint.repaint import covering, schedule_repaint
 
 
 class OrderBookCanvas(QWidget):
-    """Shows an `OrderBookView`, the one it shares with its panel."""
+    """Shows an `OrderBookView` shared with its panel."""
 
     def __init__(self, view: OrderBookView, code: str) -> None:
         super().__init__()
@@ -33,25 +33,25 @@ class OrderBookCanvas(QWidget):
         self.show_view(view, code)
 
     def show_view(self, view: OrderBookView, code: str) -> None:
-        """Show another book, from its spread."""
+        """Show another book, scrolled to its spread."""
         self._view = view
         self._look = OrderBookPainter(code)
         self._scroll = 0
         self.update()
 
     def book_changed(self) -> None:
-        """Repaint the book; one that came while the pointer was already here is pinned from now on."""
+        """Repaint the book; pin its prices if the pointer was already here when the first book arrived."""
         if self._is_hovered:
             self._view.pin()
         self.update()
 
     @property
     def scroll_rows(self) -> int:
-        """How many rows the spread is below the middle."""
+        """Number of rows the spread is below the middle."""
         return self._scroll
 
     def row_at(self, y: int) -> Row | None:
-        """The row at a height in pixels."""
+        """Return the row at a height in pixels."""
         index = self._index_at(y)
         if index is None:
             return None
@@ -59,7 +59,7 @@ class OrderBookCanvas(QWidget):
         return rows[rank] if rank < len(rows) else None
 
     def scroll_by(self, rows: int) -> None:
-        """Move the picture down by `rows`, as far as there are any."""
+        """Scroll the book down by `rows`, within its limits."""
         hidden = max(self._view.depth - self._body().height() // (2 * ROW_HEIGHT), 0)
         scroll = min(max(self._scroll + rows, -hidden), hidden)
         if scroll != self._scroll:
@@ -68,12 +68,12 @@ class OrderBookCanvas(QWidget):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Fifteen rows a side, and the words around them."""
+        """Return room for fifteen rows per side, header and footer."""
         return QSize(350, 30 * ROW_HEIGHT + 2 * HEADER_HEIGHT)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is exposed."""
+        """Paint the exposed part."""
         painter = QPainter(self)
         exposed, width = event.rect(), self.width()
         self._look.prepare(self._view, width)
@@ -101,7 +101,7 @@ class OrderBookCanvas(QWidget):
         return QRect(0, self._spread_y() + index * ROW_HEIGHT, self.width(), ROW_HEIGHT)
 
     def _exposed_rows(self, area: QRect) -> list[PlacedRow]:
-        """What lies in `area` and wholly in the body: half a price is not shown."""
+        """Return the rows in `area` that fit completely in the body: half a price is not shown."""
         spread_y, body = self._spread_y(), self._body()
         asks, bids = self._view.asks, self._view.bids
         whole = range(-((spread_y - body.top()) // ROW_HEIGHT), (body.bottom() + 1 - spread_y) // ROW_HEIGHT)
@@ -112,7 +112,7 @@ class OrderBookCanvas(QWidget):
             for index in range(first, last + 1)
         ]
 
-    # The pointer and the keys
+    # Pointer and keys
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -124,7 +124,7 @@ class OrderBookCanvas(QWidget):
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        """Follow the market again."""
+        """Release the pinned prices."""
         self._is_hovered = False
         self._view.unpin()
         self._hovered = None
@@ -133,19 +133,19 @@ class OrderBookCanvas(QWidget):
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light the row under the pointer."""
+        """Highlight the row under the pointer."""
         self._hover(event.position().toPoint())
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll three rows a notch."""
+        """Scroll three rows per notch."""
         self.scroll_by(self._wheel.rows(event))
         self._hover(event.position().toPoint())
         event.accept()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and pages scroll; Home and Space bring the spread back to the middle."""
+        """Scroll with arrows and pages; Home and Space scroll back to the spread."""
         page = max(self._body().height() // ROW_HEIGHT - 1, 1)
         steps = {
             Qt.Key.Key_Up: 1,
@@ -162,7 +162,7 @@ class OrderBookCanvas(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scroll within what there is."""
+        """Limit the scroll position to the new size."""
         super().resizeEvent(event)
         self.scroll_by(0)
 

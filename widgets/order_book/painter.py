@@ -1,6 +1,6 @@
-"""How an order book looks: tinted sides, depth bars, aligned figures. Knows nothing of scrolling or the pointer.
+"""Paints an order book: tinted sides, depth bars, aligned figures. It has no scroll or pointer state.
 
-One painter serves one market. It keeps the texts of prices, because the same prices come back frame after frame.
+One painter serves one market. It caches the texts of prices, because the same prices return frame after frame.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Co
 from widgets.paint.palette import FontRole
 
 _KEPT_TEXTS: Final = 2048
-"""Prices whose text is kept: two hours of a busy market."""
+"""Number of cached price texts: two hours of a busy market."""
 
 
 _IMPORTANCE: Final = (4, 2, 3, 1)
-"""Of price, change, size and total: a price without its size is worth little, and the sums are in the footer."""
+"""Importance of price, change, size and total: a price needs its size, and the totals are in the footer."""
 
 
 class PlacedRow(NamedTuple):
-    """A row and where it is painted."""
+    """A row and its position."""
 
     rank: int
-    """Counted from the spread: 0 is the best bid, -1 the best ask."""
+    """Number of the row from the spread: 0 is the best bid, -1 the best ask."""
     top: int
     row: Row
 
@@ -42,7 +42,7 @@ class _PriceText(NamedTuple):
 
 
 class OrderBookPainter:
-    """Paints the rows, the header and the footer of one market's book."""
+    """Paints rows, header and footer of one market's book."""
 
     def __init__(self, code: str) -> None:
         translate = QCoreApplication.translate
@@ -66,7 +66,7 @@ class OrderBookPainter:
         self._size_decimals = formats.MAX_DECIMALS
 
     def prepare(self, view: OrderBookView, width: int) -> None:
-        """Bring texts, decimals and columns up to date with the book; before anything is painted."""
+        """Update texts, decimals and columns from the book; called before painting."""
         rows = (*view.asks, *view.bids)
         if view.prev_close != self._prev_close or len(self._texts) > _KEPT_TEXTS:
             self._prev_close = view.prev_close
@@ -98,7 +98,7 @@ class OrderBookPainter:
             self._paint_sizes(painter, self._total_column, [(top, row.total) for _, top, row in rows])
 
     def paint_header(self, painter: QPainter, width: int, *, is_pinned: bool) -> None:
-        """Paint the column titles, and whether the rows hold on to their prices."""
+        """Paint the column titles, and the mark for pinned prices."""
         painter.fillRect(0, 0, width, HEADER_HEIGHT, palette.HEADER)
         painter.setFont(self._small.font)
         painter.setPen(palette.DIM_TEXT)
@@ -112,7 +112,7 @@ class OrderBookPainter:
             self._small.left(painter, text, self._price_column, baseline)
 
     def paint_footer(self, painter: QPainter, view: OrderBookView, top: int, width: int) -> None:
-        """Paint the sums of both sides, and the spread where there is room for it."""
+        """Paint the totals of both sides, and the spread if there is room."""
         translate = QCoreApplication.translate
         whole = Column("", 0, width)
         painter.fillRect(0, top, width, HEADER_HEIGHT, palette.HEADER)
@@ -130,7 +130,7 @@ class OrderBookPainter:
             self._small.center(painter, gap, whole, baseline)
 
     def _sums(self, view: OrderBookView, room: int) -> tuple[str, str]:
-        """The sums of both sides in so many pixels: decimals go first, then the ends of the texts, visibly."""
+        """Return the totals of both sides within a width: first with fewer decimals, then with an ellipsis."""
         words = [QCoreApplication.translate("OrderBookPainter", text) for text in ("매도 {size}", "매수 {size}")]
         totals = (view.total_ask_size, view.total_bid_size)
         texts: list[str] = []
@@ -143,7 +143,7 @@ class OrderBookPainter:
         return texts[0], texts[1]
 
     def _learn(self, view: OrderBookView, new: list[float], rows: Sequence[Row]) -> None:
-        """Make the texts of prices not seen before; one that needs more decimals changes those of all."""
+        """Add the texts of new prices; one that needs more decimals changes all texts."""
         decimals = formats.column_decimals(self._code, new)
         if not self._texts or decimals > self._price_decimals:
             self._texts.clear()
@@ -177,7 +177,7 @@ class OrderBookPainter:
             if row.size and full:
                 bar = palette.ASK_BAR if is_ask else palette.BID_BAR
                 painter.fillRect(left, top + 1, max(int(row.size * full), 1), ROW_HEIGHT - 2, bar)
-        if first.rank <= -1 <= last.rank:  # its pixels are the best ask's, also where that one is painted alone
+        if first.rank <= -1 <= last.rank:  # the line lies on the best ask's pixels, also if only that row is painted
             painter.fillRect(0, spread_y - 1, width, 1, palette.BORDER)
 
     def _paint_prices(self, painter: QPainter, last_price: float | None, rows: Sequence[PlacedRow]) -> None:
@@ -199,11 +199,11 @@ class OrderBookPainter:
                 _frame(painter, column.left, top, column.right - column.left, ROW_HEIGHT)
 
     def _paint_sizes(self, painter: QPainter, column: Column, sizes: Sequence[tuple[int, float | None]]) -> None:
-        """Paint a column of sizes in the pen's colour, and the zeros at their ends faintly."""
+        """Paint a column of sizes in the pen's colour, with trailing zeros faint."""
         width, decimals = self._number.width, self._size_decimals
         right, baseline = column.right - PADDING, self._number.baseline(ROW_HEIGHT)
         zeros = []
-        # Digits are of one width and the decimals are fixed: texts of one length are of one width.
+        # Digits have equal width and decimals are fixed: texts of equal length have equal width.
         widths: dict[int, int] = {}
         for top, size in sizes:
             text = formats.size(size, decimals)
@@ -218,10 +218,10 @@ class OrderBookPainter:
 
 
 def _frame(painter: QPainter, left: int, top: int, width: int, height: int) -> None:
-    """Frame a rectangle along its inside.
+    """Draw a frame along the inside of a rectangle.
 
-    A line of a pen lies on both sides of its path: at 150 % that of the left edge was cut off where the panel begins
-    in the middle of a pixel of the screen.
+    A pen's line extends to both sides of its path: at 150 % the left edge was clipped where the panel begins in the
+    middle of a screen pixel.
     """
     for x, y, across, down in (
         (left, top, width, 1),

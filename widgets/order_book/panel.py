@@ -21,9 +21,9 @@ DEFAULT_DEPTH: Final = ORDERBOOK_DEPTHS[-1]
 
 
 class OrderBookPanel(Panel):
-    """Asks above, bids below. The option is the depth: 1, 5, 15 or 30 rows a side.
+    """Asks above, bids below. The option is the depth: 1, 5, 15 or 30 rows per side.
 
-    The ticker comes along for the previous close, which colours every price, and for the last price.
+    The ticker is subscribed too: its previous close sets the colour of prices, and it has the last price.
     """
 
     kind: ClassVar[str] = "orderbook"
@@ -59,17 +59,17 @@ class OrderBookPanel(Panel):
         self._canvas.book_changed()
 
     def market_changed(self) -> None:
-        """Start over with an empty book."""
+        """Restart with an empty book."""
         self._view = OrderBookView(self._view.depth)
         self._canvas.show_view(self._view, self.code)
         self._watch()
 
     def has_data(self) -> bool:
-        """Whether a book has come."""
+        """Return whether a book was received."""
         return self._view.has_book
 
     def is_fresh(self, status: FeedStatus) -> bool:
-        """The book is what counts; a ticker may come late, or not at all."""
+        """Return whether the book is fresh; the ticker may be late or missing."""
         return not any(key.type is StreamType.ORDERBOOK for key in status.unheard)
 
     def panel_title(self) -> str:

@@ -63,7 +63,7 @@ class Overlay(QWidget):
         covered.installEventFilter(self)
         self.setGeometry(covered.rect())
 
-    def say(
+    def show_text(
         self,
         text: str | None,
         codes: tuple[str, ...] = (),

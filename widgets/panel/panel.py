@@ -222,8 +222,8 @@ class Panel(QWidget):
         can_retry: bool = False,
         is_current: bool = False,
     ) -> None:
-        """Show `text` over the data, with buttons for `codes`; None hides the overlay. See `Overlay.say`."""
-        self._overlay.say(text, codes, is_aside=is_aside, can_retry=can_retry, is_current=is_current)
+        """Show `text` over the data, with buttons for `codes`; None hides the overlay. See `Overlay.show_text`."""
+        self._overlay.show_text(text, codes, is_aside=is_aside, can_retry=can_retry, is_current=is_current)
 
     def count_skipped(self, count: int) -> None:
         """Show that `count` rows of a reply could not be read, as for unreadable messages of the stream."""

@@ -1,8 +1,8 @@
-"""The trade tape's picture: newest on top, each trade in the colour of its taker, a bar where trades were lost.
+"""The canvas of the trade tape: newest on top, coloured by the taker's side, with a bar where trades are missing.
 
-At the top it follows the market. Under the pointer, or scrolled away, it holds on to the entry in its first row: what
-comes goes in above and is counted in the header, and nothing that is being read moves, until the tape has no room left
-to keep it; then the header says that it is going.
+At the top it follows the market. With the pointer over it, or scrolled away, it holds the entry in its first row: new
+trades are added above and counted in the header, and no visible row moves until the tape is full; then the header says
+that rows are being dropped.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from widgets.paint.guard import guarded, guarded_or, guarded_paint
 from widgets.paint.palette import FontRole
 
 _IMPORTANCE: Final = (3, 1, 5, 4, 2)
-"""Of time, side, price, size and value: the side is told by the colour too."""
+"""Importance of time, side, price, size and value: the colour shows the side too."""
 
 
 class TradesCanvas(QWidget):
-    """Paints a `TradeTape`, the one it shares with its panel.
+    """Paints a `TradeTape` shared with its panel.
 
     Signals:
-        scrolled: the first row, or how far one can scroll, is another now.
-        gap_chosen: the user pressed a bar.
+        scrolled: the first row or the scroll range changed.
+        gap_chosen: the user clicked a bar.
     """
 
     scrolled = Signal()
@@ -73,30 +73,30 @@ class TradesCanvas(QWidget):
 
     @property
     def last_first_row(self) -> int:
-        """The furthest `first_row` can be."""
+        """The largest possible `first_row`."""
         return max(len(self._tape) - self.page_rows, 0)
 
     @property
     def page_rows(self) -> int:
-        """How many rows there is room for."""
+        """Number of rows that fit."""
         return max((self.height() - HEADER_HEIGHT) // ROW_HEIGHT, 1)
 
     @property
     def is_paused(self) -> bool:
-        """Whether it holds on to an entry instead of following the market."""
+        """Whether it holds an entry instead of following the market."""
         return self._held is not None
 
     @property
     def is_leaving(self) -> bool:
-        """Whether rows that were being read have left the tape."""
+        """Whether the tape has dropped rows that were visible."""
         return self._is_leaving
 
     def tape_changed(self) -> None:
-        """Find the entry held on to again, or follow the market; then repaint."""
+        """Find the held entry again, or follow the market; then repaint."""
         if self._held is None and self._is_hovered:
             self._hold()
         newer = 0 if self._held is None else self._tape.newer_than(self._held)
-        # As many rows as there were below it: where the tape has dropped some, others move up to fill the page.
+        # As many rows as were below it: if the tape dropped some, others fill the page.
         lowest = max(len(self._tape) - min(self._below, self.page_rows), 0)
         self._is_leaving = self._held is not None and (self._is_leaving or self._has_lost_rows())
         self._first = min(newer, lowest) if self._held is not None else 0
@@ -105,7 +105,7 @@ class TradesCanvas(QWidget):
         self.update()
 
     def scroll_to(self, first: int) -> None:
-        """Put entry `first` into the first row and hold on to it; the newest one lets go unless the pointer is here."""
+        """Put entry `first` into the first row and hold it; entry 0 follows the market unless the pointer is here."""
         first = min(max(first, 0), self.last_first_row)
         if first == self._first:
             return
@@ -121,14 +121,14 @@ class TradesCanvas(QWidget):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Thirty trades."""
+        """Return room for thirty trades."""
         return QSize(380, 30 * ROW_HEIGHT + HEADER_HEIGHT)
 
     # Painting
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is exposed."""
+        """Paint the exposed part."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), palette.PANEL)
         last = min(self._first + self.page_rows + 1, len(self._tape))
@@ -140,12 +140,12 @@ class TradesCanvas(QWidget):
         self._paint_header(painter)
 
     def _prepare(self, prints: Sequence[Print]) -> list[tuple[str, ...]]:
-        """Bring columns and decimals up to date with what is shown; what it says."""
+        """Update columns and decimals for the visible entries; return their texts."""
         prices = [entry.price for entry in prints if entry.price is not None]
         self._decimals = formats.column_decimals(self._code, prices)
         if self._size_decimals is None and prices:
             self._size_decimals = formats.size_decimals(self._code, prices[0])
-        # Columns grow with what comes and do not shrink back, or they would tremble with every trade.
+        # Columns grow with their texts but do not shrink, or they would jitter with every trade.
         before, texts = self._widest, list(map(self._texts, prints))
         self._widest = tuple(max(column, key=len) for column in zip(before, *texts, strict=True))
         if self._widest != before or self._laid_out_for != self.width():
@@ -192,7 +192,7 @@ class TradesCanvas(QWidget):
                 self._small.center(painter, text, Column("", 0, self.width()), top + self._small.baseline(ROW_HEIGHT))
 
     def gap_text(self, gap: Gap) -> str:
-        """What a bar says: `체결 누락 구간 14:03:22–14:05:10 · 불러오는 중`."""
+        """Return the text of a bar: `체결 누락 구간 14:03:22–14:05:10 · 불러오는 중`."""
         count = self.tr("{count}건").format(count=f"{gap.lost:,}") if gap.lost else ""
         is_of_one_day = formats.date(gap.from_ms) == formats.date(gap.to_ms)
         time = formats.clock_time if is_of_one_day or not gap.from_ms else formats.date_time
@@ -223,18 +223,18 @@ class TradesCanvas(QWidget):
     def _top(self, row: int) -> int:
         return HEADER_HEIGHT + row * ROW_HEIGHT
 
-    # The pointer and the keys
+    # Pointer and keys
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Hold on to what is being read."""
+        """Hold the visible rows."""
         self._is_hovered = True
         self._hold()
         super().enterEvent(event)
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        """Follow the market again, unless the user has scrolled away from it."""
+        """Follow the market again, unless the user has scrolled away."""
         self._is_hovered = False
         if not self._is_scrolled:
             self._held = None
@@ -243,7 +243,7 @@ class TradesCanvas(QWidget):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The header takes one back to the newest trade; a bar is asked to be filled again."""
+        """Return to the newest trade on a click on the header; request missing trades on a click on a bar."""
         y = event.position().toPoint().y()
         index = self._first + (y - HEADER_HEIGHT) // ROW_HEIGHT
         if y < HEADER_HEIGHT:
@@ -254,13 +254,13 @@ class TradesCanvas(QWidget):
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll three rows a notch."""
+        """Scroll three rows per notch."""
         self.scroll_to(self._first - self._wheel.rows(event))
         event.accept()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and pages scroll; Home goes back to the newest trade, End to the oldest."""
+        """Scroll with arrows and pages; Home goes to the newest trade, End to the oldest."""
         first, page = self._first, self.page_rows
         targets = {
             Qt.Key.Key_Up: first - 1,
@@ -277,7 +277,7 @@ class TradesCanvas(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is room for more or fewer rows."""
+        """Update the rows for the new size."""
         super().resizeEvent(event)
         self.tape_changed()
 
@@ -288,13 +288,13 @@ class TradesCanvas(QWidget):
             self._tell_tape()
 
     def _tell_tape(self) -> None:
-        """Let the tape keep what is in sight while it is being read."""
+        """Make the tape keep the visible rows while they are held."""
         last = min(self._first + self.page_rows, len(self._tape)) - 1
         self._read_from = self._tape[last].order if self._held is not None and last >= 0 else None
         self._tape.hold(self._read_from)
 
     def _has_lost_rows(self) -> bool:
-        """Whether the tape has dropped what was in sight."""
+        """Return whether the tape has dropped visible rows."""
         return self._read_from is not None and (
             not len(self._tape) or self._tape[len(self._tape) - 1].order > self._read_from
         )

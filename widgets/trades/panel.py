@@ -1,4 +1,4 @@
-"""The trades panel (체결): one market's trades as they are made."""
+"""The trades panel (체결): one market's trades as they happen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class TradesPanel(Panel):
-    """Newest on top, coloured by the taker's side. What was missed is fetched; until it is there, a bar says so."""
+    """Newest on top, coloured by the taker's side. Missing trades are fetched; a bar marks the gap meanwhile."""
 
     kind: ClassVar[str] = "trades"
 
@@ -50,17 +50,17 @@ class TradesPanel(Panel):
         self._watch()
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Put the trades on the tape, and ask for those that are missing."""
+        """Add the trades to the tape, and request missing ones."""
         is_changed = self._gaps.receive(message for message in messages if isinstance(message, Trade | Loss))
         self._fill()
         return is_changed
 
     def refresh(self) -> None:
-        """Repaint the tape where it stands now."""
+        """Repaint the tape."""
         self._canvas.tape_changed()
 
     def market_changed(self) -> None:
-        """Start over with an empty tape."""
+        """Restart with an empty tape."""
         if self._filling is not None:
             self._filling.cancel()
             self._filling = None
@@ -69,7 +69,7 @@ class TradesPanel(Panel):
         self._watch()
 
     def has_data(self) -> bool:
-        """Whether a trade has come."""
+        """Return whether a trade was received."""
         return len(self._gaps.tape) > 0
 
     def panel_title(self) -> str:
@@ -81,7 +81,7 @@ class TradesPanel(Panel):
             self.subscribe((subscribe(StreamType.TRADE, self.code),))
 
     def retry(self) -> None:
-        """Ask again for trades that were given up, though the exchange may have said to stay away."""
+        """Request trades again whose fetch was given up, even if the exchange blocked requests for a while."""
         self.context.rest.lift_blocks()
         self._gaps.retry()
         if self._pause is not None:
@@ -102,7 +102,7 @@ class TradesPanel(Panel):
             self.refresh()
 
     def _on_scrolled(self) -> None:
-        # The bar follows the picture here; its own signal would scroll the picture to where it already is.
+        # The scroll bar follows the canvas here; its own signal would only repeat that.
         self._bar.blockSignals(True)
         self._bar.setPageStep(self._canvas.page_rows)
         self._bar.setRange(0, max(self._canvas.last_first_row, self._canvas.first_row))
@@ -111,9 +111,9 @@ class TradesPanel(Panel):
 
 
 async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref[TradesPanel]) -> None:
-    """Ask for one page after the other until nothing is missing or all is given up; after a failure, wait.
+    """Fetch pages until nothing is missing or all gaps are given up; wait after a failure.
 
-    The panel is held weakly meanwhile, so that it may die before its page comes.
+    The panel is held weakly, so that it can be closed before a page arrives.
     """
     backoff, clock = Backoff(), asyncio.get_running_loop().time
     while (page := gaps.next_page()) is not None:

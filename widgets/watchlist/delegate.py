@@ -1,4 +1,4 @@
-"""Paints the watchlist's cells: the Korean name with its code and badges, numbers at the right edge."""
+"""Paints the watchlist's cells: Korean name with code and badges, right-aligned numbers."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from widgets.watchlist.model import COLUMNS, WatchlistModel, cell_text
 WATCH_ROW_HEIGHT: Final = 26
 
 Fitted = tuple[str, str, list[str]]
-"""What is painted of a name: itself, its market, and its marks."""
+"""The painted parts of a name: name, market, marks."""
 
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
-"""As a number: Python's flags cost as much to test as a text costs to draw."""
+"""As a number: testing a Python flag costs as much as drawing a text."""
 
 
 class Badge(NamedTuple):
-    """What the exchange, or its silence, says of a market."""
+    """A mark for the state of a market, or for missing data."""
 
     words: str
     initial: str
-    """What is left of it where there is no room for the words; the tool tip has them."""
+    """The abbreviation for a narrow column; the tool tip has the full text."""
     color: QColor
 
 
 class WatchlistDelegate(QStyledItemDelegate):
-    """The one delegate of every cell; it asks the model for the market itself, not for one role at a time."""
+    """The delegate of every cell; it reads the market from the model once, not role by role."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class WatchlistDelegate(QStyledItemDelegate):
 
     @guarded_or(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All rows are of one height."""
+        """Return the common height of all rows."""
         return QSize(COLUMNS[index.column()].width, WATCH_ROW_HEIGHT)
 
     @guarded_cell
@@ -77,7 +77,7 @@ class WatchlistDelegate(QStyledItemDelegate):
         painter.setPen(palette.FAINT_TEXT if is_stale else _color(row, key))
         text, room = cell_text(row, key), rect.width() - 2 * PADDING
         width = self._number.width(text)
-        if width > room and key is SortKey.CHANGE:  # the arrow goes before any figure does
+        if width > room and key is SortKey.CHANGE:  # drop the arrow before any digit
             text = formats.percent(row.change)
             width = self._number.width(text)
         if width > room:
@@ -102,9 +102,10 @@ class WatchlistDelegate(QStyledItemDelegate):
             x += self._paint_mark(painter, mark, badge.color, x, rect.top())
 
     def _fitted(self, row: WatchRow, badges: Sequence[Badge], room: int, *, is_mixed: bool = False) -> Fitted:
-        """Name, market and marks in so many pixels: the market gives way first, then the words, and last the name.
+        """Return name, market and marks for a width: shorten the market first, then the marks, last the name.
 
-        Among markets of several quote currencies the quote stays: it tells 리플 for won from 리플 for bitcoin.
+        In a list of several quote currencies the quote is kept: it distinguishes 리플 for won from 리플 for
+        bitcoin.
         """
         pair, least = f"{row.market.symbol}/{row.market.quote}", row.market.quote if is_mixed else ""
         words, initials = [badge.words for badge in badges], [badge.initial for badge in badges]

@@ -1,4 +1,4 @@
-"""The watchlist as a Qt table: rows in view order, one changed span a frame, sorted when told and not before."""
+"""The watchlist as a Qt table model: rows in view order, one changed span per frame, sorted on request only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class WatchColumn(NamedTuple):
-    """One column: what it sorts by, how wide it is, and how narrow it may become, in pixels."""
+    """One column: sort key, width and minimum width in pixels."""
 
     key: SortKey
     width: int
@@ -37,7 +37,7 @@ COLUMNS: Final = (
 
 
 class WatchlistModel(QAbstractTableModel):
-    """The rows of a `Watchlist` that are chosen by quote currency and search."""
+    """The rows of a `Watchlist` selected by quote currency and search."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,22 +64,22 @@ class WatchlistModel(QAbstractTableModel):
             SortKey.LOW: self.tr("저가"),
         }
 
-    # What is shown
+    # Content
 
     def fill(self, watchlist: Watchlist) -> None:
-        """Take another list of markets."""
+        """Replace the list of markets."""
         self.watchlist = watchlist
         self._reset()
 
     def choose(self, quote: str, typed: str) -> None:
-        """Show the markets of one quote currency that go by what was typed; a search looks through all of them."""
+        """Show the markets of one quote currency that match the search text; a search includes all currencies."""
         if (quote, typed) != (self._quote, self._typed):
             self._quote, self._typed = quote, typed
             self._reset()
 
     @property
     def markets(self) -> list[Market]:
-        """The markets that are shown, from the top."""
+        """The markets shown, from the top."""
         return [row.market for row in self._shown]
 
     @property
@@ -88,7 +88,7 @@ class WatchlistModel(QAbstractTableModel):
         return self._is_mixed
 
     def apply(self, tickers: Iterable[Ticker]) -> bool:
-        """Take new figures and announce the rows they changed, as one span; True if any of them is shown."""
+        """Take new figures and announce the changed rows as one span; return whether any of them is shown."""
         changed = self.changed = []
         for ticker in tickers:
             row = self.watchlist.row(ticker.code)
@@ -98,7 +98,7 @@ class WatchlistModel(QAbstractTableModel):
         return bool(changed)
 
     def show_unheard(self, unheard: Set[str], silent: Set[str]) -> None:
-        """Tell apart the markets that have not been heard of on this connection, and those that do not answer."""
+        """Mark the markets without data on this connection, and those that do not answer."""
         others = (self._unheard ^ unheard) | (self._silent ^ silent)
         self._unheard, self._silent = frozenset(unheard), frozenset(silent)
         if others:
@@ -106,25 +106,25 @@ class WatchlistModel(QAbstractTableModel):
             self._announce()
 
     def is_stale(self, row: WatchRow) -> bool:
-        """Whether a market's figures are from before the connection was lost, or the last there will be."""
+        """Return whether a market's figures are older than the connection, or final."""
         return row.is_gone or row.code in self._unheard
 
     def is_silent(self, row: WatchRow) -> bool:
-        """Whether the exchange was asked for a market and said nothing."""
+        """Return whether the exchange sent nothing for a requested market."""
         return row.code in self._silent
 
     def keep_order(self) -> None:
-        """Leave the rows where they are for now, and let the title say so where that is not their order any more."""
+        """Keep the rows in place for now; the title shows it if the order is outdated."""
         self._tell_behind(self._sorted(self._shown) != self._shown)
 
     def tell_order_over_names(self, is_wanted: bool) -> None:
-        """Whether the title of the names tells the order, because the column it goes by is not shown."""
+        """Set whether the title of the names shows the order, because the sorted column is hidden."""
         if is_wanted != self._is_order_over_names:
             self._is_order_over_names = is_wanted
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
     def resort(self) -> bool:
-        """Put the rows in order of their newest figures, selection and all; True if that moved any."""
+        """Sort the rows by their newest figures and keep the selection; return whether a row moved."""
         self._tell_behind(False)
         rows = self._sorted(self._shown)
         if rows == self._shown:
@@ -139,33 +139,33 @@ class WatchlistModel(QAbstractTableModel):
         return True
 
     def watch_row(self, index: Index) -> WatchRow:
-        """The market of a row."""
+        """Return the market of a row."""
         return self._shown[index.row()]
 
     def position(self, code: str) -> int | None:
-        """The row a market is shown in."""
+        """Return the row of a market."""
         return self._position.get(code)
 
     @property
     def sorting(self) -> tuple[SortKey, bool]:
-        """What the rows are sorted by, and whether the largest comes first."""
+        """The sort column, and whether the largest value comes first."""
         return self._sort_key, self._is_descending
 
-    # What Qt asks
+    # Methods Qt calls
 
     @guarded_or(0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many markets are shown."""
+        """Return the number of markets shown."""
         return 0 if parent.isValid() else len(self._shown)
 
     @guarded_or(0)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many figures a market has."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     @guarded_or(None)
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The column titles."""
+        """Return the column titles."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         key = COLUMNS[section].key
@@ -182,7 +182,7 @@ class WatchlistModel(QAbstractTableModel):
 
     @guarded_or(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell as text, for screen readers and tool tips; the delegate paints from `watch_row`."""
+        """Return a cell as text, for screen readers and tool tips; the delegate paints from `watch_row`."""
         row = self.watch_row(index)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return cell_text(row, COLUMNS[index.column()].key)
@@ -193,14 +193,14 @@ class WatchlistModel(QAbstractTableModel):
 
     @guarded
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by another column, numbers as numbers."""
+        """Sort by another column, numbers numerically."""
         self._sort_key = COLUMNS[column].key
         self._is_descending = order is Qt.SortOrder.DescendingOrder
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.resort()
 
     def _title(self, key: SortKey) -> str:
-        """The title, and the order after it: hollow while it is not kept. The style would draw its arrow over it."""
+        """Return the title with the sort arrow, hollow if the order is outdated; the style's arrow would cover text."""
         arrow = ("▽" if self._is_behind else "▼") if self._is_descending else ("△" if self._is_behind else "▲")
         if key is self._sort_key:
             return f"{self._titles[key]} {arrow}"
@@ -220,7 +220,7 @@ class WatchlistModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def _said_of(self, row: WatchRow) -> str:
-        """The badges in full; in a narrow column there is room for their first letters only."""
+        """Return the badges in full; a narrow column shows only their abbreviations."""
         said = {
             **dict.fromkeys(marks(row.state, is_gone=row.is_gone), True),
             self.tr("유의 종목"): row.market.warning,
@@ -242,7 +242,7 @@ class WatchlistModel(QAbstractTableModel):
         self._tell_behind(False)
 
     def _sorted(self, rows: Iterable[WatchRow]) -> list[WatchRow]:
-        """Won and bitcoin do not compare: the chosen quote currency comes first, then each other by itself."""
+        """Return the sorted rows: the chosen quote currency first, then each other; their values do not compare."""
         ranks = {quote: rank for rank, quote in enumerate(self.watchlist.quotes, start=1)} | {self._quote: 0}
         ordered = sort_rows(rows, self._sort_key, self._is_descending)
         return sorted(ordered, key=lambda row: ranks[row.market.quote])
@@ -254,7 +254,7 @@ class WatchlistModel(QAbstractTableModel):
 
 
 def cell_text(row: WatchRow, key: SortKey) -> str:
-    """What a cell says."""
+    """Return the text of a cell."""
     match key:
         case SortKey.NAME:
             return f"{row.name} {row.market.symbol}/{row.market.quote}"

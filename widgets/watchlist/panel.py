@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 RESORT_INTERVAL_MS: Final = 1000
-"""How often rows may change places: often enough to be right, seldom enough to be read."""
+"""How often rows may move: often enough to be correct, seldom enough to be readable."""
 
 
 _TAB_NAMES: Final = {"KRW": "원화"}
 
 
 class WatchlistPanel(Panel):
-    """Tabs by quote currency, a search through all of them, and the table.
+    """Tabs by quote currency, a search in all of them, and the table.
 
-    A market is chosen by double click or Enter. The option is the quote currency to begin with.
+    Double click or Enter chooses a market. The option is the first quote currency.
     """
 
     kind: ClassVar[str] = "watchlist"
@@ -72,7 +72,7 @@ class WatchlistPanel(Panel):
         self._update_status()
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Take the newest figures; the rows they concern repaint themselves."""
+        """Take the newest figures; the changed rows repaint themselves."""
         tickers = [message for message in messages if isinstance(message, Ticker)]
         self._has_figures |= bool(tickers)
         if tickers and not self._resort.isActive():
@@ -85,44 +85,44 @@ class WatchlistPanel(Panel):
         return is_changed
 
     def refresh(self) -> None:
-        """Nothing to ask for: the model has announced the rows that changed, and the table repaints those."""
+        """Do nothing: the model has announced the changed rows, and the table repaints those."""
 
     def has_data(self) -> bool:
-        """Whether any figures have come."""
+        """Return whether any figures were received."""
         return self._has_figures
 
     def status_changed(self, status: FeedStatus) -> None:
-        """Each row says for itself whether its market was heard of since the connection came back."""
+        """Mark on each row whether its market sent data since the connection came back."""
         unheard, silent = ({key.code for key in keys} for keys in (status.unheard, status.silent))
         self._model.show_unheard(unheard, silent)
 
     def panel_title(self) -> str:
-        """`관심종목`: there is no market in it."""
+        """Return `관심종목`, without a market."""
         return self.tr("관심종목")
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Wide enough for all columns up to turnover."""
+        """Return room for all columns up to turnover."""
         return QSize(sum(column.width for column in COLUMNS[:4]) + 12, 640)
 
     def state(self) -> dict[str, Any]:
-        """Tab and sorting; a search is not kept."""
+        """Return tab and sorting; a search is not saved."""
         key, is_descending = self._model.sorting
         return {"quote": self._quote, "sort": key.value, "descending": is_descending}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back tab and sorting; what is missing or unknown stays as it is."""
+        """Restore tab and sorting; ignore missing or unknown values."""
         self._choose_quote(str(state.get("quote", "")))
         if (sort := state.get("sort")) in list(SortKey):
             self._table.sort_by(SortKey(sort), is_descending=bool(state.get("descending", True)))
 
     def release(self) -> None:
-        """Stop watching and sorting."""
+        """Release the panel and stop sorting."""
         self._resort.stop()
         super().release()
 
     def markets_changed(self) -> None:
-        """Show the list there is now, where the user was looking, and watch all of it."""
+        """Show the new list, keep the scroll position, and subscribe to all of it."""
         directory = self.context.markets
         if (markets := directory.markets) is None:
             return
@@ -134,7 +134,7 @@ class WatchlistPanel(Panel):
         if codes := self._model.watchlist.codes:
             self.subscribe((subscribe(StreamType.TICKER, *codes),))
 
-    # What is said of the list itself
+    # Status of the list
 
     def _update_status(self) -> None:
         super()._update_status()
@@ -150,7 +150,7 @@ class WatchlistPanel(Panel):
             )
             self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.trouble:
-            # No button: while there is one, the mouse does not reach the rows.
+            # No button: with one, the mouse would not reach the rows.
             text = "\n".join((directory.trouble, self.tr("F5로 지금 다시 시도")))
             self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.markets.spoiled:
@@ -161,7 +161,7 @@ class WatchlistPanel(Panel):
         super()._on_retried()
         self.context.markets.reload_requested.emit()
 
-    # Building
+    # Construction
 
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar()
@@ -199,7 +199,7 @@ class WatchlistPanel(Panel):
         self._tabs.blockSignals(False)
         self._choose_quote(self._quote)
 
-    # What the user does
+    # User actions
 
     def _choose_quote(self, quote: str) -> None:
         quotes = self._model.watchlist.quotes
@@ -220,7 +220,7 @@ class WatchlistPanel(Panel):
             self._choose()
 
     def _on_found(self) -> None:
-        """Enter in the search opens what was meant, however the rows are sorted: `eth` is Ethereum before Tether."""
+        """Open the best match on Enter, in any sort order: `eth` finds Ethereum before Tether."""
         if market := best_market(self._model.markets, self._search.text()):
             self._table.select(market.code)
         self._table.choose_current()
@@ -239,13 +239,13 @@ class WatchlistPanel(Panel):
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_walked(self, key: int) -> None:
-        """The list is walked through from the search box as from itself; Enter is about the row then."""
+        """Move through the list from the search box; Enter then chooses the row."""
         self._table.walk(key)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_resort_due(self) -> None:
         if self._table.is_in_hand:
-            self._model.keep_order()  # a row must not become another market between the look and the click
+            self._model.keep_order()  # a row must not change between looking and clicking
             self._resort.start()
         else:
             self._model.resort()

@@ -1,4 +1,4 @@
-"""The watchlist's search box: what one types into it, and the keys that are meant for the list below."""
+"""The watchlist's search box; it passes some keys on to the list below."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _ENDS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class WatchlistSearch(QLineEdit):
-    """A line that hands on the keys it has no use for.
+    """A line edit that passes on keys it does not use.
 
     Signals:
-        walked: a key that moves through the list; Home and End only while no text is here whose cursor they move.
+        walked: a key that moves through the list; Home and End only while the search is empty.
     """
 
     walked = Signal(int)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand on what is meant for the list; everything else is the line's own."""
+        """Pass on the keys for the list; handle all others."""
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if is_plain and (event.key() in _PAGES or (event.key() in _ENDS and not self.text())):
             self.walked.emit(event.key())

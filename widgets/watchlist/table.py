@@ -1,4 +1,4 @@
-"""The watchlist's table view: fixed columns, as many as there is room for, one painting delegate."""
+"""The watchlist's table view: fixed columns, as many as fit, and one delegate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, Index, WatchlistModel
 
 HELD_SECONDS: Final = 3.0
-"""How long after the last movement of the mouse somebody may still be about to click."""
+"""Seconds after the last mouse movement within which a click may follow."""
 
 _ENDS: Final[tuple[int, ...]] = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
@@ -28,17 +28,17 @@ _PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
 }
 
 _NAME_WITH_PAIR: Final = 118
-"""Pixels a short name and its market take; for these the other columns give up what they can spare."""
+"""Pixels for a short name and its market; other columns shrink to leave them."""
 
 _LEAST_WIDTH: Final = sum(column.least for column in COLUMNS if column.key in {SortKey.NAME, SortKey.PRICE})
-"""Pixels of the columns that are always shown."""
+"""Width in pixels of the columns that are always shown."""
 
 
 class WatchlistTable(QTableView):
     """Shows a `WatchlistModel`.
 
     Signals:
-        chosen: a market was double-clicked, or Enter was pressed on it.
+        chosen: a market was chosen by double click or Enter.
     """
 
     chosen = Signal(str)
@@ -77,13 +77,13 @@ class WatchlistTable(QTableView):
 
     @property
     def current_code(self) -> str:
-        """The selected market; empty if none is."""
+        """The selected market; empty without a selection."""
         index = self.currentIndex()
         return self._model.watch_row(index).code if index.isValid() else ""
 
     @property
     def is_in_hand(self) -> bool:
-        """Whether somebody is pointing at a row right now; a pointer left lying there does not count."""
+        """Whether the user is pointing at a row now; a resting pointer does not count."""
         return self.viewport().underMouse() and time.monotonic() - self._moved_at < HELD_SECONDS
 
     def select(self, code: str) -> None:
@@ -92,19 +92,19 @@ class WatchlistTable(QTableView):
             self.setCurrentIndex(self._model.index(position, 0))
 
     def choose_current(self) -> None:
-        """Choose the selected market, or the first one if none is."""
+        """Choose the selected market, or else the first one."""
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.setCurrentIndex(self._model.index(0, 0))
         if code := self.current_code:
             self.chosen.emit(code)
 
     def walk(self, key: int) -> bool:
-        """Select the first or last row for Home and End, one a page away for Page Up and Down.
+        """Select the first or last row on Home or End, or a row one page away on Page Up or Page Down.
 
         Returns:
             Whether `key` was one of these.
         """
-        if key in _ENDS:  # Qt's go to the ends of the row, all of which is selected
+        if key in _ENDS:  # Qt's own keys go to the ends of the row, but whole rows are selected
             row = 0 if key == Qt.Key.Key_Home else self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(row, 0))
         elif (action := _PAGES.get(key)) is not None:
@@ -114,12 +114,12 @@ class WatchlistTable(QTableView):
         return True
 
     def sort_by(self, key: SortKey, *, is_descending: bool) -> None:
-        """Sort as if the user had pressed the column's title."""
+        """Sort as if the user had clicked the column's title."""
         self.sortByColumn(*_indicator(key, is_descending))
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, Home, End and pages go through the rows; everything else is the table's own."""
+        """Choose on Enter; move on Home, End and page keys; leave other keys to Qt."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.choose_current()
         elif not self.walk(event.key()):
@@ -127,31 +127,31 @@ class WatchlistTable(QTableView):
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Know how long all cells take; their delegate is not asked about each."""
+        """Measure the painting of all cells together, not of each cell."""
         super().paintEvent(event)
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
-        """Room for a name and its whole price: one whose end cannot be seen is read as another."""
+        """Return room for a name and its whole price: a clipped price would be misread."""
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(_LEAST_WIDTH + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is room for more or fewer columns."""
+        """Update the columns for the new width."""
         super().resizeEvent(event)
         self._lay_out_columns()
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Know that a hand is at the mouse: Qt also tells of a pointer that rests, when what is below it moves."""
+        """Note that the mouse moved; Qt also sends this event when rows move under a resting pointer."""
         if (at := event.globalPosition().toPoint()) != self._pointer:
             self._pointer, self._moved_at = at, time.monotonic()
         super().mouseMoveEvent(event)
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling is reading, too."""
+        """Count scrolling as reading."""
         self._moved_at = time.monotonic()
         super().wheelEvent(event)
 
@@ -159,7 +159,7 @@ class WatchlistTable(QTableView):
     def dataChanged(  # noqa: N802 - Qt's name
         self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()
     ) -> None:
-        """Repaint the rows that changed, where the span would repaint all that lie between the first and the last."""
+        """Repaint only the changed rows; Qt would repaint all rows between the first and the last."""
         viewport = self.viewport()
         first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
         last = last if last >= 0 else self._model.rowCount() - 1
@@ -168,7 +168,7 @@ class WatchlistTable(QTableView):
         schedule_repaint(viewport, *(QRect(0, top_of(position), width, WATCH_ROW_HEIGHT) for position in shown))
 
     def _lay_out_columns(self) -> None:
-        """Show the columns there is room for; the name takes what is left over."""
+        """Show the columns that fit; the name takes the spare width."""
         key, _ = self._model.sorting
         widths = _widths(self.viewport().width(), key)
         for position, column in enumerate(COLUMNS):
@@ -182,9 +182,9 @@ class WatchlistTable(QTableView):
 
 
 def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:
-    """How wide each column that is shown is; together they fill `room`, or are as narrow as they may be.
+    """Return the widths of the visible columns; together they fill `room`, or are at their minimum.
 
-    What the rows are sorted by goes last of those that can go: an order whose figures cannot be seen looks like none.
+    The sorted column is dropped last: an order without its figures looks random.
     """
     shown = {column.key: column for column in COLUMNS}
     if sum(column.width for column in COLUMNS) > room:

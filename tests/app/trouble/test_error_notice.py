@@ -115,10 +115,10 @@ async def test_what_looks_like_markup_is_text(window, logger):
 
 def test_other_news_can_be_told_too(application):
     notice = ErrorNotice()
-    notice.say("지난 실행이 비정상 종료되었습니다", "Fatal Python error")
+    notice.show_text("지난 실행이 비정상 종료되었습니다", "Fatal Python error")
     assert notice.text == "지난 실행이 비정상 종료되었습니다"
     assert notice.details == "Fatal Python error"
-    notice.say("작업 공간을 새로 만들었습니다")
+    notice.show_text("작업 공간을 새로 만들었습니다")
     assert notice.details.startswith("작업 공간을 새로 만들었습니다")
 
 

@@ -65,7 +65,7 @@ def test_half_a_pair_is_asked_for_again(form, access, secret, named):
 
 
 def test_the_exchanges_and_the_key_stores_words_are_no_markup(form):
-    form.say("<b>no</b>")
+    form.show_text("<b>no</b>")
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in form.findChildren(QLabel) if label.wordWrap())
 
 
@@ -73,7 +73,7 @@ def test_a_key_store_that_was_in_the_way_can_be_read_again(form):
     form.show()
     (again,) = [each for each in form.findChildren(QPushButton) if each.text() == "다시 읽기"]
     assert not again.isVisible()
-    form.say("키 저장소가 잠겨 있습니다")
+    form.show_text("키 저장소가 잠겨 있습니다")
     assert again.isVisible()
     asked: list[object] = []
     form.reread_requested.connect(lambda: asked.append(None))
@@ -85,7 +85,7 @@ def test_a_key_store_that_was_in_the_way_can_be_read_again(form):
 @pytest.mark.parametrize("width", [240, 420, 820])
 def test_nothing_is_squeezed_in_the_lowest_dock(application, is_simulated, width):
     form = KeyForm(is_simulated=is_simulated)
-    form.say("이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다. 넣은 키는 이번 실행에서만 유지됩니다")
+    form.show_text("이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다. 넣은 키는 이번 실행에서만 유지됩니다")
     show_low(application, form, width)
     parts = [each for kind in (QLabel, QLineEdit, QPushButton) for each in form.findChildren(kind) if each.isVisible()]
     assert all(
@@ -95,7 +95,7 @@ def test_nothing_is_squeezed_in_the_lowest_dock(application, is_simulated, width
 
 def test_in_a_low_wide_dock_all_of_it_is_seen_at_once(application):
     form = KeyForm(is_simulated=False)
-    form.say("이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다. 넣은 키는 이번 실행에서만 유지됩니다")
+    form.show_text("이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다. 넣은 키는 이번 실행에서만 유지됩니다")
     show_low(application, form, 820)
     (area,) = form.findChildren(QScrollArea)
     assert not area.verticalScrollBar().isVisible()
@@ -117,7 +117,7 @@ def test_the_play_account_is_offered_where_there_is_one(application, is_simulate
 @pytest.mark.parametrize("is_simulated", [True, False])
 def test_everything_stands_in_its_order_in_the_middle(application, is_simulated):
     form = KeyForm(is_simulated=is_simulated)
-    form.say("키 저장소가 잠겨 있습니다")
+    form.show_text("키 저장소가 잠겨 있습니다")
     form.resize(900, 600)
     form.show()
     application.processEvents()
@@ -167,9 +167,9 @@ def test_a_pair_that_was_handed_on_takes_the_complaint_away(form):
     fill(form)
     assert form.notice == ""
     assert not form._notice.isVisible()
-    form.say("잠김")
+    form.show_text("잠김")
     assert form._notice.isVisible()
-    form.say("")
+    form.show_text("")
     assert not form._notice.isVisible()
     assert not form._reread.isVisible()
 

@@ -97,7 +97,7 @@ class TestWithoutKey:
         panel.show()
         forgotten: list[object] = []
         account.access.keys_forgotten.connect(lambda: forgotten.append(None))
-        panel._stop.forget_asked.emit()
+        panel._stop.forget_requested.emit()
         (box,) = panel.findChildren(QMessageBox)
         assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
         assert box.textFormat() is Qt.TextFormat.PlainText

@@ -8,9 +8,9 @@ from widgets.account.stop_notice import StopNotice
 
 def test_the_reason_stands_above_the_cure(application):
     notice = StopNotice()
-    notice.say("키의 유효 기간이 끝났습니다\n새 키를 발급하세요\n(expired_access_key: 만료)")
+    notice.show_text("키의 유효 기간이 끝났습니다\n새 키를 발급하세요\n(expired_access_key: 만료)")
     assert notice.text == "키의 유효 기간이 끝났습니다\n새 키를 발급하세요\n(expired_access_key: 만료)"
-    notice.say("연결 중지됨")
+    notice.show_text("연결 중지됨")
     assert notice.text == "연결 중지됨"
 
 
@@ -18,7 +18,7 @@ def test_there_are_two_ways_on(application):
     notice = StopNotice()
     asked: list[str] = []
     notice.retry_requested.connect(lambda: asked.append("retry"))
-    notice.forget_asked.connect(lambda: asked.append("forget"))
+    notice.forget_requested.connect(lambda: asked.append("forget"))
     for button in notice.findChildren(QPushButton):
         button.click()
     assert sorted(asked) == ["forget", "retry"]
@@ -26,7 +26,7 @@ def test_there_are_two_ways_on(application):
 
 def test_reason_cure_and_ways_on_stand_below_each_other(application):
     notice = StopNotice()
-    notice.say("이유\n고치는 법")
+    notice.show_text("이유\n고치는 법")
     notice.resize(800, 400)
     notice.show()
     application.processEvents()
@@ -47,7 +47,7 @@ def test_each_way_on_is_what_its_button_says(application):
     notice = StopNotice()
     asked: list[str] = []
     notice.retry_requested.connect(lambda: asked.append("다시 시도"))
-    notice.forget_asked.connect(lambda: asked.append("키 삭제"))
+    notice.forget_requested.connect(lambda: asked.append("키 삭제"))
     for button in notice.findChildren(QPushButton):
         button.click()
         assert asked[-1] == button.text()

@@ -29,7 +29,7 @@ def test_pressing_a_unit_says_which(application):
 def test_the_note_never_makes_the_panel_wider(application):
     header = ChartHeader(CandleUnit.MINUTE_1)
     width = header.minimumSizeHint().width()
-    header.say("과거 봉 불러오는 중 · 123,456,789개")
+    header.show_text("과거 봉 불러오는 중 · 123,456,789개")
     assert header.minimumSizeHint().width() == width
 
 
@@ -38,7 +38,7 @@ def test_a_note_without_room_is_cut_at_its_end_and_whole_again_with_it(applicati
     header.show()
     note = "처음까지 불러옴 · 111개"
     header.resize(1200, 30)
-    header.say(note)
+    header.show_text(note)
     whole = header._note.text()
     header.resize(header.sizeHint().width() + 60, 30)
     cut = header._note.text()

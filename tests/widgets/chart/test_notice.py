@@ -14,12 +14,12 @@ def test_it_says_why_and_offers_another_try(application):
     assert notice.text == ""
     retried = []
     notice.retried.connect(lambda: retried.append(1))
-    notice.say("봉을 불러오지 못함: 점검 중", 280)
+    notice.show_text("봉을 불러오지 못함: 점검 중", 280)
     assert notice.text == "봉을 불러오지 못함: 점검 중"
     assert notice.geometry().bottom() < 280
     QTest.mouseClick(notice.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert retried == [1]
-    notice.say("", 280)
+    notice.show_text("", 280)
     assert notice.text == ""
 
 
@@ -30,10 +30,10 @@ def test_its_button_stays_in_sight_however_long_the_reason(application):
     reason = "봉을 불러오지 못함: 환경 변수 ALL_PROXY의 프록시(socks://127.0.0.1:1080)를 사용할 수 없습니다"
     for width in (900, 300, 220, 900):
         chart.resize(width, 300)
-        notice.say(reason, 280)
+        notice.show_text(reason, 280)
         notice.layout().activate()
         assert notice.geometry().right() < width
         assert notice.geometry().bottom() < 280
         assert notice.findChild(QPushButton).geometry().right() <= notice.width()
-    notice.say("점검 중", 280)
+    notice.show_text("점검 중", 280)
     assert notice.width() < 220

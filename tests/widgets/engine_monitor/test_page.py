@@ -230,7 +230,7 @@ async def test_of_two_columns_both_take_what_is_left_over(application, at_rest, 
 
 async def test_the_page_is_a_panels_ground_and_a_note_dim(application, page):
     assert page.grab().toImage().pixelColor(2, 2) == palette.PANEL
-    page.subscription_section.say("말")
+    page.subscription_section.show_text("말")
     assert page.subscription_section.note == "말"
 
 
