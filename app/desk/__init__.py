@@ -1,1 +1,1 @@
-"""The desk: its panels in docks, where they are placed, and the workspace kept on disk. May use Qt and files."""
+"""The desk: its panels in docks, their placement, and the saved workspace. May import Qt and files."""

@@ -1,4 +1,4 @@
-"""The open panels: opening, finding, moving and closing them, by hand, by script and from the workspace alike."""
+"""The open panels: opens, finds, moves and closes them, for the user, for scripts and for the workspace."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ REOPENABLE: Final = 20
 class Desk(QObject):
     """The panels of one window.
 
-    Keeps no panel and no dock: they are the window's children, so that closing one is all it takes to be rid of it.
+    It stores no panel and no dock: they are children of the window, so closing one removes it.
 
     Args:
-        window: whose dock area is the desk.
-        context: what every panel is built with.
-        default_market: for a panel asked for without one.
+        window: its dock area is the desk.
+        context: passed to every panel.
+        default_market: for a panel opened without a market.
 
     Signals:
-        opened: a panel has been opened.
+        opened: a panel was opened.
     """
 
     opened = Signal(QDockWidget)
@@ -45,24 +45,24 @@ class Desk(QObject):
         self._default_market = default_market
         self._numbers = itertools.count(1)
         self._batch: list[PanelDock] | None = None
-        """What is docked, while many are opened together: asking the window each time would be quadratic."""
+        """The docked panels while many are opened together: querying the window each time would be quadratic."""
         self._reopenable: deque[tuple[PanelSpec, dict[str, Any]]] = deque(maxlen=REOPENABLE)
 
     # What is there
 
     def docks(self) -> list[PanelDock]:
-        """The open panels' docks, in order of opening."""
+        """Return the docks of the open panels, in order of opening."""
         # Direct children only: a search through every widget of every panel takes milliseconds on a large desk.
         found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return sorted((dock for dock in found if not dock.is_closed), key=lambda dock: dock.number)
 
     def find(self, spec: PanelSpec) -> PanelDock | None:
-        """The first open panel these words may mean; one they name in full comes before one they leave open."""
+        """Return the first open panel that matches `spec`; an exact match comes before a match of empty fields."""
         fitting = [dock for dock in self.docks() if spec.fits(dock.spec)]
         return next((dock for dock in fitting if dock.spec == spec), fitting[0] if fitting else None)
 
     def active(self) -> PanelDock | None:
-        """The panel the user works in: the one with the keyboard focus, else the one under the pointer."""
+        """Return the active panel: the one with the keyboard focus, else the one under the pointer."""
         focus = QApplication.focusWidget()
         return next(
             (dock for dock in self.docks() if focus is not None and dock.isAncestorOf(focus)),
@@ -71,19 +71,19 @@ class Desk(QObject):
 
     @property
     def market(self) -> str:
-        """The market the desk is about: that of the active panel, else of the leading one that has a market."""
+        """Return the current market: that of the active panel, else of the first market-following panel."""
         docks = [dock for dock in (self.active(), *self.docks()) if dock is not None]
         return next((dock.panel.code for dock in docks if dock.panel.code), self._default_market)
 
     # What can be done
 
     def open(self, spec: PanelSpec, name: str | None = None, state: Mapping[str, Any] | None = None) -> PanelDock:
-        """Open a panel and put it where its kind belongs.
+        """Open a panel and place it according to its kind.
 
         Args:
-            spec: the panel in words; without a market it takes the default one.
+            spec: the panel; without a market it gets the default one.
             name: the dock's name in a workspace; a new one if None.
-            state: what the panel's own `state` gave when it was last open.
+            state: the saved result of the panel's `state`.
         """
         code = spec.code or (self._default_market if KINDS[spec.kind].has_market else "")
         panel = KINDS[spec.kind].load()(self._context, code, spec.option)
@@ -91,7 +91,7 @@ class Desk(QObject):
             try:
                 panel.restore_state(dict(state))
             except BaseException:
-                panel.release()  # it watches already, and nobody will ever close it
+                panel.release()  # it has subscribed already, and nothing else would close it
                 raise
         docked = self._docked() if self._batch is None else self._batch
         number = next(self._numbers)
@@ -106,9 +106,9 @@ class Desk(QObject):
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Open any number of panels inside the `with` block, in one announcement to the exchange and one layout.
+        """Open any number of panels inside the `with` block, with one subscription change and one layout.
 
-        Nothing is closed or floated meanwhile.
+        No panel may be closed or floated meanwhile.
         """
         before = self._docked()
         self._batch = [*before]
@@ -120,11 +120,11 @@ class Desk(QObject):
         behind: set[QDockWidget] = set()
         for dock in reversed(opened):
             if dock not in behind and not dock.isHidden():
-                dock.raise_()  # only now there are tabs for it to be the front one of
+                dock.raise_()  # only now the tabs exist
                 behind.update(self._window.tabifiedDockWidgets(dock))
 
     def open_all(self, specs: Iterable[PanelSpec]) -> None:
-        """Open several panels, sized to each other, in one announcement to the exchange."""
+        """Open several panels with balanced sizes and one subscription change."""
         with self.together():
             for spec in specs:
                 self.open(spec)
@@ -135,19 +135,19 @@ class Desk(QObject):
         spread(self._window, self._docked())
 
     def close_all(self) -> None:
-        """Close every panel, in one announcement."""
+        """Close every panel, with one subscription change."""
         with self._context.engine.hold():
             for dock in self.docks():
                 dock.close()
 
     def reopen(self) -> None:
-        """Open the panel that was closed last, as it was."""
+        """Reopen the panel that was closed last, with its state."""
         if self._reopenable:
             spec, state = self._reopenable.pop()
             self.open(spec, state=state)
 
     def show_market(self, code: str) -> None:
-        """Turn the leading chart, order book and trades to `code`; with none of them open, open a chart of it."""
+        """Switch the first chart, order book and trades panels to `code`; if none is open, open a chart."""
         followers = [kind for kind, each in KINDS.items() if each.follows_market]
         leading = [dock for kind in followers if (dock := self.find(PanelSpec(kind))) is not None]
         if not leading:
@@ -157,12 +157,12 @@ class Desk(QObject):
                 dock.panel.set_market(code)
 
     def bring_forward(self, dock: PanelDock) -> None:
-        """Show a panel that was hidden or lies behind others."""
+        """Show a panel that is hidden or behind others."""
         dock.show()
         dock.raise_()
 
     def _new_name(self, number: int) -> str:
-        """A name no dock of this window has, not even one that is about to go."""
+        """Return a dock name that is unused in this window, also by docks about to be deleted."""
         names = (f"panel-{n}" for n in itertools.count(number))
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         return next(name for name in names if self._window.findChild(PanelDock, name, direct) is None)

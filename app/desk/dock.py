@@ -1,4 +1,4 @@
-"""The dock a panel lives in: it goes when it is closed, and its panel lets go of its streams inside `close()`."""
+"""The dock of a panel: it is deleted when closed, and its panel is released inside `close()`."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
 class PanelDock(QDockWidget):
     """One panel in a frame that can be moved, floated, tabbed and closed.
 
-    Floating, docking, tabbing and hiding are not closing: the panel watches on.
+    Floating, docking, tabbing and hiding do not close the panel: it stays subscribed.
 
     Args:
-        panel: built without a parent; from here on it lives and dies with the dock.
-        name: by which a workspace finds the dock again.
-        number: rises with every panel opened; Qt itself keeps no such order.
-        window: whose dock it is.
+        panel: built without a parent; owned by the dock from now on.
+        name: identifies the dock in a workspace.
+        number: rises with every panel opened; Qt keeps no such order.
+        window: owner of the dock.
 
     Signals:
-        closed: it was closed, and its panel has been released.
+        closed: the dock was closed and its panel released.
     """
 
     closed = Signal(QDockWidget)
 
     def __init__(self, panel: Panel, name: str, number: int, window: QMainWindow) -> None:
-        # The window owns it from the start: splitting and tabbing hand over the widget, but not Python's hold on it.
+        # Owned by the window from the start: splitting and tabbing reparent the widget, but not Python's ownership.
         super().__init__(title(panel.panel_title()), window)
         self.number = number
         self.kind = panel.kind
         self.is_closed = False
-        """Qt deletes a closed dock one loop turn later; until then it is found among the window's children."""
+        """Qt deletes a closed dock one loop turn later; until then it is still among the window's children."""
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWidget(panel)
@@ -48,24 +48,24 @@ class PanelDock(QDockWidget):
 
     @property
     def panel(self) -> Panel:
-        """The panel inside; there always is one but where somebody took it out by hand."""
+        """The panel inside; missing only if other code has removed it."""
         return cast("Panel", self.widget())
 
     @property
     def spec(self) -> PanelSpec:
-        """The panel in words, as it is now."""
+        """The present spec of the panel."""
         return PanelSpec(self.panel.kind, self.panel.code, self.panel.option)
 
     def _show_title(self, text: str) -> None:
         self.setWindowTitle(title(text))
 
     def _on_floated(self, is_floating: bool) -> None:
-        if not is_floating:  # among tabs Qt puts it back behind the one that is shown
+        if not is_floating:  # Qt puts a docked panel back behind the visible tab
             self.raise_()
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Release the panel now; its weak reference would die a loop turn later."""
+        """Release the panel now; its weak reference would die one loop turn later."""
         super().closeEvent(event)
         if event.isAccepted() and not self.is_closed:
             self.is_closed = True

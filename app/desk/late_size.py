@@ -1,7 +1,7 @@
-"""Brings back the places and sizes of docks, also where the window gets its own size only later.
+"""Restores positions and sizes of docks, even if the window gets its final size later.
 
-A maximised or full window is shown at its usual size first; how large it becomes, the window system says some turns of
-the loop later. What was restored in between is stretched then, a little differently at every start.
+A maximised or full-screen window is first shown at its normal size; the window system sends the final size some loop
+turns later. A layout restored in between is stretched, slightly differently at every start.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QMainWindow
 from widgets.paint.guard import guarded, guarded_or
 
 SETTLES_IN_MS: Final = 2000
-"""How long after a restore a new size is the window system's answer, and not the user's wish."""
+"""How long after a restore a size change comes from the window system, not from the user."""
 
 _FILLING: Final = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 
 
 class LateSize(QObject):
-    """Restores the layout of one window, again at each size the window is given soon after.
+    """Restores the layout of one window, and repeats it for each size the window gets soon after.
 
     Args:
-        window: whose docks they are.
+        window: owner of the docks.
         version: of the layout.
     """
 
@@ -37,7 +37,7 @@ class LateSize(QObject):
         self._resized = self._timer(0, self._restore_again)
 
     def restore(self, layout: QByteArray) -> bool:
-        """Give the docks the places and sizes they had.
+        """Restore positions and sizes of the docks.
 
         Returns:
             Whether `layout` could be read.
@@ -51,14 +51,14 @@ class LateSize(QObject):
         return True
 
     def settle(self) -> None:
-        """The window has its size; from here on the docks are the user's."""
+        """Stop repeating: the window has its size, and the user may move the docks."""
         self._window.removeEventFilter(self)
         self._settled.stop()
         self._resized.stop()
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """See the window being resized; the layout follows before the next turn of the loop."""
+        """Detect a resize of the window; the layout is restored before the next loop turn."""
         if event.type() is QEvent.Type.Resize and watched is self._window:
             self._resized.start()
         return False

@@ -1,7 +1,7 @@
-"""Where a new panel goes: markets on the left, charts in the middle, what is traded right now on the right.
+"""Placement of new panels: markets on the left, charts in the middle, order book and trades on the right.
 
-All panels share one dock area that fills the window, split into columns and rows. With several areas and nothing in the
-middle Qt gives the outer ones a few pixels more at every layout, for ever.
+All panels share one dock area that fills the window, split into columns and rows. With several areas and an empty
+centre Qt enlarges the outer ones by a few pixels at every layout, for ever.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from app.panels.kinds import KINDS, Column
 AREA: Final = Qt.DockWidgetArea.LeftDockWidgetArea
 
 WIDTHS: Final = {Column.MARKETS: 404, Column.CHARTS: 786, Column.TRADING: 410}
-"""Shares rather than sizes: together they are a window 1600 pixels wide."""
+"""Relative widths: their sum is a window 1600 pixels wide."""
 
 MOST_ROWS: Final = 3
-"""Panels one above the other in a column; further ones become tabs."""
+"""Panels stacked in a column; further ones become tabs."""
 
 READABLE: Final = {"chart": 250, "engine": 170, "assets": 230, "my-orders": 230}
-"""Pixels of height, title included, below which a panel shows too little to be read."""
+"""Minimum readable height in pixels by kind, title included."""
 _READABLE: Final = 160
-"""Of every other kind."""
+"""Minimum readable height of every other kind."""
 
 
 @contextmanager
 def laid_out_once(window: QMainWindow) -> Iterator[None]:
-    """Place any number of docks inside the `with` block, and lay the window out once after it.
+    """Place any number of docks inside the `with` block, and lay out the window once afterwards.
 
-    Qt lays out every dock anew whenever one is shown, which makes opening many of them quadratic.
+    Qt lays out all docks each time one is shown, which makes opening many of them quadratic.
     """
     layout = window.layout()
     if layout is None or not layout.isEnabled():  # an outer block does it
@@ -49,12 +49,12 @@ def laid_out_once(window: QMainWindow) -> Iterator[None]:
 
 
 def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> None:
-    """Put `dock` where its kind belongs.
+    """Place `dock` according to its kind.
 
     Args:
         window: the desk's window.
-        dock: the new one.
-        docked: what is docked already, in order of opening.
+        dock: the new dock.
+        docked: the docks already placed, in order of opening.
     """
     dock.setAllowedAreas(AREA)
     kind = dock.kind
@@ -65,22 +65,22 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
         window.splitDockWidget(column[-1], dock, Qt.Orientation.Vertical)
     else:
         like = [each for each in column if each.kind == kind]
-        others = [each for each in column if each.kind != "chart"]  # which is what a desk is looked at for
+        others = [each for each in column if each.kind != "chart"]  # charts keep their place
         window.tabifyDockWidget((like or others or column)[-1], dock)
-    # By itself Qt shows it a turn of the loop later, and until then the layout does not count it.
+    # By itself Qt shows it one loop turn later, and until then the layout ignores it.
     dock.show()
     dock.raise_()
 
 
 def _is_room(window: QMainWindow, column: Sequence[PanelDock]) -> bool:
-    """Whether all of `column` can be read one above the other."""
-    # Asked for and not measured: a window that opens has laid nothing out yet.
+    """Return whether all of `column` would be readable one above the other."""
+    # Computed from size hints: a window that is opening has no layout to measure.
     around = [part.sizeHint().height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
     return sum(READABLE.get(dock.kind, _READABLE) for dock in column) <= window.height() - sum(around)
 
 
 def spread(window: QMainWindow, docked: Sequence[PanelDock]) -> None:
-    """Give the columns their widths and the panels their heights."""
+    """Set the widths of the columns and the heights of the panels."""
     heads = {KINDS[dock.kind].column: dock for dock in reversed(docked)}
     scale = window.width() / max(1, sum(WIDTHS[column] for column in heads))
     widths = [round(WIDTHS[column] * scale) for column in heads]

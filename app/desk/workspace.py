@@ -1,11 +1,11 @@
-"""The desk as it was left: which panels, where, how large; kept on disk and brought back at the next start.
+"""The saved desk: which panels, where and how large; written to disk and restored at the next start.
 
-The list of panels is ours, by name; Qt's own state of the window is geometry only. A kind this version does not know
-stays in the list untouched, so that a newer version finds it again.
+The list of panels is our own format, by name; Qt's window state holds only geometry. Kinds this version does not know
+stay in the list unchanged, for a newer version.
 
-What is in the file may end the process, and would then end every start. So each attempt at it is noted on disk first:
-a content the last start died of, or that raises in this one, is put aside, the newest older copy is tried, then the
-default desk, and where even that fails the desk stays empty.
+The file's content may crash the process, and would then crash every start. So each attempt is noted on disk first: a
+content that crashed the last start, or raises in this one, is put aside; then the newest older copy is tried, then the
+default desk; if that fails too, the desk stays empty.
 """
 
 from __future__ import annotations
@@ -38,29 +38,29 @@ logger = logging.getLogger(__name__)
 VERSION: Final = 1
 
 AUTOSAVE_INTERVAL: Final = 2.0
-"""Seconds of changes a crash may cost."""
+"""Seconds of changes a crash may lose."""
 
 PROVED_AFTER: Final = 5.0
-"""Seconds a desk has to be up before it is held to be harmless, and written down in place of what is kept."""
+"""Seconds a desk must run before it counts as harmless and replaces the saved one."""
 
 MOST_PANELS: Final = 500
-"""Panels opened of one file; each takes 10 ms."""
+"""Maximum number of panels opened from one file; each takes 10 ms."""
 
 _LONGEST_WORDS: Final = 200
 _LARGEST_STATE: Final = 1024 * 1024
 
 _DEFAULT: Final = "default desk"
-"""What an attempt at it is called."""
+"""The name of an attempt at the default desk."""
 
 
 class Workspace:
-    """Keeps a desk in a file.
+    """Saves a desk to a file.
 
     Args:
-        file: where.
-        window: whose geometry is kept.
-        desk: whose panels are kept.
-        attempt: notes what is being restored.
+        file: the file.
+        window: its geometry is saved.
+        desk: its panels are saved.
+        attempt: records what is being restored.
     """
 
     def __init__(self, file: KeptFile, window: QMainWindow, desk: Desk, attempt: Attempt) -> None:
@@ -73,19 +73,19 @@ class Workspace:
         self._saved: dict[str, Any] | None = None
         self._is_in_trouble = False
         self._told: set[str] = set()
-        """Names of docks whose state cannot be kept."""
+        """Names of docks whose state could not be saved."""
         self._too_many = 0
         self._is_lossy = False
-        """Whether a panel was opened without what was kept of it; what is open is then worth writing down."""
+        """Whether a panel was opened without its saved state; the present desk is then worth saving."""
 
     async def restore(self, *, has_crashed: bool = False) -> str:
-        """Open the panels that were open when the desk was left, where and as large as they were.
+        """Open the saved panels at their saved positions and sizes.
 
         Args:
-            has_crashed: whether the last run left a crash behind.
+            has_crashed: whether the last run crashed.
 
         Returns:
-            What the user should know about the file.
+            A message about the file for the user.
         """
         refused = self._attempt.look_back(has_crashed=has_crashed)
         notice = ""
@@ -105,21 +105,21 @@ class Workspace:
         return self._open_default(refused) or notice
 
     def _left_out(self) -> str:
-        """What the user should know of panels that were too many."""
+        """Return the message about panels beyond the maximum."""
         return f"패널이 {MOST_PANELS:,}개를 넘어 {self._too_many:,}개는 열지 않았습니다." if self._too_many else ""
 
     def _open_default(self, refused: frozenset[str]) -> str:
-        """Open the default desk, or what of it can be opened.
+        """Open the default desk, or as many of its panels as possible.
 
         Returns:
-            What is wrong if that cannot be.
+            A message about the failure, if any.
         """
         if _DEFAULT in refused:
             return "지난번에 기본 화면을 열다가 프로그램이 멈춰 빈 화면으로 시작합니다. 패널 메뉴에서 하나씩 여세요."
         self._attempt.begin(_DEFAULT)
         try:
             self._desk.open_all(DEFAULT_DESK)
-        except Exception:  # the edge: whatever a panel raises, the window and its menus are of use
+        except Exception:  # the edge: even if a panel raises, the window and its menus are useful
             logger.exception("the default desk cannot be opened")
             self._attempt.fail()
         else:
@@ -127,29 +127,29 @@ class Workspace:
         return ""
 
     async def _is_opened(self, content: Mapping[str, Any]) -> bool:
-        """Open what is in `content`, or nothing.
+        """Open all of `content`, or nothing.
 
         Returns:
             Whether it could be opened.
         """
         try:
             await self._open(content)
-        except Exception:  # the edge: a content that raises would do so at every start
+        except Exception:  # the edge: a content that raises would raise at every start
             logger.exception("%s cannot be restored", self._file.path)
             self._unknown = []
             self._desk.close_all()
-            await asyncio.sleep(0)  # Qt deletes closed docks a turn later
+            await asyncio.sleep(0)  # Qt deletes closed docks one turn later
             return False
         return True
 
     def save(self) -> None:
-        """Write the desk down if it has changed; it is left in order."""
+        """Save the desk if it has changed; the run ends normally."""
         self._attempt.prove_harmless()
         if (content := self._content()) != self._saved:
             self._write(content)
 
     async def keep_saved(self) -> None:
-        """Save every few seconds, on another thread, until cancelled; not before the desk has proved harmless."""
+        """Save every few seconds, on another thread, until cancelled; not before the desk counts as harmless."""
         await asyncio.sleep(PROVED_AFTER)
         self._attempt.prove_harmless()
         while True:
@@ -161,7 +161,7 @@ class Workspace:
         try:
             self._file.save(content)
         except OSError as error:
-            if not self._is_in_trouble:  # told once; it is tried again until there is room
+            if not self._is_in_trouble:  # reported once; saving is repeated until there is room
                 logger.error("화면 배치가 저장되지 않습니다: %s (%s)", error.strerror or error, self._file.path)
             self._is_in_trouble = True
         else:
@@ -185,12 +185,12 @@ class Workspace:
         }
 
     def _state_of(self, dock: PanelDock) -> dict[str, Any]:
-        """What a panel wants kept, if it can be; one that cannot say so loses no more than its own."""
+        """Return the panel's state if it can be saved; a panel that fails loses only its own state."""
         try:
             state = dock.panel.state()
             if len(json.dumps(state, allow_nan=False)) <= _LARGEST_STATE:
                 return state
-        except Exception:  # the edge: saving is tried every few seconds, and must not end over one panel
+        except Exception:  # the edge: saving must go on if one panel fails
             if dock.objectName() not in self._told:
                 logger.exception("the state of %s cannot be kept", dock.spec)
             self._told.add(dock.objectName())
@@ -198,7 +198,7 @@ class Workspace:
 
     async def _open(self, content: Mapping[str, Any]) -> None:
         self._unknown = []
-        if QGuiApplication.platformName() != OFFSCREEN:  # it has a screen only in name, too small for any desk
+        if QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
             self._window.restoreGeometry(_bytes(content.get("geometry")))
         panels = content.get("panels")
         records = panels if isinstance(panels, list) else []
@@ -211,7 +211,7 @@ class Workspace:
                     opened += 1
                 else:
                     self._unknown.append(record)
-        # Qt restores sizes rightly only where it has laid out the window once, banner and status bar included.
+        # Qt restores sizes correctly only after one layout of the window, banner and status bar included.
         await asyncio.sleep(0)
         if not self._late_size.restore(_bytes(content.get("layout"))):
             self._desk.spread()
@@ -220,7 +220,7 @@ class Workspace:
         """Open one panel of the list.
 
         Returns:
-            Whether this version knows how, and it could be.
+            Whether this version knows its kind, and it could be opened.
         """
         if not isinstance(record, dict) or not isinstance(words := record.get("panel"), str):
             return False
@@ -230,7 +230,7 @@ class Workspace:
             dock = self._open_with(PanelSpec.parse(words), record.get("name"), record.get("state"))
         except InputError:  # of a newer version
             return False
-        except Exception:  # the edge: one panel that cannot be opened must not cost the others
+        except Exception:  # the edge: one panel that fails must not affect the others
             logger.exception("%s cannot be opened", words)
             return False
         if record.get("is_hidden") is True:
@@ -240,11 +240,11 @@ class Workspace:
     def _open_with(self, spec: PanelSpec, name: object, state: object) -> PanelDock:
         name = name if isinstance(name, str) and name and len(name) <= _LONGEST_WORDS else None
         if name is not None and self._window.findChild(QDockWidget, name) is not None:
-            name = None  # Qt's layout tells docks apart by their names
+            name = None  # Qt's layout identifies docks by their names
         if isinstance(state, dict):
             try:
                 return self._desk.open(spec, name=name, state=state)
-            except Exception:  # the edge: what is kept of a panel is worth less than the panel
+            except Exception:  # the edge: the panel matters more than its saved state
                 logger.exception("%s is opened without what was kept of it", spec)
                 self._is_lossy = True
         return self._desk.open(spec, name=name)

@@ -1,11 +1,11 @@
-"""A file for stacks: faulthandler writes them when the interpreter dies, the stall watch when the loop stands still.
+"""A file for stacks: faulthandler writes them on a crash, the stall watch while the event loop hangs.
 
-It has to be open before that happens: a program without a console has no stderr, and a dying one opens no file. Each
-process writes one of its own. The next start looks through those whose processes have ended: a crash is kept and told
-of, a stall that was ended by force is kept, the rest is swept. Nothing of it leaves the machine.
+The file is opened beforehand: a program without a console has no stderr, and a crashing process cannot open files. Each
+process has its own file. The next start examines the files of ended processes: it keeps and reports a crash, keeps a
+stall of a killed process, and deletes the rest. Nothing is sent anywhere.
 
-A crash is known by the words it begins with, and by an end in the middle of a line: what is written in order is whole
-lines, so who wrote half a one died of it, whatever the half says.
+A crash is recognised by its first words, or by an end in the middle of a line: normal writing completes each line, so a
+process that left half a line died while writing.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ KEPT: Final = "crash.log"
 """The last crash."""
 
 KEPT_STALL: Final = "stall.log"
-"""What the last run that was killed while its loop stood still was doing."""
+"""The stacks of the last run that was killed while its loop hung."""
 
 LARGEST: Final = 1024 * 1024
-"""Bytes read of what a process left behind; a hundred threads with deep stacks come to half of it."""
+"""Maximum bytes read of a process's file; a hundred threads with deep stacks take half of it."""
 
 _RUNNING: Final = "crash-{process}.log"
 _LAST_WORDS: Final = (b"Fatal Python error", b"Windows fatal exception")
@@ -34,15 +34,15 @@ _STACK: Final = b"most recent call first"
 
 
 class Crash(NamedTuple):
-    """How a run ended that did not end in order."""
+    """The end of a run that crashed."""
 
     path: Path
-    """Where it can be read later."""
+    """The file with its stacks."""
     stacks: str
 
 
 class CrashFile:
-    """Takes down the stacks of a crash from now on, until the run has ended in order.
+    """Records the stacks of a crash until the run has ended normally.
 
     Args:
         folder: where it lies, with those of other runs.
@@ -53,36 +53,36 @@ class CrashFile:
 
     def __init__(self, folder: Path) -> None:
         self.last_crash: Final = _look_through(folder)
-        """The newest crash nobody has been told of yet; None if every run has ended in order, or was killed."""
-        # Two containers with one home may have processes of one number.
+        """The newest crash that was not reported yet; None if every run ended normally or was killed."""
+        # Two containers with the same home may have processes with the same number.
         self.path: Final = folder / _RUNNING.format(process=f"{os.getpid()}-{secrets.token_hex(4)}")
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
         self.descriptor: Final = os.open(self.path, flags, 0o600)
-        """What faulthandler writes to."""
-        with contextlib.suppress(OSError):  # another start is looking at it just now, or nothing can be locked here
+        """The file descriptor faulthandler writes to."""
+        with contextlib.suppress(OSError):  # another start is reading it now, or the file system has no locks
             _lock(self.descriptor)
         heading = f"=== Hoga started {time.strftime('%Y-%m-%d %H:%M:%S')}, process {os.getpid()}\n"
-        with contextlib.suppress(OSError):  # a full disk; there may be room when it is needed
+        with contextlib.suppress(OSError):  # a full disk; there may be room later
             os.write(self.descriptor, heading.encode())
         self._begin = self.size()
         faulthandler.enable(self.descriptor)
 
     def size(self) -> int:
-        """How many bytes have been written."""
+        """Return the number of bytes written."""
         return os.fstat(self.descriptor).st_size
 
     def since(self, start: int) -> str:
-        """What has been written from byte `start` on, even if somebody has cleared the folder of logs meanwhile."""
+        """Return what was written from byte `start` on, even if the log folder was cleared meanwhile."""
         with os.fdopen(self.descriptor, "rb", closefd=False) as file:
             file.seek(start)
             return file.read().decode("utf-8", "replace")
 
     def forget(self) -> None:
-        """Drop what has been written and is told elsewhere, so that the file does not grow for as long as we run."""
+        """Erase what was written and logged elsewhere, so that the file does not grow."""
         os.ftruncate(self.descriptor, self._begin)
 
     def close(self) -> None:
-        """Take the file away: the run has ended in order, and a crash from here on is told nobody."""
+        """Delete the file: the run ended normally, and a later crash is not recorded."""
         faulthandler.disable()
         os.close(self.descriptor)
         with contextlib.suppress(OSError):
@@ -90,14 +90,14 @@ class CrashFile:
 
 
 def _look_through(folder: Path) -> Crash | None:
-    """Go through what processes that have ended left behind.
+    """Examine the files of processes that have ended.
 
     Returns:
         The newest crash, which is now kept.
     """
     newest: Crash | None = None
     for path in sorted(folder.glob(_RUNNING.format(process="*")), key=_changed_at):
-        with contextlib.suppress(OSError):  # its process runs, or another start was quicker
+        with contextlib.suppress(OSError):  # its process still runs, or another start was faster
             if path.is_symlink() or not path.is_file() or _is_in_use(path):
                 continue
             written = _read(path)
@@ -125,13 +125,13 @@ def _changed_at(path: Path) -> float:
 
 
 def _is_in_use(path: Path) -> bool:
-    """Whether the process that writes it is alive.
+    """Return whether the process that writes the file is alive.
 
     Raises:
         OSError: it is gone, or nobody may know.
     """
     if sys.platform == "win32":
-        return False  # there an open file can neither be moved nor removed
+        return False  # on Windows an open file can be neither moved nor deleted
     descriptor = os.open(path, os.O_RDONLY)
     try:
         _lock(descriptor)
@@ -143,7 +143,7 @@ def _is_in_use(path: Path) -> bool:
 
 
 def _lock(descriptor: int) -> None:
-    """Mark a file as in use for as long as the process lives.
+    """Mark a file as in use as long as the process lives.
 
     Raises:
         BlockingIOError: another one has.

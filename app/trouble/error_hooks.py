@@ -1,7 +1,7 @@
-"""The doors by which an error nobody caught leaves, all leading to the log, and so to the one reporter.
+"""Hooks that send uncaught exceptions to the log, and so to the reporter.
 
-Qt slots and virtual methods report to `sys.excepthook`, callbacks and tasks to the loop's handler, other threads and
-destructors to hooks of their own, and Qt itself to a message handler.
+Qt slots and virtual methods use `sys.excepthook`, callbacks and tasks the loop's exception handler, other threads and
+destructors hooks of their own, and Qt itself a message handler.
 """
 
 from __future__ import annotations
@@ -28,27 +28,28 @@ _LEVELS: Final = {
 }
 
 _NOISE: Final = ("This plugin does not support", "Detected locale ")
-"""What Qt's off-screen platform says of every window, and what Qt says where no language is set, and mends itself."""
+"""Messages to ignore: Qt's off-screen platform prints one per window, and Qt prints one without a locale and
+recovers."""
 
 _ENTERED_TWICE: Final = "Cannot enter into task"
 
 
 def install_error_hooks() -> None:
-    """Send what would be lost, or be printed and forgotten, to the log."""
+    """Send uncaught exceptions and Qt's messages to the log."""
     sys.excepthook = _on_exception
     sys.unraisablehook = _on_unraisable
     threading.excepthook = _on_thread_exception
     qInstallMessageHandler(_on_qt_message)
-    # Qt goes on talking while it is taken down, after Python has ended; a call into that ends in a crash.
+    # Qt still writes messages during its destruction, after Python has ended; calling Python then crashes.
     atexit.register(qInstallMessageHandler, None)
 
 
 def loop_error_handler(give_up: Callable[[str], object]) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]:
-    """A handler for `loop.set_exception_handler`.
+    """Return a handler for `loop.set_exception_handler`.
 
     Args:
-        give_up: called with the reason when the loop can no longer be trusted: something ran a nested event loop
-            inside a task, and the tasks it interrupted will never be woken again.
+        give_up: called with the reason if the loop is broken: a nested event loop ran inside a task, and the
+        interrupted tasks never resume.
     """
 
     def handle(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -62,7 +63,7 @@ def loop_error_handler(give_up: Callable[[str], object]) -> Callable[[asyncio.Ab
 
 def _on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     logger.error("unhandled error", exc_info=(kind, error, trace))
-    # Python keeps the last error for a debugger, and with it every frame and the panel whose method it was.
+    # Python keeps the last exception for a debugger, and with it every frame and its panel.
     for name in ("last_type", "last_value", "last_traceback", "last_exc"):
         setattr(sys, name, None)
 
@@ -77,5 +78,5 @@ def _on_thread_exception(args: threading.ExceptHookArgs) -> None:
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     if not message.startswith(_NOISE):
-        # Not as an argument: the reporter counts repeats by their wording, and Qt's messages would all be one.
+        # Not as an argument: the reporter counts repeats by the wording, and all Qt messages would count as one.
         logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), message)

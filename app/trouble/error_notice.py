@@ -1,4 +1,4 @@
-"""What the user sees of an error nobody caught: one line in the status bar, with the whole story behind a button."""
+"""The notice of an uncaught error for the user: one line in the status bar, with the details behind a button."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ from widgets.paint.label import PlainLabel
 from widgets.paint.untrusted_text import set_tip
 
 KEPT: Final = 20
-"""Errors whose story can be read; the newest ones."""
+"""Number of errors whose details are kept; the newest ones."""
 
 _LAYOUT: Final = "%(asctime)s %(name)s: %(message)s"
 _ENTRIES_APART: Final = "\n\n" + "─" * 40 + "\n\n"
 
 
 class _Voice(QObject):
-    """Brings what was said on any thread to the window's.
+    """Passes messages from any thread to the GUI thread.
 
     Signals:
-        told: a line for the bar, and the story behind it.
+        told: a line for the bar, and its details.
     """
 
     told = Signal(str, str)
 
 
 class NoticeSink(logging.Handler):
-    """Shows errors in a notice, whichever thread they happen on.
+    """Log handler that shows errors in a notice, from any thread.
 
     Args:
-        notice: where; it must outlive the sink, or the sink be closed first.
-        redactor: sees every text first.
+        notice: the notice; it must outlive this handler, or the handler must be closed first.
+        redactor: masks secrets in every text.
     """
 
     def __init__(self, notice: ErrorNotice, redactor: Redactor) -> None:
@@ -66,13 +66,13 @@ class NoticeSink(logging.Handler):
         self._voice.told.emit(self._redactor.clean(said), self.format(record))
 
     def close(self) -> None:
-        """Show nothing any more."""
+        """Stop showing records."""
         self._voice.told.disconnect()
         super().close()
 
 
 class ErrorNotice(QFrame):
-    """A line that stays until it is closed. It takes no focus and stops nothing."""
+    """A line that stays until it is closed. It takes no focus and blocks nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,20 +104,20 @@ class ErrorNotice(QFrame):
 
     @property
     def text(self) -> str:
-        """What the line says; empty while there is nothing to say."""
+        """The text of the line; empty while the notice is hidden."""
         return self._line.whole if not self.isHidden() else ""
 
     @property
     def details(self) -> str:
-        """The stories behind it, the newest first."""
+        """The details of the errors, the newest first."""
         return _ENTRIES_APART.join(reversed(self._stories))
 
     def show_error(self, said: str, story: str) -> None:
         """Show an error.
 
         Args:
-            said: what happened; only its first line fits.
-            story: everything known about it.
+            said: what happened; only its first line is shown.
+            story: all details.
         """
         self._count += 1
         first = said.partition("\n")[0]
@@ -127,17 +127,17 @@ class ErrorNotice(QFrame):
         self._say(line, story)
 
     def show_text(self, text: str, story: str = "") -> None:
-        """Show what the user should know though nothing is wrong now; behind the button is `story`, or the text."""
+        """Show information that is no error; the button shows `story`, or else the text."""
         self._say(text, story or text)
 
     def dismiss(self) -> None:
-        """Close the line and forget what it said."""
+        """Close the line and delete its messages."""
         self._count = 0
         self._stories.clear()
         self.hide()
 
     def show_details(self) -> None:
-        """Open the stories in a window beside the desk, which goes on meanwhile."""
+        """Show the details in a non-modal window."""
         dialog = QDialog(self.window())
         dialog.setWindowTitle(self.tr("알림 내용"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -163,7 +163,7 @@ class ErrorNotice(QFrame):
 
 
 class _Line(PlainLabel):
-    """One line that is cut rather than making its window wider."""
+    """One line that shortens its text instead of widening its window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -171,12 +171,12 @@ class _Line(PlainLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
-        """Show `text`, or as much of it as there is room for."""
+        """Show `text`, shortened to the width."""
         self.whole = text
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut it anew."""
+        """Shorten the text to the new width."""
         super().resizeEvent(event)
         self.show_text(self.whole)

@@ -1,4 +1,4 @@
-"""How much of the same may be said in a second; the rest is counted, and told with the next. Time is an argument."""
+"""Limits how many messages of one kind pass per second and counts the suppressed ones. Pure: time is an argument."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Final, Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 
 PERIOD: Final = 1.0
-"""Seconds for which an allowance is good."""
+"""Seconds after which an allowance is renewed."""
 
 KINDS_KEPT: Final = 500
-"""Kinds remembered at once; past that the one heard of longest ago is forgotten."""
+"""Maximum number of kinds remembered; the one seen longest ago is dropped."""
 
 
 @dataclass(slots=True)
@@ -23,24 +23,24 @@ class _Count:
 
 
 class FloodGate(Generic[K]):
-    """Counts by kind."""
+    """Counts messages by kind."""
 
     def __init__(self) -> None:
         self._kinds: dict[K, _Count] = {}
 
     def admit(self, kind: K, allowance: int, now: float) -> int | None:
-        """Ask to say something of `kind`.
+        """Decide whether a message of `kind` may pass.
 
         Args:
-            kind: what counts as the same.
-            allowance: how many of this kind a second bears.
-            now: seconds on a clock that never goes back.
+            kind: the key that repeated messages share.
+            allowance: messages of this kind allowed per second.
+            now: seconds of a monotonic clock.
 
         Returns:
-            None if it is too much, else how many were held back since the last one that was not.
+            None if the message is suppressed, else the number suppressed since the last one that passed.
         """
         found = self._kinds.pop(kind, None) or _Count(now)
-        self._kinds[kind] = found  # at the end: heard of last
+        self._kinds[kind] = found  # move to the end: seen last
         if now - found.since >= PERIOD:
             found.since, found.admitted = now, 0
         if found.admitted >= allowance:
@@ -53,7 +53,7 @@ class FloodGate(Generic[K]):
         return told
 
     def remainder(self) -> list[tuple[K, int]]:
-        """What has been held back and not been told yet, by kind; told by this."""
+        """Return the suppressed counts not yet reported, by kind, and reset them."""
         left = [(kind, found.held_back) for kind, found in self._kinds.items() if found.held_back]
         for found in self._kinds.values():
             found.held_back = 0

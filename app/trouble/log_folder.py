@@ -1,4 +1,4 @@
-"""The folder for what a run leaves behind for whoever has to find out what went wrong."""
+"""The folder for logs and crash files."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _NAME: Final = "hoga"
 
 
 def log_folder() -> Path:
-    """The platform's place for logs, made if it is not there, and nobody else's.
+    """Return the platform's log folder, created if missing and private to the user.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     folder = log_path()
     return private_folder(folder, ours=2 if folder.parent.name == _NAME else 1)
 
 
 def log_path() -> Path:
-    """Where that is, whether or not it is there."""
+    """Return the path of the log folder, which may not exist."""
     return user_log_path(_NAME, appauthor=False)

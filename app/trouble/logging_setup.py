@@ -1,4 +1,4 @@
-"""Where log records go: through the one reporter to stderr and to a file that cannot outgrow its share of the disk."""
+"""Sets up logging: all records pass the reporter and go to stderr and to a file of limited size."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ FILE_BYTES: Final = 2 * 1024 * 1024
 FILES: Final = 5
 
 OURS: Final = ("app", "core", "widgets", "qt")
-"""Loggers heard below INFO. At DEBUG the libraries write tokens and whole frames; they are never heard there."""
+"""Loggers enabled below INFO. At DEBUG libraries log tokens and whole frames, so they are not enabled there."""
 
 CHATTY: Final = ("httpx", "httpcore", "aiohttp.access")
-"""Libraries that tell of every request at INFO."""
+"""Libraries that log every request at INFO."""
 
 
 class LogFile(RotatingFileHandler):
-    """The newest record last; the owner's alone. What cannot be written, on a full disk say, is lost.
+    """The log file, private to the user. Records that cannot be written (full disk) are lost.
 
     Args:
-        folder: where it lies, with the older ones.
-        on_trouble: told why, once until records are written again.
+        folder: the folder of this file and the older ones.
+        on_trouble: called with the reason, once until records can be written again.
 
     Raises:
         OSError: it cannot be opened.
@@ -54,11 +54,11 @@ class LogFile(RotatingFileHandler):
         self._is_in_trouble = self._has_failed
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name and argument
-        """Tell of the first record of several that could not be written."""
+        """Report the first of several records that could not be written."""
         was_in_trouble, self._is_in_trouble, self._has_failed = self._is_in_trouble, True, True
         error = sys.exc_info()[1]
         if isinstance(error, OSError) and self._on_trouble is not None and not was_in_trouble:
-            self._on_trouble(error)  # which may well be a record, and end here again
+            self._on_trouble(error)  # this may log a record, which returns here
             self._has_failed = True
 
     def _open(self) -> TextIOWrapper:
@@ -67,18 +67,18 @@ class LogFile(RotatingFileHandler):
 
 
 def set_up_logging(level: str, redactor: Redactor, folder: Path | None = None, *others: logging.Handler) -> Reporter:
-    """Send records of `level` and above to stderr, and those of INFO too to a file.
+    """Send records of `level` and above to stderr, and those of INFO and above to a file.
 
     Args:
-        level: for stderr; DEBUG goes for the file too.
-        redactor: sees every text first.
-        folder: where the file goes; None keeps none.
-        others: who else is to hear, from the first record on.
+        level: for stderr; DEBUG applies to the file too.
+        redactor: masks secrets in every text.
+        folder: of the file; None writes no file.
+        others: further handlers, from the first record on.
 
     Returns:
         The root logger's only handler.
     """
-    logging.raiseExceptions = False  # a sink that fails would print the arguments of the record, secrets included
+    logging.raiseExceptions = False  # a failing handler would print the record's arguments, secrets included
     least = logging.getLevelNamesMapping()[level]
     stderr = _sink(logging.StreamHandler(), least, RedactingFormatter(redactor, LINE, "%H:%M:%S"))
     sinks = [*others, stderr]

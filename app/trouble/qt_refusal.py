@@ -1,4 +1,4 @@
-"""Qt's refusal to open on any display, turned into a sentence of ours: left alone it says ten lines and aborts."""
+"""Handles Qt's failure to open a display; by itself Qt prints ten lines and aborts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _REFUSAL: Final = "no Qt platform plugin could be initialized"
 
 @contextmanager
 def refusal_told_by(tell: Callable[[], object]) -> Iterator[None]:
-    """Keep what Qt says while it looks for a display, and pass it on once it has found one.
+    """Hold Qt's messages back while it opens a display, and print them once it has succeeded.
 
     Args:
-        tell: called when it found none. Qt ends the process when this returns, so it had better not.
+        tell: called if Qt found no display. Qt ends the process when it returns, so it should not return.
     """
     said: list[tuple[QtMsgType, str]] = []
 
@@ -32,4 +32,4 @@ def refusal_told_by(tell: Callable[[], object]) -> Iterator[None]:
         qInstallMessageHandler(pass_on)
         if pass_on is not None:
             for kind, message in said:
-                pass_on(kind, QMessageLogContext(), message)  # the one it was said in is gone
+                pass_on(kind, QMessageLogContext(), message)  # the original context no longer exists

@@ -1,7 +1,7 @@
-"""The one reporter: every record of every logger passes here, is held back in a flood, and goes to all who listen.
+"""The central log handler: it receives every record, limits floods, and passes records on to its sinks.
 
-Errors nobody caught come in by the doors of `error_hooks`, failures somebody caught come from the loggers of their
-modules; all of them leave as text without secrets: on stderr, in the log file, in the window's notice.
+Uncaught exceptions come from `error_hooks`, handled failures from the loggers of their modules; all of them are written
+without secrets: to stderr, the log file and the window's notice.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ from app.trouble.flood_gate import FloodGate
 from app.trouble.redaction import Redactor
 
 ALLOWANCE: Final = 20
-"""Records a second of one wording."""
+"""Records per second with the same wording."""
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats as ever, then takes the secrets out of the whole text, traceback included."""
+    """Formats as usual, then masks secrets in the whole text, traceback included."""
 
     def __init__(self, redactor: Redactor, layout: str, date_layout: str) -> None:
         super().__init__(layout, date_layout)
         self._redactor = redactor
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text."""
-        # Made anew each time: a text another formatter has left in the record may not be clean, nor may ours stay.
+        """Return the record as text."""
+        # Formatted anew each time: a text cached in the record by another formatter may contain secrets, and ours must
+        # not stay.
         record.exc_text = None
         try:
             text = super().format(record)
@@ -40,11 +41,11 @@ class RedactingFormatter(logging.Formatter):
 
 
 class Reporter(logging.Handler):
-    """Hands records on to `sinks`, each above its own level: of one error one a second, of one wording so many.
+    """Passes records on to `sinks`, each with its own level; limits repeats per second by error and by wording.
 
     Args:
         sinks: handlers that write.
-        now: seconds on a clock that never goes back.
+        now: seconds of a monotonic clock.
     """
 
     def __init__(self, sinks: Iterable[logging.Handler], now: Callable[[], float] = time.monotonic) -> None:
@@ -54,16 +55,16 @@ class Reporter(logging.Handler):
         self._gate: FloodGate[_Kind] = FloodGate()
 
     def add(self, sink: logging.Handler) -> None:
-        """Let one more listen."""
+        """Add a sink."""
         self._sinks.append(sink)
 
     def remove(self, sink: logging.Handler) -> None:
-        """Let one less listen, and close it."""
+        """Remove a sink and close it."""
         self._sinks.remove(sink)
         sink.close()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Hand a record on, or count it."""
+        """Pass a record on, or count it as suppressed."""
         allowance = 1 if record.exc_info else ALLOWANCE
         held_back = self._gate.admit(_kind_of(record), allowance, self._now())
         if held_back is None:
@@ -74,10 +75,10 @@ class Reporter(logging.Handler):
         self._hand_on(record)
 
     def close(self) -> None:
-        """Tell what was held back to the last, and close every sink."""
+        """Report the suppressed counts and close every sink."""
         for kind, held_back in self._gate.remainder():
             text = f"{kind.wording} {kind.origin} {_same(held_back)}"
-            # Without arguments the wording is not formatted, so its placeholders stay as they are.
+            # Without arguments the wording is not formatted, so its placeholders remain.
             self._hand_on(logging.LogRecord(kind.logger, kind.level, "", 0, text, None, None))
         for sink in self._sinks:
             with contextlib.suppress(OSError):  # a full disk
@@ -92,13 +93,13 @@ class Reporter(logging.Handler):
 
 
 class _Kind(NamedTuple):
-    """What makes two records the same: the arguments do not."""
+    """The key that repeated records share; their arguments are not part of it."""
 
     logger: str
     level: int
     wording: str
     origin: str
-    """Of an error: its type and where it was raised."""
+    """Type and place of an exception."""
 
 
 def _kind_of(record: logging.LogRecord) -> _Kind:

@@ -1,11 +1,11 @@
-"""Leaves a stack behind when the event loop stands still, so that one knows where.
+"""Writes the stacks of all threads when the event loop hangs.
 
-A timer of the loop says again and again that it turns; a thread has the stacks of all threads written when it has not
-said so for a while. The writing is one call of faulthandler's made under Python's lock, so no stack moves meanwhile,
-and no frame is held past it. faulthandler's own watchdog writes without the lock, while the watched thread runs on,
-and that ends the process in one dump of some hundreds; frames read by a Python program keep what their functions held
-(a painter, a panel) alive after those have returned. The price: a single call into C that keeps the lock is seen when
-it returns, at the line that made it, and one that never returns is not seen at all.
+A timer of the loop updates a number regularly; a thread writes the stacks if the number stops changing. Writing is one
+faulthandler call that holds the GIL, so no stack changes meanwhile and no frame is kept afterwards. faulthandler's own
+watchdog writes without the GIL while the watched thread runs, which crashes the process in one dump of some hundreds;
+frames read by Python code keep their objects (a painter, a panel) alive after the functions have returned. The price: a
+single C call that holds the GIL is reported only when it returns, at the line that made it; one that never returns is
+not reported.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ LIMIT: Final = 1.0
 """Seconds without a turn of the loop after which the stacks are written."""
 
 INTERVAL_MS: Final = 200
-"""How often the loop says that it turns. Saying it sets a number; the thread wakes twice within the limit to look."""
+"""How often the loop updates the number; the thread checks it twice within the limit."""
 
 
 class StallWatch(QObject):
-    """Watches the loop of the thread it is made on.
+    """Watches the loop of the thread it is created on.
 
     Args:
-        parent: ends with it at the latest.
-        file: where the stacks go until the stall is over, and they are logged.
+        parent: owner; the watch ends with it at the latest.
+        file: receives the stacks until the stall is over and they are logged.
     """
 
     def __init__(self, parent: QObject, file: CrashFile) -> None:
         super().__init__(parent)
         self.stalls = 0
-        """How often the loop stood still for longer than the limit."""
+        """How often the loop hung for longer than the limit."""
         self._file = file
         self._written = file.size()
         self._watcher = _Watcher(file)
@@ -53,7 +53,7 @@ class StallWatch(QObject):
         self._watcher.start()
 
     def stop(self) -> None:
-        """Watch no more; nothing is written once this returns."""
+        """Stop watching; nothing is written after this returns."""
         self._timer.stop()
         self._watcher.stop()
 
@@ -68,10 +68,10 @@ class StallWatch(QObject):
 
 
 class _Watcher:
-    """The thread, and what it shares with the one it watches.
+    """The thread, and the data it shares with the watched thread.
 
     Args:
-        file: where the stacks go.
+        file: receives the stacks.
     """
 
     def __init__(self, file: CrashFile) -> None:
@@ -82,14 +82,14 @@ class _Watcher:
         self._thread = threading.Thread(target=self._watch, name="stall watch", daemon=True)
 
     def start(self) -> None:
-        """Watch from now on; a desk whose user may have no more threads is not watched."""
+        """Start the thread; if the user's limit of threads is reached, nothing is watched."""
         try:
             self._thread.start()
         except RuntimeError as error:
             logger.warning("the event loop is not watched: %s", error)
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Stop the thread."""
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join()
@@ -102,6 +102,6 @@ class _Watcher:
                 self.write()
 
     def write(self) -> None:
-        """Write the stacks of all threads down; a full disk takes none."""
+        """Write the stacks of all threads; errors of a full disk are ignored."""
         with contextlib.suppress(OSError):
             faulthandler.dump_traceback(self._file.descriptor)
