@@ -1,7 +1,6 @@
 """The program: `hoga`, `hoga simulate`, `python -m app`.
 
-What is imported here is imported twice at each start, by the desk and by its exchange, and decides how soon either
-begins with its own.
+Modules imported here are loaded twice at each start, by the desk and by its exchange, and delay both.
 """
 
 from __future__ import annotations
@@ -27,11 +26,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    # Loading makes a million objects and no garbage. The exchange collects once it has loaded, the desk on one thread.
+    # Loading creates a million objects and no garbage. The exchange enables collection after loading; the desk collects
+    # on one thread.
     gc.disable()
     mend_streams()
     mend_environment(os.environ, is_frozen=getattr(sys, "frozen", False))
-    # numpy starts a thread for each processor to multiply matrices on, at a quarter of its loading time; we have none.
+    # numpy starts one thread per processor for matrix products, in a quarter of its loading time; we use none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = parse(sys.argv[1:] if argv is None else list(argv))
     if isinstance(options, SimulateOptions):

@@ -1,4 +1,4 @@
-"""The report of a run: what was wanted, sent, delivered, painted and spent, as JSON."""
+"""The report of a run as JSON: subscriptions, requests, deliveries, frames and resources."""
 
 from __future__ import annotations
 
@@ -51,17 +51,17 @@ def build_report(
 
 
 def write_report(report: Mapping[str, Any], path: Path, redactor: Redactor) -> None:
-    """Write a report as JSON, without secrets: the exchange's words are in it.
+    """Write a report as JSON without secrets; it contains texts of the exchange.
 
     Raises:
-        OSError: it cannot be written; a report that was there before is there still.
+        OSError: it cannot be written; an earlier report is kept.
     """
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_plain)
     write_whole(path, (redactor.clean(text) + "\n").encode())
 
 
 def summary(report: Mapping[str, Any]) -> str:
-    """What a run came to, in a few lines for the terminal."""
+    """Return the results of a run in a few lines for the terminal."""
     link = report["connections"]["links"][Scope.PUBLIC.value]
     frames, process = report["frames"], report["process"]
     first = process["start_to_first_frame_s"]
@@ -78,7 +78,7 @@ def summary(report: Mapping[str, Any]) -> str:
 
 
 def _codes(streams: Iterable[StreamReport]) -> dict[str, dict[str, list[str]]]:
-    """Scope -> stream type -> codes, sorted."""
+    """Return scope -> stream type -> codes, sorted."""
     codes: dict[str, dict[str, list[str]]] = {scope.value: {} for scope in Scope}
     for stream in streams:
         codes[stream.key.type.scope.value].setdefault(stream.key.type.value, []).append(stream.key.code)
@@ -94,7 +94,7 @@ def _panels(engine: WebSocketManager, docks: Iterable[PanelDock]) -> list[dict[s
 
 
 def _mail(figure: ComponentReport | None) -> dict[str, int]:
-    """What became of a panel's mail; nothing yet where it has not registered."""
+    """Return the delivery counts of a panel; empty before it has registered."""
     mail = figure or ComponentReport("", streams=0, delivered=0, coalesced=0, lost=0, errors=0)
     return {
         "delivered": mail.delivered,
@@ -106,7 +106,7 @@ def _mail(figure: ComponentReport | None) -> dict[str, int]:
 
 
 def _plain(value: object) -> object:
-    """Sets are the only thing the getters hand out that JSON has no word for."""
+    """Convert sets to lists: the only type in the reports that JSON does not have."""
     if isinstance(value, set | frozenset):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} has no place in a report")

@@ -1,6 +1,6 @@
-"""The command line: what may be asked, in which range, and what is wrong with what was asked.
+"""The command line: options, their ranges, and error messages.
 
-Loads neither Qt nor the exchange; everything that can be refused is refused here, before a window opens.
+It loads neither Qt nor the exchange; everything that can be rejected is rejected here, before a window opens.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_RUN: Final = 7 * 24 * 3600.0
 
 
 def parse(arguments: Sequence[str]) -> DeskOptions | SimulateOptions:
-    """Read the command line; the first word `simulate` asks for the exchange alone.
+    """Parse the command line; with the first word `simulate` only the exchange is started.
 
     Raises:
         SystemExit: status 2 after a message on stderr that names cause and cure, or 0 after `--help` and `--version`.

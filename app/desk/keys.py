@@ -1,11 +1,11 @@
-"""The user's keys on their way: from the key store, the environment or the form to the engine and the panels.
+"""The user's API keys: from the key store, the environment or the form to the engine and the panels.
 
-Nothing is read before a panel needs it, so that a desk without the user's account never unlocks a key store. Where keys
-come from the environment they are good for one run, and are taken out of it, so that no child inherits them. There is
-no option for them on the command line: every user of the machine can read that.
+Nothing is read before a panel needs it, so a desk without private panels never unlocks a key store. Keys from the
+environment are valid for one run and removed from it, so that no child inherits them. There is no command line option
+for them: every user of the machine can read command lines.
 
-The embedded exchange is play: of all keys it is given only its own, published one. Once any other key is here, the
-process leaves no core dump.
+The embedded exchange is a simulation: it gets only its own, published key. With any other key the process forbids core
+dumps.
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# The embedded exchange's play account. Published, worth nothing anywhere else; written a second time on purpose, as the
-# desk and the exchange share no code.
+# Key of the embedded exchange's demo account. It is published and worth nothing elsewhere; written twice on purpose, as
+# the desk and the exchange share no code.
 DEMO_ACCESS_KEY: Final = "demo-access-key"
 DEMO_SECRET_KEY: Final = "demo-secret-key-for-local-simulator-only-0123456789abcdef0123456"  # noqa: S105 - see above
 
 
 class Keys(QObject):
-    """Acts on what panels want of the user's account, one wish after the other.
+    """Carries out the panels' requests about the user's keys, one after the other.
 
     Args:
-        access: what panels see of it.
-        engine: is given the way to the private WebSocket while there is a key, and the reason while there is none.
+        access: the panels' access to the account.
+        engine: gets the dial of the private WebSocket with a key, and the reason without one.
         endpoints: the exchange.
-        store: keeps the keys of this exchange.
-        environment: may hold a pair for this run.
-        hide: told every key before it is used, so that no log and no report will show it.
-        is_embedded: whether the exchange is this desk's own child.
+        store: stores the keys of this exchange.
+        environment: may contain a pair for this run.
+        hide: called with every key before it is used, so that logs and reports mask it.
+        is_embedded: whether the exchange is the embedded one.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Keys(QObject):
         access.demo_requested.connect(self._on_demo)
 
     async def close(self) -> None:
-        """End what is being done with the key, and close what was opened with it."""
+        """Cancel the work in progress, and close the REST client."""
         await self._tasks.cancel()
         await self._close_rest()
 
@@ -130,7 +130,7 @@ class Keys(QObject):
                 credentials = await self._store.load()
             except KeyStoreFailed as failure:
                 credentials = None
-                # Of the embedded exchange only the play account's pair is kept, which is a press of a button away.
+                # For the embedded exchange only the demo pair is stored, which a button can restore.
                 notice = notice or ("" if self._is_embedded else self._only_for_now(failure))
             if credentials is None or not self._may_use(credentials):
                 await self._use_none(notice)
@@ -146,8 +146,8 @@ class Keys(QObject):
             try:
                 await self._store.save(credentials)
             except KeyStoreFailed as failure:
-                # The key is at work already; nothing is tried anew over where it is kept. Nobody misses the published
-                # pair: whoever looks at the play account has entered no key.
+                # The key is already in use; a failure to store it changes nothing. The published pair needs no notice:
+                # the user of the demo account has entered no key.
                 if credentials.access_key != DEMO_ACCESS_KEY:
                     self._access.set_notice(self._only_for_now(failure))
 
@@ -170,7 +170,7 @@ class Keys(QObject):
             await self._use(self._credentials, self._access.notice)
 
     def _may_use(self, credentials: Credentials) -> bool:
-        """Whether a pair may be kept for this exchange, or be taken from where it was kept."""
+        """Return whether a pair may be stored for this exchange, or read from the store."""
         return not self._is_embedded or credentials.access_key == DEMO_ACCESS_KEY
 
     async def _use(self, credentials: Credentials, notice: str = "") -> None:
@@ -200,14 +200,14 @@ class Keys(QObject):
 
 
 def take_from(environment: MutableMapping[str, str], hide: Callable[[str, str], object]) -> Credentials | None:
-    """The pair that was given for this run; it is no longer in `environment` then.
+    """Return the pair given for this run, and remove it from `environment`.
 
     Args:
-        environment: the process's.
-        hide: told what was there, whether or not it is a pair.
+        environment: of the process.
+        hide: called with each value found, valid or not.
 
     Raises:
-        InputError: only one of the two was given, or one cannot be a key.
+        InputError: only one of the two was given, or one is no valid key.
     """
     access, secret = (environment.pop(name, "") for name in KEY_VARIABLES)
     if not access and not secret:
@@ -220,11 +220,11 @@ def take_from(environment: MutableMapping[str, str], hide: Callable[[str, str], 
 
 
 def keys_of(endpoints: Endpoints, *, is_embedded: bool) -> str:
-    """What the key store calls this exchange: by its address, so that a key never goes where it was not meant for.
+    """Return the key store's name of this exchange: its address, so that a key never goes to another exchange.
 
     Args:
         endpoints: the exchange.
-        is_embedded: whether it is this desk's own child, whose port is another at each start.
+        is_embedded: whether it is the embedded one, whose port changes at each start.
     """
     if is_embedded:
         return endpoints.name

@@ -1,4 +1,4 @@
-"""One run of the desk, from the first window to the last farewell."""
+"""One run of the desk, from the first window to the shutdown."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from core.upbit.endpoints import Endpoints, endpoints_for
 logger = logging.getLogger(__name__)
 
 PAINTING: Final = 0.01
-"""Seconds the empty window has to appear before the panels are loaded, which takes some tenths."""
+"""Seconds for painting the empty window before the panels are loaded, which takes some tenths of a second."""
 
 THREADS: Final = 4
-"""For imports, files and name look-ups that must not stop the loop."""
+"""Threads for imports, files and name look-ups, which must not block the loop."""
 
 
 def run_desk(
     options: DeskOptions, exchange: ExchangeProcess | None, crash_file: CrashFile | None, lock: InstanceLock | None
 ) -> int:
-    """Run a desk until somebody wants to leave.
+    """Run a desk until quitting is requested.
 
     Args:
-        options: what was asked for.
-        exchange: the embedded exchange, already started; None when quotes come from somewhere else.
-        crash_file: takes stalls down too; logs go beside it. None where there is no place for either.
-        lock: of the profile, if this desk has it; later starts find it by that.
+        options: of this run.
+        exchange: the embedded exchange, already started; None with another source.
+        crash_file: also records stalls; logs are in the same folder. None if no folder is writable.
+        lock: of the profile, if this desk has it; later starts find the desk by it.
 
     Returns:
         The exit status.
@@ -90,10 +90,10 @@ async def _run(
                 options, parts, window, leaving, diagnostics.redactor, lock, has_crashed=diagnostics.has_crashed
             )
     except Exception:
-        leaving.fault(1)  # what ends the process, should it hang from here on, has no other way to know
+        leaving.fault(1)  # if the shutdown hangs, the process is ended with this status
         raise
     finally:
-        leaving.request()  # nobody may have: the run failed
+        leaving.request()  # the run failed, so perhaps nothing has requested it
         if exchange is not None:
             exchange.let_go()
         if parts is not None:
@@ -107,7 +107,7 @@ async def _run(
 
 
 async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, leaving: Leaving) -> Endpoints | None:
-    """Where the exchange is, once that is known; None if the user left first or there is none."""
+    """Return the exchange's addresses once known; None if the user quit first or the exchange failed."""
     if exchange is None:
         return endpoints_for(options.exchange, options.rest_url, options.ws_url)
     port = asyncio.wrap_future(exchange.port)

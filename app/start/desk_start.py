@@ -1,4 +1,4 @@
-"""How a desk starts: whether it may, the embedded exchange, and then everything that loads Qt.
+"""Start of a desk: take the lock, start the embedded exchange, then import everything that loads Qt.
 
 The exchange is started first, so that both load at the same time.
 """
@@ -21,7 +21,7 @@ from app.trouble.standard_streams import print_error
 
 
 def open_desk(options: DeskOptions) -> int:
-    """Start the embedded exchange if there is to be one, then the desk, and run it.
+    """Start the embedded exchange if needed, then the desk, and run it.
 
     Returns:
         The exit status.
@@ -40,7 +40,7 @@ def open_desk(options: DeskOptions) -> int:
         from app.start.desk_run import run_desk  # noqa: PLC0415 - loads Qt
 
         return run_desk(options, exchange, crash_file, start)
-    except Exception as error:  # the top edge: without a console nobody would see a traceback
+    except Exception as error:  # the top edge: without a console a traceback would be invisible
         return _give_up_on(error)
     finally:
         if crash_file is not None:
@@ -50,7 +50,7 @@ def open_desk(options: DeskOptions) -> int:
 
 
 def _give_up_on(error: Exception) -> int:
-    """End a desk that cannot go on.
+    """End a desk that cannot continue.
 
     Returns:
         The exit status.
@@ -64,7 +64,7 @@ def _give_up_on(error: Exception) -> int:
 
 
 def _give_up(reason: str, status: int = 2) -> int:
-    """Tell why there is no window.
+    """Show why no window opens.
 
     Returns:
         The exit status.
@@ -76,7 +76,7 @@ def _give_up(reason: str, status: int = 2) -> int:
 
 
 def _crash_file() -> CrashFile | None:
-    """Opened before anything that could crash is loaded; None where there is no place for it."""
+    """Open the crash file before modules that may crash are loaded; None if no folder is writable."""
     from app.trouble.log_folder import log_folder  # noqa: PLC0415 - loads while the exchange is starting
 
     try:
@@ -87,7 +87,7 @@ def _crash_file() -> CrashFile | None:
 
 
 def _leave_on_signals(exchange: ExchangeProcess | None) -> None:
-    """Until the loop takes signals over: leave at once, past an interpreter that is in the middle of loading Qt."""
+    """Until the loop handles signals: end at once, even in the middle of loading Qt."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         if exchange is not None:

@@ -1,4 +1,4 @@
-"""Everything that notices when something goes wrong, and tells of it without telling secrets; made before all else."""
+"""Error detection and reporting without secrets; created before everything else."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 EARLY: Final = 20
-"""Errors kept for the window while there is none."""
+"""Maximum number of errors kept until a window exists."""
 
 
 class Diagnostics:
-    """Logs, hooks, and from the first window on its notice and the stall watch.
+    """Logs and hooks; with a window also its notice and the stall watch.
 
     Args:
         log_level: for stderr.
-        crash_file: takes stalls down too, and logs go beside it; None where there is no place for either.
+        crash_file: also records stalls; logs are in the same folder. None if no folder is writable.
     """
 
     def __init__(self, log_level: str, crash_file: CrashFile | None) -> None:
@@ -47,11 +47,11 @@ class Diagnostics:
 
     @property
     def has_crashed(self) -> bool:
-        """Whether the last run left a crash behind that nobody had been told of."""
+        """Whether the last run crashed and this was not reported yet."""
         return self._crash_file is not None and self._crash_file.last_crash is not None
 
     def attach(self, window: MainWindow) -> None:
-        """Show errors in `window`, those before it included."""
+        """Show errors in `window`, including earlier ones."""
         self._notices = NoticeSink(window.notice, self.redactor)
         self._early.setTarget(self._notices)
         self._reporter.remove(self._early)
@@ -66,12 +66,12 @@ class Diagnostics:
             window.notice.show_text(said, f"{where.format(path=crash.path)}\n\n{crash.stacks}")
 
     def watch_stalls(self, window: MainWindow) -> None:
-        """Watch the loop `window` lives on; for when everything that takes its time has been loaded."""
+        """Watch the loop of `window`; call it after everything slow has been loaded."""
         if self._crash_file is not None:
             self._stalls = StallWatch(window, self._crash_file)
 
     def detach(self) -> None:
-        """Let the window go; the logs stay."""
+        """Detach the window; logging continues."""
         if self._notices is not None:
             self._reporter.remove(self._notices)
         if self._stalls is not None:

@@ -1,6 +1,6 @@
-"""The desk itself once its window is up: panels, markets, script, workspace, from their opening to their release.
+"""The desk with its window: panels, markets, script and workspace, from opening to release.
 
-Loads the engine, and opening the panels loads them, so whoever imports it should have shown something before.
+Importing it loads the engine, and opening panels loads those, so the window should be visible before.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from core.model.subscription import Scope
 logger = logging.getLogger(__name__)
 
 FAREWELL: Final = 1.0
-"""Seconds the engine and REST have to close what they opened."""
+"""Seconds the engine and the REST client have to close their connections."""
 
 
 async def live(
@@ -50,16 +50,16 @@ async def live(
     *,
     has_crashed: bool,
 ) -> None:
-    """The run itself, from the panels' opening until somebody wants to leave.
+    """Run from the opening of the panels until quitting is requested.
 
     Args:
-        options: what was asked for.
+        options: of this run.
         parts: of the desk.
-        window: carries it.
-        leaving: the wish to leave.
-        redactor: sees the report before it is written.
+        window: the window.
+        leaving: the request to quit.
+        redactor: masks secrets in the report.
         lock: of the profile, if this desk has it.
-        has_crashed: whether the last run left a crash behind.
+        has_crashed: whether the last run crashed.
     """
     first_frame = FirstFrame(parts.clock)
     if options.run_for is not None:
@@ -85,10 +85,10 @@ async def live(
 
 
 async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool) -> str:
-    """Open what was asked for, or what was left, or the default desk.
+    """Open the requested panels, or the saved desk, or the default desk.
 
     Returns:
-        What the user should know about the kept workspace.
+        A message about the saved workspace for the user.
     """
     if options.panels:
         parts.desk.open_all(options.panels)
@@ -98,14 +98,14 @@ async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool)
 
 
 def _start_over(parts: Parts) -> None:
-    """Put the default desk in place of what is open."""
+    """Replace the open panels by the default desk."""
     parts.tasks.spawn(_rebuild(parts), "default desk")
 
 
 async def _rebuild(parts: Parts) -> None:
     with parts.engine.hold():
         parts.desk.close_all()
-        # Qt deletes closed docks a turn later; laying out anew over half-dead ones has crashed it.
+        # Qt deletes closed docks one turn later; a new layout over half-deleted docks has crashed it.
         await asyncio.sleep(0)
         parts.desk.open_all(DEFAULT_DESK)
 
@@ -124,7 +124,7 @@ def _perform(player: Player, leaving: Leaving, step: Step) -> None:
 def _tell(
     options: DeskOptions, report: Mapping[str, Any], window: MainWindow, leaving: Leaving, redactor: Redactor
 ) -> None:
-    """Write what the run was asked to leave behind."""
+    """Write the report and screenshot the options request."""
     if options.screenshot is not None:
         try:
             take_screenshot(window, options.screenshot)

@@ -1,7 +1,6 @@
-"""Loads the market list: at the start, every ten minutes, after each reconnect, and when the user asks.
+"""Loads the market list: at the start, every ten minutes, after each reconnect, and on the user's request.
 
-Markets are listed and delisted, and designated and undesignated, while a desk is open for weeks. A list that cannot be
-loaded leaves the older one where it is.
+Markets are listed, delisted and designated while a desk is open for weeks. If loading fails, the older list stays.
 """
 
 from __future__ import annotations
@@ -28,19 +27,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 INTERVAL: Final = 600.0
-"""Seconds a list counts as new."""
+"""Seconds until a list is loaded again."""
 _LOOK: Final = 1.0
-"""Seconds between looks at the connection: it tells nobody that it has come back."""
+"""Seconds between checks of the connection, which sends no signal when it is back."""
 _FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
 
 
 class MarketLoading(QObject):
-    """Keeps the market directory filled; one request at a time, however often somebody asks.
+    """Keeps the market directory up to date; one request at a time.
 
     Args:
-        rest: is asked.
-        markets: is filled, or told why not.
-        link: how the public connection stands.
+        rest: client for the requests.
+        markets: receives the list or the error.
+        link: returns the status of the public connection.
     """
 
     def __init__(self, rest: RestClient, markets: MarketDirectory, link: Callable[[], LinkStatus]) -> None:
@@ -54,7 +53,7 @@ class MarketLoading(QObject):
         markets.reload_requested.connect(self._on_requested)
 
     async def run(self) -> None:
-        """Load for ever."""
+        """Load repeatedly, for ever."""
         while True:
             self._is_asked.clear()
             epoch = max(self._link().epoch, 1)  # the first connection is no reconnect
@@ -62,7 +61,7 @@ class MarketLoading(QObject):
             await self._wait(wait, epoch)
 
     async def _load(self) -> float:
-        """Load once; how many seconds until the next time."""
+        """Load once; return the seconds until the next time."""
         try:
             self._markets.fill(_sound(await self._rest.markets()))
         except HogaError as error:
@@ -74,7 +73,7 @@ class MarketLoading(QObject):
         return INTERVAL
 
     async def _wait(self, seconds: float, epoch: int) -> None:
-        """Return in so many seconds, or once somebody asks, or once there is another connection."""
+        """Return after the given seconds, on a request of the user, or on a new connection."""
         clock = asyncio.get_running_loop().time
         until = clock() + seconds
         while (left := until - clock()) > 0:
@@ -105,10 +104,10 @@ class MarketLoading(QObject):
 
 
 def _sound(markets: MarketList) -> MarketList:
-    """The list, unless it is none.
+    """Return the list if it is valid.
 
     Raises:
-        BadReply: an exchange without markets is none.
+        BadReply: the list is empty.
     """
     if not len(markets):
         raise BadReply("an empty market list", "거래소가 빈 목록을 보냈습니다")

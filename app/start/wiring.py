@@ -1,4 +1,4 @@
-"""The composition root: the only place where the parts of the desk are made and handed to each other."""
+"""The composition root: the only place where the parts of the desk are created and connected."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ DEFAULT_MARKET: Final = "KRW-BTC"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The long-lived parts of a running desk."""
+    """The long-lived objects of a running desk."""
 
     engine: WebSocketManager
     rest: RestClient
@@ -53,13 +53,13 @@ class Parts:
 
 
 def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: Callable[[str, str], object]) -> Parts:
-    """Make the parts of a desk in `window` for the exchange at `endpoints`. Nothing is connected yet.
+    """Create the parts of a desk in `window` for the exchange at `endpoints`. Nothing is connected yet.
 
     Args:
-        options: what was asked for.
+        options: of this run.
         endpoints: the exchange.
-        window: carries the desk.
-        hide: told every key before it is used, so that no log and no report will show it.
+        window: the window.
+        hide: called with every key before it is used, so that logs and reports mask it.
     """
     engine = WebSocketManager(
         exchange=Upbit(),
@@ -72,7 +72,7 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
     clock = FrameClock(window)
     markets = MarketDirectory(window)
     markets.changed.connect(lambda: engine.set_markets({market.code for market in markets.markets or ()}))
-    if not options.embeds_exchange:  # that one is on this machine, whatever its network
+    if not options.embeds_exchange:  # the embedded exchange is on this machine, whatever its network
         NetworkWatch(engine.network_changed, window)
     tasks = TaskOwner()
     faults = FaultControl(endpoints.rest_url) if options.embeds_exchange else None
@@ -90,5 +90,5 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
 
 
 def workspace_path(exchange: str) -> Path:
-    """Where the desk of an exchange is kept; markets of one exchange mean nothing on another."""
+    """Return the file of an exchange's desk; each exchange has its own markets."""
     return profile_folder() / f"workspace-{exchange}.json"

@@ -1,4 +1,4 @@
-"""What there is to know about this program: its version, its parts and their licences, and where it keeps things."""
+"""Information about the program: version, components and their licences, and folders."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ PARTS: Final = {
     "upbit-sdk": "Apache-2.0",
     "websockets": "BSD-3-Clause",
 }
-"""What Hoga is built on -> the licence it is under. What these in turn bring is in the folder of licences."""
+"""Components of Hoga -> their licence. Components of these are in the folder of licences."""
 
 
 class Place(NamedTuple):
-    """A folder of the user's."""
+    """A folder of the user."""
 
     name: str
     path: Path
 
 
 def places() -> list[Place]:
-    """Where settings and logs are, and, of the packaged program, the texts of all licences."""
+    """Return the folders of settings and logs, and of licence texts in the packaged program."""
     translate = QCoreApplication.translate
     found = [
         Place(translate("About", "설정"), profile_folder()),
@@ -51,12 +51,12 @@ def places() -> list[Place]:
 
 
 def program_folder() -> Path:
-    """Where our own packages lie."""
+    """Return the folder of our packages."""
     return Path(__file__).resolve().parents[2]
 
 
 def versions() -> str:
-    """What it runs on, in a line."""
+    """Return the versions of the platform, in one line."""
     return (
         f"Hoga {VERSION} · Python {platform.python_version()} · Qt {qVersion()} · PySide6 {PySide6.__version__}"
         f" · {platform.system()} {platform.release()}"
@@ -64,5 +64,5 @@ def versions() -> str:
 
 
 def as_text() -> str:
-    """All of it but the licences, for a message to whoever is to help."""
+    """Return everything but the licences as text, for a support request."""
     return "\n".join([versions(), *(f"{place.name}: {place.path}" for place in places())])

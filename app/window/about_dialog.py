@@ -1,4 +1,4 @@
-"""The box that tells about the program; from it the folders of settings and logs can be opened."""
+"""The about dialog; it can open the folders of settings and logs."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ ICON_SIZE: Final = 56
 
 
 def open_folder(path: Path) -> bool:
-    """Have the system's file manager show a folder.
+    """Open a folder in the system's file manager.
 
     Returns:
-        Whether there is one, as far as the system tells.
+        Whether that succeeded, as far as the system reports it.
     """
     return path.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class AboutDialog(QDialog):
-    """Tells about the program; shown by `open()`, it deletes itself when it is closed.
+    """Shows information about the program; opened by `open()`, it deletes itself when closed.
 
     Args:
         parent: the window.
-        show_folder: opens a folder; says whether it could.
+        show_folder: opens a folder; returns whether it succeeded.
     """
 
     def __init__(self, parent: QWidget, show_folder: Callable[[Path], bool] = open_folder) -> None:

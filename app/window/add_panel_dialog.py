@@ -1,4 +1,4 @@
-"""The dialog that asks which panel to add: its kind, its market, its option."""
+"""The dialog that adds a panel: its kind, market and option."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ if TYPE_CHECKING:
     from widgets.panel.market_directory import MarketDirectory
 
 OFFERED: Final = 12
-"""Markets that are listed below what is being typed."""
+"""Number of markets listed below the input."""
 
 LONGEST_TYPED: Final = 100
 _LIKE: Final = 0.6
-"""How like what was typed a market must be to be proposed."""
+"""Minimum similarity between the input and a proposed market."""
 _LONGEST_QUOTED: Final = 20
-"""Letters of what was typed that are told back."""
+"""Maximum characters of the input repeated in a message."""
 
 
 def kind_title(kind: str) -> str:
-    """What a kind of panel is called on the screen."""
+    """Return the name of a kind of panel on the screen."""
     return QCoreApplication.translate("kinds", KINDS[kind].title)
 
 
 class AddPanelDialog(QDialog):
-    """Chooses a panel; shown by `open()`, it deletes itself when it is done.
+    """Chooses a panel; opened by `open()`, it deletes itself when done.
 
-    A market is found by whatever it goes by, and what was found is said before the user says yes; what no market goes
-    by cannot be chosen.
+    A market is found by code or name, and shown before the user confirms; an input that matches no market cannot be
+    confirmed.
 
     Args:
-        markets: where they are looked for; before the list is there, a code is taken at its word.
-        market: what the market starts as.
+        markets: the market list; while it is not loaded, any code is accepted.
+        market: the initial market.
         parent: the window.
 
     Signals:
-        chosen: the panel (`PanelSpec`), once the user has said yes.
+        chosen: the confirmed panel (`PanelSpec`).
     """
 
     chosen = Signal(object)
@@ -85,7 +85,7 @@ class AddPanelDialog(QDialog):
 
     @property
     def spec(self) -> PanelSpec | None:
-        """The panel as chosen so far; None while no market is found."""
+        """The panel chosen so far; None while no market is found."""
         kind = str(self._kind.currentData())
         if not KINDS[kind].has_market:
             return PanelSpec(kind)
@@ -93,7 +93,7 @@ class AddPanelDialog(QDialog):
 
     @property
     def said(self) -> str:
-        """What is said of the market: which one was found, or why none."""
+        """The message about the market: which one was found, or why none."""
         return self._found.text()
 
     def _lay_out(self) -> None:
@@ -120,13 +120,13 @@ class AddPanelDialog(QDialog):
         self._look()
 
     def _offer(self, typed: str) -> None:
-        """List what goes by what is being typed."""
+        """List the markets that match the input."""
         markets = self._markets.markets
         found = find_markets(markets, typed)[:OFFERED] if markets is not None else []
         self._offered.setStringList([f"{each.code}  {self._markets.display_name(each.code)}" for each in found])
 
     def _look(self) -> None:
-        """Find the market, and say which one it is or why there is none."""
+        """Find the market, and show which one it is or why there is none."""
         typed = one_line(self._market.text(), LONGEST_TYPED)
         self._code, said = self._find(typed)
         has_market = KINDS[str(self._kind.currentData())].has_market
@@ -136,7 +136,7 @@ class AddPanelDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.spec is not None)
 
     def _find(self, typed: str) -> tuple[str, str]:
-        """The code of the market that was typed, or none; and what to say of it."""
+        """Return the code of the market entered, or none; and a message about it."""
         if not typed:
             return "", self.tr("종목의 이름이나 코드를 입력하세요.")
         markets = self._markets.markets

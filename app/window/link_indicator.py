@@ -27,17 +27,17 @@ _COLORS: Final = {
 }
 
 _AILING: Final = (ConnectionState.STALE, ConnectionState.RECONNECTING)
-"""States in which a link that was there does not do its work."""
+"""States of a link that was established but does not work now."""
 
 WORTH_A_PRESS: Final = 3.0
-"""Seconds until the next dial from which on a button to dial at once is of use."""
+"""Seconds until the next dial from which a button to dial at once is useful."""
 
 _LONG: Final = 60.0
-"""Seconds from which on the time of day says more than a countdown."""
+"""Seconds from which a time of day is shown instead of a countdown."""
 
 
 class LinkIndicator(QWidget):
-    """Reads the engine twice a second; paints only when there is something else to say."""
+    """Reads the engine twice a second; repaints only if the text changes."""
 
     def __init__(self, engine: WebSocketManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,11 +59,11 @@ class LinkIndicator(QWidget):
         self._look()
 
     def text(self) -> str:
-        """What it says."""
+        """The text shown."""
         return self._label.text()
 
     def describe(self, status: LinkStatus) -> str:
-        """A link's state in words."""
+        """Return the text of a link's state."""
         match status.state:
             case ConnectionState.LIVE:
                 return self.tr("● 연결됨")
@@ -93,7 +93,8 @@ class LinkIndicator(QWidget):
     def _look(self) -> None:
         public, private = (self._engine.link_status(scope) for scope in (Scope.PUBLIC, Scope.PRIVATE))
         is_silent = public.state is ConnectionState.LIVE and self._engine.is_connection_silent(Scope.PUBLIC)
-        # Quotes come first; of the account only what ails it: many desks have none, and its panels say what stopped it.
+        # Quotes come first; the account is shown only if it has a problem: many desks have no account, and its panels
+        # show why it stopped.
         is_account = public.state is ConnectionState.LIVE and not is_silent and private.state in _AILING
         self._scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)
         text, color = self.describe(status), _COLORS[status.state]

@@ -1,4 +1,4 @@
-"""The window: a menu, the bar that says where quotes come from, the docks, a status bar. No panel lives here."""
+"""The main window: menu, source banner, docks, status bar. It contains no panel code."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from app.window.source_banner import SourceBanner
 from widgets.paint.guard import guarded, guarded_or
 
 SIZE: Final = QSize(1600, 900)
-"""What the default desk is laid out for."""
+"""The size the default desk is designed for."""
 
 FRAME: Final = QSize(2, 40)
-"""About what the window manager adds."""
+"""Approximate size of the window manager's frame."""
 
 REFUSED_AFTER_MS: Final = 500
-"""A window without the focus by then was refused it: not every system lets a program take it."""
+"""Milliseconds after which a window without focus counts as refused: some systems forbid programs to take it."""
 
 
 class MainWindow(QMainWindow):
-    """The frame around the desk.
+    """The window of the desk.
 
     Signals:
-        closing: the user wants to leave; whoever runs the desk ends it.
+        closing: the user wants to quit; the run ends in response.
     """
 
     closing = Signal()
@@ -50,23 +50,23 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.notice = ErrorNotice()
         self.statusBar().addWidget(self.notice, 1)
-        self.notice.hide()  # a status bar shows what it is given
+        self.notice.hide()  # a status bar shows widgets added to it
         self.resize(_fitting_size())
 
     def show_banner(self, text: str) -> None:
-        """Say permanently that quotes are not real."""
+        """Show permanently that quotes are not real."""
         layout = self._top.layout()
         assert layout is not None
         layout.addWidget(SourceBanner(text))
 
     def come_forward(self, activation_token: str = "") -> None:
-        """Be what the user sees and types into; where the system refuses that, ask for a look.
+        """Bring the window to the front; if the system refuses that, request the user's attention.
 
         Args:
-            activation_token: what a Wayland compositor hands the focus on by.
+            activation_token: lets a Wayland compositor pass on the focus.
         """
         if activation_token:
-            # Qt takes it from the environment, and out of it; children shall not inherit it, so not by `os.environ`.
+            # Qt reads and removes it itself; `os.environ` is not used, because children would inherit it.
             os.putenv("XDG_ACTIVATION_TOKEN", activation_token)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
@@ -76,19 +76,19 @@ class MainWindow(QMainWindow):
 
     @guarded_or(None)
     def createPopupMenu(self) -> QMenu:  # noqa: N802 - Qt's name
-        """Offer nothing on a right click: Qt's own menu would close panels under the name of hiding them."""
+        """Show no context menu: Qt's own would close panels with an entry that says it hides them."""
         return QMenu(self)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask to leave; the window goes when everything behind it has ended in order."""
+        """Request to quit; the window closes after everything else has ended."""
         event.ignore()
         self.hide()
         self.closing.emit()
 
 
 def _fitting_size() -> QSize:
-    """The default size, or what of it the screen has room for; the off-screen one is as large as its windows."""
+    """Return the default size, limited to the screen; the off-screen display is as large as its windows."""
     if QGuiApplication.platformName() == OFFSCREEN:
         return SIZE
     return SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize() - FRAME)

@@ -1,4 +1,4 @@
-"""The menus and the keys that stand for their entries."""
+"""The menus and their keyboard shortcuts."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from widgets.panel.market_directory import MarketDirectory
 
 NUMBERED: Final = 9
-"""How many panels can be brought to the front by Alt and a digit."""
+"""Number of panels that Alt and a digit bring to the front."""
 
 
 class Menus(QObject):
-    """What the user can ask of the desk.
+    """The menu bar's actions.
 
     Args:
-        window: carries the menu bar.
-        desk: does what is asked.
-        markets: names for the dialog that adds a panel.
-        reset: puts the default desk in place of what is open.
+        window: owner of the menu bar.
+        desk: carries out the actions.
+        markets: for the dialog that adds a panel.
+        reset: replaces the open panels by the default desk.
     """
 
     def __init__(self, window: MainWindow, desk: Desk, markets: MarketDirectory, reset: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""The amber bar that says quotes are not real: permanent, wherever they do not come from Upbit itself."""
+"""The amber banner that says quotes are not real: permanent for any source other than Upbit itself."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from widgets.paint.label import PlainLabel
 
 
 def is_real(endpoints: Endpoints) -> bool:
-    """Whether quotes from there are the market's own; a replay or a simulation answers at some other host."""
+    """Return whether quotes from this host are Upbit's own; a replay or simulation has another host."""
     host = urlsplit(endpoints.ws_url).hostname or ""
     return not endpoints.is_simulated and (host == "upbit.com" or host.endswith(".upbit.com"))
 
 
 def banner_text(is_embedded: bool, where: str) -> str:
-    """What the bar says.
+    """Return the text of the banner.
 
     Args:
-        is_embedded: whether the exchange is this desk's own child.
-        where: the address quotes come from, told where it is not our own.
+        is_embedded: whether the exchange is the embedded one.
+        where: the address of the source, shown for any other exchange.
     """
     said = QCoreApplication.translate("SourceBanner", "모의 시세 – 실제 시세가 아닙니다")
     if is_embedded:
@@ -31,7 +31,7 @@ def banner_text(is_embedded: bool, where: str) -> str:
 
 
 class SourceBanner(PlainLabel):
-    """One amber line across the window that no menu can take away."""
+    """An amber line across the window that no menu can hide."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
