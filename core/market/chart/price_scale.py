@@ -78,7 +78,8 @@ def round_step_below(most: float) -> float:
     """The largest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, ... (times any power of ten) that is not above `most`."""
     most = max(_bounded(most, _LARGEST_STEP), _SMALLEST)
     power = 10.0 ** floor(log10(most) + _LOG_ERROR)
-    return next((step * power for step in _FINER_STEPS if step * power <= most * (1 + _LOG_ERROR)), power)
+    step = next((step * power for step in _FINER_STEPS if step * power <= most * (1 + _LOG_ERROR)), power)
+    return float(f"{step:.2g}")  # 1.5 * 0.1 is a little more than 0.15
 
 
 def _bounded(value: float, largest: float = _LARGEST) -> float:

@@ -87,14 +87,14 @@ async def _piecemeal(request: web.Request, answer: Answer) -> web.StreamResponse
     response = web.StreamResponse(status=answer.status, headers={**answer.headers, "Content-Type": answer.content_type})
     if answer.way != "endless":
         response.content_length = len(answer.body)
-    await response.prepare(request)
-    if answer.way == "torn":
-        await response.write(answer.body[: len(answer.body) // 2])
-        if request.transport is not None:
-            request.transport.close()
-        return response
     size = _PIECE if answer.way == "trickle" else max(1, len(answer.body))
     with contextlib.suppress(ConnectionError):  # the client has closed the connection
+        await response.prepare(request)
+        if answer.way == "torn":
+            await response.write(answer.body[: len(answer.body) // 2])
+            if request.transport is not None:
+                request.transport.close()
+            return response
         for start in count(0, size):
             if answer.way == "trickle" and start >= len(answer.body):
                 break

@@ -62,7 +62,10 @@ async def _serve(
     socket = web.WebSocketResponse(autoclose=False, autoping=False, timeout=2.0, max_msg_size=MESSAGE_LIMIT)
     socket.headers["remaining-req"] = admission.header
     socket.headers["limit-by-ip"] = "Yes"
-    await socket.prepare(request)
+    try:
+        await socket.prepare(request)
+    except ConnectionError:  # the client has gone before the handshake was answered
+        return web.Response()
     session = open_session(clock.now)
     output = asyncio.Event()
     session.on_output = output.set

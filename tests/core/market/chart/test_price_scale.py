@@ -35,6 +35,13 @@ def test_steps_are_round_and_no_larger_than_needed(least):
     assert min(abs(mantissa - round_number) for round_number in (1, 2, 5, 10)) < 1e-6
 
 
+@pytest.mark.parametrize("power", range(-9, 13))
+@pytest.mark.parametrize("first", [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0])
+def test_a_step_below_is_written_in_two_figures_whatever_its_power(first, power):
+    exact = float(f"{first}e{power}")
+    assert round_step_below(exact * 1.01) == exact
+
+
 @given(st.floats(1e-9, 1e12))
 def test_a_step_below_is_round_and_at_least_three_quarters_of_the_limit_except_below_15(most):
     step = round_step_below(most)

@@ -127,6 +127,21 @@ async def test_a_client_that_vanishes_while_a_frame_waits_is_removed_silently(se
     assert caplog.records == []
 
 
+@pytest.mark.parametrize("path", [PATH, "/websocket/v1/private"])
+async def test_a_client_that_vanishes_before_its_handshake_is_answered_is_removed_silently(server, caplog, path):
+    for _ in range(4):
+        _, writer = await asyncio.open_connection(server.host, server.port)
+        writer.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
+        writer.write(
+            b"GET %s HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n" % path.encode()
+        )
+        writer.transport.abort()
+        await asyncio.sleep(0.05)
+    await forgotten(server)
+    assert caplog.records == []
+
+
 async def test_the_sixth_connect_in_a_second_is_answered_429(server):
     sockets = [await connect(server.ws_url + PATH) for _ in range(5)]
     with pytest.raises(InvalidStatus) as caught:
