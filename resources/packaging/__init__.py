@@ -1,1 +1,1 @@
-"""Building the one download: `python -m resources.packaging`. Neither in the wheel nor in what it builds."""
+"""Builds the packages: `python -m resources.packaging`. Contained neither in the wheel nor in the packages."""

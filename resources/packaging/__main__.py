@@ -1,4 +1,4 @@
-"""`make package`: freeze, weigh, pack, and say what is inside."""
+"""`make package`: freeze the program, check its size and content, pack it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def main() -> int:
-    """Make the program's folder, and of that everything that is handed out.
+    """Build the program's folder and all packages.
 
     Returns:
         The exit status.
@@ -69,10 +69,10 @@ def hand_out(workshop: Workshop, names: Names, time: int) -> list[Path]:
     """Pack the program's folder and describe it.
 
     Returns:
-        What is handed out, the checksums of all last.
+        The files to publish, the checksums last.
     """
     checksums = workshop.results / NAME
-    checksums.unlink(missing_ok=True)  # rather none than those of another build
+    checksums.unlink(missing_ok=True)  # better no checksums than those of another build
     materials = gather(workshop)
     bill = workshop.results / names.bill
     bill.write_text(write_bill(VERSION, materials, time), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A folder as one file to hand out; the same folder is always the same file."""
+"""Packs a folder into one archive; the same folder always gives the same file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILTERS: Final = (
     {"id": lzma.FILTER_X86},
     {"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": STREAM},
 )
-"""Machine code is packed some 6 % smaller when jumps are first made absolute (measured)."""
+"""Machine code becomes some 6 % smaller if jumps are first made absolute (measured)."""
 
 
 def pack(folder: Path, archive: Path, top: str, time: int) -> None:
@@ -53,11 +53,11 @@ def pack_tar(folder: Path, archive: Path, top: str, time: int) -> None:
 
 
 def compress(data: memoryview, size: int = STREAM) -> bytes:
-    """Compress in streams one behind the other, which is one file to every reader of xz, on every core there is.
+    """Compress in consecutive streams, which every xz reader treats as one file, on all cores.
 
     Args:
-        data: anything.
-        size: bytes of it in each stream; decides what comes out, and the number of cores does not.
+        data: the bytes.
+        size: bytes per stream; it determines the result, the number of cores does not.
     """
     with ThreadPoolExecutor(os.cpu_count()) as cores:  # each takes some 500 MB
         parts = [data[start : start + size] for start in range(0, len(data), size)]

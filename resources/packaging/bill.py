@@ -1,4 +1,4 @@
-"""The bill of materials, in CycloneDX's form and held to its schema."""
+"""The bill of materials in CycloneDX format, validated against its schema."""
 
 from __future__ import annotations
 

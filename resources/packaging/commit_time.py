@@ -1,4 +1,4 @@
-"""The time that everything in a build bears: that of its commit, so that two builds of one commit are the same."""
+"""The timestamp of everything in a build: the time of its commit, so that two builds of one commit are identical."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 VARIABLE: Final = "SOURCE_DATE_EPOCH"
-"""What build tools agree on. Source: reproducible-builds.org."""
+"""The variable build tools agree on. Source: reproducible-builds.org."""
 
 EARLIEST: Final = 315532800
-"""1980-01-01, before which a zip archive knows no time; for sources that come without their history."""
+"""1980-01-01, the earliest time of a zip archive; for sources without history."""
 
 
 def commit_time(root: Path, environment: Mapping[str, str]) -> int:
@@ -23,7 +23,7 @@ def commit_time(root: Path, environment: Mapping[str, str]) -> int:
     """
     if told := environment.get(VARIABLE):
         return max(EARLIEST, int(told))
-    # A checkout may be built by another user than its owner, as in a container.
+    # A checkout may be built by a user who does not own it, as in a container.
     whoever_owns_it = ("-c", "safe.directory=*")
     try:
         said = subprocess.run(  # noqa: S603 - only git

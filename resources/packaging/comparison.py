@@ -1,4 +1,4 @@
-"""Whether two builds are the same: `python -m resources.packaging.comparison FOLDER FOLDER`."""
+"""Compares two builds: `python -m resources.packaging.comparison FOLDER FOLDER`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from resources.packaging.checksums import sha256
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print what differs.
+    """Print the differences.
 
     Returns:
         The exit status: 0 when the builds are the same.
@@ -22,12 +22,12 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Everything in a folder by its place, with its rights and what is in it."""
+    """Return path, mode and content hash of everything in a folder."""
     return {path.relative_to(folder).as_posix(): _fingerprint(path) for path in folder.rglob("*")}
 
 
 def differences(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
-    """What only one of two folders has, or each has in its own way."""
+    """Return the entries that only one folder has or that differ."""
     return [
         f"{_difference(name in first, name in second)}: {name}"
         for name in sorted(first.keys() | second.keys())

@@ -1,4 +1,4 @@
-"""What must be inside, whatever the build machine has or lacks: PyInstaller only warns, the user would not start."""
+"""Checks the program for required files, whatever the build machine has: PyInstaller only warns about missing ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BY_SYSTEM: Final[Mapping[str, frozenset[str]]] = {
 
 
 def missing(inside: Iterable[str], system: str) -> list[str]:
-    """What the program lacks.
+    """Return the required parts that are missing.
 
     Args:
         inside: the names of its modules and the places of its files.

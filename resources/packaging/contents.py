@@ -1,4 +1,4 @@
-"""What goes into the frozen program and what is left out: names of modules, and of files by where they would go."""
+"""Decides what the frozen program contains and what is excluded, by module name and file path."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 PACKAGES: Final = ("app", "core", "resources", "widgets")
-"""Ours. Every module of them is inside, found by PyInstaller or not."""
+"""Our packages. Every module of them is included, found by PyInstaller or not."""
 
 NOT_SHIPPED: Final = ("resources/packaging", "resources/screenshots")
 
@@ -63,7 +63,7 @@ FROM_THE_SYSTEM: Final = frozenset(
 
 
 def is_left_out(destination: str) -> bool:
-    """Whether a file has no place in the frozen program.
+    """Return whether a file is excluded from the frozen program.
 
     Args:
         destination: where it would go, relative to the program's folder.
@@ -73,7 +73,7 @@ def is_left_out(destination: str) -> bool:
 
 
 def own_modules(root: Path) -> list[str]:
-    """The dotted names of all our modules that are shipped, so that none imported late or by name is missed."""
+    """Return the names of all our modules, so that modules imported late or by name are included."""
     sources = (path.relative_to(root) for package in PACKAGES for path in (root / package).rglob("*.py"))
     return sorted(
         ".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in sources if _is_shipped(path)
@@ -91,7 +91,7 @@ def own_data(root: Path) -> list[tuple[str, str]]:
 
 
 def with_what_they_need(roots: Iterable[str], needs: dict[str, frozenset[str]]) -> set[str]:
-    """Everything that is reached from some libraries.
+    """Return some libraries and everything they need, directly or indirectly.
 
     Args:
         roots: names of libraries.

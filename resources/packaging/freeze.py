@@ -47,7 +47,7 @@ def freeze(workshop: Workshop, time: int) -> list[Path]:
 
 
 def environment(workshop: Workshop, time: int) -> dict[str, str]:
-    """What PyInstaller is to see: nothing that differs from build to build, and no cache outside the checkout."""
+    """Return PyInstaller's environment: nothing that differs between builds, and no cache outside the checkout."""
     return {
         VARIABLE: str(time),
         "PYTHONHASHSEED": "0",
@@ -56,7 +56,7 @@ def environment(workshop: Workshop, time: int) -> dict[str, str]:
 
 
 def put_in_place(made: Path, place: Path) -> None:
-    """Let what was made take the place of what was made before, which stays usable until then."""
+    """Replace the previous result by the new one; the previous one stays usable until then."""
     place.parent.mkdir(exist_ok=True)
     before = place.with_name(f".{place.name}.before")
     shutil.rmtree(before, ignore_errors=True)

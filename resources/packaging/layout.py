@@ -1,4 +1,4 @@
-"""Where the build puts what it makes, and what the results are called."""
+"""The paths of the build, and the names of its results."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Workshop:
 
     @property
     def work(self) -> Path:
-        """What is only needed on the way."""
+        """Temporary files of the build."""
         return self.root / "build" / "package"
 
     @property
@@ -92,7 +92,7 @@ class Names:
 
     @property
     def packed(self) -> str:
-        """What is in the archive: on macOS the application, which is a folder too."""
+        """The content of the archive: on macOS the application, which is a folder too."""
         return "Hoga.app" if self.system == "darwin" else PROGRAM
 
     @property

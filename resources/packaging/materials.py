@@ -1,4 +1,4 @@
-"""What the program is made of that others made: name, version, licence and checksum of each part."""
+"""The third-party parts of the program: name, version, licence and checksum of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FONT_VERSION: Final = "4.000"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One part by others."""
+    """One third-party part."""
 
     kind: str
     """Where its name is from, in the words of package URLs: `pypi`, `deb` or `generic`."""

@@ -1,4 +1,4 @@
-"""Whose the files in the program are: ours, a Python distribution's, CPython's or the system's."""
+"""Finds the owner of each file in the program: us, a Python distribution, CPython or the system."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from resources.packaging.trimming import LINK, Entry
 
 @dataclass(slots=True)
 class Origins:
-    """What the program is made of."""
+    """The owners found."""
 
     distributions: dict[str, list[str]] = field(default_factory=dict)
     """The name of a distribution -> where its files went."""

@@ -1,4 +1,4 @@
-"""What the frozen program needs of the system it runs on: libraries, and the packages they are in."""
+"""Libraries and packages that the frozen program requires of the system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files as they are handed out: one time, and rights that depend on nobody's umask."""
+"""Normalises files for publication: one timestamp, and modes independent of the umask."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def tidy(folder: Path, time: int) -> None:
-    """Give everything in a folder the same time, and let everybody read it.
+    """Set the same time for everything in a folder, and make it readable for everybody.
 
     Args:
         folder: itself included; links are not followed.
@@ -21,5 +21,5 @@ def tidy(folder: Path, time: int) -> None:
 
 
 def _is_library(path: Path) -> bool:
-    """Libraries are loaded, not run."""
+    """Return whether a file is a library, which is loaded and not executed."""
     return ".so" in path.suffixes or path.suffix in (".dylib", ".dll", ".pyd")

@@ -1,4 +1,4 @@
-"""PyInstaller's lists of files, without what is left out and what only that needed, and without debug information."""
+"""Filters PyInstaller's lists of files: without excluded files, what only those needed, and debug information."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ def stripped(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
 
 
 def may_strip(to: str, kind: str) -> bool:
-    """Whether a binary survives it."""
+    """Return whether a binary may be stripped."""
     return kind != LINK and not to.startswith(SEALED)
 
 
 def write_contents(path: Path, entries: Iterable[Entry]) -> None:
-    """Write down what goes in, and where it comes from."""
+    """Write the list of files and their origins."""
     path.write_text(json.dumps(sorted(entries), indent=0), encoding="utf-8")
 
 

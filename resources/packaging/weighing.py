@@ -1,4 +1,4 @@
-"""What the program's folder weighs, and its biggest pieces."""
+"""The size of the program's folder, and its largest files."""
 
 from __future__ import annotations
 

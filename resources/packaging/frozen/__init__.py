@@ -1,1 +1,1 @@
-"""What only the frozen program has: its first lines, and stand-ins for what it leaves out."""
+"""Modules of the frozen program only: its launcher, and stand-ins for excluded modules."""

@@ -1,7 +1,7 @@
-"""What a frozen start runs first: whom to trust and what to forget, then the program.
+"""Start code of the frozen program: sets certificates and environment, then runs the program.
 
-It takes the place of PyInstaller's own run-time hooks. Those would load Qt into the embedded exchange too, and read the
-whole library's table of contents at every start.
+It replaces PyInstaller's run-time hooks, which would load Qt into the embedded exchange too, and read the library's
+table of contents at every start.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ CERTIFICATES: Final = (
     "/etc/ssl/ca-bundle.pem",  # openSUSE
     "/etc/ssl/cert.pem",  # Alpine, macOS
 )
-"""Where systems keep whom they trust. The OpenSSL inside looks only where the build machine had it."""
+"""Where systems keep their certificates. The bundled OpenSSL only searches the path of the build machine."""
 
 BOOTLOADER: Final = "_PYI_"
-"""How PyInstaller's own variables begin."""
+"""Prefix of PyInstaller's own variables."""
 
 
 def main() -> int:
@@ -39,17 +39,17 @@ def main() -> int:
 
 
 def forget_bootloader(environment: MutableMapping[str, str]) -> None:
-    """Let the embedded exchange start as a program of its own, which gets a library path of its own.
+    """Remove PyInstaller's variables, so that the embedded exchange starts as an independent program.
 
-    With the bootloader's notes in its environment it would be taken for a part of this process that has one already,
-    and load the system's libraries in place of ours.
+    With them it would count as part of this process, get no library path of its own, and load the system's
+    libraries.
     """
     for name in [name for name in environment if name.startswith(BOOTLOADER)]:
         del environment[name]
 
 
 def trust(environment: MutableMapping[str, str], bundled: Path, exists: Callable[[str], bool]) -> None:
-    """Trust whom the system trusts, its administrator's own authorities included; else whom Mozilla trusts.
+    """Trust the system's certificates, including its administrator's own; else Mozilla's.
 
     Args:
         environment: read by every TLS library we have. What the user has put there stays.
