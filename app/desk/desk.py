@@ -71,7 +71,7 @@ class Desk(QObject):
 
     @property
     def market(self) -> str:
-        """Return the current market: that of the active panel, else of the first market-following panel."""
+        """Return the current market: that of the active panel, else of the first panel that has a market."""
         docks = [dock for dock in (self.active(), *self.docks()) if dock is not None]
         return next((dock.panel.code for dock in docks if dock.panel.code), self._default_market)
 

@@ -1,8 +1,8 @@
-"""The kinds of panel: one entry says all there is to say of a kind.
+"""The kinds of panel: one entry holds all facts about a kind.
 
 Menus, dialogs, command line, scripts, workspaces and the placement of docks read this table. Only `PanelKind.load`
-imports widgets: the desk starts with what it shows, the chart, which takes as long as all others together, loads while
-the exchange is dialled, and a wrong word on the command line is refused before Qt is loaded.
+imports widgets: the desk imports only the panels it shows; the chart, whose import takes as long as all others
+together, loads while the exchange is dialled; and a wrong word on the command line is rejected before Qt is loaded.
 """
 
 from __future__ import annotations

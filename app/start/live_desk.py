@@ -124,7 +124,7 @@ def _perform(player: Player, leaving: Leaving, step: Step) -> None:
 def _tell(
     options: DeskOptions, report: Mapping[str, Any], window: MainWindow, leaving: Leaving, redactor: Redactor
 ) -> None:
-    """Write the report and screenshot the options request."""
+    """Write the requested screenshot and report, and print the summary."""
     if options.screenshot is not None:
         try:
             take_screenshot(window, options.screenshot)

@@ -40,7 +40,7 @@ class OrderBookCanvas(QWidget):
         self.update()
 
     def book_changed(self) -> None:
-        """Repaint the book; pin its prices if the pointer was already here when the first book arrived."""
+        """Repaint the book; while the pointer is here, pin its prices too."""
         if self._is_hovered:
             self._view.pin()
         self.update()

@@ -270,7 +270,7 @@ class Panel(QWidget):
         )
 
     def _received_ms(self, status: FeedStatus) -> int | None:
-        """Return when the last message was sent by the exchange's clock, or else received by the local clock.
+        """Return the time of the last message: by the exchange's clock, or else by the local clock.
 
         Computed once per message: the jitter between the clocks would make it flicker.
         """

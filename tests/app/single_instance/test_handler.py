@@ -1,4 +1,4 @@
-"""A later start is welcomed by the desk that is open: its panels open here, the window comes forward."""
+"""The open desk handles a later start: its panels open here and the window comes to the front."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The lock: one holder, whoever it is and however it ends; the note: true or nothing."""
+"""The lock has one holder at a time; its file has the holder's address or nothing."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""What is said at the door: every request arrives as it was sent, and nothing else passes for one."""
+"""Requests arrive as sent; malformed lines are rejected."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""The door: whoever knows the token is heard, nobody else learns or does anything."""
+"""The server answers only requests with the right token."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -14,7 +14,7 @@ ANSWER = Reply("simulated", 1)
 
 
 class House:
-    """A door in the test's hand, and who was let in."""
+    """A server under test, and the requests it accepted."""
 
     def __init__(self, folder):
         self._folder = folder
@@ -36,7 +36,7 @@ class House:
         return await asyncio.open_connection(LOOPBACK, self.note.port)
 
     async def say(self, words):
-        """Say something, and hear what is said until the line is dead."""
+        """Send a line and return the reply."""
         reader, writer = await self.visitor()
         try:
             writer.write(words)

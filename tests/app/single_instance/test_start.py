@@ -1,4 +1,4 @@
-"""A start decides: be the desk of the profile, or request at the one there is, and say what came of it."""
+"""A start becomes the desk of the profile, or sends a request to the open desk and prints the result."""
 
 import asyncio
 import os
@@ -74,7 +74,7 @@ def test_who_waits_for_a_desk_that_is_leaving_becomes_the_first(tmp_path):
 
 @asynccontextmanager
 async def desk(lock, source="simulated"):
-    """A desk that is open, and the knocks it heard."""
+    """An open desk, and the requests it received."""
     knocks = []
 
     def handle(request):

@@ -1,4 +1,4 @@
-"""Every door by which an error nobody caught leaves leads to the log."""
+"""Every kind of uncaught exception is logged."""
 
 import logging
 import sys
