@@ -1,1 +1,1 @@
-"""The desk: its panels in docks, their placement, and the saved workspace. May import Qt and files."""
+"""The desk: open panels, their docks and places, which follow a chosen market, and the saved workspace. May import Qt."""

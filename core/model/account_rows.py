@@ -7,14 +7,13 @@ Source: Upbit REST pages accounts and orders/open (October 2026).
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
-_KST: Final = timezone(timedelta(hours=9))
-"""The zone of a time without one in an account's rows; the exchange otherwise writes `+09:00`."""
+from core.model.korean_time import KST
 
 _MOST_DIGITS: Final = 60
 """Most digits before and after the point each; the exchange writes about thirty. A longer number would be written out
@@ -73,5 +72,7 @@ class OrderRow(_FiniteRow, kw_only=True):
         """When it was placed, Unix ms; 0 if unknown."""
         if self.created_at is None:
             return 0
-        time = self.created_at if self.created_at.tzinfo else self.created_at.replace(tzinfo=_KST)
+        time = (
+            self.created_at if self.created_at.tzinfo else self.created_at.replace(tzinfo=KST)
+        )  # the exchange writes +09:00 elsewhere
         return int(time.timestamp() * 1000)

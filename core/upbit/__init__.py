@@ -1,1 +1,1 @@
-"""The client side of Upbit: messages and codec, endpoints, REST, trading rules."""
+"""Upbit, as one implementation of the port `core.model.exchange`: addresses, frames, REST, refusals, trading rules."""

@@ -1,7 +1,7 @@
-"""Addresses and features of an exchange: the regions of Upbit, and any host with its protocol.
+"""Addresses of an exchange: the regions of Upbit, and any host with its protocol.
 
-Source: sections 1.1 and 4.0 of Upbit's API pages; the missing features of regional hosts were seen on the Indonesian
-one (September 2026) and are assumed for Singapore and Thailand.
+Source: sections 1.1 and 4.0 of Upbit's API pages. Regional hosts refuse a request with a grouped order book, and their
+rows lack Korean names, market events and times in KST (seen on the Indonesian one, September 2026).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PASTED: Final = ("/websocket/v1/private", "/websocket/v1", "/websocket", "/v1")
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """One exchange: its addresses and how its region differs."""
+    """One exchange and its addresses."""
 
     name: str
     """Its name for `--exchange`."""
@@ -32,12 +32,6 @@ class Endpoints:
     """Base of the REST API, without `/v1`."""
     ws_url: str
     """Base of the WebSockets, without `/websocket`."""
-    has_level: bool = True
-    """Whether an order book can be grouped by price; a host without grouping refuses the whole request."""
-    has_korean_names: bool = True
-    """Whether the market list has `korean_name` and `market_event`."""
-    has_kst: bool = True
-    """Whether candles also have their start in KST."""
 
     @property
     def public_ws(self) -> str:
@@ -56,7 +50,7 @@ class Endpoints:
 
 
 def _regional(name: str, host: str) -> Endpoints:
-    return Endpoints(name, f"https://{host}", f"wss://{host}", has_level=False, has_korean_names=False, has_kst=False)
+    return Endpoints(name, f"https://{host}", f"wss://{host}")
 
 
 _REGIONS: Final = {

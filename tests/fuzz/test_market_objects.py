@@ -44,7 +44,7 @@ from core.model.messages import (
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from hostile_frames import BOOK, CANDLE, TICKER, TRADE
-from widgets.paint import formats
+from widgets.paint import formats, money
 
 FIGURES = st.one_of(
     st.sampled_from([0.0, -0.0, -1.0, 1e-9, 5e-324, 1e15, 1e24, 1e308, -1e308, math.inf, -math.inf, math.nan, 105.0]),
@@ -103,7 +103,6 @@ def write(code: str, *, prices: Iterable[float | None] = (), others: Iterable[fl
         formats.trimmed_size(figure)
         formats.turnover(code, figure)
         formats.value_of(code, figure)
-        formats.won(figure)
 
 
 @settings(max_examples=150, deadline=None)
@@ -200,7 +199,7 @@ def test_balances(told: list[tuple[float, float, int]]) -> None:
         total = balances.total(valued)
         assert all(each.value is not None and abs(each.value) < 211 * Decimal(LARGEST) for each in valued)
         for amount in (total.value, total.profit, *(each.value for each in valued)):
-            formats.won(float(amount))
+            money.money("KRW", amount)
     balances.apply(MyAsset(assets=(AssetBalance(currency="BTC", balance=1.0, locked=0.0),)))
     assert balances.valued({"KRW-BTC": Decimal(105)})[-1].value == 105
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Final
 
 from core.market.chart.price_scale import decimals_of_step
+from core.model.korean_time import KST
 from core.upbit.trading_rules import price_decimals
 
 UNKNOWN: Final = "–"
-KST: Final = timezone(timedelta(hours=9), "KST")
 
 MAX_DECIMALS: Final = 8
 """The finest step of any price or size on the exchange. Source: Upbit trading rules, section "volume"."""
@@ -118,16 +118,6 @@ def turnover(code: str, value: float | None) -> str:
     if code.startswith("KRW-"):
         return size(value / 1_000_000, 0)
     return size(value, 3 if abs(value) < 1000 else 0)
-
-
-def won(value: float | None) -> str:
-    """Format an amount of won in the largest unit that fits: `1.23조`, `456.7억`, `89.0백만`, `12,345`."""
-    if value is None:
-        return UNKNOWN
-    for unit, name, decimals in _UNITS:
-        if abs(value) >= unit:
-            return f"{value / unit:,.{decimals}f}{name}"
-    return f"{value:,.0f}"
 
 
 def value_of(code: str, value: float | None) -> str:

@@ -57,7 +57,6 @@ class FontRole(Enum):
     SMALL = (11, False, False)
     NOTICE = (16, True, False)
     NUMBER = (13, False, True)
-    STRONG_NUMBER = (13, True, True)
 
 
 def font(role: FontRole) -> QFont:

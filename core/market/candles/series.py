@@ -107,11 +107,6 @@ class CandleSeries:
         return self._column(_VOLUME)
 
     @property
-    def turnovers(self) -> Floats:
-        """Quote currency traded in each candle."""
-        return self._column(_TURNOVER)
-
-    @property
     def last(self) -> Bar | None:
         """The newest candle."""
         return self[len(self) - 1] if len(self) else None

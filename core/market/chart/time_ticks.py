@@ -6,13 +6,13 @@ times.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from math import ceil, floor
 from typing import Final, NamedTuple
 
 from core.market.candles.units import DAY_MS, CandleUnit
+from core.model.korean_time import KST
 
-KST: Final = timezone(timedelta(hours=9), "KST")
 _KST_OFFSET_MS: Final = 9 * 3_600_000
 
 _MINUTE: Final = 60_000

@@ -16,7 +16,7 @@ from core.simulator.serve import fault_routes, private_control, private_server, 
 from core.simulator.serve.clock import Clock
 from core.simulator.serve.loopback import meant_for_us
 from core.simulator.streams.manners import Manners
-from core.simulator.streams.session import DROPPED, Ended, Session
+from core.simulator.streams.session import Ended, Session
 
 GOING_AWAY: Final = Ended(1001, "going away")
 
@@ -49,10 +49,6 @@ class ExchangeServer:
     def sessions(self) -> list[Session]:
         """Open connections, oldest first."""
         return self.exchange.sessions
-
-    def drop(self, session: Session) -> None:
-        """Drop a connection without a close frame."""
-        session.end(DROPPED)
 
     def close(self, session: Session, code: int, reason: str = "") -> None:
         """Close a connection with a code."""

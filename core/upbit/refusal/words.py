@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from core.model.control import ErrorReply
+from core.upbit.refusal.retry_after import BLOCKED
 
 _LONGEST: Final = 200
 """Most characters of the exchange's words that are shown."""
@@ -18,7 +19,7 @@ _MEANINGS: Final = {
     404: "거래소에 없는 종목이나 주소입니다",
     407: "프록시가 인증을 요구합니다",
     429: "요청이 많아 거래소가 잠시 막았습니다",
-    418: "거래소가 이 주소의 요청을 잠시 막았습니다",
+    BLOCKED: "거래소가 이 주소의 요청을 잠시 막았습니다",
     500: "거래소 서버에 오류가 있습니다",
     502: "거래소 서버에 연결되지 않습니다",
     503: "거래소가 점검 중이거나 혼잡합니다",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.errors import EndpointError
-from core.upbit.endpoints import EXCHANGES, endpoints_for
+from core.upbit.endpoints import endpoints_for
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,6 @@ def test_every_region_has_its_own_host(exchange, host):
     assert endpoints.public_ws == f"wss://{host}/websocket/v1"
     assert endpoints.private_ws == f"wss://{host}/websocket/v1/private"
     assert not endpoints.is_simulated
-
-
-def test_only_korea_has_levels_korean_names_and_kst():
-    korea, *abroad = (endpoints_for(exchange) for exchange in EXCHANGES if exchange != "simulated")
-    assert (korea.has_level, korea.has_korean_names, korea.has_kst) == (True, True, True)
-    assert {(region.has_level, region.has_korean_names, region.has_kst) for region in abroad} == {(False,) * 3}
 
 
 @pytest.mark.parametrize(
@@ -64,10 +58,10 @@ def test_a_pasted_websocket_path_does_no_harm(base, tail):
     assert endpoints_for("upbit", None, f" {base}{tail}\n").ws_url == base
 
 
-def test_another_address_keeps_the_regions_deviations():
+def test_another_address_keeps_the_name_of_its_region():
     endpoints = endpoints_for("upbit-id", "https://mirror.test")
     assert endpoints.name == "upbit-id"
-    assert not endpoints.has_level
+    assert endpoints.rest_url == "https://mirror.test"
 
 
 def test_an_address_of_upbit_is_recognised():

@@ -98,14 +98,6 @@ def test_turnover_is_in_millions_of_won_or_in_the_quote_currency():
     assert formats.turnover("USDT-BTC", 1_234_567.8) == "1,234,568"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(1.234e12, "1.23조"), (45_670_000_000, "456.7억"), (89_000_000, "89.0백만"), (12_345, "12,345"), (None, "–")],
-)
-def test_won_are_told_in_korean_units(value, text):
-    assert formats.won(value) == text
-
-
 def test_a_trade_is_worth_whole_won_or_fractions_of_a_coin():
     assert formats.value_of("KRW-BTC", 1_234_567.8) == "1,234,568"
     assert formats.value_of("BTC-ETH", 0.00357) == "0.00357"
@@ -133,8 +125,3 @@ def test_no_price_is_shown_as_zero(value, code):
     text = formats.price(code, round(value, 8))
     assert float(text.replace(",", "")) == pytest.approx(value, abs=1e-8)
     assert text.strip("0.,") or round(value, 8) == 0
-
-
-@pytest.mark.parametrize(("value", "text"), [(1e12, "1.00조"), (1e8, "1.0억"), (1e6, "1.0백만"), (-1e8, "-1.0억")])
-def test_a_whole_unit_is_one_of_it_and_not_thousands_of_the_smaller(value, text):
-    assert formats.won(value) == text

@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from core.simulator.serve.server import serve
 from core.simulator.streams.manners import Manners
+from core.simulator.streams.session import DROPPED
 from scripted_source import ScriptedSource, book, trade
 from signing import bearer, token
 
@@ -80,7 +81,7 @@ async def test_a_connection_can_be_dropped_without_a_close_frame(server):
     async with connect(server.ws_url + PATH) as socket:
         await socket.send(TICKER)
         await socket.recv()
-        server.drop(server.sessions[0])
+        server.sessions[0].end(DROPPED)
         with pytest.raises(ConnectionClosedError) as caught:
             [frame async for frame in socket]
         assert caught.value.rcvd is None
