@@ -1,1 +1,1 @@
-"""The desk: open panels, their docks and places, which follow a chosen market, and the saved workspace. May import Qt."""
+"""The desk: open panels, their docks and places, which follow a chosen market, and the saved workspace."""
