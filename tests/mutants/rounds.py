@@ -1,7 +1,7 @@
 """Which tests ought to notice a mutant of a module, the most telling first.
 
-The tests that mirror the module, then those that import it, then those of the modules that import it: what no test so
-near can notice is guarded by accident.
+The tests that mirror the module, then the pictures if it is one of `widgets`, then those that import it, then those
+of the modules that import it: what no test so near can notice is guarded by accident.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ REAL_SECONDS: Final = (
 )
 """Tests that need the machine to themselves: only the module they mirror is worth the doubt."""
 
+_PICTURES: Final = "tests/screen/test_pictures.py"
+"""They import nothing of what they show: a process of their own does."""
+
 
 class Suites:
     """The tests there are.
@@ -42,14 +45,15 @@ class Suites:
     def rounds_of(self, path: str) -> list[list[str]]:
         """The tests of a module; none is named twice."""
         mirror = [self.mirror_of(path)] if self.mirror_of(path) in self._by_test else []
-        second = self._importing(path) - {*mirror}
+        pictures = [_PICTURES] if path.startswith("widgets/") and _PICTURES in self._by_test else []
+        second = self._importing(path) - {*mirror, *pictures}
         users = [source for source, imported in self._by_source.items() if path in imported]
         third = {test for user in users for test in (self.mirror_of(user), *self._importing(user))}
-        third &= self._by_test.keys() - {*mirror, *second, *REAL_SECONDS}
+        third &= self._by_test.keys() - {*mirror, *pictures, *second, *REAL_SECONDS}
         kin = Path(path).stem.partition("_")[0]
         return [
             sorted(each, key=lambda test: (kin not in test, test))  # a panel's own tests first
-            for each in (mirror, second, third)
+            for each in (mirror, pictures, second, third)
             if each
         ]
 

@@ -42,6 +42,13 @@ def test_what_is_imported_in_another_spelling_is_found_and_kin_come_first() -> N
     assert SUITES.rounds_of("core/single/__init__.py") == [["tests/core/test_single.py"]]
 
 
+def test_pictures_are_looked_at_for_what_is_painted_only() -> None:
+    suites = Suites(SOURCES, {**TESTS, "tests/screen/test_pictures.py": ""})
+    rounds = suites.rounds_of("widgets/bar_view.py")
+    assert rounds == [["tests/widgets/test_bar_view.py"], ["tests/screen/test_pictures.py"]]
+    assert ["tests/screen/test_pictures.py"] not in suites.rounds_of("core/bar.py")
+
+
 def test_what_needs_the_machine_to_itself_is_for_its_own_module_only() -> None:
     assert SUITES.rounds_of("app/process/leaving.py") == [["tests/app/process/test_leaving.py"]]
 

@@ -1,0 +1,89 @@
+"""Takes pictures of panels with fixed data: `python tests/support/pictures.py FOLDER MODULE:SCENARIO ...`.
+
+A program of its own, so that no font or style of another test is in them. Each scenario goes through what a user may
+see and says when a picture is to be taken; `NAME-SCALE.png` is left in FOLDER.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QRect
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication
+
+from app.process.fonts import load_fonts
+from app.process.qt_loop import QtLoop
+from desk_in_hand import Desk
+from waiting import eventually
+from whole_repaint import Hand, screens
+from widgets.paint import palette
+
+
+class Camera(Hand):
+    """A user in front of one panel, who takes pictures of it."""
+
+    def __init__(self, application: QApplication, screen: QScreen, folder: Path) -> None:
+        super().__init__(application, screen, Desk(), folder)
+
+    async def check(self, what: str) -> None:
+        """Nothing is compared here; what was asked for is painted."""
+        await self._settled()
+
+    async def shoot(self, name: str, *, is_scaled: bool = False) -> None:
+        """Take a picture of the whole panel; where the scale is not 1 only of what `is_scaled`."""
+        if not is_scaled and self._screen.name() != "1.0":
+            return
+        await self._settled()
+        await eventually(lambda: not self._top.findChildren(QAbstractAnimation))  # a button that fades in
+        await self._outside_of_tasks(lambda: self._take_picture(name))
+
+    def _take_picture(self, name: str) -> None:
+        self._application.processEvents()
+        for _ in range(3):
+            QCoreApplication.sendPostedEvents()
+        scale = float(self._screen.name())
+        place = self.panel.geometry()
+        pixels = QRect(*(round(each * scale) for each in (place.x(), place.y(), place.width(), place.height())))
+        assert self._grab().copy(pixels).save(str(self._folder / f"{name}-{self._screen.name()}.png"))
+
+
+Scenario = Callable[[Camera], Awaitable[None]]
+
+
+async def _taken(application: QApplication, scenario: Scenario, scale: str, folder: Path) -> None:
+    (screen,) = (screen for screen in application.screens() if screen.name() == scale)
+    camera = Camera(application, screen, folder)
+    try:
+        await scenario(camera)
+    finally:
+        camera.close()
+        await camera.desk.stop()
+
+
+def main() -> None:
+    """Take the pictures of some scenarios, each given as `module:function@scale`."""
+    sys.path.append(str(Path(__file__).parents[1]))
+    folder = Path(sys.argv[1])
+    plan = folder / "screens.json"
+    plan.write_text(json.dumps(screens()))
+    application = QApplication(["hoga", "-platform", f"offscreen:configfile={plan}"])
+    application.setQuitOnLastWindowClosed(False)
+    application.setCursorFlashTime(0)
+    load_fonts()
+    palette.apply_dark(application)
+    with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
+        for wish in sys.argv[2:]:
+            name, _, scale = wish.partition("@")
+            module, _, function = name.partition(":")
+            scenario: Scenario = getattr(importlib.import_module(module), function)
+            runner.run(_taken(application, scenario, scale, folder))
+
+
+if __name__ == "__main__":
+    main()
