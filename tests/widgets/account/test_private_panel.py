@@ -61,6 +61,13 @@ class TestWithoutKey:
         AssetsPanel(account.context)
         assert len(asked) == 1
 
+    async def test_a_panel_that_comes_when_the_key_is_there_shows_the_data_at_once(self, account):
+        await account.unlock()
+        panel = AssetsPanel(account.context)
+        panel.show()
+        assert page(panel) != "KeyForm"
+        await eventually(lambda: won(panel) == "1,000")
+
     async def test_what_the_user_asks_for_is_passed_on(self, account):
         panel = AssetsPanel(account.context)
         told: list[str] = []

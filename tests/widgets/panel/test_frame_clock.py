@@ -160,7 +160,7 @@ def test_stopping_forgets_all_requests(clock, qtbot):
 
 
 def test_frames_are_measured_to_the_end_of_their_painting(qtbot):
-    seconds = itertools.count(step=0.01)
+    seconds = itertools.count(start=7.0, step=0.01)
     clock = FrameClock(now=lambda: next(seconds))
     sheet = Sheet()
     clock.request(sheet)

@@ -125,3 +125,15 @@ def test_the_tip_of_a_name_says_in_full_what_its_badges_may_have_room_for_the_fi
     assert tip("KRW-XRP") == "엑스알피(리플) XRP KRW-XRP\n유의 종목 · 응답 없음"
     assert tip("KRW-BTC").endswith("\n주의 종목")
     assert tip("KRW-ETH") == "이더리움 Ethereum KRW-ETH"
+
+
+def test_the_header_explains_the_figures_and_the_order_that_waits_and_nothing_else(model):
+    def tip(key: SortKey) -> str:
+        return model.headerData(column(key), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or ""
+
+    others = [each.key for each in COLUMNS if each.key is not SortKey.TURNOVER]
+    assert "24시간" in tip(SortKey.TURNOVER)
+    assert not any("24시간" in tip(key) for key in others)
+    assert not any("바꾸지 않습니다" in tip(each.key) for each in COLUMNS)
+    model._tell_behind(True)  # as where the pointer keeps rows in their place
+    assert [each.key for each in COLUMNS if "바꾸지 않습니다" in tip(each.key)] == [SortKey.TURNOVER]
