@@ -37,3 +37,9 @@ def test_its_button_stays_in_sight_however_long_the_reason(application):
         assert notice.findChild(QPushButton).geometry().right() <= notice.width()
     notice.show_text("점검 중", 280)
     assert notice.width() < 220
+
+
+def test_the_keys_stay_with_the_chart_when_it_is_pressed(application):
+    chart = QWidget()
+    (button,) = ChartNotice(chart).findChildren(QPushButton)
+    assert button.focusPolicy() is Qt.FocusPolicy.NoFocus
