@@ -82,7 +82,5 @@ def _is_room(window: QMainWindow, column: Sequence[PanelDock]) -> bool:
 def spread(window: QMainWindow, docked: Sequence[PanelDock]) -> None:
     """Set the widths of the columns and the heights of the panels."""
     heads = {KINDS[dock.kind].column: dock for dock in reversed(docked)}
-    scale = window.width() / max(1, sum(WIDTHS[column] for column in heads))
-    widths = [round(WIDTHS[column] * scale) for column in heads]
-    window.resizeDocks(list(heads.values()), widths, Qt.Orientation.Horizontal)
+    window.resizeDocks(list(heads.values()), [WIDTHS[column] for column in heads], Qt.Orientation.Horizontal)
     window.resizeDocks(list(docked), [KINDS[dock.kind].height for dock in docked], Qt.Orientation.Vertical)

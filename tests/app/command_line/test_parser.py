@@ -97,3 +97,23 @@ def test_reading_the_command_line_loads_neither_qt_nor_the_exchange():
     )
     shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("option", "least", "most"),
+    [
+        ("--run-for", "0", str(7 * 24 * 3600)),
+        ("--debounce-delay", "0", "10"),
+        ("--max-wait", "0.1", "600"),
+        ("--heartbeat-interval", "1", "60"),
+    ],
+)
+def test_both_ends_of_a_range_are_in_it(option, least, most):
+    for end in (least, most):
+        assert getattr(parse([option, end]), option.removeprefix("--").replace("-", "_")) == float(end)
+
+
+@pytest.mark.parametrize(("option", "most"), [("--port", 65535), ("--seed", 2**63 - 1), ("--markets", 100_000)])
+def test_both_ends_of_a_whole_range_are_in_it(option, most):
+    for end in (1 if option == "--markets" else 0, most):
+        assert getattr(parse(["simulate", option, str(end)]), option.removeprefix("--")) == end

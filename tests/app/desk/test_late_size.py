@@ -105,3 +105,15 @@ def test_a_dock_opened_meanwhile_stays_in_the_window(qtbot, left):
 
 def test_a_layout_that_is_none_is_refused(qtbot):
     assert not LateSize(window_of(qtbot, SMALL), 1).restore(b"junk")
+
+
+def test_after_it_settled_a_size_that_came_just_before_moves_nothing_any_more(qtbot, left):
+    layout, _ = left
+    window = filling(window_of(qtbot, SMALL), SMALL)
+    late_size = LateSize(window, 1)
+    late_size.restore(layout)
+    window.resize(*LARGE)
+    late_size.settle()
+    window.resizeDocks([docks(window)["a"], docks(window)["c"]], [900, 700], Qt.Orientation.Horizontal)
+    qtbot.wait(50)
+    assert docks(window)["a"].width() > 800

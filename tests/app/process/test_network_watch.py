@@ -1,9 +1,12 @@
 """The machine's address towards the internet, and what a change of it leads to."""
 
+import asyncio
+
 from PySide6.QtCore import QObject
 
 from app.process import network_watch
 from app.process.network_watch import NetworkWatch, own_addresses
+from waiting import eventually
 
 
 def test_the_addresses_are_told_without_a_packet_or_an_error():
@@ -26,3 +29,18 @@ def test_another_network_is_told_once_and_the_loss_of_one_is_not(qapp, monkeypat
     for addresses[0] in [("10.0.0.2",), (), (), ("192.168.0.7",), ("192.168.0.7",), (), ("192.168.0.7",)]:
         watch.look()
     assert changes == [("192.168.0.7",), ("192.168.0.7",)]
+
+
+async def test_it_looks_by_itself_for_as_long_as_its_parent_lives(qapp, monkeypatch):
+    monkeypatch.setattr(network_watch, "INTERVAL_MS", 10)
+    addresses = [("10.0.0.2",)]
+    monkeypatch.setattr(network_watch, "own_addresses", lambda: addresses[0])
+    parent, changes = QObject(), []
+    NetworkWatch(lambda: changes.append(addresses[0]), parent)
+    addresses[0] = ("192.168.0.7",)
+    await eventually(lambda: changes)
+    parent.deleteLater()
+    await asyncio.sleep(0.05)
+    addresses[0] = ("10.0.0.2",)
+    await asyncio.sleep(0.05)
+    assert changes == [("192.168.0.7",)]

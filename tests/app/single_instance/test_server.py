@@ -67,11 +67,12 @@ def opened(tmp_path):
     return make
 
 
-async def test_who_knows_the_token_is_welcomed_and_answered(opened):
+async def test_who_knows_the_token_is_welcomed_and_answered(opened, caplog):
     async with opened() as house:
         request = house.request()
         assert Reply.decode(await house.say(request.encode())) == ANSWER
         assert house.welcomed == [request]
+    assert not caplog.records, "the connection is closed in order"
 
 
 async def test_a_knock_may_come_in_pieces(opened):

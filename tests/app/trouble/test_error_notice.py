@@ -61,6 +61,7 @@ async def test_an_error_is_seen_and_its_story_is_behind_the_button(window, logge
     button(window.notice, QPushButton, "자세히").click()
     (dialog,) = window.findChildren(QDialog)
     assert not dialog.isModal()
+    assert dialog.windowTitle() == "알림 내용"
     assert "in a slot" in dialog.findChild(QPlainTextEdit).toPlainText()
     button(dialog, QPushButton, "모두 복사").click()
     dialog.close()

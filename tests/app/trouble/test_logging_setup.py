@@ -126,3 +126,11 @@ def test_a_program_without_a_console_logs_to_its_file(monkeypatch, tmp_path):
     set_up_logging("WARNING", Redactor(), tmp_path)
     logging.getLogger("core").warning("told")
     assert "told" in read(tmp_path)
+
+
+def test_a_record_that_cannot_be_put_into_words_is_no_trouble_of_the_disk(tmp_path):
+    troubles = []
+    file = LogFile(tmp_path, troubles.append)
+    file.handle(logging.makeLogRecord({"msg": "%d", "args": ("no number",)}))
+    file.close()
+    assert troubles == []
