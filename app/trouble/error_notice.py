@@ -83,7 +83,7 @@ class ErrorNotice(QFrame):
         details.setFlat(True)
         details.clicked.connect(self.show_details)
         close = QToolButton()
-        close.setText("✕")
+        close.setText("×")
         close.setAutoRaise(True)
         set_tip(close, self.tr("알림 닫기"))
         close.clicked.connect(self.dismiss)

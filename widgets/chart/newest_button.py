@@ -26,7 +26,7 @@ class ReturnButton(QToolButton):
         super().__init__(chart)
         self.setStyleSheet(_STYLE)
         self.setFont(palette.font(FontRole.SMALL))
-        self.setText(self.tr("최신으로 ▸"))
+        self.setText(self.tr("최신으로 ▶"))
         set_tip(self, self.tr("가장 최근 봉으로 가서 따라갑니다 (End)"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)

@@ -105,7 +105,7 @@ def _stream_row(stream: StreamReport, indent: str = "") -> Row:
 
 def _folded_row(standing: _Standing, alike: list[StreamReport], name: str, *, is_open: bool) -> Row:
     count = translate("EngineMonitor", "{n}종목").format(n=len(alike))
-    text = f"{'▾' if is_open else '▸'} {standing.type} {count}{_details(standing)}"
+    text = f"{'▼' if is_open else '▶'} {standing.type} {count}{_details(standing)}"
     ages = [stream.age for stream in alike if stream.age is not None]
     row = _row(standing, text, min(ages, default=None), sum(stream.messages for stream in alike))
     return row._replace(name=name)
@@ -122,7 +122,7 @@ def _row(standing: _Standing, text: str, last: float | None, messages: int) -> R
         Cell(", ".join(map(_short, standing.components)), Tone.DIM),
         Cell(f"{messages:,}", Tone.DIM),
     )
-    return Row(cells, tip="\n".join((text.strip("▸▾ "), *standing.components)))
+    return Row(cells, tip="\n".join((text.strip("▶▼ "), *standing.components)))
 
 
 def _flag(*, is_set: bool) -> Cell:

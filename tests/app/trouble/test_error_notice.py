@@ -69,7 +69,7 @@ async def test_an_error_is_seen_and_its_story_is_behind_the_button(window, logge
 
 async def test_it_is_closed_by_hand_and_forgets(window, logger):
     fail(logger)
-    button(window.notice, QToolButton, "✕").click()
+    button(window.notice, QToolButton, "×").click()
     assert not window.notice.isVisible()
     assert window.notice.details == ""
 

@@ -91,10 +91,10 @@ async def test_streams_that_stand_alike_are_folded_and_open_at_a_click(desk: Des
     await desk.asked()
     desk.say(ticker("KRW-C07"))
     panel.refresh()
-    assert list(texts(panel.page.streams)) == ["▸ ticker 29종목", "ticker KRW-C07"]
+    assert list(texts(panel.page.streams)) == ["▶ ticker 29종목", "ticker KRW-C07"]
     panel.page.streams.clicked.emit(panel.page.streams.rows[0].name)
     assert len(panel.page.streams.rows) == 31
-    assert next(iter(texts(panel.page.streams))) == "▾ ticker 29종목"
+    assert next(iter(texts(panel.page.streams))) == "▼ ticker 29종목"
 
 
 async def test_links_and_gates_show_what_passed(desk: Desk, panel: EnginePanel) -> None:

@@ -20,7 +20,7 @@ def stream(
 def test_a_silent_stream_stands_out_of_those_it_would_be_folded_with() -> None:
     alike = [stream(f"KRW-{n}", "watchlist::#1") for n in range(FOLDED_FROM)]
     rows = stream_rows([*alike, stream("KRW-WRONG", "watchlist::#1", is_silent=True, age=None)], ())
-    assert [row.cells[0].text for row in rows] == ["ticker KRW-WRONG", f"▸ ticker {FOLDED_FROM}종목"]
+    assert [row.cells[0].text for row in rows] == ["ticker KRW-WRONG", f"▶ ticker {FOLDED_FROM}종목"]
     assert rows[0].cells[4] == ("무응답", Tone.WARN)
 
 
@@ -58,7 +58,7 @@ def test_streams_stand_by_kind_and_code_folded_or_not() -> None:
     few = stream_rows([stream(code, "w") for code in codes[:-1]], ())
     assert [row.cells[0].text[-1] for row in few] == list("ABCEFGH")
     folded, *opened = stream_rows([stream(code, "w") for code in codes], {"ticker 0 w"})
-    assert folded.cells[0].text == "▾ ticker 8종목"
+    assert folded.cells[0].text == "▼ ticker 8종목"
     assert [row.cells[0].text for row in opened] == [f"    ticker KRW-{letter}" for letter in "ABCDEFGH"]
     assert not any(row.name for row in opened), "one stream cannot be opened"
 
@@ -76,7 +76,7 @@ def test_to_open_a_row_opens_no_other() -> None:
     assert len(set(names)) == len(groups)
     for name in names:
         rows = stream_rows(every, {name})
-        assert [row.name for row in rows if row.cells[0].text.startswith("▾")] == [name]
+        assert [row.name for row in rows if row.cells[0].text.startswith("▼")] == [name]
         assert len(rows) == len(groups) + FOLDED_FROM
 
 
