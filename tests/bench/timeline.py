@@ -27,7 +27,7 @@ DESK = {
     "app.start.desk_run": {"make_application": "Qt loaded"},
     "app.window.main_window": {"MainWindow.show": "window shown"},
     "app.start.wiring": {"wire": "parts loaded, exchange listening"},
-    "app.start.live_desk": {"_load_markets": "panels open"},
+    "app.start.market_loading": {"MarketLoading.run": "panels open"},
     "core.link.websocket_dial": {"WebSocket.send": "request sent"},
     "core.engine.deliver.intake": {"Intake.receive": "frame received"},
     "widgets.panel.frame_clock": {"FrameClock._on_painting_ended": "live frame painted"},

@@ -24,7 +24,6 @@ from core.simulator.market.replay import BadRecording, ReplaySource
 from core.simulator.market.source import Source
 from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import serve
-from core.simulator.serve.warm_up import warm_up
 from core.simulator.streams.manners import Manners
 
 
@@ -93,9 +92,7 @@ async def _run(options: ExchangeOptions) -> None:
     _on_stdin_end(end)
     async with serve(source, options.host, options.port, manners_of(options)) as server:
         if _tell(server.port):
-            warming = loop.create_task(warm_up(source), name="warm up")
             await told_to_end.wait()
-            warming.cancel()
 
 
 def _tell(port: int) -> bool:
