@@ -103,6 +103,20 @@ def test_the_wire_is_written_twice(source: str) -> None:
     assert not {name for name in ours if name.startswith("core.simulator") != is_exchange}
 
 
+def test_every_test_is_collected() -> None:
+    """A test defined inside a function by a slip of indentation never runs, and nothing says so."""
+    hidden = [
+        f"{path.relative_to(ROOT)}: {inner.name}"
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for outer in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(outer)
+        if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) and inner is not outer
+        if inner.name.startswith("test_")
+    ]
+    assert not hidden
+
+
 def test_tests_are_no_package() -> None:
     assert not list((ROOT / "tests").rglob("__init__.py"))
 

@@ -23,7 +23,6 @@ from collections import deque
 from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import Any, Final
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
@@ -41,6 +40,7 @@ from core.model.subscription import Scope
 from core.upbit.rest.faults import FaultControl
 from gestures import Gesture
 from hand import Hand
+from memory import is_growing
 from widgets.panel.panel import Panel
 
 STANDS_WITHIN: Final = 20.0
@@ -55,9 +55,6 @@ have run and other processes had the machine do not count."""
 
 BEAT_MS: Final = 50
 
-GROWTH_MB: Final = 24.0
-"""What memory may grow by from the middle third of the rests to the last, by the median of each: single rests lie up
-to 40 MB apart at scale 2, where a window's picture takes 23 MB, and come down again."""
 
 UNFIT: Final = 70
 """Exit status where the hands themselves failed; the log has the error."""
@@ -264,8 +261,7 @@ class Life(QObject):
 
     def _judge_memory(self) -> None:
         rests = self.told["rss_mb"]
-        third = len(rests) // 3
-        if third >= 2 and median(rests[-third:]) - median(rests[third : 2 * third]) > GROWTH_MB:
+        if is_growing(rests):
             self.told["findings"].append(f"memory grows: {rests} MB at the rests")
 
     def _panels(self) -> list[str]:

@@ -30,7 +30,7 @@ _LEAST_ROOM: Final = 512
 
 
 class CandleSeries:
-    """Candles by slot (see `candle_units`), strictly increasing, at most one per slot.
+    """Candles by slot (see `core.market.candles.units`), strictly increasing, at most one per slot.
 
     Of two states of one candle the newer stays: by time of publication, or, if that is unknown (REST), by volume, which
     only grows while a candle is open. So a page that is older than the stream changes nothing, and a page with trades

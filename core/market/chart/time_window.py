@@ -1,6 +1,6 @@
 """The visible time range of a chart: panning, zooming, and following the newest candle.
 
-Time is counted in slots (see `candle_units`), each `bar_width` pixels wide. The slot of a candle never changes, so
+Time is counted in slots (see `candles.units`), each `bar_width` pixels wide. The slot of a candle never changes, so
 neither older pages nor newer candles move the picture, unless the window follows the newest.
 
 The limit of zooming out depends on the unit, because slots differ in length, and on the candles: zooming ends where

@@ -1,6 +1,6 @@
 """Writes the rows of the private REST answers: amounts as text, null fields omitted.
 
-Field names are defined here separately, like those of `private_frames`. Source: Upbit REST reference, and the wire.
+Field names are defined here separately, as in `account_frames`. Source: Upbit REST reference, and the wire.
 """
 
 from __future__ import annotations

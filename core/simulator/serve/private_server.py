@@ -1,4 +1,4 @@
-"""The HTTP shell of the private REST: tokens, limits, headers, JSON. The answers are decided in `private_rest`.
+"""The HTTP shell of the private REST: tokens, limits, headers, JSON. The answers are decided in `rest.account`.
 
 Limits are counted by account, so all its keys share them; requests without a valid token are not counted.
 """

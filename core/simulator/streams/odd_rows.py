@@ -14,8 +14,7 @@ from typing import Final
 
 from msgspec import Raw
 
-from core.simulator.streams import account_frames as private_frames
-from core.simulator.streams import frames
+from core.simulator.streams import account_frames, frames
 from core.simulator.streams.frames import Row
 
 Place = tuple[dict[str, object], str]
@@ -32,11 +31,11 @@ MISSING: Final = object()
 _SPELLINGS: Final[Mapping[str, frozenset[str]]] = {
     long: frozenset(
         short
-        for names in (*frames.NAMES, *private_frames.NAMES)
+        for names in (*frames.NAMES, *account_frames.NAMES)
         for each, short in zip(names.long, names.short, strict=True)
         if each == long
     )
-    for names in (*frames.NAMES, *private_frames.NAMES)
+    for names in (*frames.NAMES, *account_frames.NAMES)
     for long in names.long
 }
 """The short spellings of each field: some streams use another than the rest."""

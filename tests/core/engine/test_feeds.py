@@ -324,19 +324,23 @@ async def test_spoiled_messages_are_counted_while_they_come_and_shortly_after(de
     await until(SHOWN_FOR)
     assert feed.status().spoiled == 0
 
-    async def test_status_shows_whether_all_streams_of_its_scope_were_requested(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC, MY_ORDERS)
-        assert not feed.status().is_sent
-        desk.sides[Scope.PRIVATE].sent = set(MY_ORDERS.streams())
-        assert feed.status().is_sent, "the private side is what this panel waits for"
-        other = desk.attach("B", WISH_BTC, WISH_ETH)
-        desk.sides[Scope.PUBLIC].sent = {TICKER_BTC}
-        assert not other.status().is_sent
-        desk.sides[Scope.PUBLIC].sent.add(TICKER_ETH)
-        assert other.status().is_sent
 
-    async def test_status_shows_how_long_the_rate_limit_delays_requests(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC)
-        assert feed.status().throttled_for == 0.0
-        desk.sides[Scope.PUBLIC].throttled_for = 44.5
-        assert feed.status().throttled_for == 44.5
+@pytest.mark.virtual_time
+async def test_status_shows_whether_all_streams_of_its_scope_were_requested(desk: Desk) -> None:
+    feed = desk.attach("A", WISH_BTC, MY_ORDERS)
+    assert not feed.status().is_sent
+    desk.sides[Scope.PRIVATE].sent = set(MY_ORDERS.streams())
+    assert feed.status().is_sent, "the private side is what this panel waits for"
+    other = desk.attach("B", WISH_BTC, WISH_ETH)
+    desk.sides[Scope.PUBLIC].sent = {TICKER_BTC}
+    assert not other.status().is_sent
+    desk.sides[Scope.PUBLIC].sent.add(TICKER_ETH)
+    assert other.status().is_sent
+
+
+@pytest.mark.virtual_time
+async def test_status_shows_how_long_the_rate_limit_delays_requests(desk: Desk) -> None:
+    feed = desk.attach("A", WISH_BTC)
+    assert feed.status().throttled_for == 0.0
+    desk.sides[Scope.PUBLIC].throttled_for = 44.5
+    assert feed.status().throttled_for == 44.5
