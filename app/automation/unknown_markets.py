@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.process.leaving import Leaving
+from app.process.shutdown import Shutdown
 from app.trouble.standard_streams import print_error
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ STATUS = 2
 class UnknownMarkets(QObject):
     """Checks each panel when it opens and all panels when the market list is loaded; prints each code once."""
 
-    def __init__(self, desk: Desk, markets: MarketDirectory, leaving: Leaving) -> None:
+    def __init__(self, desk: Desk, markets: MarketDirectory, shutdown: Shutdown) -> None:
         super().__init__(desk)
         self._desk = desk
         self._markets = markets
-        self._leaving = leaving
+        self._shutdown = shutdown
         self._told: set[str] = set()
         desk.opened.connect(self._look)
         markets.changed.connect(self._look)
@@ -35,4 +35,4 @@ class UnknownMarkets(QObject):
                 self._told.add(code)
                 nearest = ", ".join(self._markets.nearest(code))
                 print_error(f"unknown market {code!r}; the nearest are {nearest}")
-                self._leaving.fault(STATUS)
+                self._shutdown.fault(STATUS)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from app.desk.desk import Desk
 from app.panels.spec import PanelSpec
-from app.process.leaving import Leaving
+from app.process.shutdown import Shutdown
 from app.single_instance.messages import Reply, Request
 from app.window.main_window import MainWindow
 
@@ -19,14 +19,14 @@ class Handler:
         source: the source of its quotes, in the words of a request.
         desk: opens the requested panels.
         window: comes to the front.
-        leaving: tells whether this desk is about to quit.
+        shutdown: the request to quit; once it is made, later starts get no reply.
     """
 
-    def __init__(self, source: str, desk: Desk, window: MainWindow, leaving: Leaving) -> None:
+    def __init__(self, source: str, desk: Desk, window: MainWindow, shutdown: Shutdown) -> None:
         self._source = source
         self._desk = desk
         self._window = window
-        self._leaving = leaving
+        self._shutdown = shutdown
 
     def handle(self, request: Request) -> Reply | None:
         """Reply at once and carry the request out in the loop's next turn: a start does not wait for panels.
@@ -36,7 +36,7 @@ class Handler:
         Returns:
             None if this desk is about to quit: the second start waits for that and opens its own desk.
         """
-        if self._leaving.is_requested:
+        if self._shutdown.is_requested:
             return None
         panels = request.panels if request.source == self._source else ()
         asyncio.get_running_loop().call_soon(self._receive, panels, request.activation_token)

@@ -15,8 +15,8 @@ from app.process.application import make_application
 from app.process.display import take_out_what_cannot_be_painted
 from app.process.exchange_process import ExchangeFailed, ExchangeProcess
 from app.process.garbage import GarbageCollection
-from app.process.leaving import Leaving, end_at_latest
 from app.process.qt_loop import QtLoop
+from app.process.shutdown import Shutdown, end_at_latest
 from app.single_instance.lock import InstanceLock
 from app.start.diagnostics import Diagnostics
 from app.trouble.crash_file import CrashFile
@@ -52,26 +52,26 @@ def run_desk(
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     notices = take_out_what_cannot_be_painted(os.environ)
     app = make_application()
-    leaving = Leaving(on_requested=lambda asked: end_at_latest(lambda: asked.status))
+    shutdown = Shutdown(on_requested=lambda requested: end_at_latest(lambda: requested.status))
     with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
-        runner.run(_run(options, exchange, leaving, diagnostics, lock, notices))
-    return leaving.status
+        runner.run(_run(options, exchange, shutdown, diagnostics, lock, notices))
+    return shutdown.status
 
 
 async def _run(
     options: DeskOptions,
     exchange: ExchangeProcess | None,
-    leaving: Leaving,
+    shutdown: Shutdown,
     diagnostics: Diagnostics,
     lock: InstanceLock | None,
     notices: Sequence[str],
 ) -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="hoga"))
-    loop.set_exception_handler(loop_error_handler(lambda _reason: leaving.request(1)))
-    leaving.on_signals(loop)
+    loop.set_exception_handler(loop_error_handler(lambda _reason: shutdown.request(1)))
+    shutdown.on_signals(loop)
     window = MainWindow()
-    window.closing.connect(leaving.request)
+    window.closing.connect(shutdown.request)
     diagnostics.attach(window)
     for notice in notices:
         logger.warning("%s", notice)
@@ -84,16 +84,16 @@ async def _run(
     garbage = GarbageCollection(window)
     parts: wiring.Parts | None = None
     try:
-        if (endpoints := await _endpoints(options, exchange, leaving)) is not None:
+        if (endpoints := await _endpoints(options, exchange, shutdown)) is not None:
             parts = wiring.wire(options, endpoints, window, diagnostics.redactor.add)
             await live_desk.live(
-                options, parts, window, leaving, diagnostics.redactor, lock, has_crashed=diagnostics.has_crashed
+                options, parts, window, shutdown, diagnostics.redactor, lock, has_crashed=diagnostics.has_crashed
             )
     except Exception:
-        leaving.fault(1)  # if the shutdown hangs, the process is ended with this status
+        shutdown.fault(1)  # if the shutdown hangs, the process is ended with this status
         raise
     finally:
-        leaving.request()  # the run failed, so perhaps nothing has requested it
+        shutdown.request()  # the run failed, so perhaps nothing has requested it
         if exchange is not None:
             exchange.let_go()
         if parts is not None:
@@ -106,12 +106,12 @@ async def _run(
         await asyncio.sleep(0)
 
 
-async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, leaving: Leaving) -> Endpoints | None:
+async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, shutdown: Shutdown) -> Endpoints | None:
     """Return the exchange's addresses once known; None if the user quit first or the exchange failed."""
     if exchange is None:
         return endpoints_for(options.exchange, options.rest_url, options.ws_url)
     port = asyncio.wrap_future(exchange.port)
-    left = asyncio.get_running_loop().create_task(leaving.wait(), name="left before the exchange came up")
+    left = asyncio.get_running_loop().create_task(shutdown.wait(), name="wait for a request to quit")
     await asyncio.wait((port, left), return_when=asyncio.FIRST_COMPLETED)
     left.cancel()
     if not port.done():
@@ -122,5 +122,5 @@ async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, lea
         from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - a start in order never says them
 
         show_fatal_message(f"{error}; run 'hoga simulate' to see why")
-        leaving.fault(1)
+        shutdown.fault(1)
         return None

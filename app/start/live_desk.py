@@ -20,7 +20,7 @@ from app.automation.unknown_markets import UnknownMarkets
 from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
 from app.panels.spec import DEFAULT_DESK
-from app.process.leaving import Leaving
+from app.process.shutdown import Shutdown
 from app.single_instance.handler import Handler
 from app.single_instance.lock import InstanceLock
 from app.single_instance.messages import source_of
@@ -44,7 +44,7 @@ async def live(
     options: DeskOptions,
     parts: Parts,
     window: MainWindow,
-    leaving: Leaving,
+    shutdown: Shutdown,
     redactor: Redactor,
     lock: InstanceLock | None,
     *,
@@ -56,32 +56,32 @@ async def live(
         options: of this run.
         parts: of the desk.
         window: the window.
-        leaving: the request to quit.
+        shutdown: the request to quit.
         redactor: masks secrets in the report.
         lock: of the profile, if this desk has it.
         has_crashed: whether the last run crashed.
     """
     first_frame = FirstFrame(parts.clock)
     if options.run_for is not None:
-        UnknownMarkets(parts.desk, parts.markets, leaving)
+        UnknownMarkets(parts.desk, parts.markets, shutdown)
     Menus(window, parts.desk, parts.markets, partial(_start_over, parts))
     notice = await _open_panels(options, parts, has_crashed=has_crashed)
     if notice:
         window.notice.show_text(notice)
     loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
     parts.tasks.spawn(loading.run(), "market list")
-    parts.tasks.spawn(play(options.script, partial(_perform, Player(window, parts.desk), leaving)), "script")
+    parts.tasks.spawn(play(options.script, partial(_perform, Player(window, parts.desk), shutdown)), "script")
     if not options.panels:
         parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
     if options.run_for is not None:
-        asyncio.get_running_loop().call_later(options.run_for, leaving.request)
-    handler = Handler(source_of(options), parts.desk, window, leaving)
+        asyncio.get_running_loop().call_later(options.run_for, shutdown.request)
+    handler = Handler(source_of(options), parts.desk, window, shutdown)
     async with serve_later_starts(lock, handler.handle):
-        await leaving.wait()
+        await shutdown.wait()
     if not options.panels:
         parts.workspace.save()
     report = build_report(parts.engine, parts.clock, parts.desk.docks(), first_frame.seconds)
-    _tell(options, report, window, leaving, redactor)
+    _tell(options, report, window, shutdown, redactor)
 
 
 async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool) -> str:
@@ -110,19 +110,19 @@ async def _rebuild(parts: Parts) -> None:
         parts.desk.open_all(DEFAULT_DESK)
 
 
-def _perform(player: Player, leaving: Leaving, step: Step) -> None:
+def _perform(player: Player, shutdown: Shutdown, step: Step) -> None:
     if step.action is Action.QUIT:
-        leaving.request()
+        shutdown.request()
         return
     try:
         player.perform(step)
     except InputError as error:
         print_error(str(error))
-        leaving.request(2)
+        shutdown.request(2)
 
 
 def _tell(
-    options: DeskOptions, report: Mapping[str, Any], window: MainWindow, leaving: Leaving, redactor: Redactor
+    options: DeskOptions, report: Mapping[str, Any], window: MainWindow, shutdown: Shutdown, redactor: Redactor
 ) -> None:
     """Write the requested screenshot and report, and print the summary."""
     if options.screenshot is not None:
@@ -130,16 +130,16 @@ def _tell(
             take_screenshot(window, options.screenshot)
         except OSError as error:
             print_error(f"the screenshot cannot be written: {error}")
-            leaving.fault(2)
+            shutdown.fault(2)
     if options.report is not None:
         try:
             write_report(report, options.report, redactor)
         except OSError as error:
             print_error(f"the report cannot be written: {error}")
-            leaving.fault(2)
+            shutdown.fault(2)
     if options.run_for is not None and not print_result(summary(report)):
         print_error("the summary cannot be written")
-        leaving.fault(2)
+        shutdown.fault(2)
 
 
 async def tear_down(parts: Parts) -> None:

@@ -12,7 +12,7 @@ from changed import changed_files, choice_for
 EXISTING = {
     "tests/core/link/test_link.py",
     "tests/app/test_main.py",
-    "tests/app/process/test_leaving.py",
+    "tests/app/process/test_shutdown.py",
     "tests/core/test_seed_table.py",
     "tests/hands/test_random_hands.py",
     "tests/test_layout.py",
@@ -46,7 +46,7 @@ def test_the_tree_is_always_looked_at() -> None:
         "core/link/socket.py",
         "tests/support/waiting.py",
         "tests/conftest.py",
-        "tests/app/process/test_leaving.py",
+        "tests/app/process/test_shutdown.py",
         "tests/hands/test_random_hands.py",
     ],
 )
@@ -57,7 +57,7 @@ def test_what_is_not_run_is_named(path: str) -> None:
 
 
 def test_a_slow_mirror_is_named_instead_of_its_source() -> None:
-    assert choice_for(["app/process/leaving.py"], EXISTING).left == ["tests/app/process/test_leaving.py"]
+    assert choice_for(["app/process/shutdown.py"], EXISTING).left == ["tests/app/process/test_shutdown.py"]
 
 
 def test_a_deleted_test_is_not_run() -> None:

@@ -17,7 +17,7 @@ _APART: Final = ("tests/package/", "tests/peers/", "tests/hands/", "tests/resour
 """Tests of what is made of the code, tests that last by the minute, and those of this tool."""
 
 REAL_SECONDS: Final = (
-    "tests/app/process/test_leaving.py",
+    "tests/app/process/test_shutdown.py",
     "tests/app/start/test_desk_run.py",
     "tests/app/process/test_exchange_process.py",
     "tests/matrix/test_process.py",

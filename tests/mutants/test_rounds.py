@@ -11,7 +11,7 @@ SOURCES = {
     "core/series.py": "from core.bar import Bar",
     "core/single/__init__.py": "def f(): ...",
     "widgets/bar_view.py": "from core import series",
-    "app/process/leaving.py": "import core.bar",
+    "app/process/shutdown.py": "import core.bar",
 }
 TESTS = {
     "tests/core/test_bar.py": "from core.bar import Bar",
@@ -19,7 +19,7 @@ TESTS = {
     "tests/core/test_everything.py": "from core.bar import Bar\nfrom core.series import Series",
     "tests/widgets/test_bar_view.py": "def test():\n    import widgets.bar_view",
     "tests/widgets/test_chart.py": "from core.series import Series",
-    "tests/app/process/test_leaving.py": "from app.process.leaving import leave\nimport core.bar",
+    "tests/app/process/test_shutdown.py": "from app.process.shutdown import leave\nimport core.bar",
     "tests/core/test_single.py": "from core.single import f",
 }
 SUITES = Suites(SOURCES, TESTS)
@@ -50,7 +50,7 @@ def test_pictures_are_looked_at_for_what_is_painted_only() -> None:
 
 
 def test_what_needs_the_machine_to_itself_is_for_its_own_module_only() -> None:
-    assert SUITES.rounds_of("app/process/leaving.py") == [["tests/app/process/test_leaving.py"]]
+    assert SUITES.rounds_of("app/process/shutdown.py") == [["tests/app/process/test_shutdown.py"]]
 
 
 def test_every_module_with_something_to_mutate_has_tests() -> None:

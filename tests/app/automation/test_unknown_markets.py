@@ -1,37 +1,37 @@
 """Unknown markets are named once, on stderr, and cost the exit status."""
 
 from app.automation.unknown_markets import UnknownMarkets
-from app.process.leaving import Leaving
+from app.process.shutdown import Shutdown
 from core.model.markets import Market, MarketList
 
 MARKETS = MarketList([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")])
 
 
 async def test_a_panel_opened_before_the_list_came_is_told_when_it_comes(hand, capsys):
-    leaving = Leaving()
-    UnknownMarkets(hand.desk, hand.markets, leaving)
+    shutdown = Shutdown()
+    UnknownMarkets(hand.desk, hand.markets, shutdown)
     hand.open("trades:KRW-BTCC")
-    assert leaving.status == 0
+    assert shutdown.status == 0
     hand.markets.fill(MARKETS)
     shown = capsys.readouterr().err
     assert "unknown market 'KRW-BTCC'; the nearest are KRW-BTC" in shown
-    assert leaving.status == 2
-    assert not leaving.is_requested
+    assert shutdown.status == 2
+    assert not shutdown.is_requested
 
 
 async def test_a_panel_opened_later_is_told_as_it_opens_and_only_once(hand, capsys):
-    leaving = Leaving()
-    UnknownMarkets(hand.desk, hand.markets, leaving)
+    shutdown = Shutdown()
+    UnknownMarkets(hand.desk, hand.markets, shutdown)
     hand.markets.fill(MARKETS)
     hand.open("trades:KRW-NONE", "orderbook:KRW-NONE", "trades:KRW-ETH")
     assert capsys.readouterr().err.count("unknown market") == 1
-    assert leaving.status == 2
+    assert shutdown.status == 2
 
 
 async def test_known_markets_cost_nothing(hand, capsys):
-    leaving = Leaving()
-    UnknownMarkets(hand.desk, hand.markets, leaving)
+    shutdown = Shutdown()
+    UnknownMarkets(hand.desk, hand.markets, shutdown)
     hand.markets.fill(MARKETS)
     hand.open("trades:KRW-ETH", "watchlist", "engine")
     assert capsys.readouterr().err == ""
-    assert leaving.status == 0
+    assert shutdown.status == 0

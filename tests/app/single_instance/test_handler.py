@@ -3,15 +3,15 @@
 import asyncio
 
 from app.panels.spec import PanelSpec
-from app.process.leaving import Leaving
+from app.process.shutdown import Shutdown
 from app.single_instance.handler import Handler
 from app.single_instance.messages import Reply, Request
 
 TRADES = (PanelSpec("trades", "KRW-ETH"),)
 
 
-def handler(hand, leaving=None):
-    return Handler("simulated", hand.desk, hand.window, leaving or Leaving())
+def handler(hand, shutdown=None):
+    return Handler("simulated", hand.desk, hand.window, shutdown or Shutdown())
 
 
 async def test_its_panels_open_and_the_window_comes_forward(hand):
@@ -39,10 +39,10 @@ async def test_panels_of_another_exchange_are_not_opened_on_this_one(hand):
 
 
 async def test_a_desk_about_to_go_does_not_come_back(hand):
-    leaving = Leaving()
-    leaving.request()
+    shutdown = Shutdown()
+    shutdown.request()
     hand.window.hide()
-    assert handler(hand, leaving).handle(Request("", "simulated", TRADES)) is None
+    assert handler(hand, shutdown).handle(Request("", "simulated", TRADES)) is None
     await asyncio.sleep(0)
     assert not hand.window.isVisible()
     assert hand.desk.docks() == []

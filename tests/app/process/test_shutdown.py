@@ -1,4 +1,4 @@
-"""Leaving: once, with the gravest status, in time, whatever the desk is in the middle of (fault matrix: 19, 26)."""
+"""A request to quit ends the run in time, at any moment, with the highest exit status (fault matrix: 19, 26)."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from app.process.leaving import Leaving
+from app.process.shutdown import Shutdown
 
 LATEST = 3.0
 
@@ -25,44 +25,44 @@ def wait_until(is_so, seconds=20.0):
         time.sleep(0.01)
 
 
-async def test_nobody_leaves_unasked():
-    assert not Leaving().is_requested
+async def test_nothing_is_requested_at_first():
+    assert not Shutdown().is_requested
 
 
-async def test_asking_ends_the_wait():
-    leaving = Leaving()
-    asyncio.get_running_loop().call_later(0.01, leaving.request)
-    await leaving.wait()
-    assert leaving.status == 0
+async def test_a_request_ends_the_wait():
+    shutdown = Shutdown()
+    asyncio.get_running_loop().call_later(0.01, shutdown.request)
+    await shutdown.wait()
+    assert shutdown.status == 0
 
 
-async def test_the_gravest_status_counts():
-    leaving = Leaving()
-    leaving.fault(2)
-    assert not leaving.is_requested
-    leaving.request()
-    leaving.request(1)
-    assert leaving.status == 2
+async def test_the_highest_status_wins():
+    shutdown = Shutdown()
+    shutdown.fault(2)
+    assert not shutdown.is_requested
+    shutdown.request()
+    shutdown.request(1)
+    assert shutdown.status == 2
 
 
-async def test_whoever_must_know_is_told_of_the_first_wish_only():
-    told = []
-    leaving = Leaving(told.append)
-    leaving.fault(1)
-    assert told == []
-    leaving.request()
-    leaving.request()
-    assert told == [leaving]
+async def test_only_the_first_request_calls_back():
+    requests = []
+    shutdown = Shutdown(requests.append)
+    shutdown.fault(1)
+    assert requests == []
+    shutdown.request()
+    shutdown.request()
+    assert requests == [shutdown]
 
 
-async def test_a_signal_is_the_wish_to_leave():
-    leaving = Leaving()
+async def test_a_signal_is_a_request_to_quit():
+    shutdown = Shutdown()
     loop = asyncio.get_running_loop()
-    leaving.on_signals(loop)
+    shutdown.on_signals(loop)
     try:
         os.kill(os.getpid(), signal.SIGTERM)
         async with asyncio.timeout(5):
-            await leaving.wait()
+            await shutdown.wait()
     finally:
         loop.remove_signal_handler(signal.SIGTERM)
         loop.remove_signal_handler(signal.SIGINT)
@@ -70,7 +70,7 @@ async def test_a_signal_is_the_wish_to_leave():
 
 def test_a_process_that_hangs_is_ended_with_the_status_it_has():
     code = (
-        "import threading; from app.process.leaving import end_at_latest; status = [0];"
+        "import threading; from app.process.shutdown import end_at_latest; status = [0];"
         "end_at_latest(lambda: status[0], 0.3); status[0] = 2; threading.Event().wait(30)"
     )
     started = time.monotonic()
@@ -79,11 +79,11 @@ def test_a_process_that_hangs_is_ended_with_the_status_it_has():
     assert time.monotonic() - started < 5
 
 
-# Whole runs, left in the middle of whatever they are doing
+# Whole runs, ended at various moments
 
 
 class Listener:
-    """Takes connections and never says a word."""
+    """A server that accepts connections and never answers."""
 
     def __init__(self):
         self.taken = []
@@ -91,16 +91,16 @@ class Listener:
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         threading.Thread(target=self._take, daemon=True).start()
 
-    def heard(self):
-        """What the connections have said so far."""
-        said = []
+    def received(self):
+        """The bytes that each connection sent so far."""
+        received = []
         for connection in self.taken:
             connection.setblocking(False)
             try:
-                said.append(connection.recv(65536, socket.MSG_PEEK))
+                received.append(connection.recv(65536, socket.MSG_PEEK))
             except BlockingIOError:
-                said.append(b"")
-        return said
+                received.append(b"")
+        return received
 
     def _take(self):
         try:
@@ -117,7 +117,7 @@ class Listener:
 
 @contextmanager
 def simulated(*arguments):
-    """An exchange of its own, like that of another desk."""
+    """An embedded exchange in its own process, as another desk has one; gives its address."""
     command = [sys.executable, "-m", "app", "simulate", *arguments]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -133,18 +133,18 @@ def log(tmp_path):
 
 
 NO_MARKETS = "market list"
-"""What the one line says that a desk without REST leaves on a terminal."""
+"""Part of the only line that a desk without REST prints on its terminal."""
 
 
 @pytest.fixture
 def left_in_time():
-    """Asks a run to leave and looks at its end."""
+    """A function that requests the end of a run and checks how it ended."""
 
-    def leave(run, ask=None, allowed=""):
-        asked = time.monotonic()
-        (ask or run.process.terminate)()
+    def leave(run, request=None, allowed=""):
+        requested = time.monotonic()
+        (request or run.process.terminate)()
         status, out, err = run.wait()
-        took = time.monotonic() - asked
+        took = time.monotonic() - requested
         assert (status, out) == (0, "")
         assert err == "" if not allowed else all(allowed in line for line in err.splitlines())
         assert took < LATEST
@@ -164,7 +164,7 @@ def test_row_26_starting(hoga, left_in_time, after):
 def test_row_26_connecting(hoga, log, left_in_time):
     with closing(Listener()) as mute:
         run = hoga("--rest-url", "http://127.0.0.1:9", "--ws-url", mute.url.replace("http", "ws"))
-        wait_until(lambda: any(b"Upgrade" in said for said in mute.heard()))
+        wait_until(lambda: any(b"Upgrade" in request for request in mute.received()))
         left_in_time(run, allowed=NO_MARKETS)
 
 
@@ -178,7 +178,7 @@ def test_row_26_reconnecting(hoga, log, left_in_time):
 def test_row_26_requests_in_flight(hoga, left_in_time):
     with closing(Listener()) as mute:
         run = hoga("--rest-url", mute.url)
-        wait_until(lambda: any(b"GET /v1/" in said for said in mute.heard()))
+        wait_until(lambda: any(b"GET /v1/" in request for request in mute.received()))
         left_in_time(run)
 
 
@@ -275,7 +275,7 @@ app.start.live_desk.live = broken
 """
 
 
-def test_a_loop_that_was_entered_twice_is_left_with_a_reason_and_in_time(hoga, log):
+def test_a_loop_that_was_entered_twice_ends_in_time_with_a_reason(hoga, log):
     run = hoga(inside=NESTED)
     status, _, err = run.wait(timeout=20)
     assert status == 1

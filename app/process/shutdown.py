@@ -14,14 +14,14 @@ LATEST: Final = 2.5
 """Seconds from the request to quit until the process ends in any case."""
 
 
-class Leaving:
+class Shutdown:
     """A request to quit. Idempotent; the highest exit status wins.
 
     Args:
         on_requested: called once, at the first request.
     """
 
-    def __init__(self, on_requested: Callable[[Leaving], object] | None = None) -> None:
+    def __init__(self, on_requested: Callable[[Shutdown], object] | None = None) -> None:
         self._requested = asyncio.Event()
         self._on_requested = on_requested
         self.status = 0
