@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from app.command_line.script import Step
 from app.panels.spec import PanelSpec
@@ -26,9 +28,8 @@ class DeskOptions:
     screenshot: Path | None = None
     report: Path | None = None
     log_level: str = "WARNING"
-    debounce_delay: float = 0.1
-    max_wait: float = 15.0
-    heartbeat_interval: float = 30.0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Values of settings for this run, by name, in place of those in the settings file."""
 
     @property
     def embeds_exchange(self) -> bool:

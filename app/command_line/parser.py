@@ -16,8 +16,17 @@ from app.command_line.options import DeskOptions, SimulateOptions
 from app.command_line.script import read_script
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
+from app.settings.declared import SETTINGS
+from app.settings.kinds import AnySetting, BadValue, Section
 from core.errors import HogaError, InputError
 from core.upbit.endpoints import EXCHANGES, SIMULATED, endpoints_for
+
+_OPTIONS: Final = {setting.name: setting for setting in SETTINGS if setting.is_option}
+_GROUPS: Final = {
+    Section.GENERAL: "the program",
+    Section.DISPLAY: "the display",
+    Section.ENGINE: "tuning of the engine",
+}
 
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 IMAGE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".bmp")
@@ -58,9 +67,7 @@ def _parse_desk(arguments: Sequence[str]) -> DeskOptions:
         screenshot=given.screenshot,
         report=given.report,
         log_level=given.log_level,
-        debounce_delay=given.debounce_delay,
-        max_wait=given.max_wait,
-        heartbeat_interval=given.heartbeat_interval,
+        settings={name: value for name in _OPTIONS if (value := getattr(given, name)) is not None},
     )
 
 
@@ -97,10 +104,14 @@ def _desk_parser() -> argparse.ArgumentParser:
     run.add_argument("--screenshot", metavar="FILE", type=_image, help="the window at the end of the run")
     run.add_argument("--report", metavar="FILE", type=Path, help="figures at the end of the run, as JSON")
     run.add_argument("--log-level", metavar="LEVEL", type=str.upper, choices=LOG_LEVELS, default="WARNING")
-    tuning = parser.add_argument_group("tuning, in seconds")
-    tuning.add_argument("--debounce-delay", metavar="0.1", type=_number(0.0, 10.0), default=0.1)
-    tuning.add_argument("--max-wait", metavar="15", type=_number(0.1, 600.0), default=15.0)
-    tuning.add_argument("--heartbeat-interval", metavar="30", type=_number(1.0, 60.0), default=30.0)
+    for section, title in _GROUPS.items():
+        group = parser.add_argument_group(title, "for this run; the settings window keeps them")
+        for setting in (each for each in _OPTIONS.values() if each.section is section):
+            name = setting.name.replace("_", "-")
+            default = setting.said(setting.default)
+            group.add_argument(
+                f"--{name}", metavar=default, type=_setting(setting), help=setting.allowed.replace("%", "%%")
+            )
     return parser
 
 
@@ -127,6 +138,16 @@ def _panel(text: str) -> PanelSpec:
         return PanelSpec.parse(text)
     except InputError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _setting(setting: AnySetting) -> Callable[[str], object]:
+    def read(text: str) -> object:
+        try:
+            return setting.read(text)
+        except BadValue as error:
+            raise argparse.ArgumentTypeError(f"{text!r} is not allowed; use {error}") from error
+
+    return read
 
 
 def _number(least: float, most: float) -> Callable[[str], float]:

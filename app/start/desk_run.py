@@ -17,6 +17,7 @@ from app.process.exchange_process import ExchangeFailed, ExchangeProcess
 from app.process.garbage import GarbageCollection
 from app.process.qt_loop import QtLoop
 from app.process.shutdown import Shutdown, end_at_latest
+from app.settings.store import Settings
 from app.single_instance.lock import InstanceLock
 from app.start.diagnostics import Diagnostics
 from app.trouble.crash_file import CrashFile
@@ -34,12 +35,17 @@ THREADS: Final = 4
 
 
 def run_desk(
-    options: DeskOptions, exchange: ExchangeProcess | None, crash_file: CrashFile | None, lock: InstanceLock | None
+    options: DeskOptions,
+    settings: Settings,
+    exchange: ExchangeProcess | None,
+    crash_file: CrashFile | None,
+    lock: InstanceLock | None,
 ) -> int:
     """Run a desk until quitting is requested.
 
     Args:
         options: of this run.
+        settings: of the user.
         exchange: the embedded exchange, already started; None with another source.
         crash_file: also records stalls; logs are in the same folder. None if no folder is writable.
         lock: of the profile, if this desk has it; later starts find the desk by it.
@@ -54,12 +60,13 @@ def run_desk(
     app = make_application()
     shutdown = Shutdown(on_requested=lambda requested: end_at_latest(lambda: requested.status))
     with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
-        runner.run(_run(options, exchange, shutdown, diagnostics, lock, notices))
+        runner.run(_run(options, settings, exchange, shutdown, diagnostics, lock, notices))
     return shutdown.status
 
 
 async def _run(
     options: DeskOptions,
+    settings: Settings,
     exchange: ExchangeProcess | None,
     shutdown: Shutdown,
     diagnostics: Diagnostics,
@@ -85,7 +92,7 @@ async def _run(
     parts: wiring.Parts | None = None
     try:
         if (endpoints := await _endpoints(options, exchange, shutdown)) is not None:
-            parts = wiring.wire(options, endpoints, window, diagnostics.redactor.add)
+            parts = wiring.wire(options, settings, endpoints, window, diagnostics.redactor.add)
             await live_desk.live(
                 options, parts, window, shutdown, diagnostics.redactor, lock, has_crashed=diagnostics.has_crashed
             )

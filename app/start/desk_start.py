@@ -10,14 +10,19 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Final
 
 from app.command_line.options import DeskOptions
 from app.process.display import can_load, missing_display, why_qt_is_not_loaded
 from app.process.exchange_process import ExchangeProcess
 from app.process.profile import profile_folder
+from app.settings.declared import BY_NAME
+from app.settings.store import Settings
 from app.single_instance.start import SecondStart, first_or_second
 from app.trouble.crash_file import CrashFile
 from app.trouble.standard_streams import print_error
+
+SETTINGS_FILE: Final = "settings.json"
 
 
 def open_desk(options: DeskOptions) -> int:
@@ -39,7 +44,7 @@ def open_desk(options: DeskOptions) -> int:
     try:
         from app.start.desk_run import run_desk  # noqa: PLC0415 - loads Qt
 
-        return run_desk(options, exchange, crash_file, start)
+        return run_desk(options, settings_of(options), exchange, crash_file, start)
     except Exception as error:  # the top edge: without a console a traceback would be invisible
         return _give_up_on(error)
     finally:
@@ -47,6 +52,14 @@ def open_desk(options: DeskOptions) -> int:
             crash_file.close()
         if start is not None:
             start.release()
+
+
+def settings_of(options: DeskOptions) -> Settings:
+    """Read the settings file; values of the command line hold for this run."""
+    settings = Settings(profile_folder() / SETTINGS_FILE)
+    for name, value in options.settings.items():
+        settings.use_for_this_run(BY_NAME[name], value)
+    return settings
 
 
 def _give_up_on(error: Exception) -> int:

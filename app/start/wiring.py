@@ -15,6 +15,8 @@ from app.desk.keys import Keys, keys_of
 from app.desk.workspace import Workspace
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
+from app.settings.declared import DEBOUNCE_DELAY, HEARTBEAT_INTERVAL, MAX_WAIT
+from app.settings.store import Settings
 from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.source_banner import banner_text, is_real
@@ -52,11 +54,18 @@ class Parts:
     keys: Keys
 
 
-def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: Callable[[str, str], object]) -> Parts:
+def wire(
+    options: DeskOptions,
+    settings: Settings,
+    endpoints: Endpoints,
+    window: MainWindow,
+    hide: Callable[[str, str], object],
+) -> Parts:
     """Create the parts of a desk in `window` for the exchange at `endpoints`. Nothing is connected yet.
 
     Args:
         options: of this run.
+        settings: of the user.
         endpoints: the exchange.
         window: the window.
         hide: called with every key before it is used, so that logs and reports mask it.
@@ -64,9 +73,9 @@ def wire(options: DeskOptions, endpoints: Endpoints, window: MainWindow, hide: C
     engine = WebSocketManager(
         exchange=Upbit(),
         dials={Scope.PUBLIC: upbit_dial(endpoints.public_ws)},
-        debounce_delay=options.debounce_delay,
-        max_wait=options.max_wait,
-        heartbeat_interval=options.heartbeat_interval,
+        debounce_delay=settings[DEBOUNCE_DELAY],
+        max_wait=settings[MAX_WAIT],
+        heartbeat_interval=settings[HEARTBEAT_INTERVAL],
     )
     rest = RestClient(endpoints)
     clock = FrameClock(window)

@@ -69,6 +69,9 @@ class ConnectionWatch:
         history: what earlier connections of this scope have shown.
         interval: seconds between questions while data flow.
         on_doubt: called when `is_connection_silent` changes.
+
+    Attributes:
+        interval: seconds between questions while data flow; may be changed.
     """
 
     def __init__(
@@ -88,7 +91,7 @@ class ConnectionWatch:
         self._intake = watched.intake
         self._dispatcher = dispatcher
         self._history = history
-        self._interval = interval
+        self.interval = interval
         self._on_doubt = on_doubt
         self._audit = StreamAudit()
         self._cadence = StreamCadence()
@@ -187,7 +190,7 @@ class ConnectionWatch:
             stopped, self._stopped = self._stopped, frozenset()
             return _Concern(stopped)
         quiet_since = max(self._question.asked_at, self._link.last_frame or 0.0)
-        if min(quiet_since + QUIET, self._question.asked_at + self._interval) - now <= RESOLUTION:
+        if min(quiet_since + QUIET, self._question.asked_at + self.interval) - now <= RESOLUTION:
             return _Concern()
         return None
 

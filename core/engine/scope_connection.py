@@ -206,6 +206,14 @@ class ScopeConnection:
         self.moved.set()
         self._notify_status()
 
+    def settings_changed(self) -> None:
+        """Use the engine's new settings, on the present connection too."""
+        settings = self._parts.settings
+        self.gate.max_wait = settings.max_wait
+        self.link.set_heartbeat_interval(settings.heartbeat_interval)
+        if self._watch is not None:
+            self._watch.interval = settings.heartbeat_interval
+
     def _begin_epoch(self) -> None:
         """Start a new epoch: the connection is up and nothing was sent on it yet."""
         self._epoch = self.link.epoch

@@ -1,11 +1,11 @@
-"""The settings of an engine."""
+"""The settings of an engine. They may change while it runs (`WebSocketManager.tune`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EngineSettings:
     """All values are in seconds."""
 

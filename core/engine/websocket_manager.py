@@ -182,6 +182,17 @@ class WebSocketManager:
         """
         await self._scopes[scope].set_dial(dial, reason)
 
+    def tune(self, debounce_delay: float, max_wait: float, heartbeat_interval: float) -> None:
+        """Change settings of the running engine; all in seconds, as in the constructor.
+
+        They hold from the next change, wait and ping on. Nothing is sent and no connection is lost.
+        """
+        self._settings.debounce_delay = debounce_delay
+        self._settings.max_wait = self._connect_gate.max_wait = max_wait
+        self._settings.heartbeat_interval = heartbeat_interval
+        for connection in self._scopes.values():
+            connection.settings_changed()
+
     def reconnect(self, scope: Scope) -> None:
         """Connect now at the user's request: also if the link is stopped, or waits because the exchange demanded it.
 

@@ -173,6 +173,12 @@ class Link:
         if dial is not None and self.dial is dial:
             self.reopen()
 
+    def set_heartbeat_interval(self, interval: float) -> None:
+        """Change the seconds between pings under flow, also of the present connection."""
+        self._heartbeat_interval = interval
+        if self._pulse is not None:
+            self._pulse.set_interval(interval)
+
     def probe(self) -> None:
         """Ping at once: the machine may have slept, and the connection may have died meanwhile."""
         if self._pulse is not None and self.is_up:

@@ -39,6 +39,11 @@ class Pulse:
         self._heartbeat.demand(now)
         self._ping_due.bring_forward(now)
 
+    def set_interval(self, interval: float) -> None:
+        """Change the seconds between pings while data flow; a ping that is due earlier now is sent earlier."""
+        self._heartbeat.interval = interval
+        self._ping_due.bring_forward(self._heartbeat.next_ping())
+
     async def run(self) -> str:
         """Ping until the connection is lost, and return the reason.
 

@@ -8,13 +8,11 @@ caller gets a notice for the user.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import itertools
 import json
 import logging
 import os
-import stat
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -22,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from core.storage.private_folder import private_folder
-from core.storage.whole_file import move, stage, staging_name, strays
+from core.storage.whole_file import TooLarge, move, read_regular, stage, staging_name, strays
 
 logger = logging.getLogger(__name__)
 
@@ -129,12 +127,12 @@ class KeptFile:
             move(staged, self._path)
 
     def _read(self, path: Path, refused: Collection[str]) -> _Found:
-        raw = _bytes_of(path)
         try:
+            raw = read_regular(path, LARGEST)
             record = json.loads(raw)
             version, key, content = record["version"], record["checksum"], record["content"]
             is_as_written = isinstance(content, dict) and key == _checksum(_canonical(content))
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError, TooLarge) as error:
             raise _Unreadable(f"{type(error).__name__}: {error}") from error
         if not is_as_written or type(version) is not int:
             raise _Unreadable("the content does not match its checksum")
@@ -216,26 +214,6 @@ _TROUBLES: Final[Mapping[type[Exception], str]] = {
     _Unreadable: "파일이 손상되어",
     _Refused: "내용을 복원하다가 프로그램이 멈춰",
 }
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The content of a regular file; a pipe of that name would block for ever.
-
-    Raises:
-        OSError: it cannot be read.
-        _Unreadable: it is not a regular file, or far too large.
-    """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", str(path))
-        if found.st_size > LARGEST:
-            raise _Unreadable(f"it is larger than {LARGEST} bytes")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(LARGEST)
-    finally:
-        os.close(descriptor)
 
 
 def _canonical(content: Mapping[str, Any]) -> str:

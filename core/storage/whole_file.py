@@ -1,5 +1,6 @@
-"""Writes a file completely or not at all: beside the old one, synced, then moved into its place.
+"""Reads and writes whole files.
 
+A file is written completely or not at all: beside the old one, synced, then moved into its place.
 A reader sees the old file or the new one, never a part of one; the same holds for the next start after a crash. On a
 full disk the old file stays.
 """
@@ -7,6 +8,7 @@ full disk the old file stays.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -16,6 +18,34 @@ from typing import Final
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """Flags for a new file that neither exists nor is a link. The last flag is for Windows: bytes are written unchanged."""
+
+
+class TooLarge(OSError):
+    """A file is larger than anything its reader writes."""
+
+
+def read_regular(path: Path, largest: int) -> bytes:
+    """Read a regular file; a pipe of that name would block for ever.
+
+    Args:
+        path: the file.
+        largest: bytes.
+
+    Raises:
+        TooLarge: it has more bytes.
+        OSError: it cannot be read, or is not a regular file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if found.st_size > largest:
+            raise TooLarge(errno.EFBIG, f"larger than {largest} bytes", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(largest)
+    finally:
+        os.close(descriptor)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -21,10 +21,13 @@ class Heartbeat:
     Args:
         interval: seconds between pings while data flow.
         now: when the connection was made.
+
+    Attributes:
+        interval: seconds between pings while data flow; may be changed.
     """
 
     def __init__(self, interval: float, now: float) -> None:
-        self._interval = interval
+        self.interval = interval
         self._last_ping = now
         self._last_sign = now
         self._demanded = float("inf")
@@ -44,7 +47,7 @@ class Heartbeat:
 
     def next_ping(self) -> float:
         """When the next ping is due; a frame before then delays it."""
-        return min(self._demanded, self._last_ping + self._interval, max(self._last_ping, self._last_sign) + QUIET)
+        return min(self._demanded, self._last_ping + self.interval, max(self._last_ping, self._last_sign) + QUIET)
 
     def doubtful_at(self) -> float:
         """When the connection becomes doubtful if nothing arrives; used while a pong is awaited."""
@@ -56,4 +59,4 @@ class Heartbeat:
 
     def is_pong_overdue(self, now: float) -> bool:
         """Whether the pong is so late, although frames arrive, that another ping may be sent."""
-        return now - self._last_ping >= self._interval
+        return now - self._last_ping >= self.interval

@@ -15,6 +15,7 @@ from app.command_line.options import DeskOptions
 from app.process.application import make_application
 from app.process.garbage import GarbageCollection
 from app.process.qt_loop import QtLoop
+from app.settings.store import Settings
 from app.start.wiring import Parts, wire
 from app.window.main_window import MainWindow
 from core.engine.websocket_manager import WebSocketManager
@@ -44,7 +45,8 @@ async def desk(rest_url: str, ws_url: str | None = None) -> AsyncIterator[tuple[
     """A desk in its window, with nothing open yet."""
     window = MainWindow()
     window.show()
-    parts = wire(DeskOptions(), endpoints_for("simulated", rest_url, ws_url), window, hide=lambda *_: None)
+    endpoints = endpoints_for("simulated", rest_url, ws_url)
+    parts = wire(DeskOptions(), Settings(), endpoints, window, hide=lambda *_: None)
     try:
         yield window, parts
     finally:

@@ -308,9 +308,9 @@ def run(plan: Path, result: Path) -> int:
     bases: list[str] = []
     wire, live = wiring.wire, live_desk.live
 
-    def wire_and_note(options: Any, endpoints: Any, *rest: Any, **named: Any) -> wiring.Parts:
+    def wire_and_note(options: Any, settings: Any, endpoints: Any, *rest: Any, **named: Any) -> wiring.Parts:
         bases.append(endpoints.rest_url.rstrip("/"))
-        return wire(options, endpoints, *rest, **named)
+        return wire(options, settings, endpoints, *rest, **named)
 
     async def live_under_hands(options: Any, parts: wiring.Parts, window: MainWindow, *rest: Any, **named: Any) -> None:
         life = partial(Life, planned, result, parts, window, bases[-1])

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.command_line.options import DeskOptions
 from app.panels.spec import DEFAULT_DESK
+from app.settings.declared import DEBOUNCE_DELAY
+from app.settings.store import Settings
 from app.start.market_loading import MarketLoading
 from app.start.wiring import Parts, wire
 from app.window.main_window import MainWindow
@@ -86,9 +88,11 @@ class OddDesk:
     def __init__(self, server: ExchangeThread) -> None:
         self.control = FaultControl(server.rest_url)
         self.window = MainWindow()
-        options = DeskOptions(rest_url=server.rest_url, debounce_delay=0.01)
+        options = DeskOptions(rest_url=server.rest_url)
+        settings = Settings()
+        settings.use_for_this_run(DEBOUNCE_DELAY, 0.01)
         endpoints = endpoints_for("simulated", rest_url=server.rest_url)
-        self.parts: Parts = wire(options, endpoints, self.window, lambda *_: None)
+        self.parts: Parts = wire(options, settings, endpoints, self.window, lambda *_: None)
         self.parts.desk.open_all(DEFAULT_DESK)
         loading = MarketLoading(
             self.parts.rest, self.parts.markets, lambda: self.parts.engine.link_status(Scope.PUBLIC)

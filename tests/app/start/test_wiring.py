@@ -1,6 +1,7 @@
 """The composition root: parts that belong together, and nothing connected before it is asked for."""
 
 from app.command_line.options import DeskOptions
+from app.start.desk_start import settings_of
 from app.start.wiring import wire, workspace_path
 from app.window.main_window import MainWindow
 from app.window.source_banner import SourceBanner
@@ -11,11 +12,11 @@ from core.upbit.endpoints import endpoints_for
 
 def wired(options, endpoints):
     window = MainWindow()
-    return window, wire(options, endpoints, window, lambda *_: None)
+    return window, wire(options, settings_of(options), endpoints, window, lambda *_: None)
 
 
 async def test_the_engine_gets_what_the_command_line_says(application):
-    options = DeskOptions(debounce_delay=0.2, max_wait=20.0, heartbeat_interval=10.0)
+    options = DeskOptions(settings={"debounce_delay": 0.2, "max_wait": 20.0, "heartbeat_interval": 10.0})
     _, parts = wired(options, endpoints_for("simulated", "http://127.0.0.1:9"))
     assert parts.engine.get_connection_metrics()["settings"] == {
         "debounce_delay": 0.2,

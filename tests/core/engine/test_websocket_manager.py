@@ -550,3 +550,26 @@ def no_garbage_collector() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.mark.virtual_time
+async def test_settings_may_change_while_the_engine_runs_and_nothing_is_sent_for_that(
+    make_engine: EngineFactory,
+) -> None:
+    exchange = EmbeddedExchange()
+    engine = make_engine(exchange)
+    feed = engine.attach("panel", [TICKER_BTC])
+    await eventually(lambda: engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE)
+    await eventually(lambda: len(exchange.requests) == 1)
+    engine.tune(debounce_delay=2.0, max_wait=1.0, heartbeat_interval=5.0)
+    await until(asyncio.get_running_loop().time() + 10.0)
+    assert len(exchange.requests) == 1
+    settings = engine.get_connection_metrics()["settings"]
+    assert (settings["debounce_delay"], settings["max_wait"], settings["heartbeat_interval"]) == (2.0, 1.0, 5.0)
+
+    began = asyncio.get_running_loop().time()
+    other = engine.attach("other", [TICKER_ETH])
+    await eventually(lambda: len(exchange.requests) == 2, within=5.0)
+    assert asyncio.get_running_loop().time() - began >= 2.0
+    feed.close()
+    other.close()

@@ -82,3 +82,17 @@ async def test_a_blocked_loop_reads_waiting_frames_before_it_judges(
     await asyncio.sleep(1.2)
     assert not running.done()
     running.cancel()
+
+
+@pytest.mark.virtual_time
+async def test_a_shorter_interval_holds_at_once_for_a_connection_under_flow() -> None:
+    socket = ScriptedSocket()
+    pulse, heartbeat = pulse_of(socket)
+    running = asyncio.ensure_future(pulse.run())
+    while asyncio.get_running_loop().time() < 12.0:
+        heartbeat.heard(asyncio.get_running_loop().time())
+        await asyncio.sleep(0.5)
+        if elapsed() == 5.0:
+            pulse.set_interval(2.0)
+    assert [round(each) for each in socket.pings] == [5, 7, 9, 11]  # at once, because 2 s were over
+    running.cancel()

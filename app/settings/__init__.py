@@ -1,0 +1,1 @@
+"""Settings: what can be set, which values are allowed, and the file that keeps them. Pure but for the file; no Qt."""

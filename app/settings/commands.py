@@ -1,0 +1,35 @@
+"""The commands of the menus as data: id, title and default keys. Menus, key list and settings read this table."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """One command.
+
+    Attributes:
+        id: its name in the settings file.
+        title: on the screen, in Korean; the window translates it.
+        keys: the default ones, in Qt's portable words; empty for none.
+    """
+
+    id: str
+    title: str
+    keys: str
+
+
+COMMANDS: Final = (
+    Command("add-panel", "패널 추가…", "Ctrl+N"),
+    Command("close-panel", "패널 닫기", "Ctrl+W"),
+    Command("reopen-panel", "닫은 패널 다시 열기", "Ctrl+Shift+T"),
+    Command("fit-panels", "패널 크기 맞추기", ""),
+    Command("default-desk", "기본 배치로 되돌리기", ""),
+    Command("reload-markets", "종목 목록 새로 고침", "F5"),
+    Command("full-screen", "전체 화면", "F11"),
+    Command("settings", "설정…", "Ctrl+,"),
+    Command("key-list", "단축키", "F1"),
+    Command("about", "Hoga 정보", ""),
+    Command("quit", "끝내기", "Ctrl+Q"),
+)
+"""In the order of the settings window."""

@@ -1,0 +1,10 @@
+"""The commands: ids that a file can name."""
+
+import re
+
+from app.settings.commands import COMMANDS
+
+
+def test_each_id_is_a_word_of_small_letters_and_dashes():
+    for command in COMMANDS:
+        assert re.fullmatch("[a-z]+(-[a-z]+)*", command.id)
