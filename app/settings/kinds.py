@@ -130,7 +130,7 @@ class Number(Setting[float]):
 
     def said(self, value: float) -> str:
         """Return the number without needless zeros."""
-        return f"{value:g}"
+        return repr(float(value)).removesuffix(".0")
 
 
 @dataclass(frozen=True)
