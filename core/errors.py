@@ -17,13 +17,19 @@ Each carries a detail for the log (`str(error)`) and a short `user_message` for 
 
 from __future__ import annotations
 
+from typing import Final
+
+from core.text import composed, foreign, translatable
+
+_UNREADABLE: Final = translatable("core", "거래소의 응답을 읽을 수 없습니다")
+
 
 class HogaError(Exception):
     """Base of all errors that Hoga raises on purpose.
 
     Args:
         detail: for the log.
-        user_message: for the screen, in Korean; the detail when there is nothing better to say.
+        user_message: for the screen, usually a `core.text.Text`; the detail when there is nothing better to say.
     """
 
     def __init__(self, detail: str, user_message: str = "") -> None:
@@ -50,7 +56,9 @@ class ExchangeError(HogaError):
     """
 
     def __init__(self, name: str, message: str, status: int = 0, user_message: str = "") -> None:
-        super().__init__(f"{name}: {message}" + (f" (HTTP {status})" if status else ""), user_message or message)
+        super().__init__(
+            f"{name}: {message}" + (f" (HTTP {status})" if status else ""), user_message or foreign(message, name)
+        )
         self.name = name
         self.message = message
         self.status = status
@@ -64,7 +72,7 @@ class BadReply(ExchangeError):
         user_message: for the screen.
     """
 
-    def __init__(self, detail: str, user_message: str = "거래소의 응답을 읽을 수 없습니다") -> None:
+    def __init__(self, detail: str, user_message: str = _UNREADABLE) -> None:
         super().__init__("bad_reply", detail, user_message=user_message)
 
 
@@ -85,7 +93,7 @@ class AuthFailed(ExchangeError):
 
     Args:
         error: the exchange's own words.
-        reason: what is wrong with the key, in Korean.
+        reason: what is wrong with the key.
         cure: what the user can do about it.
         is_of_key: whether the key itself is refused; if not, it is valid for other requests.
     """
@@ -95,7 +103,8 @@ class AuthFailed(ExchangeError):
         self.reason = reason
         self.cure = cure
         self.is_of_key = is_of_key
-        self.user_message = f"{reason}\n{cure}\n({error.name}: {error.message})"
+        words = foreign(f"{error.name}: {error.message}", error.name)
+        self.user_message = composed("{reason}\n{cure}\n({words})", reason=reason, cure=cure, words=words)
 
 
 class ConnectionFailed(HogaError):

@@ -24,6 +24,7 @@ from core.link.link import Link
 from core.loop.deadline import RESOLUTION, sleep_for, sleep_until
 from core.model.control import SubscriptionList
 from core.model.subscription import Scope, StreamKey
+from core.text import translatable
 from core.timing.heartbeat import QUIET
 from core.timing.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
 
@@ -126,7 +127,7 @@ class ConnectionWatch:
                 if self._watched.sent and (fault := await self._look(clock())):
                     if self._last_data is None:
                         self._history.barren()
-                    self._link.give_up(fault, "데이터가 오지 않아 다시 연결합니다")
+                    self._link.give_up(fault, translatable("core", "데이터가 오지 않아 다시 연결합니다"))
                     return
                 if (last := self._last_data) is not None and clock() + RESOLUTION < last + SILENT_FOR < look_at:
                     look_at = last + SILENT_FOR

@@ -18,6 +18,7 @@ from core.engine.decide.wire_plan import Close, Nothing, Send, plan
 from core.errors import ConnectionLost
 from core.loop.deadline import Deadline, sleep_until
 from core.loop.tasks import TaskOwner
+from core.text import translatable
 from core.timing.backoff import Backoff
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class PendingTask:
         try:
             created = self.ensure(delay)
         except RuntimeError as error:  # no loop is running: the next task will carry these changes
-            logger.error("구독 변경 콜백 실패: %s", error)
+            logger.error(translatable("log", "구독 변경 콜백 실패: %s"), error)
             created = False
         logger.debug("새로운 구독 변경 처리 Task 생성" if created else "이미 처리 중인 구독 Task 있음 - 자동 통합됨")
         self.metrics.pending_task_created += created
@@ -112,12 +113,12 @@ class PendingTask:
         backoff, retry_at = Backoff(), float("-inf")
         try:
             while True:
-                failed = "디바운스된 구독 처리 실패"
+                failed = translatable("log", "디바운스된 구독 처리 실패")
                 try:
                     await sleep_until(retry_at)
                     self.stage = PendingStage.DEBOUNCING
                     await self._deadline.reached()
-                    failed = "최신 구독 상태 전송 실패"
+                    failed = translatable("log", "최신 구독 상태 전송 실패")
                     logger.debug("통합된 구독 상태 전송 시작")
                     await self._send_latest_subscriptions()
                 except ConnectionLost as lost:

@@ -23,6 +23,7 @@ from core.model.control import ControlMessage, ErrorReply, SubscriptionList
 from core.model.exchange import RefusalKind
 from core.model.link_status import LinkStatus
 from core.model.subscription import Scope, StreamKey
+from core.text import foreign, translatable
 
 logger = logging.getLogger(__name__)
 
@@ -243,7 +244,10 @@ class ScopeConnection:
 
     def _on_refused(self, error: ErrorReply) -> None:
         """The exchange refused a request without naming the stream, and will close the connection next."""
-        logger.error("거래소가 %s 요청을 거절했습니다: %s (%s)", self.scope.capitalize(), error.message, error.name)
+        words = foreign(error.message, error.name)
+        logger.error(
+            translatable("log", "거래소가 %s 요청을 거절했습니다: %s (%s)"), self.scope.capitalize(), words, error.name
+        )
         refusal = self._parts.exchange.judge(error)
         if refusal.kind is RefusalKind.PACE:
             self.gate.ledger.close_until(asyncio.get_running_loop().time() + refusal.stay_away)
@@ -255,7 +259,7 @@ class ScopeConnection:
         # returned yet; therefore look at the requested streams, not at those recorded as sent.
         elif suspects := self._dispatcher.unanswered(self.scope):
             self.link.redial_at_once()
-            self.trials.suspect(suspects, error.message)
+            self.trials.suspect(suspects, words)
         elif self._question is not None and self._question.is_pending:
             self._history.is_question_refused = True
 

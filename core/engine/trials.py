@@ -19,6 +19,7 @@ from core.loop.tasks import TaskOwner
 from core.model.control import ErrorReply
 from core.model.exchange import Exchange, RefusalKind
 from core.model.subscription import StreamKey
+from core.text import foreign, translatable
 from core.timing.backoff import Backoff
 
 logger = logging.getLogger(__name__)
@@ -112,8 +113,9 @@ class Trials:
         if error is None:
             self.quarantine.acquit(streams)
         else:
-            logger.error("거래소가 구독을 거절했습니다: %s – %s", registration.component_id, error.message)
-            self.quarantine.condemn(registration, error.message)
+            words = foreign(error.message, error.name)
+            logger.error(translatable("log", "거래소가 구독을 거절했습니다: %s – %s"), registration.component_id, words)
+            self.quarantine.condemn(registration, words)
         self._on_verdict()
 
     async def _refusal_of(self, streams: dict[StreamKey, int]) -> ErrorReply | None:
@@ -128,5 +130,5 @@ class Trials:
         request = self._exchange.encode_request(str(uuid.uuid4()), step.parts)
         error = await refusal_of(request, self._link.dial, self._connect_gate, self._exchange)
         if error is not None and self._exchange.judge(error).kind is RefusalKind.PACE:
-            raise ConnectionFailed(error.message)
+            raise ConnectionFailed(error.message, foreign(error.message, error.name))
         return error

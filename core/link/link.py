@@ -15,6 +15,7 @@ from core.loop.loop_clock import LoopClock
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState, LinkStatus
+from core.text import translatable
 from core.timing.backoff import STABLE_AFTER
 from core.timing.heartbeat import Heartbeat
 from core.timing.redial import Redial, block_of
@@ -233,7 +234,7 @@ class Link:
             except Exception as error:
                 # A bug of ours or of the library must not end the attempts to connect.
                 logger.exception("%s link: unexpected error", self.name)
-                self._put_off(self._redial.delay_after(error) or 0.0, error, "예상하지 못한 오류")
+                self._put_off(self._redial.delay_after(error) or 0.0, error, translatable("core", "예상하지 못한 오류"))
 
     async def _wait_to_dial(self) -> None:
         self._dial_due = Deadline()
@@ -247,7 +248,9 @@ class Link:
         return await dial()
 
     def _stop_over(self, error: HogaError) -> None:
-        logger.error("%s 연결을 중지합니다: %s (%s)", self.name.capitalize(), error.user_message, error)
+        logger.error(
+            translatable("log", "%s 연결을 중지합니다: %s (%s)"), self.name.capitalize(), error.user_message, error
+        )
         self._may_be_mended_by_network = isinstance(error, FatalConnection) and not error.is_of_key
         self._happen(LinkEvent.STOPPED, error.user_message)
 
@@ -297,7 +300,7 @@ class Link:
     async def _watch(self, socket: Socket, pulse: Pulse) -> None:
         try:
             fault = await pulse.run()
-            self._given_up = "응답이 없어 다시 연결합니다"
+            self._given_up = translatable("core", "응답이 없어 다시 연결합니다")
         except ConnectionLost as error:
             fault = str(error)
         except Exception:
@@ -308,7 +311,7 @@ class Link:
 
     def _doubt(self, is_doubtful: bool) -> None:
         if is_doubtful:
-            self._happen(LinkEvent.DOUBTED, "응답이 늦습니다")
+            self._happen(LinkEvent.DOUBTED, translatable("core", "응답이 늦습니다"))
         else:
             self._happen(LinkEvent.TRUSTED)
 
@@ -340,4 +343,6 @@ class Link:
             return error.user_message
         if self._given_up:
             return self._given_up
-        return "연결이 끊어졌습니다" if error.code == _NO_CLOSE_FRAME else f"거래소가 연결을 닫았습니다 ({error.code})"
+        if error.code == _NO_CLOSE_FRAME:
+            return translatable("core", "연결이 끊어졌습니다")
+        return translatable("core", "거래소가 연결을 닫았습니다 ({code})").format(code=error.code)

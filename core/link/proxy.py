@@ -13,12 +13,20 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from core.errors import FatalConnection
+from core.text import translatable
 
 _KINDS: Final = ("https", "all", "socks")
 """As `getproxies` names them, in order of preference; `socks` is known to the settings of Windows and macOS."""
 
 _ENCRYPTED: Final = ("https", "wss")
 _SPOKEN: Final = ("http", "https")
+
+_OF_VARIABLE: Final = translatable(
+    "core", "환경 변수 {variable}의 프록시({proxy})를 사용할 수 없습니다. http:// 프록시로 바꾸거나 지우세요"
+)
+_OF_SYSTEM: Final = translatable(
+    "core", "시스템 설정의 프록시({proxy})를 사용할 수 없습니다. http:// 프록시로 바꾸거나 지우세요"
+)
 
 
 def proxy_for(url: str) -> str | None:
@@ -58,8 +66,7 @@ def _usable(proxy: str, kind: str) -> str:
     place = _variable(kind)
     raise FatalConnection(
         f"proxy {shown} of {place or 'the system settings'} cannot be used: not an HTTP proxy",
-        f"{f'환경 변수 {place}' if place else '시스템 설정'}의 프록시({shown})를 사용할 수 없습니다."
-        " http:// 프록시로 바꾸거나 지우세요",
+        (_OF_VARIABLE if place else _OF_SYSTEM).format(variable=place, proxy=shown),
     )
 
 

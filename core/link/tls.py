@@ -17,6 +17,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from core.errors import ConnectionFailed, FatalConnection
+from core.text import translatable
 
 _PASSING: Final = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 """Errors that mean the machine lacks a resource, not that the file is bad."""
@@ -65,8 +66,10 @@ def client_tls() -> ssl.SSLContext:
 def distrust(error: Exception) -> FatalConnection:
     """The error for a certificate that could not be verified, in our words."""
     named = [name for name in (FILE, FOLDER) if os.environ.get(name)]
-    judge = f" (환경 변수 {', '.join(named)}의 인증서로 확인)" if named else ""
-    return FatalConnection(str(error), f"거래소의 인증서를 신뢰할 수 없습니다{judge}")
+    said = translatable("core", "거래소의 인증서를 신뢰할 수 없습니다")
+    if named:
+        said = translatable("core", "거래소의 인증서를 신뢰할 수 없습니다 (환경 변수 {variables}의 인증서로 확인)")
+    return FatalConnection(str(error), said.format(variables=", ".join(named)))
 
 
 def _load_file(context: ssl.SSLContext, file: str) -> None:
@@ -94,12 +97,16 @@ def _load_usual(context: ssl.SSLContext) -> None:
         context.load_verify_locations(cafile=certifi.where())
     except (OSError, ValueError) as error:
         if not context.cert_store_stats()["x509_ca"]:
-            raise ConnectionFailed(f"no certificates: {error}", "시스템의 인증서를 읽을 수 없습니다") from error
+            raise ConnectionFailed(
+                f"no certificates: {error}", translatable("core", "시스템의 인증서를 읽을 수 없습니다")
+            ) from error
 
 
 def _unusable(variable: str, place: str, error: Exception) -> ConnectionFailed:
     kind = ConnectionFailed if getattr(error, "errno", 0) in _PASSING else FatalConnection
     return kind(
         f"{variable}={place}: {error}",
-        f"환경 변수 {variable}의 인증서({place})를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요",
+        translatable(
+            "core", "환경 변수 {variable}의 인증서({place})를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요"
+        ).format(variable=variable, place=place),
     )

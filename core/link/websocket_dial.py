@@ -26,6 +26,7 @@ from core.link.proxy import proxy_for
 from core.link.socket import Dial, Socket
 from core.link.tls import client_tls, distrust, may_carry_token
 from core.model.http_refusal import HttpRefusal
+from core.text import translatable
 
 HANDSHAKE_TIMEOUT = 10.0
 CLOSE_TIMEOUT = 1.0
@@ -119,9 +120,13 @@ def websocket_dial(url: str, judge: Judge, headers: Callable[[], Mapping[str, st
         except (InvalidProxy, ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:
             raise _hopeless(error) from error
         except TimeoutError as error:
-            raise ConnectionFailed(f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", "응답 시간 초과") from error
+            raise ConnectionFailed(
+                f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", translatable("core", "응답 시간 초과")
+            ) from error
         except (OSError, InvalidHandshake) as error:
-            raise ConnectionFailed(str(error) or type(error).__name__, "서버에 연결할 수 없습니다") from error
+            raise ConnectionFailed(
+                str(error) or type(error).__name__, translatable("core", "서버에 연결할 수 없습니다")
+            ) from error
         assert isinstance(connection, DirectConnection)
         return WebSocket(connection)
 
@@ -132,7 +137,9 @@ def _refuse_to_show_tokens(url: str) -> None:
     if not may_carry_token(url):
         host = urlsplit(url).hostname
         raise FatalConnection(
-            f"no token goes to {host}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다", is_of_key=True
+            f"no token goes to {host}: not encrypted",
+            translatable("core", "암호화되지 않은 주소로는 키를 쓰지 않습니다"),
+            is_of_key=True,
         )
 
 
@@ -145,7 +152,9 @@ async def _trust(url: str, proxy: str | None) -> dict[str, Any]:
         if proxy is not None and proxy.startswith("https://"):
             trust["proxy_ssl"] = await asyncio.to_thread(client_tls)
     except RuntimeError as error:  # no thread can be started
-        raise ConnectionFailed(f"certificates: {error}", "시스템의 인증서를 읽을 수 없습니다") from error
+        raise ConnectionFailed(
+            f"certificates: {error}", translatable("core", "시스템의 인증서를 읽을 수 없습니다")
+        ) from error
     return trust
 
 
@@ -162,8 +171,8 @@ def _hopeless(error: Exception) -> FatalConnection:
     if isinstance(error, ssl.SSLCertVerificationError):
         return distrust(error)
     if isinstance(error, InvalidProxy):
-        return FatalConnection(f"proxy: {error}", "시스템에 설정된 프록시를 사용할 수 없습니다")
-    return FatalConnection(str(error), "거래소의 주소를 사용할 수 없습니다")
+        return FatalConnection(f"proxy: {error}", translatable("core", "시스템에 설정된 프록시를 사용할 수 없습니다"))
+    return FatalConnection(str(error), translatable("core", "거래소의 주소를 사용할 수 없습니다"))
 
 
 def _refusal(response: Response) -> HttpRefusal:

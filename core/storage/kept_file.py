@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple
 
 from core.storage.private_folder import private_folder
 from core.storage.whole_file import TooLarge, move, read_regular, stage, staging_name, strays
+from core.text import Text, translatable
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Loaded(NamedTuple):
     """None if there is no file, or if neither the file nor any copy is readable."""
 
     notice: str = ""
-    """The notice for the user, in Korean; empty if all is well."""
+    """The notice for the user; empty if all is well."""
 
     key: str = ""
     """Identifies this content; empty if there is none."""
@@ -104,7 +105,9 @@ class KeptFile:
             return self._recover(reason, refused)
         self._has_good_copy_to_keep = True
         self._is_newer = found.version > self._version
-        newer = f"{self._path.name}: 더 새로운 Hoga가 저장한 파일이라 바꾸지 않고 읽기만 합니다."
+        newer = translatable("core", "{file}: 더 새로운 Hoga가 저장한 파일이라 바꾸지 않고 읽기만 합니다.").format(
+            file=self._path.name
+        )
         return Loaded(found.content, newer if self._is_newer else "", found.key)
 
     def save(self, content: Mapping[str, Any]) -> None:
@@ -142,9 +145,9 @@ class KeptFile:
 
     def _recover(self, reason: Exception, refused: Collection[str]) -> Loaded:
         aside = self._put_aside(self._path)
-        where = f" 보관한 파일: {aside}" if aside else f" 파일: {self._path}"
+        where = _KEPT_AS.format(path=aside) if aside else _STILL_AT.format(path=self._path)
         logger.warning("%s cannot be used (%s); kept as %s", self._path, reason, aside.name if aside else "it is")
-        trouble = f"{self._path.name} {_TROUBLES.get(type(reason), '파일을 읽을 수 없어')}"
+        why = _TROUBLES.get(type(reason), _CANNOT_BE_READ)
         for copy in self._copies():
             try:
                 found = self._read(copy, refused)
@@ -155,8 +158,8 @@ class KeptFile:
             else:
                 if found.version <= self._version:
                     self._put_in_place(found.raw)
-                return Loaded(found.content, f"{trouble} 이전 사본으로 복구했습니다.{where}", found.key)
-        return Loaded(None, f"{trouble} 기본값으로 시작합니다.{where}")
+                return Loaded(found.content, _recovered(_FROM_COPY, self._path, why, where), found.key)
+        return Loaded(None, _recovered(_FROM_NOTHING, self._path, why, where))
 
     def _put_aside(self, path: Path) -> Path | None:
         """Rename one of our files to a new name, without overwriting an earlier bad file.
@@ -210,10 +213,19 @@ class KeptFile:
                     stray.unlink()
 
 
-_TROUBLES: Final[Mapping[type[Exception], str]] = {
-    _Unreadable: "파일이 손상되어",
-    _Refused: "내용을 복원하다가 프로그램이 멈춰",
+_CANNOT_BE_READ: Final = translatable("core", "파일을 읽을 수 없어")
+_TROUBLES: Final[Mapping[type[Exception], Text]] = {
+    _Unreadable: translatable("core", "파일이 손상되어"),
+    _Refused: translatable("core", "내용을 복원하다가 프로그램이 멈춰"),
 }
+_FROM_COPY: Final = translatable("core", "{file} {why} 이전 사본으로 복구했습니다. {where}")
+_FROM_NOTHING: Final = translatable("core", "{file} {why} 기본값으로 시작합니다. {where}")
+_KEPT_AS: Final = translatable("core", "보관한 파일: {path}")
+_STILL_AT: Final = translatable("core", "파일: {path}")
+
+
+def _recovered(said: Text, file: Path, why: Text, where: Text) -> Text:
+    return said.format(file=file.name, why=why, where=where)
 
 
 def _canonical(content: Mapping[str, Any]) -> str:

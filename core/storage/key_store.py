@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import HogaError, InputError
+from core.text import translatable
 from core.upbit.credentials import Credentials
 
 if TYPE_CHECKING:
@@ -118,13 +119,13 @@ class KeyStore:
         try:
             threading.Thread(target=ask, name="key store", daemon=True).start()
         except RuntimeError as error:  # no thread can be started
-            raise KeyStoreFailed(str(error), "키 저장소를 사용할 수 없습니다") from error
+            raise KeyStoreFailed(str(error), translatable("core", "키 저장소를 사용할 수 없습니다")) from error
         try:
             async with asyncio.timeout(TIME_LIMIT):
                 return await answer
         except TimeoutError as error:
             raise KeyStoreFailed(
-                "no answer in time", "키 저장소가 응답하지 않습니다. 잠겨 있지 않은지 확인하세요"
+                "no answer in time", translatable("core", "키 저장소가 응답하지 않습니다. 잠겨 있지 않은지 확인하세요")
             ) from error
 
     def _use(self, work: Callable[[KeyringBackend], T]) -> T:
@@ -136,8 +137,10 @@ class KeyStore:
         except Exception as error:
             # Log only the type of a foreign error: its text and its frames may contain the key.
             logger.warning("key store: %s", type(error).__name__)
-            raise KeyStoreFailed(type(error).__name__, "키 저장소를 사용할 수 없습니다") from None
-        raise KeyStoreFailed("there is no key store", "이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다")
+            raise KeyStoreFailed(type(error).__name__, translatable("core", "키 저장소를 사용할 수 없습니다")) from None
+        raise KeyStoreFailed(
+            "there is no key store", translatable("core", "이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다")
+        )
 
 
 def platform_backend() -> KeyringBackend | None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 
 from core.errors import InputError
+from core.text import translatable
 
 MAX_LENGTH: Final = 512
 """Most characters of a key; Upbit's have 40. Text pasted by mistake is mostly longer."""
@@ -55,7 +56,10 @@ class Credentials:
 def _clean(name: str, label: str, key: str) -> str:
     key = key.strip()
     if not key:
-        raise InputError(f"the {name} is empty", f"{label}를 입력하세요")
+        raise InputError(f"the {name} is empty", translatable("core", "{key}를 입력하세요").format(key=label))
     if len(key) > MAX_LENGTH or not key.isascii() or not key.isprintable() or " " in key:
-        raise InputError(f"the {name} cannot be one", f"{label}의 형식이 올바르지 않습니다. 다시 복사해 주세요")
+        raise InputError(
+            f"the {name} cannot be one",
+            translatable("core", "{key}의 형식이 올바르지 않습니다. 다시 복사해 주세요").format(key=label),
+        )
     return key

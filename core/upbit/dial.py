@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import AuthFailed, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
 from core.link.websocket_dial import websocket_dial
+from core.text import translatable
 from core.upbit.refusal.meaning import handshake_error
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRe
             return {"Authorization": credentials.authorization()}
         except Exception as error:  # from the signing libraries; their messages may quote the key
             raise ConnectionFailed(
-                f"no token: {type(error).__name__}", f"인증 토큰을 만들지 못했습니다 ({type(error).__name__})"
+                f"no token: {type(error).__name__}",
+                translatable("core", "인증 토큰을 만들지 못했습니다 ({error})").format(error=type(error).__name__),
             ) from None
 
     dial_socket = upbit_dial(endpoints.private_ws, headers)
@@ -54,7 +56,9 @@ def private_dial(endpoints: Endpoints, credentials: Credentials, rest: PrivateRe
         except AuthFailed as refusal:
             raise FatalConnection(str(refusal), refusal.user_message, is_of_key=True) from refusal
         except RateLimited as limit:
-            raise ConnectionFailed(str(limit), "거래소가 잠시 접속을 막았습니다", limit.retry_after) from limit
+            raise ConnectionFailed(
+                str(limit), translatable("core", "거래소가 잠시 접속을 막았습니다"), limit.retry_after
+            ) from limit
         except ExchangeError as error:
             raise ConnectionFailed(str(error), error.user_message) from error
         return await dial_socket()

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from core.market.trades.tape import Gap, Order, TradeTape, order_of
 from core.model.messages import Loss, Trade
+from core.text import translatable
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
 MAX_PAGES: Final = 20
@@ -29,9 +30,9 @@ to request, with growing delays."""
 MAX_DAYS_AGO: Final = 7
 """How many days back single trades are available. Source: Upbit REST, "recent trades" (October 2026)."""
 
-FILLING: Final = "불러오는 중"
-NOT_KEPT: Final = "거래소가 더는 제공하지 않음"
-TOO_MANY: Final = "너무 많음"
+FILLING: Final = translatable("core", "불러오는 중")
+NOT_KEPT: Final = translatable("core", "거래소가 더는 제공하지 않음")
+TOO_MANY: Final = translatable("core", "너무 많음")
 """The reason of a gap, for display."""
 
 

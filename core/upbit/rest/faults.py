@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from core.errors import BadReply, ConnectionFailed
 from core.model.http_refusal import HttpRefusal
+from core.text import translatable
 from core.upbit.refusal.meaning import error_of
 
 PATH: Final = "/simulator/faults"
@@ -100,7 +101,7 @@ class FaultControl:
         try:
             await asyncio.to_thread(importlib.import_module, "aiohttp")
         except (ImportError, RuntimeError) as error:  # a broken installation, or no thread can be started
-            raise ConnectionFailed(f"aiohttp: {error}", "통신 모듈을 열 수 없습니다") from error
+            raise ConnectionFailed(f"aiohttp: {error}", translatable("core", "통신 모듈을 열 수 없습니다")) from error
         import aiohttp  # noqa: PLC0415 - only once somebody asks for a fault
 
         timeout = aiohttp.ClientTimeout(total=TIMEOUT)
@@ -113,9 +114,11 @@ class FaultControl:
             ):
                 return _read(response.status, await response.read())
         except TimeoutError as error:
-            raise ConnectionFailed(f"no reply from {self._url}", "응답 시간 초과") from error
+            raise ConnectionFailed(f"no reply from {self._url}", translatable("core", "응답 시간 초과")) from error
         except aiohttp.ClientError as error:
-            raise ConnectionFailed(f"{self._url}: {error}", "내장 거래소에 연결할 수 없습니다") from error
+            raise ConnectionFailed(
+                f"{self._url}: {error}", translatable("core", "내장 거래소에 연결할 수 없습니다")
+            ) from error
 
 
 def _read(status: int, body: bytes) -> tuple[FaultState, ...]:

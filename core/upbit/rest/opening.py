@@ -10,6 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from core.errors import ConnectionFailed, HogaError
+from core.text import translatable
 
 if TYPE_CHECKING:
     from core.upbit.credentials import Credentials
@@ -29,7 +30,8 @@ async def open_transport(rest_url: str, credentials: Credentials | None = None) 
         raise
     except Exception as error:
         raise ConnectionFailed(
-            f"REST cannot be opened: {error!r}", f"거래소와 통신할 준비를 하지 못했습니다 ({type(error).__name__})"
+            f"REST cannot be opened: {error!r}",
+            translatable("core", "거래소와 통신할 준비를 하지 못했습니다 ({error})").format(error=type(error).__name__),
         ) from error
 
 

@@ -20,6 +20,7 @@ from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnecti
 from core.link.proxy import proxy_for
 from core.link.tls import client_tls, distrust, may_carry_token
 from core.model.http_refusal import HttpRefusal
+from core.text import translatable
 from core.upbit.credentials import Credentials
 from core.upbit.refusal.meaning import error_of
 from core.upbit.rest.bounded_transport import BoundedTransport, TooLarge
@@ -63,7 +64,8 @@ class Transport:
     ) -> None:
         if credentials is not None and not may_carry_token(rest_url):
             raise FatalConnection(
-                f"no token goes to {rest_url}: not encrypted", "암호화되지 않은 주소로는 키를 쓰지 않습니다"
+                f"no token goes to {rest_url}: not encrypted",
+                translatable("core", "암호화되지 않은 주소로는 키를 쓰지 않습니다"),
             )
         timeout = httpx.Timeout(reply_timeout, connect=CONNECT_TIMEOUT)
         # The library must not read the environment itself: it raises over a setting that it cannot use.
@@ -91,7 +93,8 @@ class Transport:
             raise _in_our_words(error) from error
         except Exception as error:  # the SDK builds the request, and any error in that is its own
             raise ConnectionFailed(
-                f"{path}: {error!r}", f"요청을 만들지 못했습니다 ({type(error).__name__})"
+                f"{path}: {error!r}",
+                translatable("core", "요청을 만들지 못했습니다 ({error})").format(error=type(error).__name__),
             ) from error
         return response.content
 
@@ -128,14 +131,20 @@ def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
         return error_of(_refusal(error.response))
     causes = tuple(_causes(error))
     if (large := next((cause for cause in causes if isinstance(cause, TooLarge)), None)) is not None:
-        return BadReply(f"{error.request.url.path}: {large}", "거래소의 응답이 너무 커서 읽지 않았습니다")
+        return BadReply(
+            f"{error.request.url.path}: {large}", translatable("core", "거래소의 응답이 너무 커서 읽지 않았습니다")
+        )
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return distrust(error.__cause__ if isinstance(error.__cause__, Exception) else error)
     if any(isinstance(cause, httpx.ProxyError) for cause in causes):
-        return ConnectionFailed(f"proxy: {error.__cause__}", "프록시를 지나 서버에 연결할 수 없습니다")
+        return ConnectionFailed(
+            f"proxy: {error.__cause__}", translatable("core", "프록시를 지나 서버에 연결할 수 없습니다")
+        )
     if isinstance(error, APITimeoutError):
-        return ConnectionFailed(f"no reply from {error.request.url}", "응답 시간 초과")
-    return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", "서버에 연결할 수 없습니다")
+        return ConnectionFailed(f"no reply from {error.request.url}", translatable("core", "응답 시간 초과"))
+    return ConnectionFailed(
+        f"{error.request.url}: {error.__cause__ or error}", translatable("core", "서버에 연결할 수 없습니다")
+    )
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
