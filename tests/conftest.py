@@ -1,4 +1,4 @@
-"""Which event loop a test runs on, which examples are tried, and the recorded frames."""
+"""Chooses the event loop of each test and the examples of property tests; provides the recorded frames."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from virtual_time import VirtualTimeLoop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# The same examples in every run, or a change would be blamed for what was there before. `make soak` draws new ones:
+# The same examples in every run: a new example must not fail an unrelated change. `make soak` draws new ones:
 # pytest --hypothesis-profile=random
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
@@ -26,10 +26,10 @@ hypothesis.settings.load_profile("fixed")
 
 TESTS = Path(__file__).parent
 WITH_QT = ("widgets",)
-"""Folders of tests that may make widgets."""
+"""Folders of tests that may create widgets."""
 
 ON_THE_QT_LOOP = ("app", "widgets")
-"""Folders of tests that run on the program's own loop, in whatever room below."""
+"""Folders of tests that run on the program's own loop, in any room below."""
 
 LONG_RUN = 60.0
 SLOWEST = 15
@@ -47,12 +47,12 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
 
 
 def room_of(path: Path) -> str:
-    """The folder of `tests` a test lies in or below: `widgets` for `tests/widgets/chart/test_view.py`."""
+    """Return the folder of `tests` that a test is in: `widgets` for `tests/widgets/chart/test_view.py`."""
     return path.relative_to(TESTS).parts[0]
 
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, LoopFactory]:
-    """Panels run on Qt's loop, the engine on a virtual one where a test asks for it, never on Qt's."""
+    """Choose Qt's loop for panels, a virtual one for the mark `virtual_time`, and a plain one for all other tests."""
     if item.get_closest_marker("virtual_time"):
         return {"virtual": VirtualTimeLoop}
     if room_of(item.path) in ON_THE_QT_LOOP or "application" in getattr(item, "fixturenames", ()):
@@ -62,9 +62,9 @@ def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> M
 
 @pytest.fixture(autouse=True)
 def garbage_dies_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Collect here what a test with widgets leaves, as the program does: a widget collected on another thread ends it.
+    """Collect a test's garbage on this thread: a widget collected on another thread crashes the process.
 
-    Python collects on whichever thread makes the most objects. The young generations are all there is of one test.
+    Python collects on the thread that creates the most objects. The garbage of one test is in the young generations.
     """
     if room_of(request.path) not in WITH_QT:
         yield
@@ -76,7 +76,7 @@ def garbage_dies_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None
 
 
 class _Kept(logging.Handler):
-    """Keeps the errors it hears of as text: a record would keep the widgets in its traceback."""
+    """Keeps logged errors as text: a record would keep the widgets in its traceback alive."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -88,7 +88,7 @@ class _Kept(logging.Handler):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """An error the desk survives is still an error: a test that wants one says so by its mark."""
+    """Fail a test that logs an error, unless its mark says that it causes one."""
     kept = _Kept()
     loggers = [logging.getLogger(name) for name in ("widgets.paint.guard", "widgets.panel.suspension")]
     for logger in loggers:
@@ -103,7 +103,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """After a long run say where its minutes went, file by file."""
+    """After a long run print its duration, file by file."""
     seconds: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:

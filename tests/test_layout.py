@@ -1,4 +1,4 @@
-"""The tree reads like a table of contents: every source has its test beside the same name, and we run our own code."""
+"""Every source has its mirrored test, every module its README entry, and the installed code is ours."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ mirror_of = Suites.mirror_of
 
 
 def sources() -> set[str]:
-    """Every module but the `__init__.py` files."""
+    """Return every module except the `__init__.py` files."""
     found = {path for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
     return {path.relative_to(ROOT).as_posix() for path in found if path.name != "__init__.py"}
 
 
 def suites() -> set[str]:
-    """Every test module but those about the product as a whole; benches are none."""
+    """Return every test module except those of the whole product; benches are not tests."""
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     return {suite for suite in found if not suite.startswith(ABOUT_THE_WHOLE)}
 
@@ -104,7 +104,7 @@ def test_the_wire_is_written_twice(source: str) -> None:
 
 
 def test_every_test_is_collected() -> None:
-    """A test defined inside a function by a slip of indentation never runs, and nothing says so."""
+    """A test that an indentation error puts inside a function never runs, and pytest does not report it."""
     hidden = [
         f"{path.relative_to(ROOT)}: {inner.name}"
         for path in (ROOT / "tests").rglob("test_*.py")

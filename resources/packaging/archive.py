@@ -28,7 +28,7 @@ def pack(folder: Path, archive: Path, top: str, time: int) -> None:
         folder: what is packed.
         archive: what is made.
         top: the one folder in the archive that holds everything.
-        time: in seconds since 1970; every entry bears it.
+        time: the timestamp of every entry, in seconds since 1970.
     """
     pack_one = pack_zip if archive.suffix == ".zip" else pack_tar
     pack_one(folder, archive, top, time)

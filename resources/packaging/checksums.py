@@ -1,4 +1,4 @@
-"""SHA256SUMS, as `sha256sum --check` reads it."""
+"""The file SHA256SUMS, in the format that `sha256sum --check` reads."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def sha256(path: Path) -> str:
 
 
 def sums(paths: Iterable[Path]) -> str:
-    """A line for each file, by name: what is handed out lies in one folder."""
+    """Return one line for each file, sorted by name; all published files are in one folder."""
     return "".join(f"{sha256(path)}  {path.name}\n" for path in sorted(paths, key=lambda path: path.name))

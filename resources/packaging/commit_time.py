@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 VARIABLE: Final = "SOURCE_DATE_EPOCH"
-"""The variable build tools agree on. Source: reproducible-builds.org."""
+"""The environment variable for the timestamp of a build, common to build tools. Source: reproducible-builds.org."""
 
 EARLIEST: Final = 315532800
-"""1980-01-01, the earliest time of a zip archive; for sources without history."""
+"""1980-01-01, the earliest time a zip archive can hold; used for sources without history."""
 
 
 def commit_time(root: Path, environment: Mapping[str, str]) -> int:
-    """Seconds since 1970: as the environment says, else of the last commit.
+    """Return the build's time in seconds since 1970: from the environment, else that of the last commit.
 
     Args:
         root: the checkout.

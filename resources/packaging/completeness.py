@@ -12,7 +12,7 @@ EVERYWHERE: Final = frozenset(
         *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph"),
     }
 )
-"""The names of files and modules that every platform's program has."""
+"""The names of files and modules that the program has on every platform."""
 
 BY_SYSTEM: Final[Mapping[str, frozenset[str]]] = {
     "linux": frozenset(

@@ -22,9 +22,9 @@ EXCLUDED_MODULES: Final = (
     # parts of Qt no panel uses; QtOpenGL has a stand-in
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDBus", "PySide6.QtTest", "PySide6.QtSvg"),
     *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),
-    # standard library that whoever imports it can do without; each would bring a library of the system
+    # modules of the standard library that are optional for their importers; each would bring a system library
     *("readline", "curses", "sqlite3", "bz2", "_bz2", "lzma", "_lzma", "_uuid"),
-    # East Asian codecs but the Korean ones, which a Korean Windows needs
+    # East Asian codecs except the Korean ones, which a Korean Windows needs
     *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_tw"),
 )
 
@@ -36,7 +36,7 @@ _LEFT_OUT: Final = re.compile(
     | plugins/platforms/(lib)?q(direct2d|eglfs|linuxfb|minimal|vkkhrdisplay|vnc)
     | plugins/platforminputcontexts/libqtvirtualkeyboard
     | plugins/platformthemes/libqgtk3                                    # would load GTK
-    | plugins/imageformats/(lib)?q(gif|icns|pdf|tga|tiff|wbmp|webp)      # SVG is the icon's, JPEG the screenshot's
+    | plugins/imageformats/(lib)?q(gif|icns|pdf|tga|tiff|wbmp|webp)      # the icon is SVG, screenshots may be JPEG
     | plugins/wayland-shell-integration/(?!libxdg-shell)
     | opengl32sw\.dll$
     | ^pyqtgraph/                                                        # icons and colour maps
@@ -48,18 +48,18 @@ _LEFT_OUT: Final = re.compile(
 
 FROM_THE_SYSTEM: Final = frozenset(
     {
-        # The system's OpenGL driver is loaded beside us, and may need a newer C++ than the build machine's.
+        # The program loads the system's OpenGL driver, which may need a newer C++ library than the build machine has.
         *("libstdc++.so.6", "libgcc_s.so.1"),
         # Qt is linked to the system's libGL and libEGL, which bring these.
         *("libX11.so.6", "libX11-xcb.so.1", "libxcb.so.1", "libXau.so.6", "libXdmcp.so.6", "libXext.so.6"),
         *("libbsd.so.0", "libmd.so.0", "libz.so.1", "libexpat.so.1"),
-        # They work with the configuration, caches and daemons of the system they are of.
+        # These work with the configuration, caches and daemons of the system they belong to.
         *("libfontconfig.so.1", "libfreetype.so.6", "libpng16.so.16", "libbrotlidec.so.1", "libbrotlicommon.so.1"),
         *("libdbus-1.so.3", "libsystemd.so.0", "libgcrypt.so.20", "libgpg-error.so.0", "libcap.so.2"),
         *("liblz4.so.1", "liblzma.so.5", "libzstd.so.1"),
     }
 )
-"""Libraries every Linux desktop has, and of which only its own is the right one."""
+"""Libraries that every Linux desktop has; only the system's own version works there."""
 
 
 def is_left_out(destination: str) -> bool:
@@ -81,7 +81,7 @@ def own_modules(root: Path) -> list[str]:
 
 
 def own_data(root: Path) -> list[tuple[str, str]]:
-    """Our resources: the file and the folder it goes to, whatever else `resources` may come to hold."""
+    """Return our resources: each file and the folder it goes to; other files in `resources` are left out."""
     files = (path.relative_to(root) for path in (root / "resources").rglob("*") if path.is_file())
     return sorted(
         (str(root / path), str(path.parent))
@@ -95,7 +95,7 @@ def with_what_they_need(roots: Iterable[str], needs: dict[str, frozenset[str]]) 
 
     Args:
         roots: names of libraries.
-        needs: the name of a library -> the names of those it is linked to.
+        needs: the name of a library -> the names of the libraries it is linked to.
     """
     reached: set[str] = set()
     waiting = list(roots)

@@ -1,4 +1,4 @@
-"""The Debian package, put together and packed by dpkg-deb."""
+"""Builds the Debian package with dpkg-deb."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def build_deb(workshop: Workshop, names: Names, components: Iterable[tuple[str, 
 
     Args:
         workshop: of the checkout.
-        names: what results are called.
-        components: what is inside that is not ours, and its licence.
-        time: in seconds since 1970; every file bears it.
+        names: the file names of the results.
+        components: the third-party parts and their licences.
+        time: the timestamp of every file, in seconds since 1970.
 
     Returns:
         The package.
 
     Raises:
-        LookupError: a library is needed and nobody knows from which package.
-        subprocess.CalledProcessError: a tool failed, and has said why.
+        LookupError: the package of a required library is not known.
+        subprocess.CalledProcessError: a tool failed; it has printed the reason.
     """
     tree = workshop.work / "deb"
     shutil.rmtree(tree, ignore_errors=True)
@@ -56,7 +56,7 @@ def build_deb(workshop: Workshop, names: Names, components: Iterable[tuple[str, 
 
 
 def _write_around(tree: Path, workshop: Workshop, components: Iterable[tuple[str, str]]) -> None:
-    """What makes an installed program of a folder."""
+    """Add the files that turn a folder into an installed program."""
     command = tree / "usr/bin/hoga"
     command.parent.mkdir(parents=True)
     command.symlink_to("../lib/hoga/hoga")

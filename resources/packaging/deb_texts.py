@@ -1,4 +1,4 @@
-"""The texts in a Debian package: what it is, what it needs, its place in the menu, whose it is."""
+"""The texts in a Debian package: description, dependencies, menu entry and copyright."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Categories=Office;Finance;Qt;
 Keywords=Upbit;crypto;trading;
 Keywords[ko]=업비트;코인;가상자산;시세;차트;호가;
 """
-"""Source: freedesktop.org desktop entry specification. Version 1.1 brought the last key used here, Keywords."""
+"""Source: freedesktop.org desktop entry specification. The newest key used here, Keywords, came with version 1.1."""
 
 
 def control(version: str, architecture: str, depends: Iterable[str], installed_bytes: int) -> str:
@@ -34,9 +34,9 @@ def control(version: str, architecture: str, depends: Iterable[str], installed_b
 
     Args:
         version: of the program.
-        architecture: in Debian's words.
-        depends: packages without which it does not run.
-        installed_bytes: what it takes on the disk.
+        architecture: Debian's name of it.
+        depends: packages the program needs.
+        installed_bytes: its size on the disk.
     """
     return f"""\
 Package: hoga
@@ -62,8 +62,8 @@ def copyright_text(licence: str, components: Iterable[tuple[str, str]]) -> str:
     """The copyright file, in Debian's machine-readable form.
 
     Args:
-        licence: the text of ours.
-        components: what is inside that is not ours, and its licence.
+        licence: the text of our licence.
+        components: the third-party parts and their licences.
     """
     others = "\n".join(f"  {name}: {licence_name}" for name, licence_name in components)
     return f"""\
@@ -81,14 +81,14 @@ License: MIT
 
 
 def md5sums(digests: Iterable[tuple[str, str]]) -> str:
-    """The list by which `dpkg --verify` finds what has changed.
+    """Return the list with which `dpkg --verify` finds changed files.
 
     Args:
-        digests: a file's path from the root, without a slash before it, and its MD5.
+        digests: path of each file, relative to the root, and its MD5.
     """
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests))
 
 
 def _indented(text: str) -> str:
-    """As Debian wants long fields: each line behind a blank, an empty one as a dot."""
+    """Format a long field as Debian requires: each line after a blank, an empty line as a dot."""
     return "\n".join(f" {line}" if line.strip() else " ." for line in text.strip().splitlines())

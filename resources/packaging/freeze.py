@@ -17,13 +17,13 @@ def freeze(workshop: Workshop, time: int) -> list[Path]:
 
     Args:
         workshop: of the checkout.
-        time: in seconds since 1970; PyInstaller notes no other.
+        time: the only time that PyInstaller records, in seconds since 1970.
 
     Returns:
-        What was made, not yet in its place: the program's folder, and on macOS the application.
+        The results, still in the temporary folder: the program's folder, and on macOS the application.
 
     Raises:
-        subprocess.CalledProcessError: PyInstaller failed, and has said why.
+        subprocess.CalledProcessError: PyInstaller failed; it has printed the reason.
     """
     made = workshop.work / "frozen"
     shutil.rmtree(made, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The icon in the forms that systems want, drawn by Qt from the one there is."""
+"""Draws the icon with Qt in all formats that systems need, from one SVG file."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-"""What Linux desktops look for. Source: freedesktop.org icon theme specification, hicolor."""
+"""The icon sizes that Linux desktops use. Source: freedesktop.org icon theme specification, hicolor."""
 
 WINDOWS_SIZE: Final = 256
 MACOS_SIZE: Final = 1024
 
 
 def draw_icons(source: Path, folder: Path) -> None:
-    """Draw every form of an icon: `hoga-SIZE.png`, `hoga.ico` and `hoga.icns`.
+    """Write an icon in every format: `hoga-SIZE.png`, `hoga.ico` and `hoga.icns`.
 
     Args:
         source: the icon as SVG.
-        folder: takes the forms; made if it is not there.
+        folder: receives the files; created if missing.
 
     Raises:
-        OSError: one could not be written.
+        OSError: a file could not be written.
     """
     renderer = QSvgRenderer(str(source))
     forms = {f"hoga-{size}.png": size for size in SIZES} | {"hoga.ico": WINDOWS_SIZE, "hoga.icns": MACOS_SIZE}

@@ -21,12 +21,12 @@ class Workshop:
 
     @property
     def results(self) -> Path:
-        """The folder of everything that is handed out."""
+        """The folder of all published files."""
         return self.root / "dist"
 
     @property
     def folder(self) -> Path:
-        """The frozen program, to be run where it lies."""
+        """The folder of the frozen program, which can be run from there."""
         return self.results / PROGRAM
 
     @property
@@ -36,12 +36,12 @@ class Workshop:
 
     @property
     def contents(self) -> Path:
-        """The list of what went into the program, and from where."""
+        """The list of the files in the program and their origins."""
         return self.work / "contents.json"
 
     @property
     def installed(self) -> Path:
-        """The installer's report of the distributions that the program is made from."""
+        """The installation report of pip, with the distributions in the program."""
         return self.work / "installed.json"
 
     @property
@@ -51,23 +51,23 @@ class Workshop:
 
     @property
     def version_resource(self) -> Path:
-        """What Windows shows as the program's properties."""
+        """The program's properties as Windows shows them."""
         return self.work / "version_resource.txt"
 
     @property
     def licences(self) -> Path:
-        """The licence texts of everything inside."""
+        """The licence texts of all parts of the program."""
         return self.work / "licenses"
 
     @property
     def icons(self) -> Path:
-        """The icon in every form."""
+        """The icon in all formats."""
         return self.work / "icons"
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the results of one version are called.
+    """The file names of the results of one version.
 
     Args:
         version: of the program.
@@ -86,7 +86,7 @@ class Names:
 
     @property
     def platform(self) -> str:
-        """The system and its processor, in the words of each."""
+        """The system and its processor, each by the platform's own name."""
         system = {"win32": "windows", "darwin": "macos"}.get(self.system, self.system)
         return f"{system}-{self.machine.lower().replace('amd64', 'x86_64')}"
 
@@ -102,20 +102,20 @@ class Names:
 
     @property
     def archive(self) -> str:
-        """What is unpacked and run; Windows unpacks zip by itself."""
+        """The archive that users unpack and run; Windows unpacks zip by itself."""
         return f"{self.stem}-{self.platform}.{'zip' if self.system == 'win32' else 'tar.xz'}"
 
     @property
     def deb(self) -> str:
-        """Debian's form: name, version, architecture."""
+        """The Debian package's file name: name, version, architecture."""
         return f"{PROGRAM}_{self.version}_{self.architecture}.deb"
 
     @property
     def architecture(self) -> str:
-        """The processor in Debian's words."""
+        """Debian's name of the processor."""
         return {"x86_64": "amd64", "aarch64": "arm64"}.get(self.machine, self.machine)
 
     @property
     def bill(self) -> str:
-        """The bill of materials. Each platform has its own materials."""
+        """The bill of materials; each platform has its own."""
         return f"{self.stem}-{self.platform}.cdx.json"

@@ -1,4 +1,4 @@
-"""The licences of what is inside: their names for the bill of materials, their texts for whoever gets the program."""
+"""Licences of the program's parts: their names for the bill of materials, their texts for the user."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from resources.packaging.provenance import Origins, debian_package, python_folders
 
 COMMON: Final = Path(__file__).parent / "licences"
-"""Texts that others only refer to: the LGPL is Qt's and GLib's, and stands on the GPL."""
+"""Licence texts that others refer to: the LGPL of Qt and GLib extends the GPL."""
 
 _TEXTS: Final = ("licen", "copying", "notice", "authors")
 _CLASSIFIER: Final = "License :: OSI Approved :: "
@@ -19,10 +19,10 @@ _LONGEST_NAME: Final = 80
 
 
 def licence_name(metadata: Message) -> str:
-    """What a distribution says its licence is: an SPDX expression from those that know them.
+    """Return the licence in a distribution's metadata, as an SPDX expression if it has one.
 
     Args:
-        metadata: as `importlib.metadata` gives it.
+        metadata: the result of `importlib.metadata`.
     """
     if expression := metadata.get("License-Expression"):
         return str(expression)
@@ -34,17 +34,17 @@ def licence_name(metadata: Message) -> str:
 
 
 def is_licence(path: PurePath) -> bool:
-    """Whether a file of a distribution is one of its licence texts."""
+    """Return whether a file of a distribution is one of its licence texts."""
     return any(part.endswith(".dist-info") for part in path.parts[:-1]) and path.name.lower().startswith(_TEXTS)
 
 
 def collect_licences(folder: Path, own: Path, inside: Origins) -> None:
-    """Put every licence text into a folder, under the name of what it is for.
+    """Copy every licence text into a folder, named after the part it belongs to.
 
     Args:
-        folder: takes them; made anew.
+        folder: receives the texts; an existing one is replaced.
         own: our licence.
-        inside: what the program is made of.
+        inside: the parts of the program.
     """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(COMMON, folder)
@@ -52,7 +52,7 @@ def collect_licences(folder: Path, own: Path, inside: Origins) -> None:
     for name in inside.distributions:
         for path, text in _texts(distribution(name)):
             _copy(text, folder / name / path)
-    for text in (place / "LICENSE.txt" for place in python_folders()):  # Debian has it with the library instead
+    for text in (place / "LICENSE.txt" for place in python_folders()):  # Debian installs it with the library instead
         if text.exists():
             _copy(text, folder / "CPython" / text.name)
     for package, _ in filter(None, map(debian_package, inside.system)):
@@ -61,7 +61,7 @@ def collect_licences(folder: Path, own: Path, inside: Origins) -> None:
 
 
 def _texts(of: Distribution) -> list[tuple[PurePath, Path]]:
-    """A distribution's licence texts, and where each stood among them."""
+    """Return a distribution's licence texts, each with its path among them."""
     found = [file for file in of.files or () if is_licence(file)]
     return [
         (PurePath(*(part for part in file.parts[1:] if part != "licenses")), Path(str(of.locate_file(file))))

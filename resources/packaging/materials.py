@@ -17,7 +17,7 @@ from resources.packaging.provenance import Origins, debian_package, find
 from resources.packaging.trimming import read_contents
 
 FONT_VERSION: Final = "4.000"
-"""Stands in the font's head table."""
+"""Magic number in the head table of a font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,20 @@ class Material:
     """One third-party part."""
 
     kind: str
-    """Where its name is from, in the words of package URLs: `pypi`, `deb` or `generic`."""
+    """The source of its name, by package URL type: `pypi`, `deb` or `generic`."""
     name: str
     version: str
     licence: str
     sha256: str | None = None
-    """Of the form it was fetched in; None where it was not fetched."""
+    """SHA-256 of the downloaded file; None if nothing was downloaded."""
     files: tuple[tuple[str, str], ...] = ()
-    """Its libraries in the program's folder, each with its SHA-256; Python modules are all in the one executable."""
+    """Its libraries in the program's folder, each with its SHA-256. Python modules are inside the one executable."""
     vendor: str | None = None
-    """Whose packages they are, of those of kind `deb`: `debian`, `ubuntu`."""
+    """The distributor of a package of kind `deb`: `debian` or `ubuntu`."""
 
 
 def gather(workshop: Workshop) -> list[Material]:
-    """Everything by others in the frozen program, by name."""
+    """Return the third-party parts of the frozen program, sorted by name."""
     found = find(workshop.root, read_contents(workshop.contents))
     inside = _native(workshop.folder)
     wheels = wheel_digests(json.loads(workshop.installed.read_text("utf-8")))
@@ -52,7 +52,7 @@ def gather(workshop: Workshop) -> list[Material]:
 
 
 def wheel_digests(report: Mapping[str, Any]) -> dict[str, str]:
-    """The SHA-256 of each wheel that was installed, by the distribution's name, from pip's report."""
+    """Return the SHA-256 of each installed wheel, by the distribution's name, from pip's report."""
     return {
         entry["metadata"]["name"]: entry["download_info"]["archive_info"]["hashes"]["sha256"]
         for entry in report["install"]
@@ -60,7 +60,7 @@ def wheel_digests(report: Mapping[str, Any]) -> dict[str, str]:
 
 
 def file_digests(destinations: Iterable[str], inside: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Those of the destinations that are files of their own, with their checksums."""
+    """Return the destinations that are separate files, with their checksums."""
     return tuple(sorted((to, inside[to]) for to in destinations if to in inside))
 
 
@@ -78,7 +78,7 @@ def _distribution(
 
 
 def _system(found: Origins, inside: Mapping[str, str]) -> list[Material]:
-    """The build machine's libraries, by the package each is from; by itself where no package is known."""
+    """Group the build machine's libraries by their package; a library without a known package stands alone."""
     files: dict[tuple[str, str], list[str]] = {}
     for library, to in found.system.items():
         files.setdefault(debian_package(library) or (PurePath(library).name, ""), []).append(to)
@@ -102,7 +102,7 @@ def _native(folder: Path) -> dict[str, str]:
 
 
 def _digests(folder: Path, pattern: str) -> list[tuple[str, str]]:
-    """The files in the program's inner folder, by place, with their checksums."""
+    """Return the files in the program's inner folder, by path, with their checksums."""
     inner = folder / "_internal"
     files = (path for path in inner.glob(pattern) if path.is_file() and not path.is_symlink())
     return sorted((path.relative_to(inner).as_posix(), sha256(path)) for path in files)

@@ -17,12 +17,12 @@ from resources.packaging.trimming import LINK, Entry
 
 @dataclass(slots=True)
 class Origins:
-    """The owners found."""
+    """The owners of all files in the program."""
 
     distributions: dict[str, list[str]] = field(default_factory=dict)
     """The name of a distribution -> where its files went."""
     system: dict[str, str] = field(default_factory=dict)
-    """A library of the build machine's -> where it went."""
+    """A library of the build machine -> where it went."""
     python: list[str] = field(default_factory=list)
     """Where files of CPython went."""
 
@@ -33,10 +33,10 @@ def origins(
     """Find the owner of every file.
 
     Args:
-        entries: what went in.
-        owners: what `installed_files` gives.
+        entries: the files in the program.
+        owners: the result of `installed_files`.
         python: folders of CPython.
-        own: folders that are ours, the build's included.
+        own: our folders, including the build's.
     """
     found = Origins()
     for to, source, kind in entries:
@@ -53,29 +53,29 @@ def origins(
 
 
 def find(root: Path, entries: Iterable[Entry]) -> Origins:
-    """Find the owners of what went into the program of a checkout."""
+    """Find the owners of the files in the program of a checkout."""
     return origins(entries, installed_files(), python_folders(), (root,))
 
 
 def installed_files() -> dict[str, str]:
-    """The path of every installed file, in the one case Windows needs -> the distribution it belongs to."""
+    """Return the path of every installed file, in lower case on Windows -> the distribution it belongs to."""
     owners: dict[str, str] = {}
     for distribution in distributions():
         name, folder = distribution.name, str(distribution.locate_file(""))
-        # RECORD itself: `distribution.files` makes 30 000 path objects of it, for seconds.
+        # RECORD is read directly: `distribution.files` would create 30 000 path objects, which takes seconds.
         for file, *_ in csv.reader((distribution.read_text("RECORD") or "").splitlines()):
             owners[os.path.normcase(os.path.normpath(os.path.join(folder, file)))] = name  # noqa: PTH118 - as above
     return owners
 
 
 def python_folders() -> tuple[Path, ...]:
-    """Where CPython is installed: its library, and all of its own prefix if it has one to itself."""
+    """Return CPython's folders: its library, and its whole prefix if nothing else is installed there."""
     places = {Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("platstdlib")), Path(sys.base_prefix)}
     return tuple(sorted(places - {Path("/usr")}))
 
 
 def debian_package(library: str) -> tuple[str, str] | None:
-    """The package a library of the build machine is from and its version; None where Debian does not know."""
+    """Return the package of a system library and its version; None if Debian does not know it."""
     for candidate in (library, str(Path(library).resolve()), str(Path(library).resolve()).removeprefix("/usr")):
         if owner := _ask("dpkg-query", "--search", candidate):
             package = owner.partition(": ")[0].split(",")[0]

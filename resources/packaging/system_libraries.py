@@ -36,31 +36,31 @@ PACKAGES: Final[Mapping[str, str]] = {
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }
-"""A library -> its package in Debian 12 and Ubuntu 22.04, and in Ubuntu 24.04 where that has another name."""
+"""A library -> its package in Debian 12 and Ubuntu 22.04, and its package in Ubuntu 24.04 if the name differs."""
 
 _NEEDED: Final = re.compile(r"^\s+NEEDED\s+(\S+)$", re.MULTILINE)
 _GLIBC: Final = re.compile(r"\bGLIBC_(\d+)\.(\d+)")
 
 
 def linked_to(dump: str) -> set[str]:
-    """The libraries named in what `objdump -p` says."""
+    """Return the libraries that the output of `objdump -p` names."""
     return set(_NEEDED.findall(dump))
 
 
 def oldest_glibc(dump: str) -> tuple[int, int]:
-    """The oldest C library that has everything that what `objdump -p` describes needs of it."""
+    """Return the oldest C library that has every symbol version in the output of `objdump -p`."""
     return max(((int(major), int(minor)) for major, minor in _GLIBC.findall(dump)), default=(2, 0))
 
 
 def depends(needed: Iterable[str], glibc: tuple[int, int]) -> list[str]:
-    """Debian's packages for some libraries.
+    """Return Debian's packages for some libraries.
 
     Args:
         needed: the libraries.
-        glibc: the oldest C library that will do.
+        glibc: the oldest C library that is sufficient.
 
     Raises:
-        LookupError: no package is known for one of them. It belongs into `PACKAGES`, or into the program.
+        LookupError: a library has no known package. Add it to `PACKAGES`, or ship the library.
     """
     libraries = set(needed)
     if unknown := sorted(libraries - PACKAGES.keys()):
@@ -70,7 +70,7 @@ def depends(needed: Iterable[str], glibc: tuple[int, int]) -> list[str]:
 
 
 def describe(folder: Path) -> str:
-    """What `objdump -p` says of every program and library in a folder."""
+    """Return the output of `objdump -p` for every program and library in a folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     binaries = [path for path in files if path.read_bytes()[:4] == b"\x7fELF"]
     return subprocess.run(  # noqa: S603 - binutils, which PyInstaller needs as well
@@ -82,7 +82,7 @@ def describe(folder: Path) -> str:
 
 
 def system_packages(folder: Path) -> list[str]:
-    """The packages that the program in a folder needs to run.
+    """Return the packages that the program in a folder needs to run.
 
     Raises:
         LookupError: see `depends`.

@@ -16,7 +16,7 @@ def tidy(folder: Path, time: int) -> None:
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and not _is_library(path)) else 0o644)
-        # Only a link is asked about: Windows, where there is none, refuses the question.
+        # `follow_symlinks=False` for links only: Windows, where the folder has no links, does not support it.
         os.utime(path, (time, time), follow_symlinks=not path.is_symlink())
 
 

@@ -13,24 +13,24 @@ from typing import Final, TypeAlias
 from resources.packaging.contents import is_left_out, with_what_they_need
 
 Entry: TypeAlias = tuple[str, str, str]
-"""As in PyInstaller: where it goes (or the name of a module), where it comes from, what kind it is."""
+"""An entry of PyInstaller's lists: destination (or module name), source, kind."""
 
 LINK: Final = "SYMLINK"
-"""The kind of an entry that comes from another one: where it points to."""
+"""The kind of an entry that is a link: its source is the target of the link."""
 
 SEALED: Final = ("numpy/", "numpy.libs/", "PySide6/", "shiboken6/")
-"""Left as they are: numpy's libraries cannot be loaded any more once stripped, Qt's are stripped already."""
+"""Not stripped: numpy's libraries cannot be loaded after stripping, Qt's are stripped already."""
 
 PYTHON_LIBRARIES: Final = ("libpython", "python3", "Python")
-"""How their names begin; the last is a framework of macOS. The program loads one, and nothing else is linked to it."""
+"""Prefixes of the names of Python's own library; the last one is a macOS framework. No binary is linked to it."""
 
 
 def trim_binaries(binaries: Iterable[Entry], linked_to: Callable[[str], Iterable[str]]) -> list[Entry]:
-    """The extension modules and plug-ins that are shipped, and the libraries these need.
+    """Return the extension modules and plug-ins that are shipped, and the libraries they need.
 
     Args:
-        binaries: all there are.
-        linked_to: the names of the libraries that the one at a path is linked to.
+        binaries: all binaries.
+        linked_to: returns the names of the libraries that the file at a path is linked to.
     """
     shipped = [entry for entry in binaries if not is_left_out(entry[0])]
     roots = {_name(entry[0]) for entry in shipped if is_root(entry)}
@@ -40,11 +40,11 @@ def trim_binaries(binaries: Iterable[Entry], linked_to: Callable[[str], Iterable
 
 
 def trim_data(data: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
-    """The data files that are shipped, the links to binaries that are, and what macOS wants around these.
+    """Return the data files that are shipped, links to shipped binaries, and the files macOS requires around them.
 
     Args:
-        data: all there are.
-        binaries: those that are shipped.
+        data: all data files.
+        binaries: the shipped binaries.
     """
     there = {entry[0] for entry in binaries}
     frameworks = {framework for to in there if (framework := _framework(to))}
@@ -57,18 +57,18 @@ def trim_data(data: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
 
 
 def is_root(entry: Entry) -> bool:
-    """Whether a binary is there for its own sake, and not only because something is linked to it."""
+    """Return whether the program loads a binary itself, not only because another one is linked to it."""
     to, _, kind = entry
     path = PurePath(to)
     return kind == "EXTENSION" or "plugins" in path.parts or path.name.startswith(PYTHON_LIBRARIES)
 
 
 def stripped(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
-    """The same list, with copies without debug information in place of those that have any.
+    """Return the list with stripped copies in place of binaries that contain debug information.
 
     Args:
         binaries: as in PyInstaller.
-        folder: takes the copies.
+        folder: receives the copies.
     """
     if sys.platform != "linux":
         return list(binaries)
@@ -89,17 +89,17 @@ def write_contents(path: Path, entries: Iterable[Entry]) -> None:
 
 
 def read_contents(path: Path) -> list[Entry]:
-    """What `write_contents` wrote."""
+    """Read the list that `write_contents` wrote."""
     return [(to, source, kind) for to, source, kind in json.loads(path.read_text("utf-8"))]
 
 
 def _name(path: str) -> str:
-    """As libraries are found by it: Windows does not mind the case, and few write it as the file has it."""
+    """Return the key by which a library is found: Windows ignores case, and importers often write it differently."""
     return PurePath(path).name.lower()
 
 
 def _framework(to: str) -> PurePath | None:
-    """The framework of macOS a file is in. One without all its links and its Info.plist cannot be signed."""
+    """Return the macOS framework that a file is in. Without all its links and its Info.plist it cannot be signed."""
     return next((folder for folder in PurePath(to).parents if folder.suffix == ".framework"), None)
 
 

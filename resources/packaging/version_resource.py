@@ -1,4 +1,4 @@
-"""What Windows shows as the program's properties; a program without any is more often taken for a virus."""
+"""The program's properties as Windows shows them; virus scanners suspect programs that have none."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ VSVersionInfo(
   ],
 )
 """
-"""As PyInstaller evaluates it. 0412 is Korean, 04B0 (1200) is Unicode."""
+"""The source text that PyInstaller evaluates. 0412 is Korean, 04B0 (1200) is Unicode."""
 
 
 def version_resource(version: str) -> str:
-    """The program's properties.
+    """Return the program's properties.
 
     Args:
         version: of the program, `1.2.3`.

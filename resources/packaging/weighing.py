@@ -10,13 +10,13 @@ BIGGEST: Final = 20
 
 
 def weigh(folder: Path) -> dict[str, int]:
-    """The bytes of each file, by its place in the folder; a link weighs nothing."""
+    """Return the size of each file, by its path in the folder; a link has size 0."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 
 
 def table(weights: Mapping[str, int], biggest: int = BIGGEST) -> str:
-    """The biggest files and the sum of all, to be read by people."""
+    """Format the largest files and the total size as a table."""
     rows = sorted(weights.items(), key=lambda row: (-row[1], row[0]))
     rest = rows[biggest:]
     lines = [_line(size, name.removeprefix("_internal/")) for name, size in rows[:biggest]]

@@ -35,7 +35,7 @@ MARKETS = MarketList(
 
 
 class DeskInHand:
-    """A desk whose exchange is in the test's hand too."""
+    """A desk whose exchange the test controls too."""
 
     def __init__(self) -> None:
         self.exchange = EmbeddedExchange()
@@ -50,16 +50,16 @@ class DeskInHand:
         self.window.show()
 
     def open(self, *words: str) -> list[QDockWidget]:
-        """Open panels, named as on the command line."""
+        """The open panels, spelled as on the command line."""
         return [self.desk.open(PanelSpec.parse(each)) for each in words]
 
     @property
     def wanted(self) -> set[str]:
-        """What the exchange streams, like `trade KRW-BTC`."""
+        """The exchange's streams, in the form `trade KRW-BTC`."""
         return {f"{key.type} {key.code}" for key in self.exchange.wanted}
 
     async def settled(self) -> None:
-        """Return when the exchange streams what is desired, and nothing is about to change that."""
+        """Return when the exchange streams the desired state, and no change is pending."""
         await eventually(lambda: self.engine._pending_subscription_task is None)
 
     async def becomes(self, *wanted: str) -> None:
@@ -67,7 +67,7 @@ class DeskInHand:
         await eventually(lambda: self.wanted == set(wanted), within=2.5)
 
     async def stop(self) -> None:
-        """End everything."""
+        """Close everything."""
         self.clock.stop()
         self.desk.close_all()
         await self.tasks.cancel()
@@ -84,7 +84,7 @@ def application() -> QApplication:
 
 @pytest.fixture
 def new_hand(application: QApplication) -> type[DeskInHand]:
-    """What makes a desk, for a test that runs the loop itself."""
+    """The parts of a desk, for a test that runs the loop itself."""
     return DeskInHand
 
 
@@ -106,7 +106,7 @@ def leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if "hand" in request.fixturenames:  # panels were open; a collection costs a tenth of a second
+    if "hand" in request.fixturenames:  # panels were open; a garbage collection takes a tenth of a second
         gc.collect()
 
 
@@ -117,7 +117,7 @@ class Run:
         self.process = process
 
     def children(self) -> list[int]:
-        """The processes it has started."""
+        """The child processes it has started."""
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         found = []
         for task in path.parent.parent.iterdir():
@@ -125,17 +125,17 @@ class Run:
         return found
 
     def wait(self, timeout: float = 30.0) -> tuple[int, str, str]:
-        """Its exit status, what it printed and what it complained of."""
+        """Wait for its end; return exit status, stdout and stderr."""
         out, err = self.process.communicate(timeout=timeout)
         return self.process.returncode, out, err
 
 
 @pytest.fixture
 def hoga(tmp_path: Path) -> Iterator[Callable[..., Run]]:
-    """Starts the program off-screen with a home of its own.
+    """Starts the program off-screen with its own home.
 
-    `inside` is code that runs in its process first; keywords in capitals are its environment. With `is_single` it
-    draws on no display all the same, but does not say so: such a desk is the only one of its home.
+    `inside` is code that runs in its process first; keywords in capitals are its environment. With `is_single` it uses
+    the off-screen display without the option for it: such a desk is the only one of its profile.
     """
     runs: list[Run] = []
     homes = {f"XDG_{name.upper()}_HOME": str(tmp_path / name) for name in ("config", "state", "cache")}

@@ -1,4 +1,4 @@
-"""The program's first words: which command, and what it loads."""
+"""The entry point: which command runs, and which modules it loads."""
 
 import ast
 import json
@@ -40,7 +40,7 @@ def test_simulate_prints_its_port_and_ends_with_its_input():
 
 
 def probe_exchange(shown, **kwargs):
-    """What `shown` is in a process in which an exchange has just ended."""
+    """The result of `shown` in a process in which an exchange has just ended."""
     code = f"import gc, os, sys; from app.__main__ import main; status = main(['simulate']); print(status, {shown})"
     command = [sys.executable, "-c", code]
     ended = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30, input="", **kwargs)

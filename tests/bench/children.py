@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ENOUGH = 0.95
-"""The share of its target a feeder must reach for a figure to mean anything."""
+"""Minimum share of its target that a feeder must reach for a valid figure."""
 
 
 class Flood(NamedTuple):
-    """What a feeder says of one connection."""
+    """A feeder's report on one connection."""
 
     sent: int
     rate: float
@@ -24,19 +24,19 @@ class Flood(NamedTuple):
 
 
 class Child:
-    """A process that speaks JSON lines, the first of them `{"port": N}`, and ends with its input."""
+    """A process that writes JSON lines, the first of them `{"port": N}`, and ends when its input is closed."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port: int = self.line()["port"]
 
     def line(self) -> dict[str, Any]:
-        """The next line; waits for it."""
+        """Wait for the next line and return it."""
         assert self._process.stdout is not None
         return json.loads(self._process.stdout.readline())
 
     def end(self) -> None:
-        """End it, or make it end."""
+        """End the process, by force if necessary."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         try:
@@ -60,7 +60,7 @@ class Feeder(Child):
         return f"ws://127.0.0.1:{self.port}"
 
     def flood(self) -> Flood:
-        """What it says of the connection that has just been closed."""
+        """Return its report on the connection that was just closed."""
         told = self.line()
         rate = told["sent"] / told["seconds"] if told["seconds"] else 0.0
         return Flood(told["sent"], rate, rate >= ENOUGH * self._target, told["requests"])
@@ -68,7 +68,7 @@ class Feeder(Child):
 
 @contextmanager
 def feeder(*args: Any, **kwargs: Any) -> Iterator[Feeder]:
-    """A feeder for the length of a block."""
+    """Run a feeder during the block."""
     child = Feeder(*args, **kwargs)
     try:
         yield child
@@ -78,7 +78,7 @@ def feeder(*args: Any, **kwargs: Any) -> Iterator[Feeder]:
 
 @contextmanager
 def exchange(*options: str) -> Iterator[str]:
-    """The embedded exchange for the length of a block; its REST base."""
+    """Run the embedded exchange during the block; gives its REST base."""
     child = Child([sys.executable, "-m", "app", "simulate", *options])
     try:
         yield f"http://127.0.0.1:{child.port}"

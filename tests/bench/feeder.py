@@ -26,22 +26,22 @@ from websockets.protocol import State
 from core.simulator.streams.frames import Format
 
 TICK = 0.005
-"""Seconds between two writes: the exchange, too, sends what has piled up."""
+"""Seconds between two writes: the real exchange, too, sends in batches."""
 
 PRICES = 4
-"""Prices each market goes through, so that every frame changes something on the screen."""
+"""Number of prices each market goes through, so that every frame changes something on the screen."""
 
 NAMES = {
     Format.DEFAULT: (b'"timestamp":', b'"sequential_id":', b'"candle_date_time_utc":"'),
     Format.SIMPLE: (b'"tms":', b'"sid":', b'"cdttmu":"'),
 }
-"""What stands before the values that are written over."""
+"""The text before the values that are overwritten."""
 
 CHUNK = 500
-"""Frames of one write where they go as fast as they are taken."""
+"""Frames per write when sending as fast as the client reads."""
 
 MOST_WAITING = 4 * 2**20
-"""Bytes that may wait for a slow reader; beyond that the flood pauses, and the rate tells."""
+"""Maximum bytes waiting for a slow reader; beyond that the flood pauses, and the rate shows it."""
 
 
 def framed(payload: bytes) -> bytearray:
@@ -51,7 +51,7 @@ def framed(payload: bytes) -> bytearray:
 
 
 class Stamped:
-    """A frame whose times, and sequential id where it has one, are written over before each sending."""
+    """A frame whose times, and sequential id if it has one, are overwritten before each sending."""
 
     def __init__(self, payload: bytes, form: Format) -> None:
         self.frame = framed(payload)
@@ -61,7 +61,7 @@ class Stamped:
         self._minute = self._value_of(minute_name)
 
     def at(self, moment: Moment, sequential_id: itertools.count[int]) -> bytes:
-        """The frame as it is sent now."""
+        """Return the frame with the present time."""
         if self._time:
             self.frame[self._time : self._time + len(moment.milliseconds)] = moment.milliseconds
         if self._id:
@@ -72,24 +72,24 @@ class Stamped:
 
     @property
     def is_trade(self) -> bool:
-        """Whether it is numbered."""
+        """Whether it has a sequential id."""
         return self._id > 0
 
     def _value_of(self, name: bytes) -> int:
-        """Where the value after `name` begins; 0 where there is none."""
+        """Return the offset of the value after `name`; 0 if it is missing."""
         found = self.frame.find(name)
         return 0 if found < 0 else found + len(name)
 
 
 class Moment(NamedTuple):
-    """Now, as frames have it."""
+    """Return the present time in the format of the frames."""
 
     milliseconds: bytes
     minute: bytes
 
     @classmethod
     def now(cls) -> Moment:
-        """The machine's wall clock."""
+        """Return the machine's wall clock."""
         now = time.time()
         return cls(b"%d" % int(now * 1000), time.strftime("%Y-%m-%dT%H:%M:00", time.gmtime(now)).encode())
 
@@ -149,7 +149,7 @@ class Feeder:
         next(batches)
         for trades in self._trades_before():
             transport.write(trades)
-            while transport.get_write_buffer_size() > MOST_WAITING:  # noqa: ASYNC110 - the pace of all of it
+            while transport.get_write_buffer_size() > MOST_WAITING:  # noqa: ASYNC110 - the rate depends on this pause
                 await asyncio.sleep(TICK)
         began = time.monotonic()
         sent = 0
@@ -169,7 +169,7 @@ class Feeder:
                 yield b"".join(each.at(now, self._ids) for each in trades[first : first + CHUNK])
 
     def _batches(self) -> Any:
-        """A generator: send it how many frames are due, it gives their bytes."""
+        """A generator: send it the number of frames that are due, it yields their bytes."""
         count = yield b""
         if self._stamped:
             turn = itertools.chain(self._snapshots, itertools.cycle(self._stamped))

@@ -10,7 +10,7 @@ _WIDTHS = (58, 26, 24)
 
 
 class Figure(NamedTuple):
-    """A row of the bench."""
+    """One row of the bench."""
 
     name: str
     measured: str
@@ -19,7 +19,7 @@ class Figure(NamedTuple):
 
     @classmethod
     def judged(cls, name: str, value: float, goal: float | None, unit: str, is_valid: bool = True) -> Figure:
-        """A figure that is to be at most `goal`; None where there is no goal, only a scale."""
+        """A figure with an upper limit `goal`; with None it is shown for comparison only."""
         measured = f"{_number(value)} {unit}"
         if not is_valid:
             return cls(name, measured, "" if goal is None else f"<= {goal:.3g} {unit}", "INVALID")
@@ -29,17 +29,17 @@ class Figure(NamedTuple):
 
     @classmethod
     def read(cls, line: str) -> Figure | None:
-        """A figure as `as_line` wrote it; None for any other line."""
+        """Parse the result of `as_line`; None for any other line."""
         return cls(*json.loads(line.removeprefix(_MARK))) if line.startswith(_MARK) else None
 
 
 def as_line(figure: Figure) -> str:
-    """For the process that prints the table."""
+    """Format for the process that prints the table."""
     return _MARK + json.dumps(figure, ensure_ascii=False)
 
 
 def as_row(figure: Figure) -> str:
-    """For the table."""
+    """Format for the table."""
     return "  " + "".join(f"{text:{width}}" for text, width in zip(figure, _WIDTHS, strict=False)) + figure.verdict
 
 
@@ -49,7 +49,7 @@ def heading() -> str:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """The value below which `share` of them lie; 0 without any."""
+    """Return the value that is not exceeded by `share` of the values; 0 without values."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 

@@ -30,7 +30,7 @@ PAST = 200
 SETTLED_AFTER = 10.0
 SAMPLED_EVERY = 0.5
 TIMED = 10
-"""Every so many-th trade is timed."""
+"""One in so many trades is timed."""
 PANELS = tuple(
     map(
         PanelSpec.parse,
@@ -40,22 +40,22 @@ PANELS = tuple(
         ),
     )
 )  # fmt: skip
-"""The last one in a window of its own, or it would be a tab behind another."""
+"""The last panel floats, because otherwise it would be a tab behind another one."""
 
 
 class Instant(float):
-    """Seconds on the wall, which this is, and beside them seconds of CPU of this thread."""
+    """Seconds of wall time, and CPU seconds of this thread."""
 
     __slots__ = ("cpu",)
 
     @classmethod
     def now(cls) -> Instant:
-        """This moment; for the frame clock, in place of its own."""
+        """Return the present time; replaces the frame clock's own."""
         return cls.of(time.perf_counter(), time.thread_time())
 
     @classmethod
     def of(cls, wall: float, cpu: float) -> Instant:
-        """Both, as one."""
+        """Return wall time and CPU time together."""
         instant = cls(wall)
         instant.cpu = cpu
         return instant
@@ -65,7 +65,7 @@ class Instant(float):
 
 
 class Witness(QObject):
-    """A component that wants everything, on the frame clock like a panel: counts trades, times some of them."""
+    """Subscribes to everything, on the frame clock like a panel: counts trades and times some of them."""
 
     def __init__(self, parts) -> None:
         super().__init__()
@@ -80,16 +80,16 @@ class Witness(QObject):
 
     @property
     def made(self) -> int:
-        """How many trades there were at the exchange, by their numbers."""
+        """Return the number of trades at the exchange, from their sequential ids."""
         return self.last - self.first + 1 if self.first else 0
 
     def begin(self) -> None:
-        """Count from here."""
+        """Start counting now."""
         self.trades = self.first = self.last = 0
         del self.delays_ms[:]
 
     def frame(self) -> bool:
-        """Take, and tell of nothing to paint; the time counts once the frame is painted."""
+        """Take the data and request no painting; the delay is measured when the frame is painted."""
         for message in self.feed.take():
             if isinstance(message, Trade):
                 self.first = self.first or message.sequential_id
@@ -110,7 +110,7 @@ class Witness(QObject):
 
 
 class Readings(NamedTuple):
-    """What the desk's counters said at one moment."""
+    """The desk's counters at one moment."""
 
     at: float
     cpu: float
@@ -120,17 +120,17 @@ class Readings(NamedTuple):
 
     @classmethod
     def of(cls, parts) -> Readings:
-        """What they say now."""
+        """Read the counters."""
         dropped = sum(row.lost for row in parts.engine.component_report())
         return cls(time.monotonic(), time.process_time(), frames_received(parts.engine), parts.clock.painted, dropped)
 
     def since(self, before: Readings) -> Readings:
-        """What has come on top of `before`."""
+        """Return the increase since `before`."""
         return Readings(*(now - then for now, then in zip(self, before, strict=True)))
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """Eight panels, and a witness to what comes through."""
+    """Run eight panels and a component that measures."""
     with (
         exchange() as rest_url,
         feeder("desk", "SIMPLE", RATE, 3600.0, MARKETS, past=PAST) as child,
@@ -143,7 +143,7 @@ def measure(seconds: float) -> Iterator[Figure]:
 
 
 async def flood(rest_url: str, ws_url: str, seconds: float) -> list[Figure]:
-    """Measured once everything is open and the engine remembers of every market what it ever will."""
+    """Measure after everything is open and the engine's memory of every market is full."""
     async with desk(rest_url, ws_url) as (_, parts):
         parts.clock._now = Instant.now
         parts.markets.fill(MarketList([Market(code, f"종목{n}", code) for n, code in enumerate(codes(MARKETS))]))
@@ -180,7 +180,7 @@ async def flood(rest_url: str, ws_url: str, seconds: float) -> list[Figure]:
 
 
 async def sampled(seconds: float) -> list[tuple[float, float]]:
-    """Memory in use over so many seconds, as (s, MB)."""
+    """Memory in use over time, as (seconds, MB)."""
     began = time.monotonic()
     samples: list[tuple[float, float]] = []
     while (elapsed := time.monotonic() - began) < seconds:
@@ -190,7 +190,7 @@ async def sampled(seconds: float) -> list[tuple[float, float]]:
 
 
 def grown(samples: list[tuple[float, float]]) -> Iterator[Figure]:
-    """Memory after the first third, by when all is warm: how much more there is, and how steeply it rises."""
+    """Return the growth of memory after the first third, when caches are full: the amount, and the slope."""
     times, sizes = zip(*samples[len(samples) // 3 :], strict=True)
     slope = np.polyfit(times, sizes, 1)[0] * 60
     yield Figure.judged("memory in use", sizes[-1], None, "MB")

@@ -1,4 +1,4 @@
-"""Frames of the exchange, encoded beforehand: as it writes them, in the size they have there."""
+"""Frames of the exchange, encoded beforehand with realistic texts and sizes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ PRICE = 157_195_000.0
 
 @cache
 def codes(count: int) -> tuple[str, ...]:
-    """So many markets: two that the embedded exchange has too, and others in the three quote currencies of the real."""
+    """Return market codes: two that the embedded exchange has too, and others in the three quote currencies."""
     quotes = ("KRW", "KRW", "BTC", "USDT")
     return ("KRW-BTC", "KRW-ETH", *(f"{quotes[n % 4]}-C{n:03}" for n in range(2, count)))[:count]
 
 
 def ticker(code: str, form: Format, price: float = PRICE, state: StreamState = "REALTIME") -> bytes:
-    """A ticker of about 0.9 kB under long names."""
+    """A ticker of about 0.9 kB with long names."""
     return ticker_frame(
         Ticker(
             code, 157_464_000.0, 158_012_000.0, 156_204_000.0, price, 157_464_000.0, 0.00650959, "ASK", T0,
@@ -31,14 +31,14 @@ def ticker(code: str, form: Format, price: float = PRICE, state: StreamState = "
 
 
 def book(code: str, form: Format, price: float = PRICE, state: StreamState = "REALTIME") -> bytes:
-    """An order book of 30 levels a side, about 2.7 kB under long names."""
+    """An order book with 30 levels per side, about 2.7 kB with long names."""
     asks = tuple((price + 1_000 * n, round(0.01528852 + n / 1000, 8)) for n in range(1, 31))
     bids = tuple((price - 1_000 * n, round(0.02008384 + n / 1000, 8)) for n in range(30))
     return book_frame(Book(code, asks, bids, T0), 30, form, state)
 
 
 def trade(code: str, form: Format, price: float = PRICE, state: StreamState = "REALTIME") -> bytes:
-    """A trade; its `sequential_id` has 16 digits, so that it can be written over."""
+    """A trade; its `sequential_id` has 16 digits, so that it can be overwritten."""
     made = Trade(code, price, 0.00650959, "ASK", T0, T0 * 1000, 157_464_000.0)
     return trade_frame(made, None, T0, form, state)
 

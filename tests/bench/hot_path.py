@@ -1,4 +1,4 @@
-"""What a message costs from the socket to its component, and what of that is bare receive + decode."""
+"""The cost of a message from the socket to its component, and the share of bare receiving and decoding."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ Measured = Callable[[Dial, WireFormat, float], Awaitable[float]]
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """The least of several rounds each, in turn: whatever else runs on the machine can only add.
+    """Return the minimum of several rounds of each variant, in turn: other work on the machine can only add time.
 
-    The ratio to bare receive + decode, of the same minute, is what a noisy machine can be held to: 8 to 5, 13 to 9.
+    On a noisy machine only the ratio to bare receiving and decoding in the same minute is reliable: 8 to 5, 13 to 9.
     """
     length = max(seconds / 10, 0.5)
     for form in (WireFormat.DEFAULT, WireFormat.SIMPLE):
@@ -69,12 +69,12 @@ def measure(seconds: float) -> Iterator[Figure]:
 
 
 def on_loop(run: Measured, child: Feeder, form: WireFormat, seconds: float) -> float:
-    """One run on the loop that all runs of this process share."""
+    """Run once on the loop shared by all runs of this process."""
     return on_the_desks_loop(run(upbit_dial(child.url), form, seconds))
 
 
 async def bare(dial: Dial, form: WireFormat, seconds: float) -> float:
-    """Receive and decode, nothing else."""
+    """Only receive and decode."""
     socket = await dial()
     await socket.send("[]")
     decode = Decoder(form).decode
@@ -98,7 +98,7 @@ async def _drain(socket, decode, count) -> None:
 
 
 def with_components(count: int, stream_type: StreamType) -> Measured:
-    """The whole way, with so many components of which one wants what comes."""
+    """Run the whole path, with this many components of which one receives each message."""
 
     async def run(dial: Dial, form: WireFormat, seconds: float) -> float:
         engine = WebSocketManager(dials={Scope.PUBLIC: dial}, exchange=Upbit(form))
@@ -124,7 +124,7 @@ def with_components(count: int, stream_type: StreamType) -> Measured:
 
 
 async def _cost(messages: Callable[[], int], seconds: float) -> float:
-    """Microseconds of this process's CPU a message, once the flood is under way."""
+    """Return the CPU time of this process per message in microseconds, once the flood is under way."""
     await eventually(messages)
     await asyncio.sleep(WARM_UP)
     cpu, count = time.process_time(), messages()

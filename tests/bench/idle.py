@@ -1,4 +1,4 @@
-"""What the desk costs while nobody trades."""
+"""The cost of the desk while nobody trades."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Paints(QObject):
         self.by_class: dict[str, int] = {}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """See every event, keep none."""
+        """Count the event; do not stop it."""
         if event.type() == QEvent.Type.Paint:
             name = type(watched).__name__
             self.by_class[name] = self.by_class.get(name, 0) + 1
@@ -33,13 +33,13 @@ class Paints(QObject):
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """The default desk with all its panels on an exchange where nobody trades."""
+    """Open the default desk with all its panels on an exchange where nobody trades."""
     with exchange("--trades-per-second", "0.000001") as rest_url:
         yield from on_the_desks_loop(idle(rest_url, seconds))
 
 
 async def idle(rest_url: str, seconds: float) -> list[Figure]:
-    """CPU without anything watching, then the same time again with every paint counted."""
+    """Measure CPU without observation, then for the same time count every paint event."""
     async with desk(rest_url) as (_, parts):
         parts.markets.fill(await parts.rest.markets())
         parts.desk.open_all(DEFAULT_DESK)

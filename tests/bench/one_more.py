@@ -1,4 +1,4 @@
-"""What one more component costs beside few and beside many."""
+"""The cost of one more component beside few and beside many."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from core.model.subscription import StreamType, subscribe
 FEW, MANY = 10, 10_000
 REPEATED = 400
 AT_MOST = 1.5
-"""How much dearer among many counts as costing the same, on a machine this noisy."""
+"""Maximum ratio that counts as equal cost on a noisy machine."""
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """The middle of many repetitions of registering and leaving again."""
+    """Return the median of many repetitions of registering and unregistering."""
     few, many = on_the_desks_loop(beside(FEW)), on_the_desks_loop(beside(MANY))
     yield Figure.judged(f"register and leave beside {FEW}", few, None, "µs")
     yield Figure.judged(f"register and leave beside {MANY:,}", many, None, "µs")
@@ -27,7 +27,7 @@ def measure(seconds: float) -> Iterator[Figure]:
 
 
 async def beside(count: int) -> float:
-    """Microseconds for one more, with `count` there, each with a stream of its own."""
+    """Return the microseconds for one more component beside `count` components, each with its own stream."""
     engine = WebSocketManager()
     with engine.hold():
         feeds = [engine.attach(f"c{n}", [subscribe(StreamType.TICKER, f"KRW-C{n}")]) for n in range(count)]

@@ -1,6 +1,6 @@
-"""Sends trades one a packet, evenly spaced, as the exchange does: a process of its own.
+"""Sends one trade per packet, evenly spaced, as the exchange does; runs as a separate process.
 
-Started with the trades a second and the seconds; prints `{"port": N}`, then for each connection `{"sent", "seconds"}`.
+Arguments: trades per second, and seconds; prints `{"port": N}`, then for each connection `{"sent", "seconds"}`.
 The sequential id of each trade is the time it was sent, in microseconds of the machine's monotonic clock.
 """
 
@@ -19,11 +19,11 @@ from websockets.asyncio.server import ServerConnection, serve
 from core.simulator.streams.frames import Format
 
 SPIN = 0.0003
-"""Seconds before a packet is due from which its sender waits without sleeping, which would be late."""
+"""Seconds before a packet is due from which the sender does not sleep any more, because sleeping is imprecise."""
 
 
 class PacketFeeder:
-    """Serves one connection after another at the same rate."""
+    """Serves one connection after another at one rate."""
 
     def __init__(self, rate: float, seconds: float) -> None:
         self._rate, self._seconds = rate, seconds

@@ -1,4 +1,4 @@
-"""What a frame costs and how late it is at the exchange's real rates, one frame a packet, with and without pauses."""
+"""The cost and delay of a frame at the exchange's real rates, one frame per packet, with and without pauses."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from core.upbit.upbit import Upbit
 
 RATES = (100, 300, 1_000, 3_000, 10_000)
 GOALS = {1_000: 50.0}
-"""Microseconds of CPU a frame, by rate."""
+"""Microseconds of CPU per frame, by rate."""
 MORE_DELAY = {100: 0.5, 300: 0.5, 1_000: 4.0}
-"""Milliseconds that the median frame may come later than without pauses, by rate."""
+"""Milliseconds that pauses may add to the median delay, by rate."""
 WARM_UP = 0.5
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """Each rate twice: reading at once whatever comes, then as the product does."""
+    """Measure each rate twice: with immediate reading, and with the product's pauses."""
     length = max(seconds / 4, 1.0)
     for rate in RATES:
         with no_pauses():
@@ -43,7 +43,7 @@ def measure(seconds: float) -> Iterator[Figure]:
 
 
 class Outcome:
-    """What one run came to."""
+    """The result of one run."""
 
     def __init__(self, cost: float, delay_ms: float, rate: float) -> None:
         self.cost = cost
@@ -53,7 +53,7 @@ class Outcome:
 
 @contextlib.contextmanager
 def no_pauses() -> Iterator[None]:
-    """Read at once whatever comes."""
+    """Read immediately, without pauses."""
     paced = ReadPace.pause_after
     ReadPace.pause_after = lambda *_: 0.0
     try:
@@ -63,7 +63,7 @@ def no_pauses() -> Iterator[None]:
 
 
 def one(rate: int, seconds: float) -> Outcome:
-    """One connection of one component at one rate."""
+    """Run one connection of one component at one rate."""
     feeder = Child(
         [sys.executable, str(Path(__file__).parent / "packet_feeder.py"), str(rate), str(seconds + 2 * WARM_UP)]
     )
@@ -76,7 +76,7 @@ def one(rate: int, seconds: float) -> Outcome:
 
 
 async def run(url: str, seconds: float) -> tuple[float, float]:
-    """Microseconds of CPU a frame, and the median delay from sending to the component, in milliseconds."""
+    """Return CPU microseconds per frame, and the median delay from sending to the component in milliseconds."""
     engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: upbit_dial(url)})
     delays: list[float] = []
 

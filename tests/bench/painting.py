@@ -1,4 +1,4 @@
-"""What a frame of each panel's picture costs: taking the change in, laying it out, painting it."""
+"""The cost of a frame of each panel: taking the change, layout and painting."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MINUTE = 60_000
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """CPU of the GUI thread for the middle frame of a batch, in the best of several batches."""
+    """CPU of the GUI thread for the median frame of a batch; the best of several batches counts."""
 
     async def all_of_it() -> list[Figure]:
         return [*charts(), *order_book(), *watchlist()]
@@ -42,7 +42,7 @@ def measure(seconds: float) -> Iterator[Figure]:
 
 
 def _frames(paint: Callable[[int], None]) -> float:
-    """Milliseconds of the middle frame, where the machine was least busy."""
+    """Return the milliseconds of the median frame in the best batch."""
     return min(_middle(paint, range(first, first + BATCH)) for first in range(0, BATCHES * BATCH, BATCH))
 
 
@@ -77,7 +77,7 @@ def series_of(count: int) -> CandleSeries:
 
 
 def bar(slot: int, shift: float = 0.0) -> Bar:
-    """Candle number `slot`."""
+    """Return the candle with number `slot`."""
     close = 1_000_000.0 + 1000 * ((slot * 7919) % 101) + slot % 50_000 + shift
     return Bar(slot * MINUTE, close - 3000, close + 5000, close - 6000, close, 1.0 + slot % 97 + shift / 1e6, 1.0)
 
@@ -110,7 +110,7 @@ def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0) -> float:
 
 
 def order_book() -> Iterator[Figure]:
-    """Every price and every size is another at every frame."""
+    """Every price and every size changes at every frame."""
     view = OrderBookView()
     canvas = OrderBookCanvas(view, "KRW-BTC")
     canvas.resize(420, 61 * 22 + 60)
@@ -129,7 +129,7 @@ def order_book() -> Iterator[Figure]:
 
 
 def watchlist() -> Iterator[Figure]:
-    """Every market in sight has a new price at every frame."""
+    """Every visible market has a new price at every frame."""
     markets = MarketList(
         [Market(code, f"종목{n}", f"Market {n}") for n, code in enumerate(codes(300)) if code.startswith("KRW")]
     )

@@ -1,4 +1,4 @@
-"""Panels opened and closed a thousand times over."""
+"""Opens and closes panels a thousand times."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from app.process.figures import rss_mb
 
 TIMES = 1_000
 WARM_UP = 500
-"""Until every kind has met every market often enough that heap and caches have their size: measured, about as many."""
+"""Repetitions until every kind of panel has shown every market often enough to fill heap and caches (measured)."""
 MARKETS = ("KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-SOL")
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """All kinds in turn, each closed as its button would."""
+    """Open all kinds in turn, and close each as its button would."""
     with exchange() as rest_url:
         yield from on_the_desks_loop(open_and_close(rest_url))
 
 
 async def open_and_close(rest_url: str) -> list[Figure]:
-    """Opens and closes on a desk that keeps one panel of its own, the base."""
+    """Opens and closes panels on a desk that keeps one panel open, the baseline."""
     left: weakref.WeakSet[object] = weakref.WeakSet()
     async with desk(rest_url) as (_, parts):
         parts.markets.fill(await parts.rest.markets())
@@ -69,7 +69,7 @@ async def _once(parts, spec: PanelSpec, left: weakref.WeakSet[object]) -> None:
 
 
 async def _settle(parts) -> None:
-    """Until what was closed is gone, and the exchange has been told."""
+    """Wait until closed panels are deleted and the exchange has received the change."""
     await asyncio.sleep(2.5)
     await eventually(lambda: parts.engine._pending_subscription_task is None)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

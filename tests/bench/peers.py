@@ -1,7 +1,7 @@
-"""Ours beside the clients one would otherwise take: messages per CPU second of the same frames, in the same run.
+"""Compares Hoga with other clients: messages per CPU second for the same frames in the same run.
 
-Each client runs in a process of its own, on the loop it is meant for: ours on the product's, the others on asyncio's.
-Each hands every message to somebody: ours to components that take it once a frame, the others to who waits for it.
+Each client runs in its own process, on the loop it is made for: Hoga on the product's loop, the others on asyncio's.
+Each delivers every message: Hoga to components that take it once a frame, the others to a waiting coroutine.
 """
 
 from __future__ import annotations
@@ -37,28 +37,28 @@ FRAME = 0.016
 TYPES = (StreamType.TICKER, StreamType.TRADE, StreamType.ORDERBOOK)
 
 Count = Callable[[], int]
-"""How many messages have come so far."""
+"""The number of messages so far."""
 
 
 class Client(NamedTuple):
-    """One way of watching `MARKETS` markets at a WebSocket base."""
+    """A client that watches `MARKETS` markets at a WebSocket base."""
 
     name: str
     package: str
-    """What has to be installed; empty for ours."""
+    """The required package; empty for Hoga."""
     watch: Callable[[str], AbstractAsyncContextManager[Count]]
     run: Callable[[Any], Outcome] = asyncio.run
 
 
 class Outcome(NamedTuple):
-    """How many messages a second one client got through in one round."""
+    """Return the messages per second of one client in one round."""
 
     per_cpu_second: float
     per_second: float
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """All in turn, several times; the best of each, for whatever else runs on the machine can only take away."""
+    """Run all clients in turn, several times; the best result of each counts, as other work can only slow it down."""
     best: dict[str, Outcome] = {}
     here = {name: client for name, client in CLIENTS.items() if _is_installed(client)}
     length = max(seconds / 4, 1.0)
@@ -78,7 +78,7 @@ def _figures(best: dict[str, Outcome]) -> Iterator[Figure]:
             yield Figure(client.name, "not installed")
             continue
         taken = f"took {outcome.per_second:,.0f} /s"
-        # A peer that cannot keep up slows the feeder down: that is its figure. Ours has to keep up.
+        # A peer that cannot keep up slows the feeder down, and that is its figure. Hoga has to keep up.
         is_valid = client.package or outcome.per_second >= ENOUGH * RATE
         yield Figure(
             client.name, f"{outcome.per_cpu_second:,.0f} msg/CPU s", taken, "for scale" if is_valid else "INVALID"
@@ -99,7 +99,7 @@ def _alone(name: str, child: Feeder, seconds: float) -> Outcome:
 
 
 async def measured(watching: AbstractAsyncContextManager[Count], seconds: float) -> Outcome:
-    """What this process gets through, once the flood is under way."""
+    """Measure the messages of this process, once the flood is under way."""
     async with watching as count:
         await eventually(count)
         await asyncio.sleep(WARM_UP)
@@ -110,7 +110,7 @@ async def measured(watching: AbstractAsyncContextManager[Count], seconds: float)
 
 
 def ours(components: int) -> Callable[[str], AbstractAsyncContextManager[Count]]:
-    """The engine, with the markets shared out among so many components."""
+    """Hoga's engine, with the markets divided among several components."""
 
     @asynccontextmanager
     async def watch(url: str) -> AsyncIterator[Count]:
@@ -131,7 +131,7 @@ def ours(components: int) -> Callable[[str], AbstractAsyncContextManager[Count]]
 
 
 async def _take(feeds: list[Feed]) -> None:
-    """As the frame clock has panels do."""
+    """Take the data once a frame, as panels do."""
     while True:
         await asyncio.sleep(FRAME)
         for feed in feeds:
@@ -141,7 +141,7 @@ async def _take(feeds: list[Feed]) -> None:
 
 @asynccontextmanager
 async def ccxt_pro(url: str) -> AsyncIterator[Count]:
-    """One watcher for every market and kind, as its examples do; without its REST, limits and market list."""
+    """One watcher for every market and kind, as in its examples; without its REST, limits and market list."""
     from ccxt.pro import upbit
 
     count = 0
@@ -207,7 +207,7 @@ CLIENTS = {
 
 
 def main(name: str, url: str, seconds: str) -> None:
-    """Measure one client, in a process of its own."""
+    """Measure one client, in a separate process."""
     client = CLIENTS[name]
     print(json.dumps(client.run(measured(client.watch(url), float(seconds)))), flush=True)
 

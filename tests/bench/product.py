@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 
 def on_the_desks_loop(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run `work` where the desk runs."""
+    """Run `work` on the desk's loop."""
     logging.disable(logging.CRITICAL)
     app = QApplication.instance() or make_application()
     with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
@@ -42,7 +42,7 @@ async def _collected(app: Any, work: Coroutine[Any, Any, Result]) -> Result:
 
 @contextlib.asynccontextmanager
 async def desk(rest_url: str, ws_url: str | None = None) -> AsyncIterator[tuple[MainWindow, Parts]]:
-    """A desk in its window, with nothing open yet."""
+    """A desk in its window, with no panel open."""
     window = MainWindow()
     window.show()
     endpoints = endpoints_for("simulated", rest_url, ws_url)
@@ -59,12 +59,12 @@ async def desk(rest_url: str, ws_url: str | None = None) -> AsyncIterator[tuple[
 
 
 def frames_received(engine: WebSocketManager) -> int:
-    """How many frames came over the public link."""
+    """Return the number of frames received over the public link."""
     return int(engine.get_connection_metrics()["links"]["public"]["messages"])
 
 
 async def eventually(condition: Any, within: float = 20.0) -> None:
     """Return once `condition` holds, or fail."""
     async with asyncio.timeout(within):
-        while not condition():  # noqa: ASYNC110 - whatever is waited for has no event to wait on
+        while not condition():  # noqa: ASYNC110 - the conditions have no event to wait for
             await asyncio.sleep(0.02)

@@ -1,4 +1,4 @@
-"""Many registrations at once: ours, and the way it is usually done, a task of its own for every change."""
+"""Many registrations at once: Hoga, and the usual way with a separate task for every change."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from virtual_time import VirtualTimeLoop
 
 COUNTS = (1, 5, 10, 100)
 SLOT = 15.0
-"""Seconds between two messages in the seed documents' table."""
+"""Seconds between two messages, from the table in the seed documents."""
 
 
 class Outcome(NamedTuple):
-    """What became of so many registrations."""
+    """The result of many registrations."""
 
     requests: int
     seconds: float
-    """Until the last of them was at the exchange."""
+    """Seconds until the exchange received the last one."""
     tasks: int
-    """At most alive at one time for them."""
+    """Maximum number of tasks alive at one time."""
     kilobytes: float
-    """Held by whoever waited."""
+    """Memory held by waiting tasks."""
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """Real limits on a real socket; then the seeds' slots under virtual time."""
+    """Measure real limits on a real socket, then the seeds' slots under virtual time."""
     with feeder("none", "SIMPLE", 0.0, 0.0) as child:
         for count in COUNTS:
             outcome = on_the_desks_loop(real(upbit_dial(child.url), count, child.flood))
@@ -68,7 +68,7 @@ def _virtually(work) -> Outcome:
 
 
 async def real(dial, count: int, flood) -> Outcome:
-    """Registered within one turn of the loop; timed by the exchange's clock, which is the machine's."""
+    """Register everything within one turn of the loop; the exchange measures the times, on the same machine's clock."""
     engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: dial})
     began = time.monotonic()
     await asyncio.gather(
@@ -82,7 +82,7 @@ async def real(dial, count: int, flood) -> Outcome:
 
 
 class _Deaf:
-    """A socket that notes when it was written to."""
+    """A socket that records the times of writes."""
 
     def __init__(self) -> None:
         self.sent: list[float] = []
@@ -106,14 +106,14 @@ class _Deaf:
 
 
 def _slots() -> SlotLedger:
-    """One message a slot, the slot of time 0 used."""
+    """One message per slot; the slot of time 0 is used."""
     ledger = SlotLedger(burst=1, spacing=SLOT)
     ledger.reserve(0.0)
     return ledger
 
 
 async def ours_in_slots(count: int) -> Outcome:
-    """The product's engine behind the seeds' limiter."""
+    """Hoga's engine with the seeds' rate limiter."""
     socket = _Deaf()
 
     async def dial() -> _Deaf:
@@ -136,7 +136,7 @@ async def ours_in_slots(count: int) -> Outcome:
 
 
 async def one_task_a_change(count: int) -> Outcome:
-    """Each change brings a task that waits for the same limiter and then sends what is wanted."""
+    """For each change, start a task that waits for the same limiter and then sends the desired state."""
     gate, sent = RateGate(_slots()), []
     wanted: set[str] = set()
 

@@ -1,6 +1,6 @@
-"""Prints what the product costs, beside what it may cost: name, measured, goal, verdict.
+"""Prints the product's figures: name, measured value, goal, verdict.
 
-Each subject runs in a process of its own, so that none pays for what another left behind.
+Each subject runs in a separate process, so that the memory and caches of one do not affect another.
 
     run.py [name ...] [--seconds N]
 """
@@ -38,7 +38,7 @@ DEFAULT_SECONDS: Final = 10.0
 
 
 def main() -> int:
-    """Run the subjects asked for, or all."""
+    """Run the named subjects, or all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", nargs="*", help=", ".join(SUBJECTS), metavar="name")
     parser.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, help="how long a measurement lasts")
@@ -58,7 +58,7 @@ def _run_here(name: str, seconds: float) -> int:
     sys.path.append(str(ROOT / "tests" / "support"))
     for figure in importlib.import_module(name).measure(seconds):
         print(as_line(figure), flush=True)
-    # Interpreter and Qt tear down nothing that is measured here, and a crash of theirs would hide the figures.
+    # Interpreter and Qt shut down after the measurement, and a crash there would hide the figures.
     sys.stdout.flush()
     os._exit(0)
 

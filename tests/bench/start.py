@@ -1,4 +1,4 @@
-"""From the start of the process to the first frame with live data, step by step, the exchange started along with it."""
+"""Measures each step of the start, from the process to the first frame with live data, exchange included."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from figures import Figure
 TIMES = 5
 
 Steps = dict[str, tuple[float, float]]
-"""Step -> milliseconds since the start, and of CPU the process had spent by then."""
+"""Step -> milliseconds since the start, and CPU milliseconds of the process so far."""
 
 
 def measure(seconds: float) -> Iterator[Figure]:
-    """The default desk from source, as `make run` starts it."""
+    """Start the default desk from source, as `make run` does."""
     runs = [_start() for _ in range(TIMES)]
     for process in ("desk", "exchange"):
         yield from _timeline(process, [steps[process] for steps, _ in runs])

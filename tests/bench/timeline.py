@@ -1,4 +1,4 @@
-"""Runs the product and notes when each step of its start was first reached, by itself and by its exchange.
+"""Runs the product and records when the desk and its exchange first reached each step of their start.
 
     timeline.py FILE STARTED [argument of hoga ...]
 
@@ -40,13 +40,13 @@ LAST = ("live frame painted", "frame sent")
 
 
 class Timeline(MetaPathFinder, Loader):
-    """Notes the first call of certain functions, whenever their modules are loaded.
+    """Records the first call of certain functions, as their modules are loaded.
 
     Args:
-        file: where to write it.
+        file: receives the record.
         started: when the desk was started.
         name: of this process.
-        steps: by module, what a call of a function means.
+        steps: by module, the function whose call marks a step.
     """
 
     def __init__(self, file: Path, started: float, name: str, steps: dict[str, dict[str, str]]) -> None:
@@ -59,7 +59,7 @@ class Timeline(MetaPathFinder, Loader):
         self.reach("python is up")
 
     def reach(self, step: str) -> None:
-        """Note that a step is reached."""
+        """Record that a step was reached."""
         if step in self._reached:
             return
         self._reached[step] = ((time.monotonic() - self._started) * 1000, time.process_time() * 1000)
@@ -68,14 +68,14 @@ class Timeline(MetaPathFinder, Loader):
                 file.write(json.dumps([self._name, self._reached]) + "\n")
 
     def find_spec(self, name: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
-        """Load the modules we look into as ever, but by ourselves."""
+        """Load a module in the usual way, then wrap its functions."""
         spec = PathFinder.find_spec(name, path, target) if name in self._steps else None
         if spec is not None and spec.loader is not None:
             self._loaders[name], spec.loader = spec.loader, self
         return spec
 
     def exec_module(self, module: ModuleType) -> None:
-        """Put a note before each function."""
+        """Wrap each function so that its call is recorded."""
         self._loaders[module.__name__].exec_module(module)
         for path, step in self._steps[module.__name__].items():
             *owners, name = path.split(".")
@@ -94,7 +94,7 @@ class Timeline(MetaPathFinder, Loader):
 
 
 def main() -> int:
-    """Run the product as its own command line does, the exchange through this module too."""
+    """Run the product's command line; its exchange is started through this module too."""
     file, started, *words = sys.argv[1:]
     sys.path[0] = str(ROOT)
     is_exchange = words[:1] == ["simulate"]

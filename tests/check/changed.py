@@ -1,4 +1,4 @@
-"""Which files a change touches, and which tests look at these files first."""
+"""Finds the files a change touches, and the tests that mirror them."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class Choice(NamedTuple):
     """The tests for a change."""
 
     tests: list[str]
-    """Run now."""
+    """To run now."""
     left: list[str]
-    """Changed, or a test of something changed, and not run: too slow, or used by too many tests."""
+    """Not run: changed tests, or tests of changed files, that are slow or used by too many tests."""
 
 
 def changed_files(root: Path) -> list[str]:
-    """Every file that differs from where the branch left `main`, committed or not; new files too.
+    """Return every file that differs from where the branch left `main`, committed or not; new files too.
 
-    Without a branch called `main`: every file that differs from the last commit.
+    Without a branch `main`: every file that differs from the last commit.
     """
     base = _git(root, "merge-base", "HEAD", "main") or ["HEAD"]
     differing = _git(root, "diff", "--name-only", base[0])
@@ -36,11 +36,11 @@ def changed_files(root: Path) -> list[str]:
 
 
 def choice_for(changed: Iterable[str], existing: set[str]) -> Choice:
-    """The tests that mirror the changed files, with those changed tests that are quick.
+    """Return the tests that mirror the changed files, and the changed tests that are quick.
 
     Args:
         changed: paths below the project, deleted ones too.
-        existing: every test module there is.
+        existing: every test module.
     """
     found = {_ABOUT_THE_TREE}
     left = set()
@@ -61,6 +61,6 @@ def choice_for(changed: Iterable[str], existing: set[str]) -> Choice:
 
 
 def _git(root: Path, *arguments: str) -> list[str]:
-    """The lines git prints; none if it refuses."""
+    """Return the lines git prints; none if it fails."""
     done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
     return done.stdout.splitlines() if done.returncode == 0 else []

@@ -1,6 +1,6 @@
 """Quick feedback on a change: `make check`. Lint, types and contracts of everything; tests of the changed files only.
 
-What this leaves out is named at the end; `make test` runs everything.
+It prints at the end which tests it left out; `make test` runs everything.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from changed import changed_files, choice_for
 
 
 def main() -> int:
-    """Run the stages in order; 0 if all is well. A stage that fails does not hide the next one's news."""
+    """Run the stages in order; return 0 if all pass. A failed stage does not stop the next one."""
     changed = changed_files(ROOT)
     existing = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     choice = choice_for(changed, existing)

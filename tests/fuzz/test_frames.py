@@ -46,12 +46,12 @@ class Side:
 
     @property
     def accounted(self) -> int:
-        """Messages that were delivered, passed on, unwanted or dropped."""
+        """The number of messages that were delivered, passed on, unwanted or dropped."""
         routed = sum(route.messages for route in self.dispatcher.routes.values())
         return routed + self.dispatcher.counters.unwanted + len(self.controls) + self.intake.counters.dropped
 
     def assert_takes(self, data: bytes) -> None:
-        """Each message of a frame is accounted for, and every delivered figure can be used in calculations."""
+        """Check that each message of a frame is counted, and every delivered figure can be used in calculations."""
         before = self.accounted
         self.intake.receive(data, 0.0)
         assert self.intake.failed_frames == 0
@@ -104,7 +104,7 @@ async def test_the_corpus_over_a_real_connection_costs_no_connection_and_the_nex
             await connection.send(each, text=True) if is_text else await connection.send(each)
         await connection.wait_closed()
 
-    # At DEBUG the library would write each frame out, and fail at those that are no text.
+    # At DEBUG the library would log each frame, and fail with frames that are not text.
     logger = logging.getLogger("the hostile server")
     logger.setLevel(logging.INFO)
     async with serve(talk, "127.0.0.1", 0, compression=None, logger=logger) as server:
@@ -147,7 +147,7 @@ async def test_two_minutes_of_garbage_among_good_frames_costs_no_connection_and_
 
 @st.composite
 def mutations(draw: st.DrawFn, frames: st.SearchStrategy[bytes]) -> bytes:
-    """A frame with some bytes changed, taken out, doubled or put in."""
+    """Return a frame with some bytes changed, removed, repeated or inserted."""
     data = bytearray(draw(frames))
     for _ in range(draw(st.integers(1, 6))):
         start = draw(st.integers(0, len(data)))
@@ -172,7 +172,7 @@ TOKENS = [
 
 @cache
 def shared_side(wire_format: WireFormat) -> Side:
-    """Decoders take longer to make than a thousand frames to read."""
+    """Decoders take longer to create than a thousand frames to read."""
     return Side(wire_format)
 
 

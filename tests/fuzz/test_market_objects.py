@@ -1,8 +1,7 @@
-"""The data objects of panels with well-typed but senseless input: negative, infinite, missing, upside down.
+"""The data objects of panels with well-typed but senseless input: negative, infinite, missing, inverted.
 
-Most of it is refused on decoding; these objects do not rely on that.
-
-A valid message that comes afterwards is shown as usual.
+Most of it is rejected while decoding; these objects do not rely on that. A valid message that follows is shown as
+usual.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ UNITS = st.lists(
 
 @st.composite
 def told(draw: st.DrawFn, message: dict[str, Any]) -> Any:
-    """A message like `message`, in which some fields have other values or are missing."""
+    """Return a message like `message`, in which some fields have other values or are missing."""
     sound = _sound(message)
     defaults = {field.name: field.default for field in structs.fields(type(sound))}
     for name in draw(st.sets(st.sampled_from(sorted(message.keys() - {"type", "code"})))):
@@ -93,7 +92,7 @@ def _sound(message: dict[str, Any]) -> Any:
 
 
 def write(code: str, *, prices: Iterable[float | None] = (), others: Iterable[float | None] = ()) -> None:
-    """Format figures as panels do; results derived from prices, and summed sizes, may exceed all bounds."""
+    """Format figures as panels do; results derived from prices, and summed sizes, may exceed all limits."""
     for price in prices:
         formats.price(code, price)
         formats.size_decimals(code, price)

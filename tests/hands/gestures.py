@@ -45,10 +45,10 @@ TEXTS: Final = (
     " ",
     "\x00\x1b[31m",
 )
-"""What is typed: names and codes as users write them, and everything a field does not expect."""
+"""Typed texts: names and codes as users write them, and texts that no field expects."""
 
 PREEDITS: Final = ("빝", "ㄱ", "가각", "리")
-"""What an input method shows before the syllable is finished."""
+"""The text an input method shows before the syllable is finished."""
 
 KEYS: Final = (
     *("Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Tab", "Backtab", "Return", "Enter"),
@@ -75,7 +75,7 @@ TARGETS: Final = (
     "canvas",
     "row",
 )
-"""Which sort of thing a gesture goes to; the hand knows where there is one."""
+"""Kinds of gesture targets; the hand knows where to find them."""
 
 KINDS: Final = (
     "watchlist",
@@ -107,15 +107,15 @@ FAULTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("duplicate", {"chance": 0.3}),
     ("reorder", {"chance": 0.3, "lag": 0.3}),
 )
-"""What goes wrong meanwhile; none of it blocks the desk for longer than a life lasts."""
+"""Faults set meanwhile; none of them blocks the desk for longer than a life lasts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """One thing the hands do.
+    """One gesture.
 
     Attributes:
-        name: which gesture; `Hand` has a method of that name.
+        name: the name of a method of `Hand`.
         pause: seconds until the next one.
         words: its arguments.
     """
@@ -145,16 +145,16 @@ def draw(seed: int, seconds: float) -> list[Gesture]:
 
 
 COST: Final = 0.012
-"""Seconds a gesture itself takes, about."""
+"""Approximate seconds that a gesture itself takes."""
 
 
 def written(gestures: Sequence[Gesture]) -> str:
-    """As JSON, one gesture a line."""
+    """Write gestures as JSON, one per line."""
     return "\n".join(json.dumps(asdict(each), ensure_ascii=False) for each in gestures) + "\n"
 
 
 def read(text: str) -> list[Gesture]:
-    """What `written` wrote."""
+    """Read the result of `written`."""
     return [Gesture(**json.loads(line)) for line in text.split("\n") if line]
 
 
@@ -207,7 +207,7 @@ def _choose(rng: random.Random) -> dict[str, Any]:
 
 
 def _value(rng: random.Random) -> dict[str, Any]:
-    """Give a control (box, spin box, slider, scroll bar) a value at an end of its range, in it or beyond."""
+    """Set a control (box, spin box, slider, scroll bar) to a value at an end of its range, inside it or beyond it."""
     return {"which": rng.random(), "where": rng.choice((0.0, 1.0, -1e9, 1e9, rng.random()))}
 
 
@@ -221,7 +221,7 @@ def _float(rng: random.Random) -> dict[str, Any]:
 
 
 def _dock(rng: random.Random) -> dict[str, Any]:
-    """Put a dock beside another, as a tab or split off it, or hide or show it."""
+    """Put a dock beside another one, as a tab or split, or hide or show it."""
     ways = ("tab", "split", "hide", "show", "close")
     return {"which": rng.random(), "other": rng.random(), "way": rng.choice(ways), "is_upright": rng.random() < 0.5}
 
@@ -236,7 +236,7 @@ def _fault(rng: random.Random) -> dict[str, Any]:
 
 
 def _dismiss(rng: random.Random) -> dict[str, Any]:
-    """Close what lies on top: a menu, a box, a dialog."""
+    """Close the topmost window: a menu, a box, a dialog."""
     return {"all": rng.random() < 0.5}
 
 

@@ -65,13 +65,13 @@ SORTS: Final[dict[str, tuple[type[QWidget], ...]]] = {
 """The widgets behind the targets of gestures."""
 
 TITLE_HEIGHT: Final = 24
-"""Pixels at the top of a dock that its title bar takes, about."""
+"""Approximate height of a dock's title bar in pixels."""
 
 _GONE: Final = "Internal C++ object"
-"""What shiboken says of a window that has been deleted."""
+"""Part of shiboken's message about a window that has been deleted."""
 
 MOST_PANELS: Final = 24
-"""Panels open at once; past that the hands close some before they open more."""
+"""Maximum number of open panels; the hands close some before they open more."""
 
 
 class Hand(QObject):
@@ -96,31 +96,31 @@ class Hand(QObject):
         QDesktopServices.setUrlHandler("https", self, "swallow_url")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Refuse to close the main window while the hands are on it."""
+        """Refuse to close the main window while the hands are at work."""
         if event.type() == QEvent.Type.Close and watched is self._window and self._holds_window_open:
             event.ignore()
             return True
         return False
 
     def let_go(self) -> None:
-        """Take the hands off: the main window may close again."""
+        """End the work: the main window may close again."""
         self._holds_window_open = False
         for name in ("file", "https"):
             QDesktopServices.unsetUrlHandler(name)
 
     @Slot(QUrl)
     def swallow_url(self, _url: QUrl) -> None:
-        """Open no other program."""
+        """Refuse to open another program."""
 
     def perform(self, gesture: Gesture) -> None:
-        """Do it. A gesture whose target is not there does nothing."""
+        """Perform a gesture. A gesture without a target on the screen does nothing."""
         try:
             getattr(self, f"_{gesture.name}")(**gesture.words)
         except _NothingThere:
             pass
         except RuntimeError as error:
             if _GONE not in str(error):
-                raise  # else the window closed under the hand
+                raise  # otherwise the window closed during the gesture
 
     def clear_the_table(self) -> None:
         """Close every menu, box and dialog."""
@@ -136,7 +136,7 @@ class Hand(QObject):
         which, held = BUTTONS[button], _modifiers(modifiers)
         QTest.mouseMove(window, at)
         for time in range(times):
-            # Press and release apart, each only on a window that is still there: a press may have closed it.
+            # Press and release separately, each only if the window still exists: a press may have closed it.
             if time == 1 and _is_usable(window):
                 _send_double_click(window, which, held, at)
             elif _is_usable(window):
@@ -269,7 +269,7 @@ class Hand(QObject):
         return [dock for dock in self._window.findChildren(QDockWidget) if isValid(dock)]
 
     def _top(self, which: float) -> QWidget:
-        """The window a hand can reach: what lies on top takes all, else one of the windows."""
+        """Return the window that receives input: the topmost one, else one of the windows."""
         if (top := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
             return top
         tops = [each for each in QApplication.topLevelWidgets() if each.isVisible() and not each.isMinimized()]
@@ -280,7 +280,7 @@ class Hand(QObject):
         return [each for each in top.findChildren(kind) if each.isVisible() and each.window() is top]
 
     def _aim(self, target: str, which: float, x: float, y: float) -> tuple[QWindow, QPoint]:
-        """The window and the point in it a gesture goes to."""
+        """Return the window and the point in it for a gesture."""
         top = self._top(which)
         widget, area = self._target(target, which, top)
         handle = top.windowHandle()
@@ -293,7 +293,7 @@ class Hand(QObject):
         return handle, widget.mapTo(top, point) if widget is not top else point
 
     def _target(self, target: str, which: float, top: QWidget) -> tuple[QWidget, QRect]:
-        """What of `top` is meant, and the part of it; all of `top` where there is none of that sort."""
+        """Return the target in `top` and its part; all of `top` if it has no target of that kind."""
         visible = [each for each in top.findChildren(QWidget) if each.isVisible() and each.window() is top]
         if target == "canvas":
             found = [each for each in visible if not each.findChildren(QWidget)]
@@ -304,7 +304,7 @@ class Hand(QObject):
         widget = _pick(found, which)
         if target == "title":
             return widget, QRect(0, 0, widget.width(), TITLE_HEIGHT)
-        if isinstance(widget, QAbstractItemView):  # a header is one too
+        if isinstance(widget, QAbstractItemView):  # a header is also a view
             widget = widget.viewport()
         return widget, widget.rect()
 
@@ -320,10 +320,10 @@ def _pick(things: Sequence[Any], which: float) -> Any:
 
 
 def _is_usable(window: QWindow) -> bool:
-    """Whether a window is there and shown.
+    """Return whether a window exists and is visible.
 
-    Qt makes the windows of menus and floating docks itself and may destroy them at any event, of which their Python
-    object learns nothing: `isValid` would say yes, and the next event would be sent to freed memory.
+    Qt creates the windows of menus and floating docks itself and may destroy them at any event without notice to their
+    Python object: `isValid` would return True, and the next event would be sent to freed memory.
     """
     return any(each is window for each in QApplication.allWindows()) and window.isVisible()
 

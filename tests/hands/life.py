@@ -44,27 +44,28 @@ from memory import is_growing
 from widgets.panel.panel import Panel
 
 STANDS_WITHIN: Final = 20.0
-"""Seconds the desk has to come to rest after its start."""
+"""Maximum seconds from the start until the desk is at rest."""
 
 RESTS_WITHIN: Final = 90.0
 """Seconds: the longest reconnect delay, a dead feed found out, and trials at the pace of the connect gate."""
 
 STALL: Final = 1.0
-"""Seconds the GUI thread may take for one turn of its loop, at work or waiting for something. Seconds in which it could
-have run and other processes had the machine do not count."""
+"""Maximum seconds that the GUI thread may take for one turn of its loop, working or waiting. Time in which other
+processes used the processor does not count.
+"""
 
 BEAT_MS: Final = 50
 
 
 UNFIT: Final = 70
-"""Exit status where the hands themselves failed; the log has the error."""
+"""Exit status if the tool itself failed; the log has the error."""
 
 LEFT_BEHIND: Final = 3
-"""Times a panel may be found alive without a dock before it counts: a closed one is deleted a little later."""
+"""How often a panel without a dock may be found before it is a finding; a closed panel is deleted a little later."""
 
 
 class Waits:
-    """Notes from another thread when the main thread waits for something, by the kernel's word for its state."""
+    """Records from another thread when the main thread waits, by the kernel's process state."""
 
     EVERY: Final = 0.05
 
@@ -74,7 +75,7 @@ class Waits:
         threading.Thread(target=self._watch, name="hands waits", daemon=True).start()
 
     def within(self, seconds: float) -> float:
-        """How much of the last `seconds` it has waited, about."""
+        """Return for how many of the last `seconds` it has waited, approximately."""
         since = time.monotonic() - seconds
         return self.EVERY * sum(at >= since for at in list(self._waited))
 
@@ -86,7 +87,7 @@ class Waits:
 
 
 class Life(QObject):
-    """Leads the hands through one plan."""
+    """Performs the gestures of one plan."""
 
     def __init__(self, plan: dict[str, Any], result: Path, parts: wiring.Parts, window: MainWindow, base: str) -> None:
         super().__init__(window)
@@ -185,10 +186,10 @@ class Life(QObject):
         # Not from within a task of the desk's own: closing cancels them all.
         QTimer.singleShot(0, self._window, self._window.close)
 
-    # What must hold at rest
+    # Rules at rest
 
     async def _come_to_rest(self, seconds: float) -> None:
-        """Make everything right at the exchange; wait until it streams what is wanted, or say what differs."""
+        """End all faults; wait until the exchange streams the desired state, or return the difference."""
         self._note("a rest: making everything right at the exchange")
         if self._done:
             await self._order("drop", {})
@@ -204,7 +205,7 @@ class Life(QObject):
             await asyncio.sleep(0.3)
 
     async def _differences(self) -> list[str]:
-        """In what the exchange's view is not what the desk wants."""
+        """Return the difference between the exchange's streams and the desired state."""
         engine = self._parts.engine
         found = [
             f"{scope} task {stage}"
@@ -233,7 +234,7 @@ class Life(QObject):
         return found
 
     async def _look_for_leftovers(self) -> None:
-        """No panel may live without a dock, and no component without a panel."""
+        """Check that every panel has a dock, and every component a panel."""
         self._note("a rest: looking for leftovers")
         for _ in range(LEFT_BEHIND):
             await asyncio.sleep(0.4)
@@ -270,7 +271,7 @@ class Life(QObject):
     def _on_beat(self) -> None:
         since = self._performing_since
         if since is not None and time.monotonic() - since > STALL:
-            # Qt's own menu of a spin box runs a loop of its own until it is closed, and the gesture with it.
+            # Qt's own menu of a spin box runs a loop until it is closed; the gesture returns only then.
             self._hand.clear_the_table()
         wall, used = time.monotonic() - self._beaten[0], time.thread_time() - self._beaten[1]
         self._beaten = (time.monotonic(), time.thread_time())
@@ -279,13 +280,13 @@ class Life(QObject):
             self.told["findings"].append(f"{stalled} at {self.told['gesture']}")
 
     def _note(self, stage: str) -> None:
-        """Say on disk how far the life is: a process that dies cannot tell."""
+        """Write the progress to disk: a crashed process cannot report it."""
         self.told["gesture"] = stage
         self._result.write_text(json.dumps(self.told, ensure_ascii=False), encoding="utf-8")
 
 
 def _who_holds(panel: Panel, live: list[Panel]) -> str:
-    """A panel that should be gone, and what refers to it."""
+    """Describe a panel that should be deleted, and the objects that refer to it."""
     ours = sys._getframe()
     holders = [each for each in gc.get_referrers(panel) if each is not live and each not in (ours, ours.f_back)]
     tasks = [str(task) for task in asyncio.all_tasks() if panel in task.get_coro().cr_frame.f_locals.values()]

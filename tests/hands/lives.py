@@ -1,4 +1,4 @@
-"""Lives of the program under random hands: started, led, judged, and cut down when they break."""
+"""Runs of the program under random gestures: starts them, judges them, and shortens the gestures of failed ones."""
 
 from __future__ import annotations
 
@@ -25,38 +25,38 @@ LONG_LIFE_SECONDS: Final = 120.0
 AGAIN_SECONDS: Final = 3.0
 REST_EVERY: Final = 20.0
 HANGS_AFTER: Final = 130.0
-"""Seconds without a gesture after which a process is ended as hung; a rest that never comes takes 90."""
+"""Seconds without a gesture after which a hung process is ended; a rest with an error takes up to 90."""
 SHRINKS_FOR: Final = 300.0
-"""Seconds spent on cutting one broken life down."""
+"""Seconds spent on shortening one failed life."""
 
 HARMLESS: Final = (
     "요청을 거절했습니다",
     "(403: Forbidden",
     "occurs outside target window",
 )
-"""Words of a log line that are no finding."""
+"""Words that mark a log line as harmless."""
 
 
 LAST_WORDS: Final = ("Traceback", "Fatal", "Exception", "hoga:", "QPainter", "QObject", "free()", "malloc", "corrupted")
-"""What a line printed past the log begins with when it is a finding."""
+"""The beginnings of printed lines that are findings."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one start of the program."""
+    """The result of one start of the program."""
 
     findings: list[str] = field(default_factory=list)
     panels: list[str] = field(default_factory=list)
-    """Open before the first gesture."""
+    """Panels open before the first gesture."""
     left: list[str] = field(default_factory=list)
-    """Open when the window was closed."""
+    """Panels open when the window was closed."""
     rss_mb: list[float] = field(default_factory=list)
     gestures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one life does."""
+    """The plan of one life."""
 
     gestures: Sequence[Gesture]
     scale: str = "1"
@@ -65,12 +65,12 @@ class Plan:
 
     @property
     def seconds(self) -> float:
-        """How long its gestures take at the least."""
+        """Return the minimum duration of its gestures."""
         return sum(gesture.pause for gesture in self.gestures) + 0.012 * len(self.gestures)
 
 
 def plan_of(seed: int, seconds: float = LIFE_SECONDS, platform: str = "offscreen") -> Plan:
-    """The life of a seed; one in eight is long and rests often, to show whether memory grows."""
+    """Return the life of a seed; one in eight is long and rests often, to show whether memory grows."""
     rng = random.Random(seed)
     scale = rng.choice(SCALES)
     if seconds >= LIFE_SECONDS and rng.random() < LONG_ONES:
@@ -123,7 +123,7 @@ def start(plan: Plan, profile: Path) -> Outcome:
 
 
 def _end_of(process: subprocess.Popen[bytes], result: Path) -> int | None:
-    """The exit status of a life; None if it hung and was ended by force."""
+    """Return the exit status of a life; None if it hung and was ended by force."""
     while True:
         try:
             return process.wait(1.0)
@@ -154,7 +154,7 @@ def live(plan: Plan, profile: Path) -> Outcome:
 
 
 def shrink(plan: Plan, scratch: Path, seconds: float = SHRINKS_FOR) -> Plan:
-    """The shortest plan found that still breaks: halves, quarters and so on are left out while it still does."""
+    """Return the shortest plan found that still fails; removes halves, quarters and so on as long as it fails."""
     deadline = time.monotonic() + seconds
     gestures, parts, tried = list(plan.gestures), 2, 0
     while parts <= len(gestures) and time.monotonic() < deadline:
@@ -191,7 +191,7 @@ def _environment(plan: Plan, profile: Path) -> dict[str, str]:
 
 
 def _in_the_log(profile: Path) -> list[str]:
-    """Errors and crashes of a start; the log is moved aside, so that the next start's is its own."""
+    """Return errors and crashes of a start; the log is moved aside, so that the next start has its own."""
     found: list[str] = []
     folder = profile / "state" / "hoga" / "log"
     for path in sorted(folder.glob("crash*.log")):
@@ -206,7 +206,7 @@ def _in_the_log(profile: Path) -> list[str]:
 
 
 def _errors(text: str) -> list[str]:
-    """Entries of a log that report an error, or a warning of Qt's, each with its traceback."""
+    """Return the log entries that report an error, or a warning of Qt, each with its traceback."""
     entries: list[list[str]] = []
     for line in text.splitlines():
         if line[:4].isdigit() and " [" in line[:40]:

@@ -7,11 +7,12 @@ from statistics import median
 from typing import Final
 
 GROWTH_MB: Final = 24.0
-"""What memory may grow by from the middle third of the rests to the last, by the median of each: single rests lie up
-to 40 MB apart at scale 2, where a window's picture takes 23 MB, and come down again."""
+"""Maximum growth of memory from the middle third of the rests to the last third, by the median of each. Single rests
+vary by up to 40 MB at scale 2, where the picture of a window takes 23 MB.
+"""
 
 
 def is_growing(rests_mb: Sequence[float]) -> bool:
-    """Whether memory has grown from the middle of a life to its end; not known before six rests."""
+    """Return whether memory has grown from the middle of a life to its end; None before six rests."""
     third = len(rests_mb) // 3
     return third >= 2 and median(rests_mb[-third:]) - median(rests_mb[third : 2 * third]) > GROWTH_MB

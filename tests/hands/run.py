@@ -33,7 +33,7 @@ def _tell(seed: object, plan: Plan, outcome: Outcome, kept: Path) -> None:
 
 
 def main() -> int:
-    """Live until the time is over; 0 if nothing was found."""
+    """Run lives until the time is over; return 0 if nothing was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=300.0)
     parser.add_argument("--seed", type=int, default=time.time_ns() // 1_000_000_000)

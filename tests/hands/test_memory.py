@@ -7,7 +7,7 @@ import pytest
 from memory import is_growing
 
 ONE_DIP = [254.7, 271.5, 272.3, 276.0, 285.4, 285.5, 286.5, 267.7, 295.4, 295.4, 295.4, 295.5]
-"""Of a real life that leaked nothing."""
+"""Of a real life without a leak."""
 
 
 @pytest.mark.parametrize("rests", [6, 9, 12, 20])

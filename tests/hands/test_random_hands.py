@@ -1,4 +1,4 @@
-"""A minute of random hands on the real program; `make hands SECONDS=1800` gives it as many as one likes."""
+"""A minute of random gestures on the real program; `make hands SECONDS=1800` runs longer."""
 
 from __future__ import annotations
 

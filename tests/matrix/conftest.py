@@ -1,4 +1,4 @@
-"""The engine under faults; afterwards its report must be true and nothing may be left behind."""
+"""The engine under faults; afterwards its report must be correct and no task may be left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from widgets.panel.panel import Panel
 
 @pytest_asyncio.fixture
 async def exchange() -> AsyncIterator[EmbeddedExchange]:
-    """An exchange of three lively markets, which no engine may have offended."""
+    """An exchange with three lively markets; the engine must keep its limits."""
     embedded = EmbeddedExchange()
     yield embedded
     embedded.clock.stop()
@@ -28,7 +28,7 @@ async def exchange() -> AsyncIterator[EmbeddedExchange]:
 
 @pytest_asyncio.fixture
 async def make_engine() -> AsyncIterator[EngineFactory]:
-    """Engines that are stopped when the test ends, and of which no task is left then."""
+    """Engines that are stopped when the test ends; no task of theirs may be left."""
     others = asyncio.all_tasks()
     engines: list[WebSocketManager] = []
 
@@ -49,14 +49,14 @@ async def make_engine() -> AsyncIterator[EngineFactory]:
 
 @pytest.fixture(scope="session")
 def application() -> QApplication:
-    """Tests that use this, or a desk, run on Qt's loop."""
+    """Tests that use this fixture, or a desk, run on Qt's loop."""
     existing = QApplication.instance()
     return existing if isinstance(existing, QApplication) else make_application()
 
 
 @pytest_asyncio.fixture
 async def desk(application: QApplication) -> AsyncIterator[Desk]:
-    """Panels on the engine, which is on a socket in the test's hand; on Qt's loop."""
+    """Panels on the engine, whose socket the test controls; on Qt's loop."""
     made = Desk()
     yield made
     for widget in QApplication.topLevelWidgets():

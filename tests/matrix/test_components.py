@@ -1,4 +1,4 @@
-"""The fault matrix, rows 22-25 and 27: components that are slow, fail, die in the act, or change their minds."""
+"""The fault matrix, rows 22-25 and 27: components that are slow, raise, die in a callback, or change subscriptions."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def exchange_elsewhere() -> Iterator[Server]:
 
 
 async def _survive_freezes(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand still, for longer than a pong may take, just when one is being waited for."""
+    """Block the loop for longer than PONG_TIMEOUT, just while a pong is awaited."""
     monkeypatch.setattr(heartbeat, "QUIET", 0.05)
     monkeypatch.setattr(pulse, "LAST_LOOK", 0.15)
     monkeypatch.setattr(heartbeat, "PONG_TIMEOUT", 0.2)
@@ -121,7 +121,7 @@ async def test_row_22_nor_does_the_desks_own_loop(
 
 
 class BadPanel(OrderBookPanel):
-    """Raises over everything that comes."""
+    """A component that raises at every message."""
 
     def consume(self, messages: list[Mail]) -> bool:
         raise ValueError("always")
@@ -162,7 +162,7 @@ async def test_row_23_a_panel_that_always_fails_is_taken_out_of_service_until_th
     assert not bad.suspension_reason
 
 
-# 24. Dying in the act
+# 24. Dying in a callback
 
 
 class FallingPanel(OrderBookPanel):
@@ -236,7 +236,7 @@ class Fickle:
         wish = [subscribe(StreamType.TICKER, *codes)]
         if act == "attach":
             self._attach(panel, codes, wish)
-        elif panel not in self._feeds:  # whose attaching has not come back yet, or was never begun
+        elif panel not in self._feeds:  # its registration is not complete, or has not begun
             return
         elif act == "replace":
             self.model[panel] = codes
@@ -249,7 +249,7 @@ class Fickle:
         self._feeds.pop(panel, None)
         self.model[panel] = codes
         feed = self.engine.attach(f"panel {panel}", wish, on_data=self.act)
-        # It may have been called already, and have attached itself again.
+        # It may have been called already, and have registered again.
         if self.model.get(panel) is codes:
             self._feeds[panel] = feed
 
@@ -315,7 +315,7 @@ async def test_row_25_a_subscription_made_during_a_reconnect_is_sent_with_it(
     assert {first.status().state, second.status().state} == {FeedState.LIVE}
 
 
-# 27. A dialog that wants an answer
+# 27. An open modal dialog
 
 
 async def test_row_27_a_modal_dialog_blocks_no_component(desk: Desk) -> None:

@@ -55,7 +55,7 @@ def frames(engine: WebSocketManager) -> dict[str, int]:
     return engine.get_connection_metrics()["frames"]
 
 
-# 11. A request that is refused
+# 11. A rejected request
 
 
 @virtual
@@ -101,11 +101,11 @@ async def test_row_11_a_sudden_error_costs_one_reconnect_and_no_component_is_qua
     assert all(panel.status().state is FeedState.LIVE for panel in panels)
 
 
-# 12. Our own bursts
+# 12. Bursts of our own requests
 
 
 class EarlyTimerLoop(VirtualTimeLoop):
-    """Its timers fire up to 5 % early, as Qt's do (measured)."""
+    """A loop whose timers fire up to 5 % early, as Qt's do (measured)."""
 
     def __init__(self, chance: random.Random) -> None:
         super().__init__()
@@ -385,11 +385,11 @@ async def test_row_15_subscribers_of_a_stream_see_how_much_of_it_was_dropped_and
     assert feed.status().spoiled == 0
 
 
-# 16. Twice, late, out of order
+# 16. Duplicate, late and reordered messages
 
 
 class Picture:
-    """The data that a desk would show: the newest ticker, and every trade in its place."""
+    """The data that a desk would show: the newest ticker, and all trades in order."""
 
     def __init__(self) -> None:
         self.tape = TradeTape()
@@ -417,7 +417,7 @@ async def _watch(picture: Picture, *, is_faulty: bool) -> None:
     if is_faulty:
         exchange.faults.set("duplicate", now(), chance=0.5)
         exchange.faults.set("reorder", now(), chance=0.5, lag=2.2)
-    while now() < 123.0:  # past the last trade and the lag, but before the silence leads to a question
+    while now() < 123.0:  # after the last trade and its delay, but before the silence triggers LIST_SUBSCRIPTIONS
         await asyncio.sleep(0.1)
         picture.see(feed.take())
     await engine.stop()

@@ -1,8 +1,8 @@
-"""Odd environments: started as a user's own session would start it, the desk opens in time and says what is true.
+"""Odd environments: in each, the desk opens in time and reports problems correctly.
 
-Each start shares variables that do not meet, as a session has many at once; with the machine to itself one takes 3 s,
-and there are thirteen. A start is held to 5 s, and on a machine with other work to three times a plain one beside it:
-what this is to find are waits for somebody who never answers, and those take a quarter of a minute.
+Each start combines several variables that do not affect each other. A start takes 3 s on an idle machine, and there are
+thirteen. The limit is 5 s, or on a busy machine three times a plain start beside it: these tests look for waits on an
+unreachable service, which take 15 s.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ WORKS: dict[str, dict[str, str | None]] = {
         "DBUS_SESSION_BUS_ADDRESS": UNSET,
     },
 }
-"""Settings that do not concern the desk, or have a usable default: it runs without a complaint."""
+"""Settings that do not affect the desk, or have a usable default: it runs without a message."""
 
 TOLD: dict[str, tuple[dict[str, str | None], tuple[str, ...]]] = {
     "scales of nothing": (
@@ -102,7 +102,7 @@ TOLD: dict[str, tuple[dict[str, str | None], tuple[str, ...]]] = {
         ),
     ),
 }
-"""Settings that cost a feature: it runs, and names the variable or place at fault."""
+"""Settings that disable a feature: the desk runs, and names the variable or path responsible."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Ended:
 
 
 def run(tmp_path: Path, environment: dict[str, str | None], *words: str, before: tuple[str, ...] = ()) -> Ended:
-    """One run with a home of its own, to its end."""
+    """Run once with its own home, until it ends."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     (tmp_path / "home").mkdir()
     for name, value in {"HOME": str(tmp_path / "home"), **environment}.items():
@@ -129,7 +129,7 @@ def run(tmp_path: Path, environment: dict[str, str | None], *words: str, before:
         command,
         env=given,
         cwd=source,
-        umask=0,  # as careless as can be
+        umask=0,  # an umask that protects nothing
         capture_output=True,
         encoding="utf-8",
         errors="replace",
@@ -142,14 +142,14 @@ def run(tmp_path: Path, environment: dict[str, str | None], *words: str, before:
 
 @pytest.fixture(scope="module")
 def in_time(tmp_path_factory: pytest.TempPathFactory) -> float:
-    """Seconds a start may take: those of a plain one, three times if the machine is busy."""
+    """Maximum seconds of a start: 5, or three times a plain start on a busy machine."""
     plain = run(tmp_path_factory.mktemp("plain"), {}, "--offscreen")
     assert plain.status == 0, plain.said
     return max(IN_TIME, 3 * (plain.report["process"]["start_to_first_frame_s"] or IN_TIME))
 
 
 def assert_alive(ended: Ended, in_time: float) -> None:
-    """It had a window with quotes in it, in time, and every panel of the default desk."""
+    """Check that the window showed live data in time, and every panel of the default desk."""
     assert ended.status == 0, ended.said
     assert ended.report["connections"]["links"]["public"]["state"] == "live", ended.said
     assert ended.report["process"]["start_to_first_frame_s"] < in_time
@@ -214,7 +214,7 @@ def test_on_a_real_exchange_the_window_names_the_variable_in_the_way(tmp_path: P
 
 
 def test_without_a_network_it_opens_and_shows_that_it_is_connecting(tmp_path: Path) -> None:
-    """Not even with itself: the embedded exchange cannot be reached either."""
+    """Without any network, not even loopback: the embedded exchange cannot be reached either."""
     alone = ("unshare", "--net") if os.getuid() == 0 else ("unshare", "--user", "--net", "--map-root-user")
     if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
         pytest.skip("no namespace may be made here")
@@ -227,7 +227,7 @@ def test_without_a_network_it_opens_and_shows_that_it_is_connecting(tmp_path: Pa
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """An X server of its own."""
+    """A private X server."""
     if shutil.which("Xvfb") is None:
         pytest.skip("there is no Xvfb here")
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]

@@ -1,4 +1,4 @@
-"""The fault matrix, rows 17, 19 and 20: faults of the machine: its clocks, its names, its sleep."""
+"""The fault matrix, rows 17, 19 and 20: the machine's clocks, name look-ups and sleep."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ virtual = pytest.mark.virtual_time
 
 
 def lasting_source() -> ScriptedSource:
-    """The markets of the desk, lively from a quarter of an hour before time 0 to as long after it."""
+    """The markets of the desk, lively from 15 minutes before time 0 until 15 minutes after it."""
     times = [EPOCH_MS + 1_000 * second for second in range(-900, 900)]
     trades = [trade(code, time) for code in ("KRW-BTC", "KRW-ETH") for time in times]
     return ScriptedSource(trades=trades, books=[book("KRW-XRP", time) for time in times])
@@ -101,7 +101,7 @@ async def test_row_17_a_clock_of_the_exchange_that_is_wrong_for_a_while_freezes_
         look()
         if second == 20:
             exchange.faults.set("clock_shift", now(), by=by, seconds=5.0)
-        if second == 40:  # a late joiner gets the present, not values from the future
+        if second == 40:  # a late joiner gets the present values, not values from the future
             late, tape = engine.attach("late", DESK).take(), TradeTape()
             TradeGaps(tape).receive([message for message in late if isinstance(message, Trade)])
             stamps = [message.timestamp for message in late if not isinstance(message, Trade)]
@@ -162,7 +162,7 @@ async def test_row_17_after_a_sleep_the_first_snapshots_are_believed_though_they
     engine.attach("desk", DESK)
     await until(now() + 20.0)
     slept = 600.0
-    exchange.faults.set("clock_shift", now(), by=600.0)  # looks the same from here: our loop's clock stood still
+    exchange.faults.set("clock_shift", now(), by=600.0)  # has the same effect: our loop's clock stood still
     await until(now() + 3.0)
     feed = engine.attach("another", [subscribe(StreamType.TICKER, "KRW-ETH")])
     await until(now() + 2.0)
@@ -170,7 +170,7 @@ async def test_row_17_after_a_sleep_the_first_snapshots_are_believed_though_they
     assert feed.status().misdated == 0
 
 
-# 19. Names that are not looked up
+# 19. Name look-ups that fail
 
 
 async def test_row_19_an_unknown_name_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,6 +226,6 @@ async def test_row_20_after_a_sleep_every_connection_is_probed_at_once(
         exchange.faults.set("half_open", now())
     await until(
         31.0 + 2.0 + PONG_TIMEOUT + 1.0
-    )  # without the probe a dead one would be found out 11 s after its last word
+    )  # without the probe a dead connection would be noticed 11 s after its last frame
     assert_back(exchange, engine, epoch=2 if is_dead else 1)
     assert feed.status().state is FeedState.LIVE

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 APPLIES = {*range(1, 29), 34, 35, 45}
-"""Rows on sockets, data, components, shutdown and the demo; of row 28, the losses possible in a desk without orders.
-Row 36 begins to apply with the first order that the desk can send."""
+"""Rows about sockets, data, components, shutdown and the demo; of row 28, the losses possible in a desk without orders.
+
+Row 36 applies once the desk can send orders.
+"""
 
 
 def test_every_row_that_applies_has_a_test_of_its_name() -> None:

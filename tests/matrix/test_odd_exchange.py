@@ -1,6 +1,6 @@
-"""The real desk on an exchange on a port that says odd things: nothing raises, and nothing good is lost.
+"""The real desk on an exchange that sends odd content: nothing raises, and no good data is lost.
 
-Every switch of the one table is tried while the desk asks for everything anew: the market list, candles, trades.
+Every fault of the one table is tried while the desk requests everything anew: the market list, candles, trades.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from widgets.panel.panel import Panel
 Step = dict[str, Any]
 
 SECONDS = 0.2
-"""How long each switch is on: the desk asks for everything within a tenth of it."""
+"""Seconds each fault is on; the desk requests everything within a tenth of that."""
 SMALL: Step = {"mebibytes": 0.2, "frames": 2_000, "keep": 0.2, "pour": 1, "wait": 0.05, "pause": 0.001}
-"""Parameters that are smaller here than they come, for the sake of time."""
+"""Parameters below their defaults, to save time."""
 SKIPPED = {"limits": "is about being refused, which the engine's tests are about"}
 
 
 def steps(name: str) -> list[Step]:
-    """A fault with its parameters as they come, with each of its choices, and, where it can, in every second row."""
+    """A fault with its default parameters, with each of its choices, and, if possible, in every second row."""
     fault = FAULTS[name]
     known = {parameter.name for parameter in fault.parameters}
     plain = {key: value for key, value in SMALL.items() if key in known}
@@ -58,7 +58,7 @@ def steps(name: str) -> list[Step]:
 
 
 class ExchangeThread:
-    """An exchange on a loop and a thread of its own, as its process is beside the desk's."""
+    """An exchange on its own thread and loop, as the real one has its own process."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()
@@ -73,7 +73,7 @@ class ExchangeThread:
         source = SyntheticSource(seed=3, markets=8, trades_per_second=40.0)
         async with serve(source, manners=manners) as server:
             self._url.set_result(server.rest_url)
-            while not self._stop.is_set():  # noqa: ASYNC110 - the event is of threads
+            while not self._stop.is_set():  # noqa: ASYNC110 - the event belongs to threads
                 await asyncio.sleep(0.05)
 
     def stop(self) -> None:
@@ -110,7 +110,7 @@ class OddDesk:
         return next(panel for panel in self.panels if panel.kind == kind)
 
     def ask_for_everything(self) -> None:
-        """Another market in every panel, and the list of markets."""
+        """Switch every panel to another market, and reload the market list."""
         self._codes = self._codes[::-1]
         for panel in self.panels:
             if panel.code:
@@ -118,12 +118,12 @@ class OddDesk:
         self.parts.markets.reload_requested.emit()
 
     def says_what_is_left_out(self) -> bool:
-        """Whether a panel, or the list of markets, reports unreadable rows."""
+        """Whether a panel, or the market directory, reports unreadable rows."""
         texts = [*(panel.status_text for panel in self.panels), self.parts.markets.trouble]
         return any("제외" in text or "읽지 못" in text for text in texts)
 
     async def is_well(self) -> None:
-        """Return when everything is there and nothing is said against it."""
+        """Return when all data are shown and nothing reports a problem."""
         with_data = [panel for panel in self.panels if panel.kind in {"chart", "orderbook", "trades", "watchlist"}]
         await eventually(lambda: all(panel.has_data() for panel in with_data), within=30.0)
         assert len(with_data) == 4
@@ -140,7 +140,7 @@ class OddDesk:
 
 @asynccontextmanager
 async def odd_desk() -> AsyncIterator[OddDesk]:
-    """A desk and its exchange, for as long as the test's own loop runs: Qt's events must not find it standing."""
+    """A desk and its exchange, closed before the test's loop ends: Qt events must not meet a stopped loop."""
     server = ExchangeThread()
     made = OddDesk(server)
     try:
@@ -153,7 +153,7 @@ async def odd_desk() -> AsyncIterator[OddDesk]:
 
 @pytest.fixture
 def no_errors(caplog: pytest.LogCaptureFixture) -> Callable[[object], None]:
-    """Fails where an error was logged, or anything with a traceback."""
+    """Fails if an error was logged, or anything with a traceback."""
     caplog.set_level(logging.INFO)
 
     def check(about: object) -> None:

@@ -1,7 +1,7 @@
-"""The fault matrix, rows 26, 28, 34, 35 and 45: leaving at any moment, keys of no use, and who is talked to.
+"""The fault matrix, rows 26, 28, 34, 35 and 45: quitting at any moment, bad keys, and network addresses.
 
-Row 36, the order whose answer is lost, begins to apply with the first order the desk can send; it sends none yet. Of
-row 34, a key that may also withdraw shows in nothing the exchange answers to a desk that only looks.
+Row 36, the order without an answer, applies once the desk can send orders. In row 34, no answer of the exchange to this
+desk shows whether a key may also withdraw.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ from virtual_time import VirtualTimeLoop, until
 from waiting import eventually
 
 LATEST = 3.0
-"""Seconds within which everything has ended, from any state."""
+"""Maximum seconds for everything to end, from any state."""
 
 
-# 26. Leaving
+# 26. Quitting
 
 
 class CountingLoop(VirtualTimeLoop):
-    """Sets an event at one of its turns: between two awaits of any task."""
+    """A loop that sets an event at a chosen turn: between two awaits of any task."""
 
     def __init__(self, turn: float) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ async def _live(exchange: EmbeddedExchange, engine: WebSocketManager, trouble: T
 
 
 def turns_until_left_at(turn: float, trouble: Trouble) -> int:
-    """Live a while, leave at one turn of the loop; how many turns there were before."""
+    """Run a while, then quit at one turn of the loop; return the number of turns."""
     loop = CountingLoop(turn)
 
     async def run() -> int:
@@ -153,7 +153,7 @@ async def test_row_26_a_stalled_line_does_not_delay_the_end() -> None:
 
 
 def start_program(home: Path, *arguments: str) -> subprocess.Popen[str]:
-    """The program as a user starts it, with a home of its own."""
+    """The program as a user starts it, with its own home."""
     folders = {f"XDG_{name}_HOME": str(home) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
     command = [sys.executable, "-m", "app", "--offscreen", *arguments]
     pipe = subprocess.PIPE
@@ -185,11 +185,11 @@ async def test_row_26_the_program_ends_in_time_while_its_exchange_is_silent(tmp_
         assert (process.returncode, out, err) == (0, "", "")
 
 
-# 34. A key that is refused
+# 34. A rejected key
 
 
 def change(**changes: object) -> Callable[[ExchangeServer], None]:
-    """Change the one key there is."""
+    """Replace the stored key."""
 
     def apply(server: ExchangeServer) -> None:
         ring = server.exchange.private.keys
@@ -255,7 +255,7 @@ async def test_row_34_a_key_without_order_permission_is_shown_as_such_and_balanc
         await rest.close()
 
 
-# 28. Killed
+# 28. A killed process
 
 
 SAVING = """
@@ -290,7 +290,7 @@ def test_row_28_killed_at_any_moment_of_saving_no_file_is_broken_and_none_goes_b
     assert strays(path) == [], "what was left half-written is swept up"
 
 
-# 35. A key store that is of no use
+# 35. An unusable key store
 
 
 async def test_row_35_a_key_as_long_as_any_comes_back_whole() -> None:
@@ -321,7 +321,7 @@ async def test_row_35_keys_without_a_store_cost_3_s_at_most_block_nothing_and_ar
     assert failed.value.user_message
     assert now() - began < 1.0
     assert turns >= 1
-    assert os.listdir(tmp_path) == []  # noqa: PTH208 - a look at a folder of this machine
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - reads a folder of this machine
     if isinstance(backend, Hanging):
         backend.answered.set()
 

@@ -1,4 +1,4 @@
-"""The fault matrix, rows 7-10 and 18: servers that do not want us, or not now."""
+"""The fault matrix, rows 7-10 and 18: servers that refuse a connection, for good or for a while."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ virtual = pytest.mark.virtual_time
 TOKEN = {"Authorization": "Bearer canary"}
 
 
-# 7. A key that is refused
+# 7. A rejected key
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -177,7 +177,7 @@ async def test_row_08_a_block_over_rest_stops_every_group_for_the_stated_time() 
         await rest.close()
 
 
-# 9. Errors and junk in place of a handshake
+# 9. Errors and invalid data instead of a handshake
 
 
 @virtual
@@ -222,7 +222,7 @@ async def test_row_09_junk_at_the_door_is_a_failed_dial_that_is_counted(junk: by
 
 
 def certificate_for(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """A server's TLS with a certificate for `name`, and the file that makes a client trust it."""
+    """A server's TLS context with a certificate for `name`, and the file that makes a client trust it."""
     if (openssl := shutil.which("openssl")) is None:
         pytest.skip("openssl is not here to make a certificate")
     key, certificate = folder / "key.pem", folder / "certificate.pem"
@@ -237,7 +237,7 @@ def certificate_for(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
 
 
 async def assert_left_alone(scope: Scope, url: str, pipe: ChaosPipe) -> None:
-    """The link gives up after one flight, with a reason: for a while, or where a key is at stake for good."""
+    """The link stops after one dial, with a reason: for a while, or for good if a key is at risk."""
     engine = WebSocketManager(exchange=Upbit(), dials={scope: upbit_dial(url, lambda: TOKEN)}, debounce_delay=0.0)
     feed = engine.attach("panel", [MY_ORDERS if scope is Scope.PRIVATE else TICKER_BTC])
     state = ConnectionState.STOPPED if scope is Scope.PRIVATE else ConnectionState.RECONNECTING

@@ -1,4 +1,4 @@
-"""The fault matrix, rows 1-6: faults of the line."""
+"""The fault matrix, rows 1-6: faults of the connection."""
 
 from __future__ import annotations
 

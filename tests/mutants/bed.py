@@ -1,4 +1,4 @@
-"""A copy of the repository to break things in, and a process that runs its tests."""
+"""A copy of the repository for mutated code, and a process that runs its tests."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _PYTEST: Final = ("-x", "-q", "--no-header", "-p", "no:xdist", "-p", "no:cachepr
 
 
 class Bed:
-    """A copy, and a process started in it.
+    """A copy of the repository, and a process started in it.
 
     Args:
-        directory: where the copy is made.
-        root: what is copied.
+        directory: receives the copy.
+        root: the repository.
     """
 
     def __init__(self, directory: Path, root: Path = ROOT) -> None:
@@ -36,7 +36,7 @@ class Bed:
         self._changes = 0
 
     def test(self, arguments: Sequence[str], limit: float) -> int | None:
-        """Run tests until one fails; what pytest returns, None past the limit of seconds."""
+        """Run tests until one fails; return pytest's exit status, None after the limit of seconds."""
         order = {"arguments": [*_PYTEST, *arguments], "limit": limit, "output": str(self._output)}
         assert self._nursery.stdin is not None
         assert self._nursery.stdout is not None
@@ -45,12 +45,12 @@ class Bed:
         return json.loads(self._nursery.stdout.readline())
 
     def said(self) -> str:
-        """What the last run printed."""
+        """The output of the last run."""
         return self._output.read_text(encoding="utf-8", errors="replace")
 
     @contextmanager
     def with_texts(self, texts: Mapping[str, str]) -> Iterator[None]:
-        """Files that hold these texts, and what they held before in the end."""
+        """Write these texts to files inside the block, and restore the files afterwards."""
         before = {path: (self._tree / path).read_text(encoding="utf-8") for path in texts}
         self._write(texts)
         try:
@@ -59,7 +59,7 @@ class Bed:
             self._write(before)
 
     def _write(self, texts: Mapping[str, str]) -> None:
-        """Change files. Their time is a new one each time: Python tells stale bytecode by seconds."""
+        """Write files, each with a new time: Python detects stale bytecode by the time in seconds."""
         self._changes += 1
         for path, text in texts.items():
             file = self._tree / path
@@ -70,14 +70,14 @@ class Bed:
         """End the process."""
         assert self._nursery.stdin is not None
         assert self._nursery.stdout is not None
-        self._nursery.stdin.close()  # which ends it, and what it runs
+        self._nursery.stdin.close()  # which ends it and its children
         self._nursery.wait()
         self._nursery.stdout.close()  # not before: a thread may be waiting for an answer
 
 
 @contextmanager
 def beds(count: int) -> Iterator[list[Bed]]:
-    """So many; what runs in them ends with them."""
+    """Create several beds; their processes end with them."""
     made: list[Bed] = []
     with tempfile.TemporaryDirectory(prefix="hoga-mutants-") as directory:
         try:

@@ -1,6 +1,6 @@
-"""Mutants drawn at random from all there could be.
+"""Mutants drawn at random from all possible ones.
 
-Those that change nothing anybody could notice stand in `harmless.txt`, a line each: the mutant as it is printed, two
+Mutants that have no observable effect are listed in `harmless.txt`, one per line: the mutant as printed, two
 spaces, `# ` and the reason. They count as noticed.
 """
 
@@ -15,19 +15,19 @@ from operators import mutations
 from rounds import Suites, stored_suites
 
 PACKAGES: Final = {"market": "core/market/", "core": "core/", "widgets": "widgets/", "app": "app/"}
-"""What is counted together; a module belongs to the first that fits."""
+"""The groups for counting; a module belongs to the first one that fits."""
 
 _HARMLESS: Final = HERE / "harmless.txt"
 _BETWEEN: Final = "  # "
 
 
 def package_of(path: str) -> str:
-    """The name a module is counted under."""
+    """Return the group in which a module is counted."""
     return next(name for name, root in PACKAGES.items() if path.startswith(root))
 
 
 def all_of(sources: Mapping[str, str], packages: Collection[str], part: str = "") -> dict[str, list[Mutant]]:
-    """Every mutant there could be of modules whose path contains `part`, by package."""
+    """Return every possible mutant of modules whose path contains `part`, by package."""
     found: dict[str, list[Mutant]] = {name: [] for name in PACKAGES if name in packages}
     suites = Suites(sources, stored_suites())
     for path, source in sources.items():
@@ -41,23 +41,23 @@ def all_of(sources: Mapping[str, str], packages: Collection[str], part: str = ""
 
 
 def draw(found: Mapping[str, list[Mutant]], count: int, seed: int) -> list[Mutant]:
-    """The same number of mutants of each package, `count` in all: the same for the same seed and source."""
+    """Draw the same number of mutants from each package, `count` in all; equal seed and source give equal mutants."""
     rng = random.Random(seed)
     share = -(-count // max(1, len(found)))
     return [mutant for each in found.values() for mutant in rng.sample(each, min(share, len(each)))]
 
 
 def harmless() -> dict[str, str]:
-    """Names of mutants nobody could notice, and why."""
+    """Return the names of mutants without an observable effect, and the reasons."""
     lines = _HARMLESS.read_text(encoding="utf-8").splitlines() if _HARMLESS.exists() else []
     return dict(line.split(_BETWEEN, 1) for line in lines if _BETWEEN in line)
 
 
 def check_harmless(sources: Mapping[str, str]) -> None:
-    """See that the code can still be mutated as `harmless.txt` says.
+    """Check that the mutants in `harmless.txt` still exist in the code.
 
     Raises:
-        StaleError: it cannot.
+        StaleError: one does not.
     """
     names = harmless().keys()
     paths = {name.partition(" ")[0] for name in names}

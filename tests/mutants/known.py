@@ -1,12 +1,12 @@
-"""Known bugs, to be brought back one at a time. Each is a file `known/NN-name.txt`:
+"""Known bugs, reintroduced one at a time. Each is a file `known/NN-name.txt`:
 
-    Bug: what it brings back
-    Guard: arguments for pytest: the tests that must notice; more lines, more tests
+    Bug: the bug
+    Guard: arguments for pytest: the tests that must fail; there may be several lines
 
     In: PendingTask.ensure
     - if self.task is not None:
     -     return False
-    + what to put in its place, or nothing
+    + the replacement, or nothing
 
 `In:` names a module, class or function by the end of its dotted name, as much of it as makes it the only one. The `-`
 lines are found in it by syntax, so comments, line breaks and the file it lives in do not matter; they may be several
@@ -33,7 +33,7 @@ _Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Code that gives way to other code within one scope."""
+    """A replacement of code within one scope."""
 
     scope: str
     old: str
@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Bug:
-    """A file, read."""
+    """The content of a known bug's file."""
 
     name: str
     what: str
@@ -51,12 +51,12 @@ class Bug:
 
 
 def bugs() -> list[Bug]:
-    """Every one there is, in order."""
+    """Return all known bugs, in order."""
     return [parsed(path.stem, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.txt"))]
 
 
 def parsed(name: str, text: str) -> Bug:
-    """A file's text, understood."""
+    """Parse the text of a file."""
     header, *parts = re.split(r"\n\n+", text.strip())
     fields = [tuple(line.split(": ", 1)) for line in header.splitlines()]
     changes, scope = [], ""
@@ -73,10 +73,10 @@ def parsed(name: str, text: str) -> Bug:
 
 
 def mutant_of(bug: Bug, sources: Mapping[str, str]) -> Mutant:
-    """The code with the bug in it.
+    """Return the code with the bug.
 
     Raises:
-        StaleError: the code it changes is not there any more.
+        StaleError: the code it changes no longer exists.
     """
     texts: dict[str, str] = {}
     for change in bug.changes:
@@ -86,7 +86,7 @@ def mutant_of(bug: Bug, sources: Mapping[str, str]) -> Mutant:
 
 
 def rounds_of(bug: Bug) -> list[list[str]]:
-    """Its guards; those with the same options share a round."""
+    """Return its guards; those with the same options share a round."""
     by_options: dict[tuple[str, ...], list[str]] = {}
     for guard in bug.guards:
         where, *options = shlex.split(guard)
@@ -95,22 +95,22 @@ def rounds_of(bug: Bug) -> list[list[str]]:
 
 
 def sources_of(root: Path = ROOT) -> dict[str, str]:
-    """Every module's text, by path."""
+    """Return the text of every module, by path."""
     paths = [path for package in SOURCES for path in sorted((root / package).rglob("*.py"))]
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def changed(sources: Mapping[str, str], change: Change) -> tuple[str, str]:
-    """The path and the new text of the module a change is about.
+    """Return the path and the new text of the module with the change.
 
     Raises:
-        StaleError: its scope or the old code is not there, or more than once.
+        StaleError: its scope or the old code is missing, or exists more than once.
     """
     last = change.scope.rpartition(".")[2]
     found = []
     for path, text in sources.items():
         if last not in text and last not in path:
-            continue  # parsing takes its time
+            continue  # parsing is slow
         tree = ast.parse(text)
         module = path.removesuffix(".py").replace("/", ".")
         found += [(path, tree, node) for name, node in _scopes(tree, module) if f".{name}".endswith(f".{change.scope}")]
@@ -123,7 +123,7 @@ def changed(sources: Mapping[str, str], change: Change) -> tuple[str, str]:
 
 
 def _scopes(node: ast.AST, name: str) -> Iterator[tuple[str, _Scope]]:
-    """Everything that `In:` can name below a node, and the node."""
+    """Yield the name and node of everything below a node that `In:` can name."""
     if isinstance(node, _Scope):
         yield name, node
     for child in ast.iter_child_nodes(node):
@@ -149,7 +149,7 @@ def _replace(scope: _Scope, change: Change) -> None:
 
 
 _Field = tuple[str, slice | int | None]
-"""The name of a field and, where it is a list, which part of it."""
+"""The name of a field, and the index if it is a list."""
 
 
 def _put(parent: ast.AST, field: _Field, new: object) -> None:
@@ -161,7 +161,7 @@ def _put(parent: ast.AST, field: _Field, new: object) -> None:
 
 
 def _expressions(scope: ast.AST) -> Iterator[tuple[ast.AST, _Field, ast.AST]]:
-    """Every expression below a node, and where it is."""
+    """Yield every expression below a node, and its place."""
     for parent in ast.walk(scope):
         for name, value in ast.iter_fields(parent):
             if isinstance(value, ast.expr):
@@ -171,7 +171,7 @@ def _expressions(scope: ast.AST) -> Iterator[tuple[ast.AST, _Field, ast.AST]]:
 
 
 def _runs(scope: ast.AST, old: Sequence[ast.stmt]) -> Iterator[tuple[ast.AST, _Field, None]]:
-    """Where these statements stand in a row."""
+    """Return the places of these statements in a row."""
     for parent in ast.walk(scope):
         for name, value in ast.iter_fields(parent):
             if isinstance(value, list) and value and isinstance(value[0], ast.stmt):

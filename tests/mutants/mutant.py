@@ -1,4 +1,4 @@
-"""What is tried: one wrong version of the code, and the tests that ought to notice it."""
+"""A mutant: one wrong version of the code, and the tests that should fail with it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Mutant:
     """One wrong version of the code.
 
     Attributes:
-        name: what is wrong, on one line.
-        group: what it is counted with: `known`, or a package.
-        texts: what each file it changes holds, by path.
+        name: the change, on one line.
+        group: the group it is counted in: `known`, or a package.
+        texts: the content of each changed file, by path.
         rounds: arguments for pytest, one list after the other until a test fails.
     """
 
@@ -32,4 +32,4 @@ class Mutant:
 
 
 class StaleError(Exception):
-    """What is written down about the code does not fit it any more."""
+    """A listed bug or mutant does not match the present code."""

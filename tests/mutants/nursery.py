@@ -34,7 +34,7 @@ LIBRARIES: Final = (
 )
 
 MEMORY: Final = 6 << 30
-"""Bytes a fork may have: a mutant that never ends may also take more and more."""
+"""Maximum bytes of memory of a fork: a mutant that never ends may also allocate without limit."""
 
 
 WARMING_UP: Final = """
@@ -47,11 +47,11 @@ def test_nothing(_):
 
 
 class OneFailureWillDo:
-    """A plugin of pytest that has Hypothesis look for no smaller example, and for no second failure."""
+    """A pytest plugin that stops Hypothesis from searching for smaller examples and further failures."""
 
     @staticmethod
     def pytest_sessionstart() -> None:
-        """The tests' own settings are known by now, and no test has been read."""
+        """Change Hypothesis after the tests' own settings are known, and before a test is read."""
         hypothesis = importlib.import_module("hypothesis")
         settings, phase = hypothesis.settings, hypothesis.Phase
         phases = (phase.explicit, phase.generate)
@@ -60,11 +60,11 @@ class OneFailureWillDo:
 
 
 def serve(tree: str) -> None:
-    """Answer until the input ends."""
-    os.environ["PYTHONPATH"] = tree  # for what the tests start
+    """Answer requests until the input ends."""
+    os.environ["PYTHONPATH"] = tree  # also for processes that the tests start
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     warm_up()
-    sys.dont_write_bytecode = False  # each fork would compile the whole tree again
+    sys.dont_write_bytecode = False  # otherwise each fork would compile the whole tree again
     os.chdir(tree)
     sys.path[0] = tree
     for line in sys.stdin:
@@ -73,12 +73,12 @@ def serve(tree: str) -> None:
 
 
 def warm_up() -> None:
-    """Load libraries, and those of pytest and its plugins by pytest itself: it rewrites them, which takes seconds."""
+    """Load libraries; pytest loads its own plugins, because it rewrites them, which takes seconds."""
     with tempfile.TemporaryDirectory(prefix="hoga-warm-") as directory:
         test = Path(directory, "test_warm.py")
         test.write_text(WARMING_UP, encoding="utf-8")
         answers = os.dup(1)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the answers' channel is no place for what pytest prints
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # stdout carries the answers, so pytest must print elsewhere
         pytest = importlib.import_module("pytest")
         pytest.main(["-W", "ignore", "-p", "no:xdist", "-p", "no:faulthandler", "-c", os.devnull, str(test)])
         sys.stdout.flush()
@@ -90,7 +90,7 @@ def warm_up() -> None:
 
 
 def run(arguments: list[str], limit: float, output: str) -> int | None:
-    """Run pytest in a fork; its exit status, None if it was ended at the limit, or because nobody waits any more."""
+    """Run pytest in a fork; return its exit status, None if it was ended at the limit or the parent is gone."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -102,11 +102,13 @@ def run(arguments: list[str], limit: float, output: str) -> int | None:
         pytest = importlib.import_module("pytest")
         os._exit(int(pytest.main(arguments, [OneFailureWillDo()])))
     watched = os.pidfd_open(child)
-    readable, _, _ = select.select([watched, sys.stdin], [], [], limit)  # no order comes meanwhile, so input is its end
+    readable, _, _ = select.select(
+        [watched, sys.stdin], [], [], limit
+    )  # no request comes meanwhile, so input means the end
     has_ended = watched in readable
     os.close(watched)
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # with what the tests started
+        os.killpg(child, signal.SIGKILL)  # with the processes that the tests started
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) if has_ended else None
 

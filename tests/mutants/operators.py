@@ -1,6 +1,6 @@
-"""Small mutations of a module, found by syntax: each changes one thing a test ought to notice.
+"""Small mutations of a module, found by syntax: each changes one thing that a test should notice.
 
-Pure: a module's text in, mutated texts out. What no test can be asked to notice is left alone: annotations,
+Pure: a module's text in, mutated texts out. Code whose change no test can notice is left out: annotations,
 docstrings, log lines, module-level constants, and what only type checkers run.
 """
 
@@ -64,17 +64,17 @@ _PAIRS: Final = (
 )
 
 SWAPPED: Final = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
-"""Names that mean each other's opposite: the classic slips of a screen full of asks and bids."""
+"""Pairs of names with opposite meanings, which are easily confused in code about asks and bids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """One change of one module.
+    """One mutation of one module.
 
     Attributes:
         where: the qualified name of the function it is in.
         what: `old -> new`, as code.
-        text: the whole module with the change in it.
+        text: the whole module with the mutation.
     """
 
     where: str
@@ -83,7 +83,7 @@ class Mutation:
 
 
 def mutations(source: str) -> Iterator[Mutation]:
-    """Every mutation of a module, in order of its text. What differs only in its place is told apart by a number."""
+    """Yield every mutation of a module, in order of its text. Equal mutations in different places get a number."""
     tree = ast.parse(source)
     seen: dict[tuple[str, str], int] = {}
     for where, node in _nodes(tree):
@@ -110,7 +110,7 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """Those that may be mutated: no annotations, decorators or defaults."""
+    """Yield the nodes that may be mutated: no annotations, decorators or defaults."""
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list") or isinstance(value, ast.arguments):
             continue
@@ -130,7 +130,7 @@ def _is_exempt(node: ast.AST) -> bool:
     return isinstance(node, ast.Assert | ast.Raise | ast.Import | ast.ImportFrom | ast.JoinedStr)
 
 
-def _changes(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - one case a kind of node
+def _changes(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - one case per kind of node
     match node:
         case ast.Compare(ops=[op], comparators=[_]) if type(op) in _COMPARISONS:
             yield _with(node, ops=[_COMPARISONS[type(op)]()])
@@ -192,7 +192,7 @@ def _said(node: ast.AST) -> str:
 
 
 def _replaced(source: str, node: ast.AST, new: ast.AST) -> str:
-    """The module with `new` in the place of `node`; everything else stays as it is written."""
+    """Return the module with `new` in place of `node`; the rest is unchanged."""
     if isinstance(node, ast.If | ast.While):
         assert isinstance(new, ast.If | ast.While)
         node, new = node.test, new.test

@@ -1,7 +1,7 @@
-"""Which tests ought to notice a mutant of a module, the most telling first.
+"""Chooses the tests that should notice a mutant of a module, the most likely first.
 
-The tests that mirror the module, then the pictures if it is one of `widgets`, then those that import it, then those
-of the modules that import it: what no test so near can notice is guarded by accident.
+The tests that mirror the module, then the pictures if it is in `widgets`, then the tests that import it, then the tests
+of modules that import it: any farther test would notice it only by accident.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 from mutant import ROOT
 
 _APART: Final = ("tests/package/", "tests/peers/", "tests/hands/", "tests/resources/", "tests/mutants/")
-"""Tests of what is made of the code, tests that last by the minute, and those of this tool."""
+"""Tests that do not import the code, tests that take minutes, and those of this tool."""
 
 REAL_SECONDS: Final = (
     "tests/app/process/test_shutdown.py",
@@ -23,14 +23,14 @@ REAL_SECONDS: Final = (
     "tests/matrix/test_process.py",
     "tests/matrix/test_environment.py",
 )
-"""Tests that need the machine to themselves: only the module they mirror is worth the doubt."""
+"""Tests that need an idle machine: they are used only for the module they mirror."""
 
 _PICTURES: Final = "tests/screen/test_pictures.py"
-"""They import nothing of what they show: a process of their own does."""
+"""They run in a separate process, so they do not import the widgets they show."""
 
 
 class Suites:
-    """The tests there are.
+    """All tests.
 
     Args:
         sources: every module's text, by path.
@@ -43,7 +43,7 @@ class Suites:
         self._by_test = {path: self._imported(text) for path, text in tests.items()}
 
     def rounds_of(self, path: str) -> list[list[str]]:
-        """The tests of a module; none is named twice."""
+        """Return the tests of a module, each once."""
         mirror = [self.mirror_of(path)] if self.mirror_of(path) in self._by_test else []
         pictures = [_PICTURES] if path.startswith("widgets/") and _PICTURES in self._by_test else []
         second = self._importing(path) - {*mirror, *pictures}
@@ -66,7 +66,7 @@ class Suites:
         return {test for test, imported in self._by_test.items() if path in imported and test not in REAL_SECONDS}
 
     def _imported(self, text: str) -> set[str]:
-        """The modules of ours that one imports, by path."""
+        """Return the paths of our modules that a module imports."""
         names: set[str] = set()
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.ImportFrom) and node.module:
@@ -77,7 +77,7 @@ class Suites:
 
 
 def stored_suites() -> dict[str, str]:
-    """Every test module's text, by path, but those that are apart."""
+    """Return the text of every test module except those that are left out, by path."""
     paths = sorted((ROOT / "tests").rglob("test_*.py"))
     texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     return {path: text for path, text in texts.items() if not path.startswith(_APART)}

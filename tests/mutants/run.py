@@ -37,7 +37,7 @@ SURVIVORS: Final = ROOT / "build" / "mutants-survived.txt"
 
 
 def main() -> int:
-    """Try what is asked for; 0 if all is well."""
+    """Try the requested mutants; return 0 if all were noticed."""
     given = _arguments()
     sources = known.sources_of()
     results = list(_stale(sources))
@@ -94,7 +94,7 @@ def _survivors(found: Mapping[str, list[Mutant]]) -> list[Mutant]:
 
 
 def _tried(mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, Verdict]]:
-    """Try mutants, so many at a time, and tell each as soon as it is known."""
+    """Try mutants, several at a time, and print each result as soon as it is known."""
     reasons = drawn.harmless()
     with ThreadPoolExecutor(jobs) as workers, beds(jobs) as made:
         court = Court(made)
@@ -115,7 +115,7 @@ def _tried(mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, Verdi
 
 
 def _report(results: Sequence[tuple[Mutant, Verdict]]) -> Iterator[str]:
-    """What is left to do, what was passed over and why, and how many of each group were noticed."""
+    """Print the survivors, the mutants that were skipped and why, and how many of each group were noticed."""
     for outcome in Outcome:
         if outcome is not Outcome.NOTICED:
             for mutant, verdict in results:
@@ -128,7 +128,7 @@ def _report(results: Sequence[tuple[Mutant, Verdict]]) -> Iterator[str]:
 
 
 def _counts(results: Sequence[tuple[Mutant, Verdict]]) -> dict[str, tuple[int, int]]:
-    """Of each group, how many were noticed and how many there were."""
+    """Return for each group how many were noticed and how many there were."""
     all_of_it = Counter(mutant.group for mutant, _ in results)
     good = Counter(mutant.group for mutant, verdict in results if verdict.outcome.is_good)
     return {group: (good[group], count) for group, count in all_of_it.items()}
@@ -142,5 +142,5 @@ def _is_well(results: Sequence[tuple[Mutant, Verdict]]) -> bool:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is told to end takes the beds along
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a termination signal must end the beds too
     sys.exit(main())

@@ -1,4 +1,4 @@
-"""Which mutants are drawn, and which tests are to notice them."""
+"""Which mutants are drawn, and which tests are run for them."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from operators import SWAPPED, mutations
 
 
 def wrong(body: str) -> list[str]:
-    """What there is to mutate in the body of a function."""
+    """Return the mutations of the body of a function."""
     indented = "\n".join(f"    {line}" for line in body.splitlines())
     return [each.what for each in mutations(f"def f(a, b, c):\n{indented}\n")]
 

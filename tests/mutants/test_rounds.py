@@ -1,4 +1,4 @@
-"""Which tests are to notice a mutant."""
+"""Which tests are run for a mutant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mutant is noticed where a test fails with it that passes without it, tried on a small project of its own."""
+"""A mutant is noticed if a test fails with it that passes without it, tried on a small separate project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tries mutants: does a test fail with one that passes without it?"""
+"""Tries mutants: does a test fail with the mutant that passes without it?"""
 
 from __future__ import annotations
 
@@ -17,41 +17,40 @@ from bed import Bed
 from mutant import Mutant
 
 TIME_LIMIT: Final = 900.0
-"""Seconds a round of tests may take. A test that hangs fails by its own limit long before; what hangs all the same is
-noticed."""
+"""Maximum seconds of a round of tests. A hanging test usually fails by its own limit; a longer hang counts as failed."""
 
 _NOTHING_FAILED: Final = (0, 5)
-"""What pytest returns; 5 says that there is no test."""
+"""Exit statuses of pytest; 5 means that no test was found."""
 _BAD_ARGUMENTS: Final = 4
 
 
 class Outcome(StrEnum):
-    """What became of a mutant."""
+    """The result of a mutant."""
 
     NOTICED = "noticed"
     HARMLESS = "harmless"
     SURVIVED = "SURVIVED"
     RED = "RED"
-    """What failed with it fails without it, too."""
+    """The failed test also fails without the mutant."""
     STALE = "STALE"
-    """The code it changes is not there any more."""
+    """The code it changes no longer exists."""
     NOT_TRIED = "NOT TRIED"
-    """There are no such tests."""
+    """The named tests do not exist."""
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing is left to do."""
+        """Whether no further work is needed."""
         return self in (Outcome.NOTICED, Outcome.HARMLESS)
 
     @property
     def is_failure(self) -> bool:
-        """Whether the run means nothing before this is put in order."""
+        """Whether the run is not valid until this is repaired."""
         return self in (Outcome.RED, Outcome.STALE, Outcome.NOT_TRIED)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a mutant, how long that took, and the test that noticed or the reason."""
+    """The result of a mutant, the time it took, and the test that failed or the reason."""
 
     outcome: Outcome
     seconds: float = 0.0
@@ -59,7 +58,7 @@ class Verdict:
 
 
 class Court:
-    """Tries mutants in beds. Many threads may use it at a time."""
+    """Tries mutants in beds. Several threads may use it at a time."""
 
     def __init__(self, beds: Iterable[Bed]) -> None:
         self._free: SimpleQueue[Bed] = SimpleQueue()
@@ -69,7 +68,7 @@ class Court:
         self._lock = Lock()
 
     def verdict_on(self, mutant: Mutant) -> Verdict:
-        """Take a bed, try a mutant in it, put it back as it was."""
+        """Take a bed, try a mutant in it, restore it."""
         bed, began = self._free.get(), time.monotonic()
         try:
             for tests in mutant.rounds:
@@ -91,7 +90,7 @@ class Court:
             if status == _BAD_ARGUMENTS:
                 return Outcome.NOT_TRIED, said.strip().splitlines()[-1]
             by = _failed_test(said) or ("the time limit" if status is None else f"exit status {status}")
-            # A test that only fails in the company of others, or once, is no guard.
+            # A test that fails only together with others, or only once, does not count.
             alone = next((few for few in _fewer(tests, by) if bed.test(few, TIME_LIMIT) not in _NOTHING_FAILED), None)
         if alone is None:
             return Outcome.SURVIVED, ""
@@ -100,7 +99,7 @@ class Court:
         return Outcome.NOTICED, by
 
     def _red(self, tests: Sequence[str], bed: Bed) -> str:
-        """The test that fails in the code as it is, empty if none does; each is tried once."""
+        """Return the test that fails with the unchanged code, empty if none does; each is tried once."""
         key = tuple(tests)
         with self._lock:
             is_mine = key not in self._clean
@@ -117,9 +116,9 @@ def _failed_test(said: str) -> str:
 
 
 def _fewer(tests: Sequence[str], failed: str) -> Iterator[list[str]]:
-    """The test that failed by itself, then those of its file that were asked for; all of them where that is not known.
+    """Return the test that failed, then the requested tests of its file; all of them if the failed one is not known.
 
-    Options stay. One case of a test is taken for all of its cases, for its name may be no good as an argument.
+    Options stay. One case of a test stands for all of its cases, because its name may not be valid as an argument.
     """
     options = list(tests[next((n for n, each in enumerate(tests) if each.startswith("-")), len(tests)) :])
     places = tests[: len(tests) - len(options)]

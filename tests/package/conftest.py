@@ -1,4 +1,4 @@
-"""The program as a user gets it: a folder with everything in it, started in an environment with nothing in it."""
+"""The packaged program as a user gets it: its folder, started in an empty environment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Start = Callable[..., Run]
 
 @pytest.fixture(scope="session")
 def package() -> Path:
-    """The folder as `make package` leaves it, if it has; or the one that HOGA_PACKAGE names, which has to be there."""
+    """The folder from `make package`, if it exists; or the one that HOGA_PACKAGE names, which must exist."""
     named = os.environ.get("HOGA_PACKAGE", "")
     folder = Path(named or Path(__file__).parents[2] / "dist" / "hoga").absolute()
     if not (folder / NAME).is_file():
@@ -29,10 +29,10 @@ def package() -> Path:
 
 @pytest.fixture
 def start(package: Path, tmp_path: Path) -> Iterator[Start]:
-    """Starts the program with a home of its own and no other variable, those in capitals aside.
+    """Starts the program with its own home; keywords in capitals are its only other variables.
 
-    `at` is another folder to start it from, `home` another home, `before` a command that is to start it; the rest is
-    for `subprocess.Popen`.
+    `at` is another folder to start it from, `home` another home, `before` a command that starts it; the rest is for
+    `subprocess.Popen`.
     """
     runs: list[Run] = []
 
@@ -55,7 +55,7 @@ def start(package: Path, tmp_path: Path) -> Iterator[Start]:
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    """A display nobody looks at."""
+    """A virtual display."""
     if (xvfb := shutil.which("Xvfb")) is None:
         pytest.skip("there is no Xvfb: apt-get install xvfb")
     told, telling = os.pipe()
@@ -69,11 +69,11 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def public_folder() -> Iterator[Path]:
-    """A folder that every user of the machine may look into, unlike those of tests."""
+    """A folder that every user of the machine can read, unlike those of tests."""
     with tempfile.TemporaryDirectory(prefix="hoga-") as name:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
-        for path in folder.rglob("*"):  # what a test has made read-only
+        for path in folder.rglob("*"):  # a test may have made it read-only
             if path.is_dir() and not path.is_symlink():
                 path.chmod(0o755)

@@ -1,4 +1,4 @@
-"""What the packaged program does without a window."""
+"""The packaged program without a window."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The desk of the packaged program, on no display: quotes, panels, what it leaves behind, and how it ends."""
+"""The desk of the packaged program off-screen: quotes, panels, files and shutdown."""
 
 import json
 import os
@@ -14,17 +14,17 @@ from packaged import LATEST, NOTHING, is_alive, read_json, wait_until
 
 ROOT = Path(__file__).parents[2]
 
-# Not before the first request is out, on a busy machine either: the panel would ride along.
+# After the first request, on a busy machine too: otherwise the panel would be part of that request.
 OPENS = {"at": 0.6, "do": "open", "panel": "orderbook:KRW-ETH"}
 CLOSES = {"at": 1.6, "do": "close", "panel": "orderbook:KRW-ETH"}
-"""Before its panel has been open for a minute, let alone missed."""
+"""The panel closes before it has been open for a minute."""
 
 SETTLED = 4.5
-"""Seconds in which a closed panel has left the wire: 1.5 s of linger, and what the rate gate may take."""
+"""Seconds after which the streams of a closed panel have ended: 1.5 s of linger, and the wait for the rate gate."""
 
 
 def colours(picture, step=5):
-    """How many colours there are in every so many rows and columns of a picture."""
+    """The number of colours in a grid of rows and columns of a picture."""
     return len({picture.pixel(x, y) for x in range(0, picture.width(), step) for y in range(0, picture.height(), step)})
 
 
@@ -63,7 +63,7 @@ def test_a_panel_opens_and_closes_and_the_wire_follows(start, tmp_path):
 
 
 def test_it_draws_what_the_source_draws_korean_included(start, tmp_path):
-    """The menu, the banner and the titles stand still, so they must be the same to the pixel."""
+    """Menu, banner and titles do not change, so their pixels must be equal."""
     frozen, source = tmp_path / "frozen.png", tmp_path / "source.png"
     words = ["--offscreen", "--run-for", "2", "--screenshot"]
     run = start(*words, frozen, home=tmp_path / "frozen")
@@ -107,7 +107,7 @@ def test_asked_to_end_while_it_starts_it_does_so_too(start, after):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_without_standard_streams_it_runs_all_the_same(start, tmp_path):
-    """As a desktop may start it."""
+    """Start as a desktop does."""
     report = tmp_path / "report.json"
     closing = ("/bin/sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-')
     run = start("--offscreen", "--panel", "trades", "--run-for", "1.5", "--report", report, before=closing)

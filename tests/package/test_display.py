@@ -1,4 +1,4 @@
-"""The packaged program on a display, and where there is none, or not all that is needed to draw on it."""
+"""The packaged program on a display, without a display, and without some of the required libraries."""
 
 import os
 import shutil
@@ -72,7 +72,7 @@ def test_a_display_that_cannot_be_reached_is_one_sentence_with_status_2(start):
 
 @pytest.fixture
 def without(tmp_path):
-    """Gives a command that starts a program where some system libraries are not installed."""
+    """A command that starts a program as if some system libraries were not installed."""
     libraries = "/usr/lib/x86_64-linux-gnu"
     overlay = [tmp_path / name for name in ("upper", "work")]
     for folder in overlay:

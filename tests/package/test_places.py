@@ -1,4 +1,4 @@
-"""Where the packaged program may lie, who may start it from where, and what it does where it can keep nothing."""
+"""The packaged program in various folders, for various users, and where it can write nothing."""
 
 import os
 import socket
@@ -12,13 +12,13 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="places are different
 
 NOBODY = 65534
 WRITING_NOTHING = ("/bin/sh", "-c", 'ulimit -f 0; exec "$0" "$@"')
-"""Starts a program that no file takes a byte from; to it, this is a full disk."""
+"""Starts a program whose writes to files all fail, as on a full disk."""
 
 BRIEFLY = ("--offscreen", "--panel", "trades", "--run-for", "1.5")
 
 
 def test_in_a_folder_with_spaces_and_korean_letters_by_a_relative_path(start, package, tmp_path):
-    """In an environment that names no language, too."""
+    """Also without a language in the environment."""
     home = tmp_path / "제 문서"
     copy_of(package, home / "호가 프로그램")
     report, picture = "보고서 1.json", "화면 1.png"
@@ -87,7 +87,7 @@ def test_on_a_full_disk_the_desk_goes_on_and_what_was_kept_is_kept(start, tmp_pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="of Linux's key store")
 def test_the_key_store_of_the_system_is_asked_where_keys_are_needed(start, tmp_path):
-    """A bus that never answers is enough to see that the way to it is inside."""
+    """A bus that never answers is enough to show that the required libraries are included."""
     address = tmp_path / "bus"
     with socket.socket(socket.AF_UNIX) as bus:
         bus.bind(str(address))
@@ -96,6 +96,6 @@ def test_the_key_store_of_the_system_is_asked_where_keys_are_needed(start, tmp_p
         run = start("--offscreen", "--panel", "assets", DBUS_SESSION_BUS_ADDRESS=f"unix:path={address}")
         asked, _ = bus.accept()
         asked.settimeout(5)
-        with asked, asked.makefile("rb") as said:  # which may come in pieces
+        with asked, asked.makefile("rb") as said:  # which may arrive in pieces
             assert said.read(5) == b"\0AUTH"
         assert run.leave()[0] == 0

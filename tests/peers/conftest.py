@@ -1,6 +1,6 @@
-"""Strangers' clients, unmodified, against the embedded exchange on loopback; run by `make peers` in their environment.
+"""Other clients, unmodified, against the embedded exchange on loopback; `make peers` runs them in their environment.
 
-Nothing of ours is imported here but the exchange as a program of its own. No connection leaves this machine.
+Only the exchange is ours, and it runs as a separate program. No connection leaves this machine.
 """
 
 import ipaddress
@@ -19,7 +19,7 @@ START = ["simulate", "--markets", "60", "--trades-per-second", "60", "--snapshot
 
 @pytest.fixture(scope="session")
 def port():
-    """Where an exchange listens for as long as the tests run."""
+    """The address of an exchange that runs as long as the tests."""
     if not Path(HOGA).exists():
         pytest.skip(f"there is no {HOGA}")
     with subprocess.Popen([HOGA, *START], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as exchange:
@@ -35,13 +35,13 @@ def base(port):
 
 @pytest.fixture(scope="session")
 def keys():
-    """Access key and secret of the play account everybody knows."""
+    """The published access key and secret of the demo account."""
     return KEYS
 
 
 @pytest.fixture(autouse=True)
 def only_this_machine(monkeypatch):
-    """Refuse every connection that would leave this machine."""
+    """Refuse every connection to another machine."""
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
 
     def checked(plain):

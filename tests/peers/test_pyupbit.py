@@ -13,7 +13,7 @@ INTERVALS = ["day", "week", "month", *(f"minute{unit}" for unit in (1, 3, 5, 10,
 
 @pytest.fixture(autouse=True)
 def redirected(monkeypatch, base):
-    """Its addresses stand in its functions: what it asks for there is asked for here."""
+    """Its functions contain fixed addresses; requests to them are redirected to the exchange here."""
     request = requests.Session.request
 
     def redirect(self, method, url, **how):
@@ -127,7 +127,7 @@ def test_an_unknown_market_is_its_own_error():
 
 @pytest.mark.parametrize("kind", ["ticker", "trade", "orderbook"])
 def test_a_stream(monkeypatch, port, kind):
-    """Its client runs until it is stopped: the queue it is given stops it."""
+    """Its client runs until it is stopped; a full queue stops it."""
 
     class Enough(Exception):
         pass

@@ -1,4 +1,4 @@
-"""What a user does to a chart; the screen is compared after each."""
+"""User actions on a chart; the screen is compared after each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Canvases with the faults the comparison is there to find."""
+"""Canvases with the faults that the comparison must find."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from widgets.paint import palette
 
 
 class _Rule(QWidget):
-    """One line across, at a height."""
+    """One horizontal line."""
 
     y_of_line = 10
 

@@ -1,4 +1,4 @@
-"""What each panel is pictured with: data that are the same every time, and what a user does to see all of its parts."""
+"""The data and user actions for the picture of each panel; always the same."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TICK = 1_000.0
 
 
 def _book(mid: float = PRICE, depth: int = 15, **more: object) -> dict[str, object]:
-    """A book as it looks in the market: some levels large, some nearly empty, sizes with and without decimals."""
+    """A realistic book: some levels large, some nearly empty, sizes with and without decimals."""
     units = [
         {
             "ask_price": mid + n * TICK, "bid_price": mid - (n - 1) * TICK,
@@ -200,7 +200,7 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
         await eventually(lambda: len(panel.history.series) and panel.history.pending is None)
 
     async def shoot(name: str, *, is_scaled: bool = False) -> None:
-        for _ in range(2):  # what was done is painted first, which asks for the page that is missing
+        for _ in range(2):  # the previous action is painted first, which requests the missing page
             await camera.check("painted")
             await loaded()
         await camera.shoot(name, is_scaled=is_scaled)
@@ -241,7 +241,7 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     pages.http.replies["/v1/candles/minutes/3"] = error(404, "not_found", "없는 마켓입니다")
     await camera.do("3m", lambda: panel.set_unit("3m"))
     await eventually(lambda: panel.notice_text)
-    panel._retrying.stop()  # what is said counts seconds
+    panel._retrying.stop()  # the text counts seconds
     await camera.do("said", lambda: panel._notice.show_text("봉을 불러오지 못함: 없는 마켓입니다", 290))
     await camera.shoot("chart-notice")
 

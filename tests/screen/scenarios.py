@@ -1,4 +1,4 @@
-"""What a user does to each panel, one thing after the other; the screen is compared after each."""
+"""User actions on each panel; the screen is compared after each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MANY = [
 
 
 async def _lost_and_back(hand: Hand, *again: dict[str, object]) -> None:
-    """The connection is lost, which lays a veil over the data, and comes back with `again`."""
+    """The connection is lost, which dims the data, and comes back with `again`."""
     hand.desk.sockets[-1].abort()
     await eventually(lambda: hand.panel.status_text)
     await hand.check("the connection lost")

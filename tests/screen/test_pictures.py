@@ -1,7 +1,7 @@
-"""Every panel looks as it was approved to look.
+"""Every panel looks like its approved picture.
 
-A picture that differs is left in `build/pictures`, with one of what differs in red. Look at it; if it is as it ought
-to be, approve it: `HOGA_APPROVE=1 pytest tests/screen/test_pictures.py`.
+A picture that differs is written to `build/pictures`, with a second one that marks the differences in red. Look at it;
+if it is right, approve it: `HOGA_APPROVE=1 pytest tests/screen/test_pictures.py`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ PROGRAM: Final = ROOT / "tests" / "support" / "pictures.py"
 APPROVED: Final = Path(__file__).parent / "pictures"
 DIFFERENT: Final = ROOT / "build" / "pictures"
 TOLERANCE: Final = 2
-"""Of 255, in each of the three colours of a pixel."""
+"""Maximum difference of 255, in each of the three colours of a pixel."""
 
 LARGEST: Final = 1_500_000
-"""Bytes of all approved pictures together."""
+"""Maximum bytes of all approved pictures together."""
 
 SCALES: Final = {
     "order_book": ("1.0", "1.5"),
@@ -42,7 +42,7 @@ HOW: Final = "HOGA_APPROVE=1 pytest tests/screen/test_pictures.py"
 
 @pytest.fixture(scope="module")
 def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a picture of everything, as it looks now."""
+    """A folder with the present picture of every panel."""
     folder = tmp_path_factory.mktemp("pictures")
     program = [sys.executable, str(PROGRAM), str(folder), *WISHES]
     done = subprocess.run(program, capture_output=True, text=True, check=False, timeout=110)
@@ -64,7 +64,7 @@ def pixels(file: Path) -> np.ndarray:
 
 
 def differing(approved: Path, now: Path) -> str:
-    """How two pictures differ; empty where nobody could see it. Both are put where one finds them if they do."""
+    """Describe the visible difference of two pictures; empty if there is none. Differing pictures are written to a folder."""
     one, other = pixels(approved), pixels(now)
     if one.shape != other.shape:
         _keep(now)

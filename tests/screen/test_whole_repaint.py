@@ -1,4 +1,4 @@
-"""After whatever a user does, the screen shows what painting everything anew would show, at every scale."""
+"""After any user action, the screen shows the same as a complete repaint, at every scale."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCENARIOS = {
     "screen.scenarios:faults": 120,
     "screen.chart_scenario:chart": 380,
 }
-"""Each with the number of comparisons it makes at least, all scales together: a user who does nothing finds nothing."""
+"""Each scenario with its minimum number of comparisons, all scales together; a scenario without actions is useless."""
 
 
 def tried(scenario: str, folder: Path) -> dict[str, Any]:

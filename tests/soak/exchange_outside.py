@@ -1,4 +1,4 @@
-"""The exchange in a process of its own, asked and disturbed over its control endpoint."""
+"""The exchange in a separate process, queried and disturbed over its control endpoint."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from core.model.subscription import StreamKey, StreamType
 
 
 class ExchangeOutside:
-    """What it streams to whom, and what goes wrong with it.
+    """The exchange's view of its connections, and control of its faults.
 
     Args:
         base: its REST base.
 
     Attributes:
         violations: messages beyond the limits seen so far, by connection.
-        errors: names of the errors it told anybody.
+        errors: names of the errors it sent.
     """
 
     def __init__(self, base: str) -> None:
@@ -27,7 +27,7 @@ class ExchangeOutside:
         self.errors: dict[int, list[str]] = {}
 
     async def sessions(self) -> list[dict[str, Any]]:
-        """Every open connection."""
+        """Return every open connection."""
         sessions = await asyncio.to_thread(self._ask, "/simulator/sessions")
         for session in sessions:
             self.violations[session["number"]] = session["violations"]
@@ -35,7 +35,7 @@ class ExchangeOutside:
         return sessions
 
     async def wanted(self) -> set[StreamKey]:
-        """What it streams, to whomever."""
+        """Return all streams, on any connection."""
         return {
             StreamKey(StreamType(topic["type"]), topic["code"], topic["level"])
             for session in await self.sessions()
@@ -43,15 +43,15 @@ class ExchangeOutside:
         }
 
     async def set(self, name: str, **parameters: object) -> None:
-        """Let something go wrong."""
+        """Set a fault."""
         await asyncio.to_thread(self._ask, "/simulator/faults", {"set": name, **parameters})
 
     async def mend(self) -> None:
-        """Let everything go right."""
+        """End all faults."""
         await asyncio.to_thread(self._ask, "/simulator/faults", {"clear": None})
 
     async def codes(self) -> list[str]:
-        """The markets there are."""
+        """Return all markets."""
         return [row["market"] for row in await asyncio.to_thread(self._ask, "/v1/market/all")]
 
     def _ask(self, path: str, body: dict[str, object] | None = None) -> Any:

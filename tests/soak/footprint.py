@@ -1,4 +1,4 @@
-"""What a process holds: memory, tasks, file descriptors, live objects."""
+"""The resources of a process: memory, tasks, file descriptors, live objects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DESCRIPTORS = Path("/proc/self/fd")
 
 
 class Footprint(NamedTuple):
-    """At one moment."""
+    """The resources at one moment."""
 
     rss_mb: float
     tasks: int
@@ -21,7 +21,7 @@ class Footprint(NamedTuple):
     objects: int
 
     def growth_since(self, before: Footprint) -> Footprint:
-        """How much more it is than it was."""
+        """Return the increase since an earlier moment."""
         return Footprint(*(now - then for now, then in zip(self, before, strict=True)))
 
     def __str__(self) -> str:
@@ -31,11 +31,11 @@ class Footprint(NamedTuple):
 
 
 ALLOWED = Footprint(rss_mb=15.0, tasks=0, descriptors=0, objects=3_000)
-"""Growth that is none: the allocator's rounding and caches that fill up once."""
+"""Growth that is ignored: the allocator's rounding, and caches that fill up once."""
 
 
 def footprint() -> Footprint:
-    """What this process holds now, garbage left out."""
+    """Return the resources of this process, after garbage collection."""
     gc.collect()
     descriptors = len(list(_DESCRIPTORS.iterdir())) if _DESCRIPTORS.exists() else 0
     return Footprint(rss_mb() or 0.0, len(asyncio.all_tasks()), descriptors, len(gc.get_objects()))

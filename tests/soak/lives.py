@@ -1,8 +1,8 @@
-"""Random lives of a desk in virtual time, one after another for so many real seconds, each from a seed of its own.
+"""Random lives of a desk in virtual time, one after another for some real seconds, each from its own seed.
 
-    lives.py SECONDS [FIRST_SEED]     without a first seed, some seed nobody has tried yet
+    lives.py SECONDS [FIRST_SEED]     the first seed is random by default
 
-Prints one line of JSON at the end: the lives, the virtual hours they lasted, and what broke.
+Prints one line of JSON at the end: the number of lives, their virtual hours, and the failures.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ MOST_STEPS = 60
 
 
 async def live(seed: int) -> float:
-    """One life; the virtual seconds it lasted.
+    """Run one life; return its virtual seconds.
 
     Raises:
-        AssertionError: something that must hold did not.
+        AssertionError: a rule was broken.
     """
     rng = random.Random(seed)
     life = LifeUnderFire(rng.choice((lively, quiet))(), rng.choice((AT_ONCE, LATE_SNAPSHOTS)))
@@ -51,7 +51,7 @@ async def live(seed: int) -> float:
 
 
 def main(seconds: float, first: int) -> dict[str, Any]:
-    """Live until the time is over or something breaks."""
+    """Run lives until the time is over or a rule is broken."""
     logging.disable(logging.CRITICAL)
     ends, lasted, seed = time.monotonic() + seconds, 0.0, first
     while time.monotonic() < ends:

@@ -1,4 +1,4 @@
-"""Minutes of random panels on the engine, over real sockets, against an exchange that misbehaves and watches.
+"""Minutes of random panels on the engine, over real sockets, against an exchange with faults that checks its limits.
 
     run.py [--seconds N] [--seed N]
 
@@ -47,12 +47,12 @@ DEFAULT_SECONDS: Final = 300.0
 PANELS: Final = 30
 TOLD_EVERY: Final = 10.0
 RECOVERED_WITHIN: Final = 90.0
-"""Seconds: the longest reconnect delay, a dead feed found out, and trials at the pace of the connect gate."""
+"""Seconds: the longest reconnect delay, the detection of a dead feed, and trials at the pace of the connect gate."""
 LOOKED_EVERY: Final = 0.1
-"""Seconds between two looks into the mail under a flood. Who looks less often than a panel does may lose some of it."""
+"""Seconds between two reads of the mailboxes under a flood. With longer pauses than a panel's, messages may be lost."""
 FLOOD_EVERY: Final = 4
 WARM_UP: Final = FLOOD_EVERY
-"""Rounds after which nothing grows any more: everything has been there once."""
+"""Number of rounds after which nothing may grow: by then every kind of object has existed."""
 BAD_CODE: Final = "KRW-BAD"
 
 FAULTS: Final[tuple[tuple[str, dict[str, object]], ...]] = (
@@ -76,11 +76,11 @@ FAULTS: Final[tuple[tuple[str, dict[str, object]], ...]] = (
     ("reorder", {"chance": 0.3, "lag": 0.3}),
     ("reject_code", {"code": BAD_CODE}),
 )
-"""Those that do not mean a minute's block, or there would be no time for anything else."""
+"""Faults that block for less than a minute; longer ones would take too much of the run."""
 
 
 class Memory(logging.Handler):
-    """Keeps the last lines of the log, and counts what the exchange says of our pace: that was never to be."""
+    """Keeps the last lines of the log, and counts errors that mention the limits, which must never appear."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
@@ -89,13 +89,13 @@ class Memory(logging.Handler):
         self.setFormatter(logging.Formatter("%(asctime)s.%(msecs)03d %(message)s", "%H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take one line in."""
+        """Receive one line."""
         self.lines.append(self.format(record))
         self.refusals += "Too Many Requests" in record.getMessage()
 
 
 class Soak:
-    """One engine, one desk, one exchange."""
+    """An engine, a desk and an exchange."""
 
     def __init__(self, outside: ExchangeOutside, codes: list[str], rng: random.Random, log: Memory) -> None:
         endpoints = endpoints_for("simulated", outside.base, outside.base.replace("http", "ws", 1))
@@ -115,7 +115,7 @@ class Soak:
         self.log = log
 
     def wish(self) -> Subscription:
-        """Something a panel may want."""
+        """Return a random subscription of a panel."""
         if self.rng.random() < 0.03:
             return subscribe(StreamType.TICKER, BAD_CODE)
         codes = self.rng.sample(self.codes, self.rng.choice((1, 1, 1, 2, 10)))
@@ -132,13 +132,13 @@ class Soak:
                 return subscribe(StreamType.TICKER, *codes)
 
     def change(self) -> None:
-        """One thing happens on the desk."""
+        """Do one random thing on the desk."""
         do = self.rng.choice(("attach", "attach", "replace", "replace", "close", "drop", "flip", "hold"))
         getattr(self.desk, do)(self.rng.randrange(PANELS), [self.wish() for _ in range(self.rng.randrange(4))])
         self.changes += 1
 
     async def disturb(self, seconds: float) -> None:
-        """Panels and faults for so long."""
+        """Run panels and faults for some seconds."""
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             for _ in range(self.rng.choice((1, 1, 3, 10))):
@@ -154,12 +154,12 @@ class Soak:
             await self.outside.sessions()
 
     async def mend(self) -> None:
-        """Everything goes right again, but half-open connections end: what waits there would all be read at once."""
+        """End all faults and close half-open connections, whose waiting frames would all be read at once."""
         await self.outside.set("drop")
         await self.outside.mend()
 
     async def flood(self, seconds: float) -> None:
-        """Every market three times over, on a link that flaps."""
+        """Flood every market three times, on a link that flaps."""
         streams = (StreamType.TICKER, StreamType.TRADE, StreamType.ORDERBOOK)
         everything = Panel(self.engine, "flooded", [subscribe(stream, *self.codes) for stream in streams], self)
         ends = time.monotonic() + seconds
@@ -174,7 +174,7 @@ class Soak:
         everything.feed.close()
 
     async def rest_again(self) -> None:
-        """Everything goes right, and soon the law holds, by the exchange's own view.
+        """End all faults, and check that the law soon holds, by the exchange's own view.
 
         Raises:
             AssertionError: it does not.
@@ -191,15 +191,15 @@ class Soak:
         self.rests += 1
 
     async def empty(self) -> Footprint:
-        """No panels, no connections: what that leaves behind."""
+        """Close all panels and connections, and measure what remains."""
         for who in list(self.desk.panels):
             self.desk.close(who)
         await self.rest_again()
-        await asyncio.sleep(1.0)  # a socket that was closed is gone a moment later
+        await asyncio.sleep(1.0)  # a socket disappears a moment after it was closed
         return footprint()
 
     async def _differences(self) -> list[str]:
-        """In what the exchange's view is not what the desk wants; empty when at rest."""
+        """Return the difference between the exchange's streams and the desired state; empty at rest."""
         self.desk.look()
         wanted = self.desk.wanted().keys()
         streamed = await self.outside.wanted()
@@ -220,11 +220,11 @@ class Soak:
 
     @property
     def violations(self) -> int:
-        """Messages beyond the limits, by the exchange's count and by its words."""
+        """Return the messages beyond the limits, by the exchange's count and by its errors."""
         return max(sum(self.outside.violations.values()), self.log.refusals)
 
     def progress(self) -> dict[str, Any]:
-        """What has happened so far."""
+        """Return the counts so far."""
         links = self.engine.get_connection_metrics()["links"]
         return {
             "changes": self.changes,
@@ -243,10 +243,10 @@ def _spelled(key: StreamKey) -> str:
 
 
 async def soak(base: str, seconds: float, seed: int, log: Memory) -> None:
-    """Rounds until the time is over.
+    """Run rounds until the time is over.
 
     Raises:
-        AssertionError: something that must hold did not.
+        AssertionError: a rule was broken.
     """
     outside = ExchangeOutside(base)
     work = Soak(outside, [code for code in await outside.codes() if code.startswith("KRW-")], random.Random(seed), log)
@@ -277,7 +277,7 @@ async def soak(base: str, seconds: float, seed: int, log: Memory) -> None:
 
 
 async def tell(work: Soak, began: float) -> None:
-    """Say every while how far it is."""
+    """Print the progress every few rounds."""
     while True:
         await asyncio.sleep(TOLD_EVERY)
         told = ", ".join(f"{name} {figure}" for name, figure in work.progress().items())
@@ -286,7 +286,7 @@ async def tell(work: Soak, began: float) -> None:
 
 @contextmanager
 def lives(seconds: float) -> Iterator[subprocess.Popen[str]]:
-    """Random lives in virtual time, in a process beside this one."""
+    """Run random lives in virtual time, in a separate process."""
     command = [sys.executable, str(HERE / "lives.py"), f"{seconds:g}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -296,7 +296,7 @@ def lives(seconds: float) -> Iterator[subprocess.Popen[str]]:
 
 
 def main() -> int:
-    """Run both; 0 if all held."""
+    """Run both; return 0 if all rules held."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=DEFAULT_SECONDS)
     parser.add_argument("--seed", type=int, default=time.time_ns() // 1_000_000_000)
@@ -304,7 +304,7 @@ def main() -> int:
     log, logger = Memory(), logging.getLogger("core")
     logger.addHandler(log)
     logger.setLevel(logging.INFO)
-    logger.propagate = False  # it would tell of every fault
+    logger.propagate = False  # it would log every fault
     print(f"seed {given.seed}", flush=True)
     with lives(given.seconds) as beside, exchange_process("--markets", "60", "--trades-per-second", "1500") as base:
         try:

@@ -1,4 +1,4 @@
-"""The user's account in the test's hand: REST over a real socket, the private connection beside the public one."""
+"""The user's account under the test's control: REST over a real socket, and private and public connections."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Account:
         self._rests: list[PrivateRest] = []
 
     async def unlock(self) -> None:
-        """Let there be a key, or the same one anew."""
+        """Give the desk a key, or the same one again."""
         self._rests.append(PrivateRest(self._endpoints, Credentials("access", "secret-" * 8)))
         await self.desk.engine.set_dial(Scope.PRIVATE, self._dial)
         self.access.set_state(KeyStage.READY, self._rests[-1])
 
     async def lock(self, notice: str = "") -> None:
-        """Let there be none."""
+        """Remove the key."""
         await self.desk.engine.set_dial(Scope.PRIVATE, None, "키가 없습니다")
         self.access.set_state(KeyStage.MISSING, notice=notice)
 
@@ -48,17 +48,17 @@ class Account:
         return self.sockets[-1]
 
     def say(self, *frames: dict[str, object]) -> None:
-        """Let the exchange say `frames` on the private connection."""
+        """Send `frames` on the private connection."""
         for frame in frames:
             self.desk.engine.receive(Scope.PRIVATE, json.dumps(frame).encode())
 
     async def listening(self, panel: object) -> None:
-        """Return when the exchange has received all subscriptions, and everything was loaded since."""
+        """Return when the exchange has received all subscriptions, and every load since then is complete."""
         await eventually(lambda: self.sockets and self.sockets[-1].heard)
         await eventually(lambda: panel.status_text == "")
 
     def asked(self, path: str) -> int:
-        """How many REST requests for `path` were made."""
+        """Return the number of REST requests for `path`."""
         return sum(request.path == path for request in self.http.asked)
 
     async def close(self) -> None:
@@ -78,14 +78,14 @@ async def account_of(desk: Desk) -> AsyncIterator[Account]:
 
 
 def held(currency: str, balance: str, average: str = "0", locked: str = "0") -> dict[str, str]:
-    """A row of balances as in REST."""
+    """A row of balances in the format of REST."""
     return {
         "currency": currency, "balance": balance, "locked": locked, "avg_buy_price": average, "unit_currency": "KRW",
     }  # fmt: skip
 
 
 def placed(uuid: str, side: str = "bid", price: str = "100", volume: str = "10", executed: str = "0") -> dict[str, str]:
-    """A limit order as in REST."""
+    """A limit order in the format of REST."""
     return {
         "uuid": uuid, "market": "KRW-BTC", "side": side, "ord_type": "limit", "state": "wait", "price": price,
         "volume": volume, "remaining_volume": str(float(volume) - float(executed)), "executed_volume": executed,
@@ -94,13 +94,13 @@ def placed(uuid: str, side: str = "bid", price: str = "100", volume: str = "10",
 
 
 def my_asset(timestamp: int, **balances: float) -> dict[str, object]:
-    """A change of balances."""
+    """A message about balances."""
     assets = [{"currency": currency, "balance": balance, "locked": 0.0} for currency, balance in balances.items()]
     return {"type": "myAsset", "assets": assets, "asset_timestamp": timestamp, "timestamp": timestamp}
 
 
 def my_order(uuid: str, state: str, executed: float = 0.0, timestamp: int = 1, **more: object) -> dict[str, object]:
-    """The state of a limit order over 10 at 100."""
+    """A message about a limit order of 10 at 100."""
     return {
         "type": "myOrder", "code": "KRW-BTC", "uuid": uuid, "ask_bid": "BID", "order_type": "limit", "state": state,
         "price": 100, "volume": 1 if state == "trade" else 10, "executed_volume": executed,

@@ -1,6 +1,6 @@
-"""Raises at one await of chosen coroutines: before it, during it or right after it, whichever in the run is asked for.
+"""Raises at one chosen await of some coroutines: before it, during it or right after it.
 
-The coroutines are compiled anew with each `await x` written as `await point(x)`, so that every await counts, whether it
+The coroutines are recompiled with each `await x` written as `await point(x)`, so every await counts, whether it
 suspends or not, and none has to be listed.
 """
 
@@ -28,9 +28,9 @@ class When(StrEnum):
     BEFORE = "before"
     """The awaited operation never begins."""
     DURING = "during"
-    """The awaited operation fails where it waits, or right after it if it does not."""
+    """The awaited operation fails where it suspends, or right after it if it does not suspend."""
     AFTER = "after"
-    """The awaited operation is done, but its result is lost."""
+    """The awaited operation completes, but its result is lost."""
 
 
 class Blow(NamedTuple):
@@ -43,11 +43,11 @@ class Blow(NamedTuple):
 
 
 class AwaitFaults:
-    """Counts awaits as they are passed and lets one of them fail.
+    """Counts awaits and lets a chosen one fail.
 
     Attributes:
-        passed: where each await was that has been passed since it was armed.
-        struck: the first that failed; empty if none has.
+        passed: the place of each await since `arm`.
+        struck: the place of the first await that failed; empty if none has.
     """
 
     def __init__(self) -> None:
@@ -57,16 +57,16 @@ class AwaitFaults:
         self._turns = range(0)
 
     def arm(self, number: int, blow: Blow) -> None:
-        """Begin to count anew, and let the await of that number fail."""
+        """Restart the count, and let the await with that number fail."""
         self.passed, self.struck = [], ""
         self._blow, self._turns = blow, range(number, number + blow.times)
 
     def disarm(self) -> None:
-        """Let nothing fail from now on."""
+        """Let no await fail any more."""
         self._blow = None
 
     async def point(self, work: Awaitable[T], where: str) -> T:
-        """Await `work`, unless it is its turn to fail."""
+        """Await `work`, or fail if it is the chosen one."""
         number = len(self.passed)
         self.passed.append(where)
         if self._blow is None or number not in self._turns:
@@ -111,7 +111,7 @@ def _discard(work: Awaitable[Any]) -> None:
 
 @contextmanager
 def awaits_of(coroutines: Sequence[Callable[..., Any]]) -> Iterator[AwaitFaults]:
-    """Coroutines of these functions that begin inside the block pass every await through the yielded object."""
+    """Inside the block, coroutines of these functions pass every await through the yielded object."""
     faults = AwaitFaults()
     functions = [function for function in coroutines if isinstance(function, FunctionType)]
     before = [function.__code__ for function in functions]

@@ -1,4 +1,4 @@
-"""Pages of candles over a real socket, for charts: minutes with a known past, as the exchange would page them."""
+"""Pages of minute candles over a real socket, in the exchange's format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MINUTE_MS = 60_000
 
 
 class MinuteHistory:
-    """Serves every minute from `first` to `last` but those of `holes`, newest first, 200 a page."""
+    """Serves every minute from `first` to `last` except those of `holes`, newest first, 200 per page."""
 
     def __init__(self, http: HttpExchange, first: int, last: int, holes: frozenset[int] = frozenset()) -> None:
         self.http = http
@@ -33,7 +33,7 @@ class MinuteHistory:
 
 
 def row(minute: int, close: float = 0.0, volume: float = 2.0) -> dict[str, object]:
-    """One row of REST; the same minute always looks the same."""
+    """One row of REST; the same minute always gives the same row."""
     close = close or 1000.0 + minute % 17
     return {
         "market": "KRW-BTC",
@@ -85,7 +85,7 @@ class EveryUnit:
         return [self.row(query["market"], unit, slot) for slot in range(end - 1, first - 1, -1)]
 
     def row(self, code: str, unit: CandleUnit, slot: int) -> dict[str, object]:
-        """The candle in `slot`; the same slot always looks the same."""
+        """The candle in `slot`; the same slot always gives the same candle."""
         price = self.prices[code]
         first, last = price * (1 + slot % 7 / 100), price * (1 + slot % 5 / 100)
         start = f"{datetime.fromtimestamp(unit.start_ms(slot) / 1000, UTC):%Y-%m-%dT%H:%M:%S}"

@@ -1,6 +1,6 @@
-"""A TCP pipe in front of a server that treats the bytes like a bad line.
+"""A TCP pipe in front of a server that treats the bytes like a bad connection.
 
-Its faults can be set while it runs, and randomness comes from a seed. It reads no message and knows no protocol.
+Its faults can be set while it runs, and its randomness comes from a seed. It works on bytes, without any protocol.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import struct
 from collections.abc import AsyncIterator, Iterator
 
 _AT_ONCE = struct.pack("ii", 1, 0)
-"""SO_LINGER of no time: closing the socket sends a reset."""
+"""SO_LINGER with zero timeout: closing the socket sends a reset."""
 
 
 class Flow:
@@ -25,27 +25,27 @@ class Flow:
 
     def __init__(self, chance: random.Random) -> None:
         self.latency = 0.0
-        """Seconds each read waits."""
+        """Seconds of delay for each read."""
         self.slice_size = 0
-        """Bytes sent at a time, at most; 0 for any number."""
+        """Maximum bytes sent at a time; 0 for no limit."""
         self.pause = 0.0
         """Seconds between two slices."""
         self.cut_after: int | None = None
-        """Bytes of a connection after which it is reset; None for never."""
+        """Number of bytes after which a connection is reset; None for never."""
         self._chance = chance
         self._moving = asyncio.Event()
         self._moving.set()
 
     def stall(self) -> None:
-        """Carry nothing and read nothing until `resume`."""
+        """Stop reading and sending until `resume`."""
         self._moving.clear()
 
     def resume(self) -> None:
-        """Carry on."""
+        """Continue."""
         self._moving.set()
 
     def slices(self, data: bytes) -> Iterator[bytes]:
-        """`data` as it is sent."""
+        """Yield `data` in slices, as it is sent."""
         while data:
             size = self._chance.randint(1, self.slice_size) if self.slice_size else len(data)
             yield data[:size]
@@ -59,19 +59,19 @@ class Flow:
 
 
 class ChaosPipe:
-    """A port that leads to another one.
+    """A port that forwards to another one.
 
     Args:
         target: the port of the server, on this machine.
-        seed: of chance.
+        seed: of the randomness.
     """
 
     def __init__(self, target: int, seed: int = 0) -> None:
         self.port = 0
         self.accepted = 0
-        """Connections there ever were."""
+        """Number of connections so far."""
         self.carried = 0
-        """Bytes that went down on the newest connection."""
+        """Number of bytes sent to the client on the newest connection."""
         chance = random.Random(seed)
         self.up, self.down = Flow(chance), Flow(chance)
         self._target = target
@@ -79,7 +79,7 @@ class ChaosPipe:
         self._talks: set[asyncio.Task[None]] = set()
 
     def stall(self) -> None:
-        """Carry nothing either way: the connections are half-open."""
+        """Forward nothing in either direction: the connections are half-open."""
         self.up.stall()
         self.down.stall()
 
@@ -89,7 +89,7 @@ class ChaosPipe:
             self._reset(client)
 
     async def talk(self, reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
-        """Carry one connection until either side ends it."""
+        """Forward one connection until either side ends it."""
         task = asyncio.current_task()
         assert task is not None
         self._talks.add(task)
@@ -131,7 +131,7 @@ class ChaosPipe:
                         return
 
     async def _send(self, piece: bytes, writer: asyncio.StreamWriter, flow: Flow) -> bool:
-        """Send a piece; False if that was the end of the connection."""
+        """Send a piece; return False if that ended the connection."""
         is_cut = False
         if flow is self.down:
             if flow.cut_after is not None and self.carried + len(piece) >= flow.cut_after:

@@ -32,7 +32,7 @@ MARKETS = MarketList(
 
 
 class SocketInHand:
-    """One connection whose other end is the test: it records what is sent, and the test supplies what is received."""
+    """One connection whose other end is the test: it records sent messages and supplies received ones."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -74,12 +74,12 @@ class Desk:
         return self.sockets[-1]
 
     def say(self, *frames: dict[str, object]) -> None:
-        """Let the exchange say `frames`."""
+        """Send `frames` to the desk."""
         for frame in frames:
             self.engine.receive(Scope.PUBLIC, json.dumps(frame).encode())
 
     async def asked(self) -> None:
-        """Return when everything desired was requested."""
+        """Return when all desired streams have been requested."""
         await eventually(lambda: self.sockets and self.sockets[-1].heard and not self.engine._pending_subscription_task)
 
     @property
@@ -88,7 +88,7 @@ class Desk:
         return {str(stream): codes for stream, codes in self.engine.get_public_subscriptions().items()}
 
     async def stop(self) -> None:
-        """End everything."""
+        """Close everything."""
         self.clock.stop()
         await self.tasks.cancel()
         await self.engine.stop()

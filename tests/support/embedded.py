@@ -31,7 +31,7 @@ CODES = ("KRW-BTC", "KRW-ETH", "KRW-XRP")
 
 
 def lively_source(seconds: int = 120) -> ScriptedSource:
-    """Three markets that traded before time 0, trade once a second and change their books as often."""
+    """Three markets that traded before time 0; each trades and changes its book once a second."""
     times = [EPOCH_MS - 1_000 + 1_000 * second for second in range(seconds)]
     return ScriptedSource(
         trades=[trade(code, time, price=100.0 + n) for code in CODES for n, time in enumerate(times)],
@@ -110,7 +110,7 @@ class EmbeddedExchange:
 
     @property
     def session(self) -> Session:
-        """The connection that is open."""
+        """The open connection."""
         (session,) = self.exchange.sessions
         return session
 
@@ -125,7 +125,7 @@ class EmbeddedExchange:
 
     @property
     def requests(self) -> list[str]:
-        """Every request for streams there ever was."""
+        """Every subscription request so far."""
         return [said for session in self.ever for said in session.request_log if "LIST_SUBSCRIPTIONS" not in said]
 
     @property
@@ -135,16 +135,16 @@ class EmbeddedExchange:
 
     @property
     def violations(self) -> int:
-        """Messages beyond the limits there ever were."""
+        """Messages beyond the limits so far."""
         return sum(session.violations for session in self.ever)
 
     def adjust(self, **manners: object) -> None:
-        """Treat connections to come differently."""
+        """Set the behaviour for future connections."""
         self.exchange.manners = replace(self.exchange.manners, **manners)
 
 
 def _refusal(verdict: Verdict) -> ConnectionFailed:
-    """A refused handshake in the words of the real dial."""
+    """A refused handshake, as the error that the real dial raises."""
     detail, said = f"HTTP {verdict.status}", "거래소가 연결을 거절했습니다"
     if verdict.status in (401, 403):
         return FatalConnection(detail, said)
@@ -159,7 +159,7 @@ EngineFactory = Callable[..., WebSocketManager]
 def engine_on(
     exchange: EmbeddedExchange | None, wall_clock: Callable[[], float] | None = None, **settings: object
 ) -> WebSocketManager:
-    """An engine whose public connection leads to `exchange`; with None to nothing but what the settings say."""
+    """An engine whose public connection leads to `exchange`; with None it has only the given settings."""
     if exchange is not None:
         settings = {"dials": {Scope.PUBLIC: exchange.dial}, **settings}
     engine = WebSocketManager(exchange=Upbit(), **settings)
@@ -169,7 +169,7 @@ def engine_on(
 
 
 def assert_identities(engine: WebSocketManager) -> None:
-    """Design 2.7: the account of changes and requests adds up, per scope and in all."""
+    """Design 2.7: the counts of changes and requests add up, per scope and in total."""
     metrics = engine.get_connection_metrics()
     stats = engine.get_subscription_stats()
     for figures, counted in [(metrics, stats), *((metrics["scopes"][s], stats[s]) for s in ("public", "private"))]:

@@ -1,4 +1,4 @@
-"""The report of an engine, revised where a test wants other figures; no figure can be made up."""
+"""Changes figures in an engine's report for tests; unknown names of figures raise."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def with_scope(
     pending: Figures | None = None,
     **changes: object,
 ) -> EngineReport:
-    """`report` with other figures of one scope.
+    """Return `report` with other figures of one scope.
 
     Raises:
         ValueError, TypeError: there is no such figure.
@@ -39,11 +39,11 @@ def with_scope(
 
 
 def with_connections(report: EngineReport, **changes: object) -> EngineReport:
-    """`report` with other figures that the scopes share."""
+    """Return `report` with other figures that the scopes share."""
     return report._replace(connections=report.connections._replace(**changes))
 
 
 def with_frames(report: EngineReport, **counts: int) -> EngineReport:
-    """`report` with other counts of frames."""
+    """Return `report` with other counts of frames."""
     assert counts.keys() <= report.connections.frames.keys()
     return with_connections(report, frames={**report.connections.frames, **counts})

@@ -43,13 +43,13 @@ WISHES = [
 
 @cache
 def lively() -> Source:
-    """Markets that never pause."""
+    """Markets that trade without a pause."""
     return SteadySource(EPOCH_MS - 1_000)
 
 
 @cache
 def quiet() -> Source:
-    """Markets where nothing happens any more."""
+    """Markets that have stopped trading."""
     return quiet_source()
 
 
@@ -73,12 +73,12 @@ class Panel:
 
     @property
     def is_quarantined(self) -> bool:
-        """Whether it is notified that the exchange refuses it."""
+        """Whether it was notified that the exchange refuses it."""
         status = self.feed.status()
         return status.state is FeedState.STOPPED and status.link.state is not ConnectionState.STOPPED
 
     def replace(self, wishes: Sequence[Subscription]) -> None:
-        """Want something else."""
+        """Change its subscriptions."""
         self.look()
         self.wishes = wishes
         self.feed.replace(wishes)
@@ -86,7 +86,7 @@ class Panel:
         self._trades = {trade for trade in self._trades if StreamKey(StreamType.TRADE, trade[0]) in self.last}
 
     def look(self) -> None:
-        """Take the mail: no trade twice, nothing older than before."""
+        """Take the mail; check that no trade comes twice, and no data older than before."""
         for message in self.feed.take():
             assert not isinstance(message, Loss), message
             key = StreamKey(message.type, message.code, message.level)
@@ -104,7 +104,7 @@ class Owner:
 
 
 class Desk:
-    """Panels that come, change and go. Each thing it may do takes a number and wishes, needed or not."""
+    """Panels that open, change and close. Each action takes a number and subscriptions, needed or not."""
 
     def __init__(self, engine: WebSocketManager) -> None:
         self.engine = engine
@@ -117,28 +117,28 @@ class Desk:
         return {key: depth for key, depth in depths.items() if key.type.scope in (scopes or tuple(Scope))}
 
     def attach(self, who: int, wishes: Sequence[Subscription]) -> None:
-        """A panel opens, in place of one of its name."""
+        """Open a panel; one with the same name is replaced."""
         self.owners[who] = Owner()
         self.panels[who] = Panel(self.engine, f"panel {who}", wishes, self.owners[who])
 
     def replace(self, who: int, wishes: Sequence[Subscription]) -> None:
-        """A panel moves."""
+        """Change the subscriptions of a panel."""
         if who in self.panels:
             self.panels[who].replace(wishes)
 
     def close(self, who: int, _: object = None) -> None:
-        """A panel closes."""
+        """Close a panel."""
         if who in self.panels:
             self.owners.pop(who)
             self.panels.pop(who).feed.close()
 
     def drop(self, who: int, _: object = None) -> None:
-        """A panel dies without a word."""
+        """Delete a panel without closing it."""
         self.panels.pop(who, None)
         self.owners.pop(who, None)
 
     def hold(self, who: int, wishes: Sequence[Subscription]) -> None:
-        """A workspace is opened in place of another."""
+        """Replace the open workspace by another one."""
         with self.engine.hold():
             self.close(who)
             for other, wish in enumerate(wishes):
@@ -146,19 +146,19 @@ class Desk:
             self.drop(who + 1)
 
     def flip(self, who: int, _: object = None) -> None:
-        """A tab is left and returned to."""
+        """Leave a tab and return to it."""
         if who in self.panels:
             wishes = self.panels[who].wishes
             self.close(who)
             self.attach(who, wishes)
 
     def retry(self, who: int, _: object = None) -> None:
-        """The user asks for a retry."""
+        """Retry a refused panel, as the user does."""
         if who in self.panels:
             self.panels[who].feed.retry()
 
     def look(self) -> None:
-        """Every panel takes its mail."""
+        """Let every panel take its mail."""
         for panel in self.panels.values():
             panel.look()
 
@@ -168,7 +168,7 @@ class UnreliableExchange(EmbeddedExchange):
 
     failing_sends = 0
     failed_sends = 0
-    """Those of which the exchange heard nothing, or which were under way when the connection ended."""
+    """The requests that the exchange did not receive completely before the connection ended."""
     send_takes = 0.0
     dial_takes = 0.0
     close_takes = 0.0
@@ -202,7 +202,7 @@ class UnreliableExchange(EmbeddedExchange):
         return self._unreliable(PipeSocket(Pipe(self.clock, session)))
 
     def revoke(self) -> None:
-        """The key opens nothing any more."""
+        """Revoke the key."""
         self.key.state = KeyState.REVOKED
         self.exchange.private.review(self.clock.now)
         self.clock.wind()
@@ -253,7 +253,7 @@ def reproducible(seed: int = 0, start: float = START) -> Iterator[asyncio.Runner
 
 
 NOTICED_WITHIN = 30.0 + PONG_TIMEOUT
-"""Seconds in which the end of a connection is noticed, however much of it is still to be read: a ping under flow."""
+"""Maximum seconds until the end of a connection is noticed, even with unread data: a ping under flow."""
 
 
 class Life:
@@ -272,44 +272,44 @@ class Life:
         self.engine = WebSocketManager(exchange=Upbit(), dials={scope: dials[scope] for scope in self.scopes})
         self.desk = Desk(self.engine)
         self.tolerated_failures = 0
-        """How many errors the pending tasks may have had to get over."""
+        """Maximum number of errors in the pending tasks."""
         self._goodbyes: dict[Session, float] = {}
         """When a connection was first seen that the exchange has ended and the desk has not noticed."""
 
     # Events of the connection
 
     def cut(self, who: int, _: object = None) -> None:
-        """Every connection ends."""
+        """End every connection."""
         for session in self.exchange.exchange.sessions:
             session.end(DROPPED if who % 2 else Ended(1000 + who))
 
     def fail_sends(self, who: int, _: object = None) -> None:
-        """The next sends fail."""
+        """Let the next sends fail."""
         self.exchange.failing_sends = who
 
     def slow_sends(self, who: int, _: object = None) -> None:
-        """Sends take their time."""
+        """Delay sends."""
         self.exchange.send_takes = 0.2 * who
 
     def slow_dials(self, who: int, _: object = None) -> None:
-        """Dials take their time."""
+        """Delay dials."""
         self.exchange.dial_takes = 0.6 * who
 
     def slow_closes(self, who: int, _: object = None) -> None:
-        """Goodbyes take their time."""
+        """Delay the closing handshake."""
         self.exchange.close_takes = 0.3 * who
 
     def refuse(self, who: int, _: object = None) -> None:
-        """Dials get no answer, or get one again."""
+        """Leave dials unanswered, or answer them again."""
         self.exchange.is_refusing = bool(who % 2)
 
     def shut_gate(self, who: int, _: object = None) -> None:
-        """No request may go for a while."""
+        """Close the rate gate for a while."""
         now = asyncio.get_running_loop().time()
         self.engine._scopes[Scope.PUBLIC].gate.ledger.close_until(now + who)
 
     def calm(self) -> None:
-        """The network does its work again."""
+        """End all network faults."""
         self.exchange.is_refusing = False
         self.exchange.failing_sends = 0
 
@@ -321,7 +321,7 @@ class Life:
         return self.desk.wanted(*self.scopes)
 
     def check(self) -> None:
-        """Rules for every moment."""
+        """Check the rules that hold at every moment."""
         self.desk.look()
         getters = {**self.engine.get_public_subscriptions(), **self.engine.get_private_subscriptions()}
         assert {(kind, code) for kind, codes in getters.items() for code in codes} == {
@@ -335,10 +335,10 @@ class Life:
             assert figures["changes_carried"] <= figures["changes"]
 
     def check_law(self) -> None:
-        """Once the loop had a few turns: a loss of connection is not noticed in the moment it happens."""
+        """Check the rules that hold after a few turns of the loop: a loss of connection is not noticed immediately."""
         for scope in self.scopes:
             state = self.engine._scopes[scope]
-            if state.link._redial.is_due_at_once:  # the exchange has refused a request, and hangs up next
+            if state.link._redial.is_due_at_once:  # the exchange has refused a request, and closes the connection next
                 continue
             is_pending = self.engine._scopes[scope].pending.task is not None
             if not is_pending and not state.link.is_stopped and (state.link.is_up or state.link.is_idle):
@@ -347,7 +347,7 @@ class Life:
                     assert self.streamed(scope) == state.acceptable().keys()
 
     def check_at_rest(self) -> None:
-        """Rules for a state at rest."""
+        """Check the rules that hold at rest."""
         self.check()
         self.check_rates()
         metrics = self.engine.get_connection_metrics()
@@ -367,13 +367,13 @@ class Life:
             self._check_panel(panel)
 
     def check_rates(self) -> None:
-        """Never more connects or requests than allowed, and each request through the gate."""
+        """Check that connects and requests stayed within the limits, and that each request passed the gate."""
         dials = self.exchange.dials
         assert all(sum(t <= other < t + 1.0 for other in dials) <= 5 for t in dials)
 
     @property
     def punctual(self) -> list[Session]:
-        """The connections on which the exchange heard everything when it was said, so that its limits mean ours."""
+        """The connections whose messages reached the exchange without delay, so that its limits apply to our times."""
         return self.exchange.ever
 
     def streamed(self, scope: Scope) -> set[StreamKey]:
@@ -381,9 +381,9 @@ class Life:
         return {key for key in self.exchange.wanted if key.type.scope is scope}
 
     def _heeds(self, scope: Scope) -> bool:
-        """Whether each side has read all messages of the other: a test of the law before a state of rest needs that."""
+        """Return whether each side has read all messages of the other; the law is only checked then."""
         socket = self.engine._scopes[scope].link._socket
-        if socket is not None and socket.pipe.session.ended:  # a goodbye is under way, behind frames that trickle
+        if socket is not None and socket.pipe.session.ended:  # a closing handshake is in progress, behind slow frames
             now = self.exchange.clock.now
             assert now - self._goodbyes.setdefault(socket.pipe.session, now) < NOTICED_WITHIN
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def assert_within_the_limits(times: list[float]) -> None:
-    """At most 5 in any second and 100 in any minute, wherever the window begins: it does so at a message at worst."""
+    """Check for at most 5 in any second and 100 in any minute; the worst window begins at a message."""
     for limit, seconds in ((5, 1.0), (100, 60.0)):
         for begin in times:
             assert sum(begin <= time < begin + seconds for time in times) <= limit

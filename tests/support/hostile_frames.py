@@ -1,4 +1,4 @@
-"""Frames no exchange should send, each named after its damage, and real ones to damage further."""
+"""Frames no exchange should send, each named after its fault, and real ones to damage further."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ RAW_VALUES = {
     "a text": '"a lot"',
     "a nest": "[" * 5_000 + "]" * 5_000,
 }
-"""Values to insert, as they are written."""
+"""Values to insert, as JSON text."""
 
 
 def corpus() -> Iterator[tuple[str, bytes]]:
-    """Every damage, under its name. None of these frames is an error, a status or a list of subscriptions."""
+    """Every damaged frame, by name. None of them is an error, a status or a list of subscriptions."""
     good = frame(TICKER, short=True)
     yield from _broken_text(good)
     yield from _not_a_message()
@@ -118,7 +118,7 @@ def _not_a_message() -> Iterator[tuple[str, bytes]]:
 
 
 def _with(whole: bytes, key: str, value: str) -> bytes:
-    """`whole` with another value under one of its keys, written just so."""
+    """Return `whole` with another value for one of its keys, as JSON text."""
     message = json.loads(whole)
     message[key] = "@"
     return json.dumps(message).replace('"@"', value, 1).encode()
@@ -126,7 +126,7 @@ def _with(whole: bytes, key: str, value: str) -> bytes:
 
 @cache
 def real_frames() -> tuple[bytes, ...]:
-    """The frames of the embedded exchange in a few seconds, in every format."""
+    """Return the frames of the embedded exchange in a few seconds, in every format."""
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         return tuple(runner.run(_listen()))
 

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 Reply = Any
-"""A response, what to write as JSON, or a coroutine function that makes either."""
+"""A response, an object to send as JSON, or a coroutine function that returns either."""
 
 
 class HttpExchange:

@@ -1,4 +1,4 @@
-"""Key stores of an operating system, good and bad, under the interface of the keyring library."""
+"""Key stores of an operating system, working and faulty, with the interface of the keyring library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class Memory(KeyringBackend):
-    """A key store as it should be."""
+    """A working key store."""
 
     priority = 1
 
@@ -38,7 +38,7 @@ class Locked(Memory):
 
 
 class HalfHearted(Memory):
-    """Has no room for the second entry, as Windows has none for 1 300 characters."""
+    """Has no room for the second entry, as on Windows with 1 300 characters."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
         if self.kept:

@@ -1,4 +1,4 @@
-"""A desk whose exchange misbehaves in every way there is a switch for, and whose user does things meanwhile."""
+"""A desk whose exchange has every possible fault, while its user acts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RECOVERED_WITHIN = 240.0
 delay, a dead feed found and given up, and a trial for each panel at the pace of the connect gate."""
 
 LONGEST_WAIT = 60.0
-"""Seconds until the next dial, as the screen says, that a user waits for rather than press the button."""
+"""Seconds until the next dial, as shown on the screen, that a user accepts without pressing the button."""
 
 FAULTS: tuple[tuple[str, dict[str, object]], ...] = (
     ("drop", {}),
@@ -67,7 +67,7 @@ UNJUST = {("error", "WRONG_FORMAT"), ("reject_code", "KRW-XRP")}
 
 
 class LifeUnderFire(Life):
-    """Of a desk on both sides of an exchange that misbehaves."""
+    """A desk on both sides of an exchange with faults."""
 
     def __init__(self, source: Source, manners: Manners = AT_ONCE) -> None:
         super().__init__(source, manners, tuple(Scope))
@@ -80,7 +80,7 @@ class LifeUnderFire(Life):
     # Additional events
 
     def fault(self, which: int, _: object = None) -> None:
-        """Something goes wrong at the exchange."""
+        """Set a fault at the exchange."""
         name, parameters = FAULTS[which % len(FAULTS)]
         self._is_just &= (name, parameters.get("error", parameters.get("code"))) not in UNJUST
         now = self.exchange.clock.now
@@ -90,31 +90,32 @@ class LifeUnderFire(Life):
             self._stalls.append((now, now + float(parameters.get("seconds", 0.0))))
 
     def mend(self, _: object = None, __: object = None) -> None:
-        """Everything goes right again."""
+        """End all faults."""
         self.exchange.faults.clear(self.exchange.clock.now)
 
     def revoke(self, _: object = None, __: object = None) -> None:
-        """The key opens nothing any more."""
+        """Revoke the key."""
         self.exchange.revoke()
 
     def act(self, which: int, _: object = None) -> None:
-        """The user removes the cause of a stop and reconnects."""
+        """Remove the cause of a stop and reconnect, as the user does."""
         self.exchange.key.state = KeyState.VALID
         self.engine.reconnect(tuple(Scope)[which % 2])
 
     def sign(self, which: int, _: object = None) -> None:
-        """The user takes the key away, or gives another."""
+        """Remove the key, or give another one."""
         dial = self.exchange.dial_private if which % 2 else None
         self._tasks.spawn(self.engine.set_dial(Scope.PRIVATE, dial, "no key"), "sign")
 
     def live(self, do: str, who: int, wishes: Sequence[Subscription]) -> None:
-        """Let one thing happen."""
+        """Let one event happen."""
         getattr(self if hasattr(self, do) else self.desk, do)(who, wishes)
 
     @property
     def punctual(self) -> list[Session]:
-        """All connections that were never half-open: on others, waiting frames are read at once later, however well
-        they were spaced."""
+        """All connections that were never half-open: on others, waiting frames are read at once later, however
+        well they were spaced.
+        """
         return [
             session
             for session in self.exchange.ever
@@ -125,11 +126,11 @@ class LifeUnderFire(Life):
     # Afterwards
 
     async def recover(self) -> float:
-        """Let everything go right again and wait until the law holds; seconds that took."""
+        """End all faults and wait until the law holds; return the seconds that took."""
         began = self.exchange.clock.now
         self.calm()
         self.mend()
-        await asyncio.sleep(0.5)  # frames that the exchange held back arrive now, refusals too
+        await asyncio.sleep(0.5)  # the exchange sends its delayed frames now, refusals too
         self.exchange.key.state = KeyState.VALID
         await self.engine.set_dial(Scope.PRIVATE, self.exchange.dial_private)
         while not self.is_at_rest:
@@ -145,7 +146,7 @@ class LifeUnderFire(Life):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether nothing is under way."""
+        """Return whether no work is in progress."""
         try:
             self.check_at_rest()
         except AssertionError:
@@ -153,13 +154,13 @@ class LifeUnderFire(Life):
         return True
 
     def check_justice(self) -> None:
-        """Only components with a refused stream are refused."""
+        """Check that only components with a refused stream are refused."""
         if self._is_just:
             for panel in self.desk.panels.values():
                 assert not panel.is_quarantined or BAD in panel.wishes, "a good panel is quarantined"
 
     async def pardon(self) -> None:
-        """Have everything that was refused tried again, now that nothing is refused any more."""
+        """Retry everything that was refused, now that the exchange refuses nothing."""
         for who in list(self.desk.panels):
             self.desk.retry(who)
         await self.recover()
@@ -179,7 +180,7 @@ class LifeUnderFire(Life):
 
 
 def shaken(rng: random.Random) -> tuple[str, int, list[Subscription], float]:
-    """Something that may happen to a desk, and the seconds until the next."""
+    """A possible event, and the seconds until the next one."""
     do = rng.choice(HAPPENINGS)
     wishes = rng.choices(WISHES_UNDER_FIRE, k=rng.randint(0, 3))
     return do, rng.randrange(len(FAULTS)) if do == "fault" else rng.randrange(4), wishes, rng.expovariate(0.3)
@@ -190,4 +191,4 @@ HAPPENINGS = (
     *("fault", "fault", "fault", "fault", "mend", "mend", "act", "sign", "revoke"),
     *("cut", "fail_sends", "slow_sends", "slow_dials", "slow_closes", "refuse", "refuse", "shut_gate"),
 )
-"""Possible events; one that is listed more often happens more often."""
+"""Possible events; an event that is listed more often happens more often."""

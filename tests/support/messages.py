@@ -1,4 +1,4 @@
-"""Messages as a test needs them, with no more in them than it looks at."""
+"""Messages for tests, with only the fields that the tests read."""
 
 from __future__ import annotations
 

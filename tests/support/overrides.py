@@ -1,4 +1,4 @@
-"""Finds, by syntax, every method of ours that Qt calls: those named as a method of the Qt class they are built on."""
+"""Finds, by syntax, every method of ours that Qt calls: those named as a method of their Qt base class."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import PySide6.QtWidgets  # noqa: F401 - before pyqtgraph, which takes the binding it finds
+import PySide6.QtWidgets  # noqa: F401 - before pyqtgraph, which uses the binding that is loaded
 from shiboken6 import Shiboken
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("widgets", "app")
 GUARDS = {"guarded", "guarded_or", "guarded_paint", "guarded_cell"}
 COMPARED = "__lt__"
-"""The one operator Qt calls: items of tables and trees are sorted by it."""
+"""The one operator Qt calls: it sorts items of tables and trees."""
 
 
 class Override(NamedTuple):
@@ -27,7 +27,7 @@ class Override(NamedTuple):
     name: str
     place: str
     guard: str
-    """The guard as written, without the `@`; empty where there is none."""
+    """The guard as written, without the `@`; empty if there is none."""
     answers: str
     """The annotation of its return value; empty if it has none."""
 
@@ -36,13 +36,13 @@ class Override(NamedTuple):
 
 
 def overrides() -> list[Override]:
-    """All of them, in every module of ours."""
+    """Return the overrides in every module of ours."""
     paths = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
     return [each for path in paths if path.name != "__main__.py" for each in _in_module(path)]
 
 
 def python_overrides(owner: type) -> dict[str, types.FunctionType]:
-    """What other Python packages (pyqtgraph) override of the Qt class `owner` is built on, and `owner` inherits."""
+    """Return the overrides of Qt methods in other Python packages (pyqtgraph) that `owner` inherits."""
     found: dict[str, types.FunctionType] = {}
     for base in owner.__mro__:
         if base.__module__.split(".")[0] in {*PACKAGES, "PySide6", "Shiboken", "builtins"}:
@@ -54,7 +54,7 @@ def python_overrides(owner: type) -> dict[str, types.FunctionType]:
 
 
 def is_qts(owner: type, name: str) -> bool:
-    """Whether a Qt class below `owner` has a method of this name."""
+    """Return whether a Qt base class of `owner` has a method of this name."""
     if name.startswith("__") and name != COMPARED:
         return False
     below = (base for base in owner.__mro__ if issubclass(base, Shiboken.Object) and _is_qt(base))
@@ -79,7 +79,7 @@ def _in_module(path: Path) -> Iterator[Override]:
 
 
 def _in_class(owner: type, node: ast.stmt) -> Iterator[Override]:
-    """A method, or a name given to a function by assignment."""
+    """Yield every method, and every name to which a function is assigned."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         written = [ast.unparse(each) for each in node.decorator_list]
         if not {"property", "classmethod", "staticmethod"} & set(written):
@@ -102,7 +102,7 @@ def _named(owner: type, name: str, guard: str, answers: str) -> Iterator[Overrid
 
 
 def _subclasses(owner: type) -> Iterator[type]:
-    """A class that is no Qt class may be mixed into one."""
+    """A class that is not a Qt class may be mixed into one."""
     for each in type.__subclasses__(owner):
         if each.__module__ in sys.modules:
             yield each

@@ -1,4 +1,4 @@
-"""Runs of the packaged program, seen from outside: its output, its child processes, its end, its files."""
+"""Runs of the packaged program, seen from outside: its output, child processes, end and files."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from typing import Any
 NAME = "hoga.exe" if os.name == "nt" else "hoga"
 
 NOTHING = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if os.name == "nt" else {}
-"""An environment with nothing in it; Windows starts no program without this one."""
+"""An empty environment; Windows starts no program without this one variable."""
 
 LATEST = 3.0
-"""Seconds in which it must end on request."""
+"""Maximum seconds from a request to quit until the end."""
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 15.0) -> None:
-    """Return once the condition is true; fail after this generous number of seconds."""
+    """Return once the condition is true; fail after a generous number of seconds."""
     deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline, f"still not so after {seconds} s"
@@ -34,7 +34,7 @@ def is_alive(pid: int) -> bool:
     """Whether a process runs; a zombie does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):  # the latter if it ends while it is looked at
+    except (FileNotFoundError, ProcessLookupError):  # the latter if it ends during the check
         return False
 
 
@@ -43,7 +43,7 @@ class Run:
 
     Args:
         process: of the program.
-        home: where it keeps everything.
+        home: the folder of all its data.
     """
 
     def __init__(self, process: subprocess.Popen[str], home: Path) -> None:
@@ -62,12 +62,12 @@ class Run:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def is_live(self, times: int = 1) -> bool:
-        """Whether its home has seen quotes arrive that many times."""
+        """Whether its log has reported arriving quotes at least that many times."""
         assert self.process.poll() is None, self.process.communicate()
         return self.log.count("-> live") >= times
 
     def children(self) -> list[int]:
-        """The processes it has started."""
+        """The child processes it has started."""
         found: list[int] = []
         for task in Path(f"/proc/{self.process.pid}/task").iterdir():
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended meanwhile
@@ -75,12 +75,12 @@ class Run:
         return found
 
     def end(self, seconds: float = 30.0) -> tuple[int, str, str]:
-        """Its exit status, output and errors, once it has ended by itself."""
+        """Wait for its end; return exit status, stdout and stderr."""
         out, err = self.process.communicate(timeout=seconds)
         return self.process.returncode, out, err
 
     def leave(self) -> tuple[int, str, str]:
-        """Ask it to end, and see that it does so in time."""
+        """Request its end, and check that it ends in time."""
         asked = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         ended = self.end()
@@ -89,12 +89,12 @@ class Run:
 
 
 def copy_of(package: Path, folder: Path) -> Path:
-    """The package unpacked into another folder; with the same files where it can be."""
+    """Unpack the package into another folder; with links to the same files if possible."""
 
     def link(source: str, target: str) -> None:
         try:
             os.link(source, target)
-        except OSError:  # another disk
+        except OSError:  # another file system
             shutil.copy2(source, target)
 
     shutil.copytree(package, folder, symlinks=True, copy_function=link)

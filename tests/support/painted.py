@@ -1,9 +1,9 @@
-"""What a widget shows, read instead of looked at: texts, fills, outlines and lines, each with its place and colour.
+"""The painted content of a widget as data: texts, fills, outlines and lines, each with its place and colour.
 
-`read(widget)` paints the widget whole, as Qt would, and writes down what its painters are told, children, delegates and
-items of a scene included. Places are pixels of `widget`, colours are the names of `palette`, and what a later opaque
-fill covers is gone, as on the screen. What Qt's own widgets paint (a label, a header view) has no Python in it and is
-not here: ask those for their text.
+`read(widget)` paints the whole widget, as Qt would, and records all painter calls, including those of children,
+delegates and items of a scene. Places are pixels of `widget`, colours are the names of `palette`, and anything covered
+by a later opaque fill is removed, as on the screen. Qt's own widgets (a label, a header view) paint without Python and
+are not recorded: ask them for their text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ROLES = {color.rgba(): name for name, color in reversed(vars(palette).items()) i
 
 
 class Text(NamedTuple):
-    """A text; `baseline` is what its letters stand on."""
+    """A text; `baseline` is the y of its baseline."""
 
     text: str
     left: float
@@ -70,7 +70,7 @@ class Shape(NamedTuple):
 
 
 class Picture:
-    """The marks on the screen, in the order they were painted."""
+    """The marks on the screen, in the order of painting."""
 
     def __init__(self) -> None:
         self.texts: list[Text] = []
@@ -95,7 +95,7 @@ class Picture:
         return sorted((text for text in self.texts if top <= text.baseline < bottom), key=lambda text: text.left)
 
     def words(self, top: float, bottom: float) -> list[str]:
-        """The words of `within`, those that touch each other as one: zeros are dimmed apart from their figure."""
+        """The words of `within`; adjacent texts are joined, because dimmed zeros are painted separately."""
         said: list[str] = []
         end = -1.0
         for text in self.within(top, bottom):
@@ -107,7 +107,7 @@ class Picture:
         return said
 
     def text(self, words: str) -> Text:
-        """The one text that says exactly this."""
+        """The only text that equals this one."""
         (found,) = (text for text in self.texts if text.text == words)
         return found
 
@@ -131,7 +131,7 @@ class Picture:
 
 
 class Painted(Picture):
-    """A `Picture`, with separate records of paint on pixmaps, in their own pixels: a chart's layers."""
+    """A `Picture`, with separate records of what is painted on pixmaps, in their own pixels: a chart's layers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,7 +146,7 @@ def read(widget: QWidget) -> Painted:
 
 
 def read_part(paint: Callable[[QPainter], object], size: QSize) -> Painted:
-    """The content that `paint` puts on a sheet of `size`: for a single item or delegate."""
+    """The content that `paint` draws on a sheet of `size`: for a single item or delegate."""
     sheet = QPixmap(size)
     with recording() as painted:
         painter = QPainter(sheet)
@@ -158,13 +158,13 @@ def read_part(paint: Callable[[QPainter], object], size: QSize) -> Painted:
 
 
 def color_name(color: QColor) -> str:
-    """`RISE` and its like; of any other colour its number."""
+    """The palette's name of a colour, like `RISE`; of any other colour its number."""
     return ROLES.get(color.rgba()) or color.name(QColor.NameFormat.HexArgb)
 
 
 @contextmanager
 def recording() -> Iterator[Painted]:
-    """Record everything that Python paints meanwhile."""
+    """Record everything that Python paints inside the block."""
     painted = Painted()
     before = {name: getattr(QPainter, name) for name in _NOTES}
     try:
@@ -178,7 +178,7 @@ def recording() -> Iterator[Painted]:
 
 @contextmanager
 def _uncached(widget: QWidget) -> Iterator[None]:
-    """Items whose pixels Qt keeps would not be painted again."""
+    """Turn off caches of items: a cached item would not be painted again."""
     views = [view for view in (widget, *widget.findChildren(QGraphicsView)) if isinstance(view, QGraphicsView)]
     items = [item for view in views for item in view.scene().items()]
     kept = [(item, item.cacheMode()) for item in items if item.cacheMode() is not QGraphicsItem.CacheMode.NoCache]

@@ -1,7 +1,7 @@
 """Takes pictures of panels with fixed data: `python tests/support/pictures.py FOLDER MODULE:SCENARIO ...`.
 
-A program of its own, so that no font or style of another test is in them. Each scenario goes through what a user may
-see and says when a picture is to be taken; `NAME-SCALE.png` is left in FOLDER.
+A separate program, so that no font or style of another test affects them. Each scenario performs the actions of a
+user and says when to take a picture; `NAME-SCALE.png` is written to FOLDER.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from widgets.paint import palette
 
 
 class Camera(Hand):
-    """A user in front of one panel, who takes pictures of it."""
+    """A simulated user of one panel, who takes pictures of it."""
 
     def __init__(self, application: QApplication, screen: QScreen, folder: Path) -> None:
         super().__init__(application, screen, Desk(), folder)
 
     async def check(self, what: str) -> None:
-        """Nothing is compared here; what was asked for is painted."""
+        """Wait until all requested painting is done; nothing is compared here."""
         await self._settled()
 
     async def shoot(self, name: str, *, is_scaled: bool = False) -> None:
-        """Take a picture of the whole panel; where the scale is not 1 only of what `is_scaled`."""
+        """Take a picture of the whole panel; at a scale other than 1 only if `is_scaled`."""
         if not is_scaled and self._screen.name() != "1.0":
             return
         await self._settled()

@@ -1,4 +1,4 @@
-"""The places of parts of the screen, for tests of layouts."""
+"""The positions of widgets, for tests of layouts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Run as a program: makes each override raise in the middle of the desk, by a Python call that leads to it through Qt.
+"""A program that makes each override raise on a running desk, by a Python call that reaches it through Qt.
 
 The error is raised by C code, which is what ends a process on CPython 3.11. Prints a line of JSON before and after each
-override, so that whoever reads knows which one the process died of.
+override, so that the reader knows which one crashed the process.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ AT = QPointF(20, 20)
 
 
 def raising(body: types.FunctionType) -> types.CodeType:
-    """Code to put in the place of a body: notes that it was reached, and divides by zero."""
+    """Return code that replaces a body: it records the call, and divides by zero."""
     free = [f"free_{number}" for number in range(len(body.__code__.co_freevars))]
     source = (
         f"def make({', '.join(free)}):\n"
@@ -89,7 +89,7 @@ def mouse(kind: QEvent.Type) -> Callable[[QWidget], None]:
 
 
 def surface(part: QObject) -> QObject:
-    """The receiver of a part's events in Qt."""
+    """Return the object that receives the events of a part in Qt."""
     widget = part.views()[0] if isinstance(part, QGraphicsScene) else part
     return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
 
@@ -182,11 +182,11 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "textFromValue": lambda part: QDoubleSpinBox.setValue(part, part.value() + 1),
     "close": lambda part: part.close(),
 }
-"""How a Python call leads through Qt to an override of this name."""
+"""Return a Python call that reaches an override of this name through Qt."""
 
 
 class Heard(logging.Handler):
-    """The guarded errors in the log."""
+    """Return the guarded errors in the log."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -197,7 +197,7 @@ class Heard(logging.Handler):
 
 
 def users(override: Override) -> Iterator[QObject]:
-    """The objects on the desk that call exactly this function by that name, those seen first."""
+    """Return the objects on the desk that use exactly this function under that name, visible ones first."""
     function = vars(override.owner)[override.name]
     found = [each for each in gc.get_objects() if isinstance(each, override.owner)]
     yield from sorted(
@@ -207,14 +207,14 @@ def users(override: Override) -> Iterator[QObject]:
 
 
 def told(panel: object, heard: Heard) -> bool:
-    """Whether the panel, or else the log, heard of an error."""
+    """Return whether the panel, or else the log, received an error."""
     if isinstance(panel, Panel):
         return bool(panel._suspension._budget._failed)
     return any(record.exc_info for record in heard.records)
 
 
 def attempt(override: Override, heard: Heard) -> str:
-    """Make it raise; returns what is wrong, in words."""
+    """Make it raise; return a description of the problem."""
     way = WAYS.get(override.name)
     if way is None:
         return "no way to reach it is known: add one to WAYS"

@@ -1,4 +1,4 @@
-"""Recorded ticker frames: of the real exchange where they are, else of the embedded one, written down like them."""
+"""Recorded ticker frames: of the real exchange if available, else of the embedded one in the same format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARKETS = 124
 SECONDS = 3.9
 START_MS = 1_795_144_500_000
 LATE_EVERY = 50
-"""One frame in so many comes after the one behind it, as on the wire."""
+"""One in so many frames is swapped with the next, as on the wire."""
 
 
 @cache
@@ -27,7 +27,7 @@ def recorded_frames() -> tuple[bytes, ...]:
 
 @cache
 def made_frames() -> tuple[bytes, ...]:
-    """Frames of the embedded exchange: every market says something, most of them more than once."""
+    """Frames of the embedded exchange: every market sends something, most of them more than once."""
     source = SyntheticSource(seed=7, markets=MARKETS, trades_per_second=300.0)
     end_ms = START_MS + round(SECONDS * 1000)
     tickers = []

@@ -1,4 +1,4 @@
-"""The other end of a connection, as a test writes it down: a peer on the virtual clock, with no network between."""
+"""The other end of a connection, written by the test: a peer on the virtual clock, without a network."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class ScriptedSocket:
         self._stirred = asyncio.Event()
 
     def say(self, frame: bytes = b"{}") -> None:
-        """The peer sends a frame."""
+        """Send a frame, as the peer."""
         self._frames.append(frame)
         self._stirred.set()
 
     def lose(self, code: int = 1006, reason: str = "") -> None:
-        """The peer ends the connection."""
+        """End the connection, as the peer."""
         self._end("lost", ConnectionLost(code, reason))
 
     async def receive(self) -> bytes:
@@ -64,10 +64,10 @@ class ScriptedSocket:
 
 
 class ScriptedPeer:
-    """Answers dials, one after the other: with a new socket, or with the error that `answer` raises.
+    """Answers dials in order: with a new socket, or with the error that `answer` raises.
 
     Args:
-        answer: the result of a dial; a quiet, willing socket if None.
+        answer: the result of a dial; a socket without frames if None.
         takes: seconds a dial takes.
     """
 

@@ -1,4 +1,4 @@
-"""A market of exactly the trades and books a test writes down; everything else follows from them."""
+"""A market with exactly the trades and books of the test; everything else is derived from them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNIT_MS = {
     Unit.MONTH: 30 * 86_400_000,
     Unit.YEAR: 365 * 86_400_000,
 }
-"""Lengths; those from the week on only stand in for the calendar's."""
+"""Lengths in milliseconds; those from the week on are approximate."""
 
 BTC = Market("KRW-BTC", "비트코인", "Bitcoin", warning=True, caution=frozenset({"PRICE_FLUCTUATIONS"}))
 ETH = Market("KRW-ETH", "이더리움", "Ethereum")
@@ -32,12 +32,12 @@ USDT_BTC = Market("USDT-BTC", "비트코인", "Bitcoin")
 
 
 def trade(code: str, time_ms: int, price: float = 100.0, volume: float = 1.0, n: int = 0) -> Trade:
-    """A trade by a buyer; the day before closed at 90."""
+    """A trade by a buyer; the previous day closed at 90."""
     return Trade(code, price, volume, "BID", time_ms, time_ms * 10_000 + n, 90.0)
 
 
 def book(code: str, changed_ms: int, best_ask: float = 101.0, levels: int = 30, level: float = 0.0) -> Book:
-    """A book with a spread of two, one unit of size everywhere."""
+    """A book with a spread of two, and size 1 at every level."""
     asks = tuple((best_ask + step, 1.0) for step in range(levels))
     bids = tuple((best_ask - 2 - step, 1.0) for step in range(levels))
     return Book(code, asks, bids, changed_ms, level)
@@ -141,7 +141,7 @@ class LastTradeSource(ScriptedSource):
         return trades[max(0, end - count) : end][::-1]
 
     def ticker(self, code: str, now_ms: int) -> Ticker | None:
-        """Every figure is the last trade's."""
+        """Every figure is that of the last trade."""
         past = self.last_trades(code, now_ms + 1, 1)
         if not past:
             return None
@@ -153,7 +153,7 @@ class LastTradeSource(ScriptedSource):
         )  # fmt: skip
 
     def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
-        """Of one trade."""
+        """A candle of one trade."""
         past = self.last_trades(code, now_ms + 1, 1)
         if not past:
             return None

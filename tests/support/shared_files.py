@@ -1,4 +1,4 @@
-"""Where the files shared between us lie that belong to no commit: recordings, and small inputs that broke something."""
+"""The folder of shared files that belong to no commit: recordings, and small inputs of past bugs."""
 
 from __future__ import annotations
 

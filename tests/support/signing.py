@@ -1,4 +1,4 @@
-"""Tokens as a client signs them, by the letter of the specification and with nothing of the exchange's own."""
+"""Tokens as a client signs them, written from the specification, without the exchange's code."""
 
 from __future__ import annotations
 

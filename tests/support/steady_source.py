@@ -1,4 +1,4 @@
-"""Three markets with a trade every second, by arithmetic: an hour costs as much as a minute."""
+"""Three markets with a trade every second, computed: an hour costs as much as a minute."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ SECOND_MS = 1_000
 
 
 class SteadySource(LastTradeSource):
-    """Each market trades at every full second since `begins_ms`, and changes its book then.
+    """Each market trades at every full second since `begins_ms`, and changes its book at that moment.
 
     Args:
-        begins_ms: the first trade.
+        begins_ms: the time of the first trade.
     """
 
     def __init__(self, begins_ms: int) -> None:

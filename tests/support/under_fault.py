@@ -1,4 +1,4 @@
-"""Observation tools for the tests of the fault matrix and of fuzzed frames."""
+"""Helpers for the tests of the fault matrix and of damaged frames."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def public_dial(port: int) -> Dial:
 
 
 def assert_back(exchange: EmbeddedExchange, engine: WebSocketManager, epoch: int = 2) -> None:
-    """The whole `DESK` is on the wire, after exactly one flight for each epoch."""
+    """Check that the whole `DESK` is subscribed, after exactly one request for each epoch."""
     status = engine.link_status(Scope.PUBLIC)
     assert exchange.wanted == WANTED
     assert status.state is ConnectionState.LIVE
@@ -52,7 +52,7 @@ def busy_source(seconds: int = 120) -> ScriptedSource:
 
 @contextlib.asynccontextmanager
 async def exchange_behind_a_pipe() -> AsyncIterator[tuple[ExchangeServer, ChaosPipe]]:
-    """A quiet exchange on a real socket without a limit on connects, behind a bad line."""
+    """A quiet exchange on a real socket without a limit on connects, behind a chaos pipe."""
     manners = Manners(snapshot_delay=(0.0, 0.0), limits=Limits(connects=UNLIMITED))
     source = ScriptedSource(trades=[trade(code, 1) for code in ("KRW-BTC", "KRW-ETH")], books=[book("KRW-XRP", 1)])
     async with serve(source, manners=manners) as server, chaos_pipe(server.port) as pipe:

@@ -1,4 +1,4 @@
-"""An event loop on which time passes only when nothing is left to do, and then at once.
+"""An event loop on a virtual clock: when no work is left, the clock jumps to the next timer.
 
 The same engine code runs on it as on the real one; a test of 40 s takes milliseconds and sees every wake-up at its
 exact time.
@@ -10,8 +10,9 @@ import asyncio
 import selectors
 
 START = 2.0**-10
-"""The start of a test's clock: not 0.0, which code might take for "never", but so near that a test may name its own
-moments as if it were 0.0. `test_engine_model` tries others."""
+"""The start of a test's clock: not 0.0, which code might use for "never", but so near that a test may write its times
+as if it were 0.0. `test_engine_model` tries other starts.
+"""
 
 
 class Deadlock(RuntimeError):
@@ -19,7 +20,7 @@ class Deadlock(RuntimeError):
 
 
 class _JumpingSelector(selectors.SelectSelector):
-    """Instead of sleeping until the next timer, moves the clock to it."""
+    """Instead of sleeping until the next timer, advances the clock to it."""
 
     def __init__(self, start: float) -> None:
         super().__init__()
@@ -30,7 +31,7 @@ class _JumpingSelector(selectors.SelectSelector):
         if ready:
             return ready
         if timeout is None:
-            # A thread may still report (an executor's result); nothing else can.
+            # A thread may still report (an executor's result); no other event can come.
             ready = super().select(1.0)
             if not ready:
                 raise Deadlock("every task waits and no timer is set")
@@ -40,7 +41,7 @@ class _JumpingSelector(selectors.SelectSelector):
 
 
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
-    """A selector loop whose `time()` starts at `start` and is moved by its selector."""
+    """A selector loop whose `time()` starts at `start` and is advanced by its selector."""
 
     def __init__(self, start: float = START) -> None:
         self.start = start

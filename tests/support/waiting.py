@@ -1,4 +1,4 @@
-"""Waits for the other side of a real socket, up to a generous limit."""
+"""Waits for conditions on a real socket, up to a generous limit."""
 
 from __future__ import annotations
 

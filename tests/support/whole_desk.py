@@ -33,7 +33,7 @@ PARAMETERS = (
 
 
 class WholeDesk:
-    """Everything there is to see; build it on Qt's loop."""
+    """A desk with all widgets; build it on Qt's loop."""
 
     def __init__(self, markets: MarketList = MARKETS, rest: RestClient | None = None) -> None:
         self.hand = DeskInHand()
@@ -68,14 +68,14 @@ class WholeDesk:
         return QApplication.allWidgets()
 
     async def fed(self) -> None:
-        """Return when every stream has said something, and it is on the screen."""
+        """Return when every stream has delivered data, and they are painted."""
         await self.hand.asked()
         self.hand.say(ticker(), ticker("KRW-ETH", 200.0), book(), *(trade(each) for each in range(5)))
         for panel in self.panels:
             panel.frame()
 
     async def stop(self) -> None:
-        """End everything."""
+        """Close everything."""
         self.desk.close_all()
         for dialog in filter(isValid, self.dialogs):
             dialog.close()

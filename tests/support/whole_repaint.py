@@ -1,9 +1,9 @@
-"""Is what stands on the screen what painting everything anew would put there? For one panel, at every scale.
+"""Compares the screen with a complete repaint, for one panel at every scale.
 
-A program of its own: `python tests/support/whole_repaint.py MODULE:SCENARIO FOLDER`. Its windows stand on screens of
-scale 1, 1.25, 1.5, 1.75 and 2, which Qt's offscreen platform lays one below the other; what a window's backing store
-holds is read from the screen, the window is painted whole, and both are compared pixel for pixel. What differs is
-printed as JSON, and pictures of it are left in FOLDER.
+A separate program: `python tests/support/whole_repaint.py MODULE:SCENARIO FOLDER`. Its windows are on screens of scale
+1, 1.25, 1.5, 1.75 and 2, which Qt's offscreen platform places one below the other. The content of a window's backing
+store is read from the screen, the window is painted completely, and both are compared pixel by pixel. Differences are
+printed as JSON, with pictures of them in FOLDER.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from widgets.paint import palette
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SCREEN = 4000
 _AWAY = QPoint(100, 100)
-"""From a screen's corner, where the platform's own pointer rests."""
+"""Distance from a screen's corner, where the platform draws its own pointer."""
 
 _MARGINS = (7, 13, 6, 5)
-"""Odd, so that the panel's own pixels begin within a pixel of the screen."""
+"""Odd, so that the panel does not begin at a whole pixel of the screen."""
 
 
 def screens() -> dict[str, Any]:
@@ -54,7 +54,7 @@ def screens() -> dict[str, Any]:
 
 
 class Pointer:
-    """The mouse over one window. Qt's own test functions do not enter widgets on a screen whose scale is not 1."""
+    """A mouse over one window. Qt's own test functions do not enter widgets on a screen whose scale is not 1."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
@@ -62,7 +62,7 @@ class Pointer:
         self._pressed: QWidget | None = None
 
     def move(self, at: QPoint) -> None:
-        """Be at `at` from now on."""
+        """Move to `at`."""
         if self._pressed is None:
             self._enter(self._window.childAt(at) or self._window, at)
         self._send(QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
@@ -75,7 +75,7 @@ class Pointer:
         self._send(QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
 
     def release(self, at: QPoint) -> None:
-        """Let go of it."""
+        """Release it."""
         target, self._pressed = self._pressed, None
         self._send(QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.LeftButton, target)
 
@@ -115,7 +115,7 @@ class Pointer:
 
 
 class Hand:
-    """A user in front of one panel on one screen; compares after each action."""
+    """A simulated user of one panel on one screen; compares after each action."""
 
     def __init__(self, application: QApplication, screen: QScreen, desk: Desk, folder: Path) -> None:
         self.desk = desk
@@ -129,7 +129,7 @@ class Hand:
         self.panel: Any = None
 
     async def open(self, panel: QWidget, width: int, height: int) -> None:
-        """Put `panel` on the screen, that wide and high."""
+        """Show `panel` on the screen in this size."""
         self.panel = panel
         QVBoxLayout(self._top).addWidget(panel)
         self._top.setScreen(self._screen)
@@ -154,7 +154,7 @@ class Hand:
         await self.check("the pointer gone")
 
     async def click(self, widget: QWidget, x: int, y: int, what: str = "") -> None:
-        """Press and let go of the left button there."""
+        """Click the left button there."""
         at = widget.mapTo(self._top, QPoint(x, y))
         self._pointer.move(at)
         self._pointer.press(at)
@@ -162,7 +162,7 @@ class Hand:
         await self.check(what or f"a click at {x}, {y}")
 
     async def drag(self, widget: QWidget, begin: QPoint, *places: QPoint, what: str = "") -> None:
-        """Press at `begin`, go through `places`, let go at the last; compared at each."""
+        """Press at `begin`, move through `places`, release at the last; compare at each."""
         at = widget.mapTo(self._top, begin)
         self._pointer.move(at)
         self._pointer.press(at)
@@ -191,12 +191,12 @@ class Hand:
             await self.check(key.name)
 
     async def resize(self, width: int, height: int) -> None:
-        """Make the window that wide and high."""
+        """Resize the window."""
         await self._outside_of_tasks(lambda: self._top.resize(self._take(width, height)))
         await self.check(f"{width} x {height}")
 
     async def do(self, what: str, act: Callable[[], object]) -> None:
-        """Do anything else, and compare."""
+        """Do any other action, and compare."""
         await self._outside_of_tasks(act)
         await self.check(what)
 
@@ -208,10 +208,10 @@ class Hand:
         self._top.deleteLater()
 
     def _take(self, width: int, height: int) -> QSize:
-        """Give the panel and the odd edges around it that much room; the size of the window.
+        """Set the size of the panel and the odd margins around it; return the size of the window.
 
-        Qt's offscreen screen tells no more of a window than its logical size in pixels, whatever the scale: the
-        window is as many times larger than what is in it.
+        Qt's offscreen screen reports only the logical size of a window in pixels, whatever the scale: the window must
+        be larger than its content by that factor.
         """
         scale = float(self._screen.name())
         size = QSize(ceil(width * scale), ceil(height * scale))
@@ -229,7 +229,7 @@ class Hand:
         await self._outside_of_tasks(self._application.processEvents)
 
     async def _outside_of_tasks(self, act: Callable[[], object]) -> None:
-        """Qt's test functions let events run, and no task may do that."""
+        """Qt's test functions process events, which no task may do."""
         loop = asyncio.get_running_loop()
         done = loop.create_future()
 
@@ -246,10 +246,13 @@ class Hand:
 
     def _compare(self, what: str) -> None:
         self._application.processEvents()
-        for _ in range(3):  # repaints that follow from that, but no new data: sockets and timers get no turn here
+        for _ in range(3):  # repaints that result from that, but no new data: sockets and timers are not processed here
             QCoreApplication.sendPostedEvents()
         stands = self._grab()
-        for widget in (self._top, *self._top.findChildren(QWidget)):  # Qt spares opaque children their parent's repaint
+        for widget in (
+            self._top,
+            *self._top.findChildren(QWidget),
+        ):  # also opaque children
             widget.update()
         for _ in range(3):
             QCoreApplication.sendPostedEvents()
@@ -288,7 +291,7 @@ Scenario = Callable[[Hand], Awaitable[None]]
 
 
 async def tried(application: QApplication, scenario: Scenario, folder: Path) -> dict[str, object]:
-    """The differences in `scenario`, at any scale."""
+    """Return the differences in `scenario`, at all scales."""
     findings: list[dict[str, object]] = []
     checks = 0
     for screen in _screens(application):
@@ -311,7 +314,7 @@ def _screens(application: QApplication) -> Iterator[QScreen]:
 
 
 def main() -> None:
-    """Try one scenario, given as `module:function`."""
+    """Run one scenario, given as `module:function`."""
     sys.path.append(str(Path(__file__).parents[1]))
     module, _, name = sys.argv[1].partition(":")
     scenario: Scenario = getattr(importlib.import_module(module), name)

@@ -1,6 +1,7 @@
-"""Writes frames as the exchange would, from a table of names kept apart from the codec's own.
+"""Writes frames as the exchange would, from a table of names that is independent of the codec's.
 
-The table is the fact sheet's (Upbit WebSocket pages, September 2026), so that a slip in the codec cannot hide here.
+The table follows the fact sheet (Upbit WebSocket pages, September 2026), so that an error in the codec cannot hide
+here.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ SHORT_NAMES: dict[str, dict[str, str]] = {
 
 
 def frame(*messages: dict[str, Any], short: bool = False, array: bool = False) -> bytes:
-    """A frame of messages given under their long names."""
+    """Return a frame of messages given under their long names."""
     spelled = [
         _shortened(message, SHORT_NAMES[message["type"].partition(".")[0]]) if short else message
         for message in messages

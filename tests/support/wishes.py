@@ -1,4 +1,4 @@
-"""The subscriptions of components in the engine's tests."""
+"""Subscriptions of components for the engine's tests."""
 
 from __future__ import annotations
 

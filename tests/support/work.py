@@ -1,4 +1,4 @@
-"""Work: counted in lines instead of seconds, or done for so long."""
+"""Measures work in lines of Python, and creates work for a given time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def lines_executed(call: Callable[[], object]) -> int:
-    """How many lines of Python `call` runs."""
+    """Return how many lines of Python `call` runs."""
     count = 0
 
     def trace(frame: FrameType, event: str, argument: object) -> Any:
@@ -31,7 +31,7 @@ def lines_executed(call: Callable[[], object]) -> int:
 
 
 def work_for(seconds: float) -> None:
-    """Keep this thread busy for so much of its own time."""
+    """Keep this thread busy for the given CPU time."""
     ends = time.thread_time() + seconds
     while time.thread_time() < ends:
         pass

@@ -1,4 +1,4 @@
-"""Tests of the whole desk run in one process with those of its parts, and leave nothing to them."""
+"""Tests of the whole desk run in one process with other tests and leave no state behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.process.application import make_application
 def application() -> QApplication:
     existing = QApplication.instance()
     made = existing if isinstance(existing, QApplication) else make_application()
-    made.setQuitOnLastWindowClosed(False)  # or closing a desk would stop the loop the test runs on
+    made.setQuitOnLastWindowClosed(False)  # otherwise closing a desk would stop the test's loop
     return made
 
 

@@ -1,4 +1,4 @@
-"""Every character the program itself writes is in its own font: a bare system has no other."""
+"""The program's own font contains every character the program writes: a minimal system has no other font."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FONTS = ("NanumGothic.ttf", "NanumGothicBold.ttf")
 
 
 def texts(source: Path) -> Iterator[str]:
-    """The strings of a module but for its docstrings."""
+    """The strings of a module, except docstrings."""
     tree = ast.parse(source.read_text("utf-8"))
     bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):

@@ -1,4 +1,4 @@
-"""Every method of ours that Qt calls is guarded: found by syntax, and executed in a process of its own."""
+"""Every method of ours that Qt calls is guarded: found by syntax, and executed in a separate process."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from overrides import PACKAGES, ROOT, Override, is_qts, overrides, python_overri
 FOUND = overrides()
 
 NOT_VIRTUAL = {"addItem", "close", "removeItem", "render", "scale", "translate"}
-"""Methods of Qt's that pyqtgraph hides and Qt's documentation does not call virtual: Qt itself never calls those."""
+"""Qt methods that pyqtgraph overrides but Qt's documentation does not call virtual: Qt itself never calls them."""
 
 
 def test_overrides_are_found() -> None:
-    """The rest of this file would pass on an empty list."""
+    """The other tests of this file would pass on an empty list."""
     names = {str(each) for each in FOUND}
     assert len(names) > 80
     assert {
@@ -63,7 +63,7 @@ def test_what_paints_says_that_it_could_not(override: Override) -> None:
 
 
 def test_a_view_whose_cells_a_delegate_of_ours_paints_measures_them_all_at_once() -> None:
-    """A delegate does not: no one cell is slow, and to ask for the time around each costs as much as to paint it."""
+    """A delegate has no time limit: one cell is never slow, and reading the time costs as much as painting the cell."""
     assert any(issubclass(each.owner, QAbstractItemDelegate) for each in FOUND)
     views = [each.owner for each in FOUND if issubclass(each.owner, QAbstractItemView)]
     measured = [each.owner for each in FOUND if each.name == "paintEvent"]
@@ -77,7 +77,7 @@ def test_what_a_library_overrides_is_guarded_too(owner: type) -> None:
 
 
 def test_no_override_is_hung_on_an_object() -> None:
-    """`label.paintEvent = draw` would be called by Qt as well."""
+    """Qt would also call a function assigned as `label.paintEvent = draw`."""
     hung = []
     for path in (path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -99,7 +99,7 @@ def test_only_names_of_qts_are_looked_for() -> None:
 
 @pytest.fixture(scope="module")
 def attempts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What is wrong with each override when it raises; the process goes through all of them and ends in order."""
+    """The problem with each override when it raises; the process tries all of them and ends normally."""
     home = tmp_path_factory.mktemp("home")
     run = subprocess.run(
         [sys.executable, "-X", "faulthandler", Path(__file__).parents[1] / "support" / "raise_in_overrides.py"],

@@ -1,4 +1,4 @@
-"""No word from outside becomes markup: looked for by syntax, and on a whole desk whose exchange writes nothing else."""
+"""No text from outside becomes markup: checked by syntax, and on a whole desk whose exchange sends only markup."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ MARKETS = MarketList(
     ]
 )
 MAKERS = {"QLabel": {"widgets/paint/label.py"}, "setToolTip": {"widgets/paint/untrusted_text.py"}}
-"""What guesses whether a text is markup, and the one place each may be used in."""
+"""Classes and functions that guess whether a text is markup, and the one place where each may be used."""
 
 
 @functools.cache
 def calls() -> list[tuple[str, str, int]]:
-    """What is called or inherited from: its name, the file, the line."""
+    """Every call and base class: its name, the file, the line."""
     found = []
     for package in ("widgets", "app"):
         for path in sorted((ROOT / package).rglob("*.py")):
@@ -76,7 +76,7 @@ def test_nothing_shows_markup(name: str) -> None:
 
 
 def test_every_box_says_plainly_what_it_says() -> None:
-    """`QMessageBox` guesses too; each is told not to where it is made."""
+    """`QMessageBox` guesses too; each one is set to plain text where it is created."""
     found = calls()
     boxes = [file for name, file, _ in found if name == "QMessageBox"]
     told = [file for name, file, _ in found if name == "setTextFormat" and file in boxes]
@@ -105,7 +105,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
             panel.show_status(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True)
         notice = SuspensionNotice(made.panels[0], PICTURE)
         made.desk.docks()[0].show()
-        for _ in range(5):  # Qt lays out in turns of the loop
+        for _ in range(5):  # Qt lays widgets out in turns of the loop
             await asyncio.sleep(0)
         yield made
         del notice
@@ -114,7 +114,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
 
 
 def tips(desk: WholeDesk) -> Iterator[tuple[str, str]]:
-    """Every tool tip there is, with whose it is."""
+    """Every tool tip and its widget."""
     for widget in QApplication.allWidgets():
         yield repr(widget), widget.toolTip()
         if isinstance(widget, QTabBar):
@@ -132,7 +132,7 @@ def tips(desk: WholeDesk) -> Iterator[tuple[str, str]]:
 
 
 async def test_the_hostile_words_are_on_the_screen(desk: WholeDesk) -> None:
-    """Or the tests below would show nothing."""
+    """Otherwise the tests below would prove nothing."""
     said = [each.text() for each in QApplication.allWidgets() if isinstance(each, QLabel)]
     assert sum("<img" in each for each in said) >= 10
     assert any("<img" in html.unescape(each) for _, each in tips(desk))
@@ -179,7 +179,7 @@ async def test_a_window_is_no_wider_for_a_long_name(application: QApplication) -
         rest = RestClient(endpoints_for("simulated", rest_url="http://127.0.0.1:9"))
         desk = WholeDesk(MarketList([Market("KRW-BTC", name)]), rest)
         await desk.fed()
-        for _ in range(5):  # Qt lays out in turns of the loop; events run from inside a task hang it now and then
+        for _ in range(5):  # Qt's layout takes turns of the loop; a task that processes events may hang
             await asyncio.sleep(0)
         least.append(desk.window.minimumSizeHint().width())
         await desk.stop()

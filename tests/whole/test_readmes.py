@@ -1,4 +1,4 @@
-"""What the README files name exists: paths, modules, commands and options."""
+"""Everything the README files name exists: paths, modules, commands and options."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ OPTIONS = {option for parser in (_desk_parser(), _simulate_parser()) for option 
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
 
 MADE_BY_COMMANDS = ("build/", "dist/", "_internal/", "~/", "%", ".venv")
-"""The start of paths that are not in the tree."""
+"""Beginnings of paths that are not in the tree."""
 
 
 def texts() -> dict[str, str]:
-    """Every README by its folder, without its blocks of Python."""
+    """Every README by its folder, without its Python code blocks."""
     found = {"": ROOT / "README.md", **{room: ROOT / room / "README.md" for room in ROOMS}}
     return {room: re.sub(r"```python.*?```", "", path.read_text("utf-8"), flags=re.S) for room, path in found.items()}
 
 
 def words(room: str, pattern: str) -> set[str]:
-    """What is written as code in one README and looks like this."""
+    """The code spans of one README that match a pattern."""
     return {word for word in re.findall(r"`([^`\n]+)`", texts()[room]) if re.fullmatch(pattern, word)}
 
 
@@ -54,7 +54,7 @@ def test_every_path_exists(room: str) -> None:
     named = {path for path in named if not path.startswith(MADE_BY_COMMANDS) and "NAME" not in path}
     assert named or not room
     missing = {path for path in named if not any((base / path).exists() for base in (ROOT, ROOT / room))}
-    # A table that speaks of one folder leaves the folder out.
+    # A table about one folder omits the folder's name.
     missing = {path for path in missing if "/" in path or not list((ROOT / room).rglob(path))}
     assert not missing
 
@@ -75,7 +75,7 @@ def test_every_command_and_option_exists(room: str) -> None:
 
 
 def test_the_commands_are_looked_at() -> None:
-    """Or the test above would show nothing."""
+    """Otherwise the test above would prove nothing."""
     assert len(words("tests", r"make \w+")) >= 5
     assert {word.split()[1] for word in words("tests", r"make \w+")} <= TARGETS
     assert words("app", r"--\w+ FILE")
@@ -90,7 +90,7 @@ def test_what_ruff_recommends_exists() -> None:
 
 
 def resolves(dotted: str) -> bool:
-    """Whether this is a module, or a name in one."""
+    """Whether a name is a module, or a name in one."""
     parts = dotted.split(".")
     for split in range(len(parts), 0, -1):
         try:

@@ -18,7 +18,7 @@ CERTIFICATES: Final = (
     "/etc/ssl/ca-bundle.pem",  # openSUSE
     "/etc/ssl/cert.pem",  # Alpine, macOS
 )
-"""Where systems keep their certificates. The bundled OpenSSL only searches the path of the build machine."""
+"""The places of certificates on various systems. The bundled OpenSSL only searches the path of the build machine."""
 
 BOOTLOADER: Final = "_PYI_"
 """Prefix of PyInstaller's own variables."""
@@ -31,7 +31,7 @@ def main() -> int:
         The exit status.
     """
     forget_bootloader(os.environ)
-    if sys.platform != "win32":  # which has a store that Python asks by itself
+    if sys.platform != "win32":  # Python uses these systems' certificate stores by itself
         trust(os.environ, Path(__file__).parent / "certifi" / "cacert.pem", os.path.exists)
     from app.__main__ import main as run  # noqa: PLC0415 - the process must be ready first
 
@@ -52,9 +52,9 @@ def trust(environment: MutableMapping[str, str], bundled: Path, exists: Callable
     """Trust the system's certificates, including its administrator's own; else Mozilla's.
 
     Args:
-        environment: read by every TLS library we have. What the user has put there stays.
+        environment: read by all our TLS libraries; the user's own settings stay.
         bundled: Mozilla's list.
-        exists: whether there is such a file.
+        exists: returns whether a file exists.
     """
     if "SSL_CERT_FILE" in environment or "SSL_CERT_DIR" in environment:
         return

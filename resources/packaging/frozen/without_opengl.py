@@ -1,6 +1,6 @@
-"""Stands in for `PySide6.QtOpenGL` and `PySide6.QtOpenGLWidgets`, 10 MB, of which pyqtgraph wants the names.
+"""Replaces `PySide6.QtOpenGL` and `PySide6.QtOpenGLWidgets` (10 MB), of which pyqtgraph needs only the names.
 
-Nothing of ours draws with OpenGL; pyqtgraph derives a class from this widget and never makes one.
+Nothing is drawn with OpenGL: pyqtgraph derives a class from this widget and never creates an instance.
 """
 
 from PySide6.QtWidgets import QWidget as QOpenGLWidget

@@ -1,4 +1,4 @@
-"""The first frame: noted once."""
+"""The first frame is recorded once."""
 
 from PySide6.QtCore import QObject
 

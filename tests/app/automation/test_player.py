@@ -1,4 +1,4 @@
-"""A script's steps, on a real window."""
+"""The steps of a script on a real window."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The report: the keys somebody outside relies on, and figures that are the engine's own."""
+"""The report: its keys are stable for outside readers, and its figures are the engine's own."""
 
 import json
 
@@ -56,7 +56,7 @@ async def test_desired_and_sent_are_codes_by_scope_and_type(hand):
 
 async def test_open_panels_are_listed_with_what_became_of_their_mail(hand):
     (trades, _) = hand.open("trades:KRW-BTC", "engine")
-    figure = lambda: next(iter(hand.engine.component_report()))  # noqa: E731 - read anew each time
+    figure = lambda: next(iter(hand.engine.component_report()))  # noqa: E731 - read again at each call
     await eventually(lambda: figure().delivered)
     rows = (await report_of(hand))["panels"]
     assert [row["panel"] for row in rows] == ["trades:KRW-BTC", "engine"]

@@ -1,4 +1,4 @@
-"""The window as a picture."""
+"""The window saved as a picture."""
 
 import os
 

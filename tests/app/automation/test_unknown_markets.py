@@ -1,4 +1,4 @@
-"""Unknown markets are named once, on stderr, and cost the exit status."""
+"""Each unknown market is printed once on stderr and sets the exit status."""
 
 from app.automation.unknown_markets import UnknownMarkets
 from app.process.shutdown import Shutdown

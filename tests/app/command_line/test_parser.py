@@ -1,4 +1,4 @@
-"""The command line: what is asked is read; what cannot be is refused with status 2, cause and cure."""
+"""The command line: valid options are read; invalid ones end with status 2 and a message of cause and cure."""
 
 import subprocess
 import sys

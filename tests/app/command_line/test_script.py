@@ -1,4 +1,4 @@
-"""Scripts: read whole, refused with path and line, played in time."""
+"""Scripts: read completely, rejected with path and line, performed in time."""
 
 import asyncio
 

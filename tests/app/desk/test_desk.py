@@ -1,4 +1,4 @@
-"""The desk: what opening, moving and closing panels does on the wire."""
+"""The desk: the effect of opening, moving and closing panels on the wire."""
 
 import asyncio
 import gc
@@ -181,7 +181,7 @@ async def test_a_hundred_panels_leave_nothing_behind(hand):
 
 
 async def test_many_panels_are_laid_out_once_and_looked_for_once(hand, monkeypatch):
-    """What one of them costs must not depend on how many there are: 500 took 35 s, and take 5."""
+    """The cost of one panel must not depend on the number of panels: 500 took 35 s, and take 5 s now."""
     laid_out, looked = [], []
     hand.desk.opened.connect(lambda _dock: laid_out.append(hand.window.layout().isEnabled()))
     docks = Desk.docks

@@ -1,4 +1,4 @@
-"""The dock: its title, its words, and what closing it does at once."""
+"""The dock: its title, its saved form, and the immediate effects of closing it."""
 
 import weakref
 

@@ -42,7 +42,7 @@ ACCESS, SECRET = "canary-access-key", "canary-secret-key-" * 4
 
 
 class Hand:
-    """Keys, the engine they lead to, and the exchange behind it."""
+    """Keys, the engine that uses them, and the exchange."""
 
     def __init__(
         self, endpoints: Endpoints, backend: object, environment: dict[str, str], *, simulated: bool, embedded: bool
@@ -65,20 +65,20 @@ class Hand:
 
     @property
     def link(self) -> tuple[ConnectionState, str]:
-        """How the private link stands, and why."""
+        """The status of the private link, and its reason."""
         return self.engine.link_status(Scope.PRIVATE)[:2]
 
     def watch(self) -> None:
-        """Want the account."""
+        """Subscribe to the account."""
         self.engine.attach("assets", (subscribe(StreamType.MY_ASSET, ALL),))
         self.access.needed.emit()
 
     async def becomes(self, stage: KeyStage) -> None:
-        """Return when the keys have come so far, and nothing is under way."""
+        """Return when the keys are in the given state, and no request is in progress."""
         await eventually(lambda: self.access.stage is stage and not self.tasks)
 
     async def stop(self) -> None:
-        """End everything."""
+        """Close everything."""
         await self.tasks.cancel()
         await self.engine.stop()
         await self.keys.close()
@@ -108,7 +108,7 @@ async def exchange(application) -> AsyncIterator[Endpoints]:
 
 @pytest.fixture(autouse=True)
 def dumps(monkeypatch) -> list[str]:
-    """Each time core dumps are forbidden; not in the process of the tests, where it would last."""
+    """Records calls that forbid core dumps instead of making them: they would last until the tests' process ends."""
     forbidden: list[str] = []
     monkeypatch.setattr("app.desk.keys.forbid_core_dumps", lambda: forbidden.append("forbidden"))
     return forbidden
@@ -120,7 +120,7 @@ def memory() -> Memory:
 
 
 async def told(endpoints: Endpoints, **order: object) -> None:
-    """Tell the exchange what to do with its keys."""
+    """Set the exchange's treatment of its keys."""
     async with (
         aiohttp.ClientSession() as session,
         session.post(f"{endpoints.rest_url}/simulator/keys", json=order) as response,
@@ -463,7 +463,7 @@ def test_the_play_accounts_keys_are_those_of_the_exchange():
 
 @pytest.mark.timeout(90)
 def test_a_canary_is_found_in_nothing_a_run_leaves_behind(hoga, tmp_path: Path, monkeypatch):
-    """At the most verbose level, with a key the exchange refuses and one it takes."""
+    """Log at the most verbose level, with a rejected key and an accepted one."""
     canaries = {
         "wrong": (f"Canary{'a' * 28}Key111", f"Canary{'s' * 28}Key222"),
         "right": (DEMO_ACCESS_KEY, DEMO_SECRET_KEY),

@@ -1,4 +1,4 @@
-"""A layout comes back as it was, also where the window gets its size only after it was restored."""
+"""A layout is restored exactly, even if the window gets its final size after the restore."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -44,7 +44,7 @@ def places(window):
 
 @pytest.fixture
 def left(qtbot):
-    """Layout and places of a desk as it was left, in a large window."""
+    """The saved layout and positions of a desk in a large window."""
     window = window_of(qtbot, LARGE)
     qtbot.wait(20)
     window.resizeDocks([docks(window)["a"], docks(window)["c"]], [300, 1300], Qt.Orientation.Horizontal)
@@ -54,7 +54,7 @@ def left(qtbot):
 
 
 def filling(window, size):
-    """The window, said to fill its screen, at `size` so far; this platform's own screen is smaller."""
+    """A maximised window that has only `size` so far; this platform's own screen is smaller."""
     window.resize(*size)
     window.overrideWindowState(Qt.WindowState.WindowMaximized)
     return window
@@ -66,7 +66,7 @@ def test_what_is_restored_before_a_maximised_window_has_its_size_is_as_it_was(qt
     assert LateSize(window, 1).restore(layout)
     qtbot.wait(20)
     assert places(window) != before
-    for size in ((1300, 700), LARGE):  # some window systems get there in steps
+    for size in ((1300, 700), LARGE):  # some window systems reach the final size in steps
         window.resize(*size)
         qtbot.wait(50)
     assert places(window) == before

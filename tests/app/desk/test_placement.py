@@ -1,4 +1,4 @@
-"""Where panels go."""
+"""The placement of panels."""
 
 import asyncio
 from itertools import permutations
@@ -58,7 +58,7 @@ async def test_panels_beyond_the_rows_become_tabs_of_their_kind(hand):
 
 
 class TestWithoutRoom:
-    """A laptop of 1600 x 900 pixels at 150 %: no third panel is readable below another two."""
+    """A laptop of 1600 x 900 pixels at 150 %: a third panel in a column would not be readable."""
 
     @pytest.fixture
     def low(self, hand):

@@ -1,4 +1,4 @@
-"""The workspace: the desk comes back as it was left, whatever is in the file."""
+"""The workspace: the desk is restored as it was, and bad files do no harm."""
 
 import asyncio
 import base64
@@ -191,11 +191,11 @@ async def test_changes_are_saved_by_themselves(hand, workspace, path, monkeypatc
     saving.cancel()
 
 
-# A content that ends the process, or raises
+# Content that crashes the process, or raises
 
 
 def keep(path, *panels, **content):
-    """One session's desk, written down."""
+    """The saved desk of one session."""
     kept = KeptFile(path, 1)
     kept.load()
     kept.save({"geometry": "", "layout": "", "panels": [{"panel": panel} for panel in panels], **content})
@@ -203,7 +203,7 @@ def keep(path, *panels, **content):
 
 @pytest.fixture
 def death(path, hand):
-    """Ends the session in the midst of restoring, as SIGKILL does: the note stays, its lock goes."""
+    """Ends the session during the restore, as SIGKILL does: the note stays, the lock is released."""
 
     async def die(workspace):
         attempt = workspace._attempt
@@ -220,7 +220,7 @@ def death(path, hand):
 
 
 class Killed(BaseException):
-    """Nothing that catches errors sees it."""
+    """An error that no `except Exception` catches."""
 
 
 def kill_at(monkeypatch, hand, method):
@@ -243,10 +243,10 @@ async def test_what_the_last_start_died_of_gives_way_to_the_older_copy_then_to_t
         notice = await workspace().restore()
         found = words(hand)
         await restart(hand)
-        path.with_suffix(".restoring").unlink()  # it goes with the process
+        path.with_suffix(".restoring").unlink()  # it is released with the process
         return found, notice
 
-    # Each start that dies is followed by one that lives; the note of the dead one alone decides.
+    # Each start that crashes is followed by one that does not; only the note of the crashed one counts.
     found, notice = await next_start()
     assert found == ["trades:KRW-ETH"]
     assert str(path.with_suffix(".bad.json")) in notice
@@ -426,7 +426,7 @@ def test_a_file_that_once_ended_every_start_opens_a_desk(hoga, tmp_path, name):
     path.parent.mkdir(parents=True)
     path.write_bytes((CASES / name).read_bytes())
     report = tmp_path / "report.json"
-    for _ in range(2):  # the first may die of it
+    for _ in range(2):  # the first attempt may crash
         status, _, _ = hoga("--run-for", "1", "--report", str(report)).wait()
     assert status == 0
     assert len(json.loads(report.read_text())["panels"]) == 5

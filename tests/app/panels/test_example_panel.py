@@ -1,4 +1,4 @@
-"""The panel in widgets/README.md is a panel: it opens, shows a real value, and leaves the wire when it closes."""
+"""The example panel in widgets/README.md works: it opens, shows a real value, and closes its streams."""
 
 import asyncio
 import re
@@ -18,7 +18,7 @@ PANEL, ENTRY = re.findall(r"```python\n(.*?)```", (ROOT / "widgets/README.md").r
 
 @pytest.fixture
 def spread(monkeypatch):
-    """The example, as if it stood in the tree."""
+    """The example, loaded as a module of the tree."""
     module = types.ModuleType("widgets.spread.panel")
     monkeypatch.setitem(sys.modules, module.__name__, module)
     exec(compile(PANEL, "widgets/README.md", "exec"), module.__dict__)
@@ -28,7 +28,7 @@ def spread(monkeypatch):
 
 
 def figures(text):
-    """The ask, the gap and the bid that the panel shows."""
+    """The ask, the spread and the bid that the panel shows."""
     ask, gap, bid = (float(line.split()[0].replace(",", "")) for line in text.splitlines())
     return ask, gap, bid
 

@@ -1,4 +1,4 @@
-"""The list of panels covers the kinds the words know, and their options."""
+"""The table of panels covers every kind, its options and its widgets."""
 
 import asyncio
 
@@ -41,7 +41,7 @@ async def test_every_kind_opens_with_each_of_its_options(hand):
 
 @pytest.mark.parametrize("state", [ConnectionState.LIVE, ConnectionState.RECONNECTING])
 def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplication, new_hand, qtbot: QtBot, state):
-    """Qt's timers and events go on after the loop has stopped, and whoever shows a window spins them before it runs."""
+    """Qt's timers and events continue after the loop has stopped; showing a window processes events before it runs."""
 
     async def open_all():
         hand = new_hand()
@@ -58,7 +58,7 @@ def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplica
         for panel in panels:
             panel._on_status()
             panel._countdown.timeout.emit()
-        qtbot.wait(1200)  # every timer of a panel has fired by then
+        qtbot.wait(1200)  # by now every timer of a panel has fired
         reasons = [panel.suspension_reason for panel in panels]
         state_then = hand.engine.link_status(Scope.PUBLIC).state
         runner.run(hand.stop())
@@ -94,7 +94,7 @@ def test_a_widget_calls_itself_by_its_kind(kind):
 
 
 class Windows(QObject):
-    """Notes every window that is shown."""
+    """Records every window that is shown."""
 
     def __init__(self) -> None:
         super().__init__()

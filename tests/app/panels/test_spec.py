@@ -1,4 +1,4 @@
-"""PanelSpec: panels in words."""
+"""PanelSpec: the text form of panels."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The application object: dark, Korean, and not the one who decides when to end."""
+"""The application object: dark, Korean, and closing its windows does not end it."""
 
 from widgets.paint import palette
 

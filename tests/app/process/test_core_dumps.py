@@ -1,4 +1,4 @@
-"""Core dumps are off once a key is there, and until then are the user's business."""
+"""Core dumps are forbidden once a key exists; until then the user's settings stay."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Whether a window can open here, and why not."""
+"""Whether a window can open, and the message if it cannot."""
 
 import re
 import subprocess
@@ -116,7 +116,7 @@ def test_a_library_nobody_has_is_not_there():
 
 
 def libraries_of(path):
-    """What a binary is linked to that neither Qt's wheel nor the C library brings."""
+    """The libraries a binary needs that neither Qt's wheel nor the C library contains."""
     try:
         shown = subprocess.run(["objdump", "-p", path], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):

@@ -1,4 +1,4 @@
-"""What a program may have been started without."""
+"""The repair of an incomplete environment."""
 
 import os
 import subprocess
@@ -95,7 +95,7 @@ mend_streams()
 print("said"); print("complained", file=sys.stderr); sys.stdin.read()
 assert all(os.path.sameopenfile(each, os.open(os.devnull, os.O_RDWR)) for each in range(3))
 """
-"""Like Windows, which gives the numbers of streams that are not there to no other file."""
+"""Like Windows, which reserves the numbers of missing standard streams."""
 
 
 @posix

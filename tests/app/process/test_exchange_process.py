@@ -1,4 +1,4 @@
-"""ExchangeProcess: kept alive on its port, gone with its desk. The children are real, but listen to nobody."""
+"""ExchangeProcess: restarted on its port, ended with its desk. The children are real processes without a server."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What a process tells of itself."""
+"""The figures of a process."""
 
 import subprocess
 import sys

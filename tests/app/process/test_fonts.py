@@ -1,4 +1,4 @@
-"""The bundled font reads Korean."""
+"""The bundled font contains Korean."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""Garbage: collected on the GUI thread, and nowhere else."""
+"""Garbage is collected on the GUI thread only."""
 
 import gc
 import threading

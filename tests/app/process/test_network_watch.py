@@ -1,4 +1,4 @@
-"""The machine's address towards the internet, and what a change of it leads to."""
+"""The machine's address towards the internet, and the reaction to its change."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The folder of settings is the platform's own."""
+"""The settings folder is the platform's own."""
 
 from app.process.profile import profile_folder
 

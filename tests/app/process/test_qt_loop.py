@@ -1,4 +1,4 @@
-"""The loop: precise, never early, nothing left behind."""
+"""The loop: precise, never early, no timer left."""
 
 import asyncio
 import time
@@ -49,7 +49,7 @@ def test_cancelling_a_call_already_made_leaves_the_next_one_alone(run):
         first = loop.call_later(0.001, made.append, "first")
         await asyncio.sleep(0.01)
         later = loop.call_later(0.02, made.append, "later")
-        # As when Qt has come round to the same identifier again.
+        # As if Qt had reused the same identifier.
         first.timer_id = later.timer_id
         first.cancel()
         await asyncio.sleep(0.06)

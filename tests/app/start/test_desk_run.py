@@ -1,4 +1,4 @@
-"""Whole runs of the program from start to end, as somebody outside sees them."""
+"""Whole runs of the program from start to end, seen from outside."""
 
 import json
 import os
@@ -118,12 +118,12 @@ def test_without_a_display_the_cure_is_named():
 
 @pytest.fixture
 def profile(tmp_path):
-    """Where the fixture's desks keep their settings."""
+    """The profile folder of the fixture's desks."""
     return tmp_path / "config" / "hoga"
 
 
 def open_desk(hoga, profile, *arguments):
-    """A desk as a user starts it, once later starts can find it."""
+    """A desk as a user starts it, ready to receive later starts."""
     run = hoga("--panel", "trades", *arguments, is_single=True)
     wait_until(lambda: (note := read_note(profile)) and note.pid == run.process.pid and note.port, seconds=30.0)
     return run

@@ -1,4 +1,4 @@
-"""What a start of the desk loads, step by step: nothing before its time."""
+"""The modules that each step of a start loads, none too early."""
 
 import subprocess
 import sys

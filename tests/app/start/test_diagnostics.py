@@ -1,4 +1,4 @@
-"""Diagnostics of whole runs: every door leads to log and notice, stalls leave a stack, keys are found nowhere."""
+"""Diagnostics of whole runs: every error reaches log and notice, stalls leave a stack, and no file contains a key."""
 
 import json
 import os
@@ -89,7 +89,7 @@ def artefacts(folder):
 
 
 def spellings(key):
-    """How a key may look in an artefact."""
+    """Every spelling of a key in a file."""
     return [form.encode(code) for form in (key, key[::-1], key.lower()) for code in ("utf-8", "utf-16-le")]
 
 
@@ -147,7 +147,7 @@ def test_a_desk_that_was_killed_has_not_crashed(hoga):
 
 @pytest.mark.parametrize("panels", [(), ("--panel", "assets", "my-orders", "trades")])
 def test_a_planted_key_is_found_in_nothing_a_run_leaves_behind(hoga, tmp_path, panels):
-    """At the most verbose, with an error by every door that carries the key on purpose."""
+    """Log at the most verbose level, and raise an error that contains the key in every possible way."""
     paths = ("--report", str(tmp_path / "report.json"), "--screenshot", str(tmp_path / "shot.png"))
     run = hoga("--run-for", "4", "--log-level", "DEBUG", *paths, *panels, inside=EVERY_DOOR, **KEYS)
     status, out, err = run.wait()
@@ -166,7 +166,7 @@ def test_no_child_inherits_a_key(hoga):
     while not (children := run.children()):
         assert run.process.poll() is None
     (child,) = children
-    while b"simulate" not in Path(f"/proc/{child}/cmdline").read_bytes():  # between fork and exec it is still ours
+    while b"simulate" not in Path(f"/proc/{child}/cmdline").read_bytes():  # before exec it has our command line
         assert run.process.poll() is None
     environment = Path(f"/proc/{child}/environ").read_bytes()
     assert b"PYTHONPATH" in environment, "it is the child's"

@@ -1,4 +1,4 @@
-"""The desk of whole runs: which panels open, what a script does to them, how they come back."""
+"""The desk in whole runs: which panels open, the effect of a script, and the restored desk."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""When the market list is loaded, over a real socket, and what becomes of one that cannot be."""
+"""When the market list is loaded, over a real socket, and the reaction to failures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ETH = {"market": "KRW-ETH", "korean_name": "이더리움"}
 
 
 class Loading:
-    """A directory that is kept filled, and how the connection stands."""
+    """A market directory that is kept up to date, and the status of the connection."""
 
     def __init__(self, http: HttpExchange, rest: RestClient) -> None:
         self.http = http

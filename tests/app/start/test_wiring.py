@@ -1,4 +1,4 @@
-"""The composition root: parts that belong together, and nothing connected before it is asked for."""
+"""The composition root: the parts are connected correctly, and no network connection is made early."""
 
 from app.command_line.options import DeskOptions
 from app.start.desk_start import settings_of

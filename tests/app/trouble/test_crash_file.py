@@ -1,4 +1,4 @@
-"""The crash file: the stacks of a program that died, kept for the next start."""
+"""The crash file: the stacks of a crashed program, kept for the next start."""
 
 import faulthandler
 import os
@@ -54,7 +54,7 @@ def crash(folder, name="falls_over"):
 
 @pytest.fixture
 def running(tmp_path):
-    """Another process that has a crash file in the same folder, and goes on."""
+    """Another process that has a crash file in the same folder and keeps running."""
     code = OPENED.format(repr(str(tmp_path))) + "print('opened', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -186,7 +186,7 @@ def test_a_crash_in_a_stall_is_a_crash(start, tmp_path):
 def test_of_an_endless_file_only_so_much_is_read(start, tmp_path):
     path = tmp_path / "crash-1-huge.log"
     with path.open("wb") as file:
-        file.truncate(10**12)  # a hole: it takes no room
+        file.truncate(10**12)  # a sparse file: it takes no room
     assert len(start().last_crash.stacks) <= crash_file.LARGEST
 
 

@@ -1,4 +1,4 @@
-"""The notice: an error nobody caught is seen, read and closed, and stops nothing."""
+"""The notice: an uncaught error is shown, can be read and closed, and stops nothing."""
 
 import ast
 import logging
@@ -29,7 +29,7 @@ def logger(window):
     redactor = Redactor()
     redactor.add("planted-canary")
     sink = NoticeSink(window.notice, redactor)
-    logger = logging.Logger("test")  # noqa: LOG001 - pytest would listen to a registered one
+    logger = logging.Logger("test")  # noqa: LOG001 - pytest would capture a registered one
     logger.addHandler(Reporter([sink]))
     yield logger
     logger.handlers[0].close()
@@ -76,7 +76,7 @@ async def test_it_is_closed_by_hand_and_forgets(window, logger):
 
 async def test_several_are_counted_and_the_newest_is_shown_first(window, logger):
     for number in range(KEPT + 5):
-        logger.error(f"number {number}")  # noqa: G004 - another wording each time
+        logger.error(f"number {number}")  # noqa: G004 - a different wording each time
     assert window.notice.text == f"오류 알림 {KEPT + 5}건 – number {KEPT + 4}"
     assert window.notice.details.index(f"number {KEPT + 4}") < window.notice.details.index(f"number {KEPT + 3}")
     assert "number 4" not in window.notice.details
@@ -131,10 +131,10 @@ async def test_a_sink_that_is_closed_shows_nothing_any_more(window):
 
 
 def sentences():
-    """What the program says in the notice where no exception speaks for itself, with the place of each."""
+    """The notice's texts for errors without an exception, with the place of each."""
     root = Path(__file__).parents[3]
     for path in sorted(path for part in ("app", "core", "widgets") for path in (root / part).rglob("*.py")):
-        if "simulator" in path.parts:  # the embedded exchange is another process, and has no window
+        if "simulator" in path.parts:  # the embedded exchange is another process without a window
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:

@@ -1,4 +1,4 @@
-"""The last words of a program that cannot open a window."""
+"""The message of a program that cannot open a window."""
 
 import os
 import pty
@@ -22,7 +22,7 @@ def logs(monkeypatch, tmp_path):
 
 @pytest.fixture
 def program(monkeypatch, tmp_path):
-    """Puts a program on the path that notes its words and ends with a status."""
+    """Puts a program on the path that records its arguments and exits with a status."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -65,7 +65,7 @@ def test_a_terminal_and_a_pipe_are_heard_and_what_a_desktop_gives_is_not(tmp_pat
 
 def test_the_null_device_is_heard_by_nobody_even_where_it_passes_for_a_terminal(monkeypatch):
     monkeypatch.setattr("os.isatty", lambda _descriptor: True)  # as on Windows
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - it has no path everywhere
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - it has no path on every system
         assert not has_reader(nowhere.fileno())
 
 

@@ -1,4 +1,4 @@
-"""The flood gate: so much a second of each kind, and every one counted."""
+"""The flood gate: a limit per second for each kind, and a count of the suppressed ones."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +33,7 @@ def test_each_one_is_admitted_or_told_of_once_and_none_exceeds_its_allowance(flo
     assert gate.remainder() == []
     for kind in "abc":
         times = [at for who, at in admitted if who == kind]
-        # Two periods may touch, so that a second anywhere holds at most twice the allowance.
+        # Two periods may meet, so any second holds at most twice the allowance.
         assert all(sum(start <= at < start + PERIOD for at in times) <= 2 * allowance for start in times)
 
 

@@ -1,4 +1,4 @@
-"""The folder for logs: the platform's own, and nobody else's to read."""
+"""The folder for logs: the platform's own, readable by the user only."""
 
 import os
 import stat

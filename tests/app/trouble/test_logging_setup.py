@@ -1,4 +1,4 @@
-"""Logging: what is heard, what never is, and how much of the disk it may take."""
+"""Logging: which records are written, which never are, and the limit of disk space."""
 
 import errno
 import logging
@@ -75,7 +75,7 @@ def test_neither_stderr_nor_file_shows_a_secret(capsys, tmp_path):
 def test_files_cannot_outgrow_their_share_of_the_disk(tmp_path):
     set_up_logging("CRITICAL", Redactor(), tmp_path)
     for number in range(1200):
-        logging.getLogger("core").error(f"{number} {'x' * 20_000}")  # noqa: G004 - another wording each time
+        logging.getLogger("core").error(f"{number} {'x' * 20_000}")  # noqa: G004 - a different wording each time
     sizes = [path.stat().st_size for path in tmp_path.iterdir()]
     assert len(sizes) == FILES
     assert sum(sizes) <= FILES * (FILE_BYTES + 21_000) < MOST

@@ -1,4 +1,4 @@
-"""Qt's refusal to open on any display."""
+"""Qt's failure to open a display."""
 
 import os
 import subprocess

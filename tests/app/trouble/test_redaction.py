@@ -1,4 +1,4 @@
-"""Redaction: what is a secret never shows, what is none stays readable."""
+"""Redaction: secrets never appear, and other text stays readable."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ KEY_LETTERS = st.characters(codec="ascii", categories=("L", "N", "P", "S"))
 def test_a_known_secret_shows_nowhere(secret, before, after):
     redactor = Redactor()
     redactor.add(secret)
-    # Between blanks: text around it may by chance make the mask, or the secret, anew.
+    # Between blanks: adjacent text could complete the mask or the secret again by chance.
     assert secret not in redactor.clean(f"{before} {secret} {after}").replace(MASK, "")
 
 

@@ -1,4 +1,4 @@
-"""The reporter: one road for every record, narrow in a flood, closed to secrets."""
+"""The reporter: every record passes it; it limits floods and masks secrets."""
 
 import io
 import logging
@@ -18,12 +18,12 @@ def told():
 
 @pytest.fixture
 def log(told):
-    """A logger of its own, whose reporter's time stands still until a test moves it."""
+    """A separate logger whose reporter has a clock that the test sets."""
     redactor = Redactor()
     redactor.add(SECRET)
     sink = logging.StreamHandler(told)
     sink.setFormatter(RedactingFormatter(redactor, "%(levelname)s %(message)s", ""))
-    logger = logging.Logger("test")  # noqa: LOG001 - pytest would listen to a registered one
+    logger = logging.Logger("test")  # noqa: LOG001 - pytest would capture a registered one
     logger.clock = [0.0]
     logger.addHandler(Reporter([sink], lambda: logger.clock[0]))
     return logger
@@ -84,7 +84,7 @@ def test_a_flood_costs_next_to_nothing(log):
 
 
 def with_message(log):
-    log.error(f"signed with {SECRET}")  # noqa: G004 - that is the case
+    log.error(f"signed with {SECRET}")  # noqa: G004 - the subject of the test
 
 
 def with_argument(log):
@@ -129,11 +129,11 @@ def with_note(log):
 
 
 def with_arguments_that_do_not_fit(log):
-    log.error("%d of %d", SECRET)  # noqa: PLE1206 - that is the case
+    log.error("%d of %d", SECRET)  # noqa: PLE1206 - the subject of the test
 
 
 def with_a_message_that_does_not_fit(log):
-    log.error(f"%d for {SECRET}", "x")  # noqa: G004 - that is the case
+    log.error(f"%d for {SECRET}", "x")  # noqa: G004 - the subject of the test
 
 
 LEAKS = [

@@ -1,4 +1,4 @@
-"""The stall watch: a loop that stands still leaves a stack that says where."""
+"""The stall watch: when the loop hangs, the log gets a stack that shows where."""
 
 import asyncio
 import logging
@@ -78,7 +78,7 @@ async def test_a_call_into_c_that_keeps_pythons_lock_is_named_when_it_returns(wa
     def counts_in_c():
         started = time.monotonic()
         size = 1_000_000
-        while time.monotonic() - started < 3 * LIMIT:  # one call is to take that long, on any machine
+        while time.monotonic() - started < 3 * LIMIT:  # one call must take that long, on any machine
             started = time.monotonic()
             sum(range(size))
             size *= 2
@@ -89,7 +89,7 @@ async def test_a_call_into_c_that_keeps_pythons_lock_is_named_when_it_returns(wa
 
 
 async def test_what_a_function_held_is_gone_when_it_returns_whether_its_stack_was_read_or_not(watch):
-    """A painter that outlives its painting crashes Qt, and a panel that dies on another thread does."""
+    """A painter that outlives its paint event crashes Qt, and so does a panel collected on another thread."""
     died_on = []
 
     class Painter:
@@ -140,7 +140,7 @@ print("alive", dumps)
 
 
 def test_reading_the_stacks_of_a_thread_that_runs_on_kills_nobody(tmp_path):
-    """faulthandler's watchdog dies here within some hundred dumps."""
+    """faulthandler's own watchdog crashes here within some hundred dumps."""
     ended = subprocess.run(
         [sys.executable, "-c", HAMMER, str(tmp_path)], capture_output=True, text=True, check=False, timeout=55
     )

@@ -1,4 +1,4 @@
-"""What the program says on its standard streams."""
+"""The program's output on its standard streams."""
 
 import os
 import subprocess

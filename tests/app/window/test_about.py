@@ -1,4 +1,4 @@
-"""What the program says about itself."""
+"""The program's information about itself."""
 
 import re
 import sys
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def plain(name):
-    """A project's name as packages write it: without version, extras, case, or what it is written with."""
+    """A project's name in normal form: without version and extras, in lower case, with equal separators."""
     return re.sub(r"[-_.]", "", re.split(r"[<>=\[;, ]", name)[0].lower())
 
 

@@ -1,4 +1,4 @@
-"""The about box."""
+"""The about dialog."""
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +15,7 @@ def window(application):
 
 
 def press(dialog, text):
-    """Press the first button of that name."""
+    """Press the first button with that name."""
     next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
 
 

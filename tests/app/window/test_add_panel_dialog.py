@@ -1,4 +1,4 @@
-"""The dialog: what the user picks becomes the panel's words."""
+"""The dialog: the user's choices become a panel spec."""
 
 import pytest
 from PySide6.QtCore import Qt

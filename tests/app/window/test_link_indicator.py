@@ -1,4 +1,4 @@
-"""The indicator: a link's state in words."""
+"""The indicator: the text of each state of a link."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The window: its bar stays, its close is a wish."""
+"""The window: its menu bar stays, and closing it requests the end of the run."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The menus: each entry does what it says, on the real window."""
+"""The menus: each entry has its effect, on the real window."""
 
 import pytest
 from PySide6.QtGui import QAction

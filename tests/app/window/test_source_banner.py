@@ -1,4 +1,4 @@
-"""The amber bar: wherever quotes are not the market's own."""
+"""The amber banner, shown whenever quotes are not the real market's."""
 
 import pytest
 

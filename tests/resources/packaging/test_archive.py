@@ -1,4 +1,4 @@
-"""The same folder is always the same file, whoever packs it and when."""
+"""The same folder always gives the same archive, at any time and for any user."""
 
 import lzma
 import shutil
@@ -47,7 +47,7 @@ def test_a_tar_has_one_folder_and_names_nobody(tmp_path):
     assert entries["hoga-1.0/link"].linkname == "inner/lib.so"
 
 
-@settings(max_examples=20, deadline=None)  # each stream asks for its 48 MB
+@settings(max_examples=20, deadline=None)  # each stream needs 48 MB
 @given(st.binary(min_size=1, max_size=60), st.integers(20, 60))
 def test_what_is_compressed_in_parts_is_read_in_one(data, size):
     assert lzma.decompress(compress(memoryview(data), size)) == data

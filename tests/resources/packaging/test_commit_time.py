@@ -1,4 +1,4 @@
-"""The one time of a build."""
+"""The timestamp of a build."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whether two builds are the same."""
+"""Differences between two builds."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What must be inside."""
+"""The required parts of the program."""
 
 import pytest
 

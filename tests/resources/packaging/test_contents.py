@@ -1,4 +1,4 @@
-"""What is shipped and what is not."""
+"""The files that are shipped, and those that are left out."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A Debian package, put together from a small program and read back by Debian's own tool."""
+"""A Debian package, built from a small program and read back with dpkg-deb."""
 
 import shutil
 import subprocess

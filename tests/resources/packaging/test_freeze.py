@@ -1,4 +1,4 @@
-"""A run of PyInstaller sees nothing that differs from build to build; its result takes the place of the last one."""
+"""PyInstaller runs in an environment that is equal for all builds; its result replaces the previous one."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The icon in the forms that systems want."""
+"""The icon in all formats."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the results are called, and the version that is in all their names."""
+"""The file names of the results, and the version in each of them."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""The licences of what is inside."""
+"""The licences of the program's parts."""
 
 from email import message_from_string
 from pathlib import Path, PurePath

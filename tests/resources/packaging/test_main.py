@@ -1,4 +1,4 @@
-"""`make package` as a whole: what it hands out of a program's folder, and that what it is built from is pinned."""
+"""`make package` as a whole: its results from a given program folder, and its pinned build tools."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def pinned():
-    """The distributions `make package` installs: name -> versions, one for each range of Pythons."""
+    """The distributions that `make package` installs: name -> versions, one for each range of Python versions."""
     versions = {}
     for line in (ROOT / "resources" / "packaging" / "requirements.txt").read_text("utf-8").splitlines():
         if found := re.match(r"([\w.-]+)==([^ ;\\]+)", line):

@@ -1,4 +1,4 @@
-"""What the program is made of that others made."""
+"""The third-party parts of the program."""
 
 import json
 import struct

@@ -1,4 +1,4 @@
-"""Whose the files in the program are."""
+"""The owners of the files in the program."""
 
 import shutil
 from pathlib import Path
@@ -30,7 +30,7 @@ def test_every_file_has_one_owner():
 
 
 def test_a_distribution_in_our_own_folder_is_still_its_own():
-    """The build's environment lies in the checkout."""
+    """The build's environment is inside the checkout."""
     found = origins(ENTRIES[:1], OWNERS, (), (Path(SITE),))
     assert found.distributions == {"numpy": ["numpy"]}
 

@@ -1,4 +1,4 @@
-"""What the frozen program needs of the system."""
+"""The frozen program's requirements of the system."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""Files as they are handed out."""
+"""Files as they are published."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""PyInstaller's lists, without what nobody needs."""
+"""PyInstaller's lists without excluded files and the libraries only they need."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What Windows shows as the program's properties."""
+"""The program's properties as Windows shows them."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""The table of the biggest pieces."""
+"""The table of the largest files."""
 
 from hypothesis import given
 from hypothesis import strategies as st

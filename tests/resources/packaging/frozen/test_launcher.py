@@ -1,4 +1,4 @@
-"""The first lines of the frozen program."""
+"""The start code of the frozen program."""
 
 import ast
 from pathlib import Path

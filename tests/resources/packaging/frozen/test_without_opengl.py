@@ -1,4 +1,4 @@
-"""What stands in for OpenGL is enough for pyqtgraph."""
+"""The replacement of Qt's OpenGL modules is sufficient for pyqtgraph."""
 
 import subprocess
 import sys
