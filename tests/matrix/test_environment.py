@@ -129,7 +129,7 @@ def run(tmp_path: Path, environment: dict[str, str | None], *words: str, before:
         command,
         env=given,
         cwd=source,
-        umask=0,  # an umask that protects nothing
+        umask=0,  # a umask that protects nothing
         capture_output=True,
         encoding="utf-8",
         errors="replace",

@@ -102,9 +102,8 @@ def run(arguments: list[str], limit: float, output: str) -> int | None:
         pytest = importlib.import_module("pytest")
         os._exit(int(pytest.main(arguments, [OneFailureWillDo()])))
     watched = os.pidfd_open(child)
-    readable, _, _ = select.select(
-        [watched, sys.stdin], [], [], limit
-    )  # no request comes meanwhile, so input means the end
+    # Nobody sends a request meanwhile, so readable input means its end.
+    readable, _, _ = select.select([watched, sys.stdin], [], [], limit)
     has_ended = watched in readable
     os.close(watched)
     with contextlib.suppress(ProcessLookupError):

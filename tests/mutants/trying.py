@@ -17,7 +17,7 @@ from bed import Bed
 from mutant import Mutant
 
 TIME_LIMIT: Final = 900.0
-"""Maximum seconds of a round of tests. A hanging test usually fails by its own limit; a longer hang counts as failed."""
+"""Maximum seconds of a round of tests. A hanging test usually fails by its own limit; a longer one counts as failed."""
 
 _NOTHING_FAILED: Final = (0, 5)
 """Exit statuses of pytest; 5 means that no test was found."""

@@ -64,7 +64,7 @@ def pixels(file: Path) -> np.ndarray:
 
 
 def differing(approved: Path, now: Path) -> str:
-    """Describe the visible difference of two pictures; empty if there is none. Differing pictures are written to a folder."""
+    """Describe the visible difference of two pictures, which are then written to a folder; empty if there is none."""
     one, other = pixels(approved), pixels(now)
     if one.shape != other.shape:
         _keep(now)

@@ -249,10 +249,7 @@ class Hand:
         for _ in range(3):  # repaints that result from that, but no new data: sockets and timers are not processed here
             QCoreApplication.sendPostedEvents()
         stands = self._grab()
-        for widget in (
-            self._top,
-            *self._top.findChildren(QWidget),
-        ):  # also opaque children
+        for widget in (self._top, *self._top.findChildren(QWidget)):  # Qt would not repaint opaque children with it
             widget.update()
         for _ in range(3):
             QCoreApplication.sendPostedEvents()
