@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
@@ -24,6 +23,7 @@ from app.trouble.crash_file import CrashFile
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
 from core.upbit.endpoints import Endpoints, endpoints_for
+from widgets.paint.look import Look
 
 logger = logging.getLogger(__name__)
 
@@ -58,9 +58,13 @@ def run_desk(
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     notices = take_out_what_cannot_be_painted(os.environ)
     app = make_application()
+    window = MainWindow(Look(app))
+    for notice in notices:
+        logger.warning("%s", notice)
+        window.notice.show_text(notice)
     shutdown = Shutdown(on_requested=lambda requested: end_at_latest(lambda: requested.status))
     with asyncio.Runner(loop_factory=partial(QtLoop, app)) as runner:
-        runner.run(_run(options, settings, exchange, shutdown, diagnostics, lock, notices))
+        runner.run(_run(options, settings, exchange, shutdown, diagnostics, lock, window))
     return shutdown.status
 
 
@@ -71,18 +75,14 @@ async def _run(
     shutdown: Shutdown,
     diagnostics: Diagnostics,
     lock: InstanceLock | None,
-    notices: Sequence[str],
+    window: MainWindow,
 ) -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="hoga"))
     loop.set_exception_handler(loop_error_handler(lambda _reason: shutdown.request(1)))
     shutdown.on_signals(loop)
-    window = MainWindow()
     window.closing.connect(shutdown.request)
     diagnostics.attach(window)
-    for notice in notices:
-        logger.warning("%s", notice)
-        window.notice.show_text(notice)
     window.show()
     await asyncio.sleep(PAINTING)
     from app.start import live_desk, wiring  # noqa: PLC0415 - loads the engine; the window is seen meanwhile

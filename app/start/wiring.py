@@ -88,7 +88,7 @@ def wire(
     access = PrivateAccess(window, is_simulated=endpoints.name == SIMULATED)
     store = KeyStore(keys_of(endpoints, is_embedded=options.embeds_exchange))
     keys = Keys(access, engine, endpoints, store, os.environ, hide, is_embedded=options.embeds_exchange)
-    context = PanelContext(engine, clock, rest, markets, tasks, access, faults=faults)
+    context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, faults=faults)
     desk = Desk(window, context, _DEFAULT_MARKETS.get(options.exchange, DEFAULT_MARKET))
     if not is_real(endpoints):
         window.show_banner(banner_text(options.embeds_exchange, endpoints.ws_url))

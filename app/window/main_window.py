@@ -14,6 +14,7 @@ from app.process.display import OFFSCREEN
 from app.trouble.error_notice import ErrorNotice
 from app.window.source_banner import SourceBanner
 from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.look import Look
 
 SIZE: Final = QSize(1600, 900)
 """The size the default desk is designed for."""
@@ -28,14 +29,18 @@ REFUSED_AFTER_MS: Final = 500
 class MainWindow(QMainWindow):
     """The window of the desk.
 
+    Args:
+        look: theme and font size of the desk; a window of its own is dark.
+
     Signals:
         closing: the user wants to quit; the run ends in response.
     """
 
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look | None = None) -> None:
         super().__init__()
+        self.look = look or Look(self)
         self.setWindowTitle("Hoga 호가")
         self.setObjectName("desk")
         self.setDockNestingEnabled(True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from widgets.paint.look import Look
 from widgets.panel.private_access import PrivateAccess
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class PanelContext:
     tasks: TaskOwner
     private: PrivateAccess = field(default_factory=PrivateAccess)
     """Access to the user's account. A context with the default has no key."""
+    look: Look = field(default_factory=Look)
+    """Theme and font size. A context with the default is dark."""
     faults: FaultControl | None = None
     """None where the exchange is not the embedded one."""
     serial: Iterator[int] = field(default_factory=partial(itertools.count, 1))

@@ -1,0 +1,111 @@
+"""Palette and style sheet of the application, for the widgets that Qt itself paints.
+
+A label or button names its role by a property (`widgets.paint.label`) or its place by an object name; the colours and
+fonts are here only, so that a switch of the theme needs no widget to be touched.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtGui import QPalette
+
+from widgets.paint.fonts import FontRole, scaled
+from widgets.paint.theme import Ink, Theme
+
+INK: Final = "ink"
+"""The property that names the role of a widget's text colour."""
+
+FONT: Final = "fontRole"
+"""The property that names the role of a widget's font."""
+
+
+def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
+    """Return the palette of the application, or the one of its check boxes: those need a ground that is seen."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: theme.background,
+        role.WindowText: theme.text,
+        role.Base: theme.border if is_check_box else theme.panel,
+        role.AlternateBase: theme.header,
+        role.Text: theme.text,
+        role.Button: theme.header,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.bad,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.text,
+        role.ToolTipBase: theme.header,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.faint_text,
+        role.Link: theme.accent,
+        role.Light: theme.border,
+        role.Midlight: theme.border,
+        role.Mid: theme.grid,
+        role.Dark: theme.background,
+        role.Shadow: theme.background,
+    }
+    for each, color in colors.items():
+        palette.setColor(each, color)
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, theme.faint_text)
+    return palette
+
+
+def qt_style_sheet(theme: Theme, percent: int = 100) -> str:
+    """Return the style sheet of the application."""
+    color = {name: getattr(theme, name).name() for name in _NAMED}
+    rules = [_RULES.format(**color, thin=scaled(9, percent))]
+    rules += [f'QLabel[{INK}="{ink}"], QCheckBox[{INK}="{ink}"] {{ color: {theme.ink(ink).name()}; }}' for ink in Ink]
+    for role in FontRole:
+        size, is_bold, _ = role.value
+        sizes = f"font-size: {scaled(size, percent)}px; font-weight: {'bold' if is_bold else 'normal'};"
+        rules.append(f'QLabel[{FONT}="{role.name}"], QAbstractButton[{FONT}="{role.name}"] {{ {sizes} }}')
+    return "\n".join(rules)
+
+
+_NAMED: Final = (
+    "background", "panel", "header", "hover", "selection", "grid", "border", "control", "text", "dim_text",
+    "faint_text", "warning", "on_warning", "accent",
+)  # fmt: skip
+
+_RULES: Final = """
+QToolTip {{ color: {text}; background: {header}; border: 1px solid {border}; }}
+QMainWindow::separator {{ background: {background}; width: 4px; height: 4px; }}
+QMainWindow::separator:hover {{ background: {border}; }}
+QDockWidget {{ color: {text}; }}
+QDockWidget::title {{ background: {header}; padding: 5px 8px; }}
+QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px; border: none; }}
+QTabBar::tab:selected {{ background: {header}; color: {text}; }}
+QTabBar::tab:hover {{ color: {text}; }}
+QLineEdit {{ background: {background}; border: 1px solid {control}; border-radius: 3px; }}
+QLineEdit {{ padding: 3px 6px; }}
+QLineEdit:focus {{ border-color: {accent}; }}
+QHeaderView {{ background: {header}; }}
+QHeaderView::section {{ background: {header}; color: {dim_text}; border: none; padding: 3px 8px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
+QTableView {{ background: {panel}; border: none; outline: none; gridline-color: {grid}; }}
+QScrollBar:vertical {{ background: {panel}; width: {thin}px; margin: 0; }}
+QScrollBar:horizontal {{ background: {panel}; height: {thin}px; margin: 0; }}
+QScrollBar::handle {{ background: {control}; border-radius: 4px; min-height: 24px; min-width: 24px; }}
+QScrollBar::handle:hover {{ background: {faint_text}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+#chartHeader QPushButton {{ color: {dim_text}; border: none; border-radius: 3px; padding: 3px 6px; }}
+#chartHeader QPushButton:hover {{ background: {hover}; color: {text}; }}
+#chartHeader QPushButton:checked {{ background: {selection}; color: {text}; font-weight: bold; }}
+#chartHeader QPushButton:focus {{ outline: none; }}
+#newestButton {{ background: {header}; color: {text}; padding: 3px 8px; }}
+#newestButton {{ border: 1px solid {border}; border-radius: 4px; }}
+#newestButton:hover {{ background: {selection}; }}
+#chartNotice {{ background: {header}; border: 1px solid {warning}; border-radius: 4px; }}
+#chartNotice QLabel {{ color: {warning}; border: none; }}
+#overlayText {{ color: {warning}; background: {background}; border: 1px solid {border}; border-radius: 6px; }}
+#overlayText[fontRole="NOTICE"] {{ padding: 10px 18px; }}
+#overlayText[fontRole="TEXT"] {{ padding: 4px 10px; }}
+#sourceBanner {{ background: {warning}; color: {on_warning}; font-weight: bold; padding: 3px; }}
+#linkState {{ padding: 0 8px; }}
+#faultGroup {{ color: {dim_text}; background: {header}; padding: 5px 10px; }}
+#notice {{ background: {header}; border-left: 3px solid {warning}; }}
+#notice QPushButton {{ color: {accent}; border: none; padding: 2px 6px; }}
+"""
