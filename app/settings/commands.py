@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from core.text import translatable
+
 
 class Command(NamedTuple):
     """One command.
@@ -20,16 +22,16 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final = (
-    Command("add-panel", "패널 추가…", "Ctrl+N"),
-    Command("close-panel", "패널 닫기", "Ctrl+W"),
-    Command("reopen-panel", "닫은 패널 다시 열기", "Ctrl+Shift+T"),
-    Command("fit-panels", "패널 크기 맞추기", ""),
-    Command("default-desk", "기본 배치로 되돌리기", ""),
-    Command("reload-markets", "종목 목록 새로 고침", "F5"),
-    Command("full-screen", "전체 화면", "F11"),
-    Command("settings", "설정…", "Ctrl+,"),
-    Command("key-list", "단축키", "F1"),
-    Command("about", "Hoga 정보", ""),
-    Command("quit", "끝내기", "Ctrl+Q"),
+    Command("add-panel", translatable("Settings", "패널 추가…"), "Ctrl+N"),
+    Command("close-panel", translatable("Settings", "패널 닫기"), "Ctrl+W"),
+    Command("reopen-panel", translatable("Settings", "닫은 패널 다시 열기"), "Ctrl+Shift+T"),
+    Command("fit-panels", translatable("Settings", "패널 크기 맞추기"), ""),
+    Command("default-desk", translatable("Settings", "기본 배치로 되돌리기"), ""),
+    Command("reload-markets", translatable("Settings", "종목 목록 새로 고침"), "F5"),
+    Command("full-screen", translatable("Settings", "전체 화면"), "F11"),
+    Command("settings", translatable("Settings", "설정…"), "Ctrl+,"),
+    Command("key-list", translatable("Settings", "단축키"), "F1"),
+    Command("about", translatable("Settings", "Hoga 정보"), ""),
+    Command("quit", translatable("Settings", "끝내기"), "Ctrl+Q"),
 )
 """In the order of the settings window."""

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.window.about import PARTS, as_text, places, versions
+from app.window.about import PARTS, as_text, versions
+from app.window.folder_list import FolderList, open_folder
 from widgets.paint.label import PlainLabel, label
 
 ICON_SIZE: Final = 56
-
-
-def open_folder(path: Path) -> bool:
-    """Open a folder in the system's file manager.
-
-    Returns:
-        Whether that succeeded, as far as the system reports it.
-    """
-    return path.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class AboutDialog(QDialog):
@@ -49,7 +37,6 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Hoga 정보"))
         self.setMinimumWidth(620)
-        self._show_folder = show_folder
         self._outcome = _words("")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(self.tr("정보 복사"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -59,7 +46,7 @@ class AboutDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(self._heading())
         layout.addWidget(_words(versions()))
-        layout.addLayout(self._folders())
+        layout.addWidget(FolderList(show_folder))
         layout.addWidget(_words(self.tr("설정, 로그, 충돌 기록은 이 컴퓨터에만 있으며 어디에도 전송되지 않습니다.")))
         layout.addWidget(_words(self.tr("MIT 라이선스로 배포됩니다. 함께 쓰인 소프트웨어와 그 라이선스:")))
         layout.addWidget(_parts())
@@ -82,27 +69,6 @@ class AboutDialog(QDialog):
         row.addWidget(icon)
         row.addLayout(words, 1)
         return row
-
-    def _folders(self) -> QGridLayout:
-        grid = QGridLayout()
-        for row, place in enumerate(places()):
-            path = QLineEdit(str(place.path))
-            path.setReadOnly(True)
-            path.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            path.setCursorPosition(0)
-            button = QPushButton(self.tr("폴더 열기"))
-            button.setAutoDefault(False)
-            button.clicked.connect(partial(self._open_or_copy, place.path))
-            grid.addWidget(label(place.name), row, 0)
-            grid.addWidget(path, row, 1)
-            grid.addWidget(button, row, 2)
-        return grid
-
-    def _open_or_copy(self, path: Path) -> None:
-        if self._show_folder(path):
-            return
-        QGuiApplication.clipboard().setText(str(path))
-        self._outcome.setText(self.tr("폴더를 열 수 없어 경로를 복사했습니다: {path}").format(path=path))
 
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText(as_text())

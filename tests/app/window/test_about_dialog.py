@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QW
 
 from app import VERSION
 from app.window import about
-from app.window.about_dialog import AboutDialog, open_folder
+from app.window.about_dialog import AboutDialog
 
 
 @pytest.fixture
@@ -45,10 +45,6 @@ def test_where_no_folder_can_be_opened_its_path_is_copied_and_that_is_said(windo
     path = str(about.places()[0].path)
     assert QGuiApplication.clipboard().text() == path
     assert path in shown(dialog)
-
-
-def test_a_folder_that_is_not_there_cannot_be_opened(tmp_path):
-    assert not open_folder(tmp_path / "absent")
 
 
 def test_what_helps_whoever_is_to_help_can_be_copied(window):

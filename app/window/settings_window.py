@@ -1,0 +1,221 @@
+"""The settings window: all settings on one page, found by a search or by their section. Changes take effect at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.settings.declared import SETTINGS
+from app.settings.kinds import AnySetting, Keys, Section
+from app.window.folder_list import FolderList
+from app.window.setting_row import SettingRow
+from app.window.setting_words import wording
+from widgets.paint.guard import guarded
+from widgets.paint.label import PlainLabel, label
+from widgets.paint.palette import FontRole
+
+if TYPE_CHECKING:
+    from app.settings.store import Settings
+
+_SECTIONS_WIDTH: Final = 150
+_PAGE_WIDTH: Final = 560
+_HEIGHT: Final = 620
+
+
+class SettingsWindow(QDialog):
+    """Shows and changes the settings; it blocks nothing, and deletes itself when closed.
+
+    Args:
+        settings: the values.
+        parent: the main window.
+        keys: the API key form of the present source; None without one.
+    """
+
+    def __init__(self, settings: Settings, parent: QWidget, keys: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._settings = settings
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaxLength(60)
+        self.sections = QListWidget()
+        self.sections.setFixedWidth(_SECTIONS_WIDTH)
+        self.rows = [SettingRow(setting, settings, self._objection) for setting in SETTINGS]
+        self._headings: dict[Section, PlainLabel] = {}
+        self._extras: dict[Section, QWidget] = {Section.FOLDERS: FolderList()}
+        if keys is not None:
+            self._extras[Section.ACCOUNT] = keys
+        self._nothing = label("", wraps=True)
+        self._nothing.hide()
+        self._area = QScrollArea()
+        self._column = QVBoxLayout()
+        self.reset_button = QPushButton()
+        self.reset_button.setAutoDefault(False)
+        self._close = QPushButton()
+        self._close.setAutoDefault(False)
+        self._lay_out()
+        self._set_texts()
+        self.search.textChanged.connect(self._filter)
+        self.sections.currentRowChanged.connect(self._go_to)
+        self.reset_button.clicked.connect(self._ask_to_reset_all)
+        self._close.clicked.connect(self.close)
+        for setting in SETTINGS:
+            settings.follow(setting, self._show_values)
+        self.finished.connect(self._stop_following)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        self.search.setFocus()
+        self._show_values()
+
+    def row_of(self, setting: AnySetting) -> SettingRow:
+        """Return the row of a setting."""
+        return next(row for row in self.rows if row.setting is setting)
+
+    @guarded
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the texts in the new language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._set_texts()
+            self._filter(self.search.text())
+
+    def _set_texts(self) -> None:
+        self.setWindowTitle(self.tr("설정"))
+        self.search.setPlaceholderText(self.tr("설정 검색"))
+        self.search.setAccessibleName(self.tr("설정 검색"))
+        self.sections.setAccessibleName(self.tr("설정 묶음"))
+        self._nothing.setText(self.tr("찾는 설정이 없습니다."))
+        self.reset_button.setText(self.tr("모두 기본값으로"))
+        self._close.setText(self.tr("닫기"))
+        titles = self._titles()
+        for index, section in enumerate(self._headings):
+            self._headings[section].setText(titles[section])
+            self.sections.item(index).setText(titles[section])
+
+    def _titles(self) -> dict[Section, str]:
+        return {
+            Section.GENERAL: self.tr("일반"),
+            Section.DISPLAY: self.tr("화면"),
+            Section.ENGINE: self.tr("구독 엔진"),
+            Section.KEYS: self.tr("단축키"),
+            Section.ACCOUNT: self.tr("API 키"),
+            Section.FOLDERS: self.tr("데이터 폴더"),
+        }
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        column = self._column
+        page.setLayout(column)
+        column.setContentsMargins(16, 4, 16, 16)
+        for section in Section:
+            parts = [row for row in self.rows if row.setting.section is section]
+            extra = self._extras.get(section)
+            if not parts and extra is None:
+                continue
+            heading = self._headings[section] = label("", FontRole.NOTICE)
+            heading.setContentsMargins(0, 12, 0, 2)
+            self.sections.addItem(QListWidgetItem())
+            column.addWidget(heading)
+            for part in (*parts, *([extra] if extra is not None else [])):
+                column.addWidget(part)
+        column.addWidget(self._nothing)
+        column.addStretch(1)
+        self._area.setWidget(page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setMinimumWidth(_PAGE_WIDTH)
+        middle = QHBoxLayout()
+        middle.addWidget(self.sections)
+        middle.addWidget(self._area, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.reset_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.search)
+        layout.addLayout(middle, 1)
+        layout.addLayout(buttons)
+        room = self.screen().availableSize()
+        self.resize(_SECTIONS_WIDTH + _PAGE_WIDTH + 60, min(_HEIGHT, room.height() - 80))
+
+    def _go_to(self, index: int) -> None:
+        """Scroll to a section; a search that hides it ends."""
+        if not 0 <= index < len(self._headings):
+            return
+        heading = list(self._headings.values())[index]
+        if heading.isHidden():
+            self.search.clear()
+        self._column.activate()  # the page may not be laid out yet
+        self._area.verticalScrollBar().setValue(heading.y())
+
+    def _filter(self, typed: str) -> None:
+        """Show the settings that match what is typed, and the headings of their sections."""
+        wanted = typed.strip()
+        titles = self._titles()
+        shown: set[Section] = set()
+        for section in self._headings:
+            is_whole = wanted.casefold() in titles[section].casefold()
+            if is_whole:
+                shown.add(section)
+            if (extra := self._extras.get(section)) is not None:
+                extra.setVisible(is_whole)
+            for row in self.rows:
+                if row.setting.section is section:
+                    row.setVisible(is_whole or row.matches(wanted))
+                    if not row.isHidden():
+                        shown.add(section)
+        for section, heading in self._headings.items():
+            heading.setVisible(section in shown)
+        self._nothing.setVisible(not shown)
+
+    def _objection(self, setting: AnySetting, value: object) -> str:
+        """Return why a value cannot be used: its keys are those of another command."""
+        if not isinstance(setting, Keys) or not value:
+            return ""
+        for other in SETTINGS:
+            if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value)):
+                return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(command=wording(other.label))
+        return ""
+
+    def _ask_to_reset_all(self) -> None:
+        question = self.tr("모든 설정을 기본값으로 되돌릴까요? API 키와 화면 배치는 그대로 둡니다.")
+        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), question, parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.addButton(self.tr("모두 기본값으로"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(self.tr("취소"), QMessageBox.ButtonRole.RejectRole))
+        box.accepted.connect(self._reset_all)
+        box.open()
+
+    def _reset_all(self) -> None:
+        for setting in SETTINGS:
+            self._settings.reset(setting)
+
+    def _stop_following(self) -> None:
+        self._settings.unfollow(self._show_values)
+
+    def _show_values(self) -> None:
+        """Show the values in use; they may also be changed elsewhere, such as by the selector of the source."""
+        for row in self.rows:
+            row.show_value_if_changed()
+        self.reset_button.setEnabled(not all(self._settings.is_default(setting) for setting in SETTINGS))
+
+
+def _same(keys: str, others: str) -> bool:
+    portable = QKeySequence.SequenceFormat.PortableText
+    return QKeySequence(keys, portable) == QKeySequence(others, portable)
