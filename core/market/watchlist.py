@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from operator import attrgetter
 from typing import Final
@@ -106,6 +106,11 @@ class Watchlist:
     def row(self, code: str) -> WatchRow | None:
         """The row of a market."""
         return self._rows.get(code)
+
+    def name_rows(self, name_of: Callable[[Market], str]) -> None:
+        """Name every market in the user's language."""
+        for row in self._rows.values():
+            row.name = name_of(row.market)
 
     def select(self, quote: str = "", typed: str = "") -> list[WatchRow]:
         """The rows of one quote currency ("" for all) that match the typed text, in the exchange's order."""

@@ -171,6 +171,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "minimumSizeHint": lambda part: QWidgetItem(part).minimumSize(),
     "boundingRect": lambda part: part.sceneBoundingRect(),
     "itemChange": lambda part: part.moveBy(1, 1),
+    "event": lambda part: send(part, QEvent(QEvent.Type.User)),
     "eventFilter": watch,
     "rowCount": lambda part: part.hasIndex(0, 0),
     "columnCount": lambda part: part.hasIndex(0, 0),

@@ -35,19 +35,7 @@ class AssetsPanel(PrivatePanel):
         self._balances = Balances()
         self._prices: dict[str, Decimal] = {}
         self._summary = SummaryBar()
-        self._table = RowTable(
-            (
-                Heading(self.tr("자산"), 8, is_left=True),
-                Heading(self.tr("사용 가능"), 6),
-                Heading(self.tr("주문 중"), 3),
-                Heading(self.tr("평균 매수가"), 2),
-                Heading(self.tr("현재가"), 1),
-                Heading(self.tr("평가금액"), 7),
-                Heading(self.tr("평가손익"), 4),
-                Heading(self.tr("수익률"), 5),
-            ),
-            self.tr("보유한 자산이 없습니다"),
-        )
+        self._table = RowTable(self._headings(), self._empty())
         self._table.chosen.connect(self.market_chosen)
         self.lay_out(self._summary, self._table)
         self.begin()
@@ -116,6 +104,26 @@ class AssetsPanel(PrivatePanel):
     def sizeHint(self) -> QSize:
         """Return room for eight columns and twelve rows."""
         return QSize(640, 320)
+
+    def language_changed(self) -> None:
+        """Title the columns again."""
+        super().language_changed()
+        self._table.set_texts(self._headings(), self._empty())
+
+    def _headings(self) -> tuple[Heading, ...]:
+        return (
+            Heading(self.tr("자산"), 8, is_left=True),
+            Heading(self.tr("사용 가능"), 6),
+            Heading(self.tr("주문 중"), 3),
+            Heading(self.tr("평균 매수가"), 2),
+            Heading(self.tr("현재가"), 1),
+            Heading(self.tr("평가금액"), 7),
+            Heading(self.tr("평가손익"), 4),
+            Heading(self.tr("수익률"), 5),
+        )
+
+    def _empty(self) -> str:
+        return self.tr("보유한 자산이 없습니다")
 
     def _listed_codes(self) -> list[str]:
         """Return the listed markets of the currencies held."""

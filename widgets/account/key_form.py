@@ -18,6 +18,7 @@ from core.errors import InputError
 from core.upbit.credentials import MAX_LENGTH, Credentials
 from widgets.paint import palette
 from widgets.paint.label import label, label_of
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.palette import FontRole
 
 _WIDEST = 560
@@ -45,16 +46,18 @@ class KeyForm(QWidget):
 
     def __init__(self, *, is_simulated: bool) -> None:
         super().__init__()
-        self._title = label(self.tr("키가 없습니다"), FontRole.NOTICE, palette.TEXT, wraps=True)
-        self._text = label(self._explanation(is_simulated=is_simulated), FontRole.TEXT, palette.DIM_TEXT, wraps=True)
+        self._is_simulated = is_simulated
+        self._said = ""
+        self._title = label("", FontRole.NOTICE, palette.TEXT, wraps=True)
+        self._text = label("", FontRole.TEXT, palette.DIM_TEXT, wraps=True)
         self._notice = label("", FontRole.TEXT, palette.AMBER, wraps=True)
         self._notice.hide()
         self._access = _secret_field()
         self._secret = _secret_field()
-        self._save = QPushButton(self.tr("키 저장"))
-        self._reread = QPushButton(self.tr("다시 읽기"))
+        self._save = QPushButton()
+        self._reread = QPushButton()
         self._reread.hide()
-        self._demo = QPushButton(self.tr("모의 계정으로 보기"))
+        self._demo = QPushButton()
         if not is_simulated:  # not `setVisible`: a widget shown before it has a parent becomes a window
             self._demo.hide()
         self._access.returnPressed.connect(self._secret.setFocus)
@@ -70,6 +73,8 @@ class KeyForm(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self._reread)
         buttons.addWidget(self._save)
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
         centred(self, (self._title, self._text, fields, self._notice, buttons))
 
     @property
@@ -83,7 +88,8 @@ class KeyForm(QWidget):
         self._reread.setVisible(bool(notice))
 
     def _complain(self, notice: str) -> None:
-        self._notice.setText(notice)
+        self._said = notice
+        self._notice.setText(wording(notice))
         self._notice.setVisible(bool(notice))
 
     def _enter(self) -> None:
@@ -97,8 +103,16 @@ class KeyForm(QWidget):
         self.show_text("")
         self.entered.emit(pair)
 
-    def _explanation(self, *, is_simulated: bool) -> str:
-        if is_simulated:
+    def _set_texts(self) -> None:
+        self._title.setText(self.tr("키가 없습니다"))
+        self._text.setText(self._explanation())
+        self._save.setText(self.tr("키 저장"))
+        self._reread.setText(self.tr("다시 읽기"))
+        self._demo.setText(self.tr("모의 계정으로 보기"))
+        self._notice.setText(wording(self._said))
+
+    def _explanation(self) -> str:
+        if self._is_simulated:
             return self.tr("모의 거래소입니다. 실제 업비트 키를 넣지 마세요. 모의 계정은 키 없이 바로 볼 수 있습니다.")
         return self.tr(
             "업비트 마이페이지 › Open API 관리에서 '자산조회'와 '주문조회' 권한만 있는 키를 발급해 넣으세요. "

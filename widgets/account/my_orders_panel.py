@@ -31,32 +31,8 @@ class MyOrdersPanel(PrivatePanel):
         super().__init__(context, code, option)
         self._orders = OwnOrders()
         self._titled = ""
-        self._types = {
-            "limit": self.tr("지정가"),
-            "price": self.tr("시장가"),
-            "market": self.tr("시장가"),
-            "best": self.tr("최유리"),
-        }
-        self._states = {
-            "wait": self.tr("대기"),
-            "watch": self.tr("예약"),
-            "trade": self.tr("체결 중"),
-            "prevented": self.tr("자전거래 방지"),
-        }
-        self._table = RowTable(
-            (
-                Heading(self.tr("종목"), 8, is_left=True),
-                Heading(self.tr("구분"), 7, is_left=True),
-                Heading(self.tr("유형"), 2, is_left=True),
-                Heading(self.tr("가격"), 6),
-                Heading(self.tr("수량"), 5),
-                Heading(self.tr("체결량"), 3),
-                Heading(self.tr("체결률"), 4),
-                Heading(self.tr("상태"), 1),
-                Heading(self.tr("주문 시각"), 0),
-            ),
-            self.tr("미체결 주문이 없습니다"),
-        )
+        self._set_words()
+        self._table = RowTable(self._headings(), self._empty())
         self._table.chosen.connect(self.market_chosen)
         self.lay_out(self._table)
         self.begin()
@@ -110,6 +86,42 @@ class MyOrdersPanel(PrivatePanel):
     def sizeHint(self) -> QSize:
         """Return room for nine columns and a few rows."""
         return QSize(640, 260)
+
+    def language_changed(self) -> None:
+        """Title the columns again."""
+        super().language_changed()
+        self._set_words()
+        self._table.set_texts(self._headings(), self._empty())
+
+    def _set_words(self) -> None:
+        self._types = {
+            "limit": self.tr("지정가"),
+            "price": self.tr("시장가"),
+            "market": self.tr("시장가"),
+            "best": self.tr("최유리"),
+        }
+        self._states = {
+            "wait": self.tr("대기"),
+            "watch": self.tr("예약"),
+            "trade": self.tr("체결 중"),
+            "prevented": self.tr("자전거래 방지"),
+        }
+
+    def _headings(self) -> tuple[Heading, ...]:
+        return (
+            Heading(self.tr("종목"), 8, is_left=True),
+            Heading(self.tr("구분"), 7, is_left=True),
+            Heading(self.tr("유형"), 2, is_left=True),
+            Heading(self.tr("가격"), 6),
+            Heading(self.tr("수량"), 5),
+            Heading(self.tr("체결량"), 3),
+            Heading(self.tr("체결률"), 4),
+            Heading(self.tr("상태"), 1),
+            Heading(self.tr("주문 시각"), 0),
+        )
+
+    def _empty(self) -> str:
+        return self.tr("미체결 주문이 없습니다")
 
     def _line(self, order: OwnOrder) -> Line:
         side = {True: palette.RISE, False: palette.FALL, None: palette.DIM_TEXT}[order.is_buy]

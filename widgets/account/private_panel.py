@@ -21,11 +21,13 @@ from core.errors import AuthFailed, FatalConnection, HogaError
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
+from core.text import translatable
 from core.timing.backoff import Backoff
 from widgets.account.key_form import KeyForm
 from widgets.account.stop_notice import StopNotice
 from widgets.paint import palette
 from widgets.paint.label import label
+from widgets.paint.language import wording
 from widgets.paint.palette import FontRole
 from widgets.panel.panel import Panel
 from widgets.panel.private_access import KeyStage
@@ -110,7 +112,7 @@ class PrivatePanel(Panel):
 
     def trouble(self) -> str:
         """Return the problem of data that are still shown; empty if there is none."""
-        return self._trouble
+        return wording(self._trouble)
 
     # Methods a subclass calls
 
@@ -127,7 +129,7 @@ class PrivatePanel(Panel):
         for part in parts:
             stack.addWidget(part)
         stack.addWidget(self._kept)
-        forget = QAction(self.tr("키 삭제…"), self._data)
+        forget = self._forget = QAction(self.tr("키 삭제…"), self._data)
         forget.triggered.connect(self._ask_to_forget)
         self._data.addAction(forget)
         self._data.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -161,6 +163,12 @@ class PrivatePanel(Panel):
         if self._is_admitted and link.state in _FLOWING and link.epoch != self._seen_epoch:
             self._seen_epoch = link.epoch
             self._settling.start()
+        self._turn_page()
+
+    def language_changed(self) -> None:
+        """Tell the notice and the refusal again."""
+        self._forget.setText(self.tr("키 삭제…"))
+        self._say_notice()
         self._turn_page()
 
     def market_changed(self) -> None:
@@ -215,7 +223,7 @@ class PrivatePanel(Panel):
     def _say_notice(self) -> None:
         notice = self.context.private.notice
         self._form.show_text(notice)
-        self._kept.setText(notice)
+        self._kept.setText(wording(notice))
         self._kept.setVisible(bool(notice))
 
     def _turn_page(self) -> None:
@@ -293,7 +301,7 @@ class PrivatePanel(Panel):
             self._refusal = error.user_message
             self._turn_page()
         else:
-            self._trouble = self.tr("불러오지 못함: {reason}").format(reason=error.user_message)
+            self._trouble = translatable("PrivatePanel", "불러오지 못함: {reason}").format(reason=error.user_message)
         self._update_status()
 
     def _show_success(self, epoch: int) -> None:

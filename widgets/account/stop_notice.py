@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from widgets.account.key_form import centred
 from widgets.paint import palette
 from widgets.paint.label import label
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.palette import FontRole
 
 
@@ -26,8 +27,11 @@ class StopNotice(QWidget):
         super().__init__()
         self._reason = label("", FontRole.NOTICE, palette.AMBER, wraps=True)
         self._cure = label("", FontRole.TEXT, palette.TEXT, wraps=True)
-        retry = QPushButton(self.tr("다시 시도"))
-        forget = QPushButton(self.tr("키 삭제"))
+        self._text = ""
+        retry = self._retry = QPushButton()
+        forget = self._forget = QPushButton()
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
         retry.clicked.connect(self.retry_requested)
         forget.clicked.connect(self.forget_requested)
         buttons = QHBoxLayout()
@@ -43,6 +47,12 @@ class StopNotice(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show `text`: the reason in its first line, the cure in the others."""
-        reason, _, cure = text.partition("\n")
+        self._text = text
+        reason, _, cure = wording(text).partition("\n")
         self._reason.setText(reason)
         self._cure.setText(cure)
+
+    def _set_texts(self) -> None:
+        self._retry.setText(self.tr("다시 시도"))
+        self._forget.setText(self.tr("키 삭제"))
+        self.show_text(self._text)

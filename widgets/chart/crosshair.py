@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from core.market.chart.time_ticks import time_label
 from widgets.paint import formats, palette
 from widgets.paint.cells import CellText
 from widgets.paint.guard import guarded_paint
+from widgets.paint.language import translate
 from widgets.paint.palette import FontRole
 from widgets.paint.repaint import covering, schedule_repaint
 
@@ -224,19 +225,15 @@ def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) 
     change = (bar.close - base) / base
     decimals = formats.column_decimals(code, (bar.open, bar.high, bar.low, bar.close))
     figures = (
-        (_tr("시"), formats.price(code, bar.open, decimals)),
-        (_tr("고"), formats.price(code, bar.high, decimals)),
-        (_tr("저"), formats.price(code, bar.low, decimals)),
-        (_tr("종"), formats.price(code, bar.close, decimals)),
+        (translate("Chart", "시"), formats.price(code, bar.open, decimals)),
+        (translate("Chart", "고"), formats.price(code, bar.high, decimals)),
+        (translate("Chart", "저"), formats.price(code, bar.low, decimals)),
+        (translate("Chart", "종"), formats.price(code, bar.close, decimals)),
     )
     color = palette.RISE if bar.close >= bar.open else palette.FALL
     return [
         Piece(time_label(unit, bar.start_ms), palette.DIM_TEXT),
         *(Piece(f"{name} {figure}", color) for name, figure in figures),
         Piece(formats.change(change), palette.change_color(change)),
-        Piece(_tr("거래량 {volume}").format(volume=formats.volume(bar.volume)), palette.TEXT),
+        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), palette.TEXT),
     ]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Chart", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from core.market.candles.units import CandleUnit
 from widgets.paint import palette
 from widgets.paint.guard import guarded
 from widgets.paint.label import label
+from widgets.paint.language import translate, when_language_changes
 from widgets.paint.palette import FontRole
 from widgets.paint.untrusted_text import set_tip
 
@@ -45,6 +46,7 @@ class ChartHeader(QWidget):
         layout.addWidget(self._note, 1)
         self._buttons.buttonClicked.connect(self._on_clicked)
         self.show_unit(unit)
+        when_language_changes(self, self._set_texts)
 
     @property
     def unit(self) -> str:
@@ -74,6 +76,10 @@ class ChartHeader(QWidget):
         super().resizeEvent(event)
         self._fit_note()
 
+    def _set_texts(self) -> None:
+        for button in self._buttons.buttons():
+            button.setText(unit_label(CandleUnit.parse(button.objectName())))
+
     def _fit_note(self) -> None:
         metrics = self._note.fontMetrics()
         self._note.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, self._note.width()))
@@ -94,15 +100,11 @@ class ChartHeader(QWidget):
 def unit_label(unit: CandleUnit) -> str:
     """Return a unit's short name for the screen."""
     names = {
-        CandleUnit.SECOND_1: _tr("1초"),
-        CandleUnit.MINUTE_60: _tr("1시간"),
-        CandleUnit.MINUTE_240: _tr("4시간"),
-        CandleUnit.DAY: _tr("일"),
-        CandleUnit.WEEK: _tr("주"),
-        CandleUnit.MONTH: _tr("월"),
+        CandleUnit.SECOND_1: translate("Chart", "1초"),
+        CandleUnit.MINUTE_60: translate("Chart", "1시간"),
+        CandleUnit.MINUTE_240: translate("Chart", "4시간"),
+        CandleUnit.DAY: translate("Chart", "일"),
+        CandleUnit.WEEK: translate("Chart", "주"),
+        CandleUnit.MONTH: translate("Chart", "월"),
     }
-    return names.get(unit) or _tr("{minutes}분").format(minutes=unit.value[:-1])
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Chart", text)
+    return names.get(unit) or translate("Chart", "{minutes}분").format(minutes=unit.value[:-1])

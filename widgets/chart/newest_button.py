@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from widgets.paint import palette
+from widgets.paint.language import when_language_changes
 from widgets.paint.palette import FontRole
 from widgets.paint.untrusted_text import set_tip
 
@@ -26,8 +27,8 @@ class ReturnButton(QToolButton):
         super().__init__(chart)
         self.setStyleSheet(_STYLE)
         self.setFont(palette.font(FontRole.SMALL))
-        self.setText(self.tr("최신으로 ▶"))
-        set_tip(self, self.tr("가장 최근 봉으로 가서 따라갑니다 (End)"))
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
@@ -40,3 +41,7 @@ class ReturnButton(QToolButton):
         if is_offered is self.isHidden():
             self.setVisible(is_offered)
             self.raise_()
+
+    def _set_texts(self) -> None:
+        self.setText(self.tr("최신으로 ▶"))
+        set_tip(self, self.tr("가장 최근 봉으로 가서 따라갑니다 (End)"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from widgets.paint import palette
 from widgets.paint.label import label
+from widgets.paint.language import when_language_changes
 from widgets.paint.palette import FontRole
 
 _STYLE: Final = f"""
@@ -32,7 +33,9 @@ class ChartNotice(QFrame):
         super().__init__(chart)
         self.setStyleSheet(_STYLE)
         self._text = label("", FontRole.SMALL)
-        button = QPushButton(self.tr("다시 시도"))
+        button = self._again = QPushButton()
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
         button.setFont(palette.font(FontRole.SMALL))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.retried)
@@ -57,6 +60,9 @@ class ChartNotice(QFrame):
         self.move(_MARGIN, bottom - self.height() - _MARGIN)
         self.show()
         self.raise_()
+
+    def _set_texts(self) -> None:
+        self._again.setText(self.tr("다시 시도"))
 
     def _fit(self) -> None:
         """Wrap the text if the box would be wider than the chart: the button must stay visible."""

@@ -24,6 +24,7 @@ from widgets.chart.newest_button import ReturnButton
 from widgets.chart.notice import ChartNotice
 from widgets.chart.view import ChartView
 from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.language import wording
 from widgets.panel.panel import Panel
 from widgets.panel.retry_timer import RetryTimer
 
@@ -133,6 +134,11 @@ class ChartPanel(Panel):
     def market_changed(self) -> None:
         """Show the new market's candles, of the same unit."""
         self._start_over(self._history.unit)
+
+    def language_changed(self) -> None:
+        """Label the axes again, and tell the progress again."""
+        self._view.label_anew()
+        self._show_progress()
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 1분`."""
@@ -249,7 +255,7 @@ class ChartPanel(Panel):
 
     def _trouble(self) -> str:
         """Return why the last page failed, and when it is requested again."""
-        said = self.tr("봉을 불러오지 못함: {reason}").format(reason=self._history.error)
+        said = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(self._history.error))
         if seconds := self._retrying.seconds_left:
             said += self.tr(" · {seconds:,}초 뒤 다시 시도").format(seconds=seconds)
         return said

@@ -134,6 +134,10 @@ class ChartView(GraphicsView):
             self.window_of_time.extend(int(slots[0]), int(slots[-1]), is_whole=self._series.is_whole)
         self._redraw()
 
+    def label_anew(self) -> None:
+        """Label the axes anew at the next refresh: units have other names in another language."""
+        self._labelled = None
+
     def to_newest(self) -> None:
         """Go to the newest candle, and follow it."""
         self.window_of_time.to_newest()

@@ -14,6 +14,7 @@ from widgets.engine_monitor.streams import stream_columns, stream_rows
 from widgets.paint import palette
 from widgets.paint.guard import guarded
 from widgets.paint.label import label
+from widgets.paint.language import when_language_changes
 from widgets.paint.palette import FontRole
 from widgets.paint.text_table import TextTable
 
@@ -40,7 +41,8 @@ class Section(QWidget):
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = QHBoxLayout()
         header.setContentsMargins(5, 6, 5, 1)
-        header.addWidget(label(title, FontRole.STRONG, palette.TEXT))
+        self._title = label(title, FontRole.STRONG, palette.TEXT)
+        header.addWidget(self._title)
         header.addWidget(self._note, 1)
         self._contents = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._contents.setSpacing(0)
@@ -62,6 +64,10 @@ class Section(QWidget):
         """Show `note` beside the title."""
         if note != self._note.text():
             self._note.setText(note)
+
+    def set_title(self, title: str) -> None:
+        """Set the title."""
+        self._title.setText(title)
 
     def put_side_by_side(self, is_wanted: bool) -> None:
         """Place the contents side by side, or one below the other."""
@@ -98,6 +104,7 @@ class EnginePage(QWidget):
         self.link_section = Section(self.tr("연결 상태"), self.links, self._troubles)
         self.gate_section = Section("Rate Limiter", self.gates)
         self.task_section = Section("Pending Task", self.tasks, self.requests)
+        when_language_changes(self, self._set_texts)
         self.streams.clicked.connect(self._fold)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(4, 0, 4, 6)
@@ -128,6 +135,15 @@ class EnginePage(QWidget):
         if text != self._troubles.text():
             self._troubles.setText(text)
             self._troubles.setVisible(bool(text))
+
+    def _set_texts(self) -> None:
+        self.subscription_section.set_title(self.tr("구독 상태"))
+        self.link_section.set_title(self.tr("연결 상태"))
+        self.streams.set_columns(stream_columns())
+        self.links.set_columns(engine_sections.link_columns())
+        self.gates.set_columns(engine_sections.gate_columns())
+        for table in (self.tasks, self.requests):
+            table.set_columns(engine_sections.task_columns())
 
     def _fold(self, name: str) -> None:
         self._opened ^= {name}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,10 +19,9 @@ from widgets.engine_monitor.units import count
 from widgets.paint import palette
 from widgets.paint.cells import CellText
 from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.paint.language import translate
 from widgets.paint.palette import FontRole
 from widgets.paint.text_table import Tone
-
-translate = QCoreApplication.translate
 
 _BOX_HEIGHT: Final = 56
 _MARGIN: Final = 6

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from core.engine.decide.metrics import PendingFigures
 from core.engine.pending_task import PendingStage
 from core.engine.report import ComponentReport, ConnectionsReport, EngineReport, LinkReport
@@ -17,9 +15,8 @@ from core.engine.settings import EngineSettings
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from widgets.engine_monitor import units
+from widgets.paint.language import translate, wording
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
-
-translate = QCoreApplication.translate
 
 REQUESTS_A_SECOND: Final = 5
 REQUESTS_A_MINUTE: Final = 100
@@ -110,7 +107,7 @@ def link_rows(connections: ConnectionsReport) -> list[Row]:
             _label(translate("EngineMonitor", "상태")),
             *(Cell(*link_state(link)) for link in links),
         ),
-        tip="\n".join(link.reason for link in links if link.reason),
+        tip="\n".join(wording(link.reason) for link in links if link.reason),
     )
     return [
         state,
@@ -131,7 +128,7 @@ def gate_columns() -> tuple[TextColumn, ...]:
     names = (*(scope.value.capitalize() for scope in Scope), connect)
     return (
         _label_column(translate("EngineMonitor", "대기 횟수")),
-        *(TextColumn(name, "9,999.9초", is_right=True) for name in names),
+        *(TextColumn(name, units.duration(9999.9), is_right=True) for name in names),
     )
 
 
@@ -208,7 +205,9 @@ def _setting(settings: EngineSettings, name: str, gloss: str) -> Row:
 
 
 def _value_column(title: str) -> TextColumn:
-    return TextColumn(title, "999번째 30초", is_right=True)
+    return TextColumn(
+        title, translate("EngineMonitor", "{n}번째 {left}").format(n=999, left=units.countdown(30)), is_right=True
+    )
 
 
 def _label_column(longest: str) -> TextColumn:

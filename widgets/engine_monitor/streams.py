@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from core.engine.report import StreamReport
 from core.model.subscription import ALL, StreamType
 from widgets.engine_monitor.units import age
+from widgets.paint.language import translate
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
 
 FOLDED_FROM: Final = 8
@@ -22,8 +21,6 @@ FOLDED_FROM: Final = 8
 _LONG_NAME: Final = "orderbook KRW-DOGE ×30"
 _DOT: Final = "●"
 _NO_DOT: Final = "○"
-
-translate = QCoreApplication.translate
 
 
 class _Standing(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from widgets.paint.formats import UNKNOWN
+from widgets.paint.language import is_korean, translate
 
-translate = QCoreApplication.translate
-
+_KOREAN_COUNTS: Final = ((10**8, 10**8, "억"), (10**4, 10**4, "만"))
+_ENGLISH_COUNTS: Final = ((10**9, 10**9, "B"), (10**6, 10**6, "M"), (10**4, 10**3, "k"))
+"""From which number on, the unit, and its name."""
 _BYTES: Final = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB"))
 
 
@@ -56,9 +56,9 @@ def difference(milliseconds: float | None) -> str:
 
 
 def count(number: int) -> str:
-    """Format a count briefly: `9,999`, `1.2만`, `3.4억`."""
-    for unit, name in ((10**8, "억"), (10**4, "만")):
-        if number >= unit:
+    """Format a count briefly: `9,999`, `1.2만`, `3.4억`; in English `12.3k`, `345.6M`."""
+    for least, unit, name in _KOREAN_COUNTS if is_korean() else _ENGLISH_COUNTS:
+        if number >= least:
             return f"{number / unit:,.1f}{name}"
     return f"{number:,}"
 

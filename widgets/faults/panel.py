@@ -13,10 +13,12 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import HogaError
-from widgets.faults.row import FaultRow
+from core.text import Text, translatable
+from widgets.faults.row import FaultRow, fault_words
 from widgets.paint import palette
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.label import PlainLabel, label
+from widgets.paint.language import wording
 from widgets.paint.palette import FontRole
 from widgets.paint.scroll_area import ScrollArea
 from widgets.panel.panel import Panel
@@ -38,6 +40,7 @@ class FaultsPanel(Panel):
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
         self.rows: dict[str, FaultRow] = {}
+        self._headings: dict[str, PlainLabel] = {}
         self.clear_button = QPushButton(self.tr("모두 해제"))
         self.clear_button.clicked.connect(self._clear)
         self.message = label(wraps=True)
@@ -53,8 +56,11 @@ class FaultsPanel(Panel):
         self._measuring.timeout.connect(self._measure)
         self._page.setEnabled(False)
         self.clear_button.setEnabled(False)
+        self._said: Text | None = None
         if context.faults is None:
-            self.message.setText(self.tr("장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다."))
+            self._tell(
+                translatable("FaultsPanel", "장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다.")
+            )
 
     def consume(self, messages: list[Mail]) -> bool:
         """Do nothing: the panel has no subscription."""
@@ -79,6 +85,15 @@ class FaultsPanel(Panel):
         """Stop querying for good. Active faults stay on."""
         super().release()
         self._timer.stop()
+
+    def language_changed(self) -> None:
+        """Set the texts of the list; its rows set their own."""
+        self.clear_button.setText(self.tr("모두 해제"))
+        if self._said is not None:
+            self._tell(self._said)
+        for group, heading in self._headings.items():
+            heading.setText(fault_words(group))
+        self._measure_soon()
 
     def panel_title(self) -> str:
         """`장애 주입`."""
@@ -130,7 +145,10 @@ class FaultsPanel(Panel):
         try:
             states = await question
         except HogaError as error:
-            self._say(self.tr("내장 거래소: {reason}").format(reason=error.user_message), is_usable=bool(self.rows))
+            self._say(
+                translatable("FaultsPanel", "내장 거래소: {reason}").format(reason=error.user_message),
+                is_usable=bool(self.rows),
+            )
         else:
             # A reply from before the user's last click would flip the switch back for a moment.
             if number == self._latest:
@@ -145,10 +163,17 @@ class FaultsPanel(Panel):
         for state in states:
             self.rows[state.name].show_state(state)
         count = sum(state.on is not None for state in states)
-        self._say(self.tr("켜진 장애 {count}개").format(count=count) if count else self.tr("켜진 장애 없음"))
+        if count:
+            self._say(translatable("FaultsPanel", "켜진 장애 {count}개").format(count=count))
+        else:
+            self._say(translatable("FaultsPanel", "켜진 장애 없음"))
 
-    def _say(self, text: str, *, is_usable: bool = True) -> None:
-        self.message.setText(text)
+    def _tell(self, text: Text) -> None:
+        self._said = text
+        self.message.setText(wording(text))
+
+    def _say(self, text: Text, *, is_usable: bool = True) -> None:
+        self._tell(text)
         self._page.setEnabled(is_usable)
         self.clear_button.setEnabled(is_usable)
 
@@ -157,8 +182,10 @@ class FaultsPanel(Panel):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.rows = {state.name: FaultRow(state) for state in states}
+        self._headings.clear()
         for group in dict.fromkeys(state.group for state in states):
-            self._list.addWidget(_heading(group))
+            heading = self._headings[group] = _heading(fault_words(group))
+            self._list.addWidget(heading)
             for row in self.rows.values():
                 if row.fault.group == group:
                     row.asked.connect(self._set)

@@ -25,6 +25,7 @@ from core.upbit.rest.faults import FaultParameter, FaultState, Value
 from widgets.paint import palette
 from widgets.paint.guard import guarded_or
 from widgets.paint.label import label
+from widgets.paint.language import translate, when_language_changes
 from widgets.paint.palette import FontRole
 from widgets.paint.untrusted_text import title
 
@@ -68,9 +69,9 @@ class FaultRow(QWidget):
         size_policy.setRetainSizeWhenHidden(True)
         self.fold.setSizePolicy(size_policy)
         self.fold.toggled.connect(self._unfold)
-        self.switch = _check_box(fault.title)
+        self.switch = _check_box()
         self.switch.clicked.connect(self._on_switched)
-        self.button = QPushButton(self.tr("실행"))
+        self.button = QPushButton()
         self.button.clicked.connect(self._on_pressed)
         self.note = label("", color=palette.AMBER)
         self.note.setFont(palette.font(FontRole.SMALL))
@@ -79,7 +80,12 @@ class FaultRow(QWidget):
             _edited(editor).connect(self._on_edited)
             editor.installEventFilter(self)
         self._parameters = QWidget()
+        self._state = fault
+        self._title = label("", wraps=True)
+        self._names = {parameter.name: label("", color=palette.DIM_TEXT, wraps=True) for parameter in fault.parameters}
         self._lay_out()
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
         self._unfold(False)
 
     @property
@@ -94,6 +100,7 @@ class FaultRow(QWidget):
         colors = self.switch.palette()
         colors.setColor(QPalette.ColorRole.WindowText, palette.AMBER if is_on else palette.TEXT)
         self.switch.setPalette(colors)
+        self._state = state
         self.note.setText(self._left(state))
         if state.on is not None:
             for name, value in state.on.parameters.items():
@@ -115,7 +122,7 @@ class FaultRow(QWidget):
         head.setSpacing(4)
         head.addWidget(self.fold)
         if self.fault.is_momentary:
-            head.addWidget(label(self.fault.title, wraps=True), 1)
+            head.addWidget(self._title, 1)
             head.addWidget(self.button)
         else:
             head.addWidget(self.switch, 1)
@@ -124,12 +131,25 @@ class FaultRow(QWidget):
         form.setContentsMargins(INDENT + 20, 2, 8, 8)
         form.setVerticalSpacing(4)
         for parameter in self.fault.parameters:
-            form.addRow(label(parameter.title, color=palette.DIM_TEXT, wraps=True), self.editors[parameter.name])
+            form.addRow(self._names[parameter.name], self.editors[parameter.name])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 1, 0, 1)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._parameters)
+
+    def _set_texts(self) -> None:
+        words = fault_words(self.fault.title)
+        self.switch.setText(title(words))
+        self._title.setText(words)
+        self.button.setText(self.tr("실행"))
+        self.note.setText(self._left(self._state))
+        for parameter in self.fault.parameters:
+            self._names[parameter.name].setText(fault_words(parameter.title))
+            editor = self.editors[parameter.name]
+            if isinstance(editor, QComboBox):
+                for index, choice in enumerate(parameter.choices):
+                    editor.setItemText(index, fault_words(choice.title))
 
     def _unfold(self, is_unfolded: bool) -> None:
         self.fold.setArrowType(Qt.ArrowType.DownArrow if is_unfolded else Qt.ArrowType.RightArrow)
@@ -158,6 +178,11 @@ class FaultRow(QWidget):
             self.asked.emit(self.fault.name)
 
 
+def fault_words(text: str) -> str:
+    """Return a text of the exchange's table of faults, which is in Korean, in the language of the window."""
+    return translate("faults", text)
+
+
 def _editor(parameter: FaultParameter) -> Editor:
     """Create an editor that accepts exactly the values of a parameter."""
     editor: Editor
@@ -176,7 +201,7 @@ def _editor(parameter: FaultParameter) -> Editor:
         case "choice":
             editor = QComboBox()
             for choice in parameter.choices:
-                editor.addItem(choice.title, choice.value)
+                editor.addItem("", choice.value)
         case _:
             editor = QLineEdit()
             editor.setMaxLength(round(parameter.most))

@@ -15,6 +15,7 @@ from widgets.order_book.painter import OrderBookPainter, PlacedRow
 from widgets.paint import palette
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.paint.language import when_language_changes
 from widgets.paint.repaint import covering, schedule_repaint
 
 
@@ -31,6 +32,7 @@ class OrderBookCanvas(QWidget):
         self._is_hovered = False
         self._hovered: int | None = None
         self.show_view(view, code)
+        when_language_changes(self, self._on_language_changed)
 
     def show_view(self, view: OrderBookView, code: str) -> None:
         """Show another book, scrolled to its spread."""
@@ -165,6 +167,10 @@ class OrderBookCanvas(QWidget):
         """Limit the scroll position to the new size."""
         super().resizeEvent(event)
         self.scroll_by(0)
+
+    def _on_language_changed(self) -> None:
+        self._look.set_texts()
+        self.update()
 
     def _hover(self, position: QPoint) -> None:
         before, self._hovered = self._hovered, self._index_at(position.y())

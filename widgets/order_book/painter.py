@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPainter
 
 from core.market.order_book import OrderBookView, Row, Side
 from widgets.paint import formats, palette
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
+from widgets.paint.language import translate
 from widgets.paint.palette import FontRole
 
 _KEPT_TEXTS: Final = 2048
@@ -45,25 +45,29 @@ class OrderBookPainter:
     """Paints rows, header and footer of one market's book."""
 
     def __init__(self, code: str) -> None:
-        translate = QCoreApplication.translate
         self._code = code
-        self._titles = (
-            translate("OrderBookPainter", "가격"),
-            translate("OrderBookPainter", "전일대비"),
-            translate("OrderBookPainter", "잔량"),
-            translate("OrderBookPainter", "누적"),
-        )
+        self._titles: tuple[str, ...] = ()
+        self.set_texts()
         self._number = CellText(FontRole.NUMBER)
         self._small = CellText(FontRole.SMALL)
         self._price_column: Column | None = None
         self._change_column: Column | None = None
         self._size_column: Column | None = None
         self._total_column: Column | None = None
-        self._laid_out_for: tuple[int, ...] = ()
         self._texts: dict[float, _PriceText] = {}
         self._prev_close: float | None = None
         self._price_decimals = 0
         self._size_decimals = formats.MAX_DECIMALS
+
+    def set_texts(self) -> None:
+        """Set the titles of the columns; called again after the language changed."""
+        self._titles = (
+            translate("OrderBookPainter", "가격"),
+            translate("OrderBookPainter", "전일대비"),
+            translate("OrderBookPainter", "잔량"),
+            translate("OrderBookPainter", "누적"),
+        )
+        self._laid_out_for: tuple[int, ...] = ()
 
     def prepare(self, view: OrderBookView, width: int) -> None:
         """Update texts, decimals and columns from the book; called before painting."""
@@ -108,12 +112,11 @@ class OrderBookPainter:
                 self._small.right(painter, column.title, column, baseline)
         if is_pinned and self._price_column:
             painter.setPen(palette.TEXT)
-            text = QCoreApplication.translate("OrderBookPainter", "고정")
+            text = translate("OrderBookPainter", "고정")
             self._small.left(painter, text, self._price_column, baseline)
 
     def paint_footer(self, painter: QPainter, view: OrderBookView, top: int, width: int) -> None:
         """Paint the totals of both sides, and the spread if there is room."""
-        translate = QCoreApplication.translate
         whole = Column("", 0, width)
         painter.fillRect(0, top, width, HEADER_HEIGHT, palette.HEADER)
         painter.setFont(self._small.font)
@@ -131,7 +134,7 @@ class OrderBookPainter:
 
     def _sums(self, view: OrderBookView, room: int) -> tuple[str, str]:
         """Return the totals of both sides within a width: first with fewer decimals, then with an ellipsis."""
-        words = [QCoreApplication.translate("OrderBookPainter", text) for text in ("매도 {size}", "매수 {size}")]
+        words = (translate("OrderBookPainter", "매도 {size}"), translate("OrderBookPainter", "매수 {size}"))
         totals = (view.total_ask_size, view.total_bid_size)
         texts: list[str] = []
         for decimals in range(self._size_decimals, -1, -1):

@@ -11,6 +11,7 @@ from typing import Final
 from core.market.chart.price_scale import decimals_of_step
 from core.model.korean_time import KST
 from core.upbit.trading_rules import price_decimals
+from widgets.paint.language import is_korean
 
 UNKNOWN: Final = "–"
 
@@ -23,8 +24,9 @@ VOLUME_FIGURES: Final = 8
 _QUOTE_MAGNITUDE: Final = {"KRW": 0, "IDR": -1, "THB": 2, "USDT": 3, "SGD": 3, "BTC": 8}
 """Value of one unit of a quote currency in won, as a power of ten."""
 
-_UNITS: Final = ((1e12, "조", 2), (1e8, "억", 1), (1e6, "백만", 1))
-"""Units of large amounts: factor, name, and number of decimals."""
+_KOREAN_UNITS: Final = ((1e12, "조"), (1e8, "억"), (1e6, "백만"))
+_ENGLISH_UNITS: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
+"""Units of large amounts: factor and name."""
 
 _TRAILING_ZEROS: Final = re.compile(r"\.?0+$")
 
@@ -104,15 +106,16 @@ def volume(value: float | None) -> str:
 
 
 def round_volumes(volumes: Sequence[float], step: float) -> list[str]:
-    """Format multiples of a round step for an axis, all in one unit: `5억`, `10억`; `0.2백만`, `0.4백만`; `5,000`."""
+    """Format multiples of a round step for an axis, all in one unit: `5억`, `10억`; `0.2백만`, `5,000`; `0.5B`."""
+    units = _KOREAN_UNITS if is_korean() else _ENGLISH_UNITS
     most = max(volumes, default=0.0)
-    unit, name = next(((unit, name) for unit, name, _ in _UNITS if most >= unit), (1.0, ""))
+    unit, name = next(((unit, name) for unit, name in units if most >= unit), (1.0, ""))
     decimals = decimals_of_step(step / unit)
     return [f"{each / unit:,.{decimals}f}{name}" for each in volumes]
 
 
 def turnover(code: str, value: float | None) -> str:
-    """Format turnover for a table column: in 백만 won, or in the quote currency of any other market."""
+    """Format turnover for a table column: in millions of won, or in the quote currency of any other market."""
     if value is None:
         return UNKNOWN
     if code.startswith("KRW-"):

@@ -55,19 +55,24 @@ class RowTable(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(1)
-        self._headings = tuple(headings)
-        self._empty = empty
         self._number = CellText(FontRole.TEXT)
         self._small = CellText(FontRole.SMALL)
         self._lines: tuple[Line, ...] = ()
-        self._widest = ("",) * len(self._headings)
         self._columns: tuple[Column | None, ...] = ()
-        self._lay_out()
+        self.set_texts(headings, empty)
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The rows shown."""
         return self._lines
+
+    def set_texts(self, headings: Sequence[Heading], empty: str) -> None:
+        """Title the columns, and forget how wide their texts were: the language may have changed."""
+        self._headings = tuple(headings)
+        self._empty = empty
+        self._widest = ("",) * len(self._headings)
+        self._lay_out()
+        self.viewport().update()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`; repaint only those that changed."""

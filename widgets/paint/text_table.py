@@ -86,17 +86,23 @@ class TextTable(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self._specs = tuple(columns)
         self._title = CellText(FontRole.SMALL)
         self._text = CellText(FontRole.SMALL)
-        self._titles_height = ROW if any(column.title for column in columns) else 0
-        self._columns: dict[int, Column] = {}
         self._rows: tuple[Row, ...] = ()
+        self.set_columns(columns)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows shown."""
         return self._rows
+
+    def set_columns(self, columns: Sequence[TextColumn]) -> None:
+        """Set the columns; their titles are in another language after a change of it."""
+        self._specs = tuple(columns)
+        self._titles_height = ROW if any(column.title for column in columns) else 0
+        self._columns: dict[int, Column] = self._laid_out(self.width())
+        self.updateGeometry()
+        self.update()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows`; repaint only those that changed."""

@@ -7,11 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.model.link_status import ConnectionState
 from widgets.paint import formats
+from widgets.paint.language import translate, wording
 
 _WORTH_A_PRESS: Final = 3.0
 """Seconds until the next dial from which a button to dial at once is useful."""
@@ -56,13 +55,15 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         return Notice(_unknown(status, data))
     if status.state is FeedState.STOPPED:
         is_refused = link.state is not ConnectionState.STOPPED
-        what = _tr("거래소가 구독을 거절함") if is_refused else _tr("연결 중지됨")
-        return _notice(data, what, link.reason, can_retry=is_refused)
+        what = translate("Panel", "거래소가 구독을 거절함") if is_refused else translate("Panel", "연결 중지됨")
+        return _notice(data, what, wording(link.reason), can_retry=is_refused)
     if status.state is FeedState.DISCONNECTED or link.state is ConnectionState.RECONNECTING:
         is_first = status.state is not FeedState.DISCONNECTED  # there has never been a connection
-        what = _tr("연결하지 못함") if is_first else _tr("연결 끊김")
+        what = translate("Panel", "연결하지 못함") if is_first else translate("Panel", "연결 끊김")
         # The engine dials again by itself; the button helps only if that takes a while.
-        return _notice(data, what, _joined(link.reason, _countdown(status)), can_retry=link.next_in > _WORTH_A_PRESS)
+        return _notice(
+            data, what, _joined(wording(link.reason), _countdown(status)), can_retry=link.next_in > _WORTH_A_PRESS
+        )
     if text := _left_out(status):
         is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
         return Notice(text, is_aside=data.has_data, is_current=is_current)
@@ -78,54 +79,62 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
         is_silent = status.silent or status.doubted
         return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))
     if status.is_connection_silent:
-        return _notice(data, _tr("데이터가 멈춤"), _tr("거래소에 확인하는 중"))
-    return _notice(data, _tr("응답 지연"), link.reason) if link.state is ConnectionState.STALE else None
+        return _notice(data, translate("Panel", "데이터가 멈춤"), translate("Panel", "거래소에 확인하는 중"))
+    return (
+        _notice(data, translate("Panel", "응답 지연"), wording(link.reason))
+        if link.state is ConnectionState.STALE
+        else None
+    )
 
 
 def _left_out(status: FeedStatus) -> str:
-    spoiled = _tr("손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}") if status.spoiled else ""
-    misdated = _tr("거래소 시각 오류 {count}건").format(count=f"{status.misdated:,}") if status.misdated else ""
+    spoiled = (
+        translate("Panel", "손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}") if status.spoiled else ""
+    )
+    misdated = (
+        translate("Panel", "거래소 시각 오류 {count}건").format(count=f"{status.misdated:,}") if status.misdated else ""
+    )
     return _joined(spoiled, misdated)
 
 
 def _notice(data: DataState, what: str, why: str = "", *, can_retry: bool = False) -> Notice:
     since = ""
     if data.has_data and data.received_ms is not None:
-        since = _tr("마지막 수신 {time}").format(time=formats.clock_time(data.received_ms))
+        since = translate("Panel", "마지막 수신 {time}").format(time=formats.clock_time(data.received_ms))
     return Notice("\n".join(filter(None, (_joined(what, since), why))), data.has_data, can_retry)
 
 
 def _loading(data: DataState, status: FeedStatus) -> tuple[str, str]:
     is_again = data.has_data and data.received_ms is not None
     seconds = math.ceil(status.throttled_for)
-    why = _tr("거래소의 요청 한도 때문에 {seconds}초 뒤에 요청합니다").format(seconds=seconds) if seconds else ""
-    return (_tr("다시 불러오는 중") if is_again else _tr("불러오는 중")), why
+    why = (
+        translate("Panel", "거래소의 요청 한도 때문에 {seconds}초 뒤에 요청합니다").format(seconds=seconds)
+        if seconds
+        else ""
+    )
+    return (translate("Panel", "다시 불러오는 중") if is_again else translate("Panel", "불러오는 중")), why
 
 
 def _silence(data: DataState, status: FeedStatus) -> tuple[str, str]:
     if status.doubted and not data.unknown_code:  # the code is not the cause
-        return _tr("응답 없음"), _tr("거래소가 데이터를 보내지 않아 다시 요청합니다")
+        return translate("Panel", "응답 없음"), translate("Panel", "거래소가 데이터를 보내지 않아 다시 요청합니다")
     if data.is_listed:
-        return _tr("응답 없음"), _tr("거래소가 이 종목의 데이터를 보내지 않습니다")
-    return _tr("응답 없음 – 종목 코드를 확인하세요"), ""
+        return translate("Panel", "응답 없음"), translate("Panel", "거래소가 이 종목의 데이터를 보내지 않습니다")
+    return translate("Panel", "응답 없음 – 종목 코드를 확인하세요"), ""
 
 
 def _unknown(status: FeedStatus, data: DataState) -> str:
-    unknown = _tr("알 수 없는 종목: {code}").format(code=data.unknown_code)
+    unknown = translate("Panel", "알 수 없는 종목: {code}").format(code=data.unknown_code)
     return f"{_silence(data, status)[0]}\n{unknown}" if status.silent else unknown
 
 
 def _countdown(status: FeedStatus) -> str:
     if status.link.next_in >= _LONG:
         at = formats.clock_time(round((time.time() + status.link.next_in) * 1000))
-        return _tr("{time}까지 대기").format(time=at)
+        return translate("Panel", "{time}까지 대기").format(time=at)
     seconds = math.ceil(status.link.next_in)
-    return _tr("{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""
+    return translate("Panel", "{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""
 
 
 def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Panel", text)

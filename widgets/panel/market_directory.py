@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.market.market_state import USUAL, MarketState, state_of
+from widgets.paint.language import market_name
 from widgets.paint.market_words import marks
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class MarketDirectory(QObject):
         return tuple(self._gone.values())
 
     def display_name(self, code: str) -> str:
-        """Return `비트코인 BTC` for `KRW-BTC`; the code itself if the list has no name for it."""
+        """Return `비트코인 BTC`, in English `Bitcoin BTC`, for `KRW-BTC`; the code itself if its name is unknown."""
         name = self._name(code)
         return f"{name} {code.rpartition('-')[2]}" if name else code
 
@@ -113,7 +114,7 @@ class MarketDirectory(QObject):
 
     def _name(self, code: str) -> str:
         market = self._market(code)
-        return market.name if market else ""
+        return market_name(market) if market else ""
 
     def _market(self, code: str) -> Market | None:
         return (self.markets.get(code) if self.markets else None) or self._gone.get(code)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from widgets.paint import palette
 from widgets.paint.guard import guarded_or, guarded_paint
 from widgets.paint.label import label
+from widgets.paint.language import when_language_changes
 from widgets.paint.palette import FontRole
 from widgets.paint.untrusted_text import title
 
@@ -34,6 +35,7 @@ class Overlay(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = QHBoxLayout()
         self._offered: tuple[tuple[str, ...], bool] = ((), False)
+        self._again: QPushButton | None = None
         self._is_aside: bool | None = None
         self._is_veiled = True
         self._column = QVBoxLayout(self)
@@ -42,6 +44,7 @@ class Overlay(QWidget):
         self._column.addLayout(self._buttons)
         self._column.addStretch(1)
         self._place(is_aside=False)
+        when_language_changes(self, self._set_texts)
         self.hide()
         self.cover(covered)
 
@@ -139,7 +142,7 @@ class Overlay(QWidget):
         while (item := self._buttons.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
                 button.deleteLater()
-        self._offered = (codes, can_retry)
+        self._offered, self._again = (codes, can_retry), None
         if not codes and not can_retry:
             return
         self._buttons.addStretch(1)
@@ -149,10 +152,14 @@ class Overlay(QWidget):
             button.clicked.connect(self._on_clicked)
             self._buttons.addWidget(button)
         if can_retry:
-            again = QPushButton(self.tr("다시 시도"))
+            again = self._again = QPushButton(self.tr("다시 시도"))
             again.clicked.connect(self.retried)
             self._buttons.addWidget(again)
         self._buttons.addStretch(1)
+
+    def _set_texts(self) -> None:
+        if self._again is not None:
+            self._again.setText(self.tr("다시 시도"))
 
     def _on_clicked(self) -> None:
         if (button := self.sender()) is not None:

@@ -22,6 +22,7 @@ from core.engine.deliver.feed import FeedState
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.language import when_language_changes
 from widgets.paint.market_words import explanation
 from widgets.panel.data_notice import DataState, notice_of
 from widgets.panel.overlay import Overlay
@@ -74,6 +75,7 @@ class Panel(QWidget):
         self._countdown.timeout.connect(self._update_status)
         context.markets.changed.connect(self._on_markets_changed)
         context.markets.state_changed.connect(self._on_state_changed)
+        when_language_changes(self, self._on_language_changed)
 
     # Methods a subclass overrides
 
@@ -104,6 +106,9 @@ class Panel(QWidget):
 
     def status_changed(self, status: FeedStatus) -> None:
         """Called when the status of the streams may have changed; for panels that also show it on each row."""
+
+    def language_changed(self) -> None:
+        """Called after the language changed: set the texts that the constructor set; `refresh` follows."""
 
     def panel_title(self) -> str:
         """Return the text of the dock's title bar."""
@@ -343,6 +348,13 @@ class Panel(QWidget):
         self._update_status()
         if self.code:
             self.title_changed.emit(self.panel_title())
+
+    def _on_language_changed(self) -> None:
+        if self._is_alive:
+            self.language_changed()
+            self.title_changed.emit(self.panel_title())
+            self._update_status()
+            self.refresh()
 
     def _on_state_changed(self, code: str) -> None:
         if code == self.code and self._is_alive:

@@ -11,10 +11,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from core.text import translatable
 from widgets.paint import palette
 from widgets.paint.error_budget import ErrorBudget
 from widgets.paint.guard import guarded_or, guarded_paint
 from widgets.paint.label import label
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.palette import FontRole
 
 logger = logging.getLogger(__name__)
@@ -56,12 +58,17 @@ class Suspension(QObject):
     def was_slow(self, name: str, seconds: float) -> None:
         """Count a slow frame of the panel; suspend the panel if its frames take too much time of the whole desk."""
         if self._budget.was_slow(time.monotonic(), seconds):
-            self._begin(name, self.tr("화면을 그리는 데 너무 오래 걸립니다 ({ms:,.0f} ms)").format(ms=seconds * 1000))
+            self._begin(
+                name,
+                translatable("Suspension", "화면을 그리는 데 너무 오래 걸립니다 ({ms:,.0f} ms)").format(
+                    ms=seconds * 1000
+                ),
+            )
 
     def _begin(self, name: str, reason: str) -> None:
         if not self.reason:
             self.reason = reason
-            logger.error("패널을 멈췄습니다: %s – %s", name, reason)
+            logger.error(translatable("log", "패널을 멈췄습니다: %s – %s"), name, reason)
             self._covering.start(0)
 
     def _cover(self) -> None:
@@ -91,18 +98,21 @@ class SuspensionNotice(QWidget):
     def __init__(self, panel: QWidget, reason: str) -> None:
         super().__init__(panel)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        heading = label(self.tr("이 패널을 멈췄습니다"), FontRole.NOTICE, palette.AMBER, wraps=True)
-        why = label(reason, FontRole.TEXT, palette.TEXT, wraps=True)
-        others = label(self.tr("다른 패널은 그대로 움직입니다."), FontRole.SMALL, palette.DIM_TEXT, wraps=True)
-        button = QPushButton(self.tr("다시 시도"))
-        button.clicked.connect(self.retried)
+        self._reason = reason
+        self._heading = label("", FontRole.NOTICE, palette.AMBER, wraps=True)
+        self._why = label("", FontRole.TEXT, palette.TEXT, wraps=True)
+        self._others = label("", FontRole.SMALL, palette.DIM_TEXT, wraps=True)
+        self._again = QPushButton()
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
+        self._again.clicked.connect(self.retried)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addStretch(1)
-        for line in (heading, why, others):
+        for line in (self._heading, self._why, self._others):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(line)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._again, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
         panel.installEventFilter(self)
         self.setGeometry(panel.rect())
@@ -120,3 +130,9 @@ class SuspensionNotice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background over the panel."""
         QPainter(self).fillRect(event.rect(), palette.PANEL)
+
+    def _set_texts(self) -> None:
+        self._heading.setText(self.tr("이 패널을 멈췄습니다"))
+        self._why.setText(wording(self._reason))
+        self._others.setText(self.tr("다른 패널은 그대로 움직입니다."))
+        self._again.setText(self.tr("다시 시도"))

@@ -18,6 +18,7 @@ from core.market.trades.tape import Entry, Gap, Order, Print, TradeTape
 from widgets.paint import formats, palette
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec, WheelRows
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.palette import FontRole
 
 _IMPORTANCE: Final = (3, 1, 5, 4, 2)
@@ -44,11 +45,14 @@ class TradesCanvas(QWidget):
         self._small = CellText(FontRole.SMALL)
         self._columns: tuple[Column | None, ...] = ()
         self._laid_out_for = 0
-        self._titles = (self.tr("시각"), self.tr("구분"), self.tr("가격"), self.tr("수량"), self.tr("금액"))
-        self._sides = {True: self.tr("매수"), False: self.tr("매도"), None: formats.UNKNOWN}
+        self._titles: tuple[str, ...] = ()
+        self._sides: dict[bool | None, str] = {}
+        self._set_texts()
+        self._widest: tuple[str, ...] = ()
         self._wheel = WheelRows()
         self._is_hovered = False
         self.show_tape(tape, code)
+        when_language_changes(self, self._on_language_changed)
 
     def show_tape(self, tape: TradeTape, code: str) -> None:
         """Show another market's tape, from its newest trade."""
@@ -62,9 +66,7 @@ class TradesCanvas(QWidget):
         self._is_scrolled = False
         self._decimals = 0
         self._size_decimals: int | None = None
-        self._widest: tuple[str, ...] = ("",) * len(self._titles)
-        self._laid_out_for = 0
-        self.update()
+        self._forget_columns()
 
     @property
     def first_row(self) -> int:
@@ -199,7 +201,7 @@ class TradesCanvas(QWidget):
         begin = time(gap.from_ms) if gap.from_ms else ""
         what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms))
         cure = self.tr("눌러서 다시 시도") if gap.can_retry else ""
-        return " · ".join(filter(None, (what, count, gap.reason, cure)))
+        return " · ".join(filter(None, (what, count, wording(gap.reason), cure)))
 
     def _paint_header(self, painter: QPainter) -> None:
         painter.fillRect(0, 0, self.width(), HEADER_HEIGHT, palette.HEADER)
@@ -280,6 +282,20 @@ class TradesCanvas(QWidget):
         """Update the rows for the new size."""
         super().resizeEvent(event)
         self.tape_changed()
+
+    def _set_texts(self) -> None:
+        self._titles = (self.tr("시각"), self.tr("구분"), self.tr("가격"), self.tr("수량"), self.tr("금액"))
+        self._sides = {True: self.tr("매수"), False: self.tr("매도"), None: formats.UNKNOWN}
+
+    def _on_language_changed(self) -> None:
+        self._set_texts()
+        self._forget_columns()
+
+    def _forget_columns(self) -> None:
+        """Lay the columns out again at the next painting, as wide as the texts then are."""
+        self._widest = ("",) * len(self._titles)
+        self._laid_out_for = 0
+        self.update()
 
     def _hold(self) -> None:
         if self._held is None and len(self._tape):

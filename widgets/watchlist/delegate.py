@@ -45,6 +45,10 @@ class WatchlistDelegate(QStyledItemDelegate):
         self._number = CellText(FontRole.NUMBER)
         self._small = CellText(FontRole.SMALL)
         self._baseline = self._number.baseline(WATCH_ROW_HEIGHT)
+        self.set_texts()
+
+    def set_texts(self) -> None:
+        """Set the words of the badges; called again after the language changed."""
         self._warning = Badge(self.tr("유의"), self.tr("유"), palette.RISE)
         self._caution = Badge(self.tr("주의"), self.tr("주"), palette.AMBER)
         self._silent = Badge(self.tr("응답 없음"), "?", palette.DIM_TEXT)

@@ -12,6 +12,7 @@ from core.model.markets import Market
 from core.model.messages import Ticker
 from widgets.paint import formats
 from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.language import is_korean, market_name
 from widgets.paint.market_words import marks
 from widgets.paint.untrusted_text import tip
 
@@ -55,21 +56,26 @@ class WatchlistModel(QAbstractTableModel):
         self._is_descending = True
         self._is_behind = False
         self._is_order_over_names = False
-        self._titles = {
-            SortKey.NAME: self.tr("종목"),
-            SortKey.PRICE: self.tr("현재가"),
-            SortKey.CHANGE: self.tr("전일대비"),
-            SortKey.TURNOVER: self.tr("거래대금"),
-            SortKey.HIGH: self.tr("고가"),
-            SortKey.LOW: self.tr("저가"),
-        }
+        self._titles: dict[SortKey, str] = {}
+        self._set_titles()
 
     # Content
 
     def fill(self, watchlist: Watchlist) -> None:
         """Replace the list of markets."""
         self.watchlist = watchlist
+        watchlist.name_rows(market_name)
         self._reset()
+
+    def language_changed(self) -> None:
+        """Name columns and markets in the new language, and keep order and selection."""
+        self._set_titles()
+        self.watchlist.name_rows(market_name)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.changed = list(range(len(self._shown)))
+        self._announce()
+        if self._sort_key is SortKey.NAME:
+            self.resort()
 
     def choose(self, quote: str, typed: str) -> None:
         """Show the markets of one quote currency that match the search text; a search includes all currencies."""
@@ -187,7 +193,8 @@ class WatchlistModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return cell_text(row, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            name = f"{row.market.korean_name} {row.market.english_name} {row.code}".strip()
+            names = f"{row.market.korean_name} {row.market.english_name}" if is_korean() else row.name
+            name = f"{names} {row.code}".strip()
             return tip("\n".join(filter(None, (name, self._said_of(row)))))
         return None
 
@@ -198,6 +205,16 @@ class WatchlistModel(QAbstractTableModel):
         self._is_descending = order is Qt.SortOrder.DescendingOrder
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.resort()
+
+    def _set_titles(self) -> None:
+        self._titles = {
+            SortKey.NAME: self.tr("종목"),
+            SortKey.PRICE: self.tr("현재가"),
+            SortKey.CHANGE: self.tr("전일대비"),
+            SortKey.TURNOVER: self.tr("거래대금"),
+            SortKey.HIGH: self.tr("고가"),
+            SortKey.LOW: self.tr("저가"),
+        }
 
     def _title(self, key: SortKey) -> str:
         """Return the title with the sort arrow, hollow if the order is outdated; the style's arrow would cover text."""

@@ -14,6 +14,7 @@ from core.model.messages import Ticker
 from core.model.one_line import one_line
 from core.model.subscription import StreamType, subscribe
 from widgets.paint.guard import guarded_or
+from widgets.paint.language import wording
 from widgets.paint.untrusted_text import title
 from widgets.panel.panel import Panel
 from widgets.watchlist.model import COLUMNS, WatchlistModel
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 RESORT_INTERVAL_MS: Final = 1000
 """How often rows may move: often enough to be correct, seldom enough to be readable."""
-
-
-_TAB_NAMES: Final = {"KRW": "원화"}
 
 
 class WatchlistPanel(Panel):
@@ -48,6 +46,7 @@ class WatchlistPanel(Panel):
         self._tabs = self._make_tabs()
         self._search = self._make_search()
         self._table = WatchlistTable(self._model)
+        self._set_texts()
         self._table.chosen.connect(self.market_chosen)
         self._search.returnPressed.connect(self._on_found)
         self._search.walked.connect(self._on_walked)
@@ -121,6 +120,16 @@ class WatchlistPanel(Panel):
         self._resort.stop()
         super().release()
 
+    def language_changed(self) -> None:
+        """Name the tabs, the columns and the markets in the new language."""
+        self._set_texts()
+        for index in range(self._tabs.count()):
+            self._tabs.setTabText(index, self._tab_name(str(self._tabs.tabData(index))))
+        self._table.language_changed()
+
+    def _set_texts(self) -> None:
+        self._search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
+
     def markets_changed(self) -> None:
         """Show the new list, keep the scroll position, and subscribe to all of it."""
         directory = self.context.markets
@@ -142,7 +151,7 @@ class WatchlistPanel(Panel):
         if self._is_released or self.suspension_reason:
             return
         if directory.markets is None:
-            text = directory.trouble or self.tr("불러오는 중")
+            text = wording(directory.trouble) or self.tr("불러오는 중")
             self.show_status(text, can_retry=bool(directory.trouble))
         elif not self.status_text and self._search.text().strip() and not self._model.rowCount():
             text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(
@@ -151,7 +160,7 @@ class WatchlistPanel(Panel):
             self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.trouble:
             # No button: with one, the mouse would not reach the rows.
-            text = "\n".join((directory.trouble, self.tr("F5로 지금 다시 시도")))
+            text = "\n".join((wording(directory.trouble), self.tr("F5로 지금 다시 시도")))
             self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.markets.spoiled:
             text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")
@@ -172,7 +181,6 @@ class WatchlistPanel(Panel):
 
     def _make_search(self) -> WatchlistSearch:
         search = WatchlistSearch()
-        search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
         search.setClearButtonEnabled(True)
         search.textChanged.connect(self._choose)
         return search
@@ -194,10 +202,13 @@ class WatchlistPanel(Panel):
         while self._tabs.count():
             self._tabs.removeTab(0)
         for quote in quotes:
-            self._tabs.addTab(_TAB_NAMES.get(quote, title(quote)))
+            self._tabs.addTab(self._tab_name(quote))
             self._tabs.setTabData(self._tabs.count() - 1, quote)
         self._tabs.blockSignals(False)
         self._choose_quote(self._quote)
+
+    def _tab_name(self, quote: str) -> str:
+        return self.tr("원화") if quote == "KRW" else title(quote)
 
     # User actions
 

@@ -47,7 +47,8 @@ class WatchlistTable(QTableView):
         super().__init__()
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(WatchlistDelegate(self))
+        self._delegate = WatchlistDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -74,6 +75,12 @@ class WatchlistTable(QTableView):
         self._pointer = QPoint()
         self._moved_at = -HELD_SECONDS
         self.doubleClicked.connect(self._on_double_clicked)
+
+    def language_changed(self) -> None:
+        """Show titles, names and badges in the new language."""
+        self._delegate.set_texts()
+        self._model.language_changed()
+        self.viewport().update()
 
     @property
     def current_code(self) -> str:
