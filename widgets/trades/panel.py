@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar
 
 from core.errors import HogaError
 from core.loop.deadline import Deadline
-from core.market.trades.gaps import TradeGaps
+from core.market.trades.earlier import EarlierTrades
+from core.market.trades.gaps import MAX_FAILURES, TradeGaps
 from core.market.trades.tape import TradeTape
 from core.model.messages import Loss, Trade
 from core.model.subscription import StreamType, subscribe
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 
 
 class TradesPanel(Panel):
-    """Newest on top, coloured by the taker's side. Missing trades are fetched; a bar marks the gap meanwhile."""
+    """Newest on top, coloured by the taker's side. Missing trades are fetched; a bar marks the gap meanwhile.
+
+    It begins with the latest trades, so that it is not empty in a quiet market.
+    """
 
     kind: ClassVar[str] = "trades"
 
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
         self._gaps = TradeGaps(TradeTape())
+        self._beginning: asyncio.Task[Any] | None = None
         self._filling: asyncio.Task[Any] | None = None
         self._pause: Deadline | None = None
         self._canvas = TradesCanvas(self._gaps.tape, code)
@@ -52,6 +57,7 @@ class TradesPanel(Panel):
     def consume(self, messages: list[Mail]) -> bool:
         """Add the trades to the tape, and request missing ones."""
         is_changed = self._gaps.receive(message for message in messages if isinstance(message, Trade | Loss))
+        self._begin()
         self._fill()
         return is_changed
 
@@ -61,9 +67,10 @@ class TradesPanel(Panel):
 
     def market_changed(self) -> None:
         """Restart with an empty tape."""
-        if self._filling is not None:
-            self._filling.cancel()
-            self._filling = None
+        for task in (self._beginning, self._filling):
+            if task is not None:
+                task.cancel()
+        self._beginning = self._filling = None
         self._gaps = TradeGaps(TradeTape())
         self._canvas.show_tape(self._gaps.tape, self.code)
         self._watch()
@@ -89,6 +96,16 @@ class TradesPanel(Panel):
         self._fill()
         self.refresh()
 
+    def _begin(self) -> None:
+        if self._beginning is None and not self._is_released and self.has_data():
+            work = _begin(self.context.rest, self.code, self._gaps.tape, weakref.ref(self))
+            self._beginning = self.spawn(work, f"earlier trades {self.code}")
+
+    def _earlier_arrived(self, tape: TradeTape, spoiled: int) -> None:
+        self.count_skipped(spoiled)
+        if tape is self._gaps.tape and self._is_alive and self.isVisible():
+            self.refresh()
+
     def _fill(self) -> None:
         if self._is_released or not self._gaps.is_missing_trades:
             return
@@ -108,6 +125,27 @@ class TradesPanel(Panel):
         self._bar.setRange(0, max(self._canvas.last_first_row, self._canvas.first_row))
         self._bar.setValue(self._canvas.first_row)
         self._bar.blockSignals(False)
+
+
+async def _begin(rest: RestClient, code: str, tape: TradeTape, panel: weakref.ref[TradesPanel]) -> None:
+    """Fetch trades from before the first one; give up after a few failures in a row: what is shown is right without.
+
+    The panel is held weakly, so that it can be closed before a page arrives.
+    """
+    earlier, backoff, failures = EarlierTrades(tape), Backoff(), 0
+    while failures < MAX_FAILURES and (page := earlier.next_page()) is not None:
+        try:
+            trades = await rest.trades(code, cursor=page.cursor, days_ago=page.days_ago)
+        except HogaError as error:
+            failures += 1
+            await asyncio.sleep(backoff.delay_after(error))
+            continue
+        failures = 0
+        earlier.arrived(page, trades)
+        if (alive := panel()) is None:
+            return
+        alive._earlier_arrived(tape, trades.spoiled)  # noqa: SLF001 - the panel's own errand
+        del alive
 
 
 async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref[TradesPanel]) -> None:

@@ -101,6 +101,11 @@ class TradeTape:
         """The position of the newest trade."""
         return next((entry.order for entry in reversed(self._entries) if isinstance(entry, Print)), None)
 
+    @property
+    def oldest(self) -> Order | None:
+        """The position of the oldest trade."""
+        return next((entry.order for entry in self._entries if isinstance(entry, Print)), None)
+
     def knows(self, trade: Trade) -> bool:
         """Whether this trade is on the tape."""
         return trade.sequential_id is not None and trade.sequential_id in self._ids

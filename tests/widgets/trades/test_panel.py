@@ -54,7 +54,7 @@ def row(number: int) -> dict[str, object]:
 
 @pytest.fixture
 async def past() -> PastTrades:
-    return PastTrades(HttpExchange(), range(1, 101))
+    return PastTrades(HttpExchange(), range(9, 101))
 
 
 @pytest.fixture
@@ -79,6 +79,11 @@ async def panel(desk: Desk, context: PanelContext) -> TradesPanel:
 
 def tape_of(panel: TradesPanel) -> TradeTape:
     return panel._gaps.tape
+
+
+def pages(past: PastTrades, beginning: str = "9") -> list[dict[str, str]]:
+    """The pages asked for to fill a gap, not those from before the first trade of all."""
+    return [query for query in past.http.queries() if query["cursor"] != beginning]
 
 
 def numbers(panel: TradesPanel) -> list[int]:
@@ -146,6 +151,50 @@ async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     assert panel.status_text == "불러오는 중"
 
 
+class TestBeginning:
+    """A tape begins with the latest trades, not with the next one."""
+
+    async def test_the_trades_before_the_first_one_are_fetched(self, desk, panel, past):
+        desk.say(trade(50, stream_type="SNAPSHOT"))
+        panel.frame()
+        await eventually(lambda: numbers(panel) == list(range(9, 51)))
+        assert not tape_of(panel).gaps
+        assert past.http.queries()[0] == {"market": "KRW-BTC", "count": "500", "cursor": "50"}
+
+    async def test_a_panel_that_joins_others_asks_for_none(self, desk, panel, context, past):
+        desk.say(*(trade(sequence) for sequence in range(101, 301)))
+        panel.frame()
+        late = TradesPanel(context, "KRW-BTC")
+        late.frame()
+        await asyncio.wait({late._beginning})
+        assert len(numbers(late)) == 200
+
+    async def test_after_failures_it_is_tried_again_and_given_up(self, desk, panel, past, monkeypatch):
+        monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
+        past.is_refusing = True
+        desk.say(trade(50, stream_type="SNAPSHOT"))
+        panel.frame()
+        await asyncio.wait({panel._beginning})
+        assert len(past.http.asked) == MAX_FAILURES
+        assert numbers(panel) == [50]
+        assert not panel.status_text, "what is shown is right without them"
+
+    async def test_another_market_begins_with_its_own(self, desk, panel, past):
+        past.is_open.clear()
+        desk.say(trade(50, stream_type="SNAPSHOT"))
+        panel.frame()
+        await eventually(lambda: past.http.asked)
+        task = panel._beginning
+        panel.set_market("KRW-ETH")
+        await asyncio.wait({task})
+        assert task.cancelled()
+        past.is_open.set()
+        desk.say(trade(60, stream_type="SNAPSHOT", code="KRW-ETH"))
+        panel.frame()
+        await eventually(lambda: numbers(panel) == list(range(9, 61)))
+        assert past.http.queries()[-1]["market"] == "KRW-ETH"
+
+
 class TestMissedTrades:
     async def test_they_are_fetched_and_nothing_is_left_to_see_of_it(self, desk, panel, past):
         lose(desk, panel)
@@ -153,14 +202,14 @@ class TestMissedTrades:
         assert isinstance(tape_of(panel)[2], Gap)
         await eventually(lambda: gap_of(panel) is None)
         assert numbers(panel) == list(range(9, 52))
-        assert past.http.queries() == [{"market": "KRW-BTC", "count": "500", "cursor": "50"}]
+        assert pages(past) == [{"market": "KRW-BTC", "count": "500", "cursor": "50"}]
 
     async def test_page_by_page(self, desk, panel, past):
         past.size = 15
         lose(desk, panel)
         await eventually(lambda: gap_of(panel) is None)
         assert numbers(panel) == list(range(9, 52))
-        assert [query["cursor"] for query in past.http.queries()] == ["50", "35", "20"]
+        assert [query["cursor"] for query in pages(past)] == ["50", "35", "20"]
 
     async def test_one_that_cannot_be_read_costs_itself_and_is_said(self, desk, panel, past):
         whole = past.page

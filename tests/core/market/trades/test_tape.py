@@ -23,6 +23,14 @@ def test_the_newest_trade_is_first():
     assert times(tape) == [3, 2, 1]
 
 
+def test_its_ends_are_trades_also_beside_a_gap():
+    tape = TradeTape()
+    assert (tape.oldest, tape.newest) == (None, None)
+    tape.extend([trade(2, 20_000), trade(3, 30_000)])
+    tape.mark(Gap((0, 0, 1), (2, 20_000, 0)))
+    assert (tape.oldest, tape.newest) == ((2, 20_000, 0), (3, 30_000, 0))
+
+
 def test_a_late_trade_is_put_where_it_was_made():
     tape = TradeTape()
     tape.extend([trade(10), trade(30)])
