@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from core.simulator.account.api_error import ApiError
 from core.simulator.account.money import ZERO, affordable, amount, exactly
-from core.simulator.account.orders import Order, Wish
+from core.simulator.account.orders import Order, OrderRequest
 from core.simulator.market.source import Book, Trade
 
 
@@ -32,19 +32,19 @@ class Entry(NamedTuple):
     """Whether the rest stays in the book."""
 
 
-def enter(wish: Wish, book: Book | None) -> Entry:
+def enter(request: OrderRequest, book: Book | None) -> Entry:
     """Match a new order with the book.
 
     Raises:
         ApiError: a market order is larger than the visible book.
     """
-    fills = _taken(wish, _levels(wish, book))
-    is_whole = _is_whole(wish, fills)
-    if wish.kind in {"price", "market"} and not is_whole:
+    fills = _taken(request, _levels(request, book))
+    is_whole = _is_whole(request, fills)
+    if request.kind in {"price", "market"} and not is_whole:
         raise ApiError(400, "volume_too_large")
-    if (wish.time_in_force == "fok" and not is_whole) or (wish.time_in_force == "post_only" and fills):
+    if (request.time_in_force == "fok" and not is_whole) or (request.time_in_force == "post_only" and fills):
         return Entry((), rests=False)
-    return Entry(fills, rests=wish.kind == "limit" and wish.time_in_force in {None, "post_only"})
+    return Entry(fills, rests=request.kind == "limit" and request.time_in_force in {None, "post_only"})
 
 
 @exactly
@@ -53,8 +53,8 @@ def meet(orders: Iterable[Order], trade: Trade) -> list[tuple[Order, Fill]]:
     price, left = amount(trade.price), amount(trade.volume)
     filled = []
     for order in sorted(orders, key=_priority):
-        limit, remaining = order.wish.price, order.remaining_volume
-        if limit is None or remaining is None or not _reaches(order.wish, price):
+        limit, remaining = order.request.price, order.remaining_volume
+        if limit is None or remaining is None or not _reaches(order.request, price):
             continue
         volume = min(remaining, left)
         if volume > 0:
@@ -64,31 +64,31 @@ def meet(orders: Iterable[Order], trade: Trade) -> list[tuple[Order, Fill]]:
 
 
 def _priority(order: Order) -> tuple[Decimal, int]:
-    price = order.wish.price or ZERO
-    return -price if order.wish.side == "bid" else price, order.created_ms
+    price = order.request.price or ZERO
+    return -price if order.request.side == "bid" else price, order.created_ms
 
 
-def _reaches(wish: Wish, price: Decimal) -> bool:
+def _reaches(request: OrderRequest, price: Decimal) -> bool:
     """Whether a limit order can trade with the market at `price`."""
-    limit = wish.price or ZERO
-    return price <= limit if wish.side == "bid" else price >= limit
+    limit = request.price or ZERO
+    return price <= limit if request.side == "bid" else price >= limit
 
 
-def _levels(wish: Wish, book: Book | None) -> list[Fill]:
+def _levels(request: OrderRequest, book: Book | None) -> list[Fill]:
     """The levels of the opposite side that an order may take from, best first."""
     if book is None:
         return []
-    levels = [Fill(amount(price), amount(size)) for price, size in (book.asks if wish.side == "bid" else book.bids)]
-    if wish.kind == "best":
+    levels = [Fill(amount(price), amount(size)) for price, size in (book.asks if request.side == "bid" else book.bids)]
+    if request.kind == "best":
         return levels[:1]
-    return [level for level in levels if wish.kind != "limit" or _reaches(wish, level.price)]
+    return [level for level in levels if request.kind != "limit" or _reaches(request, level.price)]
 
 
 @exactly
-def _taken(wish: Wish, levels: Iterable[Fill]) -> tuple[Fill, ...]:
+def _taken(request: OrderRequest, levels: Iterable[Fill]) -> tuple[Fill, ...]:
     fills: list[Fill] = []
     for price, size in levels:
-        volume = min(_wanted(wish, fills, price), size)
+        volume = min(_wanted(request, fills, price), size)
         if volume <= 0:
             break
         fills.append(Fill(price, volume))
@@ -96,13 +96,13 @@ def _taken(wish: Wish, levels: Iterable[Fill]) -> tuple[Fill, ...]:
 
 
 @exactly
-def _wanted(wish: Wish, fills: Sequence[Fill], price: Decimal) -> Decimal:
+def _wanted(request: OrderRequest, fills: Sequence[Fill], price: Decimal) -> Decimal:
     """The volume an order may still take at `price` after its fills; an order by amount takes all it can buy."""
-    if wish.volume is not None:
-        return wish.volume - sum((fill.volume for fill in fills), ZERO)
-    return affordable((wish.price or ZERO) - sum((fill.price * fill.volume for fill in fills), ZERO), price)
+    if request.volume is not None:
+        return request.volume - sum((fill.volume for fill in fills), ZERO)
+    return affordable((request.price or ZERO) - sum((fill.price * fill.volume for fill in fills), ZERO), price)
 
 
-def _is_whole(wish: Wish, fills: Sequence[Fill]) -> bool:
+def _is_whole(request: OrderRequest, fills: Sequence[Fill]) -> bool:
     """Whether the fills complete the order."""
-    return bool(fills) and not _wanted(wish, fills, fills[-1].price)
+    return bool(fills) and not _wanted(request, fills, fills[-1].price)

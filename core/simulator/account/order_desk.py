@@ -17,7 +17,7 @@ from core.simulator.account.ids import Ids
 from core.simulator.account.matching import Entry, Fill, enter, meet
 from core.simulator.account.money import exactly
 from core.simulator.account.order_rules import check
-from core.simulator.account.orders import Execution, Order, Wish
+from core.simulator.account.orders import Execution, Order, OrderRequest
 from core.simulator.market.source import NEVER_MS, Source, Stream
 
 CLOSED_KEPT: Final = 10_000
@@ -89,20 +89,20 @@ class OrderDesk:
             raise ApiError(404, "order_not_found")
         return order
 
-    def place(self, wish: Wish, now_ms: int) -> Order:
+    def place(self, request: OrderRequest, now_ms: int) -> Order:
         """Accept an order; returns its state before any trade, as the exchange answers.
 
         Raises:
             ApiError: it is not accepted.
         """
         self.play(now_ms)
-        order, entry = self._draft(wish, now_ms)
+        order, entry = self._draft(request, now_ms)
         self.account.lock(order.locks, order.locked)
-        if wish.identifier is not None:
-            self._identifiers[wish.identifier] = order.uuid
+        if request.identifier is not None:
+            self._identifiers[request.identifier] = order.uuid
         self._record(order, now_ms)
-        if wish.market not in self._watches:
-            self._watch(wish.market, now_ms)
+        if request.market not in self._watches:
+            self._watch(request.market, now_ms)
         after = order
         for fill in entry.fills:
             after = self._execute(after, fill, now_ms, is_maker=False)
@@ -110,13 +110,13 @@ class OrderDesk:
             self._close(after, now_ms)
         return order
 
-    def rehearse(self, wish: Wish, now_ms: int) -> Order:
+    def rehearse(self, request: OrderRequest, now_ms: int) -> Order:
         """What `place` would return, without any effect.
 
         Raises:
             ApiError: it would not be accepted.
         """
-        return self._draft(wish, now_ms)[0]
+        return self._draft(request, now_ms)[0]
 
     def cancel(self, order: Order, now_ms: int) -> Order:
         """Cancel an open order; returns its state before, as the exchange answers.
@@ -144,12 +144,12 @@ class OrderDesk:
         self.play(now_ms)
         standing = self._open.get(order.uuid)
         # An open order rests, and a resting order has a price and a volume.
-        if standing is None or standing.wish.price is None or standing.remaining_volume is None:
+        if standing is None or standing.request.price is None or standing.remaining_volume is None:
             raise ApiError(404, "order_not_found")
         volume = standing.remaining_volume if volume is None else volume
         if not 0 < volume <= standing.remaining_volume:
             raise ApiError(400, "invalid_parameter")
-        return self._execute(standing, Fill(standing.wish.price, volume), now_ms, is_maker=True)
+        return self._execute(standing, Fill(standing.request.price, volume), now_ms, is_maker=True)
 
     @property
     def next_due_ms(self) -> int:
@@ -176,26 +176,26 @@ class OrderDesk:
             self._watch(market, now_ms)
 
     def _open_in(self, market: str) -> list[Order]:
-        return [order for order in self._open.values() if order.wish.market == market]
+        return [order for order in self._open.values() if order.request.market == market]
 
     def _watch(self, market: str, looked_ms: int) -> None:
         self._watches[market] = _Watch(looked_ms, self.source.next_change_ms(Stream.TRADE, market, looked_ms))
 
-    def _draft(self, wish: Wish, now_ms: int) -> tuple[Order, Entry]:
-        rules = check(wish, self.source, now_ms)
-        if wish.identifier in self._identifiers:
+    def _draft(self, request: OrderRequest, now_ms: int) -> tuple[Order, Entry]:
+        rules = check(request, self.source, now_ms)
+        if request.identifier in self._identifiers:
             raise ApiError(400, "duplicated_identifier")
-        order = Order(self._ids.new(now_ms), wish, rules.fee_rate, now_ms)
+        order = Order(self._ids.new(now_ms), request, rules.fee_rate, now_ms)
         if order.locked > self.account.balance(order.locks).available:
-            raise ApiError(400, f"insufficient_funds_{wish.side}")
-        return order, enter(wish, self.source.book(wish.market, now_ms))
+            raise ApiError(400, f"insufficient_funds_{request.side}")
+        return order, enter(request, self.source.book(request.market, now_ms))
 
     @exactly
     def _execute(self, order: Order, fill: Fill, now_ms: int, *, is_maker: bool) -> Order:
         after = order.executed(self._ids.new(now_ms), fill.price, fill.volume, now_ms, is_maker=is_maker)
         execution = after.executions[-1]
         freed = order.locked - after.locked
-        if order.wish.side == "bid":
+        if order.request.side == "bid":
             paid = execution.funds + execution.fee
             self.account.pay(order.quote, paid)
             # A price better than the limit leaves a rest.

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from core.simulator.account.api_error import ApiError
 from core.simulator.account.money import amount, exactly
-from core.simulator.account.orders import Wish
+from core.simulator.account.orders import OrderRequest
 from core.simulator.market.source import Market, Source
 
 IDENTIFIER_LENGTH: Final = 64
@@ -45,62 +45,62 @@ def find_market(source: Source, code: str) -> Market:
     raise ApiError(400, "notfoundmarket")
 
 
-def check(wish: Wish, source: Source, now_ms: int) -> QuoteRules:
+def check(request: OrderRequest, source: Source, now_ms: int) -> QuoteRules:
     """Check an order request; returns the rules that apply to it.
 
     Raises:
         ApiError: it breaks one.
     """
-    market = find_market(source, wish.market)
-    if wish.identifier is not None and not 0 < len(wish.identifier) <= IDENTIFIER_LENGTH:
+    market = find_market(source, request.market)
+    if request.identifier is not None and not 0 < len(request.identifier) <= IDENTIFIER_LENGTH:
         raise ApiError(400, "validation_error")
-    _check_combination(wish)
-    _check_conditions(wish)
-    if wish.kind == "limit":
-        _check_grid(wish, source)
+    _check_combination(request)
+    _check_conditions(request)
+    if request.kind == "limit":
+        _check_grid(request, source)
     rules = RULES[market.quote]
-    _check_total(wish, rules, source, now_ms)
+    _check_total(request, rules, source, now_ms)
     return rules
 
 
-def _check_combination(wish: Wish) -> None:
-    given = (wish.price is not None, wish.volume is not None)
-    if wish.kind == "limit":
+def _check_combination(request: OrderRequest) -> None:
+    given = (request.price is not None, request.volume is not None)
+    if request.kind == "limit":
         is_right = given == (True, True)
-    elif wish.side == "bid":
-        is_right = wish.kind != "market" and given == (True, False)
+    elif request.side == "bid":
+        is_right = request.kind != "market" and given == (True, False)
     else:
-        is_right = wish.kind != "price" and given == (False, True)
+        is_right = request.kind != "price" and given == (False, True)
     # A price or volume of zero is no order either.
-    if not is_right or wish.price == 0 or wish.volume == 0:
-        raise ApiError(400, f"create_{wish.side}_error")
+    if not is_right or request.price == 0 or request.volume == 0:
+        raise ApiError(400, f"create_{request.side}_error")
 
 
-def _check_conditions(wish: Wish) -> None:
-    if wish.time_in_force == "post_only" and (wish.kind != "limit" or wish.smp_type is not None):
+def _check_conditions(request: OrderRequest) -> None:
+    if request.time_in_force == "post_only" and (request.kind != "limit" or request.smp_type is not None):
         raise ApiError(400, "invalid_post_only")
-    if wish.kind == "best" and wish.time_in_force is None:
+    if request.kind == "best" and request.time_in_force is None:
         raise ApiError(400, "invalid_time_in_force")
-    if wish.kind in {"price", "market"} and wish.time_in_force is not None:
+    if request.kind in {"price", "market"} and request.time_in_force is not None:
         raise ApiError(400, "invalid_time_in_force")
 
 
 @exactly
-def _check_grid(wish: Wish, source: Source) -> None:
-    price = wish.price or Decimal(0)
-    tick = amount(source.tick_size(wish.market, float(price)))
+def _check_grid(request: OrderRequest, source: Source) -> None:
+    price = request.price or Decimal(0)
+    tick = amount(source.tick_size(request.market, float(price)))
     if tick and price % tick:
-        raise ApiError(400, f"invalid_price_{wish.side}")
+        raise ApiError(400, f"invalid_price_{request.side}")
 
 
 @exactly
-def _check_total(wish: Wish, rules: QuoteRules, source: Source, now_ms: int) -> None:
-    total = wish.price or Decimal(0)
-    if wish.volume is not None:
-        ticker = source.ticker(wish.market, now_ms) if wish.price is None else None
+def _check_total(request: OrderRequest, rules: QuoteRules, source: Source, now_ms: int) -> None:
+    total = request.price or Decimal(0)
+    if request.volume is not None:
+        ticker = source.ticker(request.market, now_ms) if request.price is None else None
         last = amount(ticker.last) if ticker else Decimal(0)
-        total = (wish.price or last) * wish.volume
+        total = (request.price or last) * request.volume
     if total < rules.min_total:
-        raise ApiError(400, f"under_min_total_{wish.side}")
+        raise ApiError(400, f"under_min_total_{request.side}")
     if total > rules.max_total:
-        raise ApiError(400, f"over_krw_funds_{wish.side}")
+        raise ApiError(400, f"over_krw_funds_{request.side}")

@@ -20,7 +20,7 @@ OrderState = Literal["wait", "done", "cancel"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class OrderRequest:
     """An order request of a client."""
 
     market: str
@@ -59,7 +59,7 @@ class Order:
     """An accepted order and its progress."""
 
     uuid: str
-    wish: Wish
+    request: OrderRequest
     fee_rate: Decimal
     created_ms: int
     state: OrderState = "wait"
@@ -76,30 +76,30 @@ class Order:
     @property
     def quote(self) -> str:
         """The currency of its price."""
-        return self.wish.market.partition("-")[0]
+        return self.request.market.partition("-")[0]
 
     @property
     def base(self) -> str:
         """The traded currency."""
-        return self.wish.market.partition("-")[2]
+        return self.request.market.partition("-")[2]
 
     @property
     def locks(self) -> str:
         """The currency that it locks."""
-        return self.quote if self.wish.side == "bid" else self.base
+        return self.quote if self.request.side == "bid" else self.base
 
     @property
     @exactly
     def remaining_volume(self) -> Decimal | None:
         """The volume still to trade; None for an order by amount."""
-        return None if self.wish.volume is None else self.wish.volume - self.executed_volume
+        return None if self.request.volume is None else self.request.volume - self.executed_volume
 
     @property
     @exactly
     def remaining_funds(self) -> Decimal:
         """Purchases: the amount still to spend, without the fee."""
-        price = self.wish.price or ZERO
-        if self.wish.side == "ask":
+        price = self.request.price or ZERO
+        if self.request.side == "ask":
             return ZERO
         return price - self.executed_funds if self.remaining_volume is None else price * self.remaining_volume
 
@@ -121,7 +121,7 @@ class Order:
         """The locked amount of the currency `locks`."""
         if not self.is_open:
             return ZERO
-        if self.wish.side == "ask":
+        if self.request.side == "ask":
             return self.remaining_volume or ZERO
         return self.remaining_funds + self.remaining_fee
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, get_args
 from core.simulator.account.api_error import ApiError
 from core.simulator.account.order_desk import OrderDesk
 from core.simulator.account.order_rules import RULES, find_market
-from core.simulator.account.orders import Order, OrderKind, OrderSide, SelfMatch, TimeInForce, Wish
+from core.simulator.account.orders import Order, OrderKind, OrderRequest, OrderSide, SelfMatch, TimeInForce
 from core.simulator.account.tokens import KeyRing, KeyState, Permission
 from core.simulator.rest.account_rows import account_row, chance_row, key_row, order_row, wallet_row
 from core.simulator.rest.parameters import Parameters
@@ -47,7 +47,7 @@ class Call:
             raise ApiError(400, "validation_error")
         return self.desk.find(order_uuid, identifier)
 
-    def wish(self) -> Wish:
+    def order_request(self) -> OrderRequest:
         """The order request in the parameters.
 
         Raises:
@@ -58,7 +58,7 @@ class Call:
         kind = given.choice("ord_type", _KINDS)
         if side is None or kind is None:
             raise ApiError(400, "validation_error")
-        return Wish(
+        return OrderRequest(
             given.required("market").upper(),
             side,
             kind,
@@ -117,7 +117,7 @@ def _listed(call: Call, orders: Iterable[Order]) -> list[Row]:
     """The orders, newest first unless the request says otherwise; they are given oldest first."""
     market = call.parameters.get("market")
     order_by = call.parameters.choice("order_by", ("asc", "desc"))
-    rows = [order_row(order, funds=True) for order in orders if market in {None, order.wish.market}]
+    rows = [order_row(order, funds=True) for order in orders if market in {None, order.request.market}]
     return rows if order_by == "asc" else rows[::-1]
 
 
@@ -126,11 +126,11 @@ def _order(call: Call) -> Row:
 
 
 def _create(call: Call) -> Row:
-    return order_row(call.desk.place(call.wish(), call.now_ms))
+    return order_row(call.desk.place(call.order_request(), call.now_ms))
 
 
 def _rehearse(call: Call) -> Row:
-    return order_row(call.desk.rehearse(call.wish(), call.now_ms))
+    return order_row(call.desk.rehearse(call.order_request(), call.now_ms))
 
 
 def _cancel(call: Call) -> Row:

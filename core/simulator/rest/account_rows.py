@@ -59,16 +59,16 @@ def chance_row(code: str, rules: QuoteRules, account: Account) -> Row:
 
 def order_row(order: Order, *, funds: bool = False, trades: bool = False) -> Row:
     """An order: with its `executed_funds` in lists, with its trades when requested alone."""
-    wish = order.wish
+    request = order.request
     row: Row = {
         "uuid": order.uuid,
-        "side": wish.side,
-        "ord_type": wish.kind,
-        "price": None if wish.price is None else plain(wish.price),
+        "side": request.side,
+        "ord_type": request.kind,
+        "price": None if request.price is None else plain(request.price),
         "state": order.state,
-        "market": wish.market,
+        "market": request.market,
         "created_at": _moment(order.created_ms),
-        "volume": None if wish.volume is None else plain(wish.volume),
+        "volume": None if request.volume is None else plain(request.volume),
         "remaining_volume": None if order.remaining_volume is None else plain(order.remaining_volume),
         "prevented_volume": "0",
         "reserved_fee": plain(order.reserved_fee),
@@ -78,9 +78,9 @@ def order_row(order: Order, *, funds: bool = False, trades: bool = False) -> Row
         "prevented_locked": "0",
         "executed_volume": plain(order.executed_volume),
         "trades_count": len(order.executions),
-        "time_in_force": wish.time_in_force,
-        "identifier": wish.identifier,
-        "smp_type": wish.smp_type,
+        "time_in_force": request.time_in_force,
+        "identifier": request.identifier,
+        "smp_type": request.smp_type,
         "executed_funds": plain(order.executed_funds) if funds else None,
         "trades": [_trade_row(order, each) for each in order.executions] if trades else None,
     }
@@ -89,16 +89,16 @@ def order_row(order: Order, *, funds: bool = False, trades: bool = False) -> Row
 
 def _trade_row(order: Order, execution: Execution) -> Row:
     # The taker moved the price in the direction of its own side.
-    has_risen = (order.wish.side == "bid") != execution.is_maker
+    has_risen = (order.request.side == "bid") != execution.is_maker
     return {
-        "market": order.wish.market,
+        "market": order.request.market,
         "uuid": execution.uuid,
         "price": plain(execution.price),
         "volume": plain(execution.volume),
         "funds": plain(execution.funds),
         "trend": "up" if has_risen else "down",
         "created_at": _moment(execution.time_ms),
-        "side": order.wish.side,
+        "side": order.request.side,
     }
 
 

@@ -70,7 +70,7 @@ def _chosen(desk: OrderDesk, given: Parameters) -> Order:
         return desk.find(order_uuid)
     market = given.get("market")
     for order in desk.open_orders:
-        if market in {None, order.wish.market}:
+        if market in {None, order.request.market}:
             return order
     raise ApiError(404, "order_not_found")
 

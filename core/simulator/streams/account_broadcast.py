@@ -45,7 +45,7 @@ class PrivateBroadcast:
 
     def publish(self, change: Change, now: float, now_ms: int) -> None:
         """Send a change, published at `now_ms`, to every listener concerned."""
-        code = change.order.wish.market
+        code = change.order.request.market
         self._say((code, EVERY), MY_ORDER, partial(order_frame, change.order, change.execution, now_ms), now)
         if change.balances:
             event = self._ids.new(now_ms)

@@ -29,19 +29,19 @@ NAMES: Final = (_ORDER, _ASSET, _BALANCE)
 
 def order_frame(order: Order, execution: Execution | None, published_ms: int, form: Format) -> bytes:
     """A `myOrder` frame; with an execution its state is `trade`, and price and volume are those of the execution."""
-    wish = order.wish
+    request = order.request
     last = order.executions[-1] if order.executions else None
     values = (
         "myOrder",
-        wish.market,
+        request.market,
         order.uuid,
-        wish.side.upper(),
-        wish.kind,
+        request.side.upper(),
+        request.kind,
         "trade" if execution else order.state,
         execution.uuid if execution else None,
-        _number(execution.price if execution else wish.price),
+        _number(execution.price if execution else request.price),
         _number(order.average_price),
-        _number(execution.volume if execution else wish.volume),
+        _number(execution.volume if execution else request.volume),
         _number(order.remaining_volume),
         _number(order.executed_volume),
         len(order.executions),
@@ -50,11 +50,11 @@ def order_frame(order: Order, execution: Execution | None, published_ms: int, fo
         _number(order.paid_fee),
         _number(order.locked),
         _number(order.executed_funds),
-        wish.time_in_force,
+        request.time_in_force,
         _number(execution.fee if execution else None),
         execution.is_maker if execution else None,
-        wish.identifier,
-        wish.smp_type,
+        request.identifier,
+        request.smp_type,
         0.0,
         0.0,
         last.time_ms if last else None,

@@ -281,12 +281,12 @@ class Session:
         self._asked = now
         self.subscribed = request.streams
         self.form = request.form
-        wishes: dict[Topic, tuple[bool, bool]] = {}
+        topics: dict[Topic, tuple[bool, bool]] = {}
         for stream in request.streams:
             for topic in stream.topics():
-                snapshot, realtime = wishes.get(topic, (False, False))
-                wishes[topic] = (snapshot or stream.snapshot, realtime or stream.realtime)
-        for order, (topic, (snapshot, realtime)) in enumerate(wishes.items()):
+                snapshot, realtime = topics.get(topic, (False, False))
+                topics[topic] = (snapshot or stream.snapshot, realtime or stream.realtime)
+        for order, (topic, (snapshot, realtime)) in enumerate(topics.items()):
             if snapshot:
                 due = now + self._jitter.uniform(*self.manners.snapshot_delay)
                 heapq.heappush(self._snapshots, (due, order, topic, realtime))

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.simulator.account.orders import Wish
+from core.simulator.account.orders import OrderRequest
 from core.simulator.account.tokens import KeyState, Permission
 from core.simulator.exchange import Exchange
 from core.simulator.private_exchange import PrivateExchange
@@ -16,7 +16,7 @@ D = Decimal
 EPOCH_MS = 1_795_144_500_000
 BOTH = [{"type": "myOrder"}, {"type": "myAsset"}]
 ASSETS = [{"type": "myAsset"}]
-PURCHASE = Wish("KRW-BTC", "bid", "limit", D(90), D(100))
+PURCHASE = OrderRequest("KRW-BTC", "bid", "limit", D(90), D(100))
 
 
 @pytest.fixture

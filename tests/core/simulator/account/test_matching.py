@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.simulator.account.api_error import ApiError
 from core.simulator.account.matching import Entry, Fill, enter, meet
-from core.simulator.account.orders import Order, Wish
+from core.simulator.account.orders import Order, OrderRequest
 from core.simulator.market.source import Book
 from scripted_source import trade
 
@@ -14,12 +14,12 @@ D = Decimal
 BOOK = Book("KRW-BTC", ((101.0, 1.0), (102.0, 2.0), (103.0, 4.0)), ((99.0, 1.0), (98.0, 2.0), (97.0, 4.0)), 0)
 
 
-def wish(kind="limit", side="bid", price=None, volume=None, **rest):
-    return Wish("KRW-BTC", side, kind, price and D(price), volume and D(volume), **rest)
+def request(kind="limit", side="bid", price=None, volume=None, **rest):
+    return OrderRequest("KRW-BTC", side, kind, price and D(price), volume and D(volume), **rest)
 
 
 def resting(name, side, price, volume, created_ms=0):
-    return Order(name, wish("limit", side, price, volume), D("0.0005"), created_ms)
+    return Order(name, request("limit", side, price, volume), D("0.0005"), created_ms)
 
 
 def entry(*fills, rests):
@@ -29,28 +29,28 @@ def entry(*fills, rests):
 @pytest.mark.parametrize(
     ("given_wish", "expected"),
     [
-        (wish(price="100", volume="5"), entry(rests=True)),
-        (wish(price="102", volume="2"), entry(("101", "1"), ("102", "1"), rests=True)),
-        (wish(price="101", volume="5"), entry(("101", "1"), rests=True)),
-        (wish(side="ask", price="98", volume="5"), entry(("99", "1"), ("98", "2"), rests=True)),
-        (wish(price="101", volume="5", time_in_force="ioc"), entry(("101", "1"), rests=False)),
-        (wish(price="101", volume="5", time_in_force="fok"), entry(rests=False)),
-        (wish(price="101", volume="1", time_in_force="fok"), entry(("101", "1"), rests=False)),
-        (wish(price="101", volume="1", time_in_force="post_only"), entry(rests=False)),
-        (wish(price="100", volume="1", time_in_force="post_only"), entry(rests=True)),
-        (wish("market", "ask", volume="2.5"), entry(("99", "1"), ("98", "1.5"), rests=False)),
-        (wish("price", price="305"), entry(("101", "1"), ("102", "2"), rests=False)),
-        (wish("price", price="152"), entry(("101", "1"), ("102", "0.5"), rests=False)),
-        (wish("best", price="305", time_in_force="ioc"), entry(("101", "1"), rests=False)),
-        (wish("best", price="305", time_in_force="fok"), entry(rests=False)),
-        (wish("best", "ask", volume="3", time_in_force="ioc"), entry(("99", "1"), rests=False)),
+        (request(price="100", volume="5"), entry(rests=True)),
+        (request(price="102", volume="2"), entry(("101", "1"), ("102", "1"), rests=True)),
+        (request(price="101", volume="5"), entry(("101", "1"), rests=True)),
+        (request(side="ask", price="98", volume="5"), entry(("99", "1"), ("98", "2"), rests=True)),
+        (request(price="101", volume="5", time_in_force="ioc"), entry(("101", "1"), rests=False)),
+        (request(price="101", volume="5", time_in_force="fok"), entry(rests=False)),
+        (request(price="101", volume="1", time_in_force="fok"), entry(("101", "1"), rests=False)),
+        (request(price="101", volume="1", time_in_force="post_only"), entry(rests=False)),
+        (request(price="100", volume="1", time_in_force="post_only"), entry(rests=True)),
+        (request("market", "ask", volume="2.5"), entry(("99", "1"), ("98", "1.5"), rests=False)),
+        (request("price", price="305"), entry(("101", "1"), ("102", "2"), rests=False)),
+        (request("price", price="152"), entry(("101", "1"), ("102", "0.5"), rests=False)),
+        (request("best", price="305", time_in_force="ioc"), entry(("101", "1"), rests=False)),
+        (request("best", price="305", time_in_force="fok"), entry(rests=False)),
+        (request("best", "ask", volume="3", time_in_force="ioc"), entry(("99", "1"), rests=False)),
     ],
 )
 def test_each_kind_of_order_takes_its_share_from_the_book(given_wish, expected):
     assert enter(given_wish, BOOK) == expected
 
 
-@pytest.mark.parametrize("order", [wish("market", "ask", volume="7.1"), wish("price", price="10000")])
+@pytest.mark.parametrize("order", [request("market", "ask", volume="7.1"), request("price", price="10000")])
 @pytest.mark.parametrize("book", [BOOK, None])
 def test_a_market_order_beyond_the_visible_book_is_refused(order, book):
     with pytest.raises(ApiError, match="volume_too_large"):
@@ -58,7 +58,7 @@ def test_a_market_order_beyond_the_visible_book_is_refused(order, book):
 
 
 def test_without_a_book_a_limit_order_rests():
-    assert enter(wish(price="100", volume="1"), None) == entry(rests=True)
+    assert enter(request(price="100", volume="1"), None) == entry(rests=True)
 
 
 def test_a_trade_fills_the_best_price_first_and_at_one_price_the_oldest():
@@ -97,4 +97,4 @@ def test_no_more_is_filled_than_was_traded_or_than_is_left(rows, price, units):
     assert sum(fill.volume for _, fill in filled) <= D(units).scaleb(-8)
     for order, fill in filled:
         assert 0 < fill.volume <= order.remaining_volume
-        assert fill.price == order.wish.price
+        assert fill.price == order.request.price

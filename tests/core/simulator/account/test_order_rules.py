@@ -4,7 +4,7 @@ import pytest
 
 from core.simulator.account.api_error import ApiError
 from core.simulator.account.order_rules import RULES, check, find_market
-from core.simulator.account.orders import Wish
+from core.simulator.account.orders import OrderRequest
 from core.simulator.market.source import Market
 from scripted_source import BTC, ScriptedSource, trade
 
@@ -18,56 +18,56 @@ def source():
     return ScriptedSource([BTC, BTC_ETH], trades=[trade("KRW-BTC", NOW_MS, price=10_000.0)])
 
 
-def wish(kind="limit", side="bid", price="10000", volume="1", market="KRW-BTC", **rest):
-    return Wish(market, side, kind, price and D(price), volume and D(volume), **rest)
+def request(kind="limit", side="bid", price="10000", volume="1", market="KRW-BTC", **rest):
+    return OrderRequest(market, side, kind, price and D(price), volume and D(volume), **rest)
 
 
 GOOD = [
-    wish(),
-    wish(side="ask"),
-    wish("price", volume=None),
-    wish("market", "ask", price=None),
-    wish("best", volume=None, time_in_force="ioc"),
-    wish("best", "ask", price=None, time_in_force="fok"),
-    wish(time_in_force="post_only"),
-    wish(smp_type="reduce", identifier="x" * 64),
-    wish(price="5000"),
-    wish(price="1000000000"),
+    request(),
+    request(side="ask"),
+    request("price", volume=None),
+    request("market", "ask", price=None),
+    request("best", volume=None, time_in_force="ioc"),
+    request("best", "ask", price=None, time_in_force="fok"),
+    request(time_in_force="post_only"),
+    request(smp_type="reduce", identifier="x" * 64),
+    request(price="5000"),
+    request(price="1000000000"),
 ]
 
 BAD = {
-    "notfoundmarket": [wish(market="KRW-NOPE")],
+    "notfoundmarket": [request(market="KRW-NOPE")],
     "create_bid_error": [
-        wish(price=None),
-        wish(volume=None),
-        wish("price"),
-        wish("market", price=None),
-        wish("market", volume=None),
-        wish("best", time_in_force="ioc"),
-        wish(volume="0"),
-        wish(price="0"),
+        request(price=None),
+        request(volume=None),
+        request("price"),
+        request("market", price=None),
+        request("market", volume=None),
+        request("best", time_in_force="ioc"),
+        request(volume="0"),
+        request(price="0"),
     ],
     "create_ask_error": [
-        wish("price", "ask", volume=None),
-        wish("market", "ask"),
-        wish("best", "ask", volume=None, time_in_force="ioc"),
+        request("price", "ask", volume=None),
+        request("market", "ask"),
+        request("best", "ask", volume=None, time_in_force="ioc"),
     ],
     "invalid_time_in_force": [
-        wish("best", volume=None),
-        wish("price", volume=None, time_in_force="ioc"),
-        wish("market", "ask", price=None, time_in_force="fok"),
+        request("best", volume=None),
+        request("price", volume=None, time_in_force="ioc"),
+        request("market", "ask", price=None, time_in_force="fok"),
     ],
     "invalid_post_only": [
-        wish("best", volume=None, time_in_force="post_only"),
-        wish(time_in_force="post_only", smp_type="reduce"),
+        request("best", volume=None, time_in_force="post_only"),
+        request(time_in_force="post_only", smp_type="reduce"),
     ],
-    "invalid_price_bid": [wish(price="10000.5")],
-    "invalid_price_ask": [wish(side="ask", price="10000.00000001")],
-    "under_min_total_bid": [wish(price="4999"), wish("price", price="4999.99999999", volume=None)],
-    "under_min_total_ask": [wish("market", "ask", price=None, volume="0.49999999")],
-    "over_krw_funds_bid": [wish(price="1000000001"), wish("price", price="1000000000.1", volume=None)],
-    "over_krw_funds_ask": [wish("market", "ask", price=None, volume="100000.1")],
-    "validation_error": [wish(identifier="x" * 65), wish(identifier="")],
+    "invalid_price_bid": [request(price="10000.5")],
+    "invalid_price_ask": [request(side="ask", price="10000.00000001")],
+    "under_min_total_bid": [request(price="4999"), request("price", price="4999.99999999", volume=None)],
+    "under_min_total_ask": [request("market", "ask", price=None, volume="0.49999999")],
+    "over_krw_funds_bid": [request(price="1000000001"), request("price", price="1000000000.1", volume=None)],
+    "over_krw_funds_ask": [request("market", "ask", price=None, volume="100000.1")],
+    "validation_error": [request(identifier="x" * 65), request(identifier="")],
 }
 
 
@@ -76,7 +76,7 @@ def test_a_valid_order_gets_its_markets_fee(source, good):
     assert check(good, source, NOW_MS).fee_rate == D("0.0005")
 
 
-@pytest.mark.parametrize(("name", "bad"), [(name, bad) for name, wishes in BAD.items() for bad in wishes])
+@pytest.mark.parametrize(("name", "bad"), [(name, bad) for name, requests in BAD.items() for bad in requests])
 def test_an_invalid_order_gets_the_broken_rule(source, name, bad):
     with pytest.raises(ApiError) as caught:
         check(bad, source, NOW_MS)
@@ -84,7 +84,7 @@ def test_an_invalid_order_gets_the_broken_rule(source, name, bad):
 
 
 def test_each_quote_currency_has_its_own_rules(source):
-    small = Wish("BTC-ETH", "bid", "limit", D(1), D("0.00005"))
+    small = OrderRequest("BTC-ETH", "bid", "limit", D(1), D("0.00005"))
     assert check(small, source, NOW_MS) == RULES["BTC"]
     assert RULES["BTC"].fee_rate == D("0.0025")
 

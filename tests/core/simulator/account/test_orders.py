@@ -1,14 +1,14 @@
 from decimal import Decimal
 
-from core.simulator.account.orders import Order, Wish
+from core.simulator.account.orders import Order, OrderRequest
 
 D = Decimal
 RATE = D("0.0005")
 
 
 def order(side, kind, price=None, volume=None):
-    wish = Wish("KRW-BTC", side, kind, None if price is None else D(price), None if volume is None else D(volume))
-    return Order("id", wish, RATE, 1000)
+    amounts = [None if each is None else D(each) for each in (price, volume)]
+    return Order("id", OrderRequest("KRW-BTC", side, kind, *amounts), RATE, 1000)
 
 
 def test_a_purchase_locks_its_funds_and_the_fee():

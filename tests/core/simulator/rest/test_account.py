@@ -7,7 +7,7 @@ from core.simulator.account.accounts import Account
 from core.simulator.account.api_error import ApiError
 from core.simulator.account.ids import Ids
 from core.simulator.account.order_desk import OrderDesk
-from core.simulator.account.orders import Wish
+from core.simulator.account.orders import OrderRequest
 from core.simulator.account.tokens import Permission, demo_keys
 from core.simulator.rest.account import PRIVATE_ENDPOINTS, WINDOW_MS, Call
 from core.simulator.rest.parameters import Parameters
@@ -44,8 +44,8 @@ def refused(call, *args):
 
 
 def sell(desk, market="KRW-BTC", price="151", now_ms=NOW_MS, **rest):
-    wish = Wish(market, "ask" if market == "KRW-BTC" else "bid", "limit", D(price), D(100), **rest)
-    return desk.place(wish, now_ms).uuid
+    request = OrderRequest(market, "ask" if market == "KRW-BTC" else "bid", "limit", D(price), D(100), **rest)
+    return desk.place(request, now_ms).uuid
 
 
 def ids(rows):

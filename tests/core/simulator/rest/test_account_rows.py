@@ -2,13 +2,13 @@ from decimal import Decimal
 
 from core.simulator.account.accounts import Account, Balance
 from core.simulator.account.order_rules import RULES
-from core.simulator.account.orders import Order, Wish
+from core.simulator.account.orders import Order, OrderRequest
 from core.simulator.rest.account_rows import account_row, chance_row, order_row
 
 D = Decimal
 CREATED_MS = 1_795_144_542_000
-WISH = Wish("KRW-BTC", "bid", "limit", D("158000000.0"), D("0.010"), identifier="gui-000123")
-ORDER = Order("5d0e8a3c-7b1f-4f52-9c66-0a4b2d9e71f3", WISH, D("0.0005"), CREATED_MS)
+REQUEST = OrderRequest("KRW-BTC", "bid", "limit", D("158000000.0"), D("0.010"), identifier="gui-000123")
+ORDER = Order("5d0e8a3c-7b1f-4f52-9c66-0a4b2d9e71f3", REQUEST, D("0.0005"), CREATED_MS)
 
 
 def test_a_balance_reads_as_in_the_fact_sheet():
@@ -46,8 +46,8 @@ def test_an_order_reads_as_in_the_fact_sheet():
 
 
 def test_null_fields_are_left_out():
-    assert "price" not in order_row(Order("id", Wish("KRW-BTC", "ask", "market", volume=D(1)), D(0), 5))
-    row = order_row(Order("id", Wish("KRW-BTC", "bid", "price", D(1)), D(0), 5))
+    assert "price" not in order_row(Order("id", OrderRequest("KRW-BTC", "ask", "market", volume=D(1)), D(0), 5))
+    row = order_row(Order("id", OrderRequest("KRW-BTC", "bid", "price", D(1)), D(0), 5))
     assert not {"volume", "remaining_volume", "identifier", "time_in_force", "smp_type"} & row.keys()
 
 

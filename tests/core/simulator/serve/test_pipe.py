@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.simulator.account.api_error import ApiError
-from core.simulator.account.orders import Wish
+from core.simulator.account.orders import OrderRequest
 from core.simulator.exchange import Exchange, Refused, Unreachable
 from core.simulator.serve.clock import Clock
 from core.simulator.serve.pipe import Closed, connect, connect_private
@@ -186,7 +186,7 @@ async def test_a_private_connection_receives_the_accounts_events():
     pipe = connect_private(clock, token())
     await pipe.send(ASSETS)
     private = clock.exchange.private
-    private.desk.place(Wish("KRW-BTC", "ask", "limit", Decimal(100_000), Decimal("0.05")), private.play(0.0))
+    private.desk.place(OrderRequest("KRW-BTC", "ask", "limit", Decimal(100_000), Decimal("0.05")), private.play(0.0))
     private.publish(0.0)
     assert json.loads(await pipe.recv())["assets"] == [{"currency": "BTC", "balance": 0.05, "locked": 0.05}]
 

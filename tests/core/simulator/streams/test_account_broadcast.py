@@ -6,7 +6,7 @@ import pytest
 from core.simulator.account.accounts import Balance
 from core.simulator.account.ids import Ids
 from core.simulator.account.order_desk import Change
-from core.simulator.account.orders import Order, Wish
+from core.simulator.account.orders import Order, OrderRequest
 from core.simulator.streams.account_broadcast import PrivateBroadcast
 from core.simulator.streams.frames import Format
 from core.simulator.streams.request import EVERY, Topic
@@ -43,7 +43,7 @@ SOME = (Balance("KRW", D(5)),)
 
 
 def change(market="KRW-BTC", balances=SOME):
-    return Change(Order("id", Wish(market, "ask", "limit", D(1), D(1)), D(0), 1), None, balances, 7)
+    return Change(Order("id", OrderRequest(market, "ask", "limit", D(1), D(1)), D(0), 1), None, balances, 7)
 
 
 def test_an_order_is_sent_and_then_its_balances(broadcast, ear):

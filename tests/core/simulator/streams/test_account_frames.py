@@ -4,15 +4,15 @@ from decimal import Decimal
 import pytest
 
 from core.simulator.account.accounts import Balance
-from core.simulator.account.orders import Order, Wish
+from core.simulator.account.orders import Order, OrderRequest
 from core.simulator.streams.account_frames import asset_frame, order_frame
 from core.simulator.streams.frames import Format
 
 D = Decimal
 UUID = "5d0e8a3c-7b1f-4f52-9c66-0a4b2d9e71f3"
 TRADE = "c2a7f9b4-0d36-4e8e-b1a5-93f6e2047d18"
-WISH = Wish("KRW-BTC", "bid", "limit", D(158_000_000), D("0.01"), identifier="gui-000123")
-ORDER = Order(UUID, WISH, D("0.0005"), 1795144542000)
+REQUEST = OrderRequest("KRW-BTC", "bid", "limit", D(158_000_000), D("0.01"), identifier="gui-000123")
+ORDER = Order(UUID, REQUEST, D("0.0005"), 1795144542000)
 FILLED = ORDER.executed(TRADE, D(158_000_000), D("0.004"), 1795144560218, is_maker=True)
 
 # The samples of the fact sheet (upbit-api 2.5 and 2.6), word for word.
@@ -68,7 +68,7 @@ def test_in_the_list_formats_a_frame_is_an_array(plain, listed):
 
 
 def test_an_order_that_spends_an_amount_has_no_volume():
-    order = Order(UUID, Wish("KRW-BTC", "bid", "price", D(10_000)), D("0.0005"), 5)
+    order = Order(UUID, OrderRequest("KRW-BTC", "bid", "price", D(10_000)), D("0.0005"), 5)
     message = json.loads(order_frame(order, None, 5, Format.DEFAULT))
     assert (message["price"], message["volume"], message["remaining_volume"]) == (10_000, None, None)
 
