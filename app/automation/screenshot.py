@@ -14,7 +14,7 @@ def take_screenshot(window: QWidget, path: Path) -> None:
     """Draw `window` into a file, in the format its name ends in.
 
     Raises:
-        OSError: it cannot be written; a picture that was there before is there still.
+        OSError: it cannot be written; an older picture stays unchanged.
     """
     picture = QBuffer()
     picture.open(QIODevice.OpenModeFlag.WriteOnly)

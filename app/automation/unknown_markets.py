@@ -24,15 +24,15 @@ class UnknownMarkets(QObject):
         self._desk = desk
         self._markets = markets
         self._shutdown = shutdown
-        self._told: set[str] = set()
+        self._printed: set[str] = set()
         desk.opened.connect(self._look)
         markets.changed.connect(self._look)
 
     def _look(self) -> None:
         codes = {dock.panel.code for dock in self._desk.docks()}
-        for code in sorted(codes - self._told):
+        for code in sorted(codes - self._printed):
             if self._markets.is_unknown(code):
-                self._told.add(code)
+                self._printed.add(code)
                 nearest = ", ".join(self._markets.nearest(code))
                 print_error(f"unknown market {code!r}; the nearest are {nearest}")
                 self._shutdown.fault(STATUS)

@@ -1,7 +1,7 @@
-"""A script of the desk: what happens when, as JSON lines, for demonstrations and for tests from outside.
+"""A script of the desk: timed steps as JSON lines, for demonstrations and for tests from outside.
 
-One line, one step: `{"at": 3.0, "do": "open", "panel": "chart:KRW-BTC:1m"}`. The whole file is read before the desk
-opens, so that a mistake in it is told at once and not after a minute.
+Each line is one step: `{"at": 3.0, "do": "open", "panel": "chart:KRW-BTC:1m"}`. The whole file is read before the desk
+opens, so that a mistake is reported at once and not after a minute.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _reason(error: OSError | UnicodeDecodeError) -> str:
     return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
 
 
-def _told(value: object) -> str:
+def _quoted(value: object) -> str:
     """Return a wrong value as written, shortened."""
     return quoted(value) if isinstance(value, str) else one_line(repr(value))
 
@@ -99,13 +99,13 @@ def _read_line(line: str, place: str) -> Step:
 
 def _time(at: object, place: str) -> float:
     if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at <= LONGEST:
-        raise InputError(f"script {place}: 'at' is {_told(at)}; give the seconds since the start, 0 to {LONGEST:.0f}")
+        raise InputError(f"script {place}: 'at' is {_quoted(at)}; give the seconds since the start, 0 to {LONGEST:.0f}")
     return float(at)
 
 
 def _action(do: object, place: str) -> Action:
     if not isinstance(do, str) or do not in tuple(Action):
-        raise InputError(f"script {place}: 'do' is {_told(do)}; use one of {', '.join(Action)}")
+        raise InputError(f"script {place}: 'do' is {_quoted(do)}; use one of {', '.join(Action)}")
     return Action(do)
 
 
@@ -114,7 +114,7 @@ def _panel(fields: dict[str, Any], action: Action, place: str) -> PanelSpec | No
     if panel is None and action is Action.QUIT:
         return None
     if not isinstance(panel, str):
-        raise InputError(f"script {place}: 'panel' is {_told(panel)}; name it like \"chart:KRW-BTC:1m\"")
+        raise InputError(f"script {place}: 'panel' is {_quoted(panel)}; name it like \"chart:KRW-BTC:1m\"")
     try:
         return PanelSpec.parse(panel)
     except InputError as error:

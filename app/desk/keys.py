@@ -78,7 +78,7 @@ class Keys(QObject):
         self._acting = asyncio.Lock()
         self._credentials: Credentials | None = None
         self._rest: PrivateRest | None = None
-        self._is_asked = False
+        self._is_loaded = False
         self._complaint = ""
         try:
             self._of_this_run = take_from(environment, hide)
@@ -103,8 +103,8 @@ class Keys(QObject):
         await self._close_rest()
 
     def _on_needed(self) -> None:
-        if not self._is_asked:
-            self._is_asked = True
+        if not self._is_loaded:
+            self._is_loaded = True
             self._tasks.spawn(self._load(), "keys")
 
     def _on_entered(self, credentials: Credentials) -> None:

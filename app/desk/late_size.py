@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow
 from widgets.paint.guard import guarded, guarded_or
 
 SETTLES_IN_MS: Final = 2000
-"""How long after a restore a size change comes from the window system, not from the user."""
+"""Seconds after a restore in which a size change is taken to come from the window system, not from the user."""
 
 _FILLING: Final = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 

@@ -72,7 +72,7 @@ class Workspace:
         self._unknown: list[Any] = []
         self._saved: dict[str, Any] | None = None
         self._is_in_trouble = False
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         """Names of docks whose state could not be saved."""
         self._too_many = 0
         self._is_lossy = False
@@ -191,9 +191,9 @@ class Workspace:
             if len(json.dumps(state, allow_nan=False)) <= _LARGEST_STATE:
                 return state
         except Exception:  # the edge: saving must go on if one panel fails
-            if dock.objectName() not in self._told:
+            if dock.objectName() not in self._reported:
                 logger.exception("the state of %s cannot be kept", dock.spec)
-            self._told.add(dock.objectName())
+            self._reported.add(dock.objectName())
         return {}
 
     async def _open(self, content: Mapping[str, Any]) -> None:

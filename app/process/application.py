@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 from app import VERSION
 from app.process.display import can_load, why_no_window
 from app.process.fonts import load_fonts
-from app.trouble.qt_refusal import refusal_told_by
+from app.trouble.qt_refusal import handle_refusal
 from widgets.paint.palette import apply_dark
 
 
 def make_application() -> QApplication:
     """Create the application object; the caller keeps it until the process ends."""
-    with refusal_told_by(_end_without_window):
+    with handle_refusal(_end_without_window):
         app = QApplication(["hoga"])
     app.setApplicationName("hoga")
     app.setApplicationDisplayName("Hoga 호가")

@@ -83,13 +83,13 @@ def take_out_what_cannot_be_painted(environment: MutableMapping[str, str]) -> li
     Returns:
         For each a sentence for the window, in Korean.
     """
-    said = []
+    notices = []
     for name, (least, most) in _NUMBERS.items():
         value = environment.get(name, "")
         if value and not all(_is_between(least, each, most) for each in _factors(name, value)):
             del environment[name]
-            said.append(f"환경 변수 {name}={value[:40]!r}: {least:g}~{most:g} 범위의 값이 아니어서 쓰지 않습니다")
-    return said
+            notices.append(f"환경 변수 {name}={value[:40]!r}: {least:g}~{most:g} 범위의 값이 아니어서 쓰지 않습니다")
+    return notices
 
 
 def _factors(name: str, value: str) -> list[str]:

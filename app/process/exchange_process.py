@@ -27,7 +27,7 @@ from core.timing.backoff import STABLE_AFTER, Backoff
 logger = logging.getLogger(__name__)
 
 STARTS_TRIED: Final = 3
-"""How many children may end before they listen until the desk gives up."""
+"""Number of children that may end before listening; then the desk gives up."""
 
 END_TIMEOUT: Final = 1.0
 """Seconds a child has to end after its input was closed, before it is terminated and then killed."""

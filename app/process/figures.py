@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 _PROC: Final = Path("/proc/self")
-"""Where Linux reports them; values that other systems do not report are None."""
+"""The folder of these figures on Linux. On a system without it, figures that Python cannot read are None."""
 
 _loaded_at = time.monotonic()
 

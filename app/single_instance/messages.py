@@ -50,15 +50,15 @@ class Request:
         Raises:
             InputError: the line is no valid request.
         """
-        said = _read(line)
-        panels = said.get("panels")
+        fields = _read(line)
+        panels = fields.get("panels")
         if not isinstance(panels, list):
             raise InputError("a request names its panels in a list")
         return cls(
-            token=_text(said, "token"),
-            source=_text(said, "source"),
+            token=_text(fields, "token"),
+            source=_text(fields, "source"),
             panels=tuple(PanelSpec.parse(str(panel)) for panel in panels),
-            activation_token=_text(said, "activation_token"),
+            activation_token=_text(fields, "activation_token"),
         )
 
 
@@ -82,11 +82,11 @@ class Reply:
         Raises:
             InputError: the line is no valid reply.
         """
-        said = _read(line)
-        opened = said.get("opened")
+        fields = _read(line)
+        opened = fields.get("opened")
         if not isinstance(opened, int):
             raise InputError("an answer counts the panels")
-        return cls(_text(said, "source"), opened)
+        return cls(_text(fields, "source"), opened)
 
 
 def source_of(options: DeskOptions) -> str:
@@ -120,22 +120,22 @@ def deliver(request: Request, port: int, timeout: float) -> Reply | None:
     return None
 
 
-def _line(**said: object) -> bytes:
-    return json.dumps(said, separators=(",", ":")).encode("ascii") + b"\n"
+def _line(**fields: object) -> bytes:
+    return json.dumps(fields, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _read(line: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(line)
+        fields = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON: {error}") from error
-    if not isinstance(said, dict):
+    if not isinstance(fields, dict):
         raise InputError("not a JSON object")
-    return said
+    return fields
 
 
-def _text(said: dict[str, Any], name: str) -> str:
-    text = said.get(name)
+def _text(fields: dict[str, Any], name: str) -> str:
+    text = fields.get(name)
     if not isinstance(text, str) or not text.isprintable():
         raise InputError(f"{name} is not a text")
     return text

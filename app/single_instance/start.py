@@ -114,8 +114,8 @@ def _answered(options: DeskOptions, answer: Reply) -> str:
     if answer.opened:
         sentence += f" and {answer.opened} panel{'s' * (answer.opened > 1)} opened in it"
     sentence += "."
-    if (asked := source_of(options)) != answer.source:
-        sentence += f" It keeps its exchange: close it first to open {asked}."
+    if (requested := source_of(options)) != answer.source:
+        sentence += f" It keeps its exchange: close it first to open {requested}."
     if unused := _unused(options):
         sentence += f" Not used: {', '.join(unused)}."
     return sentence

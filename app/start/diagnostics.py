@@ -61,9 +61,9 @@ class Diagnostics:
                 QCoreApplication.translate("Diagnostics", "로그가 저장되지 않습니다: 로그 폴더에 쓸 수 없습니다")
             )
         if self._crash_file is not None and (crash := self._crash_file.last_crash) is not None:
-            said = QCoreApplication.translate("Diagnostics", "지난 실행이 비정상 종료되었습니다")
+            text = QCoreApplication.translate("Diagnostics", "지난 실행이 비정상 종료되었습니다")
             where = QCoreApplication.translate("Diagnostics", "이 기록은 어디에도 전송되지 않습니다. 파일: {path}")
-            window.notice.show_text(said, f"{where.format(path=crash.path)}\n\n{crash.stacks}")
+            window.notice.show_text(text, f"{where.format(path=crash.path)}\n\n{crash.stacks}")
 
     def watch_stalls(self, window: MainWindow) -> None:
         """Watch the loop of `window`; call it after everything slow has been loaded."""

@@ -81,7 +81,7 @@ async def live(
     if not options.panels:
         parts.workspace.save()
     report = build_report(parts.engine, parts.clock, parts.desk.docks(), first_frame.seconds)
-    _tell(options, report, window, shutdown, redactor)
+    _write_results(options, report, window, shutdown, redactor)
 
 
 async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool) -> str:
@@ -121,7 +121,7 @@ def _perform(player: Player, shutdown: Shutdown, step: Step) -> None:
         shutdown.request(2)
 
 
-def _tell(
+def _write_results(
     options: DeskOptions, report: Mapping[str, Any], window: MainWindow, shutdown: Shutdown, redactor: Redactor
 ) -> None:
     """Write the requested screenshot and report, and print the summary."""

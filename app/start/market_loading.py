@@ -47,15 +47,15 @@ class MarketLoading(QObject):
         self._rest = rest
         self._markets = markets
         self._link = link
-        self._is_asked = asyncio.Event()
+        self._is_requested = asyncio.Event()
         self._backoff = Backoff()
-        self._told = ""
+        self._logged = ""
         markets.reload_requested.connect(self._on_requested)
 
     async def run(self) -> None:
         """Load repeatedly, for ever."""
         while True:
-            self._is_asked.clear()
+            self._is_requested.clear()
             epoch = max(self._link().epoch, 1)  # the first connection is no reconnect
             wait = await self._load()
             await self._wait(wait, epoch)
@@ -66,10 +66,10 @@ class MarketLoading(QObject):
             self._markets.fill(_sound(await self._rest.markets()))
         except HogaError as error:
             wait = self._backoff.delay_after(error)
-            self._say(error, wait)
+            self._log(error, wait)
             return wait
         self._backoff.reset()
-        self._told = ""
+        self._logged = ""
         return INTERVAL
 
     async def _wait(self, seconds: float, epoch: int) -> None:
@@ -79,7 +79,7 @@ class MarketLoading(QObject):
         while (left := until - clock()) > 0:
             try:
                 async with asyncio.timeout(min(left, _LOOK)):
-                    await self._is_asked.wait()
+                    await self._is_requested.wait()
             except TimeoutError:
                 link = self._link()
                 if link.epoch > epoch and link.state in _FLOWING:
@@ -90,11 +90,11 @@ class MarketLoading(QObject):
     def _on_requested(self) -> None:
         self._rest.lift_blocks()
         self._backoff.reset()
-        self._is_asked.set()
+        self._is_requested.set()
 
-    def _say(self, error: HogaError, wait: float) -> None:
-        if str(error) != self._told:
-            self._told = str(error)
+    def _log(self, error: HogaError, wait: float) -> None:
+        if str(error) != self._logged:
+            self._logged = str(error)
             logger.warning("market list: %s", error)
         is_there = self._markets.markets is not None
         what = self.tr("종목 목록을 새로 고치지 못함") if is_there else self.tr("종목 목록을 불러오지 못함")

@@ -38,10 +38,10 @@ class _Voice(QObject):
     """Passes messages from any thread to the GUI thread.
 
     Signals:
-        told: a line for the bar, and its details.
+        reported: a line for the bar, and its details.
     """
 
-    told = Signal(str, str)
+    reported = Signal(str, str)
 
 
 class NoticeSink(logging.Handler):
@@ -56,18 +56,18 @@ class NoticeSink(logging.Handler):
         super().__init__(logging.ERROR)
         self._redactor = redactor
         self._voice = _Voice()
-        self._voice.told.connect(notice.show_error)
+        self._voice.reported.connect(notice.show_error)
         self.setFormatter(RedactingFormatter(redactor, _LAYOUT, "%H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a record."""
         error = record.exc_info[1] if record.exc_info else None
-        said = f"{type(error).__name__}: {error}" if error is not None else record.getMessage()
-        self._voice.told.emit(self._redactor.clean(said), self.format(record))
+        text = f"{type(error).__name__}: {error}" if error is not None else record.getMessage()
+        self._voice.reported.emit(self._redactor.clean(text), self.format(record))
 
     def close(self) -> None:
         """Stop showing records."""
-        self._voice.told.disconnect()
+        self._voice.reported.disconnect()
         super().close()
 
 
@@ -112,23 +112,23 @@ class ErrorNotice(QFrame):
         """The details of the errors, the newest first."""
         return _ENTRIES_APART.join(reversed(self._stories))
 
-    def show_error(self, said: str, story: str) -> None:
+    def show_error(self, text: str, story: str) -> None:
         """Show an error.
 
         Args:
-            said: what happened; only its first line is shown.
+            text: what happened; only its first line is shown.
             story: all details.
         """
         self._count += 1
-        first = said.partition("\n")[0]
+        first = text.partition("\n")[0]
         line = self.tr("오류가 발생했습니다 – {said}").format(said=first)
         if self._count > 1:
             line = self.tr("오류 알림 {count:,}건 – {said}").format(count=self._count, said=first)
-        self._say(line, story)
+        self._show(line, story)
 
     def show_text(self, text: str, story: str = "") -> None:
         """Show information that is no error; the button shows `story`, or else the text."""
-        self._say(text, story or text)
+        self._show(text, story or text)
 
     def dismiss(self) -> None:
         """Close the line and delete its messages."""
@@ -155,7 +155,7 @@ class ErrorNotice(QFrame):
         dialog.resize(760, 420)
         dialog.show()
 
-    def _say(self, line: str, story: str) -> None:
+    def _show(self, line: str, story: str) -> None:
         self._stories = [*self._stories, story][-KEPT:]
         self._line.show_text(line)
         set_tip(self, line)

@@ -47,10 +47,10 @@ class FloodGate(Generic[K]):
             found.held_back += 1
             return None
         found.admitted += 1
-        told, found.held_back = found.held_back, 0
+        suppressed, found.held_back = found.held_back, 0
         if len(self._kinds) > KINDS_KEPT:
             del self._kinds[next(iter(self._kinds))]
-        return told
+        return suppressed
 
     def remainder(self) -> list[tuple[K, int]]:
         """Return the suppressed counts not yet reported, by kind, and reset them."""

@@ -86,7 +86,7 @@ def set_up_logging(level: str, redactor: Redactor, folder: Path | None = None, *
     if folder is not None:
         try:
             formatter = RedactingFormatter(redactor, FILE_LINE, "%Y-%m-%d %H:%M:%S")
-            sinks.append(_sink(LogFile(folder, _tell_of_trouble), min(least, logging.INFO), formatter))
+            sinks.append(_sink(LogFile(folder, _print_trouble), min(least, logging.INFO), formatter))
         except OSError as error:
             trouble = error
     reporter = Reporter(sinks)
@@ -100,11 +100,11 @@ def set_up_logging(level: str, redactor: Redactor, folder: Path | None = None, *
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     if trouble is not None:
-        _tell_of_trouble(trouble)
+        _print_trouble(trouble)
     return reporter
 
 
-def _tell_of_trouble(error: OSError) -> None:
+def _print_trouble(error: OSError) -> None:
     logging.getLogger(__name__).error("로그가 저장되지 않습니다: %s", error.strerror or error)
 
 

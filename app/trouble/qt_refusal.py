@@ -12,18 +12,18 @@ _REFUSAL: Final = "no Qt platform plugin could be initialized"
 
 
 @contextmanager
-def refusal_told_by(tell: Callable[[], object]) -> Iterator[None]:
+def handle_refusal(on_refusal: Callable[[], object]) -> Iterator[None]:
     """Hold Qt's messages back while it opens a display, and print them once it has succeeded.
 
     Args:
-        tell: called if Qt found no display. Qt ends the process when it returns, so it should not return.
+        on_refusal: called if Qt found no display. Qt ends the process when it returns, so it should not return.
     """
-    said: list[tuple[QtMsgType, str]] = []
+    messages: list[tuple[QtMsgType, str]] = []
 
     def hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if kind is QtMsgType.QtFatalMsg and _REFUSAL in message:
-            tell()
-        said.append((kind, message))
+            on_refusal()
+        messages.append((kind, message))
 
     pass_on = qInstallMessageHandler(hear)
     try:
@@ -31,5 +31,5 @@ def refusal_told_by(tell: Callable[[], object]) -> Iterator[None]:
     finally:
         qInstallMessageHandler(pass_on)
         if pass_on is not None:
-            for kind, message in said:
+            for kind, message in messages:
                 pass_on(kind, QMessageLogContext(), message)  # the original context no longer exists

@@ -27,7 +27,7 @@ LIMIT: Final = 1.0
 """Seconds without a turn of the loop after which the stacks are written."""
 
 INTERVAL_MS: Final = 200
-"""How often the loop updates the number; the thread checks it twice within the limit."""
+"""Milliseconds between two updates of the number by the loop; the thread checks it twice within the limit."""
 
 
 class StallWatch(QObject):
@@ -41,7 +41,7 @@ class StallWatch(QObject):
     def __init__(self, parent: QObject, file: CrashFile) -> None:
         super().__init__(parent)
         self.stalls = 0
-        """How often the loop hung for longer than the limit."""
+        """Number of times the loop hung for longer than the limit."""
         self._file = file
         self._written = file.size()
         self._watcher = _Watcher(file)
@@ -77,7 +77,7 @@ class _Watcher:
     def __init__(self, file: CrashFile) -> None:
         self.turned_at = time.monotonic()
         self._file = file
-        self._told_of = 0.0
+        self._reported = 0.0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="stall watch", daemon=True)
 
@@ -97,8 +97,8 @@ class _Watcher:
     def _watch(self) -> None:
         while not self._stopping.wait(LIMIT / 2):
             turned_at = self.turned_at
-            if time.monotonic() - turned_at > LIMIT and turned_at != self._told_of:
-                self._told_of = turned_at
+            if time.monotonic() - turned_at > LIMIT and turned_at != self._reported:
+                self._reported = turned_at
                 self.write()
 
     def write(self) -> None:

@@ -92,7 +92,7 @@ class AddPanelDialog(QDialog):
         return PanelSpec(kind, self._code, str(self._option.currentData() or "")) if self._code else None
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The message about the market: which one was found, or why none."""
         return self._found.text()
 
@@ -128,9 +128,9 @@ class AddPanelDialog(QDialog):
     def _look(self) -> None:
         """Find the market, and show which one it is or why there is none."""
         typed = one_line(self._market.text(), LONGEST_TYPED)
-        self._code, said = self._find(typed)
+        self._code, message = self._find(typed)
         has_market = KINDS[str(self._kind.currentData())].has_market
-        self._found.setText(said if has_market else "")
+        self._found.setText(message if has_market else "")
         color = palette.DIM_TEXT if self._code else palette.AMBER
         self._found.setStyleSheet(f"color: {color.name()};")
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.spec is not None)
@@ -145,17 +145,17 @@ class AddPanelDialog(QDialog):
                 return typed.upper(), self.tr("종목 목록을 아직 불러오지 못해 코드를 그대로 씁니다.")
             return "", self.tr("종목 목록을 아직 불러오지 못했습니다. KRW-BTC 같은 코드로 입력하세요.")
         if found := find_markets(markets, typed):
-            return found[0].code, self._said_of(found)
+            return found[0].code, self._description_of(found)
         quoted = one_line(typed, _LONGEST_QUOTED)
-        said = self.tr("'{typed}'에 맞는 종목이 없습니다.").format(typed=quoted)
+        none = self.tr("'{typed}'에 맞는 종목이 없습니다.").format(typed=quoted)
         near = ", ".join(self._markets.pair_name(code) for code in self._markets.nearest(typed, 1, _LIKE))
-        return "", "\n".join(filter(None, (said, near and self.tr("가장 비슷한 종목: {market}").format(market=near))))
+        return "", "\n".join(filter(None, (none, near and self.tr("가장 비슷한 종목: {market}").format(market=near))))
 
-    def _said_of(self, found: list[Market]) -> str:
-        said = f"{self._markets.pair_name(found[0].code)} ({found[0].code})"
+    def _description_of(self, found: list[Market]) -> str:
+        market = f"{self._markets.pair_name(found[0].code)} ({found[0].code})"
         if len(found) == 1:
-            return said
-        return self.tr("{market} · 그 밖에 {count:,}개").format(market=said, count=len(found) - 1)
+            return market
+        return self.tr("{market} · 그 밖에 {count:,}개").format(market=market, count=len(found) - 1)
 
     def _choose(self) -> None:
         if (spec := self.spec) is not None:

@@ -71,8 +71,8 @@ class Menus(QObject):
             self._window.addAction(action)
 
     def _fill_help(self, menu: QMenu) -> None:
-        self._add(menu, self.tr("단축키"), self._tell_keys, "F1")
-        self._add(menu, self.tr("Hoga 정보"), self._tell_about)
+        self._add(menu, self.tr("단축키"), self._show_keys, "F1")
+        self._add(menu, self.tr("Hoga 정보"), self._show_about)
 
     def _add(self, menu: QMenu, text: str, slot: Callable[[], object], keys: str = "") -> None:
         action = menu.addAction(text)
@@ -119,8 +119,8 @@ class Menus(QObject):
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _tell_keys(self) -> None:
-        self._tell(
+    def _show_keys(self) -> None:
+        self._show_text(
             self.tr("단축키"),
             "\n".join(
                 (
@@ -143,12 +143,12 @@ class Menus(QObject):
             ),
         )
 
-    def _tell_about(self) -> None:
+    def _show_about(self) -> None:
         from app.window.about_dialog import AboutDialog  # noqa: PLC0415 - nobody asks while the desk is starting
 
         AboutDialog(self._window).open()
 
-    def _tell(self, title: str, text: str) -> None:
+    def _show_text(self, title: str, text: str) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

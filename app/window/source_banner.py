@@ -24,10 +24,10 @@ def banner_text(is_embedded: bool, where: str) -> str:
         is_embedded: whether the exchange is the embedded one.
         where: the address of the source, shown for any other exchange.
     """
-    said = QCoreApplication.translate("SourceBanner", "모의 시세 – 실제 시세가 아닙니다")
+    text = QCoreApplication.translate("SourceBanner", "모의 시세 – 실제 시세가 아닙니다")
     if is_embedded:
-        return said
-    return f"{said}  ({QCoreApplication.translate('SourceBanner', '모의 또는 재생 서버')} {where})"
+        return text
+    return f"{text}  ({QCoreApplication.translate('SourceBanner', '모의 또는 재생 서버')} {where})"
 
 
 class SourceBanner(PlainLabel):

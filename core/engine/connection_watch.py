@@ -33,8 +33,9 @@ logger = logging.getLogger(__name__)
 _LOOK_EVERY: Final = 1.0
 
 _NEVER_HEARD: Final = 3
-"""How many connections may be given up for streams that exist but were never heard, such as an order book with a
-grouping level that the market does not support."""
+"""Maximum number of connections given up for streams that exist but were never heard, such as an order book with a
+grouping level that the market does not support.
+"""
 
 
 class Watched(Protocol):
@@ -115,7 +116,7 @@ class ConnectionWatch:
     async def run(self) -> None:
         """Watch until the connection is given up, or this task is cancelled with its connection."""
         clock = asyncio.get_running_loop().time
-        look_at = self._began = self._question.asked_at = clock()
+        look_at = self._began = self._question.ended_at = clock()
         self._messages, self._snapshots = self._intake.messages, self._intake.snapshots
         self._sample_at = look_at + WINDOW
         self._cadence.begin(self._dispatcher.counts(self._watched.scope))
@@ -190,8 +191,8 @@ class ConnectionWatch:
         if self._stopped and is_public and not is_silent and self._cadence.may_probe(now):
             stopped, self._stopped = self._stopped, frozenset()
             return _Concern(stopped)
-        quiet_since = max(self._question.asked_at, self._link.last_frame or 0.0)
-        if min(quiet_since + QUIET, self._question.asked_at + self.interval) - now <= RESOLUTION:
+        quiet_since = max(self._question.ended_at, self._link.last_frame or 0.0)
+        if min(quiet_since + QUIET, self._question.ended_at + self.interval) - now <= RESOLUTION:
             return _Concern()
         return None
 
@@ -234,8 +235,8 @@ class ConnectionWatch:
             if self._watched.scope is Scope.PRIVATE and missing & self._list_differences:
                 return self._missing_again()
             lost |= self._missing(missing)
-            told, self._list_differences = self._list_differences, {*missing, *unasked}
-            unasked = {key: depth for key, depth in unasked.items() if key not in told}
+            known, self._list_differences = self._list_differences, {*missing, *unasked}
+            unasked = {key: depth for key, depth in unasked.items() if key not in known}
         if fault := self._fault(lost):
             return fault
         if lost or unasked:
@@ -258,7 +259,7 @@ class ConnectionWatch:
         self._request_again(self._watched.sent.keys(), {})
         await sleep_for(LAST_CHANCE)
         if self._intake.messages == messages:
-            return "the feed stays silent though everything was asked for again"
+            return "the feed stays silent after a second request"
         self._history.silence.excuse()
         return ""
 
@@ -300,16 +301,16 @@ class ConnectionWatch:
             self._history.is_list_useless = True
             return ""
         self._history.has_reconnected = True
-        return "what was asked for again is still not on the exchange's list"
+        return "streams requested again are still not on the exchange's list"
 
     def _fault(self, lost: Iterable[StreamKey]) -> str:
-        """Why to give the connection up for streams that stay silent after a second request; empty if not worth it."""
+        """Return the reason to give the connection up for streams that stay silent; empty if that is not worth it."""
         worth = [key for key in lost if self._audit.resends(key) and self._history.spent(key) < self._worth(key)]
         self._history.spend(worth)
-        return f"{len(worth)} streams were asked for again, and stay silent" if worth else ""
+        return f"{len(worth)} streams stay silent after a second request" if worth else ""
 
     def _worth(self, key: StreamKey) -> float:
-        """How many connections may be given up for a stream before it is heard again."""
+        """Return how many connections may still be given up for a stream that was not heard."""
         if self._is_any_heard:
             return 1 if self._watched.exists(key) else 0
         route = self._dispatcher.routes.get(key)
@@ -319,7 +320,7 @@ class ConnectionWatch:
 
     def _request_again(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
         lost = frozenset(lost)
-        logger.info("%s: asking again for %d streams", self._link.name, len(lost))
+        logger.info("%s: requesting %d streams again", self._link.name, len(lost))
         self._audit.resent(lost, asyncio.get_running_loop().time())
         self._watched.resend(lost, unasked)
 

@@ -23,7 +23,7 @@ class ListQuestion:
     """
 
     def __init__(self, link: Link, gate: RateGate, exchange: Exchange) -> None:
-        self.asked_at = 0.0
+        self.ended_at = 0.0
         """When the last question was answered or given up."""
         self._link = link
         self._gate = gate
@@ -54,4 +54,4 @@ class ListQuestion:
             return None
         finally:
             self._answer = None
-            self.asked_at = loop.time()
+            self.ended_at = loop.time()

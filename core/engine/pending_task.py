@@ -195,10 +195,10 @@ class PendingTask:
             case Nothing() | Close():  # the next round closes a connection with nothing desired
                 self._connection.gate.give_back(slot)
                 self._unsent_changes = 0
-            case Send(parts, asked):
+            case Send(parts, with_snapshot):
                 # Before the send, which may take a while: a component that leaves meanwhile may come back.
                 self._dispatcher.set_wire(self._scope, desired)
-                self._dispatcher.mark_requested(asked, asyncio.get_running_loop().time())
+                self._dispatcher.mark_requested(with_snapshot, asyncio.get_running_loop().time())
                 await self._connection.link.send(self._exchange.encode_request(str(uuid.uuid4()), parts))
                 self._connection.note_sent(desired, revision)
                 self.metrics.total_messages += 1

@@ -1,4 +1,4 @@
-"""The report of an engine: what is wanted, sent and received, and at what cost. Making one sends nothing.
+"""The report of an engine: desired, sent and received streams, and their cost. Making one sends nothing.
 
 The getters that the seed documents name make their dictionaries from it.
 """
@@ -24,11 +24,11 @@ from core.timing.exchange_clock import ExchangeClock
 
 
 class StreamReport(NamedTuple):
-    """One stream: who wants it, and how far it has come."""
+    """One stream: the components that subscribe to it, and its state."""
 
     key: StreamKey
     depth: int
-    """Price levels a side; 0 for all but order books."""
+    """Price levels per side; 0 for all but order books."""
     components: tuple[str, ...]
     is_desired: bool
     is_sent: bool
@@ -40,7 +40,7 @@ class StreamReport(NamedTuple):
 
 
 class ComponentReport(NamedTuple):
-    """One component: what it watches, and what became of its mail."""
+    """One component: its streams, and the state of its mail."""
 
     component_id: str
     streams: int
@@ -48,7 +48,7 @@ class ComponentReport(NamedTuple):
     coalesced: int
     lost: int
     errors: int
-    """How often it failed to take or show its mail."""
+    """How often it raised an error while it took or showed its mail."""
     slow: int = 0
     """How often it took too long."""
 
@@ -58,19 +58,19 @@ class GateReport(NamedTuple):
 
     messages: int
     slots_used_second: int
-    """In the last second."""
+    """Messages in the last second."""
     slots_used_minute: int
-    """In the last minute."""
+    """Messages in the last minute."""
     next_slot_in: float
     """Seconds until the next message may go; 0 if it may go now."""
     waits: int
     wait_seconds: float
     throttled_for: float | None
-    """Seconds that a wait worth a warning still takes; None while there is none."""
+    """Seconds left of a wait that is long enough for a warning; None if there is no such wait."""
 
 
 class LinkReport(NamedTuple):
-    """One link and what came over it."""
+    """One link and the frames it received."""
 
     state: ConnectionState
     reason: str
@@ -106,7 +106,7 @@ class ConnectionsReport(NamedTuple):
     scopes: Mapping[Scope, ScopeReport]
     connect_gate: GateReport
     frames: Mapping[str, int]
-    """Frames and messages that were not simply delivered, by what became of them."""
+    """Frames and messages that were not simply delivered, by reason."""
     settings: EngineSettings
 
     @property
@@ -116,7 +116,7 @@ class ConnectionsReport(NamedTuple):
         return PendingFigures(*map(sum, zip(*map(astuple, parts), strict=True)))
 
     def metrics(self) -> dict[str, Any]:
-        """As the seeds' `get_connection_metrics` gives it."""
+        """The result of the seeds' `get_connection_metrics`."""
         return {
             **_named(self.pending),
             "scopes": {scope.value: _named(each.pending) for scope, each in self.scopes.items()},
@@ -130,13 +130,13 @@ class ConnectionsReport(NamedTuple):
         }
 
     def rate_limiter_status(self) -> dict[str, Any]:
-        """As the seeds' `get_rate_limiter_status` gives it."""
+        """The result of the seeds' `get_rate_limiter_status`."""
         gates = {scope.value: each.gate for scope, each in self.scopes.items()}
         return {name: gate._asdict() for name, gate in {**gates, "connect": self.connect_gate}.items()}
 
 
 class EngineReport(NamedTuple):
-    """Everything."""
+    """The whole report as dictionaries."""
 
     streams: list[StreamReport]
     components: list[ComponentReport]
@@ -146,7 +146,7 @@ class EngineReport(NamedTuple):
 def stream_report(
     subscriptions: SubscriptionManager, dispatcher: Dispatcher, scopes: Mapping[Scope, ScopeConnection], now: float
 ) -> list[StreamReport]:
-    """A row for every stream that is wanted or on the wire, in no order: whoever shows them has one of their own."""
+    """Return a row for every stream that is desired or on the wire, in no order: the view sorts them."""
     components: dict[StreamKey, list[str]] = {}
     for registration in subscriptions.registrations():
         for key in registration.streams:
@@ -173,7 +173,7 @@ def stream_report(
 
 
 def component_report(feeds: Feeds) -> list[ComponentReport]:
-    """A row for every component."""
+    """Return a row for every component."""
     return [
         ComponentReport(
             registration.component_id,

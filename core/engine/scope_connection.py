@@ -280,8 +280,8 @@ class ScopeConnection:
         asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._notify_status)
 
     def _on_throttled(self, until: float) -> None:
-        wait, worth_telling = until - self.link.clock(), self._parts.settings.max_wait
-        logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", self.scope, worth_telling, wait)
+        wait, allowed = until - self.link.clock(), self._parts.settings.max_wait
+        logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", self.scope, allowed, wait)
         self._notify_status()
 
     def _notify_status(self) -> None:

@@ -82,20 +82,20 @@ class RateGate:
         """
         clock = asyncio.get_running_loop().time
         began = clock()
-        worth_telling = began + self.max_wait
+        report_at = began + self.max_wait
         waiter = _Waiter(self.ledger.reserve(began))
         self._waiters.append(waiter)
-        is_told = False
+        is_reported = False
         self.metrics.waits += waiter.slot > began
         try:
             # The gate may be closed for longer during the wait, so the slot is checked again after every wake.
             while (slot := waiter.settle(self.ledger, clock())) - clock() > RESOLUTION:
-                if worth_telling - clock() <= RESOLUTION:
+                if report_at - clock() <= RESOLUTION:
                     self.metrics.throttled_until = slot
-                    if not is_told and self.on_throttled is not None:
+                    if not is_reported and self.on_throttled is not None:
                         self.on_throttled(slot)
-                    is_told = True
-                await waiter.wait(slot if is_told else min(slot, worth_telling))
+                    is_reported = True
+                await waiter.wait(slot if is_reported else min(slot, report_at))
         except asyncio.CancelledError:
             self.ledger.give_back(waiter.slot)
             raise

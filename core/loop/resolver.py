@@ -28,7 +28,7 @@ class Resolver:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._asked: dict[Question, tuple[float, asyncio.Future[list[Address]]]] = {}
+        self._running: dict[Question, tuple[float, asyncio.Future[list[Address]]]] = {}
         """The running look-ups: when each was first requested, and the future answer."""
         self._threads = 0
 
@@ -40,7 +40,7 @@ class Resolver:
             UnicodeError: the name is not valid.
         """
         question = (host, port, *details)
-        began, answer = self._asked.get(question, (0.0, None))
+        began, answer = self._running.get(question, (0.0, None))
         if answer is None or self._loop.time() - began > PATIENCE:
             answer = self._begin(question)
         return await asyncio.shield(answer)
@@ -57,7 +57,7 @@ class Resolver:
         except RuntimeError as error:
             raise OSError(f"no thread for a name look-up: {error}") from error
         self._threads += 1
-        self._asked[question] = (self._loop.time(), answer)
+        self._running[question] = (self._loop.time(), answer)
         return answer
 
     def _look_up(self, question: Question, answer: asyncio.Future[list[Address]]) -> None:
@@ -74,8 +74,8 @@ class Resolver:
         self, question: Question, answer: asyncio.Future[list[Address]], found: list[Address] | Exception
     ) -> None:
         self._threads -= 1
-        if self._asked.get(question, (0.0, None))[1] is answer:
-            del self._asked[question]
+        if self._running.get(question, (0.0, None))[1] is answer:
+            del self._running[question]
         if isinstance(found, Exception):
             answer.set_exception(found)
             answer.exception()  # nobody may be waiting any more; asyncio would report an unretrieved error

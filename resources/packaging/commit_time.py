@@ -21,12 +21,12 @@ def commit_time(root: Path, environment: Mapping[str, str]) -> int:
         root: the checkout.
         environment: as `os.environ`.
     """
-    if told := environment.get(VARIABLE):
-        return max(EARLIEST, int(told))
+    if given := environment.get(VARIABLE):
+        return max(EARLIEST, int(given))
     # A checkout may be built by a user who does not own it, as in a container.
     whoever_owns_it = ("-c", "safe.directory=*")
     try:
-        said = subprocess.run(  # noqa: S603 - only git
+        printed = subprocess.run(  # noqa: S603 - only git
             ["git", "-C", root, *whoever_owns_it, "log", "-1", "--format=%ct"],  # noqa: S607
             check=True,
             capture_output=True,
@@ -34,4 +34,4 @@ def commit_time(root: Path, environment: Mapping[str, str]) -> int:
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return EARLIEST
-    return max(EARLIEST, int(said or 0))
+    return max(EARLIEST, int(printed or 0))

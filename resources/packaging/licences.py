@@ -26,9 +26,9 @@ def licence_name(metadata: Message) -> str:
     """
     if expression := metadata.get("License-Expression"):
         return str(expression)
-    said = str(metadata.get("License") or "").strip()
-    if said and "\n" not in said and len(said) <= _LONGEST_NAME:
-        return said
+    text = str(metadata.get("License") or "").strip()
+    if text and "\n" not in text and len(text) <= _LONGEST_NAME:
+        return text
     approved = [name for name in metadata.get_all("Classifier") or () if name.startswith(_CLASSIFIER)]
     return " OR ".join(name.removeprefix(_CLASSIFIER) for name in approved) or "as in its licence text"
 

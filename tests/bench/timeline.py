@@ -33,7 +33,7 @@ DESK = {
     "widgets.panel.frame_clock": {"FrameClock._on_painting_ended": "live frame painted"},
 }
 EXCHANGE = {
-    "core.simulator.serve.child": {"run": "exchange loaded", "_tell": "listening"},
+    "core.simulator.serve.child": {"run": "exchange loaded", "_write_port": "listening"},
     "core.simulator.streams.session": {"Session.receive": "request received", "Session.say": "frame sent"},
 }
 LAST = ("live frame painted", "frame sent")

@@ -1,4 +1,4 @@
-"""What the connections of one scope have shown so far; outlives each connection. Pure: time is an argument."""
+"""Results of the connections of one scope so far, kept from one connection to the next. Pure: time is an argument."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.model.subscription import StreamKey
 from core.timing.silence import ConnectionSilence
 
 _SLOWEST: Final = 3
-"""How often the patience is doubled when a connection brings nothing: the line may be slow."""
+"""Maximum number of times the patience is doubled after connections without data: the line may be slow."""
 
 
 class ConnectionHistory:
@@ -25,7 +25,7 @@ class ConnectionHistory:
         self.is_list_useless = False
         """The list still lacked a stream after a new connection, so it is not trusted."""
         self.has_reconnected = False
-        """One reconnect for a wrong list was made; there is no second."""
+        """One reconnect because of a wrong list was made; there is no second."""
         self._spent: dict[StreamKey, int] = {}
         """Connections given up for each stream since it was last heard."""
         self._doublings = 0

@@ -35,8 +35,8 @@ def compare(sent: Mapping[StreamKey, int], reply: SubscriptionList) -> Differenc
     markets = {(key.type, key.code) for key in listed}
     types = {key.type for key in listed}
     whole = {key.type for key in listed if key.code == ALL}
-    asked = {(key.type, key.code) for key in sent}
-    asked_whole = {key.type for key in sent if key.code == ALL}
+    requested = {(key.type, key.code) for key in sent}
+    requested_whole = {key.type for key in sent if key.code == ALL}
     missing = frozenset(
         key
         for key in sent
@@ -45,6 +45,6 @@ def compare(sent: Mapping[StreamKey, int], reply: SubscriptionList) -> Differenc
     unasked = {
         key: depth
         for key, depth in listed.items()
-        if (key.type, key.code) not in asked and key.type not in asked_whole and key.code != ALL
+        if (key.type, key.code) not in requested and key.type not in requested_whole and key.code != ALL
     }
     return Difference(missing, unasked)

@@ -69,11 +69,11 @@ class StreamAudit:
         gone = self._cases.keys() - awaited.keys()
         for key in gone:
             del self._cases[key]
-        for key, asked_at in awaited.items():
+        for key, requested_at in awaited.items():
             if (case := self._cases.get(key)) is None:
                 case = self._cases[key] = _Case()
-            if case.since is None and asked_at >= case.decided_at:
-                case.since = asked_at
+            if case.since is None and requested_at >= case.decided_at:
+                case.since = requested_at
         if gone:
             self._progress = now
 

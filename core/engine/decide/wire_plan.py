@@ -23,7 +23,7 @@ class Send:
     """Replace the connection's subscription with these parts."""
 
     parts: tuple[RequestPart, ...]
-    asked: frozenset[StreamKey]
+    with_snapshot: frozenset[StreamKey]
     """The streams of the request that still need a snapshot."""
 
 
@@ -55,15 +55,15 @@ def plan(desired: Streams, sent: Streams, answered: Set[StreamKey]) -> Plan:
         return Close()
     if desired == sent:
         return Nothing()
-    asked = frozenset(key for key, depth in desired.items() if key not in answered or sent.get(key) != depth)
-    return Send(_parts(desired, asked), asked)
+    with_snapshot = frozenset(key for key, depth in desired.items() if key not in answered or sent.get(key) != depth)
+    return Send(_parts(desired, with_snapshot), with_snapshot)
 
 
-def _parts(desired: Streams, asked: Set[StreamKey]) -> tuple[RequestPart, ...]:
+def _parts(desired: Streams, with_snapshot: Set[StreamKey]) -> tuple[RequestPart, ...]:
     groups: defaultdict[tuple[StreamType, float, bool], list[str]] = defaultdict(list)
     for key, depth in desired.items():
         # Private types have no snapshot, and the exchange documents no flag for them.
-        is_only_realtime = key not in asked and key.type.scope is Scope.PUBLIC
+        is_only_realtime = key not in with_snapshot and key.type.scope is Scope.PUBLIC
         groups[key.type, key.level, is_only_realtime].append(_wire_code(key, depth))
     return tuple(
         RequestPart(stream_type, () if ALL in codes else tuple(sorted(codes)), level, is_only_realtime)

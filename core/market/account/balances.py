@@ -134,9 +134,9 @@ class Balances:
         loaded = (self._holdings if is_partial else {}) | {row.currency: _holding(row) for row in rows}
         for currency, patch in self._patches.items():
             if patch.serial > begun:
-                said = self._holdings[currency]
-                known = loaded.get(currency, replace(said, average_price=None))
-                loaded[currency] = replace(known, available=said.available, locked=said.locked)
+                streamed = self._holdings[currency]
+                known = loaded.get(currency, replace(streamed, average_price=None))
+                loaded[currency] = replace(known, available=streamed.available, locked=streamed.locked)
         # Earlier changes are part of the load; if their time was wrong, it no longer blocks others.
         self._patches = {currency: patch for currency, patch in self._patches.items() if patch.serial > begun}
         self._holdings = loaded
@@ -193,8 +193,8 @@ class Balances:
         return total
 
 
-def _amount(told: float | None, before: Decimal) -> Decimal:
-    known = known_change(told)
+def _amount(value: float | None, before: Decimal) -> Decimal:
+    known = known_change(value)
     return before if known is None else decimal(known)
 
 

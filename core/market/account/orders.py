@@ -99,8 +99,8 @@ class OwnOrders:
             if row.uuid in self._ended:
                 continue
             order = _placed(row)
-            if (said := since.get(row.uuid)) is not None:
-                loaded[row.uuid] = replace(said, order=_completed(said.order, order))
+            if (change := since.get(row.uuid)) is not None:
+                loaded[row.uuid] = replace(change, order=_completed(change.order, order))
             else:
                 known = None if self._contradicted else self._known.get(row.uuid)
                 rank = known.rank if known else (0, _stage(order), order.executed)
@@ -118,21 +118,21 @@ class OwnOrders:
         """
         if message.uuid is None or message.uuid in self._ended:
             return False
-        told = _order_of(message)
+        changed = _order_of(message)
         known = self._known.get(message.uuid)
         stamp = message.timestamp or (known.rank[0] if known is not None else 0)
-        rank = (stamp, _stage(told), told.executed)
+        rank = (stamp, _stage(changed), changed.executed)
         self._serial += 1
         if known is not None and rank <= known.rank:
             if stamp < known.rank[0] - DISORDER_MS:
                 self._contradicted = self._serial
-            completed = _completed(known.order, told)
+            completed = _completed(known.order, changed)
             self._known[message.uuid] = replace(known, order=completed)
             return completed != known.order
-        if not told.is_open:
+        if not changed.is_open:
             self._end(message.uuid)
             return known is not None
-        self._known[message.uuid] = _Known(_completed(told, known.order) if known else told, rank, self._serial)
+        self._known[message.uuid] = _Known(_completed(changed, known.order) if known else changed, rank, self._serial)
         return True
 
     def orders(self) -> list[OwnOrder]:

@@ -59,9 +59,9 @@ class PixelMerge:
 
     def columns(self, series: CandleSeries, left: float, slots_per_pixel: float, width: int) -> Columns:
         """As `merge_to_pixels`; the next call overwrites the returned columns."""
-        asked = (series, series.past_version, left, slots_per_pixel, width)
-        if self._columns is None or asked != self._known:
-            self._known = asked
+        arguments = (series, series.past_version, left, slots_per_pixel, width)
+        if self._columns is None or arguments != self._known:
+            self._known = arguments
             self._columns = merge_to_pixels(series, left, slots_per_pixel, width)
             self._newest_from = self._start_of_newest(series, left, slots_per_pixel)
         elif self._newest_from < len(series):

@@ -28,10 +28,10 @@ class RunningPeriod:
 
     def fill(self, days: Iterable[Bar]) -> None:
         """Take day candles from REST: at least all of the running period."""
-        told = list(days)
-        self._days.merge(told)
-        if told:
-            self._known_slots.add(self.unit.slot(max(bar.start_ms for bar in told)))
+        bars = list(days)
+        self._days.merge(bars)
+        if bars:
+            self._known_slots.add(self.unit.slot(max(bar.start_ms for bar in bars)))
 
     def forget_past(self) -> None:
         """Discard the known days: trades may have been missed."""

@@ -99,14 +99,14 @@ class TradeGaps:
     def arrived(self, page: TradePage, trades: Sequence[Trade]) -> None:
         """Take the trades of the requested page; gaps between its trades are closed."""
         self._pending = None
-        if (asked := self.tape.gaps.get(page.gap)) is None:
+        if (known := self.tape.gaps.get(page.gap)) is None:
             return
         effort = self._efforts[page.gap]
         effort.pages, effort.failures = effort.pages + 1, 0
-        if (reach := min(map(order_of, trades), default=asked.end)) < asked.end:
-            self.tape.fill([trade for trade in trades if order_of(trade) < asked.end])
+        if (reach := min(map(order_of, trades), default=known.end)) < known.end:
+            self.tape.fill([trade for trade in trades if order_of(trade) < known.end])
             for gap in list(self.tape.gaps.values()):
-                self._shrink(gap, asked.end, reach)
+                self._shrink(gap, known.end, reach)
             if effort.pages >= MAX_PAGES:
                 self._give_up(page.gap, TOO_MANY)
         elif effort.days_ago < MAX_DAYS_AGO:

@@ -81,21 +81,21 @@ def run(options: ExchangeOptions) -> int:
 
 async def _run(options: ExchangeOptions) -> None:
     source = source_of(options, time.time_ns() // 1_000_000)
-    told_to_end = asyncio.Event()
+    end_requested = asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def end() -> None:
         with contextlib.suppress(RuntimeError):  # the loop has already ended
-            loop.call_soon_threadsafe(told_to_end.set)
+            loop.call_soon_threadsafe(end_requested.set)
 
     _on_signals(loop, end)
     _on_stdin_end(end)
     async with serve(source, options.host, options.port, manners_of(options)) as server:
-        if _tell(server.port):
-            await told_to_end.wait()
+        if _write_port(server.port):
+            await end_requested.wait()
 
 
-def _tell(port: int) -> bool:
+def _write_port(port: int) -> bool:
     """Write the port to stdout; False if the parent has ended."""
     try:
         # Not through Python's buffer, which would write again at exit and report an error.

@@ -46,12 +46,12 @@ class PrivateBroadcast:
     def publish(self, change: Change, now: float, now_ms: int) -> None:
         """Send a change, published at `now_ms`, to every listener concerned."""
         code = change.order.request.market
-        self._say((code, EVERY), MY_ORDER, partial(order_frame, change.order, change.execution, now_ms), now)
+        self._send((code, EVERY), MY_ORDER, partial(order_frame, change.order, change.execution, now_ms), now)
         if change.balances:
             event = self._ids.new(now_ms)
-            self._say((EVERY,), MY_ASSET, partial(asset_frame, event, change.balances, change.time_ms, now_ms), now)
+            self._send((EVERY,), MY_ASSET, partial(asset_frame, event, change.balances, change.time_ms, now_ms), now)
 
-    def _say(self, codes: tuple[str, ...], stream: str, encode: Callable[[Format], bytes], now: float) -> None:
+    def _send(self, codes: tuple[str, ...], stream: str, encode: Callable[[Format], bytes], now: float) -> None:
         listeners = dict.fromkeys(pair for code in codes for pair in self._audiences.get(Topic(stream, code), ()))
         frames: dict[Format, bytes] = {}
         for listener, form in listeners:

@@ -60,7 +60,7 @@ class _Watch:
     looked_ms: int
     audiences: dict[Topic, dict[Format, dict[Listener, None]]] = field(default_factory=dict)
     """The listeners, by topic and format, in the order they joined."""
-    told_ms: dict[float, int] = field(default_factory=dict)
+    sent_ms: dict[float, int] = field(default_factory=dict)
     """Books: time of the last change sent, by level."""
     in_cycle: bool = False
     """Trades: whether the end of this second is awaited for the candles."""
@@ -205,12 +205,12 @@ class Broadcast:
             book = self.source.book(code, due_ms, level)
             if book is None:
                 continue
-            if level not in watch.told_ms:
+            if level not in watch.sent_ms:
                 before = self.source.book(code, watch.looked_ms, level)
-                watch.told_ms[level] = before.changed_ms if before else 0
-            if book.changed_ms == watch.told_ms[level]:
+                watch.sent_ms[level] = before.changed_ms if before else 0
+            if book.changed_ms == watch.sent_ms[level]:
                 continue
-            watch.told_ms[level] = book.changed_ms
+            watch.sent_ms[level] = book.changed_ms
             for topic in watch.audiences:
                 if topic.level == level:
                     self._publish(watch, topic, partial(book_frame, book, topic.depth))

@@ -113,7 +113,7 @@ class Session:
         self._broadcast = broadcast
         self._read = read
         self._faults = faults or Faults()
-        self._opened = self._asked = now
+        self._opened = self._requested_at = now
         self._jitter = random.Random(number)
         self._windows = Windows(manners.limits.messages)
         self._streaming: dict[Topic, None] = {}
@@ -209,7 +209,7 @@ class Session:
             return
         if now - self._heard < self._faults.thinned_to:
             return
-        if not self._faults.forgets(self._opened, self._asked, partial(identity_of, frame)):
+        if not self._faults.forgets(self._opened, self._requested_at, partial(identity_of, frame)):
             self._heard = now
             for lag, each in self._faults.distort(bend_frame(self._faults, frame, now), now):
                 self.say(each, now, lag)
@@ -278,7 +278,7 @@ class Session:
             self.fail("INVALID_PARAM", "요청 파라미터가 올바르지 않습니다.", now)
             return
         self._unsubscribe()
-        self._asked = now
+        self._requested_at = now
         self.subscribed = request.streams
         self.form = request.form
         topics: dict[Topic, tuple[bool, bool]] = {}
@@ -327,7 +327,7 @@ class Session:
         self._next_up = (now // interval + 1) * interval
 
     def _is_lost(self, stream: str, code: str) -> bool:
-        return self._faults.forgets(self._opened, self._asked, lambda: Identity(kind_of_stream(stream), code))
+        return self._faults.forgets(self._opened, self._requested_at, lambda: Identity(kind_of_stream(stream), code))
 
     def _pong_late(self, now: float) -> None:
         before = len(self.pongs)

@@ -15,12 +15,12 @@ _NOT_ALLOWED = (401, 403)
 
 def error_of(refusal: HttpRefusal) -> ExchangeError:
     """The refusal as an error: `RateLimited` if it demands a pause."""
-    said = _said(refusal)
-    words = words_of(said, refusal.status)
+    reply = _reply_of(refusal)
+    words = words_of(reply, refusal.status)
     if refusal.status in (TOO_MANY, BLOCKED):
-        wait = retry_after(refusal.status, refusal.retry_after, said.message)
-        return RateLimited(said.name, said.message, refusal.status, wait, words)
-    return ExchangeError(said.name, said.message, refusal.status, words)
+        wait = retry_after(refusal.status, refusal.retry_after, reply.message)
+        return RateLimited(reply.name, reply.message, refusal.status, wait, words)
+    return ExchangeError(reply.name, reply.message, refusal.status, words)
 
 
 def handshake_error(refusal: HttpRefusal, *, has_key: bool) -> ConnectionFailed:
@@ -43,7 +43,7 @@ def handshake_error(refusal: HttpRefusal, *, has_key: bool) -> ConnectionFailed:
     return ConnectionFailed(detail, error.user_message)
 
 
-def _said(refusal: HttpRefusal) -> ErrorReply:
+def _reply_of(refusal: HttpRefusal) -> ErrorReply:
     """The exchange's own words, or those of HTTP if a proxy answered."""
     try:
         return read_error(refusal.body)

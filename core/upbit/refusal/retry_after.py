@@ -37,5 +37,5 @@ def retry_after(status: int, header: str, message: str) -> float:
         return min(float(header), LONGEST)
     if status == TOO_MANY:
         return _NEXT_SECOND
-    told = _DURATION.search(message)
-    return min(float(told[1]) * _SECONDS[told[2][0].lower()], LONGEST) if told else BLOCKED_FOR
+    duration = _DURATION.search(message)
+    return min(float(duration[1]) * _SECONDS[duration[2][0].lower()], LONGEST) if duration else BLOCKED_FOR

@@ -54,9 +54,9 @@ class BoundedTransport(httpx.AsyncBaseTransport):
 
 
 async def _read(response: httpx.Response, limit: int) -> bytes:
-    told = response.headers.get("Content-Length", "")
-    if told.isdecimal() and len(told) < 20 and int(told) > limit:
-        raise TooLarge(f"{told} bytes announced, {limit} allowed")
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and len(announced) < 20 and int(announced) > limit:
+        raise TooLarge(f"{announced} bytes announced, {limit} allowed")
     body = bytearray()
     async for part in response.aiter_bytes():
         body += part

@@ -105,12 +105,12 @@ def _check_code(code: str) -> None:
         raise ValueError(f"{code[:_LONGEST_CODE]!r} is no market code")
 
 
-def _cautions(told: object) -> Iterator[Caution]:
-    if isinstance(told, dict):
-        for kind, is_set in told.items():
+def _cautions(value: object) -> Iterator[Caution]:
+    if isinstance(value, dict):
+        for kind, is_set in value.items():
             if is_set is not False and is_set != _NONE:
                 yield _caution(kind)
-    elif told not in (False, _NONE, []):
+    elif value not in (False, _NONE, []):
         yield Caution.OTHER
 
 
@@ -118,5 +118,5 @@ def _caution(kind: str) -> Caution:
     return Caution(kind) if kind in _CAUTIONS else Caution.OTHER
 
 
-def _name(told: object) -> str:
-    return told[:_LONGEST_NAME] if isinstance(told, str) else ""
+def _name(value: object) -> str:
+    return value[:_LONGEST_NAME] if isinstance(value, str) else ""

@@ -7,7 +7,7 @@ import sys
 import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qWarning
 
-from app.trouble.qt_refusal import refusal_told_by
+from app.trouble.qt_refusal import handle_refusal
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def heard():
 
 
 def test_what_qt_says_meanwhile_is_passed_on_once_it_has_found_a_display(heard):
-    with refusal_told_by(lambda: None):
+    with handle_refusal(lambda: None):
         qWarning("looking")
         assert heard == []
     qWarning("after")

@@ -74,7 +74,7 @@ def test_it_offers_every_kind_with_its_options(dialog, kind):
 def test_a_market_is_found_by_whatever_it_goes_by_and_said(dialog, typed, code):
     choose(dialog, "orderbook", market=typed, option="5")
     assert dialog.spec == PanelSpec("orderbook", code, "5")
-    assert f"({code})" in dialog.said
+    assert f"({code})" in dialog.message
     assert ok(dialog).isEnabled()
 
 
@@ -99,8 +99,8 @@ def test_what_no_market_goes_by_is_refused_with_a_sentence(dialog, typed):
     dialog.chosen.connect(told.append)
     choose(dialog, "chart", market=typed)
     assert dialog.spec is None
-    assert dialog.said.splitlines()[0].endswith(("종목이 없습니다.", "입력하세요."))
-    assert len(dialog.said) < 120
+    assert dialog.message.splitlines()[0].endswith(("종목이 없습니다.", "입력하세요."))
+    assert len(dialog.message) < 120
     assert not ok(dialog).isEnabled()
     QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
     dialog.accept()
@@ -109,16 +109,16 @@ def test_what_no_market_goes_by_is_refused_with_a_sentence(dialog, typed):
 
 def test_the_most_similar_market_is_named_where_none_is_found(dialog):
     choose(dialog, "chart", market="KRW-BTTC")
-    assert "비트코인 BTC/KRW" in dialog.said
+    assert "비트코인 BTC/KRW" in dialog.message
     choose(dialog, "chart", market="없는 종목")
-    assert "비슷한" not in dialog.said, "none is like it"
+    assert "비슷한" not in dialog.message, "none is like it"
 
 
 def test_a_kind_without_a_market_needs_none(dialog):
     choose(dialog, "chart", market="없는 종목")
     choose(dialog, "engine")
     assert dialog.spec == PanelSpec("engine")
-    assert dialog.said == ""
+    assert dialog.message == ""
     assert ok(dialog).isEnabled()
     choose(dialog, "trades")
     assert dialog.spec is None
@@ -132,7 +132,7 @@ def test_before_the_list_is_there_only_a_code_will_do(application):
     assert dialog.spec == PanelSpec("trades", "KRW-XRP")
     choose(dialog, "trades", market="비트코인")
     assert dialog.spec is None
-    assert "아직 불러오지 못했습니다" in dialog.said
+    assert "아직 불러오지 못했습니다" in dialog.message
     markets.fill(MARKETS)
     assert dialog.spec == PanelSpec("trades", "KRW-BTC")
     parent.deleteLater()
@@ -153,7 +153,7 @@ def test_a_market_with_odd_letters_in_its_name_is_listed_as_it_is(application):
     markets = MarketDirectory(parent)
     markets.fill(MarketList([Market("KRW-ODD", "<b>A & B</b>\n둘째")]))
     dialog = AddPanelDialog(markets, "odd", parent)
-    assert dialog.said == "<b>A & B</b> 둘째 ODD/KRW (KRW-ODD)"
+    assert dialog.message == "<b>A & B</b> 둘째 ODD/KRW (KRW-ODD)"
     parent.deleteLater()
 
 

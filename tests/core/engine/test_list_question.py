@@ -49,7 +49,7 @@ async def test_the_exchange_lists_its_streams(scene: Scene) -> None:
     reply = await scene.question.ask()
     assert reply is not None
     assert [(part.type, part.codes) for part in reply.result] == [("ticker", ("KRW-BTC",))]
-    assert scene.question.asked_at == pytest.approx(2.0, abs=0.1)
+    assert scene.question.ended_at == pytest.approx(2.0, abs=0.1)
 
 
 async def test_no_answer_is_waited_for_no_longer_than_that(scene: Scene) -> None:

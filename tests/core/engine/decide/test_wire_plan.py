@@ -52,7 +52,7 @@ def test_from_any_sent_state_the_plan_leads_to_the_desired_state(
         assert {key: depth for key, (depth, _) in read.items()} == desired
         for key, (depth, is_only_realtime) in read.items():
             assert is_only_realtime == (key in answered and sent.get(key) == depth)
-            assert (key in step.asked) != is_only_realtime
+            assert (key in step.with_snapshot) != is_only_realtime
 
 
 @given(streams(), st.randoms())
