@@ -138,12 +138,15 @@ def sentences():
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
-                case ast.Call(ast.Attribute(ast.Name("logger"), "error" | "critical"), [ast.Constant(str(words)), *_]):
-                    if not any(keyword.arg == "exc_info" for keyword in node.keywords):
-                        yield f"{path.relative_to(root)}:{node.lineno}", words
+                case ast.Call(ast.Attribute(ast.Name("logger"), "error" | "critical"), [first, *_], keywords):
+                    if any(keyword.arg == "exc_info" for keyword in keywords):
+                        continue
+                    match first:
+                        case ast.Constant(str(text)) | ast.Call(ast.Name("translatable"), [_, ast.Constant(str(text))]):
+                            yield f"{path.relative_to(root)}:{node.lineno}", text
 
 
-def test_whatever_is_said_there_without_an_exception_is_korean():
-    said = dict(sentences())
-    assert len(said) >= 5
-    assert [place for place, words in said.items() if not re.search("[가-힣]", words)] == []
+def test_every_text_for_the_notice_without_an_exception_is_korean():
+    texts = dict(sentences())
+    assert len(texts) >= 5
+    assert [place for place, text in texts.items() if not re.search("[가-힣]", text)] == []
