@@ -123,11 +123,12 @@ def _answered(options: DeskOptions, answer: Reply) -> str:
 
 def _unused(options: DeskOptions) -> list[str]:
     """Return the options that only a new desk could have used."""
-    return [
-        f"--{field.name.replace('_', '-')}"
+    names = (
+        field.name
         for field in fields(options)
-        if field.name not in _PASSED_ON and getattr(options, field.name) != field.default
-    ]
+        if field.name not in (*_PASSED_ON, "settings") and getattr(options, field.name) != field.default
+    )
+    return [f"--{name.replace('_', '-')}" for name in (*names, *options.settings)]
 
 
 def _unanswered(folder: Path) -> str:
