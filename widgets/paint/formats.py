@@ -1,11 +1,14 @@
-"""Formats numbers and times for the screen: thousands commas, Korean units, KST. Unknown values are a dash, never 0."""
+"""Formats numbers and times for the screen: thousands commas, Korean units. Unknown values are a dash, never 0.
+
+Times are in Korean time unless a time zone is given; a zone of None is that of this computer.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from core.market.chart.price_scale import decimals_of_step
@@ -128,26 +131,26 @@ def value_of(code: str, value: float | None) -> str:
     return size(value, 0) if code.startswith("KRW-") else trimmed_size(value)
 
 
-def clock_time(timestamp_ms: int | None) -> str:
-    """Format the KST time of day: `14:03:22`. A timestamp of 0 means unknown."""
-    return _in_kst(timestamp_ms, "%H:%M:%S")
+def clock_time(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the time of day: `14:03:22`. A timestamp of 0 means unknown."""
+    return _local(timestamp_ms, zone, "%H:%M:%S")
 
 
-def date(timestamp_ms: int | None) -> str:
-    """Format the KST date: `2026-11-22`."""
-    return _in_kst(timestamp_ms, "%Y-%m-%d")
+def date(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the date: `2026-11-22`."""
+    return _local(timestamp_ms, zone, "%Y-%m-%d")
 
 
-def date_time(timestamp_ms: int | None) -> str:
-    """Format the KST date and time: `2026-11-22 14:03:22`."""
-    return _in_kst(timestamp_ms, "%Y-%m-%d %H:%M:%S")
+def date_time(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the date and time: `2026-11-22 14:03:22`."""
+    return _local(timestamp_ms, zone, "%Y-%m-%d %H:%M:%S")
 
 
-def _in_kst(timestamp_ms: int | None, pattern: str) -> str:
+def _local(timestamp_ms: int | None, zone: tzinfo | None, pattern: str) -> str:
     if not timestamp_ms:
         return UNKNOWN
     try:
-        return format(datetime.fromtimestamp(timestamp_ms / 1000, UTC).astimezone(KST), pattern)
+        return format(datetime.fromtimestamp(timestamp_ms / 1000, UTC).astimezone(zone), pattern)
     except (ValueError, OverflowError, OSError):  # the exchange sent a time outside the calendar's range
         return UNKNOWN
 

@@ -1,4 +1,4 @@
-"""The look of the desk: its theme and font size, chosen by the user and switched while everything runs.
+"""The look of the desk: its theme, font size and time zone, chosen by the user and switched while everything runs.
 
 One object, created at the start and handed to all parts that paint. They read it when they paint, make again what they
 keep (fonts, widths, pixmaps) on `changed`, and are not rebuilt. Qt's own widgets get their colours and fonts from the
@@ -7,12 +7,15 @@ application's palette, font and style sheet, which are set here too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from core.model.korean_time import KST
 from widgets.paint.fonts import FontRole, font, scaled
 from widgets.paint.qt_style import qt_palette, qt_style_sheet
 from widgets.paint.theme import Theme
@@ -20,6 +23,9 @@ from widgets.paint.themes import ThemeName, UpDownColors, theme
 
 SYSTEM: Final = "system"
 """The choice to be dark or light like the system."""
+
+TIME_ZONES: Final[Mapping[str, tzinfo | None]] = {"kst": KST, "utc": UTC, "local": None}
+"""The time zones by name. None is that of this computer, with its summer time."""
 
 THEME_CHOICES: Final = (SYSTEM, *ThemeName)
 
@@ -35,12 +41,12 @@ until the limit is reached. Measured: 2.7 kB per dock, 30 kB per key form.
 
 
 class Look(QObject):
-    """Theme and font size of the desk.
+    """Theme, font size and time zone of the desk.
 
     Receivers of `changed` are bound methods of QObjects only: those are held weakly, so that a closed panel is freed.
 
     Signals:
-        changed: the theme or the font size is another one.
+        changed: the theme, the font size or the time zone is another one.
     """
 
     changed = Signal()
@@ -51,6 +57,8 @@ class Look(QObject):
         """The present theme."""
         self.percent = 100
         """The size of all fonts, and of the lengths that follow them."""
+        self.zone: tzinfo | None = KST
+        """The zone of the times on the screen; None is that of this computer."""
         self._choice: str = ThemeName.DARK
         self._colors = UpDownColors.KOREAN
         self._application: QApplication | None = None
@@ -89,6 +97,17 @@ class Look(QObject):
         if percent != self.percent:
             self.percent = percent
             self._apply()
+
+    def set_time_zone(self, name: str) -> None:
+        """Choose the time zone: `kst`, `utc` or `local`.
+
+        Raises:
+            KeyError: there is no such choice.
+        """
+        zone = TIME_ZONES[name]
+        if zone is not self.zone:
+            self.zone = zone
+            self.changed.emit()
 
     def px(self, pixels: int) -> int:
         """Return a length that belongs to texts, such as the height of a row, at the present font size."""

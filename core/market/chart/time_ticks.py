@@ -1,19 +1,17 @@
-"""The labels of a time axis: round KST times, and the date wherever a new one begins.
+"""The labels of a time axis: round times of a time zone, and the date wherever a new one begins.
 
-Day candles begin at 09:00 KST and are named by their KST date, as traders do; so labels of days and longer need no
-times.
+Day candles begin at 09:00 KST and are named by their KST date in every time zone, as traders do; so labels of days and
+longer need no times. A zone of None is that of this computer.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from math import ceil, floor
 from typing import Final, NamedTuple
 
 from core.market.candles.units import DAY_MS, CandleUnit
 from core.model.korean_time import KST
-
-_KST_OFFSET_MS: Final = 9 * 3_600_000
 
 _MINUTE: Final = 60_000
 _HOUR: Final = 3_600_000
@@ -41,7 +39,9 @@ class TimeTick(NamedTuple):
     """Whether a new day (for labels of whole days, a new year) begins here."""
 
 
-def time_ticks(unit: CandleUnit, left: float, right: float, slots_apart: float) -> list[TimeTick]:
+def time_ticks(
+    unit: CandleUnit, left: float, right: float, slots_apart: float, zone: tzinfo | None = KST
+) -> list[TimeTick]:
     """The labels between slots `left` and `right`, at least `slots_apart` apart, oldest first."""
     first, last = max(ceil(left), unit.slot(_FIRST_MS)), min(floor(right), unit.slot(_LAST_MS))
     if last < first:
@@ -50,42 +50,44 @@ def time_ticks(unit: CandleUnit, left: float, right: float, slots_apart: float) 
     start_ms, end_ms = unit.start_ms(first), unit.start_ms(last)
     clock_step = next((step for step in _CLOCK_STEPS if step >= step_ms and step >= unit.length_ms), None)
     if clock_step is not None and unit.length_ms < DAY_MS:
-        return _spaced(_clock_ticks(unit, start_ms, end_ms, clock_step), slots_apart)
+        return _spaced(_clock_ticks(unit, start_ms, end_ms, clock_step, zone), slots_apart)
     if step_ms <= _LONGEST_IN_DAYS and unit is not CandleUnit.MONTH:
-        return _spaced(_day_ticks(unit, start_ms, end_ms, step_ms), slots_apart)
+        return _spaced(_day_ticks(unit, start_ms, end_ms, step_ms, zone), slots_apart)
     return _spaced(_month_ticks(unit, start_ms, end_ms, step_ms), slots_apart)
 
 
-def time_label(unit: CandleUnit, start_ms: int) -> str:
+def time_label(unit: CandleUnit, start_ms: int, zone: tzinfo | None = KST) -> str:
     """The start of a candle as text: `2026-11-22 14:03`, with seconds or without a time as the unit needs."""
     pattern = {CandleUnit.SECOND_1: "%Y-%m-%d %H:%M:%S", CandleUnit.MONTH: "%Y-%m"}.get(unit, "%Y-%m-%d %H:%M")
     if unit in {CandleUnit.DAY, CandleUnit.WEEK}:
         pattern = "%Y-%m-%d"
     if not _FIRST_MS <= start_ms <= _LAST_MS:
         return _NO_DATE
-    return _kst(start_ms).strftime(pattern)
+    return _local(start_ms, zone if unit.length_ms < DAY_MS else KST).strftime(pattern)
 
 
-def _clock_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: int) -> list[TimeTick]:
-    first = -(-(start_ms + _KST_OFFSET_MS) // step_ms)
-    last = (end_ms + _KST_OFFSET_MS) // step_ms
+def _clock_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: int, zone: tzinfo | None) -> list[TimeTick]:
+    offset = _offset_ms(end_ms, zone)
+    first = -(-(start_ms + offset) // step_ms)
+    last = (end_ms + offset) // step_ms
     ticks = []
-    for time_ms in (index * step_ms - _KST_OFFSET_MS for index in range(first, last + 1)):
-        time = _kst(time_ms)
+    for time_ms in (index * step_ms - offset for index in range(first, last + 1)):
+        time = _local(time_ms, zone)
         is_midnight = (time.hour, time.minute, time.second) == (0, 0, 0)
         pattern = "%m-%d" if is_midnight else "%H:%M" if step_ms >= _MINUTE else "%H:%M:%S"
         ticks.append(TimeTick(unit.slot(time_ms), time.strftime(pattern), is_midnight))
     return ticks
 
 
-def _day_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: float) -> list[TimeTick]:
+def _day_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: float, zone: tzinfo | None) -> list[TimeTick]:
     step = next((days for days in _DAY_STEPS if days * DAY_MS >= step_ms), _DAY_STEPS[-1])
-    # Candles of hours are aligned to KST midnight, those of days to their start at 09:00 KST.
-    offset = _KST_OFFSET_MS if unit.length_ms < DAY_MS else 0
+    # Candles of hours are labelled at midnight of the zone, those of days at their start at 09:00 KST.
+    is_short = unit.length_ms < DAY_MS
+    offset = _offset_ms(end_ms, zone) if is_short else 0
     ticks = []
     for day in range(-(-(start_ms + offset) // DAY_MS), (end_ms + offset) // DAY_MS + 1):
         time_ms = day * DAY_MS - offset
-        date = _kst(time_ms)
+        date = _local(time_ms, zone if is_short else KST)
         # Counted from the first day of each month, so that months always begin with a label.
         if unit is CandleUnit.WEEK or ((date.day - 1) % step == 0 and (step == 1 or date.day + step <= _MONTH_END)):
             ticks.append(_dated(unit.slot(time_ms), date, has_day=True))
@@ -103,7 +105,7 @@ def _month_ticks(unit: CandleUnit, start_ms: int, end_ms: int, step_ms: float) -
     for month in range(-(-first // step) * step, last + 1, step):
         time_ms = CandleUnit.MONTH.start_ms(month)
         if time_ms >= start_ms:
-            ticks.append(_dated(unit.slot(time_ms), _kst(time_ms), has_day=False))
+            ticks.append(_dated(unit.slot(time_ms), _local(time_ms, KST), has_day=False))
     return ticks
 
 
@@ -123,5 +125,12 @@ def _spaced(ticks: list[TimeTick], slots_apart: float) -> list[TimeTick]:
     return kept
 
 
-def _kst(time_ms: int) -> datetime:
-    return datetime.fromtimestamp(time_ms / 1000, UTC).astimezone(KST)
+def _local(time_ms: int, zone: tzinfo | None) -> datetime:
+    return datetime.fromtimestamp(time_ms / 1000, UTC).astimezone(zone)
+
+
+def _offset_ms(time_ms: int, zone: tzinfo | None) -> int:
+    """How far the zone is ahead of UTC at a time. Summer time inside the range moves some labels off round times."""
+    ahead = _local(time_ms, zone).utcoffset()
+    assert ahead is not None
+    return int(ahead.total_seconds()) * 1000

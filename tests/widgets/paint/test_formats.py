@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,6 +109,8 @@ def test_times_are_korean():
     assert formats.clock_time(NOON_KST_MS) == "12:15:42"
     assert formats.date(NOON_KST_MS) == "2026-11-20"
     assert formats.date_time(NOON_KST_MS) == "2026-11-20 12:15:42"
+    assert formats.clock_time(NOON_KST_MS, UTC) == "03:15:42"
+    assert formats.date_time(NOON_KST_MS, UTC) == "2026-11-20 03:15:42"
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette, QPixmapCache
 
+from core.model.korean_time import KST
 from widgets.paint.fonts import FONT_FAMILY, FontRole
 from widgets.paint.look import LEAST_PERCENT, MOST_PERCENT, PIXMAPS_KB, SYSTEM, THEME_CHOICES, Look
 from widgets.paint.themes import ThemeName, UpDownColors, theme
@@ -103,3 +105,13 @@ def test_the_system_is_followed_where_it_says_something(look, application, monke
     look.set_theme("high-contrast")
     application.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert look.theme is theme(ThemeName.HIGH_CONTRAST)
+
+
+def test_the_time_zone_is_chosen_by_name_and_each_change_is_signalled_once():
+    look, heard = Look(), []
+    look.changed.connect(lambda: heard.append(look.zone))
+    for name in ("kst", "utc", "utc", "local", "kst"):
+        look.set_time_zone(name)
+    assert heard == [UTC, None, KST]
+    with pytest.raises(KeyError):
+        look.set_time_zone("mars")

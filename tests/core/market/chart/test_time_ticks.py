@@ -1,7 +1,8 @@
 """Labels of the time axis."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -91,3 +92,39 @@ def test_a_tick_left_of_the_view_has_no_label(unit):
     assert slot in [tick.slot for tick in time_ticks(unit, slot, slot + 1, 1)]
     assert slot not in [tick.slot for tick in time_ticks(unit, slot + 0.4, slot + 1.4, 1)]
     assert slot not in [tick.slot for tick in time_ticks(unit, slot - 2, slot - 0.4, 1)]
+
+
+NEW_YORK = ZoneInfo("America/New_York")
+ZONES = (UTC, NEW_YORK, ZoneInfo("Asia/Kolkata"), timezone(timedelta(hours=-9, minutes=-30)))
+
+
+def test_labels_are_round_times_of_the_zone():
+    start, end = ms(2026, 11, 21, 14, 20), ms(2026, 11, 21, 15, 40)
+    unit = CandleUnit.MINUTE_1
+    ticks = time_ticks(unit, unit.slot(start), unit.slot(end), 12, UTC)
+    assert [tick.label for tick in ticks] == ["14:30", "14:45", "15:00", "15:15", "15:30"]
+    assert time_label(unit, start, UTC) == "2026-11-21 14:20"
+
+
+def test_days_begin_at_midnight_of_the_zone_for_candles_of_hours():
+    unit = CandleUnit.MINUTE_240
+    ticks = time_ticks(unit, unit.slot(ms(2026, 11, 20)), unit.slot(ms(2026, 11, 24)), 6, UTC)
+    assert [tick.label for tick in ticks] == ["11-20", "11-21", "11-22", "11-23", "11-24"]
+
+
+def test_candles_of_days_keep_their_korean_date_in_every_zone():
+    for zone in ZONES:
+        for unit in (CandleUnit.DAY, CandleUnit.WEEK, CandleUnit.MONTH):
+            start = unit.start_ms(unit.slot(ms(2026, 11, 23)))
+            assert time_label(unit, start, zone) == time_label(unit, start)
+            left = unit.slot(start) - 20
+            assert time_ticks(unit, left, left + 20, 3, zone) == time_ticks(unit, left, left + 20, 3)
+
+
+@given(st.sampled_from(ZONES), st.integers(0, 365 * 24), st.floats(1, 300))
+def test_each_label_of_minutes_is_the_time_of_its_slot_also_when_summer_time_begins(zone, hour, apart):
+    unit = CandleUnit.MINUTE_1
+    left = unit.slot(ms(2026, 1, 1) + hour * 3_600_000)
+    for tick in time_ticks(unit, left, left + 1_500, apart, zone):
+        here = datetime.fromtimestamp(unit.start_ms(tick.slot) / 1000, UTC).astimezone(zone)
+        assert tick.label == here.strftime("%m-%d" if tick.is_major else "%H:%M")
