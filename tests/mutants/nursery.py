@@ -63,6 +63,7 @@ def serve(tree: str) -> None:
     """Answer requests until the input ends."""
     os.environ["PYTHONPATH"] = tree  # also for processes that the tests start
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # they would compile all they import at each start
     warm_up()
     sys.dont_write_bytecode = False  # otherwise each fork would compile the whole tree again
     os.chdir(tree)
