@@ -123,6 +123,18 @@ async def test_a_kind_of_a_newer_version_is_kept_for_it(hand, workspace, path):
     assert record["panels"][-1] in json.loads(path.read_text())["content"]["panels"]
 
 
+@pytest.mark.parametrize("record", [7, {"panel": 7}, {"panel": "chart:" + "x" * 10_000}, {"panel": "footprint"}])
+async def test_what_is_no_panel_of_this_version_is_kept_and_counts_for_none(hand, workspace, path, record):
+    record = record if isinstance(record, int) else {"name": "panel-9", "state": {}, **record}
+    KeptFile(path, 1).save({"panels": [record, {"name": "panel-1", "panel": "trades:KRW-ETH", "state": {}}]})
+    restored = workspace()
+    await restored.restore()
+    assert words(hand) == ["trades:KRW-ETH"]
+    hand.open("trades:KRW-XRP")
+    restored.save()
+    assert json.loads(path.read_text())["content"]["panels"][-1] == record
+
+
 async def test_a_file_that_cannot_be_read_is_told(hand, workspace, path):
     path.write_text("{")
     assert "손상" in await workspace().restore()

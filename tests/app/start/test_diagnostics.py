@@ -66,6 +66,20 @@ def happen(parts, window):
 """
 )
 
+BEFORE_THE_WINDOW = (
+    AFTER_A_SECOND
+    + """
+import logging
+import app.start.desk_run
+make = app.start.desk_run.make_application
+def make_late():
+    logging.getLogger("app.early").error("before there was a window")
+    return make()
+app.start.desk_run.make_application = make_late
+def happen(parts, window): tell(window)
+"""
+)
+
 DOORS = ("slot", "callback", "thread", "task", "forgotten task", "destructor", "Qt")
 
 STALL = (
@@ -104,6 +118,12 @@ def test_every_door_leads_to_the_log_and_the_notice_and_the_desk_goes_on(hoga, l
         assert f"by {door}" in err
         assert f"by {door}" in notice or door == "Qt", "a warning of Qt's is for the log alone"
     assert json.loads(report.read_text())["connections"]["links"]["public"]["state"] == "live"
+
+
+def test_what_failed_before_there_was_a_window_is_shown_in_it(hoga):
+    status, out, _ = hoga("--panel", "trades", "--run-for", "2", inside=BEFORE_THE_WINDOW).wait()
+    assert status == 0
+    assert out.count("before there was a window") >= 1
 
 
 def test_a_slot_that_sleeps_leaves_its_name(hoga, logs):

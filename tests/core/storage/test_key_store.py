@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from keyring.backends import Windows, macOS
 
 from core.storage import key_store as module
 from core.storage.key_store import KeyStore, KeyStoreFailed, platform_backend
@@ -126,6 +127,16 @@ def test_no_configuration_puts_another_store_in_its_place(monkeypatch, tmp_path:
     (folder / "keyringrc.cfg").write_text("[backend]\ndefault-keyring=keyring.backends.null.Keyring\n")
     found = platform_backend()
     assert found is None or type(found).__module__.rpartition(".")[2] in ("SecretService", "libsecret", "kwallet")
+
+
+@pytest.mark.parametrize(
+    ("platform", "stores", "name"), [("win32", Windows, "WinVaultKeyring"), ("darwin", macOS, "Keyring")]
+)
+def test_windows_and_macos_have_a_store_of_their_own(platform, stores, name, monkeypatch):
+    usable = type(name, (getattr(stores, name),), {"viable": True})
+    monkeypatch.setattr(stores, name, usable)
+    monkeypatch.setattr(module.sys, "platform", platform)
+    assert type(platform_backend()) is usable
 
 
 async def test_a_missing_thread_is_reported_like_any_failure(monkeypatch):
