@@ -1,4 +1,4 @@
-"""The engine under test, and the account it must always be able to give of itself."""
+"""The engine under test, and a check of its report after each test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_
 
 @pytest_asyncio.fixture
 async def exchange() -> AsyncIterator[EmbeddedExchange]:
-    """An exchange of three lively markets whose snapshots come at once."""
+    """An exchange with three lively markets and immediate snapshots."""
     embedded = EmbeddedExchange()
     yield embedded
     embedded.clock.stop()

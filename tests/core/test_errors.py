@@ -1,4 +1,4 @@
-"""Every error says one thing to the log and one to the screen."""
+"""Every error has one text for the log and one for the screen."""
 
 from __future__ import annotations
 

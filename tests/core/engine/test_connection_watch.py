@@ -25,7 +25,7 @@ TICKER = subscribe(StreamType.TICKER, "KRW-BTC")
 
 
 class Scene:
-    """A desk of one ticker, once a second."""
+    """A desk with one ticker, which arrives once a second."""
 
     def __init__(self) -> None:
         self.exchange = EmbeddedExchange(lively())

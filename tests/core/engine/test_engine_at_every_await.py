@@ -1,4 +1,4 @@
-"""Whichever await of the pending task or of the link fails, the law holds again and the connection is watched."""
+"""Whichever await of the pending task or of the link fails, the law holds again and the connection is still watched."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ BOOK = subscribe(StreamType.ORDERBOOK, "KRW-XRP", depth=5)
 
 
 async def a_day_in_the_life(life: LifeUnderFire) -> None:
-    """Everything the pending task and the link know how to do, once."""
+    """Run every part of the pending task and the link once."""
     desk, faults = life.desk, life.exchange.faults
     desk.attach(0, [BTC])
     desk.attach(1, [ETH, BOOK])
@@ -83,7 +83,7 @@ async def a_day_in_the_life(life: LifeUnderFire) -> None:
 
 
 async def a_day_in_court(life: LifeUnderFire) -> None:
-    """A refused component among good ones, and a feed that dies."""
+    """One refused component among good ones, and a feed that stops."""
     desk, faults = life.desk, life.exchange.faults
     faults.set("reject_code", 0.0, code=BAD_CODE)
     desk.attach(0, [BTC])
@@ -98,7 +98,7 @@ async def a_day_in_court(life: LifeUnderFire) -> None:
 
 
 async def is_watched(life: LifeUnderFire, fault: str, noticed_within: float) -> None:
-    """The connection is up, and its loss would be noticed."""
+    """Check that the connection is up, and that its loss would be noticed."""
     before = life.engine.link_status(Scope.PUBLIC)
     life.exchange.faults.set(fault, life.exchange.clock.now, reach="open")
     await asyncio.sleep(noticed_within)
@@ -131,7 +131,7 @@ def run(script: Script, faults: AwaitFaults) -> None:
 
 
 def turns(passed: Sequence[str]) -> Iterator[tuple[int, Blow]]:
-    """For each place, each blow once, spread over all the times that place was passed."""
+    """Choose for each place every kind of fault once, spread over the passes of that place."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for number, place in enumerate(passed):
         places[place].append(number)

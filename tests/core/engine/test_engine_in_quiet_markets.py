@@ -1,4 +1,4 @@
-"""An hour of markets in which little or nothing happens: no reconnect, few requests, and no word against any code."""
+"""An hour of markets with few or no changes: no reconnect, few requests, and no code reported as silent."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ALL_OF_ONE = [subscribe(kind, ALTS[0]) for kind in StreamType if kind.scope is S
 
 
 def at_random(code: str, every: float, seed: int) -> list[Trade]:
-    """An hour of trades that come when they come, so often on average, after one of the day before."""
+    """An hour of trades at random times with this mean rate, after one trade of the day before."""
     chance, trades, now = random.Random(f"{code}{seed}"), [trade(code, EPOCH_MS - DAY_MS)], 0.0
     while (now := now + chance.expovariate(1 / every)) < HOUR:
         trades.append(trade(code, EPOCH_MS + int(now * 1000)))
@@ -35,7 +35,7 @@ def at_random(code: str, every: float, seed: int) -> list[Trade]:
 
 
 def in_bursts(code: str, seed: int) -> list[Trade]:
-    """An hour of trades that come twice a second for half a minute, and not at all for minutes."""
+    """An hour of trades that come twice a second for half a minute, then not at all for minutes."""
     chance, trades, now = random.Random(f"{code}{seed}"), [trade(code, EPOCH_MS - DAY_MS)], 0.0
     while (now := now + chance.expovariate(1 / 600)) < HOUR:
         trades += [trade(code, EPOCH_MS + int(now * 1000) + 500 * n) for n in range(60)]
@@ -68,9 +68,9 @@ class Hour:
         self.engine.set_markets(set(codes))
         self.feed = self.engine.attach("desk", wishes)
         self.blamed = 0
-        """Looks at which a panel would have said that its code does not exist."""
+        """Checks at which a panel would have reported that its code does not exist."""
         self.doubted = 0
-        """Looks at which a panel would have said that the exchange owes it something."""
+        """Checks at which a panel would have reported missing data."""
 
     async def pass_(self) -> None:
         began = asyncio.get_running_loop().time()

@@ -1,4 +1,4 @@
-"""The whole engine against the whole exchange: random lives of a desk, and past bugs."""
+"""The whole engine against the whole exchange: random lives of a desk, and earlier bugs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def public(engine: WebSocketManager) -> dict[str, float]:
 
 @pytest.mark.virtual_time
 class TestPastBugs:
-    """Each of these failed before its cure."""
+    """Each of these failed before its bug was fixed."""
 
     async def test_a_link_that_comes_up_at_once_does_not_cut_the_debounce_short(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
@@ -202,11 +202,11 @@ async def test_a_change_during_a_send_goes_out_in_the_next_round(
 
 
 SETTLING = 45.0
-"""Seconds after which everything must be at rest: the longest reconnect delay, the gate, the snapshots."""
+"""Maximum seconds until everything is at rest: the longest reconnect delay, the gate, the snapshots."""
 
 
 class QuietLife(Life):
-    """Of a desk whose exchange makes no fault: only the network does."""
+    """A desk whose exchange has no faults: only the network fails."""
 
     def check_at_rest(self) -> None:
         super().check_at_rest()
@@ -311,7 +311,7 @@ async def _account_of_a_day(told: list[tuple[float, str]]) -> None:
 
 @pytest.mark.parametrize("start", [0.0, 3.0, 2.0**20])
 def test_whenever_the_loops_clock_began_the_same_things_happen_at_the_same_times(start: float) -> None:
-    """No time stands for "never": neither one of long ago nor the first of all."""
+    """No time means "never": neither one long ago nor the first one."""
     accounts: list[list[tuple[float, str]]] = []
     for began in (start, 2.0**10):
         accounts.append([])

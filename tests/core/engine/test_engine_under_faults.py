@@ -1,4 +1,4 @@
-"""The engine against an exchange that misbehaves in every way it can: random lives of a desk, and an hour of one."""
+"""The engine against an exchange with every possible fault: random lives of a desk, and one of an hour."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def life() -> AsyncIterator[LifeUnderFire]:
 
 @pytest.mark.virtual_time
 class TestPastBugs:
-    """Each of these failed before its cure; random lives or a fault at every await had found it."""
+    """Each of these failed before its bug was fixed; random lives, or a fault at every await, had found it."""
 
     async def test_a_send_that_ends_after_its_connection_does_not_count_for_the_next(self, life: LifeUnderFire) -> None:
         life.desk.attach(0, [BTC])
@@ -43,7 +43,7 @@ class TestPastBugs:
         assert life.streamed(Scope.PUBLIC) == {*BTC.streams()}
 
     async def test_a_link_stopped_for_its_key_stays_stopped_during_a_slow_close(self, life: LifeUnderFire) -> None:
-        life.exchange.close_takes = 0.1  # less than the exchange takes to hang up
+        life.exchange.close_takes = 0.1  # less than the exchange takes to close
         life.desk.attach(0, [ORDERS])
         await until(5.0)
         life.exchange.revoke()

@@ -1,4 +1,4 @@
-"""The engine against feeds that die though their socket answers, at every moment of a connection, and quiet ones."""
+"""The engine against feeds that stop although their socket answers, at every moment, and against quiet ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from virtual_time import until
 pytestmark = pytest.mark.virtual_time
 
 MOMENTS = [0.2, 1.2, 5.0, 18.0, 29.0, 31.0, 45.0]
-"""Seconds of a connection's life; at 0.2 the request is there, and its snapshots are not."""
+"""Seconds of a connection's life; at 0.2 the request was sent, but no snapshot has come."""
 EPOCHS = [1, 2]
 HOUR = 3600.0
 
@@ -40,7 +40,7 @@ class Scene:
         self.feed = self.engine.attach("desk", DESK)
 
     async def in_epoch(self, number: int) -> float:
-        """When the connection of that number began."""
+        """Return when the connection with that number began."""
         now = 0.0
         for _ in range(number - 1):
             await until(now + 60.0)
@@ -51,7 +51,7 @@ class Scene:
         return now
 
     async def assert_alive_within(self, seconds: float) -> None:
-        """Every stream flows again."""
+        """Check that every stream delivers data again."""
         await asyncio.sleep(seconds)
         self.feed.take()
         await asyncio.sleep(2.5)
@@ -104,7 +104,7 @@ UNTOLD = [
     ("ticker", "none", "request"),
     ("trade", "none", "open"),
 ]
-"""A stream that had its snapshot and a frame or two is a quiet one then."""
+"""After that, a stream that had its snapshot and a frame or two counts as quiet."""
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ class TestLatePongs:
 
 
 class TestPrivateSide:
-    """Own orders and balances may be rare and have no snapshots: only the list shows a loss."""
+    """Own orders and balances may be rare and have no snapshots: only the list shows their loss."""
 
     @pytest.mark.parametrize("reply", ["asked", "streamed", "empty", "none", "short", "more"])
     async def test_for_an_hour_it_costs_one_connection_at_most(self, reply: str) -> None:

@@ -1,4 +1,4 @@
-"""A registration, its mailbox and its routes live and end together, whatever a component does in a callback."""
+"""A registration, its mailbox and its routes begin and end together, whatever a component does in a callback."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MY_ORDERS = subscribe(StreamType.MY_ORDER, "*")
 
 
 class Side:
-    """One scope as a test wants feeds to see it."""
+    """A scope whose status the test sets."""
 
     def __init__(self) -> None:
         self.status = LinkStatus(ConnectionState.LIVE, epoch=1)
@@ -50,7 +50,7 @@ class Side:
 
 
 class Desk:
-    """Feeds, with the links and refusals a test wants them to see."""
+    """Feeds with scopes whose links and refusals the test sets."""
 
     def __init__(self) -> None:
         self.subscriptions = SubscriptionManager()
@@ -127,7 +127,7 @@ class TestEnding:
 
     def test_the_owners_death_ends_it_like_a_close(self, desk: Desk) -> None:
         class Owner:
-            """Something that can die."""
+            """An object that can be deleted."""
 
         gc.disable()
         owner = Owner()

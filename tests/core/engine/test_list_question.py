@@ -22,7 +22,7 @@ pytestmark = pytest.mark.virtual_time
 
 
 class Scene:
-    """A desk of one ticker that has its snapshot."""
+    """A desk with one ticker whose snapshot has arrived."""
 
     def __init__(self) -> None:
         self.exchange = EmbeddedExchange(quiet())

@@ -1,4 +1,4 @@
-"""The pending task under the whole engine: no update is lost, and none is sent that need not be."""
+"""The pending task in the whole engine: no update is lost, and no unnecessary request is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine's report is true, costs nothing and changes nothing."""
+"""The engine's report is correct, costs nothing and changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wishes come, change and go, by word or by death, and the merged state is always the union of those that live."""
+"""Registrations begin, change and end, explicitly or with their owner; the merged state is always their union."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ WISHES = [
 
 
 class Owner:
-    """Something that can die."""
+    """An object that can be deleted."""
 
 
 class Heard:
-    """The announcements of a manager."""
+    """Records the announcements of a manager."""
 
     def __init__(self, manager: SubscriptionManager) -> None:
         self.changes: list[dict[Scope, ScopeChange]] = []
@@ -212,7 +212,7 @@ class TestOwners:
         del manager
         assert death.is_set()
         assert gone() is None
-        del owner  # its callback finds no manager any more
+        del owner  # its callback finds that the manager is deleted
 
     async def test_a_death_after_the_loop_is_closed_is_no_error(self) -> None:
         manager, last = SubscriptionManager(), [Owner()]

@@ -24,7 +24,7 @@ BTC, ETH, XRP = (StreamKey(StreamType.TICKER, code) for code in ("KRW-BTC", "KRW
 
 
 class Court:
-    """Trials of components a test makes up, against the embedded exchange."""
+    """Trials of made-up components, against the embedded exchange."""
 
     def __init__(self, exchange: EmbeddedExchange) -> None:
         self.verdicts = 0

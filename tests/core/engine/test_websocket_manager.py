@@ -1,4 +1,4 @@
-"""The engine against the embedded exchange: the seeds' scenarios, the law, and what must never be lost."""
+"""The engine against the embedded exchange: the seeds' scenarios, the law, and data that must never be lost."""
 
 from __future__ import annotations
 

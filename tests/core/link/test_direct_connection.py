@@ -1,4 +1,4 @@
-"""However the network cuts the bytes, the messages are those that the library would have read."""
+"""However the network splits the bytes, the messages are those that the library would have read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ URI = parse_uri("ws://exchange/websocket/v1")
 
 
 class Network(asyncio.Transport):
-    """Keeps the bytes written to it."""
+    """A transport that keeps the bytes written to it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class Network(asyncio.Transport):
         self.is_reading = True
         self.is_aborted = False
         self.unread = 0
-        """Bytes of ours that the other side has not read."""
+        """Our bytes that the other side has not read."""
 
     def write(self, data: bytes) -> None:
         self.written.append(bytes(data))
@@ -74,7 +74,7 @@ CLOSE = frame(CloseCode.NORMAL_CLOSURE.to_bytes(2, "big"), Opcode.CLOSE)
 async def connected(
     kind: type[ClientConnection] = DirectConnection, *, greeting: bytes = b"", size: int = 10_000
 ) -> ClientConnection:
-    """After a handshake with a `greeting` right behind it, arrived in pieces of `size` bytes."""
+    """Shake hands, with a `greeting` right behind the response, in pieces of `size` bytes."""
     connection = kind(ClientProtocol(URI, max_size=2**20), ping_interval=None, max_queue=MOST_WAITING)
     connection.connection_made(Network())
     handshake = asyncio.get_running_loop().create_task(connection.handshake())
@@ -94,7 +94,7 @@ async def connected(
 async def everything(
     connection: ClientConnection, pieces: Iterable[bytes]
 ) -> tuple[list[bytes], Close | None, list[int]]:
-    """The messages and the end that are read when these pieces arrive and the other side disconnects."""
+    """Return the messages and the error when these pieces arrive and the other side disconnects."""
     for piece in pieces:
         connection.data_received(piece)
     connection.connection_lost(None)
@@ -120,7 +120,7 @@ PAYLOADS = st.one_of(st.binary(max_size=8), st.sampled_from([125, 126, 127, 255,
 MESSAGES = st.builds(frame, PAYLOADS, st.sampled_from([Opcode.BINARY, Opcode.TEXT]))
 LARGE = frame(bytes(65_536))
 ODD = (b"\xc2\x01x", b"\x82\x81abcdx", b"\x03\x00", b"\x89\x7e\x00\x80", b"\x89\x81abcdx")
-"""A reserved bit, a masked message, an unknown kind of frame, a ping too long, a masked ping."""
+"""A reserved bit, a masked message, an unknown opcode, a ping that is too long, a masked ping."""
 
 FRAGMENTS = st.binary(min_size=1, max_size=3).map(lambda part: frame(part, fin=False) + frame(part, Opcode.CONT))
 ANYTHING = st.one_of(MESSAGES, MESSAGES, st.sampled_from([PING, PONG, CLOSE, LARGE, *ODD]), FRAGMENTS)

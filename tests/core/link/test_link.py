@@ -1,4 +1,4 @@
-"""One socket's life: noticed when it dies however it dies, and dialled again at a decent pace."""
+"""The life of one socket: its loss is noticed, however it happens, and redials are well spaced."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def in_turn(answers: Iterator[Callable[[], ScriptedSocket]]) -> Callable[[], Scr
 
 
 async def chatter(peer: ScriptedPeer, every: float, ends: float) -> None:
-    """The newest socket says something every so often."""
+    """Let the newest socket receive a frame at this interval."""
     clock = asyncio.get_running_loop().time
     while clock() < ends:
         if peer.sockets:
@@ -258,7 +258,7 @@ class TestHeartbeat:
 
 
 class Tardy(ScriptedSocket):
-    """Answers a ping so many seconds late."""
+    """Answers a ping after so many seconds."""
 
     late = 0.0
 
@@ -268,7 +268,7 @@ class Tardy(ScriptedSocket):
 
 
 class TestLatePongs:
-    """A pong that is late behind data means nothing; no pong and nothing else means the end."""
+    """A pong that is late while data arrive has no effect; neither pong nor data means a loss."""
 
     @pytest.mark.parametrize("late", [4.0, 7.0, 20.0, 100.0])
     @pytest.mark.parametrize("every", [0.25, 1.5, 4.0])
@@ -457,7 +457,7 @@ class TestLosingTheConnection:
 
 
 class TestRefusals:
-    """Where no key is shown a refusal is retried slowly, for it may be in passing."""
+    """Without a key a refusal is retried slowly, because it may be temporary."""
 
     @staticmethod
     def link_to(peer: ScriptedPeer, gate: RateGate | None = None) -> Link:

@@ -1,4 +1,4 @@
-"""The table of a link's states holds no dead end, and no way the link does not go."""
+"""The table of a link's states has no dead end, and only transitions that the link makes."""
 
 from __future__ import annotations
 

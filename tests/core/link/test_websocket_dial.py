@@ -1,4 +1,4 @@
-"""Real sockets, and every way in which the other side of one may disappoint."""
+"""Real sockets, and every fault of a server."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ async def wait_for_end(connection: ServerConnection) -> None:
 
 
 async def fall_silent(connection: ServerConnection) -> None:
-    """Read nothing more, not even a goodbye."""
+    """Read nothing more, not even a close frame."""
     connection.transport.pause_reading()
     await asyncio.sleep(0.5)
 
@@ -223,7 +223,7 @@ class TestFailedDials:
 
 
 class TestTheEnd:
-    """The other side says goodbye, or makes no sense, and then goes on for ever."""
+    """A server that sends a close frame or invalid data, and then goes on sending for ever."""
 
     @pytest.mark.parametrize(
         ("last", "code"),
@@ -345,7 +345,7 @@ class TestConnection:
                 await socket.receive()
 
     async def assert_lost(self, url: str, code: int, reason: str) -> None:
-        """Whatever is asked of the socket."""
+        """Any use of the socket."""
         socket = await upbit_dial(url)()
         for ask in (socket.receive, socket.ping, lambda: socket.send("[]"), socket.receive):
             with pytest.raises(ConnectionLost) as lost:
@@ -419,7 +419,7 @@ def self_signed(certificate: tuple[Path, Path]) -> ssl.SSLContext:
 
 
 class TestManySmallPackets:
-    """At the exchange's peak every frame is a packet, and every packet would wake the loop."""
+    """At the exchange's peak every frame is one packet, and every packet would wake the loop."""
 
     COUNT = 1_500
 

@@ -1,4 +1,4 @@
-"""A machine that slept is noticed; one that is only slow is not."""
+"""A machine that slept is detected; a slow one is not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.virtual_time
 
 
 class Machine:
-    """Its wall clock shows the loop's time plus the time slept."""
+    """The wall clock shows the loop's time plus the time slept."""
 
     def __init__(self) -> None:
         self.slept = 0.0

@@ -1,4 +1,4 @@
-"""A moment is reached when it has come, not when a timer says so, and only ever comes nearer."""
+"""A deadline never ends early, whatever its timer does, and can only be moved earlier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LoopClock: the running loop's time, and outside it the last one's."""
+"""LoopClock: the running loop's time, or without one that of the last loop."""
 
 import asyncio
 import time

@@ -28,7 +28,7 @@ class TestRateGateInAnyCase:
     @settings(max_examples=60)
     @given(st.lists(st.floats(0.0, 2.0), min_size=1, max_size=40), st.booleans(), st.floats(0.0, 1e6))
     def test_messages_never_break_a_limit(self, gaps: list[float], is_early: bool, start: float) -> None:
-        """Waiters pile up at every alignment, on a loop that wakes them on time or early."""
+        """Waiting tasks at every alignment, on a loop that wakes them on time or early."""
         loop = EarlyLoop() if is_early else VirtualTimeLoop()
         loop._jumping.now = start
 
@@ -69,7 +69,7 @@ class TestRateGate:
 
     @pytest.mark.parametrize("hold_up", [lambda gate: gate.ledger.close_until(30.0), None])
     async def test_waiters_held_up_together_do_not_all_go_at_once(self, hold_up: object) -> None:
-        """By a closing of the gate, or by a loop that stood still for half a minute."""
+        """Because the gate was closed, or because the loop stood still for half a minute."""
         gate, went = RateGate(), []
         loop = asyncio.get_running_loop()
 

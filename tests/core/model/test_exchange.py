@@ -1,4 +1,4 @@
-"""The port to an exchange, and the one that stands for none."""
+"""The port to an exchange, and the placeholder for none."""
 
 from __future__ import annotations
 

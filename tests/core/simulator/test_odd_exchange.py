@@ -66,7 +66,7 @@ async def server():
 async def client(server):
     timeout = aiohttp.ClientTimeout(total=10.0)
     async with aiohttp.ClientSession(server.rest_url, timeout=timeout) as client:
-        # An order each that is open and that is closed, so that their lists have rows.
+        # one open and one closed order, so that both lists have rows
         for body in (PLACED, {**PLACED, "ord_type": "price", "price": "10000", "volume": None}):
             given = {name: value for name, value in body.items() if value is not None}
             async with client.post("/v1/orders", json=given, headers=bearer(spelled(given))) as response:
@@ -81,7 +81,7 @@ async def ask(client, path):
 
 
 async def length_of(client, path, most):
-    """How much of a body there is, up to `most`."""
+    """Read the body's length, up to `most`."""
     headers = bearer(spelled(CALLS[path])) if path.startswith(PRIVATE) else {}
     length = 0
     async with client.get(path, params=CALLS[path], headers=headers) as response:
@@ -97,7 +97,7 @@ def inflict(server, name, **parameters):
 
 
 def freeze(server):
-    """Let all requests be answered at one moment, so that only the odd parts differ."""
+    """Let all requests be answered with the same time, so that only the odd parts differ."""
     now_ms = server.exchange.now_ms(asyncio.get_running_loop().time())
     server.exchange.now_ms = lambda _now: now_ms
 

@@ -41,7 +41,7 @@ async def client(server):
 
 
 def assert_strict(event):
-    """A stream's models are built without validation; make up for it."""
+    """A stream's models are built without validation; validate them here."""
     assert isinstance(event, BaseModel)
     type(event).model_validate(event.model_dump(by_alias=True), strict=True)
 

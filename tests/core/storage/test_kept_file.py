@@ -1,4 +1,4 @@
-"""KeptFile: old or new, never half; the bad kept aside, the good found again."""
+"""KeptFile: the old content or the new one, never a part; bad files are kept aside, good copies are found."""
 
 import itertools
 import json
@@ -288,7 +288,7 @@ def test_a_version_that_is_no_number_is_no_file_of_ours(path, version):
 def test_a_file_far_too_large_is_not_read(path, caplog):
     path.parent.mkdir()
     with path.open("wb") as file:
-        file.truncate(LARGEST * 1000)  # a hole: it takes no room
+        file.truncate(LARGEST * 1000)  # a sparse file: it takes no room
     started = time.monotonic()
     assert KeptFile(path, 1).load().content is None
     assert time.monotonic() - started < 1.0

@@ -1,4 +1,4 @@
-"""Row 35 of the fault matrix: a key store that is absent, locked, hangs, raises or cuts keys short."""
+"""Row 35 of the fault matrix: a key store that is missing, locked, hangs, raises or shortens keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders that are the owner's alone."""
+"""Folders that only their owner can read."""
 
 import os
 import stat

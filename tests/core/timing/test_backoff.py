@@ -1,4 +1,4 @@
-"""Delays grow, are capped and scattered, and start over."""
+"""Delays grow to a maximum, have jitter, and start again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exchange's clock is learned from its messages, and neither one of them nor the user's clock leads it astray."""
+"""The exchange's clock is measured from its messages; neither a single one nor the user's clock can falsify it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EPOCH = 1_795_144_500_000
 
 
 class Wire:
-    """Messages of an exchange whose clock is so far ahead of the loop's."""
+    """Messages of an exchange whose clock is this far ahead of the loop's."""
 
     def __init__(self, ahead_ms: int = EPOCH) -> None:
         self.clock = ExchangeClock()
@@ -21,7 +21,7 @@ class Wire:
         self.now = 10_000.0
 
     def live(self, off_ms: int = 0, times: int = 1) -> bool:
-        """One that is so much newer than it could be, the last of several; whether it is believed."""
+        """Return whether the last of several messages is believed that are this much newer than possible."""
         for _ in range(times):
             self.now += 0.1
             is_believed = self.clock.believes(self.stamp(off_ms), self.now, "REALTIME")
@@ -36,7 +36,7 @@ class Wire:
 
 @pytest.fixture
 def wire() -> Wire:
-    """One whose clock was learned."""
+    """Return an estimate that has been measured."""
     made = Wire()
     made.live(times=BELIEVED_AFTER)
     return made

@@ -1,4 +1,4 @@
-"""A ping goes out often enough for the exchange, and soon enough for us."""
+"""A ping is sent often enough for the exchange, and early enough to notice a loss."""
 
 from __future__ import annotations
 

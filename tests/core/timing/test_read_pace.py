@@ -12,7 +12,7 @@ from core.timing.read_pace import BUSY, PAUSE, WINDOW, ReadPace
 
 
 def pauses(rate: float, seconds: float, pace: ReadPace, begin: float = 1000.0) -> Iterator[tuple[float, float]]:
-    """Time and pause of each read where `rate` packets a second come, one message each."""
+    """Return time and pause of each read when `rate` packets per second come, one message each."""
     now, unread_since = begin, begin
     while now < begin + seconds:
         now = max(now + 1 / rate, now)

@@ -1,4 +1,4 @@
-"""Soon after a temporary fault, slowly after a refusal, never by itself after a refused key."""
+"""Redial soon after a temporary fault, slowly after a refusal, and not at all after a refused key."""
 
 from __future__ import annotations
 

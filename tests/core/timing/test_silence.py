@@ -1,4 +1,4 @@
-"""A quiet market is left in peace; only a feed that was busy and then went dead is suspicious."""
+"""Only a connection that was busy and then fell silent is suspicious; a quiet market is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The official vectors, and all the ways in which a key might show itself."""
+"""The official vectors, and all the ways in which a key could become visible."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class TestSecrecy:
 
     def test_it_equals_no_guess(self, pair):
         assert pair != Credentials(ACCESS, SECRET)
-        assert pair == pair  # noqa: PLR0124 - that is the point
+        assert pair == pair  # noqa: PLR0124 - the subject of the test
 
     def test_it_has_no_dictionary_to_dump(self, pair):
         assert not hasattr(pair, "__dict__")

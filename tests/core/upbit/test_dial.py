@@ -1,4 +1,4 @@
-"""The private door over real sockets: the key is tried at REST first, and each dial has a token of its own."""
+"""The private WebSocket over real sockets: the key is tried at REST first, and each dial has a new token."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SECRET = "canary-secret-key-0123456789-0123456789-0123456789"
 
 
 class Door:
-    """Both servers of an exchange, as the test wants them to answer."""
+    """Both servers of an exchange, whose answers the test sets."""
 
     def __init__(self) -> None:
         self.http = HttpExchange()

@@ -1,4 +1,4 @@
-"""Figures that are ratios are 0 where there is nothing to divide by."""
+"""Ratios are 0 if there is nothing to divide by."""
 
 from __future__ import annotations
 

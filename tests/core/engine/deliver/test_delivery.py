@@ -40,7 +40,7 @@ def route_of(key: StreamKey) -> tuple[Route, Mailbox]:
 
 
 def delivered(key: StreamKey, messages: list[DataMessage]) -> list[DataMessage]:
-    """The messages a component holds after all these, taken at once."""
+    """Return the messages in a component's mailbox after all of these."""
     route, mailbox = route_of(key)
     for message in messages:
         route.receive(message, 0.0)
@@ -170,7 +170,7 @@ START = 1_795_144_500_000
 
 
 class Exchange:
-    """One whose clock is ahead of the loop's; a market's stamps say when they are sent."""
+    """An exchange whose clock is ahead of the loop's; each message has the time at which it was sent."""
 
     def __init__(self) -> None:
         self.dispatcher = Dispatcher()
@@ -193,7 +193,7 @@ class Exchange:
         return round(self.now * 1000) + self.ahead_ms + off_ms
 
     def tell(self, code: str = BTC, off_ms: int = 0, origin: StreamOrigin = "REALTIME") -> float:
-        """Send a ticker stamped so far off; its price, which no other has."""
+        """Send a ticker with this offset in its timestamp; return its price, which no other ticker has."""
         self.now += 0.05
         self.sent += 1
         self.dispatcher.receive(ticker(self.stamp(off_ms), float(self.sent), code, origin), self.now)
@@ -212,7 +212,7 @@ class Exchange:
         self.dispatcher.mark_requested(self.keys, self.now)
 
     def change(self, what: str, by: int) -> None:
-        """Let the clocks or the connection change."""
+        """Change the clocks or the connection."""
         if what == "reconnect":
             self.reconnect()
         elif what == "step":
@@ -394,10 +394,10 @@ MOVES = st.one_of(
 def test_with_any_clocks_the_newest_is_shown_soon_and_none_from_the_future(
     moves: list[tuple[str, str, int]],
 ) -> None:
-    """The loop's clock runs evenly, so the user's has no part in it; a sleep is time that only the exchange sees."""
+    """The loop's clock runs evenly, whatever the user's clock does; it stands still while the machine sleeps."""
     exchange = Exchange()
     agreeing = odd = 0
-    """Messages since the clocks last changed that were as they should be; those in a row that were not."""
+    """Correct messages since the clocks last changed, and incorrect ones in a row."""
     for move, code, by in moves:
         if move == "tell":
             exchange.tell(code, by)
@@ -406,7 +406,7 @@ def test_with_any_clocks_the_newest_is_shown_soon_and_none_from_the_future(
             before, odd = exchange.shown[code], odd + 1
             exchange.tell(code, by)
             if agreeing < BELIEVED_AFTER or odd >= BELIEVED_AFTER:
-                agreeing = 0  # the clock is not known yet, or has every reason to think it was set
+                agreeing = 0  # the clock is not known yet, or was probably set
             elif move == "outlier" and before is not None and exchange.is_fresh(code):
                 assert exchange.shown[code] == before
         else:

@@ -1,4 +1,4 @@
-"""A feed is a handle: it knows its mail and its registration, but no component."""
+"""A feed knows its mailbox and its registration, but no component."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ CODES = ("KRW-A", "KRW-B", "KRW-C")
 
 
 class Act(NamedTuple):
-    """An action of a component in its callback: `what` with component `whose`, and these codes."""
+    """An action of a component in its callback: `what`, with component `whose` and these codes."""
 
     what: str
     whose: int
@@ -88,7 +88,7 @@ class Act(NamedTuple):
 
 
 class Troupe:
-    """Components that change each other, and themselves, from inside `on_data`; beside them a plain model of it."""
+    """Components that change each other and themselves inside `on_data`, and a plain model of them."""
 
     def __init__(self, acts: list[Act]) -> None:
         self.engine = WebSocketManager(exchange=Upbit(WireFormat.DEFAULT))

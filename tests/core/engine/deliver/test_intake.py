@@ -1,4 +1,4 @@
-"""Frames go in, messages come out at the dispatcher, and nothing a frame holds can end the connection."""
+"""Frames go in, messages come out at the dispatcher, and no frame can end the connection."""
 
 from __future__ import annotations
 

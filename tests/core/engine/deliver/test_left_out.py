@@ -1,4 +1,4 @@
-"""A run of bad messages is counted, shown for a while, and counted anew."""
+"""A run of bad messages is counted, shown for a while, and then counted from zero."""
 
 from __future__ import annotations
 

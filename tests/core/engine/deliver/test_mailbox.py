@@ -1,4 +1,4 @@
-"""The newest of each slot, every event in order, and no loss unaccounted for."""
+"""A mailbox has the newest message of each slot, every event in order, and reports each loss."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class TestTaking:
 
     @given(st.lists(st.one_of(st.just("take"), st.sampled_from("abc"), st.integers(0, 99)), max_size=80))
     def test_nothing_is_lost_without_being_counted(self, history: list[str | int]) -> None:
-        """Small capacity; a letter is state of that slot, a number so many events at once."""
+        """A small mailbox; a letter is a state message of that slot, a number is so many events at once."""
         patch = pytest.MonkeyPatch()
         patch.setattr(mailbox_module, "CAPACITY", 20)
         mailbox, put, taken, told = Mailbox(), 0, [], 0

@@ -18,7 +18,7 @@ def route_of(key: StreamKey) -> tuple[Route, Mailbox]:
 
 
 def learn(route: Route, now: float = 0.0, ahead_ms: int = 1) -> None:
-    """Let the clock know that the exchange's is so far ahead of the loop's."""
+    """Set the measured clock: the exchange's is this far ahead of the loop's."""
     for _ in range(BELIEVED_AFTER):
         route.receive(ticker(round(now * 1000) + ahead_ms), now)
 

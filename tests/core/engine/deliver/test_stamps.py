@@ -1,4 +1,4 @@
-"""Every time a message claims counts, and each can be put back."""
+"""Every timestamp of a message counts, and each can be lowered."""
 
 from __future__ import annotations
 

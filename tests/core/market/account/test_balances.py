@@ -203,7 +203,7 @@ def test_changes_in_any_order_come_to_the_same(history, data):
 
 @given(stream, st.data())
 def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(history, data):
-    """The reply shows the account at some moment between question and answer."""
+    """The reply shows the account at some moment between request and reply."""
     asked, told, answered = sorted(data.draw(st.tuples(*[st.integers(0, len(history))] * 3)))
     truth: dict[str, float] = {}
     states = [dict(truth)]

@@ -24,7 +24,7 @@ def row(uuid: str = "a", executed: str = "0", volume: str = "10", **more: object
 
 
 def said(timestamp: int, state: str = "wait", executed: float = 0.0, uuid: str = "a", whole: float = 10.0) -> MyOrder:
-    """The stream's messages of a limit order over 10 at 100; executions of 1 each are at 99."""
+    """Messages of the stream about a limit order of 10 at 100; its executions are 1 each at 99."""
     is_trade = state == "trade"
     return MyOrder(
         code="KRW-BTC", uuid=uuid, ask_bid="BID", order_type="limit", state=state, timestamp=timestamp,
@@ -183,7 +183,7 @@ class TestAClockThatWasWrong:
 
 
 def life(uuid: str, fills: int, ending: str | None) -> list[MyOrder]:
-    """All that is ever said of one order, two things in each millisecond."""
+    """All messages about one order, two in each millisecond."""
     states = [("wait", 0.0), *(("trade", float(n)) for n in range(1, fills + 1))]
     if ending is not None:
         states.append((ending, float(fills)))
@@ -208,7 +208,7 @@ def test_messages_in_any_order_and_number_come_to_the_same(told, data):
 
 @given(lives, st.data())
 def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(told, data):
-    """The reply shows the orders at some moment between question and answer."""
+    """The reply shows the orders at some moment between request and reply."""
     messages = [message for each in told for message in each]
     asked, true_at, answered = sorted(data.draw(st.tuples(*[st.integers(0, len(messages))] * 3)))
     truth = loaded()

@@ -1,4 +1,4 @@
-"""The pyramid against the plain reading of the columns."""
+"""The pyramid gives the same result as the columns themselves."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""With any order of stream and REST messages, one history makes one tape."""
+"""In any order of stream and REST messages, one history gives one tape."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def rest(trades: list[Trade], page: TradePage, size: int = 500, by_day: bool = F
 
 
 def fill(gaps: TradeGaps, trades: list[Trade], size: int = 500, by_day: bool = False) -> int:
-    """Answer every page until none is requested; returns how many there were."""
+    """Answer every page until none is requested; return how many there were."""
     pages = 0
     while (page := gaps.next_page()) is not None:
         gaps.arrived(page, rest(trades, page, size, by_day))
@@ -205,7 +205,7 @@ class TestFilling:
 
 
 class TestAClockThatWasWrong:
-    """Trades from the future are removed once the stream has shown that they are."""
+    """Trades from the future are removed once the stream shows that they are."""
 
     FUTURE = 86_400_000
 
@@ -388,7 +388,7 @@ def test_any_split_into_live_parts_gaps_and_pages_gives_the_same_tape(history, d
 
 
 def at_once(trades: list[Trade]) -> list[list[Trade]]:
-    """Cut where the market paused: no trade comes so late that it would speak of another clock."""
+    """Split the history at pauses: a trade that comes very late would look like a changed clock."""
     parts: list[list[Trade]] = []
     for one in trades:
         if not parts or one.trade_timestamp - parts[-1][0].trade_timestamp > DISORDER_MS:

@@ -154,7 +154,7 @@ def test_the_days_before_are_made_when_asked_for_and_go_on_without_a_seam(paths)
         assert joined.index.tolist() == list(range(path.first_day, FIRST_DAY + 3))
         assert (early.high >= np.maximum(early.opening, early.closing)).all()
         assert (early.low <= np.minimum(early.opening, early.closing)).all()
-        # A day opens within a step of the close before it; so does the first of those every market has.
+        # A day opens within a step of the previous close; so does the first day that every market has.
         assert (np.abs(joined.opening[1:] - joined.closing[:-1]) <= 1).all()
         assert days.index[0] == FIRST_DAY
 

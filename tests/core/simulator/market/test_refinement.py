@@ -8,7 +8,7 @@ from core.simulator.market.refinement import Cells, Trace, allot
 
 @st.composite
 def wholes(draw):
-    """A candle that its number of trades allows, and trades in each of its parts."""
+    """A candle that is possible with its number of trades, and trades in each of its parts."""
     counts = draw(st.lists(st.integers(0, 5), min_size=1, max_size=8).filter(any))
     trades = sum(counts)
     opening = draw(st.integers(50, 70))

@@ -114,5 +114,5 @@ def test_trades_that_may_not_share_a_millisecond_are_pushed_apart_between_start_
     free = np.zeros((3, 4), dtype=bool)
     assert _apart(times, free, np.zeros(3, dtype=np.int64)).tolist() == [[97, 98, 99, 100], [0, 1, 4, 5], [6, 7, 8, 9]]
     assert _apart(times, ~free, np.zeros(3, dtype=np.int64)).tolist() == times.tolist()
-    # More than the milliseconds there are: none before the minute begins.
+    # More trades than milliseconds: none may lie before the minute begins.
     assert _apart(np.array([[1, 1, 1]]), free[:1, :3], np.zeros(1, dtype=np.int64)).tolist() == [[0, 0, 1]]

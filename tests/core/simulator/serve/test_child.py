@@ -36,7 +36,7 @@ def start(options="", **kwargs):
 
 
 def finish(process):
-    """Wait for the end, however slow the machine is beside other work; nothing is complained about."""
+    """Wait for the end, for any time on a busy machine; check that nothing was printed as an error."""
     _, complaints = process.communicate(timeout=PATIENCE)
     assert complaints == ""
     return process.returncode
@@ -60,7 +60,7 @@ def test_a_signal_ends_it(number):
 
 @pytest.mark.parametrize("after", [0.0, 0.2, 0.4, None])
 def test_a_parent_that_dies_during_the_start_is_followed_in_silence(after):
-    """Both pipes end with it; None: before the port is written, noticed only by that write."""
+    """Both pipes close together; None: before the port is written, which only that write notices."""
     read_end, write_end = os.pipe()
     leash, keeper = os.pipe()
     process = subprocess.Popen(

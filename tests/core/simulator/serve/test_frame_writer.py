@@ -28,7 +28,7 @@ def inflict(server, name, **parameters):
 
 
 async def raw_bytes(server, seconds=1.0):
-    """The bytes at the socket after a subscription, read by read, with the time of each."""
+    """Return the bytes at the socket after a subscription, read by read, with the time of each."""
     reader, writer = await asyncio.open_connection(server.host, server.port)
     writer.write(
         b"GET /websocket/v1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -88,8 +88,9 @@ async def test_a_drop_does_not_wait_for_the_rest_of_a_frame(server):
 
 
 async def ended(server, name, **parameters):
-    """The bytes of a connection after the fault, read by read, and whether the exchange ended it within half a
-    second."""
+    """Return the bytes of a connection after the fault, read by read, and whether the exchange ended it within half a
+    second.
+    """
     reader, writer = await asyncio.open_connection(server.host, server.port)
     writer.write(
         b"GET /websocket/v1 HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

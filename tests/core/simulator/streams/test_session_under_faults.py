@@ -1,4 +1,4 @@
-"""One connection while something goes wrong at the exchange, in a time of its own."""
+"""One connection while the exchange has a fault, on its own clock."""
 
 import json
 from collections import deque
@@ -25,7 +25,7 @@ def ask(*codes, kind="trade", **flags):
 
 
 class Line:
-    """A session that hears a trade each of KRW-BTC and KRW-ETH a second, at whole seconds."""
+    """A session that receives one trade of KRW-BTC and one of KRW-ETH at each full second."""
 
     def __init__(self, **manners):
         trades = [
@@ -64,7 +64,7 @@ class Line:
         return [(frame["trade_timestamp"] - EPOCH_MS) // 1000 for frame in self.take() if frame.get("type") == "trade"]
 
     def streaming(self, **fault):
-        """A line that has been streaming for a while, then set a fault."""
+        """A connection that has been streaming for a while, then set a fault."""
         self.say(ask("KRW-BTC", is_only_realtime=True)).to(10.5)
         assert len(self.take()) == 10
         ((name, parameters),) = fault.items()

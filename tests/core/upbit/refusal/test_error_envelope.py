@@ -1,4 +1,4 @@
-"""The exchange's way of saying no."""
+"""The format of the exchange's errors."""
 
 from __future__ import annotations
 

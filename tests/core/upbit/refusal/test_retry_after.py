@@ -1,4 +1,4 @@
-"""How long a refusal asks us to stay away."""
+"""How long a refusal demands a pause."""
 
 from __future__ import annotations
 

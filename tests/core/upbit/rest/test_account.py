@@ -1,4 +1,4 @@
-"""The account on a real socket: the requests, their signatures, and how often a bad key is tried."""
+"""Account requests on a real socket: the requests, their signatures, and how often a bad key is tried."""
 
 from __future__ import annotations
 

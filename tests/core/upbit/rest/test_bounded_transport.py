@@ -1,4 +1,4 @@
-"""Bodies without end, too large, bombs, and drops of water: each ends with a clear error and a free connection."""
+"""Bodies without end, too large, expanding or very slow: each ends with a clear error and a free connection."""
 
 from __future__ import annotations
 

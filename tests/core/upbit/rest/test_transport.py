@@ -1,4 +1,4 @@
-"""One GET on a real socket, and all the ways it can go wrong."""
+"""One GET on a real socket, and all the ways it can fail."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ by_annotation = {
 
 @st.composite
 def wire_messages(draw: st.DrawFn) -> dict[str, Any]:
-    """Any message the exchange might send, under long names, with anything optional left out at random."""
+    """A message with long names, as the exchange might send it, with random optional fields left out."""
     message = BY_TYPE[draw(st.sampled_from(StreamType))]
     annotations: dict[str, str] = {}
     for base in reversed(message.__mro__):

@@ -1,4 +1,4 @@
-"""A bad row costs itself and nothing else: every list of REST, every field, every mutation."""
+"""A bad row loses only itself: every list of REST, every field, every mutation."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ ANY_JSON = st.recursive(
 
 @st.composite
 def mutated(draw: st.DrawFn) -> tuple[type, list[Any], int]:
-    """A list of good rows with one that is changed in one place, and which."""
+    """A list of good rows with one change in one place, and that place."""
     kind = draw(st.sampled_from(list(GOOD)))
     rows = [copy.deepcopy(GOOD[kind]) for _ in range(draw(st.integers(2, 6)))]
     at = draw(st.integers(0, len(rows) - 1))

@@ -1,4 +1,4 @@
-"""The four formats are two choices of two."""
+"""The four formats are two independent choices."""
 
 from __future__ import annotations
 
