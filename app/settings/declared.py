@@ -60,6 +60,13 @@ BEEP_ON_DISCONNECT: Final = Switch(
     translatable("Settings", "연결이 끊기면 소리"),
     translatable("Settings", "거래소 연결이 끊기거나 멈추면 시스템 알림음을 한 번 냅니다."),
 )
+SHOW_TOUR: Final = Switch(
+    "show_tour",
+    Section.GENERAL,
+    True,
+    translatable("Settings", "시작할 때 안내 보기"),
+    translatable("Settings", "다음에 시작할 때 화면을 짧게 안내합니다. 안내를 마치거나 건너뛰면 꺼집니다."),
+)
 THEME: Final = Choice(
     "theme",
     Section.DISPLAY,
@@ -162,6 +169,7 @@ SETTINGS: Final[tuple[AnySetting, ...]] = (
     DEFAULT_MARKET,
     DESK_AT_START,
     BEEP_ON_DISCONNECT,
+    SHOW_TOUR,
     THEME,
     COLORS,
     FONT_PERCENT,

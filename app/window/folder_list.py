@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from app.window.about import places
-from widgets.paint.guard import guarded
 from widgets.paint.label import PlainLabel, label
+from widgets.paint.language import when_language_changes
 
 
 def open_folder(path: Path) -> bool:
@@ -55,18 +55,12 @@ class FolderList(QWidget):
             grid.addWidget(button, row, 2)
         grid.addWidget(self._outcome, grid.rowCount(), 0, 1, 3)
         self._set_texts()
+        when_language_changes(self, self._set_texts)
 
     @property
     def outcome(self) -> str:
         """What happened instead of opening a folder; empty if nothing did."""
         return self._outcome.text()
-
-    @guarded
-    def changeEvent(self, event: QEvent) -> None:
-        """Show the texts in the new language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._set_texts()
 
     def _set_texts(self) -> None:
         for name, button, place in zip(self._names, self._buttons, places(), strict=True):

@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QWidget
 
 from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
-from app.window.setting_words import wording
 from widgets.paint.guard import guarded_or
+from widgets.paint.language import wording
 
 LONGEST_CODE: Final = 30
 _PORTABLE: Final = QKeySequence.SequenceFormat.PortableText

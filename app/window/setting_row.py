@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.settings.kinds import AnySetting, BadValue, Choice
 from app.window.setting_editors import editor_of
-from app.window.setting_words import wording
-from widgets.paint.guard import guarded
 from widgets.paint.label import label, label_of
+from widgets.paint.language import when_language_changes, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +53,7 @@ class SettingRow(QWidget):
         self._shown: object = None
         self._lay_out()
         self._set_texts()
+        when_language_changes(self, self._set_texts)
         self.show_value()
 
     @property
@@ -80,13 +79,6 @@ class SettingRow(QWidget):
         """Show the value in use if it is another one; a value that was refused stays in its editor."""
         if self._settings[self.setting] != self._shown:
             self.show_value()
-
-    @guarded
-    def changeEvent(self, event: QEvent) -> None:
-        """Show the texts in the new language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._set_texts()
 
     def _set_texts(self) -> None:
         self._name.setText(wording(self.setting.label))

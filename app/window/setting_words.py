@@ -7,11 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from app.settings.store import Trouble
 
 
-def wording(text: str) -> str:
-    """Return a text of the table of settings in the present language."""
-    return QCoreApplication.translate("Settings", text) if text else ""
-
-
 def trouble_text(troubles: list[Trouble]) -> str:
     """Return the notice about what could not be used of the settings file; empty if all was well."""
     if not troubles:

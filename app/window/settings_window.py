@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,9 +24,8 @@ from app.settings.declared import SETTINGS
 from app.settings.kinds import AnySetting, Keys, Section
 from app.window.folder_list import FolderList
 from app.window.setting_row import SettingRow
-from app.window.setting_words import wording
-from widgets.paint.guard import guarded
 from widgets.paint.label import PlainLabel, label
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.palette import FontRole
 
 if TYPE_CHECKING:
@@ -70,6 +69,7 @@ class SettingsWindow(QDialog):
         self._close.setAutoDefault(False)
         self._lay_out()
         self._set_texts()
+        when_language_changes(self, self._set_texts)
         self.search.textChanged.connect(self._filter)
         self.sections.currentRowChanged.connect(self._go_to)
         self.reset_button.clicked.connect(self._ask_to_reset_all)
@@ -85,14 +85,6 @@ class SettingsWindow(QDialog):
         """Return the row of a setting."""
         return next(row for row in self.rows if row.setting is setting)
 
-    @guarded
-    def changeEvent(self, event: QEvent) -> None:
-        """Show the texts in the new language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._set_texts()
-            self._filter(self.search.text())
-
     def _set_texts(self) -> None:
         self.setWindowTitle(self.tr("설정"))
         self.search.setPlaceholderText(self.tr("설정 검색"))
@@ -105,6 +97,7 @@ class SettingsWindow(QDialog):
         for index, section in enumerate(self._headings):
             self._headings[section].setText(titles[section])
             self.sections.item(index).setText(titles[section])
+        self._filter(self.search.text())
 
     def _titles(self) -> dict[Section, str]:
         return {
