@@ -144,7 +144,7 @@ class Desk(QObject):
         """Reopen the panel that was closed last, with its state."""
         if self._reopenable:
             spec, state = self._reopenable.pop()
-            self.open(spec, state=state)
+            self.bring_forward(self.open(spec, state=state))
 
     def show_market(self, code: str) -> None:
         """Switch the first chart, order book and trades panels to `code`; if none is open, open a chart."""
@@ -157,9 +157,20 @@ class Desk(QObject):
                 dock.panel.set_market(code)
 
     def bring_forward(self, dock: PanelDock) -> None:
-        """Show a panel that is hidden or behind others."""
+        """Show a panel that is hidden or behind others, and give it the keyboard."""
         dock.show()
         dock.raise_()
+        if dock.isFloating():
+            dock.activateWindow()
+        dock.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def search_market(self) -> None:
+        """Give the keyboard to the search of the active watchlist, else of the first one; open one if there is none."""
+        active = self.active()
+        found = active if active is not None and active.kind == "watchlist" else self.find(PanelSpec("watchlist"))
+        dock = found or self.open(PanelSpec("watchlist"))
+        self.bring_forward(dock)
+        dock.panel.start_search()
 
     def _new_name(self, number: int) -> str:
         """Return a dock name that is unused in this window, also by docks about to be deleted."""

@@ -45,4 +45,4 @@ class Handler:
     def _receive(self, panels: Iterable[PanelSpec], activation_token: str) -> None:
         self._window.come_forward(activation_token)
         for spec in panels:
-            self._desk.open(spec)
+            self._desk.bring_forward(self._desk.open(spec))

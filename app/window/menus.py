@@ -60,6 +60,7 @@ class Menus(QObject):
         self._open_panels.aboutToShow.connect(self._list_open_panels)
         self._add(menu, self.tr("패널 크기 맞추기"), self._desk.spread)
         self._add(menu, self.tr("기본 배치로 되돌리기"), self._reset_desk)
+        self._add(menu, self.tr("종목 검색"), self._desk.search_market, "Ctrl+F")
         self._add(menu, self.tr("종목 목록 새로 고침"), self._reload_markets, "F5")
         menu.addSeparator()
         self._add(menu, self.tr("전체 화면"), self._toggle_full_screen, "F11")
@@ -81,7 +82,7 @@ class Menus(QObject):
 
     def _ask_for_panel(self) -> None:
         dialog = AddPanelDialog(self._markets, self._desk.market, self._window)
-        dialog.chosen.connect(self._desk.open)
+        dialog.chosen.connect(self._open)
         dialog.open()
 
     def _open_kind(self) -> None:
@@ -89,7 +90,10 @@ class Menus(QObject):
         assert isinstance(action, QAction)
         kind = str(action.data())
         code = self._desk.market if KINDS[kind].has_market else ""
-        self._desk.open(PanelSpec(kind, code))
+        self._open(PanelSpec(kind, code))
+
+    def _open(self, spec: PanelSpec) -> None:
+        self._desk.bring_forward(self._desk.open(spec))
 
     def _close_active(self) -> None:
         if (dock := self._desk.active()) is not None:

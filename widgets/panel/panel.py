@@ -110,6 +110,9 @@ class Panel(QWidget):
     def language_changed(self) -> None:
         """Called after the language changed: set the texts that the constructor set; `refresh` follows."""
 
+    def start_search(self) -> None:
+        """Give the keyboard to the panel's search box; called only where a kind has one."""
+
     def panel_title(self) -> str:
         """Return the text of the dock's title bar."""
         return self.context.markets.titled(self.code) if self.code else self.kind

@@ -120,6 +120,11 @@ class WatchlistPanel(Panel):
         self._resort.stop()
         super().release()
 
+    def start_search(self) -> None:
+        """Give the keyboard to the search box, and select its text to be typed over."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
     def language_changed(self) -> None:
         """Name the tabs, the columns and the markets in the new language."""
         self._set_texts()
@@ -186,14 +191,9 @@ class WatchlistPanel(Panel):
         return search
 
     def _make_shortcuts(self) -> None:
-        anywhere, here = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WidgetShortcut
-        for key, parent, context, slot in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self, anywhere, self._on_find),
-            (QKeySequence(Qt.Key.Key_Escape), self._search, here, self._on_escape),
-            (QKeySequence(Qt.Key.Key_Down), self._search, here, self._on_down),
-        ):
-            shortcut = QShortcut(key, parent)
-            shortcut.setContext(context)
+        for key, slot in ((Qt.Key.Key_Escape, self._on_escape), (Qt.Key.Key_Down, self._on_down)):
+            shortcut = QShortcut(QKeySequence(key), self._search)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(slot)
 
     def _fill_tabs(self) -> None:
@@ -235,10 +235,6 @@ class WatchlistPanel(Panel):
         if market := best_market(self._model.markets, self._search.text()):
             self._table.select(market.code)
         self._table.choose_current()
-
-    def _on_find(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
 
     def _on_escape(self) -> None:
         self._search.clear()

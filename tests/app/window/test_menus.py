@@ -1,9 +1,11 @@
 """The menus: each entry has its effect, on the real window."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 
+from app.panels.kinds import KINDS
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.menus import Menus
@@ -62,6 +64,60 @@ async def test_a_digit_brings_a_panel_forward(hand, menus):
     (action,) = [each for each in hand.window.actions() if each.shortcut().toString() == "Alt+2"]
     action.trigger()
     assert not dock.isHidden()
+
+
+def keyboard(hand):
+    """The dock that would get the keys if the window were active; off-screen none ever is."""
+    focused = hand.window.focusWidget()
+    return next((dock for dock in hand.desk.docks() if focused is not None and dock.isAncestorOf(focused)), None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_digit_gives_every_kind_of_panel_the_keyboard(hand, menus, kind):
+    first, dock = hand.open("trades:KRW-BTC", kind)
+    hand.desk.bring_forward(first)
+    assert keyboard(hand) is first
+    (action,) = [each for each in hand.window.actions() if each.shortcut().toString() == "Alt+2"]
+    action.trigger()
+    assert keyboard(hand) is dock
+
+
+async def test_a_panel_opened_by_the_user_has_the_keyboard(hand, menus):
+    first, second = hand.open("trades:KRW-BTC", "trades:KRW-ETH")
+    entry(hand, "차트").trigger()
+    assert keyboard(hand).kind == "chart"
+    entry(hand, "패널 추가…").trigger()
+    (dialog,) = hand.window.findChildren(AddPanelDialog)
+    dialog.accept()
+    assert keyboard(hand) is hand.desk.docks()[-1]
+    second.close()
+    hand.desk.bring_forward(first)
+    entry(hand, "닫은 패널 다시 열기").trigger()
+    assert keyboard(hand) is hand.desk.docks()[-1]
+
+
+async def test_the_search_starts_from_any_panel(hand, menus):
+    _, first, second = hand.open("trades:KRW-BTC", "watchlist", "watchlist")
+    hand.desk.bring_forward(hand.desk.docks()[0])
+    entry(hand, "종목 검색").trigger()
+    assert hand.window.focusWidget() is first.panel._search
+    first.close()
+    entry(hand, "종목 검색").trigger()
+    assert hand.window.focusWidget() is second.panel._search
+
+
+async def test_the_search_opens_a_watchlist_if_there_is_none(hand, menus):
+    hand.open("trades:KRW-BTC")
+    entry(hand, "종목 검색").trigger()
+    assert words(hand) == ["trades:KRW-BTC", "watchlist"]
+    assert hand.window.focusWidget() is hand.desk.docks()[-1].panel._search
+
+
+async def test_the_search_of_the_active_watchlist_is_meant(hand, menus):
+    _, second = hand.open("watchlist", "watchlist")
+    second.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # off-screen no window is active
+    entry(hand, "종목 검색").trigger()
+    assert hand.window.focusWidget() is second.panel._search
 
 
 async def test_open_panels_are_listed_by_title(hand, menus):
