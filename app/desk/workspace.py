@@ -23,6 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.late_size import LateSize
+from app.desk.on_screen import keep_on_screen
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from app.process.display import OFFSCREEN
 from core.errors import InputError
@@ -200,6 +201,7 @@ class Workspace:
         self._unknown = []
         if QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
             self._window.restoreGeometry(_bytes(content.get("geometry")))
+            keep_on_screen(self._window)
         panels = content.get("panels")
         records = panels if isinstance(panels, list) else []
         self._too_many = 0

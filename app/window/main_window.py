@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
+from app.desk.on_screen import FRAME
 from app.process.display import OFFSCREEN
 from app.trouble.error_notice import ErrorNotice
 from app.window.source_banner import SourceBanner
@@ -18,9 +19,6 @@ from widgets.paint.look import Look
 
 SIZE: Final = QSize(1600, 900)
 """The size the default desk is designed for."""
-
-FRAME: Final = QSize(2, 40)
-"""Approximate size of the window manager's frame."""
 
 REFUSED_AFTER_MS: Final = 500
 """Milliseconds after which a window without focus counts as refused: some systems forbid programs to take it."""

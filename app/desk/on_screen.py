@@ -1,0 +1,30 @@
+"""Keeps a restored window on the screen, also if the screen is smaller or its scale larger than when it was saved."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QMainWindow
+
+FRAME: Final = QSize(2, 40)
+"""Approximate size of a window's frame; Qt itself allows for less, and the status bar was off the screen."""
+
+_PLACED_BY_SYSTEM: Final = (
+    Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMinimized
+)
+
+
+def keep_on_screen(window: QMainWindow) -> None:
+    """Move and shrink `window` so that all of it is on its screen."""
+    if not window.windowState() & _PLACED_BY_SYSTEM:
+        window.setGeometry(fitted(window.geometry(), window.screen().availableGeometry()))
+
+
+def fitted(place: QRect, available: QRect) -> QRect:
+    """Return `place`, a window without its frame, moved and shrunk so that the frame is within `available` too."""
+    size = place.size().boundedTo(available.size() - FRAME)
+    side = FRAME.width() // 2
+    left = max(available.left() + side, min(place.left(), available.right() + 1 - side - size.width()))
+    top = max(available.top() + FRAME.height() - side, min(place.top(), available.bottom() + 1 - side - size.height()))
+    return QRect(left, top, size.width(), size.height())
