@@ -32,7 +32,7 @@ class StreamReport(NamedTuple):
     components: tuple[str, ...]
     is_desired: bool
     is_sent: bool
-    is_live: bool
+    is_heard: bool
     is_silent: bool
     age: float | None
     """Seconds since its last frame; None before the first."""

@@ -1,4 +1,7 @@
-"""Tries the components of a refused request one at a time, each on a separate connection."""
+"""Tries the components of a refused request one at a time, each on a separate connection.
+
+A refused request ends its connection. On a separate connection it does not interrupt other streams.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,29 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from core.engine.decide.quarantine import Quarantine
 from core.engine.decide.registration import Registration
 from core.engine.decide.wire_plan import Send, plan
-from core.engine.trial import refusal_of
-from core.errors import ConnectionFailed
+from core.errors import ConnectionFailed, ConnectionLost
 from core.link.link import Link
+from core.link.socket import Dial, Socket
 from core.loop.deadline import sleep_until
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.control import ErrorReply
-from core.model.exchange import Exchange, RefusalKind
+from core.model.exchange import Exchange, FrameDecoder, RefusalKind
+from core.model.messages import DataMessage
 from core.model.subscription import StreamKey
 from core.text import foreign, translatable
 from core.timing.backoff import Backoff
 
 logger = logging.getLogger(__name__)
+
+VERDICT_AFTER: Final = 2.0
+"""Seconds without an error after which a request counts as accepted. An error comes within one round trip; a code that
+the exchange does not know gets no answer and no error (seen on the wire)."""
 
 
 class Trials:
@@ -119,7 +128,7 @@ class Trials:
         self._on_verdict()
 
     async def _refusal_of(self, streams: dict[StreamKey, int]) -> ErrorReply | None:
-        """As `core.engine.trial.refusal_of`, for a request with only these streams.
+        """As `refusal_of`, for a request with only these streams.
 
         Raises:
             ConnectionFailed: also if the exchange only limited our request rate, or if there is no dial.
@@ -132,3 +141,32 @@ class Trials:
         if error is not None and self._exchange.judge(error).kind is RefusalKind.PACE:
             raise ConnectionFailed(error.message, foreign(error.message, error.name))
         return error
+
+
+async def refusal_of(request: str, dial: Dial, connect_gate: RateGate, exchange: Exchange) -> ErrorReply | None:
+    """The error that the exchange answers to `request`, or None if it accepts it.
+
+    Raises:
+        ConnectionFailed: the trial could not be held; nothing is known about the request.
+    """
+    await connect_gate.acquire()
+    socket = await dial()
+    try:
+        await socket.send(request)
+        async with asyncio.timeout(VERDICT_AFTER):
+            return await _first_answer(socket, exchange.decoder(lambda _: None))
+    except TimeoutError:
+        return None
+    except ConnectionLost as lost:
+        raise ConnectionFailed(f"the trial's {lost}") from lost
+    finally:
+        socket.abort()
+
+
+async def _first_answer(socket: Socket, decoder: FrameDecoder) -> ErrorReply | None:
+    while True:
+        for message in decoder.decode(await socket.receive()):
+            if isinstance(message, ErrorReply):
+                return message
+            if isinstance(message, DataMessage):
+                return None

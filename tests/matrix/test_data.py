@@ -16,7 +16,7 @@ from websockets.asyncio.server import serve as serve_websocket
 from websockets.frames import Frame, Opcode
 
 from core.engine.deliver.feed import Feed, FeedState
-from core.engine.deliver.left_out import SHOWN_FOR
+from core.engine.deliver.left_out import RUN_ENDS_AFTER
 from core.engine.deliver.mailbox import Mail
 from core.engine.websocket_manager import WebSocketManager
 from core.link import websocket_dial as dialling
@@ -381,7 +381,7 @@ async def test_row_15_subscribers_of_a_stream_see_how_much_of_it_was_dropped_and
     for price in ("100", [], 100.0, {}):
         engine.receive(Scope.PUBLIC, json.dumps({**GOOD, "trade_price": price}))
     assert (feed.status().state, feed.status().spoiled, other.status().spoiled) == (FeedState.LIVE, 3, 0)
-    await until(1.0 + SHOWN_FOR)
+    await until(1.0 + RUN_ENDS_AFTER)
     assert feed.status().spoiled == 0
 
 

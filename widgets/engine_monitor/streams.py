@@ -32,7 +32,7 @@ class _Standing(NamedTuple):
     components: tuple[str, ...]
     is_desired: bool
     is_sent: bool
-    is_live: bool
+    is_heard: bool
     is_silent: bool
 
 
@@ -84,7 +84,7 @@ def _standing(stream: StreamReport) -> _Standing:
         stream.components,
         stream.is_desired,
         stream.is_sent,
-        stream.is_live,
+        stream.is_heard,
         stream.is_silent,
     )
 
@@ -114,7 +114,7 @@ def _row(standing: _Standing, text: str, last: float | None, messages: int) -> R
         Cell(text, Tone.WARN if standing.is_silent else Tone.PLAIN if standing.is_desired else Tone.FAINT),
         _flag(is_set=standing.is_desired),
         _flag(is_set=standing.is_sent),
-        _flag(is_set=standing.is_live),
+        _flag(is_set=standing.is_heard),
         recent,
         Cell(", ".join(map(_short, standing.components)), Tone.DIM),
         Cell(f"{messages:,}", Tone.DIM),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-SHOWN_FOR: Final = 5.0
+RUN_ENDS_AFTER: Final = 5.0
 """Seconds for which a run stays open after its last message, so that the user can see it."""
 
 
 class LeftOut:
-    """Counts dropped messages in runs; a run ends `SHOWN_FOR` seconds after its last message."""
+    """Counts dropped messages in runs; a run ends `RUN_ENDS_AFTER` seconds after its last message."""
 
     __slots__ = ("_count", "_last")
 
@@ -26,4 +26,4 @@ class LeftOut:
 
     def count(self, now: float) -> int:
         """How many messages the current run has; 0 if there is none."""
-        return self._count if now - self._last < SHOWN_FOR else 0
+        return self._count if now - self._last < RUN_ENDS_AFTER else 0

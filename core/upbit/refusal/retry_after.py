@@ -9,14 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from core.timing.redial import BLOCKED_FOR
+from core.timing.redial import BLOCKED_FOR, LONGEST_BLOCK
 
 TOO_MANY: Final = 429
 BLOCKED: Final = 418
-
-LONGEST: Final = 3600.0
-"""Seconds. No longer block by the exchange was ever seen, and one reply of a proxy must not stop every link for a
-day."""
 
 _NEXT_SECOND: Final = 1.0
 _DURATION: Final = re.compile(
@@ -26,7 +22,7 @@ _SECONDS: Final = {"s": 1, "초": 1, "m": 60, "분": 60, "h": 3600, "시": 3600}
 
 
 def retry_after(status: int, header: str, message: str) -> float:
-    """Seconds to wait: from the header, the text, or the rule of the limit; `LONGEST` at most.
+    """Seconds to wait: from the header, the text, or the rule of the limit; `LONGEST_BLOCK` at most.
 
     Args:
         status: of the refusal, `TOO_MANY` or `BLOCKED`.
@@ -34,8 +30,8 @@ def retry_after(status: int, header: str, message: str) -> float:
         message: the exchange's words.
     """
     if header.isdecimal():
-        return min(float(header), LONGEST)
+        return min(float(header), LONGEST_BLOCK)
     if status == TOO_MANY:
         return _NEXT_SECOND
     duration = _DURATION.search(message)
-    return min(float(duration[1]) * _SECONDS[duration[2][0].lower()], LONGEST) if duration else BLOCKED_FOR
+    return min(float(duration[1]) * _SECONDS[duration[2][0].lower()], LONGEST_BLOCK) if duration else BLOCKED_FOR

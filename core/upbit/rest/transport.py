@@ -2,13 +2,15 @@
 
 The SDK builds and signs the requests. The bodies are read raw, because the SDK's models take 10 ms for a page of
 candles, msgspec 0.1 (measured). Importing it costs 0.3 s or more, so only `core.upbit.rest.opening` imports this
-module, on another thread.
+module, on another thread. The SDK also uses an aiohttp client if it finds one; that takes a third of its loading time,
+and 9 MB (measured), so it is hidden.
 """
 
 from __future__ import annotations
 
 import logging
 import ssl
+import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
@@ -24,7 +26,11 @@ from core.text import translatable
 from core.upbit.credentials import Credentials
 from core.upbit.refusal.meaning import error_of
 from core.upbit.rest.bounded_transport import BoundedTransport, TooLarge
-from core.upbit.rest.sdk import APIError, APIStatusError, APITimeoutError, AsyncUpbit
+
+# A module set to None counts as not installed, and the SDK works without it.
+sys.modules.setdefault("httpx_aiohttp", None)  # type: ignore[arg-type] # typeshed knows of modules only
+
+from upbit import APIError, APIStatusError, APITimeoutError, AsyncUpbit  # noqa: E402 - not before the line above
 
 logger = logging.getLogger(__name__)
 

@@ -46,7 +46,7 @@ def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplica
     async def open_all():
         hand = new_hand()
         hand.open(*KINDS)
-        await eventually(lambda: hand.wanted and hand.engine.stream_report()[0].is_live)
+        await eventually(lambda: hand.wanted and hand.engine.stream_report()[0].is_heard)
         if state is ConnectionState.RECONNECTING:
             hand.exchange.session.end(DROPPED)
             await eventually(lambda: hand.engine.link_status(Scope.PUBLIC).state is state)

@@ -12,8 +12,7 @@ import pytest
 from await_faults import AwaitFaults, Blow, When, awaits_of
 from core.engine.connection_watch import ConnectionWatch
 from core.engine.pending_task import PendingTask
-from core.engine.trial import _first_answer, refusal_of
-from core.engine.trials import Trials
+from core.engine.trials import Trials, _first_answer, refusal_of
 from core.errors import ConnectionLost
 from core.link.link import Link
 from core.link.pulse import Pulse

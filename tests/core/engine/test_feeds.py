@@ -10,7 +10,7 @@ import pytest
 from core.engine.decide.registration import Registration
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.feed import Feed, FeedState
-from core.engine.deliver.left_out import SHOWN_FOR
+from core.engine.deliver.left_out import RUN_ENDS_AFTER
 from core.engine.feeds import SILENT_AFTER, Feeds
 from core.engine.subscription_manager import SubscriptionManager
 from core.loop.loop_clock import LoopClock
@@ -321,7 +321,7 @@ async def test_spoiled_messages_are_counted_while_they_come_and_shortly_after(de
     for key in (TICKER_BTC, TICKER_BTC, TRADE_BTC):
         desk.dispatcher.spoil(key, 0.0)
     assert (feed.status().spoiled, other.status().spoiled) == (3, 0)
-    await until(SHOWN_FOR)
+    await until(RUN_ENDS_AFTER)
     assert feed.status().spoiled == 0
 
 

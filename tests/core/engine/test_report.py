@@ -95,15 +95,15 @@ async def test_a_stream_is_reported_as_desired_then_sent_then_heard(
     engine.attach("A", [TICKER_BTC, NONSENSE])
     engine.attach("B", [TICKER_BTC])
     fresh = row("KRW-BTC")
-    assert (fresh.components, fresh.is_desired, fresh.is_sent, fresh.is_live, fresh.age) == (
+    assert (fresh.components, fresh.is_desired, fresh.is_sent, fresh.is_heard, fresh.age) == (
         ("A", "B"), True, False, False, None,
     )  # fmt: skip
     await until(12.0)
     live, silent = row("KRW-BTC"), row("KRW-NOPE")
-    assert (live.is_sent, live.is_live, live.is_silent) == (True, True, False)
+    assert (live.is_sent, live.is_heard, live.is_silent) == (True, True, False)
     assert 0.0 <= live.age <= 1.1
     assert live.messages > 5
-    assert (silent.is_sent, silent.is_live, silent.is_silent, silent.age) == (True, False, True, None)
+    assert (silent.is_sent, silent.is_heard, silent.is_silent, silent.age) == (True, False, True, None)
     await engine.unregister_component("A")
     lingering = row("KRW-NOPE")
     assert (lingering.components, lingering.is_desired, lingering.is_sent) == ((), False, True)

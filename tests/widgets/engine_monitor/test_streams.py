@@ -30,9 +30,9 @@ def test_a_folded_row_tells_the_newest_age_and_all_frames() -> None:
 
 
 def test_an_open_row_stays_open_while_its_streams_go_live() -> None:
-    waiting = [stream(f"KRW-{n}", "w")._replace(is_live=False) for n in range(FOLDED_FROM)]
+    waiting = [stream(f"KRW-{n}", "w")._replace(is_heard=False) for n in range(FOLDED_FROM)]
     (folded,) = stream_rows(waiting, ())
-    live = [each._replace(is_live=True) for each in waiting]
+    live = [each._replace(is_heard=True) for each in waiting]
     assert len(stream_rows(live, {folded.name})) == FOLDED_FROM + 1
 
 
@@ -84,7 +84,7 @@ def test_to_open_a_row_opens_no_other() -> None:
 def test_each_dot_stands_in_its_column(place: int) -> None:
     """Wanted, sent, heard."""
     reached = [position == place for position in range(3)]
-    report = stream("KRW-BTC", "w")._replace(is_desired=reached[0], is_sent=reached[1], is_live=reached[2])
+    report = stream("KRW-BTC", "w")._replace(is_desired=reached[0], is_sent=reached[1], is_heard=reached[2])
     (row,) = stream_rows([report], ())
     assert [cell == ("●", Tone.GOOD) for cell in row.cells[1:4]] == reached
     assert [cell == ("○", Tone.FAINT) for cell in row.cells[1:4]] == [not each for each in reached]

@@ -556,7 +556,7 @@ class TestInsideItsOwnCallback:
 
 
 async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk, monkeypatch):
-    monkeypatch.setattr("core.engine.deliver.left_out.SHOWN_FOR", 0.3)
+    monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.3)
     panel = make(OrderBookPanel, desk)
     panel.show()
     await desk.asked()
@@ -569,7 +569,7 @@ async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk,
 
 
 async def test_a_message_from_the_future_is_said_on_live_data_and_shows_nothing(desk: Desk, monkeypatch):
-    monkeypatch.setattr("core.engine.deliver.left_out.SHOWN_FOR", 0.3)
+    monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.3)
     panel = make(OrderBookPanel, desk)
     panel.show()
     await desk.asked()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.engine.deliver.delivery import route_for
-from core.engine.deliver.left_out import SHOWN_FOR
+from core.engine.deliver.left_out import RUN_ENDS_AFTER
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
 from core.model.subscription import StreamKey
@@ -113,7 +113,7 @@ class TestBadMessages:
         told: list[int] = []
         route, _ = route_of(TICKER_BTC)
         route.join(Mailbox(on_status=lambda: told.append(route.spoiled.count(1.0))))
-        for second in (0.0, 1.0, 1.0 + SHOWN_FOR / 2):
+        for second in (0.0, 1.0, 1.0 + RUN_ENDS_AFTER / 2):
             route.spoil(second)
         assert (told, route.spoiled.count(4.0)) == ([1], 3)
 

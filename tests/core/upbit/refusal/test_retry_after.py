@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.timing.redial import BLOCKED_FOR
-from core.upbit.refusal.retry_after import BLOCKED, LONGEST, TOO_MANY, retry_after
+from core.timing.redial import BLOCKED_FOR, LONGEST_BLOCK
+from core.upbit.refusal.retry_after import BLOCKED, TOO_MANY, retry_after
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_a_header_beats_the_text(status: int) -> None:
     [("9" * 400, ""), ("86400", ""), ("", "blocked for 999999999 hours"), ("", "24시간 동안 차단")],
 )
 def test_every_block_has_a_maximum_length(header: str, message: str) -> None:
-    assert retry_after(BLOCKED, header, message) == LONGEST == 3600.0
+    assert retry_after(BLOCKED, header, message) == LONGEST_BLOCK == 3600.0
 
 
 @given(st.sampled_from([TOO_MANY, BLOCKED]), st.text(max_size=20), st.text(max_size=200))
 def test_any_header_and_text_give_a_time_and_no_error(status: int, header: str, message: str) -> None:
-    assert 0.0 <= retry_after(status, header, message) <= LONGEST
+    assert 0.0 <= retry_after(status, header, message) <= LONGEST_BLOCK

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import ssl
 import subprocess
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -100,3 +101,12 @@ async def test_an_untrusted_certificate_is_fatal(http, tmp_path):
             await transport.get("/v1/market/all", {})
         await transport.close()
     assert http.asked == []
+
+
+def test_the_sdk_loads_no_second_http_client():
+    probe = (
+        "import sys, core.upbit.rest.transport;"
+        "print([name for name in ('upbit', 'httpx', 'aiohttp') if sys.modules.get(name)])"
+    )
+    shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "['upbit', 'httpx']"
