@@ -1,6 +1,7 @@
 # make run     opens the desk on the embedded exchange: no key, no network
 # make check   a change, in under a minute: lint, types, contracts, the tests that mirror the changed files
 # make test    everything that guards the project
+# make translations  adds new texts to the English catalogue, and compiles it; fails while a text has no translation
 # make peers   strangers' clients, unmodified, against the embedded exchange; installed apart, in build/peers
 # make bench   figures
 # make mutants do the tests guard? bugs, known ones and drawn ones, are put in one at a time: make mutants ARGS='--drawn --package core'
@@ -53,7 +54,7 @@ export CAN_FREEZE := import ctypes, pathlib, sysconfig, PySide6.QtWidgets as qt;
 # Clients of others live apart: what they need must never come into the product.
 PEERS := build/peers
 
-.PHONY: setup run check test peers bench mutants soak hands package smoke clean
+.PHONY: setup run check test translations peers bench mutants soak hands package smoke clean
 
 setup: $(INSTALLED)
 
@@ -90,6 +91,9 @@ test: setup
 	$(call timed,tests side by side,$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
 	$(call timed,tests with the machine to themselves,$(BIN)/pytest $(ALONE))
 	@echo "--- everything: $$(($$(date +%s) - $$(cat build/test-began))) s"
+
+translations: setup
+	$(BIN)/python -m resources.packaging.translations
 
 $(PEERS)/.installed: tests/peers/requirements.txt
 	@rm -rf $(PEERS)

@@ -11,6 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+LOGGED: Final = "%"
+"""The name of the arguments of a log line."""
+
 _HANGUL: Final = re.compile("[가-힣]")
 
 
@@ -38,6 +41,10 @@ class Text(str):
         made.template = template
         made.arguments = arguments
         return made
+
+    def filled(self, arguments: tuple[object, ...]) -> Text:
+        """Return the text of a log line with its arguments inserted for `%s` and the like."""
+        return Text(self.template % arguments, self.context, self.template, {LOGGED: arguments})
 
     def format(self, *_: object, **arguments: object) -> Text:
         """Return the text with its arguments inserted; they are given by name."""

@@ -24,6 +24,7 @@ from core.errors import InputError
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.storage.key_store import KeyStoreFailed
+from core.text import Text, translatable
 from core.upbit.credentials import Credentials
 from core.upbit.dial import private_dial
 from core.upbit.rest.account import PrivateRest
@@ -89,7 +90,7 @@ class Keys(QObject):
             forbid_core_dumps()
             if is_embedded:
                 self._of_this_run = None
-                self._complaint = self.tr("환경 변수의 키는 모의 거래소에서 쓰지 않습니다")
+                self._complaint = translatable("Keys", "환경 변수의 키는 모의 거래소에서 쓰지 않습니다")
         access.stage = KeyStage.LOADING
         access.needed.connect(self._on_needed)
         access.keys_entered.connect(self._on_entered)
@@ -123,7 +124,7 @@ class Keys(QObject):
     async def _load(self) -> None:
         async with self._acting:
             if self._of_this_run is not None:
-                await self._use(self._of_this_run, self.tr("환경 변수의 키를 이번 실행에만 사용합니다"))
+                await self._use(self._of_this_run, translatable("Keys", "환경 변수의 키를 이번 실행에만 사용합니다"))
                 return
             notice = self._complaint
             try:
@@ -141,7 +142,9 @@ class Keys(QObject):
         async with self._acting:
             await self._use(credentials)
             if not self._may_use(credentials):
-                self._access.set_notice(self.tr("모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다"))
+                self._access.set_notice(
+                    translatable("Keys", "모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다")
+                )
                 return
             try:
                 await self._store.save(credentials)
@@ -159,7 +162,9 @@ class Keys(QObject):
                 await self._store.forget()
             except KeyStoreFailed as failure:
                 self._access.set_notice(
-                    self.tr("키 저장소에서 지우지 못했을 수 있습니다. {why}").format(why=failure.user_message)
+                    translatable("Keys", "키 저장소에서 지우지 못했을 수 있습니다. {why}").format(
+                        why=failure.user_message
+                    )
                 )
 
     async def _try_again(self) -> None:
@@ -186,7 +191,7 @@ class Keys(QObject):
 
     async def _use_none(self, notice: str = "") -> None:
         self._credentials = None
-        await self._engine.set_dial(Scope.PRIVATE, None, self.tr("키가 없습니다"))
+        await self._engine.set_dial(Scope.PRIVATE, None, translatable("Keys", "키가 없습니다"))
         self._access.set_state(KeyStage.MISSING, notice=notice)
         await self._close_rest()
 
@@ -195,8 +200,8 @@ class Keys(QObject):
         if rest is not None:
             await rest.close()
 
-    def _only_for_now(self, failure: KeyStoreFailed) -> str:
-        return self.tr("{why}. 넣은 키는 이번 실행에서만 유지됩니다").format(why=failure.user_message)
+    def _only_for_now(self, failure: KeyStoreFailed) -> Text:
+        return translatable("Keys", "{why}. 넣은 키는 이번 실행에서만 유지됩니다").format(why=failure.user_message)
 
 
 def take_from(environment: MutableMapping[str, str], hide: Callable[[str, str], object]) -> Credentials | None:
@@ -215,7 +220,10 @@ def take_from(environment: MutableMapping[str, str], hide: Callable[[str, str], 
     hide(access, secret)
     if not access or not secret:
         missing = KEY_VARIABLES[bool(access)]
-        raise InputError(f"{missing} is not set", f"환경 변수 {missing}가 없어 키를 사용하지 않았습니다")
+        raise InputError(
+            f"{missing} is not set",
+            translatable("Keys", "환경 변수 {variable}가 없어 키를 사용하지 않았습니다").format(variable=missing),
+        )
     return Credentials(access, secret)
 
 

@@ -29,6 +29,7 @@ from app.process.display import OFFSCREEN
 from core.errors import InputError
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
+from core.text import joined, translatable
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -52,6 +53,8 @@ _LARGEST_STATE: Final = 1024 * 1024
 
 _DEFAULT: Final = "default desk"
 """The name of an attempt at the default desk."""
+
+_TOO_MANY: Final = translatable("Workspace", "패널이 {most:,}개를 넘어 {left:,}개는 열지 않았습니다.")
 
 
 class Workspace:
@@ -95,7 +98,7 @@ class Workspace:
             if await self._is_opened(loaded.content):
                 self._attempt.got_through()
                 self._saved = None if self._is_lossy else self._content()
-                notice = " ".join(filter(None, (loaded.notice or notice, self._left_out())))
+                notice = joined(" ", loaded.notice or notice, self._left_out())
                 break
             self._attempt.fail()
             refused |= {loaded.key}
@@ -107,7 +110,7 @@ class Workspace:
 
     def _left_out(self) -> str:
         """Return the message about panels beyond the maximum."""
-        return f"패널이 {MOST_PANELS:,}개를 넘어 {self._too_many:,}개는 열지 않았습니다." if self._too_many else ""
+        return _TOO_MANY.format(most=MOST_PANELS, left=self._too_many) if self._too_many else ""
 
     def _open_default(self, refused: frozenset[str]) -> str:
         """Open the default desk, or as many of its panels as possible.
@@ -116,7 +119,10 @@ class Workspace:
             A message about the failure, if any.
         """
         if _DEFAULT in refused:
-            return "지난번에 기본 화면을 열다가 프로그램이 멈춰 빈 화면으로 시작합니다. 패널 메뉴에서 하나씩 여세요."
+            return translatable(
+                "Workspace",
+                "지난번에 기본 화면을 열다가 프로그램이 멈춰 빈 화면으로 시작합니다. 패널 메뉴에서 하나씩 여세요.",
+            )
         self._attempt.begin(_DEFAULT)
         try:
             self._desk.open_all(DEFAULT_DESK)
@@ -163,7 +169,11 @@ class Workspace:
             self._file.save(content)
         except OSError as error:
             if not self._is_in_trouble:  # reported once; saving is repeated until there is room
-                logger.error("화면 배치가 저장되지 않습니다: %s (%s)", error.strerror or error, self._file.path)
+                logger.error(
+                    translatable("log", "화면 배치가 저장되지 않습니다: %s (%s)"),
+                    error.strerror or error,
+                    self._file.path,
+                )
             self._is_in_trouble = True
         else:
             self._is_in_trouble = False

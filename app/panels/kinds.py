@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from core.model.subscription import ORDERBOOK_DEPTHS
+from core.text import Text, translatable
 
 if TYPE_CHECKING:
     from widgets.panel.panel import Panel
@@ -32,8 +33,8 @@ class Column(IntEnum):
 class PanelKind:
     """One kind of panel."""
 
-    title: str
-    """Its Korean name on the screen."""
+    title: Text
+    """Its name on the screen."""
     widget: str
     """`module:class` of its widget."""
     column: Column
@@ -53,9 +54,11 @@ class PanelKind:
 
 
 KINDS: Final = {
-    "watchlist": PanelKind("관심종목", "widgets.watchlist.panel:WatchlistPanel", Column.MARKETS, 840),
+    "watchlist": PanelKind(
+        translatable("kinds", "관심종목"), "widgets.watchlist.panel:WatchlistPanel", Column.MARKETS, 840
+    ),
     "chart": PanelKind(
-        "차트",
+        translatable("kinds", "차트"),
         "widgets.chart.panel:ChartPanel",
         Column.CHARTS,
         580,
@@ -64,7 +67,7 @@ KINDS: Final = {
         options=CHART_UNITS,
     ),
     "orderbook": PanelKind(
-        "호가",
+        translatable("kinds", "호가"),
         "widgets.order_book.panel:OrderBookPanel",
         Column.TRADING,
         560,
@@ -73,11 +76,20 @@ KINDS: Final = {
         options=tuple(map(str, ORDERBOOK_DEPTHS)),
     ),
     "trades": PanelKind(
-        "체결", "widgets.trades.panel:TradesPanel", Column.TRADING, 280, has_market=True, follows_market=True
+        translatable("kinds", "체결"),
+        "widgets.trades.panel:TradesPanel",
+        Column.TRADING,
+        280,
+        has_market=True,
+        follows_market=True,
     ),
-    "assets": PanelKind("자산", "widgets.account.assets_panel:AssetsPanel", Column.CHARTS, 260),
-    "my-orders": PanelKind("미체결", "widgets.account.my_orders_panel:MyOrdersPanel", Column.CHARTS, 220),
-    "engine": PanelKind("엔진 모니터", "widgets.engine_monitor.panel:EnginePanel", Column.CHARTS, 260),
-    "faults": PanelKind("장애 주입", "widgets.faults.panel:FaultsPanel", Column.TRADING, 420),
+    "assets": PanelKind(translatable("kinds", "자산"), "widgets.account.assets_panel:AssetsPanel", Column.CHARTS, 260),
+    "my-orders": PanelKind(
+        translatable("kinds", "미체결"), "widgets.account.my_orders_panel:MyOrdersPanel", Column.CHARTS, 220
+    ),
+    "engine": PanelKind(
+        translatable("kinds", "엔진 모니터"), "widgets.engine_monitor.panel:EnginePanel", Column.CHARTS, 260
+    ),
+    "faults": PanelKind(translatable("kinds", "장애 주입"), "widgets.faults.panel:FaultsPanel", Column.TRADING, 420),
 }
 """All kinds by their name in command line, scripts and workspaces, in the order of the menu."""

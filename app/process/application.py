@@ -1,4 +1,4 @@
-"""The QApplication: theme, font, icon, Qt's own texts in Korean."""
+"""The QApplication: theme, font, icon, language."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ import os
 from importlib.resources import files
 from typing import NoReturn
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app import VERSION
 from app.process.display import can_load, why_no_window
 from app.process.fonts import load_fonts
+from app.process.language import Language
 from app.trouble.qt_refusal import handle_refusal
+from widgets.paint.language import KOREAN
 from widgets.paint.palette import apply_dark
 
 
-def make_application() -> QApplication:
-    """Create the application object; the caller keeps it until the process ends."""
+def make_application(language: str = KOREAN) -> QApplication:
+    """Create the application object; the caller keeps it until the process ends.
+
+    Args:
+        language: see `Language.switch`; the object is a child of the application.
+    """
     with handle_refusal(_end_without_window):
         app = QApplication(["hoga"])
     app.setApplicationName("hoga")
-    app.setApplicationDisplayName("Hoga 호가")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("hoga")  # a Wayland dock finds the icon by this name
     # Closing the last window must not stop the loop while other parts still shut down.
     app.setQuitOnLastWindowClosed(False)
     load_fonts()
     apply_dark(app)
-    translator = QTranslator(app)
-    if translator.load("qtbase_ko", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    Language(app).switch(language)
     app.setWindowIcon(_icon())
     return app
 

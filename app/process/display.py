@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Final
 
+from core.text import Text, translatable
+
 OFFSCREEN: Final = "offscreen"
 
 _QT: Final = {
@@ -58,6 +60,9 @@ _DPIS: Final = (24.0, 768.0)
 _NUMBERS: Final = {"QT_SCALE_FACTOR": _SCALES, "QT_SCREEN_SCALE_FACTORS": _SCALES, "QT_FONT_DPI": _DPIS}
 """Qt's scaling variables -> the accepted range; outside it nothing is visible."""
 
+_OUT_OF_RANGE: Final = translatable(
+    "Display", "환경 변수 {setting}: {least:g}~{most:g} 범위의 값이 아니어서 쓰지 않습니다"
+)
 _NO_DISPLAY: Final = "there is no display (DISPLAY and WAYLAND_DISPLAY are not set); add --offscreen to run without one"
 
 _NO_SUCH_LIBRARY: Final = re.compile(r"(\S+): cannot open shared object file")
@@ -77,18 +82,18 @@ def missing_display(platform: str, environment: Mapping[str, str]) -> str:
     return _NO_DISPLAY
 
 
-def take_out_what_cannot_be_painted(environment: MutableMapping[str, str]) -> list[str]:
+def take_out_what_cannot_be_painted(environment: MutableMapping[str, str]) -> list[Text]:
     """Remove Qt scaling variables from `environment` whose values would leave no visible window.
 
     Returns:
-        For each a sentence for the window, in Korean.
+        For each a sentence for the window.
     """
-    notices = []
+    notices: list[Text] = []
     for name, (least, most) in _NUMBERS.items():
         value = environment.get(name, "")
         if value and not all(_is_between(least, each, most) for each in _factors(name, value)):
             del environment[name]
-            notices.append(f"환경 변수 {name}={value[:40]!r}: {least:g}~{most:g} 범위의 값이 아니어서 쓰지 않습니다")
+            notices.append(_OUT_OF_RANGE.format(setting=f"{name}={value[:40]!r}", least=least, most=most))
     return notices
 
 

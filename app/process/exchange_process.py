@@ -22,6 +22,7 @@ from typing import Final
 import core
 from app.process.environment import KEY_VARIABLES
 from core.errors import HogaError
+from core.text import translatable
 from core.timing.backoff import STABLE_AFTER, Backoff
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,11 @@ class ExchangeProcess:
             if time.monotonic() - started > STABLE_AFTER:
                 backoff.reset()
             delay = backoff.next_delay()
-            logger.warning("내장 거래소가 종료되었습니다 (%s); %.1f초 후 다시 시작합니다", _in_words(status), delay)
+            logger.warning(
+                translatable("log", "내장 거래소가 종료되었습니다 (%s); %.1f초 후 다시 시작합니다"),
+                _in_words(status),
+                delay,
+            )
             self._stopping.wait(delay)
 
     def _run_once(self) -> int:

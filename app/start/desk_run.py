@@ -14,11 +14,14 @@ from app.process.application import make_application
 from app.process.display import take_out_what_cannot_be_painted
 from app.process.exchange_process import ExchangeFailed, ExchangeProcess
 from app.process.garbage import GarbageCollection
+from app.process.language import Language
 from app.process.qt_loop import QtLoop
 from app.process.shutdown import Shutdown, end_at_latest
+from app.settings.declared import LANGUAGE
 from app.settings.store import Settings
 from app.single_instance.lock import InstanceLock
 from app.start.diagnostics import Diagnostics
+from app.start.settings_effects import LanguageSetting
 from app.trouble.crash_file import CrashFile
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
@@ -57,7 +60,10 @@ def run_desk(
     if options.is_offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     notices = take_out_what_cannot_be_painted(os.environ)
-    app = make_application()
+    app = make_application(settings[LANGUAGE])
+    language = app.findChild(Language)
+    assert language is not None
+    LanguageSetting(settings, language)
     window = MainWindow(Look(app))
     for notice in notices:
         logger.warning("%s", notice)

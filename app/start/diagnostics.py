@@ -7,14 +7,13 @@ import os
 from logging.handlers import MemoryHandler
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from app.process.environment import KEY_VARIABLES
 from app.trouble.error_hooks import install_error_hooks
 from app.trouble.error_notice import NoticeSink
 from app.trouble.logging_setup import set_up_logging
 from app.trouble.redaction import Redactor
 from app.trouble.stall_watch import StallWatch
+from core.text import composed, translatable
 
 if TYPE_CHECKING:
     from app.trouble.crash_file import CrashFile
@@ -57,13 +56,12 @@ class Diagnostics:
         self._reporter.remove(self._early)
         self._reporter.add(self._notices)
         if self._crash_file is None:
-            window.notice.show_text(
-                QCoreApplication.translate("Diagnostics", "로그가 저장되지 않습니다: 로그 폴더에 쓸 수 없습니다")
-            )
+            window.notice.show_text(translatable("Diagnostics", "로그가 저장되지 않습니다: 로그 폴더에 쓸 수 없습니다"))
         if self._crash_file is not None and (crash := self._crash_file.last_crash) is not None:
-            text = QCoreApplication.translate("Diagnostics", "지난 실행이 비정상 종료되었습니다")
-            where = QCoreApplication.translate("Diagnostics", "이 기록은 어디에도 전송되지 않습니다. 파일: {path}")
-            window.notice.show_text(text, f"{where.format(path=crash.path)}\n\n{crash.stacks}")
+            text = translatable("Diagnostics", "지난 실행이 비정상 종료되었습니다")
+            where = translatable("Diagnostics", "이 기록은 어디에도 전송되지 않습니다. 파일: {path}")
+            details = composed("{where}\n\n{stacks}", where=where.format(path=crash.path), stacks=crash.stacks)
+            window.notice.show_text(text, details)
 
     def watch_stalls(self, window: MainWindow) -> None:
         """Watch the loop of `window`; call it after everything slow has been loaded."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 
 from core.errors import BadReply, HogaError
 from core.model.link_status import ConnectionState
+from core.text import composed, translatable
 from core.timing.backoff import Backoff
 from widgets.paint import formats
 
@@ -30,6 +31,8 @@ INTERVAL: Final = 600.0
 """Seconds until a list is loaded again."""
 _LOOK: Final = 1.0
 """Seconds between checks of the connection, which sends no signal when it is back."""
+_NOT_LOADED: Final = translatable("MarketLoading", "종목 목록을 불러오지 못함")
+_NOT_RELOADED: Final = translatable("MarketLoading", "종목 목록을 새로 고치지 못함")
 _FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
 
 
@@ -97,10 +100,10 @@ class MarketLoading(QObject):
             self._logged = str(error)
             logger.warning("market list: %s", error)
         is_there = self._markets.markets is not None
-        what = self.tr("종목 목록을 새로 고치지 못함") if is_there else self.tr("종목 목록을 불러오지 못함")
+        what = _NOT_RELOADED if is_there else _NOT_LOADED
         when = formats.clock_time(round((time.time() + wait) * 1000))
-        again = self.tr("{time}에 다시 시도").format(time=when)
-        self._markets.set_trouble(f"{what} · {again}\n{error.user_message}")
+        again = translatable("MarketLoading", "{time}에 다시 시도").format(time=when)
+        self._markets.set_trouble(composed("{what} · {again}\n{why}", what=what, again=again, why=error.user_message))
 
 
 def _sound(markets: MarketList) -> MarketList:
@@ -110,5 +113,5 @@ def _sound(markets: MarketList) -> MarketList:
         BadReply: the list is empty.
     """
     if not len(markets):
-        raise BadReply("an empty market list", "거래소가 빈 목록을 보냈습니다")
+        raise BadReply("an empty market list", translatable("MarketLoading", "거래소가 빈 목록을 보냈습니다"))
     return markets

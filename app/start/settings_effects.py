@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from app.settings.declared import COLORS, DEBOUNCE_DELAY, FONT_PERCENT, HEARTBEAT_INTERVAL, MAX_WAIT, THEME, TIME_ZONE
+from app.settings.declared import (
+    COLORS,
+    DEBOUNCE_DELAY,
+    FONT_PERCENT,
+    HEARTBEAT_INTERVAL,
+    LANGUAGE,
+    MAX_WAIT,
+    THEME,
+    TIME_ZONE,
+)
+from core.text import translatable
 
 if TYPE_CHECKING:
+    from app.process.language import Language
     from app.settings.store import Settings
     from core.engine.websocket_manager import WebSocketManager
     from widgets.paint.look import Look
@@ -19,6 +30,24 @@ logger = logging.getLogger(__name__)
 
 SAVING_DELAY: Final = 0.5
 """Seconds after a change until the file is written, so that a slider that is dragged writes it once."""
+
+
+class LanguageSetting(QObject):
+    """Carries the choice of the language to the program, now and after each change.
+
+    Args:
+        settings: the choices; they live longer than this object.
+        language: the language.
+    """
+
+    def __init__(self, settings: Settings, language: Language) -> None:
+        super().__init__(language)
+        self._settings = settings
+        self._language = language
+        settings.follow(LANGUAGE, self._switch, at_once=True)
+
+    def _switch(self) -> None:
+        self._language.switch(self._settings[LANGUAGE])
 
 
 class LookSettings(QObject):
@@ -104,7 +133,11 @@ class SettingsSaver:
             self._settings.save()
         except OSError as error:
             if not self._is_in_trouble:
-                logger.error("설정이 저장되지 않습니다: %s (%s)", error.strerror or error, self._settings.path)
+                logger.error(
+                    translatable("log", "설정이 저장되지 않습니다: %s (%s)"),
+                    error.strerror or error,
+                    self._settings.path,
+                )
             self._is_in_trouble = True
         else:
             self._is_in_trouble = False

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
+from core.text import Text, translatable
 from widgets.paint import palette
 from widgets.paint.guard import guarded
 from widgets.paint.label import PlainLabel
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.untrusted_text import set_tip
 
 KEPT: Final = 20
@@ -41,7 +43,7 @@ class _Voice(QObject):
         reported: a line for the bar, and its details.
     """
 
-    reported = Signal(str, str)
+    reported = Signal(object, object)
 
 
 class NoticeSink(logging.Handler):
@@ -62,8 +64,9 @@ class NoticeSink(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Show a record."""
         error = record.exc_info[1] if record.exc_info else None
-        text = f"{type(error).__name__}: {error}" if error is not None else record.getMessage()
-        self._voice.reported.emit(self._redactor.clean(text), self.format(record))
+        text = _message_of(record) if error is None else f"{type(error).__name__}: {error}"
+        clean = self._redactor.clean(text)
+        self._voice.reported.emit(text if text == clean else clean, self.format(record))
 
     def close(self) -> None:
         """Stop showing records."""
@@ -78,14 +81,14 @@ class ErrorNotice(QFrame):
         super().__init__(parent)
         self._count = 0
         self._stories: list[str] = []
+        self._shown = ""
         self._line = _Line()
-        details = QPushButton(self.tr("자세히"))
+        self._details = details = QPushButton()
         details.setFlat(True)
         details.clicked.connect(self.show_details)
-        close = QToolButton()
+        self._close = close = QToolButton()
         close.setText("×")
         close.setAutoRaise(True)
-        set_tip(close, self.tr("알림 닫기"))
         close.clicked.connect(self.dismiss)
         for button in (details, close):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -100,6 +103,8 @@ class ErrorNotice(QFrame):
             f"#notice {{ background: {palette.HEADER.name()}; border-left: 3px solid {palette.AMBER.name()}; }}"
             f" QPushButton {{ color: {palette.FALL.name()}; border: none; padding: 2px 6px; }}"
         )
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
         self.hide()
 
     @property
@@ -110,7 +115,7 @@ class ErrorNotice(QFrame):
     @property
     def details(self) -> str:
         """The details of the errors, the newest first."""
-        return _ENTRIES_APART.join(reversed(self._stories))
+        return _ENTRIES_APART.join(map(wording, reversed(self._stories)))
 
     def show_error(self, text: str, story: str) -> None:
         """Show an error.
@@ -120,10 +125,9 @@ class ErrorNotice(QFrame):
             story: all details.
         """
         self._count += 1
-        first = text.partition("\n")[0]
-        line = self.tr("오류가 발생했습니다 – {said}").format(said=first)
+        line = translatable("ErrorNotice", "오류가 발생했습니다 – {error}").format(error=text)
         if self._count > 1:
-            line = self.tr("오류 알림 {count:,}건 – {said}").format(count=self._count, said=first)
+            line = translatable("ErrorNotice", "오류 알림 {count:,}건 – {error}").format(count=self._count, error=text)
         self._show(line, story)
 
     def show_text(self, text: str, story: str = "") -> None:
@@ -138,28 +142,55 @@ class ErrorNotice(QFrame):
 
     def show_details(self) -> None:
         """Show the details in a non-modal window."""
-        dialog = QDialog(self.window())
-        dialog.setWindowTitle(self.tr("알림 내용"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = QPlainTextEdit(self.details)
-        page.setReadOnly(True)
-        page.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(self.tr("모두 복사"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(page.selectAll)
-        copy.clicked.connect(page.copy)
-        buttons.rejected.connect(dialog.close)
-        layout = QVBoxLayout(dialog)
-        layout.addWidget(page, 1)
-        layout.addWidget(buttons)
-        dialog.resize(760, 420)
-        dialog.show()
+        _Details(self.details, self.window()).show()
 
     def _show(self, line: str, story: str) -> None:
         self._stories = [*self._stories, story][-KEPT:]
-        self._line.show_text(line)
-        set_tip(self, line)
+        self._shown = line
+        self._show_line()
         self.show()
+
+    def _show_line(self) -> None:
+        self._line.show_text(wording(self._shown).partition("\n")[0])
+        set_tip(self, self._line.whole)
+
+    def _set_texts(self) -> None:
+        self._details.setText(self.tr("자세히"))
+        set_tip(self._close, self.tr("알림 닫기"))
+        self._show_line()
+
+
+def _message_of(record: logging.LogRecord) -> str:
+    """Return the message of a record, as a text that can be translated if it is one."""
+    if isinstance(record.msg, Text) and isinstance(record.args, tuple):
+        return record.msg.filled(record.args)
+    return record.getMessage()
+
+
+class _Details(QDialog):
+    """The details of the errors, to be read and copied."""
+
+    def __init__(self, details: str, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = QPlainTextEdit(details)
+        page.setReadOnly(True)
+        page.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._copy = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy.clicked.connect(page.selectAll)
+        self._copy.clicked.connect(page.copy)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(page, 1)
+        layout.addWidget(buttons)
+        self.resize(760, 420)
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
+
+    def _set_texts(self) -> None:
+        self.setWindowTitle(self.tr("알림 내용"))
+        self._copy.setText(self.tr("모두 복사"))
 
 
 class _Line(PlainLabel):

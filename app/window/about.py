@@ -16,7 +16,7 @@ from app.trouble.log_folder import log_path
 PARTS: Final = {
     "Python": "PSF-2.0",
     "Qt, PySide6, Shiboken": "LGPL-3.0",
-    "NanumGothic (나눔고딕)": "OFL-1.1",
+    "NanumGothic": "OFL-1.1",
     "aiohttp": "Apache-2.0, MIT",
     "certifi": "MPL-2.0",
     "keyring": "MIT",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from app.panels.kinds import KINDS
@@ -14,6 +14,7 @@ from core.model.markets import is_code
 from core.model.one_line import one_line
 from widgets.paint import palette
 from widgets.paint.label import label, label_of
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.palette import FontRole
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _LONGEST_QUOTED: Final = 20
 
 def kind_title(kind: str) -> str:
     """Return the name of a kind of panel on the screen."""
-    return QCoreApplication.translate("kinds", KINDS[kind].title)
+    return wording(KINDS[kind].title)
 
 
 class AddPanelDialog(QDialog):
@@ -55,7 +56,6 @@ class AddPanelDialog(QDialog):
     def __init__(self, markets: MarketDirectory, market: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("패널 추가"))
         self.setMinimumWidth(400)
         self._markets = markets
         self._code = ""
@@ -64,7 +64,6 @@ class AddPanelDialog(QDialog):
             self._kind.addItem(kind_title(kind), kind)
         self._market = QLineEdit(market)
         self._market.setMaxLength(LONGEST_TYPED)
-        self._market.setPlaceholderText(self.tr("비트코인, ㅂㅌ, BTC, KRW-BTC"))
         self._market.selectAll()
         self._found = label("", FontRole.SMALL, wraps=True)
         self._found.setMinimumHeight(2 * self._found.fontMetrics().lineSpacing())
@@ -73,6 +72,8 @@ class AddPanelDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._offered = QStringListModel(self)
         self._lay_out()
+        self._set_texts()
+        when_language_changes(self, self._on_language_changed)
         markets.changed.connect(self._look)
         self._market.textEdited.connect(self._offer)
         self._market.textChanged.connect(self._look)
@@ -102,12 +103,27 @@ class AddPanelDialog(QDialog):
         completer.setMaxVisibleItems(OFFERED)
         self._market.setCompleter(completer)
         layout = QFormLayout(self)
-        layout.addRow(label_of(self._kind, self.tr("종류")), self._kind)
-        layout.addRow(label_of(self._market, self.tr("종목")), self._market)
+        self._labels = [label_of(field, "") for field in (self._kind, self._market, self._option)]
+        layout.addRow(self._labels[0], self._kind)
+        layout.addRow(self._labels[1], self._market)
         layout.addRow(self._found)
         layout.setWidget(layout.rowCount() - 1, QFormLayout.ItemRole.FieldRole, self._found)
-        layout.addRow(label_of(self._option, self.tr("옵션")), self._option)
+        layout.addRow(self._labels[2], self._option)
         layout.addRow(self._buttons)
+
+    def _set_texts(self) -> None:
+        self.setWindowTitle(self.tr("패널 추가"))
+        self._market.setPlaceholderText(self.tr("비트코인, ㅂㅌ, BTC, KRW-BTC"))
+        texts = (self.tr("종류"), self.tr("종목"), self.tr("옵션"))
+        for named, text in zip(self._labels, texts, strict=True):
+            named.setText(text)
+
+    def _on_language_changed(self) -> None:
+        self._set_texts()
+        for index in range(self._kind.count()):
+            self._kind.setItemText(index, kind_title(str(self._kind.itemData(index))))
+        self._option.setItemText(0, self.tr("기본"))
+        self._look()
 
     def _kind_changed(self) -> None:
         wanted = KINDS[str(self._kind.currentData())]

@@ -14,6 +14,7 @@ from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from widgets.paint import formats, palette
 from widgets.paint.label import PlainLabel
+from widgets.paint.language import when_language_changes, wording
 
 INTERVAL_MS: Final = 500
 
@@ -44,7 +45,7 @@ class LinkIndicator(QWidget):
         self._engine = engine
         self._scope = Scope.PUBLIC
         self._label = PlainLabel("")
-        self.button = QPushButton(self.tr("지금 연결"))
+        self.button = QPushButton()
         self.button.setVisible(False)
         self.button.clicked.connect(self._connect_now)
         layout = QHBoxLayout(self)
@@ -56,7 +57,8 @@ class LinkIndicator(QWidget):
         timer.setInterval(INTERVAL_MS)
         timer.timeout.connect(self._look)
         timer.start()
-        self._look()
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
 
     def text(self) -> str:
         """The text shown."""
@@ -74,9 +76,9 @@ class LinkIndicator(QWidget):
             case ConnectionState.RECONNECTING:
                 waiting = self._waiting(status)
                 attempt = self.tr("재연결 {n}번째").format(n=status.attempt)
-                return " · ".join(filter(None, ("● " + attempt, waiting, status.reason)))
+                return " · ".join(filter(None, ("● " + attempt, waiting, wording(status.reason))))
             case ConnectionState.STOPPED:
-                return " · ".join(filter(None, (self.tr("● 연결 중지됨"), status.reason)))
+                return " · ".join(filter(None, (self.tr("● 연결 중지됨"), wording(status.reason))))
             case _:
                 return self.tr("○ 연결 없음")
 
@@ -85,6 +87,10 @@ class LinkIndicator(QWidget):
             at = formats.clock_time(round((time.time() + status.next_in) * 1000))
             return self.tr("{time}까지 대기").format(time=at)
         return self.tr("{n}초 후 재시도").format(n=math.ceil(status.next_in)) if status.next_in > 0 else ""
+
+    def _set_texts(self) -> None:
+        self.button.setText(self.tr("지금 연결"))
+        self._look()
 
     def _connect_now(self) -> None:
         self._engine.reconnect(self._scope)

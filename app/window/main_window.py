@@ -15,6 +15,7 @@ from app.process.display import OFFSCREEN
 from app.trouble.error_notice import ErrorNotice
 from app.window.source_banner import SourceBanner
 from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.language import when_language_changes
 from widgets.paint.look import Look
 
 SIZE: Final = QSize(1600, 900)
@@ -39,7 +40,8 @@ class MainWindow(QMainWindow):
     def __init__(self, look: Look | None = None) -> None:
         super().__init__()
         self.look = look or Look(self)
-        self.setWindowTitle("Hoga 호가")
+        self._set_title()
+        when_language_changes(self, self._set_title)
         self.setObjectName("desk")
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -76,6 +78,9 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
         QTimer.singleShot(REFUSED_AFTER_MS, self, partial(QApplication.alert, self))
+
+    def _set_title(self) -> None:
+        self.setWindowTitle(self.tr("Hoga 호가"))
 
     @guarded_or(None)
     def createPopupMenu(self) -> QMenu:  # noqa: N802 - Qt's name

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from app.window.add_panel_dialog import AddPanelDialog, kind_title
+from app.window.add_panel_dialog import AddPanelDialog
+from core.text import Text, joined, translatable
+from widgets.paint.language import when_language_changes, wording
+from widgets.paint.message_box import MessageBox
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -38,32 +41,36 @@ class Menus(QObject):
         self._desk = desk
         self._markets = markets
         self._reset = reset
-        self._fill_panels(window.menu_bar.addMenu(self.tr("패널(&P)")))
-        self._fill_view(window.menu_bar.addMenu(self.tr("보기(&V)")))
-        self._fill_help(window.menu_bar.addMenu(self.tr("도움말(&H)")))
+        self._titles: list[tuple[QAction, Text]] = []
+        self._fill_panels(self._add_menu(window.menu_bar, translatable("Menus", "패널(&P)")))
+        self._fill_view(self._add_menu(window.menu_bar, translatable("Menus", "보기(&V)")))
+        self._fill_help(self._add_menu(window.menu_bar, translatable("Menus", "도움말(&H)")))
+        self._set_texts()
+        when_language_changes(window, self._set_texts)
 
     def _fill_panels(self, menu: QMenu) -> None:
-        self._add(menu, self.tr("패널 추가…"), self._ask_for_panel, "Ctrl+N")
+        self._add(menu, translatable("Menus", "패널 추가…"), self._ask_for_panel, "Ctrl+N")
         menu.addSeparator()
         for kind in KINDS:
-            action = menu.addAction(kind_title(kind))
+            action = menu.addAction("")
+            self._titles.append((action, KINDS[kind].title))
             action.setData(kind)
             action.triggered.connect(self._open_kind)
         menu.addSeparator()
-        self._add(menu, self.tr("패널 닫기"), self._close_active, "Ctrl+W")
-        self._add(menu, self.tr("닫은 패널 다시 열기"), self._desk.reopen, "Ctrl+Shift+T")
+        self._add(menu, translatable("Menus", "패널 닫기"), self._close_active, "Ctrl+W")
+        self._add(menu, translatable("Menus", "닫은 패널 다시 열기"), self._desk.reopen, "Ctrl+Shift+T")
         menu.addSeparator()
-        self._add(menu, self.tr("끝내기"), self._window.close, "Ctrl+Q")
+        self._add(menu, translatable("Menus", "끝내기"), self._window.close, "Ctrl+Q")
 
     def _fill_view(self, menu: QMenu) -> None:
-        self._open_panels = menu.addMenu(self.tr("열린 패널"))
+        self._open_panels = self._add_menu(menu, translatable("Menus", "열린 패널"))
         self._open_panels.aboutToShow.connect(self._list_open_panels)
-        self._add(menu, self.tr("패널 크기 맞추기"), self._desk.spread)
-        self._add(menu, self.tr("기본 배치로 되돌리기"), self._reset_desk)
-        self._add(menu, self.tr("종목 검색"), self._desk.search_market, "Ctrl+F")
-        self._add(menu, self.tr("종목 목록 새로 고침"), self._reload_markets, "F5")
+        self._add(menu, translatable("Menus", "패널 크기 맞추기"), self._desk.spread)
+        self._add(menu, translatable("Menus", "기본 배치로 되돌리기"), self._reset_desk)
+        self._add(menu, translatable("Menus", "종목 검색"), self._desk.search_market, "Ctrl+F")
+        self._add(menu, translatable("Menus", "종목 목록 새로 고침"), self._reload_markets, "F5")
         menu.addSeparator()
-        self._add(menu, self.tr("전체 화면"), self._toggle_full_screen, "F11")
+        self._add(menu, translatable("Menus", "전체 화면"), self._toggle_full_screen, "F11")
         for number in range(1, NUMBERED + 1):
             action = QAction(self._window)
             action.setShortcut(QKeySequence(f"Alt+{number}"))
@@ -72,11 +79,21 @@ class Menus(QObject):
             self._window.addAction(action)
 
     def _fill_help(self, menu: QMenu) -> None:
-        self._add(menu, self.tr("단축키"), self._show_keys, "F1")
-        self._add(menu, self.tr("Hoga 정보"), self._show_about)
+        self._add(menu, translatable("Menus", "단축키"), self._show_keys, "F1")
+        self._add(menu, translatable("Menus", "Hoga 정보"), self._show_about)
 
-    def _add(self, menu: QMenu, text: str, slot: Callable[[], object], keys: str = "") -> None:
-        action = menu.addAction(text)
+    def _add_menu(self, above: QMenu | QMenuBar, title: Text) -> QMenu:
+        menu = above.addMenu("")
+        self._titles.append((menu.menuAction(), title))
+        return menu
+
+    def _set_texts(self) -> None:
+        for action, title in self._titles:
+            action.setText(wording(title))
+
+    def _add(self, menu: QMenu, title: Text, slot: Callable[[], object], keys: str = "") -> None:
+        action = menu.addAction("")
+        self._titles.append((action, title))
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(slot)
 
@@ -125,25 +142,24 @@ class Menus(QObject):
 
     def _show_keys(self) -> None:
         self._show_text(
-            self.tr("단축키"),
-            "\n".join(
-                (
-                    self.tr("Ctrl+N\t패널 추가"),
-                    self.tr("Ctrl+W\t패널 닫기"),
-                    self.tr("Ctrl+Shift+T\t닫은 패널 다시 열기"),
-                    self.tr("Alt+1 … 9\t열린 패널 앞으로"),
-                    self.tr("Ctrl+F\t종목 검색"),
-                    self.tr("Enter\t선택한 종목 열기"),
-                    self.tr("Home End\t목록 처음으로, 끝으로"),
-                    self.tr("← →\t차트 이동"),
-                    self.tr("Home End\t차트 처음으로, 최신으로"),
-                    self.tr("+ -\t차트 확대, 축소"),
-                    self.tr("PgUp PgDn\t차트 봉 단위 바꾸기"),
-                    self.tr("Home\t호가 가운데로, 체결 최신으로"),
-                    self.tr("F5\t종목 목록 새로 고침"),
-                    self.tr("F11\t전체 화면"),
-                    self.tr("Ctrl+Q\t끝내기"),
-                )
+            translatable("Menus", "단축키"),
+            joined(
+                "\n",
+                translatable("Menus", "Ctrl+N\t패널 추가"),
+                translatable("Menus", "Ctrl+W\t패널 닫기"),
+                translatable("Menus", "Ctrl+Shift+T\t닫은 패널 다시 열기"),
+                translatable("Menus", "Alt+1 … 9\t열린 패널 앞으로"),
+                translatable("Menus", "Ctrl+F\t종목 검색"),
+                translatable("Menus", "Enter\t선택한 종목 열기"),
+                translatable("Menus", "Home End\t목록 처음으로, 끝으로"),
+                translatable("Menus", "← →\t차트 이동"),
+                translatable("Menus", "Home End\t차트 처음으로, 최신으로"),
+                translatable("Menus", "+ -\t차트 확대, 축소"),
+                translatable("Menus", "PgUp PgDn\t차트 봉 단위 바꾸기"),
+                translatable("Menus", "Home\t호가 가운데로, 체결 최신으로"),
+                translatable("Menus", "F5\t종목 목록 새로 고침"),
+                translatable("Menus", "F11\t전체 화면"),
+                translatable("Menus", "Ctrl+Q\t끝내기"),
             ),
         )
 
@@ -152,8 +168,5 @@ class Menus(QObject):
 
         AboutDialog(self._window).open()
 
-    def _show_text(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+    def _show_text(self, title: Text, text: Text) -> None:
+        MessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, self._window).open()

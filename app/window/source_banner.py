@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
+from core.text import Text, composed, translatable
 from core.upbit.endpoints import Endpoints
 from widgets.paint import palette
 from widgets.paint.label import PlainLabel
+from widgets.paint.language import when_language_changes, wording
 
 
 def is_real(endpoints: Endpoints) -> bool:
@@ -17,25 +19,31 @@ def is_real(endpoints: Endpoints) -> bool:
     return not endpoints.is_simulated and (host == "upbit.com" or host.endswith(".upbit.com"))
 
 
-def banner_text(is_embedded: bool, where: str) -> str:
+def banner_text(is_embedded: bool, where: str) -> Text:
     """Return the text of the banner.
 
     Args:
         is_embedded: whether the exchange is the embedded one.
         where: the address of the source, shown for any other exchange.
     """
-    text = QCoreApplication.translate("SourceBanner", "모의 시세 – 실제 시세가 아닙니다")
+    text = translatable("SourceBanner", "모의 시세 – 실제 시세가 아닙니다")
     if is_embedded:
         return text
-    return f"{text}  ({QCoreApplication.translate('SourceBanner', '모의 또는 재생 서버')} {where})"
+    server = translatable("SourceBanner", "모의 또는 재생 서버")
+    return composed("{text}  ({server} {where})", text=text, server=server, where=where)
 
 
 class SourceBanner(PlainLabel):
     """An amber line across the window that no menu can hide."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__(wording(text))
+        self._text = text
+        when_language_changes(self, self._set_text)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setStyleSheet(
             f"background: {palette.AMBER.name()}; color: {palette.BACKGROUND.name()}; font-weight: bold; padding: 3px;"
         )
+
+    def _set_text(self) -> None:
+        self.setText(wording(self._text))

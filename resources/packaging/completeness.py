@@ -8,7 +8,7 @@ from typing import Final
 
 EVERYWHERE: Final = frozenset(
     {
-        *("NanumGothic.ttf", "NanumGothicBold.ttf", "icon.svg", "cacert.pem", "qtbase_ko.qm"),
+        *("NanumGothic.ttf", "NanumGothicBold.ttf", "icon.svg", "cacert.pem", "qtbase_ko.qm", "hoga_en.qm"),
         *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph"),
     }
 )

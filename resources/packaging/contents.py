@@ -86,7 +86,7 @@ def own_data(root: Path) -> list[tuple[str, str]]:
     return sorted(
         (str(root / path), str(path.parent))
         for path in files
-        if _is_shipped(path) and path.suffix not in (".py", ".pyc")
+        if _is_shipped(path) and path.suffix not in (".py", ".pyc", ".ts")
     )
 
 

@@ -28,6 +28,7 @@ from widgets.account.stop_notice import StopNotice
 from widgets.paint import palette
 from widgets.paint.label import label
 from widgets.paint.language import wording
+from widgets.paint.message_box import MessageBox
 from widgets.paint.palette import FontRole
 from widgets.panel.panel import Panel
 from widgets.panel.private_access import KeyStage
@@ -242,16 +243,16 @@ class PrivatePanel(Panel):
         self.context.private.retry_requested.emit()
 
     def _ask_to_forget(self) -> None:
-        box = QMessageBox(
+        box = MessageBox(
             QMessageBox.Icon.Question,
-            self.tr("키 삭제"),
-            self.tr("이 거래소의 키를 이 컴퓨터에서 지울까요?\nSecret Key는 업비트에서 다시 볼 수 없습니다."),
+            translatable("PrivatePanel", "키 삭제"),
+            translatable(
+                "PrivatePanel", "이 거래소의 키를 이 컴퓨터에서 지울까요?\nSecret Key는 업비트에서 다시 볼 수 없습니다."
+            ),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
             self,
         )
-        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.accepted.connect(self.context.private.keys_forgotten)
         box.open()
 

@@ -12,7 +12,7 @@ from weakref import WeakMethod
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
-from core.text import Text
+from core.text import LOGGED, Text
 from widgets.paint.guard import guarded_or
 
 if TYPE_CHECKING:
@@ -50,9 +50,13 @@ def wording(text: str) -> str:
     template = translate(text.context, text.template) if text.context else text.template
     if not text.arguments:
         return template
-    return template.format(
-        **{name: wording(value) if isinstance(value, str) else value for name, value in text.arguments.items()}
-    )
+    if isinstance(logged := text.arguments.get(LOGGED), tuple):
+        return template % tuple(map(_in_words, logged))
+    return template.format(**{name: _in_words(value) for name, value in text.arguments.items()})
+
+
+def _in_words(value: object) -> object:
+    return wording(value) if isinstance(value, str) else value
 
 
 def market_name(market: Market) -> str:

@@ -1,0 +1,74 @@
+"""The language of the program: chosen by the user or by the system, and switched at run time in place.
+
+Korean is the language of the source and needs no catalogue; Qt's own texts are English in its source.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from widgets.paint.language import ENGLISH, KOREAN, speak, translate
+
+SYSTEM: Final = "system"
+"""The language of the system, if it is one of ours."""
+
+
+class Language(QObject):
+    """The language of the whole program; one object for each application.
+
+    Args:
+        app: its translators are changed.
+
+    Signals:
+        changed: everything speaks the new language (its code); widgets are told by Qt.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._code = ""
+        self._translators: list[QTranslator] = []
+        self._ours = _loaded(str(files("resources").joinpath("translations", "hoga_en.qm")), app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._qts = _loaded(f"{folder}/qtbase_ko.qm", app)
+
+    @property
+    def code(self) -> str:
+        """The language in use, `ko` or `en`."""
+        return self._code
+
+    def switch(self, name: str) -> None:
+        """Speak another language from now on.
+
+        Args:
+            name: `ko`, `en`, or `system`.
+        """
+        code = _of_system() if name == SYSTEM else name
+        if code == self._code:
+            return
+        self._code = code
+        speak(code)
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = [self._ours] if code == ENGLISH else [self._qts]
+        for translator in self._translators:
+            self._app.installTranslator(translator)
+        self._app.setApplicationDisplayName(translate("MainWindow", "Hoga 호가"))
+        self.changed.emit(code)
+
+
+def _of_system() -> str:
+    """Return Korean on a Korean system, and English on every other: who reads neither reads English first."""
+    return KOREAN if QLocale.system().language() is QLocale.Language.Korean else ENGLISH
+
+
+def _loaded(file: str, parent: QObject) -> QTranslator:
+    translator = QTranslator(parent)
+    translator.load(file)
+    return translator

@@ -1,0 +1,2886 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="ko_KR">
+<context>
+    <name>About</name>
+    <message>
+        <source>라이선스 전문</source>
+        <translation>Licence texts</translation>
+    </message>
+    <message>
+        <source>로그, 충돌 기록</source>
+        <translation>Logs and crash reports</translation>
+    </message>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Hoga 정보</source>
+        <translation>About Hoga</translation>
+    </message>
+    <message>
+        <source>MIT 라이선스로 배포됩니다. 함께 쓰인 소프트웨어와 그 라이선스:</source>
+        <translation>Distributed under the MIT licence. Software it uses, and their licences:</translation>
+    </message>
+    <message>
+        <source>버전과 폴더 경로를 복사했습니다.</source>
+        <translation>Versions and folder paths were copied.</translation>
+    </message>
+    <message>
+        <source>설정, 로그, 충돌 기록은 이 컴퓨터에만 있으며 어디에도 전송되지 않습니다.</source>
+        <translation>Settings, logs and crash reports stay on this computer and are never sent anywhere.</translation>
+    </message>
+    <message>
+        <source>업비트 트레이딩 데스크톱 (구독 엔진 내장)</source>
+        <translation>Desktop trading terminal for Upbit, with a built-in subscription engine</translation>
+    </message>
+    <message>
+        <source>정보 복사</source>
+        <translation>Copy details</translation>
+    </message>
+</context>
+<context>
+    <name>AddPanelDialog</name>
+    <message>
+        <source>&apos;{typed}&apos;에 맞는 종목이 없습니다.</source>
+        <translation>No market matches &apos;{typed}&apos;.</translation>
+    </message>
+    <message>
+        <source>{market} · 그 밖에 {count:,}개</source>
+        <translation>{market} · {count:,} more</translation>
+    </message>
+    <message>
+        <source>가장 비슷한 종목: {market}</source>
+        <translation>Closest match: {market}</translation>
+    </message>
+    <message>
+        <source>기본</source>
+        <translation>Default</translation>
+    </message>
+    <message>
+        <source>비트코인, ㅂㅌ, BTC, KRW-BTC</source>
+        <translation>Bitcoin, BTC, KRW-BTC</translation>
+    </message>
+    <message>
+        <source>옵션</source>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>종류</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>종목 목록을 아직 불러오지 못해 코드를 그대로 씁니다.</source>
+        <translation>The market list is not loaded yet; the code is used as typed.</translation>
+    </message>
+    <message>
+        <source>종목 목록을 아직 불러오지 못했습니다. KRW-BTC 같은 코드로 입력하세요.</source>
+        <translation>The market list is not loaded yet. Enter a code such as KRW-BTC.</translation>
+    </message>
+    <message>
+        <source>종목의 이름이나 코드를 입력하세요.</source>
+        <translation>Enter the name or code of a market.</translation>
+    </message>
+    <message>
+        <source>패널 추가</source>
+        <translation>Add panel</translation>
+    </message>
+</context>
+<context>
+    <name>AssetsPanel</name>
+    <message>
+        <source>{what} · 평가금액은 마지막 시세 기준입니다</source>
+        <translation>{what} · values are based on the last prices</translation>
+    </message>
+    <message>
+        <source>보유한 자산이 없습니다</source>
+        <translation>No balances</translation>
+    </message>
+    <message>
+        <source>사용 가능</source>
+        <translation>Available</translation>
+    </message>
+    <message>
+        <source>수익률</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>시세 다시 불러오는 중</source>
+        <translation>Reloading prices</translation>
+    </message>
+    <message>
+        <source>시세 연결 끊김</source>
+        <translation>Prices disconnected</translation>
+    </message>
+    <message>
+        <source>시세 연결 중</source>
+        <translation>Connecting to prices</translation>
+    </message>
+    <message>
+        <source>시세 응답 지연</source>
+        <translation>Prices are late</translation>
+    </message>
+    <message>
+        <source>시세가 멈춤</source>
+        <translation>Prices have stopped</translation>
+    </message>
+    <message>
+        <source>자산</source>
+        <translation>Balances</translation>
+    </message>
+    <message>
+        <source>주문 중</source>
+        <translation>In orders</translation>
+    </message>
+    <message>
+        <source>총 매수</source>
+        <translation>Total cost</translation>
+    </message>
+    <message>
+        <source>총 보유자산</source>
+        <translation>Total balance</translation>
+    </message>
+    <message>
+        <source>총 보유자산 (시세 없는 {count}종 제외)</source>
+        <translation>Total balance ({count} without a price left out)</translation>
+    </message>
+    <message>
+        <source>총 보유자산 (읽지 못한 {count}건 제외)</source>
+        <translation>Total balance ({count} unreadable left out)</translation>
+    </message>
+    <message>
+        <source>평가금액</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>평가손익</source>
+        <translation>P/L</translation>
+    </message>
+    <message>
+        <source>평균 매수가</source>
+        <translation>Avg. buy price</translation>
+    </message>
+    <message>
+        <source>현재가</source>
+        <translation>Price</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>1시간</source>
+        <translation>1h</translation>
+    </message>
+    <message>
+        <source>1초</source>
+        <translation>1s</translation>
+    </message>
+    <message>
+        <source>4시간</source>
+        <translation>4h</translation>
+    </message>
+    <message>
+        <source>{minutes}분</source>
+        <translation>{minutes}m</translation>
+    </message>
+    <message>
+        <source>거래량 {volume}</source>
+        <translation>Vol {volume}</translation>
+    </message>
+    <message>
+        <source>고</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>시</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>월</source>
+        <translation>1M</translation>
+    </message>
+    <message>
+        <source>일</source>
+        <translation>1D</translation>
+    </message>
+    <message>
+        <source>저</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>종</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>주</source>
+        <translation>1W</translation>
+    </message>
+</context>
+<context>
+    <name>ChartNotice</name>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>ChartPanel</name>
+    <message>
+        <source> · {seconds:,}초 뒤 다시 시도</source>
+        <translation> · trying again in {seconds:,} s</translation>
+    </message>
+    <message>
+        <source>과거 봉 불러오는 중 · {count:,}개</source>
+        <translation>Loading older candles · {count:,}</translation>
+    </message>
+    <message>
+        <source>봉을 불러오지 못함: {reason}</source>
+        <translation>Candles could not be loaded: {reason}</translation>
+    </message>
+    <message>
+        <source>처음까지 불러옴 · {count:,}개</source>
+        <translation>All candles loaded · {count:,}</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnostics</name>
+    <message>
+        <source>로그가 저장되지 않습니다: 로그 폴더에 쓸 수 없습니다</source>
+        <translation>No log is kept: the log folder cannot be written to</translation>
+    </message>
+    <message>
+        <source>이 기록은 어디에도 전송되지 않습니다. 파일: {path}</source>
+        <translation>This report is not sent anywhere. File: {path}</translation>
+    </message>
+    <message>
+        <source>지난 실행이 비정상 종료되었습니다</source>
+        <translation>The last run ended with a crash</translation>
+    </message>
+</context>
+<context>
+    <name>Display</name>
+    <message>
+        <source>환경 변수 {setting}: {least:g}~{most:g} 범위의 값이 아니어서 쓰지 않습니다</source>
+        <translation>Environment variable {setting} is ignored: the value is not between {least:g} and {most:g}</translation>
+    </message>
+</context>
+<context>
+    <name>EngineMonitor</name>
+    <message>
+        <source> 모아보기 {n:g}</source>
+        <translation> grouped by {n:g}</translation>
+    </message>
+    <message>
+        <source>{name} 유실 {lost:,} 오류 {errors:,} 지연 {slow:,}</source>
+        <translation>{name} lost {lost:,} errors {errors:,} slow {slow:,}</translation>
+    </message>
+    <message>
+        <source>{n}번째 {left}</source>
+        <translation>#{n} in {left}</translation>
+    </message>
+    <message>
+        <source>{n}분</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n}시간</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n}종목</source>
+        <translation>{n} markets</translation>
+    </message>
+    <message>
+        <source>{n}초</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>거래소 시계에서 이 컴퓨터의 시계를 뺀 값</source>
+        <translation>The exchange&apos;s clock minus this computer&apos;s clock</translation>
+    </message>
+    <message>
+        <source>거래소로 보낸 요청</source>
+        <translation>Requests sent</translation>
+    </message>
+    <message>
+        <source>게이트</source>
+        <translation>Gate</translation>
+    </message>
+    <message>
+        <source>구독 변경 (등록·교체·해제)</source>
+        <translation>Changes (registered, replaced, removed)</translation>
+    </message>
+    <message>
+        <source>구독 패널</source>
+        <translation>Subscribers</translation>
+    </message>
+    <message>
+        <source>다음 슬롯</source>
+        <translation>Next slot</translation>
+    </message>
+    <message>
+        <source>다음 시도</source>
+        <translation>Next attempt</translation>
+    </message>
+    <message>
+        <source>대기 시간</source>
+        <translation>Time waited</translation>
+    </message>
+    <message>
+        <source>대기 없음</source>
+        <translation>Idle</translation>
+    </message>
+    <message>
+        <source>대기 횟수</source>
+        <translation>Waits</translation>
+    </message>
+    <message>
+        <source>데이터 멈춤</source>
+        <translation>Data stopped</translation>
+    </message>
+    <message>
+        <source>메시지</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>무응답</source>
+        <translation>silent</translation>
+    </message>
+    <message>
+        <source>받은 양</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>방금</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>변경 {n}</source>
+        <translation>{n} changes</translation>
+    </message>
+    <message>
+        <source>변경 모으는 중</source>
+        <translation>Collecting changes</translation>
+    </message>
+    <message>
+        <source>보내는 중</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>보낼 것이 없던 변경</source>
+        <translation>Changes with nothing to send</translation>
+    </message>
+    <message>
+        <source>보냄</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>상태</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>새 Task를 만든 변경</source>
+        <translation>Changes that created a task</translation>
+    </message>
+    <message>
+        <source>생성 {created} · 건너뜀 {skipped}</source>
+        <translation>{created} created · {skipped} skipped</translation>
+    </message>
+    <message>
+        <source>설정: 경고 없이 기다릴 시간</source>
+        <translation>Setting: wait before a warning</translation>
+    </message>
+    <message>
+        <source>설정: 변경을 모으는 시간</source>
+        <translation>Setting: time to collect changes</translation>
+    </message>
+    <message>
+        <source>설정: 핑 간격</source>
+        <translation>Setting: ping interval</translation>
+    </message>
+    <message>
+        <source>수신</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>수신 {n}</source>
+        <translation>{n} received</translation>
+    </message>
+    <message>
+        <source>스트림</source>
+        <translation>Streams</translation>
+    </message>
+    <message>
+        <source>슬롯 / 분</source>
+        <translation>Slots / min</translation>
+    </message>
+    <message>
+        <source>슬롯 / 초</source>
+        <translation>Slots / s</translation>
+    </message>
+    <message>
+        <source>슬롯 기다림</source>
+        <translation>Waiting for slot</translation>
+    </message>
+    <message>
+        <source>슬롯을 기다린 횟수</source>
+        <translation>Waits for a slot</translation>
+    </message>
+    <message>
+        <source>시계 차이</source>
+        <translation>Clock offset</translation>
+    </message>
+    <message>
+        <source>에포크</source>
+        <translation>Epoch</translation>
+    </message>
+    <message>
+        <source>연결</source>
+        <translation>Connect</translation>
+    </message>
+    <message>
+        <source>연결 기다림</source>
+        <translation>Waiting for link</translation>
+    </message>
+    <message>
+        <source>연결 없음</source>
+        <translation>Not connected</translation>
+    </message>
+    <message>
+        <source>연결 중</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>연결됨</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>왕복 시간</source>
+        <translation>Round trip</translation>
+    </message>
+    <message>
+        <source>요청 하나가 나른 변경</source>
+        <translation>Changes per request</translation>
+    </message>
+    <message>
+        <source>원함</source>
+        <translation>Wanted</translation>
+    </message>
+    <message>
+        <source>응답 지연</source>
+        <translation>Slow response</translation>
+    </message>
+    <message>
+        <source>있던 Task에 합류한 변경</source>
+        <translation>Changes that joined a task</translation>
+    </message>
+    <message>
+        <source>재연결</source>
+        <translation>Reconnects</translation>
+    </message>
+    <message>
+        <source>재연결 대기</source>
+        <translation>Reconnecting</translation>
+    </message>
+    <message>
+        <source>재연결 뒤 다시 구독</source>
+        <translation>Resubscribed after reconnecting</translation>
+    </message>
+    <message>
+        <source>전송 {n}</source>
+        <translation>{n} sent</translation>
+    </message>
+    <message>
+        <source>전체</source>
+        <translation>all</translation>
+    </message>
+    <message>
+        <source>제한</source>
+        <translation>Throttled</translation>
+    </message>
+    <message>
+        <source>중복 {n}</source>
+        <translation>{n} duplicates</translation>
+    </message>
+    <message>
+        <source>중지됨</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>지금</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>최근</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>최근 프레임</source>
+        <translation>Last frame</translation>
+    </message>
+    <message>
+        <source>패널</source>
+        <translation>Panels</translation>
+    </message>
+    <message>
+        <source>패널 {panels} · 스트림 {streams} · 개정 {revision} · 변경 {changes}</source>
+        <translation>Panels {panels} · streams {streams} · revision {revision} · changes {changes}</translation>
+    </message>
+    <message>
+        <source>프레임</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>합류한 변경의 비율</source>
+        <translation>Share of changes that joined</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePage</name>
+    <message>
+        <source>구독 상태</source>
+        <translation>Subscriptions</translation>
+    </message>
+    <message>
+        <source>연결 상태</source>
+        <translation>Connections</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePanel</name>
+    <message>
+        <source>엔진 모니터</source>
+        <translation>Engine monitor</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorNotice</name>
+    <message>
+        <source>알림 닫기</source>
+        <translation>Close this notice</translation>
+    </message>
+    <message>
+        <source>오류 알림 {count:,}건 – {error}</source>
+        <translation>{count:,} errors – {error}</translation>
+    </message>
+    <message>
+        <source>오류가 발생했습니다 – {error}</source>
+        <translation>An error occurred – {error}</translation>
+    </message>
+    <message>
+        <source>자세히</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>FaultRow</name>
+    <message>
+        <source>{count}번 남음</source>
+        <translation>{count} left</translation>
+    </message>
+    <message>
+        <source>{seconds}초 남음</source>
+        <translation>{seconds} s left</translation>
+    </message>
+    <message>
+        <source>실행</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <source>켜짐</source>
+        <translation>On</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsPanel</name>
+    <message>
+        <source>내장 거래소: {reason}</source>
+        <translation>Embedded exchange: {reason}</translation>
+    </message>
+    <message>
+        <source>모두 해제</source>
+        <translation>Clear all</translation>
+    </message>
+    <message>
+        <source>장애 주입</source>
+        <translation>Fault injection</translation>
+    </message>
+    <message>
+        <source>장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다.</source>
+        <translation>Faults can only be injected into the embedded exchange that this desk runs.</translation>
+    </message>
+    <message>
+        <source>켜진 장애 {count}개</source>
+        <translation>Faults on: {count}</translation>
+    </message>
+    <message>
+        <source>켜진 장애 없음</source>
+        <translation>No faults on</translation>
+    </message>
+</context>
+<context>
+    <name>FolderList</name>
+    <message>
+        <source>폴더 열기</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>폴더를 열 수 없어 경로를 복사했습니다: {path}</source>
+        <translation>The folder could not be opened; its path was copied: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyForm</name>
+    <message>
+        <source>다시 읽기</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>모의 거래소입니다. 실제 업비트 키를 넣지 마세요. 모의 계정은 키 없이 바로 볼 수 있습니다.</source>
+        <translation>This is a simulated exchange. Do not enter a real Upbit key. The demo account needs no key.</translation>
+    </message>
+    <message>
+        <source>모의 계정으로 보기</source>
+        <translation>Use the demo account</translation>
+    </message>
+    <message>
+        <source>업비트 마이페이지 › Open API 관리에서 &apos;자산조회&apos;와 &apos;주문조회&apos; 권한만 있는 키를 발급해 넣으세요. 출금 권한은 필요하지 않습니다. 허용 IP를 정해 두면 더 안전합니다.</source>
+        <translation>Create a key under Upbit My Page › Open API Management with only the permissions to view balances and to view orders, and enter it here. Withdrawal permission is not needed. Restricting the key to your IP address makes it safer.</translation>
+    </message>
+    <message>
+        <source>키 저장</source>
+        <translation>Save key</translation>
+    </message>
+    <message>
+        <source>키가 없습니다</source>
+        <translation>No API key</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>{why}. 넣은 키는 이번 실행에서만 유지됩니다</source>
+        <translation>{why}. A key you enter is kept for this run only</translation>
+    </message>
+    <message>
+        <source>모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다</source>
+        <translation>Keys are not saved on the simulated exchange. This one is kept for this run only</translation>
+    </message>
+    <message>
+        <source>키 저장소에서 지우지 못했을 수 있습니다. {why}</source>
+        <translation>The key may still be in the key store. {why}</translation>
+    </message>
+    <message>
+        <source>키가 없습니다</source>
+        <translation>No API key</translation>
+    </message>
+    <message>
+        <source>환경 변수 {variable}가 없어 키를 사용하지 않았습니다</source>
+        <translation>The key was not used: environment variable {variable} is missing</translation>
+    </message>
+    <message>
+        <source>환경 변수의 키는 모의 거래소에서 쓰지 않습니다</source>
+        <translation>The key in the environment is not used on the simulated exchange</translation>
+    </message>
+    <message>
+        <source>환경 변수의 키를 이번 실행에만 사용합니다</source>
+        <translation>The key in the environment is used for this run only</translation>
+    </message>
+</context>
+<context>
+    <name>LinkIndicator</name>
+    <message>
+        <source>{n}초 후 재시도</source>
+        <translation>retry in {n} s</translation>
+    </message>
+    <message>
+        <source>{time}까지 대기</source>
+        <translation>Waiting until {time}</translation>
+    </message>
+    <message>
+        <source>○ 연결 없음</source>
+        <translation>○ Not connected</translation>
+    </message>
+    <message>
+        <source>● 내 계정 {state}</source>
+        <translation>● Account: {state}</translation>
+    </message>
+    <message>
+        <source>● 데이터 멈춤 · 거래소에 확인하는 중</source>
+        <translation>● Data stopped · checking with the exchange</translation>
+    </message>
+    <message>
+        <source>● 연결 중</source>
+        <translation>● Connecting</translation>
+    </message>
+    <message>
+        <source>● 연결 중지됨</source>
+        <translation>● Connection stopped</translation>
+    </message>
+    <message>
+        <source>● 연결됨</source>
+        <translation>● Connected</translation>
+    </message>
+    <message>
+        <source>● 응답 지연</source>
+        <translation>● Slow response</translation>
+    </message>
+    <message>
+        <source>재연결 {n}번째</source>
+        <translation>Reconnecting, attempt {n}</translation>
+    </message>
+    <message>
+        <source>지금 연결</source>
+        <translation>Connect now</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Hoga 호가</source>
+        <translation>Hoga</translation>
+    </message>
+</context>
+<context>
+    <name>Market</name>
+    <message>
+        <source>거래 상태 확인</source>
+        <translation>Check trading status</translation>
+    </message>
+    <message>
+        <source>거래 시작 전</source>
+        <translation>Not trading yet</translation>
+    </message>
+    <message>
+        <source>거래 정지</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>거래소가 거래를 일시 정지한 종목입니다</source>
+        <translation>The exchange has suspended trading in this market</translation>
+    </message>
+    <message>
+        <source>거래지원 종료</source>
+        <translation>Delisted</translation>
+    </message>
+    <message>
+        <source>거래지원 종료 {day}</source>
+        <translation>Delists on {day}</translation>
+    </message>
+    <message>
+        <source>거래지원 종료 예정</source>
+        <translation>To be delisted</translation>
+    </message>
+    <message>
+        <source>거래지원이 종료된 종목입니다</source>
+        <translation>This market has been delisted</translation>
+    </message>
+    <message>
+        <source>거래지원이 종료된 종목입니다
+거래소의 목록에 없습니다</source>
+        <translation>This market has been delisted
+It is not in the exchange&apos;s list</translation>
+    </message>
+    <message>
+        <source>아직 거래가 시작되지 않은 종목입니다</source>
+        <translation>Trading in this market has not started yet</translation>
+    </message>
+    <message>
+        <source>유의</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>정</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>정지</source>
+        <translation>Halted</translation>
+    </message>
+    <message>
+        <source>종</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>종료</source>
+        <translation>Delists</translation>
+    </message>
+    <message>
+        <source>종료됨</source>
+        <translation>Delisted</translation>
+    </message>
+    <message>
+        <source>준</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>준비</source>
+        <translation>Pre</translation>
+    </message>
+    <message>
+        <source>확</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>확인</source>
+        <translation>Check</translation>
+    </message>
+</context>
+<context>
+    <name>MarketLoading</name>
+    <message>
+        <source>{time}에 다시 시도</source>
+        <translation>trying again at {time}</translation>
+    </message>
+    <message>
+        <source>거래소가 빈 목록을 보냈습니다</source>
+        <translation>The exchange sent an empty list</translation>
+    </message>
+    <message>
+        <source>종목 목록을 불러오지 못함</source>
+        <translation>The market list could not be loaded</translation>
+    </message>
+    <message>
+        <source>종목 목록을 새로 고치지 못함</source>
+        <translation>The market list could not be refreshed</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>+ -	차트 확대, 축소</source>
+        <translation>+ -	Zoom the chart in or out</translation>
+    </message>
+    <message>
+        <source>Alt+1 … 9	열린 패널 앞으로</source>
+        <translation>Alt+1 … 9	Bring an open panel forward</translation>
+    </message>
+    <message>
+        <source>Ctrl+F	종목 검색</source>
+        <translation>Ctrl+F	Search markets</translation>
+    </message>
+    <message>
+        <source>Ctrl+N	패널 추가</source>
+        <translation>Ctrl+N	Add panel</translation>
+    </message>
+    <message>
+        <source>Ctrl+Q	끝내기</source>
+        <translation>Ctrl+Q	Quit</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+T	닫은 패널 다시 열기</source>
+        <translation>Ctrl+Shift+T	Reopen closed panel</translation>
+    </message>
+    <message>
+        <source>Ctrl+W	패널 닫기</source>
+        <translation>Ctrl+W	Close panel</translation>
+    </message>
+    <message>
+        <source>Enter	선택한 종목 열기</source>
+        <translation>Enter	Open the selected market</translation>
+    </message>
+    <message>
+        <source>F11	전체 화면</source>
+        <translation>F11	Full screen</translation>
+    </message>
+    <message>
+        <source>F5	종목 목록 새로 고침</source>
+        <translation>F5	Reload market list</translation>
+    </message>
+    <message>
+        <source>Hoga 정보</source>
+        <translation>About Hoga</translation>
+    </message>
+    <message>
+        <source>Home	호가 가운데로, 체결 최신으로</source>
+        <translation>Home	Centre the order book; newest trade</translation>
+    </message>
+    <message>
+        <source>Home End	목록 처음으로, 끝으로</source>
+        <translation>Home End	First or last row of a list</translation>
+    </message>
+    <message>
+        <source>Home End	차트 처음으로, 최신으로</source>
+        <translation>Home End	Oldest or newest candle</translation>
+    </message>
+    <message>
+        <source>PgUp PgDn	차트 봉 단위 바꾸기</source>
+        <translation>PgUp PgDn	Change the candle unit</translation>
+    </message>
+    <message>
+        <source>← →	차트 이동</source>
+        <translation>← →	Move the chart</translation>
+    </message>
+    <message>
+        <source>기본 배치로 되돌리기</source>
+        <translation>Restore default layout</translation>
+    </message>
+    <message>
+        <source>끝내기</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>단축키</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>닫은 패널 다시 열기</source>
+        <translation>Reopen closed panel</translation>
+    </message>
+    <message>
+        <source>도움말(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>보기(&amp;V)</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>열린 패널</source>
+        <translation>Open panels</translation>
+    </message>
+    <message>
+        <source>전체 화면</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>종목 검색</source>
+        <translation>Search markets</translation>
+    </message>
+    <message>
+        <source>종목 목록 새로 고침</source>
+        <translation>Reload market list</translation>
+    </message>
+    <message>
+        <source>패널 닫기</source>
+        <translation>Close panel</translation>
+    </message>
+    <message>
+        <source>패널 추가…</source>
+        <translation>Add panel…</translation>
+    </message>
+    <message>
+        <source>패널 크기 맞추기</source>
+        <translation>Balance panel sizes</translation>
+    </message>
+    <message>
+        <source>패널(&amp;P)</source>
+        <translation>&amp;Panels</translation>
+    </message>
+</context>
+<context>
+    <name>MyOrdersPanel</name>
+    <message>
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>구분</source>
+        <translation>Side</translation>
+    </message>
+    <message>
+        <source>대기</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>매도</source>
+        <translation>Sell</translation>
+    </message>
+    <message>
+        <source>매수</source>
+        <translation>Buy</translation>
+    </message>
+    <message>
+        <source>미체결</source>
+        <translation>Open orders</translation>
+    </message>
+    <message>
+        <source>미체결 ({count})</source>
+        <translation>Open orders ({count})</translation>
+    </message>
+    <message>
+        <source>미체결 주문이 없습니다</source>
+        <translation>No open orders</translation>
+    </message>
+    <message>
+        <source>상태</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>수량</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>시장가</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>예약</source>
+        <translation>Conditional</translation>
+    </message>
+    <message>
+        <source>유형</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>자전거래 방지</source>
+        <translation>Self-trade prevented</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>주문 시각</source>
+        <translation>Ordered at</translation>
+    </message>
+    <message>
+        <source>지정가</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>체결 중</source>
+        <translation>Filling</translation>
+    </message>
+    <message>
+        <source>체결량</source>
+        <translation>Filled</translation>
+    </message>
+    <message>
+        <source>체결률</source>
+        <translation>Filled %</translation>
+    </message>
+    <message>
+        <source>최유리</source>
+        <translation>Best</translation>
+    </message>
+</context>
+<context>
+    <name>OrderBookPainter</name>
+    <message>
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>고정</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>누적</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>매도 {size}</source>
+        <translation>Ask {size}</translation>
+    </message>
+    <message>
+        <source>매수 {size}</source>
+        <translation>Bid {size}</translation>
+    </message>
+    <message>
+        <source>잔량</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>전일대비</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>차이 {price}</source>
+        <translation>Spread {price}</translation>
+    </message>
+</context>
+<context>
+    <name>OrderBookPanel</name>
+    <message>
+        <source>{market} · 호가</source>
+        <translation>{market} · Order book</translation>
+    </message>
+</context>
+<context>
+    <name>Overlay</name>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>{seconds}초 후 재시도</source>
+        <translation>retrying in {seconds} s</translation>
+    </message>
+    <message>
+        <source>{time}까지 대기</source>
+        <translation>Waiting until {time}</translation>
+    </message>
+    <message>
+        <source>거래소 시각 오류 {count}건</source>
+        <translation>Wrong timestamps: {count}</translation>
+    </message>
+    <message>
+        <source>거래소가 구독을 거절함</source>
+        <translation>The exchange refused the subscription</translation>
+    </message>
+    <message>
+        <source>거래소가 데이터를 보내지 않아 다시 요청합니다</source>
+        <translation>The exchange sends no data; requesting again</translation>
+    </message>
+    <message>
+        <source>거래소가 이 종목의 데이터를 보내지 않습니다</source>
+        <translation>The exchange sends no data for this market</translation>
+    </message>
+    <message>
+        <source>거래소에 확인하는 중</source>
+        <translation>checking with the exchange</translation>
+    </message>
+    <message>
+        <source>거래소의 요청 한도 때문에 {seconds}초 뒤에 요청합니다</source>
+        <translation>Requested in {seconds} s, because of the exchange&apos;s rate limit</translation>
+    </message>
+    <message>
+        <source>다시 불러오는 중</source>
+        <translation>Reloading</translation>
+    </message>
+    <message>
+        <source>데이터가 멈춤</source>
+        <translation>Data has stopped</translation>
+    </message>
+    <message>
+        <source>마지막 수신 {time}</source>
+        <translation>last received {time}</translation>
+    </message>
+    <message>
+        <source>불러오는 중</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <source>손상된 데이터 {count}건 제외</source>
+        <translation>Damaged data left out: {count}</translation>
+    </message>
+    <message>
+        <source>알 수 없는 종목: {code}</source>
+        <translation>Unknown market: {code}</translation>
+    </message>
+    <message>
+        <source>연결 끊김</source>
+        <translation>Disconnected</translation>
+    </message>
+    <message>
+        <source>연결 중지됨</source>
+        <translation>Connection stopped</translation>
+    </message>
+    <message>
+        <source>연결하지 못함</source>
+        <translation>Could not connect</translation>
+    </message>
+    <message>
+        <source>응답 없음</source>
+        <translation>No response</translation>
+    </message>
+    <message>
+        <source>응답 없음 – 종목 코드를 확인하세요</source>
+        <translation>No response – check the market code</translation>
+    </message>
+    <message>
+        <source>응답 지연</source>
+        <translation>Slow response</translation>
+    </message>
+    <message>
+        <source>표시하지 못함</source>
+        <translation>Cannot be displayed</translation>
+    </message>
+</context>
+<context>
+    <name>PrivatePanel</name>
+    <message>
+        <source>불러오지 못함: {reason}</source>
+        <translation>Could not be loaded: {reason}</translation>
+    </message>
+    <message>
+        <source>손상된 데이터 {count}건 제외</source>
+        <translation>Damaged data left out: {count}</translation>
+    </message>
+    <message>
+        <source>이 거래소의 키를 이 컴퓨터에서 지울까요?
+Secret Key는 업비트에서 다시 볼 수 없습니다.</source>
+        <translation>Delete the key of this exchange from this computer?
+Upbit does not show a Secret Key a second time.</translation>
+    </message>
+    <message>
+        <source>키 삭제</source>
+        <translation>Delete key</translation>
+    </message>
+    <message>
+        <source>키 삭제…</source>
+        <translation>Delete key…</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnButton</name>
+    <message>
+        <source>가장 최근 봉으로 가서 따라갑니다 (End)</source>
+        <translation>Go to the newest candle and follow it (End)</translation>
+    </message>
+    <message>
+        <source>최신으로 ▶</source>
+        <translation>Latest ▶</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>기본값</source>
+        <translation>Default</translation>
+    </message>
+    <message>
+        <source>쓸 수 없는 값입니다: {allowed}</source>
+        <translation>This value cannot be used. Allowed: {allowed}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Hoga 정보</source>
+        <translation>About Hoga</translation>
+    </message>
+    <message>
+        <source>거래소 연결이 끊기거나 멈추면 시스템 알림음을 한 번 냅니다.</source>
+        <translation>Plays the system&apos;s alert once when the connection is lost or stopped.</translation>
+    </message>
+    <message>
+        <source>거래소의 요청 제한(초당 5회, 분당 100회)으로 이보다 오래 기다리면 알립니다. 요청은 버리지 않습니다.</source>
+        <translation>Warns when a request waits longer than this for the exchange&apos;s rate limit (5 a second, 100 a minute). No request is dropped.</translation>
+    </message>
+    <message>
+        <source>고대비</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>구독 변경을 모으는 시간 · debounce_delay</source>
+        <translation>Time to collect subscription changes · debounce_delay</translation>
+    </message>
+    <message>
+        <source>글자 크기</source>
+        <translation>Font size</translation>
+    </message>
+    <message>
+        <source>기본 배치로 되돌리기</source>
+        <translation>Restore default layout</translation>
+    </message>
+    <message>
+        <source>기본 종목</source>
+        <translation>Default market</translation>
+    </message>
+    <message>
+        <source>기본 화면</source>
+        <translation>The default desk</translation>
+    </message>
+    <message>
+        <source>끝내기</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>다음에 시작할 때 화면을 짧게 안내합니다. 안내를 마치거나 건너뛰면 꺼집니다.</source>
+        <translation>Shows a short tour of the window at the next start. Finishing or skipping the tour turns this off.</translation>
+    </message>
+    <message>
+        <source>단축키</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>닫은 패널 다시 열기</source>
+        <translation>Reopen closed panel</translation>
+    </message>
+    <message>
+        <source>마지막 화면</source>
+        <translation>The desk as you left it</translation>
+    </message>
+    <message>
+        <source>모든 패널의 글자 크기입니다.</source>
+        <translation>The size of the text in all panels.</translation>
+    </message>
+    <message>
+        <source>모의</source>
+        <translation>Simulated</translation>
+    </message>
+    <message>
+        <source>밝게</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>상승·하락 색</source>
+        <translation>Up and down colours</translation>
+    </message>
+    <message>
+        <source>색각 보정</source>
+        <translation>Colour-blind safe</translation>
+    </message>
+    <message>
+        <source>설정…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>시각을 보여 주는 시간대입니다. 일·주·월봉은 언제나 거래소의 하루(09:00 KST)를 따릅니다.</source>
+        <translation>The time zone of all times shown. Candles of days, weeks and months always follow the exchange&apos;s day (09:00 KST).</translation>
+    </message>
+    <message>
+        <source>시간대</source>
+        <translation>Time zone</translation>
+    </message>
+    <message>
+        <source>시세 출처</source>
+        <translation>Price source</translation>
+    </message>
+    <message>
+        <source>시세가 오는 동안 이 간격으로 연결을 확인합니다. 연결이 불안정하면 줄이세요.</source>
+        <translation>While prices arrive, the connection is checked at this interval. Shorten it on an unstable connection.</translation>
+    </message>
+    <message>
+        <source>시세를 어디에서 받을지 정합니다. 모의 거래소는 이 컴퓨터 안에서만 돌아갑니다.</source>
+        <translation>Where prices come from. The simulated exchange runs on this computer only.</translation>
+    </message>
+    <message>
+        <source>시스템 설정</source>
+        <translation>System setting</translation>
+    </message>
+    <message>
+        <source>시작할 때</source>
+        <translation>At start</translation>
+    </message>
+    <message>
+        <source>시작할 때 안내 보기</source>
+        <translation>Show the tour at start</translation>
+    </message>
+    <message>
+        <source>어둡게</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>언어</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>업비트</source>
+        <translation>Upbit</translation>
+    </message>
+    <message>
+        <source>업비트 싱가포르</source>
+        <translation>Upbit Singapore</translation>
+    </message>
+    <message>
+        <source>업비트 인도네시아</source>
+        <translation>Upbit Indonesia</translation>
+    </message>
+    <message>
+        <source>업비트 태국</source>
+        <translation>Upbit Thailand</translation>
+    </message>
+    <message>
+        <source>연결 확인 간격 · heartbeat_interval</source>
+        <translation>Connection check interval · heartbeat_interval</translation>
+    </message>
+    <message>
+        <source>연결이 끊기면 소리</source>
+        <translation>Sound on disconnection</translation>
+    </message>
+    <message>
+        <source>요청 제한 대기 알림 · max_wait</source>
+        <translation>Rate limit warning · max_wait</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터의 시간</source>
+        <translation>This computer&apos;s time</translation>
+    </message>
+    <message>
+        <source>전체 화면</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>종목 목록 새로 고침</source>
+        <translation>Reload market list</translation>
+    </message>
+    <message>
+        <source>종목을 고르지 않고 연 패널의 종목입니다. 비워 두면 출처에 맞는 종목(업비트는 KRW-BTC)입니다.</source>
+        <translation>The market of a panel opened without one. Empty: the usual market of the source (KRW-BTC on Upbit).</translation>
+    </message>
+    <message>
+        <source>테마</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>패널 닫기</source>
+        <translation>Close panel</translation>
+    </message>
+    <message>
+        <source>패널 추가…</source>
+        <translation>Add panel…</translation>
+    </message>
+    <message>
+        <source>패널 크기 맞추기</source>
+        <translation>Balance panel sizes</translation>
+    </message>
+    <message>
+        <source>패널을 여닫을 때 이 시간 동안의 변경을 모아 한 번에 보냅니다. 변경이 잦으면 줄이세요.</source>
+        <translation>Changes within this time, such as opened and closed panels, are sent in one request. Shorten it if changes are frequent.</translation>
+    </message>
+    <message>
+        <source>프로그램을 시작할 때 열 화면입니다.</source>
+        <translation>The desk that opens when the program starts.</translation>
+    </message>
+    <message>
+        <source>한국 시간 (KST)</source>
+        <translation>Korean time (KST)</translation>
+    </message>
+    <message>
+        <source>한국식 (상승 빨강)</source>
+        <translation>Korean (up is red)</translation>
+    </message>
+    <message>
+        <source>한국식은 상승과 매수가 빨강, 해외식은 초록입니다.</source>
+        <translation>Korean: rises and bids are red. International: they are green.</translation>
+    </message>
+    <message>
+        <source>한국어</source>
+        <translation>Korean</translation>
+    </message>
+    <message>
+        <source>해외식 (상승 초록)</source>
+        <translation>International (up is green)</translation>
+    </message>
+    <message>
+        <source>화면과 명령줄의 언어입니다.</source>
+        <translation>The language of the window and the command line.</translation>
+    </message>
+    <message>
+        <source>화면의 색입니다. 시스템 설정은 운영체제의 밝은 화면과 어두운 화면을 따릅니다.</source>
+        <translation>The colours of the window. The system setting follows the light or dark mode of the operating system.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFile</name>
+    <message>
+        <source> 보관한 파일: {path}</source>
+        <translation> The file was kept as {path}</translation>
+    </message>
+    <message>
+        <source>설정 파일에 쓸 수 없는 값이 있어 기본값으로 되돌렸습니다: {settings}.</source>
+        <translation>The settings file had values that cannot be used; these are back to their defaults: {settings}.</translation>
+    </message>
+    <message>
+        <source>설정 파일을 읽을 수 없어 모든 설정을 기본값으로 되돌렸습니다 ({reason}).</source>
+        <translation>The settings file could not be read; all settings are back to their defaults ({reason}).</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>&apos;{command}&apos;에 이미 쓰이는 단축키입니다.</source>
+        <translation>This shortcut is already used by &apos;{command}&apos;.</translation>
+    </message>
+    <message>
+        <source>API 키</source>
+        <translation>API key</translation>
+    </message>
+    <message>
+        <source>구독 엔진</source>
+        <translation>Subscription engine</translation>
+    </message>
+    <message>
+        <source>단축키</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>데이터 폴더</source>
+        <translation>Data folders</translation>
+    </message>
+    <message>
+        <source>모두 기본값으로</source>
+        <translation>Restore all defaults</translation>
+    </message>
+    <message>
+        <source>모든 설정을 기본값으로 되돌릴까요? API 키와 화면 배치는 그대로 둡니다.</source>
+        <translation>Restore the defaults of all settings? API keys and the layout stay as they are.</translation>
+    </message>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>설정 검색</source>
+        <translation>Search settings</translation>
+    </message>
+    <message>
+        <source>설정 묶음</source>
+        <translation>Groups of settings</translation>
+    </message>
+    <message>
+        <source>일반</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>찾는 설정이 없습니다.</source>
+        <translation>No settings found.</translation>
+    </message>
+    <message>
+        <source>취소</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>화면</source>
+        <translation>Display</translation>
+    </message>
+</context>
+<context>
+    <name>SourceBanner</name>
+    <message>
+        <source>모의 또는 재생 서버</source>
+        <translation>simulation or replay server</translation>
+    </message>
+    <message>
+        <source>모의 시세 – 실제 시세가 아닙니다</source>
+        <translation>Simulated prices – not real</translation>
+    </message>
+</context>
+<context>
+    <name>StopNotice</name>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>키 삭제</source>
+        <translation>Delete key</translation>
+    </message>
+</context>
+<context>
+    <name>Suspension</name>
+    <message>
+        <source>화면을 그리는 데 너무 오래 걸립니다 ({ms:,.0f} ms)</source>
+        <translation>Painting takes too long ({ms:,.0f} ms)</translation>
+    </message>
+</context>
+<context>
+    <name>SuspensionNotice</name>
+    <message>
+        <source>다른 패널은 그대로 움직입니다.</source>
+        <translation>All other panels keep working.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>이 패널을 멈췄습니다</source>
+        <translation>This panel was stopped</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>건너뛰기</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>관심종목에서 종목을 고르면 차트, 호가, 체결이 따라옵니다. Ctrl+F로 바로 찾을 수 있습니다.</source>
+        <translation>Choose a market in the watchlist: chart, order book and trades follow. Ctrl+F finds one at once.</translation>
+    </message>
+    <message>
+        <source>다음</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>메뉴와 설정</source>
+        <translation>Menus and settings</translation>
+    </message>
+    <message>
+        <source>상태</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>시세 출처</source>
+        <translation>Price source</translation>
+    </message>
+    <message>
+        <source>시작하기</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>여기서 패널을 추가합니다. 언어, 테마, 글자 크기는 설정(Ctrl+,)에, 단축키 목록은 F1에 있습니다.</source>
+        <translation>Add panels here. Language, theme and font size are in the settings (Ctrl+,), and F1 lists the shortcuts.</translation>
+    </message>
+    <message>
+        <source>이전</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>제목을 끌어 옮기거나 창 밖으로 떼어 낼 수 있습니다. 닫은 패널은 Ctrl+Shift+T로 다시 엽니다.</source>
+        <translation>Drag a title to move a panel, or to take it out of the window. Ctrl+Shift+T reopens a closed one.</translation>
+    </message>
+    <message>
+        <source>종목 고르기</source>
+        <translation>Choose a market</translation>
+    </message>
+    <message>
+        <source>처음에는 이 컴퓨터 안의 모의 시세입니다. 여기서 언제든 실시간 업비트로 바꾸세요. 키는 필요 없습니다.</source>
+        <translation>At first you see simulated prices made on this computer. Switch to live Upbit here at any time; no key is needed.</translation>
+    </message>
+    <message>
+        <source>출처, 연결 상태와 지연이 여기에 있습니다. 누르면 엔진 모니터가 열립니다.</source>
+        <translation>Source, connection and delay are shown here. A click opens the engine monitor.</translation>
+    </message>
+    <message>
+        <source>패널</source>
+        <translation>Panels</translation>
+    </message>
+</context>
+<context>
+    <name>TradesCanvas</name>
+    <message>
+        <source>{count}건</source>
+        <translation>{count} lost</translation>
+    </message>
+    <message>
+        <source>▲ 새 체결 {count}건 · 눌러서 최신으로</source>
+        <translation>▲ New trades: {count} · click for the latest</translation>
+    </message>
+    <message>
+        <source>▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로</source>
+        <translation>▲ These trades are being dropped · click for the latest</translation>
+    </message>
+    <message>
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>구분</source>
+        <translation>Side</translation>
+    </message>
+    <message>
+        <source>금액</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>눌러서 다시 시도</source>
+        <translation>click to try again</translation>
+    </message>
+    <message>
+        <source>매도</source>
+        <translation>Sell</translation>
+    </message>
+    <message>
+        <source>매수</source>
+        <translation>Buy</translation>
+    </message>
+    <message>
+        <source>수량</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>시각</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>체결 누락 구간 {begin}–{end}</source>
+        <translation>Missing trades {begin}–{end}</translation>
+    </message>
+</context>
+<context>
+    <name>TradesPanel</name>
+    <message>
+        <source>{market} · 체결</source>
+        <translation>{market} · Trades</translation>
+    </message>
+</context>
+<context>
+    <name>WatchlistDelegate</name>
+    <message>
+        <source>유</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>유의</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>응답 없음</source>
+        <translation>No response</translation>
+    </message>
+    <message>
+        <source>주</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>주의</source>
+        <translation>Caution</translation>
+    </message>
+</context>
+<context>
+    <name>WatchlistModel</name>
+    <message>
+        <source>{column}순 {arrow}</source>
+        <translation>By {column} {arrow}</translation>
+    </message>
+    <message>
+        <source>거래대금</source>
+        <translation>Turnover</translation>
+    </message>
+    <message>
+        <source>고가</source>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>마우스로 보고 있는 동안 순서를 바꾸지 않습니다</source>
+        <translation>Rows keep their order while you point at them</translation>
+    </message>
+    <message>
+        <source>유의 종목</source>
+        <translation>Investment warning</translation>
+    </message>
+    <message>
+        <source>응답 없음</source>
+        <translation>No response</translation>
+    </message>
+    <message>
+        <source>저가</source>
+        <translation>Low</translation>
+    </message>
+    <message>
+        <source>전일대비</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>주의 종목</source>
+        <translation>Caution</translation>
+    </message>
+    <message>
+        <source>최근 24시간 거래대금 (원화 시장은 백만 원)</source>
+        <translation>Turnover (24h); KRW markets in millions of KRW</translation>
+    </message>
+    <message>
+        <source>현재가</source>
+        <translation>Price</translation>
+    </message>
+</context>
+<context>
+    <name>WatchlistPanel</name>
+    <message>
+        <source>&apos;{typed}&apos;에 맞는 종목이 없습니다</source>
+        <translation>No market matches &apos;{typed}&apos;</translation>
+    </message>
+    <message>
+        <source>F5로 지금 다시 시도</source>
+        <translation>Press F5 to try again now</translation>
+    </message>
+    <message>
+        <source>관심종목</source>
+        <translation>Watchlist</translation>
+    </message>
+    <message>
+        <source>불러오는 중</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <source>원화</source>
+        <translation>KRW</translation>
+    </message>
+    <message>
+        <source>이름, 심볼, 초성 검색</source>
+        <translation>Search name or symbol</translation>
+    </message>
+    <message>
+        <source>종목 목록에서 손상된 {count}건 제외</source>
+        <translation>Damaged entries of the market list left out: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>지난번에 기본 화면을 열다가 프로그램이 멈춰 빈 화면으로 시작합니다. 패널 메뉴에서 하나씩 여세요.</source>
+        <translation>The program stopped while opening the default desk last time, so it starts with an empty one. Open panels one by one from the Panels menu.</translation>
+    </message>
+    <message>
+        <source>패널이 {most:,}개를 넘어 {left:,}개는 열지 않았습니다.</source>
+        <translation>More than {most:,} panels were saved; {left:,} of them were not opened.</translation>
+    </message>
+</context>
+<context>
+    <name>_Details</name>
+    <message>
+        <source>모두 복사</source>
+        <translation>Copy all</translation>
+    </message>
+    <message>
+        <source>알림 내용</source>
+        <translation>Details of notices</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>Hoga를 최신 버전으로 바꾼 뒤 다시 시도하세요</source>
+        <translation>Update Hoga to the latest version and try again</translation>
+    </message>
+    <message>
+        <source>Secret Key가 Access Key와 맞지 않습니다</source>
+        <translation>The Secret Key does not belong to the Access Key</translation>
+    </message>
+    <message>
+        <source>{file} {why} 기본값으로 시작합니다. {where}</source>
+        <translation>{file} {why}; starting with the defaults. {where}</translation>
+    </message>
+    <message>
+        <source>{file} {why} 이전 사본으로 복구했습니다. {where}</source>
+        <translation>{file} {why}; an earlier copy was restored. {where}</translation>
+    </message>
+    <message>
+        <source>{file}: 더 새로운 Hoga가 저장한 파일이라 바꾸지 않고 읽기만 합니다.</source>
+        <translation>{file} was saved by a newer Hoga; it is read but not changed.</translation>
+    </message>
+    <message>
+        <source>{key}를 입력하세요</source>
+        <translation>Enter the {key}</translation>
+    </message>
+    <message>
+        <source>{key}의 형식이 올바르지 않습니다. 다시 복사해 주세요</source>
+        <translation>The {key} is malformed. Please copy it again</translation>
+    </message>
+    <message>
+        <source>같은 인증 토큰이 두 번 사용되었습니다</source>
+        <translation>The same authentication token was used twice</translation>
+    </message>
+    <message>
+        <source>개인정보 제3자 제공 동의가 필요합니다</source>
+        <translation>Consent to the provision of personal data to third parties is required</translation>
+    </message>
+    <message>
+        <source>거래소 대신 다른 주소로 안내받았습니다. 네트워크 로그인이 필요한지 확인하세요</source>
+        <translation>Redirected to another address instead of the exchange. Check whether the network requires a login</translation>
+    </message>
+    <message>
+        <source>거래소 서버가 제때 답하지 않습니다</source>
+        <translation>The exchange&apos;s server does not answer in time</translation>
+    </message>
+    <message>
+        <source>거래소 서버에 연결되지 않습니다</source>
+        <translation>The exchange&apos;s server cannot be reached</translation>
+    </message>
+    <message>
+        <source>거래소 서버에 오류가 있습니다</source>
+        <translation>The exchange&apos;s server has an error</translation>
+    </message>
+    <message>
+        <source>거래소가 더는 제공하지 않음</source>
+        <translation>no longer available from the exchange</translation>
+    </message>
+    <message>
+        <source>거래소가 실시간 연결의 키를 거절했습니다</source>
+        <translation>The exchange refused the key for live data</translation>
+    </message>
+    <message>
+        <source>거래소가 연결을 닫았습니다 ({code})</source>
+        <translation>The exchange closed the connection ({code})</translation>
+    </message>
+    <message>
+        <source>거래소가 요청을 거절했습니다</source>
+        <translation>The exchange refused the request</translation>
+    </message>
+    <message>
+        <source>거래소가 요청을 이해하지 못했습니다</source>
+        <translation>The exchange did not understand the request</translation>
+    </message>
+    <message>
+        <source>거래소가 이 주소의 요청을 잠시 막았습니다</source>
+        <translation>The exchange has blocked requests from this address for a while</translation>
+    </message>
+    <message>
+        <source>거래소가 잠시 접속을 막았습니다</source>
+        <translation>The exchange has blocked access for a while</translation>
+    </message>
+    <message>
+        <source>거래소가 점검 중이거나 혼잡합니다</source>
+        <translation>The exchange is under maintenance or overloaded</translation>
+    </message>
+    <message>
+        <source>거래소가 접근을 거절했습니다</source>
+        <translation>The exchange denied access</translation>
+    </message>
+    <message>
+        <source>거래소가 키를 거절했습니다</source>
+        <translation>The exchange refused the key</translation>
+    </message>
+    <message>
+        <source>거래소에 없는 종목이나 주소입니다</source>
+        <translation>The exchange has no such market or address</translation>
+    </message>
+    <message>
+        <source>거래소와 통신할 준비를 하지 못했습니다 ({error})</source>
+        <translation>Communication with the exchange could not be set up ({error})</translation>
+    </message>
+    <message>
+        <source>거래소의 응답을 읽을 수 없습니다</source>
+        <translation>The exchange&apos;s reply cannot be read</translation>
+    </message>
+    <message>
+        <source>거래소의 응답이 너무 커서 읽지 않았습니다</source>
+        <translation>The exchange&apos;s reply was too large to be read</translation>
+    </message>
+    <message>
+        <source>거래소의 인증서를 신뢰할 수 없습니다</source>
+        <translation>The exchange&apos;s certificate cannot be trusted</translation>
+    </message>
+    <message>
+        <source>거래소의 인증서를 신뢰할 수 없습니다 (환경 변수 {variables}의 인증서로 확인)</source>
+        <translation>The exchange&apos;s certificate cannot be trusted (checked with the certificates of environment variable {variables})</translation>
+    </message>
+    <message>
+        <source>거래소의 주소를 사용할 수 없습니다</source>
+        <translation>The exchange&apos;s address cannot be used</translation>
+    </message>
+    <message>
+        <source>내용을 복원하다가 프로그램이 멈춰</source>
+        <translation>stopped the program while it was restored</translation>
+    </message>
+    <message>
+        <source>내장 거래소에 연결할 수 없습니다</source>
+        <translation>The embedded exchange cannot be reached</translation>
+    </message>
+    <message>
+        <source>너무 많음</source>
+        <translation>too many</translation>
+    </message>
+    <message>
+        <source>다시 시도하세요. 되풀이되면 키를 새로 발급하세요</source>
+        <translation>Try again. If it happens repeatedly, issue a new key</translation>
+    </message>
+    <message>
+        <source>데이터가 오지 않아 다시 연결합니다</source>
+        <translation>Reconnecting because no data arrives</translation>
+    </message>
+    <message>
+        <source>두 키를 발급 화면에서 다시 복사해 입력하세요. Secret Key를 잃었다면 새로 발급해야 합니다</source>
+        <translation>Copy both keys again from the page where they were issued. If the Secret Key is lost, a new key must be issued</translation>
+    </message>
+    <message>
+        <source>등록되지 않은 Access Key입니다</source>
+        <translation>This Access Key is not registered</translation>
+    </message>
+    <message>
+        <source>보관한 파일: {path}</source>
+        <translation>Kept as: {path}</translation>
+    </message>
+    <message>
+        <source>불러오는 중</source>
+        <translation>loading</translation>
+    </message>
+    <message>
+        <source>서버에 연결할 수 없습니다</source>
+        <translation>The server cannot be reached</translation>
+    </message>
+    <message>
+        <source>시스템 설정의 프록시({proxy})를 사용할 수 없습니다. http:// 프록시로 바꾸거나 지우세요</source>
+        <translation>The proxy ({proxy}) in the system settings cannot be used. Set an http:// proxy or remove it</translation>
+    </message>
+    <message>
+        <source>시스템에 설정된 프록시를 사용할 수 없습니다</source>
+        <translation>The proxy in the system settings cannot be used</translation>
+    </message>
+    <message>
+        <source>시스템의 인증서를 읽을 수 없습니다</source>
+        <translation>The system&apos;s certificates cannot be read</translation>
+    </message>
+    <message>
+        <source>암호화되지 않은 주소로는 키를 쓰지 않습니다</source>
+        <translation>Keys are not sent to an address without encryption</translation>
+    </message>
+    <message>
+        <source>업비트 마이페이지 › Open API 관리에서 &apos;자산조회&apos;와 &apos;주문조회&apos; 권한이 있는 키를 발급하세요. 출금 권한은 필요하지 않습니다</source>
+        <translation>Issue a key with the permissions to view balances and to view orders under Upbit My Page › Open API Management. Withdrawal permission is not needed</translation>
+    </message>
+    <message>
+        <source>업비트 마이페이지 › Open API 관리에서 삭제된 키가 아닌지 확인하고, 사용 중인 거래소의 키를 다시 입력하세요</source>
+        <translation>Check under Upbit My Page › Open API Management that the key was not deleted, and enter a key of the exchange in use</translation>
+    </message>
+    <message>
+        <source>업비트 마이페이지 › Open API 관리에서 키가 유효한지 확인하세요. &apos;다시 시도&apos;를 누르면 자세한 이유를 알 수 있습니다</source>
+        <translation>Check under Upbit My Page › Open API Management that the key is valid. Press &apos;Try again&apos; to learn the exact reason</translation>
+    </message>
+    <message>
+        <source>업비트 마이페이지 › Open API 관리에서 키의 상태, 권한, 허용 IP를 확인하세요</source>
+        <translation>Check the key&apos;s state, permissions and allowed IP addresses under Upbit My Page › Open API Management</translation>
+    </message>
+    <message>
+        <source>업비트 마이페이지 › Open API 관리에서 현재 IP 주소를 키의 허용 목록에 추가하세요 (최대 10개)</source>
+        <translation>Add your present IP address to the key&apos;s list under Upbit My Page › Open API Management (10 at most)</translation>
+    </message>
+    <message>
+        <source>업비트에 로그인해 약관에 동의한 뒤 다시 시도하세요</source>
+        <translation>Log in to Upbit, accept the terms, and try again</translation>
+    </message>
+    <message>
+        <source>연결이 끊어졌습니다</source>
+        <translation>The connection was lost</translation>
+    </message>
+    <message>
+        <source>예상하지 못한 오류</source>
+        <translation>Unexpected error</translation>
+    </message>
+    <message>
+        <source>요청 내용과 인증 서명이 맞지 않습니다</source>
+        <translation>The signature does not match the request</translation>
+    </message>
+    <message>
+        <source>요청을 만들지 못했습니다 ({error})</source>
+        <translation>The request could not be made ({error})</translation>
+    </message>
+    <message>
+        <source>요청이 많아 거래소가 잠시 막았습니다</source>
+        <translation>Blocked by the exchange for a while: too many requests</translation>
+    </message>
+    <message>
+        <source>응답 시간 초과</source>
+        <translation>No reply in time</translation>
+    </message>
+    <message>
+        <source>응답이 늦습니다</source>
+        <translation>The response is late</translation>
+    </message>
+    <message>
+        <source>응답이 없어 다시 연결합니다</source>
+        <translation>Reconnecting because there is no response</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터에서 쓸 수 있는 키 저장소를 찾지 못했습니다</source>
+        <translation>No usable key store was found on this computer</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터의 IP 주소가 키에 허용되어 있지 않습니다</source>
+        <translation>The key does not allow this computer&apos;s IP address</translation>
+    </message>
+    <message>
+        <source>인증 정보가 전달되지 않았습니다</source>
+        <translation>The authentication did not arrive</translation>
+    </message>
+    <message>
+        <source>인증 토큰을 만들지 못했습니다 ({error})</source>
+        <translation>The authentication token could not be made ({error})</translation>
+    </message>
+    <message>
+        <source>종료하는 중입니다</source>
+        <translation>Shutting down</translation>
+    </message>
+    <message>
+        <source>키 저장소가 응답하지 않습니다. 잠겨 있지 않은지 확인하세요</source>
+        <translation>The key store does not respond. Check that it is not locked</translation>
+    </message>
+    <message>
+        <source>키 저장소를 사용할 수 없습니다</source>
+        <translation>The key store cannot be used</translation>
+    </message>
+    <message>
+        <source>키는 발급 후 1년 동안 유효합니다. 업비트 마이페이지 › Open API 관리에서 새 키를 발급해 입력하세요</source>
+        <translation>Keys are valid for one year. Issue a new key under Upbit My Page › Open API Management and enter it</translation>
+    </message>
+    <message>
+        <source>키에 이 정보를 볼 권한이 없습니다</source>
+        <translation>The key has no permission to view this</translation>
+    </message>
+    <message>
+        <source>키의 유효 기간이 끝났습니다</source>
+        <translation>The key has expired</translation>
+    </message>
+    <message>
+        <source>통신 모듈을 열 수 없습니다</source>
+        <translation>The communication module cannot be opened</translation>
+    </message>
+    <message>
+        <source>파일: {path}</source>
+        <translation>File: {path}</translation>
+    </message>
+    <message>
+        <source>파일을 읽을 수 없어</source>
+        <translation>could not be read</translation>
+    </message>
+    <message>
+        <source>파일이 손상되어</source>
+        <translation>was damaged</translation>
+    </message>
+    <message>
+        <source>프록시가 인증을 요구합니다</source>
+        <translation>The proxy requires authentication</translation>
+    </message>
+    <message>
+        <source>프록시나 보안 프로그램이 요청을 바꾸지 않는지 확인하고 다시 시도하세요</source>
+        <translation>Check that no proxy or security program changes requests, and try again</translation>
+    </message>
+    <message>
+        <source>프록시를 지나 서버에 연결할 수 없습니다</source>
+        <translation>The server cannot be reached through the proxy</translation>
+    </message>
+    <message>
+        <source>환경 변수 {variable}의 인증서({place})를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요</source>
+        <translation>The certificates ({place}) of environment variable {variable} cannot be read. Correct the path or remove the variable</translation>
+    </message>
+    <message>
+        <source>환경 변수 {variable}의 프록시({proxy})를 사용할 수 없습니다. http:// 프록시로 바꾸거나 지우세요</source>
+        <translation>The proxy ({proxy}) in environment variable {variable} cannot be used. Set an http:// proxy or remove it</translation>
+    </message>
+</context>
+<context>
+    <name>faults</name>
+    <message>
+        <source>126바이트 핑</source>
+        <translation>126-byte ping</translation>
+    </message>
+    <message>
+        <source>502 웹 페이지</source>
+        <translation>502 web page</translation>
+    </message>
+    <message>
+        <source>9999년 뒤</source>
+        <translation>9999 years ahead</translation>
+    </message>
+    <message>
+        <source>HTML 본문</source>
+        <translation>HTML body</translation>
+    </message>
+    <message>
+        <source>HTTP 상태</source>
+        <translation>HTTP status</translation>
+    </message>
+    <message>
+        <source>REST 요청에 오류 응답</source>
+        <translation>Errors for REST requests</translation>
+    </message>
+    <message>
+        <source>REST와 스트림</source>
+        <translation>REST and streams</translation>
+    </message>
+    <message>
+        <source>Retry-After 헤더</source>
+        <translation>Retry-After header</translation>
+    </message>
+    <message>
+        <source>TCP를 열어 두는 시간(초)</source>
+        <translation>Time TCP stays open (s)</translation>
+    </message>
+    <message>
+        <source>UTF-8이 아닌 글</source>
+        <translation>Text that is not UTF-8</translation>
+    </message>
+    <message>
+        <source>WebSocket 연결 요청에 오류 응답</source>
+        <translation>Errors for WebSocket handshakes</translation>
+    </message>
+    <message>
+        <source>가격 급등락</source>
+        <translation>Price fluctuation</translation>
+    </message>
+    <message>
+        <source>가격 차이</source>
+        <translation>Price difference</translation>
+    </message>
+    <message>
+        <source>값</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>개수</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>객체</source>
+        <translation>Object</translation>
+    </message>
+    <message>
+        <source>거래 상태</source>
+        <translation>Trading status</translation>
+    </message>
+    <message>
+        <source>거래 정지</source>
+        <translation>Trading suspended</translation>
+    </message>
+    <message>
+        <source>거래 지원 종료</source>
+        <translation>Delisting</translation>
+    </message>
+    <message>
+        <source>거래량 급등</source>
+        <translation>Volume surge</translation>
+    </message>
+    <message>
+        <source>거래소 시계 어긋남</source>
+        <translation>Wrong exchange clock</translation>
+    </message>
+    <message>
+        <source>거래소 전체</source>
+        <translation>Whole exchange</translation>
+    </message>
+    <message>
+        <source>구독 목록 응답</source>
+        <translation>Subscription list reply</translation>
+    </message>
+    <message>
+        <source>구독을 말없이 잃음 (소켓은 정상)</source>
+        <translation>Subscription lost silently (socket fine)</translation>
+    </message>
+    <message>
+        <source>규약에 어긋난 프레임</source>
+        <translation>Protocol violation</translation>
+    </message>
+    <message>
+        <source>그 밖</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>그대로</source>
+        <translation>As they are</translation>
+    </message>
+    <message>
+        <source>그동안 쏟아붓는 양(MiB)</source>
+        <translation>Poured out meanwhile (MiB)</translation>
+    </message>
+    <message>
+        <source>글자</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>긴 글자(300자)</source>
+        <translation>Long text (300 characters)</translation>
+    </message>
+    <message>
+        <source>길이가 2^62인 프레임</source>
+        <translation>Frame of length 2^62</translation>
+    </message>
+    <message>
+        <source>끝없는 본문</source>
+        <translation>Endless body</translation>
+    </message>
+    <message>
+        <source>내 자산</source>
+        <translation>My assets</translation>
+    </message>
+    <message>
+        <source>내 주문</source>
+        <translation>My orders</translation>
+    </message>
+    <message>
+        <source>너무 큰 본문</source>
+        <translation>Oversized body</translation>
+    </message>
+    <message>
+        <source>너무 큰 프레임</source>
+        <translation>Oversized frame</translation>
+    </message>
+    <message>
+        <source>느린 피드</source>
+        <translation>Slow feed</translation>
+    </message>
+    <message>
+        <source>늦어지는 시간(초)</source>
+        <translation>Delay (s)</translation>
+    </message>
+    <message>
+        <source>늦어질 확률</source>
+        <translation>Chance of a delay</translation>
+    </message>
+    <message>
+        <source>늦은 응답</source>
+        <translation>Late reply</translation>
+    </message>
+    <message>
+        <source>늦은 퐁</source>
+        <translation>Late pong</translation>
+    </message>
+    <message>
+        <source>다른 곳으로(302)</source>
+        <translation>To another place (302)</translation>
+    </message>
+    <message>
+        <source>다시 연결할 때까지</source>
+        <translation>Until reconnected</translation>
+    </message>
+    <message>
+        <source>다시 요청할 때까지</source>
+        <translation>Until requested again</translation>
+    </message>
+    <message>
+        <source>닫기 코드</source>
+        <translation>Close code</translation>
+    </message>
+    <message>
+        <source>닫기 프레임 뒤 TCP를 열어 둠</source>
+        <translation>TCP left open after the close frame</translation>
+    </message>
+    <message>
+        <source>대기 시간(초: Retry-After, 늦은 응답, 조각 간격)</source>
+        <translation>Wait (s: Retry-After, late reply, gap between pieces)</translation>
+    </message>
+    <message>
+        <source>대상</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>도중에 끊긴 응답</source>
+        <translation>Reply cut midway</translation>
+    </message>
+    <message>
+        <source>등락 구분</source>
+        <translation>Change direction</translation>
+    </message>
+    <message>
+        <source>마스크된 프레임</source>
+        <translation>Masked frame</translation>
+    </message>
+    <message>
+        <source>매수·매도 구분</source>
+        <translation>Side</translation>
+    </message>
+    <message>
+        <source>먼저 정상으로 답할 횟수</source>
+        <translation>Correct answers first</translation>
+    </message>
+    <message>
+        <source>몇 행마다</source>
+        <translation>Every n rows</translation>
+    </message>
+    <message>
+        <source>모두</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>모두 해제</source>
+        <translation>Remove all</translation>
+    </message>
+    <message>
+        <source>모르는 값</source>
+        <translation>Unknown value</translation>
+    </message>
+    <message>
+        <source>모르는 필드를 더함</source>
+        <translation>Unknown field added</translation>
+    </message>
+    <message>
+        <source>목록</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>목록 대신 객체</source>
+        <translation>Object instead of a list</translation>
+    </message>
+    <message>
+        <source>무엇</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>반쯤 열린 연결 (읽기·쓰기·퐁 중단)</source>
+        <translation>Half-open connection (no reads, writes or pongs)</translation>
+    </message>
+    <message>
+        <source>본문 없음(204)</source>
+        <translation>No body (204)</translation>
+    </message>
+    <message>
+        <source>빈 글자</source>
+        <translation>Empty text</translation>
+    </message>
+    <message>
+        <source>빈 메시지</source>
+        <translation>Empty message</translation>
+    </message>
+    <message>
+        <source>빈 목록</source>
+        <translation>Empty list</translation>
+    </message>
+    <message>
+        <source>빈 조각</source>
+        <translation>Empty fragment</translation>
+    </message>
+    <message>
+        <source>빈 핑</source>
+        <translation>Empty ping</translation>
+    </message>
+    <message>
+        <source>빠짐</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>사유</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>새 연결까지</source>
+        <translation>New connections too</translation>
+    </message>
+    <message>
+        <source>새 종목</source>
+        <translation>New market</translation>
+    </message>
+    <message>
+        <source>소수 계정 집중</source>
+        <translation>Held by few accounts</translation>
+    </message>
+    <message>
+        <source>스트림</source>
+        <translation>Streams</translation>
+    </message>
+    <message>
+        <source>스트림 구분</source>
+        <translation>Stream type</translation>
+    </message>
+    <message>
+        <source>스트림 종류</source>
+        <translation>Stream kind</translation>
+    </message>
+    <message>
+        <source>시각</source>
+        <translation>Timestamp</translation>
+    </message>
+    <message>
+        <source>시간대 붙음</source>
+        <translation>With time zone</translation>
+    </message>
+    <message>
+        <source>시간대 빠짐</source>
+        <translation>Without time zone</translation>
+    </message>
+    <message>
+        <source>시세를 빌릴 종목</source>
+        <translation>Market to copy prices from</translation>
+    </message>
+    <message>
+        <source>신규 상장 (다른 종목의 시세로)</source>
+        <translation>New listing (with another market&apos;s prices)</translation>
+    </message>
+    <message>
+        <source>실제로 보내는 것만</source>
+        <translation>Only what is really sent</translation>
+    </message>
+    <message>
+        <source>쓰레기 프레임 끼우기</source>
+        <translation>Insert garbage frames</translation>
+    </message>
+    <message>
+        <source>알려 주는 대기 시간(초)</source>
+        <translation>Stated wait (s)</translation>
+    </message>
+    <message>
+        <source>어디서</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>없는 opcode</source>
+        <translation>Unknown opcode</translation>
+    </message>
+    <message>
+        <source>연·월·일 객체</source>
+        <translation>Object of year, month, day</translation>
+    </message>
+    <message>
+        <source>연결</source>
+        <translation>Connection</translation>
+    </message>
+    <message>
+        <source>연결 거부 (REST 포함)</source>
+        <translation>Refuse connections (REST too)</translation>
+    </message>
+    <message>
+        <source>연결 끊기 (닫기 프레임 없음)</source>
+        <translation>Drop the connection (no close frame)</translation>
+    </message>
+    <message>
+        <source>오류</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>오류 프레임을 보내고 닫기</source>
+        <translation>Send an error frame and close</translation>
+    </message>
+    <message>
+        <source>옮기는 시간(초, 양수는 미래)</source>
+        <translation>Shift (s, positive is the future)</translation>
+    </message>
+    <message>
+        <source>옮김</source>
+        <translation>Shifted</translation>
+    </message>
+    <message>
+        <source>요청 한도 강화</source>
+        <translation>Stricter rate limit</translation>
+    </message>
+    <message>
+        <source>웹 페이지(200)</source>
+        <translation>Web page (200)</translation>
+    </message>
+    <message>
+        <source>유의</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>유의 구분</source>
+        <translation>Warning type</translation>
+    </message>
+    <message>
+        <source>유의·주의 지정</source>
+        <translation>Warning or caution</translation>
+    </message>
+    <message>
+        <source>음수</source>
+        <translation>Negative</translation>
+    </message>
+    <message>
+        <source>응답</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>응답 없음</source>
+        <translation>No reply</translation>
+    </message>
+    <message>
+        <source>이상한 REST 응답</source>
+        <translation>Odd REST replies</translation>
+    </message>
+    <message>
+        <source>이상한 값</source>
+        <translation>Odd values</translation>
+    </message>
+    <message>
+        <source>이상한 시각</source>
+        <translation>Odd timestamps</translation>
+    </message>
+    <message>
+        <source>이상한 필드</source>
+        <translation>Odd fields</translation>
+    </message>
+    <message>
+        <source>입금량 급등</source>
+        <translation>Deposit surge</translation>
+    </message>
+    <message>
+        <source>자기 자신으로(302)</source>
+        <translation>To itself (302)</translation>
+    </message>
+    <message>
+        <source>자산</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <source>잘린 본문</source>
+        <translation>Truncated body</translation>
+    </message>
+    <message>
+        <source>전송 중단 (퐁은 응답)</source>
+        <translation>Stop sending (pongs are answered)</translation>
+    </message>
+    <message>
+        <source>조각 간격(초)</source>
+        <translation>Gap between pieces (s)</translation>
+    </message>
+    <message>
+        <source>조각 크기(바이트)</source>
+        <translation>Piece size (bytes)</translation>
+    </message>
+    <message>
+        <source>조각난 핑</source>
+        <translation>Fragmented ping</translation>
+    </message>
+    <message>
+        <source>조각내어 보내기</source>
+        <translation>Send in pieces</translation>
+    </message>
+    <message>
+        <source>조금씩 오는 응답</source>
+        <translation>Trickling reply</translation>
+    </message>
+    <message>
+        <source>종료일</source>
+        <translation>End date</translation>
+    </message>
+    <message>
+        <source>종료일까지(일, 0은 이미 종료)</source>
+        <translation>Days to the end date (0: already over)</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>종목 목록</source>
+        <translation>Market list</translation>
+    </message>
+    <message>
+        <source>종목 코드</source>
+        <translation>Market code</translation>
+    </message>
+    <message>
+        <source>종목(비우면 모두)</source>
+        <translation>Market (empty: all)</translation>
+    </message>
+    <message>
+        <source>주문</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>주문 가능 정보</source>
+        <translation>Order chance</translation>
+    </message>
+    <message>
+        <source>주문 상태</source>
+        <translation>Order status</translation>
+    </message>
+    <message>
+        <source>주문 종류</source>
+        <translation>Order type</translation>
+    </message>
+    <message>
+        <source>주의: null</source>
+        <translation>Caution: null</translation>
+    </message>
+    <message>
+        <source>주의: 글자로</source>
+        <translation>Caution: as text</translation>
+    </message>
+    <message>
+        <source>주의: 단계로</source>
+        <translation>Caution: as a level</translation>
+    </message>
+    <message>
+        <source>주의: 목록으로</source>
+        <translation>Caution: as a list</translation>
+    </message>
+    <message>
+        <source>지금 열린 연결</source>
+        <translation>Open connections</translation>
+    </message>
+    <message>
+        <source>지속 시간(초, 0은 해제할 때까지)</source>
+        <translation>Duration (s, 0: until cleared)</translation>
+    </message>
+    <message>
+        <source>지연(초)</source>
+        <translation>Delay (s)</translation>
+    </message>
+    <message>
+        <source>지정</source>
+        <translation>Designation</translation>
+    </message>
+    <message>
+        <source>차이(초, 양수는 빠름)</source>
+        <translation>Offset (s, positive is ahead)</translation>
+    </message>
+    <message>
+        <source>참</source>
+        <translation>True</translation>
+    </message>
+    <message>
+        <source>청하지 않은 퐁</source>
+        <translation>Unsolicited pong</translation>
+    </message>
+    <message>
+        <source>체결</source>
+        <translation>Trades</translation>
+    </message>
+    <message>
+        <source>초 단위</source>
+        <translation>In seconds</translation>
+    </message>
+    <message>
+        <source>캔들</source>
+        <translation>Candles</translation>
+    </message>
+    <message>
+        <source>코드로 닫기</source>
+        <translation>Close with a code</translation>
+    </message>
+    <message>
+        <source>크기(MiB)</source>
+        <translation>Size (MiB)</translation>
+    </message>
+    <message>
+        <source>태그와 줄 바꿈</source>
+        <translation>Tags and line breaks</translation>
+    </message>
+    <message>
+        <source>특정 종목 거부</source>
+        <translation>Refuse a market</translation>
+    </message>
+    <message>
+        <source>풀리지 않는 gzip</source>
+        <translation>Broken gzip</translation>
+    </message>
+    <message>
+        <source>프레임</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>프레임 간격(초)</source>
+        <translation>Gap between frames (s)</translation>
+    </message>
+    <message>
+        <source>프레임 순서 뒤섞기</source>
+        <translation>Reorder frames</translation>
+    </message>
+    <message>
+        <source>프레임 중복</source>
+        <translation>Duplicate frames</translation>
+    </message>
+    <message>
+        <source>프레임 지연</source>
+        <translation>Delay frames</translation>
+    </message>
+    <message>
+        <source>프레임 홍수</source>
+        <translation>Flood of frames</translation>
+    </message>
+    <message>
+        <source>필드(비우면 차례로)</source>
+        <translation>Field (empty: in turn)</translation>
+    </message>
+    <message>
+        <source>하나 더한 목록</source>
+        <translation>List with one more</translation>
+    </message>
+    <message>
+        <source>하나 빠진 목록</source>
+        <translation>List with one missing</translation>
+    </message>
+    <message>
+        <source>한 번 일으키기</source>
+        <translation>Trigger once</translation>
+    </message>
+    <message>
+        <source>한도를 몇 분의 일로</source>
+        <translation>Divide the limit by</translation>
+    </message>
+    <message>
+        <source>행 전체가 null</source>
+        <translation>Whole row null</translation>
+    </message>
+    <message>
+        <source>현재가</source>
+        <translation>Ticker</translation>
+    </message>
+    <message>
+        <source>형 바뀜(수↔글자)</source>
+        <translation>Other type (number ↔ text)</translation>
+    </message>
+    <message>
+        <source>호가</source>
+        <translation>Order book</translation>
+    </message>
+    <message>
+        <source>호가 단위</source>
+        <translation>Tick sizes</translation>
+    </message>
+    <message>
+        <source>화폐</source>
+        <translation>Currency</translation>
+    </message>
+    <message>
+        <source>확률</source>
+        <translation>Chance</translation>
+    </message>
+    <message>
+        <source>횟수(0은 해제할 때까지)</source>
+        <translation>Times (0: until cleared)</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <source>관심종목</source>
+        <translation>Watchlist</translation>
+    </message>
+    <message>
+        <source>미체결</source>
+        <translation>Open orders</translation>
+    </message>
+    <message>
+        <source>엔진 모니터</source>
+        <translation>Engine monitor</translation>
+    </message>
+    <message>
+        <source>자산</source>
+        <translation>Balances</translation>
+    </message>
+    <message>
+        <source>장애 주입</source>
+        <translation>Fault injection</translation>
+    </message>
+    <message>
+        <source>차트</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>체결</source>
+        <translation>Trades</translation>
+    </message>
+    <message>
+        <source>호가</source>
+        <translation>Order book</translation>
+    </message>
+</context>
+<context>
+    <name>log</name>
+    <message>
+        <source>%s 연결을 중지합니다: %s (%s)</source>
+        <translation>%s connection stopped: %s (%s)</translation>
+    </message>
+    <message>
+        <source>거래소가 %s 요청을 거절했습니다: %s (%s)</source>
+        <translation>The exchange refused the %s request: %s (%s)</translation>
+    </message>
+    <message>
+        <source>거래소가 구독을 거절했습니다: %s – %s</source>
+        <translation>The exchange refused the subscription: %s – %s</translation>
+    </message>
+    <message>
+        <source>구독 변경 콜백 실패: %s</source>
+        <translation>Subscription change failed: %s</translation>
+    </message>
+    <message>
+        <source>내장 거래소가 종료되었습니다 (%s); %.1f초 후 다시 시작합니다</source>
+        <translation>The embedded exchange ended (%s); it is started again in %.1f s</translation>
+    </message>
+    <message>
+        <source>디바운스된 구독 처리 실패</source>
+        <translation>Debounced subscription handling failed</translation>
+    </message>
+    <message>
+        <source>로그가 저장되지 않습니다: %s</source>
+        <translation>No log is kept: %s</translation>
+    </message>
+    <message>
+        <source>설정이 저장되지 않습니다: %s (%s)</source>
+        <translation>Settings are not saved: %s (%s)</translation>
+    </message>
+    <message>
+        <source>최신 구독 상태 전송 실패</source>
+        <translation>Sending the latest subscriptions failed</translation>
+    </message>
+    <message>
+        <source>패널을 멈췄습니다: %s – %s</source>
+        <translation>Panel stopped: %s – %s</translation>
+    </message>
+    <message>
+        <source>화면 배치가 저장되지 않습니다: %s (%s)</source>
+        <translation>The layout is not saved: %s (%s)</translation>
+    </message>
+</context>
+</TS>

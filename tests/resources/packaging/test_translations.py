@@ -1,0 +1,115 @@
+"""The English catalogue is complete, agrees with the sources, and is compiled."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from core.text import has_hangul
+from resources.packaging.translations import (
+    CATALOGUE,
+    COMPILED,
+    TranslationFailed,
+    compile_catalogue,
+    fault_texts,
+    update,
+)
+
+ROOT = Path(__file__).parents[3]
+
+NOT_SHOWN = {
+    "core/engine/pending_task.py": "log lines of the seeds, below the level that a notice shows",
+    "core/market/search.py": "the letters that names are searched by",
+    "core/text.py": "the range of the letters",
+    "core/upbit/refusal/retry_after.py": "words of the exchange that are read, not shown",
+    "widgets/engine_monitor/units.py": "units of a table for each language",
+    "widgets/paint/formats.py": "units of a table for each language",
+}
+"""Sources with Korean texts that need no translation -> why."""
+
+
+class Message(NamedTuple):
+    context: str
+    source: str
+    translation: str
+
+
+def messages() -> list[Message]:
+    return [
+        Message(context.findtext("name", ""), each.findtext("source", ""), each.findtext("translation", ""))
+        for context in ET.parse(ROOT / CATALOGUE).iter("context")
+        for each in context.iter("message")
+    ]
+
+
+def shown_texts() -> Iterator[tuple[str, str]]:
+    """Every Korean text in our sources that is no docstring, and where it stands."""
+    for path in sorted(path for room in ("app", "core", "widgets") for path in (ROOT / room).rglob("*.py")):
+        place = path.relative_to(ROOT).as_posix()
+        if place.startswith("core/simulator/") or place in NOT_SHOWN:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) and id(node) not in alone else None
+            if isinstance(text, str) and has_hangul(text):
+                yield text, f"{place}:{node.lineno}"
+
+
+def test_every_text_in_the_sources_is_in_the_catalogue():
+    known = {message.source for message in messages()}
+    assert [f"{place}: {text}" for text, place in shown_texts() if text not in known] == []
+
+
+def test_every_text_of_the_faults_is_in_the_catalogue():
+    assert set(fault_texts()) <= {message.source for message in messages() if message.context == "faults"}
+
+
+def test_what_needs_no_translation_is_there():
+    assert all(has_hangul((ROOT / place).read_text("utf-8")) for place in NOT_SHOWN)
+
+
+def test_the_catalogue_agrees_with_the_sources(tmp_path):
+    copy = Path(shutil.copy(ROOT / CATALOGUE, tmp_path))
+    update(ROOT, copy)
+    assert copy.read_text("utf-8") == (ROOT / CATALOGUE).read_text("utf-8"), "stale: make translations"
+
+
+def test_the_compiled_catalogue_agrees_with_it(tmp_path):
+    compile_catalogue(ROOT, ROOT / CATALOGUE, tmp_path / COMPILED.name)
+    assert (tmp_path / COMPILED.name).read_bytes() == (ROOT / COMPILED).read_bytes(), "stale: make translations"
+
+
+def test_a_text_without_a_translation_is_refused(tmp_path):
+    catalogue = tmp_path / CATALOGUE.name
+    whole = (ROOT / CATALOGUE).read_text("utf-8")
+    catalogue.write_text(whole.replace("<translation>", '<translation type="unfinished">', 1), "utf-8")
+    with pytest.raises(TranslationFailed, match="unfinished"):
+        compile_catalogue(ROOT, catalogue, tmp_path / COMPILED.name)
+
+
+def arguments(text: str) -> list[str]:
+    return sorted(re.findall(r"\{[^{}]*\}|%[.\d]*[a-z]", text))
+
+
+@pytest.mark.parametrize("message", messages(), ids=lambda message: f"{message.context}: {message.source}")
+def test_a_translation_has_the_arguments_of_its_text_and_no_korean(message: Message):
+    assert message.translation.strip()
+    assert arguments(message.translation) == arguments(message.source)
+    assert not has_hangul(message.translation)
+    assert message.translation.count("\t") == message.source.count("\t")
+    assert message.translation.count("&") == message.source.count("&")
+
+
+def test_arguments_of_a_log_line_keep_their_order():
+    for message in messages():
+        if message.context == "log":
+            found = [re.findall(r"%[.\d]*[a-z]", text) for text in (message.source, message.translation)]
+            assert found[0] == found[1], message.source
