@@ -28,8 +28,7 @@ SYSTEM = apt-get update && apt-get install -y --no-install-recommends $(PACKAGES
 install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; exit 1; fi
 
 # These hold real processes to seconds of real time, so they run with the machine to themselves.
-ALONE := tests/app/process/test_shutdown.py tests/app/start/test_desk_run.py tests/app/process/test_exchange_process.py tests/matrix/test_process.py \
-	tests/matrix/test_environment.py tests/hands
+ALONE := $(shell cat tests/alone.txt)
 
 # Runs a stage of `make test` and says how long it took.
 timed = @echo '--- $(1)'; began=$$(date +%s); $(2); status=$$?; \

@@ -9,12 +9,11 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 
-from app.command_line.options import SimulateOptions
 from app.command_line.parser import parse
 from app.process import figures as process_figures  # noqa: F401 - first of all: it may have to note the time
 from app.process.environment import mend_environment, mend_streams
+from core.simulator.serve.options import ExchangeOptions
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,19 +33,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     # numpy starts one thread per processor for matrix products, in a quarter of its loading time; we use none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = parse(sys.argv[1:] if argv is None else list(argv))
-    if isinstance(options, SimulateOptions):
+    if isinstance(options, ExchangeOptions):
         return _simulate(options)
     from app.start.desk_start import open_desk  # noqa: PLC0415 - the exchange has no use for it
 
     return open_desk(options)
 
 
-def _simulate(options: SimulateOptions) -> int:
-    from core.simulator.serve.child import ExchangeOptions, run  # noqa: PLC0415 - the desk has no use for it
+def _simulate(options: ExchangeOptions) -> int:
+    from core.simulator.serve.child import run  # noqa: PLC0415 - the desk has no use for it
 
     gc.freeze()
     gc.enable()
-    return run(ExchangeOptions(**asdict(options)))
+    return run(options)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ WITHOUT_A_TEST = {
     "core/model/http_refusal.py": "plain data, executed by every test of what a refusal means",
     "core/model/control.py": "plain data, executed by every test of the codec",
     "app/command_line/options.py": "plain data, executed by every test of the parser",
+    "core/simulator/serve/options.py": "plain data, executed by every test of the parser",
     "core/engine/decide/registration.py": "plain data, executed by every test of the subscription manager",
     "core/link/socket.py": "a protocol: it has no code of its own",
     "core/model/korean_time.py": "plain data, executed by every test of what shows a time",

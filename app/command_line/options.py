@@ -1,4 +1,4 @@
-"""The options of the program."""
+"""The options of the desk."""
 
 from __future__ import annotations
 
@@ -35,18 +35,3 @@ class DeskOptions:
     def embeds_exchange(self) -> bool:
         """Whether the exchange is a child process of this desk; with a given URL it runs elsewhere."""
         return self.exchange == SIMULATED and not self.rest_url and not self.ws_url
-
-
-@dataclass(frozen=True, slots=True)
-class SimulateOptions:
-    """Options of `hoga simulate`."""
-
-    host: str = "127.0.0.1"
-    port: int = 0
-    """0 chooses a free port."""
-    seed: int = 1
-    markets: int | None = None
-    trades_per_second: float = 30.0
-    """For all markets together; the history depends on it."""
-    snapshot_delay: float | None = None
-    replay: Path | None = None

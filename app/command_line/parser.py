@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from app import VERSION
-from app.command_line.options import DeskOptions, SimulateOptions
+from app.command_line.options import DeskOptions
 from app.command_line.script import read_script
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.declared import SETTINGS
 from app.settings.kinds import AnySetting, BadValue, Section
 from core.errors import HogaError, InputError
+from core.simulator.serve.options import ExchangeOptions
 from core.upbit.endpoints import EXCHANGES, SIMULATED, endpoints_for
 
 _OPTIONS: Final = {setting.name: setting for setting in SETTINGS if setting.is_option}
@@ -33,7 +34,7 @@ IMAGE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".bmp")
 LONGEST_RUN: Final = 7 * 24 * 3600.0
 
 
-def parse(arguments: Sequence[str]) -> DeskOptions | SimulateOptions:
+def parse(arguments: Sequence[str]) -> DeskOptions | ExchangeOptions:
     """Parse the command line; with the first word `simulate` only the exchange is started.
 
     Raises:
@@ -71,8 +72,8 @@ def _parse_desk(arguments: Sequence[str]) -> DeskOptions:
     )
 
 
-def _parse_simulate(arguments: Sequence[str]) -> SimulateOptions:
-    return SimulateOptions(**vars(_simulate_parser().parse_args(arguments)))
+def _parse_simulate(arguments: Sequence[str]) -> ExchangeOptions:
+    return ExchangeOptions(**vars(_simulate_parser().parse_args(arguments)))
 
 
 def _desk_parser() -> argparse.ArgumentParser:

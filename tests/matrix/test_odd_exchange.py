@@ -27,10 +27,11 @@ from core.model.subscription import Scope
 from core.simulator.faults.fault_table import FAULTS
 from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import serve
-from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
+from exchange_limits import UNLIMITED
 from waiting import eventually
 from widgets.panel.panel import Panel
 

@@ -16,14 +16,8 @@ from mutant import ROOT
 _APART: Final = ("tests/package/", "tests/peers/", "tests/hands/", "tests/resources/", "tests/mutants/")
 """Tests that do not import the code, tests that take minutes, and those of this tool."""
 
-REAL_SECONDS: Final = (
-    "tests/app/process/test_shutdown.py",
-    "tests/app/start/test_desk_run.py",
-    "tests/app/process/test_exchange_process.py",
-    "tests/matrix/test_process.py",
-    "tests/matrix/test_environment.py",
-)
-"""Tests that need an idle machine: they are used only for the module they mirror."""
+REAL_SECONDS: Final = tuple((ROOT / "tests/alone.txt").read_text("utf-8").split())
+"""Tests that need an idle machine: they are used only for the module they mirror. The Makefile reads the same file."""
 
 _PICTURES: Final = "tests/screen/test_pictures.py"
 """They run in a separate process, so they do not import the widgets they show."""

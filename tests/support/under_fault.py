@@ -12,10 +12,11 @@ from core.link.socket import Dial
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.simulator.serve.server import ExchangeServer, serve
-from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
 from core.upbit.dial import upbit_dial
 from embedded import EPOCH_MS, EmbeddedExchange
+from exchange_limits import UNLIMITED
 from scripted_source import ScriptedSource, book, trade
 from wishes import BOOK_XRP, TICKER_BTC
 

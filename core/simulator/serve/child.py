@@ -16,33 +16,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 from core.simulator.market.assets import ASSETS
 from core.simulator.market.replay import BadRecording, ReplaySource
 from core.simulator.market.source import Source
 from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.serve.options import ExchangeOptions
 from core.simulator.serve.server import serve
 from core.simulator.streams.manners import Manners
-
-
-@dataclass(frozen=True, slots=True)
-class ExchangeOptions:
-    """The options of an exchange process."""
-
-    host: str = "127.0.0.1"
-    port: int = 0
-    """0 for any free port."""
-    seed: int = 1
-    markets: int | None = None
-    """How many markets, largest first; all of them when None."""
-    trades_per_second: float = 30.0
-    """For all markets together."""
-    snapshot_delay: float | None = None
-    """Seconds; the wire's own jitter when None."""
-    replay: Path | None = None
-    """A recording to play instead of the synthetic market."""
 
 
 def source_of(options: ExchangeOptions, now_ms: int) -> Source:

@@ -27,7 +27,6 @@ THIRTY_PER_SECOND: Final = Quota(30)
 HUNDRED_PER_MINUTE: Final = Quota(100, 60.0)
 ONE_PER_TEN_SECONDS: Final = Quota(1, 10.0)
 TEN_PER_TEN_SECONDS: Final = Quota(10, 10.0)
-UNLIMITED: Final = Quota(1 << 30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""REST requests for market data: market list, candles, tickers, trades, order books, price grids."""
+"""REST requests for market data: market list, candles, tickers, trades, price grids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -14,7 +14,7 @@ from core.timing.slots import SlotLedger
 from core.upbit.refusal.retry_after import BLOCKED
 from core.upbit.rest.client import HttpClient, Lane, read_rows
 from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued
-from core.upbit.wire.rest_rows import Instrument, OrderBookRow, TickerRow, TradeRow
+from core.upbit.wire.rest_rows import Instrument, TickerRow, TradeRow
 from core.upbit.wire.row_salvage import Rows, RowsDecoder, joined
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class RestClient:
       error: these rows are dropped and counted.
     - `ConnectionFailed`: no reply; `FatalConnection` if a retry cannot help.
 
+    No panel uses `tickers` and `instruments` yet: they are for the market header, and for the tick sizes and groupings
+    of the order book.
+
     Args:
         endpoints: the addresses of the exchange.
         gates: one for each group.
@@ -84,13 +87,7 @@ class RestClient:
 
     async def tickers(self, codes: Sequence[str]) -> Rows[TickerRow]:
         """The tickers of these markets."""
-        return joined(
-            [await self._request(Group.TICKER, "/v1/ticker", _TICKERS, markets=some) for some in _in_parts(codes)]
-        )
-
-    async def all_tickers(self, quotes: Sequence[str]) -> Rows[TickerRow]:
-        """The tickers of every market in these quote currencies."""
-        return await self._request(Group.TICKER, "/v1/ticker/all", _TICKERS, quote_currencies=",".join(quotes))
+        return await self._request_parts(Group.TICKER, "/v1/ticker", _TICKERS, codes)
 
     async def trades(
         self, code: str, count: int = MAX_TRADES, cursor: int | None = None, days_ago: int | None = None
@@ -107,31 +104,9 @@ class RestClient:
             Group.TRADE, "/v1/trades/ticks", _TRADES, market=code, count=count, cursor=cursor, days_ago=days_ago
         )
 
-    async def order_books(
-        self, codes: Sequence[str], count: int | None = None, level: float | None = None
-    ) -> Rows[OrderBookRow]:
-        """The order books of these markets.
-
-        Args:
-            codes: the markets.
-            count: ranks a side, 1 to 30; all 30 when left out.
-            level: the price grouping step; a step a market does not have leaves it out of the reply.
-        """
-        return joined(
-            [
-                await self._request(Group.ORDERBOOK, "/v1/orderbook", _BOOKS, markets=some, count=count, level=level)
-                for some in _in_parts(codes)
-            ]
-        )
-
     async def instruments(self, codes: Sequence[str]) -> Rows[Instrument]:
         """The price grids of these markets at their present prices."""
-        return joined(
-            [
-                await self._request(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, markets=some)
-                for some in _in_parts(codes)
-            ]
-        )
+        return await self._request_parts(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, codes)
 
     def lift_blocks(self) -> None:
         """Send requests again in spite of the exchange's blocks, at the user's request."""
@@ -141,6 +116,12 @@ class RestClient:
     async def close(self) -> None:
         """Close every connection; later requests fail with `ConnectionFailed`."""
         await self._http.close()
+
+    async def _request_parts(self, group: Group, path: str, decoder: RowsDecoder[T], codes: Sequence[str]) -> Rows[T]:
+        """Request these markets, several times if their codes do not fit into one URL."""
+        starts = range(0, len(codes), _CODES_A_REQUEST)
+        parts = (",".join(codes[start : start + _CODES_A_REQUEST]) for start in starts)
+        return joined([await self._request(group, path, decoder, markets=part) for part in parts])
 
     async def _request(
         self, group: Group, path: str, decoder: RowsDecoder[T], **parameters: str | float | None
@@ -157,15 +138,8 @@ class RestClient:
         return read_rows(decoder, path, body)
 
 
-def _in_parts(codes: Sequence[str]) -> Iterator[str]:
-    """The codes as comma-separated lists, one for each URL."""
-    for start in range(0, len(codes), _CODES_A_REQUEST):
-        yield ",".join(codes[start : start + _CODES_A_REQUEST])
-
-
 _MARKETS: Final = RowsDecoder[MarketRow | OddMarketRow](MarketRow, rescued)
 _CANDLES: Final = RowsDecoder(CandleRow)
 _TICKERS: Final = RowsDecoder(TickerRow)
 _TRADES: Final = RowsDecoder(TradeRow)
-_BOOKS: Final = RowsDecoder(OrderBookRow)
 _INSTRUMENTS: Final = RowsDecoder(Instrument)

@@ -1,7 +1,7 @@
 """Size limits of REST replies. A larger reply does not come from the exchange, or something is wrong with it.
 
-Measured at the exchange (upbit-api.md 4): the market list has 236 KB, all tickers 227 KB, all order books 2.3 MB, of
-which one request here asks for a quarter. Each limit is several times the largest reply ever seen.
+Measured at the exchange (upbit-api.md 4): the market list has 236 KB, the tickers of all markets 227 KB. Each limit is
+several times the largest reply ever seen.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LARGE: Final = 2 * 1024 * _KB
 REFUSAL: Final = 64 * _KB
 """For a reply that is not a success: the exchange's is one line, and the page of a proxy is not read."""
 
-_LARGE: Final = frozenset({"/v1/market/all", "/v1/ticker", "/v1/ticker/all", "/v1/orderbook"})
+_LARGE: Final = frozenset({"/v1/market/all", "/v1/ticker"})
 
 MOST_ROWS: Final = 10_000
 """Most rows of one reply: the exchange has 855 markets, and no page has more than 500 rows."""

@@ -10,17 +10,11 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from core.model.messages import OrderBook, Ticker, Trade
+from core.model.messages import Ticker, Trade
 
 
 class TickerRow(Ticker, kw_only=True, rename={"code": "market"}):
     """A ticker; REST has no market state and no volumes per side."""
-
-    code: str
-
-
-class OrderBookRow(OrderBook, kw_only=True, rename={"code": "market"}):
-    """A whole book. `timestamp` is its last change."""
 
     code: str
 

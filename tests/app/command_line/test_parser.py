@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line.options import DeskOptions, SimulateOptions
+from app.command_line.options import DeskOptions
 from app.command_line.parser import parse
 from app.command_line.script import Action
 from app.panels.spec import PanelSpec
+from core.simulator.serve.options import ExchangeOptions
 
 
 def test_no_word_opens_the_embedded_exchange():
@@ -47,11 +48,11 @@ def test_a_url_means_the_exchange_runs_elsewhere(url):
 def test_simulate_is_a_command_of_its_own(tmp_path):
     recorded = tmp_path / "frames.jsonl"
     recorded.write_text("")
-    assert parse(["simulate"]) == SimulateOptions()
+    assert parse(["simulate"]) == ExchangeOptions()
     assert parse(
         f"simulate --host 0.0.0.0 --port 80 --seed 7 --markets 3 --trades-per-second 0.5 --snapshot-delay 0.35 "
         f"--replay {recorded}".split()
-    ) == SimulateOptions("0.0.0.0", 80, 7, 3, 0.5, 0.35, Path(recorded))
+    ) == ExchangeOptions("0.0.0.0", 80, 7, 3, 0.5, 0.35, Path(recorded))
 
 
 @pytest.mark.parametrize(

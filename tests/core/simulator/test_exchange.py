@@ -3,9 +3,10 @@ import json
 import pytest
 
 from core.simulator.exchange import Exchange, Refused
-from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.session import DROPPED, Ended
+from exchange_limits import UNLIMITED
 from scripted_source import ScriptedSource, trade
 
 EPOCH_MS = 1_795_144_500_000

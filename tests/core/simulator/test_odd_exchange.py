@@ -15,9 +15,10 @@ from core.simulator.faults.fault_table import FAULTS
 from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.rest.odd_answers import kind_of
 from core.simulator.serve.server import serve
-from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.odd_rows import bend_field, bend_time, bend_value
+from exchange_limits import UNLIMITED
 from signing import bearer
 
 PLACED = {"market": "KRW-BTC", "side": "bid", "ord_type": "limit", "price": "1000000", "volume": "0.1"}

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from core.simulator.serve.child import ExchangeOptions, manners_of, run, source_of
+from core.simulator.serve.child import manners_of, run, source_of
+from core.simulator.serve.options import ExchangeOptions
 from core.simulator.streams.manners import Manners
 
 PATIENCE = 45
@@ -17,7 +18,7 @@ PATIENCE = 45
 
 NOW_MS = 1_795_144_500_000
 RUN = (
-    "import sys; from core.simulator.serve.child import ExchangeOptions, run; "
+    "import sys; from core.simulator.serve.child import run; from core.simulator.serve.options import ExchangeOptions; "
     "sys.exit(run(ExchangeOptions(markets=2{})))"
 )
 
@@ -81,7 +82,8 @@ def test_a_parent_that_dies_during_the_start_is_followed_in_silence(after):
 
 def test_a_stdin_that_ends_after_the_exchange_has_no_effect():
     code = (
-        "import socket, time; from core.simulator.serve.child import ExchangeOptions, run\n"
+        "import socket, time; from core.simulator.serve.child import run\n"
+        "from core.simulator.serve.options import ExchangeOptions\n"
         "taken = socket.create_server(('127.0.0.1', 0))\n"
         "print(run(ExchangeOptions(markets=2, port=taken.getsockname()[1])), flush=True)\n"
         "time.sleep(0.5)"

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.simulator.streams.broadcast import Broadcast
-from core.simulator.streams.limits import UNLIMITED, Limits
+from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.request import Topic
 from core.simulator.streams.session import DROPPED, OUTBOX_LIMIT, Ended, Session
+from exchange_limits import UNLIMITED
 from scripted_source import ScriptedSource, book, trade
 
 EPOCH_MS = 1_795_144_500_000

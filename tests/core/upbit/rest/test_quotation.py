@@ -12,7 +12,7 @@ from core.errors import ConnectionFailed, ExchangeError, RateLimited
 from core.loop.rate_gate import RateGate
 from core.model.candle_rows import CANDLE_UNITS
 from core.model.markets import Caution
-from core.model.messages import OrderBook, Ticker, Trade
+from core.model.messages import Ticker, Trade
 from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import Group, RestClient
@@ -104,9 +104,6 @@ async def test_tickers_are_the_streams_messages(client, http):
     (ticker,) = await client.tickers(["KRW-BTC"])
     assert isinstance(ticker, Ticker)
     assert (ticker.code, ticker.type, ticker.trade_price) == ("KRW-BTC", Ticker.type, 158219000.0)
-    http.replies["/v1/ticker/all"] = http.replies["/v1/ticker"]
-    assert await client.all_tickers(["KRW", "BTC"]) == [ticker]
-    assert http.queries()[-1] == {"quote_currencies": "KRW,BTC"}
 
 
 async def test_a_list_of_codes_too_long_for_one_url_is_asked_for_in_parts(client, http):
@@ -138,23 +135,6 @@ async def test_trades_are_the_streams_messages(client, http):
     assert (trade.change, trade.change_price) == ("FALL", 40000.0)
     assert trade.sequential_id == 17951445418730001
     assert http.queries() == [{"market": "KRW-BTC", "count": "10", "cursor": "17951445418730002"}]
-
-
-async def test_order_books_are_the_streams_messages(client, http):
-    http.replies["/v1/orderbook"] = [
-        {
-            "market": "KRW-BTC",
-            "timestamp": 1795144542013,
-            "total_ask_size": 4.8,
-            "total_bid_size": 6.2,
-            "orderbook_units": [{"ask_price": 2.0, "bid_price": 1.0, "ask_size": 0.5, "bid_size": 0.25}],
-            "level": 0,
-        }
-    ]
-    (book,) = await client.order_books(["KRW-BTC"], count=15)
-    assert isinstance(book, OrderBook)
-    assert (book.code, book.orderbook_units[0].ask_price) == ("KRW-BTC", 2.0)
-    assert http.queries() == [{"markets": "KRW-BTC", "count": "15"}]
 
 
 async def test_instruments_have_the_price_grid(client, http):
@@ -247,17 +227,15 @@ async def test_every_request_passes_its_groups_gate(http):
         await client.markets()
         await client.candles("KRW-BTC", "1m")
         await client.tickers(["KRW-BTC"])
-        await client.all_tickers(["KRW"])
         await client.trades("KRW-BTC")
-        await client.order_books(["KRW-BTC"])
         await client.instruments(["KRW-BTC"])
         await client.close()
     assert {group.value: gate.metrics.messages for group, gate in gates.items()} == {
         "market": 1,
         "candle": 1,
-        "ticker": 2,
+        "ticker": 1,
         "trade": 1,
-        "orderbook": 2,
+        "orderbook": 1,
     }
 
 

@@ -5,7 +5,7 @@ import pytest
 from core.upbit.wire.body_limits import LARGE, REFUSAL, USUAL, limit_of
 
 
-@pytest.mark.parametrize("path", ["/v1/market/all", "/v1/ticker", "/v1/ticker/all", "/v1/orderbook", "/v1/orderbook/"])
+@pytest.mark.parametrize("path", ["/v1/market/all", "/v1/ticker", "/v1/ticker/"])
 def test_whole_lists_may_be_large(path: str) -> None:
     assert limit_of(path, 200) == LARGE
 

@@ -18,7 +18,7 @@ from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.account import PrivateRest
 from core.upbit.rest.quotation import RestClient
 from core.upbit.wire.body_limits import MOST_ROWS
-from core.upbit.wire.rest_rows import Instrument, OrderBookRow, TickerRow, TradeRow
+from core.upbit.wire.rest_rows import Instrument, TickerRow, TradeRow
 from core.upbit.wire.row_salvage import Rows, RowsDecoder, joined
 from http_exchange import HttpExchange, served
 from shared_files import CASES
@@ -34,10 +34,6 @@ GOOD: dict[type, dict[str, Any]] = {
     TradeRow: {
         "market": "KRW-BTC", "trade_date_utc": "2026-11-20", "trade_time_utc": "03:15:41", "timestamp": 5,
         "trade_price": 1.0, "trade_volume": 2.0, "change_price": -1.0, "ask_bid": "ASK", "sequential_id": 7,
-    },
-    OrderBookRow: {
-        "market": "KRW-BTC", "timestamp": 5, "total_ask_size": 1.0, "total_bid_size": 2.0, "level": 0,
-        "orderbook_units": [{"ask_price": 2.0, "bid_price": 1.0, "ask_size": 0.5, "bid_size": 0.25}],
     },
     Instrument: {"market": "KRW-BTC", "quote_currency": "KRW", "tick_size": "1", "supported_levels": ["0"]},
     AccountRow: {
@@ -126,9 +122,7 @@ ASKED = {
     "/v1/market/all": ("markets", (), {"market": "KRW-BTC"}),
     "/v1/candles/minutes/1": ("candles", ("KRW-BTC", "1m"), GOOD[CandleRow]),
     "/v1/ticker": ("tickers", (["KRW-BTC"],), GOOD[TickerRow]),
-    "/v1/ticker/all": ("all_tickers", (["KRW"],), GOOD[TickerRow]),
     "/v1/trades/ticks": ("trades", ("KRW-BTC",), GOOD[TradeRow]),
-    "/v1/orderbook": ("order_books", (["KRW-BTC"],), GOOD[OrderBookRow]),
     "/v1/orderbook/instruments": ("instruments", (["KRW-BTC"],), GOOD[Instrument]),
     "/v1/accounts": ("accounts", (), GOOD[AccountRow]),
     "/v1/orders/open": ("open_orders", (), GOOD[OrderRow]),
