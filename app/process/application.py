@@ -15,14 +15,14 @@ from app.process.fonts import load_fonts
 from app.process.language import Language
 from app.trouble.qt_refusal import handle_refusal
 from widgets.paint.language import KOREAN
-from widgets.paint.palette import apply_dark
+from widgets.paint.look import Look
 
 
 def make_application(language: str = KOREAN) -> QApplication:
     """Create the application object; the caller keeps it until the process ends.
 
     Args:
-        language: see `Language.switch`; the object is a child of the application.
+        language: see `Language.switch`; the object is a child of the application, as the `Look` is.
     """
     with handle_refusal(_end_without_window):
         app = QApplication(["hoga"])
@@ -32,7 +32,7 @@ def make_application(language: str = KOREAN) -> QApplication:
     # Closing the last window must not stop the loop while other parts still shut down.
     app.setQuitOnLastWindowClosed(False)
     load_fonts()
-    apply_dark(app)
+    Look(app).dress(app)
     Language(app).switch(language)
     app.setWindowIcon(_icon())
     return app

@@ -62,9 +62,11 @@ def run_desk(
     notices = take_out_what_cannot_be_painted(os.environ)
     app = make_application(settings[LANGUAGE])
     language = app.findChild(Language)
+    look = app.findChild(Look)
     assert language is not None
+    assert look is not None
     LanguageSetting(settings, language)
-    window = MainWindow(Look(app))
+    window = MainWindow(look)
     for notice in notices:
         logger.warning("%s", notice)
         window.notice.show_text(notice)

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
-from widgets.paint import palette
 from widgets.paint.guard import guarded
 from widgets.paint.label import PlainLabel
 from widgets.paint.language import when_language_changes, wording
@@ -99,10 +98,6 @@ class ErrorNotice(QFrame):
         layout.addWidget(details)
         layout.addWidget(close)
         self.setObjectName("notice")
-        self.setStyleSheet(
-            f"#notice {{ background: {palette.HEADER.name()}; border-left: 3px solid {palette.AMBER.name()}; }}"
-            f" QPushButton {{ color: {palette.FALL.name()}; border: none; padding: 2px 6px; }}"
-        )
         self._set_texts()
         when_language_changes(self, self._set_texts)
         self.hide()

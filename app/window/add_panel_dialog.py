@@ -12,10 +12,10 @@ from app.panels.spec import PanelSpec
 from core.market.market_search import find_markets
 from core.model.markets import is_code
 from core.model.one_line import one_line
-from widgets.paint import palette
-from widgets.paint.label import label, label_of
+from widgets.paint.fonts import FontRole
+from widgets.paint.label import label, label_of, set_ink
 from widgets.paint.language import when_language_changes, wording
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 
 if TYPE_CHECKING:
     from core.model.markets import Market
@@ -147,8 +147,7 @@ class AddPanelDialog(QDialog):
         self._code, message = self._find(typed)
         has_market = KINDS[str(self._kind.currentData())].has_market
         self._found.setText(message if has_market else "")
-        color = palette.DIM_TEXT if self._code else palette.AMBER
-        self._found.setStyleSheet(f"color: {color.name()};")
+        set_ink(self._found, Ink.DIM if self._code else Ink.WARNING)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.spec is not None)
 
     def _find(self, typed: str) -> tuple[str, str]:

@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
-from widgets.paint import formats, palette
-from widgets.paint.label import PlainLabel
+from widgets.paint import formats
+from widgets.paint.label import PlainLabel, set_ink
 from widgets.paint.language import when_language_changes, wording
+from widgets.paint.theme import Ink
 
 INTERVAL_MS: Final = 500
 
-_COLORS: Final = {
-    ConnectionState.IDLE: palette.DIM_TEXT,
-    ConnectionState.CONNECTING: palette.AMBER,
-    ConnectionState.LIVE: palette.GOOD,
-    ConnectionState.STALE: palette.AMBER,
-    ConnectionState.RECONNECTING: palette.AMBER,
-    ConnectionState.STOPPED: palette.RISE,
+_INKS: Final = {
+    ConnectionState.IDLE: Ink.DIM,
+    ConnectionState.CONNECTING: Ink.WARNING,
+    ConnectionState.LIVE: Ink.GOOD,
+    ConnectionState.STALE: Ink.WARNING,
+    ConnectionState.RECONNECTING: Ink.WARNING,
+    ConnectionState.STOPPED: Ink.BAD,
 }
 
 _AILING: Final = (ConnectionState.STALE, ConnectionState.RECONNECTING)
@@ -45,6 +46,7 @@ class LinkIndicator(QWidget):
         self._engine = engine
         self._scope = Scope.PUBLIC
         self._label = PlainLabel("")
+        self._label.setObjectName("linkState")
         self.button = QPushButton()
         self.button.setVisible(False)
         self.button.clicked.connect(self._connect_now)
@@ -103,12 +105,12 @@ class LinkIndicator(QWidget):
         # show why it stopped.
         is_account = public.state is ConnectionState.LIVE and not is_silent and private.state in _AILING
         self._scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)
-        text, color = self.describe(status), _COLORS[status.state]
+        text, ink = self.describe(status), _INKS[status.state]
         if is_silent:
-            text, color = self.tr("● 데이터 멈춤 · 거래소에 확인하는 중"), palette.AMBER
+            text, ink = self.tr("● 데이터 멈춤 · 거래소에 확인하는 중"), Ink.WARNING
         elif is_account:
             text = self.tr("● 내 계정 {state}").format(state=text.removeprefix("● "))
         if text != self._label.text():
             self._label.setText(text)
-            self._label.setStyleSheet(f"color: {color.name()}; padding: 0 8px;")
+            set_ink(self._label, ink)
         self.button.setVisible(status.next_in > WORTH_A_PRESS)

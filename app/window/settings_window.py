@@ -24,9 +24,9 @@ from app.settings.declared import SETTINGS
 from app.settings.kinds import AnySetting, Keys, Section
 from app.window.folder_list import FolderList
 from app.window.setting_row import SettingRow
+from widgets.paint.fonts import FontRole
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.language import when_language_changes, wording
-from widgets.paint.palette import FontRole
 
 if TYPE_CHECKING:
     from app.settings.store import Settings

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 
 from core.text import Text, composed, translatable
 from core.upbit.endpoints import Endpoints
-from widgets.paint import palette
 from widgets.paint.label import PlainLabel
 from widgets.paint.language import when_language_changes, wording
 
@@ -41,9 +40,7 @@ class SourceBanner(PlainLabel):
         self._text = text
         when_language_changes(self, self._set_text)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setStyleSheet(
-            f"background: {palette.AMBER.name()}; color: {palette.BACKGROUND.name()}; font-weight: bold; padding: 3px;"
-        )
+        self.setObjectName("sourceBanner")
 
     def _set_text(self) -> None:
         self.setText(wording(self._text))

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from app.window.tour_place import place_beside
 from core.text import Text
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.label import label
 from widgets.paint.language import when_language_changes, wording
 from widgets.paint.look import Look
-from widgets.paint.palette import FontRole
 
 _WIDTH: Final = 340
 _FRAME: Final = 2

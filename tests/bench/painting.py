@@ -21,6 +21,7 @@ from core.model.markets import Market, MarketList
 from core.simulator.streams.frames import Format
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
+from looks import LOOK
 from widgets.chart.view import ChartView
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.watchlist.model import WatchlistModel
@@ -83,7 +84,7 @@ def bar(slot: int, shift: float = 0.0) -> Bar:
 
 
 def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0) -> float:
-    view = ChartView("KRW-BTC", series)
+    view = ChartView(LOOK, "KRW-BTC", series)
     view.resize(1200, 700)
     view.show()
     QApplication.processEvents()
@@ -112,7 +113,7 @@ def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0) -> float:
 def order_book() -> Iterator[Figure]:
     """Every price and every size changes at every frame."""
     view = OrderBookView()
-    canvas = OrderBookCanvas(view, "KRW-BTC")
+    canvas = OrderBookCanvas(LOOK, view, "KRW-BTC")
     canvas.resize(420, 61 * 22 + 60)
     canvas.show()
     QApplication.processEvents()
@@ -134,7 +135,7 @@ def watchlist() -> Iterator[Figure]:
         [Market(code, f"종목{n}", f"Market {n}") for n, code in enumerate(codes(300)) if code.startswith("KRW")]
     )
     model = WatchlistModel()
-    table = WatchlistTable(model)
+    table = WatchlistTable(LOOK, model)
     model.fill(Watchlist(markets))
     table.resize(360, 800)
     table.show()

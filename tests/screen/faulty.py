@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from looks import DARK
 from whole_repaint import Hand
-from widgets.paint import palette
 
 
 class _Rule(QWidget):
@@ -17,8 +17,8 @@ class _Rule(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), palette.PANEL)
-        painter.setPen(palette.TEXT)
+        painter.fillRect(event.rect(), DARK.panel)
+        painter.setPen(DARK.text)
         painter.drawLine(0, self.y_of_line, self.width(), self.y_of_line)
 
     def release(self) -> None: ...

@@ -1,9 +1,9 @@
 """The painted content of a widget as data: texts, fills, outlines and lines, each with its place and colour.
 
 `read(widget)` paints the whole widget, as Qt would, and records all painter calls, including those of children,
-delegates and items of a scene. Places are pixels of `widget`, colours are the names of `palette`, and anything covered
-by a later opaque fill is removed, as on the screen. Qt's own widgets (a label, a header view) paint without Python and
-are not recorded: ask them for their text.
+delegates and items of a scene. Places are pixels of `widget`, colours are the roles of `Theme`, found by the dark one,
+and anything covered by a later opaque fill is removed, as on the screen. Qt's own widgets (a label, a header view)
+paint without Python and are not recorded: ask them for their text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
@@ -18,9 +19,14 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 from shiboken6 import Shiboken
 
-from widgets.paint import palette
+from looks import DARK
+from widgets.paint.theme import Theme
 
-ROLES = {color.rgba(): name for name, color in reversed(vars(palette).items()) if isinstance(color, QColor)}
+ROLES = {
+    color.rgba(): field.name.upper()
+    for field in reversed(fields(Theme))
+    if isinstance(color := getattr(DARK, field.name), QColor)
+}
 
 
 class Text(NamedTuple):
@@ -158,7 +164,7 @@ def read_part(paint: Callable[[QPainter], object], size: QSize) -> Painted:
 
 
 def color_name(color: QColor) -> str:
-    """The palette's name of a colour, like `RISE`; of any other colour its number."""
+    """The role of a colour, like `RISE`; of any other colour its number."""
     return ROLES.get(color.rgba()) or color.name(QColor.NameFormat.HexArgb)
 
 

@@ -22,7 +22,7 @@ from app.process.qt_loop import QtLoop
 from desk_in_hand import Desk
 from waiting import eventually
 from whole_repaint import Hand, screens
-from widgets.paint import palette
+from widgets.paint.look import Look
 
 
 class Camera(Hand):
@@ -76,7 +76,7 @@ def main() -> None:
     application.setQuitOnLastWindowClosed(False)
     application.setCursorFlashTime(0)
     load_fonts()
-    palette.apply_dark(application)
+    Look(application).dress(application)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         for wish in sys.argv[2:]:
             name, _, scale = wish.partition("@")

@@ -27,7 +27,7 @@ from shiboken6 import isValid
 from app.process.fonts import load_fonts
 from app.process.qt_loop import QtLoop
 from desk_in_hand import Desk
-from widgets.paint import palette
+from widgets.paint.look import Look
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SCREEN = 4000
@@ -322,7 +322,7 @@ def main() -> None:
     application.setQuitOnLastWindowClosed(False)
     application.setCursorFlashTime(0)
     load_fonts()
-    palette.apply_dark(application)
+    Look(application).dress(application)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         found = runner.run(tried(application, scenario, folder))
     print(json.dumps(found))

@@ -1,4 +1,4 @@
-"""Panels are tested on Qt's loop, with the bundled font, and leave nothing behind."""
+"""Panels are tested on Qt's loop, with the bundled font and the dark theme, and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desk_in_hand import Desk
+from looks import LOOK
 from widgets.panel.panel import Panel
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
@@ -25,6 +26,7 @@ def application() -> QApplication:
     app = QApplication.instance() or QApplication([])
     for name in ("NanumGothic.ttf", "NanumGothicBold.ttf"):
         QFontDatabase.addApplicationFont(str(FONTS / name))
+    LOOK.dress(app)
     return app
 
 

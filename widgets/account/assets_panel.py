@@ -12,11 +12,11 @@ from core.model.link_status import ConnectionState
 from core.model.messages import MyAsset, Ticker
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from widgets.account.private_panel import PrivatePanel
-from widgets.paint import palette
 from widgets.paint.guard import guarded_or
 from widgets.paint.money import amount, average, money, percent
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.summary_bar import Figure, SummaryBar
+from widgets.paint.theme import Ink, change_ink
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
@@ -34,8 +34,8 @@ class AssetsPanel(PrivatePanel):
         super().__init__(context, code, option)
         self._balances = Balances()
         self._prices: dict[str, Decimal] = {}
-        self._summary = SummaryBar()
-        self._table = RowTable(self._headings(), self._empty())
+        self._summary = SummaryBar(context.look)
+        self._table = RowTable(context.look, self._headings(), self._empty())
         self._table.chosen.connect(self.market_chosen)
         self.lay_out(self._summary, self._table)
         self.begin()
@@ -150,7 +150,7 @@ class AssetsPanel(PrivatePanel):
 
     def _line(self, valued: Valued) -> Line:
         holding, unit = valued.holding, valued.holding.unit
-        profit = palette.change_color(None if valued.profit is None else float(valued.profit))
+        profit = change_ink(None if valued.profit is None else float(valued.profit))
         name = self.context.markets.display_name(holding.code) if holding.code else holding.currency
         if name == holding.code:
             name = holding.currency
@@ -168,19 +168,19 @@ class AssetsPanel(PrivatePanel):
                 percent(valued.profit_rate) if holding.code else "",
             ),
             (
-                palette.TEXT,
-                palette.TEXT,
-                palette.AMBER,
-                palette.DIM_TEXT,
-                palette.TEXT,
-                palette.TEXT,
+                Ink.TEXT,
+                Ink.TEXT,
+                Ink.WARNING,
+                Ink.DIM,
+                Ink.TEXT,
+                Ink.TEXT,
                 profit,
                 profit,
             ),
         )
 
     def _figures(self, total: Total) -> tuple[Figure, ...]:
-        unit, color = self._balances.unit, palette.change_color(float(total.profit))
+        unit, ink = self._balances.unit, change_ink(float(total.profit))
         value = self.tr("총 보유자산")
         if self.missing:
             value = self.tr("총 보유자산 (읽지 못한 {count}건 제외)").format(count=self.missing)
@@ -188,7 +188,7 @@ class AssetsPanel(PrivatePanel):
             value = self.tr("총 보유자산 (시세 없는 {count}종 제외)").format(count=total.unpriced)
         return (
             Figure(value, f"{money(unit, total.value)} {unit}"),
-            Figure(self.tr("평가손익"), money(unit, total.profit, is_signed=True), color),
-            Figure(self.tr("수익률"), percent(total.profit_rate), color),
+            Figure(self.tr("평가손익"), money(unit, total.profit, is_signed=True), ink),
+            Figure(self.tr("수익률"), percent(total.profit_rate), ink),
             Figure(self.tr("총 매수"), money(unit, total.cost)),
         )

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from core.errors import InputError
 from core.upbit.credentials import MAX_LENGTH, Credentials
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.label import label, label_of
 from widgets.paint.language import when_language_changes, wording
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 
 _WIDEST = 560
 """Pixels: most texts fit in one line at this width, so that the whole form fits in a low dock."""
@@ -48,9 +48,9 @@ class KeyForm(QWidget):
         super().__init__()
         self._is_simulated = is_simulated
         self._said = ""
-        self._title = label("", FontRole.NOTICE, palette.TEXT, wraps=True)
-        self._text = label("", FontRole.TEXT, palette.DIM_TEXT, wraps=True)
-        self._notice = label("", FontRole.TEXT, palette.AMBER, wraps=True)
+        self._title = label("", FontRole.NOTICE, Ink.TEXT, wraps=True)
+        self._text = label("", FontRole.TEXT, Ink.DIM, wraps=True)
+        self._notice = label("", FontRole.TEXT, Ink.WARNING, wraps=True)
         self._notice.hide()
         self._access = _secret_field()
         self._secret = _secret_field()

@@ -10,10 +10,11 @@ from core.market.account.orders import OwnOrder, OwnOrders
 from core.model.messages import MyOrder
 from core.model.subscription import ALL, StreamType, subscribe
 from widgets.account.private_panel import PrivatePanel
-from widgets.paint import formats, palette
+from widgets.paint import formats
 from widgets.paint.guard import guarded_or
 from widgets.paint.money import amount, percent
 from widgets.paint.row_table import Heading, Line, RowTable
+from widgets.paint.theme import Ink, side_ink
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
@@ -32,7 +33,7 @@ class MyOrdersPanel(PrivatePanel):
         self._orders = OwnOrders()
         self._titled = ""
         self._set_words()
-        self._table = RowTable(self._headings(), self._empty())
+        self._table = RowTable(context.look, self._headings(), self._empty())
         self._table.chosen.connect(self.market_chosen)
         self.lay_out(self._table)
         self.begin()
@@ -124,8 +125,8 @@ class MyOrdersPanel(PrivatePanel):
         return self.tr("미체결 주문이 없습니다")
 
     def _line(self, order: OwnOrder) -> Line:
-        side = {True: palette.RISE, False: palette.FALL, None: palette.DIM_TEXT}[order.is_buy]
-        executed = palette.TEXT if order.executed else palette.FAINT_TEXT
+        side = side_ink(order.is_buy)
+        executed = Ink.TEXT if order.executed else Ink.FAINT
         return Line(
             order.code,
             (
@@ -140,15 +141,15 @@ class MyOrdersPanel(PrivatePanel):
                 _short_time(order.created_ms),
             ),
             (
-                palette.TEXT,
+                Ink.TEXT,
                 side,
-                palette.DIM_TEXT,
+                Ink.DIM,
                 side,
-                palette.TEXT,
+                Ink.TEXT,
                 executed,
                 executed,
-                palette.DIM_TEXT,
-                palette.DIM_TEXT,
+                Ink.DIM,
+                Ink.DIM,
             ),
         )
 

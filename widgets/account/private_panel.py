@@ -25,11 +25,11 @@ from core.text import translatable
 from core.timing.backoff import Backoff
 from widgets.account.key_form import KeyForm
 from widgets.account.stop_notice import StopNotice
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.label import label
 from widgets.paint.language import wording
 from widgets.paint.message_box import MessageBox
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 from widgets.panel.panel import Panel
 from widgets.panel.private_access import KeyStage
 
@@ -76,7 +76,7 @@ class PrivatePanel(Panel):
         self._stop = StopNotice()
         self._stop.retry_requested.connect(self._retry)
         self._stop.forget_requested.connect(self._ask_to_forget)
-        self._kept = label("", FontRole.SMALL, palette.AMBER, wraps=True)
+        self._kept = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._kept.setContentsMargins(6, 3, 6, 3)
         self._data = QWidget()
         self._pages = QStackedWidget()

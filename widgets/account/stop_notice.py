@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from widgets.account.key_form import centred
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.label import label
 from widgets.paint.language import when_language_changes, wording
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 
 
 class StopNotice(QWidget):
@@ -25,8 +25,8 @@ class StopNotice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reason = label("", FontRole.NOTICE, palette.AMBER, wraps=True)
-        self._cure = label("", FontRole.TEXT, palette.TEXT, wraps=True)
+        self._reason = label("", FontRole.NOTICE, Ink.WARNING, wraps=True)
+        self._cure = label("", FontRole.TEXT, Ink.TEXT, wraps=True)
         self._text = ""
         retry = self._retry = QPushButton()
         forget = self._forget = QPushButton()

@@ -14,12 +14,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.chart.plotting import GraphicsObject
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_or, guarded_paint
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
 
 TIME_AXIS_HEIGHT: Final = 22
 LABEL_HEIGHT: Final = 14
+"""Both in pixels at a font size of 100 %."""
 
 
 class Label(NamedTuple):
@@ -36,17 +37,20 @@ class LabelAxis(GraphicsObject):
     pyqtgraph's `AxisItem` is not used: it recomputes range, prefixes and size whenever prices move.
 
     Args:
+        look: theme and font size.
         is_horizontal: whether it lies below the chart.
     """
 
-    def __init__(self, *, is_horizontal: bool) -> None:
+    def __init__(self, look: Look, *, is_horizontal: bool) -> None:
         super().__init__()
+        self._look = look
         # The candles beside it are repainted far more often than its labels change.
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._is_horizontal = is_horizontal
         self._size = QSize()
         self._labels: list[Label] = []
-        self._font = palette.font(FontRole.SMALL)
+        self._font = look.font(FontRole.SMALL)
+        look.changed.connect(self._on_look_changed)
 
     def place(self, left: int, top: int, width: int, height: int) -> None:
         """Set position and size, in pixels of the view."""
@@ -69,20 +73,25 @@ class LabelAxis(GraphicsObject):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint the border towards the chart, and the labels that fit completely."""
         width, height = self._size.width(), self._size.height()
-        painter.fillRect(0, 0, width, height, palette.PANEL)
+        painter.fillRect(0, 0, width, height, self._look.theme.panel)
         painter.setFont(self._font)
         if self._is_horizontal:
-            painter.fillRect(0, 0, width, 1, palette.BORDER)
+            painter.fillRect(0, 0, width, 1, self._look.theme.border)
         else:
-            painter.fillRect(0, 0, 1, height, palette.BORDER)
+            painter.fillRect(0, 0, 1, height, self._look.theme.border)
         for pixel, text, is_major in self._labels:
             place = self._place(pixel, text, painter)
             if QRectF(0, 0, width, height).contains(place):
-                painter.setPen(palette.TEXT if is_major else palette.DIM_TEXT)
+                painter.setPen(self._look.theme.text if is_major else self._look.theme.dim_text)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _on_look_changed(self) -> None:
+        self._font = self._look.font(FontRole.SMALL)
+        self.update()
+
     def _place(self, pixel: int, text: str, painter: QPainter) -> QRectF:
+        height = self._look.px(LABEL_HEIGHT)
         text_width = painter.fontMetrics().horizontalAdvance(text) + 1
         if self._is_horizontal:
-            return QRectF(pixel - text_width / 2, 4, text_width, LABEL_HEIGHT)
-        return QRectF(self._size.width() - text_width - 6, pixel - LABEL_HEIGHT / 2, text_width, LABEL_HEIGHT)
+            return QRectF(pixel - text_width / 2, 4, text_width, height)
+        return QRectF(self._size.width() - text_width - 6, pixel - height / 2, text_width, height)

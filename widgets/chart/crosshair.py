@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from core.market.chart.time_ticks import time_label
-from widgets.paint import formats, palette
+from widgets.paint import formats
 from widgets.paint.cells import CellText
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_paint
 from widgets.paint.language import translate
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
+from widgets.paint.theme import Ink, change_ink
 
 if TYPE_CHECKING:
     from core.market.candles.bar import Bar
@@ -25,16 +27,8 @@ if TYPE_CHECKING:
 
 TAG_HEIGHT: Final = 18
 _LEGEND_LINE: Final = 17
-_CROSSHAIR: Final = QPen(palette.DIM_TEXT, 0, Qt.PenStyle.DashLine)
-_LAST_PRICE: Final = {color.rgb(): QPen(color, 0, Qt.PenStyle.DotLine) for color in (palette.RISE, palette.FALL)}
-
-CROSSHAIR_TAG: Final = QColor("#3b4656")
-"""Background of the crosshair's tags."""
-
 
 _PIECE_GAP: Final = 10
-_LIGHT: Final = 90
-"""Lightness (of 255) of a tag from which dark text is easier to read on it."""
 
 LEGEND_HEIGHT: Final = 2 * _LEGEND_LINE + 6
 """Pixels at the top of the prices reserved for the legend."""
@@ -57,24 +51,26 @@ class Tag(NamedTuple):
 
     y: int
     text: str
-    color: QColor
+    ink: Ink
 
 
 class Piece(NamedTuple):
     """One text of the legend."""
 
     text: str
-    color: QColor
+    ink: Ink
 
 
 class Crosshair(QWidget):
     """Draws over its parent, the chart; mouse events pass through."""
 
-    def __init__(self, chart: QWidget) -> None:
+    def __init__(self, look: Look, chart: QWidget) -> None:
         super().__init__(chart)
+        self._look = look
+        look.changed.connect(self._on_look_changed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self._text = CellText(FontRole.SMALL)
+        self._measure()
         self._areas = Areas(QRect(), QRect(), QRect(), QRect())
         self._last: Tag | None = None
         self._cross: QPoint | None = None
@@ -129,34 +125,44 @@ class Crosshair(QWidget):
             self._draw_last(painter, self._last)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
-        has_room = self._areas.prices.height() >= LEAST_LEGENDED
+        has_room = self._areas.prices.height() >= self._look.px(LEAST_LEGENDED)
         if has_room and region.intersects(covering(self._legend_area(), scale)):
             self._draw_legend(painter)
+
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self.update()
+
+    def _measure(self) -> None:
+        self._text = CellText(self._look, FontRole.SMALL)
+        self._line, self._tag = self._look.px(_LEGEND_LINE), self._look.px(TAG_HEIGHT)
 
     def _draw_last(self, painter: QPainter, last: Tag) -> None:
         prices = self._areas.prices
         if prices.top() <= last.y <= prices.bottom():
-            painter.setPen(_LAST_PRICE.get(last.color.rgb(), _CROSSHAIR))
+            painter.setPen(QPen(self._look.theme.ink(last.ink), 0, Qt.PenStyle.DotLine))
             painter.drawLine(prices.left(), last.y, prices.right(), last.y)
         self._draw_value_tag(painter, last)
 
     def _draw_cross(self, painter: QPainter, at: QPoint) -> None:
+        theme = self._look.theme
         prices, volumes = self._areas.prices, self._areas.volumes
-        painter.setPen(_CROSSHAIR)
+        painter.setPen(QPen(theme.dim_text, 0, Qt.PenStyle.DashLine))
         painter.drawLine(at.x(), prices.top(), at.x(), volumes.bottom())
         if self._value is not None:
             painter.drawLine(prices.left(), at.y(), prices.right(), at.y())
             self._draw_value_tag(painter, self._value)
         place = self._time_tag_area(at)
-        painter.fillRect(place, CROSSHAIR_TAG)
-        painter.setPen(palette.TEXT)
+        painter.fillRect(place, theme.crosshair_tag)
+        painter.setPen(theme.text)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._time)
-        painter.fillRect(self._time_mark_area(at), palette.TEXT)
+        painter.fillRect(self._time_mark_area(at), self._look.theme.text)
 
     def _draw_value_tag(self, painter: QPainter, tag: Tag) -> None:
         place = self._value_tag_area(tag)
-        painter.fillRect(place, tag.color)
-        painter.setPen(palette.BACKGROUND if tag.color.lightness() > _LIGHT else palette.TEXT)
+        theme = self._look.theme
+        painter.fillRect(place, theme.ink(tag.ink))
+        painter.setPen({Ink.RISE: theme.on_rise, Ink.FALL: theme.on_fall}.get(tag.ink, theme.text))
         painter.drawText(
             place.adjusted(0, 0, -6, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tag.text
         )
@@ -164,8 +170,8 @@ class Crosshair(QWidget):
     def _draw_legend(self, painter: QPainter) -> None:
         for (x, y), piece in zip(self._legend_places(), self._legend, strict=True):
             width = self._text.width(piece.text)
-            painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, _LEGEND_LINE, palette.PANEL)
-            painter.setPen(piece.color)
+            painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, self._look.theme.panel)
+            painter.setPen(self._look.theme.ink(piece.ink))
             painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
 
     def _legend_places(self) -> list[tuple[int, int]]:
@@ -175,7 +181,7 @@ class Crosshair(QWidget):
         for piece in self._legend:
             width = self._text.width(piece.text)
             if x > left and x + width > right:
-                x, y = left, y + _LEGEND_LINE
+                x, y = left, y + self._line
             places.append((x, y))
             x += width + _PIECE_GAP
         return places
@@ -183,7 +189,7 @@ class Crosshair(QWidget):
     def _legend_area(self) -> QRect:
         prices = self._areas.prices
         lines = 2 + len(self._legend) // 2
-        return QRect(prices.left(), prices.top(), prices.width(), lines * _LEGEND_LINE)
+        return QRect(prices.left(), prices.top(), prices.width(), lines * self._line)
 
     def _last_areas(self) -> list[QRect]:
         """Return the areas covered by the last price."""
@@ -206,8 +212,8 @@ class Crosshair(QWidget):
 
     def _value_tag_area(self, tag: Tag) -> QRect:
         axis = self._areas.price_axis
-        top = min(max(tag.y - TAG_HEIGHT // 2, 0), self._areas.prices.bottom() - TAG_HEIGHT + 1)
-        return QRect(axis.left() + 1, top, axis.width() - 1, TAG_HEIGHT)
+        top = min(max(tag.y - self._tag // 2, 0), self._areas.prices.bottom() - self._tag + 1)
+        return QRect(axis.left() + 1, top, axis.width() - 1, self._tag)
 
     def _time_mark_area(self, at: QPoint) -> QRect:
         return QRect(at.x(), self._areas.time_axis.top(), 1, 3)
@@ -216,7 +222,7 @@ class Crosshair(QWidget):
         axis = self._areas.time_axis
         width = self._text.width(self._time) + 14
         left = min(max(at.x() - width // 2, axis.left()), axis.right() - width + 1)
-        return QRect(left, axis.top() + 2, width, TAG_HEIGHT)
+        return QRect(left, axis.top() + 2, width, self._tag)
 
 
 def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) -> list[Piece]:
@@ -230,10 +236,10 @@ def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) 
         (translate("Chart", "저"), formats.price(code, bar.low, decimals)),
         (translate("Chart", "종"), formats.price(code, bar.close, decimals)),
     )
-    color = palette.RISE if bar.close >= bar.open else palette.FALL
+    ink = Ink.RISE if bar.close >= bar.open else Ink.FALL
     return [
-        Piece(time_label(unit, bar.start_ms), palette.DIM_TEXT),
-        *(Piece(f"{name} {figure}", color) for name, figure in figures),
-        Piece(formats.change(change), palette.change_color(change)),
-        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), palette.TEXT),
+        Piece(time_label(unit, bar.start_ms), Ink.DIM),
+        *(Piece(f"{name} {figure}", ink) for name, figure in figures),
+        Piece(formats.change(change), change_ink(change)),
+        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), Ink.TEXT),
     ]

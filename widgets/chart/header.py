@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded
-from widgets.paint.label import label
+from widgets.paint.label import label, set_font_role
 from widgets.paint.language import translate, when_language_changes
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 from widgets.paint.untrusted_text import set_tip
-
-_STYLE: Final = f"""
-QPushButton {{ color: {palette.DIM_TEXT.name()}; border: none; border-radius: 3px; padding: 3px 6px; }}
-QPushButton:hover {{ background: {palette.ROW_HOVER.name()}; color: {palette.TEXT.name()}; }}
-QPushButton:checked {{ background: {palette.SELECTION.name()}; color: {palette.TEXT.name()}; }}
-QPushButton:focus {{ outline: none; }}
-"""
 
 
 class ChartHeader(QWidget):
@@ -31,8 +22,7 @@ class ChartHeader(QWidget):
 
     def __init__(self, unit: CandleUnit) -> None:
         super().__init__()
-        self.setFixedHeight(28)
-        self.setStyleSheet(_STYLE)
+        self.setObjectName("chartHeader")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 6, 0)
         layout.setSpacing(1)
@@ -40,7 +30,7 @@ class ChartHeader(QWidget):
         for each in CandleUnit:
             layout.addWidget(self._button(each))
         self._said = ""
-        self._note = label("", FontRole.SMALL, palette.DIM_TEXT)
+        self._note = label("", FontRole.SMALL, Ink.DIM)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._note, 1)
@@ -88,7 +78,7 @@ class ChartHeader(QWidget):
         button = QPushButton(unit_label(unit))
         button.setObjectName(unit.value)
         button.setCheckable(True)
-        button.setFont(palette.font(FontRole.SMALL))
+        set_font_role(button, FontRole.SMALL)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._buttons.addButton(button)
         return button

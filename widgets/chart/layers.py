@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.market.candles.pixel_merge import PixelMerge
 from widgets.chart.plotting import GraphicsObject
-from widgets.paint import palette
 from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.paint.look import Look
 from widgets.paint.rect_batch import Pixels, fill_rects, rects
 
 if TYPE_CHECKING:
@@ -33,12 +33,6 @@ _GAP_SHARE: Final = 0.25
 
 FAR: Final = 16_000
 """Pixels: far outside any view, but within Qt's 16-bit coordinates."""
-
-_RISE: Final = QBrush(palette.RISE)
-_FALL: Final = QBrush(palette.FALL)
-_RISE_VOLUME: Final = QBrush(QColor("#7d323b"))
-_FALL_VOLUME: Final = QBrush(QColor("#2e4f8a"))
-_HOLE: Final = QBrush(palette.FAINT_TEXT)
 
 
 class Bars(NamedTuple):
@@ -116,8 +110,10 @@ def body_width(bar_width: float) -> int:
 class Layer(GraphicsObject):
     """A pixmap of a part of the chart; `show_bars` sets what it draws."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
+        look.changed.connect(self._on_look_changed)
         # Qt reports the exposed part to an item only with this flag.
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.drawn = 0
@@ -176,6 +172,10 @@ class Layer(GraphicsObject):
         """Draw `bars`; the painter uses the pixel coordinates of the layer."""
         raise NotImplementedError
 
+    def _on_look_changed(self) -> None:
+        self._stale_from = 0
+        self.update()
+
     def _strip_from(self, row: int | None) -> int:
         """Return the first pixel that changes if the candles from `row` on change."""
         if not row or self._bars is None or row >= len(self._bars.left):
@@ -188,13 +188,13 @@ class Layer(GraphicsObject):
         width, height = self._size
         painter = QPainter(pixels)
         painter.setClipRect(left, 0, width - left, height)
-        painter.fillRect(left, 0, width - left, height, palette.PANEL)
+        painter.fillRect(left, 0, width - left, height, self._look.theme.panel)
         if self._view is not None and self._bars is not None:
             scale, _, grid_x, grid_y = self._view
             for x in grid_x:
-                painter.fillRect(x, 0, 1, height, palette.GRID)
+                painter.fillRect(x, 0, 1, height, self._look.theme.grid)
             for y in grid_y:
-                painter.fillRect(0, y, width, 1, palette.GRID)
+                painter.fillRect(0, y, width, 1, self._look.theme.grid)
             row = max(int(np.searchsorted(self._bars.left, left)) - 2, 0)
             if len(self._bars.left):
                 self.draw_bars(painter, self._bars.since(row), scale)
@@ -204,20 +204,21 @@ class Layer(GraphicsObject):
 
 
 class CandleLayer(Layer):
-    """Candles, red if they close at or above their open, and flat lines over slots without trades."""
+    """Candles, rising if they close at or above their open, and flat lines over slots without trades."""
 
     def draw_bars(self, painter: QPainter, bars: Bars, scale: Scale) -> None:
         """Draw wicks and bodies with one call per colour."""
         open_y, high_y, low_y, close_y = (
             to_pixels(scale, prices) for prices in (bars.open, bars.high, bars.low, bars.close)
         )
-        fill_rects(painter, _HOLE, _flat_lines(bars, close_y))
+        theme = self._look.theme
+        fill_rects(painter, QBrush(theme.faint_text), _flat_lines(bars, close_y))
         shapes = [rects(bars.left + bars.body_width // 2, high_y, 1, low_y)]
         if bars.body_width > 1:
             shapes.append(rects(bars.left, np.minimum(open_y, close_y), bars.body_width, np.maximum(open_y, close_y)))
         is_rise = bars.is_rise
-        for brush, chosen in ((_RISE, is_rise), (_FALL, ~is_rise)):
-            fill_rects(painter, brush, np.concatenate([shape[chosen] for shape in shapes]))
+        for color, chosen in ((theme.rise, is_rise), (theme.fall, ~is_rise)):
+            fill_rects(painter, QBrush(color), np.concatenate([shape[chosen] for shape in shapes]))
 
 
 class VolumeLayer(Layer):
@@ -231,8 +232,8 @@ class VolumeLayer(Layer):
         has_volume = bars.volume > 0
         shapes = rects(bars.left, to_pixels(scale, bars.volume), bars.body_width, floor)
         is_rise = bars.is_rise
-        fill_rects(painter, _RISE_VOLUME, shapes[is_rise & has_volume])
-        fill_rects(painter, _FALL_VOLUME, shapes[~is_rise & has_volume])
+        fill_rects(painter, QBrush(self._look.theme.rise_volume), shapes[is_rise & has_volume])
+        fill_rects(painter, QBrush(self._look.theme.fall_volume), shapes[~is_rise & has_volume])
 
 
 def to_pixels(scale: Scale, values: Floats) -> NDArray[np.int64]:

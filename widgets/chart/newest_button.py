@@ -7,16 +7,11 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
+from widgets.paint.label import set_font_role
 from widgets.paint.language import when_language_changes
-from widgets.paint.palette import FontRole
 from widgets.paint.untrusted_text import set_tip
 
-_STYLE: Final = f"""
-QToolButton {{ background: {palette.HEADER.name()}; color: {palette.TEXT.name()}; padding: 3px 8px;
-               border: 1px solid {palette.BORDER.name()}; border-radius: 4px; }}
-QToolButton:hover {{ background: {palette.SELECTION.name()}; }}
-"""
 _MARGIN: Final = 8
 
 
@@ -25,8 +20,8 @@ class ReturnButton(QToolButton):
 
     def __init__(self, chart: QWidget) -> None:
         super().__init__(chart)
-        self.setStyleSheet(_STYLE)
-        self.setFont(palette.font(FontRole.SMALL))
+        self.setObjectName("newestButton")
+        set_font_role(self, FontRole.SMALL)
         self._set_texts()
         when_language_changes(self, self._set_texts)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

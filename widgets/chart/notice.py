@@ -7,15 +7,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from widgets.paint import palette
-from widgets.paint.label import label
+from widgets.paint.fonts import FontRole
+from widgets.paint.label import label, set_font_role
 from widgets.paint.language import when_language_changes
-from widgets.paint.palette import FontRole
 
-_STYLE: Final = f"""
-QFrame {{ background: {palette.HEADER.name()}; border: 1px solid {palette.AMBER.name()}; border-radius: 4px; }}
-QLabel {{ color: {palette.AMBER.name()}; border: none; }}
-"""
 _MARGIN: Final = 10
 _NARROWEST: Final = 60
 
@@ -31,12 +26,12 @@ class ChartNotice(QFrame):
 
     def __init__(self, chart: QWidget) -> None:
         super().__init__(chart)
-        self.setStyleSheet(_STYLE)
+        self.setObjectName("chartNotice")
         self._text = label("", FontRole.SMALL)
         button = self._again = QPushButton()
         self._set_texts()
         when_language_changes(self, self._set_texts)
-        button.setFont(palette.font(FontRole.SMALL))
+        set_font_role(button, FontRole.SMALL)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.retried)
         layout = QHBoxLayout(self)

@@ -47,7 +47,7 @@ class ChartPanel(Panel):
         self._history = CandleHistory(code, unit)
         self._epoch_met = 0
         self._header = ChartHeader(unit)
-        self._view = ChartView(code, self._history.series)
+        self._view = ChartView(context.look, code, self._history.series)
         self._notice = ChartNotice(self._view)
         self._return = ReturnButton(self._view)
         self._retrying = RetryTimer(self)
@@ -247,7 +247,7 @@ class ChartPanel(Panel):
             note, notice = "", ""
         self._header.show_text(note)
         self._offer_newest()
-        self._notice.show_text(notice, self._view.height() - TIME_AXIS_HEIGHT)
+        self._notice.show_text(notice, self._view.height() - self.context.look.px(TIME_AXIS_HEIGHT))
 
     def _offer_newest(self) -> None:
         right, bottom = self._view.corner

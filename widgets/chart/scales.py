@@ -14,21 +14,23 @@ from widgets.chart.axes import LABEL_HEIGHT, Label
 from widgets.chart.crosshair import LEAST_LEGENDED, LEGEND_HEIGHT
 from widgets.chart.layers import Bars
 from widgets.paint import formats
+from widgets.paint.look import Look
 
 _BOTTOM_MARGIN: Final = 12
 _VOLUME_TOP_MARGIN: Final = 8
 _PRICE_SPACINGS: Final = (52, 36, 24, 16)
 _VOLUME_SPACING: Final = 36
 _TIME_SPACING: Final = 74
-"""Minimum pixels between two labels; for prices the first value that leaves more than one label."""
+"""Minimum pixels between two labels at a font size of 100 %; for prices the first that leaves more than one label."""
 _LEAST_LABELS: Final = 2
 """An axis needs two labels to be readable, if there is room: one alone does not show the scale."""
 
 
 class ChartScales:
-    """Scales of prices and volumes of market `code`, and their labels."""
+    """Scales of prices and volumes of market `code`, and their labels, which follow the font size."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, look: Look, code: str) -> None:
+        self._look = look
         self.code = code
         self.prices = Scale(0.0, 1.0, 1)
         self.volumes = Scale(0.0, 1.0, 1)
@@ -41,13 +43,14 @@ class ChartScales:
             self.keep(price_height, volume_height)
             return
         low, high = float(bars.low.min()), float(bars.high.max())
-        top = LEGEND_HEIGHT if price_height >= LEAST_LEGENDED else _BOTTOM_MARGIN
+        px = self._look.px
+        top = px(LEGEND_HEIGHT) if price_height >= px(LEAST_LEGENDED) else _BOTTOM_MARGIN
         self.prices = fitted(low, high, price_height, top, _BOTTOM_MARGIN)
         self.volumes = fitted(0.0, float(bars.volume.max()), volume_height, _VOLUME_TOP_MARGIN, 0)
         # Labels are not finer than the tick size: no price lies between two ticks.
         least = tick_size(self.code, high)
-        steps = [self.prices.step(spacing, least) for spacing in _PRICE_SPACINGS]
-        self._step = next((step for step in steps if len(_labelled(self.prices, step)) >= _LEAST_LABELS), steps[0])
+        steps = [self.prices.step(px(spacing), least) for spacing in _PRICE_SPACINGS]
+        self._step = next((step for step in steps if len(self._labelled(self.prices, step)) >= _LEAST_LABELS), steps[0])
         self._decimals = max(decimals_of_step(self._step), formats.column_decimals(self.code, (high,)))
 
     def keep(self, price_height: int, volume_height: int) -> None:
@@ -74,7 +77,7 @@ class ChartScales:
     def volume_labels(self) -> list[Label]:
         """Return the labels of the volume axis."""
         step = self._volume_step()
-        volumes = _labelled(self.volumes, step)
+        volumes = self._labelled(self.volumes, step)
         texts = formats.round_volumes(volumes, step)
         return [
             Label(floor(self.volumes.y(volume)), text, is_major=False)
@@ -83,21 +86,22 @@ class ChartScales:
 
     def _volume_step(self) -> float:
         """Return the usual step; if it leaves fewer than two labels, the step that fits two, or else one."""
-        step = self.volumes.step(_VOLUME_SPACING)
-        if len(_labelled(self.volumes, step)) >= _LEAST_LABELS:
+        step = self.volumes.step(self._look.px(_VOLUME_SPACING))
+        if len(self._labelled(self.volumes, step)) >= _LEAST_LABELS:
             return step
-        most = self.volumes.value(LABEL_HEIGHT / 2 + 1)
+        height = self._look.px(LABEL_HEIGHT)
+        most = self.volumes.value(height / 2 + 1)
         finer = (round_step_below(most / count) for count in range(_LEAST_LABELS, 0, -1))
-        return next((each for each in finer if self.volumes.y(0) - self.volumes.y(each) >= LABEL_HEIGHT), step)
+        return next((each for each in finer if self.volumes.y(0) - self.volumes.y(each) >= height), step)
 
+    def time_labels(self, unit: CandleUnit, window: TimeWindow) -> list[Label]:
+        """Return the labels of the time axis, each at the middle of its slot."""
+        ticks = time_ticks(unit, window.left, window.right, self._look.px(_TIME_SPACING) / window.bar_width)
+        return [Label(floor(window.x(tick.slot + 0.5)), tick.label, tick.is_major) for tick in ticks]
 
-def _labelled(scale: Scale, step: float) -> list[float]:
-    """Return the multiples of `step`, except 0, whose labels fit completely on the axis."""
-    half = LABEL_HEIGHT / 2
-    return [value for value in scale.ticks(step) if value > 0 and half <= floor(scale.y(value)) <= scale.height - half]
-
-
-def time_labels(unit: CandleUnit, window: TimeWindow) -> list[Label]:
-    """Return the labels of the time axis, each at the middle of its slot."""
-    ticks = time_ticks(unit, window.left, window.right, _TIME_SPACING / window.bar_width)
-    return [Label(floor(window.x(tick.slot + 0.5)), tick.label, tick.is_major) for tick in ticks]
+    def _labelled(self, scale: Scale, step: float) -> list[float]:
+        """Return the multiples of `step`, except 0, whose labels fit completely on the axis."""
+        half = self._look.px(LABEL_HEIGHT) / 2
+        return [
+            value for value in scale.ticks(step) if value > 0 and half <= floor(scale.y(value)) <= scale.height - half
+        ]

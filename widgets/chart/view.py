@@ -19,14 +19,16 @@ from core.market.chart.price_scale import Scale
 from core.market.chart.time_ticks import time_label
 from core.market.chart.time_window import TimeWindow
 from widgets.chart.axes import TIME_AXIS_HEIGHT, Label, LabelAxis
-from widgets.chart.crosshair import CROSSHAIR_TAG, TAG_HEIGHT, Areas, Crosshair, Piece, Tag, values
+from widgets.chart.crosshair import TAG_HEIGHT, Areas, Crosshair, Piece, Tag, values
 from widgets.chart.layers import FAR, Bars, CandleLayer, VolumeLayer, visible_bars
 from widgets.chart.plotting import GraphicsView
-from widgets.chart.scales import ChartScales, time_labels
-from widgets.paint import formats, palette
+from widgets.chart.scales import ChartScales
+from widgets.paint import formats
 from widgets.paint.cells import CellText
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded, guarded_or
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
+from widgets.paint.theme import Ink
 
 _VOLUME_SHARE: Final = 0.22
 _LEAST_WITH_VOLUMES: Final = 110
@@ -56,13 +58,14 @@ class ChartView(GraphicsView):
     moved = Signal()
     placed = Signal()
 
-    def __init__(self, code: str, series: CandleSeries) -> None:
+    def __init__(self, look: Look, code: str, series: CandleSeries) -> None:
         super().__init__(background=None)
+        self._look = look
         self.setCacheMode(GraphicsView.CacheModeFlag.CacheNone)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.window_of_time = TimeWindow(series.unit)
         self._series = series
-        self._scales = ChartScales(code)
+        self._scales = ChartScales(self._look, code)
         self._merge = PixelMerge()
         self._is_closed = False
         self._dragged_from: int | None = None
@@ -71,13 +74,14 @@ class ChartView(GraphicsView):
         self._time_labels: list[Label] = []
         self._price_labels: list[Label] = []
         self._areas = Areas(QRect(), QRect(), QRect(), QRect())
-        self._text = CellText(FontRole.SMALL)
-        self._candle_layer, self._volume_layer = CandleLayer(), VolumeLayer()
-        self._price_axis, self._volume_axis = LabelAxis(is_horizontal=False), LabelAxis(is_horizontal=False)
-        self._time_axis = LabelAxis(is_horizontal=True)
+        self._text = CellText(look, FontRole.SMALL)
+        self._candle_layer, self._volume_layer = CandleLayer(look), VolumeLayer(look)
+        self._price_axis, self._volume_axis = LabelAxis(look, is_horizontal=False), LabelAxis(look, is_horizontal=False)
+        self._time_axis = LabelAxis(look, is_horizontal=True)
         for part in (self._candle_layer, self._volume_layer, self._price_axis, self._volume_axis, self._time_axis):
             self.scene().addItem(part)
-        self._crosshair = Crosshair(self)
+        self._crosshair = Crosshair(look, self)
+        look.changed.connect(self._on_look_changed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.setMouseTracking(True)
@@ -120,7 +124,7 @@ class ChartView(GraphicsView):
 
     def show_series(self, code: str, series: CandleSeries) -> None:
         """Draw another series: at the newest candle for another market, around the same moment for another unit."""
-        self._series, self._scales = series, ChartScales(code)
+        self._series, self._scales = series, ChartScales(self._look, code)
         if series.unit is self.window_of_time.unit:
             self.window_of_time.reset()
         else:
@@ -252,6 +256,13 @@ class ChartView(GraphicsView):
             case _:
                 event.ignore()
 
+    def _on_look_changed(self) -> None:
+        self._text = CellText(self._look, FontRole.SMALL)
+        self._labelled = None
+        self._areas = Areas(QRect(), QRect(), QRect(), QRect())
+        self._redraw()
+        self.viewport().update()
+
     def _moved(self) -> None:
         self._redraw()
         self.moved.emit()
@@ -260,13 +271,13 @@ class ChartView(GraphicsView):
         """Fit the prices to the visible candles, and update every part."""
         if self._is_closed:
             return
-        areas, bars = self._look()
+        areas, bars = self._fit()
         if self._axis_width() != areas.price_axis.width():
-            areas, bars = self._look()
+            areas, bars = self._fit()
         self._draw(bars, areas)
         self._point()
 
-    def _look(self) -> tuple[Areas, Bars]:
+    def _fit(self) -> tuple[Areas, Bars]:
         """Return the layout and the visible candles, with the axis as wide as its previous labels."""
         areas = self._place()
         self.window_of_time.resize(areas.prices.width())
@@ -281,25 +292,25 @@ class ChartView(GraphicsView):
     def _place(self) -> Areas:
         """Divide the view at whole pixels, so that no part begins inside a pixel."""
         width, height = self.viewport().width(), self.viewport().height()
-        axis_width = self._axis_width()
-        chart_width, chart_height = max(width - axis_width, 1), max(height - TIME_AXIS_HEIGHT, 2)
+        axis_width, time_height = self._axis_width(), self._look.px(TIME_AXIS_HEIGHT)
+        chart_width, chart_height = max(width - axis_width, 1), max(height - time_height, 2)
         volume_height = int(chart_height * _VOLUME_SHARE) if chart_height >= _LEAST_WITH_VOLUMES else 1
         price_height = chart_height - volume_height
         areas = Areas(
             QRect(0, 0, chart_width, price_height),
             QRect(0, price_height, chart_width, volume_height),
             QRect(chart_width, 0, axis_width, chart_height),
-            QRect(0, chart_height, chart_width, TIME_AXIS_HEIGHT),
+            QRect(0, chart_height, chart_width, time_height),
         )
         if areas != self._areas:
             self._areas = areas
             # At fractional scales some screen pixels lie between two parts and belong to neither.
             is_whole = self.devicePixelRatio() == 1
-            self.setBackgroundBrush(Qt.BrushStyle.NoBrush if is_whole else palette.PANEL)
+            self.setBackgroundBrush(Qt.BrushStyle.NoBrush if is_whole else self._look.theme.panel)
             self._volume_layer.setPos(0, price_height)
             self._price_axis.place(chart_width, 0, axis_width, price_height)
             self._volume_axis.place(chart_width, price_height, axis_width, volume_height)
-            self._time_axis.place(0, chart_height, width, TIME_AXIS_HEIGHT)
+            self._time_axis.place(0, chart_height, width, time_height)
             self._crosshair.setGeometry(self.viewport().geometry())
             self._crosshair.place(areas)
             self.placed.emit()
@@ -310,7 +321,7 @@ class ChartView(GraphicsView):
         sight = (self.unit, window.left, window.right, scales.prices, scales.volumes)
         if sight != self._labelled:
             self._labelled = sight
-            self._time_labels, self._price_labels = time_labels(self.unit, window), scales.price_labels()
+            self._time_labels, self._price_labels = scales.time_labels(self.unit, window), scales.price_labels()
             self._volume_axis.show_labels(scales.volume_labels())
             self._time_axis.show_labels(self._time_labels)
         grid_x = [label.pixel for label in self._time_labels]
@@ -320,15 +331,15 @@ class ChartView(GraphicsView):
         self._volume_layer.show_bars(bars, scales.volumes, width, grid_x, [0])
         last = self._last_tag()
         self._crosshair.show_last(last)
-        self._price_axis.show_labels([label for label in self._price_labels if not _is_covered(label, last)])
+        self._price_axis.show_labels([label for label in self._price_labels if not self._is_covered(label, last)])
 
     def _last_tag(self) -> Tag | None:
         last = self._series.last
         if last is None:
             return None
         y = floor(min(max(self._scales.prices.y(last.close), -FAR), FAR))
-        color = palette.RISE if last.close >= last.open else palette.FALL
-        return Tag(y, formats.price(self._scales.code, last.close), color)
+        ink = Ink.RISE if last.close >= last.open else Ink.FALL
+        return Tag(y, formats.price(self._scales.code, last.close), ink)
 
     def _point(self) -> None:
         """Place the crosshair at the pointer and show the values there, or the newest candle's without a pointer."""
@@ -342,7 +353,7 @@ class ChartView(GraphicsView):
         middle = QPoint(floor(self.window_of_time.x(slot + 0.5)), at.y())
         value = None
         if self._areas.prices.contains(at):
-            value = Tag(at.y(), self._scales.price_at(at.y()), CROSSHAIR_TAG)
+            value = Tag(at.y(), self._scales.price_at(at.y()), Ink.CROSSHAIR)
         self._crosshair.show_cross(middle, value, time_label(self.unit, self.unit.start_ms(slot)))
         self._crosshair.show_legend(self._values_of(slot))
 
@@ -367,11 +378,10 @@ class ChartView(GraphicsView):
         widest = max(map(self._text.width, texts))
         return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)
 
+    def _is_covered(self, label: Label, tag: Tag | None) -> bool:
+        return tag is not None and abs(label.pixel - tag.y) < self._look.px(TAG_HEIGHT)
+
 
 def _notches(angle: int) -> float:
     """Return the notches a wheel was turned, bounded: no hand turns it further at once, and larger powers overflow."""
     return min(max(angle / _NOTCH, -_MOST_NOTCHES), _MOST_NOTCHES)
-
-
-def _is_covered(label: Label, tag: Tag | None) -> bool:
-    return tag is not None and abs(label.pixel - tag.y) < TAG_HEIGHT

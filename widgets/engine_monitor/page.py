@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.engine.report import EngineReport
 from widgets.engine_monitor import sections as engine_sections
 from widgets.engine_monitor.streams import stream_columns, stream_rows
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded
 from widgets.paint.label import label
 from widgets.paint.language import when_language_changes
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
 from widgets.paint.text_table import TextTable
+from widgets.paint.theme import Ink
 
 _Cell = tuple[int, int, int, int]
 
@@ -36,12 +37,12 @@ class Section(QWidget):
 
     def __init__(self, title: str, *contents: QWidget) -> None:
         super().__init__()
-        self._note = label("", FontRole.SMALL, palette.DIM_TEXT, wraps=True)
+        self._note = label("", FontRole.SMALL, Ink.DIM, wraps=True)
         # Wrapped: a long note would otherwise keep the page as wide as it once was.
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = QHBoxLayout()
         header.setContentsMargins(5, 6, 5, 1)
-        self._title = label(title, FontRole.STRONG, palette.TEXT)
+        self._title = label(title, FontRole.STRONG, Ink.TEXT)
         header.addWidget(self._title)
         header.addWidget(self._note, 1)
         self._contents = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -85,19 +86,17 @@ class EnginePage(QWidget):
 
     unfolded = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setAutoFillBackground(True)
-        surface = self.palette()
-        surface.setColor(self.backgroundRole(), palette.PANEL)
-        self.setPalette(surface)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self._opened: set[str] = set()
-        self.streams = TextTable(stream_columns())
-        self.links = TextTable(engine_sections.link_columns())
-        self.gates = TextTable(engine_sections.gate_columns())
-        self.tasks = TextTable(engine_sections.task_columns())
-        self.requests = TextTable(engine_sections.task_columns())
-        self._troubles = label("", FontRole.SMALL, palette.AMBER, wraps=True)
+        self.streams = TextTable(look, stream_columns())
+        self.links = TextTable(look, engine_sections.link_columns())
+        self.gates = TextTable(look, engine_sections.gate_columns())
+        self.tasks = TextTable(look, engine_sections.task_columns())
+        self.requests = TextTable(look, engine_sections.task_columns())
+        self._troubles = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._troubles.setContentsMargins(5, 2, 5, 0)
         self._troubles.hide()
         self.subscription_section = Section(self.tr("구독 상태"), self.streams)

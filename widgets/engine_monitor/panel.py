@@ -33,8 +33,8 @@ class EnginePanel(Panel):
 
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
-        self.picture = PipelinePicture()
-        self.page = EnginePage()
+        self.picture = PipelinePicture(context.look)
+        self.page = EnginePage(context.look)
         self.page.unfolded.connect(self.refresh)
         area = ScrollArea()
         area.setWidget(self.page)

@@ -16,14 +16,16 @@ from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from widgets.engine_monitor.sections import REQUESTS_A_SECOND, link_state, stage_name
 from widgets.engine_monitor.units import count
-from widgets.paint import palette
 from widgets.paint.cells import CellText
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_or, guarded_paint
 from widgets.paint.language import translate
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
 from widgets.paint.text_table import Tone
 
 _BOX_HEIGHT: Final = 56
+"""In pixels at a font size of 100 %."""
+
 _MARGIN: Final = 6
 _SHARES: Final = (4, 4, 8, 4, 5)
 """Shares of the boxes in the width."""
@@ -97,12 +99,13 @@ def _stations(scope: Scope, streams: Sequence[StreamReport], report: ScopeReport
 class PipelinePicture(QWidget):
     """Paints the lanes, one above the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._small = CellText(FontRole.SMALL)
-        self._strong = CellText(FontRole.STRONG)
+        look.changed.connect(self._on_look_changed)
+        self._measure()
         self._lanes: list[Lane] = []
 
     @property
@@ -122,7 +125,7 @@ class PipelinePicture(QWidget):
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Return room for every lane."""
-        return QSize(320, max(len(self._lanes), 1) * (_BOX_HEIGHT + _MARGIN) + _MARGIN)
+        return QSize(320, max(len(self._lanes), 1) * (self._box_height + _MARGIN) + _MARGIN)
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
@@ -133,41 +136,52 @@ class PipelinePicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint all lanes."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), palette.BACKGROUND)
+        painter.fillRect(event.rect(), self._look.theme.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row, lane in enumerate(self._lanes):
-            places = self._places(_MARGIN + row * (_BOX_HEIGHT + _MARGIN))
+            places = self._places(_MARGIN + row * (self._box_height + _MARGIN))
             for (place, box), (after, _) in pairwise(zip(places, lane, strict=True)):
                 self._paint_arrow(painter, place.right(), after.left(), place.center().y(), box.is_busy)
             for place, box in zip(places, lane, strict=True):
                 self._paint_box(painter, place, box)
+
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self.updateGeometry()
+        self.update()
+
+    def _measure(self) -> None:
+        self._small = CellText(self._look, FontRole.SMALL)
+        self._strong = CellText(self._look, FontRole.STRONG)
+        self._box_height = self._look.px(_BOX_HEIGHT)
 
     def _places(self, top: int) -> list[QRect]:
         arrow = 16 if self.width() >= 480 else 10
         room = self.width() - 2 * _MARGIN - arrow * (len(_SHARES) - 1)
         edges = [room * sum(_SHARES[:index]) // sum(_SHARES) for index in range(len(_SHARES) + 1)]
         return [
-            QRect(_MARGIN + left + arrow * index, top, right - left, _BOX_HEIGHT)
+            QRect(_MARGIN + left + arrow * index, top, right - left, self._box_height)
             for index, (left, right) in enumerate(pairwise(edges))
         ]
 
     def _paint_arrow(self, painter: QPainter, left: int, right: int, y: int, is_busy: bool) -> None:
-        color = palette.AMBER if is_busy else palette.FAINT_TEXT
+        color = self._look.theme.warning if is_busy else self._look.theme.faint_text
         painter.setPen(color)
         painter.drawLine(left + 3, y, right - 4, y)
         painter.setBrush(color)
         painter.drawPolygon(QPolygon([QPoint(right - 2, y), QPoint(right - 7, y - 3), QPoint(right - 7, y + 3)]))
 
     def _paint_box(self, painter: QPainter, place: QRect, box: Box) -> None:
-        painter.setPen(QPen(palette.AMBER if box.is_busy else palette.BORDER))
-        painter.setBrush(palette.HEADER)
+        theme = self._look.theme
+        painter.setPen(QPen(theme.warning if box.is_busy else theme.border))
+        painter.setBrush(theme.header)
         painter.drawRoundedRect(place, 4, 4)
         lines = (
-            (self._small, box.title, palette.DIM_TEXT),
-            (self._strong, box.holds, box.tone.value),
-            (self._small, box.passed, palette.DIM_TEXT),
+            (self._small, box.title, theme.dim_text),
+            (self._strong, box.holds, theme.ink(box.tone.value)),
+            (self._small, box.passed, theme.dim_text),
         )
-        height = (_BOX_HEIGHT - 4) // len(lines)
+        height = (self._box_height - 4) // len(lines)
         for index, (cell, text, color) in enumerate(lines):
             painter.setFont(cell.font)
             painter.setPen(color)

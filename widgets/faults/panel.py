@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from core.errors import HogaError
 from core.text import Text, translatable
 from widgets.faults.row import FaultRow, fault_words
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.language import wording
-from widgets.paint.palette import FontRole
 from widgets.paint.scroll_area import ScrollArea
 from widgets.panel.panel import Panel
 
@@ -205,7 +204,6 @@ class FaultsPanel(Panel):
 
 
 def _heading(text: str) -> PlainLabel:
-    heading = label(text)
-    heading.setFont(palette.font(FontRole.STRONG))
-    heading.setStyleSheet(f"color: {palette.DIM_TEXT.name()}; background: {palette.HEADER.name()}; padding: 5px 10px;")
+    heading = label(text, FontRole.STRONG)
+    heading.setObjectName("faultGroup")
     return heading

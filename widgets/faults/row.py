@@ -6,7 +6,6 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, SignalInstance
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.upbit.rest.faults import FaultParameter, FaultState, Value
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_or
-from widgets.paint.label import label
+from widgets.paint.label import label, set_ink
 from widgets.paint.language import translate, when_language_changes
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 from widgets.paint.untrusted_text import title
 
 INDENT: Final = 28
@@ -73,8 +72,7 @@ class FaultRow(QWidget):
         self.switch.clicked.connect(self._on_switched)
         self.button = QPushButton()
         self.button.clicked.connect(self._on_pressed)
-        self.note = label("", color=palette.AMBER)
-        self.note.setFont(palette.font(FontRole.SMALL))
+        self.note = label("", FontRole.SMALL, Ink.WARNING)
         self.editors = {parameter.name: _editor(parameter) for parameter in fault.parameters}
         for editor in self.editors.values():
             _edited(editor).connect(self._on_edited)
@@ -82,7 +80,7 @@ class FaultRow(QWidget):
         self._parameters = QWidget()
         self._state = fault
         self._title = label("", wraps=True)
-        self._names = {parameter.name: label("", color=palette.DIM_TEXT, wraps=True) for parameter in fault.parameters}
+        self._names = {parameter.name: label("", ink=Ink.DIM, wraps=True) for parameter in fault.parameters}
         self._lay_out()
         self._set_texts()
         when_language_changes(self, self._set_texts)
@@ -97,9 +95,7 @@ class FaultRow(QWidget):
         """Show the state of the fault; keep a parameter that the user is editing."""
         is_on = state.on is not None
         self.switch.setChecked(is_on)
-        colors = self.switch.palette()
-        colors.setColor(QPalette.ColorRole.WindowText, palette.AMBER if is_on else palette.TEXT)
-        self.switch.setPalette(colors)
+        set_ink(self.switch, Ink.WARNING if is_on else Ink.TEXT)
         self._state = state
         self.note.setText(self._left(state))
         if state.on is not None:
@@ -213,12 +209,7 @@ def _editor(parameter: FaultParameter) -> Editor:
 
 
 def _check_box(text: str = "") -> QCheckBox:
-    box = QCheckBox(title(text))
-    colors = box.palette()
-    # An editor's usual background is as dark as the panel: an empty box would be invisible.
-    colors.setColor(QPalette.ColorRole.Base, palette.BORDER)
-    box.setPalette(colors)
-    return box
+    return QCheckBox(title(text))
 
 
 def _value(editor: Editor) -> Value:

@@ -12,18 +12,21 @@ from PySide6.QtWidgets import QWidget
 
 from core.market.order_book import OrderBookView, Row
 from widgets.order_book.painter import OrderBookPainter, PlacedRow
-from widgets.paint import palette
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
 from widgets.paint.language import when_language_changes
+from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
 
 
 class OrderBookCanvas(QWidget):
     """Shows an `OrderBookView` shared with its panel."""
 
-    def __init__(self, view: OrderBookView, code: str) -> None:
+    def __init__(self, look: Look, view: OrderBookView, code: str) -> None:
         super().__init__()
+        self._look = look
+        self._row, self._header = look.px(ROW_HEIGHT), look.px(HEADER_HEIGHT)
+        look.changed.connect(self._on_look_changed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -37,7 +40,8 @@ class OrderBookCanvas(QWidget):
     def show_view(self, view: OrderBookView, code: str) -> None:
         """Show another book, scrolled to its spread."""
         self._view = view
-        self._look = OrderBookPainter(code)
+        self._code = code
+        self._painter = OrderBookPainter(self._look, code)
         self._scroll = 0
         self.update()
 
@@ -62,7 +66,7 @@ class OrderBookCanvas(QWidget):
 
     def scroll_by(self, rows: int) -> None:
         """Scroll the book down by `rows`, within its limits."""
-        hidden = max(self._view.depth - self._body().height() // (2 * ROW_HEIGHT), 0)
+        hidden = max(self._view.depth - self._body().height() // (2 * self._row), 0)
         scroll = min(max(self._scroll + rows, -hidden), hidden)
         if scroll != self._scroll:
             self._scroll = scroll
@@ -71,46 +75,46 @@ class OrderBookCanvas(QWidget):
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Return room for fifteen rows per side, header and footer."""
-        return QSize(350, 30 * ROW_HEIGHT + 2 * HEADER_HEIGHT)
+        return QSize(self._look.px(350), 30 * self._row + 2 * self._header)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the exposed part."""
         painter = QPainter(self)
         exposed, width = event.rect(), self.width()
-        self._look.prepare(self._view, width)
-        painter.fillRect(exposed, palette.PANEL)
+        self._painter.prepare(self._view, width)
+        painter.fillRect(exposed, self._look.theme.panel)
         rows = self._exposed_rows(covering(exposed, self.devicePixelRatio()))
-        self._look.paint_rows(painter, self._view, rows, width, self._hovered)
-        if exposed.top() < HEADER_HEIGHT:
-            self._look.paint_header(painter, width, is_pinned=self._view.is_pinned)
-        if exposed.bottom() >= (top := self.height() - HEADER_HEIGHT):
-            self._look.paint_footer(painter, self._view, top, width)
+        self._painter.paint_rows(painter, self._view, rows, width, self._hovered)
+        if exposed.top() < self._header:
+            self._painter.paint_header(painter, width, is_pinned=self._view.is_pinned)
+        if exposed.bottom() >= (top := self.height() - self._header):
+            self._painter.paint_footer(painter, self._view, top, width)
 
     # Geometry
 
     def _body(self) -> QRect:
-        return QRect(0, HEADER_HEIGHT, self.width(), max(self.height() - 2 * HEADER_HEIGHT, 0))
+        return QRect(0, self._header, self.width(), max(self.height() - 2 * self._header, 0))
 
     def _spread_y(self) -> int:
         body = self._body()
-        return body.top() + body.height() // 2 + self._scroll * ROW_HEIGHT
+        return body.top() + body.height() // 2 + self._scroll * self._row
 
     def _index_at(self, y: int) -> int | None:
-        return (y - self._spread_y()) // ROW_HEIGHT if self._body().contains(0, y) else None
+        return (y - self._spread_y()) // self._row if self._body().contains(0, y) else None
 
     def _area_of(self, index: int) -> QRect:
-        return QRect(0, self._spread_y() + index * ROW_HEIGHT, self.width(), ROW_HEIGHT)
+        return QRect(0, self._spread_y() + index * self._row, self.width(), self._row)
 
     def _exposed_rows(self, area: QRect) -> list[PlacedRow]:
         """Return the rows in `area` that fit completely in the body: half a price is not shown."""
         spread_y, body = self._spread_y(), self._body()
         asks, bids = self._view.asks, self._view.bids
-        whole = range(-((spread_y - body.top()) // ROW_HEIGHT), (body.bottom() + 1 - spread_y) // ROW_HEIGHT)
-        first = max((area.top() - spread_y) // ROW_HEIGHT, whole.start, -len(asks))
-        last = min((area.bottom() - spread_y) // ROW_HEIGHT, whole.stop - 1, len(bids) - 1)
+        whole = range(-((spread_y - body.top()) // self._row), (body.bottom() + 1 - spread_y) // self._row)
+        first = max((area.top() - spread_y) // self._row, whole.start, -len(asks))
+        last = min((area.bottom() - spread_y) // self._row, whole.stop - 1, len(bids) - 1)
         return [
-            PlacedRow(index, spread_y + index * ROW_HEIGHT, asks[-1 - index] if index < 0 else bids[index])
+            PlacedRow(index, spread_y + index * self._row, asks[-1 - index] if index < 0 else bids[index])
             for index in range(first, last + 1)
         ]
 
@@ -148,7 +152,7 @@ class OrderBookCanvas(QWidget):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with arrows and pages; Home and Space scroll back to the spread."""
-        page = max(self._body().height() // ROW_HEIGHT - 1, 1)
+        page = max(self._body().height() // self._row - 1, 1)
         steps = {
             Qt.Key.Key_Up: 1,
             Qt.Key.Key_Down: -1,
@@ -168,8 +172,15 @@ class OrderBookCanvas(QWidget):
         super().resizeEvent(event)
         self.scroll_by(0)
 
+    def _on_look_changed(self) -> None:
+        self._row, self._header = self._look.px(ROW_HEIGHT), self._look.px(HEADER_HEIGHT)
+        self._painter = OrderBookPainter(self._look, self._code)
+        self.updateGeometry()
+        self.scroll_by(0)
+        self.update()
+
     def _on_language_changed(self) -> None:
-        self._look.set_texts()
+        self._painter.set_texts()
         self.update()
 
     def _hover(self, position: QPoint) -> None:

@@ -1,6 +1,6 @@
 """Paints an order book: tinted sides, depth bars, aligned figures. It has no scroll or pointer state.
 
-One painter serves one market. It caches the texts of prices, because the same prices return frame after frame.
+One painter serves one market and one look. It caches the texts of prices: the same prices return frame after frame.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from typing import Final, NamedTuple
 from PySide6.QtGui import QColor, QPainter
 
 from core.market.order_book import OrderBookView, Row, Side
-from widgets.paint import formats, palette
+from widgets.paint import formats
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
+from widgets.paint.fonts import FontRole
 from widgets.paint.language import translate
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
+from widgets.paint.theme import Ink, change_ink
 
 _KEPT_TEXTS: Final = 2048
 """Number of cached price texts: two hours of a busy market."""
@@ -38,18 +40,20 @@ class _PriceText(NamedTuple):
     price_width: int
     change: str
     change_width: int
-    color: QColor
+    ink: Ink
 
 
 class OrderBookPainter:
     """Paints rows, header and footer of one market's book."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, look: Look, code: str) -> None:
+        self._theme = look.theme
+        self._row, self._header = look.px(ROW_HEIGHT), look.px(HEADER_HEIGHT)
         self._code = code
         self._titles: tuple[str, ...] = ()
         self.set_texts()
-        self._number = CellText(FontRole.NUMBER)
-        self._small = CellText(FontRole.SMALL)
+        self._number = CellText(look, FontRole.NUMBER)
+        self._small = CellText(look, FontRole.SMALL)
         self._price_column: Column | None = None
         self._change_column: Column | None = None
         self._size_column: Column | None = None
@@ -95,41 +99,41 @@ class OrderBookPainter:
         painter.setFont(self._number.font)
         self._paint_prices(painter, view.last_price, rows)
         if self._size_column:
-            painter.setPen(palette.TEXT)
+            painter.setPen(self._theme.text)
             self._paint_sizes(painter, self._size_column, [(top, row.size) for _, top, row in rows])
         if self._total_column:
-            painter.setPen(palette.DIM_TEXT)
+            painter.setPen(self._theme.dim_text)
             self._paint_sizes(painter, self._total_column, [(top, row.total) for _, top, row in rows])
 
     def paint_header(self, painter: QPainter, width: int, *, is_pinned: bool) -> None:
         """Paint the column titles, and the mark for pinned prices."""
-        painter.fillRect(0, 0, width, HEADER_HEIGHT, palette.HEADER)
+        painter.fillRect(0, 0, width, self._header, self._theme.header)
         painter.setFont(self._small.font)
-        painter.setPen(palette.DIM_TEXT)
-        baseline = self._small.baseline(HEADER_HEIGHT)
+        painter.setPen(self._theme.dim_text)
+        baseline = self._small.baseline(self._header)
         for column in (self._price_column, self._change_column, self._size_column, self._total_column):
             if column:
                 self._small.right(painter, column.title, column, baseline)
         if is_pinned and self._price_column:
-            painter.setPen(palette.TEXT)
+            painter.setPen(self._theme.text)
             text = translate("OrderBookPainter", "고정")
             self._small.left(painter, text, self._price_column, baseline)
 
     def paint_footer(self, painter: QPainter, view: OrderBookView, top: int, width: int) -> None:
         """Paint the totals of both sides, and the spread if there is room."""
         whole = Column("", 0, width)
-        painter.fillRect(0, top, width, HEADER_HEIGHT, palette.HEADER)
+        painter.fillRect(0, top, width, self._header, self._theme.header)
         painter.setFont(self._small.font)
-        baseline = top + self._small.baseline(HEADER_HEIGHT)
+        baseline = top + self._small.baseline(self._header)
         asks, bids = self._sums(view, width - 3 * PADDING)
         gap = formats.price(self._code, view.spread, self._price_decimals)
         gap = translate("OrderBookPainter", "차이 {price}").format(price=gap)
-        painter.setPen(palette.FALL)
+        painter.setPen(self._theme.fall)
         self._small.left(painter, asks, whole, baseline)
-        painter.setPen(palette.RISE)
+        painter.setPen(self._theme.rise)
         self._small.right(painter, bids, whole, baseline)
         if 2 * max(map(self._small.width, (asks, bids))) + self._small.width(gap) + 4 * PADDING < width:
-            painter.setPen(palette.DIM_TEXT)
+            painter.setPen(self._theme.dim_text)
             self._small.center(painter, gap, whole, baseline)
 
     def _sums(self, view: OrderBookView, room: int) -> tuple[str, str]:
@@ -157,8 +161,8 @@ class OrderBookPainter:
         for price in new:
             change = view.change(price)
             price_text, change_text = formats.price(self._code, price, self._price_decimals), formats.percent(change)
-            color = palette.change_color(change)
-            self._texts[price] = _PriceText(price_text, width(price_text), change_text, width(change_text), color)
+            ink = change_ink(change)
+            self._texts[price] = _PriceText(price_text, width(price_text), change_text, width(change_text), ink)
 
     def _paint_backgrounds(
         self, painter: QPainter, largest: float, rows: Sequence[PlacedRow], width: int, hovered: int | None
@@ -166,45 +170,45 @@ class OrderBookPainter:
         if not rows:
             return
         first, last = rows[0], rows[-1]
-        spread_y = first.top - first.rank * ROW_HEIGHT
-        painter.fillRect(0, first.top, width, spread_y - first.top, palette.ASK_ROW)
-        painter.fillRect(0, spread_y, width, last.top + ROW_HEIGHT - spread_y, palette.BID_ROW)
+        spread_y = first.top - first.rank * self._row
+        painter.fillRect(0, first.top, width, spread_y - first.top, self._theme.ask_row)
+        painter.fillRect(0, spread_y, width, last.top + self._row - spread_y, self._theme.bid_row)
         left = self._size_column.left if self._size_column else width
         full = (width - left) / largest if largest else 0.0
         for rank, top, row in rows:
             is_ask = rank < 0 if row.side is None else row.side is Side.ASK
             if rank == hovered:
-                painter.fillRect(0, top, width, ROW_HEIGHT, palette.ROW_HOVER)
+                painter.fillRect(0, top, width, self._row, self._theme.hover)
             elif is_ask != (rank < 0):
-                painter.fillRect(0, top, width, ROW_HEIGHT, palette.ASK_ROW if is_ask else palette.BID_ROW)
+                painter.fillRect(0, top, width, self._row, self._theme.ask_row if is_ask else self._theme.bid_row)
             if row.size and full:
-                bar = palette.ASK_BAR if is_ask else palette.BID_BAR
-                painter.fillRect(left, top + 1, max(int(row.size * full), 1), ROW_HEIGHT - 2, bar)
+                bar = self._theme.ask_bar if is_ask else self._theme.bid_bar
+                painter.fillRect(left, top + 1, max(int(row.size * full), 1), self._row - 2, bar)
         if first.rank <= -1 <= last.rank:  # the line lies on the best ask's pixels, also if only that row is painted
-            painter.fillRect(0, spread_y - 1, width, 1, palette.BORDER)
+            painter.fillRect(0, spread_y - 1, width, 1, self._theme.border)
 
     def _paint_prices(self, painter: QPainter, last_price: float | None, rows: Sequence[PlacedRow]) -> None:
         if (column := self._price_column) is None:
             return
         right = column.right - PADDING
         change_right = self._change_column.right - PADDING if self._change_column else None
-        baseline = self._number.baseline(ROW_HEIGHT)
-        color: QColor | None = None
+        baseline = self._number.baseline(self._row)
+        theme, ink = self._theme, None
         for _, top, row in rows:
             text = self._texts[row.price]
-            if text.color is not color:
-                color = text.color
-                painter.setPen(color)
+            if text.ink is not ink:
+                ink = text.ink
+                painter.setPen(theme.ink(ink))
             painter.drawText(right - text.price_width, top + baseline, text.price)
             if change_right is not None:
                 painter.drawText(change_right - text.change_width, top + baseline, text.change)
             if row.price == last_price:
-                _frame(painter, column.left, top, column.right - column.left, ROW_HEIGHT)
+                _frame(painter, column.left, top, column.right - column.left, self._row, theme.text)
 
     def _paint_sizes(self, painter: QPainter, column: Column, sizes: Sequence[tuple[int, float | None]]) -> None:
         """Paint a column of sizes in the pen's colour, with trailing zeros faint."""
         width, decimals = self._number.width, self._size_decimals
-        right, baseline = column.right - PADDING, self._number.baseline(ROW_HEIGHT)
+        right, baseline = column.right - PADDING, self._number.baseline(self._row)
         zeros = []
         # Digits have equal width and decimals are fixed: texts of equal length have equal width.
         widths: dict[int, int] = {}
@@ -215,12 +219,12 @@ class OrderBookPainter:
                 text, trailing = formats.split_zeros(text)
                 zeros.append((x + width(text), top + baseline, trailing))
             painter.drawText(x, top + baseline, text)
-        painter.setPen(palette.FAINT_TEXT)
+        painter.setPen(self._theme.faint_text)
         for x, y, text in zeros:
             painter.drawText(x, y, text)
 
 
-def _frame(painter: QPainter, left: int, top: int, width: int, height: int) -> None:
+def _frame(painter: QPainter, left: int, top: int, width: int, height: int, color: QColor) -> None:
     """Draw a frame along the inside of a rectangle.
 
     A pen's line extends to both sides of its path: at 150 % the left edge was clipped where the panel begins in the
@@ -232,4 +236,4 @@ def _frame(painter: QPainter, left: int, top: int, width: int, height: int) -> N
         (left, top + 1, 1, height - 2),
         (left + width - 1, top + 1, 1, height - 2),
     ):
-        painter.fillRect(x, y, across, down, palette.TEXT)
+        painter.fillRect(x, y, across, down, color)

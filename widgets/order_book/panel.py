@@ -31,7 +31,7 @@ class OrderBookPanel(Panel):
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
         self._view = OrderBookView(_depth(option))
-        self._canvas = OrderBookCanvas(self._view, code)
+        self._canvas = OrderBookCanvas(context.look, self._view, code)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._canvas)

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QWheelEvent
 
-from widgets.paint import palette
-from widgets.paint.palette import FontRole
+from widgets.paint.fonts import FontRole
+from widgets.paint.look import Look
 
 PADDING: Final = 6
 """Pixels between a column's edge and its text."""
@@ -20,6 +20,7 @@ _KEPT_WIDTHS: Final = 512
 
 ROW_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 24
+"""Both in pixels at a font size of 100 %; `Look.px` scales them."""
 
 
 class Column(NamedTuple):
@@ -41,10 +42,10 @@ class ColumnSpec(NamedTuple):
 
 
 class CellText:
-    """Font, metrics and drawing of texts of one role."""
+    """Font, metrics and drawing of texts of one role, at the font size of its making."""
 
-    def __init__(self, role: FontRole) -> None:
-        self.font = palette.font(role)
+    def __init__(self, look: Look, role: FontRole) -> None:
+        self.font = look.font(role)
         self.metrics = QFontMetrics(self.font)
         self.width = lru_cache(_KEPT_WIDTHS)(self.metrics.horizontalAdvance)
         """Width of a text in pixels; cached, because the same texts return frame after frame."""

@@ -16,11 +16,10 @@ from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QGraphicsObject, QWidget
 from shiboken6 import isValid
 
-from widgets.paint import palette
 from widgets.paint.error_budget import SLOW_AFTER
 
 logger = logging.getLogger(__name__)
@@ -143,7 +142,7 @@ def _end_failed_paint(error: Exception, *parts: object) -> None:
 def _paint_placeholder(canvas: object) -> None:
     if isinstance(canvas, QWidget) and isValid(canvas) and canvas.testAttribute(_OPAQUE):
         painter = QPainter(canvas)
-        painter.fillRect(canvas.rect(), palette.PANEL)
-        painter.setPen(palette.AMBER)
+        painter.fillRect(canvas.rect(), canvas.palette().base())
+        painter.setPen(canvas.palette().color(QPalette.ColorRole.BrightText))
         text = QCoreApplication.translate("Panel", "표시하지 못함")
         painter.drawText(canvas.rect(), Qt.AlignmentFlag.AlignCenter, text)

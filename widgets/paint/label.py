@@ -7,11 +7,11 @@ or block the desk for ever by naming a pipe.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
-from widgets.paint import palette
-from widgets.paint.palette import FontRole
+from widgets.paint.fonts import FontRole
+from widgets.paint.qt_style import FONT, INK
+from widgets.paint.theme import Ink
 
 
 class PlainLabel(QLabel):
@@ -23,24 +23,40 @@ class PlainLabel(QLabel):
         self.setText(text)
 
 
-def label(
-    text: str = "", role: FontRole | None = None, color: QColor | None = None, *, wraps: bool = False
-) -> PlainLabel:
+def label(text: str = "", role: FontRole | None = None, ink: Ink | None = None, *, wraps: bool = False) -> PlainLabel:
     """Create a label in one of the desk's fonts and colours.
 
     Args:
         text: its first text.
         role: the role of its font; the surrounding font if None.
-        color: the colour of the text; the surrounding colour if None.
+        ink: the role of its colour; the surrounding colour if None.
         wraps: whether a long text takes several lines.
     """
     made = PlainLabel(text)
     if role is not None:
-        made.setFont(palette.font(role))
-    if color is not None:
-        made.setStyleSheet(f"color: {color.name()};")
+        set_font_role(made, role)
+    if ink is not None:
+        set_ink(made, ink)
     made.setWordWrap(wraps)
     return made
+
+
+def set_ink(widget: QWidget, ink: Ink) -> None:
+    """Give the text of a label or check box the colour of `ink`, in every theme."""
+    _set(widget, INK, ink.value)
+
+
+def set_font_role(widget: QWidget, role: FontRole) -> None:
+    """Give a label or button the font of `role`, at every font size."""
+    _set(widget, FONT, role.name)
+
+
+def _set(widget: QWidget, name: str, value: str) -> None:
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        # Qt looks at properties again only if the widget is told so; this also measures a label before it is shown.
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def label_of(field: QWidget, text: str) -> PlainLabel:

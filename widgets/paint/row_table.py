@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from widgets.paint import palette
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, ColumnSpec
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.paint.scroll_area import is_scrolled_to_end
+from widgets.paint.theme import Ink
 
 
 class Heading(NamedTuple):
@@ -33,13 +34,14 @@ class Line(NamedTuple):
     name: str
     """Emitted when the row is double-clicked; empty if a double click does nothing."""
     texts: tuple[str, ...]
-    colors: tuple[QColor, ...]
+    inks: tuple[Ink, ...]
 
 
 class RowTable(QAbstractScrollArea):
     """Rows in columns that grow with their texts.
 
     Args:
+        look: theme and font size.
         headings: the columns, from left to right.
         empty: the text shown without rows.
 
@@ -49,16 +51,17 @@ class RowTable(QAbstractScrollArea):
 
     chosen = Signal(str)
 
-    def __init__(self, headings: Sequence[Heading], empty: str) -> None:
+    def __init__(self, look: Look, headings: Sequence[Heading], empty: str) -> None:
         super().__init__()
+        self._look = look
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(1)
-        self._number = CellText(FontRole.TEXT)
-        self._small = CellText(FontRole.SMALL)
         self._lines: tuple[Line, ...] = ()
         self._columns: tuple[Column | None, ...] = ()
+        look.changed.connect(self._on_look_changed)
+        self._measure()
         self.set_texts(headings, empty)
 
     @property
@@ -84,18 +87,18 @@ class RowTable(QAbstractScrollArea):
             return
         width = self.viewport().width()
         changed = [index for index, (old, new) in enumerate(zip(before, self._lines, strict=True)) if old != new]
-        schedule_repaint(self.viewport(), *(QRect(0, self._top(index), width, ROW_HEIGHT) for index in changed))
+        schedule_repaint(self.viewport(), *(QRect(0, self._top(index), width, self._row) for index in changed))
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Return room for twelve rows."""
-        return QSize(420, 12 * ROW_HEIGHT + HEADER_HEIGHT)
+        return QSize(self._look.px(420), 12 * self._row + self._header)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the exposed rows."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), palette.PANEL)
+        painter.fillRect(event.rect(), self._look.theme.panel)
         first = self.verticalScrollBar().value()
         exposed = covering(event.rect(), self.devicePixelRatio())
         painter.setFont(self._number.font)
@@ -103,12 +106,12 @@ class RowTable(QAbstractScrollArea):
             top = self._top(index)
             if top > exposed.bottom():
                 break
-            if top + ROW_HEIGHT > exposed.top():
-                self._paint_line(painter, self._lines[index], top + self._number.baseline(ROW_HEIGHT))
+            if top + self._row > exposed.top():
+                self._paint_line(painter, self._lines[index], top + self._number.baseline(self._row))
         if not self._lines:
-            painter.setPen(palette.DIM_TEXT)
+            painter.setPen(self._look.theme.dim_text)
             middle = Column("", 0, self.viewport().width())
-            self._number.center(painter, self._empty, middle, HEADER_HEIGHT + 2 * ROW_HEIGHT)
+            self._number.center(painter, self._empty, middle, self._header + 2 * self._row)
         self._paint_header(painter)
 
     @guarded
@@ -126,25 +129,37 @@ class RowTable(QAbstractScrollArea):
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Emit `chosen` with the name of the row under the pointer."""
-        index = (event.position().toPoint().y() - HEADER_HEIGHT) // ROW_HEIGHT + self.verticalScrollBar().value()
-        is_row = event.position().y() >= HEADER_HEIGHT and index < len(self._lines)
+        index = (event.position().toPoint().y() - self._header) // self._row + self.verticalScrollBar().value()
+        is_row = event.position().y() >= self._header and index < len(self._lines)
         if is_row and self._lines[index].name:
             self.chosen.emit(self._lines[index].name)
 
     def _paint_line(self, painter: QPainter, line: Line, baseline: int) -> None:
-        for heading, column, text, color in zip(self._headings, self._columns, line.texts, line.colors, strict=True):
+        theme = self._look.theme
+        for heading, column, text, ink in zip(self._headings, self._columns, line.texts, line.inks, strict=True):
             if column is not None:
-                painter.setPen(color)
+                painter.setPen(theme.ink(ink))
                 (self._number.left if heading.is_left else self._number.right)(painter, text, column, baseline)
 
     def _paint_header(self, painter: QPainter) -> None:
-        painter.fillRect(0, 0, self.viewport().width(), HEADER_HEIGHT, palette.HEADER)
+        painter.fillRect(0, 0, self.viewport().width(), self._header, self._look.theme.header)
         painter.setFont(self._small.font)
-        painter.setPen(palette.DIM_TEXT)
-        baseline = self._small.baseline(HEADER_HEIGHT)
+        painter.setPen(self._look.theme.dim_text)
+        baseline = self._small.baseline(self._header)
         for heading, column in zip(self._headings, self._columns, strict=True):
             if column is not None:
                 (self._small.left if heading.is_left else self._small.right)(painter, heading.title, column, baseline)
+
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self._lay_out()
+        self.updateGeometry()
+        self.viewport().update()
+
+    def _measure(self) -> None:
+        self._number = CellText(self._look, FontRole.TEXT)
+        self._small = CellText(self._look, FontRole.SMALL)
+        self._row, self._header = self._look.px(ROW_HEIGHT), self._look.px(HEADER_HEIGHT)
 
     def _lay_out(self) -> None:
         # Columns grow with their texts but do not shrink, or they would jitter with every tick.
@@ -155,9 +170,9 @@ class RowTable(QAbstractScrollArea):
             for heading, widest in zip(self._headings, self._widest, strict=True)
         ]
         self._columns = self._number.fit(self.viewport().width(), specs)
-        page = max((self.viewport().height() - HEADER_HEIGHT) // ROW_HEIGHT, 1)
+        page = max((self.viewport().height() - self._header) // self._row, 1)
         self.verticalScrollBar().setPageStep(page)
         self.verticalScrollBar().setRange(0, max(len(self._lines) - page, 0))
 
     def _top(self, index: int) -> int:
-        return HEADER_HEIGHT + (index - self.verticalScrollBar().value()) * ROW_HEIGHT
+        return self._header + (index - self.verticalScrollBar().value()) * self._row

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets.paint import palette
 from widgets.paint.cells import PADDING, CellText, Column
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_or, guarded_paint
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
+from widgets.paint.theme import Ink
 
 _TITLE: Final = 20
 _FIGURE: Final = 24
+"""Heights in pixels at a font size of 100 %."""
 
 
 class Figure(NamedTuple):
@@ -23,18 +25,19 @@ class Figure(NamedTuple):
 
     title: str
     text: str
-    color: QColor = palette.TEXT
+    ink: Ink = Ink.TEXT
 
 
 class SummaryBar(QWidget):
     """Shows as many figures as fit; the first ones are the most important."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._title = CellText(FontRole.SMALL)
-        self._text = CellText(FontRole.STRONG)
         self._figures: tuple[Figure, ...] = ()
+        look.changed.connect(self._on_look_changed)
+        self._measure()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -50,13 +53,13 @@ class SummaryBar(QWidget):
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Return the height of a title and a figure."""
-        return QSize(420, _TITLE + _FIGURE)
+        return QSize(self._look.px(420), self._title_height + self._figure_height)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the figures from the left."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), palette.HEADER)
+        painter.fillRect(event.rect(), self._look.theme.header)
         left = 0
         for figure in self._figures:
             width = max(self._title.width(figure.title), self._text.width(figure.text)) + 2 * PADDING
@@ -64,9 +67,21 @@ class SummaryBar(QWidget):
                 return
             column = Column(figure.title, left, left + width)
             painter.setFont(self._title.font)
-            painter.setPen(palette.DIM_TEXT)
-            self._title.left(painter, figure.title, column, self._title.baseline(_TITLE) + 2)
+            painter.setPen(self._look.theme.dim_text)
+            self._title.left(painter, figure.title, column, self._title.baseline(self._title_height) + 2)
             painter.setFont(self._text.font)
-            painter.setPen(figure.color)
-            self._text.left(painter, figure.text, column, _TITLE + self._text.baseline(_FIGURE) - 2)
+            painter.setPen(self._look.theme.ink(figure.ink))
+            self._text.left(
+                painter, figure.text, column, self._title_height + self._text.baseline(self._figure_height) - 2
+            )
             left += max(width + PADDING, self.width() // max(len(self._figures), 1))
+
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self.updateGeometry()
+        self.update()
+
+    def _measure(self) -> None:
+        self._title = CellText(self._look, FontRole.SMALL)
+        self._text = CellText(self._look, FontRole.STRONG)
+        self._title_height, self._figure_height = self._look.px(_TITLE), self._look.px(_FIGURE)

@@ -10,15 +10,16 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets.paint import palette
 from widgets.paint.cells import CellText, Column
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
+from widgets.paint.theme import Ink
 from widgets.paint.untrusted_text import set_tip
 
 ROW: Final = 18
-"""Height of a row and of the column titles."""
+"""Height of a row and of the column titles, at a font size of 100 %."""
 
 _NARROW: Final = 230
 """Minimum width of a table in pixels."""
@@ -30,12 +31,12 @@ _GAP: Final = 10
 class Tone(Enum):
     """The meaning of a text, shown by its colour."""
 
-    PLAIN = palette.TEXT
-    DIM = palette.DIM_TEXT
-    FAINT = palette.FAINT_TEXT
-    GOOD = palette.GOOD
-    WARN = palette.AMBER
-    BAD = palette.RISE
+    PLAIN = Ink.TEXT
+    DIM = Ink.DIM
+    FAINT = Ink.FAINT
+    GOOD = Ink.GOOD
+    WARN = Ink.WARNING
+    BAD = Ink.BAD
 
 
 class Cell(NamedTuple):
@@ -72,6 +73,7 @@ class TextTable(QWidget):
     """A table as high as its rows.
 
     Args:
+        look: theme and font size.
         columns: from left to right. If there is not enough room, the last columns are dropped first, elastic ones
         after all others.
 
@@ -81,14 +83,15 @@ class TextTable(QWidget):
 
     clicked = Signal(str)
 
-    def __init__(self, columns: Sequence[TextColumn]) -> None:
+    def __init__(self, look: Look, columns: Sequence[TextColumn]) -> None:
         super().__init__()
+        self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self._title = CellText(FontRole.SMALL)
-        self._text = CellText(FontRole.SMALL)
         self._rows: tuple[Row, ...] = ()
+        look.changed.connect(self._on_look_changed)
+        self._measure()
         self.set_columns(columns)
 
     @property
@@ -99,7 +102,7 @@ class TextTable(QWidget):
     def set_columns(self, columns: Sequence[TextColumn]) -> None:
         """Set the columns; their titles are in another language after a change of it."""
         self._specs = tuple(columns)
-        self._titles_height = ROW if any(column.title for column in columns) else 0
+        self._titles_height = self._row if any(column.title for column in columns) else 0
         self._columns: dict[int, Column] = self._laid_out(self.width())
         self.updateGeometry()
         self.update()
@@ -113,7 +116,7 @@ class TextTable(QWidget):
             return
         pairs = zip(before, self._rows, strict=True)
         changed = [index for index, (old, new) in enumerate(pairs) if old.cells != new.cells]
-        schedule_repaint(self, *(QRect(0, self._top(index), self.width(), ROW) for index in changed))
+        schedule_repaint(self, *(QRect(0, self._top(index), self.width(), self._row) for index in changed))
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
@@ -123,7 +126,9 @@ class TextTable(QWidget):
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
         """Return room for every row; columns can be dropped."""
-        return QSize(min(sum(map(self._least, range(len(self._specs)))), _NARROW), self.sizeHint().height())
+        return QSize(
+            min(sum(map(self._least, range(len(self._specs)))), self._look.px(_NARROW)), self.sizeHint().height()
+        )
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,10 +140,10 @@ class TextTable(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the exposed rows."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), palette.PANEL)
+        painter.fillRect(event.rect(), self._look.theme.panel)
         exposed = covering(event.rect(), self.devicePixelRatio())
-        first = max((exposed.top() - self._titles_height) // ROW, 0)
-        last = min((exposed.bottom() - self._titles_height) // ROW + 1, len(self._rows))
+        first = max((exposed.top() - self._titles_height) // self._row, 0)
+        last = min((exposed.bottom() - self._titles_height) // self._row + 1, len(self._rows))
         if exposed.top() < self._titles_height:
             self._paint_titles(painter)
         painter.setFont(self._text.font)
@@ -158,20 +163,29 @@ class TextTable(QWidget):
         row = self._row_at(event.position().toPoint().y())
         set_tip(self, row.tip if row else "")
 
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self.set_columns(self._specs)
+
+    def _measure(self) -> None:
+        self._title = CellText(self._look, FontRole.SMALL)
+        self._text = CellText(self._look, FontRole.SMALL)
+        self._row = self._look.px(ROW)
+
     def _paint_titles(self, painter: QPainter) -> None:
         painter.setFont(self._title.font)
-        painter.setPen(palette.FAINT_TEXT)
-        baseline = self._title.baseline(ROW)
+        painter.setPen(self._look.theme.faint_text)
+        baseline = self._title.baseline(self._row)
         for index, column in self._columns.items():
             self._put(painter, column, column.title, baseline, is_right=self._specs[index].is_right)
 
     def _paint_row(self, painter: QPainter, row: Row, top: int) -> None:
-        baseline = top + self._text.baseline(ROW)
-        painter.setPen(palette.GRID)
+        baseline = top + self._text.baseline(self._row)
+        painter.setPen(self._look.theme.grid)
         painter.drawLine(0, top, self.width(), top)
         for index, column in self._columns.items():
             text, tone = row.cells[index]
-            painter.setPen(tone.value)
+            painter.setPen(self._look.theme.ink(tone.value))
             self._put(painter, column, text, baseline, is_right=self._specs[index].is_right)
 
     def _put(self, painter: QPainter, column: Column, text: str, baseline: int, *, is_right: bool) -> None:
@@ -203,8 +217,8 @@ class TextTable(QWidget):
         return self._natural(spec._replace(sample=spec.least)) if spec.is_elastic else self._natural(spec)
 
     def _top(self, index: int) -> int:
-        return self._titles_height + index * ROW
+        return self._titles_height + index * self._row
 
     def _row_at(self, y: int) -> Row | None:
-        index = (y - self._titles_height) // ROW
+        index = (y - self._titles_height) // self._row
         return self._rows[index] if 0 <= index < len(self._rows) else None

@@ -1,6 +1,6 @@
 """The four themes, each with Korean colours (up red, down blue) or international ones (up green, down red).
 
-`tests/widgets/paint/test_contrast_of_themes.py` computes the contrast of every text on every ground where it appears.
+`tests/widgets/paint/test_themes.py` computes the contrast of every text on every ground where it appears.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ VEIL_ALPHA: Final = 20
 
 _DARK: Final[Colors] = {
     "background": "#0d1117", "panel": "#12171f", "header": "#181f2a", "hover": "#1b2431", "selection": "#18263c",
-    "gap_row": "#33270c", "crosshair_tag": "#323d4d", "grid": "#1d2530", "border": "#2c3746", "control": "#66748a",
+    "gap_row": "#33270c", "crosshair_tag": "#323d4d", "grid": "#1d2530", "border": "#2c3746", "control": "#606d82",
     "text": "#dee4ec", "dim_text": "#a6b0be", "faint_text": "#95a0af", "stale": "#95a0af",
     "warning": "#ffb224", "on_warning": "#0d1117", "good": "#3fb97f", "bad": "#ff626d", "accent": "#5f98ff",
 }  # fmt: skip

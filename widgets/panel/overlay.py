@@ -1,21 +1,26 @@
 """The notice drawn over a panel's data: loading, disconnected, unknown market.
 
-It covers a widget and follows its size. A translucent veil dims the data, so that they stay readable but do not look
-current. Mouse events pass through unless the notice has buttons.
+It covers a widget and follows its size. An amber frame and a light veil mark data that are not current; the veil is so
+light that every text below it stays readable. Mouse events pass through unless the notice has buttons.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from widgets.paint import palette
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_or, guarded_paint
-from widgets.paint.label import label
+from widgets.paint.label import label, set_font_role
 from widgets.paint.language import when_language_changes
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
 from widgets.paint.untrusted_text import title
+
+_FRAME: Final = 2
+"""Width in pixels of the frame around data that are not current."""
 
 
 class Overlay(QWidget):
@@ -29,9 +34,12 @@ class Overlay(QWidget):
     code_chosen = Signal(str)
     retried = Signal()
 
-    def __init__(self, covered: QWidget) -> None:
+    def __init__(self, look: Look, covered: QWidget) -> None:
         super().__init__(covered)
+        self._look = look
+        look.changed.connect(self._on_look_changed)
         self._text = label()
+        self._text.setObjectName("overlayText")
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = QHBoxLayout()
         self._offered: tuple[tuple[str, ...], bool] = ((), False)
@@ -114,9 +122,22 @@ class Overlay(QWidget):
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the veil, unless the data are current."""
+        """Paint the veil and its frame, unless the data are current."""
         if self._is_veiled:
-            QPainter(self).fillRect(event.rect(), palette.VEIL)
+            theme, edge = self._look.theme, _FRAME
+            painter, width, height = QPainter(self), self.width(), self.height()
+            painter.fillRect(event.rect(), theme.veil)
+            for area in (
+                QRect(0, 0, width, edge),
+                QRect(0, height - edge, width, edge),
+                QRect(0, edge, edge, height - 2 * edge),
+                QRect(width - edge, edge, edge, height - 2 * edge),
+            ):
+                painter.fillRect(area, theme.warning)
+
+    def _on_look_changed(self) -> None:
+        self._fit()
+        self.update()
 
     def _fit(self) -> None:
         """Wrap lines that are wider than the overlay; keep the others."""
@@ -131,12 +152,7 @@ class Overlay(QWidget):
     def _place(self, *, is_aside: bool) -> None:
         self._is_aside = is_aside
         self._column.setStretch(3, 0 if is_aside else 1)
-        self._text.setFont(palette.font(FontRole.TEXT if is_aside else FontRole.NOTICE))
-        padding = "4px 10px" if is_aside else "10px 18px"
-        self._text.setStyleSheet(
-            f"color: {palette.AMBER.name()}; background: {palette.BACKGROUND.name()};"
-            f"border: 1px solid {palette.BORDER.name()}; border-radius: 6px; padding: {padding};"
-        )
+        set_font_role(self._text, FontRole.TEXT if is_aside else FontRole.NOTICE)
 
     def _offer(self, codes: tuple[str, ...], *, can_retry: bool) -> None:
         while (item := self._buttons.takeAt(0)) is not None:

@@ -67,7 +67,7 @@ class Panel(QWidget):
         self._suspension.lifted.connect(self._restart)
         self._received: tuple[float, int] | None = None
         self._skipped_rows = SkippedRows()
-        self._overlay = Overlay(self)
+        self._overlay = Overlay(context.look, self)
         self._overlay.code_chosen.connect(self.set_market)
         self._overlay.retried.connect(self._on_retried)
         self._countdown = QTimer(self)

@@ -12,12 +12,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.text import translatable
-from widgets.paint import palette
 from widgets.paint.error_budget import ErrorBudget
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_or, guarded_paint
 from widgets.paint.label import label
 from widgets.paint.language import when_language_changes, wording
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 
 logger = logging.getLogger(__name__)
 
@@ -99,9 +99,9 @@ class SuspensionNotice(QWidget):
         super().__init__(panel)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._reason = reason
-        self._heading = label("", FontRole.NOTICE, palette.AMBER, wraps=True)
-        self._why = label("", FontRole.TEXT, palette.TEXT, wraps=True)
-        self._others = label("", FontRole.SMALL, palette.DIM_TEXT, wraps=True)
+        self._heading = label("", FontRole.NOTICE, Ink.WARNING, wraps=True)
+        self._why = label("", FontRole.TEXT, Ink.TEXT, wraps=True)
+        self._others = label("", FontRole.SMALL, Ink.DIM, wraps=True)
         self._again = QPushButton()
         self._set_texts()
         when_language_changes(self, self._set_texts)
@@ -129,7 +129,7 @@ class SuspensionNotice(QWidget):
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background over the panel."""
-        QPainter(self).fillRect(event.rect(), palette.PANEL)
+        QPainter(self).fillRect(event.rect(), self.palette().base())
 
     def _set_texts(self) -> None:
         self._heading.setText(self.tr("이 패널을 멈췄습니다"))

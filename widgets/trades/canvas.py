@@ -11,18 +11,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from core.market.trades.tape import Entry, Gap, Order, Print, TradeTape
-from widgets.paint import formats, palette
+from widgets.paint import formats
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec, WheelRows
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
 from widgets.paint.language import when_language_changes, wording
-from widgets.paint.palette import FontRole
+from widgets.paint.look import Look
+from widgets.paint.theme import Ink, change_ink, side_ink
 
-_IMPORTANCE: Final = (3, 1, 5, 4, 2)
-"""Importance of time, side, price, size and value: the colour shows the side too."""
+_IMPORTANCE: Final = (2, 4, 5, 3, 1)
+"""Importance of time, side, price, size and value: nobody should need the colour to know the side."""
 
 
 class TradesCanvas(QWidget):
@@ -36,13 +38,14 @@ class TradesCanvas(QWidget):
     scrolled = Signal()
     gap_chosen = Signal()
 
-    def __init__(self, tape: TradeTape, code: str) -> None:
+    def __init__(self, look: Look, tape: TradeTape, code: str) -> None:
         super().__init__()
+        self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 80)
-        self._number = CellText(FontRole.NUMBER)
-        self._small = CellText(FontRole.SMALL)
+        look.changed.connect(self._on_look_changed)
+        self._measure()
         self._columns: tuple[Column | None, ...] = ()
         self._laid_out_for = 0
         self._titles: tuple[str, ...] = ()
@@ -81,7 +84,7 @@ class TradesCanvas(QWidget):
     @property
     def page_rows(self) -> int:
         """Number of rows that fit."""
-        return max((self.height() - HEADER_HEIGHT) // ROW_HEIGHT, 1)
+        return max((self.height() - self._header) // self._row, 1)
 
     @property
     def is_paused(self) -> bool:
@@ -124,7 +127,7 @@ class TradesCanvas(QWidget):
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Return room for thirty trades."""
-        return QSize(380, 30 * ROW_HEIGHT + HEADER_HEIGHT)
+        return QSize(self._look.px(380), 30 * self._row + self._header)
 
     # Painting
 
@@ -132,7 +135,7 @@ class TradesCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the exposed part."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), palette.PANEL)
+        painter.fillRect(event.rect(), self._look.theme.panel)
         last = min(self._first + self.page_rows + 1, len(self._tape))
         entries = [self._tape[index] for index in range(self._first, last)]
         prints = [(self._top(row), entry) for row, entry in enumerate(entries) if isinstance(entry, Print)]
@@ -160,12 +163,12 @@ class TradesCanvas(QWidget):
     def _paint_prints(
         self, painter: QPainter, prints: Sequence[tuple[int, Print]], texts: Sequence[tuple[str, ...]]
     ) -> None:
-        baseline = self._number.baseline(ROW_HEIGHT)
+        baseline, theme = self._number.baseline(self._row), self._look.theme
         painter.setFont(self._number.font)
         for (top, entry), said in zip(prints, texts, strict=True):
-            for column, text, color in zip(self._columns, said, self._colors(entry), strict=False):
+            for column, text, ink in zip(self._columns, said, self._inks(entry), strict=False):
                 if column:
-                    painter.setPen(color)
+                    painter.setPen(theme.ink(ink))
                     self._number.right(painter, text, column, top + baseline)
 
     def _texts(self, entry: Print) -> tuple[str, ...]:
@@ -177,21 +180,21 @@ class TradesCanvas(QWidget):
             formats.value_of(self._code, entry.value),
         )
 
-    def _colors(self, entry: Print) -> tuple[QColor, ...]:
-        side = {True: palette.RISE, False: palette.FALL, None: palette.DIM_TEXT}[entry.is_buy]
+    def _inks(self, entry: Print) -> tuple[Ink, ...]:
+        side = side_ink(entry.is_buy)
         prev_close = self._tape.prev_close
         change = None if prev_close is None or entry.price is None else entry.price - prev_close
-        return palette.DIM_TEXT, side, palette.change_color(change), side, side
+        return Ink.DIM, side, change_ink(change), side, side
 
     def _paint_gaps(self, painter: QPainter, entries: Sequence[Entry]) -> None:
         painter.setFont(self._small.font)
         for row, entry in enumerate(entries):
             if isinstance(entry, Gap):
                 top = self._top(row)
-                painter.fillRect(0, top, self.width(), ROW_HEIGHT - 1, palette.GAP_ROW)
-                painter.setPen(palette.AMBER)
+                painter.fillRect(0, top, self.width(), self._row - 1, self._look.theme.gap_row)
+                painter.setPen(self._look.theme.warning)
                 text = self._small.elided(self.gap_text(entry), self.width() - 2 * PADDING)
-                self._small.center(painter, text, Column("", 0, self.width()), top + self._small.baseline(ROW_HEIGHT))
+                self._small.center(painter, text, Column("", 0, self.width()), top + self._small.baseline(self._row))
 
     def gap_text(self, gap: Gap) -> str:
         """Return the text of a bar: `체결 누락 구간 14:03:22–14:05:10 · 불러오는 중`."""
@@ -204,15 +207,15 @@ class TradesCanvas(QWidget):
         return " · ".join(filter(None, (what, count, wording(gap.reason), cure)))
 
     def _paint_header(self, painter: QPainter) -> None:
-        painter.fillRect(0, 0, self.width(), HEADER_HEIGHT, palette.HEADER)
+        painter.fillRect(0, 0, self.width(), self._header, self._look.theme.header)
         painter.setFont(self._small.font)
-        baseline = self._small.baseline(HEADER_HEIGHT)
+        baseline = self._small.baseline(self._header)
         if self.is_paused and self._first > 0:
-            painter.setPen(palette.AMBER if self._is_leaving else palette.TEXT)
+            painter.setPen(self._look.theme.warning if self._is_leaving else self._look.theme.text)
             text = self._small.elided(self._hint(), self.width() - 2 * PADDING)
             self._small.center(painter, text, Column("", 0, self.width()), baseline)
             return
-        painter.setPen(palette.DIM_TEXT)
+        painter.setPen(self._look.theme.dim_text)
         for column in self._columns:
             if column:
                 self._small.right(painter, column.title, column, baseline)
@@ -223,7 +226,7 @@ class TradesCanvas(QWidget):
         return self.tr("▲ 새 체결 {count}건 · 눌러서 최신으로").format(count=f"{self._first:,}")
 
     def _top(self, row: int) -> int:
-        return HEADER_HEIGHT + row * ROW_HEIGHT
+        return self._header + row * self._row
 
     # Pointer and keys
 
@@ -247,8 +250,8 @@ class TradesCanvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Return to the newest trade on a click on the header; request missing trades on a click on a bar."""
         y = event.position().toPoint().y()
-        index = self._first + (y - HEADER_HEIGHT) // ROW_HEIGHT
-        if y < HEADER_HEIGHT:
+        index = self._first + (y - self._header) // self._row
+        if y < self._header:
             self.scroll_to(0)
         elif index < len(self._tape) and isinstance(self._tape[index], Gap):
             self.gap_chosen.emit()
@@ -296,6 +299,17 @@ class TradesCanvas(QWidget):
         self._widest = ("",) * len(self._titles)
         self._laid_out_for = 0
         self.update()
+
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self._laid_out_for = 0
+        self.updateGeometry()
+        self.tape_changed()
+
+    def _measure(self) -> None:
+        self._number = CellText(self._look, FontRole.NUMBER)
+        self._small = CellText(self._look, FontRole.SMALL)
+        self._row, self._header = self._look.px(ROW_HEIGHT), self._look.px(HEADER_HEIGHT)
 
     def _hold(self) -> None:
         if self._held is None and len(self._tape):

@@ -40,7 +40,7 @@ class TradesPanel(Panel):
         self._beginning: asyncio.Task[Any] | None = None
         self._filling: asyncio.Task[Any] | None = None
         self._pause: Deadline | None = None
-        self._canvas = TradesCanvas(self._gaps.tape, code)
+        self._canvas = TradesCanvas(context.look, self._gaps.tape, code)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.market.market_state import USUAL
 from core.market.watchlist import SortKey, WatchRow
-from widgets.paint import formats, palette
+from widgets.paint import formats
 from widgets.paint.cells import PADDING, CellText
+from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_cell, guarded_or
+from widgets.paint.look import Look
 from widgets.paint.market_words import badges as badges_of
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink, change_ink
 from widgets.watchlist.model import COLUMNS, WatchlistModel, cell_text
 
 WATCH_ROW_HEIGHT: Final = 26
+"""In pixels at a font size of 100 %."""
 
 Fitted = tuple[str, str, list[str]]
 """The painted parts of a name: name, market, marks."""
@@ -33,36 +36,43 @@ class Badge(NamedTuple):
     words: str
     initial: str
     """The abbreviation for a narrow column; the tool tip has the full text."""
-    color: QColor
+    ink: Ink
 
 
 class WatchlistDelegate(QStyledItemDelegate):
     """The delegate of every cell; it reads the market from the model once, not role by role."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._text = CellText(FontRole.TEXT)
-        self._number = CellText(FontRole.NUMBER)
-        self._small = CellText(FontRole.SMALL)
-        self._baseline = self._number.baseline(WATCH_ROW_HEIGHT)
+        self._look = look
+        self.measure()
         self.set_texts()
+
+    def measure(self) -> None:
+        """Take the present font size."""
+        self._text = CellText(self._look, FontRole.TEXT)
+        self._number = CellText(self._look, FontRole.NUMBER)
+        self._small = CellText(self._look, FontRole.SMALL)
+        self._row = self._look.px(WATCH_ROW_HEIGHT)
+        self._baseline = self._number.baseline(self._row)
 
     def set_texts(self) -> None:
         """Set the words of the badges; called again after the language changed."""
-        self._warning = Badge(self.tr("유의"), self.tr("유"), palette.RISE)
-        self._caution = Badge(self.tr("주의"), self.tr("주"), palette.AMBER)
-        self._silent = Badge(self.tr("응답 없음"), "?", palette.DIM_TEXT)
+        self._warning = Badge(self.tr("유의"), self.tr("유"), Ink.BAD)
+        self._caution = Badge(self.tr("주의"), self.tr("주"), Ink.WARNING)
+        self._silent = Badge(self.tr("응답 없음"), "?", Ink.DIM)
 
     @guarded_or(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the common height of all rows."""
-        return QSize(COLUMNS[index.column()].width, WATCH_ROW_HEIGHT)
+        return QSize(self._look.px(COLUMNS[index.column()].width), self._row)
 
     @guarded_cell
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one cell."""
+        theme = self._look.theme
         model = index.model()
         assert isinstance(model, WatchlistModel)
         row = model.watch_row(index)
@@ -70,15 +80,15 @@ class WatchlistDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         if state.value & _SELECTED:
-            painter.fillRect(rect, palette.SELECTION)
+            painter.fillRect(rect, theme.selection)
         is_stale = model.is_stale(row)
         if key is SortKey.NAME:
             badges = self._badges(row, is_silent=model.is_silent(row))
             fitted = self._fitted(row, badges, rect.width() - 2 * PADDING, is_mixed=model.is_mixed)
-            self._paint_name(painter, fitted, rect, badges, palette.FAINT_TEXT if is_stale else palette.TEXT)
+            self._paint_name(painter, fitted, rect, badges, theme.stale if is_stale else theme.text)
             return
         painter.setFont(self._number.font)
-        painter.setPen(palette.FAINT_TEXT if is_stale else _color(row, key))
+        painter.setPen(theme.stale if is_stale else theme.ink(_ink(row, key)))
         text, room = cell_text(row, key), rect.width() - 2 * PADDING
         width = self._number.width(text)
         if width > room and key is SortKey.CHANGE:  # drop the arrow before any digit
@@ -99,11 +109,11 @@ class WatchlistDelegate(QStyledItemDelegate):
         x += self._text.width(name) + PADDING
         painter.setFont(self._small.font)
         if pair:
-            painter.setPen(palette.DIM_TEXT)
+            painter.setPen(self._look.theme.dim_text)
             painter.drawText(x, baseline, pair)
             x += self._small.width(pair) + PADDING
         for mark, badge in zip(marks, badges, strict=True):
-            x += self._paint_mark(painter, mark, badge.color, x, rect.top())
+            x += self._paint_mark(painter, mark, self._look.theme.ink(badge.ink), x, rect.top())
 
     def _fitted(self, row: WatchRow, badges: Sequence[Badge], room: int, *, is_mixed: bool = False) -> Fitted:
         """Return name, market and marks for a width: shorten the market first, then the marks, last the name.
@@ -125,14 +135,14 @@ class WatchlistDelegate(QStyledItemDelegate):
     def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:
         width = self._small.width(text) + PADDING
         painter.setPen(color)
-        painter.drawRect(x, top + 5, width, WATCH_ROW_HEIGHT - 11)
-        painter.drawText(x + PADDING // 2, top + self._small.baseline(WATCH_ROW_HEIGHT), text)
+        painter.drawRect(x, top + 5, width, self._row - 11)
+        painter.drawText(x + PADDING // 2, top + self._small.baseline(self._row), text)
         return width + PADDING
 
     def _badges(self, row: WatchRow, *, is_silent: bool) -> list[Badge]:
         badges = [self._silent] if is_silent else []
         if row.is_gone or row.state is not USUAL:
-            badges += [Badge(*short, palette.RISE) for short in badges_of(row.state, is_gone=row.is_gone)]
+            badges += [Badge(*short, Ink.BAD) for short in badges_of(row.state, is_gone=row.is_gone)]
         if row.market.warning:
             badges.append(self._warning)
         if row.market.cautions:
@@ -140,10 +150,10 @@ class WatchlistDelegate(QStyledItemDelegate):
         return badges
 
 
-def _color(row: WatchRow, key: SortKey) -> QColor:
+def _ink(row: WatchRow, key: SortKey) -> Ink:
     if key in {SortKey.PRICE, SortKey.CHANGE}:
-        return palette.change_color(row.change)
+        return change_ink(row.change)
     if key is SortKey.TURNOVER or row.prev_close is None:
-        return palette.TEXT
+        return Ink.TEXT
     level = row.high if key is SortKey.HIGH else row.low
-    return palette.change_color(None if level is None else level - row.prev_close)
+    return change_ink(None if level is None else level - row.prev_close)

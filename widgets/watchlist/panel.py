@@ -45,7 +45,7 @@ class WatchlistPanel(Panel):
         self._quote = option
         self._tabs = self._make_tabs()
         self._search = self._make_search()
-        self._table = WatchlistTable(self._model)
+        self._table = WatchlistTable(context.look, self._model)
         self._set_texts()
         self._table.chosen.connect(self.market_chosen)
         self._search.returnPressed.connect(self._on_found)
@@ -102,7 +102,7 @@ class WatchlistPanel(Panel):
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
         """Return room for all columns up to turnover."""
-        return QSize(sum(column.width for column in COLUMNS[:4]) + 12, 640)
+        return QSize(self.context.look.px(sum(column.width for column in COLUMNS[:4])) + 12, 640)
 
     def state(self) -> dict[str, Any]:
         """Return tab and sorting; a search is not saved."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from core.market.watchlist import SortKey
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.paint.look import Look
 from widgets.paint.repaint import schedule_repaint
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, Index, WatchlistModel
@@ -43,11 +44,12 @@ class WatchlistTable(QTableView):
 
     chosen = Signal(str)
 
-    def __init__(self, model: WatchlistModel) -> None:
+    def __init__(self, look: Look, model: WatchlistModel) -> None:
         super().__init__()
+        self._look = look
         self._model = model
         self.setModel(model)
-        self._delegate = WatchlistDelegate(self)
+        self._delegate = WatchlistDelegate(look, self)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -61,13 +63,11 @@ class WatchlistTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(WATCH_ROW_HEIGHT)
         columns = self.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setFixedHeight(HEADER_HEIGHT)
         columns.setHighlightSections(False)
-        for position, column in enumerate(COLUMNS):
-            self.setColumnWidth(position, column.width)
+        self._measure()
+        look.changed.connect(self._on_look_changed)
         columns.setSortIndicator(*_indicator(*model.sorting))
         self.setSortingEnabled(True)
         columns.sortIndicatorChanged.connect(self._lay_out_columns)
@@ -141,7 +141,7 @@ class WatchlistTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Return room for a name and its whole price: a clipped price would be misread."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(_LEAST_WIDTH + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
+        return QSize(self._look.px(_LEAST_WIDTH) + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,13 +171,32 @@ class WatchlistTable(QTableView):
         first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
         last = last if last >= 0 else self._model.rowCount() - 1
         shown = [position for position in self._model.changed if first <= position <= last]
-        width, top_of = viewport.width(), self.rowViewportPosition
-        schedule_repaint(viewport, *(QRect(0, top_of(position), width, WATCH_ROW_HEIGHT) for position in shown))
+        width, height, top_of = viewport.width(), self._look.px(WATCH_ROW_HEIGHT), self.rowViewportPosition
+        schedule_repaint(viewport, *(QRect(0, top_of(position), width, height) for position in shown))
+
+    def _on_look_changed(self) -> None:
+        first = self.rowAt(0)
+        self._delegate.measure()
+        self._measure()
+        self._lay_out_columns()
+        if first >= 0:  # the rows have another height: keep the first one where it is
+            self.scrollTo(self._model.index(first, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self.updateGeometry()
+        self.viewport().update()
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._look.px(WATCH_ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(self._look.px(HEADER_HEIGHT))
 
     def _lay_out_columns(self) -> None:
         """Show the columns that fit; the name takes the spare width."""
         key, _ = self._model.sorting
-        widths = _widths(self.viewport().width(), key)
+        px = self._look.px
+        widths = {
+            shown: px(width)
+            for shown, width in _widths(self.viewport().width() * 100 // self._look.percent, key).items()
+        }
+        widths[SortKey.NAME] += self.viewport().width() - sum(widths.values())
         for position, column in enumerate(COLUMNS):
             self.setColumnHidden(position, column.key not in widths)
             if column.key in widths:

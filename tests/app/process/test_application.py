@@ -1,6 +1,7 @@
 """The application object: dark, Korean, and closing its windows does not end it."""
 
-from widgets.paint import palette
+from looks import DARK
+from widgets.paint.fonts import FONT_FAMILY
 
 
 def test_the_last_window_does_not_end_the_loop(application):
@@ -8,8 +9,8 @@ def test_the_last_window_does_not_end_the_loop(application):
 
 
 def test_it_is_dark_and_writes_in_the_bundled_font(application):
-    assert application.palette().window().color() == palette.BACKGROUND
-    assert application.font().family() == palette.FONT_FAMILY
+    assert application.palette().window().color() == DARK.background
+    assert application.font().family() == FONT_FAMILY
 
 
 def test_it_is_known_by_the_name_of_its_menu_entry(application):

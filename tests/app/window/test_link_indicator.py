@@ -5,8 +5,12 @@ import pytest
 from app.window.link_indicator import LinkIndicator
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
+from looks import DARK
 from waiting import eventually
-from widgets.paint import palette
+
+
+def color_of(indicator):
+    return indicator._label.palette().color(indicator._label.foregroundRole())
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,7 @@ async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, monk
     await eventually(lambda: indicator.text() == "● 연결됨")
     monkeypatch.setattr(hand.engine, "is_connection_silent", lambda scope: scope is Scope.PUBLIC)
     await eventually(lambda: indicator.text() == "● 데이터 멈춤 · 거래소에 확인하는 중")
-    assert palette.AMBER.name() in indicator._label.styleSheet()
+    assert color_of(indicator) == DARK.warning
 
 
 async def test_it_follows_the_link(hand):
@@ -83,7 +87,7 @@ async def test_it_is_no_green_link_while_the_accounts_is_not_well(hand, monkeypa
     monkeypatch.setattr(hand.engine, "reconnect", pressed.append)
     indicator = LinkIndicator(hand.engine)
     assert indicator.text() == said
-    assert (palette.GOOD.name() in indicator._label.styleSheet()) is (said == "● 연결됨")
+    assert (color_of(indicator) == DARK.good) is (said == "● 연결됨")
     assert indicator.button.isHidden() is (private is not ConnectionState.RECONNECTING)
     indicator.button.click()
     assert pressed == [Scope.PRIVATE if "계정" in said else Scope.PUBLIC]

@@ -176,7 +176,7 @@ async def test_what_is_painted_is_what_is_held_and_gain_and_loss_are_told_apart(
     ]  # fmt: skip
     gain, loss = by_name["BTC"], by_name["ETH"]
     assert [text.text for text in gain] == ["BTC", "2", "1", "40.00", "50", "150", "+30", "+25.00%"]
-    assert [text.color for text in gain] == ["TEXT", "TEXT", "AMBER", "DIM_TEXT", "TEXT", "TEXT", "RISE", "RISE"]
+    assert [text.color for text in gain] == ["TEXT", "TEXT", "WARNING", "DIM_TEXT", "TEXT", "TEXT", "RISE", "RISE"]
     assert [text.text for text in loss if text.text] == ["ETH", "1", "9.00", "6", "6", "-3", "-33.33%"]
     assert [text.color for text in loss[-2:]] == ["FALL", "FALL"]
     titles, figures = read(panel._summary).rows()

@@ -11,7 +11,7 @@ from desk_in_hand import MARKETS, Desk
 from painted import read
 from waiting import eventually
 from widgets.account.my_orders_panel import MyOrdersPanel
-from widgets.paint import palette
+from widgets.paint.theme import Ink
 
 
 @pytest_asyncio.fixture
@@ -42,7 +42,7 @@ async def test_an_order_is_told_in_a_traders_words(desk, account):
         ("KRW-BTC", "매도", "지정가", "158,000,000", "0.01", "0.004", "40.00%", "대기", "11-20 12:15:42"),
     ]
     buy, sell = panel._table.lines
-    assert (buy.colors[1], sell.colors[1]) == (palette.RISE, palette.FALL)
+    assert (buy.inks[1], sell.inks[1]) == (Ink.RISE, Ink.FALL)
     desk.markets.fill(MARKETS)
     assert rows(panel)[0][0] == "비트코인 BTC"
 

@@ -5,20 +5,20 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
+from looks import DARK, LOOK
 from painted import read_part
 from widgets.chart.axes import Label, LabelAxis
-from widgets.paint import palette
 
 
 def rows_with_text(*labels: Label) -> set[int]:
-    axis = LabelAxis(is_horizontal=False)
+    axis = LabelAxis(LOOK, is_horizontal=False)
     axis.place(0, 0, 80, 100)
     axis.show_labels(labels)
     image = QImage(80, 100, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     axis.paint(painter, QStyleOptionGraphicsItem())
     painter.end()
-    return {y for y in range(100) if any(image.pixelColor(x, y) != palette.PANEL for x in range(2, 80))}
+    return {y for y in range(100) if any(image.pixelColor(x, y) != DARK.panel for x in range(2, 80))}
 
 
 def test_a_label_is_centred_on_its_pixel(application):
@@ -37,7 +37,7 @@ def test_a_label_is_shown_up_to_the_very_edge(application, pixel, is_shown):
 
 
 def test_a_time_is_shown_up_to_the_very_edge(application):
-    axis = LabelAxis(is_horizontal=True)
+    axis = LabelAxis(LOOK, is_horizontal=True)
     axis.place(0, 0, 300, 22)
     width = read_part(lambda painter: _told(axis, painter, [Label(150, "12:34", is_major=False)]), QSize(300, 22))
     half = (width.text("12:34").width + 1) / 2

@@ -16,6 +16,7 @@ from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import RIGHT_MARGIN, WIDEST_BAR
+from looks import LOOK
 from painted import Area, Painted, Text, read
 from widgets.chart.layers import body_width
 from widgets.chart.view import ChartView
@@ -23,7 +24,7 @@ from widgets.chart.view import ChartView
 WIDTH, HEIGHT, TIME_AXIS = 800, 500, 22
 VOLUMES = int((HEIGHT - TIME_AXIS) * 0.22)
 PRICES = HEIGHT - TIME_AXIS - VOLUMES
-RISE_VOLUME, FALL_VOLUME, TAG = "#ff7d323b", "#ff2e4f8a", "#ff3b4656"
+RISE_VOLUME, FALL_VOLUME, TAG = "RISE_VOLUME", "FALL_VOLUME", "CROSSHAIR_TAG"
 FIRST = 29_929_560
 """300 minutes before a midnight in Korea."""
 COUNT = 600
@@ -52,7 +53,7 @@ def opened(code: str = "KRW-BTC", last: Bar | None = None, holes: tuple[int, ...
     if last is not None:
         series.upsert(last)
     series.is_whole = True
-    view = ChartView(code, series)
+    view = ChartView(LOOK, code, series)
     view.resize(WIDTH, HEIGHT)
     view.show()
     QApplication.processEvents()
@@ -265,7 +266,7 @@ class TestAxes:
     def test_a_chart_made_wider_or_narrower_goes_on_saying_the_right_times(self, application, width):
         series = CandleSeries(CandleUnit.MINUTE_1)
         series.merge(Bar(slot * 60_000, 5.0, 6.0, 4.0, 5.0, 1.0, 1.0) for slot in range(FIRST, FIRST + COUNT))
-        view = ChartView("KRW-BTC", series)
+        view = ChartView(LOOK, "KRW-BTC", series)
         view.resize(WIDTH, HEIGHT)
         view.show()
         view.pan(900)
@@ -324,7 +325,7 @@ class TestLastPrice:
         )
         assert number(text) == pytest.approx(close, rel=1e-9)
         assert text.right == pytest.approx(WIDTH - 6, abs=1.5)
-        assert text.color == "BACKGROUND"
+        assert text.color in ("BACKGROUND", "ON_RISE")
         view.close()
 
     @pytest.mark.parametrize(("price", "top"), [(1e9, 0), (1e6, PRICES - 18)])

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.market.candles.bar import Bar
 from core.market.candles.units import CandleUnit
+from looks import DARK, LOOK
 from widgets.chart.crosshair import Areas, Crosshair, Tag, values
-from widgets.paint import palette
+from widgets.paint.theme import Ink
 
 AREAS = Areas(QRect(0, 0, 300, 200), QRect(0, 200, 300, 60), QRect(300, 0, 80, 260), QRect(0, 260, 300, 22))
 
@@ -14,7 +15,7 @@ AREAS = Areas(QRect(0, 0, 300, 200), QRect(0, 200, 300, 60), QRect(300, 0, 80, 2
 def crosshair() -> Crosshair:
     chart = QWidget()
     chart.resize(380, 282)
-    made = Crosshair(chart)
+    made = Crosshair(LOOK, chart)
     made.chart = chart
     made.setGeometry(chart.rect())
     made.place(AREAS)
@@ -33,25 +34,25 @@ def test_a_candle_is_told_in_korean_with_its_change_from_the_close_before():
         "▲ +1.01%",
         "거래량 1,080.5",
     ]
-    assert pieces[4].color == palette.RISE
+    assert pieces[4].ink is Ink.RISE
     assert values("KRW-BTC", CandleUnit.MINUTE_1, bar, None)[5].text == "▲ +1.27%"
 
 
 def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
     over = crosshair()
-    over.show_last(Tag(80, "160,000,000", palette.FALL))
+    over.show_last(Tag(80, "160,000,000", Ink.FALL))
     image = over.chart.grab().toImage()
-    assert image.pixelColor(305, 74) == palette.FALL
-    assert any(image.pixelColor(x, 80) == palette.FALL for x in range(300))
+    assert image.pixelColor(305, 74) == DARK.fall
+    assert any(image.pixelColor(x, 80) == DARK.fall for x in range(300))
 
 
 def test_a_last_price_out_of_sight_leaves_its_tag_at_the_edge_and_no_line(application):
     over = crosshair()
-    over.show_last(Tag(5_000, "1,000", palette.RISE))
+    over.show_last(Tag(5_000, "1,000", Ink.RISE))
     image = over.chart.grab().toImage()
-    assert image.pixelColor(305, 195) == palette.RISE
-    assert image.pixelColor(305, 203) != palette.RISE
-    assert not any(image.pixelColor(x, y) == palette.RISE for x in range(300) for y in (199, 230, 259))
+    assert image.pixelColor(305, 195) == DARK.rise
+    assert image.pixelColor(305, 203) != DARK.rise
+    assert not any(image.pixelColor(x, y) == DARK.rise for x in range(300) for y in (199, 230, 259))
 
 
 def test_a_narrow_chart_breaks_the_line_of_values(application):

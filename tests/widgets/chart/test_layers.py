@@ -13,8 +13,8 @@ from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.market.chart.price_scale import Scale
 from core.market.chart.time_window import TimeWindow
+from looks import DARK, LOOK
 from widgets.chart.layers import CandleLayer, Layer, VolumeLayer, body_width, visible_bars
-from widgets.paint import palette
 
 WIDTH, HEIGHT = 400, 200
 SCALE = Scale(0.0, 200.0, HEIGHT)
@@ -60,29 +60,29 @@ def rows_of(image: QImage, x: int, color: QColor) -> list[int]:
 def test_a_rising_candle_is_red_and_a_falling_one_blue_each_from_high_to_low(application):
     candles = series(bar(0, 50, 120, 30, 100), bar(1, 100, 110, 40, 60))
     window = window_on(candles)
-    image = shown(CandleLayer(), candles, window)
+    image = shown(CandleLayer(LOOK), candles, window)
     rise, fall = int(window.x(0.5)), int(window.x(1.5))
-    assert rows_of(image, rise, palette.RISE) == list(range(80, 171))
-    assert rows_of(image, rise - 2, palette.RISE) == list(range(100, 151))
-    assert rows_of(image, fall, palette.FALL) == list(range(90, 161))
-    assert rows_of(image, fall + 2, palette.FALL) == list(range(100, 141))
+    assert rows_of(image, rise, DARK.rise) == list(range(80, 171))
+    assert rows_of(image, rise - 2, DARK.rise) == list(range(100, 151))
+    assert rows_of(image, fall, DARK.fall) == list(range(90, 161))
+    assert rows_of(image, fall + 2, DARK.fall) == list(range(100, 141))
 
 
 def test_where_nobody_traded_the_last_price_goes_on_as_a_line(application):
     candles = series(bar(0, 50, 60, 40, 50), bar(4, 80, 90, 70, 80))
     window = window_on(candles)
-    image = shown(CandleLayer(), candles, window)
+    image = shown(CandleLayer(LOOK), candles, window)
     for slot in (1, 2, 3):
-        assert rows_of(image, int(window.x(slot + 0.5)), palette.FAINT_TEXT) == [150]
+        assert rows_of(image, int(window.x(slot + 0.5)), DARK.faint_text) == [150]
 
 
 def test_volumes_stand_on_the_floor(application):
     candles = series(bar(0, 50, 60, 40, 55, volume=100), bar(1, 50, 60, 40, 45, volume=0))
     window = window_on(candles)
-    image = shown(VolumeLayer(), candles, window)
-    column = {y for y in range(HEIGHT) if image.pixelColor(int(window.x(0.5)), y) != palette.PANEL}
+    image = shown(VolumeLayer(LOOK), candles, window)
+    column = {y for y in range(HEIGHT) if image.pixelColor(int(window.x(0.5)), y) != DARK.panel}
     assert column == set(range(100, HEIGHT))
-    assert image.pixelColor(int(window.x(1.5)), HEIGHT - 1) == palette.PANEL
+    assert image.pixelColor(int(window.x(1.5)), HEIGHT - 1) == DARK.panel
 
 
 @pytest.mark.parametrize("bar_width", [1.0, 2.0, 3.0, 5.5, 7.0, 20.0, 96.0])
@@ -107,20 +107,20 @@ def random_series(count: int) -> CandleSeries:
 def test_drawing_the_newest_anew_looks_as_if_all_had_been(application, kind, bar_width):
     candles = random_series(5_000)
     window = window_on(candles, bar_width)
-    live, merge = kind(), PixelMerge()
+    live, merge = kind(LOOK), PixelMerge()
     shown(live, candles, window, merge)
     last = candles.last
     for close in (last.close + 3, last.close - 4, last.close):
         figures = {"close": close, "high": max(last.high, close), "low": min(last.low, close)}
         candles.upsert(last._replace(**figures, volume=last.volume + abs(close)))
         after = shown(live, candles, window, merge)
-        assert after == shown(kind(), candles, window)
+        assert after == shown(kind(LOOK), candles, window)
     assert live.drawn_whole == 1
 
 
 def test_the_same_again_is_not_drawn_again(application):
     candles = random_series(500)
-    layer = CandleLayer()
+    layer = CandleLayer(LOOK)
     window = window_on(candles)
     shown(layer, candles, window)
     shown(layer, candles, window)
@@ -129,11 +129,11 @@ def test_the_same_again_is_not_drawn_again(application):
 
 def test_another_view_is_drawn_whole(application):
     candles = random_series(500)
-    layer = CandleLayer()
+    layer = CandleLayer(LOOK)
     window = window_on(candles)
     shown(layer, candles, window)
     window.pan(50)
-    assert shown(layer, candles, window) == shown(CandleLayer(), candles, window)
+    assert shown(layer, candles, window) == shown(CandleLayer(LOOK), candles, window)
     assert layer.drawn_whole == 2
 
 
@@ -149,10 +149,10 @@ def test_the_candle_before_a_hole_of_years_is_left_of_everything(application, ba
     window = window_on(candles, bar_width)
     bars = visible_bars(candles, window, PixelMerge())
     assert bars.left[0] < -10_000
-    image = shown(CandleLayer(), candles, window)
+    image = shown(CandleLayer(LOOK), candles, window)
     before = int(window.x(500_000_000)) - 5
-    assert rows_of(image, before, palette.FAINT_TEXT) == [150]
-    assert rows_of(image, before, palette.RISE) == []
+    assert rows_of(image, before, DARK.faint_text) == [150]
+    assert rows_of(image, before, DARK.rise) == []
 
 
 @pytest.mark.parametrize(

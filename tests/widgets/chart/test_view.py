@@ -15,8 +15,8 @@ from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
+from looks import DARK, LOOK
 from widgets.chart.view import ChartView
-from widgets.paint import palette
 
 
 def bar(slot: int, close: float = 0.0) -> Bar:
@@ -27,7 +27,7 @@ def bar(slot: int, close: float = 0.0) -> Bar:
 def chart(first: int = 0, last: int = 2_000) -> tuple[ChartView, CandleSeries]:
     series = CandleSeries(CandleUnit.MINUTE_1)
     series.merge(bar(slot) for slot in range(first, last + 1))
-    view = ChartView("KRW-BTC", series)
+    view = ChartView(LOOK, "KRW-BTC", series)
     view.resize(800, 500)
     view.show()
     QApplication.processEvents()
@@ -165,7 +165,7 @@ async def test_a_live_revision_inside_the_scale_draws_only_the_newest(applicatio
 
 
 async def test_a_chart_without_candles_is_empty_and_survives_every_hand(application):
-    view = ChartView("KRW-BTC", CandleSeries(CandleUnit.DAY))
+    view = ChartView(LOOK, "KRW-BTC", CandleSeries(CandleUnit.DAY))
     view.resize(300, 200)
     view.show()
     QApplication.processEvents()
@@ -211,11 +211,11 @@ async def test_a_last_price_millions_of_pixels_away_keeps_its_tag(application, c
     series = CandleSeries(CandleUnit.MINUTE_1)
     series.merge(Bar(slot * 60_000, 1e-8, 1e-8, 1e-8, 1e-8, 5e-324, 0.0) for slot in range(500))
     series.upsert(Bar(500 * 60_000, 1e15, 1e15, 1e15, 1e15, 1e24, 1e24))
-    view = ChartView("BTC-ETH", series)
+    view = ChartView(LOOK, "BTC-ETH", series)
     view.resize(800, 500)
     view.show()
     view.pan(900)
-    assert view.grab().toImage().pixelColor(view.viewport().width() - 3, 2) == palette.RISE
+    assert view.grab().toImage().pixelColor(view.viewport().width() - 3, 2) == DARK.rise
     view.to_newest()
     view.grab()
     assert not caplog.records

@@ -12,10 +12,10 @@ from core.engine.report import ComponentReport, EngineReport, StreamReport
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from desk_in_hand import Desk
 from engine_figures import with_scope
+from looks import DARK, LOOK
 from places import place
 from widgets.engine_monitor.page import EnginePage, Section
 from widgets.engine_monitor.streams import FOLDED_FROM
-from widgets.paint import palette
 from widgets.paint.text_table import ROW
 
 
@@ -48,7 +48,7 @@ def area(application: QApplication) -> QScrollArea:
     made = QScrollArea()
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setWidget(EnginePage())
+    made.setWidget(EnginePage(LOOK))
     made.resize(1000, 900)
     made.show()
     return made
@@ -229,7 +229,7 @@ async def test_of_two_columns_both_take_what_is_left_over(application, at_rest, 
 
 
 async def test_the_page_is_a_panels_ground_and_a_note_dim(application, page):
-    assert page.grab().toImage().pixelColor(2, 2) == palette.PANEL
+    assert page.grab().toImage().pixelColor(2, 2) == DARK.panel
     page.subscription_section.show_text("말")
     assert page.subscription_section.note == "말"
 

@@ -18,8 +18,8 @@ from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamKey, StreamType
 from desk_in_hand import Desk
 from engine_figures import with_scope
+from looks import DARK, LOOK
 from widgets.engine_monitor.pipeline import Box, Lane, PipelinePicture, lanes
-from widgets.paint import palette
 from widgets.paint.text_table import Tone
 
 PANELS, STREAMS, TASK, GATE, LINK = range(5)
@@ -43,7 +43,7 @@ async def at_rest(desk: Desk) -> EngineReport:
 
 @pytest.fixture
 def picture(application: QApplication) -> Painted:
-    made = Painted()
+    made = Painted(LOOK)
     made.resize(600, 80)
     made.show_lanes([lane()])
     made.show()
@@ -160,7 +160,7 @@ class TestPicture:
     def test_the_picture_is_as_high_as_its_lanes(self, application):
         page = QWidget()
         layout = QVBoxLayout(page)
-        picture = PipelinePicture()
+        picture = PipelinePicture(LOOK)
         layout.addWidget(picture)
         layout.addStretch(1)
         page.resize(400, 400)
@@ -180,16 +180,16 @@ class TestPicture:
         frames = [image.pixelColor(place.center().x(), place.top()).red() for place in places]
         arrows = [image.copy(left.right() + 2, 6, 12, 56) for left in places[:-1]]
         assert [red > 100 for red in frames] == [index == station for index in range(5)]
-        assert [redness(arrow) > 100 for arrow in arrows] == [index == station for index in range(4)]
+        assert [redness(arrow) > 200 for arrow in arrows] == [index == station for index in range(4)]
 
     def test_what_a_station_holds_has_the_colour_of_its_tone(self, picture):
         quiet = picture.grab().toImage()
         picture.show_lanes([(*lane()[:-1], lane()[-1]._replace(holds="●", tone=Tone.GOOD))])
-        assert palette.GOOD.name() in colors(picture.grab().toImage()) - colors(quiet)
+        assert DARK.good.name() in colors(picture.grab().toImage()) - colors(quiet)
 
     @given(width=st.integers(200, 1600))
     def test_the_stations_stand_apart_in_order_within_the_picture(self, application, width):
-        picture = PipelinePicture()
+        picture = PipelinePicture(LOOK)
         picture.resize(width, 80)
         places = picture._places(6)
         assert places[0].left() >= 0
@@ -211,13 +211,13 @@ def test_stations_stand_in_the_order_of_the_way_and_say_what_they_hold(picture):
     titles, holds, passed = seen.rows()
     for row, part in ((titles, "title"), (holds, "holds"), (passed, "passed")):
         assert [text.text for text in row] == [getattr(box, part) for box in boxes]
-    assert [text.color for text in holds] == ["TEXT", "TEXT", "AMBER", "TEXT", "GOOD"]
+    assert [text.color for text in holds] == ["TEXT", "TEXT", "WARNING", "TEXT", "GOOD"]
     assert {text.color for text in (*titles, *passed)} == {"DIM_TEXT"}
-    assert [frame.color for frame in seen.outlines] == ["BORDER", "BORDER", "AMBER", "BORDER", "BORDER"]
+    assert [frame.color for frame in seen.outlines] == ["BORDER", "BORDER", "WARNING", "BORDER", "BORDER"]
     for frame, *texts in zip(seen.outlines, titles, holds, passed, strict=True):
         assert all(frame.left <= text.left and text.right <= frame.right for text in texts)
         assert all(frame.top < text.baseline < frame.bottom for text in texts)
-    assert [shape.color for shape in seen.shapes] == ["FAINT_TEXT", "FAINT_TEXT", "AMBER", "FAINT_TEXT"]
+    assert [shape.color for shape in seen.shapes] == ["FAINT_TEXT", "FAINT_TEXT", "WARNING", "FAINT_TEXT"]
     for shape, (one, other) in zip(seen.shapes, pairwise(seen.outlines), strict=True):
         tip, *tail = shape.points
         assert one.right <= min(x for x, _ in tail) < tip[0] <= other.left, "it points along the way"

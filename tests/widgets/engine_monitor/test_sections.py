@@ -12,9 +12,10 @@ from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from desk_in_hand import Desk
 from engine_figures import with_connections, with_frames, with_scope
+from looks import LOOK
 from widgets.engine_monitor import sections
 from widgets.paint.cells import CellText
-from widgets.paint.palette import FontRole
+from widgets.paint.fonts import FontRole
 from widgets.paint.text_table import Row, TextColumn, Tone
 
 
@@ -36,7 +37,7 @@ def tones(rows: list[Row], label: str) -> list[Tone]:
 
 def clipped(rows: list[Row], index: int, column: TextColumn) -> list[str]:
     """The texts that a column has no room for."""
-    text = CellText(FontRole.SMALL)
+    text = CellText(LOOK, FontRole.SMALL)
     return [row.cells[index].text for row in rows if text.width(row.cells[index].text) > text.width(column.sample)]
 
 

@@ -17,12 +17,12 @@ from core.simulator.serve.server import ExchangeServer, serve
 from core.simulator.streams.session import Ended
 from core.upbit.rest.faults import FaultControl
 from desk_in_hand import Desk
+from looks import DARK
 from places import place
 from scripted_source import ScriptedSource
 from waiting import eventually
 from widgets.faults.panel import FaultsPanel
 from widgets.faults.row import FaultRow
-from widgets.paint import palette
 
 
 class Paints(QObject):
@@ -261,7 +261,7 @@ async def test_headings_are_bold_and_words_wrap(panel: FaultsPanel) -> None:
     assert headings
     for heading in headings:
         assert heading.font().bold()
-        assert heading.grab().toImage().pixelColor(1, 1) == palette.HEADER
+        assert heading.grab().toImage().pixelColor(1, 1) == DARK.header
     assert panel.message.wordWrap()
 
 

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.upbit.rest.faults import FaultChoice, FaultOn, FaultParameter, FaultState
+from looks import DARK
 from places import place
 from widgets.faults.row import FaultRow
-from widgets.paint import palette
-from widgets.paint.palette import FontRole
+from widgets.paint.fonts import FontRole
 
 PARAMETERS = (
     FaultParameter("html", "본문", "flag", default=False),
@@ -199,15 +199,17 @@ def test_blanks_around_a_word_are_not_meant(row: FaultRow) -> None:
 def test_a_fault_that_is_on_is_amber_and_one_that_is_off_is_not(row: FaultRow) -> None:
     ink = QPalette.ColorRole.WindowText
     row.show_state(on())
-    assert row.switch.palette().color(ink) == palette.AMBER
+    assert row.switch.palette().color(ink) == DARK.warning
     row.show_state(FAULT)
-    assert row.switch.palette().color(ink) == palette.TEXT
+    assert row.switch.palette().color(ink) == DARK.text
     assert row.note.text() == ""
 
 
 def test_a_box_without_a_tick_can_be_seen_on_its_ground(row: FaultRow) -> None:
     for box in (row.switch, row.editors["html"]):
-        assert box.palette().color(QPalette.ColorRole.Base) == palette.BORDER
+        box.ensurePolished()
+        assert box.palette().color(QPalette.ColorRole.Base) == DARK.border
+    row.note.ensurePolished()
     assert row.note.font().pixelSize() == FontRole.SMALL.value[0]
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.market.order_book import OrderBookView, Side
 from core.model.messages import OrderBook, OrderBookUnit, Ticker
+from looks import LOOK
 from painted import read
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.paint import formats
@@ -31,7 +32,7 @@ def view() -> OrderBookView:
 
 @pytest.fixture
 def canvas(application, view) -> OrderBookCanvas:
-    made = OrderBookCanvas(view, "KRW-A")
+    made = OrderBookCanvas(LOOK, view, "KRW-A")
     made.resize(350, HEIGHT)
     return made
 
@@ -68,7 +69,7 @@ def test_rows_under_the_pointer_stay_still_while_the_market_runs_away(canvas, vi
 
 def test_a_first_book_under_the_pointer_is_pinned_too(application):
     view = OrderBookView()
-    canvas = OrderBookCanvas(view, "KRW-A")
+    canvas = OrderBookCanvas(LOOK, view, "KRW-A")
     canvas.resize(350, HEIGHT)
     enter(canvas, SPREAD_Y)
     view.apply_book(book(1000.0))
@@ -112,7 +113,7 @@ def test_moving_the_pointer_repaints_two_rows_and_no_more(canvas, qtbot):
             painted.append(event.region().boundingRect().height())
             super().paintEvent(event)
 
-    watched = Watched(canvas._view, "KRW-A")
+    watched = Watched(LOOK, canvas._view, "KRW-A")
     watched.resize(350, HEIGHT)
     watched.show()
     enter(watched, SPREAD_Y + 5)
@@ -220,14 +221,14 @@ class TestOnTheScreen:
         assert min(side.left for side in sides) <= price.left < price.right < max(side.right for side in sides)
 
     def test_the_row_under_the_pointer_is_lit_and_no_other(self, canvas):
-        assert not read(canvas).areas("ROW_HOVER")
+        assert not read(canvas).areas("HOVER")
         enter(canvas, SPREAD_Y + ROW_HEIGHT + 1)
-        (lit,) = read(canvas).areas("ROW_HOVER")
+        (lit,) = read(canvas).areas("HOVER")
         assert (lit.top, lit.bottom) == (SPREAD_Y + ROW_HEIGHT, SPREAD_Y + 2 * ROW_HEIGHT)
         enter(canvas, HEADER_HEIGHT - 1)
-        assert not read(canvas).areas("ROW_HOVER")
+        assert not read(canvas).areas("HOVER")
         leave(canvas)
-        assert not read(canvas).areas("ROW_HOVER")
+        assert not read(canvas).areas("HOVER")
 
     def test_it_says_that_its_rows_are_pinned_while_they_are(self, canvas):
         def pinned() -> list[str]:
@@ -308,14 +309,14 @@ class TestHands:
     def test_under_a_turned_wheel_the_row_at_the_pointer_is_lit(self, canvas):
         enter(canvas, SPREAD_Y + 1)
         wheel(canvas, 120, SPREAD_Y + 1)
-        (lit,) = read(canvas).areas("ROW_HOVER")
+        (lit,) = read(canvas).areas("HOVER")
         assert lit.top == SPREAD_Y
 
     def test_the_pointer_takes_its_light_along(self, canvas):
         enter(canvas, SPREAD_Y + 1)
         for rows in (1, -2, 4):
             move(canvas, SPREAD_Y + 1 + rows * ROW_HEIGHT)
-            (lit,) = read(canvas).areas("ROW_HOVER")
+            (lit,) = read(canvas).areas("HOVER")
             assert lit.top == SPREAD_Y + rows * ROW_HEIGHT
 
     def test_a_key_it_does_not_know_is_left_to_others(self, canvas):
@@ -360,7 +361,7 @@ def test_whatever_changes_the_picture_has_it_painted_whole(application, view, ch
         def paintEvent(self, event):
             painted.append(event.rect())
 
-    watched = Watched(view, "KRW-A")
+    watched = Watched(LOOK, view, "KRW-A")
     watched.resize(350, HEIGHT)
     watched.show()
     QApplication.processEvents()

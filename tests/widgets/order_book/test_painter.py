@@ -6,12 +6,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from core.market.order_book import OrderBookView, Side
 from core.model.messages import OrderBook, OrderBookUnit, Ticker
+from looks import DARK, LOOK
 from painted import read_part
 from whole_repaint import SCALES
 from widgets.order_book.painter import OrderBookPainter, PlacedRow
-from widgets.paint import formats, palette
+from widgets.paint import formats
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText
-from widgets.paint.palette import FontRole
+from widgets.paint.fonts import FontRole
 
 
 def book(size: float, price: float = 100.0) -> OrderBook:
@@ -20,11 +21,11 @@ def book(size: float, price: float = 100.0) -> OrderBook:
 
 
 def painted(view: OrderBookView, look: OrderBookPainter | None = None, width: int = 400) -> QImage:
-    look = look or OrderBookPainter("KRW-A")
+    look = look or OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, width)
     rows = [PlacedRow(-1, 0, view.asks[0]), PlacedRow(0, ROW_HEIGHT, view.bids[0])]
     image = QImage(width, 2 * ROW_HEIGHT, QImage.Format.Format_RGB32)
-    image.fill(palette.PANEL)
+    image.fill(DARK.panel)
     painter = QPainter(image)
     look.paint_rows(painter, view, rows, width, None)
     painter.end()
@@ -48,10 +49,10 @@ def bar_length(image: QImage, row: int, color: QColor) -> int:
 
 def test_asks_are_blue_and_bids_are_red_and_bars_are_as_long_as_sizes_are_large(view):
     image = painted(view)
-    asks, bids = bar_length(image, 0, palette.ASK_BAR), bar_length(image, 1, palette.BID_BAR)
+    asks, bids = bar_length(image, 0, DARK.ask_bar), bar_length(image, 1, DARK.bid_bar)
     assert asks > 0
     assert abs(asks - 2 * bids) <= 2
-    assert palette.BID_BAR.name() not in colors(image, 0)
+    assert DARK.bid_bar.name() not in colors(image, 0)
 
 
 def test_prices_are_coloured_against_the_previous_close(view):
@@ -63,12 +64,12 @@ def test_prices_are_coloured_against_the_previous_close(view):
 def test_the_last_price_is_framed(view):
     view.apply_ticker(Ticker(code="KRW-A", trade_price=100.0, prev_closing_price=None))
     image = painted(view)
-    assert image.pixelColor(0, ROW_HEIGHT + 5).name() == palette.TEXT.name()
-    assert image.pixelColor(0, 5).name() != palette.TEXT.name()
+    assert image.pixelColor(0, ROW_HEIGHT + 5).name() == DARK.text.name()
+    assert image.pixelColor(0, 5).name() != DARK.text.name()
 
 
 def test_a_price_that_needs_more_decimals_widens_all_of_them(view):
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     painted(view, look)
     view.apply_book(book(4.0, price=100.5))
     painted(view, look)
@@ -81,11 +82,11 @@ def test_a_pinned_price_that_changed_sides_is_painted_as_what_it_is(view):
     view.pin()
     view.apply_book(book(4.0, price=101.0))
     assert view.asks[0].side is Side.BID
-    assert palette.BID_ROW.name() in colors(painted(view), 0)
+    assert DARK.bid_row.name() in colors(painted(view), 0)
 
 
 def test_a_narrow_book_keeps_its_prices(view):
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     painted(view, look, width=60)
     assert look._price_column
     assert not look._size_column
@@ -96,7 +97,7 @@ def test_a_narrow_book_keeps_its_prices(view):
 
 
 def test_the_kept_texts_are_bounded(application):
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     view = OrderBookView()
     for price in range(1, 3000):
         view.apply_book(book(1.0, price=float(price)))
@@ -106,12 +107,12 @@ def test_the_kept_texts_are_bounded(application):
 
 @pytest.fixture
 def number(application) -> CellText:
-    return CellText(FontRole.NUMBER)
+    return CellText(LOOK, FontRole.NUMBER)
 
 
 @pytest.fixture
 def small(application) -> CellText:
-    return CellText(FontRole.SMALL)
+    return CellText(LOOK, FontRole.SMALL)
 
 
 def deep_book(asks: list[tuple[float, float]], bids: list[tuple[float, float]], **sums: float) -> OrderBookView:
@@ -129,7 +130,7 @@ def test_columns_hold_the_longest_price_and_the_longest_sum_of_either_side(numbe
     large = {"ask sum": (7_000_000.0, 1.0), "bid sum": (1.0, 7_000_000.0), "ask price": (1.0, 1.0)}[longest]
     top = 1_000_000_000.0 if longest == "ask price" else 1_003.0
     view = deep_book([(1_001.0, 1.0), (top, large[0])], [(999.0, 1.0), (998.0, large[1])])
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     price = number.width(f"{top:,.0f}") + 2 * PADDING
     total = number.width(formats.size(max(large) + 1.0, 4 if top < 10_000 else 8)) + 2 * PADDING
     room = 4 * max(price, total)
@@ -143,7 +144,7 @@ def test_columns_hold_the_longest_price_and_the_longest_sum_of_either_side(numbe
 
 
 def test_a_book_that_grows_longer_figures_is_laid_out_anew_and_otherwise_never(application):
-    look, made = OrderBookPainter("KRW-A"), []
+    look, made = OrderBookPainter(LOOK, "KRW-A"), []
     fit = look._number.fit
     look._number.fit = lambda *given: made.append(given) or fit(*given)
     for size, price, width in ((1.0, 500.0, 400), (2.0, 501.0, 400), (2.0, 5_000.0, 400), (2e6, 5_000.0, 400)):
@@ -156,7 +157,7 @@ def test_a_book_that_grows_longer_figures_is_laid_out_anew_and_otherwise_never(a
 @pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.0, 1.0), (1.0, 123_456.0)])
 def test_the_spread_is_told_where_all_three_have_room_and_not_a_pixel_below(small, sums):
     view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)], total_ask_size=sums[0], total_bid_size=sums[1])
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 800)
 
     def told(width: int) -> list[str]:
@@ -175,7 +176,7 @@ def test_the_spread_is_told_where_all_three_have_room_and_not_a_pixel_below(smal
 @pytest.mark.parametrize("width", range(60, 400, 17))
 def test_the_sums_never_run_into_each_other_and_lose_decimals_first(small, sums, width):
     view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)], total_ask_size=sums[0], total_bid_size=sums[1])
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 800)
     part = read_part(lambda painter: look.paint_footer(painter, view, 7, width), QSize(width, 60))
     asks, bids = part.texts[0], part.texts[1]
@@ -190,7 +191,7 @@ def test_the_sums_never_run_into_each_other_and_lose_decimals_first(small, sums,
 
 def test_a_bar_keeps_a_pixel_from_its_row_and_the_smallest_size_still_shows(application):
     view = deep_book([(1_001.0, 1e-6)], [(999.0, 5.0)])
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 400)
     rows = [PlacedRow(-1, 40, view.asks[0]), PlacedRow(0, 40 + ROW_HEIGHT, view.bids[0])]
     part = read_part(lambda painter: look.paint_rows(painter, view, rows, 400, None), QSize(400, 200))
@@ -206,7 +207,7 @@ def test_a_bar_keeps_a_pixel_from_its_row_and_the_smallest_size_still_shows(appl
 def test_the_line_below_the_best_ask_is_painted_with_it(application, ranks, is_ended):
     """Also where only part of the book is painted again."""
     view = deep_book([(1_001.0 + n, 1.0) for n in range(4)], [(999.0 - n, 1.0) for n in range(4)])
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 400)
     rows = [
         PlacedRow(rank, 100 + rank * ROW_HEIGHT, view.asks[-1 - rank] if rank < 0 else view.bids[rank])
@@ -222,7 +223,7 @@ def test_the_line_below_the_best_ask_is_painted_with_it(application, ranks, is_e
 def test_the_frame_of_the_last_price_fills_its_column(application):
     view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)])
     view.apply_ticker(Ticker(code="KRW-A", trade_price=999.0, prev_closing_price=1_000.0))
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 400)
     rows = [PlacedRow(0, 40, view.bids[0])]
     part = read_part(lambda painter: look.paint_rows(painter, view, rows, 400, None), QSize(400, 200))
@@ -240,7 +241,7 @@ def test_the_frame_of_the_last_price_is_whole_wherever_the_panel_begins(applicat
     """At 150 % every second place begins in the middle of a pixel of the screen."""
     view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)])
     view.apply_ticker(Ticker(code="KRW-A", trade_price=999.0, prev_closing_price=1_000.0))
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 400)
     image = QImage(round(410 * scale), round(100 * scale), QImage.Format.Format_RGB32)
     image.fill(0)
@@ -251,7 +252,7 @@ def test_the_frame_of_the_last_price_is_whole_wherever_the_panel_begins(applicat
     look.paint_rows(painter, view, [PlacedRow(0, 40, view.bids[0])], 400, None)
     painter.end()
     middle = round((40 + ROW_HEIGHT / 2) * scale)
-    framed = [x for x in range(image.width()) if image.pixelColor(x, middle) == palette.TEXT]
+    framed = [x for x in range(image.width()) if image.pixelColor(x, middle) == DARK.text]
     left = next(x for x in range(image.width()) if image.pixelColor(x, middle) != QColor(Qt.GlobalColor.black))
     assert left in framed, "the first column of the panel that is painted is the frame's"
     right = (begins_at + look._price_column.right) * scale
@@ -260,7 +261,7 @@ def test_the_frame_of_the_last_price_is_whole_wherever_the_panel_begins(applicat
 
 def test_nothing_but_the_ground_of_no_rows_is_painted(application):
     view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)])
-    look = OrderBookPainter("KRW-A")
+    look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 400)
     part = read_part(lambda painter: look.paint_rows(painter, view, [], 400, None), QSize(400, 200))
     assert not part.fills

@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
+from looks import LOOK
 from widgets.paint.cells import PADDING, ROW_HEIGHT, CellText, ColumnSpec, WheelRows
-from widgets.paint.palette import FontRole
+from widgets.paint.fonts import FontRole
 
 
 @pytest.fixture
 def number(application) -> CellText:
-    return CellText(FontRole.NUMBER)
+    return CellText(LOOK, FontRole.NUMBER)
 
 
 def wheel(angle: int) -> QWheelEvent:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import delete
 
-from widgets.paint import palette
+from looks import DARK
 from widgets.paint.error_budget import SLOW_AFTER
 from widgets.paint.guard import (
     FailureHandler,
@@ -143,8 +143,8 @@ def test_what_fails_is_told_on_and_says_that_it_could_not_be_drawn(sheet, caplog
     put(sheet, canvas := Canvas(fail))
     image = canvas.grab().toImage()
     assert [str(error) for error in sheet.errors] == ["paint"] * len(sheet.errors) != []
-    assert image.pixelColor(5, 5) == palette.PANEL
-    assert any(image.pixelColor(x, y).hue() == palette.AMBER.hue() for x in range(200) for y in range(100))
+    assert image.pixelColor(5, 5) == DARK.panel
+    assert any(image.pixelColor(x, y).hue() == DARK.bad.hue() for x in range(200) for y in range(100))
     assert not caplog.records, "the panel decides what the log hears"
 
 

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from widgets.paint import palette
+from looks import DARK
+from widgets.paint.fonts import FontRole
 from widgets.paint.label import PlainLabel, label
-from widgets.paint.palette import FontRole
+from widgets.paint.theme import Ink
 
 
 @pytest.mark.parametrize("make", [PlainLabel, label])
@@ -31,9 +32,10 @@ def test_markup_is_shown_and_not_read(application, tmp_path: Path, make):
 
 
 def test_a_label_has_the_font_and_the_colour_it_is_asked_for(application):
-    made = label("글", FontRole.STRONG, palette.AMBER, wraps=True)
-    assert made.font() == palette.font(FontRole.STRONG)
-    assert palette.AMBER.name() in made.styleSheet()
+    made = label("글", FontRole.STRONG, Ink.WARNING, wraps=True)
+    made.ensurePolished()
+    assert (made.font().pixelSize(), made.font().bold()) == (13, True)
+    assert made.palette().color(made.foregroundRole()) == DARK.warning
     assert made.wordWrap()
     assert not label("글").styleSheet()
     assert not label("글").wordWrap()

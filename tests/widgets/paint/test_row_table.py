@@ -5,16 +5,17 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
+from looks import LOOK
 from painted import Text, read
-from widgets.paint import palette
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.paint.row_table import Heading, Line, RowTable
+from widgets.paint.theme import Ink
 
 HEADINGS = (Heading("이름", 3, is_left=True), Heading("수량", 2), Heading("시각", 1))
 
 
 def lines(count: int, mark: str = "") -> list[Line]:
-    colors = (palette.TEXT,) * 3
+    colors = (Ink.TEXT,) * 3
     return [Line(f"KRW-{n}", (f"name {n}{mark}", f"{n:,}", "12:34:56"), colors) for n in range(count)]
 
 
@@ -27,7 +28,7 @@ class Counted(RowTable):
 
 
 def shown(kind: type[RowTable] = RowTable) -> RowTable:
-    table = kind(HEADINGS, "아무것도 없습니다")
+    table = kind(LOOK, HEADINGS, "아무것도 없습니다")
     table.resize(400, HEADER_HEIGHT + 10 * ROW_HEIGHT)
     table.show()
     return table
@@ -136,7 +137,7 @@ class TestOnTheScreen:
 
     def test_each_text_has_its_own_colour(self, application):
         table = shown()
-        table.show_lines([Line("A", ("a", "1", "2"), (palette.TEXT, palette.RISE, palette.FALL))])
+        table.show_lines([Line("A", ("a", "1", "2"), (Ink.TEXT, Ink.RISE, Ink.FALL))])
         assert [text.color for text in self.painted_row(table, 0)] == ["TEXT", "RISE", "FALL"]
 
     def test_where_there_is_nothing_it_says_so_in_the_middle(self, application):

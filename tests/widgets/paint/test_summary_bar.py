@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from looks import LOOK
 from painted import read
-from widgets.paint import palette
 from widgets.paint.cells import PADDING
 from widgets.paint.summary_bar import Figure, SummaryBar
+from widgets.paint.theme import Ink
 
 
 class Counted(SummaryBar):
@@ -17,7 +18,7 @@ class Counted(SummaryBar):
 
 
 def test_it_is_painted_when_a_figure_differs_and_not_otherwise(application):
-    bar = Counted()
+    bar = Counted(LOOK)
     bar.resize(400, 44)
     bar.show()
     bar.show_figures([Figure("총액", "1"), Figure("손익", "2")])
@@ -32,7 +33,7 @@ def test_it_is_painted_when_a_figure_differs_and_not_otherwise(application):
 
 
 def test_what_has_no_room_is_left_out_whole(application):
-    bar = SummaryBar()
+    bar = SummaryBar(LOOK)
     bar.resize(90, 44)
     bar.show_figures([Figure("총액", "1,000,000"), Figure("손익", "2,000,000")])
     first = bar.grab().toImage()
@@ -41,9 +42,9 @@ def test_what_has_no_room_is_left_out_whole(application):
 
 
 def test_each_figure_stands_under_its_title_in_its_colour_and_the_first_one_first(application):
-    bar = SummaryBar()
+    bar = SummaryBar(LOOK)
     bar.resize(400, 44)
-    gain, loss = Figure("손익", "+20", palette.RISE), Figure("비율", "-2%", palette.FALL)
+    gain, loss = Figure("손익", "+20", Ink.RISE), Figure("비율", "-2%", Ink.FALL)
     bar.show_figures([Figure("총액", "1,000"), gain, loss])
     titles, figures = read(bar).rows()
     assert [(text.text, text.color) for text in titles] == [(t, "DIM_TEXT") for t in ("총액", "손익", "비율")]
@@ -55,4 +56,4 @@ def test_each_figure_stands_under_its_title_in_its_colour_and_the_first_one_firs
 
 
 def test_it_asks_for_a_title_and_a_figure(application):
-    assert SummaryBar().sizeHint().toTuple() == (420, 44)
+    assert SummaryBar(LOOK).sizeHint().toTuple() == (420, 44)

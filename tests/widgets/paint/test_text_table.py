@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from looks import DARK, LOOK
 from painted import read
-from widgets.paint import palette
+from widgets.paint.look import Look
 from widgets.paint.text_table import ROW, Cell, Row, TextColumn, TextTable, Tone
 
 NAME, WHO, FRAMES = range(3)
@@ -27,8 +28,8 @@ COLUMNS = (
 class Painted(TextTable):
     """A table that remembers what it was asked to paint."""
 
-    def __init__(self, columns: tuple[TextColumn, ...] = COLUMNS) -> None:
-        super().__init__(columns)
+    def __init__(self, look: Look, columns: tuple[TextColumn, ...] = COLUMNS) -> None:
+        super().__init__(look, columns)
         self.areas: list[QRect] = []
 
     def paintEvent(self, event):
@@ -42,7 +43,7 @@ def rows(count: int, **more: str) -> list[Row]:
 
 @pytest.fixture
 def table(application: QApplication) -> Painted:
-    made = Painted()
+    made = Painted(LOOK)
     made.resize(400, 6 * ROW)
     made.show_rows(rows(5))
     made.show()
@@ -56,7 +57,7 @@ def top(index: int) -> int:
     return (index + 1) * ROW
 
 
-def ink(image: QImage, area: QRect, color: QColor = palette.TEXT) -> list[int]:
+def ink(image: QImage, area: QRect, color: QColor = DARK.text) -> list[int]:
     """The x of every pixel in `area` that is nearer to `color` than to the ground and the line above a row."""
     threshold = color.lightness() // 2
     return [
@@ -114,7 +115,7 @@ class TestWhatIsPainted:
     def test_a_table_is_as_high_as_its_rows(self, application):
         page = QWidget()
         layout = QVBoxLayout(page)
-        table = TextTable(COLUMNS)
+        table = TextTable(LOOK, COLUMNS)
         layout.addWidget(table)
         layout.addStretch(1)
         page.resize(400, 400)
@@ -131,7 +132,7 @@ class TestWhatIsPainted:
         table.show_rows([Row((Cell("●", tone), Cell(""), Cell("")))])
         image = table.grab().toImage()
         colors = {image.pixelColor(x, y).name() for x in range(5, 40) for y in range(top(0) + 1, top(1))}
-        assert tone.value.name() in colors
+        assert DARK.ink(tone.value).name() in colors
 
     def test_numbers_end_at_the_right_edge_and_names_begin_at_the_left(self, table):
         table.show_rows([Row((Cell("ll"), Cell(""), Cell("11")))])
@@ -146,8 +147,8 @@ class TestWhatIsPainted:
         assert right - 40 < max(found) < right
 
     def test_the_titles_stand_above_the_rows_and_take_no_room_where_there_are_none(self, table):
-        assert ink(table.grab().toImage(), QRect(0, 0, 400, ROW), palette.FAINT_TEXT)
-        untitled = TextTable([column._replace(title="") for column in COLUMNS])
+        assert ink(table.grab().toImage(), QRect(0, 0, 400, ROW), DARK.faint_text)
+        untitled = TextTable(LOOK, [column._replace(title="") for column in COLUMNS])
         untitled.show_rows(rows(5))
         assert (table.sizeHint().height(), untitled.sizeHint().height()) == (6 * ROW, 5 * ROW)
 
@@ -170,13 +171,13 @@ class TestColumns:
 
     def test_an_elastic_column_keeps_the_room_it_cannot_do_without(self, application):
         least = "watchlist"
-        table = Painted((COLUMNS[NAME], COLUMNS[WHO]._replace(least=least)))
+        table = Painted(LOOK, (COLUMNS[NAME], COLUMNS[WHO]._replace(least=least)))
         columns = table._laid_out(table.minimumSizeHint().width())
         assert list(columns) == [NAME, WHO]
         assert table._text.elided(least, columns[WHO].right - columns[WHO].left - 8) == least
 
     def test_every_sample_fits_at_the_width_the_table_asks_for(self, application):
-        table = TextTable(COLUMNS)
+        table = TextTable(LOOK, COLUMNS)
         columns = table._laid_out(table.sizeHint().width())
         assert list(columns) == [NAME, WHO, FRAMES]
         for index, column in columns.items():
@@ -184,12 +185,12 @@ class TestColumns:
             assert table._text.elided(sample, column.right - column.left - 8) == sample
 
     def test_a_table_of_many_columns_asks_for_no_more_than_a_narrow_dock_has(self, application):
-        assert TextTable(COLUMNS * 4).minimumSizeHint().width() == 230
-        assert TextTable(COLUMNS[:1]).minimumSizeHint().width() < 230
+        assert TextTable(LOOK, COLUMNS * 4).minimumSizeHint().width() == 230
+        assert TextTable(LOOK, COLUMNS[:1]).minimumSizeHint().width() < 230
 
     @given(width=st.integers(1, 1200), asked=st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=9))
     def test_columns_adjoin_and_go_one_by_one_until_the_others_have_room(self, application, width, asked):
-        table = TextTable(asked)
+        table = TextTable(LOOK, asked)
         columns = table._laid_out(width)
         kept = list(columns.values())
         assert kept[0].left == 0
@@ -229,7 +230,7 @@ class TestPointer:
 
 class TestOnTheScreen:
     def test_rows_say_their_cells_in_their_tones_below_their_titles(self, application):
-        table = TextTable(COLUMNS)
+        table = TextTable(LOOK, COLUMNS)
         table.resize(500, 6 * ROW)
         table.show_rows(
             [
@@ -240,7 +241,7 @@ class TestOnTheScreen:
         seen = read(table)
         titles, first, second = seen.rows()
         assert [(text.text, text.color) for text in titles] == [(t, "FAINT_TEXT") for t in ("이름", "누가", "프레임")]
-        assert [(text.text, text.color) for text in first] == [("a", "GOOD"), ("b", "AMBER"), ("1", "RISE")]
+        assert [(text.text, text.color) for text in first] == [("a", "GOOD"), ("b", "WARNING"), ("1", "RISE")]
         assert [(text.text, text.color) for text in second] == [("c", "TEXT"), ("d", "DIM_TEXT"), ("22", "FAINT_TEXT")]
         for row in (first, second):
             assert [text.left for text in row[:2]] == [text.left for text in titles[:2]]
@@ -250,7 +251,7 @@ class TestOnTheScreen:
             assert all(index * ROW < text.baseline < (index + 1) * ROW for text in row)
 
     def test_the_row_that_is_pressed_is_the_one_that_is_painted_there(self, application):
-        table = TextTable(COLUMNS)
+        table = TextTable(LOOK, COLUMNS)
         table.resize(500, 9 * ROW)
         table.show_rows([row._replace(name=row.cells[0].text) for row in rows(7)])
         pressed: list[str] = []

@@ -5,8 +5,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
+from looks import LOOK
 from painted import read
-from widgets.paint.palette import FontRole
+from widgets.paint.fonts import FontRole
 from widgets.panel.overlay import Overlay
 
 
@@ -19,7 +20,7 @@ def covered(qtbot) -> QWidget:
 
 
 def test_it_is_away_until_there_is_something_to_say(covered):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     assert overlay.text == ""
     overlay.show_text("불러오는 중")
     assert overlay.text == "불러오는 중"
@@ -29,7 +30,7 @@ def test_it_is_away_until_there_is_something_to_say(covered):
 
 
 def test_it_covers_its_widget_whatever_size_that_takes(covered, qtbot):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     overlay.show_text("불러오는 중")
     covered.show()
     covered.resize(500, 400)
@@ -37,7 +38,7 @@ def test_it_covers_its_widget_whatever_size_that_takes(covered, qtbot):
 
 
 def test_it_moves_over_to_another_widget(covered, qtbot):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     overlay.show_text("불러오는 중")
     inner = QWidget(covered)
     inner.resize(50, 40)
@@ -47,7 +48,7 @@ def test_it_moves_over_to_another_widget(covered, qtbot):
 
 
 def test_the_mouse_passes_through_unless_there_is_something_to_press(covered):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     overlay.show_text("불러오는 중")
     assert overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     overlay.show_text("알 수 없는 종목", ("KRW-BTC",))
@@ -55,7 +56,7 @@ def test_the_mouse_passes_through_unless_there_is_something_to_press(covered):
 
 
 def test_pressing_a_button_chooses_its_market(covered, qtbot):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     overlay.show_text("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
     covered.show()
     button = overlay.findChild(QPushButton, "KRW-BTT")
@@ -67,7 +68,7 @@ def test_pressing_a_button_chooses_its_market(covered, qtbot):
 
 
 def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.show()
     overlay.show_text("불러오는 중")
     middle = overlay._text.geometry()
@@ -80,7 +81,7 @@ def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
 
 
 def test_pressing_retry_says_so(covered, qtbot):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.show()
     overlay.show_text("거래소가 구독을 거절함", can_retry=True)
     (button,) = overlay.findChildren(QPushButton)
@@ -89,7 +90,7 @@ def test_pressing_retry_says_so(covered, qtbot):
 
 
 def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.setStyleSheet("background: #ff0000;")
     covered.show()
     shown = []
@@ -102,7 +103,7 @@ def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):
 
 @pytest.mark.parametrize("is_aside", [False, True])
 def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_aside):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.show()
     overlay.show_text(
         "환경 변수 SSL_CERT_FILE의 인증서를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요", is_aside=is_aside
@@ -122,18 +123,23 @@ def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_as
 
 
 def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(covered):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.show()
     overlay.show_text("연결 끊김", is_aside=True)
-    (veil,) = read(covered).fills
+    veil, *frame = read(covered).fills
     assert veil == (0, 0, covered.width(), covered.height(), "VEIL")
+    assert {side.color for side in frame} == {"WARNING"}
+    width, height = covered.width(), covered.height()
+    around = {(x, y) for x in range(width) for y in range(height) if not (2 <= x < width - 2 and 2 <= y < height - 2)}
+    assert all(any(side.contains(x, y) for side in frame) for x, y in around)
+    assert sum((side.right - side.left) * (side.bottom - side.top) for side in frame) == len(around)
     overlay.show_text("손상된 데이터 1건 제외", is_aside=True, is_current=True)
     assert not read(covered).fills
 
 
 @pytest.mark.parametrize("is_aside", [False, True])
 def test_words_and_buttons_stand_in_the_middle(covered, is_aside):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.show()
     overlay.show_text("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"), is_aside=is_aside, can_retry=True)
     overlay.layout().activate()
@@ -150,7 +156,7 @@ def test_words_and_buttons_stand_in_the_middle(covered, is_aside):
 
 
 def test_what_was_offered_before_is_gone(covered):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.show()
     overlay.show_text("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
     before = overlay.findChildren(QPushButton)
@@ -166,7 +172,7 @@ def test_what_was_offered_before_is_gone(covered):
 
 def test_the_same_offer_keeps_its_buttons(covered):
     """A button that is made anew under the finger is never pressed."""
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     overlay.show_text("알 수 없는 종목", ("KRW-BTC",), can_retry=True)
     before = overlay.findChildren(QPushButton)
     overlay.show_text("모르는 종목", ("KRW-BTC",), can_retry=True)
@@ -174,7 +180,7 @@ def test_the_same_offer_keeps_its_buttons(covered):
 
 
 def test_a_widget_it_has_left_does_not_lead_it_any_more(covered, qtbot):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     other = QWidget()
     qtbot.addWidget(other)
     other.resize(50, 40)
@@ -186,7 +192,7 @@ def test_a_widget_it_has_left_does_not_lead_it_any_more(covered, qtbot):
 
 
 def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     covered.show()
     later = QWidget(covered)
     later.resize(300, 200)
@@ -196,7 +202,7 @@ def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
 
 
 def test_aside_it_speaks_in_the_size_of_text_and_else_louder(covered):
-    overlay = Overlay(covered)
+    overlay = Overlay(LOOK, covered)
     sizes = []
     for is_aside in (False, True):
         overlay.show_text("연결 끊김", is_aside=is_aside)

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtGui import QColor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.market.trades.tape import Gap, TradeTape
 from core.model.messages import Trade
+from looks import DARK, LOOK
 from painted import read
-from widgets.paint import formats, palette
+from widgets.paint import formats
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.trades.canvas import TradesCanvas
 
@@ -25,7 +26,7 @@ def tape() -> TradeTape:
 
 @pytest.fixture
 def canvas(application, tape) -> TradesCanvas:
-    made = TradesCanvas(tape, "KRW-A")
+    made = TradesCanvas(LOOK, tape, "KRW-A")
     made.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
     return made
 
@@ -92,7 +93,7 @@ def test_a_late_trade_below_does_not_move_what_is_read(canvas, tape):
 
 def test_the_first_trade_under_the_pointer_is_held_too(application):
     tape = TradeTape()
-    canvas = TradesCanvas(tape, "KRW-A")
+    canvas = TradesCanvas(LOOK, tape, "KRW-A")
     canvas.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
     enter(canvas)
     come(canvas, tape, 1, 1)
@@ -184,13 +185,13 @@ def test_buyers_are_red_sellers_blue_and_a_gap_is_an_amber_bar(canvas, tape):
         return {image.pixelColor(x, y).name() for x in range(image.width()) for y in lines}
 
     def has(row: int, hue: int) -> bool:
-        found = (palette.QColor(name) for name in shown(row))
+        found = (QColor(name) for name in shown(row))
         return any(abs(color.hue() - hue) < 12 and color.saturation() > 120 and color.value() > 150 for color in found)
 
-    assert palette.GAP_ROW.name() in shown(0)
-    assert has(1, palette.FALL.hue())
-    assert not has(1, palette.RISE.hue())
-    assert has(2, palette.RISE.hue())
+    assert DARK.gap_row.name() in shown(0)
+    assert has(1, DARK.fall.hue())
+    assert not has(1, DARK.rise.hue())
+    assert has(2, DARK.rise.hue())
 
 
 class TestOnTheScreen:
@@ -258,9 +259,9 @@ class TestOnTheScreen:
 
     @pytest.mark.parametrize(
         ("width", "titles"),
-        [(420, "시각구분가격수량금액"), (220, "시각가격수량"), (170, "가격수량")],
+        [(420, "시각구분가격수량금액"), (220, "시각구분가격수량"), (170, "구분가격수량"), (160, "구분가격수량")],
     )
-    def test_where_room_is_short_the_side_goes_first_for_colour_tells_it(self, canvas, width, titles):
+    def test_where_room_is_short_the_side_stays_for_colour_alone_must_not_tell_it(self, canvas, width, titles):
         canvas.resize(width, canvas.height())
         read(canvas)
         assert "".join(text.text for text in read(canvas).within(0, HEADER_HEIGHT)) == titles
@@ -282,7 +283,7 @@ class TestOnTheScreen:
         (bar,) = seen.areas("GAP_ROW")
         assert (bar.left, bar.right) == (0, canvas.width())
         (text,) = seen.within(bar.top, bar.bottom)
-        assert (text.text, text.color) == (canvas.gap_text(gap), "AMBER")
+        assert (text.text, text.color) == (canvas.gap_text(gap), "WARNING")
         place = QPoint(50, int(bar.top) + 5)
         asked = []
         canvas.gap_chosen.connect(lambda: asked.append(True))
@@ -360,7 +361,7 @@ def test_whatever_changes_the_picture_has_it_painted_whole(application, tape, ch
         def paintEvent(self, event):
             painted.append(event.rect())
 
-    watched = Watched(tape, "KRW-A")
+    watched = Watched(LOOK, tape, "KRW-A")
     watched.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
     watched.show()
     QApplication.processEvents()

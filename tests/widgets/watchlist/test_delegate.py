@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from core.market.watchlist import SortKey, Watchlist
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
+from looks import DARK, LOOK
 from painted import Painted, read_part
-from widgets.paint import palette
 from widgets.paint.cells import PADDING
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
@@ -26,12 +26,12 @@ def model(application) -> WatchlistModel:
 def painted(model: WatchlistModel, code: str, key: SortKey, state=QStyle.StateFlag.State_None) -> set[str]:
     column = next(position for position, column in enumerate(COLUMNS) if column.key is key)
     index = model.index(model.position(code), column)
-    delegate = WatchlistDelegate()
+    delegate = WatchlistDelegate(LOOK)
     option = QStyleOptionViewItem()
     option.rect.setSize(delegate.sizeHint(option, index))
     option.state = state
     image = QImage(option.rect.size(), QImage.Format.Format_RGB32)
-    image.fill(palette.PANEL)
+    image.fill(DARK.panel)
     painter = QPainter(image)
     delegate.paint(painter, option, index)
     painter.end()
@@ -45,19 +45,19 @@ def has(colors: set[str], wanted: QColor) -> bool:
 
 
 def test_a_fall_is_blue_and_what_is_unknown_is_plain(model):
-    assert has(painted(model, "KRW-BTC", SortKey.CHANGE), palette.FALL)
-    assert not has(painted(model, "KRW-BTC", SortKey.CHANGE), palette.RISE)
-    assert not has(painted(model, "KRW-ETH", SortKey.PRICE), palette.FALL)
+    assert has(painted(model, "KRW-BTC", SortKey.CHANGE), DARK.fall)
+    assert not has(painted(model, "KRW-BTC", SortKey.CHANGE), DARK.rise)
+    assert not has(painted(model, "KRW-ETH", SortKey.PRICE), DARK.fall)
 
 
 def test_warnings_are_red_badges_and_cautions_amber_ones(model):
-    assert palette.AMBER.name() in painted(model, "KRW-BTC", SortKey.NAME)
-    assert palette.RISE.name() in painted(model, "KRW-XRP", SortKey.NAME)
-    assert not {palette.AMBER.name(), palette.RISE.name()} & painted(model, "KRW-ETH", SortKey.NAME)
+    assert DARK.warning.name() in painted(model, "KRW-BTC", SortKey.NAME)
+    assert DARK.rise.name() in painted(model, "KRW-XRP", SortKey.NAME)
+    assert not {DARK.warning.name(), DARK.rise.name()} & painted(model, "KRW-ETH", SortKey.NAME)
 
 
 def test_a_selected_row_is_lit(model):
-    assert palette.SELECTION.name() in painted(model, "KRW-ETH", SortKey.PRICE, QStyle.StateFlag.State_Selected)
+    assert DARK.selection.name() in painted(model, "KRW-ETH", SortKey.PRICE, QStyle.StateFlag.State_Selected)
 
 
 def brightest(colors: set[str]) -> int:
@@ -67,20 +67,20 @@ def brightest(colors: set[str]) -> int:
 def test_figures_from_before_the_loss_have_no_colour(model):
     model.show_unheard({"KRW-BTC"}, set())
     for key in (SortKey.PRICE, SortKey.CHANGE):
-        assert not has(painted(model, "KRW-BTC", key), palette.FALL)
+        assert not has(painted(model, "KRW-BTC", key), DARK.fall)
 
 
 def test_a_market_that_does_not_answer_is_dimmed_and_marked(model):
     plain = painted(model, "KRW-ETH", SortKey.NAME)
     model.show_unheard({"KRW-ETH"}, {"KRW-ETH"})
     marked = painted(model, "KRW-ETH", SortKey.NAME)
-    assert palette.DIM_TEXT.name() in marked, "the frame of its badge"
-    assert palette.DIM_TEXT.name() not in plain
+    assert DARK.dim_text.name() in marked, "the frame of its badge"
+    assert DARK.dim_text.name() not in plain
     assert brightest(marked) < brightest(plain)
 
 
 def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_and_last_the_name(model):
-    delegate = WatchlistDelegate()
+    delegate = WatchlistDelegate(LOOK)
     row = model.watchlist.row("KRW-BTC")
     badges = delegate._badges(row, is_silent=False)
     seen = []
@@ -111,7 +111,7 @@ def test_among_several_quote_currencies_the_quote_stays_to_the_last(model):
 @pytest.mark.parametrize("is_mixed", [False, True])
 @pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP"])
 def test_what_is_painted_of_a_name_stays_within_its_column(model, code, is_mixed):
-    delegate = WatchlistDelegate()
+    delegate = WatchlistDelegate(LOOK)
     row = model.watchlist.row(code)
     badges = delegate._badges(row, is_silent=True)
     for room in range(100, 300):
@@ -129,7 +129,7 @@ def seen(model: WatchlistModel, code: str, key: SortKey, width: int = WIDTH, is_
     option = QStyleOptionViewItem()
     option.rect.setSize(QSize(width, WATCH_ROW_HEIGHT))
     option.state = QStyle.StateFlag.State_Selected if is_selected else QStyle.StateFlag.State_None
-    delegate = WatchlistDelegate()
+    delegate = WatchlistDelegate(LOOK)
     return read_part(lambda painter: delegate.paint(painter, option, index), option.rect.size())
 
 
@@ -199,12 +199,12 @@ class TestOnTheScreen:
         name, pair, mark = seen(model, "KRW-BTC", SortKey.NAME).texts
         assert (name.text, name.color) == ("비트코인", "TEXT")
         assert (pair.text, pair.color) == ("BTC/KRW", "DIM_TEXT")
-        assert (mark.text, mark.color) == ("주의", "AMBER")
+        assert (mark.text, mark.color) == ("주의", "WARNING")
         assert name.left == PADDING
         assert name.right < pair.left
         assert pair.right < mark.left
         (frame,) = seen(model, "KRW-BTC", SortKey.NAME).outlines
-        assert frame.color == "AMBER"
+        assert frame.color == "WARNING"
         assert frame.left < mark.left < mark.right < frame.right
         assert [text.text for text in seen(model, "BTC-ETH", SortKey.NAME).texts] == ["이더리움", "ETH/BTC"]
 
@@ -235,13 +235,13 @@ class TestOnTheScreen:
         assert not seen(model, "KRW-ETH", SortKey.PRICE).fills
 
     def test_cells_of_a_column_are_as_wide_as_it_is(self, model):
-        delegate = WatchlistDelegate()
+        delegate = WatchlistDelegate(LOOK)
         for position, column in enumerate(COLUMNS):
             size = delegate.sizeHint(QStyleOptionViewItem(), model.index(0, position))
             assert (size.width(), size.height()) == (column.width, WATCH_ROW_HEIGHT)
 
 
 def test_a_cell_asks_for_its_columns_width(model):
-    delegate = WatchlistDelegate()
+    delegate = WatchlistDelegate(LOOK)
     sizes = [delegate.sizeHint(QStyleOptionViewItem(), model.index(0, at)) for at in range(len(COLUMNS))]
     assert [size.toTuple() for size in sizes] == [(column.width, WATCH_ROW_HEIGHT) for column in COLUMNS]

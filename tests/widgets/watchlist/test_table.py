@@ -9,6 +9,7 @@ from core.market.watchlist import SortKey, Watchlist
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
+from looks import LOOK
 from widgets.paint.error_budget import SLOW_AFTER
 from widgets.watchlist.delegate import WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
@@ -26,7 +27,7 @@ def model(application) -> WatchlistModel:
 
 @pytest.fixture
 def table(model, qtbot) -> WatchlistTable:
-    made = WatchlistTable(model)
+    made = WatchlistTable(LOOK, model)
     qtbot.addWidget(made)
     made.resize(620, 300)
     made.show()
@@ -180,7 +181,7 @@ def test_only_rows_that_changed_are_repainted(table, model, qtbot):
             painted.append(model.watch_row(index).code)
             super().paint(painter, option, index)
 
-    delegate = Watched()
+    delegate = Watched(LOOK)
     table.setItemDelegate(delegate)
     qtbot.waitUntil(lambda: len(painted) > 0)
     QApplication.processEvents()
@@ -211,9 +212,9 @@ def test_rows_that_take_long_together_are_told_on(model, qtbot):
 
     sheet = Sheet()
     qtbot.addWidget(sheet)
-    table = WatchlistTable(model)
+    table = WatchlistTable(LOOK, model)
     QVBoxLayout(sheet).addWidget(table)
-    delegate = Toiling()
+    delegate = Toiling(LOOK)
     table.setItemDelegate(delegate)
     sheet.resize(620, 300)
     sheet.grab()
