@@ -90,8 +90,8 @@ class Desk(QObject):
         if state:
             try:
                 panel.restore_state(dict(state))
-            except BaseException:
-                panel.release()  # it has subscribed already, and nothing else would close it
+            except BaseException:  # also an exit: the panel has subscribed already, and nothing else would close it
+                panel.release()
                 raise
         docked = self._docked() if self._batch is None else self._batch
         number = next(self._numbers)

@@ -124,6 +124,7 @@ class PendingTask:
                 except ConnectionLost as lost:
                     logger.info("%s: 전송 중 연결 끊김 (%s)", self._scope, lost)
                 except Exception:
+                    # A bug of ours must not end the task: nothing else would send the desired state.
                     logger.exception(failed)
                     self.metrics.failures += 1
                     retry_at = asyncio.get_running_loop().time() + backoff.next_delay()

@@ -303,8 +303,8 @@ class Link:
             self._given_up = translatable("core", "응답이 없어 다시 연결합니다")
         except ConnectionLost as error:
             fault = str(error)
-        except Exception:
-            socket.abort()  # a connection without a watch counts as lost
+        except Exception:  # whatever it is: a connection without a watch counts as lost
+            socket.abort()
             raise
         logger.info("%s link: %s", self.name, fault)
         socket.abort()

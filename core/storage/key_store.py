@@ -88,8 +88,8 @@ class KeyStore:
                 backend.set_password(self._service, entry, key)
             if not all(_is_same(backend.get_password(self._service, entry), key) for entry, key in kept):
                 raise KeyStoreFailed("the key store does not give back what it was given")
-        except Exception:
-            with contextlib.suppress(Exception):  # half a pair is useless
+        except Exception:  # each key store raises errors of its own; half a pair is useless after any of them
+            with contextlib.suppress(Exception):
                 self._delete(backend)
             raise
 
@@ -135,7 +135,7 @@ class KeyStore:
         except KeyStoreFailed:
             raise
         except Exception as error:
-            # Log only the type of a foreign error: its text and its frames may contain the key.
+            # Each key store raises errors of its own. Log only the type: the text and the frames may contain the key.
             logger.warning("key store: %s", type(error).__name__)
             raise KeyStoreFailed(type(error).__name__, translatable("core", "키 저장소를 사용할 수 없습니다")) from None
         raise KeyStoreFailed(

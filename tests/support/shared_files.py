@@ -1,4 +1,4 @@
-"""The folder of shared files that belong to no commit: recordings, and small inputs of past bugs."""
+"""The folder of shared files that belong to no commit: recordings."""
 
 from __future__ import annotations
 
@@ -6,4 +6,3 @@ from pathlib import Path
 from typing import Final
 
 SHARED: Final = Path(__file__).parents[3] / "shared"
-CASES: Final = SHARED / "cases"

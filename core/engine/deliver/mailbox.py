@@ -121,7 +121,7 @@ class Mailbox:
             return
         try:
             callback()
-        except Exception:
+        except Exception:  # a component is code of others: whatever it raises must not reach the delivery to the rest
             self.errors += 1
             if self.errors.bit_count() == 1:  # at 1, 2, 4, 8, ...: a component that always fails must not fill the log
                 logger.exception("a component failed in a callback, %d times so far", self.errors)

@@ -28,7 +28,7 @@ async def open_transport(rest_url: str, credentials: Credentials | None = None) 
         return await asyncio.to_thread(_transport, rest_url, credentials)
     except HogaError:
         raise
-    except Exception as error:
+    except Exception as error:  # the import of the SDK, files and threads may raise anything
         raise ConnectionFailed(
             f"REST cannot be opened: {error!r}",
             translatable("core", "거래소와 통신할 준비를 하지 못했습니다 ({error})").format(error=type(error).__name__),

@@ -5,17 +5,19 @@ import base64
 import json
 import os
 import signal
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.workspace import AUTOSAVE_INTERVAL, MOST_PANELS, Workspace
 from app.panels.spec import PanelSpec
 from app.window.main_window import MainWindow
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
-from shared_files import CASES
 from waiting import eventually
 
 
@@ -430,13 +432,34 @@ async def test_nothing_is_written_before_the_desk_has_proved_harmless(hand, work
     saving.cancel()
 
 
-@pytest.mark.parametrize("name", ["workspace-segfault.json", "workspace-month-zoomed-out.json"])
-def test_a_file_that_once_ended_every_start_opens_a_desk(hoga, tmp_path, name):
-    if not (CASES / name).is_file():
-        pytest.skip("there are no cases here")
+def layout_of(names, tabs):
+    """The layout of a window with these docks, the last `tabs` of them as tabs."""
+    window = QMainWindow()
+    docks = []
+    for name in names:
+        dock = QDockWidget(name, window)
+        dock.setObjectName(name)
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+        docks.append(dock)
+    for dock, other in pairwise(docks[-tabs:]):
+        window.tabifyDockWidget(dock, other)
+    return bytes(window.saveState(1).toBase64()).decode()
+
+
+@pytest.mark.parametrize("missing", [0, 2])
+@pytest.mark.parametrize("bar_width", [0.026, 0.013])
+def test_a_file_that_once_ended_every_start_opens_a_desk(application, hoga, tmp_path, missing, bar_width):
+    """A month chart zoomed out beyond the year 1, and a layout with docks that are not on the list of panels."""
     path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
     path.parent.mkdir(parents=True)
-    path.write_bytes((CASES / name).read_bytes())
+    specs = ["watchlist", "chart:KRW-BTC:month", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine"]
+    states = [{"quote": "KRW", "sort": "turnover", "descending": True}, {"bar_width": bar_width}, {}, {}, {}]
+    panels = [
+        {"is_hidden": False, "name": f"panel-{number}", "panel": spec, "state": state}
+        for number, (spec, state) in enumerate(zip(specs, states, strict=True), 1)
+    ]
+    names = [f"panel-{number}" for number in range(1, len(panels) + 1 + missing)]
+    KeptFile(path, 1).save({"geometry": "", "layout": layout_of(names, 1 + missing), "panels": panels})
     report = tmp_path / "report.json"
     for _ in range(2):  # the first attempt may crash
         status, _, _ = hoga("--run-for", "1", "--report", str(report)).wait()

@@ -10,7 +10,6 @@ from msgspec import json
 from core.model.markets import Caution, Market
 from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued
 from core.upbit.wire.row_salvage import RowsDecoder
-from shared_files import CASES
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
@@ -116,15 +115,32 @@ def test_no_shape_of_the_rest_costs_a_market(rest):
     assert read({"market": "KRW-BTC", **rest}).code == "KRW-BTC"
 
 
-@pytest.mark.parametrize("case", ["caution-level", "caution-list", "caution-null", "name-null"])
-def test_the_cases_found_in_public_reports(case):
-    if not (path := CASES / f"market-all-{case}.json").exists():
-        pytest.skip("the shared cases are not here")
-    rows = RowsDecoder[MarketRow | OddMarketRow](MarketRow, rescued).decode(path.read_bytes())
+CAUTIONS = dict.fromkeys(caution.value for caution in Caution if caution is not Caution.OTHER)
+"""All documented kinds; none is set."""
+
+
+@pytest.mark.parametrize(
+    ("caution", "name", "is_cautioned"),
+    [
+        ({"PRICE_FLUCTUATIONS": "WARNING"}, "이더리움", True),
+        ([{"type": "PRICE_FLUCTUATIONS", "level": 2}], "이더리움", True),
+        (None, "이더리움", True),
+        (dict.fromkeys(CAUTIONS, False), None, False),
+    ],
+)
+def test_forms_of_a_row_found_in_public_reports(caution, name, is_cautioned):
+    good = {
+        "korean_name": "비트코인",
+        "english_name": "Bitcoin",
+        "market_event": {"warning": False, "caution": dict.fromkeys(CAUTIONS, False)},
+    }
+    odd = {"korean_name": name, "english_name": "Ethereum", "market_event": {"warning": False, "caution": caution}}
+    page = [{"market": "KRW-BTC", **good}, {"market": "BTC-ETH", **odd}]
+    rows = RowsDecoder[MarketRow | OddMarketRow](MarketRow, rescued).decode(json.encode(page))
     markets = [row.to_market() for row in rows]
-    assert [market.code for market in markets] == ["KRW-BTC", "KRW-ETH", "KRW-XRP", "BTC-ETH"]
+    assert [market.code for market in markets] == ["KRW-BTC", "BTC-ETH"]
     assert rows.spoiled == 0
-    assert [bool(market.cautions) for market in markets] == [False, False, False, case != "name-null"]
+    assert [bool(market.cautions) for market in markets] == [False, is_cautioned]
 
 
 def test_of_a_row_with_an_odd_field_the_flags_that_are_set_count_and_the_others_do_not():
