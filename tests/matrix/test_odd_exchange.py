@@ -1,6 +1,7 @@
 """The real desk on an exchange that sends odd content: nothing raises, and no good data is lost.
 
-Every fault of the one table is tried while the desk requests everything anew: the market list, candles, trades.
+Every fault of the one table is tried while the desk requests everything anew: the market list, candles, trades, the
+account's orders and balances, which another client changes all the time.
 """
 
 from __future__ import annotations
@@ -8,16 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
+import aiohttp
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.command_line.options import DeskOptions
-from app.panels.spec import DEFAULT_DESK
+from app.panels.spec import DEFAULT_DESK, PanelSpec
 from app.settings.declared import DEBOUNCE_DELAY
 from app.settings.store import Settings
 from app.start.market_loading import MarketLoading
@@ -32,7 +35,10 @@ from core.simulator.streams.manners import Manners
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
 from exchange_limits import UNLIMITED
+from signing import ACCESS_KEY, SECRET_KEY, bearer
 from waiting import eventually
+from widgets.account.my_orders_panel import MyOrdersPanel
+from widgets.account.private_panel import PrivatePanel
 from widgets.panel.panel import Panel
 
 Step = dict[str, Any]
@@ -58,8 +64,41 @@ def steps(name: str) -> list[Step]:
     return found
 
 
+class Trader:
+    """Another client of the account: it places orders and cancels them, whatever answers it gets."""
+
+    def __init__(self, rest_url: str) -> None:
+        self._url = rest_url
+        self.is_paused = False
+
+    async def run(self) -> None:
+        """Keep about three orders open, until cancelled."""
+        own: deque[str] = deque()
+        limit = aiohttp.ClientTimeout(total=0.5)
+        async with aiohttp.ClientSession(self._url, timeout=limit) as http:
+            while True:
+                await asyncio.sleep(0.02)
+                if not self.is_paused:
+                    with suppress(aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
+                        if len(own) > 3:
+                            await self._cancel(http, own.popleft())
+                        else:
+                            own.append(await self._place(http))
+
+    async def _place(self, http: aiohttp.ClientSession) -> str:
+        wish = {"market": "KRW-BTC", "side": "bid", "ord_type": "limit", "price": "1000000", "volume": "0.01"}
+        signed = "&".join(f"{name}={value}" for name, value in wish.items())
+        async with http.post("/v1/orders", json=wish, headers=bearer(signed), allow_redirects=False) as reply:
+            return str((await reply.json())["uuid"])
+
+    async def _cancel(self, http: aiohttp.ClientSession, order: str) -> None:
+        given = {"uuid": order}
+        async with http.delete("/v1/order", params=given, headers=bearer(f"uuid={order}"), allow_redirects=False):
+            pass
+
+
 class ExchangeThread:
-    """An exchange on its own thread and loop, as the real one has its own process."""
+    """An exchange on its own thread and loop, as the real one has its own process; with a client that trades."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()
@@ -69,13 +108,23 @@ class ExchangeThread:
         self.rest_url = self._url.result(10)
 
     async def _run(self) -> None:
-        limits = Limits(messages=(UNLIMITED,), quotation=UNLIMITED, connects=UNLIMITED)
+        limits = Limits(
+            messages=(UNLIMITED,), quotation=UNLIMITED, connects=UNLIMITED, account=UNLIMITED, orders=UNLIMITED
+        )
         manners = Manners(snapshot_delay=(0.0, 0.0), limits=limits)
         source = SyntheticSource(seed=3, markets=8, trades_per_second=40.0)
         async with serve(source, manners=manners) as server:
+            self._exchange = server.exchange
+            self.trader = Trader(server.rest_url)
             self._url.set_result(server.rest_url)
+            trading = asyncio.create_task(self.trader.run())
             while not self._stop.is_set():  # noqa: ASYNC110 - the event belongs to threads
                 await asyncio.sleep(0.05)
+            trading.cancel()
+
+    def open_orders(self) -> set[str]:
+        """The ids of the account's open orders."""
+        return {order.uuid for order in self._exchange.private.desk.open_orders}
 
     def stop(self) -> None:
         self._stop.set()
@@ -84,9 +133,10 @@ class ExchangeThread:
 
 
 class OddDesk:
-    """The default desk, wired as the program wires it."""
+    """The default desk with the panels of the account, wired as the program wires it."""
 
     def __init__(self, server: ExchangeThread) -> None:
+        self.server = server
         self.control = FaultControl(server.rest_url)
         self.window = MainWindow()
         options = DeskOptions(rest_url=server.rest_url)
@@ -94,7 +144,7 @@ class OddDesk:
         settings.use_for_this_run(DEBOUNCE_DELAY, 0.01)
         endpoints = endpoints_for("simulated", rest_url=server.rest_url)
         self.parts: Parts = wire(options, settings, endpoints, self.window, lambda *_: None)
-        self.parts.desk.open_all(DEFAULT_DESK)
+        self.parts.desk.open_all([*DEFAULT_DESK, PanelSpec("my-orders"), PanelSpec("assets")])
         loading = MarketLoading(
             self.parts.rest, self.parts.markets, lambda: self.parts.engine.link_status(Scope.PUBLIC)
         )
@@ -116,6 +166,10 @@ class OddDesk:
         for panel in self.panels:
             if panel.code:
                 panel.set_market(self._codes[0])
+            elif isinstance(panel, PrivatePanel):
+                panel.market_changed()
+                if panel._pages.currentWidget() is panel._stop:
+                    panel._stop.retry_requested.emit()
         self.parts.markets.reload_requested.emit()
 
     def says_what_is_left_out(self) -> bool:
@@ -124,15 +178,31 @@ class OddDesk:
         return any("제외" in text or "읽지 못" in text for text in texts)
 
     async def is_well(self) -> None:
-        """Return when all data are shown and nothing reports a problem."""
-        with_data = [panel for panel in self.panels if panel.kind in {"chart", "orderbook", "trades", "watchlist"}]
+        """Return when all data are shown, and the account's orders are those that it has."""
+        with_data = [panel for panel in self.panels if panel.kind != "engine"]
+        assert len(with_data) == 6
         await eventually(lambda: all(panel.has_data() for panel in with_data), within=30.0)
-        assert len(with_data) == 4
+        with self._nobody_trading():
+            await eventually(lambda: self._shown_orders() == self.server.open_orders() != set())
+
+    @contextmanager
+    def _nobody_trading(self) -> Iterator[None]:
+        self.server.trader.is_paused = True
+        try:
+            yield
+        finally:
+            self.server.trader.is_paused = False
+
+    def _shown_orders(self) -> set[str]:
+        panel = self.of("my-orders")
+        assert isinstance(panel, MyOrdersPanel)
+        return {order.uuid for order in panel._orders.orders()}
 
     async def stop(self) -> None:
         self.parts.clock.stop()
         self.parts.desk.close_all()
         await self.parts.tasks.cancel()
+        await self.parts.keys.close()
         await self.parts.engine.stop()
         await self.parts.rest.close()
         self.window.deleteLater()
@@ -150,6 +220,12 @@ async def odd_desk() -> AsyncIterator[OddDesk]:
     finally:
         await made.stop()
         await asyncio.to_thread(server.stop)
+
+
+@pytest.fixture(autouse=True)
+def key_of_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOGA_ACCESS_KEY", ACCESS_KEY)
+    monkeypatch.setenv("HOGA_SECRET_KEY", SECRET_KEY)
 
 
 @pytest.fixture
@@ -197,6 +273,8 @@ async def test_no_switch_raises_and_after_each_the_desk_is_well(
         ("orderbook", "orderbook_units.ask_price", "orderbook"),
         ("ticker", "trade_price", "watchlist"),
         ("market", "market", "watchlist"),
+        ("order", "price", "my-orders"),
+        ("asset", "balance", "assets"),
     ],
 )
 async def test_the_good_part_is_shown_with_a_notice_about_the_rest(
