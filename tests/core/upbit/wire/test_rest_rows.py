@@ -8,7 +8,9 @@ from msgspec import json
 from core.upbit.wire.rest_rows import TradeRow
 
 
-@pytest.mark.parametrize(("signed", "change"), [(-40000.0, "FALL"), (0.0, "EVEN"), (40000.0, "RISE")])
+@pytest.mark.parametrize(
+    ("signed", "change"), [(-40000.0, "FALL"), (-0.01, "FALL"), (0.0, "EVEN"), (0.01, "RISE"), (40000.0, "RISE")]
+)
 def test_the_sign_of_a_trades_change_becomes_its_direction(signed, change):
     trade = json.decode(json.encode({"market": "KRW-BTC", "change_price": signed}), type=TradeRow)
     assert (trade.change, trade.change_price) == (change, abs(signed))
