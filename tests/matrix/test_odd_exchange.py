@@ -286,6 +286,6 @@ async def test_the_good_part_is_shown_with_a_notice_about_the_rest(
         where = "rest" if rows in {"order", "asset"} else "all"  # the stream's bad rows are reported by themselves
         await odd.control.set("odd_field", rows=rows, field=field, shape="object", every=3, where=where)
         odd.ask_for_everything()
-        await eventually(odd.says_what_is_left_out, within=8.0)
-        await eventually(odd.of(kind).has_data, within=10.0)
+        await eventually(odd.says_what_is_left_out, within=20.0)
+        await eventually(odd.of(kind).has_data, within=20.0)
         no_errors(rows)

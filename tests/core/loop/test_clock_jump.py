@@ -48,8 +48,9 @@ async def test_one_that_slept_is_noticed_once_and_soon(machine: Machine) -> None
     assert machine.resumes == [102.0 + START]
 
 
-async def test_a_clock_that_is_nudged_is_not_taken_for_sleep(machine: Machine) -> None:
+@pytest.mark.parametrize("nudge", [-4.0, 4.0])
+async def test_a_clock_that_is_nudged_is_not_taken_for_sleep(machine: Machine, nudge: float) -> None:
     await until(10.5)
-    machine.slept -= 2.0
+    machine.slept += nudge
     await until(100.0)
     assert machine.resumes == []
