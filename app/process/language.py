@@ -8,13 +8,24 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from widgets.paint.language import ENGLISH, KOREAN, speak, translate
 
 SYSTEM: Final = "system"
 """The language of the system, if it is one of ours."""
+
+_QTS_BUTTONS: Final = {
+    "qt_dockwidget_closebutton": ("QDockWidget", "Close", "Closes the dock widget"),
+    "qt_dockwidget_floatbutton": ("QDockWidget", "Float", "Undocks and re-attaches the dock widget"),
+    "ScrollLeftButton": ("QTabBar", "Scroll Left", ""),
+    "ScrollRightButton": ("QTabBar", "Scroll Right", ""),
+}
+"""The buttons of Qt's that a screen reader reads: their object's name -> Qt's own texts for them."""
+
+_qts: Final = QCoreApplication.translate
+"""Translates a text of Qt's own; our catalogue's tool does not know this name."""
 
 
 class Language(QObject):
@@ -59,8 +70,19 @@ class Language(QObject):
         self._translators = [self._ours] if code == ENGLISH else [self._qts]
         for translator in self._translators:
             self._app.installTranslator(translator)
+        _name_qts_buttons()
         self._app.setApplicationDisplayName(translate("MainWindow", "Hoga 호가"))
         self.changed.emit(code)
+
+
+def _name_qts_buttons() -> None:
+    """Name the buttons that Qt puts on docks and tab bars: Qt names them only once."""
+    for widget in QApplication.allWidgets():
+        if (names := _QTS_BUTTONS.get(widget.objectName())) is not None:
+            context, name, description = names
+            widget.setAccessibleName(_qts(context, name))
+            if description:
+                widget.setAccessibleDescription(_qts(context, description))
 
 
 def _of_system() -> str:

@@ -93,6 +93,7 @@ class Overlay(QWidget):
             is_current: the data are current: do not dim them.
         """
         if text is None:
+            self._text.clear()
             self.hide()
             return
         is_other = text != self._text.text() or is_aside != self._is_aside
