@@ -34,9 +34,11 @@ class Desk(QObject):
 
     Signals:
         opened: a panel was opened.
+        emptied: the last panel was closed.
     """
 
     opened = Signal(QDockWidget)
+    emptied = Signal()
 
     def __init__(self, window: QMainWindow, context: PanelContext, default_market: str) -> None:
         super().__init__(window)
@@ -44,6 +46,8 @@ class Desk(QObject):
         self._context = context
         self._default_market = default_market
         self._numbers = itertools.count(1)
+        self._open = 0
+        """How many panels are open: counting the docks at each close would be quadratic."""
         self._batch: list[PanelDock] | None = None
         """The docked panels while many are opened together: querying the window each time would be quadratic."""
         self._reopenable: deque[tuple[PanelSpec, dict[str, Any]]] = deque(maxlen=REOPENABLE)
@@ -101,6 +105,7 @@ class Desk(QObject):
         place(self._window, dock, docked)
         if self._batch is not None:
             self._batch.append(dock)
+        self._open += 1
         self.opened.emit(dock)
         return dock
 
@@ -133,6 +138,18 @@ class Desk(QObject):
     def spread(self) -> None:
         """Give the docked panels the sizes of the default desk."""
         spread(self._window, self._docked())
+
+    def close_active(self) -> None:
+        """Close the active panel, and give the keyboard to another in sight, so that it can be closed next."""
+        if (dock := self.active()) is None:
+            return
+        docks = self.docks()
+        position = docks.index(dock)
+        tabs = [each for each in self._window.tabifiedDockWidgets(dock) if isinstance(each, PanelDock)]
+        dock.close()
+        others = [*tabs, *docks[:position][::-1], *docks[position + 1 :]]
+        if (heir := next((each for each in others if not (each.is_closed or each.isHidden())), None)) is not None:
+            self.bring_forward(heir)
 
     def close_all(self) -> None:
         """Close every panel, with one subscription change."""
@@ -182,4 +199,7 @@ class Desk(QObject):
         return [dock for dock in self.docks() if not dock.isFloating()]
 
     def _on_closed(self, dock: PanelDock) -> None:
+        self._open -= 1
+        if not self._open:
+            self.emptied.emit()
         self._reopenable.append((dock.spec, dock.panel.state()))

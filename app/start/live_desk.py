@@ -29,6 +29,7 @@ from app.start.market_loading import MarketLoading
 from app.start.wiring import Parts
 from app.trouble.redaction import Redactor
 from app.trouble.standard_streams import print_error, print_result
+from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from core.errors import InputError
@@ -64,8 +65,10 @@ async def live(
     first_frame = FirstFrame(parts.clock)
     if options.run_for is not None:
         UnknownMarkets(parts.desk, parts.markets, shutdown)
-    Menus(window, parts.desk, parts.markets, partial(_start_over, parts))
+    start_over = partial(_start_over, parts)
+    menus = Menus(window, parts.desk, parts.markets, start_over)
     notice = await _open_panels(options, parts, has_crashed=has_crashed)
+    EmptyDesk(window, parts.desk, menus.ask_for_panel, start_over)
     if notice:
         window.notice.show_text(notice)
     loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))

@@ -49,7 +49,7 @@ class Menus(QObject):
         when_language_changes(window, self._set_texts)
 
     def _fill_panels(self, menu: QMenu) -> None:
-        self._add(menu, translatable("Menus", "패널 추가…"), self._ask_for_panel, "Ctrl+N")
+        self._add(menu, translatable("Menus", "패널 추가…"), self.ask_for_panel, "Ctrl+N")
         menu.addSeparator()
         for kind in KINDS:
             action = menu.addAction("")
@@ -57,7 +57,7 @@ class Menus(QObject):
             action.setData(kind)
             action.triggered.connect(self._open_kind)
         menu.addSeparator()
-        self._add(menu, translatable("Menus", "패널 닫기"), self._close_active, "Ctrl+W")
+        self._add(menu, translatable("Menus", "패널 닫기"), self._desk.close_active, "Ctrl+W")
         self._add(menu, translatable("Menus", "닫은 패널 다시 열기"), self._desk.reopen, "Ctrl+Shift+T")
         menu.addSeparator()
         self._add(menu, translatable("Menus", "끝내기"), self._window.close, "Ctrl+Q")
@@ -97,7 +97,8 @@ class Menus(QObject):
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(slot)
 
-    def _ask_for_panel(self) -> None:
+    def ask_for_panel(self) -> None:
+        """Open the dialog that adds a panel."""
         dialog = AddPanelDialog(self._markets, self._desk.market, self._window)
         dialog.chosen.connect(self._open)
         dialog.open()
@@ -111,10 +112,6 @@ class Menus(QObject):
 
     def _open(self, spec: PanelSpec) -> None:
         self._desk.bring_forward(self._desk.open(spec))
-
-    def _close_active(self) -> None:
-        if (dock := self._desk.active()) is not None:
-            dock.close()
 
     def _show_numbered(self) -> None:
         action = self.sender()

@@ -273,6 +273,21 @@
     </message>
 </context>
 <context>
+    <name>EmptyDesk</name>
+    <message>
+        <source>기본 배치로 되돌리기</source>
+        <translation>Restore default layout</translation>
+    </message>
+    <message>
+        <source>열린 패널이 없습니다</source>
+        <translation>No panel is open</translation>
+    </message>
+    <message>
+        <source>패널 추가 (Ctrl+N)</source>
+        <translation>Add panel (Ctrl+N)</translation>
+    </message>
+</context>
+<context>
     <name>EngineMonitor</name>
     <message>
         <source> 모아보기 {n:g}</source>

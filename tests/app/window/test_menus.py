@@ -96,6 +96,18 @@ async def test_a_panel_opened_by_the_user_has_the_keyboard(hand, menus):
     assert keyboard(hand) is hand.desk.docks()[-1]
 
 
+async def test_a_closed_panel_leaves_the_keyboard_to_one_in_sight(hand, menus):
+    first, tab, hidden, last = hand.open("trades:KRW-BTC", "engine", "chart:KRW-BTC:1m", "faults")
+    hand.window.tabifyDockWidget(tab, last)
+    hidden.hide()
+    for dock, heir in ((last, tab), (tab, first), (first, None)):
+        dock.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # off-screen no window is active
+        entry(hand, "패널 닫기").trigger()
+        assert dock.is_closed
+        assert keyboard(hand) is heir
+    assert words(hand) == ["chart:KRW-BTC:1m"], "a hidden panel is not closed by accident"
+
+
 async def test_the_search_starts_from_any_panel(hand, menus):
     _, first, second = hand.open("trades:KRW-BTC", "watchlist", "watchlist")
     hand.desk.bring_forward(hand.desk.docks()[0])

@@ -1,0 +1,82 @@
+"""What an empty desk shows: how to go on after the last panel was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from widgets.paint.fonts import FontRole
+from widgets.paint.guard import guarded_or
+from widgets.paint.label import label
+from widgets.paint.language import when_language_changes
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.window.main_window import MainWindow
+
+
+def _do(action: Callable[[], object], *_: object) -> None:
+    action()  # without what the button's signal carries
+
+
+class EmptyDesk(QWidget):
+    """A text and two buttons in the middle of the window while no panel is open.
+
+    Args:
+        window: where it is shown.
+        desk: its panels are counted.
+        add: asks for a panel to add.
+        reset: opens the default desk.
+    """
+
+    def __init__(self, window: MainWindow, desk: Desk, add: Callable[[], object], reset: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._text = label(role=FontRole.NOTICE)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._add = QPushButton()
+        self._add.clicked.connect(partial(_do, add))
+        self._reset = QPushButton()
+        self._reset.clicked.connect(partial(_do, reset))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._add)
+        buttons.addWidget(self._reset)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._text)
+        layout.addLayout(buttons)
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
+        self.hide()
+        window.installEventFilter(self)
+        desk.opened.connect(self.hide)
+        desk.emptied.connect(self._show)
+        if not desk.docks():
+            self._show()
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay in the middle of the window."""
+        if event.type() is QEvent.Type.Resize and watched is self._window:
+            self._centre()
+        return False
+
+    def _show(self) -> None:
+        self.show()
+        self._centre()
+
+    def _centre(self) -> None:
+        self.adjustSize()
+        place = self.rect()
+        place.moveCenter(self._window.rect().center())
+        self.move(place.topLeft())
+
+    def _set_texts(self) -> None:
+        self._text.setText(self.tr("열린 패널이 없습니다"))
+        self._add.setText(self.tr("패널 추가 (Ctrl+N)"))
+        self._reset.setText(self.tr("기본 배치로 되돌리기"))
