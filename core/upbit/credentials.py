@@ -17,6 +17,9 @@ from core.text import translatable
 MAX_LENGTH: Final = 512
 """Most characters of a key; Upbit's have 40. Text pasted by mistake is mostly longer."""
 
+MIN_SECRET: Final = 32
+"""Fewest characters of a secret key: tokens are signed with HS256, which needs 256 bits (RFC 7518, 3.2)."""
+
 
 class Credentials:
     """An access key and its secret key. Two objects are never equal, whatever they hold.
@@ -26,7 +29,7 @@ class Credentials:
         secret_key: signs tokens; spaces around it are removed.
 
     Raises:
-        InputError: one of them is empty or cannot be a key. The message does not repeat it.
+        InputError: one of them is empty, too short or cannot be a key. The message does not repeat it.
     """
 
     __slots__ = ("access_key", "secret_key")
@@ -34,6 +37,11 @@ class Credentials:
     def __init__(self, access_key: str, secret_key: str) -> None:
         self.access_key: Final = _clean("access key", "Access Key", access_key)
         self.secret_key: Final = _clean("secret key", "Secret Key", secret_key)
+        if len(self.secret_key) < MIN_SECRET:
+            raise InputError(
+                "the secret key is too short",
+                translatable("core", "Secret Key가 너무 짧습니다. 끝까지 다시 복사해 주세요"),
+            )
 
     def authorization(self, query: Mapping[str, Sequence[str]] | None = None) -> str:
         """A new value for the `Authorization` header; valid for one request.

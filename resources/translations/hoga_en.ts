@@ -1857,6 +1857,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The Secret Key does not belong to the Access Key</translation>
     </message>
     <message>
+        <source>Secret Key가 너무 짧습니다. 끝까지 다시 복사해 주세요</source>
+        <translation>The secret key is too short. Copy all of it again</translation>
+    </message>
+    <message>
         <source>{file} {why} 기본값으로 시작합니다. {where}</source>
         <translation>{file} {why}; starting with the defaults. {where}</translation>
     </message>

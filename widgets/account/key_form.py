@@ -62,6 +62,8 @@ class KeyForm(QWidget):
             self._demo.hide()
         self._access.returnPressed.connect(self._secret.setFocus)
         self._secret.returnPressed.connect(self._enter)
+        for field in (self._access, self._secret):
+            field.textEdited.connect(self._on_edited)
         self._save.clicked.connect(self._enter)
         self._demo.clicked.connect(self.demo_requested)
         self._reread.clicked.connect(self.reread_requested)
@@ -91,6 +93,13 @@ class KeyForm(QWidget):
         self._said = notice
         self._notice.setText(wording(notice))
         self._notice.setVisible(bool(notice))
+
+    def _on_edited(self) -> None:
+        # The user corrects the keys; what was said about the key store stays. The label stays too: without it the
+        # field being typed into would move.
+        if self._reread.isHidden():
+            self._said = ""
+            self._notice.setText("")
 
     def _enter(self) -> None:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ACCESS = "CANARYaccess0123456789abcdefGHIJKLMNOPQR"
-SECRET = "canary-of-no-known-shape-at-all"
+SECRET = "canary-of-no-known-shape-whatever"
 KEYS = {"HOGA_ACCESS_KEY": ACCESS, "HOGA_SECRET_KEY": SECRET}
 
 AFTER_A_SECOND = """

@@ -18,7 +18,7 @@ from core.upbit.credentials import Credentials
 from key_stores import Forgetful, HalfHearted, Hanging, Locked, Memory
 
 ACCESS = "canary-access-key"
-SECRET = "canary-secret-key"
+SECRET = "canary-secret-key-0123456789-0123456789-0123456789"
 
 
 @pytest.fixture

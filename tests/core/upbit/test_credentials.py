@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from upbit.lib import jwt_auth
 
 from core.errors import InputError
-from core.upbit.credentials import Credentials
+from core.upbit.credentials import MIN_SECRET, Credentials
 
 ACCESS = "demo-access-key"
 SECRET = "demo-secret-key-for-local-simulator-only-0123456789abcdef0123456"
@@ -124,3 +124,10 @@ class TestInput:
         with pytest.raises(InputError) as refusal:
             Credentials(access, secret)
         assert ("Access" if not access.strip() else "Secret") in refusal.value.user_message
+
+    def test_a_secret_cut_in_copying_is_refused_before_it_signs_anything(self):
+        assert claims(Credentials(ACCESS, SECRET[:MIN_SECRET]).authorization(), SECRET[:MIN_SECRET])
+        with pytest.raises(InputError, match="too short") as refusal:
+            Credentials(ACCESS, SECRET[: MIN_SECRET - 1])
+        assert "Secret Key" in refusal.value.user_message
+        assert SECRET[:8] not in str(refusal.value)

@@ -9,7 +9,7 @@ from core.upbit.credentials import MAX_LENGTH, Credentials
 from places import place
 from widgets.account.key_form import KeyForm
 
-ACCESS, SECRET = "canary-access", "canary-secret"
+ACCESS, SECRET = "canary-access", "canary-secret-" * 4
 
 
 @pytest.fixture
@@ -62,6 +62,21 @@ def test_half_a_pair_is_asked_for_again(form, access, secret, named):
     assert named in form.notice
     assert SECRET not in form.notice
     assert any(field.text() for field in fields(form)), "what was right need not be typed again"
+
+
+def test_a_complaint_goes_while_the_key_is_corrected_and_the_field_stays_in_its_place(form, application):
+    fill(form, "", SECRET)
+    show_low(application, form, 420)
+    assert form.notice
+    access = fields(form)[0]
+    before = access.mapTo(form, access.rect().topLeft())
+    QTest.keyClicks(access, "a")
+    application.processEvents()
+    assert not form.notice
+    assert access.mapTo(form, access.rect().topLeft()) == before
+    form.show_text("키 저장소가 잠겨 있습니다")
+    QTest.keyClicks(access, "b")
+    assert form.notice, "typing does not unlock the key store"
 
 
 def test_the_exchanges_and_the_key_stores_words_are_no_markup(form):
