@@ -22,9 +22,14 @@ def keep_on_screen(window: QMainWindow) -> None:
 
 
 def fitted(place: QRect, available: QRect) -> QRect:
-    """Return `place`, a window without its frame, moved and shrunk so that the frame is within `available` too."""
-    size = place.size().boundedTo(available.size() - FRAME)
+    """Return `place`, a window without its frame, moved and shrunk so that the frame is within `available` too.
+
+    A place that is within `available` is kept, whatever the frame: moving it a little at every start would be worse.
+    """
     side = FRAME.width() // 2
+    if available.adjusted(side, 0, -side, -side).contains(place):
+        return place
+    size = place.size().boundedTo(available.size() - FRAME)
     left = max(available.left() + side, min(place.left(), available.right() + 1 - side - size.width()))
     top = max(available.top() + FRAME.height() - side, min(place.top(), available.bottom() + 1 - side - size.height()))
     return QRect(left, top, size.width(), size.height())
