@@ -72,9 +72,9 @@ BEFORE_THE_WINDOW = (
 import logging
 import app.start.desk_run
 make = app.start.desk_run.make_application
-def make_late():
+def make_late(*arguments):
     logging.getLogger("app.early").error("before there was a window")
-    return make()
+    return make(*arguments)
 app.start.desk_run.make_application = make_late
 def happen(parts, window): tell(window)
 """
