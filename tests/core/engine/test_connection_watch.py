@@ -161,3 +161,10 @@ async def test_an_error_in_the_watch_leaves_the_feed_watched(scene: Scene, monke
     await scene.dies()
     await until(SUSPICIOUS + LAST_CHANCE + 2.0)
     assert len(scene.exchange.dials) == 2
+
+
+@pytest.mark.parametrize("pause", [3.0, 10.0])
+async def test_the_pauses_of_a_slow_feed_are_no_silence(scene: Scene, pause: float) -> None:
+    scene.exchange.faults.set("slow_feed", 0.0, every=pause)
+    await until(600.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (1, 1)
