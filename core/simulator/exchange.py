@@ -88,6 +88,10 @@ class Exchange:
         """The market."""
         return self.broadcast.source
 
+    def has_market(self, code: str) -> bool:
+        """Whether a market is listed, or was before a fault delisted it."""
+        return any(market.code == code for source in (self._source, self.source) for market in source.markets)
+
     @property
     def sessions(self) -> list[Session]:
         """Open connections, oldest first."""

@@ -33,6 +33,8 @@ class Parameter:
     most: float = 0.0
     """For a whole number or a number: the upper end of the range. For a text: its most characters."""
     choices: tuple[Choice, ...] = ()
+    is_market: bool = False
+    """Whether a text is the code of a market of the exchange, or empty if that is the default."""
 
     def read(self, given: object) -> Value:
         """Check a value and return it.

@@ -148,7 +148,7 @@ _LASTING: Final = (
                 asset="내 자산",
             ),
         ),
-        Parameter("code", "종목(비우면 모두)", "text", "", most=40),
+        Parameter("code", "종목(비우면 모두)", "text", "", most=40, is_market=True),
     ),
     lasting(
         _STREAM,
@@ -181,7 +181,12 @@ _LASTING: Final = (
         Parameter("chance", "늦어질 확률", "number", 0.3, 0.0, 1.0),
         Parameter("lag", "늦어지는 시간(초)", "number", 0.5, 0.0, 60.0),
     ),
-    lasting(_STREAM, "reject_code", "특정 종목 거부", Parameter("code", "종목", "text", "KRW-BTC", most=40)),
+    lasting(
+        _STREAM,
+        "reject_code",
+        "특정 종목 거부",
+        Parameter("code", "종목", "text", "KRW-BTC", most=40, is_market=True),
+    ),
     lasting("REST", "rest", "REST 요청에 오류 응답", *_REFUSAL),
     lasting(_ALL, "limits", "요청 한도 강화", Parameter("divisor", "한도를 몇 분의 일로", "whole", 5, 2, 100)),
     lasting(

@@ -26,7 +26,7 @@ _WHERE: Final = Parameter(
 _EVERY: Final = Parameter("every", "몇 행마다", "whole", 1, 1, 100_000)
 _NEXT: Final = (_WHICH, _WHERE, _EVERY, COUNT)
 
-_CODE: Final = Parameter("code", "종목", "text", "KRW-ETH", most=40)
+_CODE: Final = Parameter("code", "종목", "text", "KRW-ETH", most=40, is_market=True)
 
 ODD_FAULTS: Final = (
     lasting(
@@ -149,7 +149,7 @@ ODD_FAULTS: Final = (
         "listing",
         "신규 상장 (다른 종목의 시세로)",
         Parameter("code", "새 종목", "text", "KRW-HOGA", most=40),
-        Parameter("like", "시세를 빌릴 종목", "text", "KRW-XRP", most=40),
+        Parameter("like", "시세를 빌릴 종목", "text", "KRW-XRP", most=40, is_market=True),
     ),
     lasting(
         "종목 목록",

@@ -18,8 +18,9 @@ import msgspec
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from core.simulator.exchange import Exchange
 from core.simulator.faults.fault_parameters import BadFault, Fault
-from core.simulator.faults.fault_table import FAULTS
+from core.simulator.faults.fault_table import FAULTS, fault_of
 from core.simulator.faults.faults import Faults, Refusal
 from core.simulator.rest.odd_answers import Answer, odd_answer
 from core.simulator.serve.clock import Clock
@@ -136,13 +137,13 @@ async def _change(clock: Clock, request: web.Request) -> web.Response:
     now = clock.catch_up()
     faults = clock.exchange.faults
     try:
-        _obey(faults, await request.read(), now)
+        _obey(clock.exchange, await request.read(), now)
     except BadFault as error:
         return error_response(400, str(error))
     return _standing(faults, now)
 
 
-def _obey(faults: Faults, body: bytes, now: float) -> None:
+def _obey(exchange: Exchange, body: bytes, now: float) -> None:
     """Execute the request body.
 
     Raises:
@@ -154,11 +155,28 @@ def _obey(faults: Faults, body: bytes, now: float) -> None:
         raise BadFault(f"the body must be a JSON object: {error}") from error
     match order:
         case {"set": str(name), **parameters} if "clear" not in parameters:
-            faults.set(name, now, **parameters)
+            exchange.faults.set(name, now, **_with_markets(exchange, fault_of(name), parameters))
         case {"clear": str() | None as name} if len(order) == 1:
-            faults.clear(now, name)
+            exchange.faults.clear(now, name)
         case _:
             raise BadFault('say {"set": name, ...parameters}, or {"clear": name} with null for all')
+
+
+def _with_markets(exchange: Exchange, fault: Fault, given: dict[str, object]) -> dict[str, object]:
+    """Return the parameters with the codes of markets as the exchange spells them.
+
+    Raises:
+        BadFault: there is no such market, so the fault would have no effect. The text is shown to the user.
+    """
+    spelled = dict(given)
+    for parameter in fault.parameters:
+        code = given.get(parameter.name, parameter.default)
+        if parameter.is_market and isinstance(code, str):
+            spelled[parameter.name] = code = code.strip().upper()
+            is_left_out = not code and not parameter.default
+            if not is_left_out and not exchange.has_market(code):
+                raise BadFault(f"거래소에 없는 종목입니다: {code or '(빈칸)'}. KRW-BTC처럼 종목 코드를 입력하세요.")
+    return spelled
 
 
 def _standing(faults: Faults, now: float) -> web.Response:

@@ -53,9 +53,34 @@ async def test_the_list_declares_every_fault_and_how_it_stands(control):
         "least": 1000,
         "most": 4999,
         "choices": [],
+        "is_market": False,
     }
     mute = next(row for row in rows if row["name"] == "mute")
     assert mute["parameters"][0]["choices"][1] == {"value": "all", "title": "새 연결까지"}
+
+
+MARKETS = [(fault.name, each) for fault in FAULTS.values() for each in fault.parameters if each.is_market]
+
+
+@pytest.mark.parametrize(("name", "parameter"), MARKETS, ids=lambda each: getattr(each, "name", each))
+async def test_a_market_that_the_exchange_does_not_have_is_refused_in_the_users_language(control, name, parameter):
+    others = {each.name: "KRW-BTC" for _, each in MARKETS if _ == name and each is not parameter}
+    for wrong in ("KRW-NONE", "비트코인", "BTC", "KRW-BTC KRW-ETH"):
+        status, reply = await control({"set": name, **others, parameter.name: wrong})
+        assert status == 400
+        assert reply["error"]["message"].startswith(f"거래소에 없는 종목입니다: {wrong}")
+    status, _ = await control({"set": name, **others, parameter.name: ""})
+    assert status == (400 if parameter.default else 200)
+    status, rows = await control({"set": name, **others, parameter.name: " krw-btc "})
+    assert status == 200
+    assert next(row for row in rows if row["name"] == name)["on"]["parameters"][parameter.name] == "KRW-BTC"
+
+
+async def test_a_market_that_a_fault_lists_or_delists_can_be_named(control):
+    assert (await control({"set": "listing", "code": "KRW-NEW", "like": "KRW-BTC"}))[0] == 200
+    assert (await control({"set": "suspension", "code": "KRW-NEW"}))[0] == 200
+    assert (await control({"set": "delisting", "code": "KRW-BTC", "days": 0}))[0] == 200
+    assert (await control({"set": "caution", "code": "KRW-BTC"}))[0] == 200
 
 
 async def test_a_fault_is_set_shown_and_cleared(control):
