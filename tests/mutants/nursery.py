@@ -17,7 +17,7 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 LIBRARIES: Final = (
     "PySide6.QtWidgets",
@@ -47,7 +47,10 @@ def test_nothing(_):
 
 
 class OneFailureWillDo:
-    """A pytest plugin that stops Hypothesis from searching for smaller examples and further failures."""
+    """A pytest plugin for runs that end at the first failure.
+
+    It stops Hypothesis from searching for smaller examples and further failures, and tries what takes seconds last.
+    """
 
     @staticmethod
     def pytest_sessionstart() -> None:
@@ -57,6 +60,11 @@ class OneFailureWillDo:
         phases = (phase.explicit, phase.generate)
         settings.register_profile("mutants", settings.default, phases=phases, report_multiple_bugs=False)
         settings.load_profile("mutants")
+
+    @staticmethod
+    def pytest_collection_modifyitems(items: list[Any]) -> None:
+        """Put tests that start the whole program (fixture `hoga`) behind all others."""
+        items.sort(key=lambda item: "hoga" in getattr(item, "fixturenames", ()))
 
 
 def serve(tree: str) -> None:

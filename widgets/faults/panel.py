@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.errors import HogaError
+from core.errors import ExchangeError, HogaError
 from core.text import Text, translatable
 from widgets.faults.row import FaultRow, fault_words
 from widgets.paint.fonts import FontRole
@@ -56,6 +56,8 @@ class FaultsPanel(Panel):
         self._page.setEnabled(False)
         self.clear_button.setEnabled(False)
         self._said: Text | None = None
+        self._refusal: Text | None = None
+        """Why the exchange refused what the user did last; shown until the user does something else."""
         if context.faults is None:
             self._tell(
                 translatable("FaultsPanel", "장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다.")
@@ -125,15 +127,19 @@ class FaultsPanel(Panel):
 
     def _set(self, name: str) -> None:
         if self.context.faults is not None:
-            self._ask(self.context.faults.set(name, **self.rows[name].values))
+            self._act(self.context.faults.set(name, **self.rows[name].values))
 
     def _lift(self, name: str) -> None:
         if self.context.faults is not None:
-            self._ask(self.context.faults.clear(name))
+            self._act(self.context.faults.clear(name))
 
     def _clear(self) -> None:
         if self.context.faults is not None:
-            self._ask(self.context.faults.clear())
+            self._act(self.context.faults.clear())
+
+    def _act(self, question: Awaitable[tuple[FaultState, ...]]) -> None:
+        self._refusal = None
+        self._ask(question)
 
     def _ask(self, question: Awaitable[tuple[FaultState, ...]]) -> None:
         self._latest += 1
@@ -144,10 +150,10 @@ class FaultsPanel(Panel):
         try:
             states = await question
         except HogaError as error:
-            self._say(
-                translatable("FaultsPanel", "내장 거래소: {reason}").format(reason=error.user_message),
-                is_usable=bool(self.rows),
-            )
+            said = translatable("FaultsPanel", "내장 거래소: {reason}").format(reason=error.user_message)
+            if isinstance(error, ExchangeError):
+                self._refusal = said
+            self._say(said, is_usable=bool(self.rows))
         else:
             # A reply from before the user's last click would flip the switch back for a moment.
             if number == self._latest:
@@ -162,7 +168,9 @@ class FaultsPanel(Panel):
         for state in states:
             self.rows[state.name].show_state(state)
         count = sum(state.on is not None for state in states)
-        if count:
+        if self._refusal is not None:
+            self._say(self._refusal)
+        elif count:
             self._say(translatable("FaultsPanel", "켜진 장애 {count}개").format(count=count))
         else:
             self._say(translatable("FaultsPanel", "켜진 장애 없음"))

@@ -156,6 +156,23 @@ async def test_an_answer_from_before_the_last_click_does_not_put_a_switch_back(
     assert panel.rows["mute"].switch.isChecked()
 
 
+async def test_a_refusal_is_shown_until_the_user_does_something_else(
+    panel: FaultsPanel, server: ExchangeServer
+) -> None:
+    row = panel.rows["suspension"]
+    row.editors["code"].setText("KRW-NONE")
+    row.switch.click()
+    await eventually(lambda: panel.message.text().startswith("내장 거래소: 거래소에 없는 종목입니다: KRW-NONE"))
+    panel.refresh()
+    await settled(panel)
+    assert "KRW-NONE" in panel.message.text()
+    assert not row.switch.isChecked()
+    row.editors["code"].setText("KRW-BTC")
+    row.switch.click()
+    await eventually(lambda: panel.message.text() == "켜진 장애 1개")
+    assert server.exchange.faults.switch("suspension") is not None
+
+
 async def test_an_exchange_that_is_gone_is_told_and_nothing_is_forgotten(
     desk: Desk, panel: FaultsPanel, server: ExchangeServer
 ) -> None:
