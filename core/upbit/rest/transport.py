@@ -148,9 +148,11 @@ def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
         )
     if isinstance(error, APITimeoutError):
         return ConnectionFailed(f"no reply from {error.request.url}", translatable("core", "응답 시간 초과"))
-    return ConnectionFailed(
-        f"{error.request.url}: {error.__cause__ or error}", translatable("core", "서버에 연결할 수 없습니다")
-    )
+    if any(isinstance(cause, httpx.DecodingError) for cause in causes):  # the server was reached
+        user_message = translatable("core", "거래소의 응답을 읽을 수 없습니다")
+    else:
+        user_message = translatable("core", "서버에 연결할 수 없습니다")
+    return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", user_message)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

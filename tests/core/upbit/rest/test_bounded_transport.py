@@ -70,10 +70,11 @@ async def test_the_limit_applies_to_the_decompressed_length(transport, http) -> 
         await transport.get(PATH, {})
 
 
-async def test_a_body_that_does_not_unpack_is_a_failed_connection(transport, http) -> None:
+async def test_a_body_that_does_not_unpack_is_a_failed_connection_to_a_server_that_was_reached(transport, http) -> None:
     http.replies[PATH] = web.Response(body=b"no gzip", headers={"Content-Encoding": "gzip"})
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(ConnectionFailed) as failure:
         await transport.get(PATH, {})
+    assert failure.value.user_message == "거래소의 응답을 읽을 수 없습니다"
 
 
 async def test_one_that_trickles_is_given_up(transport, http) -> None:
