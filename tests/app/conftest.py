@@ -24,7 +24,7 @@ from core.model.markets import Market, MarketList
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from embedded import EmbeddedExchange, engine_on
-from waiting import eventually
+from waiting import eventually, steady
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
 from widgets.panel.market_directory import MarketDirectory
@@ -50,7 +50,7 @@ class DeskInHand:
         self.window.show()
 
     def open(self, *words: str) -> list[QDockWidget]:
-        """The open panels, spelled as on the command line."""
+        """Open panels, spelled as on the command line."""
         return [self.desk.open(PanelSpec.parse(each)) for each in words]
 
     @property
@@ -61,6 +61,10 @@ class DeskInHand:
     async def settled(self) -> None:
         """Return when the exchange streams the desired state, and no change is pending."""
         await eventually(lambda: self.engine._pending_subscription_task is None)
+
+    async def laid_out(self) -> None:
+        """Return when Qt has finished the layout of the docks."""
+        await steady(lambda: [dock.geometry().getRect() for dock in self.desk.docks()])
 
     async def becomes(self, *wanted: str) -> None:
         """Return when the exchange streams exactly `wanted`."""

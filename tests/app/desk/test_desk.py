@@ -202,12 +202,12 @@ async def test_panels_opened_together_are_placed_like_those_opened_one_by_one(ha
 
     hand.open(*kinds)
     hand.desk.spread()
-    await asyncio.sleep(0.05)
+    await hand.laid_out()
     one_by_one = layout()
     hand.desk.close_all()
     await asyncio.sleep(0)
     hand.desk.open_all(map(PanelSpec.parse, kinds))
-    await asyncio.sleep(0.05)
+    await hand.laid_out()
     assert layout() == one_by_one
     assert hand.window.layout().isEnabled()
 

@@ -22,7 +22,7 @@ def test_every_column_has_a_width():
 
 async def test_the_default_desk_stands_in_three_columns(hand):
     hand.desk.open_all(DEFAULT_DESK)
-    await asyncio.sleep(0.05)
+    await hand.laid_out()
     watchlist, chart, book, trades, engine = hand.desk.docks()
     x = {dock.panel.kind: corner(hand, dock).x() for dock in hand.desk.docks()}
     y = {dock.panel.kind: corner(hand, dock).y() for dock in hand.desk.docks()}
@@ -34,7 +34,7 @@ async def test_the_default_desk_stands_in_three_columns(hand):
 
 async def test_widths_stay_as_they_are_however_often_qt_lays_out(hand):
     hand.desk.open_all(DEFAULT_DESK)
-    await asyncio.sleep(0.05)
+    await hand.laid_out()
     before = [dock.width() for dock in hand.desk.docks()]
     for _ in range(20):
         hand.window.layout().invalidate()
@@ -80,14 +80,14 @@ class TestWithoutRoom:
 
     async def test_the_default_desk_shows_all_of_itself(self, low):
         low.desk.open_all(DEFAULT_DESK)
-        await asyncio.sleep(0.05)
+        await low.laid_out()
         assert not any(low.window.tabifiedDockWidgets(dock) for dock in low.desk.docks())
         assert low.desk.find(PanelSpec("chart")).height() >= 250
 
     async def test_where_there_is_room_it_is_a_row(self, low):
         low.window.resize(1600, 860)
         docks = low.open("chart", "engine", "assets")
-        await asyncio.sleep(0.05)
+        await low.laid_out()
         assert not any(low.window.tabifiedDockWidgets(dock) for dock in docks)
 
 
@@ -101,6 +101,6 @@ async def test_a_floating_panel_takes_no_row(hand):
 
 async def test_columns_share_a_window_that_lacks_one(hand):
     hand.desk.open_all([PanelSpec("watchlist"), PanelSpec("orderbook")])
-    await asyncio.sleep(0.05)
+    await hand.laid_out()
     watchlist, book = hand.desk.docks()
     assert abs(watchlist.width() / book.width() - WIDTHS[0] / WIDTHS[2]) < 0.05

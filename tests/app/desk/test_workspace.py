@@ -61,7 +61,7 @@ async def test_panels_come_back_where_they_were(hand, workspace):
     hand.window.tabifyDockWidget(book, other)
     trades.setFloating(True)
     trades.setGeometry(40, 50, 500, 300)
-    await asyncio.sleep(0.05)
+    await hand.laid_out()
     names = [dock.objectName() for dock in hand.desk.docks()]
     workspace().save()
     await restart(hand)
@@ -77,13 +77,13 @@ async def test_panels_come_back_where_they_were(hand, workspace):
 
 async def test_sizes_do_not_drift_from_start_to_start(hand, workspace):
     hand.desk.open_all([PanelSpec("watchlist"), PanelSpec("trades"), PanelSpec("engine"), PanelSpec("orderbook")])
-    await asyncio.sleep(0.1)
+    await hand.laid_out()
     before = [dock.size().toTuple() for dock in hand.desk.docks()]
     for _ in range(4):
         workspace().save()
         await restart(hand)
         await workspace().restore()
-        await asyncio.sleep(0.1)
+        await hand.laid_out()
     after = [dock.size().toTuple() for dock in hand.desk.docks()]
     assert all(abs(a - b) <= 4 for old, new in zip(before, after, strict=True) for a, b in zip(old, new, strict=True))
 
@@ -171,7 +171,7 @@ async def test_no_content_makes_restoring_fail(hand, path, content):
 
 async def test_saving_what_has_not_changed_writes_nothing(hand, workspace, path):
     hand.open("trades:KRW-ETH")
-    await asyncio.sleep(0.05)
+    await hand.laid_out()
     kept = workspace()
     kept.save()
     path.unlink()
@@ -424,7 +424,7 @@ async def test_nothing_is_written_before_the_desk_has_proved_harmless(hand, work
     await kept.restore()
     hand.open("trades:KRW-BTC")
     saving = asyncio.get_running_loop().create_task(kept.keep_saved())
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.1)  # ten intervals: it could have saved, had it been allowed to
     assert path.read_bytes() == before
     assert path.with_suffix(".restoring").stat().st_size > 0
     await eventually(lambda: path.read_bytes() != before)
@@ -530,4 +530,4 @@ async def test_what_raises_with_no_copy_beside_it_gives_way_to_the_default_desk_
     assert words(hand) == DEFAULT
     assert str(path.with_suffix(".bad.json")) in notice
     await hand.settled()
-    await asyncio.sleep(0.1)
+    await hand.laid_out()

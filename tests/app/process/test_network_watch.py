@@ -3,6 +3,7 @@
 import asyncio
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from app.process import network_watch
 from app.process.network_watch import NetworkWatch, own_addresses
@@ -40,7 +41,7 @@ async def test_it_looks_by_itself_for_as_long_as_its_parent_lives(qapp, monkeypa
     addresses[0] = ("192.168.0.7",)
     await eventually(lambda: changes)
     parent.deleteLater()
-    await asyncio.sleep(0.05)
+    await eventually(lambda: not isValid(parent))
     addresses[0] = ("10.0.0.2",)
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.05)  # five intervals: it could have looked
     assert changes == [("192.168.0.7",)]

@@ -157,7 +157,7 @@ def left_in_time():
 def test_row_26_starting(hoga, left_in_time, after):
     run = hoga()
     wait_until(run.children)
-    time.sleep(after)
+    time.sleep(after)  # the moment is the subject
     left_in_time(run)
 
 
@@ -171,7 +171,7 @@ def test_row_26_connecting(hoga, log, left_in_time):
 def test_row_26_reconnecting(hoga, log, left_in_time):
     run = hoga("--rest-url", "http://127.0.0.1:9")
     wait_until(lambda: "-> reconnecting" in log())
-    time.sleep(1.0)
+    time.sleep(1.0)  # some dials later
     left_in_time(run, allowed=NO_MARKETS)
 
 
@@ -192,7 +192,7 @@ socket.getaddrinfo = hang
 def test_row_19_look_ups_that_hang(hoga, log, left_in_time):
     run = hoga("--rest-url", "http://exchange.example", inside=HANGING)
     wait_until(lambda: "-> connecting" in log())
-    time.sleep(1.5)
+    time.sleep(1.5)  # by then look-ups of REST hang too
     left_in_time(run)
 
 
@@ -228,7 +228,7 @@ def test_row_26_a_flood(hoga, log, left_in_time):
     with simulated("--trades-per-second", "5000") as url:
         run = hoga("--rest-url", url)
         wait_until(lambda: "-> live" in log())
-        time.sleep(1.0)
+        time.sleep(1.0)  # in the middle of the flood
         left_in_time(run)
 
 

@@ -135,7 +135,7 @@ async def test_the_compositors_token_is_passed_on_if_it_is_one(tmp_path, first):
 
 async def test_who_comes_before_the_door_is_open_waits_for_it(tmp_path, first):
     waiting = asyncio.get_running_loop().run_in_executor(None, first_or_second, DeskOptions(), tmp_path, {})
-    await asyncio.sleep(0.15)
+    await asyncio.sleep(0.15)  # the second start finds no server meanwhile, and has to wait for one
     async with desk(first):
         assert (await waiting).status == 0
 

@@ -45,7 +45,7 @@ def test_a_signal_ends_everything_in_time_and_in_silence(hoga, number, after):
     run = hoga("--panel", "trades", "orderbook")
     wait_until(run.children)
     children = run.children()
-    time.sleep(after)
+    time.sleep(after)  # the moment is the subject
     asked = time.monotonic()
     run.process.send_signal(number)
     status, out, err = run.wait()
@@ -80,7 +80,7 @@ def test_an_exchange_that_is_killed_comes_back_and_so_do_the_quotes(hoga, report
     run = hoga("--panel", "trades", "orderbook", "--run-for", "10", "--report", str(report))
     wait_until(run.children)
     (first,) = run.children()
-    time.sleep(3.0)
+    time.sleep(3.0)  # until quotes flow, of which a run leaves no sign before its report
     os.kill(first, signal.SIGKILL)
     wait_until(lambda: run.children() not in ([], [first]))
     status, _, err = run.wait()
@@ -97,7 +97,7 @@ def test_without_an_exchange_the_desk_stands_and_says_so(hoga, report):
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         run = hoga("--rest-url", url, "--panel", "trades", "--run-for", "2", "--report", str(report))
-        time.sleep(1.0)
+        time.sleep(1.0)  # time enough to start an exchange
         assert run.children() == []
         status, _, err = run.wait()
         assert status == 0

@@ -55,7 +55,7 @@ async def loading(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loading]:
 async def test_it_is_loaded_at_once_and_not_again_for_the_first_connection(loading: Loading) -> None:
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.link = LinkStatus(ConnectionState.LIVE, epoch=1)
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.2)  # time enough for a request too many
     assert len(loading.http.asked) == 1
 
 
@@ -71,11 +71,11 @@ async def test_a_reconnect_asks_again_once_it_flows(loading: Loading) -> None:
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.http.replies[PATH] = [BTC, ETH]
     loading.link = LinkStatus(ConnectionState.RECONNECTING, epoch=2)
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.2)  # time enough for a request too many
     assert len(loading.http.asked) == 1
     loading.link = LinkStatus(ConnectionState.LIVE, epoch=2)
     await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.2)  # time enough for a request too many
     assert len(loading.http.asked) == 2
 
 
@@ -113,7 +113,7 @@ async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading
     told = [formats.clock_time(round((time.time() + ahead) * 1000)) for ahead in range(2990, 3002)]
     assert any(f"{each}에 다시 시도" in loading.markets.trouble for each in told)
     loading.http.replies[PATH] = [ETH]
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.2)  # time enough for a request too many
     assert len(loading.http.asked) == 2
     loading.markets.reload_requested.emit()
     await eventually(lambda: loading.codes == ["KRW-ETH"])

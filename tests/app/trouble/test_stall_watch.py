@@ -54,7 +54,7 @@ async def test_a_slot_that_sleeps_is_named_in_the_file_at_once_and_in_the_log_on
 
 async def test_a_loop_that_turns_leaves_nothing(watch, caplog):
     caplog.set_level(logging.INFO)
-    await asyncio.sleep(3 * LIMIT)
+    await asyncio.sleep(3 * LIMIT)  # the loop turns for longer than a stall would take
     assert watch.stalls == 0
     assert "Thread" not in watch._file.path.read_text()
     assert caplog.text == ""
@@ -68,7 +68,7 @@ async def test_one_that_is_stopped_watches_no_more(watch):
 
 async def test_watching_costs_next_to_nothing(watch):
     started = time.process_time()
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(1.0)  # the cost per second is the subject
     assert time.process_time() - started < 0.1, "at a tenth of the interval"
 
 

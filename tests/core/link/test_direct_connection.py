@@ -20,6 +20,7 @@ from websockets.uri import parse_uri
 
 from core.link import direct_connection as module
 from core.link.direct_connection import MOST_WAITING, DirectConnection, cut_messages
+from waiting import eventually
 
 URI = parse_uri("ws://exchange/websocket/v1")
 
@@ -255,8 +256,7 @@ async def test_a_server_that_closes_or_sends_nonsense_is_disconnected_at_once(la
     for at in range(0, len(last), 65_536):
         connection.data_received(last[at : at + 65_536])
         await asyncio.sleep(0)
-    await asyncio.sleep(0.05)
-    assert connection.transport.is_aborted
+    await eventually(lambda: connection.transport.is_aborted, within=1.0)
     assert connection.transport.written[-1][0] == 0x88, "our own goodbye went out before"
     connection.connection_lost(None)
     assert await connection.receive() == b"one"

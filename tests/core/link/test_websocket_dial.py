@@ -65,7 +65,7 @@ async def wait_for_end(connection: ServerConnection) -> None:
 async def fall_silent(connection: ServerConnection) -> None:
     """Read nothing more, not even a close frame."""
     connection.transport.pause_reading()
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(0.5)  # longer than a close may take
 
 
 async def failure(url: str) -> ConnectionFailed:
@@ -216,7 +216,7 @@ class TestFailedDials:
     async def test_a_dial_may_be_given_up(self) -> None:
         async with raw_server(b"", closes=False) as port:
             dial = asyncio.ensure_future(upbit_dial(f"ws://127.0.0.1:{port}/")())
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # in the middle of the dial, wherever that is
             dial.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await dial
@@ -379,16 +379,16 @@ class TestConnection:
 
         async with websocket_server(fall_silent, close_timeout=0.1) as url:
             socket = await upbit_dial(url)()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # until the server has stopped reading
             await asyncio.wait_for(socket.close(), 1.5)
             assert socket._connection.transport.is_closing()
 
     async def test_a_cancelled_close_leaves_no_transport_behind(self) -> None:
         async with websocket_server(fall_silent, close_timeout=0.1) as url:
             socket = await upbit_dial(url)()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # until the server has stopped reading
             closing = asyncio.ensure_future(socket.close())
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # in the middle of the close
             closing.cancel()
             await asyncio.wait([closing])
             assert socket._connection.transport.is_closing()

@@ -50,7 +50,7 @@ def wheel(view: ChartView, x: int, notches: int) -> None:
     QApplication.sendEvent(view.viewport(), event)
 
 
-async def test_the_mouse_moves_the_crosshair_and_draws_no_candle(application):
+def test_the_mouse_moves_the_crosshair_and_draws_no_candle(application):
     view, _ = chart()
     drawn = view.layers_drawn
     for x in range(100, 400, 20):
@@ -61,7 +61,7 @@ async def test_the_mouse_moves_the_crosshair_and_draws_no_candle(application):
     view.close()
 
 
-async def test_the_line_of_values_tells_the_candle_under_the_pointer_and_else_the_newest(application):
+def test_the_line_of_values_tells_the_candle_under_the_pointer_and_else_the_newest(application):
     view, series = chart()
     x = int(view.window_of_time.x(1_990.5))
     mouse(view, QEvent.Type.MouseMove, x, 200)
@@ -73,7 +73,7 @@ async def test_the_line_of_values_tells_the_candle_under_the_pointer_and_else_th
     view.close()
 
 
-async def test_dragging_pans_with_the_prices_held_still_until_the_hand_lets_go(application):
+def test_dragging_pans_with_the_prices_held_still_until_the_hand_lets_go(application):
     view, _ = chart()
     before, left = view.scale_of_prices, view.window_of_time.left
     mouse(view, QEvent.Type.MouseButtonPress, 300, 200, Qt.MouseButton.LeftButton)
@@ -86,7 +86,7 @@ async def test_dragging_pans_with_the_prices_held_still_until_the_hand_lets_go(a
     view.close()
 
 
-async def test_a_candle_that_arrives_while_one_looks_at_the_past_moves_nothing(application):
+def test_a_candle_that_arrives_while_one_looks_at_the_past_moves_nothing(application):
     view, series = chart()
     view.pan(900)
     left = view.window_of_time.left
@@ -101,7 +101,7 @@ async def test_a_candle_that_arrives_while_one_looks_at_the_past_moves_nothing(a
     view.close()
 
 
-async def test_the_wheel_zooms_around_the_pointer(application):
+def test_the_wheel_zooms_around_the_pointer(application):
     view, _ = chart()
     view.pan(900)
     under = view.window_of_time.slot_at(200)
@@ -111,7 +111,7 @@ async def test_the_wheel_zooms_around_the_pointer(application):
     view.close()
 
 
-async def test_a_long_past_that_loads_while_all_of_it_is_in_sight_holds_nothing_up(application):
+def test_a_long_past_that_loads_while_all_of_it_is_in_sight_holds_nothing_up(application):
     """Each page is one turn of the loop; by the thread's own time, so that no other process counts."""
     pages, page = 120, 200
     newest = pages * page
@@ -134,7 +134,7 @@ async def test_a_long_past_that_loads_while_all_of_it_is_in_sight_holds_nothing_
     view.close()
 
 
-async def test_keys_pan_zoom_and_go_to_either_end(application):
+def test_keys_pan_zoom_and_go_to_either_end(application):
     view, _ = chart()
     moves = []
     view.moved.connect(lambda: moves.append(1))
@@ -150,7 +150,7 @@ async def test_keys_pan_zoom_and_go_to_either_end(application):
     view.close()
 
 
-async def test_a_live_revision_inside_the_scale_draws_only_the_newest(application):
+def test_a_live_revision_inside_the_scale_draws_only_the_newest(application):
     view, series = chart()
     series.upsert(bar(2_001, 2_950.0))
     view.refresh()
@@ -164,7 +164,7 @@ async def test_a_live_revision_inside_the_scale_draws_only_the_newest(applicatio
     view.close()
 
 
-async def test_a_chart_without_candles_is_empty_and_survives_every_hand(application):
+def test_a_chart_without_candles_is_empty_and_survives_every_hand(application):
     view = ChartView(LOOK, "KRW-BTC", CandleSeries(CandleUnit.DAY))
     view.resize(300, 200)
     view.show()
@@ -179,7 +179,7 @@ async def test_a_chart_without_candles_is_empty_and_survives_every_hand(applicat
 
 
 @pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton])
-async def test_no_gesture_of_the_mouse_raises(application, caplog, button):
+def test_no_gesture_of_the_mouse_raises(application, caplog, button):
     """A right click raised AttributeError: pyqtgraph's scene had an entry for a menu nobody had opened."""
     view, _ = chart()
     for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
@@ -198,7 +198,7 @@ async def test_no_gesture_of_the_mouse_raises(application, caplog, button):
 
 
 @pytest.mark.parametrize("notches", [10**6, -(10**6), 17_000_000, -17_000_000])
-async def test_a_wheel_that_tells_nonsense_ends_at_the_end_of_the_zoom(application, notches, caplog):
+def test_a_wheel_that_tells_nonsense_ends_at_the_end_of_the_zoom(application, notches, caplog):
     view, _ = chart()
     wheel(view, 200, notches)
     assert view.window_of_time.least_bar_width <= view.window_of_time.bar_width <= WIDEST_BAR

@@ -120,7 +120,7 @@ async def test_trouble_has_a_line_of_its_own_for_as_long_as_there_is_any(at_rest
     assert seen == [None, "trades:KRW-BTC:#4 유실 2 오류 0 지연 0", None]
 
 
-async def test_one_other_figure_is_one_row_painted(application, at_rest, page):
+def test_one_other_figure_is_one_row_painted(application, at_rest, page):
     page.show_report(at_rest)
     settle(application)
     tables = (page.streams, page.links, page.gates, page.tasks, page.requests)
@@ -153,7 +153,7 @@ async def test_a_click_opens_a_folded_row_and_another_closes_it(at_rest, page):
         (519, [["streams"], ["links"], ["gates"], ["tasks"]]),
     ],
 )
-async def test_sections_stand_side_by_side_where_there_is_room(application, at_rest, area, page, width, lines):
+def test_sections_stand_side_by_side_where_there_is_room(application, at_rest, area, page, width, lines):
     page.show_report(at_rest)
     area.resize(width, 900)
     settle(application)
@@ -164,7 +164,7 @@ async def test_sections_stand_side_by_side_where_there_is_room(application, at_r
 
 
 @pytest.mark.parametrize(("width", "is_beside"), [(700, True), (699, False)])
-async def test_the_halves_of_the_last_section_stand_side_by_side_where_there_is_room(
+def test_the_halves_of_the_last_section_stand_side_by_side_where_there_is_room(
     application, at_rest, area, page, width, is_beside
 ):
     page.show_report(at_rest)
@@ -174,7 +174,7 @@ async def test_the_halves_of_the_last_section_stand_side_by_side_where_there_is_
     assert (page.tasks.x() == page.requests.x()) is not is_beside
 
 
-async def test_every_part_keeps_its_distance(application, area, page):
+def test_every_part_keeps_its_distance(application, area, page):
     """4 pixels at both edges, 14 between columns, 4 between rows; a title stands where its table begins."""
     settle(application)
     titles = [section.findChildren(QLabel)[0] for section in sections(page).values()]
@@ -205,7 +205,7 @@ async def test_every_part_keeps_its_distance(application, area, page):
     assert [place(section, page)[2] for section in sections(page).values()] == [511] * 4
 
 
-async def test_sections_keep_to_the_top_however_high_the_page_is(application, at_rest, area, page):
+def test_sections_keep_to_the_top_however_high_the_page_is(application, at_rest, area, page):
     page.show_report(at_rest)
     heights = set()
     for height in (900, 1_400):
@@ -218,7 +218,7 @@ async def test_sections_keep_to_the_top_however_high_the_page_is(application, at
     assert page.streams.height() == page.streams.sizeHint().height() < page.links.height()
 
 
-async def test_of_two_columns_both_take_what_is_left_over(application, at_rest, area, page):
+def test_of_two_columns_both_take_what_is_left_over(application, at_rest, area, page):
     page.show_report(at_rest)
     grown = []
     for width in (560, 760):
@@ -234,7 +234,7 @@ async def test_the_page_is_a_panels_ground_and_a_note_dim(application, page):
     assert page.subscription_section.note == "말"
 
 
-async def test_a_trouble_wraps_and_stands_in_from_the_edge(application, at_rest, area, page):
+def test_a_trouble_wraps_and_stands_in_from_the_edge(application, at_rest, area, page):
     lost = [ComponentReport(f"trades:KRW-{n}:#4", 1, delivered=9, coalesced=0, lost=2, errors=0) for n in range(30)]
     area.resize(519, 900)
     page.show_report(at_rest._replace(components=lost))
@@ -248,7 +248,7 @@ async def test_a_trouble_wraps_and_stands_in_from_the_edge(application, at_rest,
     assert place(label, page)[1] == table[1] + table[3]
 
 
-async def test_a_page_that_was_wide_fits_a_narrow_dock_again(application, at_rest, area, page):
+def test_a_page_that_was_wide_fits_a_narrow_dock_again(application, at_rest, area, page):
     figures = {"streams": 1_250, "revision": 1_234_567, "changes": 1_234_567}
     report = with_scope(at_rest, subscriptions=figures, stage=PendingStage.DEBOUNCING)
     report = with_scope(report, Scope.PRIVATE, stage=PendingStage.DEBOUNCING)

@@ -74,7 +74,7 @@ def test_a_parent_that_dies_during_the_start_is_followed_in_silence(after):
         assert finish(process) == 0
         os.close(keeper)
         return
-    time.sleep(after)
+    time.sleep(after)  # the moment is the subject
     os.close(read_end)
     os.close(keeper)
     assert finish(process) == 0
@@ -98,7 +98,7 @@ def test_a_stdin_that_ends_after_the_exchange_has_no_effect():
 
 def test_without_a_pipe_for_stdin_it_goes_on():
     process, port = start(stdin=subprocess.DEVNULL)
-    time.sleep(0.3)
+    time.sleep(0.3)  # time enough to end
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/market/all") as reply:
         assert reply.status == 200
     process.terminate()

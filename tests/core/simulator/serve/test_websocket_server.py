@@ -68,7 +68,7 @@ async def test_binary_requests_are_understood_too(server):
 async def test_a_ping_is_answered_and_keeps_the_connection(server):
     async with connect(server.ws_url + PATH, ping_interval=None) as socket:
         for _ in range(4):
-            await asyncio.sleep(0.15)
+            await asyncio.sleep(0.15)  # within the idle limit, which the pings together exceed
             await (await socket.ping())
         started = time.monotonic()
         with pytest.raises(ConnectionClosedError) as caught:
@@ -138,7 +138,7 @@ async def test_a_client_that_vanishes_before_its_handshake_is_answered_is_remove
             b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n" % path.encode()
         )
         writer.transport.abort()
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05)  # until the server has seen it
     await forgotten(server)
     assert caplog.records == []
 
