@@ -25,7 +25,7 @@ class EngineParts:
     dispatcher: Dispatcher
     """Receives the data and records which streams were requested."""
     connect_gate: RateGate
-    """Passed before every dial, because the exchange counts connects per IP address."""
+    """The gate before every dial: the exchange counts connects per IP address."""
     is_listed: Callable[[str], bool | None]
     """Whether the exchange lists a market; None while the list of markets is unknown."""
     on_status: Callable[[Scope], object]

@@ -32,13 +32,13 @@ SLICE: Final = 0.004
 bytes of one read, full of empty pings, took over a second."""
 
 HANDSHAKE_LIMIT: Final = 65_536
-"""Most bytes of the head of a handshake response, which ends with a blank line."""
+"""Maximum number of bytes of the head of a handshake response, which ends with a blank line."""
 
 MOST_FRAGMENTS: Final = 65_536
-"""Most frames of one message; empty frames would never reach the limit of its size."""
+"""Maximum number of frames of one message; empty frames would never reach the limit of its size."""
 
 UNREAD_LIMIT: Final = 1 << 20
-"""Most bytes of our own output, such as pongs, that the other side may leave unread."""
+"""Maximum number of bytes of our own output, such as pongs, that the other side may leave unread."""
 
 _MESSAGES: Final = (0x81, 0x82)
 """First byte of a frame that is a whole message: text, binary."""

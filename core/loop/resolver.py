@@ -20,7 +20,7 @@ PATIENCE: Final = 30.0
 """Seconds after which a look-up counts as hung, and the next caller starts another."""
 
 MOST_THREADS: Final = 16
-"""Most look-ups at once; a resolver that hangs for good must not cost a thread every half minute."""
+"""Maximum number of look-ups at once; a resolver that hangs for good must not cost a thread every half minute."""
 
 
 class Resolver:

@@ -11,7 +11,7 @@ from core.model.markets import Market, MarketList
 from core.model.one_line import one_line
 
 LONGEST_TYPED: Final = 60
-"""Most letters to examine; no market has a longer name."""
+"""Maximum number of letters to examine; no market has a longer name."""
 
 _BETWEEN: Final = re.compile(r"[\s/:,_-]+")
 """The separators in `BTC/KRW`, `krw-btc` or `비트코인 krw`."""

@@ -16,8 +16,9 @@ from msgspec import Struct
 from core.model.korean_time import KST
 
 _MOST_DIGITS: Final = 60
-"""Most digits before and after the point each; the exchange writes about thirty. A longer number would be written out
-in full."""
+"""Maximum number of digits before the point, and after it; the exchange writes about thirty. A longer number would be
+written out in full.
+"""
 
 
 class _FiniteRow(Struct, kw_only=True):

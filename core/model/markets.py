@@ -13,7 +13,7 @@ from typing import Final
 from core.model.one_line import one_line
 
 LONGEST_NAME: Final = 40
-"""Most letters of a market's name; the longest of the 200 that the embedded exchange copies from Upbit has 23."""
+"""Maximum number of letters of a market's name; the longest of the 200 copied from Upbit has 23."""
 
 _CODE: Final = re.compile(r"[0-9A-Z]{1,20}-[0-9A-Z.]{1,20}")
 

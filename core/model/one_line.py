@@ -17,7 +17,7 @@ _BREAKS: Final = {"Cc", "Zl", "Zp", "Zs"}
 _DROPPED: Final = {"Cf", "Cs", "Co", "Cn"}
 """Unicode categories that are dropped: direction and width marks, surrogates, private and unassigned code points."""
 _MOST_MARKS: Final = 4
-"""Most accents per letter; more would be painted over the lines above and below."""
+"""Maximum number of accents per letter; more would be painted over the lines above and below."""
 
 
 def quoted(text: str, longest: int = LONGEST) -> str:

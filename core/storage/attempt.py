@@ -25,7 +25,7 @@ UNEXPLAINED: Final = 3
 """How many ends soon after the attempt, without a crash record, make the attempt the assumed cause."""
 
 LARGEST: Final = 64 * 1024
-"""Most bytes of a note."""
+"""Maximum number of bytes of a note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from core.errors import InputError
 from core.text import translatable
 
 MAX_LENGTH: Final = 512
-"""Most characters of a key; Upbit's have 40. Text pasted by mistake is mostly longer."""
+"""Maximum number of characters of a key; Upbit's have 40. Text pasted by mistake is mostly longer."""
 
 MIN_SECRET: Final = 32
 """Fewest characters of a secret key: tokens are signed with HS256, which needs 256 bits (RFC 7518, 3.2)."""

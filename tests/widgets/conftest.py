@@ -41,7 +41,7 @@ async def desk(application: QApplication) -> AsyncIterator[Desk]:
 
 
 class _Failures(logging.Handler):
-    """What the guard caught and nobody answered for."""
+    """Errors that the guard caught and no test expected."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)

@@ -21,8 +21,9 @@ from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
 
 MAX_JOINING_PAGES: Final = 10
-"""Most pages to close the gap after a lost connection. For a longer gap the older candles are dropped and loaded again
-when the user scrolls there, so that today's candles are not delayed."""
+"""Maximum number of pages to close the gap after a lost connection. For a longer gap the older candles are dropped and
+loaded again when the user scrolls there, so that today's candles are not delayed.
+"""
 
 _DAYS_OF_A_MONTH: Final = 31
 

@@ -16,7 +16,7 @@ from core.market.candles.units import DAY_MS, CandleUnit
 DEFAULT_BAR_WIDTH: Final = 7.0
 WIDEST_BAR: Final = 96.0
 WIDEST_SPAN: Final = 4_000_000
-"""Most visible slots, of any unit: about seven years of minutes."""
+"""Maximum number of visible slots, of any unit: about seven years of minutes."""
 LONGEST_MS: Final = 20 * 365 * DAY_MS
 """Longest visible time, of any unit: the exchange opened in 2017."""
 

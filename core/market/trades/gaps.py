@@ -23,7 +23,7 @@ from core.text import translatable
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
 MAX_PAGES: Final = 20
-"""Most pages for one gap; four full ones already fill the whole tape."""
+"""Maximum number of pages for one gap; four full ones already fill the whole tape."""
 MAX_FAILURES: Final = 4
 """Failures in a row after which the user is offered a retry. Temporary failures are never final: the caller continues
 to request, with growing delays."""

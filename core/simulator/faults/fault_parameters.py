@@ -31,7 +31,7 @@ class Parameter:
     default: Value
     least: float = 0.0
     most: float = 0.0
-    """For a whole number or a number: the upper end of the range. For a text: its most characters."""
+    """For a whole number or a number: the upper end of the range. For a text: the maximum number of characters."""
     choices: tuple[Choice, ...] = ()
     is_market: bool = False
     """Whether a text is the code of a market of the exchange, or empty if that is the default."""

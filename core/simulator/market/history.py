@@ -210,7 +210,7 @@ class History:
         return cells[cells.index == minute]
 
     def _sum_bought_before(self, hour: int) -> int:
-        """Lots bought by takers earlier in the hour's day."""
+        """Lots that takers bought in the earlier hours of the same day."""
         if hour % 24 == 0:
             return 0
         earlier = self.minutes_of_hour(hour - 1)

@@ -20,7 +20,7 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 BitArray: TypeAlias = npt.NDArray[np.uint64]
 
 STREAMS: Final = 16
-"""Most streams of one key: independent values at the same index."""
+"""Maximum number of streams of one key: independent values at the same index."""
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)

@@ -19,7 +19,7 @@ from core.simulator.market.noise import BoolArray, FloatArray, IntArray
 _RANGE_TO_DEVIATION: Final = 0.6
 """Standard deviation of a Brownian path whose expected high-low range is 1 (Parkinson: range = 1.67 deviations)."""
 _MAX_STRETCH: Final = 3.0
-"""Most magnification of an excursion to reach the whole's extreme; beyond that, one part gets a wick instead."""
+"""Maximum magnification of an excursion to reach the whole's extreme; beyond that, one part gets a wick instead."""
 
 
 @dataclass(frozen=True, slots=True)

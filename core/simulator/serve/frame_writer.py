@@ -19,7 +19,7 @@ _LOOK: Final = 0.05
 _POURED: Final = framed(BINARY, b'{"status":"UP"}'.ljust(65_532))
 """64 KiB of a frame."""
 _UNSENT: Final = 1 << 20
-"""Most bytes that may wait in the socket while this frame is sent repeatedly."""
+"""Maximum number of bytes that may wait in the socket while this frame is sent repeatedly."""
 
 
 class Wire:

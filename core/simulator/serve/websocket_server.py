@@ -22,7 +22,7 @@ from core.simulator.serve.rest_server import client_of, refusal
 from core.simulator.streams.session import Session
 
 MESSAGE_LIMIT = 1 << 20
-"""Most bytes of a client's message."""
+"""Maximum number of bytes of a client's message."""
 
 _LOOK: Final = 0.05
 """Seconds between two checks whether a stalled connection moves again."""

@@ -9,7 +9,7 @@ from core.text import Text, composed, foreign, has_hangul, translatable
 from core.upbit.refusal.retry_after import BLOCKED
 
 _LONGEST: Final = 200
-"""Most characters of the exchange's words that are shown."""
+"""Maximum number of characters of the exchange's words that are shown."""
 
 _MEANINGS: Final = {
     400: translatable("core", "거래소가 요청을 이해하지 못했습니다"),

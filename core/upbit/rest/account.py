@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_ORDERS: Final = 100
-"""Most open orders in one reply."""
+"""Maximum number of open orders in one reply."""
 _MAX_PAGES: Final = 100
 
 

@@ -42,7 +42,7 @@ class FaultParameter(Struct, frozen=True):
     default: Value
     least: float = 0.0
     most: float = 0.0
-    """For a whole number or a number: the upper end of the range. For a text: its most characters."""
+    """For a whole number or a number: the upper end of the range. For a text: the maximum number of characters."""
     choices: tuple[FaultChoice, ...] = ()
 
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_TRADES: Final = 500
-"""Most trades in one reply."""
+"""Maximum number of trades in one reply."""
 
 _CODES_A_REQUEST: Final = 200
-"""Most market codes in one URL. All 855 would make a URL of 8 kB, which hosts have refused (upbit-api.md 4.6)."""
+"""Maximum number of market codes in one URL: all 855 would make a URL of 8 kB, which hosts have refused
+(upbit-api.md 4.6).
+"""
 
 
 class Group(StrEnum):

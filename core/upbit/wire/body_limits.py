@@ -19,11 +19,11 @@ REFUSAL: Final = 64 * _KB
 _LARGE: Final = frozenset({"/v1/market/all", "/v1/ticker"})
 
 MOST_ROWS: Final = 10_000
-"""Most rows of one reply: the exchange has 855 markets, and no page has more than 500 rows."""
+"""Maximum number of rows of one reply: the exchange has 855 markets, and no page has more than 500 rows."""
 
 
 def limit_of(path: str, status: int) -> int:
-    """Most bytes of the body of a reply to `path`."""
+    """Maximum number of bytes of the body of a reply to `path`."""
     if status >= 400:
         return REFUSAL
     return LARGE if path.rstrip("/") in _LARGE else USUAL

@@ -23,7 +23,7 @@ UNREADABLE: Final = (ValueError, RecursionError)
 """The errors of msgspec: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""
 
 _LONGEST_REASON: Final = 200
-"""Most characters of the reason why a row was dropped."""
+"""Maximum number of characters of the reason why a row was dropped."""
 
 
 class Rows(list[T]):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _LONGEST_REASON: Final = 200
-"""Most characters of the reason for a drop, which may quote a text of any length from the exchange."""
+"""Maximum number of characters of the reason for a drop, which may quote a text of any length from the exchange."""
 
 UNREADABLE: Final = (ValueError, RecursionError)
 """The errors of msgspec on a frame: DecodeError and UnicodeError are ValueErrors; deep nesting is a RecursionError."""

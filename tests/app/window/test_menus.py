@@ -9,6 +9,7 @@ from app.panels.kinds import KINDS
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.menus import Menus
+from waiting import eventually
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def fields(form: KeyForm) -> list[QLineEdit]:
 
 
 def show_low(application: QApplication, form: KeyForm, width: int) -> None:
-    """As low as it lets a dock become, once scroll bars have come and gone."""
+    """The minimum height that it allows a dock, once scroll bars have appeared and disappeared."""
     form.resize(width, form.minimumSizeHint().height())
     form.show()
     for _ in range(4):

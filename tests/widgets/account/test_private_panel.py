@@ -1,4 +1,4 @@
-"""The key, the load and what stands in its way, as a panel of the account shows them."""
+"""The key, the load and the obstacles to it, as a panel of the account shows them."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class TestLoading:
         assert won(panel) == "1,000"
 
     async def test_a_load_that_is_due_where_no_loop_runs_is_put_off(self, account):
-        """As in the round of Qt's events that follows the end of a loop."""
+        """As when Qt processes events after the loop has ended."""
         panel = AssetsPanel(account.context)
         panel.show()
         await account.unlock()

@@ -1,4 +1,4 @@
-"""Labels lie where they are told, and never half outside."""
+"""Labels are at their positions, and never half outside."""
 
 import pytest
 from PySide6.QtCore import QSize

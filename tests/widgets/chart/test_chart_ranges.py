@@ -1,4 +1,4 @@
-"""Every unit after every other, both ends of every zoom, every kind of market: on real panels with pages of REST."""
+"""Every unit after every other one, both limits of every zoom, every kind of market: real panels with pages of REST."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def exchange() -> EveryUnit:
 async def context(application: QApplication, desk: Desk, exchange: EveryUnit) -> AsyncIterator[PanelContext]:
     application.setQuitOnLastWindowClosed(False)
     async with served(exchange.http) as url:
-        # As fast as it goes: what is tried here is the chart, not how often the exchange may be asked.
+        # As fast as possible: the subject is the chart, not the rate of requests.
         gates = {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
         rest = RestClient(endpoints_for("simulated", url), gates)
         yield replace(desk.context, rest=rest)
@@ -60,7 +60,7 @@ async def until(is_so: Callable[[], object]) -> None:
 
 
 async def loaded(panel: ChartPanel) -> None:
-    """Return when the panel has all the candles it wants."""
+    """Return when the panel has all candles it needs."""
     await until(lambda: len(panel.history.series) and panel.history.pending is None)
 
 
@@ -73,7 +73,7 @@ async def opened(context: PanelContext, code: str = "KRW-BTC", unit: str = "1m")
 
 
 def check(desk: Desk, panel: ChartPanel, unit: CandleUnit) -> None:
-    """Everything that tells the unit tells this one, nothing failed, and what is in sight is sensible."""
+    """Check that the panel shows this unit everywhere, without errors, and a sensible range."""
     panel.grab()  # paints it whole
     window = panel.view.window_of_time
     assert panel.suspension_reason == ""
@@ -89,7 +89,7 @@ def check(desk: Desk, panel: ChartPanel, unit: CandleUnit) -> None:
 
 
 def restarted(context: PanelContext, panel: ChartPanel) -> ChartPanel:
-    """The same panel after a restart: what the workspace kept went through a file."""
+    """The same panel after a restart: its saved state went through a file."""
     kept = json.loads(json.dumps(panel.state()))
     other = ChartPanel(context, panel.code, panel.option)
     other.restore_state(kept)

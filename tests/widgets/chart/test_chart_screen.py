@@ -1,4 +1,4 @@
-"""What a chart shows, read from the screen and compared with its candles; and where each key, wheel and drag leads."""
+"""The painted chart compared with its candles, and the effect of each key, wheel and drag."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MARKETS = {"KRW-BTC": (158_000_000.0, 1_000.0), "KRW-SHIB": (0.0186, 0.0001), "B
 
 
 def bar(code: str, slot: int) -> Bar:
-    """Rising and falling candles, no two neighbours alike, on the market's grid."""
+    """Rising and falling candles on the market's grid, each different from its neighbours."""
     price, tick = MARKETS[code]
     step = max(round(price / tick) // 200, 1) * tick
     first, last = price + slot % 7 * step, price + slot % 5 * step
@@ -61,7 +61,7 @@ def opened(code: str = "KRW-BTC", last: Bar | None = None, holes: tuple[int, ...
 
 
 def seen(view: ChartView) -> Painted:
-    view._candle_layer._pixels = view._volume_layer._pixels = None  # so that the layers are drawn while we read
+    view._candle_layer._pixels = view._volume_layer._pixels = None  # so that the layers are painted while we record
     return read(view)
 
 
@@ -70,7 +70,7 @@ def chart_width(view: ChartView) -> int:
 
 
 def x_of(view: ChartView, slot: int) -> int:
-    """The middle pixel of a candle while the chart follows the newest: from the live edge back."""
+    """The middle pixel of a candle while the chart follows the newest: counted from the right edge."""
     width = view.window_of_time.bar_width
     return floor(chart_width(view) - RIGHT_MARGIN - (FIRST + COUNT - slot - 0.5) * width + 1e-9)
 
@@ -85,7 +85,7 @@ def number(text: Text) -> float:
 
 
 def price_labels(view: ChartView, picture: Painted) -> list[Text]:
-    """The texts of the price axis that are no tag."""
+    """The texts of the price axis, without tags."""
     return [
         text for text in picture.texts
         if text.left > chart_width(view) and text.baseline < PRICES and text.color == "DIM_TEXT"
@@ -466,7 +466,7 @@ class TestCrosshair:
 
 
 class TestHands:
-    """Each in both directions, and at either end."""
+    """Each in both directions, and at both ends."""
 
     @pytest.mark.parametrize(("key", "sign"), [(Qt.Key.Key_Left, -1), (Qt.Key.Key_Right, 1)])
     def test_left_goes_to_the_past_and_right_to_the_present_by_an_eighth(self, application, key, sign):
@@ -592,7 +592,7 @@ class TestHands:
 
 
 class TestLow:
-    """Where a hand or a small screen leaves little of a chart, that is candles."""
+    """Small charts that have little room for candles."""
 
     @pytest.mark.parametrize("height", [72, 90, 130, 160, 200, 300])
     def test_the_candles_fill_at_least_a_third_of_it(self, application, height):

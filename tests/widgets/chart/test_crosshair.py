@@ -1,4 +1,4 @@
-"""The line of values, and where the tags lie."""
+"""The line of values, and the positions of the tags."""
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget

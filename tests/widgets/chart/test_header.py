@@ -1,4 +1,4 @@
-"""Units to choose from."""
+"""The units in the header."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

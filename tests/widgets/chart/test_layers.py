@@ -1,4 +1,4 @@
-"""What the candles look like, to the pixel, and how little is drawn when little changes."""
+"""The candles to the pixel, and how little is painted when little changes."""
 
 from __future__ import annotations
 

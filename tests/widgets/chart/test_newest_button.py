@@ -1,4 +1,4 @@
-"""The way back to the newest candle."""
+"""The button that returns to the newest candle."""
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget

@@ -1,4 +1,4 @@
-"""Candles that did not come."""
+"""The notice about candles that could not be loaded."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

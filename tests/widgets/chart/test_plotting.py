@@ -1,4 +1,4 @@
-"""pyqtgraph runs on the binding the rest of the program runs on, and brings nothing we have no use for."""
+"""pyqtgraph uses the same binding as the rest of the program, and adds no functions we do not use."""
 
 import itertools
 
@@ -24,7 +24,7 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class Spot(plotting.GraphicsObject):
-    """Takes every event pyqtgraph hands out."""
+    """Receives every event that pyqtgraph distributes."""
 
     def __init__(self):
         super().__init__()
@@ -68,7 +68,7 @@ def mouse(view, kind, at, button=NONE, held=NONE):
 
 
 def test_the_scene_is_ours_and_has_no_menu_of_its_own(view):
-    """An entry "Export..." raised AttributeError when nothing had been clicked."""
+    """The entry "Export..." raised AttributeError when nothing had been clicked."""
     assert type(view.scene()) is plotting.GraphicsScene
     assert not view.findChildren(QAction)
     assert not view.actions()
@@ -77,13 +77,13 @@ def test_the_scene_is_ours_and_has_no_menu_of_its_own(view):
 @pytest.mark.parametrize("has_item", [True, False], ids=["on an item", "on nothing"])
 @pytest.mark.parametrize("order", list(itertools.permutations(BUTTONS, 2)), ids=lambda order: order[0].name)
 def test_no_mouse_raises(view, order, has_item, caplog, capsys):
-    """Hover, press, double press, wheel, drag with each button and with two, leave, both menus: in and out of order."""
+    """Hover, press, double press, wheel, drag with each button and with two, leave, both menus, in and out of order."""
     spot = Spot()
     if has_item:
         spot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsFocusable)
         view.addItem(spot)
     first, second = order
-    mouse(view, QEvent.Type.MouseMove, QPoint(100, 100), held=first)  # pressed elsewhere
+    mouse(view, QEvent.Type.MouseMove, QPoint(100, 100), held=first)  # pressed outside
     mouse(view, QEvent.Type.MouseButtonRelease, QPoint(100, 100), first)
     point = QPointF(50, 50)
     QApplication.sendEvent(view.viewport(), QEnterEvent(point, point, point))

@@ -1,4 +1,4 @@
-"""What the axes say."""
+"""The labels of the axes."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Hands and keys on a chart."""
+"""Mouse and keys on a chart."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_the_wheel_zooms_around_the_pointer(application):
 
 
 def test_a_long_past_that_loads_while_all_of_it_is_in_sight_holds_nothing_up(application):
-    """Each page is one turn of the loop; by the thread's own time, so that no other process counts."""
+    """Each page takes one turn of the loop; measured in the thread's own time, without other processes."""
     pages, page = 120, 200
     newest = pages * page
     view, series = chart(first=newest - page, last=newest)

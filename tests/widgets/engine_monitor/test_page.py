@@ -1,4 +1,4 @@
-"""The four sections: what is shown of a reading, what is painted again, and where they stand."""
+"""The four sections: their content, their repaints and their positions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from widgets.paint.text_table import ROW
 
 
 class Painted(QObject):
-    """Remembers how high the area is that a widget is asked to paint."""
+    """Records the height of the area that a widget must paint."""
 
     def __init__(self, widget: QObject) -> None:
         super().__init__(widget)
@@ -60,7 +60,7 @@ def page(area: QScrollArea) -> EnginePage:
 
 
 def settle(application: QApplication) -> None:
-    """Let a change of size go through every layout, and paint."""
+    """Let a change of size pass through every layout, and paint."""
     for _ in range(4):
         application.processEvents()
 
@@ -175,7 +175,7 @@ def test_the_halves_of_the_last_section_stand_side_by_side_where_there_is_room(
 
 
 def test_every_part_keeps_its_distance(application, area, page):
-    """4 pixels at both edges, 14 between columns, 4 between rows; a title stands where its table begins."""
+    """4 pixels at both edges, 14 between columns, 4 between rows; a title is aligned with its table."""
     settle(application)
     titles = [section.findChildren(QLabel)[0] for section in sections(page).values()]
     notes = [section.findChildren(QLabel)[1] for section in sections(page).values()]

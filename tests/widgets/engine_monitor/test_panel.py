@@ -1,4 +1,4 @@
-"""The engine monitor, over a real engine and an exchange in the test's hand."""
+"""The engine monitor with a real engine and an exchange that the test controls."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def texts(table: TextTable) -> dict[str, list[str]]:
 
 
 def station(panel: EnginePanel, title: str) -> tuple[str, str]:
-    """What a box of the public lane holds, and what passed through it."""
+    """The content of a box of the public lane, and its count."""
     (box,) = [box for box in panel.picture.lanes[0] if box.title == title]
     return box.holds, box.passed
 

@@ -1,4 +1,4 @@
-"""The way of a change to the wire: what each station holds, which are busy, and when the picture is painted."""
+"""The path of a change to the wire: the content of each station, which are busy, and when the picture is painted."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def lane(**busy: bool) -> Lane:
 
 
 def busy(report: EngineReport) -> list[int]:
-    """The stations of the public lane where something is going on."""
+    """The stations of the public lane that are busy."""
     return [index for index, box in enumerate(lanes(report)[0]) if box.is_busy]
 
 
@@ -70,7 +70,7 @@ def colors(image: QImage) -> set[str]:
 
 
 def redness(image: QImage) -> int:
-    """How red the reddest pixel is; of frames and arrows only amber ones are."""
+    """The red part of the reddest pixel; of frames and arrows only amber ones are red."""
     return max(image.pixelColor(x, y).red() for x in range(image.width()) for y in range(image.height()))
 
 

@@ -1,4 +1,4 @@
-"""The engine's figures as rows: what each says, in which unit, and what stands out."""
+"""The engine's figures as rows: their texts, units and highlights."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def tones(rows: list[Row], label: str) -> list[Tone]:
 
 
 def clipped(rows: list[Row], index: int, column: TextColumn) -> list[str]:
-    """The texts that a column has no room for."""
+    """The texts that do not fit into a column."""
     text = CellText(LOOK, FontRole.SMALL)
     return [row.cells[index].text for row in rows if text.width(row.cells[index].text) > text.width(column.sample)]
 

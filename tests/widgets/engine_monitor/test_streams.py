@@ -64,7 +64,7 @@ def test_streams_stand_by_kind_and_code_folded_or_not() -> None:
 
 
 def test_to_open_a_row_opens_no_other() -> None:
-    """They differ in kind, in the level of a book, or in who wants them."""
+    """They differ in kind, in the level of a book, or in their components."""
     groups = [
         [stream(f"KRW-{n}", "w") for n in range(FOLDED_FROM)],
         [stream(f"KRW-{n}", "other") for n in range(FOLDED_FROM)],
@@ -82,7 +82,7 @@ def test_to_open_a_row_opens_no_other() -> None:
 
 @pytest.mark.parametrize("place", range(3))
 def test_each_dot_stands_in_its_column(place: int) -> None:
-    """Wanted, sent, heard."""
+    """Desired, sent, heard."""
     reached = [position == place for position in range(3)]
     report = stream("KRW-BTC", "w")._replace(is_desired=reached[0], is_sent=reached[1], is_heard=reached[2])
     (row,) = stream_rows([report], ())

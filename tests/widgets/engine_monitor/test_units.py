@@ -1,4 +1,4 @@
-"""Ages, waits and amounts are as coarse as they can be read."""
+"""Ages, waits and amounts are rounded to a readable precision."""
 
 from __future__ import annotations
 

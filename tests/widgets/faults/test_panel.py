@@ -1,4 +1,4 @@
-"""The faults panel, over a real exchange on a port."""
+"""The faults panel with a real exchange on a port."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def settled(panel: FaultsPanel) -> None:
 
 
 async def drawn() -> None:
-    """Return when Qt has painted whatever it had to."""
+    """Return when Qt has painted everything."""
     for _ in range(3):
         await asyncio.sleep(0)
 

@@ -129,11 +129,11 @@ def test_moving_the_pointer_repaints_two_rows_and_no_more(canvas, qtbot):
 
 
 class TestOnTheScreen:
-    """Every figure stands where `row_at` says its price is, in the colour of what it is."""
+    """Every figure is at the row that `row_at` gives for its price, in its colour."""
 
     @pytest.fixture
     def view(self) -> OrderBookView:
-        """No two figures are alike; above, below and at the previous close; the last price is a bid."""
+        """All figures differ; above, below and at the previous close; the last price is a bid."""
         units = tuple(
             OrderBookUnit(ask_price=1000 + n, ask_size=n + 0.25, bid_price=1000 - n, bid_size=2 * n + 0.5)
             for n in range(1, 31)

@@ -205,7 +205,7 @@ def test_a_bar_keeps_a_pixel_from_its_row_and_the_smallest_size_still_shows(appl
     [((-1,), True), ((-2, -1), True), ((-1, 0), True), ((-2, -1, 0), True), ((-3, -2), False), ((0, 1), False)],
 )
 def test_the_line_below_the_best_ask_is_painted_with_it(application, ranks, is_ended):
-    """Also where only part of the book is painted again."""
+    """Also if only part of the book is painted again."""
     view = deep_book([(1_001.0 + n, 1.0) for n in range(4)], [(999.0 - n, 1.0) for n in range(4)])
     look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 400)
@@ -238,7 +238,7 @@ def test_the_frame_of_the_last_price_fills_its_column(application):
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("begins_at", range(4))
 def test_the_frame_of_the_last_price_is_whole_wherever_the_panel_begins(application, scale, begins_at):
-    """At 150 % every second place begins in the middle of a pixel of the screen."""
+    """At 150 % every second row begins in the middle of a pixel of the screen."""
     view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)])
     view.apply_ticker(Ticker(code="KRW-A", trade_price=999.0, prev_closing_price=1_000.0))
     look = OrderBookPainter(LOOK, "KRW-A")

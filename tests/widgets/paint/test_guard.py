@@ -1,4 +1,4 @@
-"""Canvases that fail and dawdle, on a panel that only writes down what it is told."""
+"""Canvases that raise or are slow, on a panel that only records the calls."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.fails_on_purpose
 
 
 class Sheet(QWidget):
-    """Answers for what lies in it."""
+    """The panel responsible for the canvas inside."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Sheet(QWidget):
 
 
 class Canvas(QWidget):
-    """Paints a red field, and then does what it is told to."""
+    """Paints a red field, and then does what the test has set."""
 
     def __init__(self, act=lambda: None, opaque: bool = True) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class Delegate(QStyledItemDelegate):
 
 
 class Field(QWidget):
-    """Fails whenever Qt calls it."""
+    """Raises whenever Qt calls it."""
 
     @guarded
     def resizeEvent(self, event):

@@ -1,4 +1,4 @@
-"""Labels show what they are told, letter by letter."""
+"""Labels show their text literally."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rectangles land on exactly the pixels they name."""
+"""Rectangles cover exactly the given pixels."""
 
 import numpy as np
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen

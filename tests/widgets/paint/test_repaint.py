@@ -9,7 +9,7 @@ AREA = QRect(3, 4, 50, 20)
 
 
 class Paper(QWidget):
-    """Remembers what it was asked to paint."""
+    """Records the areas it must paint."""
 
     def paintEvent(self, event):
         self.painted = event.region()

@@ -1,4 +1,4 @@
-"""Rows of text: what is painted again, which columns stay, what a click and a resting pointer are told."""
+"""Rows of text: what is painted again, which columns keep their place, and the events of clicks and hovering."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS = (
 
 
 class Painted(TextTable):
-    """A table that remembers what it was asked to paint."""
+    """A table that records the areas it must paint."""
 
     def __init__(self, look: Look, columns: tuple[TextColumn, ...] = COLUMNS) -> None:
         super().__init__(look, columns)
@@ -53,12 +53,12 @@ def table(application: QApplication) -> Painted:
 
 
 def top(index: int) -> int:
-    """Where a row begins below the titles."""
+    """The y of a row below the titles."""
     return (index + 1) * ROW
 
 
 def ink(image: QImage, area: QRect, color: QColor = DARK.text) -> list[int]:
-    """The x of every pixel in `area` that is nearer to `color` than to the ground and the line above a row."""
+    """The x of every pixel in `area` that is nearer to `color` than to the background or the line above a row."""
     threshold = color.lightness() // 2
     return [
         x

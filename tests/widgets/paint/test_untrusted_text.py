@@ -1,4 +1,4 @@
-"""What an exchange writes becomes no markup, no key and no second line."""
+"""Text from an exchange becomes neither markup nor a shortcut nor a second line."""
 
 from __future__ import annotations
 

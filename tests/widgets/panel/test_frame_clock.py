@@ -13,7 +13,7 @@ from widgets.panel.frame_clock import FrameClock
 
 
 class Sheet(QWidget):
-    """Counts its frames; answers each as it is told to."""
+    """Counts its frames; each answers as the test has set."""
 
     def __init__(self, answer: bool | Exception = True) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Sheet(QWidget):
 
 
 class Answering(Sheet):
-    """Writes down what it is told of itself."""
+    """Records the calls it receives."""
 
     def __init__(self, answer: bool | Exception = True) -> None:
         super().__init__(answer)

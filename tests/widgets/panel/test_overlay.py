@@ -171,7 +171,7 @@ def test_what_was_offered_before_is_gone(covered):
 
 
 def test_the_same_offer_keeps_its_buttons(covered):
-    """A button that is made anew under the finger is never pressed."""
+    """A button that is replaced while the mouse is pressed on it never sends a click."""
     overlay = Overlay(LOOK, covered)
     overlay.show_text("알 수 없는 종목", ("KRW-BTC",), can_retry=True)
     before = overlay.findChildren(QPushButton)

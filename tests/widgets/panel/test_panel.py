@@ -42,7 +42,7 @@ def kind(request) -> type[Panel]:
 
 @pytest.fixture(autouse=True)
 def as_in_the_product(application: QApplication) -> None:
-    """A window that closes must not end the loop under its tasks."""
+    """Closing a window must not end the loop while tasks run."""
     application.setQuitOnLastWindowClosed(False)
 
 
@@ -347,7 +347,7 @@ class TestDataThatAreNotLive:
 
 
 class Picture(QWidget):
-    """A canvas that does as its panel says."""
+    """A canvas that its panel controls."""
 
     def __init__(self, panel: Moody) -> None:
         super().__init__(panel)
@@ -360,7 +360,7 @@ class Picture(QWidget):
 
 
 class Moody(Panel):
-    """Takes tickers, and then does what it was told to."""
+    """Takes tickers, and then does what the test has set."""
 
     kind = "moody"
 

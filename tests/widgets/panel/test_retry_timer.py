@@ -1,4 +1,4 @@
-"""Waiting after failures."""
+"""Waits after failures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Clock:
 
 
 class Waiting:
-    """A timer on a clock in the test's hand; Qt's part is a call when its time is up, early or not."""
+    """A timer on a clock that the test sets; a call stands for Qt's timer, early or not."""
 
     def __init__(self) -> None:
         self.clock = Clock()
@@ -30,7 +30,7 @@ class Waiting:
         self.timer.due.connect(lambda: self.said.append("due"))
 
     def run(self) -> float:
-        """Let Qt's timer fire, 5 % early each time, until it is due; how long it took."""
+        """Let Qt's timer fire, 5 % early each time, until the wait is over; return the seconds."""
         began = self.clock.time
         for _ in range(100_000):
             if not self.timer._timer.isActive():

@@ -197,7 +197,7 @@ def test_buyers_are_red_sellers_blue_and_a_gap_is_an_amber_bar(canvas, tape):
 class TestOnTheScreen:
     @pytest.fixture
     def tape(self) -> TradeTape:
-        """No two figures are alike; bought, sold and unknown; above, at and below the previous close."""
+        """All figures differ; bought, sold and unknown; above, at and below the previous close."""
         made = TradeTape(limit=100)
         made.extend(
             Trade(

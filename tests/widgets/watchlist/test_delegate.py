@@ -134,7 +134,7 @@ def seen(model: WatchlistModel, code: str, key: SortKey, width: int = WIDTH, is_
 
 
 class TestOnTheScreen:
-    """Each column shows its own figure of its own market, in the colour that figure has."""
+    """Each column shows its figure of its market, in that figure's colour."""
 
     @pytest.fixture
     def model(self, application) -> WatchlistModel:

@@ -112,7 +112,7 @@ async def test_rows_change_places_a_second_later_and_only_if_something_came(desk
 
 
 class TestUnderThePointer:
-    """A row must not become another market between the look and the click, and the title must not lie about it."""
+    """A row must not become another market between the look and the click, and the title must match it."""
 
     @pytest.fixture
     async def unsorted(self, desk: Desk, panel: WatchlistPanel) -> WatchlistPanel:

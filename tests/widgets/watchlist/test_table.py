@@ -193,7 +193,7 @@ def test_only_rows_that_changed_are_repainted(table, model, qtbot):
 
 
 def test_rows_that_take_long_together_are_told_on(model, qtbot):
-    """No cell of them takes long by itself."""
+    """A single cell is fast; only all cells together are slow."""
 
     class Toiling(WatchlistDelegate):
         def paint(self, painter, option, index):
