@@ -17,6 +17,8 @@ from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.theme import Ink, side_ink
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from core.engine.deliver.mailbox import Mail
     from core.model.subscription import Subscription
     from core.upbit.rest.account import PrivateRest
@@ -138,7 +140,7 @@ class MyOrdersPanel(PrivatePanel):
                 amount(order.executed),
                 percent(order.filled).lstrip("+"),
                 self._states.get(order.state, order.state),
-                _short_time(order.created_ms),
+                _short_time(order.created_ms, self.context.look.zone),
             ),
             (
                 Ink.TEXT,
@@ -154,6 +156,6 @@ class MyOrdersPanel(PrivatePanel):
         )
 
 
-def _short_time(timestamp_ms: int) -> str:
+def _short_time(timestamp_ms: int, zone: tzinfo | None) -> str:
     """Format as `11-22 14:03:22`: orders live for days, not years."""
-    return formats.date_time(timestamp_ms)[5:] if timestamp_ms else formats.UNKNOWN
+    return formats.date_time(timestamp_ms, zone)[5:] if timestamp_ms else formats.UNKNOWN

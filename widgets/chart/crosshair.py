@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from core.market.chart.time_ticks import time_label
 from widgets.paint import formats
 from widgets.paint.cells import CellText
 from widgets.paint.fonts import FontRole
@@ -23,7 +22,6 @@ from widgets.paint.theme import Ink, change_ink
 
 if TYPE_CHECKING:
     from core.market.candles.bar import Bar
-    from core.market.candles.units import CandleUnit
 
 TAG_HEIGHT: Final = 18
 _LEGEND_LINE: Final = 17
@@ -225,8 +223,15 @@ class Crosshair(QWidget):
         return QRect(left, axis.top() + 2, width, self._tag)
 
 
-def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) -> list[Piece]:
-    """Return the legend of one candle; its change is from the previous close, or else from its own open."""
+def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list[Piece]:
+    """Return the legend of one candle.
+
+    Args:
+        code: of the market.
+        time: the start of the candle as text.
+        bar: the candle.
+        previous_close: what its change is from; its own open if None.
+    """
     base = previous_close or bar.open
     change = (bar.close - base) / base
     decimals = formats.column_decimals(code, (bar.open, bar.high, bar.low, bar.close))
@@ -238,7 +243,7 @@ def values(code: str, unit: CandleUnit, bar: Bar, previous_close: float | None) 
     )
     ink = Ink.RISE if bar.close >= bar.open else Ink.FALL
     return [
-        Piece(time_label(unit, bar.start_ms), Ink.DIM),
+        Piece(time, Ink.DIM),
         *(Piece(f"{name} {figure}", ink) for name, figure in figures),
         Piece(formats.change(change), change_ink(change)),
         Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), Ink.TEXT),

@@ -96,7 +96,9 @@ class ChartScales:
 
     def time_labels(self, unit: CandleUnit, window: TimeWindow) -> list[Label]:
         """Return the labels of the time axis, each at the middle of its slot."""
-        ticks = time_ticks(unit, window.left, window.right, self._look.px(_TIME_SPACING) / window.bar_width)
+        ticks = time_ticks(
+            unit, window.left, window.right, self._look.px(_TIME_SPACING) / window.bar_width, self._look.zone
+        )
         return [Label(floor(window.x(tick.slot + 0.5)), tick.label, tick.is_major) for tick in ticks]
 
     def _labelled(self, scale: Scale, step: float) -> list[float]:

@@ -354,7 +354,7 @@ class ChartView(GraphicsView):
         value = None
         if self._areas.prices.contains(at):
             value = Tag(at.y(), self._scales.price_at(at.y()), Ink.CROSSHAIR)
-        self._crosshair.show_cross(middle, value, time_label(self.unit, self.unit.start_ms(slot)))
+        self._crosshair.show_cross(middle, value, time_label(self.unit, self.unit.start_ms(slot), self._look.zone))
         self._crosshair.show_legend(self._values_of(slot))
 
     def _newest_slot(self) -> int | None:
@@ -366,7 +366,7 @@ class ChartView(GraphicsView):
             return []
         before = self._series.index_of(slot) - 1
         previous_close = float(self._series.closes[before]) if before >= 0 else None
-        return values(self._scales.code, self.unit, bar, previous_close)
+        return values(self._scales.code, time_label(self.unit, bar.start_ms, self._look.zone), bar, previous_close)
 
     def _axis_width(self) -> int:
         """Return the width for the widest label or the last price, in steps, so that it seldom changes."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Final, NamedTuple
 
 from core.engine.deliver.feed import FeedState, FeedStatus
+from core.model.korean_time import KST
 from core.model.link_status import ConnectionState
 from widgets.paint import formats
 from widgets.paint.language import translate, wording
@@ -46,6 +48,8 @@ class DataState:
     """The exchange's list contains the market."""
     market_note: str = ""
     """Why the market cannot be traded; empty if it can."""
+    zone: tzinfo | None = KST
+    """The zone of the times shown; None is that of this computer."""
 
 
 def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
@@ -62,7 +66,10 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
         what = translate("Panel", "연결하지 못함") if is_first else translate("Panel", "연결 끊김")
         # The engine dials again by itself; the button helps only if that takes a while.
         return _notice(
-            data, what, _joined(wording(link.reason), _countdown(status)), can_retry=link.next_in > _WORTH_A_PRESS
+            data,
+            what,
+            _joined(wording(link.reason), _countdown(status, data.zone)),
+            can_retry=link.next_in > _WORTH_A_PRESS,
         )
     if text := _left_out(status):
         is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
@@ -100,7 +107,7 @@ def _left_out(status: FeedStatus) -> str:
 def _notice(data: DataState, what: str, why: str = "", *, can_retry: bool = False) -> Notice:
     since = ""
     if data.has_data and data.received_ms is not None:
-        since = translate("Panel", "마지막 수신 {time}").format(time=formats.clock_time(data.received_ms))
+        since = translate("Panel", "마지막 수신 {time}").format(time=formats.clock_time(data.received_ms, data.zone))
     return Notice("\n".join(filter(None, (_joined(what, since), why))), data.has_data, can_retry)
 
 
@@ -128,9 +135,9 @@ def _unknown(status: FeedStatus, data: DataState) -> str:
     return f"{_silence(data, status)[0]}\n{unknown}" if status.silent else unknown
 
 
-def _countdown(status: FeedStatus) -> str:
+def _countdown(status: FeedStatus, zone: tzinfo | None) -> str:
     if status.link.next_in >= _LONG:
-        at = formats.clock_time(round((time.time() + status.link.next_in) * 1000))
+        at = formats.clock_time(round((time.time() + status.link.next_in) * 1000), zone)
         return translate("Panel", "{time}까지 대기").format(time=at)
     seconds = math.ceil(status.link.next_in)
     return translate("Panel", "{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""

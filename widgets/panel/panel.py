@@ -75,6 +75,7 @@ class Panel(QWidget):
         self._countdown.timeout.connect(self._update_status)
         context.markets.changed.connect(self._on_markets_changed)
         context.markets.state_changed.connect(self._on_state_changed)
+        context.look.changed.connect(self._on_look_changed)
         when_language_changes(self, self._on_language_changed)
 
     # Methods a subclass overrides
@@ -275,6 +276,7 @@ class Panel(QWidget):
             unknown_code=self.code if is_unknown else "",
             is_listed=markets.markets is not None and not is_unknown,
             market_note=explanation(markets.state(self.code), is_gone=markets.is_gone(self.code)),
+            zone=self.context.look.zone,
         )
 
     def _received_ms(self, status: FeedStatus) -> int | None:
@@ -356,6 +358,12 @@ class Panel(QWidget):
         if self._is_alive:
             self.language_changed()
             self.title_changed.emit(self.panel_title())
+            self._update_status()
+            self.refresh()
+
+    def _on_look_changed(self) -> None:
+        """Show times in the zone chosen; colours and fonts are followed by what paints them."""
+        if self._is_alive:
             self._update_status()
             self.refresh()
 

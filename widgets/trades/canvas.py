@@ -173,7 +173,7 @@ class TradesCanvas(QWidget):
 
     def _texts(self, entry: Print) -> tuple[str, ...]:
         return (
-            formats.clock_time(entry.timestamp_ms),
+            formats.clock_time(entry.timestamp_ms, self._look.zone),
             self._sides[entry.is_buy],
             formats.price(self._code, entry.price, self._decimals),
             formats.size(entry.size, formats.MAX_DECIMALS if self._size_decimals is None else self._size_decimals),
@@ -199,10 +199,11 @@ class TradesCanvas(QWidget):
     def gap_text(self, gap: Gap) -> str:
         """Return the text of a bar: `체결 누락 구간 14:03:22–14:05:10 · 불러오는 중`."""
         count = self.tr("{count}건").format(count=f"{gap.lost:,}") if gap.lost else ""
-        is_of_one_day = formats.date(gap.from_ms) == formats.date(gap.to_ms)
+        zone = self._look.zone
+        is_of_one_day = formats.date(gap.from_ms, zone) == formats.date(gap.to_ms, zone)
         time = formats.clock_time if is_of_one_day or not gap.from_ms else formats.date_time
-        begin = time(gap.from_ms) if gap.from_ms else ""
-        what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms))
+        begin = time(gap.from_ms, zone) if gap.from_ms else ""
+        what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms, zone))
         cure = self.tr("눌러서 다시 시도") if gap.can_retry else ""
         return " · ".join(filter(None, (what, count, wording(gap.reason), cure)))
 

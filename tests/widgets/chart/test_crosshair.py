@@ -4,7 +4,6 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from core.market.candles.bar import Bar
-from core.market.candles.units import CandleUnit
 from looks import DARK, LOOK
 from widgets.chart.crosshair import Areas, Crosshair, Tag, values
 from widgets.paint.theme import Ink
@@ -24,9 +23,9 @@ def crosshair() -> Crosshair:
 
 def test_a_candle_is_told_in_korean_with_its_change_from_the_close_before():
     bar = Bar(1_795_305_600_000, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
-    pieces = values("KRW-BTC", CandleUnit.MINUTE_1, bar, 158_400_000.0)
+    pieces = values("KRW-BTC", "2026-11-22 14:03", bar, 158_400_000.0)
     assert [piece.text for piece in pieces] == [
-        "2026-11-22 09:00",
+        "2026-11-22 14:03",
         "시 158,000,000",
         "고 161,000,000",
         "저 157,000,000",
@@ -35,7 +34,7 @@ def test_a_candle_is_told_in_korean_with_its_change_from_the_close_before():
         "거래량 1,080.5",
     ]
     assert pieces[4].ink is Ink.RISE
-    assert values("KRW-BTC", CandleUnit.MINUTE_1, bar, None)[5].text == "▲ +1.27%"
+    assert values("KRW-BTC", "2026-11-22 14:03", bar, None)[5].text == "▲ +1.27%"
 
 
 def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
@@ -58,7 +57,7 @@ def test_a_last_price_out_of_sight_leaves_its_tag_at_the_edge_and_no_line(applic
 def test_a_narrow_chart_breaks_the_line_of_values(application):
     over = crosshair()
     bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
-    over.show_legend(values("KRW-BTC", CandleUnit.MINUTE_1, bar, None))
+    over.show_legend(values("KRW-BTC", "2026-11-22 14:03", bar, None))
     places = over._legend_places()
     assert len({y for _, y in places}) > 1
     assert all(x >= 0 for x, _ in places)

@@ -17,6 +17,7 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
 from looks import DARK, LOOK
 from widgets.chart.view import ChartView
+from widgets.paint.look import Look
 
 
 def bar(slot: int, close: float = 0.0) -> Bar:
@@ -24,10 +25,10 @@ def bar(slot: int, close: float = 0.0) -> Bar:
     return Bar(slot * 60_000, close - 1, close + 2, close - 3, close, 1.0 + slot % 5, 1.0)
 
 
-def chart(first: int = 0, last: int = 2_000) -> tuple[ChartView, CandleSeries]:
+def chart(first: int = 0, last: int = 2_000, look: Look = LOOK) -> tuple[ChartView, CandleSeries]:
     series = CandleSeries(CandleUnit.MINUTE_1)
     series.merge(bar(slot) for slot in range(first, last + 1))
-    view = ChartView(LOOK, "KRW-BTC", series)
+    view = ChartView(look, "KRW-BTC", series)
     view.resize(800, 500)
     view.show()
     QApplication.processEvents()
@@ -219,4 +220,18 @@ async def test_a_last_price_millions_of_pixels_away_keeps_its_tag(application, c
     view.to_newest()
     view.grab()
     assert not caplog.records
+    view.close()
+
+
+async def test_the_axis_the_values_and_the_crosshair_change_to_the_time_zone_that_is_chosen(application):
+    look = Look()
+    view, _ = chart(look=look)
+    x = int(view.window_of_time.x(1_990.5))
+    for zone, start in (("kst", "1970-01-02 18:10"), ("utc", "1970-01-02 09:10"), ("kst", "1970-01-02 18:10")):
+        look.set_time_zone(zone)
+        QApplication.processEvents()
+        mouse(view, QEvent.Type.MouseMove, x, 200)
+        assert start in view.crosshair.legend
+        assert view.crosshair.time == start
+        assert {label.text for label in view._time_labels} >= {"18:00" if zone == "kst" else "09:00"}
     view.close()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
@@ -136,3 +137,10 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
 )
 def test_it_is_said_in_these_words(status: FeedStatus, data: DataState, notice: Notice | None) -> None:
     assert notice_of(status, data) == notice
+
+
+def test_times_are_of_the_zone_of_the_screen():
+    status = FeedStatus(FeedState.LOADING, LIVE)
+    korean, utc = notice_of(status, OLD), notice_of(status, replace(OLD, zone=UTC))
+    assert "12:15:42" in korean.text
+    assert "03:15:42" in utc.text

@@ -12,6 +12,7 @@ from looks import DARK, LOOK
 from painted import read
 from widgets.paint import formats
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
+from widgets.paint.look import Look
 from widgets.trades.canvas import TradesCanvas
 
 PAGE = 10
@@ -373,3 +374,17 @@ def test_whatever_changes_the_picture_has_it_painted_whole(application, tape, ch
 
 def test_it_asks_for_the_room_of_thirty_trades(canvas):
     assert canvas.sizeHint().toTuple() == (380, HEADER_HEIGHT + 30 * ROW_HEIGHT)
+
+
+def test_times_are_of_the_zone_that_is_chosen_those_of_gaps_too(application, tape):
+    look = Look()
+    canvas = TradesCanvas(look, tape, "KRW-A")
+    canvas.resize(420, HEADER_HEIGHT + PAGE * ROW_HEIGHT)
+    for zone, time, begin in (
+        ("kst", "09:00:00", "09:00:01"),
+        ("utc", "00:00:00", "00:00:01"),
+        ("kst", "09:00:00", "09:00:01"),
+    ):
+        look.set_time_zone(zone)
+        assert time in {text.text for text in read(canvas).texts}
+        assert begin in canvas.gap_text(Gap((1_000, 1), (2_000, 2), 3))
