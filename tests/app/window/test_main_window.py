@@ -25,6 +25,18 @@ def test_the_bar_is_there_whatever_the_menus_do(application):
     assert window.createPopupMenu().isEmpty()
 
 
+def test_bar_and_banner_fill_the_top_without_a_gap(application):
+    window = MainWindow()
+    window.show_banner("모의 시세 – 실제 시세가 아닙니다")
+    window.show()
+    top = window.menuWidget()
+    (banner,) = (part for part in top.children() if part.isWidgetType() and part is not window.menu_bar)
+    bar, below = sorted((window.menu_bar.geometry(), banner.geometry()), key=lambda each: each.y())
+    assert (bar.x(), bar.y(), bar.width()) == (0, 0, window.width())
+    assert (below.x(), below.y(), below.width()) == (0, bar.height(), window.width())
+    assert below.bottom() == top.rect().bottom()
+
+
 def test_closing_asks_to_leave_and_hides(application):
     window = MainWindow()
     window.show()
