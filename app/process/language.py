@@ -5,7 +5,9 @@ Korean is the language of the source and needs no catalogue; Qt's own texts are 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
@@ -92,5 +94,17 @@ def _of_system() -> str:
 
 def _loaded(file: str, parent: QObject) -> QTranslator:
     translator = QTranslator(parent)
-    translator.load(file)
+    translator.load(_content(file))
     return translator
+
+
+@cache
+def _content(file: str) -> bytes:
+    """Read a catalogue and keep it, as Qt refers to it; empty if there is none.
+
+    Given the name of the file, Qt maps it, and whoever wrote to it would end the running program with a bus error.
+    """
+    try:
+        return Path(file).read_bytes()
+    except OSError:
+        return b""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from importlib.resources import files
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from app.process.language import Language
+from app.process.language import Language, _loaded
 from widgets.paint import language as spoken
 from widgets.paint.language import translate
 
@@ -64,3 +67,27 @@ def test_the_systems_language_is_ours_or_english(language, monkeypatch, system, 
     language.switch("en" if code == "ko" else "ko")
     language.switch("system")
     assert language.code == code
+
+
+WRITTEN_TO = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from app.process.language import _loaded
+app = QCoreApplication([])
+copy = Path(sys.argv[1])
+app.installTranslator(_loaded(str(copy), app))
+copy.write_bytes(b"")
+print(QCoreApplication.translate("kinds", "호가"))
+"""
+
+
+def test_a_catalogue_that_is_written_to_does_not_end_the_running_program(tmp_path):
+    copy = tmp_path / "copy.qm"
+    copy.write_bytes(files("resources").joinpath("translations", "hoga_en.qm").read_bytes())
+    run = subprocess.run([sys.executable, "-c", WRITTEN_TO, str(copy)], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout.strip()) == (0, "Order book"), run.stderr
+
+
+def test_a_catalogue_that_is_not_there_leaves_the_texts_of_the_source(application, tmp_path):
+    assert _loaded(str(tmp_path / "none.qm"), application).isEmpty()
