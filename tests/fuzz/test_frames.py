@@ -111,8 +111,8 @@ async def test_the_corpus_over_a_real_connection_costs_no_connection_and_the_nex
         engine = WebSocketManager(
             exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.sockets[0].getsockname()[1])}
         )
-        wishes = [subscribe(kind, "KRW-BTC") for kind in STREAMS]
-        feed = engine.attach("desk", wishes)
+        subscriptions = [subscribe(kind, "KRW-BTC") for kind in STREAMS]
+        feed = engine.attach("desk", subscriptions)
         last = engine.attach("last", [subscribe(StreamType.TICKER, "KRW-LAST")])
         await eventually(lambda: last.has_mail)
         told, (link, _) = engine.get_connection_metrics()["frames"], engine.get_connection_metrics()["links"].values()

@@ -233,22 +233,22 @@ class Fickle:
             return
         act, panel, numbers = self._plan.pop()
         codes = {CODES[number] for number in numbers}
-        wish = [subscribe(StreamType.TICKER, *codes)]
+        subscription = [subscribe(StreamType.TICKER, *codes)]
         if act == "attach":
-            self._attach(panel, codes, wish)
+            self._attach(panel, codes, subscription)
         elif panel not in self._feeds:  # its registration is not complete, or has not begun
             return
         elif act == "replace":
             self.model[panel] = codes
-            self._feeds[panel].replace(wish)
+            self._feeds[panel].replace(subscription)
         else:
             del self.model[panel]
             self._feeds.pop(panel).close()
 
-    def _attach(self, panel: int, codes: set[str], wish: list[Subscription]) -> None:
+    def _attach(self, panel: int, codes: set[str], subscription: list[Subscription]) -> None:
         self._feeds.pop(panel, None)
         self.model[panel] = codes
-        feed = self.engine.attach(f"panel {panel}", wish, on_data=self.act)
+        feed = self.engine.attach(f"panel {panel}", subscription, on_data=self.act)
         # It may have been called already, and have registered again.
         if self.model.get(panel) is codes:
             self._feeds[panel] = feed

@@ -30,6 +30,7 @@ from core.model.subscription import Scope, StreamType, subscribe
 from core.simulator.faults.garbage import KINDS
 from core.upbit.upbit import Upbit
 from embedded import EPOCH_MS, EmbeddedExchange, EngineFactory, engine_on, lively_source, quiet_source
+from sample_subscriptions import TICKER_ETH
 from scripted_socket import ScriptedPeer
 from under_fault import (
     DESK,
@@ -44,7 +45,6 @@ from under_fault import (
 from virtual_time import VirtualTimeLoop, until
 from waiting import eventually
 from wire_spelling import frame
-from wishes import TICKER_ETH
 
 virtual = pytest.mark.virtual_time
 
@@ -93,7 +93,7 @@ async def test_row_11_a_sudden_error_costs_one_reconnect_and_no_component_is_qua
     exchange: EmbeddedExchange, make_engine: EngineFactory, name: str
 ) -> None:
     engine = make_engine(exchange)
-    panels = [engine.attach(str(n), [wish]) for n, wish in enumerate(DESK)]
+    panels = [engine.attach(str(n), [subscription]) for n, subscription in enumerate(DESK)]
     await until(5.0)
     exchange.faults.set("error", now(), error=name)
     await until(30.0)
@@ -139,8 +139,8 @@ def test_row_12_with_any_changes_and_early_timers_no_limit_is_broken(
                 open_panels.pop(chance.randrange(len(open_panels))).close()
             else:
                 kinds = [StreamType.TICKER, StreamType.TRADE, StreamType.ORDERBOOK]
-                wish = subscribe(chance.choice(kinds), chance.choice(["KRW-BTC", "KRW-ETH", "KRW-XRP"]))
-                open_panels.append(engine.attach(f"panel {time} {len(open_panels)}", [wish]))
+                subscription = subscribe(chance.choice(kinds), chance.choice(["KRW-BTC", "KRW-ETH", "KRW-XRP"]))
+                open_panels.append(engine.attach(f"panel {time} {len(open_panels)}", [subscription]))
         await until(60.0)
         assert exchange.violations == 0
         desired = {key for streams in engine._scopes.values() for key in streams.acceptable()}

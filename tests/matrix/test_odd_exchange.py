@@ -86,9 +86,9 @@ class Trader:
                             own.append(await self._place(http))
 
     async def _place(self, http: aiohttp.ClientSession) -> str:
-        wish = {"market": "KRW-BTC", "side": "bid", "ord_type": "limit", "price": "1000000", "volume": "0.01"}
-        signed = "&".join(f"{name}={value}" for name, value in wish.items())
-        async with http.post("/v1/orders", json=wish, headers=bearer(signed), allow_redirects=False) as reply:
+        subscription = {"market": "KRW-BTC", "side": "bid", "ord_type": "limit", "price": "1000000", "volume": "0.01"}
+        signed = "&".join(f"{name}={value}" for name, value in subscription.items())
+        async with http.post("/v1/orders", json=subscription, headers=bearer(signed), allow_redirects=False) as reply:
             return str((await reply.json())["uuid"])
 
     async def _cancel(self, http: aiohttp.ClientSession, order: str) -> None:

@@ -81,7 +81,7 @@ def fault(name: str, **parameters: object) -> Trouble:
 
 
 async def _live(exchange: EmbeddedExchange, engine: WebSocketManager, trouble: Trouble) -> None:
-    panels = [engine.attach(str(n), [wish]) for n, wish in enumerate(DESK)]
+    panels = [engine.attach(str(n), [subscription]) for n, subscription in enumerate(DESK)]
     engine.attach("orders", [MY_ORDERS])
     await until(0.5)
     trouble(exchange)

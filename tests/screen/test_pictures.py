@@ -36,7 +36,7 @@ SCALES: Final = {
     "engine": ("1.0",),
     "faults": ("1.0",),
 }
-WISHES: Final = [f"screen.pictured:{scenario}@{scale}" for scenario, scales in SCALES.items() for scale in scales]
+REQUESTED: Final = [f"screen.pictured:{scenario}@{scale}" for scenario, scales in SCALES.items() for scale in scales]
 HOW: Final = "HOGA_APPROVE=1 pytest tests/screen/test_pictures.py"
 
 
@@ -44,7 +44,7 @@ HOW: Final = "HOGA_APPROVE=1 pytest tests/screen/test_pictures.py"
 def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the present picture of every panel."""
     folder = tmp_path_factory.mktemp("pictures")
-    program = [sys.executable, str(PROGRAM), str(folder), *WISHES]
+    program = [sys.executable, str(PROGRAM), str(folder), *REQUESTED]
     done = subprocess.run(program, capture_output=True, text=True, check=False, timeout=110)
     assert done.returncode == 0, done.stderr[-3000:]
     if os.environ.get("HOGA_APPROVE"):

@@ -36,8 +36,8 @@ async def live(seed: int) -> float:
     life = LifeUnderFire(rng.choice((lively, quiet))(), rng.choice((AT_ONCE, LATE_SNAPSHOTS)))
     haste = rng.choice((0.02, 0.3, 1.0))
     for _ in range(rng.randint(1, MOST_STEPS)):
-        do, number, wishes, pause = shaken(rng)
-        life.live(do, number, wishes)
+        do, number, subscriptions, pause = shaken(rng)
+        life.live(do, number, subscriptions)
         life.check()
         await asyncio.sleep(pause * haste)
         life.check()

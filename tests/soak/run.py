@@ -114,7 +114,7 @@ class Soak:
         self.slowest_recovery = 0.0
         self.log = log
 
-    def wish(self) -> Subscription:
+    def random_subscription(self) -> Subscription:
         """Return a random subscription of a panel."""
         if self.rng.random() < 0.03:
             return subscribe(StreamType.TICKER, BAD_CODE)
@@ -134,7 +134,9 @@ class Soak:
     def change(self) -> None:
         """Do one random thing on the desk."""
         do = self.rng.choice(("attach", "attach", "replace", "replace", "close", "drop", "flip", "hold"))
-        getattr(self.desk, do)(self.rng.randrange(PANELS), [self.wish() for _ in range(self.rng.randrange(4))])
+        getattr(self.desk, do)(
+            self.rng.randrange(PANELS), [self.random_subscription() for _ in range(self.rng.randrange(4))]
+        )
         self.changes += 1
 
     async def disturb(self, seconds: float) -> None:

@@ -28,7 +28,7 @@ from embedded import AT_ONCE, EPOCH_MS, EmbeddedExchange, PipeSocket, assert_ide
 from steady_source import SteadySource
 from virtual_time import START, VirtualTimeLoop
 
-WISHES = [
+SUBSCRIPTIONS = [
     subscribe(StreamType.TICKER, "KRW-BTC"),
     subscribe(StreamType.TICKER, "KRW-ETH"),
     subscribe(StreamType.ORDERBOOK, "KRW-XRP"),
@@ -60,16 +60,18 @@ class Panel:
         last: the newest message of each stream it watches.
     """
 
-    def __init__(self, engine: WebSocketManager, name: str, wishes: Sequence[Subscription], owner: object) -> None:
-        self.wishes = wishes
+    def __init__(
+        self, engine: WebSocketManager, name: str, subscriptions: Sequence[Subscription], owner: object
+    ) -> None:
+        self.subscriptions = subscriptions
         self.last: dict[StreamKey, DataMessage] = {}
         self._trades: set[tuple[str, int | None]] = set()
-        self.feed = engine.attach(name, wishes, owner)
+        self.feed = engine.attach(name, subscriptions, owner)
 
     @property
     def streams(self) -> dict[StreamKey, int]:
         """Its subscriptions, with depths."""
-        return depths_by_key(self.wishes)
+        return depths_by_key(self.subscriptions)
 
     @property
     def is_quarantined(self) -> bool:
@@ -77,11 +79,11 @@ class Panel:
         status = self.feed.status()
         return status.state is FeedState.STOPPED and status.link.state is not ConnectionState.STOPPED
 
-    def replace(self, wishes: Sequence[Subscription]) -> None:
+    def replace(self, subscriptions: Sequence[Subscription]) -> None:
         """Change its subscriptions."""
         self.look()
-        self.wishes = wishes
-        self.feed.replace(wishes)
+        self.subscriptions = subscriptions
+        self.feed.replace(subscriptions)
         self.last = {key: message for key, message in self.last.items() if key in self.streams}
         self._trades = {trade for trade in self._trades if StreamKey(StreamType.TRADE, trade[0]) in self.last}
 
@@ -113,18 +115,18 @@ class Desk:
 
     def wanted(self, *scopes: Scope) -> dict[StreamKey, int]:
         """The subscriptions of the panels in these scopes, or in both."""
-        depths = depths_by_key(wish for panel in self.panels.values() for wish in panel.wishes)
+        depths = depths_by_key(subscription for panel in self.panels.values() for subscription in panel.subscriptions)
         return {key: depth for key, depth in depths.items() if key.type.scope in (scopes or tuple(Scope))}
 
-    def attach(self, who: int, wishes: Sequence[Subscription]) -> None:
+    def attach(self, who: int, subscriptions: Sequence[Subscription]) -> None:
         """Open a panel; one with the same name is replaced."""
         self.owners[who] = Owner()
-        self.panels[who] = Panel(self.engine, f"panel {who}", wishes, self.owners[who])
+        self.panels[who] = Panel(self.engine, f"panel {who}", subscriptions, self.owners[who])
 
-    def replace(self, who: int, wishes: Sequence[Subscription]) -> None:
+    def replace(self, who: int, subscriptions: Sequence[Subscription]) -> None:
         """Change the subscriptions of a panel."""
         if who in self.panels:
-            self.panels[who].replace(wishes)
+            self.panels[who].replace(subscriptions)
 
     def close(self, who: int, _: object = None) -> None:
         """Close a panel."""
@@ -137,20 +139,20 @@ class Desk:
         self.panels.pop(who, None)
         self.owners.pop(who, None)
 
-    def hold(self, who: int, wishes: Sequence[Subscription]) -> None:
+    def hold(self, who: int, subscriptions: Sequence[Subscription]) -> None:
         """Replace the open workspace by another one."""
         with self.engine.hold():
             self.close(who)
-            for other, wish in enumerate(wishes):
-                self.attach(other, [wish])
+            for other, subscription in enumerate(subscriptions):
+                self.attach(other, [subscription])
             self.drop(who + 1)
 
     def flip(self, who: int, _: object = None) -> None:
         """Leave a tab and return to it."""
         if who in self.panels:
-            wishes = self.panels[who].wishes
+            subscriptions = self.panels[who].subscriptions
             self.close(who)
-            self.attach(who, wishes)
+            self.attach(who, subscriptions)
 
     def retry(self, who: int, _: object = None) -> None:
         """Retry a refused panel, as the user does."""

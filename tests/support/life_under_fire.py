@@ -14,13 +14,18 @@ from core.simulator.market.source import Source
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.session import Session
 from embedded import AT_ONCE
-from engine_life import WISHES, Life
+from engine_life import SUBSCRIPTIONS, Life
 
 BAD_CODE = "KRW-BAD"
 BAD = subscribe(StreamType.TICKER, BAD_CODE)
 """A subscription that the exchange refuses on demand; otherwise its code is unknown and gets no answer."""
 
-WISHES_UNDER_FIRE = [*WISHES, BAD, subscribe(StreamType.MY_ASSET, "*"), subscribe(StreamType.TICKER, "KRW-NOPE")]
+UNDER_FIRE = [
+    *SUBSCRIPTIONS,
+    BAD,
+    subscribe(StreamType.MY_ASSET, "*"),
+    subscribe(StreamType.TICKER, "KRW-NOPE"),
+]
 
 RECOVERED_WITHIN = 240.0
 """Seconds after the last fault within which the law must hold: a block of 60 s for each side, the longest reconnect
@@ -107,9 +112,9 @@ class LifeUnderFire(Life):
         dial = self.exchange.dial_private if which % 2 else None
         self._tasks.spawn(self.engine.set_dial(Scope.PRIVATE, dial, "no key"), "sign")
 
-    def live(self, do: str, who: int, wishes: Sequence[Subscription]) -> None:
+    def live(self, do: str, who: int, subscriptions: Sequence[Subscription]) -> None:
         """Let one event happen."""
-        getattr(self if hasattr(self, do) else self.desk, do)(who, wishes)
+        getattr(self if hasattr(self, do) else self.desk, do)(who, subscriptions)
 
     @property
     def punctual(self) -> list[Session]:
@@ -157,7 +162,7 @@ class LifeUnderFire(Life):
         """Check that only components with a refused stream are refused."""
         if self._is_just:
             for panel in self.desk.panels.values():
-                assert not panel.is_quarantined or BAD in panel.wishes, "a good panel is quarantined"
+                assert not panel.is_quarantined or BAD in panel.subscriptions, "a good panel is quarantined"
 
     async def pardon(self) -> None:
         """Retry everything that was refused, now that the exchange refuses nothing."""
@@ -182,8 +187,8 @@ class LifeUnderFire(Life):
 def shaken(rng: random.Random) -> tuple[str, int, list[Subscription], float]:
     """A possible event, and the seconds until the next one."""
     do = rng.choice(HAPPENINGS)
-    wishes = rng.choices(WISHES_UNDER_FIRE, k=rng.randint(0, 3))
-    return do, rng.randrange(len(FAULTS)) if do == "fault" else rng.randrange(4), wishes, rng.expovariate(0.3)
+    subscriptions = rng.choices(UNDER_FIRE, k=rng.randint(0, 3))
+    return do, rng.randrange(len(FAULTS)) if do == "fault" else rng.randrange(4), subscriptions, rng.expovariate(0.3)
 
 
 HAPPENINGS = (

@@ -78,8 +78,8 @@ def main() -> None:
     load_fonts()
     Look(application).dress(application)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
-        for wish in sys.argv[2:]:
-            name, _, scale = wish.partition("@")
+        for requested in sys.argv[2:]:
+            name, _, scale = requested.partition("@")
             module, _, function = name.partition(":")
             scenario: Scenario = getattr(importlib.import_module(module), function)
             runner.run(_taken(application, scenario, scale, folder))

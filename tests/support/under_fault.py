@@ -17,8 +17,8 @@ from core.simulator.streams.manners import Manners
 from core.upbit.dial import upbit_dial
 from embedded import EPOCH_MS, EmbeddedExchange
 from exchange_limits import UNLIMITED
+from sample_subscriptions import BOOK_XRP, TICKER_BTC
 from scripted_source import ScriptedSource, book, trade
-from wishes import BOOK_XRP, TICKER_BTC
 
 HOUR = 3600.0
 

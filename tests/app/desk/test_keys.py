@@ -376,7 +376,7 @@ class TestBadKeys:
             desk.access.retry_requested.emit()
             await eventually(lambda: "등록되지 않은" in desk.link[1])
 
-    async def test_each_wish_of_the_user_is_one_try(self, application):
+    async def test_each_request_of_the_user_is_one_try(self, application):
         http = HttpExchange()
 
         async def refuse():

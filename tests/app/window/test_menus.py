@@ -161,7 +161,7 @@ async def test_the_keys_of_panels_are_told_too(hand, menus):
     box.close()
 
 
-async def test_leaving_is_a_wish(hand, menus):
+async def test_quitting_is_a_request(hand, menus):
     asked = []
     hand.window.closing.connect(lambda: asked.append(True))
     entry(hand, "끝내기").trigger()

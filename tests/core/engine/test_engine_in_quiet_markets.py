@@ -49,12 +49,12 @@ class Hour:
     Args:
         codes: all markets.
         trades: their trades.
-        wishes: the subscriptions of the desk.
+        subscriptions: the subscriptions of the desk.
         reply: faults of the answer to LIST_SUBSCRIPTIONS.
     """
 
     def __init__(
-        self, codes: Sequence[str], trades: Iterable[Trade], wishes: Sequence[Subscription], **reply: object
+        self, codes: Sequence[str], trades: Iterable[Trade], subscriptions: Sequence[Subscription], **reply: object
     ) -> None:
         source = LastTradeSource(
             [Market(code, code, code) for code in codes],
@@ -66,7 +66,7 @@ class Hour:
             self.exchange.faults.set("list_reply", 0.0, **reply)
         self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: self.exchange.dial})
         self.engine.set_markets(set(codes))
-        self.feed = self.engine.attach("desk", wishes)
+        self.feed = self.engine.attach("desk", subscriptions)
         self.blamed = 0
         """Checks at which a panel would have reported that its code does not exist."""
         self.doubted = 0
@@ -117,7 +117,7 @@ async def test_one_market_that_trades_when_it_does(reply: dict[str, object]) -> 
 
 @pytest.mark.parametrize("reply", REPLIES[:2])
 @pytest.mark.parametrize(
-    "wishes",
+    "subscriptions",
     [
         [subscribe(StreamType.TRADE, ALTS[0])],
         [subscribe(StreamType.CANDLE_1S, ALTS[0])],
@@ -127,7 +127,9 @@ async def test_one_market_that_trades_when_it_does(reply: dict[str, object]) -> 
     ],
     ids=["trades", "seconds", "minutes", "all of one", "three of each"],
 )
-async def test_markets_without_a_trade_since_yesterday(wishes: list[Subscription], reply: dict[str, object]) -> None:
-    hour = Hour(ALTS, (trade(code, EPOCH_MS - DAY_MS) for code in ALTS), wishes, **reply)
+async def test_markets_without_a_trade_since_yesterday(
+    subscriptions: list[Subscription], reply: dict[str, object]
+) -> None:
+    hour = Hour(ALTS, (trade(code, EPOCH_MS - DAY_MS) for code in ALTS), subscriptions, **reply)
     await hour.pass_()
     hour.assert_left_in_peace(requests=1)

@@ -23,9 +23,9 @@ from embedded import (
     assert_identities,
     quiet_source,
 )
-from engine_life import WISHES, Life, UnreliableExchange, lively, quiet, reproducible
+from engine_life import SUBSCRIPTIONS, Life, UnreliableExchange, lively, quiet, reproducible
+from sample_subscriptions import BOOK_XRP, TICKER_BTC, TICKER_ETH
 from virtual_time import elapsed, until
-from wishes import BOOK_XRP, TICKER_BTC, TICKER_ETH
 
 
 def public(engine: WebSocketManager) -> dict[str, float]:
@@ -40,9 +40,9 @@ class TestPastBugs:
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
-        for n, wish in enumerate([TICKER_BTC, TICKER_ETH, BOOK_XRP]):
+        for n, subscription in enumerate([TICKER_BTC, TICKER_ETH, BOOK_XRP]):
             await until(0.02 * n)
-            engine.attach(f"panel {n}", [wish])
+            engine.attach(f"panel {n}", [subscription])
         await until(0.09)
         assert exchange.requests == []
         await until(5.0)
@@ -225,7 +225,7 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from([*ON_THE_DESK, *ON_THE_NETWORK, *NUDGES]),
         st.integers(0, 3),
-        st.lists(st.sampled_from(WISHES), max_size=3),
+        st.lists(st.sampled_from(SUBSCRIPTIONS), max_size=3),
         st.one_of(st.just(0.0), st.floats(0.0, 0.2), st.floats(0.0, 3.0)),
     ),
     max_size=25,
@@ -244,8 +244,8 @@ def test_after_any_sequence_of_events_the_law_holds_again(
     async def main() -> None:
         life = QuietLife(lively() if is_lively else quiet(), LATE_SNAPSHOTS if has_late_snapshots else AT_ONCE)
         life.slow_sends(2 * has_slow_sends)
-        for do, who, wishes, pause in steps:
-            getattr(life.desk if do in ON_THE_DESK else life, do)(who, wishes)
+        for do, who, subscriptions, pause in steps:
+            getattr(life.desk if do in ON_THE_DESK else life, do)(who, subscriptions)
             life.check()
             await asyncio.sleep(pause)
             life.check()
@@ -282,7 +282,7 @@ async def _account_of_a_day(told: list[tuple[float, str]]) -> None:
         "panel", [TICKER_BTC, subscribe(StreamType.TICKER, "KRW-NOPE")], on_data=wake, on_status=wake
     )
     steps: list[tuple[float, Callable[[], object]]] = [
-        (3.0, lambda: life.engine.attach("orders", [WISHES[-1]])),
+        (3.0, lambda: life.engine.attach("orders", [SUBSCRIPTIONS[-1]])),
         (5.0, lambda: faults.set("drop", exchange.clock.now)),
         (20.0, lambda: faults.set("refuse", exchange.clock.now, seconds=20.0)),
         (20.1, lambda: faults.set("drop", exchange.clock.now)),

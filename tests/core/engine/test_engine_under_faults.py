@@ -15,7 +15,7 @@ from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, Subscription, subscribe
 from embedded import AT_ONCE, LATE_SNAPSHOTS
 from engine_life import lively, quiet, reproducible
-from life_under_fire import BAD, BAD_CODE, FAULTS, HAPPENINGS, WISHES_UNDER_FIRE, LifeUnderFire, shaken
+from life_under_fire import BAD, BAD_CODE, FAULTS, HAPPENINGS, UNDER_FIRE, LifeUnderFire, shaken
 from virtual_time import until
 
 BTC, ETH = subscribe(StreamType.TICKER, "KRW-BTC"), subscribe(StreamType.TICKER, "KRW-ETH")
@@ -154,7 +154,7 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from(HAPPENINGS),
         st.integers(0, len(FAULTS) - 1),
-        st.lists(st.sampled_from(WISHES_UNDER_FIRE), max_size=3),
+        st.lists(st.sampled_from(UNDER_FIRE), max_size=3),
         st.one_of(st.just(0.0), st.floats(0.0, 0.2), st.floats(0.0, 12.0)),
     ),
     max_size=25,
@@ -169,8 +169,8 @@ def test_after_any_fault_of_the_exchange_the_law_holds_again(
 ) -> None:
     async def main() -> None:
         life = LifeUnderFire(lively() if is_lively else quiet(), LATE_SNAPSHOTS if has_late_snapshots else AT_ONCE)
-        for do, number, wishes, pause in steps:
-            life.live(do, number if do == "fault" else number % 4, wishes)
+        for do, number, subscriptions, pause in steps:
+            life.live(do, number if do == "fault" else number % 4, subscriptions)
             life.check()
             await asyncio.sleep(pause)
             life.check()
@@ -196,8 +196,8 @@ def test_an_hour_of_random_panels_under_random_faults(seed: int) -> None:
         clock, rests = asyncio.get_running_loop().time, 0
         while clock() < HOUR:
             for _ in range(rng.randint(1, 40)):
-                do, number, wishes, pause = shaken(rng)
-                life.live(do, number, wishes)
+                do, number, subscriptions, pause = shaken(rng)
+                life.live(do, number, subscriptions)
                 life.check()
                 await asyncio.sleep(pause)
                 life.check()

@@ -56,7 +56,7 @@ class Scene:
         self.feed.take()
         await asyncio.sleep(2.5)
         came = {(mail.type, mail.code, mail.level) for mail in self.feed.take()}
-        assert came == {key for wish in DESK for key in wish.streams()}
+        assert came == {key for subscription in DESK for key in subscription.streams()}
         assert self.feed.status().silent == frozenset()
 
 
@@ -165,7 +165,7 @@ async def test_a_panel_can_show_that_the_connection_and_not_its_code_is_at_fault
     scene.exchange.faults.set("lost_subscription", 70.0, reach="all")
     scene.exchange.faults.set("drop", 70.0)
     await until(84.0)
-    assert scene.feed.status().doubted == {key for wish in DESK for key in wish.streams()}
+    assert scene.feed.status().doubted == {key for subscription in DESK for key in subscription.streams()}
 
 
 class TestQuietMarkets:

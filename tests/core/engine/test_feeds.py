@@ -19,9 +19,9 @@ from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
 from virtual_time import until
 
-WISH_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
-WISH_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
-WISH_TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
+SUBSCRIBE_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
+SUBSCRIBE_ETH = subscribe(StreamType.TICKER, "KRW-ETH")
+SUBSCRIBE_TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
 MY_ORDERS = subscribe(StreamType.MY_ORDER, "*")
 
 
@@ -59,9 +59,9 @@ class Desk:
         self.feeds = Feeds(self.subscriptions, self.dispatcher, self.sides, LoopClock())
 
     def attach(
-        self, name: str, *wishes: object, owner: object = None, on_data: object = None, on_status: object = None
+        self, name: str, *subscriptions: object, owner: object = None, on_data: object = None, on_status: object = None
     ) -> Feed:
-        return self.feeds.attach(name, wishes, owner, on_data, on_status)
+        return self.feeds.attach(name, subscriptions, owner, on_data, on_status)
 
 
 @pytest.fixture
@@ -71,24 +71,24 @@ def desk() -> Desk:
 
 class TestMail:
     def test_mail_of_its_streams_comes_and_no_other(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC)
+        feed = desk.attach("A", SUBSCRIBE_BTC)
         desk.dispatcher.receive(ticker(), 0.0)
         desk.dispatcher.receive(ticker(code="KRW-ETH"), 0.0)
         assert feed.take() == [ticker()]
 
     def test_a_late_component_gets_the_known_values_and_is_notified(self, desk: Desk) -> None:
-        desk.attach("A", WISH_BTC)
+        desk.attach("A", SUBSCRIBE_BTC)
         desk.dispatcher.receive(ticker(), 0.0)
         told: list[None] = []
-        late = desk.attach("B", WISH_BTC, on_data=lambda: told.append(None))
+        late = desk.attach("B", SUBSCRIBE_BTC, on_data=lambda: told.append(None))
         assert told == [None]
         assert late.take() == [ticker()]
 
     def test_moved_to_another_stream_it_forgets_the_one_it_left(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC, WISH_TRADES)
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES)
         desk.dispatcher.receive(ticker(), 0.0)
         desk.dispatcher.receive(trade(1), 0.0)
-        feed.replace([WISH_ETH, WISH_TRADES])
+        feed.replace([SUBSCRIBE_ETH, SUBSCRIBE_TRADES])
         desk.dispatcher.receive(ticker(), 0.0)
         desk.dispatcher.receive(ticker(code="KRW-ETH"), 0.0)
         assert feed.take() == [ticker(code="KRW-ETH"), trade(1)]
@@ -98,15 +98,15 @@ class TestMail:
         }
 
     def test_replaced_by_the_same_it_keeps_its_mail_and_is_sent_nothing_twice(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_TRADES)
+        feed = desk.attach("A", SUBSCRIBE_TRADES)
         desk.dispatcher.receive(trade(1), 0.0)
-        feed.replace([WISH_TRADES])
+        feed.replace([SUBSCRIBE_TRADES])
         assert feed.take() == [trade(1)]
 
 
 class TestEnding:
     def test_closed_it_is_empty_at_once_and_for_good(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC)
+        feed = desk.attach("A", SUBSCRIBE_BTC)
         desk.dispatcher.receive(ticker(1), 0.0)
         feed.close()
         feed.close()
@@ -117,9 +117,9 @@ class TestEnding:
         assert list(desk.feeds) == []
 
     def test_the_feed_of_a_replaced_registration_has_no_effect(self, desk: Desk) -> None:
-        old = desk.attach("A", WISH_BTC)
-        new = desk.attach("A", WISH_ETH)
-        old.replace([WISH_TRADES])
+        old = desk.attach("A", SUBSCRIBE_BTC)
+        new = desk.attach("A", SUBSCRIBE_ETH)
+        old.replace([SUBSCRIBE_TRADES])
         old.close()
         desk.dispatcher.receive(ticker(code="KRW-ETH"), 0.0)
         assert new.take() == [ticker(code="KRW-ETH")]
@@ -131,7 +131,7 @@ class TestEnding:
 
         gc.disable()
         owner = Owner()
-        feed = desk.attach("A", WISH_BTC, owner=owner)
+        feed = desk.attach("A", SUBSCRIBE_BTC, owner=owner)
         death = weakref.ref(owner)
         del owner
         gc.enable()
@@ -143,14 +143,14 @@ class TestEnding:
     def test_all_at_once_they_end_in_one_announcement(self, desk: Desk) -> None:
         announced: list[object] = []
         for name in "ABC":
-            desk.attach(name, WISH_BTC, WISH_ETH)
+            desk.attach(name, SUBSCRIBE_BTC, SUBSCRIBE_ETH)
         desk.subscriptions.listener = announced.append
         desk.feeds.close_all()
         assert len(announced) == 1
         assert not desk.dispatcher.routes
 
     def test_a_registration_without_a_feed_may_end_too(self, desk: Desk) -> None:
-        desk.subscriptions.detach(desk.subscriptions.attach("A", [WISH_BTC]))
+        desk.subscriptions.detach(desk.subscriptions.attach("A", [SUBSCRIBE_BTC]))
 
 
 class TestActionsInsideACallback:
@@ -159,7 +159,7 @@ class TestActionsInsideACallback:
     @pytest.fixture(autouse=True)
     def known(self, desk: Desk) -> None:
         """Every stream has a last value, so that attaching calls back at once."""
-        desk.attach("background", WISH_BTC, WISH_ETH, WISH_TRADES)
+        desk.attach("background", SUBSCRIBE_BTC, SUBSCRIBE_ETH, SUBSCRIBE_TRADES)
         for message in (ticker(), ticker(code="KRW-ETH"), trade(1)):
             desk.dispatcher.receive(message, 0.0)
 
@@ -175,9 +175,9 @@ class TestActionsInsideACallback:
 
         def told() -> None:
             if not again:
-                again.append(desk.attach("A", WISH_ETH))
+                again.append(desk.attach("A", SUBSCRIBE_ETH))
 
-        desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_data=told)
+        desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES, SUBSCRIBE_ETH, on_data=told)
         self.assert_sound(desk)
         assert again[0].take() == [ticker(code="KRW-ETH")]
 
@@ -187,7 +187,7 @@ class TestActionsInsideACallback:
                 if registration.component_id == "A":
                     desk.subscriptions.detach(registration)
 
-        feed = desk.attach("A", WISH_BTC, WISH_TRADES, WISH_ETH, on_data=told)
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES, SUBSCRIBE_ETH, on_data=told)
         self.assert_sound(desk)
         assert feed.take() == []
 
@@ -197,12 +197,12 @@ class TestActionsInsideACallback:
         def told() -> None:
             if not moved and feed is not None:
                 moved.append(None)
-                feed.replace([WISH_BTC, WISH_TRADES])
+                feed.replace([SUBSCRIBE_BTC, SUBSCRIBE_TRADES])
 
         feed: Feed | None = None
-        feed = desk.attach("A", WISH_BTC, on_data=told)
+        feed = desk.attach("A", SUBSCRIBE_BTC, on_data=told)
         feed.take()
-        feed.replace([WISH_ETH, WISH_TRADES])
+        feed.replace([SUBSCRIBE_ETH, SUBSCRIBE_TRADES])
         self.assert_sound(desk)
         desk.dispatcher.receive(ticker(9), 0.0)
         assert ticker(9) in feed.take()
@@ -216,8 +216,8 @@ class TestActionsInsideACallback:
                 second.close()
 
         second: Feed | None = None
-        desk.attach("A", WISH_BTC, on_data=first).take()
-        second = desk.attach("B", WISH_BTC, on_data=lambda: told.append("second"))
+        desk.attach("A", SUBSCRIBE_BTC, on_data=first).take()
+        second = desk.attach("B", SUBSCRIBE_BTC, on_data=lambda: told.append("second"))
         second.take()
         told.clear()
         desk.dispatcher.receive(ticker(9), 0.0)
@@ -229,8 +229,8 @@ class TestActionsInsideACallback:
         def fail() -> None:
             raise ValueError
 
-        desk.attach("A", WISH_BTC, on_data=fail).take()
-        other = desk.attach("B", WISH_BTC)
+        desk.attach("A", SUBSCRIBE_BTC, on_data=fail).take()
+        other = desk.attach("B", SUBSCRIBE_BTC)
         other.take()
         desk.dispatcher.receive(ticker(9), 0.0)
         assert other.take() == [ticker(9)]
@@ -239,7 +239,7 @@ class TestActionsInsideACallback:
 class TestNotice:
     def test_only_components_of_the_scope_are_notified(self, desk: Desk) -> None:
         told: list[str] = []
-        desk.attach("A", WISH_BTC, on_status=lambda: told.append("A"))
+        desk.attach("A", SUBSCRIBE_BTC, on_status=lambda: told.append("A"))
         desk.attach("B", MY_ORDERS, on_status=lambda: told.append("B"))
         desk.feeds.notify(Scope.PRIVATE)
         assert told == ["B"]
@@ -248,7 +248,7 @@ class TestNotice:
 @pytest.mark.virtual_time
 class TestStatus:
     async def test_loading_until_the_first_frame_of_this_epoch_and_live_from_then_on(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC, WISH_ETH)
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_ETH)
         assert feed.status().state is FeedState.LOADING
         desk.dispatcher.receive(ticker(), 0.0)
         assert feed.status().state is FeedState.LIVE
@@ -266,25 +266,25 @@ class TestStatus:
         ],
     )
     async def test_it_follows_its_link(self, desk: Desk, link: LinkStatus, state: FeedState) -> None:
-        feed = desk.attach("A", WISH_BTC)
+        feed = desk.attach("A", SUBSCRIBE_BTC)
         desk.dispatcher.receive(ticker(), 0.0)
         desk.sides[Scope.PUBLIC].status = link
         assert feed.status().state is state
         assert feed.status().link == link
 
     async def test_with_private_streams_it_follows_the_private_link(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC, MY_ORDERS)
+        feed = desk.attach("A", SUBSCRIBE_BTC, MY_ORDERS)
         desk.sides[Scope.PRIVATE].status = LinkStatus(ConnectionState.STOPPED, "키가 없습니다")
         assert feed.status().link.reason == "키가 없습니다"
 
     async def test_refused_it_is_stopped_in_the_exchanges_words(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC)
+        feed = desk.attach("A", SUBSCRIBE_BTC)
         desk.sides[Scope.PUBLIC].refused["A"] = "지원하지 않는 파라미터입니다."
         assert feed.status().state is FeedState.STOPPED
         assert feed.status().link.reason == "지원하지 않는 파라미터입니다."
 
     async def test_streams_nothing_came_of_are_named(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC, WISH_ETH)
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_ETH)
         desk.dispatcher.mark_requested([TICKER_BTC, TICKER_ETH], 0.0)
         desk.dispatcher.receive(ticker(), 0.0)
         assert feed.status().silent == frozenset()
@@ -292,7 +292,7 @@ class TestStatus:
         assert feed.status().silent == {TICKER_ETH}
 
     async def test_status_shows_unheard_streams_and_the_time_of_the_last_frame(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC, WISH_ETH)
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_ETH)
         assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_BTC, TICKER_ETH}, None)
         desk.dispatcher.receive(ticker(), 7.0)
         assert (feed.status().unheard, feed.status().last_heard) == ({TICKER_ETH}, 7.0)
@@ -309,7 +309,7 @@ class TestStatus:
         assert desk.attach("A").status().state is FeedState.LOADING
 
     async def test_once_closed_it_may_still_be_asked(self, desk: Desk) -> None:
-        feed = desk.attach("A", WISH_BTC)
+        feed = desk.attach("A", SUBSCRIBE_BTC)
         feed.close()
         assert feed.status().state is FeedState.LOADING
         assert TRADE_BTC not in desk.dispatcher.routes
@@ -317,7 +317,7 @@ class TestStatus:
 
 @pytest.mark.virtual_time
 async def test_spoiled_messages_are_counted_while_they_come_and_shortly_after(desk: Desk) -> None:
-    feed, other = desk.attach("a", WISH_BTC, WISH_TRADES), desk.attach("b", WISH_ETH)
+    feed, other = desk.attach("a", SUBSCRIBE_BTC, SUBSCRIBE_TRADES), desk.attach("b", SUBSCRIBE_ETH)
     for key in (TICKER_BTC, TICKER_BTC, TRADE_BTC):
         desk.dispatcher.spoil(key, 0.0)
     assert (feed.status().spoiled, other.status().spoiled) == (3, 0)
@@ -327,11 +327,11 @@ async def test_spoiled_messages_are_counted_while_they_come_and_shortly_after(de
 
 @pytest.mark.virtual_time
 async def test_status_shows_whether_all_streams_of_its_scope_were_requested(desk: Desk) -> None:
-    feed = desk.attach("A", WISH_BTC, MY_ORDERS)
+    feed = desk.attach("A", SUBSCRIBE_BTC, MY_ORDERS)
     assert not feed.status().is_sent
     desk.sides[Scope.PRIVATE].sent = set(MY_ORDERS.streams())
     assert feed.status().is_sent, "the private side is what this panel waits for"
-    other = desk.attach("B", WISH_BTC, WISH_ETH)
+    other = desk.attach("B", SUBSCRIBE_BTC, SUBSCRIBE_ETH)
     desk.sides[Scope.PUBLIC].sent = {TICKER_BTC}
     assert not other.status().is_sent
     desk.sides[Scope.PUBLIC].sent.add(TICKER_ETH)
@@ -340,7 +340,7 @@ async def test_status_shows_whether_all_streams_of_its_scope_were_requested(desk
 
 @pytest.mark.virtual_time
 async def test_status_shows_how_long_the_rate_limit_delays_requests(desk: Desk) -> None:
-    feed = desk.attach("A", WISH_BTC)
+    feed = desk.attach("A", SUBSCRIBE_BTC)
     assert feed.status().throttled_for == 0.0
     desk.sides[Scope.PUBLIC].throttled_for = 44.5
     assert feed.status().throttled_for == 44.5

@@ -13,8 +13,8 @@ from core.loop.deadline import Deadline
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from embedded import EmbeddedExchange, EngineFactory
+from sample_subscriptions import BOOK_BTC, BOOK_XRP, TICKER_BTC, TICKER_ETH, TRADE_BTC
 from virtual_time import until
-from wishes import BOOK_BTC, BOOK_XRP, TICKER_BTC, TICKER_ETH, TRADE_BTC
 
 pytestmark = pytest.mark.virtual_time
 
@@ -50,7 +50,7 @@ class TestNoUpdateIsLost:
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
-        wishes = [
+        subscriptions = [
             subscribe(stream_type, code)
             for code in ("KRW-BTC", "KRW-ETH", "KRW-XRP", "USDT-BTC")
             for stream_type in (
@@ -61,12 +61,12 @@ class TestNoUpdateIsLost:
                 StreamType.CANDLE_1M,
             )
         ]
-        assert len(wishes) == 20
-        for n, wish in enumerate(wishes):
+        assert len(subscriptions) == 20
+        for n, subscription in enumerate(subscriptions):
             await until(0.03 * n)
-            engine.attach(f"component {n}", [wish])
+            engine.attach(f"component {n}", [subscription])
         await until(10.0)
-        assert exchange.wanted == {stream for wish in wishes for stream in wish.streams()}
+        assert exchange.wanted == {stream for subscription in subscriptions for stream in subscription.streams()}
         assert len(exchange.requests) <= 6
         assert exchange.violations == 0
 
@@ -300,8 +300,8 @@ class TestChangesWithoutAMessage:
     ) -> None:
         engine = make_engine(exchange)
         with engine.hold():
-            for n, wish in enumerate([TICKER_BTC, TICKER_ETH, BOOK_BTC, BOOK_XRP, TRADE_BTC]):
-                engine.attach(f"panel {n}", [wish])
+            for n, subscription in enumerate([TICKER_BTC, TICKER_ETH, BOOK_BTC, BOOK_XRP, TRADE_BTC]):
+                engine.attach(f"panel {n}", [subscription])
             assert engine._pending_subscription_task is None
         await until(2.0)
         figures = public(engine)
@@ -354,8 +354,8 @@ class TestChangesWithoutAMessage:
             engine.attach("A", [TICKER_BTC])
             await until(10.0)
             assert len(exchange.requests) == 1
-            for n, wish in enumerate((TICKER_ETH, BOOK_BTC, BOOK_XRP, TRADE_BTC)):
-                engine.attach(f"late {n}", [wish])
+            for n, subscription in enumerate((TICKER_ETH, BOOK_BTC, BOOK_XRP, TRADE_BTC)):
+                engine.attach(f"late {n}", [subscription])
                 await until(10.02 + 0.02 * n)
             await until(15.0)
         assert len(exchange.requests) == 2

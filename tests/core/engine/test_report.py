@@ -11,8 +11,8 @@ from core.engine.websocket_manager import WebSocketManager
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from core.simulator.streams.session import DROPPED
 from embedded import EmbeddedExchange, EngineFactory
+from sample_subscriptions import TICKER_BTC, TICKER_ETH
 from virtual_time import until
-from wishes import TICKER_BTC, TICKER_ETH
 
 TRADES = subscribe(StreamType.TRADE, "KRW-BTC")
 NONSENSE = subscribe(StreamType.TICKER, "KRW-NOPE")

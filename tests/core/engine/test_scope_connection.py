@@ -10,8 +10,8 @@ from core.engine.deliver.feed import FeedState
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from embedded import EmbeddedExchange, EngineFactory
+from sample_subscriptions import TICKER_BTC
 from virtual_time import until
-from wishes import TICKER_BTC
 
 pytestmark = pytest.mark.virtual_time
 

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from core.engine.decide.registration import Registration, ScopeChange
 from core.engine.subscription_manager import HOLD_LIMIT, SubscriptionManager
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription, depths_by_key, subscribe
+from sample_subscriptions import TICKER_BTC, TICKER_ETH
 from virtual_time import until
 from waiting import eventually
-from wishes import TICKER_BTC, TICKER_ETH
 from work import lines_executed
 
 PUBLIC, PRIVATE = Scope.PUBLIC, Scope.PRIVATE
 MY_ORDERS = subscribe(StreamType.MY_ORDER, ALL)
 ADDED, REMOVED = ScopeChange(1, is_addition=True), ScopeChange(1, is_addition=False)
 
-WISHES = [
+SUBSCRIPTIONS = [
     TICKER_BTC,
     TICKER_ETH,
     MY_ORDERS,
@@ -287,9 +287,9 @@ class TestHold:
     ) -> None:
         shallow, deep = (subscribe(StreamType.ORDERBOOK, "KRW-BTC", depth=depth) for depth in (5, 30))
         registration = manager.attach("A", [shallow])
-        for wish in (deep, shallow):
+        for subscription in (deep, shallow):
             with manager.hold():
-                manager.replace(registration, [wish])
+                manager.replace(registration, [subscription])
         assert [change[Scope.PUBLIC].is_addition for change in heard.changes[1:]] == [True, False]
 
     async def test_holds_nest(self, manager: SubscriptionManager, heard: Heard) -> None:
@@ -359,7 +359,7 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from(["attach", "own", "replace", "detach", "die", "hold", "release"]),
         st.integers(0, 3),
-        st.lists(st.sampled_from(WISHES), max_size=3),
+        st.lists(st.sampled_from(SUBSCRIPTIONS), max_size=3),
     ),
     max_size=30,
 )
@@ -377,22 +377,22 @@ class Life:
         self.replaced: list[Registration] = []
         self.holds: list[contextlib.AbstractContextManager[None]] = []
 
-    def attach(self, name: str, wishes: list[Subscription], owner: Owner | None = None) -> None:
+    def attach(self, name: str, subscriptions: list[Subscription], owner: Owner | None = None) -> None:
         if name in self.current:
             self.replaced.append(self.current[name])
-        self.current[name] = self.manager.attach(name, wishes, owner)
-        self.wanted[name] = wishes
+        self.current[name] = self.manager.attach(name, subscriptions, owner)
+        self.wanted[name] = subscriptions
         self.owners.pop(name, None)
 
-    def own(self, name: str, wishes: list[Subscription]) -> None:
+    def own(self, name: str, subscriptions: list[Subscription]) -> None:
         owner = Owner()
-        self.attach(name, wishes, owner)
+        self.attach(name, subscriptions, owner)
         self.owners[name] = owner
 
-    def replace(self, name: str, wishes: list[Subscription]) -> None:
+    def replace(self, name: str, subscriptions: list[Subscription]) -> None:
         if name in self.wanted:
-            self.manager.replace(self.current[name], wishes)
-            self.wanted[name] = wishes
+            self.manager.replace(self.current[name], subscriptions)
+            self.wanted[name] = subscriptions
 
     def detach(self, name: str, _: object) -> None:
         if name in self.current:
@@ -414,7 +414,9 @@ class Life:
     def check(self) -> None:
         for old in self.replaced:
             self.manager.detach(old)
-        expected = depths_by_key(wish for wishes in self.wanted.values() for wish in wishes)
+        expected = depths_by_key(
+            subscription for subscriptions in self.wanted.values() for subscription in subscriptions
+        )
         for scope in Scope:
             assert self.manager.desired(scope) == {k: d for k, d in expected.items() if k.type.scope is scope}
         assert {registration.component_id for registration in self.manager.registrations()} == set(self.wanted)
@@ -427,8 +429,8 @@ def test_after_every_step_it_is_the_union_and_the_account_adds_up(
     steps: list[tuple[str, int, list[Subscription]]],
 ) -> None:
     life = Life()
-    for do, who, wishes in steps:
-        getattr(life, do)(f"component {who}", wishes)
+    for do, who, subscriptions in steps:
+        getattr(life, do)(f"component {who}", subscriptions)
         life.check()
 
 

@@ -27,10 +27,10 @@ from embedded import (
     lively_source,
     quiet_source,
 )
+from sample_subscriptions import BOOK_BTC, BOOK_XRP, TICKER_BTC, TICKER_ETH, TRADE_BTC
 from scripted_source import ScriptedSource
 from virtual_time import until
 from waiting import eventually
-from wishes import BOOK_BTC, BOOK_XRP, TICKER_BTC, TICKER_ETH, TRADE_BTC
 
 
 def key(stream_type: StreamType, code: str) -> StreamKey:
@@ -345,8 +345,8 @@ class TestRefusals:
     ) -> None:
         exchange.faults.set("reject_code", 0.0, code="KRW-ETH")
         engine = make_engine(exchange)
-        wishes = {"A": TICKER_BTC, "B": TICKER_ETH, "C": BOOK_XRP, "D": TRADE_BTC}
-        feeds = {name: engine.attach(name, [wish]) for name, wish in wishes.items()}
+        subscriptions = {"A": TICKER_BTC, "B": TICKER_ETH, "C": BOOK_XRP, "D": TRADE_BTC}
+        feeds = {name: engine.attach(name, [subscription]) for name, subscription in subscriptions.items()}
         await until(60.0)
         assert {name: feed.status().state for name, feed in feeds.items()} == {
             "A": FeedState.LIVE,
@@ -537,9 +537,9 @@ class TestOwners:
 class Component:
     """Registers itself as owner, as a panel does."""
 
-    def __init__(self, engine: WebSocketManager, component_id: str, wishes: list) -> None:
+    def __init__(self, engine: WebSocketManager, component_id: str, subscriptions: list) -> None:
         self.mails = 0
-        self.feed: Feed = engine.attach(component_id, wishes, owner=self, on_data=self.mail_arrived)
+        self.feed: Feed = engine.attach(component_id, subscriptions, owner=self, on_data=self.mail_arrived)
 
     def mail_arrived(self) -> None:
         self.mails += 1

@@ -22,8 +22,8 @@ def test_each_candle_unit_is_a_type_of_its_own() -> None:
 
 
 def test_each_code_is_a_stream() -> None:
-    wish = subscribe(StreamType.TICKER, "KRW-BTC", "KRW-ETH", "KRW-BTC")
-    assert set(wish.streams()) == {
+    subscription = subscribe(StreamType.TICKER, "KRW-BTC", "KRW-ETH", "KRW-BTC")
+    assert set(subscription.streams()) == {
         StreamKey(StreamType.TICKER, "KRW-BTC"),
         StreamKey(StreamType.TICKER, "KRW-ETH"),
     }
@@ -77,9 +77,11 @@ def test_codes_may_come_as_any_iterable() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["KRW-BTC", "KRW-ETH"]), st.sampled_from([0, 1, 5, 15, 30])), max_size=8))
-def test_a_registration_has_each_book_at_its_deepest_in_any_order(wishes: list[tuple[str, int]]) -> None:
+def test_a_registration_has_each_book_at_its_deepest_in_any_order(subscriptions: list[tuple[str, int]]) -> None:
     expected: dict[StreamKey, int] = {}
-    for code, depth in wishes:
+    for code, depth in subscriptions:
         key = StreamKey(StreamType.ORDERBOOK, code)
         expected[key] = max(expected.get(key, 0), depth or 30)
-    assert depths_by_key(subscribe(StreamType.ORDERBOOK, code, depth=depth) for code, depth in wishes) == expected
+    assert (
+        depths_by_key(subscribe(StreamType.ORDERBOOK, code, depth=depth) for code, depth in subscriptions) == expected
+    )

@@ -262,7 +262,7 @@ def test_a_panel_that_cannot_be_told_raises_nothing(application, caplog):
     assert "deaf" in caplog.text
 
 
-def test_a_wish_to_end_the_program_is_not_taken_for_an_error(application):
+def test_a_request_to_quit_is_not_taken_for_an_error(application):
     class Leaving:
         @guarded
         def leave(self):

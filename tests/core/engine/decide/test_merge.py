@@ -21,36 +21,36 @@ KEYS = [
 
 
 @st.composite
-def wishes(draw: st.DrawFn) -> Streams:
+def subscriptions(draw: st.DrawFn) -> Streams:
     keys = draw(st.sets(st.sampled_from(KEYS), max_size=4))
     return {key: draw(st.sampled_from([1, 5, 15, 30])) if key.type is BOOK else 0 for key in keys}
 
 
-def union(wishes: list[Streams]) -> dict[StreamKey, int]:
+def union(subscriptions: list[Streams]) -> dict[StreamKey, int]:
     """As in the design: every stream that a subscription names, at the deepest depth; ALL with anything is ALL."""
     depths: dict[StreamKey, int] = {}
-    for wish in wishes:
-        for key, depth in wish.items():
+    for subscription in subscriptions:
+        for key, depth in subscription.items():
             depths[key] = max(depths.get(key, 0), depth)
     whole = {key.type for key in depths if key.code == ALL}
     return {key: depth for key, depth in depths.items() if key.code == ALL or key.type not in whole}
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), wishes()), max_size=40))
+@given(st.lists(st.tuples(st.integers(0, 5), subscriptions()), max_size=40))
 def test_after_every_change_it_is_the_union_and_returns_whether_it_changed(
     history: list[tuple[int, Streams]],
 ) -> None:
     merged, wanted = MergedStreams(), dict[int, Streams]()
-    for who, wish in history:
+    for who, subscription in history:
         before, revision = dict(merged.desired), merged.revision
-        has_changed, has_grown = merged.change(removed=wanted.get(who, {}), added=wish)
-        wanted[who] = wish
+        has_changed, has_grown = merged.change(removed=wanted.get(who, {}), added=subscription)
+        wanted[who] = subscription
         assert merged.desired == union(list(wanted.values()))
         assert has_changed == (merged.desired != before)
         assert has_grown == any(depth > before.get(key, -1) for key, depth in merged.desired.items())
         assert merged.revision == revision + has_changed
-    for wish in wanted.values():
-        merged.change(wish, {})
+    for subscription in wanted.values():
+        merged.change(subscription, {})
     assert not merged.desired
     assert not merged._depths
 

@@ -82,10 +82,10 @@ def test_streams_that_are_no_longer_desired_are_forgotten(quarantine: Quarantine
     st.sets(st.sampled_from([A, B, C])),
 )
 def test_trying_every_suspect_once_leaves_only_streams_of_the_condemned(
-    wishes: list[set[StreamKey]], refused: set[StreamKey]
+    subscriptions: list[set[StreamKey]], refused: set[StreamKey]
 ) -> None:
     quarantine = Quarantine()
-    components = [registration(f"component {n}", *keys) for n, keys in enumerate(wishes)]
+    components = [registration(f"component {n}", *keys) for n, keys in enumerate(subscriptions)]
     desired = {key: 0 for component in components for key in component.streams}
     quarantine.suspect(desired)
     while suspects := quarantine.suspects(components):

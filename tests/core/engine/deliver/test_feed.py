@@ -53,13 +53,13 @@ def test_it_takes_from_its_mailbox() -> None:
 def test_it_speaks_for_its_own_registration() -> None:
     calls, registration = Calls(), Registration("A", {})
     feed = Feed(calls.source(), registration, Mailbox())
-    wish = subscribe(StreamType.TICKER, "KRW-BTC")
-    feed.replace([wish])
+    subscription = subscribe(StreamType.TICKER, "KRW-BTC")
+    feed.replace([subscription])
     assert feed.status() == STATUS
     feed.retry()
     feed.close()
     assert calls == [
-        ("replace", registration, [wish]),
+        ("replace", registration, [subscription]),
         ("status", registration),
         ("retry", registration),
         ("detach", registration),
@@ -103,7 +103,7 @@ class Troupe:
             number, self.number = self.number, self.number + 1
             self.model[number] = set(act.codes)
             # A callback inside `attach` may close the feed before we hold it.
-            self.feeds[number] = self.engine.attach(f"#{number}", wishes(act.codes), on_data=lambda: self.told(number))
+            self.feeds[number] = self.engine.attach(f"#{number}", tickers(act.codes), on_data=lambda: self.told(number))
             if number not in self.model:
                 self.feeds.pop(number).close()
         elif whose := sorted(self.model):
@@ -111,7 +111,7 @@ class Troupe:
             if act.what == "move":
                 self.model[number] = set(act.codes)
                 if number in self.feeds:
-                    self.feeds[number].replace(wishes(act.codes))
+                    self.feeds[number].replace(tickers(act.codes))
             else:
                 del self.model[number]
                 if number in self.feeds:
@@ -127,7 +127,7 @@ class Troupe:
         self.engine.receive(Scope.PUBLIC, json.dumps(frame))
 
 
-def wishes(codes: Iterable[str]) -> list[Subscription]:
+def tickers(codes: Iterable[str]) -> list[Subscription]:
     return [subscribe(StreamType.TICKER, code) for code in codes]
 
 
