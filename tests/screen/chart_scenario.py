@@ -90,3 +90,4 @@ async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:
     await eventually(lambda: panel.notice_text)
     await hand.check("pages that fail")
     await hand.leave()
+    await hand.switch_look()

@@ -30,13 +30,14 @@ MANY = [
 
 
 async def _lost_and_back(hand: Hand, *again: dict[str, object]) -> None:
-    """The connection is lost, which dims the data, and comes back with `again`."""
+    """The connection is lost, which marks the data, and comes back with `again`; then the look is switched."""
     hand.desk.sockets[-1].abort()
     await eventually(lambda: hand.panel.status_text)
     await hand.check("the connection lost")
     await hand.desk.asked()
     hand.desk.say(*again)
     await hand.check("the connection back")
+    await hand.switch_look()
 
 
 async def order_book(hand: Hand) -> None:
@@ -215,6 +216,7 @@ async def engine(hand: Hand) -> None:
     hand.desk.sockets[-1].abort()
     await hand.do("the connection lost", panel.refresh)
     await hand.leave()
+    await hand.switch_look()
     for panel in (watched, other):
         panel.release()
         panel.deleteLater()
@@ -240,6 +242,7 @@ async def faults(hand: Hand) -> None:
             await hand.wheel(panel._page, angle)
         for size in SIZES:
             await hand.resize(*size)
+        await hand.switch_look()
         await hand.key(panel, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
         await hand.click(panel.clear_button, 10, 8, "all lifted")
         await eventually(lambda: not panel._is_asking)
@@ -264,6 +267,7 @@ async def _scrolled(hand: Hand, panel: AssetsPanel | MyOrdersPanel) -> None:
     await _dragged(hand, bar)
     await hand.move(table.viewport(), 50, 100)
     await hand.leave()
+    await hand.switch_look()
 
 
 async def _typed_into(hand: Hand, panel: AssetsPanel) -> None:

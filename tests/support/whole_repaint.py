@@ -9,6 +9,7 @@ printed as JSON, with pictures of them in FOLDER.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import importlib
 import json
 import sys
@@ -200,6 +201,21 @@ class Hand:
         await self._outside_of_tasks(act)
         await self.check(what)
 
+    async def switch_look(self) -> None:
+        """Go through a light theme, another convention and other font sizes, and back."""
+        look = self.desk.context.look
+        for what, act in (
+            ("a light theme", lambda: look.set_theme("light")),
+            ("larger fonts", lambda: look.set_font_percent(150)),
+            ("other colours", lambda: look.set_colors("international")),
+            ("high contrast", lambda: look.set_theme("high-contrast")),
+            ("smaller fonts", lambda: look.set_font_percent(90)),
+            ("the usual fonts", lambda: look.set_font_percent(100)),
+            ("the usual colours", lambda: look.set_colors("korean")),
+            ("the usual theme", lambda: look.set_theme("dark")),
+        ):
+            await self.do(what, act)
+
     def close(self) -> None:
         """Close all windows that were opened."""
         if self.panel is not None:
@@ -287,12 +303,13 @@ def differing(one: QImage, other: QImage) -> list[int]:
 Scenario = Callable[[Hand], Awaitable[None]]
 
 
-async def tried(application: QApplication, scenario: Scenario, folder: Path) -> dict[str, object]:
+async def tried(application: QApplication, look: Look, scenario: Scenario, folder: Path) -> dict[str, object]:
     """Return the differences in `scenario`, at all scales."""
     findings: list[dict[str, object]] = []
     checks = 0
     for screen in _screens(application):
         desk = Desk()
+        desk.context = dataclasses.replace(desk.context, look=look)
         hand = Hand(application, screen, desk, folder)
         try:
             await scenario(hand)
@@ -322,9 +339,10 @@ def main() -> None:
     application.setQuitOnLastWindowClosed(False)
     application.setCursorFlashTime(0)
     load_fonts()
-    Look(application).dress(application)
+    look = Look(application)
+    look.dress(application)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
-        found = runner.run(tried(application, scenario, folder))
+        found = runner.run(tried(application, look, scenario, folder))
     print(json.dumps(found))
 
 

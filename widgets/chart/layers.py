@@ -34,6 +34,9 @@ _GAP_SHARE: Final = 0.25
 FAR: Final = 16_000
 """Pixels: far outside any view, but within Qt's 16-bit coordinates."""
 
+_LEAST_HOLLOW: Final = 2
+"""Width of a body in pixels above which its inside can be seen."""
+
 
 class Bars(NamedTuple):
     """The visible candles, ready to draw: one row per candle, or per pixel column where candles are narrower."""
@@ -219,6 +222,9 @@ class CandleLayer(Layer):
         is_rise = bars.is_rise
         for color, chosen in ((theme.rise, is_rise), (theme.fall, ~is_rise)):
             fill_rects(painter, QBrush(color), np.concatenate([shape[chosen] for shape in shapes]))
+        if theme.has_hollow_rises and bars.body_width > _LEAST_HOLLOW:
+            inside = shapes[-1][is_rise] + np.array([1, 1, -1, -1], np.int32)
+            fill_rects(painter, QBrush(theme.panel), inside[inside[:, 3] >= inside[:, 1]])
 
 
 class VolumeLayer(Layer):

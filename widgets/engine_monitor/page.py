@@ -26,10 +26,11 @@ _ARRANGEMENTS: Final[tuple[tuple[int, tuple[_Cell, ...], tuple[int, ...]], ...]]
     (520, ((0, 0, 1, 3), (1, 0, 1, 1), (1, 1, 1, 2), (2, 0, 1, 3)), (1, 1, 0)),
     (0, ((0, 0, 1, 3), (1, 0, 1, 3), (2, 0, 1, 3), (3, 0, 1, 3)), (1, 0, 0)),
 )
-"""Minimum width; positions of the sections (row, column, rows, columns); how the columns share spare width."""
+"""Minimum width at a font size of 100 %; positions of the sections (row, column, rows, columns); how the columns share
+spare width."""
 
 _SIDE_BY_SIDE_FROM: Final = 700
-"""Width in pixels from which the two halves of the last section are side by side."""
+"""Width in pixels, at a font size of 100 %, from which the two halves of the last section are side by side."""
 
 
 class Section(QWidget):
@@ -109,6 +110,8 @@ class EnginePage(QWidget):
         self._grid.setContentsMargins(4, 0, 4, 6)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(4)
+        self._look = look
+        look.changed.connect(self._on_look_changed)
         self._arranged: tuple[_Cell, ...] = ()
         self._arrange(0)
 
@@ -148,7 +151,11 @@ class EnginePage(QWidget):
         self._opened ^= {name}
         self.unfolded.emit()
 
+    def _on_look_changed(self) -> None:
+        self._arrange(self.width())
+
     def _arrange(self, width: int) -> None:
+        width = width * 100 // self._look.percent
         self.task_section.put_side_by_side(width >= _SIDE_BY_SIDE_FROM)
         cells, shares = next((cells, shares) for least, cells, shares in _ARRANGEMENTS if width >= least)
         if cells is self._arranged:

@@ -25,6 +25,9 @@ _KEPT_TEXTS: Final = 2048
 _IMPORTANCE: Final = (4, 2, 3, 1)
 """Importance of price, change, size and total: a price needs its size, and the totals are in the footer."""
 
+_ARROW: Final = formats.arrow(1.0)
+"""As wide as the arrow down."""
+
 
 class PlacedRow(NamedTuple):
     """A row and its position."""
@@ -40,6 +43,7 @@ class _PriceText(NamedTuple):
     price_width: int
     change: str
     change_width: int
+    arrow: str
     ink: Ink
 
 
@@ -86,10 +90,9 @@ class OrderBookPainter:
         total = max((formats.size(row.total, self._size_decimals) for row in ends), key=len, default="")
         if (key := (width, len(price), len(total))) != self._laid_out_for:
             self._laid_out_for = key
-            widest = (price, "+00.00%", total, total)
-            self._price_column, self._change_column, self._size_column, self._total_column = self._number.fit(
-                width, tuple(map(ColumnSpec, self._titles, widest, _IMPORTANCE))
-            )
+            self._lay_out(width, (price, "+00.00%", total, total))
+            if self._change_column is None:  # the prices show the direction by an arrow then
+                self._lay_out(width, (_ARROW + price, "+00.00%", total, total))
 
     def paint_rows(
         self, painter: QPainter, view: OrderBookView, rows: Sequence[PlacedRow], width: int, hovered: int | None
@@ -136,6 +139,11 @@ class OrderBookPainter:
             painter.setPen(self._theme.dim_text)
             self._small.center(painter, gap, whole, baseline)
 
+    def _lay_out(self, width: int, widest: tuple[str, ...]) -> None:
+        self._price_column, self._change_column, self._size_column, self._total_column = self._number.fit(
+            width, tuple(map(ColumnSpec, self._titles, widest, _IMPORTANCE))
+        )
+
     def _sums(self, view: OrderBookView, room: int) -> tuple[str, str]:
         """Return the totals of both sides within a width: first with fewer decimals, then with an ellipsis."""
         words = (translate("OrderBookPainter", "매도 {size}"), translate("OrderBookPainter", "매수 {size}"))
@@ -162,30 +170,34 @@ class OrderBookPainter:
             change = view.change(price)
             price_text, change_text = formats.price(self._code, price, self._price_decimals), formats.percent(change)
             ink = change_ink(change)
-            self._texts[price] = _PriceText(price_text, width(price_text), change_text, width(change_text), ink)
+            self._texts[price] = _PriceText(
+                price_text, width(price_text), change_text, width(change_text), formats.arrow(change), ink
+            )
 
     def _paint_backgrounds(
         self, painter: QPainter, largest: float, rows: Sequence[PlacedRow], width: int, hovered: int | None
     ) -> None:
         if not rows:
             return
-        first, last = rows[0], rows[-1]
-        spread_y = first.top - first.rank * self._row
-        painter.fillRect(0, first.top, width, spread_y - first.top, self._theme.ask_row)
-        painter.fillRect(0, spread_y, width, last.top + self._row - spread_y, self._theme.bid_row)
+        first, last, theme, height = rows[0], rows[-1], self._theme, self._row
+        spread_y = first.top - first.rank * height
+        painter.fillRect(0, first.top, width, spread_y - first.top, theme.ask_row)
+        painter.fillRect(0, spread_y, width, last.top + height - spread_y, theme.bid_row)
         left = self._size_column.left if self._size_column else width
         full = (width - left) / largest if largest else 0.0
         for rank, top, row in rows:
             is_ask = rank < 0 if row.side is None else row.side is Side.ASK
             if rank == hovered:
-                painter.fillRect(0, top, width, self._row, self._theme.hover)
+                painter.fillRect(0, top, width, height, theme.hover)
             elif is_ask != (rank < 0):
-                painter.fillRect(0, top, width, self._row, self._theme.ask_row if is_ask else self._theme.bid_row)
+                painter.fillRect(0, top, width, height, theme.ask_row if is_ask else theme.bid_row)
             if row.size and full:
-                bar = self._theme.ask_bar if is_ask else self._theme.bid_bar
-                painter.fillRect(left, top + 1, max(int(row.size * full), 1), self._row - 2, bar)
+                length = max(int(row.size * full), 1)
+                bar, edge = (theme.ask_bar, theme.ask_edge) if is_ask else (theme.bid_bar, theme.bid_edge)
+                painter.fillRect(left, top + 1, length, height - 3, bar)
+                painter.fillRect(left, top + height - 2, length, 1, edge)
         if first.rank <= -1 <= last.rank:  # the line lies on the best ask's pixels, also if only that row is painted
-            painter.fillRect(0, spread_y - 1, width, 1, self._theme.border)
+            painter.fillRect(0, spread_y - 1, width, 1, theme.border)
 
     def _paint_prices(self, painter: QPainter, last_price: float | None, rows: Sequence[PlacedRow]) -> None:
         if (column := self._price_column) is None:
@@ -193,7 +205,7 @@ class OrderBookPainter:
         right = column.right - PADDING
         change_right = self._change_column.right - PADDING if self._change_column else None
         baseline = self._number.baseline(self._row)
-        theme, ink = self._theme, None
+        theme, ink, arrow_width = self._theme, None, self._number.width(_ARROW)
         for _, top, row in rows:
             text = self._texts[row.price]
             if text.ink is not ink:
@@ -202,6 +214,8 @@ class OrderBookPainter:
             painter.drawText(right - text.price_width, top + baseline, text.price)
             if change_right is not None:
                 painter.drawText(change_right - text.change_width, top + baseline, text.change)
+            elif text.arrow:
+                painter.drawText(right - text.price_width - arrow_width, top + baseline, text.arrow)
             if row.price == last_price:
                 _frame(painter, column.left, top, column.right - column.left, self._row, theme.text)
 

@@ -75,8 +75,9 @@ QMainWindow::separator {{ background: {background}; width: 4px; height: 4px; }}
 QMainWindow::separator:hover {{ background: {border}; }}
 QDockWidget {{ color: {text}; }}
 QDockWidget::title {{ background: {header}; padding: 5px 8px; }}
-QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px; border: none; }}
-QTabBar::tab:selected {{ background: {header}; color: {text}; }}
+QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px 3px; border: none; }}
+QTabBar::tab {{ border-bottom: 2px solid {background}; }}
+QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QLineEdit {{ background: {background}; border: 1px solid {control}; border-radius: 3px; }}
 QLineEdit {{ padding: 3px 6px; }}

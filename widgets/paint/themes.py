@@ -40,14 +40,14 @@ VEIL_ALPHA: Final = 20
 
 _DARK: Final[Colors] = {
     "background": "#0d1117", "panel": "#12171f", "header": "#181f2a", "hover": "#1b2431", "selection": "#18263c",
-    "gap_row": "#33270c", "crosshair_tag": "#323d4d", "grid": "#1d2530", "border": "#2c3746", "control": "#606d82",
+    "gap_row": "#33270c", "crosshair_tag": "#323d4d", "grid": "#1d2530", "border": "#2c3746", "control": "#657389",
     "text": "#dee4ec", "dim_text": "#a6b0be", "faint_text": "#95a0af", "stale": "#95a0af",
     "warning": "#ffb224", "on_warning": "#0d1117", "good": "#3fb97f", "bad": "#ff626d", "accent": "#5f98ff",
 }  # fmt: skip
 
 _LIGHT: Final[Colors] = {
     "background": "#f1f3f7", "panel": "#ffffff", "header": "#f4f6f9", "hover": "#edf1f6", "selection": "#e2ecfc",
-    "gap_row": "#fdf3dc", "crosshair_tag": "#d9dfe8", "grid": "#eceff3", "border": "#d3d9e2", "control": "#7d8898",
+    "gap_row": "#fdf3dc", "crosshair_tag": "#d9dfe8", "grid": "#eceff3", "border": "#d3d9e2", "control": "#778393",
     "text": "#1b2430", "dim_text": "#465160", "faint_text": "#545e6c", "stale": "#545e6c",
     "warning": "#825200", "on_warning": "#ffffff", "good": "#0a6f45", "bad": "#bf1d33", "accent": "#1b5acc",
 }  # fmt: skip
@@ -65,22 +65,22 @@ _COLOR_BLIND: Final[Colors] = {
 }  # fmt: skip
 
 _RED_ON_DARK: Final[Colors] = {
-    "": "#ff626d", "on": "#0d1117", "volume": "#a9434d", "row": "#1d141a", "bar": "#381921", "edge": "#b3454f",
+    "": "#ff626d", "on": "#0d1117", "volume": "#b54852", "row": "#1d141a", "bar": "#381921", "edge": "#bd545d",
 }  # fmt: skip
 _BLUE_ON_DARK: Final[Colors] = {
-    "": "#6399ff", "on": "#0d1117", "volume": "#3d66b5", "row": "#111927", "bar": "#16253f", "edge": "#4470c4",
+    "": "#6399ff", "on": "#0d1117", "volume": "#406abd", "row": "#111927", "bar": "#16253f", "edge": "#4974c5",
 }  # fmt: skip
 _GREEN_ON_DARK: Final[Colors] = {
     "": "#35bf8b", "on": "#0d1117", "volume": "#267f5f", "row": "#0f1c19", "bar": "#0f2b25", "edge": "#2a8a67",
 }  # fmt: skip
 _RED_ON_LIGHT: Final[Colors] = {
-    "": "#c21c33", "on": "#ffffff", "volume": "#d97480", "row": "#fef7f7", "bar": "#fbe3e5", "edge": "#d0606d",
+    "": "#c21c33", "on": "#ffffff", "volume": "#d66a77", "row": "#fef7f7", "bar": "#fbe3e5", "edge": "#cf5d6a",
 }  # fmt: skip
 _BLUE_ON_LIGHT: Final[Colors] = {
-    "": "#1b58c8", "on": "#ffffff", "volume": "#6b92dc", "row": "#f6f9fe", "bar": "#dfe9fb", "edge": "#5c86d6",
+    "": "#1b58c8", "on": "#ffffff", "volume": "#5f89d9", "row": "#f6f9fe", "bar": "#dfe9fb", "edge": "#527fd4",
 }  # fmt: skip
 _GREEN_ON_LIGHT: Final[Colors] = {
-    "": "#0a6b43", "on": "#ffffff", "volume": "#46a07a", "row": "#f4fbf7", "bar": "#d9f1e5", "edge": "#379069",
+    "": "#0a6b43", "on": "#ffffff", "volume": "#449a76", "row": "#f4fbf7", "bar": "#d9f1e5", "edge": "#379069",
 }  # fmt: skip
 _RED_ON_BLACK: Final[Colors] = {
     "": "#ff949c", "on": "#000000", "volume": "#d9626d", "row": "#000000", "bar": "#3a0a11", "edge": "#ff949c",

@@ -45,6 +45,8 @@ class WatchlistDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.shows_arrows = False
+        """Whether prices have an arrow for their direction: where the change has no room."""
         self.measure()
         self.set_texts()
 
@@ -90,6 +92,8 @@ class WatchlistDelegate(QStyledItemDelegate):
         painter.setFont(self._number.font)
         painter.setPen(theme.stale if is_stale else theme.ink(_ink(row, key)))
         text, room = cell_text(row, key), rect.width() - 2 * PADDING
+        if self.shows_arrows and key is SortKey.PRICE:
+            text = formats.arrow(row.change) + text
         width = self._number.width(text)
         if width > room and key is SortKey.CHANGE:  # drop the arrow before any digit
             text = formats.percent(row.change)

@@ -31,7 +31,10 @@ _PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
 _NAME_WITH_PAIR: Final = 118
 """Pixels for a short name and its market; other columns shrink to leave them."""
 
-_LEAST_WIDTH: Final = sum(column.least for column in COLUMNS if column.key in {SortKey.NAME, SortKey.PRICE})
+_ARROW: Final = 12
+"""Pixels for the arrow of a price, which it has where the change has no room."""
+
+_LEAST_WIDTH: Final = _ARROW + sum(column.least for column in COLUMNS if column.key in {SortKey.NAME, SortKey.PRICE})
 """Width in pixels of the columns that are always shown."""
 
 
@@ -196,6 +199,9 @@ class WatchlistTable(QTableView):
             shown: px(width)
             for shown, width in _widths(self.viewport().width() * 100 // self._look.percent, key).items()
         }
+        self._delegate.shows_arrows = SortKey.CHANGE not in widths
+        if self._delegate.shows_arrows:
+            widths[SortKey.PRICE] += self._look.px(_ARROW)
         widths[SortKey.NAME] += self.viewport().width() - sum(widths.values())
         for position, column in enumerate(COLUMNS):
             self.setColumnHidden(position, column.key not in widths)
@@ -218,7 +224,8 @@ def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:
             del shown[key]
     ranked = (SortKey.TURNOVER, SortKey.CHANGE, SortKey.HIGH, SortKey.LOW)
     for key in sorted((key for key in ranked if key in shown), key=lambda key: key is sorted_by):
-        if sum(column.least for column in shown.values()) > room:
+        arrow = 0 if SortKey.CHANGE in shown else _ARROW
+        if sum(column.least for column in shown.values()) + arrow > room:
             del shown[key]
     name = shown.pop(SortKey.NAME)
     left = room - sum(column.width for column in shown.values())

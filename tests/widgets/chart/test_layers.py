@@ -15,6 +15,7 @@ from core.market.chart.price_scale import Scale
 from core.market.chart.time_window import TimeWindow
 from looks import DARK, LOOK
 from widgets.chart.layers import CandleLayer, Layer, VolumeLayer, body_width, visible_bars
+from widgets.paint.look import Look
 
 WIDTH, HEIGHT = 400, 200
 SCALE = Scale(0.0, 200.0, HEIGHT)
@@ -160,3 +161,30 @@ def test_the_candle_before_a_hole_of_years_is_left_of_everything(application, ba
 )
 def test_a_body_takes_three_quarters_of_its_slot_and_no_more(bar_width, width):
     assert body_width(bar_width) == width
+
+
+def test_where_colours_may_not_be_told_apart_a_rise_is_hollow_and_a_fall_is_not(application):
+    look = Look()
+    candles = series(bar(0, 50, 120, 30, 100), bar(1, 100, 110, 40, 60))
+    window = window_on(candles)
+    layer = CandleLayer(look)
+    shown(layer, candles, window)
+    look.set_theme("color-blind")
+    image, theme = painted(layer), look.theme
+    rise, fall = int(window.x(0.5)), int(window.x(1.5))
+    assert rows_of(image, rise, theme.rise) == [*range(80, 101), *range(150, 171)], "wicks, and the ends of the body"
+    assert rows_of(image, rise + 1, theme.panel) == [*range(100), *range(101, 150), *range(151, HEIGHT)]
+    assert rows_of(image, rise - 3, theme.rise) == list(range(100, 151)), "a side of the body"
+    assert rows_of(image, fall + 2, theme.fall) == list(range(100, 141))
+
+
+def test_another_theme_is_drawn_at_the_next_paint_and_no_pixel_of_the_old_one_stays(application):
+    look = Look()
+    candles = random_series(300)
+    layer = CandleLayer(look)
+    before = shown(layer, candles, window_on(candles))
+    assert before.pixelColor(1, 1) == DARK.panel
+    look.set_theme("light")
+    image = painted(layer)
+    old = {DARK.panel.name(), DARK.rise.name(), DARK.fall.name()}
+    assert not old & {image.pixelColor(x, y).name() for x in range(WIDTH) for y in range(HEIGHT)}

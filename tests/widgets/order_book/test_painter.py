@@ -196,8 +196,8 @@ def test_a_bar_keeps_a_pixel_from_its_row_and_the_smallest_size_still_shows(appl
     rows = [PlacedRow(-1, 40, view.asks[0]), PlacedRow(0, 40 + ROW_HEIGHT, view.bids[0])]
     part = read_part(lambda painter: look.paint_rows(painter, view, rows, 400, None), QSize(400, 200))
     left = look._size_column.left
-    assert part.areas("ASK_BAR") == [(left, 41, left + 1, 40 + ROW_HEIGHT - 1, "ASK_BAR")]
-    assert part.areas("BID_BAR") == [(left, 41 + ROW_HEIGHT, 400, 40 + 2 * ROW_HEIGHT - 1, "BID_BAR")]
+    assert part.areas("ASK_BAR") == [(left, 41, left + 1, 40 + ROW_HEIGHT - 2, "ASK_BAR")]
+    assert part.areas("BID_BAR") == [(left, 41 + ROW_HEIGHT, 400, 40 + 2 * ROW_HEIGHT - 2, "BID_BAR")]
 
 
 @pytest.mark.parametrize(
@@ -266,3 +266,24 @@ def test_nothing_but_the_ground_of_no_rows_is_painted(application):
     part = read_part(lambda painter: look.paint_rows(painter, view, [], 400, None), QSize(400, 200))
     assert not part.fills
     assert not part.texts
+
+
+@pytest.mark.parametrize(("width", "has_arrows"), [(400, False), (120, True)])
+def test_where_the_change_has_no_room_the_prices_have_arrows(view, width, has_arrows):
+    view.apply_ticker(Ticker(code="KRW-A", trade_price=None, prev_closing_price=view.asks[0].price))
+    look = OrderBookPainter(LOOK, "KRW-A")
+    look.prepare(view, width)
+    rows = [PlacedRow(-1, 0, view.asks[0]), PlacedRow(0, ROW_HEIGHT, view.bids[0])]
+    said = read_part(lambda painter: look.paint_rows(painter, view, rows, width, None), QSize(width, 2 * ROW_HEIGHT))
+    assert ("▼" in [text.text for text in said.texts]) is has_arrows
+    assert ("-" in "".join(text.text for text in said.texts)) is not has_arrows
+    assert "▲" not in [text.text for text in said.texts], "the ask is at the previous close"
+    assert min(text.left for text in said.texts) >= 0
+
+
+def test_the_length_of_a_bar_is_seen_by_its_lower_edge(view):
+    image = painted(view)
+    bottom = ROW_HEIGHT - 2
+    edge = [x for x in range(image.width()) if image.pixelColor(x, bottom) == DARK.ask_edge]
+    bar = [x for x in range(image.width()) if image.pixelColor(x, 2) == DARK.ask_bar]
+    assert edge == bar != []

@@ -1,4 +1,4 @@
-"""The four themes and the two conventions for up and down."""
+"""The four themes and the two conventions for up and down; whether everything in them can be read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import fields
 import pytest
 from PySide6.QtGui import QColor
 
+from grounds import MARKS, TEXTS, VEILED
+from widgets.paint.contrast import LEAST_FOR_MARKS, LEAST_FOR_TEXT, Rgb, contrast, covered
 from widgets.paint.theme import Theme
 from widgets.paint.themes import ThemeName, UpDownColors, theme
 
@@ -58,3 +60,44 @@ def test_rising_candles_are_hollow_where_colours_may_not_be_told_apart():
 
 def test_a_theme_is_made_once():
     assert theme(ThemeName.LIGHT) is theme(ThemeName.LIGHT, UpDownColors.KOREAN)
+
+
+def rgb(color: QColor) -> Rgb:
+    return color.red(), color.green(), color.blue()
+
+
+def too_weak(made: Theme, table: dict[str, set[str]], least: float) -> list[str]:
+    """The pairs of a table with too little contrast, with and without the veil."""
+    found = []
+    for ground, roles in table.items():
+        below = rgb(getattr(made, ground))
+        for role in roles:
+            above = rgb(getattr(made, role))
+            figures = {"": contrast(above, below)}
+            if ground in VEILED:
+                veil, opacity = rgb(made.veil), made.veil.alphaF()
+                figures[" below the veil"] = contrast(covered(above, veil, opacity), covered(below, veil, opacity))
+            found += [f"{role} on {ground}{how}: {each:.2f}" for how, each in figures.items() if each < least]
+    return found
+
+
+@pytest.mark.parametrize(("name", "colors"), ALL)
+def test_every_text_can_be_read_on_every_ground_it_is_painted_on(name, colors):
+    assert too_weak(theme(name, colors), TEXTS, LEAST_FOR_TEXT) == []
+
+
+@pytest.mark.parametrize(("name", "colors"), ALL)
+def test_every_mark_can_be_seen_on_every_ground_it_is_painted_on(name, colors):
+    assert too_weak(theme(name, colors), MARKS, LEAST_FOR_MARKS) == []
+
+
+@pytest.mark.parametrize("colors", UpDownColors)
+def test_the_theme_of_high_contrast_has_it(colors):
+    assert too_weak(theme(ThemeName.HIGH_CONTRAST, colors), TEXTS, 6.0) == []
+
+
+@pytest.mark.parametrize("colors", UpDownColors)
+def test_for_the_colour_blind_up_and_down_differ_in_lightness_too(colors):
+    made = theme(ThemeName.COLOR_BLIND, colors)
+    up, down = made.rise, made.fall
+    assert abs(up.blue() - down.blue()) > 150, "the axis that nearly all colour-blind people see"

@@ -10,8 +10,11 @@ from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from looks import LOOK
+from painted import read
+from widgets.paint.cells import HEADER_HEIGHT
 from widgets.paint.error_budget import SLOW_AFTER
-from widgets.watchlist.delegate import WatchlistDelegate
+from widgets.paint.look import Look
+from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.table import WatchlistTable
 from work import work_for
@@ -76,7 +79,7 @@ def test_what_rows_are_sorted_by_is_seen_or_else_told(table, model, width, key):
         assert len(told) == 1
         assert told[0].endswith(arrow)
         if key not in shown(table):
-            assert width < 270
+            assert width < 290
             assert told[0] == titles[0] == f"{model._titles[key]}순 {arrow}"
 
 
@@ -88,7 +91,7 @@ def test_at_the_default_desk_of_a_laptop_all_but_high_and_low_are_shown(table):
     assert table.columnWidth(0) >= 96, "and a name of four syllables with its mark stays whole"
 
 
-@pytest.mark.parametrize("width", range(190, 900, 7))
+@pytest.mark.parametrize("width", range(205, 900, 7))
 def test_columns_fill_the_table_and_none_is_narrower_than_it_may_be(table, width):
     table.resize(width, 300)
     widths = [table.columnWidth(n) for n in range(len(COLUMNS)) if not table.isColumnHidden(n)]
@@ -239,3 +242,29 @@ def test_arrows_go_from_market_to_market_their_way(table, model, key, step):
     table.select(model.watch_row(model.index(1, 0)).code)
     QTest.keyClick(table, key)
     assert model.position(table.current_code) == 1 + step
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+def test_rows_and_columns_follow_the_font_size(model, percent):
+    look = Look()
+    table = WatchlistTable(look, model)
+    table.resize(900, 400)
+    table.show()
+    look.set_font_percent(percent)
+    assert table.rowHeight(0) == look.px(WATCH_ROW_HEIGHT)
+    assert table.horizontalHeader().height() == look.px(HEADER_HEIGHT)
+    widths = [table.columnWidth(number) for number in range(len(COLUMNS)) if not table.isColumnHidden(number)]
+    assert sum(widths) == table.viewport().width()
+    assert table.columnWidth(1) >= look.px(COLUMNS[1].least) - 1
+
+
+def test_where_the_change_has_no_room_the_prices_have_arrows(model):
+    table = WatchlistTable(LOOK, model)
+    table.show()
+    model.apply([Ticker(code="KRW-BTC", trade_price=5.0, prev_closing_price=4.0, signed_change_rate=0.25)])
+    for width, has_arrows in ((600, False), (table.minimumSizeHint().width(), True)):
+        table.resize(width, 300)
+        QApplication.processEvents()
+        texts = [text.text for text in read(table).texts]
+        assert table.isColumnHidden(2) is has_arrows
+        assert any(text.startswith("▲5") for text in texts) is has_arrows, texts
