@@ -1,5 +1,7 @@
 """The indicator: the text of each state of a link."""
 
+import time
+
 import pytest
 
 from app.window.link_indicator import LinkIndicator
@@ -7,6 +9,7 @@ from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from looks import DARK
 from waiting import eventually
+from widgets.paint import formats
 
 
 def color_of(indicator):
@@ -53,8 +56,11 @@ async def test_who_waits_for_long_is_told_until_when_and_may_press(hand, monkeyp
     pressed = []
     monkeypatch.setattr(hand.engine, "link_status", lambda scope: status)
     monkeypatch.setattr(hand.engine, "reconnect", pressed.append)
+    soonest = time.time() + 1800.0
     indicator = LinkIndicator(hand.engine)
-    assert "까지 대기" in indicator.text()
+    latest = time.time() + 1800.0
+    times = {formats.clock_time(round(moment * 1000)) for moment in (soonest, latest)}
+    assert any(f"{at}까지 대기" in indicator.text() for at in times)
     assert not indicator.button.isHidden()
     indicator.button.click()
     assert pressed == [Scope.PUBLIC]
