@@ -415,6 +415,18 @@ async def test_two_panels_of_one_name_get_two(hand, workspace, path):
     assert len({dock.objectName() for dock in hand.desk.docks()}) == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "is_kept"), [("p", True), ("p" * 200, True), ("p" * 201, False), ("", False), (7, False), (None, False)]
+)
+async def test_a_name_that_cannot_be_one_is_replaced(hand, workspace, path, caplog, name, is_kept):
+    keep(path, panels=[{"name": name, "panel": "trades:KRW-ETH", "state": {}}])
+    await workspace().restore()
+    (dock,) = hand.desk.docks()
+    assert (dock.objectName() == name) is is_kept
+    assert dock.objectName()
+    assert not caplog.records
+
+
 async def test_nothing_is_written_before_the_desk_has_proved_harmless(hand, workspace, path, monkeypatch):
     monkeypatch.setattr("app.desk.workspace.PROVED_AFTER", 0.3)
     monkeypatch.setattr("app.desk.workspace.AUTOSAVE_INTERVAL", 0.01)
