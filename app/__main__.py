@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from app.command_line.parser import parse
 from app.process import figures as process_figures  # noqa: F401 - first of all: it may have to note the time
 from app.process.environment import mend_environment, mend_streams
+from app.process.profile import SETTINGS_FILE, profile_folder
+from app.trouble.terminal_language import language_of, speak
 from core.simulator.serve.options import ExchangeOptions
 
 
@@ -32,7 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     mend_environment(os.environ, is_frozen=getattr(sys, "frozen", False))
     # numpy starts one thread per processor for matrix products, in a quarter of its loading time; we use none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    options = parse(sys.argv[1:] if argv is None else list(argv))
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    speak(language_of(arguments, os.environ, profile_folder() / SETTINGS_FILE))
+    options = parse(arguments)
     if isinstance(options, ExchangeOptions):
         return _simulate(options)
     from app.start.desk_start import open_desk  # noqa: PLC0415 - the exchange has no use for it

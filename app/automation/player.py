@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.command_line.script import Action, Step
 from core.errors import InputError
+from core.text import in_english
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -39,7 +40,11 @@ class Player:
             return
         dock = self._desk.find(step.panel)
         if dock is None:
-            raise InputError(f"script {step.place}: there is no open panel {step.panel}; open it first")
+            raise InputError(
+                in_english("terminal", "script {place}: there is no open panel {panel}; open it first").format(
+                    place=step.place, panel=step.panel
+                )
+            )
         self._ACTIONS[step.action](self, dock)
 
     def _tab(self, dock: PanelDock) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.process.shutdown import Shutdown
 from app.trouble.standard_streams import print_error
+from core.text import in_english
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -34,5 +35,6 @@ class UnknownMarkets(QObject):
             if self._markets.is_unknown(code):
                 self._printed.add(code)
                 nearest = ", ".join(self._markets.nearest(code))
-                print_error(f"unknown market {code!r}; the nearest are {nearest}")
+                text = in_english("terminal", "unknown market {code!r}; the nearest are {nearest}")
+                print_error(text.format(code=code, nearest=nearest))
                 self._shutdown.fault(STATUS)

@@ -12,21 +12,24 @@ from pathlib import Path
 from typing import Final
 
 from app import VERSION
+from app.command_line.argument_parser import ArgumentParser
 from app.command_line.options import DeskOptions
 from app.command_line.script import read_script
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.declared import SETTINGS
 from app.settings.kinds import AnySetting, BadValue, Section
+from app.trouble.terminal_language import wording
 from core.errors import HogaError, InputError
 from core.simulator.serve.options import ExchangeOptions
+from core.text import in_english
 from core.upbit.endpoints import EXCHANGES, SIMULATED, endpoints_for
 
 _OPTIONS: Final = {setting.name: setting for setting in SETTINGS if setting.is_option}
 _GROUPS: Final = {
-    Section.GENERAL: "the program",
-    Section.DISPLAY: "the display",
-    Section.ENGINE: "tuning of the engine",
+    Section.GENERAL: in_english("terminal", "settings of the program"),
+    Section.DISPLAY: in_english("terminal", "settings of the display"),
+    Section.ENGINE: in_english("terminal", "tuning of the engine"),
 }
 
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -53,10 +56,11 @@ def _parse_desk(arguments: Sequence[str]) -> DeskOptions:
         if given.rest_url or given.ws_url:
             endpoints_for(given.exchange, given.rest_url, given.ws_url)
     except HogaError as error:
-        parser.error(str(error))
+        parser.error(error.user_message)
     for option, file in (("--report", given.report), ("--screenshot", given.screenshot)):
         if file is not None and not file.absolute().parent.is_dir():
-            parser.error(f"{option} {file}: there is no folder {file.absolute().parent}; make it first")
+            text = in_english("terminal", "{option} {file}: there is no folder {folder}; make it first")
+            parser.error(text.format(option=option, file=file, folder=file.absolute().parent))
     return DeskOptions(
         exchange=given.exchange,
         rest_url=given.rest_url,
@@ -76,19 +80,29 @@ def _parse_simulate(arguments: Sequence[str]) -> ExchangeOptions:
     return ExchangeOptions(**vars(_simulate_parser().parse_args(arguments)))
 
 
-def _desk_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _desk_parser() -> ArgumentParser:
+    parser = ArgumentParser(
         prog="hoga",
-        description="A desktop trading terminal for Upbit. Without options it opens on the embedded exchange.",
-        epilog="'hoga simulate' runs the embedded exchange alone; see 'hoga simulate --help'.",
-        allow_abbrev=False,
+        description=in_english(
+            "terminal", "A desktop trading terminal for Upbit. Without options it opens on the embedded exchange."
+        ),
+        epilog=in_english("terminal", "'hoga simulate' runs the embedded exchange alone; see 'hoga simulate --help'."),
     )
-    parser.add_argument("--version", action="version", version=f"hoga {VERSION}")
-    source = parser.add_argument_group("where quotes come from")
+    parser.about.add_argument(
+        "--version",
+        action="version",
+        version=f"hoga {VERSION}",
+        help=in_english("terminal", "show the version and leave"),
+    )
+    source = parser.add_group(in_english("terminal", "where quotes come from"))
     source.add_argument("--exchange", choices=EXCHANGES, default=SIMULATED)
-    source.add_argument("--rest-url", metavar="URL", help="base of another REST server, without /v1")
-    source.add_argument("--ws-url", metavar="URL", help="base of another WebSocket server, without /websocket")
-    desk = parser.add_argument_group("what opens")
+    source.add_argument(
+        "--rest-url", metavar="URL", help=in_english("terminal", "base of another REST server, without /v1")
+    )
+    source.add_argument(
+        "--ws-url", metavar="URL", help=in_english("terminal", "base of another WebSocket server, without /websocket")
+    )
+    desk = parser.add_group(in_english("terminal", "what opens"))
     desk.add_argument(
         "--panel",
         metavar="KIND[:CODE[:OPTION]]",
@@ -96,17 +110,30 @@ def _desk_parser() -> argparse.ArgumentParser:
         nargs="+",
         action="extend",
         default=[],
-        help=f"{', '.join(KINDS)}; e.g. chart:KRW-BTC:1m; without it the desk as you left it",
+        help=in_english("terminal", "{kinds}; e.g. chart:KRW-BTC:1m; without it the desk as you left it").format(
+            kinds=", ".join(KINDS)
+        ),
     )
-    run = parser.add_argument_group("demonstrations and tests")
-    run.add_argument("--script", metavar="FILE", type=Path, help="JSON lines of what to do when, on the real window")
-    run.add_argument("--offscreen", action="store_true", help="draw, but on no display")
-    run.add_argument("--run-for", metavar="SECONDS", type=_number(0.0, LONGEST_RUN), help="leave by itself")
-    run.add_argument("--screenshot", metavar="FILE", type=_image, help="the window at the end of the run")
-    run.add_argument("--report", metavar="FILE", type=Path, help="figures at the end of the run, as JSON")
+    run = parser.add_group(in_english("terminal", "demonstrations and tests"))
+    run.add_argument(
+        "--script",
+        metavar="FILE",
+        type=Path,
+        help=in_english("terminal", "JSON lines of what to do when, on the real window"),
+    )
+    run.add_argument("--offscreen", action="store_true", help=in_english("terminal", "draw, but on no display"))
+    run.add_argument(
+        "--run-for", metavar="SECONDS", type=_number(0.0, LONGEST_RUN), help=in_english("terminal", "leave by itself")
+    )
+    run.add_argument(
+        "--screenshot", metavar="FILE", type=_image, help=in_english("terminal", "the window at the end of the run")
+    )
+    run.add_argument(
+        "--report", metavar="FILE", type=Path, help=in_english("terminal", "figures at the end of the run, as JSON")
+    )
     run.add_argument("--log-level", metavar="LEVEL", type=str.upper, choices=LOG_LEVELS, default="WARNING")
     for section, title in _GROUPS.items():
-        group = parser.add_argument_group(title, "for this run; the settings window keeps them")
+        group = parser.add_group(title, in_english("terminal", "for this run; the settings window keeps them"))
         for setting in (each for each in _OPTIONS.values() if each.section is section):
             name = setting.name.replace("_", "-")
             default = setting.said(setting.default)
@@ -116,29 +143,44 @@ def _desk_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _simulate_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _simulate_parser() -> ArgumentParser:
+    parser = ArgumentParser(
         prog="hoga simulate",
-        description='The embedded exchange alone. Prints one JSON line, {"port": N}, when ready; ends with its input.',
-        allow_abbrev=False,
+        description=in_english(
+            "terminal",
+            "The embedded exchange alone. Prints one JSON line with its port when ready; ends with its input.",
+        ),
     )
     parser.add_argument("--host", metavar="H", default="127.0.0.1")
     parser.add_argument(
-        "--port", metavar="N", type=_whole(0, 65535), default=0, help="0, the default, takes a free one"
+        "--port",
+        metavar="N",
+        type=_whole(0, 65535),
+        default=0,
+        help=in_english("terminal", "0, the default, takes a free one"),
     )
     parser.add_argument("--seed", metavar="N", type=_whole(0, 2**63 - 1), default=1)
     parser.add_argument("--markets", metavar="N", type=_whole(1, 100_000))
     parser.add_argument("--trades-per-second", metavar="X", type=_number(0.0, 1_000_000.0), default=30.0)
-    parser.add_argument("--snapshot-delay", metavar="S", type=_number(0.0, 60.0), help="seconds")
-    parser.add_argument("--replay", metavar="FILE", type=_file, help="recorded frames, JSON lines")
+    parser.add_argument(
+        "--snapshot-delay", metavar="S", type=_number(0.0, 60.0), help=in_english("terminal", "seconds")
+    )
+    parser.add_argument(
+        "--replay", metavar="FILE", type=_file, help=in_english("terminal", "recorded frames, JSON lines")
+    )
     return parser
+
+
+def _refused(text: str) -> argparse.ArgumentTypeError:
+    """Return the refusal of a value; argparse would forget how its text was made, so it is translated here."""
+    return argparse.ArgumentTypeError(wording(text))
 
 
 def _panel(text: str) -> PanelSpec:
     try:
         return PanelSpec.parse(text)
     except InputError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise _refused(error.user_message) from error
 
 
 def _setting(setting: AnySetting) -> Callable[[str], object]:
@@ -146,7 +188,9 @@ def _setting(setting: AnySetting) -> Callable[[str], object]:
         try:
             return setting.read(text)
         except BadValue as error:
-            raise argparse.ArgumentTypeError(f"{text!r} is not allowed; use {error}") from error
+            raise _refused(
+                in_english("terminal", "{value!r} is not allowed; use {allowed}").format(value=text, allowed=error)
+            ) from error
 
     return read
 
@@ -158,7 +202,8 @@ def _number(least: float, most: float) -> Callable[[str], float]:
         except ValueError:
             value = math.nan
         if not least <= value <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least:g} to {most:g}")
+            words = in_english("terminal", "{value!r} is not a number from {least:g} to {most:g}")
+            raise _refused(words.format(value=text, least=least, most=most))
         return value
 
     return read
@@ -167,7 +212,8 @@ def _number(least: float, most: float) -> Callable[[str], float]:
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+            words = in_english("terminal", "{value!r} is not a whole number from {least} to {most}")
+            raise _refused(words.format(value=text, least=least, most=most))
         return int(text)
 
     return read
@@ -176,12 +222,13 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 def _image(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in IMAGE_SUFFIXES:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an image name; let it end in {', '.join(IMAGE_SUFFIXES)}")
+        words = in_english("terminal", "{value!r} is not an image name; let it end in {suffixes}")
+        raise _refused(words.format(value=text, suffixes=", ".join(IMAGE_SUFFIXES)))
     return path
 
 
 def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f"there is no file {text!r}")
+        raise _refused(in_english("terminal", "there is no file {value!r}").format(value=text))
     return path

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from app.panels.spec import PanelSpec
 from core.errors import InputError
 from core.model.one_line import one_line, quoted
+from core.text import composed, in_english
 
 LONGEST: Final = 7 * 24 * 3600.0
 """Latest time of a step in seconds; timers have an upper limit."""
@@ -58,7 +59,11 @@ def read_script(path: Path) -> tuple[Step, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"script {place}: cannot be read: {_reason(error)}") from error
+        raise InputError(
+            in_english("terminal", "script {place}: cannot be read: {reason}").format(
+                place=place, reason=_reason(error)
+            )
+        ) from error
     steps = [_read_line(line, f"{place}:{number}") for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     return tuple(sorted(steps, key=lambda step: step.at))
 
@@ -88,24 +93,42 @@ def _read_line(line: str, place: str) -> Step:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"script {place}: not JSON: {error}") from error
+        raise InputError(
+            in_english("terminal", "script {place}: not JSON: {error}").format(place=place, error=error)
+        ) from error
     if not isinstance(fields, dict):
-        raise InputError(f'script {place}: a step is an object like {{"at": 1.0, "do": "quit"}}')
+        raise InputError(
+            in_english("terminal", "script {place}: a step is an object like {example}").format(
+                place=place, example='{"at": 1.0, "do": "quit"}'
+            )
+        )
     if unknown := fields.keys() - {"at", "do", "panel"}:
-        raise InputError(f"script {place}: unknown key {quoted(min(unknown))}; a step has at, do and panel")
+        raise InputError(
+            in_english("terminal", "script {place}: unknown key {key}; a step has at, do and panel").format(
+                place=place, key=quoted(min(unknown))
+            )
+        )
     action = _action(fields.get("do"), place)
     return Step(_time(fields.get("at"), place), action, _panel(fields, action, place), place)
 
 
 def _time(at: object, place: str) -> float:
     if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at <= LONGEST:
-        raise InputError(f"script {place}: 'at' is {_quoted(at)}; give the seconds since the start, 0 to {LONGEST:.0f}")
+        raise InputError(
+            in_english(
+                "terminal", "script {place}: 'at' is {value}; give the seconds since the start, 0 to {most:.0f}"
+            ).format(place=place, value=_quoted(at), most=LONGEST)
+        )
     return float(at)
 
 
 def _action(do: object, place: str) -> Action:
     if not isinstance(do, str) or do not in tuple(Action):
-        raise InputError(f"script {place}: 'do' is {_quoted(do)}; use one of {', '.join(Action)}")
+        raise InputError(
+            in_english("terminal", "script {place}: 'do' is {value}; use one of {actions}").format(
+                place=place, value=_quoted(do), actions=", ".join(Action)
+            )
+        )
     return Action(do)
 
 
@@ -114,8 +137,12 @@ def _panel(fields: dict[str, Any], action: Action, place: str) -> PanelSpec | No
     if panel is None and action is Action.QUIT:
         return None
     if not isinstance(panel, str):
-        raise InputError(f"script {place}: 'panel' is {_quoted(panel)}; name it like \"chart:KRW-BTC:1m\"")
+        raise InputError(
+            in_english("terminal", "script {place}: 'panel' is {value}; name it like {example}").format(
+                place=place, value=_quoted(panel), example='"chart:KRW-BTC:1m"'
+            )
+        )
     try:
         return PanelSpec.parse(panel)
     except InputError as error:
-        raise InputError(f"script {place}: {error}") from error
+        raise InputError(composed("script {place}: {error}", place=place, error=error.user_message)) from error

@@ -9,6 +9,7 @@ from app.panels.kinds import KINDS
 from core.errors import InputError
 from core.model.markets import is_code
 from core.model.one_line import quoted
+from core.text import in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,32 @@ class PanelSpec:
         """
         kind, _, rest = text.strip().partition(":")
         code, _, option = rest.partition(":")
-        panel = f"panel {quoted(text)}"
+        panel = quoted(text)
         if kind not in KINDS:
-            raise InputError(f"{panel}: unknown kind {quoted(kind)}; use one of {', '.join(KINDS)}")
+            raise InputError(
+                in_english("terminal", "panel {panel}: unknown kind {kind}; use one of {kinds}").format(
+                    panel=panel, kind=quoted(kind), kinds=", ".join(KINDS)
+                )
+            )
         wanted = KINDS[kind]
         if code and not wanted.has_market:
-            raise InputError(f"{panel}: {kind} shows no single market; write {kind!r} alone")
+            raise InputError(
+                in_english("terminal", "panel {panel}: {kind} shows no single market; write {kind!r} alone").format(
+                    panel=panel, kind=kind
+                )
+            )
         if code and not is_code(code.upper()):
-            raise InputError(f"{panel}: {quoted(code)} is not a market code; write it like KRW-BTC")
+            raise InputError(
+                in_english("terminal", "panel {panel}: {code} is not a market code; write it like KRW-BTC").format(
+                    panel=panel, code=quoted(code)
+                )
+            )
         if option and option not in wanted.options:
-            offered = f"use one of {', '.join(wanted.options)}" if wanted.options else f"{kind} has none"
-            raise InputError(f"{panel}: unknown option {quoted(option)}; {offered}")
+            text = in_english("terminal", "panel {panel}: unknown option {option}; {kind} has none")
+            if wanted.options:
+                text = in_english("terminal", "panel {panel}: unknown option {option}; use one of {options}")
+            options = ", ".join(wanted.options)
+            raise InputError(text.format(panel=panel, option=quoted(option), kind=kind, options=options))
         return cls(kind, code.upper(), option)
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from app.process.display import can_load, why_no_window
 from app.process.fonts import load_fonts
 from app.process.language import Language
 from app.trouble.qt_refusal import handle_refusal
-from widgets.paint.language import KOREAN
+from core.text import KOREAN
 from widgets.paint.look import Look
 
 

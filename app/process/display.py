@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Final
 
-from core.text import Text, translatable
+from core.text import Text, in_english, translatable
 
 OFFSCREEN: Final = "offscreen"
 
@@ -63,7 +63,9 @@ _NUMBERS: Final = {"QT_SCALE_FACTOR": _SCALES, "QT_SCREEN_SCALE_FACTORS": _SCALE
 _OUT_OF_RANGE: Final = translatable(
     "Display", "환경 변수 {setting}: {least:g}~{most:g} 범위의 값이 아니어서 쓰지 않습니다"
 )
-_NO_DISPLAY: Final = "there is no display (DISPLAY and WAYLAND_DISPLAY are not set); add --offscreen to run without one"
+_NO_DISPLAY: Final = in_english(
+    "terminal", "there is no display (DISPLAY and WAYLAND_DISPLAY are not set); add --offscreen to run without one"
+)
 
 _NO_SUCH_LIBRARY: Final = re.compile(r"(\S+): cannot open shared object file")
 
@@ -120,7 +122,7 @@ def why_qt_is_not_loaded(error: str, is_there: Callable[[str], bool]) -> str:
         is_there: whether a shared library can be loaded.
     """
     if (named := _NO_SUCH_LIBRARY.search(error)) is None:  # a different error, or another system's loader
-        return f"Qt cannot be loaded: {error}"
+        return in_english("terminal", "Qt cannot be loaded: {error}").format(error=error)
     # The loader stops at the first missing library; list all of them, so that the user installs them at once.
     return _not_installed(list(dict.fromkeys([*(library for library in _QT if not is_there(library)), named[1]])))
 
@@ -137,13 +139,19 @@ def why_no_window(environment: Mapping[str, str], is_there: Callable[[str], bool
     tried = _platforms(named) if named else [platform for platform, display in displays.items() if display]
     missing = [library for plugin in tried for library in _PLUGINS.get(plugin, ()) if not is_there(library)]
     if missing:
-        return f"{_not_installed(missing)}; or add --offscreen"
+        return in_english("terminal", "{problem}; or add --offscreen").format(problem=_not_installed(missing))
     if named and not set(tried) & displays.keys():
-        return f"Qt cannot draw on {named!r}, which QT_QPA_PLATFORM asks for; unset it, or add --offscreen"
+        text = in_english(
+            "terminal", "Qt cannot draw on {platform!r}, which QT_QPA_PLATFORM asks for; unset it, or add --offscreen"
+        )
+        return text.format(platform=named)
     places = [displays[platform] for platform in tried if displays.get(platform)]
     if not places:
         return _NO_DISPLAY
-    return f"the display {' and '.join(places)} cannot be reached; see that it runs and lets you in, or add --offscreen"
+    text = in_english(
+        "terminal", "the display {display} cannot be reached; see that it runs and lets you in, or add --offscreen"
+    )
+    return text.format(display=", ".join(places))
 
 
 def can_load(library: str) -> bool:
@@ -165,5 +173,10 @@ def _platforms(named: str) -> list[str]:
 def _not_installed(libraries: Sequence[str]) -> str:
     known = _QT | _X11 | _WAYLAND
     packages = sorted({known[library] for library in libraries if library in known})
-    cure = f"on Debian or Ubuntu: apt-get install {' '.join(packages)}" if packages else "install what has it"
-    return f"Qt needs system libraries that are not installed: {', '.join(libraries)}; {cure}"
+    cure = in_english("terminal", "install what has it")
+    if packages:
+        cure = in_english("terminal", "on Debian or Ubuntu: apt-get install {packages}").format(
+            packages=" ".join(packages)
+        )
+    text = in_english("terminal", "Qt needs system libraries that are not installed: {libraries}; {cure}")
+    return text.format(libraries=", ".join(libraries), cure=cure)

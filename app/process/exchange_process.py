@@ -22,7 +22,7 @@ from typing import Final
 import core
 from app.process.environment import KEY_VARIABLES
 from core.errors import HogaError
-from core.text import translatable
+from core.text import in_english, translatable
 from core.timing.backoff import STABLE_AFTER, Backoff
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,11 @@ class ExchangeProcess:
         try:
             self._keeper.start()
         except RuntimeError as error:  # the user's limit of threads is reached
-            self._port.set_exception(ExchangeFailed(f"the embedded exchange cannot be watched over: {error}"))
+            self._port.set_exception(
+                ExchangeFailed(
+                    in_english("terminal", "the embedded exchange cannot be watched over: {error}").format(error=error)
+                )
+            )
 
     def let_go(self) -> None:
         """Ask the child to end, without waiting."""
@@ -103,7 +107,11 @@ class ExchangeProcess:
             if self._stopping.is_set():
                 return
             if not self._port.done() and backoff.attempt + 1 >= STARTS_TRIED:
-                self._port.set_exception(ExchangeFailed(f"the embedded exchange ended, {_in_words(status)}"))
+                self._port.set_exception(
+                    ExchangeFailed(
+                        in_english("terminal", "the embedded exchange ended, {status}").format(status=_in_words(status))
+                    )
+                )
                 return
             if time.monotonic() - started > STABLE_AFTER:
                 backoff.reset()

@@ -1,6 +1,6 @@
 """The language of the program: chosen by the user or by the system, and switched at run time in place.
 
-Korean is the language of the source and needs no catalogue; Qt's own texts are English in its source.
+The source of our texts is Korean, and English for those of the terminal, so each language has a catalogue.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from widgets.paint.language import ENGLISH, KOREAN, speak, translate
+from core.text import ENGLISH, KOREAN
+from widgets.paint.language import speak, translate
 
 SYSTEM: Final = "system"
 """The language of the system, if it is one of ours."""
@@ -47,7 +48,9 @@ class Language(QObject):
         self._app = app
         self._code = ""
         self._translators: list[QTranslator] = []
-        self._ours = _loaded(str(files("resources").joinpath("translations", "hoga_en.qm")), app)
+        catalogues = files("resources").joinpath("translations")
+        self._english = _loaded(str(catalogues.joinpath("hoga_en.qm")), app)
+        self._korean = _loaded(str(catalogues.joinpath("hoga_ko.qm")), app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._qts = _loaded(f"{folder}/qtbase_ko.qm", app)
 
@@ -69,7 +72,7 @@ class Language(QObject):
         speak(code)
         for translator in self._translators:
             self._app.removeTranslator(translator)
-        self._translators = [self._ours] if code == ENGLISH else [self._qts]
+        self._translators = [self._english] if code == ENGLISH else [self._korean, self._qts]
         for translator in self._translators:
             self._app.installTranslator(translator)
         _name_qts_buttons()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_config_path
+
+SETTINGS_FILE: Final = "settings.json"
+"""The name of the settings file in the profile."""
 
 
 def profile_folder() -> Path:

@@ -15,6 +15,8 @@ from app.command_line.options import DeskOptions
 from app.single_instance.lock import InstanceLock, read_note
 from app.single_instance.messages import Reply, Request, deliver, source_of
 from app.trouble.standard_streams import print_error, print_result
+from app.trouble.terminal_language import wording
+from core.text import Text, in_english, joined
 
 PATIENCE: Final = 30.0
 """Seconds within which a starting desk listens (from a cold disk too), and an ending desk has ended."""
@@ -42,7 +44,7 @@ class SecondStart(NamedTuple):
             The exit status.
         """
         if self.status == 0:
-            print_result(self.message)
+            print_result(wording(self.message))
         else:
             from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - hardly ever said
 
@@ -73,7 +75,7 @@ def first_or_second(
         try:
             lock = InstanceLock.take(folder)
         except OSError as error:
-            print_error(f"another start will not find this desk: {error}")
+            print_error(in_english("terminal", "another start will not find this desk: {error}").format(error=error))
             return None
         if lock is not None:
             return lock
@@ -110,15 +112,25 @@ def _knock(request: Request, folder: Path, deadline: float) -> Reply | None:
 
 def _answered(options: DeskOptions, answer: Reply) -> str:
     """Return the message of a second start that has done its part."""
-    sentence = f"Hoga is already open ({answer.source}); its window has been brought forward"
-    if answer.opened:
-        sentence += f" and {answer.opened} panel{'s' * (answer.opened > 1)} opened in it"
-    sentence += "."
+    sentences: list[Text] = []
+    if not answer.opened:
+        text = in_english("terminal", "Hoga is already open ({source}); its window has been brought forward.")
+    elif answer.opened == 1:
+        text = in_english(
+            "terminal", "Hoga is already open ({source}); its window has been brought forward and 1 panel opened in it."
+        )
+    else:
+        text = in_english(
+            "terminal",
+            "Hoga is already open ({source}); its window has been brought forward and {count} panels opened in it.",
+        )
+    sentences.append(text.format(source=answer.source, count=answer.opened))
     if (requested := source_of(options)) != answer.source:
-        sentence += f" It keeps its exchange: close it first to open {requested}."
+        text = in_english("terminal", "It keeps its exchange: close it first to open {source}.")
+        sentences.append(text.format(source=requested))
     if unused := _unused(options):
-        sentence += f" Not used: {', '.join(unused)}."
-    return sentence
+        sentences.append(in_english("terminal", "Not used: {options}.").format(options=", ".join(unused)))
+    return joined(" ", *sentences)
 
 
 def _unused(options: DeskOptions) -> list[str]:
@@ -133,5 +145,11 @@ def _unused(options: DeskOptions) -> list[str]:
 
 def _unanswered(folder: Path) -> str:
     note = read_note(folder)
-    process = f"process {note.pid}" if note is not None else "another process"
-    return f"a desk is open for {folder} ({process}) but does not answer; end it, then start again"
+    text = in_english(
+        "terminal", "a desk is open for {folder} (another process) but does not answer; end it, then start again"
+    )
+    if note is not None:
+        text = in_english(
+            "terminal", "a desk is open for {folder} (process {process}) but does not answer; end it, then start again"
+        )
+    return text.format(folder=folder, process=note.pid if note is not None else 0)

@@ -25,6 +25,7 @@ from app.start.settings_effects import LanguageSetting
 from app.trouble.crash_file import CrashFile
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
+from core.text import in_english
 from core.upbit.endpoints import Endpoints, endpoints_for
 from widgets.paint.look import Look
 
@@ -136,6 +137,7 @@ async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, shu
     except ExchangeFailed as error:
         from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - a start in order never says them
 
-        show_fatal_message(f"{error}; run 'hoga simulate' to see why")
+        text = in_english("terminal", "{error}; run 'hoga simulate' to see why")
+        show_fatal_message(text.format(error=error.user_message))
         shutdown.fault(1)
         return None

@@ -10,19 +10,17 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import Final
 
 from app.command_line.options import DeskOptions
 from app.process.display import can_load, missing_display, why_qt_is_not_loaded
 from app.process.exchange_process import ExchangeProcess
-from app.process.profile import profile_folder
+from app.process.profile import SETTINGS_FILE, profile_folder
 from app.settings.declared import BY_NAME
 from app.settings.store import Settings
 from app.single_instance.start import SecondStart, first_or_second
 from app.trouble.crash_file import CrashFile
 from app.trouble.standard_streams import print_error
-
-SETTINGS_FILE: Final = "settings.json"
+from core.text import in_english
 
 
 def open_desk(options: DeskOptions) -> int:
@@ -73,7 +71,8 @@ def _give_up_on(error: Exception) -> int:
     from app.trouble.log_folder import log_path  # noqa: PLC0415 - a desk in order never gets here
 
     logging.getLogger("app").critical("the desk ended by an error", exc_info=error)
-    return _give_up(f"ended by an error, {type(error).__name__}; the log in {log_path()} tells more", status=1)
+    text = in_english("terminal", "ended by an error, {error}; the log in {path} tells more")
+    return _give_up(text.format(error=type(error).__name__, path=log_path()), status=1)
 
 
 def _give_up(reason: str, status: int = 2) -> int:
@@ -95,7 +94,7 @@ def _crash_file() -> CrashFile | None:
     try:
         return CrashFile(log_folder())
     except OSError as error:
-        print_error(f"no log is kept: {error}")
+        print_error(in_english("terminal", "no log is kept: {error}").format(error=error))
         return None
 
 

@@ -34,6 +34,7 @@ from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from core.errors import InputError
 from core.model.subscription import Scope
+from core.text import in_english
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +121,7 @@ def _perform(player: Player, shutdown: Shutdown, step: Step) -> None:
     try:
         player.perform(step)
     except InputError as error:
-        print_error(str(error))
+        print_error(error.user_message)
         shutdown.request(2)
 
 
@@ -132,16 +133,16 @@ def _write_results(
         try:
             take_screenshot(window, options.screenshot)
         except OSError as error:
-            print_error(f"the screenshot cannot be written: {error}")
+            print_error(in_english("terminal", "the screenshot cannot be written: {error}").format(error=error))
             shutdown.fault(2)
     if options.report is not None:
         try:
             write_report(report, options.report, redactor)
         except OSError as error:
-            print_error(f"the report cannot be written: {error}")
+            print_error(in_english("terminal", "the report cannot be written: {error}").format(error=error))
             shutdown.fault(2)
     if options.run_for is not None and not print_result(summary(report)):
-        print_error("the summary cannot be written")
+        print_error(in_english("terminal", "the summary cannot be written"))
         shutdown.fault(2)
 
 

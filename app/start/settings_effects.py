@@ -18,6 +18,7 @@ from app.settings.declared import (
     THEME,
     TIME_ZONE,
 )
+from app.trouble import terminal_language
 from core.text import translatable
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class LanguageSetting(QObject):
 
     def _switch(self) -> None:
         self._language.switch(self._settings[LANGUAGE])
+        terminal_language.speak(self._language.code)
 
 
 class LookSettings(QObject):

@@ -17,6 +17,7 @@ from app.trouble.logging_setup import FILE_LINE, LogFile
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from app.trouble.standard_streams import print_error
+from app.trouble.terminal_language import wording
 
 TITLE: Final = "Hoga"
 
@@ -31,7 +32,7 @@ def show_fatal_message(message: str) -> None:
     print_error(message)
     _log(message)
     if not has_reader(2):
-        show(message, sys.platform, os.environ)
+        show(wording(message), sys.platform, os.environ)
 
 
 def has_reader(descriptor: int) -> bool:

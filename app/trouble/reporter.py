@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 
 from app.trouble.flood_gate import FloodGate
 from app.trouble.redaction import Redactor
+from app.trouble.terminal_language import wording
+from core.text import Text
 
 ALLOWANCE: Final = 20
 """Records per second with the same wording."""
@@ -33,11 +35,24 @@ class RedactingFormatter(logging.Formatter):
         # not stay.
         record.exc_text = None
         try:
-            text = super().format(record)
+            line = super().format(_in_words(record))
         except (TypeError, ValueError) as error:  # the message does not fit its arguments
-            text = f"{record.levelname} {record.name}: {record.msg!r} ({error})"
+            line = f"{record.levelname} {record.name}: {record.msg!r} ({error})"
         record.exc_text = None
-        return self._redactor.clean(text)
+        return self._redactor.clean(line)
+
+
+def _in_words(record: logging.LogRecord) -> logging.LogRecord:
+    """Return a record with its message in the language of the terminal, or the record itself.
+
+    Raises:
+        TypeError: the message does not fit its arguments.
+    """
+    if not isinstance(text := record.msg, Text) or not isinstance(arguments := record.args, tuple):
+        return record
+    found = copy.copy(record)
+    found.msg, found.args = wording(text.filled(arguments)), ()
+    return found
 
 
 class Reporter(logging.Handler):

@@ -6,11 +6,13 @@ import contextlib
 import os
 import sys
 
+from app.trouble.terminal_language import wording
+
 
 def print_error(message: str) -> None:
-    """Print an error on stderr."""
+    """Print an error on stderr, in the language of the terminal."""
     with contextlib.suppress(OSError, ValueError):
-        sys.stderr.write(f"hoga: {message}\n")
+        sys.stderr.write(f"hoga: {wording(message)}\n")
         sys.stderr.flush()
 
 

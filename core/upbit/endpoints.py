@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from core.errors import EndpointError
+from core.text import in_english
 
 SIMULATED: Final = "simulated"
 """The name of the embedded exchange; it has no address until it is started."""
@@ -82,13 +83,19 @@ def endpoints_for(exchange: str, rest_url: str | None = None, ws_url: str | None
         EndpointError: an unknown exchange, a URL that cannot be used, or the embedded exchange without its address.
     """
     if exchange not in EXCHANGES:
-        raise EndpointError(f"exchange {exchange!r} is unknown; use one of {', '.join(EXCHANGES)}")
+        raise EndpointError(
+            in_english("terminal", "exchange {exchange!r} is unknown; use one of {exchanges}").format(
+                exchange=exchange, exchanges=", ".join(EXCHANGES)
+            )
+        )
     given_rest = _base(rest_url, "REST", _HTTP) if rest_url is not None else None
     given_ws = _base(ws_url, "WebSocket", _WS) if ws_url is not None else None
     either = given_rest or given_ws
     if either is None:
         if exchange == SIMULATED:
-            raise EndpointError("the simulated exchange has no address of its own; pass the one it listens on")
+            raise EndpointError(
+                in_english("terminal", "the simulated exchange has no address of its own; pass the one it listens on")
+            )
         return _REGIONS[exchange]
     rest, ws = given_rest or _rescheme(either, _HTTP), given_ws or _rescheme(either, _WS)
     like = next((region for region in _REGIONS.values() if region.rest_url == rest), None)
@@ -103,18 +110,34 @@ def _base(url: str, kind: str, schemes: tuple[str, str]) -> str:
     Raises:
         EndpointError: it is not a URL of this kind.
     """
-    cure = f"write it as {schemes[1]}://host[:port]"
+    cure = in_english("terminal", "write it as {scheme}://host[:port]").format(scheme=schemes[1])
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise EndpointError(f"{kind} URL {url!r} cannot be read ({error}); {cure}") from error
+        raise EndpointError(
+            in_english("terminal", "{kind} URL {url!r} cannot be read ({error}); {cure}").format(
+                kind=kind, url=url, error=error, cure=cure
+            )
+        ) from error
     if parts.scheme not in schemes:
-        raise EndpointError(f"{kind} URL {url!r} does not start with {schemes[0]}:// or {schemes[1]}://; {cure}")
+        raise EndpointError(
+            in_english(
+                "terminal", "{kind} URL {url!r} does not start with {plain}:// or {encrypted}://; {cure}"
+            ).format(kind=kind, url=url, plain=schemes[0], encrypted=schemes[1], cure=cure)
+        )
     if not host or port == 0 or any(letter.isspace() for letter in parts.netloc):
-        raise EndpointError(f"{kind} URL {url!r} names no host that can be dialled; {cure}")
+        raise EndpointError(
+            in_english("terminal", "{kind} URL {url!r} names no host that can be dialled; {cure}").format(
+                kind=kind, url=url, cure=cure
+            )
+        )
     if parts.query or parts.fragment or "@" in parts.netloc:
-        raise EndpointError(f"the {kind} URL carries more than an address: a query, a fragment or a user; {cure}")
+        raise EndpointError(
+            in_english(
+                "terminal", "the {kind} URL carries more than an address: a query, a fragment or a user; {cure}"
+            ).format(kind=kind, cure=cure)
+        )
     path = parts.path.rstrip("/")
     for pasted in _PASTED:
         path = path.removesuffix(pasted)

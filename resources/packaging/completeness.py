@@ -8,7 +8,15 @@ from typing import Final
 
 EVERYWHERE: Final = frozenset(
     {
-        *("NanumGothic.ttf", "NanumGothicBold.ttf", "icon.svg", "cacert.pem", "qtbase_ko.qm", "hoga_en.qm"),
+        *(
+            "NanumGothic.ttf",
+            "NanumGothicBold.ttf",
+            "icon.svg",
+            "cacert.pem",
+            "qtbase_ko.qm",
+            "hoga_en.qm",
+            "hoga_ko.qm",
+        ),
         *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph"),
     }
 )

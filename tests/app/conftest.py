@@ -155,7 +155,7 @@ def hoga(tmp_path: Path) -> Iterator[Callable[..., Run]]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "LC_ALL": "ko_KR.UTF-8", "QT_QPA_PLATFORM": "offscreen", **homes, **environment},
+            env={**os.environ, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen", **homes, **environment},
         )
         runs.append(Run(process))
         return runs[-1]

@@ -12,16 +12,13 @@ from weakref import WeakMethod
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
-from core.text import LOGGED, Text
+from core.text import KOREAN, render
 from widgets.paint.guard import guarded_or
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.model.markets import Market
-
-KOREAN: Final = "ko"
-ENGLISH: Final = "en"
 
 translate: Final = QCoreApplication.translate
 """Translates a text outside a class with `tr`; the catalogue's tool finds texts by this name."""
@@ -45,18 +42,7 @@ def is_korean() -> bool:
 
 def wording(text: str) -> str:
     """Return a text in the language of the window; one that is no `Text` is returned as it is."""
-    if not isinstance(text, Text) or is_korean():
-        return text
-    template = translate(text.context, text.template) if text.context else text.template
-    if not text.arguments:
-        return template
-    if isinstance(logged := text.arguments.get(LOGGED), tuple):
-        return template % tuple(map(_in_words, logged))
-    return template.format(**{name: _in_words(value) for name, value in text.arguments.items()})
-
-
-def _in_words(value: object) -> object:
-    return wording(value) if isinstance(value, str) else value
+    return render(text, _Spoken.code, translate)
 
 
 def market_name(market: Market) -> str:

@@ -102,7 +102,7 @@ def test_the_packages_that_are_missing_are_named_and_no_others():
     ("environment", "reason"),
     [
         (X11, "the display :0 cannot be reached"),
-        ({"WAYLAND_DISPLAY": "wayland-0", **X11}, "the display wayland-0 and :0 cannot be reached"),
+        ({"WAYLAND_DISPLAY": "wayland-0", **X11}, "the display wayland-0, :0 cannot be reached"),
         ({"QT_QPA_PLATFORM": "xcb"}, "there is no display"),
         ({"QT_QPA_PLATFORM": "nonsense"}, "'nonsense'"),
     ],

@@ -244,7 +244,7 @@ def test_row_26_its_exchange_dead(hoga, log, left_in_time):
     wait_until(lambda: "-> live" in log())
     os.kill(run.children()[0], signal.SIGKILL)
     wait_until(lambda: "-> reconnecting" in log())
-    left_in_time(run, allowed="다시 시작")
+    left_in_time(run, allowed="started again")
 
 
 def test_row_26_its_exchange_standing_still(hoga, log, left_in_time):

@@ -85,7 +85,7 @@ def test_an_exchange_that_is_killed_comes_back_and_so_do_the_quotes(hoga, report
     wait_until(lambda: run.children() not in ([], [first]))
     status, _, err = run.wait()
     assert status == 0
-    assert "다시 시작" in err
+    assert "started again" in err
     link = read(report)["connections"]["links"]["public"]
     assert (link["state"], link["epoch"]) == ("live", 2)
     assert read(report)["connections"]["resubscriptions"] == 1

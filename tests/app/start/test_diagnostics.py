@@ -58,7 +58,7 @@ WHEN_THE_LAYOUT_IS_NOT_KEPT = (
 import app.desk.workspace
 app.desk.workspace.PROVED_AFTER = 0.5
 def happen(parts, window):
-    if "화면 배치" in window.notice.text + window.notice.details:
+    if "The layout" in window.notice.text + window.notice.details:
         tell(window)
         window.close()
     else:
@@ -147,7 +147,7 @@ def test_a_crash_is_told_at_the_next_start_with_the_place_of_its_file_and_never_
     crash = AFTER_A_SECOND + "def happen(parts, window): import ctypes; ctypes.string_at(0)"
     assert hoga("--panel", "trades", "--run-for", "5", inside=crash).wait()[0] != 0
     _, out, _ = hoga("--panel", "trades", "--run-for", "2", inside=SHOWN).wait()
-    assert "지난 실행이 비정상 종료되었습니다" in out
+    assert "The last run ended with a crash" in out
     assert str(tmp_path / "state" / "hoga" / "log" / "crash.log") in out
     assert "in happen" in out
     assert "in happen" in logs()["crash.log"]
@@ -200,9 +200,9 @@ def test_where_nothing_can_be_kept_the_desk_runs_and_its_window_says_so(hoga, tm
     status, out, err = hoga("--run-for", "20", inside=WHEN_THE_LAYOUT_IS_NOT_KEPT).wait()
     assert status == 0
     assert "no log is kept" in err
-    assert "로그가 저장되지 않습니다" in out
-    assert "화면 배치가 저장되지 않습니다" in out
-    assert "화면 배치" in err
+    assert "No log is kept" in out
+    assert "The layout is not saved" in out
+    assert "The layout is not saved" in err
     assert "Traceback" not in err
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from app.trouble.redaction import MASK, Redactor
 from app.trouble.reporter import ALLOWANCE, RedactingFormatter, Reporter
+from core.text import translatable
 
 SECRET = "planted-canary-7431"
 
@@ -179,3 +180,12 @@ def test_each_sink_has_its_own_level_and_may_come_and_go(log):
     reporter.remove(sink)
     log.error("c")
     assert heard.getvalue() == "b\n"
+
+
+def test_a_line_is_in_the_language_of_the_terminal():
+    formatter = RedactingFormatter(Redactor(), "%(message)s", "%H")
+    text = translatable("log", "화면 배치가 저장되지 않습니다: %s (%s)")
+    record = logging.LogRecord("app", logging.ERROR, "", 0, text, ("disk full: 100%", "/x"), None)
+    assert formatter.format(record) == "The layout is not saved: disk full: 100% (/x)"
+    misfit = logging.LogRecord("app", logging.ERROR, "", 0, text, ("one",), None)
+    assert "not enough arguments" in formatter.format(misfit)

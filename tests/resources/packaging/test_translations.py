@@ -1,4 +1,4 @@
-"""The English catalogue is complete, agrees with the sources, and is compiled."""
+"""The catalogues are complete, agree with the sources, and are compiled."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ import pytest
 
 from core.text import has_hangul
 from resources.packaging.translations import (
-    CATALOGUE,
-    COMPILED,
+    CATALOGUES,
+    ENGLISH,
+    KOREAN,
+    Catalogue,
     TranslationFailed,
     compile_catalogue,
     fault_texts,
@@ -36,15 +38,17 @@ NOT_SHOWN = {
 
 
 class Message(NamedTuple):
+    catalogue: Catalogue
     context: str
     source: str
     translation: str
 
 
-def messages() -> list[Message]:
+def messages(*catalogues: Catalogue) -> list[Message]:
     return [
-        Message(context.findtext("name", ""), each.findtext("source", ""), each.findtext("translation", ""))
-        for context in ET.parse(ROOT / CATALOGUE).iter("context")
+        Message(catalogue, context.findtext("name", ""), each.findtext("source", ""), each.findtext("translation", ""))
+        for catalogue in catalogues
+        for context in ET.parse(ROOT / catalogue.path).iter("context")
         for each in context.iter("message")
     ]
 
@@ -64,52 +68,54 @@ def shown_texts() -> Iterator[tuple[str, str]]:
 
 
 def test_every_text_in_the_sources_is_in_the_catalogue():
-    known = {message.source for message in messages()}
+    known = {message.source for message in messages(ENGLISH)}
     assert [f"{place}: {text}" for text, place in shown_texts() if text not in known] == []
 
 
 def test_every_text_of_the_faults_is_in_the_catalogue():
-    assert set(fault_texts()) <= {message.source for message in messages() if message.context == "faults"}
+    assert set(fault_texts()) <= {message.source for message in messages(ENGLISH) if message.context == "faults"}
 
 
 def test_what_needs_no_translation_is_there():
     assert all(has_hangul((ROOT / place).read_text("utf-8")) for place in NOT_SHOWN)
 
 
-def test_the_catalogue_agrees_with_the_sources(tmp_path):
-    copy = Path(shutil.copy(ROOT / CATALOGUE, tmp_path))
-    update(ROOT, copy)
-    assert copy.read_text("utf-8") == (ROOT / CATALOGUE).read_text("utf-8"), "stale: make translations"
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: catalogue.target)
+def test_a_catalogue_agrees_with_the_sources(catalogue, tmp_path):
+    copy = Path(shutil.copy(ROOT / catalogue.path, tmp_path))
+    update(ROOT, catalogue, copy)
+    assert copy.read_text("utf-8") == (ROOT / catalogue.path).read_text("utf-8"), "stale: make translations"
 
 
-def test_the_compiled_catalogue_agrees_with_it(tmp_path):
-    compile_catalogue(ROOT, ROOT / CATALOGUE, tmp_path / COMPILED.name)
-    assert (tmp_path / COMPILED.name).read_bytes() == (ROOT / COMPILED).read_bytes(), "stale: make translations"
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: catalogue.target)
+def test_the_compiled_catalogue_agrees_with_it(catalogue, tmp_path):
+    compile_catalogue(ROOT, ROOT / catalogue.path, tmp_path / "made.qm")
+    assert (tmp_path / "made.qm").read_bytes() == (ROOT / catalogue.compiled).read_bytes(), "stale: make translations"
 
 
 def test_a_text_without_a_translation_is_refused(tmp_path):
-    catalogue = tmp_path / CATALOGUE.name
-    whole = (ROOT / CATALOGUE).read_text("utf-8")
+    catalogue = tmp_path / "made.ts"
+    whole = (ROOT / ENGLISH.path).read_text("utf-8")
     catalogue.write_text(whole.replace("<translation>", '<translation type="unfinished">', 1), "utf-8")
     with pytest.raises(TranslationFailed, match="unfinished"):
-        compile_catalogue(ROOT, catalogue, tmp_path / COMPILED.name)
+        compile_catalogue(ROOT, catalogue, tmp_path / "made.qm")
 
 
 def arguments(text: str) -> list[str]:
-    return sorted(re.findall(r"\{[^{}]*\}|%[.\d]*[a-z]", text))
+    return sorted(re.findall(r"\{[^{}]*\}|%[.\d]*[sdf]", text))
 
 
-@pytest.mark.parametrize("message", messages(), ids=lambda message: f"{message.context}: {message.source}")
+@pytest.mark.parametrize("message", messages(*CATALOGUES), ids=lambda message: f"{message.context}: {message.source}")
 def test_a_translation_has_the_arguments_of_its_text_and_no_korean(message: Message):
     assert message.translation.strip()
     assert arguments(message.translation) == arguments(message.source)
-    assert not has_hangul(message.translation)
+    assert message.catalogue is KOREAN or not has_hangul(message.translation)
     assert message.translation.count("\t") == message.source.count("\t")
     assert message.translation.count("&") == message.source.count("&")
 
 
 def test_arguments_of_a_log_line_keep_their_order():
-    for message in messages():
+    for message in messages(ENGLISH):
         if message.context == "log":
             found = [re.findall(r"%[.\d]*[a-z]", text) for text in (message.source, message.translation)]
             assert found[0] == found[1], message.source

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.model.markets import Market
 from core.text import composed, foreign, translatable
-from widgets.paint import language
 from widgets.paint.language import is_korean, market_name, speak, when_language_changes, wording
 
 BITCOIN = Market("KRW-BTC", "비트코인", "Bitcoin")
@@ -29,9 +28,9 @@ class Twelve(QTranslator):
 def english(qapp: QCoreApplication) -> Iterator[None]:
     translator = Twelve()
     qapp.installTranslator(translator)
-    speak(language.ENGLISH)
+    speak("en")
     yield
-    speak(language.KOREAN)
+    speak("ko")
     qapp.removeTranslator(translator)
 
 
