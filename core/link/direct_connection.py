@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from typing import Final
 
 from websockets.asyncio.client import ClientConnection
@@ -21,6 +20,7 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.protocol import State
 
+from core.link.frame_cutting import can_be_completed, cut_messages, end_of_heartbeat
 from core.timing.read_pace import ReadPace
 
 MOST_WAITING: Final = 4096
@@ -40,21 +40,11 @@ MOST_FRAGMENTS: Final = 65_536
 UNREAD_LIMIT: Final = 1 << 20
 """Maximum number of bytes of our own output, such as pongs, that the other side may leave unread."""
 
-_MESSAGES: Final = (0x81, 0x82)
-"""First byte of a frame that is a whole message: text, binary."""
-
-_HEARTBEATS: Final = (0x89, 0x8A)
-"""First byte of a ping and of a pong; both are only heartbeats."""
-
 _LOOK_AT_CLOCK_EVERY: Final = 32
 """Pings and pongs handled between two looks at the clock."""
 
 _PIECE: Final = 1024
 """Bytes passed to the library at once: at most 512 frames, some milliseconds."""
-
-_SIZE_FOLLOWS: Final = 126
-"""The length value which means that the real length is in the next two bytes. A larger value means eight bytes, or a
-mask."""
 
 _HANDSHAKE_ENDS: Final = b"\r\n\r\n"
 
@@ -192,7 +182,7 @@ class DirectConnection(ClientConnection):
         at = cut_messages(data, 0, self._ready.append)
         self._is_behind |= len(self._ready) > MOST_WAITING
         heartbeats, ends = 0, 0.0
-        while (end := _end_of_heartbeat(data, at)) is not None:
+        while (end := end_of_heartbeat(data, at)) is not None:
             heartbeats += 1
             if heartbeats == 1:
                 ends = self.loop.time() + SLICE
@@ -205,7 +195,7 @@ class DirectConnection(ClientConnection):
             self._is_behind |= len(self._ready) > MOST_WAITING
             self._end_if_over()
         rest = data[at:]
-        if _is_ordinary(rest):
+        if can_be_completed(rest):
             self._rest = rest
             return b""
         self._rest = b""
@@ -274,39 +264,3 @@ def network_below(transport: asyncio.Transport) -> asyncio.Transport:
     """
     below = getattr(getattr(transport, "_ssl_protocol", None), "_transport", None)
     return below if isinstance(below, asyncio.Transport) else transport
-
-
-def cut_messages(data: bytes, at: int, take: Callable[[bytes], object]) -> int:
-    """Cut the whole messages out of `data`, starting at offset `at`.
-
-    Returns:
-        Offset of the first byte that is not part of a complete message frame.
-    """
-    end = len(data)
-    while end - at >= 2 and data[at] in _MESSAGES:
-        size, begin = data[at + 1], at + 2
-        if size == _SIZE_FOLLOWS and end - at >= 4:
-            size, begin = data[at + 2] << 8 | data[at + 3], at + 4
-        elif size >= _SIZE_FOLLOWS:
-            break
-        if begin + size > end:
-            break
-        at = begin + size
-        take(data[begin:at])
-    return at
-
-
-def _end_of_heartbeat(data: bytes, at: int) -> int | None:
-    """Offset of the end of the ping or pong at `at`; None if there is none or it is incomplete."""
-    if len(data) - at < 2 or data[at] not in _HEARTBEATS or data[at + 1] >= _SIZE_FOLLOWS:
-        return None
-    end = at + 2 + data[at + 1]
-    return end if end <= len(data) else None
-
-
-def _is_ordinary(rest: bytes) -> bool:
-    """Whether more bytes can complete `rest` to a message or a heartbeat."""
-    if not rest:
-        return True
-    sizes = _SIZE_FOLLOWS if rest[0] in _MESSAGES else _SIZE_FOLLOWS - 1
-    return rest[0] in _MESSAGES + _HEARTBEATS and (len(rest) < 2 or rest[1] <= sizes)

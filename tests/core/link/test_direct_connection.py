@@ -19,7 +19,7 @@ from websockets.server import ServerProtocol
 from websockets.uri import parse_uri
 
 from core.link import direct_connection as module
-from core.link.direct_connection import MOST_WAITING, DirectConnection, cut_messages
+from core.link.direct_connection import MOST_WAITING, DirectConnection
 from waiting import eventually
 
 URI = parse_uri("ws://exchange/websocket/v1")
@@ -138,17 +138,6 @@ def test_it_reads_and_answers_like_the_library(frames: list[bytes], cuts: list[i
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "SLICE", 60.0)
         asyncio.run(both())
-
-
-@given(st.lists(PAYLOADS, max_size=8), st.integers(min_value=0, max_value=20))
-def test_the_rest_begins_where_the_last_whole_message_ends(payloads: list[bytes], missing: int) -> None:
-    data = b"".join(map(frame, payloads))
-    taken: list[bytes] = []
-    at = cut_messages(data[: max(len(data) - missing, 0)], 0, taken.append)
-    assert taken == payloads[: len(taken)]
-    assert at == sum(len(frame(payload)) for payload in taken)
-    assert cut_messages(data, at, taken.append) == len(data)
-    assert taken == payloads
 
 
 async def test_a_message_wakes_the_waiting_reader() -> None:
