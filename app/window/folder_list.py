@@ -59,7 +59,7 @@ class FolderList(QWidget):
 
     @property
     def outcome(self) -> str:
-        """What happened instead of opening a folder; empty if nothing did."""
+        """The message that a folder could not be opened; empty if there is none."""
         return self._outcome.text()
 
     def _set_texts(self) -> None:

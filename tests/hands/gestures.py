@@ -1,4 +1,4 @@
-"""Gestures as data: what a pair of hands does to the desk, drawn from a seed, kept as JSON, cut down when a life fails.
+"""Gestures as data: simulated user actions, drawn from a seed, kept as JSON, shortened when a life fails.
 
 A gesture names its target by numbers between 0 and 1 (the window at 0.3 of the list, a point at 0.5 of its width), so
 that a list of gestures keeps its meaning for the most part when some of them are taken out.

@@ -25,7 +25,7 @@ from lives import LIFE_SECONDS, Outcome, Plan, live, plan_of, shrink
 KEPT: Final = Path("build/hands")
 
 
-def _tell(seed: object, plan: Plan, outcome: Outcome, kept: Path) -> None:
+def _print_failure(seed: object, plan: Plan, outcome: Outcome, kept: Path) -> None:
     print(f"BROKEN life {seed}, scale {plan.scale}: {len(plan.gestures)} gestures")
     for finding in outcome.findings:
         print("  - " + finding.replace("\n", "\n    ")[:4000])
@@ -61,7 +61,7 @@ def main() -> int:
             broken += 1
             kept = KEPT / f"life-{seed}.jsonl" if given.replay is None else given.replay.with_suffix(".cut.jsonl")
             kept.write_text(written(plan.gestures), encoding="utf-8")
-            _tell(seed, plan, outcome, kept)
+            _print_failure(seed, plan, outcome, kept)
             if not given.keep_whole:
                 cut = shrink(plan, scratch)
                 kept.with_suffix(".cut.jsonl").write_text(written(cut.gestures), encoding="utf-8")

@@ -69,9 +69,9 @@ def test_every_module_and_name_exists(room: str) -> None:
 def test_every_command_and_option_exists(room: str) -> None:
     text = texts()[room]
     assert set(re.findall(r"\bmake ([a-z]+)\b(?=[`\s]*[`#]|\s+ARGS)", text)) <= TARGETS
-    told = {option for line in re.findall(r"`([^`\n]*)`|^hoga (.+)$", text, re.M) for part in line
+    reported = {option for line in re.findall(r"`([^`\n]*)`|^hoga (.+)$", text, re.M) for part in line
             for option in re.findall(r"(?<![\w-])--[a-z-]+", part) if part.startswith(("hoga", "--"))}  # fmt: skip
-    assert told <= OPTIONS
+    assert reported <= OPTIONS
 
 
 def test_the_commands_are_looked_at() -> None:

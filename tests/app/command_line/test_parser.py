@@ -56,7 +56,7 @@ def test_simulate_is_a_command_of_its_own(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "reported"),
     [
         ("--panel graph:KRW-BTC", "unknown kind 'graph'; use one of watchlist"),
         ("--panel chart:KRW-BTC:2m", "unknown option '2m'"),
@@ -84,11 +84,11 @@ def test_simulate_is_a_command_of_its_own(tmp_path):
         ("simulate --snapshot-delay inf", "'inf' is not a number"),
     ],
 )
-def test_what_cannot_be_is_refused(arguments, told, capsys):
+def test_what_cannot_be_is_refused(arguments, reported, capsys):
     with pytest.raises(SystemExit) as refusal:
         parse(arguments.split())
     assert refusal.value.code == 2
-    assert told in capsys.readouterr().err
+    assert reported in capsys.readouterr().err
 
 
 def test_reading_the_command_line_loads_neither_qt_nor_the_exchange():

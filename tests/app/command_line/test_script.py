@@ -33,7 +33,7 @@ def test_steps_are_read_in_order_of_time(script):
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "reported"),
     [
         ("{", "not JSON"),
         ("[" * 100_000, "not JSON"),
@@ -59,12 +59,12 @@ def test_steps_are_read_in_order_of_time(script):
         ('{"at": 1, "do": "open", "pane": "chart"}', "unknown key 'pane'"),
     ],
 )
-def test_a_malformed_line_is_refused_with_path_and_line(script, line, told):
+def test_a_malformed_line_is_refused_with_path_and_line(script, line, reported):
     path = script('{"at": 0, "do": "open", "panel": "chart"}\n' + line + "\n")
     with pytest.raises(InputError) as refusal:
         read_script(path)
     assert f"{path}:2" in str(refusal.value)
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
     assert str(refusal.value).isprintable()
     assert len(str(refusal.value)) < 600
 

@@ -119,7 +119,7 @@ def memory() -> Memory:
     return Memory()
 
 
-async def told(endpoints: Endpoints, **order: object) -> None:
+async def command(endpoints: Endpoints, **order: object) -> None:
     """Set the exchange's treatment of its keys."""
     async with (
         aiohttp.ClientSession() as session,
@@ -130,15 +130,15 @@ async def told(endpoints: Endpoints, **order: object) -> None:
 
 class TestWhereTheyComeFrom:
     async def test_nothing_is_read_before_a_panel_needs_it(self, exchange, memory):
-        asked: list[object] = []
-        memory.get_password = lambda *_: asked.append(None)
+        requested: list[object] = []
+        memory.get_password = lambda *_: requested.append(None)
         async with hand(exchange, memory) as desk:
             assert desk.access.stage is KeyStage.LOADING
             assert not desk.tasks
             desk.access.needed.emit()
             desk.access.needed.emit()
             await desk.becomes(KeyStage.MISSING)
-        assert len(asked) == 2, "one look at each entry"
+        assert len(requested) == 2, "one look at each entry"
 
     async def test_the_play_account_is_one_click_away_and_stays(self, exchange, memory):
         for click in (True, False):
@@ -347,21 +347,21 @@ class TestBadKeys:
             assert desk.engine.link_status(Scope.PUBLIC).state is ConnectionState.IDLE
 
     @pytest.mark.parametrize(
-        ("do", "said"),
+        ("do", "shown"),
         [
             ({"do": "revoke"}, "등록되지 않은"),
             ({"do": "expire"}, "유효 기간"),
             ({"do": "bind", "addresses": ["192.0.2.1"]}, "IP 주소"),
         ],
     )
-    async def test_each_fault_of_a_key_is_told_apart_and_can_be_mended(self, exchange, do, said):
+    async def test_each_fault_of_a_key_is_told_apart_and_can_be_mended(self, exchange, do, shown):
         async with hand(exchange) as desk:
             desk.watch()
-            await told(exchange, **do)
+            await command(exchange, **do)
             desk.access.demo_requested.emit()
-            await eventually(lambda: desk.link[0] is ConnectionState.STOPPED and said in desk.link[1])
-            await told(exchange, do="restore")
-            await told(exchange, do="bind", addresses=None)
+            await eventually(lambda: desk.link[0] is ConnectionState.STOPPED and shown in desk.link[1])
+            await command(exchange, do="restore")
+            await command(exchange, do="bind", addresses=None)
             desk.access.retry_requested.emit()
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE)
 
@@ -371,7 +371,7 @@ class TestBadKeys:
             desk.access.demo_requested.emit()
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE)
             await eventually(lambda: desk.engine.stream_report()[0].is_sent)
-            await told(exchange, do="revoke")
+            await command(exchange, do="revoke")
             await eventually(lambda: desk.link[0] is ConnectionState.STOPPED)
             desk.access.retry_requested.emit()
             await eventually(lambda: "등록되지 않은" in desk.link[1])
@@ -449,7 +449,7 @@ class TestPanels:
             assert assets._balances.holdings()[0].available == before - 10_005
 
     async def test_a_missing_permission_leaves_the_other_panel_its_stream(self, exchange):
-        await told(exchange, do="scope", permissions=["view_assets"])
+        await command(exchange, do="scope", permissions=["view_assets"])
         async with self.opened(exchange) as (desk, assets, orders):
             await eventually(lambda: desk.link[0] is ConnectionState.LIVE and "주문조회" in orders._stop.text)
             await eventually(lambda: assets.frame() or assets.status_text == "")

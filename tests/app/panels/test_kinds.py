@@ -76,13 +76,13 @@ def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QAp
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         hand, chart = runner.run(open_one())
         chart.retry()
-        asked = []
-        chart.consume = lambda messages: asked.append(chart.spawn(asyncio.sleep(0), "a page"))
+        requested = []
+        chart.consume = lambda messages: requested.append(chart.spawn(asyncio.sleep(0), "a page"))
         chart._request_frame()
         qtbot.wait(100)
-        assert not asked
+        assert not requested
         assert chart in hand.clock._requested, "and asks for a frame until it can"
-        runner.run(eventually(lambda: asked))
+        runner.run(eventually(lambda: requested))
         del chart.consume
         runner.run(hand.stop())
     assert hand.clock.failures == 0

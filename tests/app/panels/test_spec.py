@@ -25,7 +25,7 @@ def test_words_are_read(text, spec):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("graph", "unknown kind 'graph'; use one of watchlist, chart, orderbook, trades, assets, my-orders, engine"),
         ("", "unknown kind ''"),
@@ -44,10 +44,10 @@ def test_words_are_read(text, spec):
         ("😀" * 300, "…'; use one of"),
     ],
 )
-def test_wrong_words_are_refused_with_the_cure(text, told):
+def test_wrong_words_are_refused_with_the_cure(text, reported):
     with pytest.raises(InputError) as refusal:
         PanelSpec.parse(text)
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
     assert str(refusal.value).isprintable()
     assert len(str(refusal.value)) < 400
 

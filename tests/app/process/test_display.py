@@ -51,14 +51,14 @@ EGL = "libEGL.so.1: cannot open shared object file: No such file or directory"
 
 
 def test_of_an_import_that_failed_all_that_is_missing_is_named_at_once():
-    told = why_qt_is_not_loaded(EGL, lambda library: "EGL" not in library and "xkb" not in library)
-    assert "libEGL.so.1, libxkbcommon.so.0;" in told
-    assert told.endswith("apt-get install libegl1 libxkbcommon0")
+    reported = why_qt_is_not_loaded(EGL, lambda library: "EGL" not in library and "xkb" not in library)
+    assert "libEGL.so.1, libxkbcommon.so.0;" in reported
+    assert reported.endswith("apt-get install libegl1 libxkbcommon0")
 
 
 def test_a_library_nobody_foresaw_is_named_all_the_same():
-    told = why_qt_is_not_loaded(EGL.replace("EGL", "Odd"), everything)
-    assert "not installed: libOdd.so.1;" in told
+    reported = why_qt_is_not_loaded(EGL.replace("EGL", "Odd"), everything)
+    assert "not installed: libOdd.so.1;" in reported
 
 
 def test_another_error_of_an_import_is_told_as_it_is():
@@ -87,15 +87,15 @@ def test_on_a_system_that_has_none_of_linuxs_libraries_none_is_asked_for(error):
     ],
 )
 def test_packages_are_named_for_what_qt_would_draw_on(environment, named, not_named):
-    told = why_no_window(environment, nothing)
-    assert all(name in told for name in named)
-    assert not any(name in told for name in not_named)
+    reported = why_no_window(environment, nothing)
+    assert all(name in reported for name in named)
+    assert not any(name in reported for name in not_named)
 
 
 def test_the_packages_that_are_missing_are_named_and_no_others():
-    told = why_no_window(X11, lambda library: "cursor" not in library)
-    assert "apt-get install libxcb-cursor0;" in told
-    assert "--offscreen" in told
+    reported = why_no_window(X11, lambda library: "cursor" not in library)
+    assert "apt-get install libxcb-cursor0;" in reported
+    assert "--offscreen" in reported
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_everything_qt_is_linked_to_has_its_package(binaries, known):
 @pytest.mark.parametrize("name", ["QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI"])
 def test_a_scale_at_which_nothing_can_be_seen_is_taken_out_and_named(name, value):
     environment = {name: value, "OTHER": value}
-    (said,) = take_out_what_cannot_be_painted(environment)
-    assert name in said
-    assert repr(value) in said
+    (texts,) = take_out_what_cannot_be_painted(environment)
+    assert name in texts
+    assert repr(value) in texts
     assert environment == {"OTHER": value}
 
 

@@ -119,9 +119,9 @@ def test_one_whose_complaint_somebody_reads_opens_nothing(program, logs):
 
 
 def test_no_dialog_reads_markup_in_what_it_is_told():
-    said = '<img src="/x"> ended'
-    commands = dialogs(said, "linux", {"DISPLAY": ":0"}, lambda name: name)
+    shown = '<img src="/x"> ended'
+    commands = dialogs(shown, "linux", {"DISPLAY": ":0"}, lambda name: name)
     read = {command[0]: command[-1] for command in commands}
     assert "<" not in read["kdialog"] + read["notify-send"]
     assert "--no-markup" in commands[0]
-    assert read["xmessage"] == said
+    assert read["xmessage"] == shown

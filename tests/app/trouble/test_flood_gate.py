@@ -22,14 +22,14 @@ def test_kinds_do_not_cost_each_other_anything():
 
 @given(FLOODS, st.integers(1, 4))
 def test_each_one_is_admitted_or_told_of_once_and_none_exceeds_its_allowance(flood, allowance):
-    gate, now, admitted, told = FloodGate(), 0.0, [], 0
+    gate, now, admitted, reported = FloodGate(), 0.0, [], 0
     for kind, pause in flood:
         now += pause
         if (held_back := gate.admit(kind, allowance, now)) is not None:
             admitted.append((kind, now))
-            told += held_back
-    told += sum(count for _, count in gate.remainder())
-    assert len(admitted) + told == len(flood)
+            reported += held_back
+    reported += sum(count for _, count in gate.remainder())
+    assert len(admitted) + reported == len(flood)
     assert gate.remainder() == []
     for kind in "abc":
         times = [at for who, at in admitted if who == kind]

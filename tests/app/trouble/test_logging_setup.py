@@ -48,9 +48,9 @@ def test_libraries_that_would_tell_tokens_are_silent_at_debug(name, capsys, tmp_
     set_up_logging("DEBUG", Redactor(), tmp_path)
     logging.getLogger(name).debug("Authorization: Bearer canary")
     logging.getLogger("core").debug("ours is heard")
-    told = capsys.readouterr().err + read(tmp_path)
-    assert told.count("ours is heard") == 2
-    assert "Authorization" not in told
+    reported = capsys.readouterr().err + read(tmp_path)
+    assert reported.count("ours is heard") == 2
+    assert "Authorization" not in reported
 
 
 def test_the_file_knows_more_than_stderr_and_is_the_owners_alone(capsys, tmp_path):
@@ -67,9 +67,9 @@ def test_neither_stderr_nor_file_shows_a_secret(capsys, tmp_path):
     set_up_logging("DEBUG", redactor, tmp_path)
     redactor.add("planted-canary")
     logging.getLogger("core").warning("with %s", "planted-canary")
-    told = capsys.readouterr().err + read(tmp_path)
-    assert told.count("with ***") == 2
-    assert "canary" not in told
+    reported = capsys.readouterr().err + read(tmp_path)
+    assert reported.count("with ***") == 2
+    assert "canary" not in reported
 
 
 def test_files_cannot_outgrow_their_share_of_the_disk(tmp_path):
@@ -114,18 +114,18 @@ def test_where_no_file_can_be_made_it_is_said_and_stderr_goes_on(capsys, tmp_pat
     (tmp_path / FILE_NAME).mkdir()
     heard = MemoryHandler(9)
     set_up_logging("WARNING", Redactor(), tmp_path, heard)
-    logging.getLogger("core").warning("told")
+    logging.getLogger("core").warning("reported")
     shown = capsys.readouterr().err
     assert "로그가 저장되지 않습니다: Is a directory" in shown
-    assert "told" in shown
+    assert "reported" in shown
     assert [record.levelname for record in heard.buffer] == ["ERROR", "WARNING"], "the window hears of it"
 
 
 def test_a_program_without_a_console_logs_to_its_file(monkeypatch, tmp_path):
     monkeypatch.setattr("sys.stderr", None)
     set_up_logging("WARNING", Redactor(), tmp_path)
-    logging.getLogger("core").warning("told")
-    assert "told" in read(tmp_path)
+    logging.getLogger("core").warning("reported")
+    assert "reported" in read(tmp_path)
 
 
 def test_a_record_that_cannot_be_put_into_words_is_no_trouble_of_the_disk(tmp_path):

@@ -12,9 +12,9 @@ from app.trouble.qt_refusal import handle_refusal
 
 @pytest.fixture
 def heard():
-    said = []
-    before = qInstallMessageHandler(lambda kind, _context, message: said.append((kind, message)))
-    yield said
+    shown = []
+    before = qInstallMessageHandler(lambda kind, _context, message: shown.append((kind, message)))
+    yield shown
     qInstallMessageHandler(before)
 
 

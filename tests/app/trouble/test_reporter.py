@@ -13,16 +13,16 @@ SECRET = "planted-canary-7431"
 
 
 @pytest.fixture
-def told():
+def reported():
     return io.StringIO()
 
 
 @pytest.fixture
-def log(told):
+def log(reported):
     """A separate logger whose reporter has a clock that the test sets."""
     redactor = Redactor()
     redactor.add(SECRET)
-    sink = logging.StreamHandler(told)
+    sink = logging.StreamHandler(reported)
     sink.setFormatter(RedactingFormatter(redactor, "%(levelname)s %(message)s", ""))
     logger = logging.Logger("test")  # noqa: LOG001 - pytest would capture a registered one
     logger.clock = [0.0]
@@ -41,38 +41,38 @@ def log_failure(logger, text="oops"):
         logger.exception("it failed")
 
 
-def test_an_error_is_told_once_a_second_and_then_with_its_count(log, told):
+def test_an_error_is_told_once_a_second_and_then_with_its_count(log, reported):
     for _ in range(1000):
         log_failure(log)
-    assert told.getvalue().count("ValueError: oops") == 1
+    assert reported.getvalue().count("ValueError: oops") == 1
     log.clock[0] = 1.0
     log_failure(log)
-    assert "it failed (+999 of the same)" in told.getvalue()
+    assert "it failed (+999 of the same)" in reported.getvalue()
 
 
-def test_the_same_words_about_errors_from_two_places_are_two_kinds(log, told):
+def test_the_same_words_about_errors_from_two_places_are_two_kinds(log, reported):
     log_failure(log)
     try:
         int("x")
     except ValueError:
         log.exception("it failed")
-    assert told.getvalue().count("Traceback") == 2
+    assert reported.getvalue().count("Traceback") == 2
 
 
-def test_words_without_an_error_have_a_wider_way(log, told):
+def test_words_without_an_error_have_a_wider_way(log, reported):
     for number in range(ALLOWANCE + 5):
         log.info("state %d", number)
-    assert told.getvalue().count("state") == ALLOWANCE
+    assert reported.getvalue().count("state") == ALLOWANCE
     log.clock[0] = 1.0
     log.info("state %d", 7)
-    assert told.getvalue().endswith("INFO state 7 (+5 of the same)\n")
+    assert reported.getvalue().endswith("INFO state 7 (+5 of the same)\n")
 
 
-def test_what_was_held_back_to_the_last_is_told_at_the_end(log, told):
+def test_what_was_held_back_to_the_last_is_told_at_the_end(log, reported):
     for _ in range(3):
         log_failure(log)
     log.handlers[0].close()
-    assert "(+2 of the same)" in told.getvalue()
+    assert "(+2 of the same)" in reported.getvalue()
 
 
 def test_a_flood_costs_next_to_nothing(log):
@@ -151,13 +151,13 @@ LEAKS = [
 
 
 @pytest.mark.parametrize("leak", LEAKS)
-def test_no_secret_leaves_however_it_came_in(log, told, leak):
+def test_no_secret_leaves_however_it_came_in(log, reported, leak):
     leak(log)
-    assert told.getvalue()
-    assert SECRET not in told.getvalue()
+    assert reported.getvalue()
+    assert SECRET not in reported.getvalue()
 
 
-def test_what_another_formatter_left_in_the_record_is_not_used_and_ours_not_left(told):
+def test_what_another_formatter_left_in_the_record_is_not_used_and_ours_not_left(reported):
     redactor = Redactor()
     redactor.add(SECRET)
     try:

@@ -41,10 +41,10 @@ def test_the_packaged_program_brings_the_texts_of_all_licences(monkeypatch, tmp_
 
 
 def test_all_of_it_can_be_sent_to_whoever_is_to_help():
-    told = about.as_text()
-    assert f"Hoga {VERSION}" in told
-    assert f"Python {sys.version_info.major}.{sys.version_info.minor}." in told
-    assert all(str(place.path) in told for place in about.places())
+    reported = about.as_text()
+    assert f"Hoga {VERSION}" in reported
+    assert f"Python {sys.version_info.major}.{sys.version_info.minor}." in reported
+    assert all(str(place.path) in reported for place in about.places())
 
 
 def test_our_own_packages_lie_where_it_says():

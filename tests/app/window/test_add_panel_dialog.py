@@ -95,8 +95,8 @@ def test_a_market_is_found_by_whatever_it_goes_by_and_said(dialog, typed, code):
     ],
 )
 def test_what_no_market_goes_by_is_refused_with_a_sentence(dialog, typed):
-    told = []
-    dialog.chosen.connect(told.append)
+    reported = []
+    dialog.chosen.connect(reported.append)
     choose(dialog, "chart", market=typed)
     assert dialog.spec is None
     assert dialog.message.splitlines()[0].endswith(("종목이 없습니다.", "입력하세요."))
@@ -104,7 +104,7 @@ def test_what_no_market_goes_by_is_refused_with_a_sentence(dialog, typed):
     assert not ok(dialog).isEnabled()
     QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
     dialog.accept()
-    assert told == []
+    assert reported == []
 
 
 def test_the_most_similar_market_is_named_where_none_is_found(dialog):
@@ -158,13 +158,13 @@ def test_a_market_with_odd_letters_in_its_name_is_listed_as_it_is(application):
 
 
 def test_saying_yes_tells_the_panel_and_saying_no_nothing(dialog):
-    told = []
-    dialog.chosen.connect(told.append)
+    reported = []
+    dialog.chosen.connect(reported.append)
     dialog.reject()
-    assert told == []
+    assert reported == []
     choose(dialog, "chart", option="5m")
     ok(dialog).click()
-    assert told == [PanelSpec("chart", "KRW-ETH", "5m")]
+    assert reported == [PanelSpec("chart", "KRW-ETH", "5m")]
 
 
 async def test_a_panel_without_a_market_is_titled_as_it_is_called_where_it_is_added(hand):

@@ -17,7 +17,7 @@ def color_of(indicator):
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "shown"),
     [
         (LinkStatus(ConnectionState.IDLE), "○ 연결 없음"),
         (LinkStatus(ConnectionState.CONNECTING), "● 연결 중"),
@@ -31,8 +31,8 @@ def color_of(indicator):
         (LinkStatus(ConnectionState.STOPPED, "거절"), "● 연결 중지됨 · 거절"),
     ],
 )
-async def test_each_state_has_its_words(hand, status, said):
-    assert LinkIndicator(hand.engine).describe(status) == said
+async def test_each_state_has_its_words(hand, status, shown):
+    assert LinkIndicator(hand.engine).describe(status) == shown
 
 
 async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, monkeypatch):
@@ -70,7 +70,7 @@ async def test_who_waits_for_long_is_told_until_when_and_may_press(hand, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("public", "private", "said"),
+    ("public", "private", "shown"),
     [
         (ConnectionState.LIVE, ConnectionState.STALE, "● 내 계정 응답 지연"),
         (ConnectionState.LIVE, ConnectionState.RECONNECTING, "● 내 계정 재연결 2번째 · 9초 후 재시도"),
@@ -82,7 +82,7 @@ async def test_who_waits_for_long_is_told_until_when_and_may_press(hand, monkeyp
         (ConnectionState.IDLE, ConnectionState.STALE, "○ 연결 없음"),
     ],
 )
-async def test_it_is_no_green_link_while_the_accounts_is_not_well(hand, monkeypatch, public, private, said):
+async def test_it_is_no_green_link_while_the_accounts_is_not_well(hand, monkeypatch, public, private, shown):
     waits = {ConnectionState.RECONNECTING: (2, 8.5)}
     statuses = {
         scope: LinkStatus(state, "", *waits.get(state, ()))
@@ -92,8 +92,8 @@ async def test_it_is_no_green_link_while_the_accounts_is_not_well(hand, monkeypa
     monkeypatch.setattr(hand.engine, "link_status", statuses.get)
     monkeypatch.setattr(hand.engine, "reconnect", pressed.append)
     indicator = LinkIndicator(hand.engine)
-    assert indicator.text() == said
-    assert (color_of(indicator) == DARK.good) is (said == "● 연결됨")
+    assert indicator.text() == shown
+    assert (color_of(indicator) == DARK.good) is (shown == "● 연결됨")
     assert indicator.button.isHidden() is (private is not ConnectionState.RECONNECTING)
     indicator.button.click()
-    assert pressed == [Scope.PRIVATE if "계정" in said else Scope.PUBLIC]
+    assert pressed == [Scope.PRIVATE if "계정" in shown else Scope.PUBLIC]

@@ -40,10 +40,10 @@ def test_bar_and_banner_fill_the_top_without_a_gap(application):
 def test_closing_asks_to_leave_and_hides(application):
     window = MainWindow()
     window.show()
-    asked = []
-    window.closing.connect(lambda: asked.append(True))
+    requested = []
+    window.closing.connect(lambda: requested.append(True))
     assert not window.close()
-    assert asked == [True]
+    assert requested == [True]
     assert not window.isVisible()
 
 

@@ -156,16 +156,16 @@ async def test_help_is_shown_without_stopping_the_loop(hand, menus, text, kind):
 async def test_the_keys_of_panels_are_told_too(hand, menus):
     entry(hand, "단축키").trigger()
     (box,) = hand.window.findChildren(QMessageBox)
-    told = [line.partition("\t")[0] for line in box.text().splitlines()]
-    assert {"Ctrl+F", "Enter", "← →", "Home End", "+ -", "PgUp PgDn", "Home", "Ctrl+N", "Ctrl+Q"} <= set(told)
+    reported = [line.partition("\t")[0] for line in box.text().splitlines()]
+    assert {"Ctrl+F", "Enter", "← →", "Home End", "+ -", "PgUp PgDn", "Home", "Ctrl+N", "Ctrl+Q"} <= set(reported)
     box.close()
 
 
 async def test_quitting_is_a_request(hand, menus):
-    asked = []
-    hand.window.closing.connect(lambda: asked.append(True))
+    requested = []
+    hand.window.closing.connect(lambda: requested.append(True))
     entry(hand, "끝내기").trigger()
-    assert asked == [True]
+    assert requested == [True]
 
 
 async def test_no_two_entries_share_their_keys(hand, menus):

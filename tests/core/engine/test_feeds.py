@@ -79,9 +79,9 @@ class TestMail:
     def test_a_late_component_gets_the_known_values_and_is_notified(self, desk: Desk) -> None:
         desk.attach("A", SUBSCRIBE_BTC)
         desk.dispatcher.receive(ticker(), 0.0)
-        told: list[None] = []
-        late = desk.attach("B", SUBSCRIBE_BTC, on_data=lambda: told.append(None))
-        assert told == [None]
+        reported: list[None] = []
+        late = desk.attach("B", SUBSCRIBE_BTC, on_data=lambda: reported.append(None))
+        assert reported == [None]
         assert late.take() == [ticker()]
 
     def test_moved_to_another_stream_it_forgets_the_one_it_left(self, desk: Desk) -> None:
@@ -173,34 +173,34 @@ class TestActionsInsideACallback:
     def test_a_callback_registers_its_id_again(self, desk: Desk) -> None:
         again: list[Feed] = []
 
-        def told() -> None:
+        def reported() -> None:
             if not again:
                 again.append(desk.attach("A", SUBSCRIBE_ETH))
 
-        desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES, SUBSCRIBE_ETH, on_data=told)
+        desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES, SUBSCRIBE_ETH, on_data=reported)
         self.assert_sound(desk)
         assert again[0].take() == [ticker(code="KRW-ETH")]
 
     def test_it_is_unregistered(self, desk: Desk) -> None:
-        def told() -> None:
+        def reported() -> None:
             for registration in desk.subscriptions.registrations():
                 if registration.component_id == "A":
                     desk.subscriptions.detach(registration)
 
-        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES, SUBSCRIBE_ETH, on_data=told)
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES, SUBSCRIBE_ETH, on_data=reported)
         self.assert_sound(desk)
         assert feed.take() == []
 
     def test_it_is_moved_back_while_it_is_moved(self, desk: Desk) -> None:
         moved: list[None] = []
 
-        def told() -> None:
+        def reported() -> None:
             if not moved and feed is not None:
                 moved.append(None)
                 feed.replace([SUBSCRIBE_BTC, SUBSCRIBE_TRADES])
 
         feed: Feed | None = None
-        feed = desk.attach("A", SUBSCRIBE_BTC, on_data=told)
+        feed = desk.attach("A", SUBSCRIBE_BTC, on_data=reported)
         feed.take()
         feed.replace([SUBSCRIBE_ETH, SUBSCRIBE_TRADES])
         self.assert_sound(desk)
@@ -208,21 +208,21 @@ class TestActionsInsideACallback:
         assert ticker(9) in feed.take()
 
     def test_a_callback_closes_the_feed_that_would_be_notified_next(self, desk: Desk) -> None:
-        told: list[str] = []
+        reported: list[str] = []
 
         def first() -> None:
-            told.append("first")
+            reported.append("first")
             if second is not None:
                 second.close()
 
         second: Feed | None = None
         desk.attach("A", SUBSCRIBE_BTC, on_data=first).take()
-        second = desk.attach("B", SUBSCRIBE_BTC, on_data=lambda: told.append("second"))
+        second = desk.attach("B", SUBSCRIBE_BTC, on_data=lambda: reported.append("second"))
         second.take()
-        told.clear()
+        reported.clear()
         desk.dispatcher.receive(ticker(9), 0.0)
         desk.feeds.notify(Scope.PUBLIC)
-        assert "second" not in told
+        assert "second" not in reported
         self.assert_sound(desk)
 
     def test_one_that_raises_harms_no_other(self, desk: Desk) -> None:
@@ -238,11 +238,11 @@ class TestActionsInsideACallback:
 
 class TestNotice:
     def test_only_components_of_the_scope_are_notified(self, desk: Desk) -> None:
-        told: list[str] = []
-        desk.attach("A", SUBSCRIBE_BTC, on_status=lambda: told.append("A"))
-        desk.attach("B", MY_ORDERS, on_status=lambda: told.append("B"))
+        reported: list[str] = []
+        desk.attach("A", SUBSCRIBE_BTC, on_status=lambda: reported.append("A"))
+        desk.attach("B", MY_ORDERS, on_status=lambda: reported.append("B"))
         desk.feeds.notify(Scope.PRIVATE)
-        assert told == ["B"]
+        assert reported == ["B"]
 
 
 @pytest.mark.virtual_time

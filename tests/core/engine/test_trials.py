@@ -37,9 +37,9 @@ class Court:
         self.components = [Registration(name, {key: 0}) for name, key in {"btc": BTC, "eth": ETH, "xrp": XRP}.items()]
         gate = self.gate = RateGate()
         link = Link("public", exchange.dial, gate, 30.0, lambda frame, now: None, lambda: None)
-        self.trials = Trials(lambda: self.components, link, gate, Upbit(), self.told)
+        self.trials = Trials(lambda: self.components, link, gate, Upbit(), self.reported)
 
-    def told(self) -> None:
+    def reported(self) -> None:
         self.verdicts += 1
 
     @property

@@ -331,14 +331,14 @@ class TestRefusals:
         engine.attach("A", [TICKER_BTC])
         await until(start + 3.0)
         exchange.faults.set("reject_code", start + 3.0, code="KRW-ETH")
-        told: list[FeedState] = []
-        feed = engine.attach("B", [TICKER_ETH], on_status=lambda: told.append(feed.status().state))
+        reported: list[FeedState] = []
+        feed = engine.attach("B", [TICKER_ETH], on_status=lambda: reported.append(feed.status().state))
         await until(start + 30.0)
-        told.clear()
+        reported.clear()
         feed.retry()
-        assert told == [FeedState.LOADING]
+        assert reported == [FeedState.LOADING]
         await until(start + 40.0)
-        assert told == [FeedState.LOADING, FeedState.STOPPED]
+        assert reported == [FeedState.LOADING, FeedState.STOPPED]
 
     async def test_of_many_at_once_the_guilty_one_is_found_on_connections_of_its_own(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory

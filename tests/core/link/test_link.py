@@ -388,12 +388,12 @@ class TestLosingTheConnection:
     ) -> None:
         peer = ScriptedPeer()
 
-        def told() -> None:
+        def reported() -> None:
             if link.status.state is ConnectionState.LIVE:
                 link.redial_at_once()
                 peer.socket.lose(1000)
 
-        link = make_link(peer.dial, on_status=told)
+        link = make_link(peer.dial, on_status=reported)
         link.open()
         await until(60.0)
         assert all(sum(t <= other < t + 1.0 for other in peer.dials) <= 5 for t in peer.dials)

@@ -109,9 +109,9 @@ class TestRateGate:
         assert gate.metrics.messages == BURST + 1
 
     async def test_a_long_wait_is_reported_once_with_its_end_and_goes_on(self) -> None:
-        told: list[tuple[float, float]] = []
+        reported: list[tuple[float, float]] = []
         clock = asyncio.get_running_loop().time
-        gate = RateGate(max_wait=15.0, on_throttled=lambda end: told.append((clock(), end)))
+        gate = RateGate(max_wait=15.0, on_throttled=lambda end: reported.append((clock(), end)))
         gate.ledger.close_until(40.0)
         waiter = asyncio.ensure_future(gate.acquire())
         await until(20.0)
@@ -120,16 +120,16 @@ class TestRateGate:
         await until(41.0)
         assert gate.metrics.throttled_until == 60.0
         await waiter
-        assert told == [(15.0 + START, 40.0)]
+        assert reported == [(15.0 + START, 40.0)]
         assert clock() == pytest.approx(60.0)
         assert gate.metrics.throttled_until is None
 
     async def test_a_wait_of_exactly_the_limit_is_not_reported(self) -> None:
-        told: list[float] = []
-        gate = RateGate(max_wait=15.0, on_throttled=told.append)
+        reported: list[float] = []
+        gate = RateGate(max_wait=15.0, on_throttled=reported.append)
         gate.ledger.close_until(15.0)
         await gate.acquire()
-        assert told == []
+        assert reported == []
 
     async def test_a_gate_closed_further_while_one_waits_stays_closed(self) -> None:
         gate = RateGate()

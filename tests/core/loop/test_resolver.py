@@ -46,12 +46,12 @@ async def test_a_resolver_that_hangs_holds_one_daemon_thread_however_often_it_is
 
 
 async def test_an_answered_name_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *question: asked.append(question) or [])
+    requested: list[object] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *question: requested.append(question) or [])
     resolver = Resolver(asyncio.get_running_loop())
     await resolver.addresses("moving.example", 443)
     await resolver.addresses("moving.example", 443)
-    assert len(asked) == 2
+    assert len(requested) == 2
 
 
 @pytest.mark.parametrize("error", [UnicodeError("label too long"), MemoryError(), ValueError("embedded null")])
@@ -90,10 +90,10 @@ async def test_a_call_long_after_a_hung_look_up_starts_a_new_one_within_the_limi
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     released = threading.Event()
-    asked: list[object] = []
+    requested: list[object] = []
 
     def hanging(*question: object) -> list[object]:
-        asked.append(question)
+        requested.append(question)
         released.wait(10.0)
         return []
 
@@ -106,7 +106,7 @@ async def test_a_call_long_after_a_hung_look_up_starts_a_new_one_within_the_limi
                 await resolver.addresses("slow.example", 443)
     with pytest.raises(OSError, match="hang"):
         await resolver.addresses("slow.example", 443)
-    assert len(asked) == module.MOST_THREADS
+    assert len(requested) == module.MOST_THREADS
     released.set()
     for thread in threading.enumerate():
         if thread.name == "look up slow.example":

@@ -16,12 +16,12 @@ ANYTHING = st.recursive(
 )
 
 
-def state(**told: object) -> MarketState:
-    return state_of(Ticker(code="KRW-BTC", **told))
+def state(**reported: object) -> MarketState:
+    return state_of(Ticker(code="KRW-BTC", **reported))
 
 
 @pytest.mark.parametrize(
-    "told",
+    "reported",
     [
         {},
         {"market_state": "ACTIVE", "is_trading_suspended": False, "delisting_date": None},
@@ -30,8 +30,8 @@ def state(**told: object) -> MarketState:
         {"delisting_date": {}},
     ],
 )
-def test_nearly_every_market_is_as_usual(told):
-    assert state(**told) == USUAL
+def test_nearly_every_market_is_as_usual(reported):
+    assert state(**reported) == USUAL
 
 
 def test_the_usual_state_is_one_object():
@@ -39,7 +39,7 @@ def test_the_usual_state_is_one_object():
 
 
 @pytest.mark.parametrize(
-    ("told", "phase"),
+    ("reported", "phase"),
     [
         ({"market_state": "PREVIEW"}, Phase.PREVIEW),
         ({"market_state": "DELISTED"}, Phase.DELISTED),
@@ -50,12 +50,12 @@ def test_the_usual_state_is_one_object():
         ({"market_state": "SUSPENDED"}, Phase.OTHER),
     ],
 )
-def test_a_phase_follows_from_state_and_flag(told, phase):
-    assert state(**told) == MarketState(phase)
+def test_a_phase_follows_from_state_and_flag(reported, phase):
+    assert state(**reported) == MarketState(phase)
 
 
 @pytest.mark.parametrize(
-    ("told", "day"),
+    ("reported", "day"),
     [
         ({"year": 2026, "month": 12, "day": 1}, date(2026, 12, 1)),
         ({"year": "2026", "month": "12", "day": "1"}, date(2026, 12, 1)),
@@ -69,11 +69,11 @@ def test_a_phase_follows_from_state_and_flag(told, phase):
         (1795144542000, None),
     ],
 )
-def test_an_end_that_was_announced_is_known_whether_or_not_its_day_can_be_read(told, day):
-    assert state(market_state="ACTIVE", delisting_date=told) == MarketState(Phase.ACTIVE, True, day)
+def test_an_end_that_was_announced_is_known_whether_or_not_its_day_can_be_read(reported, day):
+    assert state(market_state="ACTIVE", delisting_date=reported) == MarketState(Phase.ACTIVE, True, day)
 
 
 @given(ANYTHING, ANYTHING, st.none() | st.text(max_size=8))
 @settings(derandomize=True, max_examples=500)
-def test_no_shape_of_them_raises(ending, suspended, told):
-    state(market_state=told, is_trading_suspended=suspended, delisting_date=ending)
+def test_no_shape_of_them_raises(ending, suspended, reported):
+    state(market_state=reported, is_trading_suspended=suspended, delisting_date=ending)

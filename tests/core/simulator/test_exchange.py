@@ -150,8 +150,8 @@ def test_tighter_limits_hold_for_connects_too():
 
 
 def test_a_change_of_the_faults_triggers_on_due():
-    exchange, told = exchange_of(), []
-    exchange.on_due = lambda: told.append(exchange.faults.is_calm)
+    exchange, reported = exchange_of(), []
+    exchange.on_due = lambda: reported.append(exchange.faults.is_calm)
     exchange.faults.set("mute", 0.0)
     exchange.faults.clear(0.0)
-    assert told == [False, True]
+    assert reported == [False, True]

@@ -170,14 +170,14 @@ async def test_every_stream_has_an_odd_frame_and_then_a_good_one(server, client,
     request = json.dumps([{"ticket": "me"}, {"type": kind, "codes": ["KRW-BTC"], "is_only_snapshot": True}])
     async with client.ws_connect("/websocket/v1") as socket:
 
-        async def asked():
+        async def requested():
             await socket.send_str(request)
             return json.loads((await socket.receive(5.0)).data)
 
         for name, parameters in BENDS:
             inflict(server, name, **parameters, rows=row, count=1)
-            odd = await asked()
-            good = await asked()
+            odd = await requested()
+            good = await requested()
             assert good["type"] == kind
             good_shape = bent(name, parameters, good, 0)
             if good_shape == good:  # the stream has no such field
@@ -219,10 +219,10 @@ async def test_the_market_list_changes_and_the_streams_with_it(server, client, f
         if code == "KRW-ETH" and code in codes:
             marks = [fault == "suspension", fault == "delisting", fault == "caution"]
             async with asyncio.timeout(20):
-                told = [False] * 3
-                while told != marks:  # a frame from before may be on its way
+                reported = [False] * 3
+                while reported != marks:  # a frame from before may be on its way
                     frame = json.loads((await socket.receive(5.0)).data)
-                    told = [
+                    reported = [
                         frame["is_trading_suspended"],
                         bool(frame["delisting_date"]),
                         frame["market_warning"] != "NONE",

@@ -91,8 +91,8 @@ async def test_a_failing_store_keeps_nothing_and_leaks_nothing(backend, pair, ca
     with pytest.raises(KeyStoreFailed) as failure:
         await KeyStore("upbit", lambda: kept).save(pair)
     assert kept.kept == {}
-    told = [record.getMessage() for record in caplog.records] + traceback.format_exception(failure.value)
-    assert not any(secret in text for secret in (ACCESS, SECRET) for text in told)
+    reported = [record.getMessage() for record in caplog.records] + traceback.format_exception(failure.value)
+    assert not any(secret in text for secret in (ACCESS, SECRET) for text in reported)
 
 
 async def test_one_that_hangs_is_waited_for_three_seconds_and_no_more(hanging, pair, monkeypatch):

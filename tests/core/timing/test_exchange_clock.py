@@ -147,11 +147,11 @@ def test_a_clock_that_drifts_is_followed_either_way() -> None:
 
 
 def test_after_forget_it_believes_everything_but_keeps_the_last_offset(wire: Wire) -> None:
-    told = wire.clock.time_ms(9_000.0)
+    reported = wire.clock.time_ms(9_000.0)
     wire.clock.forget()
     assert wire.snapshot(HOUR)
     assert wire.live(HOUR)
-    assert wire.clock.time_ms(9_000.0) == told
+    assert wire.clock.time_ms(9_000.0) == reported
     wire.live(HOUR, times=BELIEVED_AFTER)
     assert wire.clock.time_ms(wire.now) == wire.stamp(HOUR)
 

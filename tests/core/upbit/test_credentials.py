@@ -110,8 +110,8 @@ class TestSecrecy:
         for keys in ((bad, SECRET), (ACCESS, bad)):
             with pytest.raises(InputError) as refusal:
                 Credentials(*keys)
-            told = "".join(traceback.format_exception(refusal.value, limit=-1)) + refusal.value.user_message
-            assert "canary" not in told
+            reported = "".join(traceback.format_exception(refusal.value, limit=-1)) + refusal.value.user_message
+            assert "canary" not in reported
 
 
 class TestInput:

@@ -60,28 +60,28 @@ class TestAudit:
         assert audit.resends(BTC) == 1
 
     def test_repeated_requests_become_rarer(self) -> None:
-        audit, now, told = StreamAudit(), 0.0, []
+        audit, now, reports = StreamAudit(), 0.0, []
         audit.look({BTC: now}, now)
         while now < 4000.0:
             now += 1.0
             if audit.overdue(now):
-                told.append(now)
+                reports.append(now)
                 audit.resent([BTC], now)
                 audit.look({BTC: now}, now)
-        gaps = [later - earlier for earlier, later in pairwise(told)]
+        gaps = [later - earlier for earlier, later in pairwise(reports)]
         assert gaps[:4] == [5.0, 60.0, 120.0, 120.0]
         assert max(gaps) == 120.0
 
 
 def stopped(*windows: int, key: StreamKey = BTC) -> list[int]:
     """The windows in which a stream with these frame counts is reported as stopped."""
-    cadence, count, told = StreamCadence(), 0, []
+    cadence, count, reports = StreamCadence(), 0, []
     cadence.begin({key: 0})
     for n, came in enumerate(windows):
         count += came
         if cadence.sample({key: count}):
-            told.append(n)
-    return told
+            reports.append(n)
+    return reports
 
 
 class TestCadence:
@@ -110,7 +110,7 @@ class TestCadence:
 
     def test_it_is_asked_ever_less_often_while_nothing_comes_of_it(self) -> None:
         cadence = StreamCadence()
-        asked = [now for now in range(3600) if cadence.may_probe(float(now))]
-        gaps = [later - earlier for earlier, later in pairwise(asked)]
+        requested = [now for now in range(3600) if cadence.may_probe(float(now))]
+        gaps = [later - earlier for earlier, later in pairwise(requested)]
         assert gaps[:4] == [30, 60, 120, 120]
         assert max(gaps) == 120

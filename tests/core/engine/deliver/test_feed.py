@@ -34,10 +34,10 @@ class Calls(list[object]):
             self.append(("status", registration))
             return STATUS
 
-        def asked(what: str) -> Callable[[Registration], None]:
+        def requested(what: str) -> Callable[[Registration], None]:
             return lambda registration: self.append((what, registration))
 
-        return FeedSource(replace, asked("detach"), status, asked("retry"))
+        return FeedSource(replace, requested("detach"), status, requested("retry"))
 
 
 def test_it_takes_from_its_mailbox() -> None:
@@ -103,7 +103,9 @@ class Troupe:
             number, self.number = self.number, self.number + 1
             self.model[number] = set(act.codes)
             # A callback inside `attach` may close the feed before we hold it.
-            self.feeds[number] = self.engine.attach(f"#{number}", tickers(act.codes), on_data=lambda: self.told(number))
+            self.feeds[number] = self.engine.attach(
+                f"#{number}", tickers(act.codes), on_data=lambda: self.reported(number)
+            )
             if number not in self.model:
                 self.feeds.pop(number).close()
         elif whose := sorted(self.model):
@@ -117,7 +119,7 @@ class Troupe:
                 if number in self.feeds:
                     self.feeds.pop(number).close()
 
-    def told(self, number: int) -> None:
+    def reported(self, number: int) -> None:
         self.late_calls += number not in self.model
         if number in self.feeds and self.acts:
             self.perform(self.acts.pop())
@@ -138,13 +140,13 @@ acts = st.builds(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(acts, min_size=1, max_size=8), st.lists(acts, max_size=20), st.lists(st.sampled_from(CODES)))
-def test_changes_from_inside_a_callback_apply_once_and_skip_no_neighbour(first, inside, said) -> None:
+def test_changes_from_inside_a_callback_apply_once_and_skip_no_neighbour(first, inside, shown) -> None:
     async def play() -> None:
         troupe = Troupe([])
         for act in first:
             troupe.perform(act)
         troupe.acts = list(inside)
-        for time, code in enumerate(said):
+        for time, code in enumerate(shown):
             troupe.say(code, time)
             for feed in list(troupe.feeds.values()):
                 feed.take()

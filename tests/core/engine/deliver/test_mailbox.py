@@ -50,7 +50,7 @@ class TestTaking:
         """A small mailbox; a letter is a state message of that slot, a number is so many events at once."""
         patch = pytest.MonkeyPatch()
         patch.setattr(mailbox_module, "CAPACITY", 20)
-        mailbox, put, taken, told = Mailbox(), 0, [], 0
+        mailbox, put, taken, reported = Mailbox(), 0, [], 0
         newest: dict[str, int] = {}
         events: list[int] = []
         for step in [*history, "take"]:
@@ -61,7 +61,7 @@ class TestTaking:
                 assert [m.sequential_id for m in mail if not isinstance(m, Loss) and m not in state] == events[-20:]
                 losses = [m.count for m in mail if isinstance(m, Loss)]
                 assert losses == ([len(events) - 20] if len(events) > 20 else [])
-                told += sum(losses)
+                reported += sum(losses)
                 taken += [m for m in mail if not isinstance(m, Loss)]
                 newest, events = {}, []
             elif isinstance(step, str):
@@ -76,19 +76,19 @@ class TestTaking:
             assert mailbox.has_mail == bool(newest or events)
         patch.undo()
         assert put == mailbox.delivered + mailbox.coalesced + mailbox.lost
-        assert (mailbox.delivered, mailbox.lost) == (len(taken), told)
+        assert (mailbox.delivered, mailbox.lost) == (len(taken), reported)
 
 
 class TestTelling:
     def test_the_component_is_called_once_per_take(self) -> None:
-        told: list[None] = []
-        mailbox = Mailbox(lambda: told.append(None))
+        reported: list[None] = []
+        mailbox = Mailbox(lambda: reported.append(None))
         mailbox.put_event(trade(1))
         mailbox.put_latest(TICKER_BTC, ticker(1))
-        assert len(told) == 1
+        assert len(reported) == 1
         mailbox.take()
         mailbox.put_latest(TICKER_BTC, ticker(2))
-        assert len(told) == 2
+        assert len(reported) == 2
 
     def test_a_component_may_take_inside_its_callback(self) -> None:
         taken: list[object] = []
@@ -124,17 +124,17 @@ class TestTelling:
         assert mailbox.errors == 0
 
     def test_a_closed_mailbox_is_empty_and_calls_nothing(self) -> None:
-        told: list[None] = []
-        mailbox = Mailbox(lambda: told.append(None), lambda: told.append(None))
+        reported: list[None] = []
+        mailbox = Mailbox(lambda: reported.append(None), lambda: reported.append(None))
         for number in range(CAPACITY + 1):
             mailbox.put_event(trade(number))
-        told.clear()
+        reported.clear()
         mailbox.close()
         assert not mailbox.has_mail
         assert mailbox.take() == []
         mailbox.put_event(trade(1))
         mailbox.notify_status()
-        assert told == []
+        assert reported == []
 
 
 class TestLeavingStreams:

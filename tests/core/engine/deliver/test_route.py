@@ -97,34 +97,34 @@ class TestHowThingsStand:
         assert not route.is_silent_since(100.0)
 
     def test_the_first_frame_of_a_stream_notifies_even_with_mail_waiting(self) -> None:
-        told: list[None] = []
+        reported: list[None] = []
         route, _ = route_of(TICKER_BTC)
-        mailbox = Mailbox(on_status=lambda: told.append(None))
+        mailbox = Mailbox(on_status=lambda: reported.append(None))
         mailbox.put_event(trade(1))
         route.join(mailbox)
-        told.clear()
+        reported.clear()
         route.receive(ticker(1), 0.0)
         route.receive(ticker(2), 0.0)
-        assert len(told) == 1
+        assert len(reported) == 1
 
 
 class TestBadMessages:
     def test_subscribers_are_notified_once_per_run_of_bad_messages(self) -> None:
-        told: list[int] = []
+        reported: list[int] = []
         route, _ = route_of(TICKER_BTC)
-        route.join(Mailbox(on_status=lambda: told.append(route.spoiled.count(1.0))))
+        route.join(Mailbox(on_status=lambda: reported.append(route.spoiled.count(1.0))))
         for second in (0.0, 1.0, 1.0 + RUN_ENDS_AFTER / 2):
             route.spoil(second)
-        assert (told, route.spoiled.count(4.0)) == ([1], 3)
+        assert (reported, route.spoiled.count(4.0)) == ([1], 3)
 
     def test_subscribers_are_notified_once_per_run_of_misdated_messages(self) -> None:
-        told: list[int] = []
+        reported: list[int] = []
         route, _ = route_of(TICKER_BTC)
         learn(route)
-        route.join(Mailbox(on_status=lambda: told.append(route.misdated.count(1.0))))
+        route.join(Mailbox(on_status=lambda: reported.append(route.misdated.count(1.0))))
         for _ in range(3):
             route.receive(ticker(1_000_000), 1.0)
-        assert (told, route.misdated.count(1.0), route.spoiled.count(1.0)) == ([1], 3, 0)
+        assert (reported, route.misdated.count(1.0), route.spoiled.count(1.0)) == ([1], 3, 0)
 
     def test_the_last_frame_is_dated_by_the_exchanges_clock_once_that_is_known(self) -> None:
         route, _ = route_of(TICKER_BTC)

@@ -204,7 +204,7 @@ def test_changes_in_any_order_come_to_the_same(history, data):
 @given(stream, st.data())
 def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(history, data):
     """The reply shows the account at some moment between request and reply."""
-    asked, told, answered = sorted(data.draw(st.tuples(*[st.integers(0, len(history))] * 3)))
+    requested, reported, answered = sorted(data.draw(st.tuples(*[st.integers(0, len(history))] * 3)))
     truth: dict[str, float] = {}
     states = [dict(truth)]
     for change in history:
@@ -212,10 +212,10 @@ def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(history, data):
         states.append(dict(truth))
     balances, begun = loaded(), 0
     for time, change in enumerate([*history, {}]):
-        if time == asked:
+        if time == requested:
             begun = balances.begin_load()
         if time == answered:
-            rows = [account(name, str(amount)) for name, amount in states[told].items()]
+            rows = [account(name, str(amount)) for name, amount in states[reported].items()]
             balances.load(rows, begun)
         balances.apply(patch(time + 1, **change))
     assert amounts(balances) == {name: decimal(amount) for name, amount in truth.items() if amount}

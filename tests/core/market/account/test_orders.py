@@ -23,7 +23,7 @@ def row(uuid: str = "a", executed: str = "0", volume: str = "10", **more: object
     )  # fmt: skip
 
 
-def said(timestamp: int, state: str = "wait", executed: float = 0.0, uuid: str = "a", whole: float = 10.0) -> MyOrder:
+def shown(timestamp: int, state: str = "wait", executed: float = 0.0, uuid: str = "a", whole: float = 10.0) -> MyOrder:
     """Messages of the stream about a limit order of 10 at 100; its executions are 1 each at 99."""
     is_trade = state == "trade"
     return MyOrder(
@@ -59,7 +59,7 @@ class TestLoading:
     )
     def test_the_streams_neither(self, side, is_buy):
         orders = OwnOrders()
-        message = said(1)
+        message = shown(1)
         message.ask_bid = side
         orders.apply(message)
         assert orders.orders()[0].is_buy is is_buy
@@ -82,16 +82,16 @@ class TestLoading:
     def test_changes_from_the_stream_during_a_load_override_it(self):
         orders = loaded(row("a"), row("b"))
         begun = orders.begin_load()
-        orders.apply(said(1, "trade", 5.0, "a"))
-        orders.apply(said(2, "done", 10.0, "b"))
-        orders.apply(said(3, uuid="c"))
+        orders.apply(shown(1, "trade", 5.0, "a"))
+        orders.apply(shown(2, "done", 10.0, "b"))
+        orders.apply(shown(3, uuid="c"))
         orders.load([row("a"), row("b")], begun)
         assert {order.uuid: order.executed for order in orders.orders()} == {"a": 5, "c": 0}
 
     def test_an_order_that_has_ended_stays_ended(self):
         orders = loaded(row())
-        orders.apply(said(1, "cancel"))
-        assert not orders.apply(said(0))
+        orders.apply(shown(1, "cancel"))
+        assert not orders.apply(shown(0))
         orders.load([row()], orders.begin_load())
         assert orders.orders() == []
 
@@ -99,14 +99,14 @@ class TestLoading:
 class TestStream:
     def test_an_execution_does_not_change_the_order_itself(self):
         orders = loaded(row())
-        assert orders.apply(said(1, "trade", 1.0))
+        assert orders.apply(shown(1, "trade", 1.0))
         (order,) = orders.orders()
         assert (order.price, order.volume, order.executed, order.remaining) == (100, 10, 1, 9)
         assert order.state == "trade"
 
     def test_of_an_order_known_by_executions_alone_the_price_is_not_guessed(self):
         orders = loaded()
-        orders.apply(said(1, "trade", 3.0))
+        orders.apply(shown(1, "trade", 3.0))
         (order,) = orders.orders()
         assert (order.price, order.volume, order.filled) == (None, 10, Decimal("0.3"))
         assert orders.needs_load
@@ -116,29 +116,29 @@ class TestStream:
 
     def test_an_unchanged_order_is_not_reported_as_changed(self):
         orders = loaded()
-        assert orders.apply(said(5, "trade", 2.0))
-        assert not orders.apply(said(4, "trade", 1.0))
-        assert not orders.apply(said(5, "trade", 2.0))
-        assert orders.apply(said(1)), "it brings the price it was placed at"
+        assert orders.apply(shown(5, "trade", 2.0))
+        assert not orders.apply(shown(4, "trade", 1.0))
+        assert not orders.apply(shown(5, "trade", 2.0))
+        assert orders.apply(shown(1)), "it brings the price it was placed at"
         assert orders.orders()[0].executed == 2
 
     def test_the_end_of_an_unknown_order_is_not_a_change(self):
-        assert not loaded().apply(said(1, "done", 10.0))
+        assert not loaded().apply(shown(1, "done", 10.0))
 
     def test_one_without_a_name_is_left_out(self):
         assert not loaded().apply(MyOrder(code="KRW-BTC", state="wait"))
 
     def test_a_change_without_a_time_is_as_new_as_the_last_one(self):
         orders = loaded(row())
-        orders.apply(said(10, executed=1.0))
-        assert orders.apply(said(0, "trade", executed=2.0))
-        assert not orders.apply(said(0, "wait", executed=2.0)), "but no further in its life"
+        orders.apply(shown(10, executed=1.0))
+        assert orders.apply(shown(0, "trade", executed=2.0))
+        assert not orders.apply(shown(0, "wait", executed=2.0)), "but no further in its life"
         assert orders.orders()[0].executed == 2
 
     def test_an_ended_order_is_remembered_for_a_while(self):
         orders = loaded()
         for number in range(REMEMBERED + 50):
-            orders.apply(said(1, "done", 10.0, f"order-{number}"))
+            orders.apply(shown(1, "done", 10.0, f"order-{number}"))
         assert len(orders._ended) == REMEMBERED
 
     def test_a_market_buy_has_no_volume_and_no_ratio(self):
@@ -158,26 +158,26 @@ class TestAClockThatWasWrong:
 
     def test_a_change_that_contradicts_the_last_one_by_far_calls_for_a_load(self):
         orders = loaded(row())
-        orders.apply(said(self.FUTURE, executed=1.0))
-        orders.apply(said(self.FUTURE - DISORDER_MS, executed=2.0))
+        orders.apply(shown(self.FUTURE, executed=1.0))
+        orders.apply(shown(self.FUTURE - DISORDER_MS, executed=2.0))
         assert not orders.needs_load, "it is only late"
-        orders.apply(said(self.FUTURE - DISORDER_MS - 1, executed=2.0))
+        orders.apply(shown(self.FUTURE - DISORDER_MS - 1, executed=2.0))
         assert orders.needs_load
 
     def test_a_load_unfreezes_after_a_change_from_the_future(self):
         orders = loaded(row())
-        orders.apply(said(self.FUTURE, executed=1.0))
-        orders.apply(said(10, executed=2.0))
+        orders.apply(shown(self.FUTURE, executed=1.0))
+        orders.apply(shown(10, executed=2.0))
         orders.load([row(executed="2")], orders.begin_load())
         assert not orders.needs_load
-        assert orders.apply(said(20, executed=3.0))
+        assert orders.apply(shown(20, executed=3.0))
         assert orders.orders()[0].executed == 3
 
     def test_a_load_under_way_when_it_comes_is_not_enough(self):
         orders = loaded(row())
-        orders.apply(said(self.FUTURE, executed=1.0))
+        orders.apply(shown(self.FUTURE, executed=1.0))
         begun = orders.begin_load()
-        orders.apply(said(10, executed=2.0))
+        orders.apply(shown(10, executed=2.0))
         orders.load([row(executed="1")], begun)
         assert orders.needs_load
 
@@ -187,7 +187,7 @@ def life(uuid: str, fills: int, ending: str | None) -> list[MyOrder]:
     states = [("wait", 0.0), *(("trade", float(n)) for n in range(1, fills + 1))]
     if ending is not None:
         states.append((ending, float(fills)))
-    return [said(1 + n // 2, state, executed, uuid) for n, (state, executed) in enumerate(states)]
+    return [shown(1 + n // 2, state, executed, uuid) for n, (state, executed) in enumerate(states)]
 
 
 lives = st.lists(st.tuples(st.integers(0, 5), st.sampled_from([None, "cancel", "done"])), min_size=1, max_size=4).map(
@@ -196,8 +196,8 @@ lives = st.lists(st.tuples(st.integers(0, 5), st.sampled_from([None, "cancel", "
 
 
 @given(lives, st.data())
-def test_messages_in_any_order_and_number_come_to_the_same(told, data):
-    messages = [message for each in told for message in each]
+def test_messages_in_any_order_and_number_come_to_the_same(reported, data):
+    messages = [message for each in reported for message in each]
     in_order, shuffled = loaded(), loaded()
     for message in messages:
         in_order.apply(message)
@@ -207,14 +207,14 @@ def test_messages_in_any_order_and_number_come_to_the_same(told, data):
 
 
 @given(lives, st.data())
-def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(told, data):
+def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(reported, data):
     """The reply shows the orders at some moment between request and reply."""
-    messages = [message for each in told for message in each]
-    asked, true_at, answered = sorted(data.draw(st.tuples(*[st.integers(0, len(messages))] * 3)))
+    messages = [message for each in reported for message in each]
+    requested, true_at, answered = sorted(data.draw(st.tuples(*[st.integers(0, len(messages))] * 3)))
     truth = loaded()
     orders, begun, rows = loaded(), 0, []
     for time in range(len(messages) + 1):
-        if time == asked:
+        if time == requested:
             begun = orders.begin_load()
         if time == true_at:
             rows = [row(each.uuid, str(each.executed)) for each in truth.orders()]
@@ -223,7 +223,7 @@ def test_a_load_at_any_moment_of_a_stream_comes_to_the_truth(told, data):
         if time < len(messages):
             truth.apply(messages[time])
             # Changes before the request may have been missed; later ones arrive.
-            if time >= asked:
+            if time >= requested:
                 orders.apply(messages[time])
     assert {order.uuid: order.executed for order in orders.orders()} == {
         order.uuid: order.executed for order in truth.orders()

@@ -50,8 +50,8 @@ def test_a_cached_merge_always_equals_a_new_merge(changes, left, slots_per_pixel
     for change, price in changes:
         first, last = int(series.slots[0]), int(series.slots[-1])
         slot = {"newest": last, "append": last + 2, "older": last - 5, "prepend": first - 3}[change]
-        told = Bar(slot * 1000, 100.0, max(100.0, price), min(100.0, price), price, price, 1.0)
-        series.upsert(told)
+        reported = Bar(slot * 1000, 100.0, max(100.0, price), min(100.0, price), price, price, 1.0)
+        series.upsert(reported)
         kept = merge.columns(series, left, slots_per_pixel, width)
         fresh = merge_to_pixels(series, left, slots_per_pixel, width)
         assert [column.tolist() for column in kept] == [column.tolist() for column in fresh]

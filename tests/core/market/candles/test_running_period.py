@@ -53,9 +53,9 @@ def test_a_day_of_the_future_does_not_hide_the_period_that_runs():
     week = RunningPeriod(CandleUnit.WEEK)
     week.fill([day(0), day(1)])
     assert week.revise(day(21, revision_ms=2)) is not None
-    told = week.revise(day(2, close=15.0, revision_ms=3))
-    assert told is not None
-    assert (told.close, told.volume) == (15.0, 6.0)
+    reported = week.revise(day(2, close=15.0, revision_ms=3))
+    assert reported is not None
+    assert (reported.close, reported.volume) == (15.0, 6.0)
 
 
 def test_nothing_filled_in_is_nothing_known():

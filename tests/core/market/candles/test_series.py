@@ -35,28 +35,30 @@ BARS = st.builds(
 CHANGES = st.lists(st.one_of(BARS, st.lists(BARS, max_size=30)), max_size=30)
 
 
-def newest(known: Bar | None, told: Bar) -> Bar:
+def newest(known: Bar | None, reported: Bar) -> Bar:
     if known is None:
-        return told
-    if known.revision_ms and told.revision_ms:
-        is_newer = told.revision_ms >= known.revision_ms
+        return reported
+    if known.revision_ms and reported.revision_ms:
+        is_newer = reported.revision_ms >= known.revision_ms
     else:
-        is_newer = told.volume >= known.volume
-    return told._replace(revision_ms=max(known.revision_ms, told.revision_ms)) if is_newer else known
+        is_newer = reported.volume >= known.volume
+    return reported._replace(revision_ms=max(known.revision_ms, reported.revision_ms)) if is_newer else known
 
 
 @given(CHANGES)
 def test_in_any_order_the_newest_state_of_each_candle_stays(changes):
     kept, model = CandleSeries(CandleUnit.MINUTE_1), {}
     for change in changes:
-        told = [change] if isinstance(change, Bar) else change
+        reported = [change] if isinstance(change, Bar) else change
         if isinstance(change, Bar):
             kept.upsert(change)
         else:
-            told = {each.start_ms: each for each in sorted(told, key=lambda x: (x.start_ms, x.revision_ms, x.volume))}
-            told = list(told.values())
+            reported = {
+                each.start_ms: each for each in sorted(reported, key=lambda x: (x.start_ms, x.revision_ms, x.volume))
+            }
+            reported = list(reported.values())
             kept.merge(change)
-        for each in told:
+        for each in reported:
             model[each.start_ms] = newest(model.get(each.start_ms), each)
     assert [kept[index] for index in range(len(kept))] == [model[start] for start in sorted(model)]
     assert (np.diff(kept.slots) > 0).all()
@@ -141,27 +143,27 @@ class TestAClockThatWasWrong:
     SLOT = PRESENT // MINUTE
     FUTURE = PRESENT + 86_400_000
 
-    def told(self, kept, close: float, off_ms: int, slot: int = SLOT):
+    def reported(self, kept, close: float, off_ms: int, slot: int = SLOT):
         return kept.upsert(bar(slot, close=close, revision_ms=self.PRESENT + off_ms))
 
     def test_a_state_published_in_the_future_is_outdone_by_a_few_others(self):
         kept = series(bar(self.SLOT, close=19.0, revision_ms=self.FUTURE))
-        answers = [self.told(kept, 11.0, number) for number in range(BELIEVED_AFTER)]
+        answers = [self.reported(kept, 11.0, number) for number in range(BELIEVED_AFTER)]
         assert answers == [False] * (BELIEVED_AFTER - 1) + [True]
         assert kept.last.close == 11.0
-        assert self.told(kept, 12.0, 10), "and from then on as ever"
-        assert not self.told(kept, 13.0, 9)
+        assert self.reported(kept, 12.0, 10), "and from then on as ever"
+        assert not self.reported(kept, 13.0, 9)
 
     def test_late_ones_within_the_usual_disorder_never_do(self):
         kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
-        assert not any(self.told(kept, 11.0, -DISORDER_MS + number) for number in range(4 * BELIEVED_AFTER))
+        assert not any(self.reported(kept, 11.0, -DISORDER_MS + number) for number in range(4 * BELIEVED_AFTER))
 
     def test_nor_do_very_late_ones_between_others(self):
         kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
         for number in range(20):
             for _ in range(BELIEVED_AFTER - 1):
-                assert not self.told(kept, 11.0, -60_000)
-            assert self.told(kept, 12.0 + number / 100, number)
+                assert not self.reported(kept, 11.0, -60_000)
+            assert self.reported(kept, 12.0 + number / 100, number)
 
     def test_a_new_candle_takes_the_word_of_late_ones_away(self):
         kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
@@ -175,7 +177,7 @@ class TestAClockThatWasWrong:
         kept = series(bar(self.SLOT - 1), bar(ahead, revision_ms=self.FUTURE), bar(ahead + 1, revision_ms=self.FUTURE))
         version = kept.past_version
         for number in range(BELIEVED_AFTER):
-            assert self.told(kept, 11.0 + number / 10, number)
+            assert self.reported(kept, 11.0 + number / 10, number)
         assert kept.slots.tolist() == [self.SLOT - 1, self.SLOT]
         assert kept.last.close == 11.0 + (BELIEVED_AFTER - 1) / 10
         assert kept.past_version > version
@@ -185,7 +187,7 @@ class TestAClockThatWasWrong:
     def test_of_candles_that_have_all_not_begun_none_is_left(self):
         kept = series(bar(self.FUTURE // MINUTE, revision_ms=self.FUTURE))
         for number in range(BELIEVED_AFTER):
-            self.told(kept, 11.0, number)
+            self.reported(kept, 11.0, number)
         assert kept.slots.tolist() == [self.SLOT]
 
     def test_rest_rows_have_no_publication_time_and_drop_nothing(self):

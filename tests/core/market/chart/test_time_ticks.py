@@ -82,8 +82,8 @@ def test_a_chart_as_wide_as_time_is_labelled_where_there_are_dates(unit):
     [(1, range(1, 31)), (2, range(1, 30, 2)), (4, range(1, 27, 5)), (8, (1, 11, 21))],
 )
 def test_days_are_labelled_as_densely_as_there_is_room(apart, days):
-    told = labels(CandleUnit.DAY, ms(2026, 11, 1), ms(2026, 11, 30), apart)
-    assert told == [f"11-{day:02}" for day in days]
+    reported = labels(CandleUnit.DAY, ms(2026, 11, 1), ms(2026, 11, 30), apart)
+    assert reported == [f"11-{day:02}" for day in days]
 
 
 @pytest.mark.parametrize("unit", [CandleUnit.MINUTE_1, CandleUnit.DAY, CandleUnit.MONTH])

@@ -31,10 +31,10 @@ def test_it_begins_at_the_live_edge_with_room_at_the_right():
     assert made.is_following
 
 
-@pytest.mark.parametrize(("asked", "got"), [(7.0, 7.0), (1e9, WIDEST_BAR), (1e-12, 700 / WIDEST_SPAN)])
-def test_bars_have_the_set_width_even_before_the_window_has_one(asked, got):
+@pytest.mark.parametrize(("requested", "got"), [(7.0, 7.0), (1e9, WIDEST_BAR), (1e-12, 700 / WIDEST_SPAN)])
+def test_bars_have_the_set_width_even_before_the_window_has_one(requested, got):
     made = TimeWindow(CandleUnit.MINUTE_1)
-    made.set_bar_width(asked)
+    made.set_bar_width(requested)
     made.resize(700)
     made.extend(0, 10_000)
     assert made.bar_width == got

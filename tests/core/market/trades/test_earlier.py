@@ -44,11 +44,11 @@ def test_pages_reach_back_until_there_are_enough():
 
 def test_an_empty_page_leads_to_the_day_before_and_after_a_week_to_none():
     made = tape(1_000)
-    earlier, asked = EarlierTrades(made), []
+    earlier, requested = EarlierTrades(made), []
     while (page := earlier.next_page()) is not None:
-        asked.append(page.days_ago)
+        requested.append(page.days_ago)
         earlier.arrived(page, [])
-    assert asked == [None, *range(1, MAX_DAYS_AGO + 1)]
+    assert requested == [None, *range(1, MAX_DAYS_AGO + 1)]
 
 
 def test_a_day_that_has_some_is_asked_again():

@@ -274,8 +274,8 @@ class TestAClockThatWasWrong:
         gaps, ahead, now = TradeGaps(TradeTape()), 0, 1_000_000_000
         for step in steps:
             now, ahead = now + 100, ahead + step
-            told = trade(now + ahead, origin=data.draw(st.sampled_from(["REALTIME", "SNAPSHOT"])))
-            gaps.receive([told])
+            reported = trade(now + ahead, origin=data.draw(st.sampled_from(["REALTIME", "SNAPSHOT"])))
+            gaps.receive([reported])
         for _ in range(BELIEVED_AFTER):
             now += 100
             last = trade(now + ahead)
@@ -362,7 +362,7 @@ def test_any_split_into_live_parts_gaps_and_pages_gives_the_same_tape(history, d
     size, by_day = data.draw(st.integers(1, 8), "page size"), data.draw(st.booleans(), "a page is of one day")
     first = position = data.draw(st.integers(0, len(history) - 1), "first seen")
     gaps.receive([renamed(history[first], "SNAPSHOT")])
-    asked = 0
+    request_times = 0
     while position < len(history) - 1:
         if data.draw(st.booleans(), "outage"):
             position = data.draw(st.integers(position, len(history) - 1), "back at")
@@ -373,7 +373,7 @@ def test_any_split_into_live_parts_gaps_and_pages_gives_the_same_tape(history, d
                 gaps.receive(data.draw(st.permutations(part), "in this order"))
             position = until
         if data.draw(st.booleans(), "a page") and (page := gaps.next_page()) is not None:
-            asked += 1
+            request_times += 1
             if data.draw(st.booleans(), "fails"):
                 gaps.failed(page, "")
             else:

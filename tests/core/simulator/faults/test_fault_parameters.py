@@ -25,7 +25,7 @@ def test_any_given_value_is_in_range_or_refused(parameter, given_value):
 
 
 @pytest.mark.parametrize(
-    ("name", "given_parameters", "told"),
+    ("name", "given_parameters", "reported"),
     [
         ("close", {"code": 999}, "close: code must be a whole number from 1000 to 4999, not 999"),
         ("close", {"code": True}, "close: code must be a whole number"),
@@ -38,7 +38,7 @@ def test_any_given_value_is_in_range_or_refused(parameter, given_value):
         ("drop", {"seconds": 1}, "drop: no parameter 'seconds'; it has none"),
     ],
 )
-def test_a_bad_parameter_is_named_with_its_valid_values(name, given_parameters, told):
+def test_a_bad_parameter_is_named_with_its_valid_values(name, given_parameters, reported):
     with pytest.raises(BadFault) as caught:
         fault_of(name).read(given_parameters)
-    assert told in str(caught.value)
+    assert reported in str(caught.value)

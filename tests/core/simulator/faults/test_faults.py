@@ -84,14 +84,14 @@ def test_an_invalid_setting_changes_nothing():
 
 
 def test_every_change_is_reported():
-    told = []
-    faults = Faults(on_change=told.append)
+    reported = []
+    faults = Faults(on_change=reported.append)
     faults.set("mute", 1.0)
     faults.set("delay", 2.0, seconds=1.0)
     faults.wake(2.5)
     faults.wake(3.0)
     faults.clear(4.0)
-    assert told == [1.0, 2.0, 3.0, 4.0]
+    assert reported == [1.0, 2.0, 3.0, 4.0]
 
 
 @pytest.mark.parametrize("ask", [Faults.is_stalled, Faults.is_mute])
@@ -102,7 +102,7 @@ def test_a_fault_of_open_connections_spares_the_next_one(ask):
 
 
 @pytest.mark.parametrize(
-    ("reach", "opened", "asked", "is_forgotten"),
+    ("reach", "opened", "requested", "is_forgotten"),
     [
         ("request", 1.0, 4.0, True),
         ("request", 1.0, 6.0, False),
@@ -111,8 +111,8 @@ def test_a_fault_of_open_connections_spares_the_next_one(ask):
         ("all", 6.0, 6.0, True),
     ],
 )
-def test_a_lost_subscription_comes_back_according_to_its_settings(reach, opened, asked, is_forgotten):
-    assert on("lost_subscription", 5.0, reach=reach).forgets(opened, asked) is is_forgotten
+def test_a_lost_subscription_comes_back_according_to_its_settings(reach, opened, requested, is_forgotten):
+    assert on("lost_subscription", 5.0, reach=reach).forgets(opened, requested) is is_forgotten
 
 
 @pytest.mark.parametrize("ask", [Faults.handshake, Faults.rest])

@@ -19,7 +19,7 @@ def test_the_kinds_take_turns():
 def test_no_piece_of_it_is_a_frame_an_exchange_would_send(number):
     piece = garbage(number, FRAME)
     try:
-        said = msgspec.json.decode(piece)
+        shown = msgspec.json.decode(piece)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return
-    assert said is None or said != json.loads(FRAME)
+    assert shown is None or shown != json.loads(FRAME)

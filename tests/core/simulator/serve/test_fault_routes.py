@@ -29,9 +29,9 @@ async def server():
 async def control(server):
     async with aiohttp.ClientSession(server.rest_url) as client:
 
-        async def order(said=None, **headers):
-            data = None if said is None else said if isinstance(said, bytes) else json.dumps(said)
-            method = "GET" if said is None else "POST"
+        async def order(shown=None, **headers):
+            data = None if shown is None else shown if isinstance(shown, bytes) else json.dumps(shown)
+            method = "GET" if shown is None else "POST"
             async with client.request(method, "/simulator/faults", data=data, headers=headers) as response:
                 return response.status, await response.json()
 
@@ -98,7 +98,7 @@ async def test_a_fault_is_set_shown_and_cleared(control):
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("shown", "reported"),
     [
         (b"hello", "the body must be a JSON object"),
         (b"[1]", "the body must be a JSON object"),
@@ -115,16 +115,16 @@ async def test_a_fault_is_set_shown_and_cleared(control):
         ({"set": "drop", "hard": True}, "no parameter 'hard'"),
     ],
 )
-async def test_an_invalid_command_is_answered_with_the_valid_ones(server, control, said, told):
-    status, answer = await control(said)
+async def test_an_invalid_command_is_answered_with_the_valid_ones(server, control, shown, reported):
+    status, answer = await control(shown)
     assert status == 400
-    assert told in answer["error"]["message"]
+    assert reported in answer["error"]["message"]
     assert server.exchange.faults.is_calm
 
 
-@pytest.mark.parametrize("said", [None, {"set": "mute"}])
-async def test_a_page_in_a_browser_is_refused(server, control, said):
-    status, _ = await control(said, Origin="http://example.com")
+@pytest.mark.parametrize("shown", [None, {"set": "mute"}])
+async def test_a_page_in_a_browser_is_refused(server, control, shown):
+    status, _ = await control(shown, Origin="http://example.com")
     assert status == 403
     assert server.exchange.faults.is_calm
 

@@ -100,7 +100,7 @@ async def test_a_long_answer_lets_others_have_their_turn():
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "requested",
     [
         {"params": {"markets": "KRW-BTC,KRW-ETH"}},
         {"params": [("markets", "KRW-BTC"), ("markets", "KRW-ETH")]},
@@ -109,8 +109,8 @@ async def test_a_long_answer_lets_others_have_their_turn():
         {"data": [("markets", "KRW-BTC"), ("markets", "KRW-ETH")]},
     ],
 )
-async def test_several_markets_are_asked_for_in_many_ways(client, asked):
-    reply = await client.get("/v1/orderbook/supported_levels", **asked)
+async def test_several_markets_are_asked_for_in_many_ways(client, requested):
+    reply = await client.get("/v1/orderbook/supported_levels", **requested)
     assert [row["market"] for row in await reply.json()] == ["KRW-BTC", "KRW-ETH"]
 
 

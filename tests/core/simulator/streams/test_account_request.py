@@ -12,12 +12,12 @@ def everything(_permission):
     return True
 
 
-def said(*parts):
+def shown(*parts):
     return json.dumps([{"ticket": "me"}, *parts])
 
 
 def read(*parts, allowed=everything):
-    return parse_private(said(*parts), allowed)
+    return parse_private(shown(*parts), allowed)
 
 
 def refused(*parts, allowed=everything):
@@ -58,8 +58,8 @@ def test_a_type_that_this_endpoint_does_not_serve_is_refused(kind):
 
 @pytest.mark.parametrize(("kind", "needed"), [("myOrder", Permission.VIEW_ORDERS), ("myAsset", Permission.VIEW_ASSETS)])
 def test_each_type_takes_its_permission(kind, needed):
-    assert refused({"type": kind}, allowed=lambda asked: asked is not needed) == "INVALID_AUTH"
-    assert read({"type": kind}, allowed=lambda asked: asked is needed)
+    assert refused({"type": kind}, allowed=lambda requested: requested is not needed) == "INVALID_AUTH"
+    assert read({"type": kind}, allowed=lambda requested: requested is needed)
 
 
 def test_announcements_take_no_permission():
@@ -75,7 +75,7 @@ def test_the_rest_is_read_as_on_the_public_endpoint():
     assert refused({"type": "myOrder", "codes": ""}) == "NO_CODES"
 
 
-@pytest.mark.parametrize("message", ["PING", said({"type": "myOrder"}), "hello"])
+@pytest.mark.parametrize("message", ["PING", shown({"type": "myOrder"}), "hello"])
 def test_every_message_of_an_unknown_client_gets_the_same_answer(message):
     with pytest.raises(RejectedRequest, match="INVALID_AUTH"):
         parse_unknown(message)

@@ -34,14 +34,14 @@ class Ear:
 class CountingSource(ScriptedSource):
     """Counts its calls."""
 
-    asked = 0
+    requested = 0
 
     def trades(self, *args):
-        self.asked += 1
+        self.requested += 1
         return super().trades(*args)
 
     def book(self, *args):
-        self.asked += 1
+        self.requested += 1
         return super().book(*args)
 
 
@@ -172,10 +172,10 @@ def test_a_listener_that_left_gets_no_more_and_unused_streams_are_not_read():
     for topic in (TRADES, BOOK, MINUTE):
         broadcast.leave(ear, topic, Format.DEFAULT)
     broadcast.play(0.3)
-    broadcast.source.asked = 0
+    broadcast.source.requested = 0
     broadcast.play(10.0)
     assert ear.take() == []
-    assert broadcast.source.asked == 0
+    assert broadcast.source.requested == 0
     assert broadcast.next_due == float("inf")
 
 

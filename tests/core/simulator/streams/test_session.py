@@ -277,11 +277,11 @@ def test_a_session_keeps_its_requests():
 
 
 def test_the_shell_is_called_for_every_output():
-    line, told = Line(), []
-    line.session.on_output = lambda: told.append(len(line.session.outbox))
+    line, reported = Line(), []
+    line.session.on_output = lambda: reported.append(len(line.session.outbox))
     line.say(ask(ticker("KRW-BTC", "KRW-ETH")))
     line.session.end(DROPPED)
-    assert told == [1, 2, 2]
+    assert reported == [1, 2, 2]
 
 
 PARTS = st.lists(
@@ -305,16 +305,16 @@ def test_after_any_requests_the_last_one_is_streamed(requests, delay):
         line.take()
         line.say(ask(*parts))
     kinds = line.to(line.now + 2.0).kinds()
-    asked = {(part["type"], code) for part in parts for code in part["codes"] if code in CODES}
+    requested = {(part["type"], code) for part in parts for code in part["codes"] if code in CODES}
     with_snapshot = {
         (part["type"], code)
         for part in parts
         for code in part["codes"]
         if code in CODES and "is_only_realtime" not in part
     }
-    assert {kind[:2] for kind in kinds} == asked
+    assert {kind[:2] for kind in kinds} == requested
     snapshots = Counter(kind[:2] for kind in kinds if kind[2] == "SNAPSHOT")
     assert snapshots == dict.fromkeys(with_snapshot, 1)
     for topic in with_snapshot:
         assert next(kind[2] for kind in kinds if kind[:2] == topic) == "SNAPSHOT"
-    assert {(topic.type, topic.code) for topic in line.session.wanted} >= asked
+    assert {(topic.type, topic.code) for topic in line.session.wanted} >= requested

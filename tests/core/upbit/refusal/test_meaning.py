@@ -38,8 +38,8 @@ def test_only_a_refusal_that_a_retry_cannot_fix_is_fatal_to_a_dial(status: int) 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_an_error_mentions_a_key_only_if_one_was_sent(status: int) -> None:
-    said = refusal(status, "invalid_access_key", "잘못된 엑세스 키입니다.")
-    public, private = handshake_error(said, has_key=False), handshake_error(said, has_key=True)
+    shown = refusal(status, "invalid_access_key", "잘못된 엑세스 키입니다.")
+    public, private = handshake_error(shown, has_key=False), handshake_error(shown, has_key=True)
     assert isinstance(public, FatalConnection)
     assert isinstance(private, FatalConnection)
     assert (public.is_of_key, private.is_of_key) == (False, True)
@@ -48,7 +48,7 @@ def test_an_error_mentions_a_key_only_if_one_was_sent(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds"),
+    ("shown", "seconds"),
     [
         (refusal(429), 1.0),
         (refusal(429, header="3"), 3.0),
@@ -57,10 +57,10 @@ def test_an_error_mentions_a_key_only_if_one_was_sent(status: int) -> None:
         (refusal(418, "blocked", "Your request has been blocked for 90 seconds."), 90.0),
     ],
 )
-def test_how_long_to_stay_away_is_read_from_header_and_text(said: HttpRefusal, seconds: float) -> None:
-    error = error_of(said)
+def test_how_long_to_stay_away_is_read_from_header_and_text(shown: HttpRefusal, seconds: float) -> None:
+    error = error_of(shown)
     assert isinstance(error, RateLimited)
-    assert error.retry_after == handshake_error(said, has_key=True).retry_after == seconds
+    assert error.retry_after == handshake_error(shown, has_key=True).retry_after == seconds
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[" * 100_000, b'{"error": 5}', b"\xff"])

@@ -121,8 +121,8 @@ class TestBadKeys:
 
     async def test_the_key_is_tried_once_for_all_callers(self, rest, http):
         http.replies["/v1/accounts"] = http.replies["/v1/orders/open"] = error(401, "jwt_verification", "no")
-        asked = [rest.accounts(), rest.open_orders(), rest.prove(), rest.accounts()]
-        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+        requested = [rest.accounts(), rest.open_orders(), rest.prove(), rest.accounts()]
+        outcomes = await asyncio.gather(*requested, return_exceptions=True)
         assert all(isinstance(outcome, AuthFailed) for outcome in outcomes)
         assert {outcome.name for outcome in outcomes} == {"jwt_verification"}
         await self.refused(rest)

@@ -89,14 +89,14 @@ def test_one_bad_element_costs_an_array_frame_nothing_else(bad, array_format):
     assert decoder.counters.other_format == 0
 
 
-@pytest.mark.parametrize("asked", WireFormat)
+@pytest.mark.parametrize("requested", WireFormat)
 @pytest.mark.parametrize("sent", WireFormat)
-def test_data_in_another_format_than_asked_is_delivered_and_counted(asked, sent):
-    decoder = Decoder(asked)
+def test_data_in_another_format_than_asked_is_delivered_and_counted(requested, sent):
+    decoder = Decoder(requested)
     (ticker,) = decoder.decode(frame(TICKER, short=sent.has_short_keys, array=sent.is_array))
     assert isinstance(ticker, Ticker)
     assert ticker.trade_price == 158219000.0
-    assert decoder.counters.other_format == (asked != sent)
+    assert decoder.counters.other_format == (requested != sent)
     assert decoder.counters.dropped == 0
 
 
@@ -211,6 +211,6 @@ def test_a_frame_with_any_bytes_changed_never_raises(data, wire_format):
     ids=ascii,
 )
 def test_the_stream_of_a_spoiled_message_is_reported_if_the_message_names_it(spoiled, key, wire_format):
-    told = []
-    assert Decoder(wire_format, told.append).decode(spoiled) == []
-    assert told == ([key] if key else [])
+    reported = []
+    assert Decoder(wire_format, reported.append).decode(spoiled) == []
+    assert reported == ([key] if key else [])
