@@ -104,6 +104,16 @@ class TestStream:
         assert (order.price, order.volume, order.executed, order.remaining) == (100, 10, 1, 9)
         assert order.state == "trade"
 
+    def test_a_time_of_order_that_the_stream_does_not_tell_comes_from_a_load(self):
+        orders = OwnOrders()
+        begun = orders.begin_load()
+        timeless = said(1)
+        timeless.order_timestamp = None
+        orders.apply(timeless)
+        assert orders.orders()[0].created_ms == 0
+        orders.load([row()], begun)
+        assert orders.orders()[0].created_ms == 1_795_144_542_000
+
     def test_of_an_order_known_by_executions_alone_the_price_is_not_guessed(self):
         orders = loaded()
         orders.apply(shown(1, "trade", 3.0))
