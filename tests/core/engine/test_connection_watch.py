@@ -168,3 +168,15 @@ async def test_the_pauses_of_a_slow_feed_are_no_silence(scene: Scene, pause: flo
     scene.exchange.faults.set("slow_feed", 0.0, every=pause)
     await until(600.0)
     assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (1, 1)
+
+
+@pytest.mark.parametrize("dies", [2.2, 3.2, 4.2, 6.2])
+async def test_a_young_feed_of_a_frame_each_second_and_a_half_is_busy_whatever_its_snapshots(
+    scene: Scene, dies: float
+) -> None:
+    """Only seconds with flow and seconds with nothing count: the snapshots came in a second without flow."""
+    scene.exchange.faults.set("slow_feed", 0.0, every=1.5)
+    await until(dies)
+    scene.exchange.faults.set("lost_subscription", dies, reach="open")
+    await until(dies + 1.5 + SILENT_FOR + LAST_CHANCE + 2.0)
+    assert len(scene.exchange.dials) == 2
