@@ -107,7 +107,7 @@ class TestStream:
     def test_a_time_of_order_that_the_stream_does_not_tell_comes_from_a_load(self):
         orders = OwnOrders()
         begun = orders.begin_load()
-        timeless = said(1)
+        timeless = shown(1)
         timeless.order_timestamp = None
         orders.apply(timeless)
         assert orders.orders()[0].created_ms == 0

@@ -78,6 +78,13 @@ def test_a_market_that_does_not_move_still_has_a_scale():
     assert fitted(0.0, 0.0, 100, 10, 0).high > 0
 
 
+@pytest.mark.parametrize("price", [5.0, 140_000_000.0, 0.0001, -3.0])
+def test_a_market_that_does_not_move_is_drawn_in_the_middle(price):
+    scale = fitted(price, price, 100, 10, 10)
+    assert scale.y(price) == pytest.approx(50)
+    assert scale.high - scale.low == pytest.approx(abs(price) * 0.002 / 0.8)
+
+
 ODD = st.one_of(
     st.floats(), st.sampled_from([0.0, 5e-324, 1e-200, 1e200, 1e308, -1e308, math.inf, -math.inf, math.nan])
 )
