@@ -95,6 +95,13 @@
     </message>
 </context>
 <context>
+    <name>AssetsHeadings</name>
+    <message>
+        <source>자산</source>
+        <translation>Asset</translation>
+    </message>
+</context>
+<context>
     <name>AssetsPanel</name>
     <message>
         <source>{what} · 평가금액은 마지막 시세 기준입니다</source>

@@ -13,6 +13,7 @@ from core.model.messages import MyAsset, Ticker
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from widgets.account.private_panel import PrivatePanel
 from widgets.paint.guard import guarded_or
+from widgets.paint.language import translate
 from widgets.paint.money import amount, average, money, percent
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.summary_bar import Figure, SummaryBar
@@ -112,7 +113,7 @@ class AssetsPanel(PrivatePanel):
 
     def _headings(self) -> tuple[Heading, ...]:
         return (
-            Heading(self.tr("자산"), 8, is_left=True),
+            Heading(translate("AssetsHeadings", "자산"), 8, is_left=True),
             Heading(self.tr("사용 가능"), 6),
             Heading(self.tr("주문 중"), 3),
             Heading(self.tr("평균 매수가"), 2),

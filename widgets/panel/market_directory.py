@@ -80,14 +80,16 @@ class MarketDirectory(QObject):
 
     def display_name(self, code: str) -> str:
         """Return `비트코인 BTC`, in English `Bitcoin BTC`, for `KRW-BTC`; the code itself if its name is unknown."""
-        name = self._name(code)
-        return f"{name} {code.rpartition('-')[2]}" if name else code
+        name, symbol = self._name(code), code.rpartition("-")[2]
+        if name == symbol:  # as English names often are
+            return symbol
+        return f"{name} {symbol}" if name else code
 
     def pair_name(self, code: str) -> str:
         """Return `비트코인 BTC/KRW` for `KRW-BTC`; `BTC/KRW` if the list has no name for it."""
         quote, _, symbol = code.rpartition("-")
-        pair = f"{symbol}/{quote}" if quote else code
-        return f"{self._name(code)} {pair}".strip()
+        pair, name = f"{symbol}/{quote}" if quote else code, self._name(code)
+        return pair if name == symbol else f"{name} {pair}".strip()
 
     def titled(self, code: str) -> str:
         """Return the pair name with the market's warnings in brackets: `비트코인 BTC/KRW [거래 정지]`."""

@@ -15,6 +15,7 @@ from widgets.paint import formats
 from widgets.paint.cells import PADDING, CellText
 from widgets.paint.fonts import FontRole
 from widgets.paint.guard import guarded_cell, guarded_or
+from widgets.paint.language import is_korean
 from widgets.paint.look import Look
 from widgets.paint.market_words import badges as badges_of
 from widgets.paint.theme import Ink, change_ink
@@ -134,6 +135,8 @@ class WatchlistDelegate(QStyledItemDelegate):
                 left -= self._small.width(code) + PADDING
             if self._text.width(row.name) <= left:
                 return row.name, code, marks
+        if not is_korean() and self._text.width(row.market.symbol) <= left:
+            return row.market.symbol, least, initials  # English names are long, and their readers know the symbols
         return self._text.elided(row.name, left), least, initials
 
     def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:

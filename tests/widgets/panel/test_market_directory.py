@@ -5,6 +5,7 @@ import pytest
 from core.market.market_state import USUAL, MarketState, Phase
 from core.model.markets import Market, MarketList
 from desk_in_hand import MARKETS
+from widgets.paint.language import speak
 from widgets.panel.market_directory import MarketDirectory
 
 
@@ -109,3 +110,14 @@ def test_a_designated_market_says_so_in_its_title():
     directory.fill(MARKETS)
     assert directory.titled("KRW-XRP") == "엑스알피(리플) XRP/KRW [유의]"
     assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW"
+
+
+def test_a_name_that_is_the_symbol_is_said_once():
+    directory = MarketDirectory()
+    directory.fill(MarketList([Market("KRW-XRP", "XRP", "XRP"), Market("KRW-BTC", "비트코인", "Bitcoin")]))
+    assert (directory.display_name("KRW-XRP"), directory.pair_name("KRW-XRP")) == ("XRP", "XRP/KRW")
+    speak("en")
+    try:
+        assert (directory.display_name("KRW-BTC"), directory.pair_name("KRW-BTC")) == ("Bitcoin BTC", "Bitcoin BTC/KRW")
+    finally:
+        speak("ko")

@@ -5,12 +5,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from core.market.watchlist import SortKey, Watchlist
+from core.market.watchlist import SortKey, Watchlist, WatchRow
+from core.model.markets import Market
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from looks import DARK, LOOK
 from painted import Painted, read_part
 from widgets.paint.cells import PADDING
+from widgets.paint.language import speak
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 
@@ -245,3 +247,17 @@ def test_a_cell_asks_for_its_columns_width(model):
     delegate = WatchlistDelegate(LOOK)
     sizes = [delegate.sizeHint(QStyleOptionViewItem(), model.index(0, at)) for at in range(len(COLUMNS))]
     assert [size.toTuple() for size in sizes] == [(column.width, WATCH_ROW_HEIGHT) for column in COLUMNS]
+
+
+def test_where_an_english_name_has_no_room_its_symbol_stands(model):
+    row = WatchRow(Market("KRW-BAT", "베이직어텐션토큰", "Basic Attention Token"))
+    row.name = row.market.english_name
+    delegate = WatchlistDelegate(LOOK)
+    room = delegate._text.width("Basic At")
+    speak("en")
+    try:
+        assert delegate._fitted(row, [], room)[0] == "BAT"
+        assert delegate._fitted(row, [], 400)[:2] == ("Basic Attention Token", "BAT/KRW")
+    finally:
+        speak("ko")
+    assert delegate._fitted(row, [], room)[0].startswith("Basic")
