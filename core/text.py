@@ -52,6 +52,8 @@ class Text(str):
 
     def filled(self, arguments: tuple[object, ...]) -> Text:
         """Return the text of a log line with its arguments inserted for `%s` and the like."""
+        if not arguments:
+            return self
         return Text(self.template % arguments, self.context, self.template, {LOGGED: arguments}, self.language)
 
     def format(self, *_: object, **arguments: object) -> Text:

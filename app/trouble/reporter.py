@@ -11,12 +11,12 @@ import copy
 import logging
 import time
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from app.trouble.flood_gate import FloodGate
 from app.trouble.redaction import Redactor
 from app.trouble.terminal_language import wording
-from core.text import Text
+from core.text import Text, joined
 
 ALLOWANCE: Final = 20
 """Records per second with the same wording."""
@@ -86,7 +86,7 @@ class Reporter(logging.Handler):
             return
         if held_back:
             record = copy.copy(record)
-            record.msg = f"{record.msg} {_same(held_back)}"
+            record.msg, record.args = _with_count(record, held_back)
         self._hand_on(record)
 
     def close(self) -> None:
@@ -129,6 +129,14 @@ def _origin(record: logging.LogRecord) -> str:
         trace = trace.tb_next
     where = f" {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
     return type(error).__name__ + where
+
+
+def _with_count(record: logging.LogRecord, held_back: int) -> tuple[str, Any]:
+    """Return message and arguments of a record that stands for others too."""
+    if isinstance(text := record.msg, Text) and isinstance(arguments := record.args, tuple):
+        with contextlib.suppress(TypeError, ValueError):  # otherwise as any message that does not fit its arguments
+            return joined(" ", text.filled(arguments), _same(held_back)), ()
+    return f"{record.msg} {_same(held_back)}", record.args
 
 
 def _same(count: int) -> str:

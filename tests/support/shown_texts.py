@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -83,13 +83,14 @@ def _of_action(action: QAction) -> Iterator[tuple[str, str]]:
 
 
 def _of_model(model: QAbstractItemModel) -> Iterator[tuple[str, str]]:
-    for column in range(model.columnCount()):
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())  # private of a list
+    for column in range(columns):
         for role in _ROLES:
             yield f"header {column} {role.name}", _text(model.headerData(column, Qt.Orientation.Horizontal, role))
-    for row in range(model.rowCount()):
-        for column in range(model.columnCount()):
+    for row in range(model.rowCount(QModelIndex())):
+        for column in range(columns):
             for role in _ROLES:
-                yield f"cell {column} {role.name}", _text(model.index(row, column).data(role))
+                yield f"cell {column} {role.name}", _text(model.index(row, column, QModelIndex()).data(role))
 
 
 def _text(value: object) -> str:

@@ -24,6 +24,7 @@ from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
+from app.window.settings_window import SettingsWindow
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import BadReply, ExchangeError
 from core.model.http_refusal import HttpRefusal
@@ -150,8 +151,11 @@ async def test_no_korean_is_left_in_any_state_of_any_panel(desk: Whole, language
     await settled()
     assert korean_left() == []
 
-    dialogs = [AddPanelDialog(desk.parts.markets, "KRW-BTC", desk.window), AboutDialog(desk.window)]
-    desk.window.menuBar()
+    dialogs = [
+        AddPanelDialog(desk.parts.markets, "KRW-BTC", desk.window),
+        AboutDialog(desk.window),
+        SettingsWindow(Settings(), desk.window),
+    ]
     for dialog in dialogs:
         dialog.open()
     for typed in ("", "BTC", "nothing like it", "e"):

@@ -189,3 +189,23 @@ def test_a_line_is_in_the_language_of_the_terminal():
     assert formatter.format(record) == "The layout is not saved: disk full: 100% (/x)"
     misfit = logging.LogRecord("app", logging.ERROR, "", 0, text, ("one",), None)
     assert "not enough arguments" in formatter.format(misfit)
+
+
+def test_repeats_of_a_text_are_counted_in_any_language():
+    lines: list[str] = []
+
+    class Sink(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(RedactingFormatter(Redactor(), "%(message)s", "%H").format(record))
+            texts.append(record.msg)
+
+    texts: list[object] = []
+    now = [0.0]
+    reporter = Reporter([Sink()], lambda: now[0])
+    text = translatable("log", "화면 배치가 저장되지 않습니다: %s (%s)")
+    for _ in range(ALLOWANCE + 3):
+        reporter.handle(logging.LogRecord("app", logging.ERROR, "", 0, text, ("full", "/x"), None))
+    now[0] = 5.0
+    reporter.handle(logging.LogRecord("app", logging.ERROR, "", 0, text, ("full", "/x"), None))
+    assert lines[-1] == "The layout is not saved: full (/x) (+3 of the same)"
+    assert str(texts[-1]) == "화면 배치가 저장되지 않습니다: full (/x) (+3 of the same)"

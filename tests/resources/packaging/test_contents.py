@@ -73,6 +73,8 @@ def test_every_module_of_ours_is_shipped_but_the_build():
 def test_fonts_and_icon_are_shipped_but_neither_screenshots_nor_the_build():
     shipped = {Path(file).relative_to(ROOT).as_posix(): folder for file, folder in own_data(ROOT)}
     assert shipped["resources/fonts/NanumGothic.ttf"] == "resources/fonts"
+    assert shipped["resources/translations/hoga_en.qm"] == "resources/translations"
+    assert not [name for name in shipped if name.endswith(".ts")]
     assert shipped["resources/icon.svg"] == "resources"
     assert not [file for file in shipped if "screenshots" in file or "packaging" in file or file.endswith(".py")]
 
