@@ -186,8 +186,12 @@ class TestAClockThatWasWrong:
 
     def test_of_candles_that_have_all_not_begun_none_is_left(self):
         kept = series(bar(self.FUTURE // MINUTE, revision_ms=self.FUTURE))
+        versions = [kept.past_version]
         for number in range(BELIEVED_AFTER):
             self.reported(kept, 11.0, number)
+            versions.append(kept.past_version)
+        assert versions == sorted(versions)
+        assert versions[-1] > versions[0]
         assert kept.slots.tolist() == [self.SLOT]
 
     def test_rest_rows_have_no_publication_time_and_drop_nothing(self):

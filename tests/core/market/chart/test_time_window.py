@@ -51,6 +51,23 @@ def test_it_follows_the_newest_candle_only_from_the_live_edge():
     assert (made.left, made.is_following) == (seen, False)
 
 
+def test_dragged_back_to_the_live_edge_it_follows_again():
+    made = window()
+    made.set_bar_width(8.0)  # 80 pixels are ten slots, without a rounding error
+    made.pan(80)
+    assert not made.is_following
+    made.pan(-80)
+    assert made.is_following
+
+
+def test_wider_bars_never_uncover_more_than_the_margin_beyond_the_newest_candle():
+    made = window()
+    made.pan(1)
+    assert not made.is_following
+    made.set_bar_width(WIDEST_BAR)
+    assert made.x(10_001) >= 700 - RIGHT_MARGIN - 1e-6
+
+
 def test_older_pages_move_nothing():
     made = window()
     made.pan(5_000)
