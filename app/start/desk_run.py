@@ -21,7 +21,7 @@ from app.settings.declared import LANGUAGE
 from app.settings.store import Settings
 from app.single_instance.lock import InstanceLock
 from app.start.diagnostics import Diagnostics
-from app.start.settings_effects import LanguageSetting
+from app.start.settings_effects import LanguageSetting, LookSettings
 from app.trouble.crash_file import CrashFile
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
@@ -67,6 +67,7 @@ def run_desk(
     assert language is not None
     assert look is not None
     LanguageSetting(settings, language)
+    LookSettings(settings, look)
     window = MainWindow(look)
     for notice in notices:
         logger.warning("%s", notice)

@@ -27,12 +27,12 @@ LARGEST: Final = 1_500_000
 """Maximum bytes of all approved pictures together."""
 
 SCALES: Final = {
-    "order_book": ("1.0", "1.5"),
+    "order_book": ("1.0", "1.5", "1.0@light"),
     "trades": ("1.0",),
-    "watchlist": ("1.0", "1.5"),
+    "watchlist": ("1.0", "1.5", "1.0@light"),
     "assets": ("1.0",),
     "my_orders": ("1.0",),
-    "chart": ("1.0", "1.5"),
+    "chart": ("1.0", "1.5", "1.0@light"),
     "engine": ("1.0",),
     "faults": ("1.0",),
 }

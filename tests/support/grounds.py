@@ -20,7 +20,7 @@ TEXTS: Final[dict[str, set[str]]] = {
     "bid_bar": {"text", "dim_text", "faint_text"},
     "gap_row": {"warning"},
     "crosshair_tag": {"text"},
-    "warning": {"on_warning"},
+    "banner": {"on_banner"},
     "rise": {"on_rise"},
     "fall": {"on_fall"},
 }

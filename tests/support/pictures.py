@@ -7,6 +7,7 @@ user and says when to take a picture; `NAME-SCALE.png` is written to FOLDER.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import importlib
 import json
 import sys
@@ -23,21 +24,25 @@ from desk_in_hand import Desk
 from waiting import eventually
 from whole_repaint import Hand, screens
 from widgets.paint.look import Look
+from widgets.paint.themes import ThemeName
 
 
 class Camera(Hand):
     """A simulated user of one panel, who takes pictures of it."""
 
-    def __init__(self, application: QApplication, screen: QScreen, folder: Path) -> None:
-        super().__init__(application, screen, Desk(), folder)
+    def __init__(self, application: QApplication, screen: QScreen, look: Look, folder: Path) -> None:
+        desk = Desk()
+        desk.context = dataclasses.replace(desk.context, look=look)
+        super().__init__(application, screen, desk, folder)
+        self._theme = "" if look.theme_choice == ThemeName.DARK else f"-{look.theme_choice}"
 
     async def check(self, what: str) -> None:
         """Wait until all requested painting is done; nothing is compared here."""
         await self._settled()
 
     async def shoot(self, name: str, *, is_scaled: bool = False) -> None:
-        """Take a picture of the whole panel; at a scale other than 1 only if `is_scaled`."""
-        if not is_scaled and self._screen.name() != "1.0":
+        """Take a picture of the whole panel; at a scale other than 1, or not in the dark, only if `is_scaled`."""
+        if not is_scaled and (self._screen.name() != "1.0" or self._theme):
             return
         await self._settled()
         await eventually(lambda: not self._top.findChildren(QAbstractAnimation))  # a button that fades in
@@ -50,15 +55,15 @@ class Camera(Hand):
         scale = float(self._screen.name())
         place = self.panel.geometry()
         pixels = QRect(*(round(each * scale) for each in (place.x(), place.y(), place.width(), place.height())))
-        assert self._grab().copy(pixels).save(str(self._folder / f"{name}-{self._screen.name()}.png"))
+        assert self._grab().copy(pixels).save(str(self._folder / f"{name}-{self._screen.name()}{self._theme}.png"))
 
 
 Scenario = Callable[[Camera], Awaitable[None]]
 
 
-async def _taken(application: QApplication, scenario: Scenario, scale: str, folder: Path) -> None:
+async def _taken(application: QApplication, look: Look, scenario: Scenario, scale: str, folder: Path) -> None:
     (screen,) = (screen for screen in application.screens() if screen.name() == scale)
-    camera = Camera(application, screen, folder)
+    camera = Camera(application, screen, look, folder)
     try:
         await scenario(camera)
     finally:
@@ -67,7 +72,7 @@ async def _taken(application: QApplication, scenario: Scenario, scale: str, fold
 
 
 def main() -> None:
-    """Take the pictures of some scenarios, each given as `module:function@scale`."""
+    """Take the pictures of some scenarios, each given as `module:function@scale`, or `...@scale@theme`."""
     sys.path.append(str(Path(__file__).parents[1]))
     folder = Path(sys.argv[1])
     plan = folder / "screens.json"
@@ -76,13 +81,15 @@ def main() -> None:
     application.setQuitOnLastWindowClosed(False)
     application.setCursorFlashTime(0)
     load_fonts()
-    Look(application).dress(application)
+    look = Look(application)
+    look.dress(application)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         for requested in sys.argv[2:]:
-            name, _, scale = requested.partition("@")
+            name, scale, theme, *_ = *requested.split("@"), ThemeName.DARK
+            look.set_theme(theme)
             module, _, function = name.partition(":")
             scenario: Scenario = getattr(importlib.import_module(module), function)
-            runner.run(_taken(application, scenario, scale, folder))
+            runner.run(_taken(application, look, scenario, scale, folder))
 
 
 if __name__ == "__main__":

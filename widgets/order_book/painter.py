@@ -185,17 +185,18 @@ class OrderBookPainter:
         painter.fillRect(0, spread_y, width, last.top + height - spread_y, theme.bid_row)
         left = self._size_column.left if self._size_column else width
         full = (width - left) / largest if largest else 0.0
+        fill = painter.fillRect  # looked up once: this loop is the largest part of a frame
         for rank, top, row in rows:
             is_ask = rank < 0 if row.side is None else row.side is Side.ASK
             if rank == hovered:
-                painter.fillRect(0, top, width, height, theme.hover)
+                fill(0, top, width, height, theme.hover)
             elif is_ask != (rank < 0):
-                painter.fillRect(0, top, width, height, theme.ask_row if is_ask else theme.bid_row)
+                fill(0, top, width, height, theme.ask_row if is_ask else theme.bid_row)
             if row.size and full:
                 length = max(int(row.size * full), 1)
                 bar, edge = (theme.ask_bar, theme.ask_edge) if is_ask else (theme.bid_bar, theme.bid_edge)
-                painter.fillRect(left, top + 1, length, height - 3, bar)
-                painter.fillRect(left, top + height - 2, length, 1, edge)
+                fill(left, top + 1, length, height - 3, bar)
+                fill(left, top + height - 2, length, 1, edge)
         if first.rank <= -1 <= last.rank:  # the line lies on the best ask's pixels, also if only that row is painted
             painter.fillRect(0, spread_y - 1, width, 1, theme.border)
 
@@ -206,16 +207,17 @@ class OrderBookPainter:
         change_right = self._change_column.right - PADDING if self._change_column else None
         baseline = self._number.baseline(self._row)
         theme, ink, arrow_width = self._theme, None, self._number.width(_ARROW)
+        draw = painter.drawText
         for _, top, row in rows:
             text = self._texts[row.price]
             if text.ink is not ink:
                 ink = text.ink
                 painter.setPen(theme.ink(ink))
-            painter.drawText(right - text.price_width, top + baseline, text.price)
+            draw(right - text.price_width, top + baseline, text.price)
             if change_right is not None:
-                painter.drawText(change_right - text.change_width, top + baseline, text.change)
+                draw(change_right - text.change_width, top + baseline, text.change)
             elif text.arrow:
-                painter.drawText(right - text.price_width - arrow_width, top + baseline, text.arrow)
+                draw(right - text.price_width - arrow_width, top + baseline, text.arrow)
             if row.price == last_price:
                 _frame(painter, column.left, top, column.right - column.left, self._row, theme.text)
 
@@ -223,7 +225,7 @@ class OrderBookPainter:
         """Paint a column of sizes in the pen's colour, with trailing zeros faint."""
         width, decimals = self._number.width, self._size_decimals
         right, baseline = column.right - PADDING, self._number.baseline(self._row)
-        zeros = []
+        zeros, draw = [], painter.drawText
         # Digits have equal width and decimals are fixed: texts of equal length have equal width.
         widths: dict[int, int] = {}
         for top, size in sizes:
@@ -232,10 +234,10 @@ class OrderBookPainter:
             if decimals and text[-1] == "0":
                 text, trailing = formats.split_zeros(text)
                 zeros.append((x + width(text), top + baseline, trailing))
-            painter.drawText(x, top + baseline, text)
+            draw(x, top + baseline, text)
         painter.setPen(self._theme.faint_text)
         for x, y, text in zeros:
-            painter.drawText(x, y, text)
+            draw(x, y, text)
 
 
 def _frame(painter: QPainter, left: int, top: int, width: int, height: int, color: QColor) -> None:

@@ -66,7 +66,7 @@ def qt_style_sheet(theme: Theme, percent: int = 100) -> str:
 
 _NAMED: Final = (
     "background", "panel", "header", "hover", "selection", "grid", "border", "control", "text", "dim_text",
-    "faint_text", "warning", "on_warning", "accent",
+    "faint_text", "warning", "banner", "on_banner", "accent",
 )  # fmt: skip
 
 _RULES: Final = """
@@ -104,7 +104,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #overlayText {{ color: {warning}; background: {background}; border: 1px solid {border}; border-radius: 6px; }}
 #overlayText[fontRole="NOTICE"] {{ padding: 10px 18px; }}
 #overlayText[fontRole="TEXT"] {{ padding: 4px 10px; }}
-#sourceBanner {{ background: {warning}; color: {on_warning}; font-weight: bold; padding: 3px; }}
+#sourceBanner {{ background: {banner}; color: {on_banner}; font-weight: bold; padding: 3px; }}
 #linkState {{ padding: 0 8px; }}
 #faultGroup {{ color: {dim_text}; background: {header}; padding: 5px 10px; }}
 #notice {{ background: {header}; border-left: 3px solid {warning}; }}

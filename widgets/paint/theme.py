@@ -60,7 +60,9 @@ class Theme:
     """Stopped, refused, in danger."""
     accent: QColor
     """Links, and the field that has the focus."""
-    on_warning: QColor
+    banner: QColor
+    """The ground of the line across the window that says that prices are not real."""
+    on_banner: QColor
     on_rise: QColor
     on_fall: QColor
     """Texts on a ground of that colour."""

@@ -42,26 +42,30 @@ _DARK: Final[Colors] = {
     "background": "#0d1117", "panel": "#12171f", "header": "#181f2a", "hover": "#1b2431", "selection": "#18263c",
     "gap_row": "#33270c", "crosshair_tag": "#323d4d", "grid": "#1d2530", "border": "#2c3746", "control": "#657389",
     "text": "#dee4ec", "dim_text": "#a6b0be", "faint_text": "#95a0af", "stale": "#95a0af",
-    "warning": "#ffb224", "on_warning": "#0d1117", "good": "#3fb97f", "bad": "#ff626d", "accent": "#5f98ff",
+    "warning": "#ffb224", "banner": "#ffb224", "on_banner": "#0d1117",
+    "good": "#3fb97f", "bad": "#ff626d", "accent": "#5f98ff",
 }  # fmt: skip
 
 _LIGHT: Final[Colors] = {
     "background": "#f1f3f7", "panel": "#ffffff", "header": "#f4f6f9", "hover": "#edf1f6", "selection": "#e2ecfc",
     "gap_row": "#fdf3dc", "crosshair_tag": "#d9dfe8", "grid": "#eceff3", "border": "#d3d9e2", "control": "#778393",
     "text": "#1b2430", "dim_text": "#465160", "faint_text": "#545e6c", "stale": "#545e6c",
-    "warning": "#825200", "on_warning": "#ffffff", "good": "#0a6f45", "bad": "#bf1d33", "accent": "#1b5acc",
+    "warning": "#825200", "banner": "#ffc04a", "on_banner": "#1b2430",
+    "good": "#0a6f45", "bad": "#bf1d33", "accent": "#1b5acc",
 }  # fmt: skip
 
 _HIGH_CONTRAST: Final[Colors] = {
     "background": "#000000", "panel": "#000000", "header": "#101010", "hover": "#1c1c1c", "selection": "#00264d",
     "gap_row": "#332600", "crosshair_tag": "#3a3a3a", "grid": "#2a2a2a", "border": "#7a7a7a", "control": "#c4c4c4",
     "text": "#ffffff", "dim_text": "#e0e0e0", "faint_text": "#c8c8c8", "stale": "#c8c8c8",
-    "warning": "#ffd23f", "on_warning": "#000000", "good": "#4be08f", "bad": "#ff9aa1", "accent": "#86bfff",
+    "warning": "#ffd23f", "banner": "#ffd23f", "on_banner": "#000000",
+    "good": "#4be08f", "bad": "#ff9aa1", "accent": "#86bfff",
 }  # fmt: skip
 
 _COLOR_BLIND: Final[Colors] = {
     **_DARK,
-    "warning": "#f2e05c", "gap_row": "#2f2b0e", "good": "#5fd0b8", "bad": "#f08fd0", "accent": "#6fb3ff",
+    "warning": "#f2e05c", "banner": "#f2e05c", "gap_row": "#2f2b0e",
+    "good": "#5fd0b8", "bad": "#f08fd0", "accent": "#6fb3ff",
 }  # fmt: skip
 
 _RED_ON_DARK: Final[Colors] = {

@@ -91,7 +91,7 @@ class WatchlistDelegate(QStyledItemDelegate):
             self._paint_name(painter, fitted, rect, badges, theme.stale if is_stale else theme.text)
             return
         painter.setFont(self._number.font)
-        painter.setPen(theme.stale if is_stale else theme.ink(_ink(row, key)))
+        painter.setPen(theme.stale if is_stale else getattr(theme, _ink(row, key)))
         text, room = cell_text(row, key), rect.width() - 2 * PADDING
         if self.shows_arrows and key is SortKey.PRICE:
             text = formats.arrow(row.change) + text
