@@ -22,9 +22,12 @@ from app.start import wiring
 from app.start.market_loading import MarketLoading
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
+from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from app.window.settings_window import SettingsWindow
+from app.window.tour import Tour
+from app.window.tour_notes import notes_of
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import BadReply, ExchangeError
 from core.model.http_refusal import HttpRefusal
@@ -101,7 +104,8 @@ async def whole(tmp_path: Path) -> AsyncIterator[Whole]:
         endpoints = endpoints_for("simulated", rest_url=f"http://{place}", ws_url=f"ws://{place}")
         window = MainWindow(Look())
         parts = wiring.wire(DeskOptions(), Settings(), endpoints, window, lambda *_: None)
-        Menus(window, parts.desk, parts.markets, lambda: None)
+        menus = Menus(window, parts.desk, parts.markets, lambda: None)
+        EmptyDesk(window, parts.desk, menus.ask_for_panel, lambda: None)
         parts.tasks.spawn(
             MarketLoading(parts.rest, parts.markets, lambda: parts.engine.link_status(Scope.PUBLIC)).run(), "markets"
         )
@@ -164,6 +168,13 @@ async def test_no_korean_is_left_in_any_state_of_any_panel(desk: Whole, language
         assert korean_left() == []
     for dialog in dialogs:
         dialog.close()
+    tour = Tour(desk.window, notes_of(desk.window, desk.parts.desk, desk.window.menu_bar), desk.window.look)
+    tour.begin()
+    for _ in range(5):
+        await settled()
+        assert korean_left() == []
+        if not tour.isHidden():
+            tour.go_on()
 
     control = desk.parts.desk._context.faults
     assert control is not None
@@ -181,6 +192,10 @@ async def test_no_korean_is_left_in_any_state_of_any_panel(desk: Whole, language
         )
     await settled()
     await settled()
+    assert korean_left() == []
+    desk.parts.desk.close_all()
+    await settled()
+    assert any(text == "No panel is open" for _, text in shown_texts())
     assert korean_left() == []
 
 
