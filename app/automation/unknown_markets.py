@@ -21,7 +21,7 @@ class UnknownMarkets(QObject):
     """Checks each panel when it opens and all panels when the market list is loaded; prints each code once."""
 
     def __init__(self, desk: Desk, markets: MarketDirectory, shutdown: Shutdown) -> None:
-        super().__init__(desk)
+        super().__init__(markets)
         self._desk = desk
         self._markets = markets
         self._shutdown = shutdown

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.command_line.script import Step
 from app.panels.spec import PanelSpec
+from app.source.source import Source
 from core.upbit.endpoints import SIMULATED
 
 
@@ -16,7 +17,8 @@ from core.upbit.endpoints import SIMULATED
 class DeskOptions:
     """Options of the desk."""
 
-    exchange: str = SIMULATED
+    exchange: str = ""
+    """Empty: the source chosen last in the window, at first the embedded exchange."""
     rest_url: str | None = None
     ws_url: str | None = None
     panels: tuple[PanelSpec, ...] = ()
@@ -32,6 +34,28 @@ class DeskOptions:
     """Values of settings for this run, by name, in place of those in the settings file."""
 
     @property
-    def embeds_exchange(self) -> bool:
-        """Whether the exchange is a child process of this desk; with a given URL it runs elsewhere."""
-        return self.exchange == SIMULATED and not self.rest_url and not self.ws_url
+    def source(self) -> Source | None:
+        """The source that these options name; None if they name none."""
+        if not self.exchange and not self.rest_url and not self.ws_url:
+            return None
+        return Source(self.exchange or SIMULATED, self.rest_url, self.ws_url)
+
+    @property
+    def is_unattended(self) -> bool:
+        """Whether nobody is there to press a button."""
+        return self.is_offscreen or self.run_for is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SimulateOptions:
+    """Options of `hoga simulate`."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0 chooses a free port."""
+    seed: int = 1
+    markets: int | None = None
+    trades_per_second: float = 30.0
+    """For all markets together; the history depends on it."""
+    snapshot_delay: float | None = None
+    replay: Path | None = None

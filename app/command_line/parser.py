@@ -54,7 +54,7 @@ def _parse_desk(arguments: Sequence[str]) -> DeskOptions:
     try:
         script = read_script(given.script) if given.script else ()
         if given.rest_url or given.ws_url:
-            endpoints_for(given.exchange, given.rest_url, given.ws_url)
+            endpoints_for(given.exchange or SIMULATED, given.rest_url, given.ws_url)
     except HogaError as error:
         parser.error(error.user_message)
     for option, file in (("--report", given.report), ("--screenshot", given.screenshot)):
@@ -84,7 +84,7 @@ def _desk_parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="hoga",
         description=in_english(
-            "terminal", "A desktop trading terminal for Upbit. Without options it opens on the embedded exchange."
+            "terminal", "A desktop trading terminal for Upbit. It opens on the embedded exchange at first."
         ),
         epilog=in_english("terminal", "'hoga simulate' runs the embedded exchange alone; see 'hoga simulate --help'."),
     )
@@ -95,7 +95,12 @@ def _desk_parser() -> ArgumentParser:
         help=in_english("terminal", "show the version and leave"),
     )
     source = parser.add_group(in_english("terminal", "where quotes come from"))
-    source.add_argument("--exchange", choices=EXCHANGES, default=SIMULATED)
+    source.add_argument(
+        "--exchange",
+        choices=EXCHANGES,
+        default="",
+        help=in_english("terminal", "for this run; without it the one chosen last in the window"),
+    )
     source.add_argument(
         "--rest-url", metavar="URL", help=in_english("terminal", "base of another REST server, without /v1")
     )

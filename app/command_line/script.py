@@ -7,7 +7,7 @@ opens, so that a mistake is reported at once and not after a minute.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,6 +16,7 @@ from app.panels.spec import PanelSpec
 from core.errors import InputError
 from core.model.one_line import one_line, quoted
 from core.text import composed, in_english
+from core.upbit.endpoints import EXCHANGES
 
 LONGEST: Final = 7 * 24 * 3600.0
 """Latest time of a step in seconds; timers have an upper limit."""
@@ -34,6 +35,7 @@ class Action(StrEnum):
     TAB = "tab"
     HIDE = "hide"
     SHOW = "show"
+    SOURCE = "source"
     QUIT = "quit"
 
 
@@ -44,9 +46,11 @@ class Step(NamedTuple):
     """Seconds after the desk and its panels are open."""
     action: Action
     panel: PanelSpec | None
-    """None only for `quit`."""
+    """None for `quit` and `source`."""
     place: str
     """Path and line, for error messages."""
+    source: str = ""
+    """The exchange to switch to, for `source`."""
 
 
 def read_script(path: Path) -> tuple[Step, ...]:
@@ -68,14 +72,17 @@ def read_script(path: Path) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
-async def play(steps: Sequence[Step], perform: Callable[[Step], object]) -> None:
-    """Perform each step at its time; the first time counts from now."""
+async def play(
+    steps: Sequence[Step], perform: Callable[[Step], object], ready: Callable[[], Awaitable[object]]
+) -> None:
+    """Perform each step at its time, but not before `ready` returns; the first time counts from now."""
     import asyncio  # noqa: PLC0415 - the command line is read before anything slow is loaded
 
     loop = asyncio.get_running_loop()
     start = loop.time()
     for step in steps:
         await asyncio.sleep(max(0.0, start + step.at - loop.time()))
+        await ready()
         perform(step)
 
 
@@ -102,14 +109,15 @@ def _read_line(line: str, place: str) -> Step:
                 place=place, example='{"at": 1.0, "do": "quit"}'
             )
         )
-    if unknown := fields.keys() - {"at", "do", "panel"}:
+    if unknown := fields.keys() - {"at", "do", "panel", "source"}:
         raise InputError(
-            in_english("terminal", "script {place}: unknown key {key}; a step has at, do and panel").format(
+            in_english("terminal", "script {place}: unknown key {key}; a step has at, do, panel or source").format(
                 place=place, key=quoted(min(unknown))
             )
         )
     action = _action(fields.get("do"), place)
-    return Step(_time(fields.get("at"), place), action, _panel(fields, action, place), place)
+    panel, source = _panel(fields, action, place), _source(fields, action, place)
+    return Step(_time(fields.get("at"), place), action, panel, place, source)
 
 
 def _time(at: object, place: str) -> float:
@@ -134,7 +142,7 @@ def _action(do: object, place: str) -> Action:
 
 def _panel(fields: dict[str, Any], action: Action, place: str) -> PanelSpec | None:
     panel = fields.get("panel")
-    if panel is None and action is Action.QUIT:
+    if panel is None and action in (Action.QUIT, Action.SOURCE):
         return None
     if not isinstance(panel, str):
         raise InputError(
@@ -146,3 +154,15 @@ def _panel(fields: dict[str, Any], action: Action, place: str) -> PanelSpec | No
         return PanelSpec.parse(panel)
     except InputError as error:
         raise InputError(composed("script {place}: {error}", place=place, error=error.user_message)) from error
+
+
+def _source(fields: dict[str, Any], action: Action, place: str) -> str:
+    source = fields.get("source")
+    if action is not Action.SOURCE and source is None:
+        return ""
+    if action is not Action.SOURCE or source not in EXCHANGES:
+        text = in_english(
+            "terminal", "script {place}: 'source' is {value}; use one of {choices}, and only to do 'source'"
+        )
+        raise InputError(text.format(place=place, value=_quoted(source), choices=", ".join(EXCHANGES)))
+    return str(source)

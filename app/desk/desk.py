@@ -18,6 +18,7 @@ from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
+    from widgets.panel.market_directory import MarketDirectory
 
 REOPENABLE: Final = 20
 
@@ -25,7 +26,8 @@ REOPENABLE: Final = 20
 class Desk(QObject):
     """The panels of one window.
 
-    It stores no panel and no dock: they are children of the window, so closing one removes it.
+    It stores no panel and no dock: they are children of the window, so closing one removes it. While the window moves
+    to another source the desk is vacant: it has no panels, and none can be opened before `move_in`.
 
     Args:
         window: its dock area is the desk.
@@ -35,10 +37,12 @@ class Desk(QObject):
     Signals:
         opened: a panel was opened.
         emptied: the last panel was closed.
+        vacancy_changed: the window left its source, or arrived at the next one.
     """
 
     opened = Signal(QDockWidget)
     emptied = Signal()
+    vacancy_changed = Signal()
 
     def __init__(self, window: QMainWindow, context: PanelContext, default_market: str) -> None:
         super().__init__(window)
@@ -51,6 +55,38 @@ class Desk(QObject):
         self._batch: list[PanelDock] | None = None
         """The docked panels while many are opened together: querying the window each time would be quadratic."""
         self._reopenable: deque[tuple[PanelSpec, dict[str, Any]]] = deque(maxlen=REOPENABLE)
+        self._is_vacant = False
+        self._waiting: list[PanelSpec] = []
+
+    # The source
+
+    @property
+    def markets(self) -> MarketDirectory:
+        """The market list of the present source."""
+        return self._context.markets
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether the window is between two sources."""
+        return self._is_vacant
+
+    def move_out(self) -> None:
+        """Close every panel: the source is left. They come back by the workspace, so none of them can be reopened."""
+        self._is_vacant = True
+        self.close_all()
+        self.vacancy_changed.emit()
+
+    def move_in(self, context: PanelContext, default_market: str) -> None:
+        """Open panels on another source from now on.
+
+        Args:
+            context: passed to every panel.
+            default_market: for a panel opened without a market.
+        """
+        self._context = context
+        self._default_market = default_market
+        self._is_vacant = False
+        self.vacancy_changed.emit()
 
     # What is there
 
@@ -108,6 +144,14 @@ class Desk(QObject):
         self._open += 1
         self.opened.emit(dock)
         return dock
+
+    def open_soon(self, specs: Iterable[PanelSpec]) -> None:
+        """Open panels now, or when the window has arrived at its next source."""
+        self._waiting.extend(specs)
+        if not self._is_vacant:
+            waiting, self._waiting = self._waiting, []
+            for spec in waiting:
+                self.open(spec)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -200,6 +244,8 @@ class Desk(QObject):
 
     def _on_closed(self, dock: PanelDock) -> None:
         self._open -= 1
+        if self._is_vacant:
+            return  # the panel comes back at the next source
         if not self._open:
             self.emptied.emit()
         self._reopenable.append((dock.spec, dock.panel.state()))

@@ -79,8 +79,15 @@ class Workspace:
         self._reported: set[str] = set()
         """Names of docks whose state could not be saved."""
         self._too_many = 0
+        self._carried: dict[str, Any] | None = None
+        """The desk while the window moves to another source; whoever saves meanwhile saves this."""
         self._is_lossy = False
         """Whether a panel was opened without its saved state; the present desk is then worth saving."""
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a desk was saved before: this is not the first start."""
+        return self._file.path.exists()
 
     async def restore(self, *, has_crashed: bool = False) -> str:
         """Open the saved panels at their saved positions and sizes.
@@ -107,6 +114,20 @@ class Workspace:
         if self._desk.docks():
             return notice
         return self._open_default(refused) or notice
+
+    def pick_up(self) -> None:
+        """Close every panel, to put all of them back at another source."""
+        if self._carried is None:
+            self._carried = self._content()
+        self._desk.move_out()
+
+    async def put_back(self) -> None:
+        """Open the panels that `pick_up` closed, where they were and as they were."""
+        assert self._carried is not None
+        await asyncio.sleep(0)  # Qt deletes closed docks one turn later
+        if not await self._is_opened(self._carried):
+            self._open_default(frozenset())
+        self._carried = None
 
     def _left_out(self) -> str:
         """Return the message about panels beyond the maximum."""
@@ -180,6 +201,8 @@ class Workspace:
             self._saved = content
 
     def _content(self) -> dict[str, Any]:
+        if self._carried is not None:
+            return self._carried
         panels = [
             {
                 "name": dock.objectName(),
@@ -209,7 +232,8 @@ class Workspace:
 
     async def _open(self, content: Mapping[str, Any]) -> None:
         self._unknown = []
-        if QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
+        is_start = content is not self._carried  # else the window stays where the user has it
+        if is_start and QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
             self._window.restoreGeometry(_bytes(content.get("geometry")))
             keep_on_screen(self._window)
         panels = content.get("panels")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from app.desk.desk import Desk
 from app.panels.spec import PanelSpec
@@ -16,13 +16,13 @@ class Handler:
     """Handles requests of later starts at one desk.
 
     Args:
-        source: the source of its quotes, in the words of a request.
+        source: returns the source of its quotes, in the words of a request.
         desk: opens the requested panels.
         window: comes to the front.
         shutdown: the request to quit; once it is made, later starts get no reply.
     """
 
-    def __init__(self, source: str, desk: Desk, window: MainWindow, shutdown: Shutdown) -> None:
+    def __init__(self, source: Callable[[], str], desk: Desk, window: MainWindow, shutdown: Shutdown) -> None:
         self._source = source
         self._desk = desk
         self._window = window
@@ -38,11 +38,11 @@ class Handler:
         """
         if self._shutdown.is_requested:
             return None
-        panels = request.panels if request.source == self._source else ()
+        source = self._source()
+        panels = request.panels if request.source in ("", source) else ()
         asyncio.get_running_loop().call_soon(self._receive, panels, request.activation_token)
-        return Reply(self._source, len(panels))
+        return Reply(source, len(panels))
 
     def _receive(self, panels: Iterable[PanelSpec], activation_token: str) -> None:
         self._window.come_forward(activation_token)
-        for spec in panels:
-            self._desk.bring_forward(self._desk.open(spec))
+        self._desk.open_soon(panels)

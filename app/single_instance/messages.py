@@ -29,7 +29,7 @@ class Request:
     token: str
     """Proof that the sender has read the lock file, which only the desk's own user can read."""
     source: str
-    """The exchange that quotes were to come from."""
+    """The exchange that quotes were to come from; empty if the start named none."""
     panels: tuple[PanelSpec, ...] = ()
     activation_token: str = ""
     """A token a Wayland compositor gives to a program the user has just started; it allows to pass on the focus."""
@@ -90,8 +90,8 @@ class Reply:
 
 
 def source_of(options: DeskOptions) -> str:
-    """Return the source of quotes as text."""
-    return " ".join(filter(None, (options.exchange, options.rest_url, options.ws_url)))
+    """Return the source that the options name, as text; empty if they name none."""
+    return str(options.source or "")
 
 
 def deliver(request: Request, port: int, timeout: float) -> Reply | None:

@@ -125,8 +125,11 @@ def _answered(options: DeskOptions, answer: Reply) -> str:
             "Hoga is already open ({source}); its window has been brought forward and {count} panels opened in it.",
         )
     sentences.append(text.format(source=answer.source, count=answer.opened))
-    if (requested := source_of(options)) != answer.source:
-        text = in_english("terminal", "It keeps its exchange: close it first to open {source}.")
+    if (requested := source_of(options)) and requested != answer.source:
+        if options.rest_url or options.ws_url:  # no menu offers it
+            text = in_english("terminal", "It keeps its exchange: close it first to open {source}.")
+        else:
+            text = in_english("terminal", "It keeps its exchange: choose {source} in its window.")
         sentences.append(text.format(source=requested))
     if unused := _unused(options):
         sentences.append(in_english("terminal", "Not used: {options}.").format(options=", ".join(unused)))

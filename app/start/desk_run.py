@@ -12,7 +12,6 @@ from typing import Final
 from app.command_line.options import DeskOptions
 from app.process.application import make_application
 from app.process.display import take_out_what_cannot_be_painted
-from app.process.exchange_process import ExchangeFailed, ExchangeProcess
 from app.process.garbage import GarbageCollection
 from app.process.language import Language
 from app.process.qt_loop import QtLoop
@@ -20,13 +19,15 @@ from app.process.shutdown import Shutdown, end_at_latest
 from app.settings.declared import LANGUAGE
 from app.settings.store import Settings
 from app.single_instance.lock import InstanceLock
+from app.source.choice import SourceChoice
 from app.start.diagnostics import Diagnostics
+from app.start.embedded import EmbeddedExchange
+from app.start.remembered_source import first_source, remember
 from app.start.settings_effects import LanguageSetting, LookSettings
 from app.trouble.crash_file import CrashFile
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
-from core.text import in_english
-from core.upbit.endpoints import Endpoints, endpoints_for
+from app.window.source_selector import SourceActions, SourceSelector
 from widgets.paint.look import Look
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ THREADS: Final = 4
 def run_desk(
     options: DeskOptions,
     settings: Settings,
-    exchange: ExchangeProcess | None,
+    exchange: EmbeddedExchange,
     crash_file: CrashFile | None,
     lock: InstanceLock | None,
 ) -> int:
@@ -50,7 +51,7 @@ def run_desk(
     Args:
         options: of this run.
         settings: of the user.
-        exchange: the embedded exchange, already started; None with another source.
+        exchange: the embedded exchange, already started if it is that source.
         crash_file: also records stalls; logs are in the same folder. None if no folder is writable.
         lock: of the profile, if this desk has it; later starts find the desk by it.
 
@@ -81,7 +82,7 @@ def run_desk(
 async def _run(
     options: DeskOptions,
     settings: Settings,
-    exchange: ExchangeProcess | None,
+    exchange: EmbeddedExchange,
     shutdown: Shutdown,
     diagnostics: Diagnostics,
     lock: InstanceLock | None,
@@ -93,52 +94,32 @@ async def _run(
     shutdown.on_signals(loop)
     window.closing.connect(shutdown.request)
     diagnostics.attach(window)
+    choice = SourceChoice(first_source(options, settings))
+    remember(choice, settings)
+    actions = SourceActions(choice, window)
+    window.show_beside_menu(SourceSelector(actions))
     window.show()
     await asyncio.sleep(PAINTING)
-    from app.start import live_desk, wiring  # noqa: PLC0415 - loads the engine; the window is seen meanwhile
+    from app.start import live_desk, source_switch  # noqa: PLC0415 - loads the engine; the window is seen meanwhile
 
     diagnostics.watch_stalls(window)
     garbage = GarbageCollection(window)
-    parts: wiring.Parts | None = None
+    hide = diagnostics.redactor.add
+    switch = source_switch.SourceSwitch(options, settings, actions, exchange, window, shutdown, hide)
     try:
-        if (endpoints := await _endpoints(options, exchange, shutdown)) is not None:
-            parts = wiring.wire(options, settings, endpoints, window, diagnostics.redactor.add)
+        if (parts := await switch.arrive()) is not None:
             await live_desk.live(
-                options, parts, window, shutdown, diagnostics.redactor, lock, has_crashed=diagnostics.has_crashed
+                options, parts, window, diagnostics.redactor, lock, switch, has_crashed=diagnostics.has_crashed
             )
     except Exception:
         shutdown.fault(1)  # if the shutdown hangs, the process is ended with this status
         raise
     finally:
         shutdown.request()  # the run failed, so perhaps nothing has requested it
-        if exchange is not None:
-            exchange.let_go()
-        if parts is not None:
-            await live_desk.tear_down(parts)
+        exchange.let_go()
+        await switch.tear_down()
         diagnostics.detach()
-        if exchange is not None:
-            exchange.stop()
+        exchange.stop()
         garbage.stop()
         window.deleteLater()
         await asyncio.sleep(0)
-
-
-async def _endpoints(options: DeskOptions, exchange: ExchangeProcess | None, shutdown: Shutdown) -> Endpoints | None:
-    """Return the exchange's addresses once known; None if the user quit first or the exchange failed."""
-    if exchange is None:
-        return endpoints_for(options.exchange, options.rest_url, options.ws_url)
-    port = asyncio.wrap_future(exchange.port)
-    left = asyncio.get_running_loop().create_task(shutdown.wait(), name="wait for a request to quit")
-    await asyncio.wait((port, left), return_when=asyncio.FIRST_COMPLETED)
-    left.cancel()
-    if not port.done():
-        return None
-    try:
-        return endpoints_for(options.exchange, rest_url=f"http://127.0.0.1:{port.result()}")
-    except ExchangeFailed as error:
-        from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - a start in order never says them
-
-        text = in_english("terminal", "{error}; run 'hoga simulate' to see why")
-        show_fatal_message(text.format(error=error.user_message))
-        shutdown.fault(1)
-        return None

@@ -13,11 +13,12 @@ from types import FrameType
 
 from app.command_line.options import DeskOptions
 from app.process.display import can_load, missing_display, why_qt_is_not_loaded
-from app.process.exchange_process import ExchangeProcess
 from app.process.profile import SETTINGS_FILE, profile_folder
 from app.settings.declared import BY_NAME
 from app.settings.store import Settings
 from app.single_instance.start import SecondStart, first_or_second
+from app.start.embedded import EmbeddedExchange
+from app.start.remembered_source import first_source
 from app.trouble.crash_file import CrashFile
 from app.trouble.standard_streams import print_error
 from core.text import in_english
@@ -31,18 +32,19 @@ def open_desk(options: DeskOptions) -> int:
     """
     if not options.is_offscreen and (reason := missing_display(sys.platform, os.environ)):
         return _give_up(reason)
-    exchange = ExchangeProcess() if options.embeds_exchange else None
+    exchange = EmbeddedExchange()
     _leave_on_signals(exchange)
     start = first_or_second(options, profile_folder(), os.environ)
     if isinstance(start, SecondStart):
         return start.finish()
-    if exchange is not None:
+    settings = settings_of(options)
+    if first_source(options, settings).is_embedded:
         exchange.start()
     crash_file = _crash_file()
     try:
         from app.start.desk_run import run_desk  # noqa: PLC0415 - loads Qt
 
-        return run_desk(options, settings_of(options), exchange, crash_file, start)
+        return run_desk(options, settings, exchange, crash_file, start)
     except Exception as error:  # the top edge: without a console a traceback would be invisible
         return _give_up_on(error)
     finally:
@@ -98,12 +100,11 @@ def _crash_file() -> CrashFile | None:
         return None
 
 
-def _leave_on_signals(exchange: ExchangeProcess | None) -> None:
+def _leave_on_signals(exchange: EmbeddedExchange) -> None:
     """Until the loop handles signals: end at once, even in the middle of loading Qt."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
-        if exchange is not None:
-            exchange.stop()
+        exchange.stop()
         os._exit(0)
 
     for number in (signal.SIGINT, signal.SIGTERM):

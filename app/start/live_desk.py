@@ -6,11 +6,10 @@ Importing it loads the engine, and opening panels loads those, so the window sho
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from app.automation.first_frame import FirstFrame
 from app.automation.player import Player
@@ -19,73 +18,115 @@ from app.automation.screenshot import take_screenshot
 from app.automation.unknown_markets import UnknownMarkets
 from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
+from app.desk.workspace import Workspace
 from app.panels.spec import DEFAULT_DESK
 from app.process.shutdown import Shutdown
 from app.single_instance.handler import Handler
 from app.single_instance.lock import InstanceLock
-from app.single_instance.messages import source_of
 from app.single_instance.server import serve_later_starts
+from app.source.source import Source
 from app.start.market_loading import MarketLoading
+from app.start.source_switch import SourceSwitch
 from app.start.wiring import Parts
 from app.trouble.redaction import Redactor
 from app.trouble.standard_streams import print_error, print_result
 from app.window.empty_desk import EmptyDesk
+from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
+from app.window.source_selector import SourceActions
 from core.errors import InputError
+from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.text import in_english
 
 logger = logging.getLogger(__name__)
-
-FAREWELL: Final = 1.0
-"""Seconds the engine and the REST client have to close their connections."""
 
 
 async def live(
     options: DeskOptions,
     parts: Parts,
     window: MainWindow,
-    shutdown: Shutdown,
     redactor: Redactor,
     lock: InstanceLock | None,
+    switch: SourceSwitch,
     *,
     has_crashed: bool,
 ) -> None:
-    """Run from the opening of the panels until quitting is requested.
+    """Run from the opening of the panels until quitting is requested, whatever sources the user chooses meanwhile.
 
     Args:
         options: of this run.
-        parts: of the desk.
+        parts: of the desk, at the source of the start.
         window: the window.
-        shutdown: the request to quit.
         redactor: masks secrets in the report.
         lock: of the profile, if this desk has it.
+        switch: moves to other sources, and knows when to quit.
         has_crashed: whether the last run crashed.
     """
+    shutdown, tasks = switch.shutdown, TaskOwner()
+    changing = asyncio.Lock()
     first_frame = FirstFrame(parts.clock)
-    if options.run_for is not None:
-        UnknownMarkets(parts.desk, parts.markets, shutdown)
-    start_over = partial(_start_over, parts)
-    menus = Menus(window, parts.desk, parts.markets, start_over)
+    indicator = LinkIndicator(parts.engine)
+    window.statusBar().addPermanentWidget(indicator)
+    desk, kept = parts.desk, parts.workspace
+
+    def start_over() -> None:
+        tasks.spawn(_start_over(switch, changing), "default desk")
+
+    menus = Menus(window, desk, start_over, switch.actions)
     notice = await _open_panels(options, parts, has_crashed=has_crashed)
     EmptyDesk(window, parts.desk, menus.ask_for_panel, start_over)
     if notice:
         window.notice.show_text(notice)
-    loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
-    parts.tasks.spawn(loading.run(), "market list")
-    parts.tasks.spawn(play(options.script, partial(_perform, Player(window, parts.desk), shutdown)), "script")
+    _begin(options, parts, shutdown)
+    switch.show_panels()
+    perform = partial(_perform, Player(window, desk), switch.actions, shutdown)
+    tasks.spawn(play(options.script, perform, switch.settled.wait), "script")
     if not options.panels:
-        parts.tasks.spawn(parts.workspace.keep_saved(), "workspace")
+        tasks.spawn(kept.keep_saved(), "workspace")
     if options.run_for is not None:
         asyncio.get_running_loop().call_later(options.run_for, shutdown.request)
-    handler = Handler(source_of(options), parts.desk, window, shutdown)
-    async with serve_later_starts(lock, handler.handle):
-        await shutdown.wait()
-    if not options.panels:
-        parts.workspace.save()
-    report = build_report(parts.engine, parts.clock, parts.desk.docks(), first_frame.seconds)
-    _write_results(options, report, window, shutdown, redactor)
+    handler = Handler(lambda: str(switch.source), desk, window, shutdown)
+    try:
+        async with serve_later_starts(lock, handler.handle):
+            while await switch.is_wanted_elsewhere():
+                async with changing:
+                    if (arrived := await _move(switch, kept)) is None:
+                        break
+                    parts = arrived
+                    indicator.watch(parts.engine)
+                    _begin(options, parts, shutdown)
+        if not options.panels:
+            kept.save()
+        report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
+        _write_results(options, report, window, shutdown, redactor)
+    finally:
+        await tasks.cancel()
+
+
+async def _move(switch: SourceSwitch, kept: Workspace) -> Parts | None:
+    """Move the window with its panels to the wanted source.
+
+    Returns:
+        The parts there; None if the run is to end.
+    """
+    await switch.depart()
+    if (parts := await switch.arrive()) is None:
+        return None
+    with parts.engine.hold():
+        await kept.put_back()
+    switch.show_panels()
+    parts.desk.open_soon(())
+    return parts
+
+
+def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown) -> None:
+    """Start what runs as long as this source: the loading of its market list, and the check of requested markets."""
+    if options.run_for is not None:
+        UnknownMarkets(parts.desk, parts.markets, shutdown)
+    loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
+    parts.tasks.spawn(loading.run(), "market list")
 
 
 async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool) -> str:
@@ -101,9 +142,11 @@ async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool)
         return await parts.workspace.restore(has_crashed=has_crashed)
 
 
-def _start_over(parts: Parts) -> None:
-    """Replace the open panels by the default desk."""
-    parts.tasks.spawn(_rebuild(parts), "default desk")
+async def _start_over(switch: SourceSwitch, changing: asyncio.Lock) -> None:
+    """Replace the open panels by the default desk; not in the middle of a move to another source."""
+    async with changing:
+        if switch.parts is not None and not switch.parts.desk.is_vacant:
+            await _rebuild(switch.parts)
 
 
 async def _rebuild(parts: Parts) -> None:
@@ -114,9 +157,12 @@ async def _rebuild(parts: Parts) -> None:
         parts.desk.open_all(DEFAULT_DESK)
 
 
-def _perform(player: Player, shutdown: Shutdown, step: Step) -> None:
+def _perform(player: Player, actions: SourceActions, shutdown: Shutdown, step: Step) -> None:
     if step.action is Action.QUIT:
         shutdown.request()
+        return
+    if step.source:
+        actions.choice.choose(Source(step.source))
         return
     try:
         player.perform(step)
@@ -144,15 +190,3 @@ def _write_results(
     if options.run_for is not None and not print_result(summary(report)):
         print_error(in_english("terminal", "the summary cannot be written"))
         shutdown.fault(2)
-
-
-async def tear_down(parts: Parts) -> None:
-    """Release every panel by name: closing a window closes no docks."""
-    parts.clock.stop()
-    parts.desk.close_all()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(FAREWELL):
-            await parts.tasks.cancel()
-            await parts.engine.stop()
-            await parts.keys.close()
-            await parts.rest.close()

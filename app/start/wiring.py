@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
 
 from app.command_line.options import DeskOptions
 from app.desk import workspace
@@ -17,15 +20,16 @@ from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
 from app.settings.declared import DEBOUNCE_DELAY, HEARTBEAT_INTERVAL, MAX_WAIT
 from app.settings.store import Settings
-from app.window.link_indicator import LinkIndicator
+from app.source.source import EMBEDDED, Source, default_market
+from app.start.limits import Limits
 from app.window.main_window import MainWindow
-from app.window.source_banner import banner_text, is_real
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore
+from core.storage.whole_file import write_whole
 from core.upbit.dial import upbit_dial
 from core.upbit.endpoints import SIMULATED, Endpoints
 from core.upbit.rest.faults import FaultControl
@@ -36,14 +40,12 @@ from widgets.panel.frame_clock import FrameClock
 from widgets.panel.market_directory import MarketDirectory
 from widgets.panel.private_access import PrivateAccess
 
-_DEFAULT_MARKETS: Final = {"upbit-sg": "SGD-BTC", "upbit-id": "IDR-BTC", "upbit-th": "THB-BTC"}
-DEFAULT_MARKET: Final = "KRW-BTC"
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The long-lived objects of a running desk."""
+    """The objects of a running desk. Clock, desk and workspace outlive its source, the others do not."""
 
+    source: Source
     engine: WebSocketManager
     rest: RestClient
     clock: FrameClock
@@ -52,6 +54,21 @@ class Parts:
     desk: Desk
     workspace: Workspace
     keys: Keys
+    access: PrivateAccess
+    root: QObject
+    """Owner of what ends with the source."""
+
+
+class Stay(NamedTuple):
+    """One stay of the window at a source, and what it has from the earlier ones of this run."""
+
+    source: Source
+    limits: Limits
+    """What the exchange counts by address, over all sources."""
+    before: Parts | None = None
+    """The parts of the source that was left; what outlives a source is taken from them."""
+    pair: MutableMapping[str, str] | None = None
+    """Variables with the API keys for this run and this source; the environment if None."""
 
 
 def wire(
@@ -60,6 +77,7 @@ def wire(
     endpoints: Endpoints,
     window: MainWindow,
     hide: Callable[[str, str], object],
+    stay: Stay | None = None,
 ) -> Parts:
     """Create the parts of a desk in `window` for the exchange at `endpoints`. Nothing is connected yet.
 
@@ -69,35 +87,52 @@ def wire(
         endpoints: the exchange.
         window: the window.
         hide: called with every key before it is used, so that logs and reports mask it.
+        stay: at which source, and what earlier ones leave to it; None for the source of the options and nothing else.
     """
+    source, limits, before, pair = stay or Stay(options.source or EMBEDDED, limits=Limits(settings[MAX_WAIT]))
+    counted = limits.of(endpoints)
+    root = QObject(window)
     engine = WebSocketManager(
         exchange=Upbit(),
         dials={Scope.PUBLIC: upbit_dial(endpoints.public_ws)},
         debounce_delay=settings[DEBOUNCE_DELAY],
         max_wait=settings[MAX_WAIT],
         heartbeat_interval=settings[HEARTBEAT_INTERVAL],
+        connect_gate=counted.connects,
     )
-    rest = RestClient(endpoints)
-    clock = FrameClock(window)
-    markets = MarketDirectory(window)
+    rest = RestClient(endpoints, counted.requests)
+    clock = before.clock if before is not None else FrameClock(window)
+    markets = MarketDirectory(root)
     markets.changed.connect(lambda: engine.set_markets({market.code for market in markets.markets or ()}))
-    if not options.embeds_exchange:  # the embedded exchange is on this machine, whatever its network
-        NetworkWatch(engine.network_changed, window)
+    if not source.is_embedded:  # the embedded exchange is on this machine, whatever its network
+        NetworkWatch(engine.network_changed, root)
     tasks = TaskOwner()
-    faults = FaultControl(endpoints.rest_url) if options.embeds_exchange else None
-    access = PrivateAccess(window, is_simulated=endpoints.name == SIMULATED)
-    store = KeyStore(keys_of(endpoints, is_embedded=options.embeds_exchange))
-    keys = Keys(access, engine, endpoints, store, os.environ, hide, is_embedded=options.embeds_exchange)
+    faults = FaultControl(endpoints.rest_url) if source.is_embedded else None
+    access = PrivateAccess(root, is_simulated=endpoints.name == SIMULATED)
+    store = KeyStore(keys_of(endpoints, is_embedded=source.is_embedded))
+    given = os.environ if pair is None else pair
+    keys = Keys(access, engine, endpoints, store, given, hide, is_embedded=source.is_embedded)
     context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, faults=faults)
-    desk = Desk(window, context, _DEFAULT_MARKETS.get(options.exchange, DEFAULT_MARKET))
-    if not is_real(endpoints):
-        window.show_banner(banner_text(options.embeds_exchange, endpoints.ws_url))
-    window.statusBar().addPermanentWidget(LinkIndicator(engine))
-    path = workspace_path(options.exchange)
-    kept = Workspace(KeptFile(path, workspace.VERSION), window, desk, Attempt(path.with_suffix(".restoring")))
-    return Parts(engine, rest, clock, markets, tasks, desk, kept, keys)
+    market = default_market(endpoints.name)
+    if before is None:
+        desk = Desk(window, context, market)
+        path = workspace_path(source)
+        kept = Workspace(KeptFile(path, workspace.VERSION), window, desk, Attempt(path.with_suffix(".restoring")))
+    else:
+        desk, kept = before.desk, before.workspace
+        desk.move_in(context, market)
+    return Parts(source, engine, rest, clock, markets, tasks, desk, kept, keys, access, root)
 
 
-def workspace_path(exchange: str) -> Path:
-    """Return the file of an exchange's desk; each exchange has its own markets."""
-    return profile_folder() / f"workspace-{exchange}.json"
+def workspace_path(source: Source) -> Path:
+    """Return the file of the desk, which is the same for every source.
+
+    The panels move along when the source is switched, so at the next start they must be where they were, whichever
+    source that is. Earlier versions kept a file per exchange: the first start takes that of its own exchange over.
+    """
+    path = profile_folder() / "workspace.json"
+    earlier = path.with_name(f"workspace-{source.exchange}.json")
+    if not path.exists():
+        with contextlib.suppress(OSError):
+            write_whole(path, earlier.read_bytes())
+    return path

@@ -62,6 +62,11 @@ class LinkIndicator(QWidget):
         self._set_texts()
         when_language_changes(self, self._set_texts)
 
+    def watch(self, engine: WebSocketManager) -> None:
+        """Show the connection of another engine from now on."""
+        self._engine = engine
+        self._look()
+
     def text(self) -> str:
         """The text shown."""
         return self._label.text()

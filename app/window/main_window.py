@@ -6,13 +6,14 @@ import os
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.desk.on_screen import FRAME
 from app.process.display import OFFSCREEN
 from app.trouble.error_notice import ErrorNotice
+from app.window.interlude import Interlude
 from app.window.source_banner import SourceBanner
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.language import when_language_changes
@@ -46,23 +47,32 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.menu_bar = QMenuBar()
+        self.banner = SourceBanner()
         self._top = QWidget()
+        self._menu_row = QHBoxLayout()
         layout = QVBoxLayout(self._top)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.menu_bar)
+        for each in (layout, self._menu_row):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(0)
+        self._menu_row.addWidget(self.menu_bar, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(self._menu_row)
+        layout.addWidget(self.banner)
         self.setMenuWidget(self._top)
         self.statusBar().setSizeGripEnabled(False)
         self.notice = ErrorNotice()
         self.statusBar().addWidget(self.notice, 1)
         self.notice.hide()  # a status bar shows widgets added to it
+        self.interlude = Interlude(self)
         self.resize(_fitting_size())
 
-    def show_banner(self, text: str) -> None:
-        """Show permanently that quotes are not real."""
-        layout = self._top.layout()
-        assert layout is not None
-        layout.addWidget(SourceBanner(text))
+    def show_beside_menu(self, widget: QWidget) -> None:
+        """Show `widget` at the right end of the menu bar."""
+        self._menu_row.addWidget(widget)
+
+    def show_interlude(self, text: str, why: str = "", other: str = "") -> None:
+        """Cover the place of the panels; see `Interlude.show_text`."""
+        self._place_interlude()
+        self.interlude.show_text(text, why, other)
 
     def come_forward(self, activation_token: str = "") -> None:
         """Bring the window to the front; if the system refuses that, request the user's attention.
@@ -86,6 +96,18 @@ class MainWindow(QMainWindow):
     def createPopupMenu(self) -> QMenu:  # noqa: N802 - Qt's name
         """Show no context menu: Qt's own would close panels with an entry that says it hides them."""
         return QMenu(self)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what covers the panels at its place."""
+        super().resizeEvent(event)
+        self._place_interlude()
+
+    def _place_interlude(self) -> None:
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        top = self._top.geometry().bottom() + 1
+        self.interlude.setGeometry(QRect(0, top, self.width(), self.statusBar().y() - top))
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:

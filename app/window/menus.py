@@ -19,7 +19,7 @@ from widgets.paint.message_box import MessageBox
 if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.window.main_window import MainWindow
-    from widgets.panel.market_directory import MarketDirectory
+    from app.window.source_selector import SourceActions
 
 NUMBERED: Final = 9
 """Number of panels that Alt and a digit bring to the front."""
@@ -31,44 +31,58 @@ class Menus(QObject):
     Args:
         window: owner of the menu bar.
         desk: carries out the actions.
-        markets: for the dialog that adds a panel.
         reset: replaces the open panels by the default desk.
+        sources: for the menu that switches the source; None if there is nothing to switch.
     """
 
-    def __init__(self, window: MainWindow, desk: Desk, markets: MarketDirectory, reset: Callable[[], object]) -> None:
+    def __init__(
+        self, window: MainWindow, desk: Desk, reset: Callable[[], object], sources: SourceActions | None = None
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
-        self._markets = markets
         self._reset = reset
         self._titles: list[tuple[QAction, Text]] = []
+        self._needs_desk: list[QAction] = []
         self._fill_panels(self._add_menu(window.menu_bar, translatable("Menus", "패널(&P)")))
         self._fill_view(self._add_menu(window.menu_bar, translatable("Menus", "보기(&V)")))
+        if sources is not None:
+            sources.fill(self._add_menu(window.menu_bar, translatable("Menus", "거래소(&X)")))
         self._fill_help(self._add_menu(window.menu_bar, translatable("Menus", "도움말(&H)")))
         self._set_texts()
         when_language_changes(window, self._set_texts)
+        desk.vacancy_changed.connect(self._on_vacancy)
+
+    def _on_vacancy(self) -> None:
+        """Disable what needs panels between two sources, shortcuts included."""
+        for action in self._needs_desk:
+            action.setEnabled(not self._desk.is_vacant)
+        if self._desk.is_vacant:
+            for dialog in self._window.findChildren(AddPanelDialog):
+                dialog.close()  # it offers the markets of the source that is left
 
     def _fill_panels(self, menu: QMenu) -> None:
-        self._add(menu, translatable("Menus", "패널 추가…"), self.ask_for_panel, "Ctrl+N")
+        self._add_of_desk(menu, translatable("Menus", "패널 추가…"), self.ask_for_panel, "Ctrl+N")
         menu.addSeparator()
         for kind in KINDS:
             action = menu.addAction("")
             self._titles.append((action, KINDS[kind].title))
             action.setData(kind)
             action.triggered.connect(self._open_kind)
+            self._needs_desk.append(action)
         menu.addSeparator()
-        self._add(menu, translatable("Menus", "패널 닫기"), self._desk.close_active, "Ctrl+W")
-        self._add(menu, translatable("Menus", "닫은 패널 다시 열기"), self._desk.reopen, "Ctrl+Shift+T")
+        self._add_of_desk(menu, translatable("Menus", "패널 닫기"), self._desk.close_active, "Ctrl+W")
+        self._add_of_desk(menu, translatable("Menus", "닫은 패널 다시 열기"), self._desk.reopen, "Ctrl+Shift+T")
         menu.addSeparator()
         self._add(menu, translatable("Menus", "끝내기"), self._window.close, "Ctrl+Q")
 
     def _fill_view(self, menu: QMenu) -> None:
         self._open_panels = self._add_menu(menu, translatable("Menus", "열린 패널"))
         self._open_panels.aboutToShow.connect(self._list_open_panels)
-        self._add(menu, translatable("Menus", "패널 크기 맞추기"), self._desk.spread)
-        self._add(menu, translatable("Menus", "기본 배치로 되돌리기"), self._reset_desk)
-        self._add(menu, translatable("Menus", "종목 검색"), self._desk.search_market, "Ctrl+F")
-        self._add(menu, translatable("Menus", "종목 목록 새로 고침"), self._reload_markets, "F5")
+        self._add_of_desk(menu, translatable("Menus", "패널 크기 맞추기"), self._desk.spread)
+        self._add_of_desk(menu, translatable("Menus", "기본 배치로 되돌리기"), self._reset_desk)
+        self._add_of_desk(menu, translatable("Menus", "종목 검색"), self._desk.search_market, "Ctrl+F")
+        self._add_of_desk(menu, translatable("Menus", "종목 목록 새로 고침"), self._reload_markets, "F5")
         menu.addSeparator()
         self._add(menu, translatable("Menus", "전체 화면"), self._toggle_full_screen, "F11")
         for number in range(1, NUMBERED + 1):
@@ -91,15 +105,20 @@ class Menus(QObject):
         for action, title in self._titles:
             action.setText(wording(title))
 
-    def _add(self, menu: QMenu, title: Text, slot: Callable[[], object], keys: str = "") -> None:
+    def _add(self, menu: QMenu, title: Text, slot: Callable[[], object], keys: str = "") -> QAction:
         action = menu.addAction("")
         self._titles.append((action, title))
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(slot)
+        return action
+
+    def _add_of_desk(self, menu: QMenu, title: Text, slot: Callable[[], object], keys: str = "") -> None:
+        """Add an entry that needs the desk."""
+        self._needs_desk.append(self._add(menu, title, slot, keys))
 
     def ask_for_panel(self) -> None:
         """Open the dialog that adds a panel."""
-        dialog = AddPanelDialog(self._markets, self._desk.market, self._window)
+        dialog = AddPanelDialog(self._desk.markets, self._desk.market, self._window)
         dialog.chosen.connect(self._open)
         dialog.open()
 
@@ -132,7 +151,7 @@ class Menus(QObject):
         self._reset()
 
     def _reload_markets(self) -> None:
-        self._markets.reload_requested.emit()
+        self._desk.markets.reload_requested.emit()
 
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)

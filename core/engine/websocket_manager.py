@@ -45,12 +45,14 @@ class WebSocketManager:
         max_wait: seconds of waiting for the rate gate after which a warning is logged.
         heartbeat_interval: seconds between pings while data flow.
         linger: seconds a pure removal waits.
+        connect_gate: spaces the connects of everything in the process that connects to the exchange, which counts them
+            by address; a new one if None.
 
     Attributes:
         wall_clock: seconds since a fixed moment; also advances while the machine sleeps.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one setting, and all have a default
         self,
         subscription_manager: SubscriptionManager | None = None,
         *,
@@ -60,6 +62,7 @@ class WebSocketManager:
         max_wait: float = 15.0,
         heartbeat_interval: float = 30.0,
         linger: float = 1.5,
+        connect_gate: RateGate | None = None,
     ) -> None:
         if dials and exchange is None:
             raise ValueError("to dial an exchange is no use without knowing how to speak with it")
@@ -70,7 +73,7 @@ class WebSocketManager:
         self._resume_watch: asyncio.Task[None] | None = None
         self._held_since: float | None = None
         self._markets: Set[str] | None = None
-        self._connect_gate = RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
+        self._connect_gate = connect_gate or RateGate(SlotLedger(spacing=CONNECT_SPACING), max_wait=max_wait)
         self._dispatcher = Dispatcher()
         self._subscription_manager = subscription_manager or SubscriptionManager()
         self._scopes: dict[Scope, ScopeConnection] = {}

@@ -660,6 +660,13 @@
     </message>
 </context>
 <context>
+    <name>Interlude</name>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
     <name>KeyForm</name>
     <message>
         <source>다시 읽기</source>
@@ -940,6 +947,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>← →	차트 이동</source>
         <translation>← →	Move the chart</translation>
+    </message>
+    <message>
+        <source>거래소(&amp;X)</source>
+        <translation>E&amp;xchange</translation>
     </message>
     <message>
         <source>기본 배치로 되돌리기</source>
@@ -1574,6 +1585,83 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>모의 시세 – 실제 시세가 아닙니다</source>
         <translation>Simulated prices – not real</translation>
+    </message>
+    <message>
+        <source>실시간 업비트에 연결</source>
+        <translation>Connect to live Upbit</translation>
+    </message>
+    <message>
+        <source>오른쪽 위의 &apos;업비트&apos;를 누르면 언제든지 실제 시세로 바뀝니다</source>
+        <translation>Press &apos;Upbit&apos; at the top right at any time for real quotes</translation>
+    </message>
+</context>
+<context>
+    <name>SourceSelector</name>
+    <message>
+        <source>모의 시세. 실제 시세가 아닙니다</source>
+        <translation>Simulated quotes, not real ones</translation>
+    </message>
+    <message>
+        <source>실제 시세</source>
+        <translation>Real quotes</translation>
+    </message>
+</context>
+<context>
+    <name>SourceSwitch</name>
+    <message>
+        <source>메모리와 디스크의 여유를 확인하고 다시 시도하거나, 실시간 업비트에 연결하세요. ({reason})</source>
+        <translation>Make room in memory and on disk and try again, or connect to live Upbit. ({reason})</translation>
+    </message>
+    <message>
+        <source>모의 거래소를 시작하는 중</source>
+        <translation>Starting the simulated exchange</translation>
+    </message>
+    <message>
+        <source>모의 거래소를 시작하지 못했습니다</source>
+        <translation>The simulated exchange could not be started</translation>
+    </message>
+    <message>
+        <source>시세를 바꾸는 중: {source}</source>
+        <translation>Switching quotes: {source}</translation>
+    </message>
+    <message>
+        <source>실시간 업비트에 연결</source>
+        <translation>Connect to live Upbit</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>다른 서버 {address}</source>
+        <translation>Other server {address}</translation>
+    </message>
+    <message>
+        <source>모의</source>
+        <translation>Simulated</translation>
+    </message>
+    <message>
+        <source>모의 거래소</source>
+        <translation>Simulated exchange</translation>
+    </message>
+    <message>
+        <source>업비트</source>
+        <translation>Upbit</translation>
+    </message>
+    <message>
+        <source>업비트 (한국)</source>
+        <translation>Upbit (Korea)</translation>
+    </message>
+    <message>
+        <source>업비트 싱가포르</source>
+        <translation>Upbit Singapore</translation>
+    </message>
+    <message>
+        <source>업비트 인도네시아</source>
+        <translation>Upbit Indonesia</translation>
+    </message>
+    <message>
+        <source>업비트 태국</source>
+        <translation>Upbit Thailand</translation>
     </message>
 </context>
 <context>

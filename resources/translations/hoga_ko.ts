@@ -12,8 +12,8 @@
         <translation>기본값 0은 비어 있는 포트를 씁니다</translation>
     </message>
     <message>
-        <source>A desktop trading terminal for Upbit. Without options it opens on the embedded exchange.</source>
-        <translation>업비트 트레이딩 데스크톱입니다. 옵션 없이 실행하면 내장 모의 거래소로 엽니다.</translation>
+        <source>A desktop trading terminal for Upbit. It opens on the embedded exchange at first.</source>
+        <translation>업비트 트레이딩 데스크톱. 처음에는 내장 거래소로 열립니다.</translation>
     </message>
     <message>
         <source>Hoga is already open ({source}); its window has been brought forward and 1 panel opened in it.</source>
@@ -26,6 +26,10 @@
     <message>
         <source>Hoga is already open ({source}); its window has been brought forward.</source>
         <translation>Hoga가 이미 열려 있어({source}) 그 창을 앞으로 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>It keeps its exchange: choose {source} in its window.</source>
+        <translation>그 창의 거래소는 그대로입니다. {source}(으)로 바꾸려면 그 창에서 고르세요.</translation>
     </message>
     <message>
         <source>It keeps its exchange: close it first to open {source}.</source>
@@ -116,6 +120,10 @@
         <translation>이번 실행에만 적용됩니다. 설정 창에서 바꾸면 저장됩니다</translation>
     </message>
     <message>
+        <source>for this run; without it the one chosen last in the window</source>
+        <translation>이번 실행에만 씁니다. 없으면 창에서 마지막으로 고른 것</translation>
+    </message>
+    <message>
         <source>install what has it</source>
         <translation>그 라이브러리가 든 패키지를 설치하세요</translation>
     </message>
@@ -172,6 +180,10 @@
         <translation>스크립트 {place}: &apos;panel&apos;이 {value}입니다. {example}처럼 쓰세요</translation>
     </message>
     <message>
+        <source>script {place}: &apos;source&apos; is {value}; use one of {choices}, and only to do &apos;source&apos;</source>
+        <translation>스크립트 {place}: &apos;source&apos;가 {value}입니다. {choices} 중 하나를 do가 &apos;source&apos;일 때만 쓰세요</translation>
+    </message>
+    <message>
         <source>script {place}: a step is an object like {example}</source>
         <translation>스크립트 {place}: 한 단계는 {example} 같은 객체입니다</translation>
     </message>
@@ -188,8 +200,8 @@
         <translation>스크립트 {place}: 열린 패널 {panel}이(가) 없습니다. 먼저 여세요</translation>
     </message>
     <message>
-        <source>script {place}: unknown key {key}; a step has at, do and panel</source>
-        <translation>스크립트 {place}: 알 수 없는 키 {key}. 한 단계에는 at, do, panel이 있습니다</translation>
+        <source>script {place}: unknown key {key}; a step has at, do, panel or source</source>
+        <translation>스크립트 {place}: 알 수 없는 키 {key}. 단계에는 at, do, panel, source만 씁니다</translation>
     </message>
     <message>
         <source>seconds</source>

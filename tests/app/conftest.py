@@ -83,7 +83,10 @@ class DeskInHand:
 @pytest.fixture(scope="session")
 def application() -> QApplication:
     existing = QApplication.instance()
-    return existing if isinstance(existing, QApplication) else make_application()
+    if not isinstance(existing, QApplication):
+        return make_application()
+    existing.setQuitOnLastWindowClosed(False)  # as the program does: it would stop the loop of a test
+    return existing
 
 
 @pytest.fixture

@@ -32,11 +32,15 @@ from shiboken6 import isValid
 
 from app.__main__ import main
 from app.process.figures import rss_mb
+from app.source.source import EMBEDDED
 from app.start import live_desk, wiring
+from app.start.source_switch import SourceSwitch
 from app.window.main_window import SIZE, MainWindow
 from core.errors import HogaError
+from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
+from core.upbit import endpoints
 from core.upbit.rest.faults import FaultControl
 from gestures import Gesture
 from hand import Hand
@@ -89,16 +93,18 @@ class Waits:
 class Life(QObject):
     """Performs the gestures of one plan."""
 
-    def __init__(self, plan: dict[str, Any], result: Path, parts: wiring.Parts, window: MainWindow, base: str) -> None:
+    def __init__(
+        self, plan: dict[str, Any], result: Path, switch: SourceSwitch, window: MainWindow, bases: list[str]
+    ) -> None:
         super().__init__(window)
         self._gestures = [Gesture(**each) for each in plan["gestures"]]
         self._rest_every = float(plan["rest_every"])
         self._result = result
-        self._parts = parts
+        self._switch = switch
+        self._tasks = TaskOwner()
         self._window = window
-        self._base = base
-        self._faults = FaultControl(base)
-        self._hand = Hand(window, parts.desk, self._set_fault)
+        self._bases = bases
+        self._hand = Hand(window, self._parts.desk, self._set_fault)
         self._done = 0
         self._rested_at = time.monotonic()
         self.told: dict[str, Any] = {"findings": [], "before": [], "after": [], "rss_mb": [], "gesture": "the start"}
@@ -114,22 +120,34 @@ class Life(QObject):
         self._timer.timeout.connect(self._next)
         self._spawn(self._begin(), "hands begin")
 
+    @property
+    def _parts(self) -> wiring.Parts:
+        """Those of the source the window is at; gestures may press the selector."""
+        assert self._switch.parts is not None
+        return self._switch.parts
+
+    @property
+    def _base(self) -> str:
+        """The address of the exchange the window is at, or was last."""
+        return self._bases[-1]
+
     def _spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
         def end_if_failed(task: asyncio.Task[Any]) -> None:
             if not task.cancelled() and task.exception() is not None:
                 os._exit(UNFIT)
 
-        self._parts.tasks.spawn(work, name).add_done_callback(end_if_failed)
+        self._tasks.spawn(work, name).add_done_callback(end_if_failed)
 
     def _set_fault(self, name: str | None, parameters: dict[str, Any]) -> None:
         self._spawn(self._order(name, parameters), "hands fault")
 
     async def _order(self, name: str | None, parameters: dict[str, Any]) -> None:
+        faults = FaultControl(self._base)
         try:
             if name is None:
-                await self._faults.clear()
+                await faults.clear()
             else:
-                await self._faults.set(name, **parameters)
+                await faults.set(name, **parameters)
         except HogaError as error:
             self.told.setdefault("refused", []).append(f"{name}: {error}")
 
@@ -189,7 +207,12 @@ class Life(QObject):
     # Rules at rest
 
     async def _come_to_rest(self, seconds: float) -> None:
-        """End all faults; wait until the exchange streams the desired state, or return the difference."""
+        """Make everything right at the exchange; wait until it streams what is wanted, or say what differs."""
+        self._note("a rest: going back to the embedded exchange")
+        self._switch.actions.choice.choose(EMBEDDED)
+        async with asyncio.timeout(seconds):
+            while not (self._switch.settled.is_set() and self._parts.source == EMBEDDED):  # noqa: ASYNC110 - a rest
+                await asyncio.sleep(0.05)
         self._note("a rest: making everything right at the exchange")
         if self._done:
             await self._order("drop", {})
@@ -308,13 +331,17 @@ def run(plan: Path, result: Path) -> int:
     planned = json.loads(plan.read_text(encoding="utf-8"))
     bases: list[str] = []
     wire, live = wiring.wire, live_desk.live
+    for name in endpoints._REGIONS:  # the hands may press the selector, but no socket goes beyond this machine
+        endpoints._REGIONS[name] = endpoints.Endpoints(name, "http://127.0.0.1:9", "ws://127.0.0.1:9")
 
-    def wire_and_note(options: Any, settings: Any, endpoints: Any, *rest: Any, **named: Any) -> wiring.Parts:
-        bases.append(endpoints.rest_url.rstrip("/"))
-        return wire(options, settings, endpoints, *rest, **named)
+    def wire_and_note(options: Any, settings: Any, addresses: Any, *rest: Any, **named: Any) -> wiring.Parts:
+        if not addresses.rest_url.endswith(":9"):
+            bases.append(addresses.rest_url.rstrip("/"))
+        return wire(options, settings, addresses, *rest, **named)
 
     async def live_under_hands(options: Any, parts: wiring.Parts, window: MainWindow, *rest: Any, **named: Any) -> None:
-        life = partial(Life, planned, result, parts, window, bases[-1])
+        (switch,) = (each for each in rest if isinstance(each, SourceSwitch))
+        life = partial(Life, planned, result, switch, window, bases)
         QTimer.singleShot(500, window, life)
         await live(options, parts, window, *rest, **named)
 

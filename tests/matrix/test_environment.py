@@ -169,7 +169,7 @@ def test_settings_for_other_programs_cost_nothing(tmp_path: Path, in_time: float
 def open_to_others(tmp_path: Path) -> list[Path]:
     """Our files that other users of the machine can read."""
     ours = [path for path in (tmp_path / "home").rglob("*") if "hoga" in path.parts]
-    assert {path.name for path in ours} >= {"log", "hoga.log", "workspace-simulated.json"}
+    assert {path.name for path in ours} >= {"log", "hoga.log", "workspace.json"}
     return [path for path in ours if path.stat().st_mode & 0o077]
 
 

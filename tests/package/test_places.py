@@ -68,7 +68,7 @@ def test_in_a_home_that_takes_nothing_it_says_once_what_is_not_kept(start, tmp_p
 def test_on_a_full_disk_the_desk_goes_on_and_what_was_kept_is_kept(start, tmp_path):
     first = start("--offscreen", "--run-for", "3")
     assert first.end()[::2] == (0, "")
-    workspace = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    workspace = tmp_path / "config" / "hoga" / "workspace.json"
     before = workspace.read_bytes()
     report = tmp_path / "report.json"
     report.write_text("{}")

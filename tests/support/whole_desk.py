@@ -16,6 +16,7 @@ from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from core.model.markets import MarketList
+from core.text import translatable
 from core.upbit.rest.faults import FaultChoice, FaultParameter, FaultState
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import MARKETS, book, ticker, trade
@@ -38,11 +39,11 @@ class WholeDesk:
     def __init__(self, markets: MarketList = MARKETS, rest: RestClient | None = None) -> None:
         self.hand = DeskInHand()
         self.window = MainWindow()
-        self.window.show_banner("모의 시세")
+        self.window.banner.show_text(translatable("SourceBanner", "모의 시세 – 실제 시세가 아닙니다"))
         self.window.statusBar().addPermanentWidget(LinkIndicator(self.hand.engine))
         context = self.hand.context if rest is None else replace(self.hand.context, rest=rest)
         self.desk = Desk(self.window, context, "KRW-BTC")
-        self.menus = Menus(self.window, self.desk, self.hand.markets, lambda: None)
+        self.menus = Menus(self.window, self.desk, lambda: None)
         self.hand.markets.fill(markets)
         self.desk.open_all([PanelSpec(kind, "KRW-BTC" if KINDS[kind].has_market else "") for kind in KINDS])
         self.window.show()

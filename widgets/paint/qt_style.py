@@ -104,7 +104,17 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #overlayText {{ color: {warning}; background: {background}; border: 1px solid {border}; border-radius: 6px; }}
 #overlayText[fontRole="NOTICE"] {{ padding: 10px 18px; }}
 #overlayText[fontRole="TEXT"] {{ padding: 4px 10px; }}
-#sourceBanner {{ background: {banner}; color: {on_banner}; font-weight: bold; padding: 3px; }}
+#sourceBanner {{ background: {banner}; }}
+#sourceBanner QLabel {{ color: {on_banner}; font-weight: bold; padding: 3px; }}
+#sourceBanner QPushButton {{
+    color: {on_banner}; background: transparent; border: 1px solid {on_banner}; border-radius: 3px; padding: 0 8px;
+}}
+#sourceBanner QPushButton:hover {{ background: {on_banner}; color: {banner}; }}
+#sourceSelector QToolButton {{ border: 1px solid {border}; padding: 1px 12px; color: {dim_text}; }}
+#sourceSelector QToolButton[popupMode="1"] {{ padding-right: 26px; }}
+#sourceSelector QToolButton::menu-button {{ border: none; width: 18px; }}
+#sourceSelector QToolButton:checked {{ background: {header}; color: {text}; font-weight: bold; }}
+#sourceSelector QToolButton:hover {{ color: {text}; border-color: {text}; }}
 #linkState {{ padding: 0 8px; }}
 #faultGroup {{ color: {dim_text}; background: {header}; padding: 5px 10px; }}
 #notice {{ background: {header}; border-left: 3px solid {warning}; }}

@@ -16,7 +16,7 @@ from core.simulator.serve.options import ExchangeOptions
 def test_no_word_opens_the_embedded_exchange():
     options = parse([])
     assert options == DeskOptions()
-    assert options.embeds_exchange
+    assert options.source is None
 
 
 def test_panels_may_follow_one_option_or_several():
@@ -42,7 +42,8 @@ def test_everything_at_once(tmp_path):
 
 @pytest.mark.parametrize("url", [["--rest-url", "http://127.0.0.1:1"], ["--ws-url", "ws://127.0.0.1:1"]])
 def test_a_url_means_the_exchange_runs_elsewhere(url):
-    assert not parse(url).embeds_exchange
+    assert parse(url).source.has_address
+    assert not parse(url).source.is_embedded
 
 
 def test_simulate_is_a_command_of_its_own(tmp_path):

@@ -100,10 +100,32 @@ def test_each_step_is_performed_at_its_time(script):
     )
     done = []
 
+    async def ready():
+        await asyncio.sleep(1.0 if elapsed() == 10.0 else 0.0)  # the window is on its way to a source
+
     async def main():
         await asyncio.sleep(10)
-        await play(steps, lambda step: done.append((elapsed(), step.action.value)))
+        await play(steps, lambda step: done.append((elapsed(), step.action.value)), ready)
 
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         runner.run(main())
-    assert done == [(10.0, "open"), (12.5, "close"), (12.5, "quit")]
+    assert done == [(11.0, "open"), (12.5, "close"), (12.5, "quit")]
+
+
+def test_a_step_switches_the_source(script):
+    (step,) = read_script(script('{"at": 0, "do": "source", "source": "upbit-sg"}'))
+    assert (step.action, step.source, step.panel) == (Action.SOURCE, "upbit-sg", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"at": 0, "do": "source"}',
+        '{"at": 0, "do": "source", "source": "binance"}',
+        '{"at": 0, "do": "source", "source": ["upbit"]}',
+        '{"at": 0, "do": "quit", "source": "upbit"}',
+    ],
+)
+def test_a_source_that_does_not_exist_or_is_no_use_is_refused_with_the_choices(script, line):
+    with pytest.raises(InputError, match=r"'source' is .*use one of simulated, upbit"):
+        read_script(script(line))

@@ -462,7 +462,7 @@ def layout_of(names, tabs):
 @pytest.mark.parametrize("bar_width", [0.026, 0.013])
 def test_a_file_that_once_ended_every_start_opens_a_desk(application, hoga, tmp_path, missing, bar_width):
     """A month chart zoomed out beyond the year 1, and a layout with docks that are not on the list of panels."""
-    path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    path = tmp_path / "config" / "hoga" / "workspace.json"
     path.parent.mkdir(parents=True)
     specs = ["watchlist", "chart:KRW-BTC:month", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine"]
     states = [{"quote": "KRW", "sort": "turnover", "descending": True}, {"bar_width": bar_width}, {}, {}, {}]
@@ -490,7 +490,7 @@ app.desk.desk.Desk.open = dies
 
 @pytest.mark.parametrize("number", [int(signal.SIGKILL), int(signal.SIGSEGV)])
 def test_a_start_that_dies_while_restoring_is_the_last_one_that_does(hoga, tmp_path, number):
-    path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    path = tmp_path / "config" / "hoga" / "workspace.json"
     keep(path, "trades:KRW-ETH")
     keep(path, "trades:KRW-XRP")
     status, _, _ = hoga("--run-for", "2", inside=DIES.format(number=number)).wait()
@@ -499,7 +499,7 @@ def test_a_start_that_dies_while_restoring_is_the_last_one_that_does(hoga, tmp_p
     status, _, err = hoga("--run-for", "1", "--report", str(report)).wait()
     assert status == 0
     assert [panel["panel"] for panel in json.loads(report.read_text())["panels"]] == ["trades:KRW-ETH"]
-    assert "workspace-simulated.bad.json" in err
+    assert "workspace.bad.json" in err
 
 
 CRASHES_SOON_AFTER = """
@@ -520,7 +520,7 @@ app.start.live_desk.live = dies
 def test_who_crashes_soon_after_a_restore_had_it_from_there_and_who_is_killed_perhaps_not(
     hoga, tmp_path, number, is_refused
 ):
-    path = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    path = tmp_path / "config" / "hoga" / "workspace.json"
     keep(path, "trades:KRW-ETH")
     status, _, _ = hoga("--run-for", "9", inside=CRASHES_SOON_AFTER.format(number=number)).wait()
     assert status == -number

@@ -11,7 +11,7 @@ TRADES = (PanelSpec("trades", "KRW-ETH"),)
 
 
 def handler(hand, shutdown=None):
-    return Handler("simulated", hand.desk, hand.window, shutdown or Shutdown())
+    return Handler(lambda: "simulated", hand.desk, hand.window, shutdown or Shutdown())
 
 
 async def test_its_panels_open_and_the_window_comes_forward(hand):

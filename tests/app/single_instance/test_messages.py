@@ -79,7 +79,7 @@ def test_a_field_of_a_later_version_spoils_nothing():
 
 
 def test_where_quotes_come_from_is_said_in_full():
-    assert source_of(DeskOptions()) == "simulated"
+    assert source_of(DeskOptions()) == ""
     asked = parse(["--exchange", "upbit-sg", "--rest-url", "http://127.0.0.1:9"])
     assert source_of(asked) == "upbit-sg http://127.0.0.1:9"
 

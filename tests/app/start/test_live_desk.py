@@ -94,11 +94,11 @@ def test_the_desk_comes_back_as_it_was_left(hoga, report, script):
 
 
 def test_a_spoilt_workspace_costs_nothing_but_itself(hoga, report, tmp_path):
-    kept = tmp_path / "config" / "hoga" / "workspace-simulated.json"
+    kept = tmp_path / "config" / "hoga" / "workspace.json"
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"\0" * 100)
     status, _, err = hoga("--run-for", "1", "--report", str(report)).wait()
     assert status == 0
-    assert "workspace-simulated.bad.json" in err
+    assert "workspace.bad.json" in err
     assert [panel["panel"].partition(":")[0] for panel in read(report)["panels"]] == KINDS
     assert kept.with_suffix(".bad.json").read_bytes() == b"\0" * 100

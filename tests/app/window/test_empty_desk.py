@@ -16,7 +16,7 @@ def make(hand):
         hand.resets += 1
 
     def made():
-        menus = Menus(hand.window, hand.desk, hand.markets, reset)
+        menus = Menus(hand.window, hand.desk, reset)
         return EmptyDesk(hand.window, hand.desk, menus.ask_for_panel, reset)
 
     return made

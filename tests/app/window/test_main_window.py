@@ -6,6 +6,7 @@ from PySide6.QtCore import QProcessEnvironment
 from PySide6.QtWidgets import QLabel
 
 from app.window.main_window import SIZE, MainWindow
+from core.text import translatable
 from waiting import eventually
 
 
@@ -17,7 +18,7 @@ def test_it_opens_at_the_size_the_desk_is_laid_out_for(application):
 
 def test_the_bar_is_there_whatever_the_menus_do(application):
     window = MainWindow()
-    window.show_banner("모의 시세 – 실제 시세가 아닙니다")
+    window.banner.show_text(translatable("SourceBanner", "모의 시세 – 실제 시세가 아닙니다"))
     window.show()
     assert "모의 시세 – 실제 시세가 아닙니다" in [
         label.text() for label in window.findChildren(QLabel) if label.isVisible()
@@ -27,11 +28,9 @@ def test_the_bar_is_there_whatever_the_menus_do(application):
 
 def test_bar_and_banner_fill_the_top_without_a_gap(application):
     window = MainWindow()
-    window.show_banner("모의 시세 – 실제 시세가 아닙니다")
+    window.banner.show_text(translatable("SourceBanner", "모의 시세 – 실제 시세가 아닙니다"))
     window.show()
-    top = window.menuWidget()
-    (banner,) = (part for part in top.children() if part.isWidgetType() and part is not window.menu_bar)
-    bar, below = sorted((window.menu_bar.geometry(), banner.geometry()), key=lambda each: each.y())
+    top, bar, below = window.menuWidget(), window.menu_bar.geometry(), window.banner.geometry()
     assert (bar.x(), bar.y(), bar.width()) == (0, 0, window.width())
     assert (below.x(), below.y(), below.width()) == (0, bar.height(), window.width())
     assert below.bottom() == top.rect().bottom()

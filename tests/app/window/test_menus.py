@@ -19,7 +19,7 @@ def menus(hand):
     def reset():
         hand.resets += 1
 
-    return Menus(hand.window, hand.desk, hand.markets, reset)
+    return Menus(hand.window, hand.desk, reset)
 
 
 def entry(hand, text):
