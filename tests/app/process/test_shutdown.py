@@ -211,7 +211,7 @@ app.window.menus.Menus._fill_help = and_choose
 """
 
 
-@pytest.mark.parametrize("which", ["_ask_for_panel", "_show_about", "_window.notice.show_details"])
+@pytest.mark.parametrize("which", ["ask_for_panel", "_show_about", "_window.notice.show_details"])
 def test_row_26_a_dialog_open(hoga, log, left_in_time, which):
     run = hoga("--panel", "trades", inside=MENU_ITEM.format(which=which))
     wait_until(lambda: "chosen" in log())
