@@ -42,6 +42,7 @@ MARKS: Final[dict[str, set[str]]] = {
     "background": {"control", "accent", "faint_text", "warning", "good"},
     "header": {"control", "accent", "warning"},
     "selection": {"warning", "bad", "dim_text"},
+    "control": {"text"},
     "ask_row": {"ask_edge", "bid_edge", "text", "warning"},
     "bid_row": {"ask_edge", "bid_edge", "text", "warning"},
     "hover": {"ask_edge", "bid_edge", "text"},

@@ -27,7 +27,7 @@ def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
     colors = {
         role.Window: theme.background,
         role.WindowText: theme.text,
-        role.Base: theme.border if is_check_box else theme.panel,
+        role.Base: theme.control if is_check_box else theme.panel,
         role.AlternateBase: theme.header,
         role.Text: theme.text,
         role.Button: theme.header,

@@ -56,7 +56,7 @@ _LIGHT: Final[Colors] = {
 
 _HIGH_CONTRAST: Final[Colors] = {
     "background": "#000000", "panel": "#000000", "header": "#101010", "hover": "#1c1c1c", "selection": "#00264d",
-    "gap_row": "#332600", "crosshair_tag": "#3a3a3a", "grid": "#2a2a2a", "border": "#7a7a7a", "control": "#c4c4c4",
+    "gap_row": "#332600", "crosshair_tag": "#3a3a3a", "grid": "#2a2a2a", "border": "#7a7a7a", "control": "#8a8a8a",
     "text": "#ffffff", "dim_text": "#e0e0e0", "faint_text": "#c8c8c8", "stale": "#c8c8c8",
     "warning": "#ffd23f", "banner": "#ffd23f", "on_banner": "#000000",
     "good": "#4be08f", "bad": "#ff9aa1", "accent": "#86bfff",

@@ -208,7 +208,7 @@ def test_a_fault_that_is_on_is_amber_and_one_that_is_off_is_not(row: FaultRow) -
 def test_a_box_without_a_tick_can_be_seen_on_its_ground(row: FaultRow) -> None:
     for box in (row.switch, row.editors["html"]):
         box.ensurePolished()
-        assert box.palette().color(QPalette.ColorRole.Base) == DARK.border
+        assert box.palette().color(QPalette.ColorRole.Base) == DARK.control
     row.note.ensurePolished()
     assert row.note.font().pixelSize() == FontRole.SMALL.value[0]
 
