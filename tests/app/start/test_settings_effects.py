@@ -6,18 +6,22 @@ import logging
 
 import pytest
 
+from app.process.language import Language
 from app.settings.declared import (
     COLORS,
     DEBOUNCE_DELAY,
     FONT_PERCENT,
     HEARTBEAT_INTERVAL,
+    LANGUAGE,
     MAX_WAIT,
     THEME,
     TIME_ZONE,
 )
 from app.settings.store import Settings
-from app.start.settings_effects import EngineTuning, LookSettings, SettingsSaver
+from app.start.settings_effects import EngineTuning, LanguageSetting, LookSettings, SettingsSaver
+from app.trouble.terminal_language import speak, wording
 from core.engine.websocket_manager import WebSocketManager
+from core.text import in_english
 from waiting import eventually
 from widgets.paint.look import TIME_ZONES, Look
 from widgets.paint.themes import ThemeName
@@ -40,6 +44,21 @@ async def test_each_choice_about_the_display_reaches_the_look(setting, of_look):
     for value, _ in setting.choices:
         settings.choose(setting, value)
         assert of_look(look) == value
+
+
+async def test_the_language_reaches_the_window_and_the_terminal(application):
+    settings, language = Settings(), application.findChild(Language) or Language(application)
+    settings.choose(LANGUAGE, "ko")
+    setting = LanguageSetting(settings, language)
+    text = in_english("terminal", "seconds")
+    try:
+        assert (language.code, wording(text)) == ("ko", "초")
+        settings.choose(LANGUAGE, "en")
+        assert (language.code, wording(text)) == ("en", "seconds")
+    finally:
+        settings.choose(LANGUAGE, "ko")
+        settings.unfollow(setting._switch)
+        speak("en")
 
 
 async def test_the_font_size_reaches_the_look():
