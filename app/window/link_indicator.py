@@ -77,7 +77,7 @@ class LinkIndicator(QWidget):
             case ConnectionState.LIVE:
                 return self.tr("● 연결됨")
             case ConnectionState.CONNECTING:
-                return " · ".join(filter(None, (self.tr("● 연결 중"), self._waiting(status))))
+                return " · ".join(filter(None, (self.tr("● 연결 중"), self._waiting(status), wording(status.reason))))
             case ConnectionState.STALE:
                 return self.tr("● 응답 지연")
             case ConnectionState.RECONNECTING:

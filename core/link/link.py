@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 DRAIN_SLICE = 0.004
 """Seconds of frames processed in a row before the event loop gets a turn, so that a flood cannot block clicks."""
 
+SLOW_DIAL = 4.0
+"""Seconds after which a first dial without an answer is reported; it goes on."""
+
 _NO_CLOSE_FRAME = 1006
 
 
@@ -245,7 +248,17 @@ class Link:
         if self._state is ConnectionState.IDLE:
             self._happen(LinkEvent.DIALLED)
         await self._connect_gate.acquire()
-        return await dial()
+        slow = asyncio.get_running_loop().call_later(SLOW_DIAL, self._report_slow_dial)
+        try:
+            return await dial()
+        finally:
+            slow.cancel()
+
+    def _report_slow_dial(self) -> None:
+        """Give a reason while the first dial is under way: a silent server would show no error for as long."""
+        if self._state is ConnectionState.CONNECTING and not self._reason:
+            self._reason = translatable("core", "서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요")
+            self._on_status()
 
     def _stop_over(self, error: HogaError) -> None:
         logger.error(

@@ -25,6 +25,7 @@ from core.link.direct_connection import MOST_WAITING, DirectConnection
 from core.link.proxy import proxy_for
 from core.link.socket import Dial, Socket
 from core.link.tls import client_tls, distrust, may_carry_token
+from core.link.unreachable import why_unreachable
 from core.model.http_refusal import HttpRefusal
 from core.text import translatable
 
@@ -124,9 +125,8 @@ def websocket_dial(url: str, judge: Judge, headers: Callable[[], Mapping[str, st
                 f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", translatable("core", "응답 시간 초과")
             ) from error
         except (OSError, InvalidHandshake) as error:
-            raise ConnectionFailed(
-                str(error) or type(error).__name__, translatable("core", "서버에 연결할 수 없습니다")
-            ) from error
+            reason = why_unreachable(error, has_proxy=proxy is not None)
+            raise ConnectionFailed(str(error) or type(error).__name__, reason) from error
         assert isinstance(connection, DirectConnection)
         return WebSocket(connection)
 

@@ -2068,6 +2068,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The exchange&apos;s address cannot be used</translation>
     </message>
     <message>
+        <source>거래소의 주소를 찾지 못했습니다. 인터넷 연결과 DNS 설정을 확인하세요</source>
+        <translation>The address of the exchange was not found. Check the internet connection and the DNS settings</translation>
+    </message>
+    <message>
         <source>내용을 복원하다가 프로그램이 멈춰</source>
         <translation>stopped the program while it was restored</translation>
     </message>
@@ -2078,6 +2082,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>너무 많음</source>
         <translation>too many</translation>
+    </message>
+    <message>
+        <source>네트워크에 연결되어 있지 않습니다. 인터넷 연결을 확인하세요</source>
+        <translation>There is no network. Check the internet connection</translation>
     </message>
     <message>
         <source>다시 시도하세요. 되풀이되면 키를 새로 발급하세요</source>
@@ -2102,6 +2110,14 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>불러오는 중</source>
         <translation>loading</translation>
+    </message>
+    <message>
+        <source>서버가 연결을 거절했습니다. 거래소가 점검 중인지 확인하세요</source>
+        <translation>The server refused the connection. Check whether the exchange is under maintenance</translation>
+    </message>
+    <message>
+        <source>서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요</source>
+        <translation>The server does not answer. Check the internet connection and the firewall</translation>
     </message>
     <message>
         <source>서버에 연결할 수 없습니다</source>
@@ -2152,6 +2168,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The connection was lost</translation>
     </message>
     <message>
+        <source>연결이 도중에 끊어졌습니다. 인터넷 연결과 보안 프로그램을 확인하세요</source>
+        <translation>The connection broke off. Check the internet connection and security programs</translation>
+    </message>
+    <message>
         <source>예상하지 못한 오류</source>
         <translation>Unexpected error</translation>
     </message>
@@ -2200,6 +2220,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Shutting down</translation>
     </message>
     <message>
+        <source>주소를 찾는 서버(DNS)가 답하지 않습니다. 인터넷 연결을 확인하세요</source>
+        <translation>The name server (DNS) does not answer. Check the internet connection</translation>
+    </message>
+    <message>
         <source>키 저장소가 응답하지 않습니다. 잠겨 있지 않은지 확인하세요</source>
         <translation>The key store does not respond. Check that it is not locked</translation>
     </message>
@@ -2236,6 +2260,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>was damaged</translation>
     </message>
     <message>
+        <source>프록시가 연결을 받지 않습니다. 프록시 설정을 확인하세요</source>
+        <translation>The proxy accepts no connection. Check the proxy settings</translation>
+    </message>
+    <message>
         <source>프록시가 인증을 요구합니다</source>
         <translation>The proxy requires authentication</translation>
     </message>
@@ -2246,6 +2274,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>프록시를 지나 서버에 연결할 수 없습니다</source>
         <translation>The server cannot be reached through the proxy</translation>
+    </message>
+    <message>
+        <source>프록시의 주소를 찾지 못했습니다. 프록시 설정을 확인하세요</source>
+        <translation>The address of the proxy was not found. Check the proxy settings</translation>
     </message>
     <message>
         <source>환경 변수 {variable}의 인증서({place})를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요</source>

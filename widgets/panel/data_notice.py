@@ -71,6 +71,8 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
             _joined(wording(link.reason), _countdown(status, data.zone)),
             can_retry=link.next_in > _WORTH_A_PRESS,
         )
+    if link.state is ConnectionState.CONNECTING and link.reason:  # the server is silent so far
+        return _notice(data, translate("Panel", "연결하지 못함"), wording(link.reason))
     if text := _left_out(status):
         is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
         return Notice(text, is_aside=data.has_data, is_current=is_current)

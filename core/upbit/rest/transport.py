@@ -21,6 +21,7 @@ import httpx
 from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection
 from core.link.proxy import proxy_for
 from core.link.tls import client_tls, distrust, may_carry_token
+from core.link.unreachable import why_unreachable
 from core.model.http_refusal import HttpRefusal
 from core.text import translatable
 from core.upbit.credentials import Credentials
@@ -151,7 +152,7 @@ def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
     if any(isinstance(cause, httpx.DecodingError) for cause in causes):  # the server was reached
         user_message = translatable("core", "거래소의 응답을 읽을 수 없습니다")
     else:
-        user_message = translatable("core", "서버에 연결할 수 없습니다")
+        user_message = why_unreachable(error)
     return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", user_message)
 
 

@@ -369,6 +369,20 @@ class TestLosingTheConnection:
         assert min(gaps[8:]) >= MAXIMUM / 2
         assert link.status.reason == "서버에 연결할 수 없습니다"
 
+    async def test_a_first_dial_without_an_answer_has_a_reason_before_five_seconds(
+        self, make_link: LinkFactory
+    ) -> None:
+        peer = ScriptedPeer(takes=7.0)
+        link = make_link(peer.dial)
+        link.open()
+        await until(3.5)
+        assert (link.status.state, link.status.reason) == (ConnectionState.CONNECTING, "")
+        await until(4.9)
+        assert link.status.state is ConnectionState.CONNECTING
+        assert "응답하지 않습니다" in link.status.reason
+        await until(8.0)
+        assert (link.status.state, link.status.reason) == (ConnectionState.LIVE, "")
+
     async def test_a_peer_that_accepts_and_closes_at_once_is_spared_for_an_hour(self, make_link: LinkFactory) -> None:
         class Curt(ScriptedSocket):
             def __init__(self) -> None:

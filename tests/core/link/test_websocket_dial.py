@@ -181,6 +181,12 @@ class TestFailedDials:
         async with raw_server(junk) as port:
             await failure(f"ws://127.0.0.1:{port}/")
 
+    async def test_nobody_listens(self) -> None:
+        async with raw_server(b"") as port:
+            pass
+        error = await failure(f"ws://127.0.0.1:{port}/")
+        assert error.user_message == "서버가 연결을 거절했습니다. 거래소가 점검 중인지 확인하세요"
+
     async def test_the_answer_never_comes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "HANDSHAKE_TIMEOUT", 0.05)
         async with raw_server(b"", closes=False) as port:

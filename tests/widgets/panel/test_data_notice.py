@@ -33,6 +33,11 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
     [
         (FeedStatus(FeedState.LIVE, LIVE), FRESH, None),
         (
+            FeedStatus(FeedState.LOADING, LinkStatus(ConnectionState.CONNECTING, "서버가 응답하지 않습니다")),
+            NOTHING,
+            Notice("연결하지 못함\n서버가 응답하지 않습니다"),
+        ),
+        (
             FeedStatus(FeedState.LIVE, LIVE),
             replace(FRESH, market_note="정지"),
             Notice("정지", is_aside=True, is_current=True),
