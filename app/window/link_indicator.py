@@ -118,4 +118,5 @@ class LinkIndicator(QWidget):
         if text != self._label.text():
             self._label.setText(text)
             set_ink(self._label, ink)
-        self.button.setVisible(status.next_in > WORTH_A_PRESS)
+        is_stopped = self._scope is Scope.PUBLIC and status.state is ConnectionState.STOPPED
+        self.button.setVisible(is_stopped or status.next_in > WORTH_A_PRESS)

@@ -69,6 +69,19 @@ async def test_who_waits_for_long_is_told_until_when_and_may_press(hand, monkeyp
     assert indicator.button.isHidden()
 
 
+async def test_a_stopped_connection_is_started_again_by_the_button(hand):
+    indicator = LinkIndicator(hand.engine)
+    hand.open("trades")
+    await eventually(lambda: indicator.text() == "● 연결됨")
+    assert indicator.button.isHidden()
+    await hand.engine._scopes[Scope.PUBLIC].link.stop("인증서를 신뢰할 수 없습니다")
+    await eventually(lambda: "연결 중지됨" in indicator.text())
+    assert not indicator.button.isHidden()
+    indicator.button.click()
+    await eventually(lambda: indicator.text() == "● 연결됨")
+    assert indicator.button.isHidden()
+
+
 @pytest.mark.parametrize(
     ("public", "private", "shown"),
     [
