@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from app.desk.dock import PanelDock
+from app.desk.keyboard_mark import KeyboardMark
 from app.desk.placement import laid_out_once, place, spread
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
@@ -47,6 +48,7 @@ class Desk(QObject):
     def __init__(self, window: QMainWindow, context: PanelContext, default_market: str) -> None:
         super().__init__(window)
         self._window = window
+        KeyboardMark(window)
         self._context = context
         self._default_market = default_market
         self._numbers = itertools.count(1)
@@ -54,6 +56,7 @@ class Desk(QObject):
         """How many panels are open: counting the docks at each close would be quadratic."""
         self._batch: list[PanelDock] | None = None
         """The docked panels while many are opened together: querying the window each time would be quadratic."""
+        self._is_closing_all = False
         self._reopenable: deque[tuple[PanelSpec, dict[str, Any]]] = deque(maxlen=REOPENABLE)
         self._is_vacant = False
         self._waiting: list[PanelSpec] = []
@@ -187,19 +190,35 @@ class Desk(QObject):
         """Close the active panel, and give the keyboard to another in sight, so that it can be closed next."""
         if (dock := self.active()) is None:
             return
-        docks = self.docks()
-        position = docks.index(dock)
-        tabs = [each for each in self._window.tabifiedDockWidgets(dock) if isinstance(each, PanelDock)]
+        heirs = self._heirs(dock)
         dock.close()
-        others = [*tabs, *docks[:position][::-1], *docks[position + 1 :]]
-        if (heir := next((each for each in others if not (each.is_closed or each.isHidden())), None)) is not None:
+        self._hand_keyboard_on(heirs)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first panel in sight, unless a panel has it."""
+        if not any(dock.has_keyboard for dock in self.docks()):
+            self._hand_keyboard_on([dock for dock in self.docks() if not dock.visibleRegion().isEmpty()])
+
+    def _heirs(self, dock: PanelDock) -> list[PanelDock]:
+        """Return who may get the keyboard of `dock`, the best first: its tabs, then what was opened before."""
+        docks = self.docks()
+        position = next((number for number, each in enumerate(docks) if each.number >= dock.number), len(docks))
+        tabs = [each for each in self._window.tabifiedDockWidgets(dock) if isinstance(each, PanelDock)]
+        return [each for each in (*tabs, *docks[:position][::-1], *docks[position:]) if each is not dock]
+
+    def _hand_keyboard_on(self, heirs: Iterable[PanelDock]) -> None:
+        if (heir := next((each for each in heirs if not (each.is_closed or each.isHidden())), None)) is not None:
             self.bring_forward(heir)
 
     def close_all(self) -> None:
         """Close every panel, with one subscription change."""
-        with self._context.engine.hold():
-            for dock in self.docks():
-                dock.close()
+        self._is_closing_all = True
+        try:
+            with self._context.engine.hold():
+                for dock in self.docks():
+                    dock.close()
+        finally:
+            self._is_closing_all = False
 
     def reopen(self) -> None:
         """Reopen the panel that was closed last, with its state."""
@@ -221,7 +240,7 @@ class Desk(QObject):
         """Show a panel that is hidden or behind others, and give it the keyboard."""
         dock.show()
         dock.raise_()
-        if dock.isFloating():
+        if dock.isFloating() or QApplication.activeWindow() is not None:  # of the desk; never over other programs
             dock.activateWindow()
         dock.panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -249,3 +268,5 @@ class Desk(QObject):
         if not self._open:
             self.emptied.emit()
         self._reopenable.append((dock.spec, dock.panel.state()))
+        if dock.had_keyboard and not self._is_closing_all:  # closed by its button
+            self._hand_keyboard_on(self._heirs(dock))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtGui import QCloseEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow
 
 from app.panels.spec import PanelSpec
 from widgets.paint.guard import guarded
+from widgets.paint.qt_style import KEYBOARD
 from widgets.paint.untrusted_text import title
 
 if TYPE_CHECKING:
     from widgets.panel.panel import Panel
+
+_FRAME: Final = 2
+"""Width in pixels of the border around a floating dock that has the keyboard."""
 
 
 class PanelDock(QDockWidget):
@@ -40,9 +44,15 @@ class PanelDock(QDockWidget):
         self.kind = panel.kind
         self.is_closed = False
         """Qt deletes a closed dock one loop turn later; until then it is still among the window's children."""
+        self.had_keyboard = False
+        """Whether it had the keyboard when it was closed."""
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWidget(panel)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on the title, or beside the fields of a panel
+        self.setFocusProxy(panel)
+        self._frame: QFrame | None = None
+        """The border of a floating dock that has the keyboard: the window system draws its title, not Qt."""
         panel.title_changed.connect(self._show_title)
         self.topLevelChanged.connect(self._on_floated)
 
@@ -56,12 +66,51 @@ class PanelDock(QDockWidget):
         """The present spec of the panel."""
         return PanelSpec(self.panel.kind, self.panel.code, self.panel.option)
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard focus is inside."""
+        return bool(self.property(KEYBOARD))
+
+    def mark_keyboard(self, *, has_keyboard: bool) -> None:
+        """Show by the title, or by a border while floating, whether this panel has the keyboard."""
+        self.setProperty(KEYBOARD, has_keyboard)
+        self.style().polish(self)  # the style sheet reads the property only then
+        self.update()
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        if not (self.isFloating() and self.has_keyboard):
+            if self._frame is not None:
+                self._frame.hide()
+            return
+        if self._frame is None:
+            self._frame = QFrame(self)
+            self._frame.setObjectName("keyboardFrame")
+            self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._fit_frame(self._frame)
+        self._frame.show()
+        self._frame.raise_()
+
+    def _fit_frame(self, frame: QFrame) -> None:
+        frame.setGeometry(self.rect())
+        # Only the border is there: a frame over a canvas would be painted again with each of its frames.
+        inner = self.rect().adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME)
+        frame.setMask(QRegion(self.rect()) - QRegion(inner))
+
     def _show_title(self, text: str) -> None:
         self.setWindowTitle(title(text))
 
     def _on_floated(self, is_floating: bool) -> None:
         if not is_floating:  # Qt puts a docked panel back behind the visible tab
             self.raise_()
+        self._show_frame()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the border around all of the dock."""
+        super().resizeEvent(event)
+        if self._frame is not None and not self._frame.isHidden():
+            self._fit_frame(self._frame)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -70,5 +119,6 @@ class PanelDock(QDockWidget):
         if event.isAccepted() and not self.is_closed:
             self.is_closed = True
             if self.widget() is not None:
+                self.had_keyboard = self.has_keyboard  # some panels give it up when they are released
                 self.panel.release()
                 self.closed.emit(self)

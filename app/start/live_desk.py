@@ -76,6 +76,7 @@ async def live(
 
     menus = Menus(window, desk, start_over, switch.actions)
     notice = await _open_panels(options, parts, has_crashed=has_crashed)
+    parts.desk.take_keyboard()
     EmptyDesk(window, parts.desk, menus.ask_for_panel, start_over)
     if notice:
         window.notice.show_text(notice)
@@ -155,6 +156,7 @@ async def _rebuild(parts: Parts) -> None:
         # Qt deletes closed docks one turn later; a new layout over half-deleted docks has crashed it.
         await asyncio.sleep(0)
         parts.desk.open_all(DEFAULT_DESK)
+        parts.desk.take_keyboard()
 
 
 def _perform(player: Player, actions: SourceActions, shutdown: Shutdown, step: Step) -> None:

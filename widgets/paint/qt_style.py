@@ -19,6 +19,9 @@ INK: Final = "ink"
 FONT: Final = "fontRole"
 """The property that names the role of a widget's font."""
 
+KEYBOARD: Final = "hasKeyboard"
+"""The property of a dock that tells whether its panel has the keyboard."""
+
 
 def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
     """Return the palette of the application, or the one of its check boxes: those need a ground that is seen."""
@@ -74,7 +77,9 @@ QToolTip {{ color: {text}; background: {header}; border: 1px solid {border}; }}
 QMainWindow::separator {{ background: {background}; width: 4px; height: 4px; }}
 QMainWindow::separator:hover {{ background: {border}; }}
 QDockWidget {{ color: {text}; }}
-QDockWidget::title {{ background: {header}; padding: 5px 8px; }}
+QDockWidget::title {{ background: {header}; padding: 5px 8px 5px 4px; border-left: 4px solid {header}; }}
+QDockWidget[hasKeyboard="true"]::title {{ background: {selection}; border-left: 4px solid {accent}; }}
+#keyboardFrame {{ border: 2px solid {accent}; }}
 QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px 3px; border: none; }}
 QTabBar::tab {{ border-bottom: 2px solid {background}; }}
 QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}
