@@ -31,6 +31,7 @@ SHRINKS_FOR: Final = 300.0
 
 HARMLESS: Final = (
     "요청을 거절했습니다",
+    "The exchange refused the",
     "(403: Forbidden",
     "occurs outside target window",
 )
