@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from core.text import translatable
+from core.text import Text, translatable
 
 
 class Command(NamedTuple):
@@ -17,7 +17,7 @@ class Command(NamedTuple):
     """
 
     id: str
-    title: str
+    title: Text
     keys: str
 
 
@@ -27,6 +27,7 @@ COMMANDS: Final = (
     Command("reopen-panel", translatable("Settings", "닫은 패널 다시 열기"), "Ctrl+Shift+T"),
     Command("fit-panels", translatable("Settings", "패널 크기 맞추기"), ""),
     Command("default-desk", translatable("Settings", "기본 배치로 되돌리기"), ""),
+    Command("find-market", translatable("Settings", "종목 검색"), "Ctrl+F"),
     Command("reload-markets", translatable("Settings", "종목 목록 새로 고침"), "F5"),
     Command("full-screen", translatable("Settings", "전체 화면"), "F11"),
     Command("settings", translatable("Settings", "설정…"), "Ctrl+,"),
@@ -35,3 +36,5 @@ COMMANDS: Final = (
     Command("quit", translatable("Settings", "끝내기"), "Ctrl+Q"),
 )
 """In the order of the settings window."""
+
+COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}

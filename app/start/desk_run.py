@@ -27,6 +27,7 @@ from app.start.settings_effects import LanguageSetting, LookSettings
 from app.trouble.crash_file import CrashFile
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
+from app.window.setting_words import trouble_text
 from app.window.source_selector import SourceActions, SourceSelector
 from widgets.paint.look import Look
 
@@ -70,7 +71,7 @@ def run_desk(
     LanguageSetting(settings, language)
     LookSettings(settings, look)
     window = MainWindow(look)
-    for notice in notices:
+    for notice in (*notices, *filter(None, (trouble_text(settings.troubles),))):
         logger.warning("%s", notice)
         window.notice.show_text(notice)
     shutdown = Shutdown(on_requested=lambda requested: end_at_latest(lambda: requested.status))
@@ -109,7 +110,13 @@ async def _run(
     try:
         if (parts := await switch.arrive()) is not None:
             await live_desk.live(
-                options, parts, window, diagnostics.redactor, lock, switch, has_crashed=diagnostics.has_crashed
+                options,
+                parts,
+                window,
+                diagnostics.redactor,
+                lock,
+                switch,
+                has_crashed=diagnostics.has_crashed,
             )
     except Exception:
         shutdown.fault(1)  # if the shutdown hangs, the process is ended with this status

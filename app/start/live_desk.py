@@ -18,14 +18,18 @@ from app.automation.screenshot import take_screenshot
 from app.automation.unknown_markets import UnknownMarkets
 from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
+from app.desk.desk import Desk
 from app.desk.workspace import Workspace
 from app.panels.spec import DEFAULT_DESK
 from app.process.shutdown import Shutdown
+from app.settings.declared import DESK_AT_START, SHOW_TOUR
+from app.settings.store import Settings
 from app.single_instance.handler import Handler
 from app.single_instance.lock import InstanceLock
 from app.single_instance.server import serve_later_starts
 from app.source.source import Source
 from app.start.market_loading import MarketLoading
+from app.start.settings_effects import SettingsSaver
 from app.start.source_switch import SourceSwitch
 from app.start.wiring import Parts
 from app.trouble.redaction import Redactor
@@ -35,6 +39,8 @@ from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from app.window.source_selector import SourceActions
+from app.window.tour import Tour
+from app.window.tour_notes import notes_of
 from core.errors import InputError
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
@@ -64,7 +70,7 @@ async def live(
         switch: moves to other sources, and knows when to quit.
         has_crashed: whether the last run crashed.
     """
-    shutdown, tasks = switch.shutdown, TaskOwner()
+    settings, shutdown, tasks = switch.settings, switch.shutdown, TaskOwner()
     changing = asyncio.Lock()
     first_frame = FirstFrame(parts.clock)
     indicator = LinkIndicator(parts.engine)
@@ -74,8 +80,8 @@ async def live(
     def start_over() -> None:
         tasks.spawn(_start_over(switch, changing), "default desk")
 
-    menus = Menus(window, desk, start_over, switch.actions)
-    notice = await _open_panels(options, parts, has_crashed=has_crashed)
+    menus = Menus(window, desk, settings, start_over, switch.actions)
+    notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
     parts.desk.take_keyboard()
     EmptyDesk(window, parts.desk, menus.ask_for_panel, start_over)
     if notice:
@@ -86,6 +92,10 @@ async def live(
     tasks.spawn(play(options.script, perform, switch.settled.wait), "script")
     if not options.panels:
         tasks.spawn(kept.keep_saved(), "workspace")
+    saver = SettingsSaver(settings)
+    tasks.spawn(saver.run(), "settings")
+    if settings[SHOW_TOUR] and not options.is_unattended and not options.panels:
+        _show_tour(settings, window, desk)
     if options.run_for is not None:
         asyncio.get_running_loop().call_later(options.run_for, shutdown.request)
     handler = Handler(lambda: str(switch.source), desk, window, shutdown)
@@ -100,10 +110,18 @@ async def live(
                     _begin(options, parts, shutdown)
         if not options.panels:
             kept.save()
+        saver.save()
         report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
         _write_results(options, report, window, shutdown, redactor)
     finally:
         await tasks.cancel()
+
+
+def _show_tour(settings: Settings, window: MainWindow, desk: Desk) -> None:
+    """Show the tour; once it has ended the user has seen it."""
+    tour = Tour(window, notes_of(window, desk), window.look)
+    tour.ended.connect(lambda: settings.choose(SHOW_TOUR, value=False))
+    tour.begin()
 
 
 async def _move(switch: SourceSwitch, kept: Workspace) -> Parts | None:
@@ -130,7 +148,7 @@ def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown) -> None:
     parts.tasks.spawn(loading.run(), "market list")
 
 
-async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool) -> str:
+async def _open_panels(options: DeskOptions, settings: Settings, parts: Parts, *, has_crashed: bool) -> str:
     """Open the requested panels, or the saved desk, or the default desk.
 
     Returns:
@@ -140,6 +158,9 @@ async def _open_panels(options: DeskOptions, parts: Parts, *, has_crashed: bool)
         parts.desk.open_all(options.panels)
         return ""
     with parts.engine.hold():
+        if settings[DESK_AT_START] == "default":
+            parts.desk.open_all(DEFAULT_DESK)
+            return ""
         return await parts.workspace.restore(has_crashed=has_crashed)
 
 

@@ -65,7 +65,7 @@ class SourceSwitch(QObject):
     ) -> None:
         super().__init__(window)
         self._options = options
-        self._settings = settings
+        self.settings: Final = settings
         self._actions = actions
         self._choice = actions.choice
         self._exchange = exchange
@@ -145,6 +145,7 @@ class SourceSwitch(QObject):
             return
         self._is_torn_down = True
         parts = self.parts
+        parts.tuning.stop()
         parts.clock.stop()
         parts.desk.close_all()
         # What takes longer is not cut off: a connection whose closing was cancelled would stay open.
@@ -163,7 +164,7 @@ class SourceSwitch(QObject):
     def _enter(self, source: Source, endpoints: Endpoints) -> Parts:
         is_first = self.parts is None
         stay = Stay(source, self._limits, self.parts, self._pair_for(source))
-        parts = self.parts = wiring.wire(self._options, self._settings, endpoints, self._window, self._hide, stay)
+        parts = self.parts = wiring.wire(self._options, self.settings, endpoints, self._window, self._hide, stay)
         self._is_torn_down = False
         parts.access.keys_forgotten.connect(self._pair.clear)
         is_new_here = is_first and not parts.workspace.has_file

@@ -18,10 +18,11 @@ from app.desk.keys import Keys, keys_of
 from app.desk.workspace import Workspace
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
-from app.settings.declared import DEBOUNCE_DELAY, HEARTBEAT_INTERVAL, MAX_WAIT
+from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
 from app.settings.store import Settings
 from app.source.source import EMBEDDED, Source, default_market
 from app.start.limits import Limits
+from app.start.settings_effects import EngineTuning
 from app.window.main_window import MainWindow
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
@@ -55,6 +56,7 @@ class Parts:
     workspace: Workspace
     keys: Keys
     access: PrivateAccess
+    tuning: EngineTuning
     root: QObject
     """Owner of what ends with the source."""
 
@@ -113,7 +115,7 @@ def wire(
     given = os.environ if pair is None else pair
     keys = Keys(access, engine, endpoints, store, given, hide, is_embedded=source.is_embedded)
     context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, faults=faults)
-    market = default_market(endpoints.name)
+    market = settings[DEFAULT_MARKET] or default_market(endpoints.name)
     if before is None:
         desk = Desk(window, context, market)
         path = workspace_path(source)
@@ -121,7 +123,9 @@ def wire(
     else:
         desk, kept = before.desk, before.workspace
         desk.move_in(context, market)
-    return Parts(source, engine, rest, clock, markets, tasks, desk, kept, keys, access, root)
+    return Parts(
+        source, engine, rest, clock, markets, tasks, desk, kept, keys, access, EngineTuning(settings, engine), root
+    )
 
 
 def workspace_path(source: Source) -> Path:

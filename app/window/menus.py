@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
+from app.settings.commands import COMMANDS_BY_ID
+from app.settings.declared import SHORTCUTS
 from app.window.add_panel_dialog import AddPanelDialog
-from core.text import Text, joined, translatable
+from core.text import Text, composed, joined, translatable
 from widgets.paint.language import when_language_changes, wording
 from widgets.paint.message_box import MessageBox
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.settings.store import Settings
     from app.window.main_window import MainWindow
     from app.window.source_selector import SourceActions
 
@@ -31,17 +34,25 @@ class Menus(QObject):
     Args:
         window: owner of the menu bar.
         desk: carries out the actions.
+        settings: the shortcuts of the commands.
         reset: replaces the open panels by the default desk.
         sources: for the menu that switches the source; None if there is nothing to switch.
     """
 
     def __init__(
-        self, window: MainWindow, desk: Desk, reset: Callable[[], object], sources: SourceActions | None = None
+        self,
+        window: MainWindow,
+        desk: Desk,
+        settings: Settings,
+        reset: Callable[[], object],
+        sources: SourceActions | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
+        self._settings = settings
         self._reset = reset
+        self._commands: dict[str, QAction] = {}
         self._titles: list[tuple[QAction, Text]] = []
         self._needs_desk: list[QAction] = []
         self._fill_panels(self._add_menu(window.menu_bar, translatable("Menus", "패널(&P)")))
@@ -50,7 +61,10 @@ class Menus(QObject):
             sources.fill(self._add_menu(window.menu_bar, translatable("Menus", "거래소(&X)")))
         self._fill_help(self._add_menu(window.menu_bar, translatable("Menus", "도움말(&H)")))
         self._set_texts()
+        self._set_shortcuts()
         when_language_changes(window, self._set_texts)
+        for shortcut in SHORTCUTS.values():
+            settings.follow(shortcut, self._set_shortcuts)
         desk.vacancy_changed.connect(self._on_vacancy)
 
     def _on_vacancy(self) -> None:
@@ -62,7 +76,7 @@ class Menus(QObject):
                 dialog.close()  # it offers the markets of the source that is left
 
     def _fill_panels(self, menu: QMenu) -> None:
-        self._add_of_desk(menu, translatable("Menus", "패널 추가…"), self.ask_for_panel, "Ctrl+N")
+        self._add_of_desk(menu, "add-panel", self.ask_for_panel)
         menu.addSeparator()
         for kind in KINDS:
             action = menu.addAction("")
@@ -71,20 +85,21 @@ class Menus(QObject):
             action.triggered.connect(self._open_kind)
             self._needs_desk.append(action)
         menu.addSeparator()
-        self._add_of_desk(menu, translatable("Menus", "패널 닫기"), self._desk.close_active, "Ctrl+W")
-        self._add_of_desk(menu, translatable("Menus", "닫은 패널 다시 열기"), self._desk.reopen, "Ctrl+Shift+T")
+        self._add_of_desk(menu, "close-panel", self._desk.close_active)
+        self._add_of_desk(menu, "reopen-panel", self._desk.reopen)
         menu.addSeparator()
-        self._add(menu, translatable("Menus", "끝내기"), self._window.close, "Ctrl+Q")
+        self._add(menu, "quit", self._window.close)
 
     def _fill_view(self, menu: QMenu) -> None:
         self._open_panels = self._add_menu(menu, translatable("Menus", "열린 패널"))
         self._open_panels.aboutToShow.connect(self._list_open_panels)
-        self._add_of_desk(menu, translatable("Menus", "패널 크기 맞추기"), self._desk.spread)
-        self._add_of_desk(menu, translatable("Menus", "기본 배치로 되돌리기"), self._reset_desk)
-        self._add_of_desk(menu, translatable("Menus", "종목 검색"), self._desk.search_market, "Ctrl+F")
-        self._add_of_desk(menu, translatable("Menus", "종목 목록 새로 고침"), self._reload_markets, "F5")
+        self._add_of_desk(menu, "fit-panels", self._desk.spread)
+        self._add_of_desk(menu, "default-desk", self._reset_desk)
+        self._add_of_desk(menu, "find-market", self._desk.search_market)
+        self._add_of_desk(menu, "reload-markets", self._reload_markets)
         menu.addSeparator()
-        self._add(menu, translatable("Menus", "전체 화면"), self._toggle_full_screen, "F11")
+        self._add(menu, "full-screen", self._toggle_full_screen)
+        self._add(menu, "settings", self._show_settings)
         for number in range(1, NUMBERED + 1):
             action = QAction(self._window)
             action.setShortcut(QKeySequence(f"Alt+{number}"))
@@ -92,9 +107,25 @@ class Menus(QObject):
             action.triggered.connect(self._show_numbered)
             self._window.addAction(action)
 
+    def _show_settings(self) -> None:
+        from app.window.settings_window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
+
+        if (shown := self._window.findChild(SettingsWindow)) is None:
+            shown = SettingsWindow(self._settings, self._window)
+            shown.keys_wanted.connect(self._show_keys_of_account)
+            shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def _show_keys_of_account(self) -> None:
+        """Bring the panel forward that has the form for API keys."""
+        if not self._desk.is_vacant:
+            assets = next((dock for dock in self._desk.docks() if dock.spec.kind == "assets"), None)
+            self._desk.bring_forward(assets or self._desk.open(PanelSpec("assets")))
+
     def _fill_help(self, menu: QMenu) -> None:
-        self._add(menu, translatable("Menus", "단축키"), self._show_keys, "F1")
-        self._add(menu, translatable("Menus", "Hoga 정보"), self._show_about)
+        self._add(menu, "key-list", self._show_keys)
+        self._add(menu, "about", self._show_about)
 
     def _add_menu(self, above: QMenu | QMenuBar, title: Text) -> QMenu:
         menu = above.addMenu("")
@@ -105,16 +136,19 @@ class Menus(QObject):
         for action, title in self._titles:
             action.setText(wording(title))
 
-    def _add(self, menu: QMenu, title: Text, slot: Callable[[], object], keys: str = "") -> QAction:
-        action = menu.addAction("")
-        self._titles.append((action, title))
-        action.setShortcut(QKeySequence(keys))
+    def _add(self, menu: QMenu, command: str, slot: Callable[[], object]) -> QAction:
+        action = self._commands[command] = menu.addAction("")
+        self._titles.append((action, COMMANDS_BY_ID[command].title))
         action.triggered.connect(slot)
         return action
 
-    def _add_of_desk(self, menu: QMenu, title: Text, slot: Callable[[], object], keys: str = "") -> None:
+    def _add_of_desk(self, menu: QMenu, command: str, slot: Callable[[], object]) -> None:
         """Add an entry that needs the desk."""
-        self._needs_desk.append(self._add(menu, title, slot, keys))
+        self._needs_desk.append(self._add(menu, command, slot))
+
+    def _set_shortcuts(self) -> None:
+        for command, action in self._commands.items():
+            action.setShortcut(_keys(self._settings[SHORTCUTS[command]]))
 
     def ask_for_panel(self) -> None:
         """Open the dialog that adds a panel."""
@@ -157,15 +191,13 @@ class Menus(QObject):
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_keys(self) -> None:
+        listed = [(command, action) for command, action in self._commands.items() if not action.shortcut().isEmpty()]
         self._show_text(
-            translatable("Menus", "단축키"),
+            COMMANDS_BY_ID["key-list"].title,
             joined(
                 "\n",
-                translatable("Menus", "Ctrl+N\t패널 추가"),
-                translatable("Menus", "Ctrl+W\t패널 닫기"),
-                translatable("Menus", "Ctrl+Shift+T\t닫은 패널 다시 열기"),
+                *(_listed(action.shortcut(), COMMANDS_BY_ID[command].title) for command, action in listed),
                 translatable("Menus", "Alt+1 … 9\t열린 패널 앞으로"),
-                translatable("Menus", "Ctrl+F\t종목 검색"),
                 translatable("Menus", "Enter\t선택한 종목 열기"),
                 translatable("Menus", "Home End\t목록 처음으로, 끝으로"),
                 translatable("Menus", "← →\t차트 이동"),
@@ -173,9 +205,6 @@ class Menus(QObject):
                 translatable("Menus", "+ -\t차트 확대, 축소"),
                 translatable("Menus", "PgUp PgDn\t차트 봉 단위 바꾸기"),
                 translatable("Menus", "Home\t호가 가운데로, 체결 최신으로"),
-                translatable("Menus", "F5\t종목 목록 새로 고침"),
-                translatable("Menus", "F11\t전체 화면"),
-                translatable("Menus", "Ctrl+Q\t끝내기"),
             ),
         )
 
@@ -186,3 +215,11 @@ class Menus(QObject):
 
     def _show_text(self, title: Text, text: Text) -> None:
         MessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, self._window).open()
+
+
+def _keys(text: str) -> QKeySequence:
+    return QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
+
+
+def _listed(keys: QKeySequence, title: Text) -> Text:
+    return composed("{keys}\t{title}", keys=keys.toString(QKeySequence.SequenceFormat.NativeText), title=title)

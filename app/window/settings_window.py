@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -42,10 +42,14 @@ class SettingsWindow(QDialog):
     Args:
         settings: the values.
         parent: the main window.
-        keys: the API key form of the present source; None without one.
+
+    Signals:
+        keys_wanted: the user wants to enter or delete API keys.
     """
 
-    def __init__(self, settings: Settings, parent: QWidget, keys: QWidget | None = None) -> None:
+    keys_wanted = Signal()
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
@@ -56,9 +60,11 @@ class SettingsWindow(QDialog):
         self.sections.setFixedWidth(_SECTIONS_WIDTH)
         self.rows = [SettingRow(setting, settings, self._objection) for setting in SETTINGS]
         self._headings: dict[Section, PlainLabel] = {}
-        self._extras: dict[Section, QWidget] = {Section.FOLDERS: FolderList()}
-        if keys is not None:
-            self._extras[Section.ACCOUNT] = keys
+        self._account_text = label("", wraps=True)
+        self.keys_button = QPushButton()
+        self.keys_button.setAutoDefault(False)
+        self.keys_button.clicked.connect(self.keys_wanted)
+        self._extras: dict[Section, QWidget] = {Section.ACCOUNT: self._account(), Section.FOLDERS: FolderList()}
         self._nothing = label("", wraps=True)
         self._nothing.hide()
         self._area = QScrollArea()
@@ -93,6 +99,10 @@ class SettingsWindow(QDialog):
         self._nothing.setText(self.tr("찾는 설정이 없습니다."))
         self.reset_button.setText(self.tr("모두 기본값으로"))
         self._close.setText(self.tr("닫기"))
+        self._account_text.setText(
+            self.tr("자산과 미체결 주문에만 API 키가 필요합니다. 키는 출처마다 운영체제의 키 저장소에 보관합니다.")
+        )
+        self.keys_button.setText(self.tr("API 키 관리…"))
         titles = self._titles()
         for index, section in enumerate(self._headings):
             self._headings[section].setText(titles[section])
@@ -108,6 +118,15 @@ class SettingsWindow(QDialog):
             Section.ACCOUNT: self.tr("API 키"),
             Section.FOLDERS: self.tr("데이터 폴더"),
         }
+
+    def _account(self) -> QWidget:
+        """Return the way to the form for API keys, which belongs to the account of one exchange and stands in 자산."""
+        page = QWidget()
+        line = QHBoxLayout(page)
+        line.setContentsMargins(0, 4, 0, 8)
+        line.addWidget(self._account_text, 1)
+        line.addWidget(self.keys_button)
+        return page
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.window.source_selector import SourceSelector
 from app.window.tour import Note
 from core.text import translatable
 
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
 
-def notes_of(window: MainWindow, desk: Desk, source: QWidget | None) -> list[Note]:
+def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
     """Return the notes.
 
     Args:
         window: the window.
         desk: its panels.
-        source: where the source of the quotes is chosen.
     """
 
     def watchlist() -> QWidget | None:
@@ -36,7 +36,7 @@ def notes_of(window: MainWindow, desk: Desk, source: QWidget | None) -> list[Not
                 "Tour",
                 "처음에는 이 컴퓨터 안의 모의 시세입니다. 여기서 언제든 실시간 업비트로 바꾸세요. 키는 필요 없습니다.",
             ),
-            lambda: source,
+            lambda: window.findChild(SourceSelector),
         ),
         Note(
             translatable("Tour", "종목 고르기"),

@@ -893,40 +893,8 @@ It is not in the exchange&apos;s list</translation>
         <translation>Alt+1 … 9	Bring an open panel forward</translation>
     </message>
     <message>
-        <source>Ctrl+F	종목 검색</source>
-        <translation>Ctrl+F	Search markets</translation>
-    </message>
-    <message>
-        <source>Ctrl+N	패널 추가</source>
-        <translation>Ctrl+N	Add panel</translation>
-    </message>
-    <message>
-        <source>Ctrl+Q	끝내기</source>
-        <translation>Ctrl+Q	Quit</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+T	닫은 패널 다시 열기</source>
-        <translation>Ctrl+Shift+T	Reopen closed panel</translation>
-    </message>
-    <message>
-        <source>Ctrl+W	패널 닫기</source>
-        <translation>Ctrl+W	Close panel</translation>
-    </message>
-    <message>
         <source>Enter	선택한 종목 열기</source>
         <translation>Enter	Open the selected market</translation>
-    </message>
-    <message>
-        <source>F11	전체 화면</source>
-        <translation>F11	Full screen</translation>
-    </message>
-    <message>
-        <source>F5	종목 목록 새로 고침</source>
-        <translation>F5	Reload market list</translation>
-    </message>
-    <message>
-        <source>Hoga 정보</source>
-        <translation>About Hoga</translation>
     </message>
     <message>
         <source>Home	호가 가운데로, 체결 최신으로</source>
@@ -953,22 +921,6 @@ It is not in the exchange&apos;s list</translation>
         <translation>E&amp;xchange</translation>
     </message>
     <message>
-        <source>기본 배치로 되돌리기</source>
-        <translation>Restore default layout</translation>
-    </message>
-    <message>
-        <source>끝내기</source>
-        <translation>Quit</translation>
-    </message>
-    <message>
-        <source>단축키</source>
-        <translation>Keyboard shortcuts</translation>
-    </message>
-    <message>
-        <source>닫은 패널 다시 열기</source>
-        <translation>Reopen closed panel</translation>
-    </message>
-    <message>
         <source>도움말(&amp;H)</source>
         <translation>&amp;Help</translation>
     </message>
@@ -979,30 +931,6 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>열린 패널</source>
         <translation>Open panels</translation>
-    </message>
-    <message>
-        <source>전체 화면</source>
-        <translation>Full screen</translation>
-    </message>
-    <message>
-        <source>종목 검색</source>
-        <translation>Search markets</translation>
-    </message>
-    <message>
-        <source>종목 목록 새로 고침</source>
-        <translation>Reload market list</translation>
-    </message>
-    <message>
-        <source>패널 닫기</source>
-        <translation>Close panel</translation>
-    </message>
-    <message>
-        <source>패널 추가…</source>
-        <translation>Add panel…</translation>
-    </message>
-    <message>
-        <source>패널 크기 맞추기</source>
-        <translation>Balance panel sizes</translation>
     </message>
     <message>
         <source>패널(&amp;P)</source>
@@ -1438,6 +1366,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Full screen</translation>
     </message>
     <message>
+        <source>종목 검색</source>
+        <translation>Find market</translation>
+    </message>
+    <message>
         <source>종목 목록 새로 고침</source>
         <translation>Reload market list</translation>
     </message>
@@ -1524,6 +1456,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>API key</translation>
     </message>
     <message>
+        <source>API 키 관리…</source>
+        <translation>Manage API keys…</translation>
+    </message>
+    <message>
         <source>구독 엔진</source>
         <translation>Subscription engine</translation>
     </message>
@@ -1562,6 +1498,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>일반</source>
         <translation>General</translation>
+    </message>
+    <message>
+        <source>자산과 미체결 주문에만 API 키가 필요합니다. 키는 출처마다 운영체제의 키 저장소에 보관합니다.</source>
+        <translation>Only balances and open orders need an API key. Keys are kept in the operating system&apos;s key store, one pair for each source.</translation>
     </message>
     <message>
         <source>찾는 설정이 없습니다.</source>

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from app.desk.desk import Desk
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
+from app.settings.store import Settings
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.link_indicator import LinkIndicator
@@ -43,7 +44,7 @@ class WholeDesk:
         self.window.statusBar().addPermanentWidget(LinkIndicator(self.hand.engine))
         context = self.hand.context if rest is None else replace(self.hand.context, rest=rest)
         self.desk = Desk(self.window, context, "KRW-BTC")
-        self.menus = Menus(self.window, self.desk, lambda: None)
+        self.menus = Menus(self.window, self.desk, Settings(), lambda: None)
         self.hand.markets.fill(markets)
         self.desk.open_all([PanelSpec(kind, "KRW-BTC" if KINDS[kind].has_market else "") for kind in KINDS])
         self.window.show()

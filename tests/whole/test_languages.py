@@ -104,7 +104,7 @@ async def whole(tmp_path: Path) -> AsyncIterator[Whole]:
         endpoints = endpoints_for("simulated", rest_url=f"http://{place}", ws_url=f"ws://{place}")
         window = MainWindow(Look())
         parts = wiring.wire(DeskOptions(), Settings(), endpoints, window, lambda *_: None)
-        menus = Menus(window, parts.desk, lambda: None)
+        menus = Menus(window, parts.desk, Settings(), lambda: None)
         EmptyDesk(window, parts.desk, menus.ask_for_panel, lambda: None)
         parts.tasks.spawn(
             MarketLoading(parts.rest, parts.markets, lambda: parts.engine.link_status(Scope.PUBLIC)).run(), "markets"

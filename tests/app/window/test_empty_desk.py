@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from app.settings.store import Settings
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.empty_desk import EmptyDesk
 from app.window.menus import Menus
@@ -16,7 +17,7 @@ def make(hand):
         hand.resets += 1
 
     def made():
-        menus = Menus(hand.window, hand.desk, reset)
+        menus = Menus(hand.window, hand.desk, Settings(), reset)
         return EmptyDesk(hand.window, hand.desk, menus.ask_for_panel, reset)
 
     return made

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 
 from app.panels.kinds import KINDS
+from app.settings.store import Settings
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.menus import Menus
@@ -19,7 +20,7 @@ def menus(hand):
     def reset():
         hand.resets += 1
 
-    return Menus(hand.window, hand.desk, reset)
+    return Menus(hand.window, hand.desk, Settings(), reset)
 
 
 def entry(hand, text):
