@@ -111,7 +111,7 @@ class Menus(QObject):
         from app.window.settings_window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
 
         if (shown := self._window.findChild(SettingsWindow)) is None:
-            shown = SettingsWindow(self._settings, self._window)
+            shown = SettingsWindow(self._settings, self._window.look, self._window)
             shown.keys_wanted.connect(self._show_keys_of_account)
             shown.show()
         shown.raise_()

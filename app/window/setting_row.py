@@ -10,6 +10,7 @@ from app.settings.kinds import AnySetting, BadValue, Choice
 from app.window.setting_editors import editor_of
 from widgets.paint.label import label, label_of
 from widgets.paint.language import when_language_changes, wording
+from widgets.paint.look import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from app.settings.store import Settings
 
 EDITOR_WIDTH: Final = 200
-"""Pixels; the same for all editors, so that they form a column."""
+"""Pixels at 100 %; the same for all editors, so that they form a column."""
 
 
 class SettingRow(QWidget):
@@ -26,6 +27,7 @@ class SettingRow(QWidget):
     Args:
         setting: the setting.
         settings: the values.
+        look: colours and fonts.
         objection: returns why a value cannot be used now, such as keys that another command has; else an empty text.
         parent: the page.
     """
@@ -34,12 +36,14 @@ class SettingRow(QWidget):
         self,
         setting: AnySetting,
         settings: Settings,
+        look: Look,
         objection: Callable[[AnySetting, object], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setting = setting
         self._settings = settings
+        self._look = look
         self._objection = objection
         self.editor = editor_of(setting)
         self._name = label_of(self.editor.widget, "")
@@ -53,6 +57,8 @@ class SettingRow(QWidget):
         self._shown: object = None
         self._lay_out()
         self._set_texts()
+        self._measure()
+        look.changed.connect(self._measure)
         when_language_changes(self, self._set_texts)
         self.show_value()
 
@@ -89,8 +95,10 @@ class SettingRow(QWidget):
         self.default_button.setText(words)
         self.default_button.setAccessibleName(f"{wording(self.setting.label)}: {words}")
 
+    def _measure(self) -> None:
+        self.editor.widget.setFixedWidth(self._look.px(EDITOR_WIDTH))
+
     def _lay_out(self) -> None:
-        self.editor.widget.setFixedWidth(EDITOR_WIDTH)
         line = QHBoxLayout()
         line.addWidget(self._name, 1)
         line.addWidget(self.editor.widget)

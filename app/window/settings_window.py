@@ -27,12 +27,13 @@ from app.window.setting_row import SettingRow
 from widgets.paint.fonts import FontRole
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.language import when_language_changes, wording
+from widgets.paint.look import Look
 
 if TYPE_CHECKING:
     from app.settings.store import Settings
 
-_SECTIONS_WIDTH: Final = 150
-_PAGE_WIDTH: Final = 560
+_SECTIONS_MARGIN: Final = 32
+_WIDTH: Final = 760
 _HEIGHT: Final = 620
 
 
@@ -41,6 +42,7 @@ class SettingsWindow(QDialog):
 
     Args:
         settings: the values.
+        look: colours and fonts.
         parent: the main window.
 
     Signals:
@@ -49,16 +51,17 @@ class SettingsWindow(QDialog):
 
     keys_wanted = Signal()
 
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
+        self._look = look
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(60)
         self.sections = QListWidget()
-        self.sections.setFixedWidth(_SECTIONS_WIDTH)
-        self.rows = [SettingRow(setting, settings, self._objection) for setting in SETTINGS]
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows = [SettingRow(setting, settings, look, self._objection) for setting in SETTINGS]
         self._headings: dict[Section, PlainLabel] = {}
         self._account_text = label("", wraps=True)
         self.keys_button = QPushButton()
@@ -76,6 +79,9 @@ class SettingsWindow(QDialog):
         self._lay_out()
         self._set_texts()
         when_language_changes(self, self._set_texts)
+        # Without a current section the list would choose one, and scroll, when the keyboard comes to it.
+        self.sections.setCurrentRow(0)
+        look.changed.connect(self._measure)
         self.search.textChanged.connect(self._filter)
         self.sections.currentRowChanged.connect(self._go_to)
         self.reset_button.clicked.connect(self._ask_to_reset_all)
@@ -108,6 +114,11 @@ class SettingsWindow(QDialog):
             self._headings[section].setText(titles[section])
             self.sections.item(index).setText(titles[section])
         self._filter(self.search.text())
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give the sections the room that their names need at the present font size."""
+        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + self._look.px(_SECTIONS_MARGIN))
 
     def _titles(self) -> dict[Section, str]:
         return {
@@ -150,7 +161,6 @@ class SettingsWindow(QDialog):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setMinimumWidth(_PAGE_WIDTH)
         middle = QHBoxLayout()
         middle.addWidget(self.sections)
         middle.addWidget(self._area, 1)
@@ -163,15 +173,14 @@ class SettingsWindow(QDialog):
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
         room = self.screen().availableSize()
-        self.resize(_SECTIONS_WIDTH + _PAGE_WIDTH + 60, min(_HEIGHT, room.height() - 80))
+        width, height = self._look.px(_WIDTH), self._look.px(_HEIGHT)
+        self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
 
     def _go_to(self, index: int) -> None:
-        """Scroll to a section; a search that hides it ends."""
+        """Scroll to a section."""
         if not 0 <= index < len(self._headings):
             return
         heading = list(self._headings.values())[index]
-        if heading.isHidden():
-            self.search.clear()
         self._column.activate()  # the page may not be laid out yet
         self._area.verticalScrollBar().setValue(heading.y())
 
@@ -191,8 +200,9 @@ class SettingsWindow(QDialog):
                     row.setVisible(is_whole or row.matches(wanted))
                     if not row.isHidden():
                         shown.add(section)
-        for section, heading in self._headings.items():
+        for index, (section, heading) in enumerate(self._headings.items()):
             heading.setVisible(section in shown)
+            self.sections.item(index).setHidden(section not in shown)
         self._nothing.setVisible(not shown)
 
     def _objection(self, setting: AnySetting, value: object) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SHORTCUTS, THEME
 from app.settings.store import Settings
 from app.window.setting_row import SettingRow
+from widgets.paint.look import Look
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def settings():
 
 
 def row_of(setting, settings, objection=lambda *_: ""):
-    row = SettingRow(setting, settings, objection)
+    row = SettingRow(setting, settings, Look(), objection)
     row.show()
     return row
 

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from app.settings.declared import FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
 from app.settings.store import Settings
 from app.window.settings_window import SettingsWindow
+from widgets.paint.look import Look
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def parent(application):
 
 @pytest.fixture
 def window(parent, settings):
-    made = SettingsWindow(settings, parent)
+    made = SettingsWindow(settings, Look(), parent)
     made.show()
     return made
 
@@ -61,13 +62,27 @@ def test_a_search_that_finds_nothing_says_so(window):
     assert [each.text() for each in window.findChildren(QLabel) if each.isVisible()] == ["찾는 설정이 없습니다."]
 
 
-def test_a_section_is_brought_to_the_top_and_a_search_that_hides_it_ends(window):
-    window.search.setText("theme")
+def test_a_section_is_brought_to_the_top(window):
     window.sections.setCurrentRow(2)
-    assert window.search.text() == ""
     heading = list(window._headings.values())[2]
-    assert heading.isVisible()
     assert 0 <= heading.mapTo(window._area.viewport(), heading.rect().topLeft()).y() < 40
+
+
+def test_the_list_names_only_sections_with_settings_that_were_found(window):
+    window.search.setText("theme")
+    listed = [window.sections.item(row) for row in range(window.sections.count())]
+    assert [item.text() for item in listed if not item.isHidden()] == ["화면"]
+
+
+def test_the_keyboard_goes_from_the_search_to_what_it_found_and_the_search_stays(window, settings):
+    QTest.keyClicks(window.search, "theme")
+    for _ in range(10):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget().objectName() == "theme":
+            break
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert window.search.text() == "theme"
+    assert settings[THEME] == "light"
 
 
 def test_keys_that_another_command_has_are_refused_by_the_name_of_that_command(window, settings):
