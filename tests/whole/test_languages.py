@@ -158,7 +158,7 @@ async def test_no_korean_is_left_in_any_state_of_any_panel(desk: Whole, language
     dialogs = [
         AddPanelDialog(desk.parts.markets, "KRW-BTC", desk.window),
         AboutDialog(desk.window),
-        SettingsWindow(Settings(), desk.window),
+        SettingsWindow(Settings(), desk.window.look, desk.window),
     ]
     for dialog in dialogs:
         dialog.open()
@@ -168,7 +168,7 @@ async def test_no_korean_is_left_in_any_state_of_any_panel(desk: Whole, language
         assert korean_left() == []
     for dialog in dialogs:
         dialog.close()
-    tour = Tour(desk.window, notes_of(desk.window, desk.parts.desk, desk.window.menu_bar), desk.window.look)
+    tour = Tour(desk.window, notes_of(desk.window, desk.parts.desk), desk.window.look)
     tour.begin()
     for _ in range(5):
         await settled()
