@@ -8,6 +8,7 @@
 # make soak    minutes of random panels on an exchange that misbehaves, then new examples for frames and market objects:
 #              make soak SECONDS=3600
 # make hands   random mouse, wheel, keys and text on the real program: make hands SECONDS=1800
+# make gallery pictures of the desk at all sizes, scales, languages and themes, in build/gallery
 # make package builds dist/: the program in one folder, as an archive and as a .deb, with checksums and a bill of materials
 # make smoke   tests the packaged program as a user gets it: out of the archive in dist/
 # make setup   leaves everything in .venv; implied by the others
@@ -53,7 +54,7 @@ export CAN_FREEZE := import ctypes, pathlib, sysconfig, PySide6.QtWidgets as qt;
 # Clients of others live apart: what they need must never come into the product.
 PEERS := build/peers
 
-.PHONY: setup run check test translations peers bench mutants soak hands package smoke clean
+.PHONY: setup run check test translations peers bench mutants soak hands gallery package smoke clean
 
 setup: $(INSTALLED)
 
@@ -115,6 +116,9 @@ soak: setup
 
 hands: setup
 	$(BIN)/python tests/hands/run.py --seconds $(or $(SECONDS),300)
+
+gallery: setup
+	$(BIN)/python tests/gallery/run.py
 
 # Freezing needs Python as a library, which Debian has apart, and strip and objdump.
 $(PACKAGING)/.installed: PACKAGES += libpython3-dev binutils

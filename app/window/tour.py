@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.window.tour_place import place_beside
 from core.text import Text
 from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.guard import guarded, guarded_or, guarded_paint
 from widgets.paint.label import label
 from widgets.paint.language import when_language_changes, wording
 from widgets.paint.look import Look
@@ -209,7 +209,7 @@ class _Frame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    @guarded
+    @guarded_paint
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame."""
         painter = QPainter(self)

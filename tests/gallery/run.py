@@ -13,20 +13,16 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 HERE: Final = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "bench"), str(HERE.parent / "support")]
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 FOLDER: Final = Path("build/gallery")
 SIZES: Final = ((1366, 768), (1920, 1080), (3840, 2160))
 SCALES: Final = (100, 125, 150, 200)
 LANGUAGES: Final = ("ko", "en")
 THEMES: Final = ("dark", "light", "high-contrast", "color-blind")
-SETTLING: Final = 0.25
-"""Seconds for layouts and the next frame after a switch."""
-LOADING: Final = 12.0
-"""Maximum seconds until every panel has data."""
 LEAST_HEIGHT: Final = 600
 """Logical pixels; a screen that is lower at a scale is not one to trade on."""
 
@@ -59,18 +55,16 @@ def shots(scale: int) -> list[Shot]:
         return desks
     return desks + [
         Shot(SIZES[0], scale, language, theme, what)
-        for what in ("settings", "add-panel", "tour", "engine")
+        for what in ("settings", "add-panel", "tour")
         for language, theme in looks
     ]
 
 
-def photograph(scale: int) -> None:
-    """Take all pictures of one scale, in this process."""
-    from children import exchange  # noqa: F401
-    from photographer import photographed
-    from product import on_the_desks_loop
+def photograph(scale: int) -> int:
+    """Take all pictures of one scale, in this process; return the exit status of the program."""
+    import photographer
 
-    on_the_desks_loop(photographed(shots(scale), FOLDER))
+    return photographer.run(shots(scale), FOLDER.absolute())
 
 
 def page(pictures: list[str]) -> str:
@@ -91,10 +85,9 @@ def main() -> int:
     given = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     if given.scale is not None:
-        photograph(given.scale)
-        return 0
+        return photograph(given.scale)
     for scale in SCALES:
-        environment: dict[str, Any] = {
+        environment = {
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
             "QT_SCALE_FACTOR": f"{scale / 100}",

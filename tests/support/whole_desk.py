@@ -13,9 +13,13 @@ from app.panels.spec import PanelSpec
 from app.settings.store import Settings
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
+from app.window.empty_desk import EmptyDesk
 from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
+from app.window.settings_window import SettingsWindow
+from app.window.tour import Tour
+from app.window.tour_notes import notes_of
 from core.model.markets import MarketList
 from core.text import translatable
 from core.upbit.rest.faults import FaultChoice, FaultParameter, FaultState
@@ -55,9 +59,13 @@ class WholeDesk:
         self.dialogs: list[QDialog] = [
             AddPanelDialog(self.hand.markets, "KRW-BTC", self.window),
             AboutDialog(self.window),
+            SettingsWindow(Settings(), context.look, self.window),
         ]
         for dialog in self.dialogs:
             dialog.open()
+        EmptyDesk(self.window, self.desk, self.menus.ask_for_panel, lambda: None)
+        self.tour = Tour(self.window, notes_of(self.window, self.desk), context.look)
+        self.tour.begin()
 
     @property
     def panels(self) -> list[Panel]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QLabel,
+    QListWidget,
     QMessageBox,
     QTabBar,
     QTextEdit,
@@ -119,7 +120,9 @@ def tips(desk: WholeDesk) -> Iterator[tuple[str, str]]:
         yield repr(widget), widget.toolTip()
         if isinstance(widget, QTabBar):
             yield from ((repr(widget), widget.tabToolTip(index)) for index in range(widget.count()))
-        if isinstance(widget, QAbstractItemView) and isinstance(model := widget.model(), QAbstractItemModel):
+        if isinstance(widget, QListWidget):
+            yield from ((repr(widget), widget.item(row).toolTip()) for row in range(widget.count()))
+        elif isinstance(widget, QAbstractItemView) and isinstance(model := widget.model(), QAbstractItemModel):
             for row in range(model.rowCount()):
                 for column in range(model.columnCount()):
                     yield repr(widget), str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
