@@ -47,6 +47,7 @@ class SettingRow(QWidget):
         self._objection = objection
         self.editor = editor_of(setting)
         self._name = label_of(self.editor.widget, "")
+        self._name.setWordWrap(True)
         self._text = label("", wraps=True)
         self._problem = label("", wraps=True)
         self._problem.hide()

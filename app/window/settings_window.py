@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -71,6 +71,7 @@ class SettingsWindow(QDialog):
         self._nothing = label("", wraps=True)
         self._nothing.hide()
         self._area = QScrollArea()
+        self._page = QWidget()
         self._column = QVBoxLayout()
         self.reset_button = QPushButton()
         self.reset_button.setAutoDefault(False)
@@ -81,7 +82,7 @@ class SettingsWindow(QDialog):
         when_language_changes(self, self._set_texts)
         # Without a current section the list would choose one, and scroll, when the keyboard comes to it.
         self.sections.setCurrentRow(0)
-        look.changed.connect(self._measure)
+        look.changed.connect(self._measure_soon)
         self.search.textChanged.connect(self._filter)
         self.sections.currentRowChanged.connect(self._go_to)
         self.reset_button.clicked.connect(self._ask_to_reset_all)
@@ -116,9 +117,17 @@ class SettingsWindow(QDialog):
         self._filter(self.search.text())
         self._measure()
 
+    def _measure_soon(self) -> None:
+        """Measure once Qt has given the new fonts to the labels."""
+        QTimer.singleShot(0, self, self._measure)
+
     def _measure(self) -> None:
         """Give the sections the room that their names need at the present font size."""
         self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + self._look.px(_SECTIONS_MARGIN))
+        # There is no horizontal scroll bar: nothing of the page may be cut.
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._column.invalidate()
+        self._area.setMinimumWidth(self._page.minimumSizeHint().width() + bar)
 
     def _titles(self) -> dict[Section, str]:
         return {
@@ -140,9 +149,8 @@ class SettingsWindow(QDialog):
         return page
 
     def _lay_out(self) -> None:
-        page = QWidget()
         column = self._column
-        page.setLayout(column)
+        self._page.setLayout(column)
         column.setContentsMargins(16, 4, 16, 16)
         for section in Section:
             parts = [row for row in self.rows if row.setting.section is section]
@@ -157,7 +165,7 @@ class SettingsWindow(QDialog):
                 column.addWidget(part)
         column.addWidget(self._nothing)
         column.addStretch(1)
-        self._area.setWidget(page)
+        self._area.setWidget(self._page)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -90,6 +90,9 @@ QLineEdit:focus {{ border-color: {accent}; }}
 QHeaderView {{ background: {header}; }}
 QHeaderView::section {{ background: {header}; color: {dim_text}; border: none; padding: 3px 8px; }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
+QListWidget {{ background: {panel}; border: none; outline: none; }}
+QListWidget::item {{ padding: 5px 8px; }}
+QListWidget::item:selected {{ background: {selection}; color: {text}; }}
 QTableView {{ background: {panel}; border: none; outline: none; gridline-color: {grid}; }}
 QScrollBar:vertical {{ background: {panel}; width: {thin}px; margin: 0; }}
 QScrollBar:horizontal {{ background: {panel}; height: {thin}px; margin: 0; }}

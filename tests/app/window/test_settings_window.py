@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
+from app.process.language import Language
 from app.settings.declared import FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
 from app.settings.store import Settings
 from app.window.settings_window import SettingsWindow
@@ -116,3 +117,25 @@ def test_a_change_made_elsewhere_is_shown_until_the_window_is_closed(window, set
     assert settings.follower_count > 0
     window.close()
     assert settings.follower_count == 0
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_nothing_is_cut_at_the_sides_in_any_language_and_size(application, parent, settings, code, percent):
+    look, language = application.findChild(Look), application.findChild(Language)
+    window = SettingsWindow(settings, look, parent)
+    window.show()
+    language.switch(code)
+    look.set_font_percent(percent)
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    room = window._area.viewport()
+    ends = [row.default_button.mapTo(room, row.default_button.rect().topRight()).x() for row in window.rows]
+    texts = [label for label in window.findChildren(QLabel) if label.isVisible()]
+    cut = [label.text() for label in texts if label.mapTo(window, label.rect().topRight()).x() > window.width()]
+    language.switch("ko")
+    look.set_font_percent(100)
+    assert max(ends) < room.width()
+    assert cut == []
+    window.close()
