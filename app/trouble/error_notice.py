@@ -6,7 +6,7 @@ import logging
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,7 +24,7 @@ from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
 from widgets.paint.guard import guarded
-from widgets.paint.label import PlainLabel
+from widgets.paint.label import PlainLabel, label
 from widgets.paint.language import when_language_changes, wording
 from widgets.paint.untrusted_text import set_tip
 
@@ -168,8 +168,10 @@ class _Details(QDialog):
     def __init__(self, details: str, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._meaning = label("", wraps=True)
         page = QPlainTextEdit(details)
         page.setReadOnly(True)
+        page.setFont(_fixed(page.font()))
         page.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._copy = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
@@ -177,6 +179,7 @@ class _Details(QDialog):
         self._copy.clicked.connect(page.copy)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
+        layout.addWidget(self._meaning)
         layout.addWidget(page, 1)
         layout.addWidget(buttons)
         self.resize(760, 420)
@@ -185,7 +188,19 @@ class _Details(QDialog):
 
     def _set_texts(self) -> None:
         self.setWindowTitle(self.tr("알림 내용"))
-        self._copy.setText(self.tr("모두 복사"))
+        self._meaning.setText(
+            self.tr(
+                "나머지 화면은 계속 동작합니다. 되풀이되면 아래 내용을 복사해 알려 주세요. 키와 토큰은 가려져 있습니다."
+            )
+        )
+        self._copy.setText(self.tr("복사"))
+
+
+def _fixed(like: QFont) -> QFont:
+    """Return the system's font of fixed width, in which the columns of a traceback stand below each other."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(QFontInfo(like).pixelSize())
+    return font
 
 
 class _Line(PlainLabel):

@@ -1873,8 +1873,12 @@ Upbit does not show a Secret Key a second time.</translation>
 <context>
     <name>_Details</name>
     <message>
-        <source>모두 복사</source>
-        <translation>Copy all</translation>
+        <source>나머지 화면은 계속 동작합니다. 되풀이되면 아래 내용을 복사해 알려 주세요. 키와 토큰은 가려져 있습니다.</source>
+        <translation>The rest of the desk goes on. If this happens again, copy the text below and report it. Keys and tokens are masked.</translation>
+    </message>
+    <message>
+        <source>복사</source>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>알림 내용</source>

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from app.trouble.error_notice import KEPT, ErrorNotice, NoticeSink
 from app.trouble.redaction import Redactor
@@ -63,7 +64,10 @@ async def test_an_error_is_seen_and_its_story_is_behind_the_button(window, logge
     assert not dialog.isModal()
     assert dialog.windowTitle() == "알림 내용"
     assert "in a slot" in dialog.findChild(QPlainTextEdit).toPlainText()
-    button(dialog, QPushButton, "모두 복사").click()
+    assert "계속 동작" in "".join(each.text() for each in dialog.findChildren(QLabel))
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    assert QFontInfo(dialog.findChild(QPlainTextEdit).font()).family() == QFontInfo(fixed).family()
+    button(dialog, QPushButton, "복사").click()
     dialog.close()
 
 
