@@ -8,14 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
+from shiboken6 import getCppPointer
 
 from app.desk.dock import PanelDock
 from app.desk.keyboard_mark import KeyboardMark
+from app.desk.panel_menu import PanelMenu
 from app.desk.placement import laid_out_once, place, spread
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
+from widgets.paint.guard import guarded_or
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
@@ -49,6 +53,8 @@ class Desk(QObject):
         super().__init__(window)
         self._window = window
         KeyboardMark(window)
+        window.installEventFilter(self)
+        QShortcut(QKeySequence("Shift+F10"), window, self._show_menu_by_key)  # Qt knows the Menu key only
         self._context = context
         self._default_market = default_market
         self._numbers = itertools.count(1)
@@ -141,6 +147,7 @@ class Desk(QObject):
         dock = PanelDock(panel, name or self._new_name(number), number, self._window)
         panel.market_chosen.connect(self.show_market)
         dock.closed.connect(self._on_closed)
+        dock.menu_requested.connect(self._show_menu)
         place(self._window, dock, docked)
         if self._batch is not None:
             self._batch.append(dock)
@@ -251,6 +258,29 @@ class Desk(QObject):
         dock = found or self.open(PanelSpec("watchlist"))
         self.bring_forward(dock)
         dock.panel.start_search()
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Show the menu of the panel whose tab was clicked: tabs belong to the window."""
+        if event.type() is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            bar = QApplication.widgetAt(event.globalPos())
+            dock = self._dock_of_tab(bar, event.globalPos()) if isinstance(bar, QTabBar) else None
+            if dock is not None:
+                self._show_menu(dock, event.globalPos(), dock.panel.code)
+                return True
+        return False
+
+    def _dock_of_tab(self, bar: QTabBar, place: QPoint) -> PanelDock | None:
+        address = bar.tabData(bar.tabAt(bar.mapFromGlobal(place)))  # Qt keeps that of the dock
+        return next((dock for dock in self.docks() if getCppPointer(dock)[0] == address), None)
+
+    def _show_menu(self, dock: PanelDock, place: QPoint, code: str) -> None:
+        PanelMenu(self, dock, code).popup(place)
+
+    def _show_menu_by_key(self) -> None:
+        if (dock := self.active()) is not None:
+            place = dock.panel.mapToGlobal(dock.panel.rect().center())
+            self._show_menu(dock, place, dock.panel.market_at(None))
 
     def _new_name(self, number: int) -> str:
         """Return a dock name that is unused in this window, also by docks about to be deleted."""

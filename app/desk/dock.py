@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QRegion, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow
 
 from app.panels.spec import PanelSpec
@@ -33,9 +33,11 @@ class PanelDock(QDockWidget):
 
     Signals:
         closed: the dock was closed and its panel released.
+        menu_requested: the user asks for the context menu, at this place on the screen, for this market.
     """
 
     closed = Signal(QDockWidget)
+    menu_requested = Signal(QDockWidget, QPoint, str)
 
     def __init__(self, panel: Panel, name: str, number: int, window: QMainWindow) -> None:
         # Owned by the window from the start: splitting and tabbing reparent the widget, but not Python's ownership.
@@ -99,6 +101,16 @@ class PanelDock(QDockWidget):
 
     def _show_title(self, text: str) -> None:
         self.setWindowTitle(title(text))
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the pointer, or by key for that of the selected row."""
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        place = self.panel.mapFromGlobal(event.globalPos())
+        is_inside = self.panel.rect().contains(place)
+        code = self.panel.market_at(None if is_by_key else place) if is_by_key or is_inside else self.panel.code
+        self.menu_requested.emit(self, event.globalPos(), code)
+        event.accept()
 
     def _on_floated(self, is_floating: bool) -> None:
         if not is_floating:  # Qt puts a docked panel back behind the visible tab

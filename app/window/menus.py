@@ -205,6 +205,7 @@ class Menus(QObject):
                 translatable("Menus", "+ -\t차트 확대, 축소"),
                 translatable("Menus", "PgUp PgDn\t차트 봉 단위 바꾸기"),
                 translatable("Menus", "Home\t호가 가운데로, 체결 최신으로"),
+                translatable("Menus", "Shift+F10\t패널 메뉴"),
             ),
         )
 

@@ -245,16 +245,32 @@
         <translation> · trying again in {seconds:,} s</translation>
     </message>
     <message>
+        <source>값 복사</source>
+        <translation>Copy values</translation>
+    </message>
+    <message>
         <source>과거 봉 불러오는 중 · {count:,}개</source>
         <translation>Loading older candles · {count:,}</translation>
+    </message>
+    <message>
+        <source>봉 단위</source>
+        <translation>Candle unit</translation>
     </message>
     <message>
         <source>봉을 불러오지 못함: {reason}</source>
         <translation>Candles could not be loaded: {reason}</translation>
     </message>
     <message>
+        <source>불러온 봉 모두 보기</source>
+        <translation>Show all loaded candles</translation>
+    </message>
+    <message>
         <source>처음까지 불러옴 · {count:,}개</source>
         <translation>All candles loaded · {count:,}</translation>
+    </message>
+    <message>
+        <source>최신으로</source>
+        <translation>To newest</translation>
     </message>
 </context>
 <context>
@@ -913,6 +929,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>PgUp PgDn	Change the candle unit</translation>
     </message>
     <message>
+        <source>Shift+F10	패널 메뉴</source>
+        <translation>Shift+F10	Panel menu</translation>
+    </message>
+    <message>
         <source>← →	차트 이동</source>
         <translation>← →	Move the chart</translation>
     </message>
@@ -1065,6 +1085,10 @@ It is not in the exchange&apos;s list</translation>
         <source>{market} · 호가</source>
         <translation>{market} · Order book</translation>
     </message>
+    <message>
+        <source>가운데로</source>
+        <translation>Centre</translation>
+    </message>
 </context>
 <context>
     <name>Overlay</name>
@@ -1158,6 +1182,33 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>표시하지 못함</source>
         <translation>Cannot be displayed</translation>
+    </message>
+</context>
+<context>
+    <name>PanelMenu</name>
+    <message>
+        <source>{kind} 열기</source>
+        <translation>Open {kind}</translation>
+    </message>
+    <message>
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>띄우기</source>
+        <translation>Float</translation>
+    </message>
+    <message>
+        <source>붙이기</source>
+        <translation>Dock</translation>
+    </message>
+    <message>
+        <source>코드 복사</source>
+        <translation>Copy code</translation>
+    </message>
+    <message>
+        <source>패널 크기 맞추기</source>
+        <translation>Balance panel sizes</translation>
     </message>
 </context>
 <context>
@@ -1752,6 +1803,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>{market} · 체결</source>
         <translation>{market} · Trades</translation>
+    </message>
+    <message>
+        <source>최신으로</source>
+        <translation>To newest</translation>
     </message>
 </context>
 <context>

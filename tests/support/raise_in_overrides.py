@@ -140,6 +140,11 @@ def ask_for_menu(window: QWidget) -> None:
     send(window, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, window.mapToGlobal(at), PLAIN))
 
 
+def menu_inside(part: QWidget) -> None:
+    at = QPoint(5, 5)
+    send(part, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, part.mapToGlobal(at), PLAIN))
+
+
 def drag_enter(widget: QWidget) -> None:
     data = QMimeData()
     send(surface(widget), QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, BUTTON, PLAIN))
@@ -165,6 +170,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "mouseMoveEvent": mouse(QEvent.Type.MouseMove),
     "wheelEvent": wheel,
     "dragEnterEvent": drag_enter,
+    "contextMenuEvent": menu_inside,
     "paintEvent": paint,
     "paint": paint,
     "sizeHint": size_hint,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 
 from core.market.account.balances import Balances, Total, Valued, decimal
 from core.model.link_status import ConnectionState
@@ -96,6 +96,12 @@ class AssetsPanel(PrivatePanel):
     def markets_changed(self) -> None:
         """Subscribe to the tickers again: a currency without a listed market has no price."""
         self.watch()
+
+    def market_at(self, place: QPoint | None) -> str:
+        """Return the market of a row; no row is ever selected."""
+        viewport = self._table.viewport()
+        is_on_table = place is not None and viewport.rect().contains(at := viewport.mapFrom(self, place))
+        return self._table.name_at(at.y()) if is_on_table and self._table.isVisible() else ""
 
     def panel_title(self) -> str:
         """`자산`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 
 from core.market.account.orders import OwnOrder, OwnOrders
 from core.model.messages import MyOrder
@@ -79,6 +79,12 @@ class MyOrdersPanel(PrivatePanel):
     def has_data(self) -> bool:
         """Return whether the orders were loaded."""
         return self._orders.is_loaded
+
+    def market_at(self, place: QPoint | None) -> str:
+        """Return the market of a row; no row is ever selected."""
+        viewport = self._table.viewport()
+        is_on_table = place is not None and viewport.rect().contains(at := viewport.mapFrom(self, place))
+        return self._table.name_at(at.y()) if is_on_table and self._table.isVisible() else ""
 
     def panel_title(self) -> str:
         """Return `미체결`, with the number of orders once known."""

@@ -11,7 +11,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -30,6 +30,7 @@ from widgets.paint.label import label
 from widgets.paint.language import wording
 from widgets.paint.message_box import MessageBox
 from widgets.paint.theme import Ink
+from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.panel.private_access import KeyStage
 
@@ -133,8 +134,12 @@ class PrivatePanel(Panel):
         forget = self._forget = QAction(self.tr("키 삭제…"), self._data)
         forget.triggered.connect(self._ask_to_forget)
         self._data.addAction(forget)
-        self._data.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.cover(self._data)
+
+    def menu_entries(self) -> list[MenuEntry]:
+        """Deleting the key, where there is one."""
+        is_there = self._pages.currentWidget() is self._data
+        return [MenuEntry(self._forget.text(), self._ask_to_forget)] if is_there else []
 
     def begin(self) -> None:
         """Start to use the key; called at the end of a subclass's constructor."""

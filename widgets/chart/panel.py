@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.engine.deliver.feed import FeedState
@@ -25,6 +26,7 @@ from widgets.chart.notice import ChartNotice
 from widgets.chart.view import ChartView
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.language import wording
+from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.panel.retry_timer import RetryTimer
 
@@ -143,6 +145,21 @@ class ChartPanel(Panel):
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 1분`."""
         return f"{super().panel_title()} · {unit_label(self._history.unit)}"
+
+    def menu_entries(self) -> list[MenuEntry]:
+        """Ways to move, the units, and the values of the candle under the crosshair."""
+        units = [
+            MenuEntry(unit_label(unit), partial(self.set_unit, unit.value), is_checked=unit is self._history.unit)
+            for unit in CandleUnit
+        ]
+        entries = [
+            MenuEntry(self.tr("최신으로"), self._view.to_newest),
+            MenuEntry(self.tr("불러온 봉 모두 보기"), self._view.show_all),
+            MenuEntry(self.tr("봉 단위"), entries=units),
+        ]
+        if legend := self._view.crosshair.legend:
+            entries.append(MenuEntry(self.tr("값 복사"), partial(QGuiApplication.clipboard().setText, legend)))
+        return entries
 
     def state(self) -> dict[str, Any]:
         """Return the width of a candle, for the workspace."""
@@ -277,3 +294,4 @@ async def _fetch(
     if (alive := panel()) is not None:
         alive._page_ended(history, failure)  # noqa: SLF001 - a method of the class above
         alive.count_skipped(spoiled)
+    failure = alive = None  # the traceback of an error keeps this frame, and so would keep a panel that is closed later

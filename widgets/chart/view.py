@@ -152,6 +152,11 @@ class ChartView(GraphicsView):
         self.window_of_time.to_oldest()
         self._moved()
 
+    def show_all(self) -> None:
+        """Show all loaded candles, as far as they fit, up to the newest."""
+        self.window_of_time.to_newest()
+        self.zoom(0.0, 0.0)
+
     def zoom(self, factor: float, x: float) -> None:
         """Multiply the width of bars by `factor`, keeping the time at pixel `x`."""
         self.window_of_time.zoom(factor, x)

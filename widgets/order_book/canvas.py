@@ -149,6 +149,10 @@ class OrderBookCanvas(QWidget):
         self._hover(event.position().toPoint())
         event.accept()
 
+    def to_spread(self) -> None:
+        """Scroll back to the spread."""
+        self.scroll_by(-self._scroll)
+
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with arrows and pages; Home and Space scroll back to the spread."""

@@ -10,6 +10,7 @@ from core.market.order_book import OrderBookView
 from core.model.messages import OrderBook, Ticker
 from core.model.subscription import ORDERBOOK_DEPTHS, StreamType, subscribe
 from widgets.order_book.canvas import OrderBookCanvas
+from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class OrderBookPanel(Panel):
     def is_fresh(self, status: FeedStatus) -> bool:
         """Return whether the book is fresh; the ticker may be late or missing."""
         return not any(key.type is StreamType.ORDERBOOK for key in status.unheard)
+
+    def menu_entries(self) -> list[MenuEntry]:
+        """Back to the spread."""
+        return [MenuEntry(self.tr("가운데로"), self._canvas.to_spread)]
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 호가`."""

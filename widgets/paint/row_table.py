@@ -129,10 +129,13 @@ class RowTable(QAbstractScrollArea):
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Emit `chosen` with the name of the row under the pointer."""
-        index = (event.position().toPoint().y() - self._header) // self._row + self.verticalScrollBar().value()
-        is_row = event.position().y() >= self._header and index < len(self._lines)
-        if is_row and self._lines[index].name:
-            self.chosen.emit(self._lines[index].name)
+        if name := self.name_at(event.position().toPoint().y()):
+            self.chosen.emit(name)
+
+    def name_at(self, y: int) -> str:
+        """Return the name of the row at `y` of the viewport; empty beside the rows."""
+        index = (y - self._header) // self._row + self.verticalScrollBar().value()
+        return self._lines[index].name if y >= self._header and index < len(self._lines) else ""
 
     def _paint_line(self, painter: QPainter, line: Line, baseline: int) -> None:
         theme = self._look.theme

@@ -13,7 +13,7 @@ import time
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
     from core.model.subscription import Subscription
     from widgets.panel.context import PanelContext
+    from widgets.panel.menu_entry import MenuEntry
 
 
 class Panel(QWidget):
@@ -114,6 +115,14 @@ class Panel(QWidget):
 
     def start_search(self) -> None:
         """Give the keyboard to the panel's search box; called only where a kind has one."""
+
+    def market_at(self, place: QPoint | None) -> str:
+        """Return the market of the row at `place`, of the selected row if None; empty if there is none."""
+        return self.code
+
+    def menu_entries(self) -> list[MenuEntry]:
+        """Return what the context menu offers beside what every panel has."""
+        return []
 
     def panel_title(self) -> str:
         """Return the text of the dock's title bar."""

@@ -252,7 +252,9 @@ class TradesCanvas(QWidget):
         """Return to the newest trade on a click on the header; request missing trades on a click on a bar."""
         y = event.position().toPoint().y()
         index = self._first + (y - self._header) // self._row
-        if y < self._header:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            pass  # the right one asks for the menu
+        elif y < self._header:
             self.scroll_to(0)
         elif index < len(self._tape) and isinstance(self._tape[index], Gap):
             self.gap_chosen.emit()
@@ -263,6 +265,10 @@ class TradesCanvas(QWidget):
         """Scroll three rows per notch."""
         self.scroll_to(self._first - self._wheel.rows(event))
         event.accept()
+
+    def to_newest(self) -> None:
+        """Scroll back to the newest trade."""
+        self.scroll_to(0)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from core.market.trades.tape import TradeTape
 from core.model.messages import Loss, Trade
 from core.model.subscription import StreamType, subscribe
 from core.timing.backoff import Backoff
+from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.trades.canvas import TradesCanvas
 
@@ -78,6 +79,10 @@ class TradesPanel(Panel):
     def has_data(self) -> bool:
         """Return whether a trade was received."""
         return len(self._gaps.tape) > 0
+
+    def menu_entries(self) -> list[MenuEntry]:
+        """Back to the newest trade."""
+        return [MenuEntry(self.tr("최신으로"), self._canvas.to_newest)]
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 체결`."""

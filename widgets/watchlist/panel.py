@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
@@ -94,6 +94,12 @@ class WatchlistPanel(Panel):
         """Mark on each row whether its market sent data since the connection came back."""
         unheard, silent = ({key.code for key in keys} for keys in (status.unheard, status.silent))
         self._model.show_unheard(unheard, silent)
+
+    def market_at(self, place: QPoint | None) -> str:
+        """Return the market of a row."""
+        if place is None:
+            return self._table.current_code
+        return self._table.code_at(self._table.viewport().mapFrom(self, place))
 
     def panel_title(self) -> str:
         """Return `관심종목`, without a market."""

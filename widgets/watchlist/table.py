@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -89,6 +89,11 @@ class WatchlistTable(QTableView):
     def current_code(self) -> str:
         """The selected market; empty without a selection."""
         index = self.currentIndex()
+        return self._model.watch_row(index).code if index.isValid() else ""
+
+    def code_at(self, place: QPoint) -> str:
+        """Return the market of the row at `place` of the viewport; empty beside the rows."""
+        index = self.indexAt(place) if self.viewport().rect().contains(place) else QModelIndex()
         return self._model.watch_row(index).code if index.isValid() else ""
 
     @property

@@ -1,0 +1,85 @@
+"""The context menu of a panel: on its title, its tab, and its rows; the same order everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
+from widgets.paint.language import wording
+from widgets.panel.menu_entry import MenuEntry
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.desk.dock import PanelDock
+    from widgets.panel.panel import Panel
+
+
+class PanelMenu(QMenu):
+    """One menu, made when it is asked for and deleted when it is left; a child of the dock, so it ends with the panel.
+
+    Args:
+        desk: carries out what concerns panels.
+        dock: the panel.
+        code: the market of the row, or of the panel; empty if there is none.
+    """
+
+    def __init__(self, desk: Desk, dock: PanelDock, code: str) -> None:
+        super().__init__(dock)
+        # No method of the menu is among them: the cycle would keep a panel that is closed later.
+        self._runs: list[Callable[[], object]] = []
+        """What the actions do, by the number each one carries."""
+        self._fill(self, dock.panel.menu_entries())
+        self.addSeparator()
+        if code:
+            self._fill(self, self._of_market(desk, dock.panel, code))
+            self.addSeparator()
+        self._fill(self, self._of_dock(desk, dock))
+        self.triggered.connect(self._on_triggered)
+        self.aboutToHide.connect(self.deleteLater)
+
+    def _of_market(self, desk: Desk, panel: Panel, code: str) -> list[MenuEntry]:
+        shown = panel.kind if panel.code == code else ""
+        opening = [
+            MenuEntry(self.tr("{kind} 열기").format(kind=wording(each.title)), partial(_open, desk, kind, code))
+            for kind, each in KINDS.items()
+            if each.follows_market and kind != shown
+        ]
+        return [*opening, MenuEntry(self.tr("코드 복사"), partial(QGuiApplication.clipboard().setText, code))]
+
+    def _of_dock(self, desk: Desk, dock: PanelDock) -> list[MenuEntry]:
+        turning = self.tr("붙이기") if dock.isFloating() else self.tr("띄우기")
+        return [
+            MenuEntry(turning, partial(_float_or_dock, desk, dock)),
+            MenuEntry(self.tr("패널 크기 맞추기"), desk.spread),
+            MenuEntry(self.tr("닫기") + "\tCtrl+W", dock.close),
+        ]
+
+    def _fill(self, menu: QMenu, entries: Sequence[MenuEntry]) -> None:
+        for entry in entries:
+            if entry.entries:
+                self._fill(menu.addMenu(entry.title), entry.entries)
+                continue
+            action: QAction = menu.addAction(entry.title)
+            if entry.is_checked is not None:
+                action.setCheckable(True)
+                action.setChecked(entry.is_checked)
+            action.setData(len(self._runs))
+            self._runs.append(entry.run)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self._runs[action.data()]()
+
+
+def _open(desk: Desk, kind: str, code: str) -> None:
+    desk.bring_forward(desk.open(PanelSpec(kind, code)))
+
+
+def _float_or_dock(desk: Desk, dock: PanelDock) -> None:
+    dock.setFloating(not dock.isFloating())
+    desk.bring_forward(dock)

@@ -1,0 +1,173 @@
+"""The context menu: what it offers where, and that each entry does it."""
+
+from __future__ import annotations
+
+import weakref
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QTabBar
+from shiboken6 import isValid
+
+from app.desk.panel_menu import PanelMenu
+from app.panels.spec import PanelSpec
+from core.market.candles.units import CandleUnit
+from core.model.markets import Market, MarketList
+from waiting import eventually
+
+MARKETS = MarketList(
+    [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]
+)
+EVERY_KIND = ("watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults")
+OF_EVERY_PANEL = ["띄우기", "패널 크기 맞추기", "닫기\tCtrl+W"]
+
+
+def texts(menu):
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def asked(dock, place=None, *, by_key=False):
+    """Ask for the menu at a place of the panel's widget under it, as the system does."""
+    place = place or dock.panel.rect().center()
+    target = (None if by_key else dock.panel.childAt(place)) or dock.panel
+    at = target.mapFrom(dock.panel, place)
+    reason = QContextMenuEvent.Reason.Keyboard if by_key else QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, at, dock.panel.mapToGlobal(place), Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(target, event)
+    return shown(dock)
+
+
+def shown(dock):
+    menus = [menu for menu in dock.findChildren(PanelMenu) if menu.isVisible()]
+    assert len(menus) == 1
+    return menus[0]
+
+
+def chosen(menu, text):
+    menu.close()
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+@pytest.mark.parametrize("kind", EVERY_KIND)
+async def test_every_panel_has_one(hand, kind, by_key):
+    (dock,) = hand.open(kind)
+    await hand.laid_out()
+    menu = asked(dock, QPoint(2, 2), by_key=by_key)  # the fields of the key form have their own
+    assert texts(menu)[-3:] == OF_EVERY_PANEL
+    menu.close()
+    await eventually(lambda: not isValid(menu))
+
+
+async def test_that_of_a_chart_moves_it_and_changes_its_unit(hand):
+    (dock,) = hand.open("chart")
+    await hand.laid_out()
+    menu = asked(dock)
+    assert texts(menu)[:3] == ["최신으로", "불러온 봉 모두 보기", "봉 단위"]
+    units = next(action for action in menu.actions() if action.text() == "봉 단위").menu().actions()
+    assert [action.text() for action in units if action.isChecked()] == ["1분"]
+    assert len(units) == len(CandleUnit)
+    next(action for action in units if action.text() == "1시간").trigger()
+    assert dock.panel.option == "60m"
+
+
+async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
+    (dock,) = hand.open("watchlist")
+    hand.markets.fill(MARKETS)
+    await hand.laid_out()
+    table = dock.panel._table
+    for row, code in enumerate(market.code for market in dock.panel._model.markets):
+        place = table.viewport().mapTo(dock.panel, table.visualRect(dock.panel._model.index(row, 0)).center())
+        menu = asked(dock, place)
+        assert texts(menu) == ["차트 열기", "호가 열기", "체결 열기", "코드 복사", *OF_EVERY_PANEL]
+        chosen(menu, "코드 복사")
+        assert QGuiApplication.clipboard().text() == code
+    chosen(asked(dock, place), "호가 열기")
+    assert hand.desk.docks()[-1].spec == PanelSpec("orderbook", code)
+    table.select("KRW-XRP")
+    chosen(asked(dock, by_key=True), "코드 복사")
+    assert QGuiApplication.clipboard().text() == "KRW-XRP"
+
+
+async def test_beside_the_rows_no_market_is_offered(hand):
+    (dock,) = hand.open("watchlist")
+    hand.markets.fill(MARKETS)
+    await hand.laid_out()
+    assert texts(asked(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == OF_EVERY_PANEL
+
+
+async def test_a_panel_does_not_offer_its_own_kind_for_its_own_market(hand):
+    for kind in ("차트", "호가", "체결"):
+        word = {"차트": "chart", "호가": "orderbook", "체결": "trades"}[kind]
+        (dock,) = hand.open(word)
+        await hand.laid_out()
+        offered = [text for text in texts(asked(dock)) if text.endswith("열기")]
+        assert offered == [f"{each} 열기" for each in ("차트", "호가", "체결") if each != kind]
+
+
+async def test_book_and_tape_go_back(hand):
+    book, tape = hand.open("orderbook", "trades")
+    await hand.laid_out()
+    book.panel._canvas._scroll = 3
+    chosen(asked(book), "가운데로")
+    assert book.panel._canvas._scroll == 0
+    assert "최신으로" in texts(asked(tape))
+
+
+async def test_it_floats_docks_and_closes(hand):
+    (dock,) = hand.open("trades")
+    await hand.laid_out()
+    chosen(asked(dock), "띄우기")
+    assert dock.isFloating()
+    chosen(asked(dock), "붙이기")
+    assert not dock.isFloating()
+    chosen(asked(dock), "닫기\tCtrl+W")
+    assert hand.desk.docks() == []
+
+
+async def test_a_tab_has_the_menu_of_its_panel(hand):
+    docks = hand.open("trades:KRW-BTC", "trades:KRW-ETH")
+    hand.window.tabifyDockWidget(*docks)
+    await hand.laid_out()
+    (bar,) = (bar for bar in hand.window.findChildren(QTabBar) if bar.count() == 2 and bar.isVisible())
+    for number, dock in enumerate(docks):
+        place = bar.mapToGlobal(bar.tabRect(number).center())
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, bar.mapFromGlobal(place), place)
+        QApplication.sendEvent(bar, event)
+        menu = shown(dock)
+        chosen(menu, "코드 복사")
+        assert QGuiApplication.clipboard().text() == dock.panel.code
+
+
+async def test_the_key_shows_that_of_the_active_panel(hand):
+    docks = hand.open("chart", "trades")
+    await hand.laid_out()
+    for dock in docks:
+        hand.desk.bring_forward(dock)
+        hand.desk._show_menu_by_key()
+        shown(dock).close()
+
+
+async def test_it_keeps_no_closed_panel(hand):
+    (dock,) = hand.open("chart")
+    await hand.laid_out()
+    panel, menu = weakref.ref(dock.panel), asked(dock)
+    dock.close()
+    del dock, menu
+    await eventually(lambda: panel() is None)
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton])
+async def test_only_the_left_button_moves_the_tape(hand, button):
+    (dock,) = hand.open("trades")
+    await hand.laid_out()
+    canvas, moved = dock.panel._canvas, []
+    canvas.scroll_to = moved.append
+    at = QPointF(5, 5)
+    for pressed, times in ((button, 0), (Qt.MouseButton.LeftButton, 1)):
+        press = QMouseEvent(
+            QEvent.Type.MouseButtonPress, at, canvas.mapToGlobal(at), pressed, pressed, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(canvas, press)
+        assert len(moved) == times
