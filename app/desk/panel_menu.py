@@ -57,7 +57,7 @@ class PanelMenu(QMenu):
         return [
             MenuEntry(turning, partial(_float_or_dock, desk, dock)),
             MenuEntry(self.tr("패널 크기 맞추기"), desk.spread),
-            MenuEntry(self.tr("닫기") + "\tCtrl+W", dock.close),
+            MenuEntry(self.tr("닫기"), dock.close),
         ]
 
     def _fill(self, menu: QMenu, entries: Sequence[MenuEntry]) -> None:

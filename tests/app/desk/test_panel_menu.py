@@ -20,7 +20,7 @@ MARKETS = MarketList(
     [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]
 )
 EVERY_KIND = ("watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults")
-OF_EVERY_PANEL = ["띄우기", "패널 크기 맞추기", "닫기\tCtrl+W"]
+OF_EVERY_PANEL = ["띄우기", "패널 크기 맞추기", "닫기"]
 
 
 def texts(menu):
@@ -122,7 +122,7 @@ async def test_it_floats_docks_and_closes(hand):
     assert dock.isFloating()
     chosen(asked(dock), "붙이기")
     assert not dock.isFloating()
-    chosen(asked(dock), "닫기\tCtrl+W")
+    chosen(asked(dock), "닫기")
     assert hand.desk.docks() == []
 
 
