@@ -69,5 +69,5 @@ class PanelSpec:
         )
 
 
-DEFAULT_DESK: Final = tuple(map(PanelSpec, ("watchlist", "chart", "orderbook", "trades", "engine")))
+DEFAULT_DESK: Final = tuple(map(PanelSpec, ("watchlist", "chart", "orderbook", "trades")))
 """The panels opened if none are given and none are saved."""

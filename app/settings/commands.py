@@ -29,6 +29,7 @@ COMMANDS: Final = (
     Command("default-desk", translatable("Settings", "기본 배치로 되돌리기"), ""),
     Command("find-market", translatable("Settings", "종목 검색"), "Ctrl+F"),
     Command("reload-markets", translatable("Settings", "종목 목록 새로 고침"), "F5"),
+    Command("engine-monitor", translatable("Settings", "엔진 모니터 열기"), "F12"),
     Command("full-screen", translatable("Settings", "전체 화면"), "F11"),
     Command("settings", translatable("Settings", "설정…"), "Ctrl+,"),
     Command("key-list", translatable("Settings", "단축키"), "F1"),

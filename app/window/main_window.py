@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.desk.on_screen import FRAME
@@ -21,6 +21,9 @@ from widgets.paint.look import Look
 
 SIZE: Final = QSize(1600, 900)
 """The size the default desk is designed for."""
+
+LARGE_SHARE: Final = 0.85
+"""Share of a large screen that a new window takes in each direction."""
 
 REFUSED_AFTER_MS: Final = 500
 """Milliseconds after which a window without focus counts as refused: some systems forbid programs to take it."""
@@ -117,8 +120,21 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
 
+def first_size(available: QSize) -> QSize:
+    """Return the size of a new window: what the default desk needs if there is room, and more on a large screen.
+
+    Args:
+        available: of the screen, without task bars.
+    """
+    return (available * LARGE_SHARE).expandedTo(SIZE).boundedTo(available - FRAME)
+
+
 def _fitting_size() -> QSize:
-    """Return the default size, limited to the screen; the off-screen display is as large as its windows."""
+    """Return the first size for the screen under the pointer, where a window is placed.
+
+    The off-screen display is as large as its windows.
+    """
     if QGuiApplication.platformName() == OFFSCREEN:
         return SIZE
-    return SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize() - FRAME)
+    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    return first_size(screen.availableSize())

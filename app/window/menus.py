@@ -98,6 +98,7 @@ class Menus(QObject):
         self._add_of_desk(menu, "find-market", self._desk.search_market)
         self._add_of_desk(menu, "reload-markets", self._reload_markets)
         menu.addSeparator()
+        self._add_of_desk(menu, "engine-monitor", self.show_engine_monitor)
         self._add(menu, "full-screen", self._toggle_full_screen)
         self._add(menu, "settings", self._show_settings)
         for number in range(1, NUMBERED + 1):
@@ -119,9 +120,17 @@ class Menus(QObject):
 
     def _show_keys_of_account(self) -> None:
         """Bring the panel forward that has the form for API keys."""
+        self._show_only("assets")
+
+    def show_engine_monitor(self) -> None:
+        """Bring the engine monitor forward; open it if there is none."""
+        self._show_only("engine")
+
+    def _show_only(self, kind: str) -> None:
+        """Bring the first panel of a kind forward; open one if there is none."""
         if not self._desk.is_vacant:
-            assets = next((dock for dock in self._desk.docks() if dock.spec.kind == "assets"), None)
-            self._desk.bring_forward(assets or self._desk.open(PanelSpec("assets")))
+            spec = PanelSpec(kind)
+            self._desk.bring_forward(self._desk.find(spec) or self._desk.open(spec))
 
     def _fill_help(self, menu: QMenu) -> None:
         self._add(menu, "key-list", self._show_keys)

@@ -1397,6 +1397,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Upbit Thailand</translation>
     </message>
     <message>
+        <source>엔진 모니터 열기</source>
+        <translation>Open engine monitor</translation>
+    </message>
+    <message>
         <source>연결 확인 간격 · heartbeat_interval</source>
         <translation>Connection check interval · heartbeat_interval</translation>
     </message>

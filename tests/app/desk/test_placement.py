@@ -23,13 +23,17 @@ def test_every_column_has_a_width():
 async def test_the_default_desk_stands_in_three_columns(hand):
     hand.desk.open_all(DEFAULT_DESK)
     await hand.laid_out()
-    watchlist, chart, book, trades, engine = hand.desk.docks()
+    watchlist, chart, book, trades = hand.desk.docks()
     x = {dock.panel.kind: corner(hand, dock).x() for dock in hand.desk.docks()}
     y = {dock.panel.kind: corner(hand, dock).y() for dock in hand.desk.docks()}
-    assert x["watchlist"] < x["chart"] == x["engine"] < x["orderbook"] == x["trades"]
-    assert y["watchlist"] == y["chart"] == y["orderbook"] < min(y["engine"], y["trades"])
+    assert x["watchlist"] < x["chart"] < x["orderbook"] == x["trades"]
+    assert y["watchlist"] == y["chart"] == y["orderbook"] < y["trades"]
     assert 300 < watchlist.width() < book.width() < chart.width()
-    assert trades.height() > 200 < engine.height() < chart.height()
+    assert 200 < trades.height() < book.height() < chart.height()
+    (engine,) = hand.open("engine")
+    await hand.laid_out()
+    assert corner(hand, engine).x() == x["chart"]
+    assert corner(hand, engine).y() > corner(hand, chart).y()
 
 
 async def test_widths_stay_as_they_are_however_often_qt_lays_out(hand):

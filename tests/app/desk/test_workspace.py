@@ -48,7 +48,7 @@ async def restart(hand):
     await asyncio.sleep(0)
 
 
-DEFAULT = ["watchlist", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine"]
+DEFAULT = ["watchlist", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
 
 
 async def test_nothing_kept_is_the_default_desk(hand, workspace):

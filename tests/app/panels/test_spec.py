@@ -77,5 +77,5 @@ def test_a_named_market_or_option_fits_no_other():
 
 
 def test_the_default_desk_needs_no_key_and_breaks_nothing():
-    assert {spec.kind for spec in DEFAULT_DESK} == KINDS.keys() - {"assets", "my-orders", "faults"}
+    assert {spec.kind for spec in DEFAULT_DESK} == KINDS.keys() - {"assets", "my-orders", "faults", "engine"}
     assert len(set(DEFAULT_DESK)) == len(DEFAULT_DESK)

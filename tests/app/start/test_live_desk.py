@@ -6,7 +6,7 @@ import pytest
 
 from app.automation.report import summary
 
-KINDS = ["watchlist", "chart", "orderbook", "trades", "engine"]
+KINDS = ["watchlist", "chart", "orderbook", "trades"]
 
 
 def read(path):
@@ -55,15 +55,15 @@ def test_a_script_works_the_window_and_quits(hoga, report, script):
         (0.7, "float", "trades"),
         (0.8, "dock", "trades"),
         (0.9, "tab", "orderbook"),
-        (1.0, "hide", "engine"),
-        (1.1, "show", "engine"),
+        (1.0, "hide", "trades"),
+        (1.1, "show", "trades"),
         (1.2, "close", "watchlist"),
         (3.5, "quit", None),
     )
     status, _, err = hoga("--script", steps, "--report", str(report)).wait()
     assert (status, err) == (0, "")
     panels = [panel["panel"] for panel in read(report)["panels"]]
-    assert panels == ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine", "chart:KRW-ETH:5m"]
+    assert panels == ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "chart:KRW-ETH:5m"]
     assert read(report)["desired"] == read(report)["sent"]
     assert len(read(report)["sent"]["public"]["ticker"]) < 10
 
@@ -82,11 +82,14 @@ def test_an_unknown_market_is_named_and_costs_the_status(hoga):
 
 def test_the_desk_comes_back_as_it_was_left(hoga, report, script):
     steps = script(
-        (0.3, "close", "watchlist"), (0.4, "open", "trades:KRW-ETH"), (0.5, "float", "engine"), (1.5, "quit", None)
+        (0.3, "close", "watchlist"),
+        (0.4, "open", "trades:KRW-ETH"),
+        (0.5, "float", "trades:KRW-BTC"),
+        (1.5, "quit", None),
     )
     assert hoga("--script", steps).wait()[0] == 0
     assert hoga("--run-for", "1.5", "--report", str(report)).wait()[0] == 0
-    left = ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "engine", "trades:KRW-ETH"]
+    left = ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
     assert [panel["panel"] for panel in read(report)["panels"]] == left
     assert hoga("--panel", "engine", "--run-for", "0.5").wait()[0] == 0
     assert hoga("--run-for", "1", "--report", str(report)).wait()[0] == 0

@@ -2,10 +2,11 @@
 
 import os
 
-from PySide6.QtCore import QProcessEnvironment
+import pytest
+from PySide6.QtCore import QProcessEnvironment, QSize
 from PySide6.QtWidgets import QLabel
 
-from app.window.main_window import SIZE, MainWindow
+from app.window.main_window import SIZE, MainWindow, first_size
 from core.text import translatable
 from waiting import eventually
 
@@ -14,6 +15,25 @@ def test_it_opens_at_the_size_the_desk_is_laid_out_for(application):
     window = MainWindow()
     assert window.size() == SIZE
     assert SIZE.toTuple() == (1600, 900)
+
+
+@pytest.mark.parametrize(
+    ("available", "size"),
+    [
+        ((800, 600), (798, 560)),
+        ((1280, 720), (1278, 680)),
+        ((1366, 768), (1364, 728)),
+        ((1600, 900), (1598, 860)),
+        ((1680, 1050), (1600, 900)),
+        ((1920, 1080), (1632, 918)),
+        ((2560, 1440), (2176, 1224)),
+        ((3840, 2160), (3264, 1836)),
+        ((1080, 1920), (1078, 1632)),
+        ((2560, 1080), (2176, 918)),
+    ],
+)
+def test_a_new_window_takes_a_sensible_share_of_its_screen(available, size):
+    assert first_size(QSize(*available)).toTuple() == size
 
 
 def test_the_bar_is_there_whatever_the_menus_do(application):

@@ -174,3 +174,18 @@ async def test_no_two_entries_share_their_keys(hand, menus):
         action.shortcut().toString() for action in hand.window.findChildren(QAction) if action.shortcut().toString()
     ]
     assert len(keys) == len(set(keys))
+
+
+async def test_the_engine_monitor_is_one_key_away(hand, menus):
+    hand.open("trades:KRW-BTC")
+    monitor = [each for each in hand.window.findChildren(QAction) if each.shortcut().toString() == "F12"]
+    assert len(monitor) == 1
+    monitor[0].trigger()
+    assert words(hand) == ["trades:KRW-BTC", "engine"]
+    dock = hand.desk.docks()[1]
+    dock.hide()
+    monitor[0].trigger()
+    assert words(hand) == ["trades:KRW-BTC", "engine"]
+    assert not dock.isHidden()
+    hand.desk.move_out()
+    assert not monitor[0].isEnabled()
