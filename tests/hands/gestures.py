@@ -52,7 +52,7 @@ PREEDITS: Final = ("빝", "ㄱ", "가각", "리")
 
 KEYS: Final = (
     *("Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Tab", "Backtab", "Return", "Enter"),
-    *("Escape", "Space", "Backspace", "Delete", "Insert", "Menu", "Plus", "Minus", "Equal", "Slash", "Colon"),
+    *("Escape", "Space", "Backspace", "Delete", "Insert", "Menu", "Plus", "Minus", "Equal", "Slash", "Colon", "Comma"),
     *"0123489ACDFKNOPQTVWXZ",
     *("F1", "F2", "F5", "F6", "F10", "F11", "F12"),
 )
@@ -108,6 +108,13 @@ FAULTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("reorder", {"chance": 0.3, "lag": 0.3}),
 )
 """Faults set meanwhile; none of them blocks the desk for longer than a life lasts."""
+
+
+SETTING_WAYS: Final = ("enter",) * 14 + ("default", "search", "search", "section", "account", "reset", "close")
+"""What is done in the settings window: `enter` gives the editor of one setting a value, as its kind wants it."""
+
+SOURCE_WAYS: Final = ("real", "simulated", "banner", "again", "again", "other", "fail")
+"""The buttons that switch the source, and the failure after which two of them are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +242,28 @@ def _fault(rng: random.Random) -> dict[str, Any]:
     return {"fault": name, "parameters": parameters, "is_off": rng.random() < 0.5}
 
 
+def _empty(_rng: random.Random) -> dict[str, Any]:
+    """Close all panels."""
+    return {}
+
+
+def _setting(rng: random.Random) -> dict[str, Any]:
+    """Do something in the settings window, which is opened if necessary."""
+    return {
+        "way": rng.choice(SETTING_WAYS),
+        "which": rng.random(),
+        "where": rng.choice((0.0, 1.0, -1e9, 1e9, rng.random())),
+        "text": rng.choice((*TEXTS, *MARKETS)),
+        "key": rng.choice(KEYS),
+        "modifiers": rng.choice(MODIFIERS),
+    }
+
+
+def _source(rng: random.Random) -> dict[str, Any]:
+    """Press a control that switches the source, or let the embedded exchange fail to start until the next rest."""
+    return {"way": rng.choice(SOURCE_WAYS)}
+
+
 def _dismiss(rng: random.Random) -> dict[str, Any]:
     """Close the topmost window: a menu, a box, a dialog."""
     return {"all": rng.random() < 0.5}
@@ -254,5 +283,8 @@ _WEIGHTS: Final[tuple[tuple[Callable[[random.Random], dict[str, Any]], float], .
     (_dock, 4),
     (_open, 3),
     (_fault, 1.5),
+    (_empty, 0.4),
+    (_setting, 6),
+    (_source, 1.5),
     (_dismiss, 5),
 )

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDockWidget,
+    QDoubleSpinBox,
     QHeaderView,
+    QKeySequenceEdit,
     QLineEdit,
-    QMainWindow,
     QMenu,
     QMenuBar,
     QTabBar,
@@ -33,6 +35,10 @@ from shiboken6 import isValid
 
 from app.desk.desk import Desk
 from app.panels.spec import PanelSpec
+from app.window.main_window import MainWindow
+from app.window.menus import Menus
+from app.window.settings_window import SettingsWindow
+from app.window.source_selector import SourceSelector
 from core.errors import InputError
 from gestures import Gesture
 
@@ -81,15 +87,21 @@ class Hand(QObject):
         window: the main window.
         desk: its panels.
         set_fault: makes something go wrong at the exchange, or right again with no name.
+        fail_to_start: lets the embedded exchange fail whenever it is started.
     """
 
     def __init__(
-        self, window: QMainWindow, desk: Desk, set_fault: Callable[[str | None, dict[str, Any]], object]
+        self,
+        window: MainWindow,
+        desk: Desk,
+        set_fault: Callable[[str | None, dict[str, Any]], object],
+        fail_to_start: Callable[[], object],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._set_fault = set_fault
+        self._fail_to_start = fail_to_start
         self._holds_window_open = True
         window.installEventFilter(self)
         QDesktopServices.setUrlHandler("file", self, "swallow_url")
@@ -179,9 +191,11 @@ class Hand(QObject):
             _strike(window, number, modifiers)
 
     def _text(self, which: float, text: str, preedit: str, enter: bool) -> None:
-        fields = [each for each in self._visible(QLineEdit) if each.isEnabled()]
+        fields = [each for each in self._visible(QLineEdit, which) if each.isEnabled()]
         focus = QApplication.focusWidget()
-        target = focus if isinstance(focus, QLineEdit) else _pick(fields, which)
+        self._type(focus if isinstance(focus, QLineEdit) else _pick(fields, _inner(which)), text, preedit, enter)
+
+    def _type(self, target: QLineEdit, text: str, preedit: str, enter: bool) -> None:
         target.setFocus()
         if preedit:
             QApplication.sendEvent(target, QInputMethodEvent(preedit, []))
@@ -205,9 +219,10 @@ class Hand(QObject):
 
     def _value(self, which: float, where: float) -> None:
         kinds = (QComboBox, QAbstractSpinBox, QAbstractSlider)
-        control = _pick(
-            [each for each in self._visible(QWidget) if isinstance(each, kinds) and each.isEnabled()], which
-        )
+        controls = [each for each in self._visible(QWidget, which) if isinstance(each, kinds) and each.isEnabled()]
+        self._give(_pick(controls, _inner(which)), where)
+
+    def _give(self, control: QWidget, where: float) -> None:
         if isinstance(control, QComboBox):
             control.setFocus()
             control.setCurrentIndex(max(0, min(control.count() - 1, round(where * (control.count() - 1)))))
@@ -215,8 +230,12 @@ class Hand(QObject):
             reach = control.maximum() - control.minimum()
             control.setValue(round(control.minimum() + max(-1.0, min(2.0, where)) * reach))
         elif (field := control.findChild(QLineEdit)) is not None:
+            text = f"{where:g}"
+            if isinstance(control, QDoubleSpinBox) and 0.0 <= where <= 1.0:
+                value = control.minimum() + where * (control.maximum() - control.minimum())
+                text = f"{value:.{control.decimals()}f}"  # the box refuses more digits
             field.selectAll()
-            self._text(0.0, f"{where:g}", "", enter=True)
+            self._type(field, text, "", enter=True)
 
     def _resize(self, which: float, width: int, height: int) -> None:
         tops = [self._window, *(dock for dock in self._docks() if dock.isFloating())]
@@ -246,6 +265,8 @@ class Hand(QObject):
                 self._window.splitDockWidget(neighbour, dock, direction)
 
     def _open(self, kind: str, market: str, unit: str) -> None:
+        if self._desk.is_vacant:
+            raise _NothingThere  # between two sources every way to open a panel is disabled
         if len(self._desk.docks()) >= MOST_PANELS:
             for dock in self._desk.docks()[: MOST_PANELS // 2]:
                 dock.close()
@@ -256,6 +277,70 @@ class Hand(QObject):
 
     def _fault(self, fault: str, parameters: dict[str, Any], is_off: bool) -> None:
         self._set_fault(None if is_off else fault, parameters)
+
+    def _empty(self) -> None:
+        for dock in self._desk.docks():
+            dock.close()
+
+    def _setting(self, way: str, which: float, where: float, text: str, key: str, modifiers: Sequence[str]) -> None:
+        settings = self._settings_window()
+        row = _pick([row for row in settings.rows if row.isVisible()] or settings.rows, which)
+        if way == "enter":
+            self._enter(row.editor.widget, where, text, key, modifiers)
+        elif way == "search":
+            settings.search.selectAll()
+            self._type(settings.search, text[:4] if where > 0.5 else text, "", enter=False)
+        elif way == "section":
+            settings.sections.setCurrentRow(round(which * settings.sections.count()))
+        elif way == "close":
+            settings.close()
+        else:
+            buttons = {
+                "default": row.default_button,
+                "account": settings.keys_button,
+                "reset": settings.reset_button,
+            }
+            _press(buttons[way])
+
+    def _settings_window(self) -> SettingsWindow:
+        """Return the settings window, opened by its keys, or by its entry in the menu if those are others by now."""
+        self.clear_the_table()
+        if self._window.findChild(SettingsWindow) is None and (handle := self._window.windowHandle()) is not None:
+            _strike(handle, Qt.Key.Key_Comma, ("Control",))
+        if self._window.findChild(SettingsWindow) is None and (menus := self._window.findChild(Menus)) is not None:
+            menus._commands["settings"].trigger()
+        if (settings := self._window.findChild(SettingsWindow)) is None or not settings.isVisible():
+            raise _NothingThere
+        return settings
+
+    def _enter(self, editor: QWidget, where: float, text: str, key: str, modifiers: Sequence[str]) -> None:
+        """Give an editor a value, as a user of its kind does."""
+        editor.setFocus()
+        if isinstance(editor, QCheckBox):
+            editor.click()
+        elif isinstance(editor, QLineEdit):
+            editor.selectAll()
+            self._type(editor, text, "", enter=True)
+        elif isinstance(editor, QKeySequenceEdit):
+            if (window := editor.window().windowHandle()) is not None:
+                _strike(window, getattr(Qt.Key, f"Key_{key}"), modifiers)
+        else:
+            self._give(editor, where)
+
+    def _source(self, way: str) -> None:
+        if way == "fail":
+            self._fail_to_start()
+            return
+        if (selector := self._window.findChild(SourceSelector)) is None:
+            raise _NothingThere
+        buttons = {
+            "real": selector.real,
+            "simulated": selector.simulated,
+            "banner": self._window.banner.button,
+            "again": self._window.interlude.again,
+            "other": self._window.interlude.other,
+        }
+        _press(buttons[way])
 
     def _dismiss(self, all: bool) -> None:  # noqa: A002 - the word in the gesture
         if all:
@@ -273,7 +358,7 @@ class Hand(QObject):
         if (top := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
             return top
         tops = [each for each in QApplication.topLevelWidgets() if each.isVisible() and not each.isMinimized()]
-        return self._window if which < 0.6 and self._window.isVisible() else _pick(tops, which)
+        return self._window if which < 0.5 and self._window.isVisible() else _pick(tops, which * 2 - 1)
 
     def _visible(self, kind: type[W], which: float = 0.0) -> list[W]:
         top = self._top(which)
@@ -282,7 +367,7 @@ class Hand(QObject):
     def _aim(self, target: str, which: float, x: float, y: float) -> tuple[QWindow, QPoint]:
         """Return the window and the point in it for a gesture."""
         top = self._top(which)
-        widget, area = self._target(target, which, top)
+        widget, area = self._target(target, _inner(which), top)
         handle = top.windowHandle()
         if handle is None or not _is_usable(handle):
             raise _NothingThere
@@ -317,6 +402,17 @@ def _pick(things: Sequence[Any], which: float) -> Any:
     if not things:
         raise _NothingThere
     return things[min(len(things) - 1, int(which * len(things)))]
+
+
+def _inner(which: float) -> float:
+    """Return the number that names a widget in the window that `which` names; all widgets of each window have one."""
+    return which * 100 % 1
+
+
+def _press(button: QAbstractButton) -> None:
+    if not (button.isVisible() and button.isEnabled()):
+        raise _NothingThere
+    button.click()
 
 
 def _is_usable(window: QWindow) -> bool:

@@ -4,8 +4,8 @@ Runs the real program with nothing replaced, waits until its desk stands, perfor
 in between and at the end: nothing on top, nothing wrong at the exchange. At rest what the exchange streams must be
 what the panels want, no panel may be left over, and memory may not grow. Then the window is closed as a user would.
 
-The plan is a JSON object: `gestures` (a list), `rest_every` (seconds). The result is one too: `findings`, `panels`
-before the first gesture and after the last one, `rss_mb` at each rest.
+The plan is a JSON object: `gestures` (a list), `rest_every` (seconds), `leave_at` (the source of the end). The result
+is one too: `findings`, panels and settings `before` the first gesture and `after` the last one, `rss_mb` at each rest.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 from app.__main__ import main
+from app.process.exchange_process import ExchangeProcess
 from app.process.figures import rss_mb
-from app.source.source import EMBEDDED
+from app.settings.declared import SETTINGS
+from app.source.source import EMBEDDED, Source
 from app.start import live_desk, wiring
 from app.start.source_switch import SourceSwitch
 from app.window.main_window import SIZE, MainWindow
@@ -104,10 +106,14 @@ class Life(QObject):
         self._tasks = TaskOwner()
         self._window = window
         self._bases = bases
-        self._hand = Hand(window, self._parts.desk, self._set_fault)
+        self._leave_at = Source(plan["leave_at"])
+        self._fails_to_start = False
+        switch._exchange._make = self._make_exchange
+        self._hand = Hand(window, self._parts.desk, self._set_fault, self._fail_to_start)
         self._done = 0
         self._rested_at = time.monotonic()
         self.told: dict[str, Any] = {"findings": [], "before": [], "after": [], "rss_mb": [], "gesture": "the start"}
+        self.told["settings_before"] = self._settings()
         self._beat = QTimer(self)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._on_beat)
@@ -140,6 +146,16 @@ class Life(QObject):
 
     def _set_fault(self, name: str | None, parameters: dict[str, Any]) -> None:
         self._spawn(self._order(name, parameters), "hands fault")
+
+    def _fail_to_start(self) -> None:
+        self._fails_to_start = True
+
+    def _make_exchange(self) -> ExchangeProcess:
+        """Make the embedded exchange; its program is missing while it is to fail."""
+        return ExchangeProcess((lambda _port: ["/no-such-program"]) if self._fails_to_start else None)
+
+    def _settings(self) -> dict[str, Any]:
+        return {setting.name: self._switch.settings[setting] for setting in SETTINGS}
 
     async def _order(self, name: str | None, parameters: dict[str, Any]) -> None:
         faults = FaultControl(self._base)
@@ -197,7 +213,9 @@ class Life(QObject):
         await self._come_to_rest(RESTS_WITHIN)
         await self._look_for_leftovers()
         self._judge_memory()
+        await self._move_to(self._leave_at, RESTS_WITHIN)
         self.told["after"] = self._panels()
+        self.told["settings_after"] = self._settings()
         self._note("the end")
         self._beat.stop()
         self._hand.let_go()
@@ -209,10 +227,8 @@ class Life(QObject):
     async def _come_to_rest(self, seconds: float) -> None:
         """Make everything right at the exchange; wait until it streams what is wanted, or say what differs."""
         self._note("a rest: going back to the embedded exchange")
-        self._switch.actions.choice.choose(EMBEDDED)
-        async with asyncio.timeout(seconds):
-            while not (self._switch.settled.is_set() and self._parts.source == EMBEDDED):  # noqa: ASYNC110 - a rest
-                await asyncio.sleep(0.05)
+        self._fails_to_start = False
+        await self._move_to(EMBEDDED, seconds)
         self._note("a rest: making everything right at the exchange")
         if self._done:
             await self._order("drop", {})
@@ -226,6 +242,13 @@ class Life(QObject):
             for dock in self._parts.desk.docks():
                 dock.panel._on_retried()
             await asyncio.sleep(0.3)
+
+    async def _move_to(self, source: Source, seconds: float) -> None:
+        """Choose a source, and wait until the window is there, with its panels."""
+        self._switch.actions.choice.choose(source)
+        async with asyncio.timeout(seconds):
+            while not (self._switch.settled.is_set() and self._parts.source == source):  # noqa: ASYNC110 - a rest
+                await asyncio.sleep(0.05)
 
     async def _differences(self) -> list[str]:
         """Return the difference between the exchange's streams and the desired state."""

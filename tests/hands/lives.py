@@ -10,9 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from gestures import Gesture, draw
 
@@ -24,6 +24,28 @@ LONG_ONES: Final = 1 / 8
 LONG_LIFE_SECONDS: Final = 120.0
 AGAIN_SECONDS: Final = 3.0
 REST_EVERY: Final = 20.0
+
+LEAVE_AT: Final = ("simulated", "simulated", "upbit", "upbit-sg", "upbit-th")
+"""Sources at the end of a life, and so at the start of the next one."""
+
+LANGUAGES: Final = ("ko_KR.UTF-8", "en_US.UTF-8", "C.UTF-8")
+"""The language of the system."""
+
+DAMAGED_ONES: Final = 1 / 4
+"""Share of the second starts that find their settings file damaged."""
+
+DAMAGES: Final = (
+    b"",
+    b"{",
+    b"\xff\xfe\x00",
+    b"null",
+    b"[" * 100_000,
+    b'{"language": "xx", "theme": 3, "colors": null, "font_percent": "huge", "time_zone": [], "source": {}}',
+    b'{"font_percent": NaN, "debounce_delay": 1e999, "max_wait": -1, "heartbeat_interval": true}',
+    b'{"default_market": "<b>KRW</b>", "desk_at_start": "never", "show_tour": "perhaps", "future": {"kept": 1}}',
+    b'{"keys.quit": "Nonsense+Q", "keys.settings": 7, "keys.add-panel": "Ctrl+Q", "keys.about": "A, B, C, D, E"}',
+)
+"""Settings files that a broken disk or a user's editor could leave."""
 HANGS_AFTER: Final = 130.0
 """Seconds without a gesture after which a hung process is ended; a rest with an error takes up to 90."""
 SHRINKS_FOR: Final = 300.0
@@ -52,6 +74,10 @@ class Outcome:
     left: list[str] = field(default_factory=list)
     """Panels open when the window was closed."""
     rss_mb: list[float] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
+    """Settings before the first gesture."""
+    left_settings: dict[str, Any] = field(default_factory=dict)
+    """Settings when the window was closed."""
     gestures: int = 0
 
 
@@ -63,6 +89,10 @@ class Plan:
     scale: str = "1"
     platform: str = "offscreen"
     rest_every: float = REST_EVERY
+    leave_at: str = "simulated"
+    system_language: str = "ko_KR.UTF-8"
+    damage: bytes | None = None
+    """What the second start finds as its settings file; None leaves the file of the first one."""
 
     @property
     def seconds(self) -> float:
@@ -74,9 +104,11 @@ def plan_of(seed: int, seconds: float = LIFE_SECONDS, platform: str = "offscreen
     """Return the life of a seed; one in eight is long and rests often, to show whether memory grows."""
     rng = random.Random(seed)
     scale = rng.choice(SCALES)
-    if seconds >= LIFE_SECONDS and rng.random() < LONG_ONES:
-        return Plan(draw(seed, LONG_LIFE_SECONDS), scale, platform, LONG_LIFE_SECONDS / 10)
-    return Plan(draw(seed, seconds), scale, platform)
+    is_long = seconds >= LIFE_SECONDS and rng.random() < LONG_ONES
+    length, rest_every = (LONG_LIFE_SECONDS, LONG_LIFE_SECONDS / 10) if is_long else (seconds, REST_EVERY)
+    damage = rng.choice(DAMAGES) if rng.random() < DAMAGED_ONES else None
+    leave_at, language = rng.choice(LEAVE_AT), rng.choice(LANGUAGES)
+    return Plan(draw(seed, length), scale, platform, rest_every, leave_at, language, damage)
 
 
 def start(plan: Plan, profile: Path) -> Outcome:
@@ -89,7 +121,8 @@ def start(plan: Plan, profile: Path) -> Outcome:
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "run").mkdir(mode=0o700, exist_ok=True)
     plan_file, result_file = profile / "plan.json", profile / "result.json"
-    words = {"gestures": [asdict(each) for each in plan.gestures], "rest_every": plan.rest_every}
+    gestures = [asdict(each) for each in plan.gestures]
+    words = {"gestures": gestures, "rest_every": plan.rest_every, "leave_at": plan.leave_at}
     plan_file.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
     result_file.unlink(missing_ok=True)
     began = time.monotonic()
@@ -110,6 +143,8 @@ def start(plan: Plan, profile: Path) -> Outcome:
         told.get("before", []),
         told.get("after", []),
         told.get("rss_mb", []),
+        told.get("settings_before", {}),
+        told.get("settings_after", {}),
         len(plan.gestures),
     )
     if status != 0:
@@ -147,8 +182,13 @@ def live(plan: Plan, profile: Path) -> Outcome:
     if first.findings:
         return first
     rng = random.Random(len(plan.gestures))
-    again = start(Plan(draw(rng.randrange(2**32), AGAIN_SECONDS), plan.scale, plan.platform), profile)
-    if again.panels != first.left:
+    if plan.damage is not None:
+        (profile / "config" / "hoga" / "settings.json").write_bytes(plan.damage)
+    again = start(replace(plan, gestures=draw(rng.randrange(2**32), AGAIN_SECONDS), leave_at="simulated"), profile)
+    if plan.damage is None and again.settings != first.left_settings:
+        again.findings.append(f"left with {first.left_settings}, came back with {again.settings}")
+    # What a user sets to start with the default desk does not want the last one back.
+    if again.panels != first.left and again.settings.get("desk_at_start") != "default":
         again.findings.append(f"left with {first.left}, came back with {again.panels}")
     first.findings += [f"at the second start: {finding}" for finding in again.findings]
     return first
@@ -174,16 +214,18 @@ def shrink(plan: Plan, scratch: Path, seconds: float = SHRINKS_FOR) -> Plan:
 
 
 def _with(plan: Plan, gestures: Sequence[Gesture]) -> Plan:
-    return Plan(gestures, plan.scale, plan.platform, plan.rest_every)
+    return replace(plan, gestures=gestures)
 
 
 def _environment(plan: Plan, profile: Path) -> dict[str, str]:
     folders = {f"XDG_{name.upper()}_HOME": str(profile / name) for name in ("config", "state", "cache", "data")}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "HOGA_", "QT_", "DBUS_"))}
+    foreign = ("XDG_", "HOGA_", "QT_", "DBUS_", "LC_", "LANG")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return {
         **kept,
         **folders,
         "HOME": str(profile),
+        "LANG": plan.system_language,
         "XDG_RUNTIME_DIR": str(profile / "run"),
         "QT_QPA_PLATFORM": plan.platform,
         "QT_SCALE_FACTOR": plan.scale,
