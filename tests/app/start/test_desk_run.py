@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,27 @@ def wait_until(is_so, seconds=15.0):
     while not is_so():
         assert time.monotonic() < deadline, f"still not so after {seconds} s"
         time.sleep(0.02)
+
+
+def listening_port(pid):
+    """The port a process listens on, as the kernel knows it; None before it does."""
+    try:
+        held = {str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()}
+        lines = Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]
+    except FileNotFoundError:
+        return None
+    for _, local, _, state, *_, inode in (line.split()[:10] for line in lines):
+        if state == "0A" and f"socket:[{inode}]" in held:
+            return int(local.partition(":")[2], 16)
+    return None
+
+
+def is_streaming(exchange):
+    """Whether an exchange, by its process, has been asked for quotes."""
+    if (port := listening_port(exchange)) is None:
+        return False
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/simulator/sessions", timeout=5.0) as answer:
+        return any(session["wanted"] for session in json.load(answer))
 
 
 @pytest.fixture
@@ -73,14 +95,14 @@ def test_a_desk_that_is_killed_takes_its_exchange_along(hoga):
     wait_until(run.children)
     (child,) = run.children()
     run.process.kill()
-    wait_until(lambda: not is_alive(child), seconds=2.0)
+    wait_until(lambda: not is_alive(child))  # whatever it is doing, such as still being loaded
 
 
 def test_an_exchange_that_is_killed_comes_back_and_so_do_the_quotes(hoga, report):
     run = hoga("--panel", "trades", "orderbook", "--run-for", "10", "--report", str(report))
     wait_until(run.children)
     (first,) = run.children()
-    time.sleep(3.0)  # until quotes flow, of which a run leaves no sign before its report
+    wait_until(lambda: is_streaming(first))
     os.kill(first, signal.SIGKILL)
     wait_until(lambda: run.children() not in ([], [first]))
     status, _, err = run.wait()
