@@ -36,6 +36,7 @@ class EmptyDesk(QWidget):
     def __init__(self, window: MainWindow, desk: Desk, add: Callable[[], object], reset: Callable[[], object]) -> None:
         super().__init__(window)
         self._window = window
+        self._desk = desk
         self._text = label(role=FontRole.NOTICE)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._add = QPushButton()
@@ -56,6 +57,7 @@ class EmptyDesk(QWidget):
         window.installEventFilter(self)
         desk.opened.connect(self.hide)
         desk.emptied.connect(self._show)
+        desk.vacancy_changed.connect(self._on_vacancy)
         if not desk.docks():
             self._show()
 
@@ -69,6 +71,10 @@ class EmptyDesk(QWidget):
     def _show(self) -> None:
         self.show()
         self._centre()
+
+    def _on_vacancy(self) -> None:
+        """Take no keys between two sources: the window covers this, but the keyboard would still reach the buttons."""
+        self.setEnabled(not self._desk.is_vacant)
 
     def _centre(self) -> None:
         self.adjustSize()

@@ -1,6 +1,8 @@
 """The empty desk says how to go on, and only while it is empty."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.settings.store import Settings
@@ -70,3 +72,19 @@ async def test_its_buttons_do_what_the_menus_do(hand, empty):
     (dialog,) = hand.window.findChildren(AddPanelDialog)
     dialog.accept()
     assert empty.isHidden()
+
+
+async def test_between_two_sources_the_keyboard_cannot_press_its_buttons(hand, empty):
+    hand.desk.close_all()
+    buttons = empty.findChildren(QPushButton)
+    buttons[0].setFocus()
+    hand.desk.move_out()
+    for each in buttons:
+        assert not each.hasFocus()
+        each.setFocus()
+        QTest.keyClick(each, Qt.Key.Key_Space)
+    assert hand.window.findChildren(AddPanelDialog) == []
+    assert hand.resets == 0
+    hand.desk.move_in(hand.desk._context, "KRW-BTC")
+    button(empty, "패널 추가").click()
+    assert hand.window.findChildren(AddPanelDialog) != []
