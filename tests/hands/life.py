@@ -247,8 +247,10 @@ class Life(QObject):
         """Choose a source, and wait until the window is there, with its panels."""
         self._switch.actions.choice.choose(source)
         async with asyncio.timeout(seconds):
-            while not (self._switch.settled.is_set() and self._parts.source == source):  # noqa: ASYNC110 - a rest
+            while not (self._switch.settled.is_set() and self._parts.source == source):
                 await asyncio.sleep(0.05)
+                if (again := self._window.interlude.again).isVisible():
+                    again.click()  # the exchange of before could not be started
 
     async def _differences(self) -> list[str]:
         """Return the difference between the exchange's streams and the desired state."""

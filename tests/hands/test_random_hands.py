@@ -43,7 +43,7 @@ CHOSEN = {
     "time_zone": "local",
     "max_wait": 0.1,
     "default_market": "KRW-ETH",
-    "keys.quit": "F12",
+    "keys.quit": "F9",
     "beep_on_disconnect": True,
 }
 
@@ -60,7 +60,7 @@ def test_what_the_hands_choose_is_there_at_the_next_start_also_at_a_source_out_o
         chosen("max_wait", 0.0),
         chosen("default_market", text="krw-eth"),
         chosen("default_market", text="<b>원화</b>"),
-        chosen("keys.quit", key="F12"),
+        chosen("keys.quit", key="F9"),
         chosen("beep_on_disconnect"),
     ]
     outcome = live(Plan(hands, leave_at="upbit", system_language="C.UTF-8"), tmp_path)
