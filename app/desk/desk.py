@@ -62,8 +62,10 @@ class Desk(QObject):
         """How many panels are open: counting the docks at each close would be quadratic."""
         self._batch: list[PanelDock] | None = None
         """The docked panels while many are opened together: querying the window each time would be quadratic."""
-        self._is_closing_all = False
-        self._reopenable: deque[tuple[PanelSpec, dict[str, Any]]] = deque(maxlen=REOPENABLE)
+        self._closed_together: list[tuple[PanelSpec, dict[str, Any]]] | None = None
+        """What `close_all` has closed so far."""
+        self._reopenable: deque[list[tuple[PanelSpec, dict[str, Any]]]] = deque(maxlen=REOPENABLE)
+        """Panels closed together come back together."""
         self._is_vacant = False
         self._waiting: list[PanelSpec] = []
 
@@ -73,6 +75,11 @@ class Desk(QObject):
     def markets(self) -> MarketDirectory:
         """The market list of the present source."""
         return self._context.markets
+
+    @property
+    def percent(self) -> int:
+        """The size of all fonts."""
+        return self._context.look.percent
 
     @property
     def is_vacant(self) -> bool:
@@ -219,19 +226,23 @@ class Desk(QObject):
 
     def close_all(self) -> None:
         """Close every panel, with one subscription change."""
-        self._is_closing_all = True
+        self._closed_together = []
         try:
             with self._context.engine.hold():
                 for dock in self.docks():
                     dock.close()
         finally:
-            self._is_closing_all = False
+            closed, self._closed_together = self._closed_together, None
+            if closed:
+                self._reopenable.append(closed)
 
     def reopen(self) -> None:
-        """Reopen the panel that was closed last, with its state."""
-        if self._reopenable:
-            spec, state = self._reopenable.pop()
-            self.bring_forward(self.open(spec, state=state))
+        """Reopen the panel that was closed last, or the panels that were closed together, with their states."""
+        if not self._reopenable:
+            return
+        with self.together():
+            reopened = [self.open(spec, state=state) for spec, state in self._reopenable.pop()]
+        self.bring_forward(reopened[0])
 
     def show_market(self, code: str) -> None:
         """Switch the first chart, order book and trades panels to `code`; if none is open, open a chart."""
@@ -297,6 +308,10 @@ class Desk(QObject):
             return  # the panel comes back at the next source
         if not self._open:
             self.emptied.emit()
-        self._reopenable.append((dock.spec, dock.panel.state()))
-        if dock.had_keyboard and not self._is_closing_all:  # closed by its button
+        closed = (dock.spec, dock.panel.state())
+        if self._closed_together is not None:
+            self._closed_together.append(closed)
+            return
+        self._reopenable.append([closed])
+        if dock.had_keyboard:  # closed by its button
             self._hand_keyboard_on(self._heirs(dock))

@@ -18,12 +18,12 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.late_size import LateSize
-from app.desk.on_screen import keep_on_screen
+from app.desk.on_screen import FRAME, keep_on_screen
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from app.process.display import OFFSCREEN
 from core.errors import InputError
@@ -215,8 +215,15 @@ class Workspace:
         return {
             "geometry": _text(self._window.saveGeometry()),
             "layout": _text(self._window.saveState(VERSION)),
+            "width": self._width(),
+            "percent": self._desk.percent,
             "panels": [*panels, *self._unknown],
         }
+
+    def _width(self) -> int:
+        """Return the width of the window; of one that fills the screen the most that surely is the same next time."""
+        filling = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+        return self._window.width() - (FRAME.width() if self._window.windowState() & filling else 0)
 
     def _state_of(self, dock: PanelDock) -> dict[str, Any]:
         """Return the panel's state if it can be saved; a panel that fails loses only its own state."""
@@ -251,6 +258,22 @@ class Workspace:
         await asyncio.sleep(0)
         if not self._late_size.restore(_bytes(content.get("layout"))):
             self._desk.spread()
+        elif self._is_squeezed(content):
+            self._late_size.settle()  # it would restore the widths again
+            self._desk.spread()
+
+    def _is_squeezed(self, content: Mapping[str, Any]) -> bool:
+        """Return whether the saved widths are too narrow: the window has less room for its texts than it had.
+
+        Qt then takes the missing pixels from the last column, which loses what stands at its right.
+        """
+        width, percent = content.get("width"), content.get("percent")
+        if not isinstance(width, int) or not isinstance(percent, int) or width <= 0 or percent <= 0:
+            return False
+        room = self._window.width()
+        if self._window.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            room = max(room, self._window.screen().availableGeometry().width() - FRAME.width())  # its size comes later
+        return room * percent < width * self._desk.percent
 
     def _open_panel(self, record: object) -> bool:
         """Open one panel of the list.

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from app.automation.first_frame import FirstFrame
 from app.automation.player import Player
@@ -44,7 +44,7 @@ from app.window.tour_notes import notes_of
 from core.errors import InputError
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
-from core.text import in_english
+from core.text import in_english, translatable
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ async def live(
     desk, kept = parts.desk, parts.workspace
 
     def start_over() -> None:
-        tasks.spawn(_start_over(switch, changing), "default desk")
+        tasks.spawn(_start_over(switch, changing, window), "default desk")
 
     menus = Menus(window, desk, settings, start_over, switch.actions)
     notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
@@ -164,11 +164,20 @@ async def _open_panels(options: DeskOptions, settings: Settings, parts: Parts, *
         return await parts.workspace.restore(has_crashed=has_crashed)
 
 
-async def _start_over(switch: SourceSwitch, changing: asyncio.Lock) -> None:
+CLOSED: Final = translatable(
+    "live_desk", "패널 {count}개를 닫았습니다. 패널 메뉴의 '닫은 패널 다시 열기'로 모두 되돌릴 수 있습니다."
+)
+"""How to undo a return to the default desk: it asks nothing."""
+
+
+async def _start_over(switch: SourceSwitch, changing: asyncio.Lock, window: MainWindow) -> None:
     """Replace the open panels by the default desk; not in the middle of a move to another source."""
     async with changing:
         if switch.parts is not None and not switch.parts.desk.is_vacant:
+            count = len(switch.parts.desk.docks())
             await _rebuild(switch.parts)
+            if count:
+                window.notice.show_text(CLOSED.format(count=count))
 
 
 async def _rebuild(parts: Parts) -> None:

@@ -114,7 +114,9 @@ class AddPanelDialog(QDialog):
     def _set_texts(self) -> None:
         self.setWindowTitle(self.tr("패널 추가"))
         self._market.setPlaceholderText(self.tr("비트코인, ㅂㅌ, BTC, KRW-BTC"))
-        texts = (self.tr("종류"), self.tr("종목"), self.tr("옵션"))
+        options = {"chart": self.tr("봉 단위"), "orderbook": self.tr("호가 수")}
+        option = options.get(str(self._kind.currentData()), self.tr("옵션"))
+        texts = (self.tr("종류"), self.tr("종목"), option)
         for named, text in zip(self._labels, texts, strict=True):
             named.setText(text)
 
@@ -133,6 +135,7 @@ class AddPanelDialog(QDialog):
         for option in wanted.options:
             self._option.addItem(option, option)
         self._option.setEnabled(bool(wanted.options))
+        self._set_texts()
         self._look()
 
     def _offer(self, typed: str) -> None:

@@ -62,6 +62,10 @@
         <translation>Default</translation>
     </message>
     <message>
+        <source>봉 단위</source>
+        <translation>Candle unit</translation>
+    </message>
+    <message>
         <source>비트코인, ㅂㅌ, BTC, KRW-BTC</source>
         <translation>Bitcoin, BTC, KRW-BTC</translation>
     </message>
@@ -92,6 +96,10 @@
     <message>
         <source>패널 추가</source>
         <translation>Add panel</translation>
+    </message>
+    <message>
+        <source>호가 수</source>
+        <translation>Levels</translation>
     </message>
 </context>
 <context>
@@ -2983,6 +2991,13 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>호가</source>
         <translation>Order book</translation>
+    </message>
+</context>
+<context>
+    <name>live_desk</name>
+    <message>
+        <source>패널 {count}개를 닫았습니다. 패널 메뉴의 &apos;닫은 패널 다시 열기&apos;로 모두 되돌릴 수 있습니다.</source>
+        <translation>Closed {count} panels. &quot;Reopen closed panel&quot; in the Panels menu brings all of them back.</translation>
     </message>
 </context>
 <context>

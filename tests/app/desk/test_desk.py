@@ -237,3 +237,18 @@ async def test_a_panel_that_cannot_be_restored_watches_nothing(hand, monkeypatch
         hand.desk.open(PanelSpec("trades", "KRW-ETH"), state={"x": 1})
     assert hand.engine.get_public_subscriptions() == {}
     kept.clear()
+
+
+async def test_panels_closed_together_come_back_together(hand):
+    hand.open("orderbook:KRW-ETH:5", "chart:KRW-XRP:60m", "trades")
+    hand.desk.docks()[2].close()
+    before = [str(dock.spec) for dock in hand.desk.docks()]
+    hand.desk.close_all()
+    hand.desk.reopen()
+    assert [str(dock.spec) for dock in hand.desk.docks()] == before
+    hand.desk.reopen()
+    assert [str(dock.spec) for dock in hand.desk.docks()] == [*before, "trades:KRW-BTC"]
+    hand.desk.close_all()
+    hand.desk.close_all()
+    hand.desk.reopen()
+    assert len(hand.desk.docks()) == 3, "closing nothing is nothing to undo"

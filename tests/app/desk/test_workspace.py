@@ -543,3 +543,23 @@ async def test_what_raises_with_no_copy_beside_it_gives_way_to_the_default_desk_
     assert str(path.with_suffix(".bad.json")) in notice
     await hand.settled()
     await hand.laid_out()
+
+
+@pytest.mark.parametrize(("width", "percent", "is_spread"), [(1067, 100, True), (1600, 150, True), (1600, 100, False)])
+async def test_columns_are_spread_again_when_the_window_has_less_room_for_its_texts(
+    hand, workspace, width, percent, is_spread
+):
+    hand.desk.open_all([PanelSpec("watchlist"), PanelSpec("chart"), PanelSpec("orderbook")])
+    hand.window.resize(1600, 900)
+    await hand.laid_out()
+    hand.window.resizeDocks(hand.desk.docks(), [300, 1000, 300], Qt.Orientation.Horizontal)
+    await hand.laid_out()
+    workspace().save()
+    await restart(hand)
+    hand.window.resize(width, 600)
+    hand.desk._context.look.set_font_percent(percent)
+    await workspace().restore()
+    await hand.laid_out()
+    shares = [dock.width() / hand.window.width() for dock in hand.desk.docks()]
+    expected = [404 / 1600, 786 / 1600, 410 / 1600] if is_spread else [300 / 1600, 1000 / 1600, 300 / 1600]
+    assert shares == pytest.approx(expected, abs=0.03)

@@ -170,3 +170,9 @@ def test_saying_yes_tells_the_panel_and_saying_no_nothing(dialog):
 async def test_a_panel_without_a_market_is_titled_as_it_is_called_where_it_is_added(hand):
     for kind in ("watchlist", "engine", "assets", "my-orders", "faults"):
         assert hand.desk.open(PanelSpec(kind)).panel.panel_title() == kind_title(kind)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("chart", "봉 단위"), ("orderbook", "호가 수"), ("trades", "옵션")])
+def test_the_option_is_called_what_it_is(dialog, kind, name):
+    choose(dialog, kind)
+    assert dialog._labels[2].text() == name
