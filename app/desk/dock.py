@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QRegion, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QFrame, QMainWindow
 
 from app.panels.spec import PanelSpec
 from widgets.paint.guard import guarded
@@ -123,6 +123,19 @@ class PanelDock(QDockWidget):
         super().resizeEvent(event)
         if self._frame is not None and not self._frame.isHidden():
             self._fit_frame(self._frame)
+
+    @guarded
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the title in the present size of the desk's font.
+
+        While a dock has the application's own font, Qt writes its title in the size of the first style sheet for ever.
+        A style hint, which decides nothing for a font that is there, makes it another font.
+        """
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            font = QApplication.font()
+            font.setStyleHint(QFont.StyleHint.SansSerif)
+            self.setFont(font)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -53,6 +53,7 @@ class FaultsPanel(Panel):
         self._measuring = QTimer(self)  # after the rows were laid out, one turn of the loop later
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure)
+        context.look.changed.connect(self._measure_soon)
         self._page.setEnabled(False)
         self.clear_button.setEnabled(False)
         self._said: Text | None = None

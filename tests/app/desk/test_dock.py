@@ -5,6 +5,7 @@ import weakref
 from app.panels.spec import PanelSpec
 from core.model.markets import Market, MarketList
 from waiting import eventually
+from widgets.paint.look import Look
 
 
 def seen(docks):
@@ -74,3 +75,28 @@ async def test_a_name_from_outside_is_one_line_without_keys_in_its_title(hand):
     assert dock.windowTitle() == "A ＆ B ＜b>비트 BTC/KRW · 체결"
     hand.markets.fill(MarketList([Market("KRW-BTC", "&C")]))
     assert dock.windowTitle() == "＆C BTC/KRW · 체결"
+
+
+def title_height(dock):
+    """The height in pixels of the letters of a title."""
+    image = dock.grab().toImage()
+    letters = range(14, 100)  # after the bar at the left
+    lines = [y for y in range(dock.widget().y()) if any(image.pixelColor(x, y).lightness() > 120 for x in letters)]
+    return lines[-1] - lines[0] + 1
+
+
+async def test_its_title_follows_the_size_of_the_font_while_it_is_open(hand, application):
+    look = Look()
+    look.dress(application)
+    (dock,) = hand.open("trades:KRW-BTC")
+    await hand.laid_out()
+    heights = {100: title_height(dock)}
+    for percent in (150, 90, 150, 100):
+        look.set_font_percent(percent)
+        await hand.laid_out()
+        heights.setdefault(percent, title_height(dock))
+        assert title_height(dock) == heights[percent]
+        assert dock.font().pixelSize() == application.font().pixelSize()
+    assert heights[90] < heights[100] < heights[150]
+    look._application = None
+    Look().dress(application)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QScrollArea
 from shiboken6 import isValid
 
 from core.simulator.faults.fault_table import FAULTS
@@ -23,6 +23,7 @@ from scripted_source import ScriptedSource
 from waiting import eventually
 from widgets.faults.panel import FaultsPanel
 from widgets.faults.row import FaultRow
+from widgets.paint.look import Look
 
 
 class Paints(QObject):
@@ -356,3 +357,19 @@ async def test_in_a_narrow_column_every_button_and_every_value_is_whole(
             if part.isVisible():
                 assert part.mapTo(page, QPoint()).x() + part.width() <= room, f"{row.fault.title}: cut at the right"
                 assert part.width() >= 80 or isinstance(part, QCheckBox)
+
+
+async def test_a_larger_font_cuts_no_button(panel: FaultsPanel, application: QApplication) -> None:
+    look = panel.context.look
+    look.dress(application)
+    panel.resize(272, 500)
+    area = panel.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    for percent in (150, 90, 150, 100):
+        look.set_font_percent(percent)
+        await drawn()
+        for row in panel.rows.values():
+            end = row.button.mapTo(area.viewport(), row.button.rect().topRight()).x()
+            assert not row.button.isVisible() or end < area.viewport().width(), f"{row.fault.title} at {percent} %"
+    look._application = None
+    Look().dress(application)
