@@ -198,7 +198,7 @@ class Desk(QObject):
 
     def spread(self) -> None:
         """Give the docked panels the sizes of the default desk."""
-        spread(self._window, self._docked())
+        spread(self._window, self._docked(), self.percent)
 
     def close_active(self) -> None:
         """Close the active panel, and give the keyboard to another in sight, so that it can be closed next."""

@@ -21,6 +21,9 @@ AREA: Final = Qt.DockWidgetArea.LeftDockWidgetArea
 WIDTHS: Final = {Column.MARKETS: 404, Column.CHARTS: 786, Column.TRADING: 410}
 """Relative widths: their sum is a window 1600 pixels wide."""
 
+FULL_ROWS: Final = 350
+"""Width in pixels, at the usual font size, in which order book and trades show all their columns."""
+
 MOST_ROWS: Final = 3
 """Panels stacked in a column; further ones become tabs."""
 
@@ -72,6 +75,18 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
     dock.raise_()
 
 
+def column_widths(width: int, columns: Sequence[Column], percent: int) -> dict[Column, int]:
+    """Return the widths of `columns` in a window: a chart that is narrower is complete, an order book is not."""
+    whole = sum(WIDTHS[column] for column in columns) or 1
+    widths = {column: WIDTHS[column] * width // whole for column in columns}
+    if Column.CHARTS in widths and Column.TRADING in widths:
+        missing = max(FULL_ROWS * percent // 100 - widths[Column.TRADING], 0)
+        given = min(missing, max(widths[Column.CHARTS] - widths[Column.TRADING], 0) // 2)
+        widths[Column.TRADING] += given
+        widths[Column.CHARTS] -= given
+    return widths
+
+
 def _is_room(window: QMainWindow, column: Sequence[PanelDock]) -> bool:
     """Return whether all of `column` would be readable one above the other."""
     # Computed from size hints: a window that is opening has no layout to measure.
@@ -79,8 +94,9 @@ def _is_room(window: QMainWindow, column: Sequence[PanelDock]) -> bool:
     return sum(READABLE.get(dock.kind, _READABLE) for dock in column) <= window.height() - sum(around)
 
 
-def spread(window: QMainWindow, docked: Sequence[PanelDock]) -> None:
-    """Set the widths of the columns and the heights of the panels."""
+def spread(window: QMainWindow, docked: Sequence[PanelDock], percent: int = 100) -> None:
+    """Set the widths of the columns and the heights of the panels; `percent` is the font size."""
     heads = {KINDS[dock.kind].column: dock for dock in reversed(docked)}
-    window.resizeDocks(list(heads.values()), [WIDTHS[column] for column in heads], Qt.Orientation.Horizontal)
+    widths = column_widths(window.width(), list(heads), percent)
+    window.resizeDocks(list(heads.values()), [widths[column] for column in heads], Qt.Orientation.Horizontal)
     window.resizeDocks(list(docked), [KINDS[dock.kind].height for dock in docked], Qt.Orientation.Vertical)

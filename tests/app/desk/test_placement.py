@@ -6,8 +6,8 @@ from itertools import permutations
 import pytest
 from PySide6.QtCore import QPoint
 
-from app.desk.placement import AREA, MOST_ROWS, WIDTHS
-from app.panels.kinds import KINDS
+from app.desk.placement import AREA, FULL_ROWS, MOST_ROWS, WIDTHS, column_widths
+from app.panels.kinds import KINDS, Column
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from waiting import eventually
 
@@ -108,3 +108,19 @@ async def test_columns_share_a_window_that_lacks_one(hand):
     await hand.laid_out()
     watchlist, book = hand.desk.docks()
     assert abs(watchlist.width() / book.width() - WIDTHS[0] / WIDTHS[2]) < 0.05
+
+
+@pytest.mark.parametrize("percent", [90, 100, 125, 150])
+@pytest.mark.parametrize("width", range(600, 2600, 100))
+def test_the_chart_gives_the_order_book_the_room_of_its_columns_and_stays_the_widest_of_the_two(width, percent):
+    widths = column_widths(width, list(Column), percent)
+    assert sum(widths.values()) == pytest.approx(width, abs=3)
+    assert widths[Column.CHARTS] >= widths[Column.TRADING]
+    is_full = widths[Column.TRADING] >= FULL_ROWS * percent // 100
+    assert is_full or widths[Column.CHARTS] - widths[Column.TRADING] <= 1
+    assert column_widths(width, [Column.MARKETS], percent) == {Column.MARKETS: width}
+
+
+def test_the_default_window_at_150_percent_shows_all_columns_of_the_order_book():
+    assert column_widths(1066, list(Column), 100)[Column.TRADING] >= FULL_ROWS
+    assert column_widths(1600, list(Column), 100) == WIDTHS

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from app.desk.placement import column_widths
 from app.desk.workspace import AUTOSAVE_INTERVAL, MOST_PANELS, Workspace
+from app.panels.kinds import Column
 from app.panels.spec import PanelSpec
 from app.window.main_window import MainWindow
 from core.storage.attempt import Attempt
@@ -561,5 +563,6 @@ async def test_columns_are_spread_again_when_the_window_has_less_room_for_its_te
     await workspace().restore()
     await hand.laid_out()
     shares = [dock.width() / hand.window.width() for dock in hand.desk.docks()]
-    expected = [404 / 1600, 786 / 1600, 410 / 1600] if is_spread else [300 / 1600, 1000 / 1600, 300 / 1600]
+    spread = [each / width for each in column_widths(width, list(Column), percent).values()]
+    expected = spread if is_spread else [300 / 1600, 1000 / 1600, 300 / 1600]
     assert shares == pytest.approx(expected, abs=0.03)
