@@ -39,3 +39,6 @@ COMMANDS: Final = (
 """In the order of the settings window."""
 
 COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}
+
+PANEL_KEYS: Final = tuple(f"Alt+{number}" for number in range(1, 10))
+"""Keys that bring the open panels to the front, in their order. No setting changes them."""

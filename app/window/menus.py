@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from app.settings.commands import COMMANDS_BY_ID
+from app.settings.commands import COMMANDS_BY_ID, PANEL_KEYS
 from app.settings.declared import SHORTCUTS
 from app.window.add_panel_dialog import AddPanelDialog
 from core.text import Text, composed, joined, translatable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from app.window.main_window import MainWindow
     from app.window.source_selector import SourceActions
 
-NUMBERED: Final = 9
-"""Number of panels that Alt and a digit bring to the front."""
+
+_PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
 
 
 class Menus(QObject):
@@ -101,10 +101,10 @@ class Menus(QObject):
         self._add_of_desk(menu, "engine-monitor", self.show_engine_monitor)
         self._add(menu, "full-screen", self._toggle_full_screen)
         self._add(menu, "settings", self._show_settings)
-        for number in range(1, NUMBERED + 1):
+        for number, keys in enumerate(PANEL_KEYS):
             action = QAction(self._window)
-            action.setShortcut(QKeySequence(f"Alt+{number}"))
-            action.setData(number - 1)
+            action.setShortcut(_keys(keys))
+            action.setData(number)
             action.triggered.connect(self._show_numbered)
             self._window.addAction(action)
 
@@ -156,8 +156,18 @@ class Menus(QObject):
         self._needs_desk.append(self._add(menu, command, slot))
 
     def _set_shortcuts(self) -> None:
-        for command, action in self._commands.items():
-            action.setShortcut(_keys(self._settings[SHORTCUTS[command]]))
+        """Give each command its keys; of two with the same keys Qt would perform neither.
+
+        The window of the settings refuses such keys, but a file that was edited can have them, or one of another
+        version, whose defaults were others. What the user chose comes before a default.
+        """
+        taken = set(PANEL_KEYS)
+        by_default = {command: self._settings.is_default(SHORTCUTS[command]) for command in self._commands}
+        for command in sorted(self._commands, key=by_default.__getitem__):
+            keys = _keys(self._settings[SHORTCUTS[command]])
+            name = keys.toString(_PORTABLE)
+            self._commands[command].setShortcut(QKeySequence() if not name or name in taken else keys)
+            taken.add(name)
 
     def ask_for_panel(self) -> None:
         """Open the dialog that adds a panel."""
@@ -185,7 +195,7 @@ class Menus(QObject):
     def _list_open_panels(self) -> None:
         self._open_panels.clear()
         for number, dock in enumerate(self._desk.docks()):
-            keys = f"\tAlt+{number + 1}" if number < NUMBERED else ""
+            keys = f"\t{PANEL_KEYS[number]}" if number < len(PANEL_KEYS) else ""
             action = self._open_panels.addAction(dock.windowTitle() + keys)
             action.setData(number)
             action.triggered.connect(self._show_numbered)
@@ -228,7 +238,7 @@ class Menus(QObject):
 
 
 def _keys(text: str) -> QKeySequence:
-    return QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
+    return QKeySequence(text, _PORTABLE)
 
 
 def _listed(keys: QKeySequence, title: Text) -> Text:

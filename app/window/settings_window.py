@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.settings.commands import PANEL_KEYS
 from app.settings.declared import SETTINGS
 from app.settings.kinds import AnySetting, Keys, Section
 from app.window.folder_list import FolderList
 from app.window.setting_row import SettingRow
+from core.text import translatable
 from widgets.paint.fonts import FontRole
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.language import when_language_changes, wording
@@ -220,6 +222,10 @@ class SettingsWindow(QDialog):
         for other in SETTINGS:
             if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value)):
                 return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(command=wording(other.label))
+        if any(_same(keys, str(value)) for keys in PANEL_KEYS):
+            return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(
+                command=wording(translatable("Menus", "열린 패널"))
+            )
         return ""
 
     def _ask_to_reset_all(self) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 
 from app.panels.kinds import KINDS
+from app.settings.commands import PANEL_KEYS
+from app.settings.declared import SHORTCUTS
 from app.settings.store import Settings
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
@@ -189,3 +191,28 @@ async def test_the_engine_monitor_is_one_key_away(hand, menus):
     assert not dock.isHidden()
     hand.desk.move_out()
     assert not monitor[0].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "in_use"),
+    [
+        ({"add-panel": "Ctrl+Q"}, {"add-panel": "Ctrl+Q", "quit": ""}),
+        ({"quit": "ctrl+n"}, {"quit": "Ctrl+N", "add-panel": ""}),
+        ({"about": "F9", "fit-panels": "f9"}, {"fit-panels": "F9", "about": ""}),
+        ({"about": "Alt+1", "quit": "Alt+9"}, {"about": "", "quit": ""}),
+        ({"about": "Nonsense+Q", "fit-panels": "Ctrl+"}, {"about": "", "fit-panels": "", "quit": "Ctrl+Q"}),
+    ],
+)
+def test_no_two_commands_have_the_same_keys_whatever_the_file_says(hand, chosen, in_use):
+    settings = Settings()
+    for command, keys in chosen.items():
+        settings.choose(SHORTCUTS[command], keys)
+    menus = Menus(hand.window, hand.desk, settings, lambda: None)
+    have = {command: action.shortcut().toString() for command, action in menus._commands.items()}
+    assert {command: have[command] for command in in_use} == in_use
+    all_keys = [each.shortcut().toString() for each in hand.window.findChildren(QAction)]
+    used = [keys for keys in all_keys if keys]
+    assert len(set(used)) == len(used) > len(PANEL_KEYS)
+    for command in chosen:
+        settings.reset(SHORTCUTS[command])
+    assert menus._commands["quit"].shortcut().toString() == "Ctrl+Q"

@@ -94,6 +94,15 @@ def test_keys_that_another_command_has_are_refused_by_the_name_of_that_command(w
     assert settings[SHORTCUTS["full-screen"]] == "F11"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_9])
+def test_keys_that_bring_panels_forward_are_refused(window, settings, key):
+    row = window.row_of(SHORTCUTS["full-screen"])
+    QTest.keyClick(row.editor.widget, key, Qt.KeyboardModifier.AltModifier)
+    row.editor.widget.editingFinished.emit()
+    assert "열린 패널" in row.problem
+    assert settings[SHORTCUTS["full-screen"]] == "F11"
+
+
 def test_everything_returns_to_the_default_after_a_question(window, settings):
     assert not window.reset_button.isEnabled()
     row = window.row_of(THEME)
