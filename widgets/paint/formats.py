@@ -118,11 +118,14 @@ def round_volumes(volumes: Sequence[float], step: float) -> list[str]:
 
 
 def turnover(code: str, value: float | None) -> str:
-    """Format turnover for a table column: in millions of won, or in the quote currency of any other market."""
+    """Format turnover for a table column: in millions of won, or in the quote currency of any other market.
+
+    Koreans know the column in 백만 from every exchange of theirs; other readers need the unit: `456,789M`.
+    """
     if value is None:
         return UNKNOWN
     if code.startswith("KRW-"):
-        return size(value / 1_000_000, 0)
+        return size(value / 1_000_000, 0) + ("" if is_korean() else "M")
     return size(value, 3 if abs(value) < 1000 else 0)
 
 

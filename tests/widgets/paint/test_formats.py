@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.paint import formats
+from widgets.paint.language import speak
 
 NOON_KST_MS = 1_795_144_542_000
 """2026-11-20 12:15:42 KST."""
@@ -96,6 +97,22 @@ def test_no_volume_is_told_with_figures_nobody_told(value):
 
 def test_turnover_is_in_millions_of_won_or_in_the_quote_currency():
     assert formats.turnover("KRW-BTC", 456_789_000_000.0) == "456,789"
+    assert formats.turnover("BTC-ETH", 12.34567) == "12.346"
+    assert formats.turnover("USDT-BTC", 1_234_567.8) == "1,234,568"
+
+
+@pytest.fixture
+def english():
+    speak("en")
+    yield
+    speak("ko")
+
+
+@pytest.mark.usefixtures("english")
+def test_turnover_in_won_names_its_unit_to_readers_of_english():
+    assert formats.turnover("KRW-BTC", 456_789_000_000.0) == "456,789M"
+    assert formats.turnover("KRW-BTC", 0.0) == "0M"
+    assert formats.turnover("KRW-BTC", None) == formats.UNKNOWN
     assert formats.turnover("BTC-ETH", 12.34567) == "12.346"
     assert formats.turnover("USDT-BTC", 1_234_567.8) == "1,234,568"
 
