@@ -47,7 +47,7 @@ class ArgumentParser(argparse.ArgumentParser):
         super().__init__(prog=prog, description=description, epilog=epilog, allow_abbrev=False, add_help=False)
         self._groups = [self.add_argument_group(in_english("terminal", "about the program"))]
         self._groups[0].add_argument(
-            "-h", "--help", action="help", help=in_english("terminal", "show this help and leave")
+            "-h", "--help", action="help", help=in_english("terminal", "show this help and exit")
         )
 
     @property

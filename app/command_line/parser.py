@@ -84,7 +84,8 @@ def _desk_parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="hoga",
         description=in_english(
-            "terminal", "A desktop trading terminal for Upbit. It opens on the embedded exchange at first."
+            "terminal",
+            "A desktop trading terminal for Upbit. It opens on the embedded exchange until you choose Upbit.",
         ),
         epilog=in_english("terminal", "'hoga simulate' runs the embedded exchange alone; see 'hoga simulate --help'."),
     )
@@ -92,14 +93,14 @@ def _desk_parser() -> ArgumentParser:
         "--version",
         action="version",
         version=f"hoga {VERSION}",
-        help=in_english("terminal", "show the version and leave"),
+        help=in_english("terminal", "show the version and exit"),
     )
-    source = parser.add_group(in_english("terminal", "where quotes come from"))
+    source = parser.add_group(in_english("terminal", "where prices come from"))
     source.add_argument(
         "--exchange",
         choices=EXCHANGES,
         default="",
-        help=in_english("terminal", "for this run; without it the one chosen last in the window"),
+        help=in_english("terminal", "for this run only; without it, the one last chosen in the window"),
     )
     source.add_argument(
         "--rest-url", metavar="URL", help=in_english("terminal", "base of another REST server, without /v1")
@@ -115,7 +116,7 @@ def _desk_parser() -> ArgumentParser:
         nargs="+",
         action="extend",
         default=[],
-        help=in_english("terminal", "{kinds}; e.g. chart:KRW-BTC:1m; without it the desk as you left it").format(
+        help=in_english("terminal", "{kinds}; e.g. chart:KRW-BTC:1m; without it, the desk as you left it").format(
             kinds=", ".join(KINDS)
         ),
     )
@@ -126,19 +127,37 @@ def _desk_parser() -> ArgumentParser:
         type=Path,
         help=in_english("terminal", "JSON lines of what to do when, on the real window"),
     )
-    run.add_argument("--offscreen", action="store_true", help=in_english("terminal", "draw, but on no display"))
+    run.add_argument("--offscreen", action="store_true", help=in_english("terminal", "draw without a display"))
     run.add_argument(
-        "--run-for", metavar="SECONDS", type=_number(0.0, LONGEST_RUN), help=in_english("terminal", "leave by itself")
+        "--run-for",
+        metavar="SECONDS",
+        type=_number(0.0, LONGEST_RUN),
+        help=in_english("terminal", "quit after this time"),
     )
     run.add_argument(
-        "--screenshot", metavar="FILE", type=_image, help=in_english("terminal", "the window at the end of the run")
+        "--screenshot",
+        metavar="FILE",
+        type=_image,
+        help=in_english("terminal", "save a picture of the window at the end of the run"),
     )
     run.add_argument(
-        "--report", metavar="FILE", type=Path, help=in_english("terminal", "figures at the end of the run, as JSON")
+        "--report",
+        metavar="FILE",
+        type=Path,
+        help=in_english("terminal", "save figures at the end of the run, as JSON"),
     )
-    run.add_argument("--log-level", metavar="LEVEL", type=str.upper, choices=LOG_LEVELS, default="WARNING")
+    run.add_argument(
+        "--log-level",
+        metavar="LEVEL",
+        type=str.upper,
+        choices=LOG_LEVELS,
+        default="WARNING",
+        help=", ".join(LOG_LEVELS),
+    )
     for section, title in _GROUPS.items():
-        group = parser.add_group(title, in_english("terminal", "for this run; the settings window keeps them"))
+        group = parser.add_group(
+            title, in_english("terminal", "for this run only; to keep a value, choose it in the settings window")
+        )
         for setting in (each for each in _OPTIONS.values() if each.section is section):
             name = setting.name.replace("_", "-")
             default = setting.said(setting.default)

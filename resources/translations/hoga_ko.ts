@@ -12,7 +12,7 @@
         <translation>기본값 0은 비어 있는 포트를 씁니다</translation>
     </message>
     <message>
-        <source>A desktop trading terminal for Upbit. It opens on the embedded exchange at first.</source>
+        <source>A desktop trading terminal for Upbit. It opens on the embedded exchange until you choose Upbit.</source>
         <translation>업비트 트레이딩 데스크톱. 처음에는 내장 거래소로 열립니다.</translation>
     </message>
     <message>
@@ -92,7 +92,7 @@
         <translation>시연과 시험</translation>
     </message>
     <message>
-        <source>draw, but on no display</source>
+        <source>draw without a display</source>
         <translation>화면 없이 그립니다</translation>
     </message>
     <message>
@@ -112,15 +112,11 @@
         <translation>값이 하나 필요합니다</translation>
     </message>
     <message>
-        <source>figures at the end of the run, as JSON</source>
-        <translation>실행이 끝날 때의 수치를 JSON으로 저장합니다</translation>
-    </message>
-    <message>
-        <source>for this run; the settings window keeps them</source>
+        <source>for this run only; to keep a value, choose it in the settings window</source>
         <translation>이번 실행에만 적용됩니다. 설정 창에서 바꾸면 저장됩니다</translation>
     </message>
     <message>
-        <source>for this run; without it the one chosen last in the window</source>
+        <source>for this run only; without it, the one last chosen in the window</source>
         <translation>이번 실행에만 씁니다. 없으면 창에서 마지막으로 고른 것</translation>
     </message>
     <message>
@@ -130,10 +126,6 @@
     <message>
         <source>invalid choice: {value} (choose from {choices})</source>
         <translation>{value}은(는) 쓸 수 없습니다. {choices} 중에서 고르세요</translation>
-    </message>
-    <message>
-        <source>leave by itself</source>
-        <translation>정한 시간 뒤에 스스로 끝냅니다</translation>
     </message>
     <message>
         <source>no log is kept: {error}</source>
@@ -164,8 +156,20 @@
         <translation>패널 {panel}: {kind}에는 종목이 없습니다. {kind!r}만 쓰세요</translation>
     </message>
     <message>
+        <source>quit after this time</source>
+        <translation>정한 시간 뒤에 스스로 끝냅니다</translation>
+    </message>
+    <message>
         <source>recorded frames, JSON lines</source>
         <translation>녹화한 프레임(JSON 줄들)</translation>
+    </message>
+    <message>
+        <source>save a picture of the window at the end of the run</source>
+        <translation>실행이 끝날 때의 창을 그림으로 저장합니다</translation>
+    </message>
+    <message>
+        <source>save figures at the end of the run, as JSON</source>
+        <translation>실행이 끝날 때의 수치를 JSON으로 저장합니다</translation>
     </message>
     <message>
         <source>script {place}: &apos;at&apos; is {value}; give the seconds since the start, 0 to {most:.0f}</source>
@@ -216,11 +220,11 @@
         <translation>프로그램 설정</translation>
     </message>
     <message>
-        <source>show the version and leave</source>
+        <source>show the version and exit</source>
         <translation>버전을 보여 주고 끝냅니다</translation>
     </message>
     <message>
-        <source>show this help and leave</source>
+        <source>show this help and exit</source>
         <translation>이 도움말을 보여 주고 끝냅니다</translation>
     </message>
     <message>
@@ -250,10 +254,6 @@
     <message>
         <source>the summary cannot be written</source>
         <translation>요약을 출력할 수 없습니다</translation>
-    </message>
-    <message>
-        <source>the window at the end of the run</source>
-        <translation>실행이 끝날 때의 창을 그림으로 저장합니다</translation>
     </message>
     <message>
         <source>the {kind} URL carries more than an address: a query, a fragment or a user; {cure}</source>
@@ -288,7 +288,7 @@
         <translation>여는 것</translation>
     </message>
     <message>
-        <source>where quotes come from</source>
+        <source>where prices come from</source>
         <translation>시세 출처</translation>
     </message>
     <message>
@@ -300,7 +300,7 @@
         <translation>{error}. &apos;hoga simulate&apos;를 실행해 이유를 확인하세요</translation>
     </message>
     <message>
-        <source>{kinds}; e.g. chart:KRW-BTC:1m; without it the desk as you left it</source>
+        <source>{kinds}; e.g. chart:KRW-BTC:1m; without it, the desk as you left it</source>
         <translation>{kinds}. 예: chart:KRW-BTC:1m. 없으면 마지막 화면을 엽니다</translation>
     </message>
     <message>

@@ -78,7 +78,7 @@ def test_help_is_in_english(capsys, program):
     status, text = printed(capsys, *program, "--help")
     assert status == 0
     assert text.startswith("usage: hoga")
-    assert "show this help and leave" in text
+    assert "show this help and exit" in text
     assert not has_hangul(text)
 
 
@@ -91,6 +91,11 @@ def test_help_is_in_korean(capsys, program):
     assert "이 도움말을 보여 주고 끝냅니다" in text
     assert "usage" not in text
     assert "show this" not in text
+
+
+def test_the_help_names_every_level_of_the_log(capsys):
+    _, text = printed(capsys, "--help")
+    assert "--log-level LEVEL     DEBUG, INFO, WARNING, ERROR, CRITICAL" in text
 
 
 def test_a_message_that_nobody_knows_is_left_as_it_is():
