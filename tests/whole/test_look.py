@@ -24,7 +24,7 @@ from looks import DARK
 from painted import Picture, read
 from whole_desk import WholeDesk
 from widgets.paint.contrast import LEAST_FOR_TEXT, Rgb, contrast
-from widgets.paint.look import Look
+from widgets.paint.look import TIME_ZONES, Look
 from widgets.paint.row_table import Line, RowTable
 from widgets.paint.theme import Ink, Theme
 from widgets.paint.themes import ThemeName, UpDownColors
@@ -223,6 +223,7 @@ async def test_a_hundred_switches_leave_nothing_behind_and_keep_what_the_user_se
         look.set_theme(name)
         look.set_colors(colors)
         look.set_font_percent(percent)
+        look.set_time_zone(list(TIME_ZONES)[number % len(TIME_ZONES)])
 
     counts = []
     for number in range(100):
