@@ -148,3 +148,12 @@ def test_nothing_is_cut_at_the_sides_in_any_language_and_size(application, paren
     assert max(ends) < room.width()
     assert cut == []
     window.close()
+
+
+def test_it_is_closed_by_its_button_and_by_esc(window, parent, settings):
+    window._close.click()
+    assert not window.isVisible()
+    again = SettingsWindow(settings, Look(), parent)
+    again.show()
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    assert not again.isVisible()
