@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtWidgets import QApplication
+
 from app.automation.first_frame import FirstFrame
 from app.automation.player import Player
 from app.automation.report import build_report, summary, write_report
@@ -22,7 +24,7 @@ from app.desk.desk import Desk
 from app.desk.workspace import Workspace
 from app.panels.spec import DEFAULT_DESK
 from app.process.shutdown import Shutdown
-from app.settings.declared import DESK_AT_START, SHOW_TOUR
+from app.settings.declared import BEEP_ON_DISCONNECT, DESK_AT_START, SHOW_TOUR
 from app.settings.store import Settings
 from app.single_instance.handler import Handler
 from app.single_instance.lock import InstanceLock
@@ -35,10 +37,11 @@ from app.start.wiring import Parts
 from app.trouble.redaction import Redactor
 from app.trouble.standard_streams import print_error, print_result
 from app.window.empty_desk import EmptyDesk
-from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
+from app.window.source_names import short_name
 from app.window.source_selector import SourceActions
+from app.window.status_bar import StatusBar
 from app.window.tour import Tour
 from app.window.tour_notes import notes_of
 from core.errors import InputError
@@ -73,14 +76,17 @@ async def live(
     settings, shutdown, tasks = switch.settings, switch.shutdown, TaskOwner()
     changing = asyncio.Lock()
     first_frame = FirstFrame(parts.clock)
-    indicator = LinkIndicator(parts.engine)
-    window.statusBar().addPermanentWidget(indicator)
+    bar = StatusBar(window.look, parts.clock)
+    bar.watch(parts.engine, short_name(parts.source))
+    window.statusBar().addPermanentWidget(bar)
     desk, kept = parts.desk, parts.workspace
 
     def start_over() -> None:
         tasks.spawn(_start_over(switch, changing, window), "default desk")
 
     menus = Menus(window, desk, settings, start_over, switch.actions)
+    bar.pressed.connect(menus.show_engine_monitor)
+    bar.link_lost.connect(partial(_beep, settings))
     notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
     parts.desk.take_keyboard()
     EmptyDesk(window, parts.desk, menus.ask_for_panel, start_over)
@@ -102,11 +108,12 @@ async def live(
     try:
         async with serve_later_starts(lock, handler.handle):
             while await switch.is_wanted_elsewhere():
+                bar.leave()
                 async with changing:
                     if (arrived := await _move(switch, kept)) is None:
                         break
                     parts = arrived
-                    indicator.watch(parts.engine)
+                    bar.watch(parts.engine, short_name(parts.source))
                     _begin(options, parts, shutdown)
         if not options.panels:
             kept.save()
@@ -114,7 +121,13 @@ async def live(
         report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
         _write_results(options, report, window, shutdown, redactor)
     finally:
+        bar.leave()
         await tasks.cancel()
+
+
+def _beep(settings: Settings) -> None:
+    if settings[BEEP_ON_DISCONNECT]:
+        QApplication.beep()
 
 
 def _show_tour(settings: Settings, window: MainWindow, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,13 +23,16 @@ from PySide6.QtWidgets import (
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
-from widgets.paint.guard import guarded
+from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.language import when_language_changes, wording
 from widgets.paint.untrusted_text import set_tip
 
 KEPT: Final = 20
 """Number of errors whose details are kept; the newest ones."""
+
+_READABLE: Final = 40
+"""Average characters of a notice that are always shown."""
 
 _LAYOUT: Final = "%(asctime)s %(name)s: %(message)s"
 _ENTRIES_APART: Final = "\n\n" + "─" * 40 + "\n\n"
@@ -210,6 +213,11 @@ class _Line(PlainLabel):
         super().__init__()
         self.whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the beginning of a sentence: the figures beside it give way."""
+        return QSize(self.fontMetrics().averageCharWidth() * _READABLE, super().minimumSizeHint().height())
 
     def show_text(self, text: str) -> None:
         """Show `text`, shortened to the width."""

@@ -749,7 +749,7 @@
     </message>
 </context>
 <context>
-    <name>LinkIndicator</name>
+    <name>LinkWords</name>
     <message>
         <source>{n}초 후 재시도</source>
         <translation>retry in {n} s</translation>
@@ -789,10 +789,6 @@
     <message>
         <source>재연결 {n}번째</source>
         <translation>Reconnecting, attempt {n}</translation>
-    </message>
-    <message>
-        <source>지금 연결</source>
-        <translation>Connect now</translation>
     </message>
 </context>
 <context>
@@ -1665,6 +1661,53 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>업비트 태국</source>
         <translation>Upbit Thailand</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>거래소의 시각부터 화면까지: {ms}</source>
+        <translation>From the exchange&apos;s timestamp to the screen: {ms}</translation>
+    </message>
+    <message>
+        <source>누르면 엔진 모니터가 열립니다.</source>
+        <translation>Click to open the engine monitor.</translation>
+    </message>
+    <message>
+        <source>받은 메시지: 초당 {n}건</source>
+        <translation>Messages received: {n} a second</translation>
+    </message>
+    <message>
+        <source>시세 출처: {source}</source>
+        <translation>Source of quotes: {source}</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터의 시계, {zone}</source>
+        <translation>This computer&apos;s clock, {zone}</translation>
+    </message>
+    <message>
+        <source>지금 연결</source>
+        <translation>Connect now</translation>
+    </message>
+    <message>
+        <source>지연 {ms}</source>
+        <translation>Delay {ms}</translation>
+    </message>
+    <message>
+        <source>초당 {n}건</source>
+        <translation>{n} msg/s</translation>
+    </message>
+    <message>
+        <source>프레임 {ms}</source>
+        <translation>Frame {ms}</translation>
+    </message>
+    <message>
+        <source>현지</source>
+        <translation>local</translation>
+    </message>
+    <message>
+        <source>화면을 한 번 그리는 시간: {ms}</source>
+        <translation>Time to paint a frame: {ms}</translation>
     </message>
 </context>
 <context>

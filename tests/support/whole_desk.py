@@ -14,10 +14,10 @@ from app.settings.store import Settings
 from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.empty_desk import EmptyDesk
-from app.window.link_indicator import LinkIndicator
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from app.window.settings_window import SettingsWindow
+from app.window.status_bar import StatusBar
 from app.window.tour import Tour
 from app.window.tour_notes import notes_of
 from core.model.markets import MarketList
@@ -45,7 +45,9 @@ class WholeDesk:
         self.hand = DeskInHand()
         self.window = MainWindow()
         self.window.banner.show_text(translatable("SourceBanner", "모의 시세 – 실제 시세가 아닙니다"))
-        self.window.statusBar().addPermanentWidget(LinkIndicator(self.hand.engine))
+        bar = StatusBar(self.window.look, self.hand.clock)
+        bar.watch(self.hand.engine, "모의")
+        self.window.statusBar().addPermanentWidget(bar)
         context = self.hand.context if rest is None else replace(self.hand.context, rest=rest)
         self.desk = Desk(self.window, context, "KRW-BTC")
         self.menus = Menus(self.window, self.desk, Settings(), lambda: None)

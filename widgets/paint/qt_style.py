@@ -123,7 +123,6 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #sourceSelector QToolButton::menu-button {{ border: none; width: 18px; }}
 #sourceSelector QToolButton:checked {{ background: {header}; color: {text}; font-weight: bold; }}
 #sourceSelector QToolButton:hover {{ color: {text}; border-color: {text}; }}
-#linkState {{ padding: 0 8px; }}
 #faultGroup {{ color: {dim_text}; background: {header}; padding: 5px 10px; }}
 #notice {{ background: {header}; border-left: 3px solid {warning}; }}
 #notice QPushButton {{ color: {accent}; border: none; padding: 2px 6px; }}

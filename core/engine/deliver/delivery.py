@@ -89,6 +89,14 @@ class LatestRoute(_StateRoute):
         for mailbox in self._mailboxes or self.mailboxes:
             mailbox.put_latest(self.key, message)
 
+    @property
+    def lateness_ms(self) -> float | None:
+        """How much later than the fastest messages the last one came; None if its timestamp does not tell."""
+        last, heard_ms = self._last, self.heard_ms
+        if last is None or heard_ms is None or last.timestamp != self._newest or last.stream_type != "REALTIME":
+            return None  # a snapshot may be of any age
+        return max(0.0, heard_ms - last.timestamp)
+
     def replay(self, mailbox: Mailbox) -> None:
         """Give `mailbox` the last value."""
         if self._last is not None:

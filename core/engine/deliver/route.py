@@ -83,6 +83,11 @@ class Route:
         """`last_heard` on the exchange's clock; None while that clock is unknown."""
         return None if self.last_heard is None else self._clock.time_ms(self.last_heard)
 
+    @property
+    def lateness_ms(self) -> float | None:
+        """How much later than the fastest messages the last one came; None for a route that does not know."""
+        return None
+
     def join(self, mailbox: Mailbox) -> None:
         """Deliver to `mailbox` too."""
         self.members[mailbox] = None

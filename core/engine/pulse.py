@@ -1,0 +1,49 @@
+"""The engine's pulse: the few figures that are read every second while nobody looks at the full report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+from typing import Final, NamedTuple
+
+from core.engine.deliver.route import Route
+from core.engine.scope_connection import ScopeConnection
+
+RECENT: Final = 5.0
+"""Seconds for which a message tells how long messages take."""
+
+
+class Pulse(NamedTuple):
+    """What has arrived, and how long it took."""
+
+    messages: int
+    """Since the engine was made, on all links."""
+    delay_ms: float | None
+    """From the exchange's timestamp until the arrival; None while no public message is recent.
+
+    No clock of this machine can tell it. The fastest messages are taken to need half a round trip; the others are later
+    than those by what their timestamps say.
+    """
+
+
+def pulse(
+    connections: Iterable[ScopeConnection], public: ScopeConnection, routes: Iterable[Route], now: float
+) -> Pulse:
+    """Return the pulse at `now`, on the engine's clock.
+
+    Args:
+        connections: of all scopes.
+        public: the connection whose delay is wanted.
+        routes: of all streams.
+        now: the engine's time.
+    """
+    late = [
+        lateness
+        for route in routes
+        if route.last_heard is not None
+        and now - route.last_heard <= RECENT
+        and (lateness := route.lateness_ms) is not None
+    ]
+    round_trip = public.link.round_trip or 0.0
+    delay = median(late) + round_trip * 1000 / 2 if late else None
+    return Pulse(sum(each.link.messages for each in connections), delay)
