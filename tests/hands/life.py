@@ -101,7 +101,9 @@ class Life(QObject):
         super().__init__(window)
         self._gestures = [Gesture(**each) for each in plan["gestures"]]
         self._rest_every = float(plan["rest_every"])
-        self._result = result
+        # It stays open: closing a file that was cut to nothing writes it to the disk at once on ext4, and a busy disk
+        # would let the loop stand still.
+        self._result = result.open("w", encoding="utf-8")
         self._switch = switch
         self._tasks = TaskOwner()
         self._window = window
@@ -330,7 +332,10 @@ class Life(QObject):
     def _note(self, stage: str) -> None:
         """Write the progress to disk: a crashed process cannot report it."""
         self.told["gesture"] = stage
-        self._result.write_text(json.dumps(self.told, ensure_ascii=False), encoding="utf-8")
+        self._result.seek(0)
+        self._result.write(json.dumps(self.told, ensure_ascii=False))
+        self._result.truncate()
+        self._result.flush()
 
 
 def _who_holds(panel: Panel, live: list[Panel]) -> str:
