@@ -174,7 +174,7 @@ class Settings:
             content = json.loads(raw)
             if not isinstance(content, dict):
                 raise ValueError("it is not a JSON object")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # the latter: what should be the folder is a file
             return
         except (OSError, ValueError, RecursionError) as error:
             self.troubles.append(Trouble(None, str(error), _keep_aside(path)))

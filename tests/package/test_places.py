@@ -61,7 +61,8 @@ def test_in_a_home_that_takes_nothing_it_says_once_what_is_not_kept(start, tmp_p
     assert status == 0
     assert "link live" in out
     assert err.count("no log is kept") == 1
-    assert err.count("화면 배치가 저장되지 않습니다") == 1
+    assert "settings.json" not in err, "there are none to keep aside"
+    assert err.count("The layout is not saved") == 1
     assert "Traceback" not in err
 
 
@@ -78,8 +79,8 @@ def test_on_a_full_disk_the_desk_goes_on_and_what_was_kept_is_kept(start, tmp_pa
     status, out, err = run.end()
     assert status == 2, "the report could not be written"
     assert "link live" in out
-    assert err.count("로그가 저장되지 않습니다") == 1
-    assert err.count("화면 배치가 저장되지 않습니다") == 1
+    assert err.count("No log is kept") == 1
+    assert err.count("The layout is not saved") == 1
     assert err.count("the report cannot be written") == 1
     assert (workspace.read_bytes(), report.read_text()) == (before, "{}")
     assert [path.name for path in workspace.parent.glob(".*")] == []

@@ -117,6 +117,16 @@ def test_a_pipe_in_place_of_the_file_does_not_block_the_start(path):
     assert trouble.setting is None
 
 
+def test_a_file_where_the_folder_should_be_means_no_settings_and_they_cannot_be_saved(path):
+    path.parent.write_text("in the way")
+    settings = Settings(path)
+    assert settings.troubles == []
+    settings.choose(THEME, "light")
+    with pytest.raises((FileExistsError, NotADirectoryError)):
+        settings.save()
+    assert settings[THEME] == "light"
+
+
 def test_names_of_a_newer_version_stay_in_the_file(path):
     settings = written(path, {"theme": "light", "of_tomorrow": {"a": [1, 2]}})
     settings.choose(THEME, "dark")
