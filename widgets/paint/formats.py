@@ -49,12 +49,12 @@ def column_decimals(code: str, prices: Iterable[float]) -> int:
     return max((_decimals(code, each) for each in prices), default=0)
 
 
-def percent(rate: float | None) -> str:
+def percent(rate: float | None, decimals: int = 2) -> str:
     """Format a ratio as a signed percentage: `+1.23%`."""
     if rate is None:
         return UNKNOWN
-    text = f"{rate * 100:+.2f}%"
-    return "0.00%" if text in {"+0.00%", "-0.00%"} else text
+    text = f"{rate * 100:+.{decimals}f}%"
+    return text if text.strip("+-0.%") else text[1:]
 
 
 def arrow(change: float | None) -> str:
@@ -120,12 +120,14 @@ def round_volumes(volumes: Sequence[float], step: float) -> list[str]:
 def turnover(code: str, value: float | None) -> str:
     """Format turnover for a table column: in millions of won, or in the quote currency of any other market.
 
-    Koreans know the column in 백만 from every exchange of theirs; other readers need the unit: `456,789M`.
+    Koreans know the column in 백만 from every exchange of theirs; other readers need the unit: `456,789M`, `1.234T`.
     """
     if value is None:
         return UNKNOWN
     if code.startswith("KRW-"):
-        return size(value / 1_000_000, 0) + ("" if is_korean() else "M")
+        if is_korean():
+            return size(value / 1e6, 0)
+        return f"{value / 1e12:,.3f}T" if round(value / 1e6) >= 1_000_000 else f"{size(value / 1e6, 0)}M"
     return size(value, 3 if abs(value) < 1000 else 0)
 
 

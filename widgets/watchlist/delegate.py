@@ -96,9 +96,12 @@ class WatchlistDelegate(QStyledItemDelegate):
         if self.shows_arrows and key is SortKey.PRICE:
             text = formats.arrow(row.change) + text
         width = self._number.width(text)
-        if width > room and key is SortKey.CHANGE:  # drop the arrow before any digit
-            text = formats.percent(row.change)
-            width = self._number.width(text)
+        if width > room and key is SortKey.CHANGE:  # drop the arrow before any digit, and round rather than cut
+            for decimals in (2, 1, 0):
+                text = formats.percent(row.change, decimals)
+                width = self._number.width(text)
+                if width <= room:
+                    break
         if width > room:
             text, width = self._number.elided(text, room), room
         painter.drawText(rect.right() - PADDING - width, rect.top() + self._baseline, text)

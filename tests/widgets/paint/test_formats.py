@@ -101,6 +101,12 @@ def test_turnover_is_in_millions_of_won_or_in_the_quote_currency():
     assert formats.turnover("USDT-BTC", 1_234_567.8) == "1,234,568"
 
 
+def test_a_percentage_with_fewer_decimals_is_rounded_and_nothing_has_no_sign():
+    assert [formats.percent(-0.14048, decimals) for decimals in (2, 1, 0)] == ["-14.05%", "-14.0%", "-14%"]
+    assert [formats.percent(-0.00004, decimals) for decimals in (2, 1, 0)] == ["0.00%", "0.0%", "0%"]
+    assert [formats.percent(0.0, decimals) for decimals in (2, 1, 0)] == ["0.00%", "0.0%", "0%"]
+
+
 @pytest.fixture
 def english():
     speak("en")
@@ -111,6 +117,9 @@ def english():
 @pytest.mark.usefixtures("english")
 def test_turnover_in_won_names_its_unit_to_readers_of_english():
     assert formats.turnover("KRW-BTC", 456_789_000_000.0) == "456,789M"
+    assert formats.turnover("KRW-BTC", 999_999_400_000.0) == "999,999M"
+    assert formats.turnover("KRW-BTC", 999_999_600_000.0) == "1.000T", "another figure would be too wide"
+    assert formats.turnover("KRW-BTC", 12_345_678_000_000.0) == "12.346T"
     assert formats.turnover("KRW-BTC", 0.0) == "0M"
     assert formats.turnover("KRW-BTC", None) == formats.UNKNOWN
     assert formats.turnover("BTC-ETH", 12.34567) == "12.346"
