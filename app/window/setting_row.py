@@ -11,6 +11,7 @@ from app.window.setting_editors import editor_of
 from widgets.paint.label import label, label_of
 from widgets.paint.language import when_language_changes, wording
 from widgets.paint.look import Look
+from widgets.paint.theme import Ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ class SettingRow(QWidget):
         self._name = label_of(self.editor.widget, "")
         self._name.setWordWrap(True)
         self._text = label("", wraps=True)
-        self._problem = label("", wraps=True)
+        self._problem = label("", ink=Ink.WARNING, wraps=True)
         self._problem.hide()
         self.default_button = QPushButton()
         self.default_button.setAutoDefault(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -213,7 +213,15 @@ class SettingsWindow(QDialog):
         for index, (section, heading) in enumerate(self._headings.items()):
             heading.setVisible(section in shown)
             self.sections.item(index).setHidden(section not in shown)
+        self._mark_a_section(shown)
         self._nothing.setVisible(not shown)
+
+    def _mark_a_section(self, shown: set[Section]) -> None:
+        """Mark the first section found if the marked one is hidden: the keyboard would stand on nothing seen."""
+        sections = list(self._headings)
+        if shown and sections[max(self.sections.currentRow(), 0)] not in shown:
+            with QSignalBlocker(self.sections):  # the page stays where it is
+                self.sections.setCurrentRow(next(row for row, each in enumerate(sections) if each in shown))
 
     def _objection(self, setting: AnySetting, value: object) -> str:
         """Return why a value cannot be used: its keys are those of another command."""

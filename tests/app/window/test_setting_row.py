@@ -8,6 +8,8 @@ from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SHORTCUTS, THEME
 from app.settings.store import Settings
 from app.window.setting_row import SettingRow
 from widgets.paint.look import Look
+from widgets.paint.qt_style import INK
+from widgets.paint.theme import Ink
 
 
 @pytest.fixture
@@ -68,6 +70,7 @@ def test_an_objection_is_shown_and_nothing_changes(application, settings):
     QTest.keyClick(row.editor.widget, Qt.Key.Key_F5)
     row.editor.widget.editingFinished.emit()
     assert row.problem == "F5 is taken"
+    assert row._problem.property(INK) == Ink.WARNING
     assert settings[SHORTCUTS["quit"]] == "Ctrl+Q"
 
 

@@ -75,6 +75,15 @@ def test_the_list_names_only_sections_with_settings_that_were_found(window):
     assert [item.text() for item in listed if not item.isHidden()] == ["화면"]
 
 
+def test_a_section_that_is_seen_is_marked_whatever_is_searched(window):
+    for typed in ("theme", "debounce", "단축키", "없는 말", ""):
+        window.search.setText(typed)
+        item = window.sections.currentItem()
+        assert item is not None
+        assert item.isSelected()
+        assert not item.isHidden() or typed == "없는 말"
+
+
 def test_the_keyboard_goes_from_the_search_to_what_it_found_and_the_search_stays(window, settings):
     QTest.keyClicks(window.search, "theme")
     for _ in range(10):
