@@ -325,6 +325,10 @@
         <translation> grouped by {n:g}</translation>
     </message>
     <message>
+        <source>JSON 아님</source>
+        <translation>not JSON</translation>
+    </message>
+    <message>
         <source>{name} 유실 {lost:,} 오류 {errors:,} 지연 {slow:,}</source>
         <translation>{name} lost {lost:,} errors {errors:,} slow {slow:,}</translation>
     </message>
@@ -335,6 +339,10 @@
     <message>
         <source>{n}분</source>
         <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n}분봉</source>
+        <translation>{n}m candles</translation>
     </message>
     <message>
         <source>{n}시간</source>
@@ -349,24 +357,56 @@
         <translation>{n} s</translation>
     </message>
     <message>
+        <source>{n}초봉</source>
+        <translation>{n}s candles</translation>
+    </message>
+    <message>
+        <source>값 이상</source>
+        <translation>odd value</translation>
+    </message>
+    <message>
         <source>거래소 시계에서 이 컴퓨터의 시계를 뺀 값</source>
         <translation>The exchange&apos;s clock minus this computer&apos;s clock</translation>
+    </message>
+    <message>
+        <source>거래소 오류</source>
+        <translation>exchange errors</translation>
     </message>
     <message>
         <source>거래소로 보낸 요청</source>
         <translation>Requests sent</translation>
     </message>
     <message>
-        <source>게이트</source>
-        <translation>Gate</translation>
+        <source>겹친 체결</source>
+        <translation>repeated trades</translation>
+    </message>
+    <message>
+        <source>계정 · Private</source>
+        <translation>Private</translation>
     </message>
     <message>
         <source>구독 변경 (등록·교체·해제)</source>
         <translation>Changes (registered, replaced, removed)</translation>
     </message>
     <message>
+        <source>구독 없음</source>
+        <translation>not subscribed</translation>
+    </message>
+    <message>
         <source>구독 패널</source>
         <translation>Subscribers</translation>
+    </message>
+    <message>
+        <source>내 자산</source>
+        <translation>My assets</translation>
+    </message>
+    <message>
+        <source>내 주문</source>
+        <translation>My orders</translation>
+    </message>
+    <message>
+        <source>다른 형식</source>
+        <translation>other format</translation>
     </message>
     <message>
         <source>다음 슬롯</source>
@@ -385,8 +425,16 @@
         <translation>Idle</translation>
     </message>
     <message>
+        <source>대기 작업 · Pending Task</source>
+        <translation>Pending Task</translation>
+    </message>
+    <message>
         <source>대기 횟수</source>
         <translation>Waits</translation>
+    </message>
+    <message>
+        <source>더 오래됨</source>
+        <translation>older</translation>
     </message>
     <message>
         <source>데이터 멈춤</source>
@@ -395,6 +443,10 @@
     <message>
         <source>메시지</source>
         <translation>Messages</translation>
+    </message>
+    <message>
+        <source>모르는 종류</source>
+        <translation>unknown type</translation>
     </message>
     <message>
         <source>무응답</source>
@@ -429,12 +481,16 @@
         <translation>Sent</translation>
     </message>
     <message>
+        <source>비트코인 BTC/KRW · 240분</source>
+        <translation>Bitcoin BTC/KRW · 240m</translation>
+    </message>
+    <message>
         <source>상태</source>
         <translation>State</translation>
     </message>
     <message>
-        <source>새 Task를 만든 변경</source>
-        <translation>Changes that created a task</translation>
+        <source>새 작업을 만든 변경</source>
+        <translation>Changes that made a new task</translation>
     </message>
     <message>
         <source>생성 {created} · 건너뜀 {skipped}</source>
@@ -481,8 +537,16 @@
         <translation>Waits for a slot</translation>
     </message>
     <message>
+        <source>시각 이상</source>
+        <translation>odd timestamp</translation>
+    </message>
+    <message>
         <source>시계 차이</source>
         <translation>Clock offset</translation>
+    </message>
+    <message>
+        <source>시세 · Public</source>
+        <translation>Public</translation>
     </message>
     <message>
         <source>에포크</source>
@@ -509,8 +573,16 @@
         <translation>Connected</translation>
     </message>
     <message>
+        <source>오래됐지만 받음</source>
+        <translation>older but accepted</translation>
+    </message>
+    <message>
         <source>왕복 시간</source>
         <translation>Round trip</translation>
+    </message>
+    <message>
+        <source>요청 제한</source>
+        <translation>Rate Limiter</translation>
     </message>
     <message>
         <source>요청 하나가 나른 변경</source>
@@ -525,8 +597,8 @@
         <translation>Slow response</translation>
     </message>
     <message>
-        <source>있던 Task에 합류한 변경</source>
-        <translation>Changes that joined a task</translation>
+        <source>있던 작업에 합류한 변경</source>
+        <translation>Changes that joined an existing task</translation>
     </message>
     <message>
         <source>재연결</source>
@@ -565,6 +637,14 @@
         <translation>now</translation>
     </message>
     <message>
+        <source>처리 실패</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>체결</source>
+        <translation>Trades</translation>
+    </message>
+    <message>
         <source>최근</source>
         <translation>Last</translation>
     </message>
@@ -588,16 +668,32 @@
         <source>합류한 변경의 비율</source>
         <translation>Share of changes that joined</translation>
     </message>
+    <message>
+        <source>현재가</source>
+        <translation>Ticker</translation>
+    </message>
+    <message>
+        <source>호가</source>
+        <translation>Order book</translation>
+    </message>
 </context>
 <context>
     <name>EnginePage</name>
     <message>
-        <source>구독 상태</source>
-        <translation>Subscriptions</translation>
+        <source>구독 상태 · subscription state</source>
+        <translation>Subscription state</translation>
     </message>
     <message>
-        <source>연결 상태</source>
-        <translation>Connections</translation>
+        <source>대기 작업 · Pending Task</source>
+        <translation>Pending Task</translation>
+    </message>
+    <message>
+        <source>연결 상태 · connection state</source>
+        <translation>Connection state</translation>
+    </message>
+    <message>
+        <source>요청 제한 · Rate Limiter</source>
+        <translation>Rate Limiter</translation>
     </message>
 </context>
 <context>

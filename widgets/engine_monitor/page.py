@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -100,10 +101,11 @@ class EnginePage(QWidget):
         self._troubles = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._troubles.setContentsMargins(5, 2, 5, 0)
         self._troubles.hide()
-        self.subscription_section = Section(self.tr("구독 상태"), self.streams)
-        self.link_section = Section(self.tr("연결 상태"), self.links, self._troubles)
-        self.gate_section = Section("Rate Limiter", self.gates)
-        self.task_section = Section("Pending Task", self.tasks, self.requests)
+        self.subscription_section = Section("", self.streams)
+        self.link_section = Section("", self.links, self._troubles)
+        self.gate_section = Section("", self.gates)
+        self.task_section = Section("", self.tasks, self.requests)
+        self._set_titles()
         when_language_changes(self, self._set_texts)
         self.streams.clicked.connect(self._fold)
         self._grid = QGridLayout(self)
@@ -115,13 +117,18 @@ class EnginePage(QWidget):
         self._arranged: tuple[_Cell, ...] = ()
         self._arrange(0)
 
-    def show_report(self, report: EngineReport) -> None:
-        """Show a report; rows that did not change are not repainted."""
+    def show_report(self, report: EngineReport, titles: Mapping[str, str] | None = None) -> None:
+        """Show a report; rows that did not change are not repainted.
+
+        Args:
+            report: of the engine.
+            titles: of the panels, by component id.
+        """
         connections = report.connections
         self.subscription_section.show_text(engine_sections.subscription_totals(report))
-        self.streams.show_rows(stream_rows(report.streams, self._opened))
+        self.streams.show_rows(stream_rows(report.streams, self._opened, titles))
         self.links.show_rows(engine_sections.link_rows(connections))
-        self._tell_troubles(engine_sections.troubles(connections, report.components))
+        self._tell_troubles(engine_sections.troubles(connections, report.components, titles))
         self.gates.show_rows(engine_sections.gate_rows(connections))
         self.task_section.show_text(engine_sections.task_states(connections))
         self.tasks.show_rows(engine_sections.task_rows(connections.pending))
@@ -139,13 +146,19 @@ class EnginePage(QWidget):
             self._troubles.setVisible(bool(text))
 
     def _set_texts(self) -> None:
-        self.subscription_section.set_title(self.tr("구독 상태"))
-        self.link_section.set_title(self.tr("연결 상태"))
+        self._set_titles()
         self.streams.set_columns(stream_columns())
         self.links.set_columns(engine_sections.link_columns())
         self.gates.set_columns(engine_sections.gate_columns())
         for table in (self.tasks, self.requests):
             table.set_columns(engine_sections.task_columns())
+
+    def _set_titles(self) -> None:
+        """Set the titles, with the terms of the seed documents."""
+        self.subscription_section.set_title(self.tr("구독 상태 · subscription state"))
+        self.link_section.set_title(self.tr("연결 상태 · connection state"))
+        self.gate_section.set_title(self.tr("요청 제한 · Rate Limiter"))
+        self.task_section.set_title(self.tr("대기 작업 · Pending Task"))
 
     def _fold(self, name: str) -> None:
         self._opened ^= {name}

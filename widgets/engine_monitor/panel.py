@@ -16,7 +16,7 @@ from widgets.engine_monitor.page import EnginePage
 from widgets.engine_monitor.pipeline import PipelinePicture, lanes
 from widgets.paint.guard import guarded, guarded_or
 from widgets.paint.scroll_area import ScrollArea
-from widgets.panel.panel import Panel
+from widgets.panel.panel import Panel, panel_titles
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
@@ -61,7 +61,7 @@ class EnginePanel(Panel):
             return
         report = self.context.engine.report()
         self.picture.show_lanes(lanes(report))
-        self.page.show_report(report)
+        self.page.show_report(report, panel_titles(self.context))
         if not self._timer.isActive():
             self._timer.start()
 

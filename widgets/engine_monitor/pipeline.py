@@ -14,6 +14,7 @@ from core.engine.pending_task import PendingStage
 from core.engine.report import EngineReport, ScopeReport, StreamReport
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
+from widgets.engine_monitor.names import scope_name
 from widgets.engine_monitor.sections import REQUESTS_A_SECOND, link_state, stage_name
 from widgets.engine_monitor.units import count
 from widgets.paint.cells import CellText
@@ -72,7 +73,7 @@ def _stations(scope: Scope, streams: Sequence[StreamReport], report: ScopeReport
         translate("EngineMonitor", "중복 {n}").format(n=count(figures.duplicates_prevented)),
     )
     yield Box(
-        "Pending Task",
+        translate("EngineMonitor", "대기 작업 · Pending Task"),
         stage_name(stage),
         translate("EngineMonitor", "생성 {created} · 건너뜀 {skipped}").format(
             created=count(pending.pending_task_created), skipped=count(pending.pending_task_skipped)
@@ -81,14 +82,14 @@ def _stations(scope: Scope, streams: Sequence[StreamReport], report: ScopeReport
         is_busy=stage is not PendingStage.NONE,
     )
     yield Box(
-        translate("EngineMonitor", "게이트"),
+        translate("EngineMonitor", "요청 제한"),
         f"{gate.slots_used_second}/{REQUESTS_A_SECOND}",
         translate("EngineMonitor", "전송 {n}").format(n=count(pending.total_messages)),
         Tone.WARN if gate.throttled_for else Tone.PLAIN,
         is_busy=stage is PendingStage.WAITING_FOR_GATE,
     )
     yield Box(
-        scope.value.capitalize(),
+        scope_name(scope),
         words,
         translate("EngineMonitor", "수신 {n}").format(n=count(link.messages)),
         tone,

@@ -5,7 +5,7 @@ Names from the seed documents are kept; their meaning is shown beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from core.engine.decide.metrics import PendingFigures
@@ -15,6 +15,7 @@ from core.engine.settings import EngineSettings
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from widgets.engine_monitor import units
+from widgets.engine_monitor.names import component_names, short_scope_name, trouble_name
 from widgets.paint.language import translate, wording
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
 
@@ -79,15 +80,18 @@ def subscription_totals(report: EngineReport) -> str:
     )
 
 
-def troubles(connections: ConnectionsReport, components: Iterable[ComponentReport]) -> str:
+def troubles(
+    connections: ConnectionsReport, components: Iterable[ComponentReport], titles: Mapping[str, str] | None = None
+) -> str:
     """Return all errors of frames and mailboxes in one line; empty without errors."""
     frames = connections.frames.items()
-    parts = [f"{name} {count:,}" for name, count in frames if count and name not in _IN_ORDER]
+    parts = [f"{trouble_name(name)} {count:,}" for name, count in frames if count and name not in _IN_ORDER]
     for component in components:
         if component.lost or component.errors or component.slow:
             what = translate("EngineMonitor", "{name} 유실 {lost:,} 오류 {errors:,} 지연 {slow:,}")
+            (name,) = component_names((component.component_id,), titles or {})
             counts = {"lost": component.lost, "errors": component.errors, "slow": component.slow}
-            parts.append(what.format(name=component.component_id, **counts))
+            parts.append(what.format(name=name, **counts))
     return " · ".join(parts)
 
 
@@ -95,7 +99,7 @@ def link_columns() -> tuple[TextColumn, ...]:
     """Return the columns of `link_rows`."""
     return (
         _label_column(translate("EngineMonitor", "최근 프레임")),
-        *(_value_column(scope.value.capitalize()) for scope in Scope),
+        *(_value_column(short_scope_name(scope)) for scope in Scope),
     )
 
 
@@ -125,7 +129,7 @@ def link_rows(connections: ConnectionsReport) -> list[Row]:
 def gate_columns() -> tuple[TextColumn, ...]:
     """Return the columns of `gate_rows`."""
     connect = translate("EngineMonitor", "연결")
-    names = (*(scope.value.capitalize() for scope in Scope), connect)
+    names = (*map(short_scope_name, Scope), connect)
     return (
         _label_column(translate("EngineMonitor", "대기 횟수")),
         *(TextColumn(name, units.duration(9999.9), is_right=True) for name in names),
@@ -167,7 +171,7 @@ def task_columns() -> tuple[TextColumn, ...]:
 
 def task_states(connections: ConnectionsReport) -> str:
     """Return the stage of each scope's pending task in one line."""
-    return " · ".join(f"{scope.value.capitalize()} {stage_name(connections.scopes[scope].stage)}" for scope in Scope)
+    return " · ".join(f"{short_scope_name(scope)} {stage_name(connections.scopes[scope].stage)}" for scope in Scope)
 
 
 def task_rows(pending: PendingFigures) -> list[Row]:
@@ -175,8 +179,8 @@ def task_rows(pending: PendingFigures) -> list[Row]:
     return [
         _metric(pending, "changes", translate("EngineMonitor", "구독 변경 (등록·교체·해제)")),
         _metric(pending, "duplicate_requests_prevented", translate("EngineMonitor", "보낼 것이 없던 변경")),
-        _metric(pending, "pending_task_created", translate("EngineMonitor", "새 Task를 만든 변경")),
-        _metric(pending, "pending_task_skipped", translate("EngineMonitor", "있던 Task에 합류한 변경")),
+        _metric(pending, "pending_task_created", translate("EngineMonitor", "새 작업을 만든 변경")),
+        _metric(pending, "pending_task_skipped", translate("EngineMonitor", "있던 작업에 합류한 변경")),
         _metric(pending, "batch_efficiency", translate("EngineMonitor", "합류한 변경의 비율"), "{:.0%}"),
         _metric(pending, "avg_batch_size", translate("EngineMonitor", "요청 하나가 나른 변경"), "{:,.1f}"),
     ]

@@ -6,11 +6,12 @@ that a single stream in another state remains visible.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from core.engine.report import StreamReport
 from core.model.subscription import ALL, StreamType
+from widgets.engine_monitor.names import component_names, stream_name
 from widgets.engine_monitor.units import age
 from widgets.paint.language import translate
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
@@ -18,7 +19,6 @@ from widgets.paint.text_table import Cell, Row, TextColumn, Tone
 FOLDED_FROM: Final = 8
 """Number of streams in the same state from which they are folded."""
 
-_LONG_NAME: Final = "orderbook KRW-DOGE ×30"
 _DOT: Final = "●"
 _NO_DOT: Final = "○"
 
@@ -39,23 +39,31 @@ class _Standing(NamedTuple):
 def stream_columns() -> tuple[TextColumn, ...]:
     """Return the columns of `stream_rows`."""
     return (
-        TextColumn(translate("EngineMonitor", "스트림"), _LONG_NAME),
+        TextColumn(translate("EngineMonitor", "스트림"), f"{stream_name(StreamType.CANDLE_240M)} KRW-DOGE ×30"),
         TextColumn(translate("EngineMonitor", "원함"), _DOT, is_right=True),
         TextColumn(translate("EngineMonitor", "보냄"), _DOT, is_right=True),
         TextColumn(translate("EngineMonitor", "수신"), _DOT, is_right=True),
         TextColumn(translate("EngineMonitor", "최근"), translate("EngineMonitor", "무응답"), is_right=True),
-        TextColumn(translate("EngineMonitor", "구독 패널"), "watchlist #1, orderbook #2", is_elastic=True),
+        TextColumn(
+            translate("EngineMonitor", "구독 패널"),
+            translate("EngineMonitor", "비트코인 BTC/KRW · 240분"),
+            is_elastic=True,
+        ),
         TextColumn(translate("EngineMonitor", "프레임"), "9,999,999", is_right=True),
     )
 
 
-def stream_rows(streams: Iterable[StreamReport], opened: Collection[str]) -> list[Row]:
+def stream_rows(
+    streams: Iterable[StreamReport], opened: Collection[str], titles: Mapping[str, str] | None = None
+) -> list[Row]:
     """Return one row per stream, or one for many in the same state.
 
     Args:
         streams: as the engine reports them.
         opened: names of the folded rows whose streams are shown too.
+        titles: of the panels, by component id; who has none is shown by its id.
     """
+    titles = titles or {}
     alike: dict[_Standing, list[StreamReport]] = {}
     for stream in streams:
         alike.setdefault(_standing(stream), []).append(stream)
@@ -63,12 +71,12 @@ def stream_rows(streams: Iterable[StreamReport], opened: Collection[str]) -> lis
     for standing in sorted(alike):
         group = alike[standing]
         if len(group) < FOLDED_FROM:
-            rows += map(_stream_row, sorted(group, key=_code))
+            rows += [_stream_row(stream, titles) for stream in sorted(group, key=_code)]
             continue
         name = _name(standing)
-        rows.append(_folded_row(standing, group, name, is_open=name in opened))
+        rows.append(_folded_row(standing, group, name, titles, is_open=name in opened))
         if name in opened:
-            rows += [_stream_row(stream, "    ") for stream in sorted(group, key=_code)]
+            rows += [_stream_row(stream, titles, "    ") for stream in sorted(group, key=_code)]
     return rows
 
 
@@ -94,32 +102,51 @@ def _name(standing: _Standing) -> str:
     return f"{standing.type} {standing.level} {','.join(standing.components)}"
 
 
-def _stream_row(stream: StreamReport, indent: str = "") -> Row:
+def _stream_row(stream: StreamReport, titles: Mapping[str, str], indent: str = "") -> Row:
     standing = _standing(stream)
     code = translate("EngineMonitor", "전체") if stream.key.code == ALL else stream.key.code
-    return _row(standing, f"{indent}{stream.key.type} {code}{_details(standing)}", stream.age, stream.messages)
+    text = f"{code}{_details(standing)}"
+    return _row(standing, (indent, text), titles, stream.age, stream.messages)
 
 
-def _folded_row(standing: _Standing, alike: list[StreamReport], name: str, *, is_open: bool) -> Row:
+def _folded_row(
+    standing: _Standing, alike: list[StreamReport], name: str, titles: Mapping[str, str], *, is_open: bool
+) -> Row:
     count = translate("EngineMonitor", "{n}종목").format(n=len(alike))
-    text = f"{'▼' if is_open else '▶'} {standing.type} {count}{_details(standing)}"
+    text = "▼ " if is_open else "▶ ", f"{count}{_details(standing)}"
     ages = [stream.age for stream in alike if stream.age is not None]
-    row = _row(standing, text, min(ages, default=None), sum(stream.messages for stream in alike))
+    row = _row(standing, text, titles, min(ages, default=None), sum(stream.messages for stream in alike))
     return row._replace(name=name)
 
 
-def _row(standing: _Standing, text: str, last: float | None, messages: int) -> Row:
+def _row(
+    standing: _Standing, text: tuple[str, str], titles: Mapping[str, str], last: float | None, messages: int
+) -> Row:
+    """Make a row.
+
+    Args:
+        standing: of its streams.
+        text: what stands before and after the kind of the stream.
+        titles: of the panels.
+        last: seconds since the last frame.
+        messages: how many there were.
+    """
+    before, after = text
+    names = component_names(standing.components, titles)
     recent = Cell(translate("EngineMonitor", "무응답"), Tone.WARN) if standing.is_silent else Cell(age(last), Tone.DIM)
     cells = (
-        Cell(text, Tone.WARN if standing.is_silent else Tone.PLAIN if standing.is_desired else Tone.FAINT),
+        Cell(
+            f"{before}{stream_name(standing.type)} {after}",
+            Tone.WARN if standing.is_silent else Tone.PLAIN if standing.is_desired else Tone.FAINT,
+        ),
         _flag(is_set=standing.is_desired),
         _flag(is_set=standing.is_sent),
         _flag(is_set=standing.is_heard),
         recent,
-        Cell(", ".join(map(_short, standing.components)), Tone.DIM),
+        Cell(", ".join(names), Tone.DIM),
         Cell(f"{messages:,}", Tone.DIM),
     )
-    return Row(cells, tip="\n".join((text.strip("▶▼ "), *standing.components)))
+    return Row(cells, tip="\n".join((f"{standing.type} {after}", *names)))
 
 
 def _flag(*, is_set: bool) -> Cell:
@@ -130,10 +157,3 @@ def _details(standing: _Standing) -> str:
     depth = f" ×{standing.depth}" if standing.depth else ""
     level = translate("EngineMonitor", " 모아보기 {n:g}").format(n=standing.level) if standing.level else ""
     return depth + level
-
-
-def _short(component_id: str) -> str:
-    """Shorten `chart:KRW-BTC:1m#3` to `chart #3`: the row already shows the market."""
-    kind, colon, rest = component_id.partition(":")
-    number = rest.rpartition("#")[2]
-    return f"{kind} #{number}" if colon and number else component_id

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from widgets.paint.look import Look
 from widgets.panel.private_access import PrivateAccess
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from core.upbit.rest.quotation import RestClient
     from widgets.panel.frame_clock import FrameClock
     from widgets.panel.market_directory import MarketDirectory
+    from widgets.panel.panel import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +37,7 @@ class PanelContext:
     """Theme and font size. A context with the default is dark."""
     faults: FaultControl | None = None
     """None where the exchange is not the embedded one."""
+    panels: WeakValueDictionary[str, Panel] = field(default_factory=WeakValueDictionary)
+    """The panels that subscribe, by component id; it keeps none of them."""
     serial: Iterator[int] = field(default_factory=partial(itertools.count, 1))
     """Serial numbers of panels: two panels of the same kind and market are two components."""

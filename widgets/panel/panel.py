@@ -160,6 +160,7 @@ class Panel(QWidget):
             component_id, self._wanted, owner=self, on_data=self._request_frame, on_status=self._on_status
         )
         self._feed = feed
+        self.context.panels[component_id] = self
         self.destroyed.connect(lambda *_: feed.close())
         self._update_status()
         self._request_frame()
@@ -386,3 +387,8 @@ class Panel(QWidget):
 def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in list(tasks):
         task.cancel()
+
+
+def panel_titles(context: PanelContext) -> dict[str, str]:
+    """Return the titles of the panels that subscribe, by component id."""
+    return {name: panel.panel_title() for name, panel in list(context.panels.items()) if isValid(panel)}

@@ -98,9 +98,14 @@ async def test_everything_the_engine_tells_is_read_and_nothing_is_sent(desk):
 async def test_every_section_has_a_title_and_shows_its_part(at_rest, page):
     page.show_report(at_rest._replace(streams=many_streams(2)))
     titles = [section.findChildren(QLabel)[0].text() for section in sections(page).values()]
-    assert titles == ["구독 상태", "연결 상태", "Rate Limiter", "Pending Task"]
+    assert titles == [
+        "구독 상태 · subscription state",
+        "연결 상태 · connection state",
+        "요청 제한 · Rate Limiter",
+        "대기 작업 · Pending Task",
+    ]
     shown = (page.streams, page.links, page.gates, page.tasks, page.requests)
-    firsts = ["ticker KRW-0", "상태", "메시지", "changes", "total_messages"]
+    firsts = ["현재가 KRW-0", "상태", "메시지", "changes", "total_messages"]
     assert [table.rows[0].cells[0].text for table in shown] == firsts
 
 
@@ -108,7 +113,7 @@ async def test_totals_and_the_state_of_the_task_stand_beside_the_titles(at_rest,
     report = with_scope(at_rest, subscriptions={"streams": 9}, stage=PendingStage.DEBOUNCING)
     page.show_report(report._replace(components=[FINE, FINE]))
     assert page.subscription_section.note == "패널 2 · 스트림 9 · 개정 0 · 변경 0"
-    assert page.task_section.note == "Public 변경 모으는 중 · Private 대기 없음"
+    assert page.task_section.note == "시세 변경 모으는 중 · 계정 대기 없음"
 
 
 async def test_trouble_has_a_line_of_its_own_for_as_long_as_there_is_any(at_rest, page):
@@ -190,7 +195,7 @@ def test_every_part_keeps_its_distance(application, area, page):
         assert place(title, page)[:2] == (left + 5, top + 6)
         ends_at = place(note, page)[0] + note.width()
         assert ends_at == left + width - 5
-        assert note.width() > title.width(), "the note takes what the title leaves"
+        assert 0 <= place(note, page)[0] - place(title, page)[0] - title.width() <= 10, "the note takes what is left"
         assert note.alignment() == Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         assert note.wordWrap()
     tables = [place(table, page) for table in (page.streams, page.links, page.gates)]

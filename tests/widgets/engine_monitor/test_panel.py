@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,6 +17,7 @@ from places import place
 from waiting import eventually
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.paint.text_table import TextTable
+from widgets.trades.panel import TradesPanel
 
 
 class Paints(QObject):
@@ -57,8 +60,8 @@ async def test_five_quick_openings_show_one_task_four_riders_and_one_request(des
     figures = {name: cells[0] for name, cells in {**texts(panel.page.tasks), **texts(panel.page.requests)}.items()}
     assert (figures["changes"], figures["pending_task_created"], figures["pending_task_skipped"]) == ("5", "1", "4")
     assert (figures["total_messages"], figures["avg_batch_size"], figures["batch_efficiency"]) == ("1", "5.0", "80%")
-    assert station(panel, "Pending Task") == ("대기 없음", "생성 1 · 건너뜀 4")
-    assert station(panel, "게이트")[1] == "전송 1"
+    assert station(panel, "대기 작업 · Pending Task") == ("대기 없음", "생성 1 · 건너뜀 4")
+    assert station(panel, "요청 제한")[1] == "전송 1"
 
 
 async def test_every_metric_and_setting_keeps_its_seed_name_beside_its_meaning(desk: Desk, panel: EnginePanel) -> None:
@@ -75,13 +78,13 @@ async def test_every_metric_and_setting_keeps_its_seed_name_beside_its_meaning(d
 async def test_a_stream_shows_who_wants_it_and_how_far_it_has_come(desk: Desk, panel: EnginePanel) -> None:
     feed = desk.engine.attach("orderbook:KRW-BTC:30#3", [subscribe(StreamType.TICKER, "KRW-BTC")])
     panel.refresh()
-    assert texts(panel.page.streams) == {"ticker KRW-BTC": ["●", "○", "○", "–", "orderbook #3", "0"]}
+    assert texts(panel.page.streams) == {"현재가 KRW-BTC": ["●", "○", "○", "–", "orderbook:KRW-BTC:30#3", "0"]}
     await desk.asked()
     panel.refresh()
-    assert texts(panel.page.streams)["ticker KRW-BTC"][:3] == ["●", "●", "○"]
+    assert texts(panel.page.streams)["현재가 KRW-BTC"][:3] == ["●", "●", "○"]
     desk.say(ticker())
     panel.refresh()
-    assert texts(panel.page.streams) == {"ticker KRW-BTC": ["●", "●", "●", "방금", "orderbook #3", "1"]}
+    assert texts(panel.page.streams) == {"현재가 KRW-BTC": ["●", "●", "●", "방금", "orderbook:KRW-BTC:30#3", "1"]}
     feed.close()
 
 
@@ -91,10 +94,10 @@ async def test_streams_that_stand_alike_are_folded_and_open_at_a_click(desk: Des
     await desk.asked()
     desk.say(ticker("KRW-C07"))
     panel.refresh()
-    assert list(texts(panel.page.streams)) == ["▶ ticker 29종목", "ticker KRW-C07"]
+    assert list(texts(panel.page.streams)) == ["▶ 현재가 29종목", "현재가 KRW-C07"]
     panel.page.streams.clicked.emit(panel.page.streams.rows[0].name)
     assert len(panel.page.streams.rows) == 31
-    assert next(iter(texts(panel.page.streams))) == "▼ ticker 29종목"
+    assert next(iter(texts(panel.page.streams))) == "▼ 현재가 29종목"
 
 
 async def test_links_and_gates_show_what_passed(desk: Desk, panel: EnginePanel) -> None:
@@ -110,10 +113,10 @@ async def test_links_and_gates_show_what_passed(desk: Desk, panel: EnginePanel) 
 async def test_the_state_of_the_pending_task_is_named(desk: Desk, panel: EnginePanel) -> None:
     desk.engine.attach("a", [subscribe(StreamType.TICKER, "KRW-BTC")])
     panel.page.show_report(with_scope(desk.engine.report(), stage=PendingStage.WAITING_FOR_GATE))
-    assert panel.page.task_section.note == "Public 슬롯 기다림 · Private 대기 없음"
+    assert panel.page.task_section.note == "시세 슬롯 기다림 · 계정 대기 없음"
     await desk.asked()
     panel.refresh()
-    assert panel.page.task_section.note == "Public 대기 없음 · Private 대기 없음"
+    assert panel.page.task_section.note == "시세 대기 없음 · 계정 대기 없음"
 
 
 async def test_looking_registers_nothing_and_sends_nothing(desk: Desk, panel: EnginePanel) -> None:
@@ -179,7 +182,7 @@ async def test_losses_are_named(desk: Desk, panel: EnginePanel) -> None:
     desk.say({"type": "ticker", "code": "KRW-NOBODY", "trade_price": 1.0, "timestamp": 1})
     panel.refresh()
     assert panel.page._troubles.isVisibleTo(panel)
-    assert panel.page._troubles.text() == "unwanted 1"
+    assert panel.page._troubles.text() == "구독 없음 1"
 
 
 @pytest.mark.parametrize("width", [300, 560, 840])
@@ -206,3 +209,17 @@ async def test_the_picture_stands_above_the_page_which_scrolls_down_only(panel: 
     panel.resize(500, 900)
     await eventually(lambda: area.height() > 400)
     assert panel.picture.height() == panel.picture.sizeHint().height(), "the page takes what is left"
+
+
+async def test_rows_name_the_open_panels_by_their_titles(desk: Desk, panel: EnginePanel) -> None:
+    trades = TradesPanel(desk.context, "KRW-BTC")
+    panel.refresh()
+    assert texts(panel.page.streams)["체결 KRW-BTC"][4] == trades.panel_title()
+    trades.set_market("KRW-ETH")
+    panel.refresh()
+    assert texts(panel.page.streams)["체결 KRW-ETH"][4] == trades.panel_title()
+    assert list(desk.context.panels.values()) == [trades]
+    trades.release()
+    del trades
+    gc.collect()
+    assert not desk.context.panels, "the table keeps no panel"

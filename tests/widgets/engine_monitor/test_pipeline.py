@@ -79,9 +79,9 @@ class TestStations:
         ((panels, streams, task, gate, link),) = lanes(at_rest)
         assert panels == Box("패널", "0", "변경 0")
         assert streams == Box("스트림", "0", "중복 0")
-        assert task == Box("Pending Task", "대기 없음", "생성 0 · 건너뜀 0", Tone.DIM)
-        assert gate == Box("게이트", "0/5", "전송 0")
-        assert link == Box("Public", "연결 없음", "수신 0", Tone.FAINT)
+        assert task == Box("대기 작업 · Pending Task", "대기 없음", "생성 0 · 건너뜀 0", Tone.DIM)
+        assert gate == Box("요청 제한", "0/5", "전송 0")
+        assert link == Box("시세 · Public", "연결 없음", "수신 0", Tone.FAINT)
 
     async def test_each_station_tells_its_scopes_figures_in_few_letters(self, at_rest):
         report = with_scope(
@@ -112,7 +112,11 @@ class TestStations:
 
     @pytest.mark.parametrize(
         ("streams", "epoch", "titles"),
-        [(0, 0, ["Public"]), (1, 0, ["Public", "Private"]), (0, 1, ["Public", "Private"])],
+        [
+            (0, 0, ["시세 · Public"]),
+            (1, 0, ["시세 · Public", "계정 · Private"]),
+            (0, 1, ["시세 · Public", "계정 · Private"]),
+        ],
     )
     async def test_the_private_lane_is_there_once_it_is_used(self, at_rest, streams, epoch, titles):
         report = with_scope(at_rest, Scope.PRIVATE, subscriptions={"streams": streams}, link={"epoch": epoch})
@@ -202,9 +206,9 @@ def test_stations_stand_in_the_order_of_the_way_and_say_what_they_hold(picture):
     boxes = (
         Box("패널", "3", "변경 9"),
         Box("스트림", "7", "중복 2"),
-        Box("Pending Task", "보내는 중", "생성 1", Tone.WARN, is_busy=True),
-        Box("게이트", "4/5", "전송 8"),
-        Box("Public", "연결됨", "수신 6", Tone.GOOD),
+        Box("대기 작업 · Pending Task", "보내는 중", "생성 1", Tone.WARN, is_busy=True),
+        Box("요청 제한", "4/5", "전송 8"),
+        Box("시세 · Public", "연결됨", "수신 6", Tone.GOOD),
     )
     picture.show_lanes([boxes])
     seen = painted.read(picture)

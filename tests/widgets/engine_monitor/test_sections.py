@@ -123,11 +123,11 @@ class TestTroubles:
 
     async def test_each_kind_of_frame_that_failed_is_counted(self, at_rest):
         metrics = with_frames(at_rest, not_json=1, older=1_234).connections
-        assert sections.troubles(metrics, []) == "older 1,234 · not_json 1"
+        assert sections.troubles(metrics, []) == "더 오래됨 1,234 · JSON 아님 1"
 
     async def test_answers_the_engine_asked_for_are_no_trouble(self, at_rest):
         metrics = with_frames(at_rest, status=7, list_reply=19, error=1).connections
-        assert sections.troubles(metrics, []) == "error 1"
+        assert sections.troubles(metrics, []) == "거래소 오류 1"
 
     @pytest.mark.parametrize(
         ("figures", "counts"),
@@ -201,7 +201,7 @@ class TestPendingTask:
         assert (shown["debounce_delay"][0], shown["max_wait"][0]) == ("0.1초", "15초")
 
     async def test_the_pointer_is_told_the_meaning_in_full(self, at_rest):
-        assert sections.task_rows(at_rest.connections.pending)[3].tip == "pending_task_skipped: 있던 Task에 합류한 변경"
+        assert sections.task_rows(at_rest.connections.pending)[3].tip == "pending_task_skipped: 있던 작업에 합류한 변경"
 
     @pytest.mark.parametrize(
         ("stage", "words"),
@@ -215,7 +215,7 @@ class TestPendingTask:
     )
     async def test_each_scope_says_what_its_task_is_at(self, at_rest, stage, words):
         metrics = with_scope(at_rest, Scope.PRIVATE, stage=stage).connections
-        assert sections.task_states(metrics) == f"Public 대기 없음 · Private {words}"
+        assert sections.task_states(metrics) == f"시세 대기 없음 · 계정 {words}"
 
     async def test_every_name_has_room_in_its_column(self, at_rest):
         rows = [

@@ -20,7 +20,7 @@ def stream(
 def test_a_silent_stream_stands_out_of_those_it_would_be_folded_with() -> None:
     alike = [stream(f"KRW-{n}", "watchlist::#1") for n in range(FOLDED_FROM)]
     rows = stream_rows([*alike, stream("KRW-WRONG", "watchlist::#1", is_silent=True, age=None)], ())
-    assert [row.cells[0].text for row in rows] == ["ticker KRW-WRONG", f"▶ ticker {FOLDED_FROM}종목"]
+    assert [row.cells[0].text for row in rows] == ["현재가 KRW-WRONG", f"▶ 현재가 {FOLDED_FROM}종목"]
     assert rows[0].cells[4] == ("무응답", Tone.WARN)
 
 
@@ -44,13 +44,14 @@ def test_few_streams_are_not_folded() -> None:
 
 def test_depth_and_level_of_a_book_are_told() -> None:
     (row,) = stream_rows([stream("KRW-BTC", "w", type=StreamType.ORDERBOOK, depth=15, level=1000.0)], ())
-    assert row.cells[0].text == "orderbook KRW-BTC ×15 모아보기 1000"
+    assert row.cells[0].text == "호가 KRW-BTC ×15 모아보기 1000"
 
 
-def test_a_component_is_named_by_kind_and_number_and_in_full_for_the_pointer() -> None:
-    (row,) = stream_rows([stream("KRW-BTC", "chart:KRW-BTC:1m#3", "robot")], ())
-    assert row.cells[5].text == "chart #3, robot"
-    assert row.tip.splitlines() == ["ticker KRW-BTC", "chart:KRW-BTC:1m#3", "robot"]
+def test_a_panel_is_named_by_its_title_and_anything_else_by_its_id() -> None:
+    watched = stream("KRW-BTC", "chart:KRW-BTC:1m#3", "robot")
+    (row,) = stream_rows([watched], (), {"chart:KRW-BTC:1m#3": "비트코인 BTC/KRW · 1분", "other": "호가"})
+    assert row.cells[5].text == "비트코인 BTC/KRW · 1분, robot"
+    assert row.tip.splitlines() == ["ticker KRW-BTC", "비트코인 BTC/KRW · 1분", "robot"]
 
 
 def test_streams_stand_by_kind_and_code_folded_or_not() -> None:
@@ -58,8 +59,8 @@ def test_streams_stand_by_kind_and_code_folded_or_not() -> None:
     few = stream_rows([stream(code, "w") for code in codes[:-1]], ())
     assert [row.cells[0].text[-1] for row in few] == list("ABCEFGH")
     folded, *opened = stream_rows([stream(code, "w") for code in codes], {"ticker 0 w"})
-    assert folded.cells[0].text == "▼ ticker 8종목"
-    assert [row.cells[0].text for row in opened] == [f"    ticker KRW-{letter}" for letter in "ABCDEFGH"]
+    assert folded.cells[0].text == "▼ 현재가 8종목"
+    assert [row.cells[0].text for row in opened] == [f"    현재가 KRW-{letter}" for letter in "ABCDEFGH"]
     assert not any(row.name for row in opened), "one stream cannot be opened"
 
 
@@ -102,7 +103,7 @@ def test_what_nobody_wants_any_more_is_faint_and_what_is_silent_is_not() -> None
 
 def test_a_stream_of_every_market_says_so() -> None:
     (row,) = stream_rows([stream(ALL, "orders::#1", type=StreamType.MY_ORDER)], ())
-    assert row.cells[0].text == f"{StreamType.MY_ORDER} 전체"
+    assert row.cells[0].text == "내 주문 전체"
 
 
 def test_frames_are_counted_in_groups_of_three_digits() -> None:
@@ -123,11 +124,3 @@ def test_the_tip_of_a_folded_row_is_its_text_without_the_triangle() -> None:
     (folded,) = stream_rows(rows, ())
     assert folded.tip.splitlines() == ["ticker 8종목", "watchlist:: #1"]
     assert stream_rows(rows, {folded.name})[1].tip.splitlines()[0] == "ticker KRW-0"
-
-
-@pytest.mark.parametrize(
-    ("component", "short"), [("robot", "robot"), ("a#1", "a#1"), ("a:", "a:"), ("chart:#2", "chart #2")]
-)
-def test_only_what_has_kind_and_number_is_shortened(component: str, short: str) -> None:
-    (row,) = stream_rows([stream("KRW-BTC", component)], ())
-    assert row.cells[5].text == short
