@@ -63,7 +63,7 @@
     </message>
     <message>
         <source>봉 단위</source>
-        <translation>Candle unit</translation>
+        <translation>Candle interval</translation>
     </message>
     <message>
         <source>비트코인, ㅂㅌ, BTC, KRW-BTC</source>
@@ -250,7 +250,7 @@
     <name>ChartPanel</name>
     <message>
         <source> · {seconds:,}초 뒤 다시 시도</source>
-        <translation> · trying again in {seconds:,} s</translation>
+        <translation> · retrying in {seconds:,} s</translation>
     </message>
     <message>
         <source>값 복사</source>
@@ -262,7 +262,7 @@
     </message>
     <message>
         <source>봉 단위</source>
-        <translation>Candle unit</translation>
+        <translation>Candle interval</translation>
     </message>
     <message>
         <source>봉을 불러오지 못함: {reason}</source>
@@ -278,7 +278,7 @@
     </message>
     <message>
         <source>최신으로</source>
-        <translation>To newest</translation>
+        <translation>Go to newest</translation>
     </message>
 </context>
 <context>
@@ -790,7 +790,7 @@
     <name>KeyForm</name>
     <message>
         <source>다시 읽기</source>
-        <translation>Read again</translation>
+        <translation>Check again</translation>
     </message>
     <message>
         <source>모의 거래소입니다. 실제 업비트 키를 넣지 마세요. 모의 계정은 키 없이 바로 볼 수 있습니다.</source>
@@ -848,7 +848,7 @@
     <name>LinkWords</name>
     <message>
         <source>{n}초 후 재시도</source>
-        <translation>retry in {n} s</translation>
+        <translation>retrying in {n} s</translation>
     </message>
     <message>
         <source>{time}까지 대기</source>
@@ -983,7 +983,7 @@ It is not in the exchange&apos;s list</translation>
     <name>MarketLoading</name>
     <message>
         <source>{time}에 다시 시도</source>
-        <translation>trying again at {time}</translation>
+        <translation>retrying at {time}</translation>
     </message>
     <message>
         <source>거래소가 빈 목록을 보냈습니다</source>
@@ -1026,7 +1026,7 @@ It is not in the exchange&apos;s list</translation>
     </message>
     <message>
         <source>PgUp PgDn	차트 봉 단위 바꾸기</source>
-        <translation>PgUp PgDn	Change the candle unit</translation>
+        <translation>PgUp PgDn	Change the candle interval</translation>
     </message>
     <message>
         <source>Shift+F10	패널 메뉴</source>
@@ -1957,7 +1957,7 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
     <message>
         <source>최신으로</source>
-        <translation>To newest</translation>
+        <translation>Go to newest</translation>
     </message>
 </context>
 <context>

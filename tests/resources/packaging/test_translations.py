@@ -114,6 +114,22 @@ def test_a_translation_has_the_arguments_of_its_text_and_no_korean(message: Mess
     assert message.translation.count("&") == message.source.count("&")
 
 
+@pytest.mark.parametrize(
+    ("other", "usual"),
+    [
+        ("candle unit", "candle interval"),
+        ("trying again in", "retrying in"),
+        ("trying again at", "retrying at"),
+        ("retry in", "retrying in"),
+        ("to newest", "go to newest"),
+    ],
+)
+def test_english_has_one_word_for_one_thing(other, usual):
+    texts = [message.translation.casefold() for message in messages(ENGLISH)]
+    assert any(usual in text for text in texts)
+    assert [text for text in texts if other in text.replace(usual, "")] == []
+
+
 def test_arguments_of_a_log_line_keep_their_order():
     for message in messages(ENGLISH):
         if message.context == "log":
