@@ -48,6 +48,7 @@ from core.errors import InputError
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.text import in_english, translatable
+from widgets.paint.look import Look
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ async def live(
     EmptyDesk(window, parts.desk, menus.ask_for_panel, start_over)
     if notice:
         window.notice.show_text(notice)
-    _begin(options, parts, shutdown)
+    _begin(options, parts, shutdown, window.look)
     switch.show_panels()
     perform = partial(_perform, Player(window, desk), switch.actions, shutdown)
     tasks.spawn(play(options.script, perform, switch.settled.wait), "script")
@@ -114,7 +115,7 @@ async def live(
                         break
                     parts = arrived
                     bar.watch(parts.engine, short_name(parts.source))
-                    _begin(options, parts, shutdown)
+                    _begin(options, parts, shutdown, window.look)
         if not options.panels:
             kept.save()
         saver.save()
@@ -153,11 +154,12 @@ async def _move(switch: SourceSwitch, kept: Workspace) -> Parts | None:
     return parts
 
 
-def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown) -> None:
+def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown, look: Look) -> None:
     """Start what runs as long as this source: the loading of its market list, and the check of requested markets."""
     if options.run_for is not None:
         UnknownMarkets(parts.desk, parts.markets, shutdown)
-    loading = MarketLoading(parts.rest, parts.markets, partial(parts.engine.link_status, Scope.PUBLIC))
+    link = partial(parts.engine.link_status, Scope.PUBLIC)
+    loading = MarketLoading(parts.rest, parts.markets, link, look)
     parts.tasks.spawn(loading.run(), "market list")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from core.errors import BadReply, HogaError
+from core.link.unreachable import NO_ANSWER
 from core.model.link_status import ConnectionState
 from core.text import composed, translatable
 from core.timing.backoff import Backoff
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from core.model.link_status import LinkStatus
     from core.model.markets import MarketList
     from core.upbit.rest.quotation import RestClient
+    from widgets.paint.look import Look
     from widgets.panel.market_directory import MarketDirectory
 
 logger = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ INTERVAL: Final = 600.0
 """Seconds until a list is loaded again."""
 _LOOK: Final = 1.0
 """Seconds between checks of the connection, which sends no signal when it is back."""
+SLOW: Final = 4.0
+"""Seconds without an answer after which a first load is said to have trouble; it goes on."""
 _NOT_LOADED: Final = translatable("MarketLoading", "종목 목록을 불러오지 못함")
 _NOT_RELOADED: Final = translatable("MarketLoading", "종목 목록을 새로 고치지 못함")
 _FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
@@ -43,9 +47,10 @@ class MarketLoading(QObject):
         rest: client for the requests.
         markets: receives the list or the error.
         link: returns the status of the public connection.
+        look: has the zone of the times shown.
     """
 
-    def __init__(self, rest: RestClient, markets: MarketDirectory, link: Callable[[], LinkStatus]) -> None:
+    def __init__(self, rest: RestClient, markets: MarketDirectory, link: Callable[[], LinkStatus], look: Look) -> None:
         super().__init__(markets)
         self._rest = rest
         self._markets = markets
@@ -53,25 +58,36 @@ class MarketLoading(QObject):
         self._is_requested = asyncio.Event()
         self._backoff = Backoff()
         self._logged = ""
+        self._failure: tuple[HogaError, float] | None = None
+        self._look = look
+        look.changed.connect(self._tell)
         markets.reload_requested.connect(self._on_requested)
 
     async def run(self) -> None:
         """Load repeatedly, for ever."""
         while True:
             self._is_requested.clear()
-            epoch = max(self._link().epoch, 1)  # the first connection is no reconnect
+            epoch = self._link().epoch
             wait = await self._load()
+            if self._failure is None:
+                epoch = max(epoch, 1)  # the first connection is no reconnect, but tells that the exchange is back
             await self._wait(wait, epoch)
 
     async def _load(self) -> float:
         """Load once; return the seconds until the next time."""
+        slow = asyncio.get_running_loop().call_later(SLOW, self._tell_slow)
         try:
             self._markets.fill(_sound(await self._rest.markets()))
         except HogaError as error:
             wait = self._backoff.delay_after(error)
-            self._log(error, wait)
+            self._failure = (error, time.time() + wait)
+            self._log(error)
+            self._tell()
             return wait
+        finally:
+            slow.cancel()
         self._backoff.reset()
+        self._failure = None
         self._logged = ""
         return INTERVAL
 
@@ -95,13 +111,23 @@ class MarketLoading(QObject):
         self._backoff.reset()
         self._is_requested.set()
 
-    def _log(self, error: HogaError, wait: float) -> None:
+    def _log(self, error: HogaError) -> None:
         if str(error) != self._logged:
             self._logged = str(error)
             logger.warning("market list: %s", error)
-        is_there = self._markets.markets is not None
-        what = _NOT_RELOADED if is_there else _NOT_LOADED
-        when = formats.clock_time(round((time.time() + wait) * 1000))
+
+    def _tell_slow(self) -> None:
+        """Give a reason while the first load is under way: a silent server would show no error for longer."""
+        if self._markets.markets is None and not self._markets.trouble:
+            self._markets.set_trouble(composed("{what}\n{why}", what=_NOT_LOADED, why=NO_ANSWER))
+
+    def _tell(self) -> None:
+        """Say why there is no list, and when it is tried again, in the zone of the screen."""
+        if self._failure is None:
+            return
+        error, at = self._failure
+        what = _NOT_LOADED if self._markets.markets is None else _NOT_RELOADED
+        when = formats.clock_time(round(at * 1000), self._look.zone)
         again = translatable("MarketLoading", "{time}에 다시 시도").format(time=when)
         self._markets.set_trouble(composed("{what} · {again}\n{why}", what=what, again=again, why=error.user_message))
 

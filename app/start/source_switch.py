@@ -167,6 +167,7 @@ class SourceSwitch(QObject):
         parts = self.parts = wiring.wire(self._options, self.settings, endpoints, self._window, self._hide, stay)
         self._is_torn_down = False
         parts.access.keys_forgotten.connect(self._pair.clear)
+        parts.quotes.simulated_wanted.connect(self._actions.choose_simulated)
         is_new_here = is_first and not parts.workspace.has_file
         self._window.banner.show_text(
             banner_text(endpoints, is_embedded=source.is_embedded, is_first_start=is_new_here)

@@ -20,10 +20,11 @@ from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
 from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
 from app.settings.store import Settings
-from app.source.source import EMBEDDED, Source, default_market
+from app.source.source import EMBEDDED, REAL, Source, default_market
 from app.start.limits import Limits
 from app.start.settings_effects import EngineTuning
 from app.window.main_window import MainWindow
+from app.window.source_names import full_name
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
@@ -40,6 +41,7 @@ from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
 from widgets.panel.market_directory import MarketDirectory
 from widgets.panel.private_access import PrivateAccess
+from widgets.panel.source_access import SourceAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Parts:
     workspace: Workspace
     keys: Keys
     access: PrivateAccess
+    quotes: SourceAccess
     tuning: EngineTuning
     root: QObject
     """Owner of what ends with the source."""
@@ -114,7 +117,10 @@ def wire(
     store = KeyStore(keys_of(endpoints, is_embedded=source.is_embedded))
     given = os.environ if pair is None else pair
     keys = Keys(access, engine, endpoints, store, given, hide, is_embedded=source.is_embedded)
-    context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, faults=faults)
+    quotes = SourceAccess(
+        root, name=full_name(source), default_market=default_market(endpoints.name), is_real=source in REAL
+    )
+    context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, quotes, faults)
     market = settings[DEFAULT_MARKET] or default_market(endpoints.name)
     if before is None:
         desk = Desk(window, context, market)
@@ -123,9 +129,8 @@ def wire(
     else:
         desk, kept = before.desk, before.workspace
         desk.move_in(context, market)
-    return Parts(
-        source, engine, rest, clock, markets, tasks, desk, kept, keys, access, EngineTuning(settings, engine), root
-    )
+    tuning = EngineTuning(settings, engine)
+    return Parts(source, engine, rest, clock, markets, tasks, desk, kept, keys, access, quotes, tuning, root)
 
 
 def workspace_path(source: Source) -> Path:

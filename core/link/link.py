@@ -10,6 +10,7 @@ from core.errors import ConnectionFailed, ConnectionLost, FatalConnection, HogaE
 from core.link.pulse import Pulse
 from core.link.socket import Dial, Socket
 from core.link.states import LinkEvent, next_state
+from core.link.unreachable import NO_ANSWER
 from core.loop.deadline import Deadline
 from core.loop.loop_clock import LoopClock
 from core.loop.rate_gate import RateGate
@@ -257,7 +258,7 @@ class Link:
     def _report_slow_dial(self) -> None:
         """Give a reason while the first dial is under way: a silent server would show no error for as long."""
         if self._state is ConnectionState.CONNECTING and not self._reason:
-            self._reason = translatable("core", "서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요")
+            self._reason = NO_ANSWER
             self._on_status()
 
     def _stop_over(self, error: HogaError) -> None:

@@ -29,6 +29,9 @@ FOLDER: Final = "SSL_CERT_DIR"
 
 _ENCRYPTED: Final = ("https", "wss")
 
+_OUT_OF_DATE: Final = frozenset({9, 10})
+"""OpenSSL's codes for a certificate that is not yet valid, and for one that has expired."""
+
 
 def may_carry_token(url: str) -> bool:
     """Whether a token may be sent to this address: only encrypted, or within this machine."""
@@ -65,11 +68,27 @@ def client_tls() -> ssl.SSLContext:
 
 def distrust(error: Exception) -> FatalConnection:
     """The error for a certificate that could not be verified, in our words."""
-    named = [name for name in (FILE, FOLDER) if os.environ.get(name)]
-    said = translatable("core", "거래소의 인증서를 신뢰할 수 없습니다")
-    if named:
-        said = translatable("core", "거래소의 인증서를 신뢰할 수 없습니다 (환경 변수 {variables}의 인증서로 확인)")
+    if not _OUT_OF_DATE.isdisjoint(_verify_codes(error)):
+        said = translatable("core", "거래소의 인증서가 지금 유효하지 않습니다. 컴퓨터의 날짜와 시각을 확인하세요")
+        return FatalConnection(str(error), said)
+    if named := [name for name in (FILE, FOLDER) if os.environ.get(name)]:
+        said = translatable("core", "거래소의 인증서를 신뢰할 수 없습니다. 환경 변수 {variables}의 인증서를 확인하세요")
+    else:
+        said = translatable(
+            "core", "거래소의 인증서를 신뢰할 수 없습니다. 보안 프로그램이나 네트워크 로그인이 끼어드는지 확인하세요"
+        )
     return FatalConnection(str(error), said.format(variables=", ".join(named)))
+
+
+def _verify_codes(error: BaseException) -> set[int]:
+    """Return OpenSSL's codes of the failed verification, from the error or what caused it."""
+    codes: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            codes.add(getattr(cause, "verify_code", 0))
+        cause = cause.__cause__ or cause.__context__
+    return codes
 
 
 def _load_file(context: ssl.SSLContext, file: str) -> None:

@@ -13,6 +13,11 @@ from core.text import Text, translatable
 _NO_NETWORK: Final = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL)
 _BROKEN_OFF: Final = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 
+NO_ANSWER: Final = translatable("core", "서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요")
+"""The reason for silence: also before it is given up."""
+
+_BROKEN: Final = translatable("core", "연결이 도중에 끊어졌습니다. 인터넷 연결과 보안 프로그램을 확인하세요")
+
 _NUMBER: Final = re.compile(r"\[Errno (\d+)\]")
 """Where a name has several addresses, asyncio puts their errors into one text."""
 
@@ -28,10 +33,12 @@ def why_unreachable(error: BaseException, *, has_proxy: bool = False) -> Text:
         if isinstance(cause, socket.gaierror):
             return _by_name(cause, has_proxy=has_proxy)
         if isinstance(cause, TimeoutError):
-            return translatable("core", "서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요")
+            return NO_ANSWER
+        if isinstance(cause, EOFError):
+            return _BROKEN
         if isinstance(cause, OSError) and (text := _by_number(cause, has_proxy=has_proxy)) is not None:
             return text
-    return translatable("core", "서버에 연결할 수 없습니다")
+    return translatable("core", "서버에 연결할 수 없습니다. 인터넷 연결과 보안 프로그램을 확인하세요")
 
 
 def _by_name(error: socket.gaierror, *, has_proxy: bool) -> Text:
@@ -51,7 +58,7 @@ def _by_number(error: OSError, *, has_proxy: bool) -> Text | None:
     if errno.ECONNREFUSED in numbers:
         return translatable("core", "서버가 연결을 거절했습니다. 거래소가 점검 중인지 확인하세요")
     if not numbers.isdisjoint(_BROKEN_OFF):
-        return translatable("core", "연결이 도중에 끊어졌습니다. 인터넷 연결과 보안 프로그램을 확인하세요")
+        return _BROKEN
     return None
 
 

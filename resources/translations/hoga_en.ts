@@ -1196,12 +1196,20 @@ It is not in the exchange&apos;s list</translation>
         <source>다시 시도</source>
         <translation>Try again</translation>
     </message>
+    <message>
+        <source>모의로 전환</source>
+        <translation>Switch to simulated</translation>
+    </message>
 </context>
 <context>
     <name>Panel</name>
     <message>
         <source>{seconds}초 후 재시도</source>
         <translation>retrying in {seconds} s</translation>
+    </message>
+    <message>
+        <source>{source}에 없는 종목: {code}</source>
+        <translation>Not listed at {source}: {code}</translation>
     </message>
     <message>
         <source>{time}까지 대기</source>
@@ -1222,6 +1230,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>거래소가 이 종목의 데이터를 보내지 않습니다</source>
         <translation>The exchange sends no data for this market</translation>
+    </message>
+    <message>
+        <source>거래소가 이 주소의 연결을 잠시 막았습니다</source>
+        <translation>The exchange has blocked connections from this address for a while</translation>
     </message>
     <message>
         <source>거래소에 확인하는 중</source>
@@ -2138,16 +2150,16 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Redirected to another address instead of the exchange. Check whether the network requires a login</translation>
     </message>
     <message>
-        <source>거래소 서버가 제때 답하지 않습니다</source>
-        <translation>The exchange&apos;s server does not answer in time</translation>
+        <source>거래소 서버가 제때 답하지 않습니다. 거래소의 공지를 확인하세요</source>
+        <translation>The exchange&apos;s server does not answer in time. Check the exchange&apos;s notices</translation>
     </message>
     <message>
-        <source>거래소 서버에 연결되지 않습니다</source>
-        <translation>The exchange&apos;s server cannot be reached</translation>
+        <source>거래소 서버에 연결되지 않습니다. 거래소의 공지를 확인하세요</source>
+        <translation>The exchange&apos;s server cannot be reached. Check the exchange&apos;s notices</translation>
     </message>
     <message>
-        <source>거래소 서버에 오류가 있습니다</source>
-        <translation>The exchange&apos;s server has an error</translation>
+        <source>거래소 서버에 오류가 있습니다. 거래소의 공지를 확인하세요</source>
+        <translation>The exchange&apos;s server has an error. Check the exchange&apos;s notices</translation>
     </message>
     <message>
         <source>거래소가 더는 제공하지 않음</source>
@@ -2178,12 +2190,12 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The exchange has blocked access for a while</translation>
     </message>
     <message>
-        <source>거래소가 점검 중이거나 혼잡합니다</source>
-        <translation>The exchange is under maintenance or overloaded</translation>
+        <source>거래소가 점검 중이거나 혼잡합니다. 거래소의 공지를 확인하세요</source>
+        <translation>The exchange is under maintenance or overloaded. Check the exchange&apos;s notices</translation>
     </message>
     <message>
-        <source>거래소가 접근을 거절했습니다</source>
-        <translation>The exchange denied access</translation>
+        <source>거래소가 접근을 거절했습니다. VPN이나 회사 네트워크가 막는지 확인하세요</source>
+        <translation>The exchange denied access. Check whether a VPN or the company network blocks it</translation>
     </message>
     <message>
         <source>거래소가 키를 거절했습니다</source>
@@ -2206,12 +2218,16 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The exchange&apos;s reply was too large to be read</translation>
     </message>
     <message>
-        <source>거래소의 인증서를 신뢰할 수 없습니다</source>
-        <translation>The exchange&apos;s certificate cannot be trusted</translation>
+        <source>거래소의 인증서가 지금 유효하지 않습니다. 컴퓨터의 날짜와 시각을 확인하세요</source>
+        <translation>The exchange&apos;s certificate is not valid now. Check the date and time of this computer</translation>
     </message>
     <message>
-        <source>거래소의 인증서를 신뢰할 수 없습니다 (환경 변수 {variables}의 인증서로 확인)</source>
-        <translation>The exchange&apos;s certificate cannot be trusted (checked with the certificates of environment variable {variables})</translation>
+        <source>거래소의 인증서를 신뢰할 수 없습니다. 보안 프로그램이나 네트워크 로그인이 끼어드는지 확인하세요</source>
+        <translation>The exchange&apos;s certificate cannot be trusted. Check whether security software or a network login interferes</translation>
+    </message>
+    <message>
+        <source>거래소의 인증서를 신뢰할 수 없습니다. 환경 변수 {variables}의 인증서를 확인하세요</source>
+        <translation>The exchange&apos;s certificate cannot be trusted. Check the certificates of environment variable {variables}</translation>
     </message>
     <message>
         <source>거래소의 주소를 사용할 수 없습니다</source>
@@ -2270,8 +2286,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The server does not answer. Check the internet connection and the firewall</translation>
     </message>
     <message>
-        <source>서버에 연결할 수 없습니다</source>
-        <translation>The server cannot be reached</translation>
+        <source>서버에 연결할 수 없습니다. 인터넷 연결과 보안 프로그램을 확인하세요</source>
+        <translation>The server cannot be reached. Check the internet connection and security software</translation>
     </message>
     <message>
         <source>시스템 설정의 프록시({proxy})를 사용할 수 없습니다. http:// 프록시로 바꾸거나 지우세요</source>
@@ -2414,16 +2430,16 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The proxy accepts no connection. Check the proxy settings</translation>
     </message>
     <message>
-        <source>프록시가 인증을 요구합니다</source>
-        <translation>The proxy requires authentication</translation>
+        <source>프록시가 인증을 요구합니다. 프록시 주소에 사용자 이름과 비밀번호를 넣으세요</source>
+        <translation>The proxy requires a login. Put user name and password into the proxy&apos;s address</translation>
     </message>
     <message>
         <source>프록시나 보안 프로그램이 요청을 바꾸지 않는지 확인하고 다시 시도하세요</source>
         <translation>Check that no proxy or security program changes requests, and try again</translation>
     </message>
     <message>
-        <source>프록시를 지나 서버에 연결할 수 없습니다</source>
-        <translation>The server cannot be reached through the proxy</translation>
+        <source>프록시를 지나 서버에 연결할 수 없습니다. 프록시 설정을 확인하세요</source>
+        <translation>The server cannot be reached through the proxy. Check the proxy settings</translation>
     </message>
     <message>
         <source>프록시의 주소를 찾지 못했습니다. 프록시 설정을 확인하세요</source>

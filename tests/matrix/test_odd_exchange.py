@@ -146,7 +146,10 @@ class OddDesk:
         self.parts: Parts = wire(options, settings, endpoints, self.window, lambda *_: None)
         self.parts.desk.open_all([*DEFAULT_DESK, PanelSpec("my-orders"), PanelSpec("assets")])
         loading = MarketLoading(
-            self.parts.rest, self.parts.markets, lambda: self.parts.engine.link_status(Scope.PUBLIC)
+            self.parts.rest,
+            self.parts.markets,
+            lambda: self.parts.engine.link_status(Scope.PUBLIC),
+            self.window.look,
         )
         self.parts.tasks.spawn(loading.run(), "market list")
         self.window.resize(1400, 800)

@@ -108,7 +108,8 @@ async def whole(tmp_path: Path) -> AsyncIterator[Whole]:
         menus = Menus(window, parts.desk, Settings(), lambda: None)
         EmptyDesk(window, parts.desk, menus.ask_for_panel, lambda: None)
         parts.tasks.spawn(
-            MarketLoading(parts.rest, parts.markets, lambda: parts.engine.link_status(Scope.PUBLIC)).run(), "markets"
+            MarketLoading(parts.rest, parts.markets, lambda: parts.engine.link_status(Scope.PUBLIC), window.look).run(),
+            "markets",
         )
         parts.desk.open_all([PanelSpec(kind, "KRW-BTC" if KINDS[kind].has_market else "") for kind in KINDS])
         window.resize(1600, 900)

@@ -195,7 +195,8 @@ class PrivatePanel(Panel):
             return
         if trouble := self.trouble():  # without data, the trouble tells more than a loading notice
             has_data = self.has_data()  # a notice with a button would keep mouse events from the rows
-            self.show_status(trouble, is_aside=has_data, can_retry=bool(self._trouble) and not has_data)
+            can_retry = bool(self._trouble) and not has_data
+            self.show_status(trouble, is_aside=has_data, can_retry=can_retry, is_unreachable=can_retry)
         elif self._missing and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
             self.show_status(text, is_aside=True, is_current=True)

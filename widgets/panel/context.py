@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from widgets.paint.look import Look
 from widgets.panel.private_access import PrivateAccess
+from widgets.panel.source_access import SourceAccess
 
 if TYPE_CHECKING:
     from core.engine.websocket_manager import WebSocketManager
@@ -35,6 +36,8 @@ class PanelContext:
     """Access to the user's account. A context with the default has no key."""
     look: Look = field(default_factory=Look)
     """Theme and font size. A context with the default is dark."""
+    source: SourceAccess = field(default_factory=SourceAccess)
+    """The source of quotes. A context with the default has no name for it, and no other one."""
     faults: FaultControl | None = None
     """None where the exchange is not the embedded one."""
     panels: WeakValueDictionary[str, Panel] = field(default_factory=WeakValueDictionary)

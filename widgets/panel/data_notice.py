@@ -31,6 +31,8 @@ class Notice(NamedTuple):
     """The exchange refused these streams; the user can request them again."""
     is_current: bool = False
     """The data below are current: do not dim them."""
+    can_switch: bool = False
+    """There are no data because the exchange cannot be reached; another source of quotes has some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class DataState:
     """The exchange's list contains the market."""
     market_note: str = ""
     """Why the market cannot be traded; empty if it can."""
+    source: str = ""
+    """The name of the source of quotes, for the screen; empty if it has none."""
     zone: tzinfo | None = KST
     """The zone of the times shown; None is that of this computer."""
 
@@ -57,26 +61,40 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
     link = status.link
     if data.unknown_code and not data.has_data:
         return Notice(_unknown(status, data))
-    if status.state is FeedState.STOPPED:
-        is_refused = link.state is not ConnectionState.STOPPED
-        what = translate("Panel", "거래소가 구독을 거절함") if is_refused else translate("Panel", "연결 중지됨")
-        return _notice(data, what, wording(link.reason), can_retry=is_refused)
-    if status.state is FeedState.DISCONNECTED or link.state is ConnectionState.RECONNECTING:
-        is_first = status.state is not FeedState.DISCONNECTED  # there has never been a connection
-        what = translate("Panel", "연결하지 못함") if is_first else translate("Panel", "연결 끊김")
-        # The engine dials again by itself; the button helps only if that takes a while.
-        return _notice(
-            data,
-            what,
-            _joined(wording(link.reason), _countdown(status, data.zone)),
-            can_retry=link.next_in > _WORTH_A_PRESS,
-        )
-    if link.state is ConnectionState.CONNECTING and link.reason:  # the server is silent so far
-        return _notice(data, translate("Panel", "연결하지 못함"), wording(link.reason))
+    if (notice := _of_link(status, data)) is not None:
+        return notice
     if text := _left_out(status):
         is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
         return Notice(text, is_aside=data.has_data, is_current=is_current)
     return _of_flow(status, data)
+
+
+def _of_link(status: FeedStatus, data: DataState) -> Notice | None:
+    """Return the notice for a link that is not up, if there is a reason for it."""
+    link = status.link
+    if status.state is FeedState.STOPPED:
+        is_refused = link.state is not ConnectionState.STOPPED
+        what = translate("Panel", "거래소가 구독을 거절함") if is_refused else translate("Panel", "연결 중지됨")
+        return _notice(data, what, wording(link.reason), can_retry=True, is_unreachable=not is_refused)
+    if status.state is FeedState.DISCONNECTED or link.state is ConnectionState.RECONNECTING:
+        is_first = status.state is not FeedState.DISCONNECTED  # there has never been a connection
+        what = translate("Panel", "연결하지 못함") if is_first else translate("Panel", "연결 끊김")
+        # The engine dials again by itself. Over data the button, which keeps the mouse from them, helps only if that
+        # takes a while; without data it stays: one that came and went with each dial could not be pressed.
+        return _notice(
+            data,
+            what,
+            _joined(wording(link.reason), _countdown(status, data.zone)),
+            can_retry=link.next_in > _WORTH_A_PRESS or not data.has_data,
+            is_unreachable=True,
+        )
+    if link.state is ConnectionState.CONNECTING and link.reason:  # the server is silent so far
+        what = translate("Panel", "연결하지 못함")
+        return _notice(data, what, wording(link.reason), can_retry=not data.has_data, is_unreachable=True)
+    if link.state is ConnectionState.CONNECTING and link.next_in > _WORTH_A_PRESS:  # blocked before the first dial
+        what, why = translate("Panel", "연결하지 못함"), translate("Panel", "거래소가 이 주소의 연결을 잠시 막았습니다")
+        return _notice(data, what, _joined(why, _countdown(status, data.zone)), can_retry=True, is_unreachable=True)
+    return None
 
 
 def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
@@ -106,11 +124,14 @@ def _left_out(status: FeedStatus) -> str:
     return _joined(spoiled, misdated)
 
 
-def _notice(data: DataState, what: str, why: str = "", *, can_retry: bool = False) -> Notice:
+def _notice(
+    data: DataState, what: str, why: str = "", *, can_retry: bool = False, is_unreachable: bool = False
+) -> Notice:
     since = ""
     if data.has_data and data.received_ms is not None:
         since = translate("Panel", "마지막 수신 {time}").format(time=formats.clock_time(data.received_ms, data.zone))
-    return Notice("\n".join(filter(None, (_joined(what, since), why))), data.has_data, can_retry)
+    text = "\n".join(filter(None, (_joined(what, since), why)))
+    return Notice(text, data.has_data, can_retry, can_switch=is_unreachable and not data.has_data)
 
 
 def _loading(data: DataState, status: FeedStatus) -> tuple[str, str]:
@@ -133,7 +154,10 @@ def _silence(data: DataState, status: FeedStatus) -> tuple[str, str]:
 
 
 def _unknown(status: FeedStatus, data: DataState) -> str:
-    unknown = translate("Panel", "알 수 없는 종목: {code}").format(code=data.unknown_code)
+    if data.source:
+        unknown = translate("Panel", "{source}에 없는 종목: {code}").format(source=data.source, code=data.unknown_code)
+    else:
+        unknown = translate("Panel", "알 수 없는 종목: {code}").format(code=data.unknown_code)
     return f"{_silence(data, status)[0]}\n{unknown}" if status.silent else unknown
 
 

@@ -114,6 +114,20 @@ class MarketDirectory(QObject):
         """Return the codes most similar to `code`, best first, at least as similar as `least`; empty without a list."""
         return tuple(market.code for market in self.markets.nearest(code, count, least)) if self.markets else ()
 
+    def instead_of(self, code: str, default: str) -> tuple[str, ...]:
+        """Return the codes to offer for one that does not exist here, best first.
+
+        Where nothing is traded for its currency, as `KRW-BTC` in Singapore, it is no typing error but a market of
+        another exchange, so `default` comes first.
+        """
+        near = self.nearest(code)
+        if self.markets is None or default not in self.markets:
+            return near
+        currency = code.partition("-")[0]
+        if any(market.code.partition("-")[0] == currency for market in self.markets):
+            return near
+        return (default, *(each for each in near if each != default))[: len(near)]
+
     def _name(self, code: str) -> str:
         market = self._market(code)
         return market_name(market) if market else ""

@@ -24,15 +24,17 @@ _FRAME: Final = 2
 
 
 class Overlay(QWidget):
-    """A translucent veil with a text, and optional buttons to choose another market or to try again.
+    """A translucent veil with a text, and optional buttons: for another market, another try, another source.
 
     Signals:
         code_chosen: the user pressed the button of this market.
         retried: the user pressed the button to try again.
+        simulated_wanted: the user pressed the button to switch to simulated quotes.
     """
 
     code_chosen = Signal(str)
     retried = Signal()
+    simulated_wanted = Signal()
 
     def __init__(self, look: Look, covered: QWidget) -> None:
         super().__init__(covered)
@@ -42,8 +44,9 @@ class Overlay(QWidget):
         self._text.setObjectName("overlayText")
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = QHBoxLayout()
-        self._offered: tuple[tuple[str, ...], bool] = ((), False)
+        self._offered: tuple[tuple[str, ...], bool, bool] = ((), False, False)
         self._again: QPushButton | None = None
+        self._switch: QPushButton | None = None
         self._is_aside: bool | None = None
         self._is_veiled = True
         self._column = QVBoxLayout(self)
@@ -82,6 +85,7 @@ class Overlay(QWidget):
         is_aside: bool = False,
         can_retry: bool = False,
         is_current: bool = False,
+        can_switch: bool = False,
     ) -> None:
         """Show `text` and a button for each of `codes`; None hides the overlay.
 
@@ -91,6 +95,7 @@ class Overlay(QWidget):
             is_aside: show the text at the lower edge, because the data are worth reading.
             can_retry: show a button to try again.
             is_current: the data are current: do not dim them.
+            can_switch: show a button to switch to simulated quotes.
         """
         if text is None:
             self._text.clear()
@@ -106,9 +111,10 @@ class Overlay(QWidget):
         if is_current is self._is_veiled:
             self._is_veiled = not is_current
             self.update()
-        if (codes, can_retry) != self._offered:
-            self._offer(codes, can_retry=can_retry)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not (codes or can_retry))
+        if (codes, can_retry, can_switch) != self._offered:
+            self._offer(codes, can_retry=can_retry, can_switch=can_switch)
+        has_buttons = bool(codes) or can_retry or can_switch
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not has_buttons)
         if self.isHidden():
             self.show()
             self.raise_()
@@ -155,12 +161,12 @@ class Overlay(QWidget):
         self._column.setStretch(3, 0 if is_aside else 1)
         set_font_role(self._text, FontRole.TEXT if is_aside else FontRole.NOTICE)
 
-    def _offer(self, codes: tuple[str, ...], *, can_retry: bool) -> None:
+    def _offer(self, codes: tuple[str, ...], *, can_retry: bool, can_switch: bool) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
                 button.deleteLater()
-        self._offered, self._again = (codes, can_retry), None
-        if not codes and not can_retry:
+        self._offered, self._again, self._switch = (codes, can_retry, can_switch), None, None
+        if not (codes or can_retry or can_switch):
             return
         self._buttons.addStretch(1)
         for code in codes:
@@ -169,14 +175,21 @@ class Overlay(QWidget):
             button.clicked.connect(self._on_clicked)
             self._buttons.addWidget(button)
         if can_retry:
-            again = self._again = QPushButton(self.tr("다시 시도"))
+            again = self._again = QPushButton()
             again.clicked.connect(self.retried)
             self._buttons.addWidget(again)
+        if can_switch:
+            switch = self._switch = QPushButton()
+            switch.clicked.connect(self.simulated_wanted)
+            self._buttons.addWidget(switch)
         self._buttons.addStretch(1)
+        self._set_texts()
 
     def _set_texts(self) -> None:
         if self._again is not None:
             self._again.setText(self.tr("다시 시도"))
+        if self._switch is not None:
+            self._switch.setText(self.tr("모의로 전환"))
 
     def _on_clicked(self) -> None:
         if (button := self.sender()) is not None:

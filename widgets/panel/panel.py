@@ -22,7 +22,7 @@ from core.engine.deliver.feed import FeedState
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from widgets.paint.guard import guarded, guarded_or
-from widgets.paint.language import when_language_changes
+from widgets.paint.language import when_language_changes, wording
 from widgets.paint.market_words import explanation
 from widgets.panel.data_notice import DataState, notice_of
 from widgets.panel.overlay import Overlay
@@ -72,6 +72,7 @@ class Panel(QWidget):
         self._overlay = Overlay(context.look, self)
         self._overlay.code_chosen.connect(self.set_market)
         self._overlay.retried.connect(self._on_retried)
+        self._overlay.simulated_wanted.connect(context.source.simulated_wanted)
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
         self._countdown.timeout.connect(self._update_status)
@@ -241,9 +242,16 @@ class Panel(QWidget):
         is_aside: bool = False,
         can_retry: bool = False,
         is_current: bool = False,
+        is_unreachable: bool = False,
     ) -> None:
-        """Show `text` over the data, with buttons for `codes`; None hides the overlay. See `Overlay.show_text`."""
-        self._overlay.show_text(text, codes, is_aside=is_aside, can_retry=can_retry, is_current=is_current)
+        """Show `text` over the data, with buttons for `codes`; None hides the overlay. See `Overlay.show_text`.
+
+        Where the exchange is unreachable and quotes are real, a button offers simulated ones.
+        """
+        can_switch = is_unreachable and self.context.source.is_real
+        self._overlay.show_text(
+            text, codes, is_aside=is_aside, can_retry=can_retry, is_current=is_current, can_switch=can_switch
+        )
 
     def count_skipped(self, count: int) -> None:
         """Show that `count` rows of a reply could not be read, as for unreadable messages of the stream."""
@@ -272,9 +280,14 @@ class Panel(QWidget):
             return
         markets = self.context.markets
         is_wrong = markets.is_unknown(self.code) and not self.has_data()
-        codes = markets.nearest(self.code) if is_wrong else ()
+        codes = markets.instead_of(self.code, self.context.source.default_market) if is_wrong else ()
         self.show_status(
-            notice.text, codes, is_aside=notice.is_aside, can_retry=notice.can_retry, is_current=notice.is_current
+            notice.text,
+            codes,
+            is_aside=notice.is_aside,
+            can_retry=notice.can_retry,
+            is_current=notice.is_current,
+            is_unreachable=notice.can_switch,
         )
 
     def _data_state(self, status: FeedStatus) -> DataState:
@@ -287,6 +300,7 @@ class Panel(QWidget):
             unknown_code=self.code if is_unknown else "",
             is_listed=markets.markets is not None and not is_unknown,
             market_note=explanation(markets.state(self.code), is_gone=markets.is_gone(self.code)),
+            source=wording(self.context.source.name),
             zone=self.context.look.zone,
         )
 
@@ -308,8 +322,11 @@ class Panel(QWidget):
             return
         self._feed.retry()
         for scope in {key.type.scope for wish in self._wanted for key in wish.streams()}:
-            if self.context.engine.link_status(scope).next_in > 0:
+            link = self.context.engine.link_status(scope)
+            if link.next_in > 0 or link.state is ConnectionState.STOPPED:
                 self.context.engine.reconnect(scope)
+        if self.context.markets.trouble:
+            self.context.markets.reload_requested.emit()
 
     # Errors
 

@@ -163,7 +163,8 @@ class WatchlistPanel(Panel):
             return
         if directory.markets is None:
             text = wording(directory.trouble) or self.tr("불러오는 중")
-            self.show_status(text, can_retry=bool(directory.trouble))
+            has_trouble = bool(directory.trouble)
+            self.show_status(text, can_retry=has_trouble, is_unreachable=has_trouble)
         elif not self.status_text and self._search.text().strip() and not self._model.rowCount():
             text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(
                 typed=one_line(self._search.text(), LONGEST_TYPED)

@@ -21,7 +21,7 @@ import httpx
 from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection
 from core.link.proxy import proxy_for
 from core.link.tls import client_tls, distrust, may_carry_token
-from core.link.unreachable import why_unreachable
+from core.link.unreachable import NO_ANSWER, why_unreachable
 from core.model.http_refusal import HttpRefusal
 from core.text import translatable
 from core.upbit.credentials import Credentials
@@ -76,6 +76,7 @@ class Transport:
             )
         timeout = httpx.Timeout(reply_timeout, connect=CONNECT_TIMEOUT)
         # The library must not read the environment itself: it raises over a setting that it cannot use.
+        self._has_proxy = proxy_for(rest_url) is not None
         transport = BoundedTransport(_network(rest_url), whole_timeout)
         http = httpx.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
         if credentials is not None:
@@ -97,7 +98,7 @@ class Transport:
         try:
             response = await self._sdk.get(path, cast_to=httpx.Response, options={"params": params, "security": {}})
         except APIError as error:
-            raise _in_our_words(error) from error
+            raise _in_our_words(error, has_proxy=self._has_proxy) from error
         except Exception as error:  # the SDK builds the request, and any error in that is its own
             raise ConnectionFailed(
                 f"{path}: {error!r}",
@@ -133,7 +134,7 @@ def _proxy_tls(address: str) -> ssl.SSLContext | None:
     return client_tls() if address.startswith("https://") else None
 
 
-def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
+def _in_our_words(error: APIError, *, has_proxy: bool) -> ExchangeError | ConnectionFailed:
     if isinstance(error, APIStatusError):
         return error_of(_refusal(error.response))
     causes = tuple(_causes(error))
@@ -144,15 +145,14 @@ def _in_our_words(error: APIError) -> ExchangeError | ConnectionFailed:
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return distrust(error.__cause__ if isinstance(error.__cause__, Exception) else error)
     if any(isinstance(cause, httpx.ProxyError) for cause in causes):
-        return ConnectionFailed(
-            f"proxy: {error.__cause__}", translatable("core", "프록시를 지나 서버에 연결할 수 없습니다")
-        )
+        said = translatable("core", "프록시를 지나 서버에 연결할 수 없습니다. 프록시 설정을 확인하세요")
+        return ConnectionFailed(f"proxy: {error.__cause__}", said)
     if isinstance(error, APITimeoutError):
-        return ConnectionFailed(f"no reply from {error.request.url}", translatable("core", "응답 시간 초과"))
+        return ConnectionFailed(f"no reply from {error.request.url}", NO_ANSWER)
     if any(isinstance(cause, httpx.DecodingError) for cause in causes):  # the server was reached
         user_message = translatable("core", "거래소의 응답을 읽을 수 없습니다")
     else:
-        user_message = why_unreachable(error)
+        user_message = why_unreachable(error, has_proxy=has_proxy)
     return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", user_message)
 
 

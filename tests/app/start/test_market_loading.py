@@ -17,6 +17,7 @@ from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from widgets.paint import formats
+from widgets.paint.look import Look
 from widgets.panel.market_directory import MarketDirectory
 
 PATH = "/v1/market/all"
@@ -31,7 +32,8 @@ class Loading:
         self.http = http
         self.link = LinkStatus(ConnectionState.CONNECTING)
         self.markets = MarketDirectory()
-        self.loading = MarketLoading(rest, self.markets, lambda: self.link)
+        self.look = Look()
+        self.loading = MarketLoading(rest, self.markets, lambda: self.link, self.look)
 
     @property
     def codes(self) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from core.link.unreachable import why_unreachable
 
-NONE = "서버에 연결할 수 없습니다"
+NONE = "서버에 연결할 수 없습니다. 인터넷 연결과 보안 프로그램을 확인하세요"
 
 
 def caused(error):
@@ -31,6 +31,7 @@ CASES = [
     (OSError("Multiple exceptions: [Errno 111] Connect call failed, [Errno 99] no"), False, "네트워크"),
     (OSError("Multiple exceptions: [Errno 111] Connect call failed, [Errno 111] no"), False, "점검"),
     (ConnectionResetError(errno.ECONNRESET, "no"), False, "도중에"),
+    (EOFError(), False, "도중에"),
     (TimeoutError(), False, "응답하지 않습니다"),
 ]
 

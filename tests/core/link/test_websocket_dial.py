@@ -20,6 +20,7 @@ from websockets.server import ServerProtocol
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.link import websocket_dial as module
 from core.link.direct_connection import DirectConnection
+from core.link.unreachable import NO_ANSWER
 from core.simulator.serve import server as simulator
 from core.timing.redial import BLOCKED_FOR
 from core.upbit.dial import upbit_dial
@@ -191,7 +192,7 @@ class TestFailedDials:
         monkeypatch.setattr(module, "HANDSHAKE_TIMEOUT", 0.05)
         async with raw_server(b"", closes=False) as port:
             error = await failure(f"ws://127.0.0.1:{port}/")
-        assert error.user_message == "응답 시간 초과"
+        assert error.user_message == NO_ANSWER
 
     async def test_the_server_speaks_no_tls(self) -> None:
         async with raw_server(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:

@@ -35,7 +35,7 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (
             FeedStatus(FeedState.LOADING, LinkStatus(ConnectionState.CONNECTING, "서버가 응답하지 않습니다")),
             NOTHING,
-            Notice("연결하지 못함\n서버가 응답하지 않습니다"),
+            Notice("연결하지 못함\n서버가 응답하지 않습니다", can_retry=True, can_switch=True),
         ),
         (
             FeedStatus(FeedState.LIVE, LIVE),
@@ -52,7 +52,7 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (
             FeedStatus(FeedState.DISCONNECTED, LOST),
             replace(NOTHING, market_note="정지"),
-            Notice("연결 끊김\n서버가 연결을 끊음 · 3초 후 재시도"),
+            Notice("연결 끊김\n서버가 연결을 끊음 · 3초 후 재시도", can_retry=True, can_switch=True),
         ),
         (FeedStatus(FeedState.LOADING, DIALLING), NOTHING, Notice("불러오는 중")),
         (FeedStatus(FeedState.LIVE, LIVE), NOTHING, Notice("불러오는 중")),
@@ -70,18 +70,46 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
             FRESH,
             Notice(f"연결 끊김 · {SINCE}\n서버가 연결을 끊음 · 3초 후 재시도", is_aside=True),
         ),
-        (FeedStatus(FeedState.DISCONNECTED, LOST), NOTHING, Notice("연결 끊김\n서버가 연결을 끊음 · 3초 후 재시도")),
+        (
+            FeedStatus(FeedState.DISCONNECTED, LOST),
+            NOTHING,
+            Notice("연결 끊김\n서버가 연결을 끊음 · 3초 후 재시도", can_retry=True, can_switch=True),
+        ),
         (
             FeedStatus(FeedState.DISCONNECTED, LOST._replace(next_in=0.0)),
             NOTHING,
-            Notice("연결 끊김\n서버가 연결을 끊음"),
+            Notice("연결 끊김\n서버가 연결을 끊음", can_retry=True, can_switch=True),
         ),
         (
             FeedStatus(FeedState.LOADING, LOST._replace(reason="환경 변수 ALL_PROXY", epoch=0)),
             NOTHING,
-            Notice("연결하지 못함\n환경 변수 ALL_PROXY · 3초 후 재시도"),
+            Notice("연결하지 못함\n환경 변수 ALL_PROXY · 3초 후 재시도", can_retry=True, can_switch=True),
         ),
-        (FeedStatus(FeedState.STOPPED, STOPPED), NOTHING, Notice("연결 중지됨\n인증서를 신뢰할 수 없습니다")),
+        (
+            FeedStatus(FeedState.STOPPED, STOPPED),
+            NOTHING,
+            Notice("연결 중지됨\n인증서를 신뢰할 수 없습니다", can_retry=True, can_switch=True),
+        ),
+        (
+            FeedStatus(FeedState.STOPPED, STOPPED),
+            FRESH,
+            Notice(f"연결 중지됨 · {SINCE}\n인증서를 신뢰할 수 없습니다", is_aside=True, can_retry=True),
+        ),
+        (
+            FeedStatus(FeedState.LOADING, DIALLING._replace(next_in=30.0)),
+            NOTHING,
+            Notice(
+                "연결하지 못함\n거래소가 이 주소의 연결을 잠시 막았습니다 · 30초 후 재시도",
+                can_retry=True,
+                can_switch=True,
+            ),
+        ),
+        (FeedStatus(FeedState.LOADING, DIALLING._replace(next_in=0.5)), NOTHING, Notice("불러오는 중")),
+        (
+            FeedStatus(FeedState.LOADING, LIVE),
+            replace(UNKNOWN, source="업비트 싱가포르"),
+            Notice("업비트 싱가포르에 없는 종목: KRW-BTTC"),
+        ),
         (
             FeedStatus(FeedState.STOPPED, LIVE._replace(reason="구독할 수 없는 종목")),
             FRESH,
@@ -118,7 +146,7 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (
             FeedStatus(FeedState.DISCONNECTED, LOST._replace(next_in=20.0)),
             NOTHING,
-            Notice("연결 끊김\n서버가 연결을 끊음 · 20초 후 재시도", can_retry=True),
+            Notice("연결 끊김\n서버가 연결을 끊음 · 20초 후 재시도", can_retry=True, can_switch=True),
         ),
         (
             FeedStatus(FeedState.LIVE, LIVE, spoiled=1_234),

@@ -121,3 +121,25 @@ def test_a_name_that_is_the_symbol_is_said_once():
         assert (directory.display_name("KRW-BTC"), directory.pair_name("KRW-BTC")) == ("Bitcoin BTC", "Bitcoin BTC/KRW")
     finally:
         speak("ko")
+
+
+SINGAPORE = MarketList([Market("BTC-ETH", "이더리움"), Market("SGD-BTC", "비트코인"), Market("SGD-ETH", "이더리움")])
+
+
+@pytest.mark.parametrize(
+    ("code", "default", "first"),
+    [
+        ("KRW-BTC", "SGD-BTC", "SGD-BTC"),
+        ("KRW-ETH", "SGD-BTC", "SGD-BTC"),
+        ("SGD-ETHH", "SGD-BTC", "SGD-ETH"),
+        ("KRW-ETH", "IDR-BTC", "BTC-ETH"),
+    ],
+    ids=["same coin", "another coin", "a typing error", "a default that is not listed"],
+)
+def test_for_a_market_of_another_exchange_the_default_comes_first(qtbot, code, default, first):
+    directory = MarketDirectory()
+    assert directory.instead_of(code, default) == ()
+    directory.fill(SINGAPORE)
+    offered = directory.instead_of(code, default)
+    assert offered[0] == first
+    assert len(set(offered)) == len(offered) == 3

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
+from app.process.language import Language
 from looks import LOOK
 from painted import read
 from widgets.paint.fonts import FontRole
@@ -87,6 +88,26 @@ def test_pressing_retry_says_so(covered, qtbot):
     (button,) = overlay.findChildren(QPushButton)
     with qtbot.waitSignal(overlay.retried):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("can_retry", [False, True])
+def test_pressing_switch_says_so_in_both_languages(application, covered, qtbot, can_retry):
+    overlay = Overlay(LOOK, covered)
+    covered.show()
+    overlay.show_text("연결하지 못함", can_retry=can_retry, can_switch=True)
+    assert not overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    button = overlay.findChildren(QPushButton)[-1]
+    assert button.text() == "모의로 전환"
+    with qtbot.waitSignal(overlay.simulated_wanted):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    found = application.findChild(Language) or Language(application)
+    found.switch("en")
+    try:
+        QCoreApplication.sendPostedEvents()
+        texts = [each.text() for each in overlay.findChildren(QPushButton)]
+    finally:
+        found.switch("ko")
+    assert texts == (["Try again"] if can_retry else []) + ["Switch to simulated"]
 
 
 def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from core.errors import BadReply, ConnectionFailed, ExchangeError
+from core.link.unreachable import NO_ANSWER
 from core.upbit.rest.transport import Transport
 from core.upbit.wire.body_limits import REFUSAL, USUAL
 from http_exchange import HttpExchange, served
@@ -81,7 +82,7 @@ async def test_one_that_trickles_is_given_up(transport, http) -> None:
     http.replies[PATH] = lambda: poured(http, 10_000, pause=0.05)
     with pytest.raises(ConnectionFailed) as failure:
         await transport.get(PATH, {})
-    assert failure.value.user_message == "응답 시간 초과"
+    assert failure.value.user_message == NO_ANSWER
 
 
 async def test_a_refusal_is_bounded_too(transport, http) -> None:
