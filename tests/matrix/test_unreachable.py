@@ -122,6 +122,7 @@ async def exchange(case: Case, certificate: tuple[Path, Path]) -> AsyncIterator[
     finally:
         ends.set()
         server.close()
+        await asyncio.sleep(0.05)  # both sides close their sockets
 
 
 class DeskElsewhere:
