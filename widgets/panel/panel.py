@@ -9,7 +9,6 @@ outlives the panel a strong reference to it: use bound methods (PySide6 and the 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,6 +25,7 @@ from widgets.paint.language import when_language_changes, wording
 from widgets.paint.market_words import explanation
 from widgets.panel.data_notice import DataState, notice_of
 from widgets.panel.overlay import Overlay
+from widgets.panel.received_time import ReceivedTime
 from widgets.panel.skipped_rows import SkippedRows
 from widgets.panel.suspension import Suspension
 
@@ -67,7 +67,7 @@ class Panel(QWidget):
         self.destroyed.connect(lambda *_: _cancel(tasks))
         self._suspension = Suspension(self)
         self._suspension.lifted.connect(self._restart)
-        self._received: tuple[float, int] | None = None
+        self._received = ReceivedTime()
         self._skipped_rows = SkippedRows()
         self._overlay = Overlay(context.look, self)
         self._overlay.code_chosen.connect(self.set_market)
@@ -296,26 +296,13 @@ class Panel(QWidget):
         return DataState(
             has_data=self.has_data(),
             is_fresh=self.is_fresh(status),
-            received_ms=self._received_ms(status),
+            received_ms=self._received.of(status, self.context.engine.time()),
             unknown_code=self.code if is_unknown else "",
             is_listed=markets.markets is not None and not is_unknown,
             market_note=explanation(markets.state(self.code), is_gone=markets.is_gone(self.code)),
             source=wording(self.context.source.name),
             zone=self.context.look.zone,
         )
-
-    def _received_ms(self, status: FeedStatus) -> int | None:
-        """Return the time of the last message: by the exchange's clock, or else by the local clock.
-
-        Computed once per message: the jitter between the clocks would make it flicker.
-        """
-        if (last_heard := status.last_heard) is None:
-            return None
-        if self._received is None or self._received[0] != last_heard:
-            age = self.context.engine.time() - last_heard
-            received_ms = status.heard_ms if status.heard_ms is not None else round((time.time() - age) * 1000)
-            self._received = (last_heard, received_ms)
-        return self._received[1]
 
     def _on_retried(self) -> None:
         if self._feed is None:
