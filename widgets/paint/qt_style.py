@@ -95,6 +95,10 @@ QMenu::item {{ padding: 4px 24px 4px 16px; }}
 QMenu::item:selected {{ background: {selection}; }}
 QMenu::item:disabled {{ color: {faint_text}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {control}; border-radius: 3px; }}
+QCheckBox::indicator {{ background: {background}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {text}; width: 11px; height: 11px; }}
 QListWidget {{ background: {panel}; border: none; outline: none; }}
 QListWidget::item {{ padding: 5px 8px; }}
 QListWidget::item:selected {{ background: {selection}; color: {text}; }}
