@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
     text: str
     rank: int
-    """0 always stays and is shortened if need be; of the others those with the highest number go first."""
+    """0 always stays, shortened to half of the line if need be; of the others those with the highest number go first."""
     tip: str
     """The text with its meaning, for the tool tip."""
     ink: Ink = Ink.DIM
@@ -148,9 +148,12 @@ class StatusLine(QAbstractButton):
         """Choose the parts that fit, and place them."""
         kept = list(self._parts)
         widths = {part: self._width(part) + self._gap for part in kept}
+        least = {part: widths[part] if part.rank else min(widths[part], self.width() // 2) for part in kept}
         for part in sorted(kept, key=lambda part: -part.rank):
-            if part.rank and sum(widths[each] for each in kept) > self.width():
+            if part.rank and sum(least[each] for each in kept) > self.width():
                 kept.remove(part)
+        if (excess := sum(widths[part] for part in kept) - self.width()) > 0:
+            widths |= {part: max(widths[part] - excess, self._gap) for part in kept if not part.rank}
         self._places = []
         left = max(self.width() - sum(widths[part] for part in kept), 0) + self._gap // 2
         for part in kept:

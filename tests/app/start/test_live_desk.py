@@ -3,8 +3,12 @@
 import json
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.automation.report import summary
+from app.settings.declared import BEEP_ON_DISCONNECT
+from app.settings.store import Settings
+from app.start.live_desk import _beep
 
 KINDS = ["watchlist", "chart", "orderbook", "trades"]
 
@@ -105,3 +109,12 @@ def test_a_spoilt_workspace_costs_nothing_but_itself(hoga, report, tmp_path):
     assert "workspace.bad.json" in err
     assert [panel["panel"].partition(":")[0] for panel in read(report)["panels"]] == KINDS
     assert kept.with_suffix(".bad.json").read_bytes() == b"\0" * 100
+
+
+@pytest.mark.parametrize("is_wanted", [False, True])
+def test_a_lost_connection_sounds_if_the_user_wants_it(application, monkeypatch, is_wanted):
+    sounds, settings = [], Settings()
+    monkeypatch.setattr(QApplication, "beep", lambda: sounds.append(True))
+    settings.choose(BEEP_ON_DISCONNECT, is_wanted)
+    _beep(settings)
+    assert sounds == [True] * is_wanted

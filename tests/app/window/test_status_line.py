@@ -51,10 +51,19 @@ def test_the_least_important_go_first_and_the_first_part_never(line):
     assert kept == [[LINK, SOURCE, CLOCK], [LINK, CLOCK], [LINK]]
 
 
-def test_a_long_first_part_is_shortened(line):
-    line.show_parts((LINK._replace(text="● " + "길다 " * 200), SOURCE, CLOCK), "")
-    (place,) = line.shown
-    assert place.width < line.width()
+def test_a_long_first_part_is_shortened_before_the_others_go(line):
+    line.resize(600, line.height())
+    long = LINK._replace(text="● " + "길다 " * 200)
+    line.show_parts((long, SOURCE, CLOCK), "")
+    assert shown(line) == [long, SOURCE, CLOCK]
+    assert line.shown[0].left >= 0
+    assert line.shown[0].width >= 300
+    assert line.shown[-1].left + line.shown[-1].width <= 600
+    for place, after in zip(line.shown, line.shown[1:], strict=False):
+        assert place.left + place.width < after.left
+    line.resize(line.minimumSizeHint())
+    assert shown(line) == [long]
+    assert line.shown[0].left + line.shown[0].width <= line.width()
 
 
 def test_the_same_again_paints_nothing(line, monkeypatch):
