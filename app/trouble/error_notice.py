@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
-from widgets.paint.guard import guarded, guarded_or
+from widgets.paint.guard import guarded
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.language import when_language_changes, wording
 from widgets.paint.untrusted_text import set_tip
@@ -214,14 +214,11 @@ class _Line(PlainLabel):
         self.whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    @guarded_or(QSize())
-    def minimumSizeHint(self) -> QSize:
-        """Return room for the beginning of a sentence: the figures beside it give way."""
-        return QSize(self.fontMetrics().averageCharWidth() * _READABLE, super().minimumSizeHint().height())
-
     def show_text(self, text: str) -> None:
         """Show `text`, shortened to the width."""
         self.whole = text
+        # The figures beside it give way; Qt ignores the size hints of a width that may be anything.
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _READABLE)
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
 
     @guarded

@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
     text: str
     rank: int
-    """0 always stays, shortened to half of the line if need be; of the others those with the highest number go first."""
+    """0 stays, shortened to half of the line if need be; of the others those with the highest number go first."""
     tip: str
     """The text with its meaning, for the tool tip."""
     ink: Ink = Ink.DIM

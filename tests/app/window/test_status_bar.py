@@ -123,6 +123,9 @@ async def test_another_engine_is_another_count_and_no_loss(hand, bar, monkeypatc
     assert "모의" not in texts(bar)
     assert bar.button.isHidden()
     bar.read()
+    status = LinkStatus(ConnectionState.CONNECTING)
+    bar.watch(hand.engine, "모의")
+    assert lost == []
     bar.watch(WebSocketManager(), "업비트")
     assert texts(bar)[1] == "업비트"
     assert "초당 –건" in texts(bar)
@@ -153,7 +156,9 @@ async def test_a_press_asks_for_more(hand, bar, press):
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("percent", [90, 100, 150])
 @pytest.mark.parametrize("width", [1366, 1920])
-async def test_it_fits_beside_a_notice_and_widens_no_window(hand, bar, application, language, percent, width):
+async def test_it_fits_beside_a_notice_and_widens_no_window(
+    hand, bar, application, monkeypatch, language, percent, width
+):
     spoken = application.findChild(Language) or Language(application)
     spoken.switch(language)
     try:
@@ -169,6 +174,12 @@ async def test_it_fits_beside_a_notice_and_widens_no_window(hand, bar, applicati
         assert bar.geometry().right() <= width
         assert texts(bar)[0] == alone[0]
         assert texts(bar)[-1][8:] == alone[-1][8:]
+        status = LinkStatus(ConnectionState.STOPPED, "거래소의 인증서를 신뢰할 수 없습니다 " * 20)
+        monkeypatch.setattr(hand.engine, "link_status", lambda scope: status)
+        bar.read()
+        line = hand.window.notice._line
+        await eventually(lambda: line.width() >= 39 * line.fontMetrics().averageCharWidth())
+        await eventually(lambda: bar.geometry().right() <= width == hand.window.width())
     finally:
         hand.window.look.set_font_percent(100)
         spoken.switch("ko")
