@@ -26,6 +26,7 @@ from app.start.limits import Limits
 from app.start.market_loading import MarketLoading
 from app.start.wiring import Parts, Stay, wire
 from app.window.main_window import MainWindow
+from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.text import has_hangul
 from core.upbit.endpoints import Endpoints
@@ -197,3 +198,17 @@ async def test_the_cause_and_the_cure_are_said_with_the_buttons_that_help(
             assert [button.text() for button in buttons(panel)] == ["Try again", "Switch to simulated"]
             QTest.mouseClick(buttons(panel)[1], Qt.MouseButton.LeftButton)
         assert len(desk.wishes) == len(desk.panels)
+
+
+async def test_the_button_of_a_stopped_connection_dials_again(
+    language: Language, certificate: tuple[Path, Path]
+) -> None:
+    async with exchange(CASES["unauthorized"], certificate) as rest_url, desk_at(rest_url) as desk:
+        link = partial(desk.parts.engine.link_status, Scope.PUBLIC)
+        trades = desk.panels[-1]
+        await eventually(lambda: "연결하지 못함" in trades.status_text)
+        await desk.parts.engine._scopes[Scope.PUBLIC].link.stop("중지")
+        await eventually(lambda: "연결 중지됨" in trades.status_text and buttons(trades))
+        assert link().state is ConnectionState.STOPPED
+        QTest.mouseClick(buttons(trades)[0], Qt.MouseButton.LeftButton)
+        assert link().state is not ConnectionState.STOPPED

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
 from app.command_line.options import DeskOptions
@@ -121,12 +122,14 @@ class Rig:
 
     async def stop(self):
         self.shutdown.request()
-        await self.run
-        self.exchange.let_go()
-        await self.switch.tear_down()
-        self.exchange.stop()
-        self.window.deleteLater()
-        await asyncio.sleep(0)
+        try:
+            await self.run
+        finally:  # a run that failed leaves panels and sockets, which crash Qt at the end of the process
+            self.exchange.let_go()
+            await self.switch.tear_down()
+            self.exchange.stop()
+            self.window.deleteLater()
+            await asyncio.sleep(0)
 
 
 @asynccontextmanager
@@ -212,6 +215,20 @@ async def test_ten_clicks_in_a_second_end_at_the_last_choice(application, at_hom
         await eventually(lambda: it.switch.settled.is_set() and it.parts.source == UPBIT)
         assert it.sessions == [0, 0]
         assert it.window.banner.text().startswith("모의 시세")  # 127.0.0.1 is not Upbit, whatever it is called
+
+
+async def test_a_panel_without_data_leads_back_to_simulated_quotes(application, at_home):
+    async with rig() as it:
+        given = it.sources[0]
+        await it.is_live_at(given)
+        press(it.selector.real)
+        await eventually(lambda: it.switch.settled.is_set() and it.parts.source == UPBIT)
+        panel = it.parts.desk.docks()[4].panel
+        await eventually(lambda: panel.status_text.startswith("연결하지 못함"))
+        button = next(each for each in panel._overlay.findChildren(QPushButton) if each.text() == "모의로 전환")
+        await eventually(button.isVisible)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        await it.is_live_at(given)
 
 
 async def test_quitting_in_the_middle_keeps_the_panels_in_the_file(application, tmp_path, monkeypatch):
