@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC
 
 import pytest
 
@@ -119,3 +120,34 @@ async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading
     assert len(loading.http.asked) == 2
     loading.markets.reload_requested.emit()
     await eventually(lambda: loading.codes == ["KRW-ETH"])
+
+
+async def test_the_time_is_of_the_zone_of_the_screen_also_after_that_changed(loading: Loading) -> None:
+    loading.http.replies[PATH] = error(418, "x", "", **{"Retry-After": "3000"})
+    await eventually(lambda: loading.markets.trouble)
+    in_korea = loading.markets.trouble
+    loading.look.set_time_zone("utc")
+    in_utc = loading.markets.trouble
+    assert in_utc != in_korea
+    told = [formats.clock_time(round((time.time() + ahead) * 1000), UTC) for ahead in range(2990, 3002)]
+    assert any(each in in_utc for each in told)
+
+
+async def test_a_silent_server_is_named_while_it_is_waited_for(
+    loading: Loading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    monkeypatch.setattr(market_loading, "SLOW", 0.05)
+    loading.markets.markets = None
+    ends = asyncio.Event()
+
+    async def silent() -> object:
+        await ends.wait()
+        return [ETH]
+
+    loading.http.replies[PATH] = silent
+    loading.markets.reload_requested.emit()
+    await eventually(lambda: "서버가 응답하지 않습니다" in loading.markets.trouble)
+    ends.set()
+    await eventually(lambda: loading.codes == ["KRW-ETH"])
+    assert not loading.markets.trouble
