@@ -151,3 +151,23 @@ async def test_a_silent_server_is_named_while_it_is_waited_for(
     ends.set()
     await eventually(lambda: loading.codes == ["KRW-ETH"])
     assert not loading.markets.trouble
+
+
+async def test_the_first_connection_after_a_failure_says_that_the_exchange_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(market_loading, "_LOOK", 0.01)
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 60.0)
+    monkeypatch.setattr("core.timing.backoff.MAXIMUM", 60.0)
+    http, tasks = HttpExchange(), TaskOwner()
+    http.replies[PATH] = error(503, "maintenance", "down")
+    async with served(http) as url:
+        rest = RestClient(endpoints_for("simulated", url))
+        made = Loading(http, rest)
+        tasks.spawn(made.loading.run(), "market list")
+        await eventually(lambda: made.markets.trouble != "")
+        http.replies[PATH] = [BTC]
+        made.link = LinkStatus(ConnectionState.LIVE, epoch=1)
+        await eventually(lambda: made.codes == ["KRW-BTC"])
+        await tasks.cancel()
+        await rest.close()
