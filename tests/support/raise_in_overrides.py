@@ -157,6 +157,7 @@ def all_data_changed(view: QAbstractItemView) -> None:
 
 WAYS: dict[str, Callable[[QObject], object]] = {
     "resizeEvent": lambda part: send(surface(part), QResizeEvent(part.size(), part.size())),
+    "changeEvent": lambda part: send(part, QEvent(QEvent.Type.FontChange)),
     "showEvent": lambda part: send(part, QShowEvent()),
     "hideEvent": lambda part: send(part, QHideEvent()),
     "closeEvent": lambda part: send(part, QCloseEvent()),

@@ -8,10 +8,17 @@ from logging.handlers import MemoryHandler
 
 import pytest
 
+from app.trouble import terminal_language
 from app.trouble.logging_setup import FILE_BYTES, FILE_NAME, FILES, LogFile, set_up_logging
 from app.trouble.redaction import Redactor
+from core.text import KOREAN
 
 MOST = 50 * 1024 * 1024
+
+
+@pytest.fixture(autouse=True)
+def korean_terminal(monkeypatch):
+    monkeypatch.setattr(terminal_language._Spoken, "code", KOREAN)
 
 
 @pytest.fixture(autouse=True)
