@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 import app
+from app.panels.spec import DEFAULT_DESK
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are the variables and locales of Linux")
 
@@ -153,7 +154,7 @@ def assert_alive(ended: Ended, in_time: float) -> None:
     assert ended.status == 0, ended.said
     assert ended.report["connections"]["links"]["public"]["state"] == "live", ended.said
     assert ended.report["process"]["start_to_first_frame_s"] < in_time
-    assert len(ended.report["panels"]) == 5
+    assert len(ended.report["panels"]) == len(DEFAULT_DESK)
 
 
 @pytest.mark.parametrize("name", WORKS)
@@ -210,7 +211,7 @@ def test_on_a_real_exchange_the_window_names_the_variable_in_the_way(tmp_path: P
     link = ended.report["connections"]["links"]["public"]
     assert name in link["reason"]
     assert value.strip(":") in link["reason"]
-    assert len(ended.report["panels"]) == 5
+    assert len(ended.report["panels"]) == len(DEFAULT_DESK)
 
 
 def test_without_a_network_it_opens_and_shows_that_it_is_connecting(tmp_path: Path) -> None:
@@ -221,7 +222,7 @@ def test_without_a_network_it_opens_and_shows_that_it_is_connecting(tmp_path: Pa
     ended = run(tmp_path, {}, "--offscreen", before=alone)
     assert ended.status == 0
     assert ended.report["connections"]["links"]["public"]["state"] in {"connecting", "reconnecting"}
-    assert len(ended.report["panels"]) == 5
+    assert len(ended.report["panels"]) == len(DEFAULT_DESK)
     assert "Traceback" not in ended.said
 
 
