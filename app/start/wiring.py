@@ -31,7 +31,7 @@ from core.model.subscription import Scope
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore
-from core.storage.whole_file import write_whole
+from core.storage.whole_file import move, stage
 from core.upbit.dial import upbit_dial
 from core.upbit.endpoints import SIMULATED, Endpoints
 from core.upbit.rest.faults import FaultControl
@@ -143,5 +143,5 @@ def workspace_path(source: Source) -> Path:
     earlier = path.with_name(f"workspace-{source.exchange}.json")
     if not path.exists():
         with contextlib.suppress(OSError):
-            write_whole(path, earlier.read_bytes())
+            move(stage(path, earlier.read_bytes()), path)  # the owner's alone, as every file of the profile
     return path

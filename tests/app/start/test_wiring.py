@@ -41,6 +41,7 @@ def test_every_source_shows_the_same_desk_and_takes_over_that_of_an_earlier_vers
     (tmp_path / "workspace-simulated.json").write_bytes(b"simulated")
     path = workspace_path(UPBIT)
     assert path.read_bytes() == b"of upbit"
+    assert path.stat().st_mode & 0o077 == 0, "as every file of the profile"
     assert workspace_path(EMBEDDED) == path
     assert path.read_bytes() == b"of upbit"
 
