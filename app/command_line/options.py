@@ -44,18 +44,3 @@ class DeskOptions:
     def is_unattended(self) -> bool:
         """Whether nobody is there to press a button."""
         return self.is_offscreen or self.run_for is not None
-
-
-@dataclass(frozen=True, slots=True)
-class SimulateOptions:
-    """Options of `hoga simulate`."""
-
-    host: str = "127.0.0.1"
-    port: int = 0
-    """0 chooses a free port."""
-    seed: int = 1
-    markets: int | None = None
-    trades_per_second: float = 30.0
-    """For all markets together; the history depends on it."""
-    snapshot_delay: float | None = None
-    replay: Path | None = None

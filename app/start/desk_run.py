@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from app.command_line.options import DeskOptions
+from app.process.allocator import give_large_blocks_back
 from app.process.application import make_application
 from app.process.display import take_out_what_cannot_be_painted
 from app.process.garbage import GarbageCollection
@@ -63,6 +64,7 @@ def run_desk(
     if options.is_offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     notices = take_out_what_cannot_be_painted(os.environ)
+    give_large_blocks_back()
     app = make_application(settings[LANGUAGE])
     language = app.findChild(Language)
     look = app.findChild(Look)

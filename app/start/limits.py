@@ -1,4 +1,4 @@
-"""What an exchange counts by address, kept over all sources of a run.
+"""The rate limits of each address. They outlive a switch of the source.
 
 A user who switches to and fro would otherwise start each time with fresh limits, and send more than the exchange
 allows; and a block of the exchange would be forgotten.

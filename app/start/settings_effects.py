@@ -1,4 +1,4 @@
-"""What a change of a setting does to the running desk, and when the settings are written."""
+"""Carries changed settings to the running desk, and writes the settings file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts of the table of settings in the language of the screen."""
+"""The notice about a settings file of which something could not be used."""
 
 from __future__ import annotations
 
