@@ -1,7 +1,7 @@
 """Texts for the user that can be shown in another language later. Pure.
 
 Rooms without Qt make them in Korean, the language of the source, or in English for the terminal. Whoever shows one
-translates its template: `wording` of `widgets.paint.language`, or of `app.trouble.terminal_language`. A text that is
+translates its template: `wording` of `widgets.text.language`, or of `app.trouble.terminal_language`. A text that is
 kept, such as the reason of a stopped link, is a `Text` too: the language may change while it is shown.
 """
 

@@ -90,7 +90,7 @@ class _Kept(logging.Handler):
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Fail a test that logs an error, unless its mark says that it causes one."""
     kept = _Kept()
-    loggers = [logging.getLogger(name) for name in ("widgets.paint.guard", "widgets.panel.suspension")]
+    loggers = [logging.getLogger(name) for name in ("widgets.guard.guard", "widgets.panel.suspension")]
     for logger in loggers:
         logger.addHandler(kept)
     try:

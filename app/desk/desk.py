@@ -19,7 +19,7 @@ from app.desk.panel_menu import PanelMenu
 from app.desk.placement import laid_out_once, place, spread
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from widgets.paint.guard import guarded_or
+from widgets.guard.guard import guarded_or
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext

@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QRegion, QResiz
 from PySide6.QtWidgets import QApplication, QDockWidget, QFrame, QMainWindow
 
 from app.panels.spec import PanelSpec
-from widgets.paint.guard import guarded
-from widgets.paint.qt_style import KEYBOARD
+from widgets.guard.guard import guarded
+from widgets.look.qt_style import KEYBOARD
 from widgets.paint.untrusted_text import title
 
 if TYPE_CHECKING:

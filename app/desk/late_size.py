@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
-from widgets.paint.guard import guarded, guarded_or
+from widgets.guard.guard import guarded, guarded_or
 
 SETTLES_IN_MS: Final = 2000
 """Seconds after a restore in which a size change is taken to come from the window system, not from the user."""

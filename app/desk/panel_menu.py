@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from widgets.paint.language import wording
 from widgets.panel.menu_entry import MenuEntry
+from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk

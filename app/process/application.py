@@ -15,7 +15,7 @@ from app.process.fonts import load_fonts
 from app.process.language import Language
 from app.trouble.qt_refusal import handle_refusal
 from core.text import KOREAN
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 
 def make_application(language: str = KOREAN) -> QApplication:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from PySide6.QtWidgets import QApplication
 
 from core.text import ENGLISH, KOREAN
-from widgets.paint.language import speak, translate
+from widgets.text.language import speak, translate
 
 SYSTEM: Final = "system"
 """The language of the system, if it is one of ours."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
 from core.loop.resolver import Address, Resolver
-from widgets.paint.guard import guarded
+from widgets.guard.guard import guarded
 
 
 class _DelayedCall(asyncio.TimerHandle):

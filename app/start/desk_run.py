@@ -19,8 +19,10 @@ from app.process.qt_loop import QtLoop
 from app.process.shutdown import Shutdown, end_at_latest
 from app.settings.declared import LANGUAGE
 from app.settings.store import Settings
+from app.settings_window.file_notice import trouble_text
 from app.single_instance.lock import InstanceLock
 from app.source.choice import SourceChoice
+from app.source_selection.selector import SourceActions, SourceSelector
 from app.start.diagnostics import Diagnostics
 from app.start.embedded import EmbeddedExchange
 from app.start.remembered_source import first_source, remember
@@ -28,9 +30,7 @@ from app.start.settings_effects import LanguageSetting, LookSettings
 from app.trouble.crash_file import CrashFile
 from app.trouble.error_hooks import loop_error_handler
 from app.window.main_window import MainWindow
-from app.window.setting_words import trouble_text
-from app.window.source_selector import SourceActions, SourceSelector
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 logger = logging.getLogger(__name__)
 

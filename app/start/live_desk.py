@@ -30,25 +30,25 @@ from app.single_instance.handler import Handler
 from app.single_instance.lock import InstanceLock
 from app.single_instance.server import serve_later_starts
 from app.source.source import Source
+from app.source_selection.names import short_name
+from app.source_selection.selector import SourceActions
 from app.start.market_loading import MarketLoading
 from app.start.settings_effects import SettingsSaver
 from app.start.source_switch import SourceSwitch
 from app.start.wiring import Parts
+from app.status_bar.bar import StatusBar
+from app.tour.notes import notes_of
+from app.tour.tour import Tour
 from app.trouble.redaction import Redactor
 from app.trouble.standard_streams import print_error, print_result
 from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
-from app.window.source_names import short_name
-from app.window.source_selector import SourceActions
-from app.window.status_bar import StatusBar
-from app.window.tour import Tour
-from app.window.tour_notes import notes_of
 from core.errors import InputError
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.text import in_english, translatable
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 logger = logging.getLogger(__name__)
 

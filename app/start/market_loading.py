@@ -18,13 +18,13 @@ from core.link.unreachable import NO_ANSWER
 from core.model.link_status import ConnectionState
 from core.text import composed, translatable
 from core.timing.backoff import Backoff
-from widgets.paint import formats
+from widgets.text import formats
 
 if TYPE_CHECKING:
     from core.model.link_status import LinkStatus
     from core.model.markets import MarketList
     from core.upbit.rest.quotation import RestClient
-    from widgets.paint.look import Look
+    from widgets.look.look import Look
     from widgets.panel.market_directory import MarketDirectory
 
 logger = logging.getLogger(__name__)

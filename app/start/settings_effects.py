@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.process.language import Language
     from app.settings.store import Settings
     from core.engine.websocket_manager import WebSocketManager
-    from widgets.paint.look import Look
+    from widgets.look.look import Look
 
 logger = logging.getLogger(__name__)
 

@@ -22,14 +22,14 @@ from app.process.shutdown import Shutdown
 from app.settings.declared import MAX_WAIT
 from app.settings.store import Settings
 from app.source.source import EMBEDDED, UPBIT, Source
+from app.source_selection.banner import banner_text
+from app.source_selection.names import full_name
+from app.source_selection.selector import SourceActions
 from app.start import wiring
 from app.start.embedded import EmbeddedExchange
 from app.start.limits import Limits
 from app.start.wiring import Parts, Stay
 from app.window.main_window import MainWindow
-from app.window.source_banner import banner_text
-from app.window.source_names import full_name
-from app.window.source_selector import SourceActions
 from core.loop.tasks import TaskOwner
 from core.text import Text, in_english, translatable
 from core.upbit.endpoints import Endpoints

@@ -21,10 +21,10 @@ from app.process.profile import profile_folder
 from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
 from app.settings.store import Settings
 from app.source.source import EMBEDDED, REAL, Source, default_market
+from app.source_selection.names import full_name
 from app.start.limits import Limits
 from app.start.settings_effects import EngineTuning
 from app.window.main_window import MainWindow
-from app.window.source_names import full_name
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
-from widgets.paint.guard import guarded
+from widgets.guard.guard import guarded
 from widgets.paint.label import PlainLabel, label
-from widgets.paint.language import when_language_changes, wording
 from widgets.paint.untrusted_text import set_tip
+from widgets.text.language import when_language_changes, wording
 
 KEPT: Final = 20
 """Number of errors whose details are kept; the newest ones."""

@@ -12,10 +12,10 @@ from app.panels.spec import PanelSpec
 from core.market.market_search import find_markets
 from core.model.markets import is_code
 from core.model.one_line import one_line
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.paint.label import label, label_of, set_ink
-from widgets.paint.language import when_language_changes, wording
-from widgets.paint.theme import Ink
+from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
     from core.model.markets import Market

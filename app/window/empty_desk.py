@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_or
+from widgets.guard.guard import guarded_or
+from widgets.look.fonts import FontRole
 from widgets.paint.label import label
-from widgets.paint.language import when_language_changes
+from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk

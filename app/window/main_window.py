@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMe
 
 from app.desk.on_screen import FRAME
 from app.process.display import OFFSCREEN
+from app.source_selection.banner import SourceBanner
 from app.trouble.error_notice import ErrorNotice
 from app.window.interlude import Interlude
-from app.window.source_banner import SourceBanner
-from widgets.paint.guard import guarded, guarded_or
-from widgets.paint.language import when_language_changes
-from widgets.paint.look import Look
+from widgets.guard.guard import guarded, guarded_or
+from widgets.look.look import Look
+from widgets.text.language import when_language_changes
 
 SIZE: Final = QSize(1600, 900)
 """The size the default desk is designed for."""

@@ -15,14 +15,14 @@ from app.settings.commands import COMMANDS_BY_ID, PANEL_KEYS
 from app.settings.declared import SHORTCUTS
 from app.window.add_panel_dialog import AddPanelDialog
 from core.text import Text, composed, joined, translatable
-from widgets.paint.language import when_language_changes, wording
 from widgets.paint.message_box import MessageBox
+from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.settings.store import Settings
+    from app.source_selection.selector import SourceActions
     from app.window.main_window import MainWindow
-    from app.window.source_selector import SourceActions
 
 
 _PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
@@ -109,7 +109,7 @@ class Menus(QObject):
             self._window.addAction(action)
 
     def _show_settings(self) -> None:
-        from app.window.settings_window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
+        from app.settings_window.window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
 
         if (shown := self._window.findChild(SettingsWindow)) is None:
             shown = SettingsWindow(self._settings, self._window.look, self._window)
@@ -229,7 +229,7 @@ class Menus(QObject):
         )
 
     def _show_about(self) -> None:
-        from app.window.about_dialog import AboutDialog  # noqa: PLC0415 - nobody asks while the desk is starting
+        from app.about.dialog import AboutDialog  # noqa: PLC0415 - nobody asks while the desk is starting
 
         AboutDialog(self._window).open()
 

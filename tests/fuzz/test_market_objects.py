@@ -43,7 +43,7 @@ from core.model.messages import (
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from hostile_frames import BOOK, CANDLE, TICKER, TRADE
-from widgets.paint import formats, money
+from widgets.text import formats, money
 
 FIGURES = st.one_of(
     st.sampled_from([0.0, -0.0, -1.0, 1e-9, 5e-324, 1e15, 1e24, 1e308, -1e308, math.inf, -math.inf, math.nan, 105.0]),

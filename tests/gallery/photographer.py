@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.__main__ import main
 from app.settings.declared import LANGUAGE, SHOW_TOUR, THEME
+from app.settings_window.window import SettingsWindow
 from app.start import live_desk
+from app.tour.notes import notes_of
+from app.tour.tour import Tour
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.menus import Menus
-from app.window.settings_window import SettingsWindow
-from app.window.tour import Tour
-from app.window.tour_notes import notes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -35,10 +35,10 @@ from shiboken6 import isValid
 
 from app.desk.desk import Desk
 from app.panels.spec import PanelSpec
+from app.settings_window.window import SettingsWindow
+from app.source_selection.selector import SourceSelector
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
-from app.window.settings_window import SettingsWindow
-from app.window.source_selector import SourceSelector
 from core.errors import InputError
 from gestures import Gesture
 

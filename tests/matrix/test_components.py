@@ -30,8 +30,8 @@ from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_
 from under_fault import BOOK_XRP, TICKER_BTC, TRADE_ETH, now, public_dial
 from virtual_time import VirtualTimeLoop, until
 from waiting import eventually
+from widgets.guard.error_budget import TOO_MANY
 from widgets.order_book.panel import OrderBookPanel
-from widgets.paint.error_budget import TOO_MANY
 from widgets.panel.panel import Panel
 
 virtual = pytest.mark.virtual_time

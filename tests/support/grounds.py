@@ -1,6 +1,6 @@
 """Which role of text or mark is painted on which ground: the one table of it.
 
-`tests/widgets/paint/test_themes.py` computes the contrast of each pair in every theme. `tests/whole/test_look.py` looks
+`tests/widgets/look/test_themes.py` computes the contrast of each pair in every theme. `tests/whole/test_look.py` looks
 at every panel and fails for a pair that is painted but not listed here, so that the table stays complete.
 """
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from widgets.paint.look import Look
-from widgets.paint.themes import theme
+from widgets.look.look import Look
+from widgets.look.themes import theme
 
 DARK: Final = theme()
 LOOK: Final = Look()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 from shiboken6 import Shiboken
 
 from looks import DARK
-from widgets.paint.theme import Theme
+from widgets.look.theme import Theme
 
 ROLES = {
     color.rgba(): field.name.upper()

@@ -23,8 +23,8 @@ from app.process.qt_loop import QtLoop
 from desk_in_hand import Desk
 from waiting import eventually
 from whole_repaint import Hand, screens
-from widgets.paint.look import Look
-from widgets.paint.themes import ThemeName
+from widgets.look.look import Look
+from widgets.look.themes import ThemeName
 
 
 class Camera(Hand):

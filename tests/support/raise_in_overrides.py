@@ -54,7 +54,7 @@ from app.process.qt_loop import QtLoop
 from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.chart.plotting import GraphicsView
-from widgets.paint.guard import handler_of
+from widgets.guard.guard import handler_of
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
 
@@ -248,7 +248,7 @@ def attempt(override: Override, heard: Heard) -> str:
 
 async def main() -> None:
     heard = Heard()
-    logging.getLogger("widgets.paint.guard").addHandler(heard)
+    logging.getLogger("widgets.guard.guard").addHandler(heard)
     desk = WholeDesk()
     await desk.fed()
     await asyncio.sleep(0.05)

@@ -7,19 +7,19 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from app.about.dialog import AboutDialog
 from app.desk.desk import Desk
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.store import Settings
-from app.window.about_dialog import AboutDialog
+from app.settings_window.window import SettingsWindow
+from app.status_bar.bar import StatusBar
+from app.tour.notes import notes_of
+from app.tour.tour import Tour
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
-from app.window.settings_window import SettingsWindow
-from app.window.status_bar import StatusBar
-from app.window.tour import Tour
-from app.window.tour_notes import notes_of
 from core.model.markets import MarketList
 from core.text import translatable
 from core.upbit.rest.faults import FaultChoice, FaultParameter, FaultState

@@ -28,7 +28,7 @@ from shiboken6 import isValid
 from app.process.fonts import load_fonts
 from app.process.qt_loop import QtLoop
 from desk_in_hand import Desk
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SCREEN = 4000

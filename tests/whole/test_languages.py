@@ -14,21 +14,21 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from app.about.dialog import AboutDialog
 from app.command_line.options import DeskOptions
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.process.language import Language
 from app.settings.store import Settings
+from app.settings_window.window import SettingsWindow
 from app.start import wiring
 from app.start.market_loading import MarketLoading
-from app.window.about_dialog import AboutDialog
+from app.tour.notes import notes_of
+from app.tour.tour import Tour
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
-from app.window.settings_window import SettingsWindow
-from app.window.tour import Tour
-from app.window.tour_notes import notes_of
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import BadReply, ExchangeError
 from core.model.http_refusal import HttpRefusal
@@ -43,8 +43,8 @@ from embedded import EmbeddedExchange
 from shown_texts import objects_of, shown_texts
 from waiting import eventually
 from whole_desk import WholeDesk
-from widgets.paint.language import wording
-from widgets.paint.look import Look
+from widgets.look.look import Look
+from widgets.text.language import wording
 
 
 @pytest.fixture

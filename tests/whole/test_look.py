@@ -23,11 +23,11 @@ from grounds import MARKS, TEXTS
 from looks import DARK
 from painted import Picture, read
 from whole_desk import WholeDesk
-from widgets.paint.contrast import LEAST_FOR_TEXT, Rgb, contrast
-from widgets.paint.look import TIME_ZONES, Look
+from widgets.look.contrast import LEAST_FOR_TEXT, Rgb, contrast
+from widgets.look.look import TIME_ZONES, Look
+from widgets.look.theme import Ink, Theme
+from widgets.look.themes import ThemeName, UpDownColors
 from widgets.paint.row_table import Line, RowTable
-from widgets.paint.theme import Ink, Theme
-from widgets.paint.themes import ThemeName, UpDownColors
 
 SIZES = (90, 100, 125, 150)
 ALL = list(product(ThemeName, UpDownColors, SIZES))

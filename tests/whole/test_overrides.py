@@ -39,7 +39,7 @@ def test_overrides_are_found() -> None:
 
 @pytest.mark.parametrize("override", FOUND, ids=str)
 def test_an_override_is_guarded(override: Override) -> None:
-    assert override.guard, f"{override.place}: {override.name} is called by Qt; see widgets/paint/guard.py"
+    assert override.guard, f"{override.place}: {override.name} is called by Qt; see widgets/guard/guard.py"
 
 
 @pytest.mark.parametrize("override", [each for each in FOUND if each.answers], ids=str)

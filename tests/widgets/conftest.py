@@ -57,7 +57,7 @@ def nothing_failed_unseen(request: pytest.FixtureRequest) -> Iterator[None]:
 
     What a panel answers for is seen on the panel; the guard itself tells of what has none.
     """
-    heard, log = _Failures(), logging.getLogger("widgets.paint.guard")
+    heard, log = _Failures(), logging.getLogger("widgets.guard.guard")
     log.addHandler(heard)
     yield
     log.removeHandler(heard)

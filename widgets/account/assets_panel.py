@@ -12,12 +12,12 @@ from core.model.link_status import ConnectionState
 from core.model.messages import MyAsset, Ticker
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from widgets.account.private_panel import PrivatePanel
-from widgets.paint.guard import guarded_or
-from widgets.paint.language import translate
-from widgets.paint.money import amount, average, money, percent
+from widgets.guard.guard import guarded_or
+from widgets.look.theme import Ink, change_ink
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.summary_bar import Figure, SummaryBar
-from widgets.paint.theme import Ink, change_ink
+from widgets.text.language import translate
+from widgets.text.money import amount, average, money, percent
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from core.errors import InputError
 from core.upbit.credentials import MAX_LENGTH, Credentials
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.paint.label import label, label_of
-from widgets.paint.language import when_language_changes, wording
-from widgets.paint.theme import Ink
+from widgets.text.language import when_language_changes, wording
 
 _WIDEST = 560
 """Pixels: most texts fit in one line at this width, so that the whole form fits in a low dock."""

@@ -10,11 +10,11 @@ from core.market.account.orders import OwnOrder, OwnOrders
 from core.model.messages import MyOrder
 from core.model.subscription import ALL, StreamType, subscribe
 from widgets.account.private_panel import PrivatePanel
-from widgets.paint import formats
-from widgets.paint.guard import guarded_or
-from widgets.paint.money import amount, percent
+from widgets.guard.guard import guarded_or
+from widgets.look.theme import Ink, side_ink
 from widgets.paint.row_table import Heading, Line, RowTable
-from widgets.paint.theme import Ink, side_ink
+from widgets.text import formats
+from widgets.text.money import amount, percent
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -25,14 +25,14 @@ from core.text import translatable
 from core.timing.backoff import Backoff
 from widgets.account.key_form import KeyForm
 from widgets.account.stop_notice import StopNotice
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.paint.label import label
-from widgets.paint.language import wording
 from widgets.paint.message_box import MessageBox
-from widgets.paint.theme import Ink
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.panel.private_access import KeyStage
+from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from widgets.account.key_form import centred
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.paint.label import label
-from widgets.paint.language import when_language_changes, wording
-from widgets.paint.theme import Ink
+from widgets.text.language import when_language_changes, wording
 
 
 class StopNotice(QWidget):

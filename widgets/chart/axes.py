@@ -14,9 +14,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.chart.plotting import GraphicsObject
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_or, guarded_paint
-from widgets.paint.look import Look
+from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 
 TIME_AXIS_HEIGHT: Final = 22
 LABEL_HEIGHT: Final = 14

@@ -11,14 +11,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.paint import formats
+from widgets.guard.guard import guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink, change_ink
 from widgets.paint.cells import CellText
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_paint
-from widgets.paint.language import translate
-from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
-from widgets.paint.theme import Ink, change_ink
+from widgets.text import formats
+from widgets.text.language import translate
 
 if TYPE_CHECKING:
     from core.market.candles.bar import Bar

@@ -7,12 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded
+from widgets.guard.guard import guarded
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.paint.label import label, set_font_role
-from widgets.paint.language import translate, when_language_changes
-from widgets.paint.theme import Ink
 from widgets.paint.untrusted_text import set_tip
+from widgets.text.language import translate, when_language_changes
 
 
 class ChartHeader(QWidget):

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.market.candles.pixel_merge import PixelMerge
 from widgets.chart.plotting import GraphicsObject
-from widgets.paint.guard import guarded_or, guarded_paint
-from widgets.paint.look import Look
+from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.look.look import Look
 from widgets.paint.rect_batch import Pixels, fill_rects, rects
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
 from widgets.paint.label import set_font_role
-from widgets.paint.language import when_language_changes
 from widgets.paint.untrusted_text import set_tip
+from widgets.text.language import when_language_changes
 
 _MARGIN: Final = 8
 

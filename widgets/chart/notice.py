@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
 from widgets.paint.label import label, set_font_role
-from widgets.paint.language import when_language_changes
+from widgets.text.language import when_language_changes
 
 _MARGIN: Final = 10
 _NARROWEST: Final = 60

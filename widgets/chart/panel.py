@@ -24,11 +24,11 @@ from widgets.chart.header import ChartHeader, unit_label
 from widgets.chart.newest_button import ReturnButton
 from widgets.chart.notice import ChartNotice
 from widgets.chart.view import ChartView
-from widgets.paint.guard import guarded, guarded_or
-from widgets.paint.language import wording
+from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.panel.retry_timer import RetryTimer
+from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail

@@ -18,7 +18,7 @@ import pyqtgraph
 from PySide6.QtGui import QAction
 from shiboken6 import delete
 
-from widgets.paint.guard import guarded, guarded_or, guarded_paint
+from widgets.guard.guard import guarded, guarded_or, guarded_paint
 
 __all__ = ["GraphicsObject", "GraphicsScene", "GraphicsView"]
 

@@ -13,8 +13,8 @@ from core.upbit.trading_rules import tick_size
 from widgets.chart.axes import LABEL_HEIGHT, Label
 from widgets.chart.crosshair import LEAST_LEGENDED, LEGEND_HEIGHT
 from widgets.chart.layers import Bars
-from widgets.paint import formats
-from widgets.paint.look import Look
+from widgets.look.look import Look
+from widgets.text import formats
 
 _BOTTOM_MARGIN: Final = 12
 _VOLUME_TOP_MARGIN: Final = 8

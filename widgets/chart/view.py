@@ -23,12 +23,12 @@ from widgets.chart.crosshair import TAG_HEIGHT, Areas, Crosshair, Piece, Tag, va
 from widgets.chart.layers import FAR, Bars, CandleLayer, VolumeLayer, visible_bars
 from widgets.chart.plotting import GraphicsView
 from widgets.chart.scales import ChartScales
-from widgets.paint import formats
+from widgets.guard.guard import guarded, guarded_or
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink
 from widgets.paint.cells import CellText
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded, guarded_or
-from widgets.paint.look import Look
-from widgets.paint.theme import Ink
+from widgets.text import formats
 
 _VOLUME_SHARE: Final = 0.22
 _LEAST_WITH_VOLUMES: Final = 110

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from core.model.subscription import Scope, StreamType
-from widgets.paint.language import translate
+from widgets.text.language import translate
 
 
 def stream_name(kind: StreamType) -> str:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from core.engine.report import EngineReport
 from widgets.engine_monitor import sections as engine_sections
 from widgets.engine_monitor.streams import stream_columns, stream_rows
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded
+from widgets.guard.guard import guarded
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink
 from widgets.paint.label import label
-from widgets.paint.language import when_language_changes
-from widgets.paint.look import Look
 from widgets.paint.text_table import TextTable
-from widgets.paint.theme import Ink
+from widgets.text.language import when_language_changes
 
 _Cell = tuple[int, int, int, int]
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from widgets.engine_monitor.page import EnginePage
 from widgets.engine_monitor.pipeline import PipelinePicture, lanes
-from widgets.paint.guard import guarded, guarded_or
+from widgets.guard.guard import guarded, guarded_or
 from widgets.paint.scroll_area import ScrollArea
 from widgets.panel.panel import Panel, panel_titles
 

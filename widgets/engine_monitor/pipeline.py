@@ -17,12 +17,12 @@ from core.model.subscription import Scope
 from widgets.engine_monitor.names import scope_name
 from widgets.engine_monitor.sections import REQUESTS_A_SECOND, link_state, stage_name
 from widgets.engine_monitor.units import count
+from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 from widgets.paint.cells import CellText
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_or, guarded_paint
-from widgets.paint.language import translate
-from widgets.paint.look import Look
 from widgets.paint.text_table import Tone
+from widgets.text.language import translate
 
 _BOX_HEIGHT: Final = 56
 """In pixels at a font size of 100 %."""

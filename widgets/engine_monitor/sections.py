@@ -16,8 +16,8 @@ from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from widgets.engine_monitor import units
 from widgets.engine_monitor.names import component_names, short_scope_name, trouble_name
-from widgets.paint.language import translate, wording
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
+from widgets.text.language import translate, wording
 
 REQUESTS_A_SECOND: Final = 5
 REQUESTS_A_MINUTE: Final = 100

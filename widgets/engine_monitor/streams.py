@@ -13,8 +13,8 @@ from core.engine.report import StreamReport
 from core.model.subscription import ALL, StreamType
 from widgets.engine_monitor.names import component_names, stream_name
 from widgets.engine_monitor.units import age
-from widgets.paint.language import translate
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
+from widgets.text.language import translate
 
 FOLDED_FROM: Final = 8
 """Number of streams in the same state from which they are folded."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from widgets.paint.formats import UNKNOWN
-from widgets.paint.language import is_korean, translate
+from widgets.text.formats import UNKNOWN
+from widgets.text.language import is_korean, translate
 
 _KOREAN_COUNTS: Final = ((10**8, 10**8, "억"), (10**4, 10**4, "만"))
 _ENGLISH_COUNTS: Final = ((10**9, 10**9, "B"), (10**6, 10**6, "M"), (10**4, 10**3, "k"))

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from core.errors import ExchangeError, HogaError
 from core.text import Text, translatable
 from widgets.faults.row import FaultRow, fault_words
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded, guarded_or
+from widgets.guard.guard import guarded, guarded_or
+from widgets.look.fonts import FontRole
 from widgets.paint.label import PlainLabel, label
-from widgets.paint.language import wording
 from widgets.paint.scroll_area import ScrollArea
 from widgets.panel.panel import Panel
+from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from core.upbit.rest.faults import FaultParameter, FaultState, Value
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_or
+from widgets.guard.guard import guarded_or
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.paint.label import label, set_ink
-from widgets.paint.language import translate, when_language_changes
-from widgets.paint.theme import Ink
 from widgets.paint.untrusted_text import title
+from widgets.text.language import translate, when_language_changes
 
 INDENT: Final = 28
 """Pixels from the edge to the title, and to the parameters below it."""

@@ -11,12 +11,12 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from core.market.order_book import OrderBookView, Row
+from widgets.guard.guard import guarded, guarded_or, guarded_paint
+from widgets.look.look import Look
 from widgets.order_book.painter import OrderBookPainter, PlacedRow
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
-from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.language import when_language_changes
-from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
+from widgets.text.language import when_language_changes
 
 
 class OrderBookCanvas(QWidget):

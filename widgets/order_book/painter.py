@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 from PySide6.QtGui import QColor, QPainter
 
 from core.market.order_book import OrderBookView, Row, Side
-from widgets.paint import formats
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink, change_ink
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
-from widgets.paint.fonts import FontRole
-from widgets.paint.language import translate
-from widgets.paint.look import Look
-from widgets.paint.theme import Ink, change_ink
+from widgets.text import formats
+from widgets.text.language import translate
 
 _KEPT_TEXTS: Final = 2048
 """Number of cached price texts: two hours of a busy market."""

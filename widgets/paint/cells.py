@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QWheelEvent
 
-from widgets.paint.fonts import FontRole
-from widgets.paint.look import Look
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 
 PADDING: Final = 6
 """Pixels between a column's edge and its text."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from widgets.paint.fonts import FontRole
-from widgets.paint.qt_style import FONT, INK
-from widgets.paint.theme import Ink
+from widgets.look.fonts import FontRole
+from widgets.look.qt_style import FONT, INK
+from widgets.look.theme import Ink
 
 
 class PlainLabel(QLabel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from widgets.paint.language import when_language_changes, wording
+from widgets.text.language import when_language_changes, wording
 
 
 class MessageBox(QMessageBox):

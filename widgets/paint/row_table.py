@@ -9,13 +9,13 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from widgets.guard.guard import guarded, guarded_or, guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, ColumnSpec
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.paint.scroll_area import is_scrolled_to_end
-from widgets.paint.theme import Ink
 
 
 class Heading(NamedTuple):

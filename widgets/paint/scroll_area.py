@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea
 
-from widgets.paint.guard import guarded
+from widgets.guard.guard import guarded
 
 
 def is_scrolled_to_end(area: QAbstractScrollArea, key: int) -> bool:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink
 from widgets.paint.cells import PADDING, CellText, Column
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_or, guarded_paint
-from widgets.paint.look import Look
-from widgets.paint.theme import Ink
 
 _TITLE: Final = 20
 _FIGURE: Final = 24

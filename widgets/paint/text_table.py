@@ -10,12 +10,12 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.guard.guard import guarded, guarded_or, guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink
 from widgets.paint.cells import CellText, Column
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.look import Look
 from widgets.paint.repaint import covering, schedule_repaint
-from widgets.paint.theme import Ink
 from widgets.paint.untrusted_text import set_tip
 
 ROW: Final = 18

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from widgets.paint.look import Look
+from widgets.look.look import Look
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess
 

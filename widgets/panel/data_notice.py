@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.model.korean_time import KST
 from core.model.link_status import ConnectionState
-from widgets.paint import formats
-from widgets.paint.language import translate, wording
+from widgets.text import formats
+from widgets.text.language import translate, wording
 
 _WORTH_A_PRESS: Final = 3.0
 """Seconds until the next dial from which a button to dial at once is useful."""

@@ -18,8 +18,8 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
-from widgets.paint.error_budget import SLOW_AFTER
-from widgets.paint.guard import FailureHandler, report_failure
+from widgets.guard.error_budget import SLOW_AFTER
+from widgets.guard.guard import FailureHandler, report_failure
 
 FRAME_INTERVAL_MS: Final = 16
 """One frame of a 60 Hz display."""

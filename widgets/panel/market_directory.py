@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.market.market_state import USUAL, MarketState, state_of
-from widgets.paint.language import market_name
-from widgets.paint.market_words import marks
+from widgets.text.language import market_name
+from widgets.text.market_words import marks
 
 if TYPE_CHECKING:
     from core.model.markets import Market, MarketList

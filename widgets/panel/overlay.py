@@ -12,12 +12,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 from widgets.paint.label import label, set_font_role
-from widgets.paint.language import when_language_changes
-from widgets.paint.look import Look
 from widgets.paint.untrusted_text import title
+from widgets.text.language import when_language_changes
 
 _FRAME: Final = 2
 """Width in pixels of the frame around data that are not current."""

@@ -20,14 +20,14 @@ from shiboken6 import isValid
 from core.engine.deliver.feed import FeedState
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
-from widgets.paint.guard import guarded, guarded_or
-from widgets.paint.language import when_language_changes, wording
-from widgets.paint.market_words import explanation
+from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.data_notice import DataState, notice_of
 from widgets.panel.overlay import Overlay
 from widgets.panel.received_time import ReceivedTime
 from widgets.panel.skipped_rows import SkippedRows
 from widgets.panel.suspension import Suspension
+from widgets.text.language import when_language_changes, wording
+from widgets.text.market_words import explanation
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed, FeedStatus

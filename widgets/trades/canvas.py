@@ -15,13 +15,13 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from core.market.trades.tape import Entry, Gap, Order, Print, TradeTape
-from widgets.paint import formats
+from widgets.guard.guard import guarded, guarded_or, guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink, change_ink, side_ink
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec, WheelRows
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.language import when_language_changes, wording
-from widgets.paint.look import Look
-from widgets.paint.theme import Ink, change_ink, side_ink
+from widgets.text import formats
+from widgets.text.language import when_language_changes, wording
 
 _IMPORTANCE: Final = (2, 4, 5, 3, 1)
 """Importance of time, side, price, size and value: nobody should need the colour to know the side."""

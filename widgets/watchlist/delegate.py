@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.market.market_state import USUAL
 from core.market.watchlist import SortKey, WatchRow
-from widgets.paint import formats
+from widgets.guard.guard import guarded_cell, guarded_or
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink, change_ink
 from widgets.paint.cells import PADDING, CellText
-from widgets.paint.fonts import FontRole
-from widgets.paint.guard import guarded_cell, guarded_or
-from widgets.paint.language import is_korean
-from widgets.paint.look import Look
-from widgets.paint.market_words import badges as badges_of
-from widgets.paint.theme import Ink, change_ink
+from widgets.text import formats
+from widgets.text.language import is_korean
+from widgets.text.market_words import badges as badges_of
 from widgets.watchlist.model import COLUMNS, WatchlistModel, cell_text
 
 WATCH_ROW_HEIGHT: Final = 26

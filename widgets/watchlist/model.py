@@ -10,11 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
 from core.model.markets import Market
 from core.model.messages import Ticker
-from widgets.paint import formats
-from widgets.paint.guard import guarded, guarded_or
-from widgets.paint.language import is_korean, market_name
-from widgets.paint.market_words import marks
+from widgets.guard.guard import guarded, guarded_or
 from widgets.paint.untrusted_text import tip
+from widgets.text import formats
+from widgets.text.language import is_korean, market_name
+from widgets.text.market_words import marks
 
 Index = QModelIndex | QPersistentModelIndex
 

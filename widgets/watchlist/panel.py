@@ -13,10 +13,10 @@ from core.market.watchlist import SortKey, Watchlist
 from core.model.messages import Ticker
 from core.model.one_line import one_line
 from core.model.subscription import StreamType, subscribe
-from widgets.paint.guard import guarded_or
-from widgets.paint.language import wording
+from widgets.guard.guard import guarded_or
 from widgets.paint.untrusted_text import title
 from widgets.panel.panel import Panel
+from widgets.text.language import wording
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.search import WatchlistSearch
 from widgets.watchlist.table import WatchlistTable

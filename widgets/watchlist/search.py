@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from widgets.paint.guard import guarded
+from widgets.guard.guard import guarded
 
 _PAGES: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENDS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End)

@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWh
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.market.watchlist import SortKey
+from widgets.guard.guard import guarded, guarded_or, guarded_paint
+from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
-from widgets.paint.guard import guarded, guarded_or, guarded_paint
-from widgets.paint.look import Look
 from widgets.paint.repaint import schedule_repaint
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, Index, WatchlistModel

@@ -5,7 +5,7 @@ import weakref
 from app.panels.spec import PanelSpec
 from core.model.markets import Market, MarketList
 from waiting import eventually
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 
 def seen(docks):

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
 
 from waiting import eventually
-from widgets.paint.look import Look
-from widgets.paint.themes import ThemeName, theme
+from widgets.look.look import Look
+from widgets.look.themes import ThemeName, theme
 
 EVERY_KIND = ("watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults")
 

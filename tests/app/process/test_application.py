@@ -1,7 +1,7 @@
 """The application object: dark, Korean, and closing its windows does not end it."""
 
 from looks import DARK
-from widgets.paint.fonts import FONT_FAMILY
+from widgets.look.fonts import FONT_FAMILY
 
 
 def test_the_last_window_does_not_end_the_loop(application):

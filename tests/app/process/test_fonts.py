@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QRawFont
 
 from app.process.fonts import FILES, load_fonts
-from widgets.paint.fonts import FONT_FAMILY
+from widgets.look.fonts import FONT_FAMILY
 
 
 def test_the_font_panels_ask_for_is_there(application):

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from app.process.language import Language, _loaded
-from widgets.paint import language as spoken
-from widgets.paint.language import translate
+from widgets.text import language as spoken
+from widgets.text.language import translate
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
-from widgets.paint import formats
-from widgets.paint.look import Look
+from widgets.look.look import Look
 from widgets.panel.market_directory import MarketDirectory
+from widgets.text import formats
 
 PATH = "/v1/market/all"
 BTC = {"market": "KRW-BTC", "korean_name": "비트코인"}

@@ -23,8 +23,8 @@ from app.trouble.terminal_language import speak, wording
 from core.engine.websocket_manager import WebSocketManager
 from core.text import in_english
 from waiting import eventually
-from widgets.paint.look import TIME_ZONES, Look
-from widgets.paint.themes import ThemeName
+from widgets.look.look import TIME_ZONES, Look
+from widgets.look.themes import ThemeName
 
 
 @pytest.mark.parametrize(

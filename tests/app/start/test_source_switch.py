@@ -24,12 +24,12 @@ from app.settings.declared import DEBOUNCE_DELAY
 from app.settings.store import Settings
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED, UPBIT, Source
+from app.source_selection.selector import SourceActions, SourceSelector
 from app.start import live_desk
 from app.start.embedded import EmbeddedExchange
 from app.start.source_switch import SourceSwitch
 from app.trouble.redaction import Redactor
 from app.window.main_window import MainWindow
-from app.window.source_selector import SourceActions, SourceSelector
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.simulator.market.synthetic import SyntheticSource

@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 
+from app.about.dialog import AboutDialog
 from app.panels.kinds import KINDS
 from app.settings.commands import PANEL_KEYS
 from app.settings.declared import SHORTCUTS
 from app.settings.store import Settings
-from app.window.about_dialog import AboutDialog
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.menus import Menus
 from waiting import eventually

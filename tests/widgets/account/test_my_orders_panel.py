@@ -11,7 +11,7 @@ from desk_in_hand import MARKETS, Desk
 from painted import read
 from waiting import eventually
 from widgets.account.my_orders_panel import MyOrdersPanel
-from widgets.paint.theme import Ink
+from widgets.look.theme import Ink
 
 
 @pytest_asyncio.fixture

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from core.market.candles.bar import Bar
 from looks import DARK, LOOK
 from widgets.chart.crosshair import Areas, Crosshair, Tag, values
-from widgets.paint.theme import Ink
+from widgets.look.theme import Ink
 
 AREAS = Areas(QRect(0, 0, 300, 200), QRect(0, 200, 300, 60), QRect(300, 0, 80, 260), QRect(0, 260, 300, 22))
 

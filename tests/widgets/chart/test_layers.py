@@ -15,7 +15,7 @@ from core.market.chart.price_scale import Scale
 from core.market.chart.time_window import TimeWindow
 from looks import DARK, LOOK
 from widgets.chart.layers import CandleLayer, Layer, VolumeLayer, body_width, visible_bars
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 WIDTH, HEIGHT = 400, 200
 SCALE = Scale(0.0, 200.0, HEIGHT)

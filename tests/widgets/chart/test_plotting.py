@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QMouseEvent, 
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from widgets.chart import plotting
-from widgets.paint.guard import guarded_or, guarded_paint
+from widgets.guard.guard import guarded_or, guarded_paint
 
 
 def test_pyqtgraph_has_taken_pyside():

@@ -14,8 +14,8 @@ from widgets.chart.axes import LABEL_HEIGHT
 from widgets.chart.layers import Bars
 from widgets.chart.scales import ChartScales
 from widgets.chart.view import LEAST_AXIS_WIDTH
+from widgets.look.fonts import FontRole
 from widgets.paint.cells import CellText
-from widgets.paint.fonts import FontRole
 
 
 def bars(low: float, high: float, volume: float = 5.0) -> Bars:

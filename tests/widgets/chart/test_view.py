@@ -17,7 +17,7 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
 from looks import DARK, LOOK
 from widgets.chart.view import ChartView
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 
 def bar(slot: int, close: float = 0.0) -> Bar:

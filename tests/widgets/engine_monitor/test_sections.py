@@ -14,8 +14,8 @@ from desk_in_hand import Desk
 from engine_figures import with_connections, with_frames, with_scope
 from looks import LOOK
 from widgets.engine_monitor import sections
+from widgets.look.fonts import FontRole
 from widgets.paint.cells import CellText
-from widgets.paint.fonts import FontRole
 from widgets.paint.text_table import Row, TextColumn, Tone
 
 

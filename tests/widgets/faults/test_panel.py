@@ -23,7 +23,7 @@ from scripted_source import ScriptedSource
 from waiting import eventually
 from widgets.faults.panel import FaultsPanel
 from widgets.faults.row import FaultRow
-from widgets.paint.look import Look
+from widgets.look.look import Look
 
 
 class Paints(QObject):

@@ -12,7 +12,7 @@ from core.upbit.rest.faults import FaultChoice, FaultOn, FaultParameter, FaultSt
 from looks import DARK
 from places import place
 from widgets.faults.row import FaultRow
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
 
 PARAMETERS = (
     FaultParameter("html", "본문", "flag", default=False),

@@ -11,8 +11,8 @@ from core.model.messages import OrderBook, OrderBookUnit, Ticker
 from looks import LOOK
 from painted import read
 from widgets.order_book.canvas import OrderBookCanvas
-from widgets.paint import formats
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
+from widgets.text import formats
 
 HEIGHT = 2 * HEADER_HEIGHT + 20 * ROW_HEIGHT
 SPREAD_Y = HEIGHT // 2

@@ -9,10 +9,10 @@ from core.model.messages import OrderBook, OrderBookUnit, Ticker
 from looks import DARK, LOOK
 from painted import read_part
 from whole_repaint import SCALES
+from widgets.look.fonts import FontRole
 from widgets.order_book.painter import OrderBookPainter, PlacedRow
-from widgets.paint import formats
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText
-from widgets.paint.fonts import FontRole
+from widgets.text import formats
 
 
 def book(size: float, price: float = 100.0) -> OrderBook:

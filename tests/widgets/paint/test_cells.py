@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
 from looks import LOOK
+from widgets.look.fonts import FontRole
 from widgets.paint.cells import PADDING, ROW_HEIGHT, CellText, ColumnSpec, WheelRows
-from widgets.paint.fonts import FontRole
 
 
 @pytest.fixture

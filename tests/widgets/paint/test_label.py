@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from looks import DARK
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.paint.label import PlainLabel, label
-from widgets.paint.theme import Ink
 
 
 @pytest.mark.parametrize("make", [PlainLabel, label])

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.text import translatable
-from widgets.paint import language
 from widgets.paint.message_box import MessageBox
+from widgets.text import language
 
 
 def test_it_says_its_texts_literally_and_follows_the_language(qtbot, monkeypatch):

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 
 from looks import LOOK
 from painted import Text, read
+from widgets.look.theme import Ink
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.paint.row_table import Heading, Line, RowTable
-from widgets.paint.theme import Ink
 
 HEADINGS = (Heading("이름", 3, is_left=True), Heading("수량", 2), Heading("시각", 1))
 

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 from looks import LOOK
 from painted import read
+from widgets.look.theme import Ink
 from widgets.paint.cells import PADDING
 from widgets.paint.summary_bar import Figure, SummaryBar
-from widgets.paint.theme import Ink
 
 
 class Counted(SummaryBar):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from looks import DARK, LOOK
 from painted import read
-from widgets.paint.look import Look
+from widgets.look.look import Look
 from widgets.paint.text_table import ROW, Cell, Row, TextColumn, TextTable, Tone
 
 NAME, WHO, FRAMES = range(3)

@@ -5,8 +5,8 @@ import pytest
 from core.market.market_state import USUAL, MarketState, Phase
 from core.model.markets import Market, MarketList
 from desk_in_hand import MARKETS
-from widgets.paint.language import speak
 from widgets.panel.market_directory import MarketDirectory
+from widgets.text.language import speak
 
 
 def test_before_the_list_is_there_a_code_is_its_own_name_and_none_is_unknown():

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from app.process.language import Language
 from looks import LOOK
 from painted import read
-from widgets.paint.fonts import FontRole
+from widgets.look.fonts import FontRole
 from widgets.panel.overlay import Overlay
 
 

@@ -23,9 +23,9 @@ from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.chart.panel import ChartPanel
 from widgets.engine_monitor.panel import EnginePanel
+from widgets.guard.error_budget import TOO_MANY
+from widgets.guard.guard import guarded_paint
 from widgets.order_book.panel import OrderBookPanel
-from widgets.paint.error_budget import TOO_MANY
-from widgets.paint.guard import guarded_paint
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
 from widgets.trades.panel import TradesPanel

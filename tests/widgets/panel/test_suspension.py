@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from places import place
-from widgets.paint.error_budget import TOO_MANY
+from widgets.guard.error_budget import TOO_MANY
 from widgets.panel.suspension import Suspension, SuspensionNotice
 
 pytestmark = pytest.mark.fails_on_purpose

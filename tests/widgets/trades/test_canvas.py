@@ -10,9 +10,9 @@ from core.market.trades.tape import Gap, TradeTape
 from core.model.messages import Trade
 from looks import DARK, LOOK
 from painted import read
-from widgets.paint import formats
+from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
-from widgets.paint.look import Look
+from widgets.text import formats
 from widgets.trades.canvas import TradesCanvas
 
 PAGE = 10

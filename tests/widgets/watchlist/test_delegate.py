@@ -12,7 +12,7 @@ from desk_in_hand import MARKETS
 from looks import DARK, LOOK
 from painted import Painted, read_part
 from widgets.paint.cells import PADDING
-from widgets.paint.language import speak
+from widgets.text.language import speak
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 

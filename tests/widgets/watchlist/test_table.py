@@ -11,9 +11,9 @@ from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from looks import LOOK
 from painted import read
+from widgets.guard.error_budget import SLOW_AFTER
+from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
-from widgets.paint.error_budget import SLOW_AFTER
-from widgets.paint.look import Look
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.table import WatchlistTable

@@ -1,0 +1,188 @@
+"""Editors for the kinds of setting. Each shows a value, returns the one entered, and signals when the user enters one.
+
+The wheel scrolls the page, not the editor below the pointer, unless that editor has the focus: else scrolling through
+the settings would change some.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QWidget
+
+from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
+from widgets.guard.guard import guarded_or
+from widgets.text.language import wording
+
+LONGEST_CODE: Final = 30
+_PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Editor(QObject, Generic[W]):
+    """The editor of one setting.
+
+    Args:
+        setting: the setting.
+        widget: Qt's own editor; this object belongs to it.
+
+    Signals:
+        entered: the user has entered a value, allowed or not.
+    """
+
+    entered = Signal()
+
+    def __init__(self, setting: AnySetting, widget: W) -> None:
+        super().__init__(widget)
+        self.setting = setting
+        self.widget = widget
+        widget.setObjectName(setting.name)
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.installEventFilter(self)
+
+    def value(self) -> object:
+        """Return the value in the editor, as it is."""
+        raise NotImplementedError
+
+    def put(self, value: object) -> None:
+        """Put a value into the editor."""
+        raise NotImplementedError
+
+    def show_value(self, value: object) -> None:
+        """Show a value that is in use; nothing is signalled."""
+        with QSignalBlocker(self.widget):
+            self.put(value)
+
+    def set_texts(self) -> None:
+        """Show the texts in the present language."""
+        self.widget.setAccessibleName(wording(self.setting.label))
+        self.widget.setAccessibleDescription(wording(self.setting.text))
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Leave the wheel to the page unless the editor has the focus."""
+        if event.type() is QEvent.Type.Wheel and watched is self.widget and not self.widget.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+class ChoiceEditor(Editor[QComboBox]):
+    """A list of the choices."""
+
+    def __init__(self, setting: Choice) -> None:
+        super().__init__(setting, QComboBox())
+        self._choices = setting.choices
+        for value, name in setting.choices:
+            self.widget.addItem(name, value)
+        self.widget.currentIndexChanged.connect(self.entered)
+
+    def value(self) -> object:
+        """Return the value of the choice shown."""
+        return self.widget.currentData()
+
+    def put(self, value: object) -> None:
+        """Show a choice."""
+        self.widget.setCurrentIndex(self.widget.findData(value))
+
+    def set_texts(self) -> None:
+        """Name the choices in the present language."""
+        super().set_texts()
+        for index, (_, name) in enumerate(self._choices):
+            self.widget.setItemText(index, wording(name))
+
+
+class NumberEditor(Editor[QDoubleSpinBox]):
+    """A number with arrows; what is typed counts once it is complete."""
+
+    def __init__(self, setting: Number) -> None:
+        super().__init__(setting, QDoubleSpinBox())
+        self.widget.setRange(setting.least, setting.most)
+        self.widget.setSingleStep(setting.step)
+        self.widget.setDecimals(setting.decimals)
+        self.widget.setSuffix(f" {setting.unit}")
+        self.widget.setKeyboardTracking(False)
+        self.widget.valueChanged.connect(self.entered)
+
+    def value(self) -> object:
+        """Return the number."""
+        return self.widget.value()
+
+    def put(self, value: object) -> None:
+        """Show a number."""
+        assert isinstance(value, float)
+        self.widget.setValue(value)
+
+
+class SwitchEditor(Editor[QCheckBox]):
+    """A check box."""
+
+    def __init__(self, setting: Switch) -> None:
+        super().__init__(setting, QCheckBox())
+        self.widget.toggled.connect(self.entered)
+
+    def value(self) -> object:
+        """Return whether it is checked."""
+        return self.widget.isChecked()
+
+    def put(self, value: object) -> None:
+        """Check it or not."""
+        self.widget.setChecked(bool(value))
+
+
+class KeysEditor(Editor[QKeySequenceEdit]):
+    """Records the keys that the user presses."""
+
+    def __init__(self, setting: Keys) -> None:
+        super().__init__(setting, QKeySequenceEdit())
+        self.widget.setMaximumSequenceLength(1)
+        self.widget.setClearButtonEnabled(True)
+        self.widget.editingFinished.connect(self.entered)
+
+    def value(self) -> object:
+        """Return the keys in Qt's portable words."""
+        return self.widget.keySequence().toString(_PORTABLE)
+
+    def put(self, value: object) -> None:
+        """Show keys."""
+        self.widget.setKeySequence(QKeySequence(str(value), _PORTABLE))
+
+
+class TextEditor(Editor[QLineEdit]):
+    """A line of text, taken when the user leaves it or presses Enter."""
+
+    def __init__(self, setting: AnySetting) -> None:
+        super().__init__(setting, QLineEdit())
+        self.widget.setMaxLength(LONGEST_CODE)
+        self.widget.setPlaceholderText("KRW-BTC")
+        self.widget.setClearButtonEnabled(True)
+        self.widget.editingFinished.connect(self.entered)
+
+    def value(self) -> object:
+        """Return the text."""
+        return self.widget.text()
+
+    def put(self, value: object) -> None:
+        """Show a text."""
+        self.widget.setText(str(value))
+
+
+AnyEditor = Editor[Any]
+
+
+def editor_of(setting: AnySetting) -> AnyEditor:
+    """Create the editor for a setting's kind."""
+    match setting:
+        case Choice():
+            return ChoiceEditor(setting)
+        case Number():
+            return NumberEditor(setting)
+        case Switch():
+            return SwitchEditor(setting)
+        case Keys():
+            return KeysEditor(setting)
+        case _:
+            return TextEditor(setting)

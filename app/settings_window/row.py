@@ -1,0 +1,136 @@
+"""One setting in the settings window: its name, its editor, what it changes, and the way back to the default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.settings.kinds import AnySetting, BadValue, Choice
+from app.settings_window.editors import editor_of
+from widgets.look.look import Look
+from widgets.look.theme import Ink
+from widgets.paint.label import label, label_of
+from widgets.text.language import when_language_changes, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.settings.store import Settings
+
+EDITOR_WIDTH: Final = 200
+"""Pixels at 100 %; the same for all editors, so that they form a column."""
+
+
+class SettingRow(QWidget):
+    """One setting; a change takes effect at once.
+
+    Args:
+        setting: the setting.
+        settings: the values.
+        look: colours and fonts.
+        objection: returns why a value cannot be used now, such as keys that another command has; else an empty text.
+        parent: the page.
+    """
+
+    def __init__(
+        self,
+        setting: AnySetting,
+        settings: Settings,
+        look: Look,
+        objection: Callable[[AnySetting, object], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setting = setting
+        self._settings = settings
+        self._look = look
+        self._objection = objection
+        self.editor = editor_of(setting)
+        self._name = label_of(self.editor.widget, "")
+        self._name.setWordWrap(True)
+        self._text = label("", wraps=True)
+        self._problem = label("", ink=Ink.WARNING, wraps=True)
+        self._problem.hide()
+        self.default_button = QPushButton()
+        self.default_button.setAutoDefault(False)
+        self.editor.entered.connect(self._take)
+        self.default_button.clicked.connect(self._reset)
+        self._shown: object = None
+        self._lay_out()
+        self._set_texts()
+        self._measure()
+        look.changed.connect(self._measure)
+        when_language_changes(self, self._set_texts)
+        self.show_value()
+
+    @property
+    def problem(self) -> str:
+        """Why the value in the editor is not used; empty if it is."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
+    def matches(self, typed: str) -> bool:
+        """Whether all words of a search occur in this setting's texts."""
+        choices = [wording(name) for _, name in self.setting.choices] if isinstance(self.setting, Choice) else []
+        texts = (self.setting.name, wording(self.setting.label), wording(self.setting.text), *choices)
+        known = " ".join(texts).casefold()
+        return all(word in known for word in typed.casefold().split())
+
+    def show_value(self) -> None:
+        """Show the value in use."""
+        self._shown = self._settings[self.setting]
+        self.editor.show_value(self._shown)
+        self.default_button.setEnabled(not self._settings.is_default(self.setting))
+        self._complain("")
+
+    def show_value_if_changed(self) -> None:
+        """Show the value in use if it is another one; a value that was refused stays in its editor."""
+        if self._settings[self.setting] != self._shown:
+            self.show_value()
+
+    def _set_texts(self) -> None:
+        self._name.setText(wording(self.setting.label))
+        self._text.setText(wording(self.setting.text))
+        self._text.setVisible(bool(self.setting.text))
+        self.editor.set_texts()
+        words = self.tr("기본값")
+        self.default_button.setText(words)
+        self.default_button.setAccessibleName(f"{wording(self.setting.label)}: {words}")
+
+    def _measure(self) -> None:
+        self.editor.widget.setFixedWidth(self._look.px(EDITOR_WIDTH))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self._name, 1)
+        line.addWidget(self.editor.widget)
+        line.addWidget(self.default_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.setSpacing(3)
+        column.addLayout(line)
+        column.addWidget(self._text)
+        column.addWidget(self._problem)
+
+    def _take(self) -> None:
+        """Use the value in the editor, or say why it is not used."""
+        try:
+            value = self.setting.read(self.editor.value())
+        except BadValue as error:
+            self._complain(self.tr("쓸 수 없는 값입니다: {allowed}").format(allowed=error))
+            return
+        self._use(value)
+
+    def _reset(self) -> None:
+        self._use(self.setting.default)
+
+    def _use(self, value: object) -> None:
+        if objection := self._objection(self.setting, value):
+            self._complain(objection)
+            return
+        self._settings.choose(self.setting, value)
+        self.show_value()
+
+    def _complain(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))

@@ -1,0 +1,265 @@
+"""The settings window: all settings on one page, found by a search or by their section. Changes take effect at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.about.folder_list import FolderList
+from app.settings.commands import PANEL_KEYS
+from app.settings.declared import SETTINGS
+from app.settings.kinds import AnySetting, Keys, Section
+from app.settings_window.row import SettingRow
+from core.text import translatable
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.paint.label import PlainLabel, label
+from widgets.text.language import when_language_changes, wording
+
+if TYPE_CHECKING:
+    from app.settings.store import Settings
+
+_SECTIONS_MARGIN: Final = 32
+_WIDTH: Final = 760
+_HEIGHT: Final = 620
+
+
+class SettingsWindow(QDialog):
+    """Shows and changes the settings; it blocks nothing, and deletes itself when closed.
+
+    Args:
+        settings: the values.
+        look: colours and fonts.
+        parent: the main window.
+
+    Signals:
+        keys_wanted: the user wants to enter or delete API keys.
+    """
+
+    keys_wanted = Signal()
+
+    def __init__(self, settings: Settings, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._settings = settings
+        self._look = look
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaxLength(60)
+        self.sections = QListWidget()
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows = [SettingRow(setting, settings, look, self._objection) for setting in SETTINGS]
+        self._headings: dict[Section, PlainLabel] = {}
+        self._account_text = label("", wraps=True)
+        self.keys_button = QPushButton()
+        self.keys_button.setAutoDefault(False)
+        self.keys_button.clicked.connect(self.keys_wanted)
+        self._extras: dict[Section, QWidget] = {Section.ACCOUNT: self._account(), Section.FOLDERS: FolderList()}
+        self._nothing = label("", wraps=True)
+        self._nothing.hide()
+        self._area = QScrollArea()
+        self._page = QWidget()
+        self._column = QVBoxLayout()
+        self.reset_button = QPushButton()
+        self.reset_button.setAutoDefault(False)
+        self._close = QPushButton()
+        self._close.setAutoDefault(False)
+        self._lay_out()
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
+        # Without a current section the list would choose one, and scroll, when the keyboard comes to it.
+        self.sections.setCurrentRow(0)
+        look.changed.connect(self._measure_soon)
+        self.search.textChanged.connect(self._filter)
+        self.sections.currentRowChanged.connect(self._go_to)
+        self.reset_button.clicked.connect(self._ask_to_reset_all)
+        self._close.clicked.connect(self.close)
+        for setting in SETTINGS:
+            settings.follow(setting, self._show_values)
+        self.finished.connect(self._stop_following)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        self.search.setFocus()
+        self._show_values()
+
+    def row_of(self, setting: AnySetting) -> SettingRow:
+        """Return the row of a setting."""
+        return next(row for row in self.rows if row.setting is setting)
+
+    def _set_texts(self) -> None:
+        self.setWindowTitle(self.tr("설정"))
+        self.search.setPlaceholderText(self.tr("설정 검색"))
+        self.search.setAccessibleName(self.tr("설정 검색"))
+        self.sections.setAccessibleName(self.tr("설정 묶음"))
+        self._nothing.setText(self.tr("찾는 설정이 없습니다."))
+        self.reset_button.setText(self.tr("모두 기본값으로"))
+        self._close.setText(self.tr("닫기"))
+        self._account_text.setText(
+            self.tr("자산과 미체결 주문에만 API 키가 필요합니다. 키는 출처마다 운영체제의 키 저장소에 보관합니다.")
+        )
+        self.keys_button.setText(self.tr("API 키 관리…"))
+        titles = self._titles()
+        for index, section in enumerate(self._headings):
+            self._headings[section].setText(titles[section])
+            self.sections.item(index).setText(titles[section])
+        self._filter(self.search.text())
+        self._measure()
+
+    def _measure_soon(self) -> None:
+        """Measure once Qt has given the new fonts to the labels."""
+        QTimer.singleShot(0, self, self._measure)
+
+    def _measure(self) -> None:
+        """Give the sections the room that their names need at the present font size."""
+        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + self._look.px(_SECTIONS_MARGIN))
+        # There is no horizontal scroll bar: nothing of the page may be cut.
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._column.invalidate()
+        self._area.setMinimumWidth(self._page.minimumSizeHint().width() + bar)
+
+    def _titles(self) -> dict[Section, str]:
+        return {
+            Section.GENERAL: self.tr("일반"),
+            Section.DISPLAY: self.tr("화면"),
+            Section.ENGINE: self.tr("구독 엔진"),
+            Section.KEYS: self.tr("단축키"),
+            Section.ACCOUNT: self.tr("API 키"),
+            Section.FOLDERS: self.tr("데이터 폴더"),
+        }
+
+    def _account(self) -> QWidget:
+        """Return the way to the form for API keys, which belongs to the account of one exchange and stands in 자산."""
+        page = QWidget()
+        line = QHBoxLayout(page)
+        line.setContentsMargins(0, 4, 0, 8)
+        line.addWidget(self._account_text, 1)
+        line.addWidget(self.keys_button)
+        return page
+
+    def _lay_out(self) -> None:
+        column = self._column
+        self._page.setLayout(column)
+        column.setContentsMargins(16, 4, 16, 16)
+        for section in Section:
+            parts = [row for row in self.rows if row.setting.section is section]
+            extra = self._extras.get(section)
+            if not parts and extra is None:
+                continue
+            heading = self._headings[section] = label("", FontRole.NOTICE)
+            heading.setContentsMargins(0, 12, 0, 2)
+            self.sections.addItem(QListWidgetItem())
+            column.addWidget(heading)
+            for part in (*parts, *([extra] if extra is not None else [])):
+                column.addWidget(part)
+        column.addWidget(self._nothing)
+        column.addStretch(1)
+        self._area.setWidget(self._page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        middle = QHBoxLayout()
+        middle.addWidget(self.sections)
+        middle.addWidget(self._area, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.reset_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.search)
+        layout.addLayout(middle, 1)
+        layout.addLayout(buttons)
+        room = self.screen().availableSize()
+        width, height = self._look.px(_WIDTH), self._look.px(_HEIGHT)
+        self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
+
+    def _go_to(self, index: int) -> None:
+        """Scroll to a section."""
+        if not 0 <= index < len(self._headings):
+            return
+        heading = list(self._headings.values())[index]
+        self._column.activate()  # the page may not be laid out yet
+        self._area.verticalScrollBar().setValue(heading.y())
+
+    def _filter(self, typed: str) -> None:
+        """Show the settings that match what is typed, and the headings of their sections."""
+        wanted = typed.strip()
+        titles = self._titles()
+        shown: set[Section] = set()
+        for section in self._headings:
+            is_whole = wanted.casefold() in titles[section].casefold()
+            if is_whole:
+                shown.add(section)
+            if (extra := self._extras.get(section)) is not None:
+                extra.setVisible(is_whole)
+            for row in self.rows:
+                if row.setting.section is section:
+                    row.setVisible(is_whole or row.matches(wanted))
+                    if not row.isHidden():
+                        shown.add(section)
+        for index, (section, heading) in enumerate(self._headings.items()):
+            heading.setVisible(section in shown)
+            self.sections.item(index).setHidden(section not in shown)
+        self._mark_a_section(shown)
+        self._nothing.setVisible(not shown)
+
+    def _mark_a_section(self, shown: set[Section]) -> None:
+        """Mark the first section found if the marked one is hidden: the keyboard would stand on nothing seen."""
+        sections = list(self._headings)
+        if shown and sections[max(self.sections.currentRow(), 0)] not in shown:
+            with QSignalBlocker(self.sections):  # the page stays where it is
+                self.sections.setCurrentRow(next(row for row, each in enumerate(sections) if each in shown))
+
+    def _objection(self, setting: AnySetting, value: object) -> str:
+        """Return why a value cannot be used: its keys are those of another command."""
+        if not isinstance(setting, Keys) or not value:
+            return ""
+        for other in SETTINGS:
+            if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value)):
+                return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(command=wording(other.label))
+        if any(_same(keys, str(value)) for keys in PANEL_KEYS):
+            return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(
+                command=wording(translatable("Menus", "열린 패널"))
+            )
+        return ""
+
+    def _ask_to_reset_all(self) -> None:
+        question = self.tr("모든 설정을 기본값으로 되돌릴까요? API 키와 화면 배치는 그대로 둡니다.")
+        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), question, parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.addButton(self.tr("모두 기본값으로"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(self.tr("취소"), QMessageBox.ButtonRole.RejectRole))
+        box.accepted.connect(self._reset_all)
+        box.open()
+
+    def _reset_all(self) -> None:
+        for setting in SETTINGS:
+            self._settings.reset(setting)
+
+    def _stop_following(self) -> None:
+        self._settings.unfollow(self._show_values)
+
+    def _show_values(self) -> None:
+        """Show the values in use; they may also be changed elsewhere, such as by the selector of the source."""
+        for row in self.rows:
+            row.show_value_if_changed()
+        self.reset_button.setEnabled(not all(self._settings.is_default(setting) for setting in SETTINGS))
+
+
+def _same(keys: str, others: str) -> bool:
+    portable = QKeySequence.SequenceFormat.PortableText
+    return QKeySequence(keys, portable) == QKeySequence(others, portable)

@@ -1,0 +1,1 @@
+"""The controls that show and switch the source of quotes."""

@@ -1,0 +1,87 @@
+"""The figures of the status bar in words: source, delay, messages, frame time and clock."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import Final, NamedTuple
+
+from app.status_bar.line import Part
+from core.model.korean_time import KST
+from widgets.look.look import TIME_ZONES
+from widgets.look.theme import Ink
+from widgets.text import formats
+from widgets.text.language import translate
+
+SLOW_MS: Final = 1_000.0
+"""Delay from which quotes are too old to trade by."""
+
+LONG_FRAME_MS: Final = 100.0
+"""Duration of a frame from which the hand feels it."""
+
+_MOST_MS: Final = 9_999.0
+
+
+class Reading(NamedTuple):
+    """What the status bar reads; a figure that is not known is None."""
+
+    source: str
+    delay_ms: float | None
+    messages_a_second: float | None
+    frame_ms: float | None
+    time_ms: int
+    zone: tzinfo | None
+
+
+def figures(reading: Reading) -> list[Part]:
+    """Return the parts right of the link's state, from left to right."""
+    widest, many = _milliseconds(_MOST_MS), "9,999"
+    delay = translate("StatusBar", "지연 {ms}")
+    rate = translate("StatusBar", "초당 {n}건")
+    frame = translate("StatusBar", "프레임 {ms}")
+    shown = formats.UNKNOWN if reading.messages_a_second is None else f"{reading.messages_a_second:,.0f}"
+    clock = formats.clock_time(reading.time_ms, reading.zone)
+    zone = zone_label(reading.zone)
+    return [
+        Part(reading.source, 2, translate("StatusBar", "시세 출처: {source}").format(source=reading.source), Ink.TEXT),
+        Part(
+            delay.format(ms=_milliseconds(reading.delay_ms)),
+            3,
+            translate("StatusBar", "거래소의 시각부터 화면까지: {ms}").format(ms=_milliseconds(reading.delay_ms)),
+            Ink.WARNING if (reading.delay_ms or 0.0) >= SLOW_MS else Ink.DIM,
+            delay.format(ms=widest),
+        ),
+        Part(
+            rate.format(n=shown),
+            4,
+            translate("StatusBar", "받은 메시지: 초당 {n}건").format(n=shown),
+            sample=rate.format(n=many),
+        ),
+        Part(
+            frame.format(ms=_milliseconds(reading.frame_ms)),
+            5,
+            translate("StatusBar", "화면을 한 번 그리는 시간: {ms}").format(ms=_milliseconds(reading.frame_ms)),
+            Ink.WARNING if (reading.frame_ms or 0.0) >= LONG_FRAME_MS else Ink.DIM,
+            frame.format(ms=widest),
+        ),
+        Part(
+            f"{clock} {zone}",
+            1,
+            translate("StatusBar", "이 컴퓨터의 시계, {zone}").format(zone=zone),
+            Ink.TEXT,
+            f"00:00:00 {zone}",
+        ),
+    ]
+
+
+def zone_label(zone: tzinfo | None) -> str:
+    """Return the name of a time zone beside a time."""
+    if zone is None:
+        return translate("StatusBar", "현지")
+    return "KST" if zone is KST else next(name for name, each in TIME_ZONES.items() if each is zone).upper()
+
+
+def _milliseconds(value: float | None) -> str:
+    """Format a time, coarsely, so that it is seldom painted again."""
+    if value is None:
+        return formats.UNKNOWN
+    return f"{min(value, _MOST_MS):,.0f} ms" if value >= 1 else "<1 ms"

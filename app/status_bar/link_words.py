@@ -1,0 +1,103 @@
+"""The state of the connection in words."""
+
+from __future__ import annotations
+
+import math
+import time
+from datetime import tzinfo
+from typing import Final, NamedTuple
+
+from core.engine.websocket_manager import WebSocketManager
+from core.model.link_status import ConnectionState, LinkStatus
+from core.model.subscription import Scope
+from widgets.look.theme import Ink
+from widgets.text import formats
+from widgets.text.language import translate, wording
+
+_INKS: Final = {
+    ConnectionState.IDLE: Ink.DIM,
+    ConnectionState.CONNECTING: Ink.WARNING,
+    ConnectionState.LIVE: Ink.GOOD,
+    ConnectionState.STALE: Ink.WARNING,
+    ConnectionState.RECONNECTING: Ink.WARNING,
+    ConnectionState.STOPPED: Ink.BAD,
+}
+
+_AILING: Final = (ConnectionState.STALE, ConnectionState.RECONNECTING)
+"""States of a link that was established but does not work now."""
+
+WORTH_A_PRESS: Final = 3.0
+"""Seconds until the next dial from which a button to dial at once is useful."""
+
+_LONG: Final = 60.0
+"""Seconds from which a time of day is shown instead of a countdown."""
+
+
+class LinkWords(NamedTuple):
+    """What is to be said of an engine's connections."""
+
+    text: str
+    ink: Ink
+    scope: Scope
+    """Of which connection it is said."""
+    is_worth_a_press: bool
+    """Whether a button that connects at once is useful."""
+
+
+def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
+    """Return the words for the connections of `engine`.
+
+    Quotes come first; the account is mentioned only if it has a problem: many desks have no account, and its panels
+    show why it stopped.
+
+    Args:
+        engine: whose connections.
+        zone: the time zone of the times of day.
+    """
+    public, private = (engine.link_status(scope) for scope in (Scope.PUBLIC, Scope.PRIVATE))
+    is_silent = public.state is ConnectionState.LIVE and engine.is_connection_silent(Scope.PUBLIC)
+    is_account = public.state is ConnectionState.LIVE and not is_silent and private.state in _AILING
+    scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)
+    text, ink = describe(status, zone), _INKS[status.state]
+    if is_silent:
+        text, ink = translate("LinkWords", "● 데이터 멈춤 · 거래소에 확인하는 중"), Ink.WARNING
+    elif is_account:
+        text = translate("LinkWords", "● 내 계정 {state}").format(state=text.removeprefix("● "))
+    is_stopped = scope is Scope.PUBLIC and status.state is ConnectionState.STOPPED
+    return LinkWords(text, ink, scope, is_stopped or status.next_in > WORTH_A_PRESS)
+
+
+def no_link() -> LinkWords:
+    """Return the words where there is no engine."""
+    return LinkWords(describe(LinkStatus()), _INKS[ConnectionState.IDLE], Scope.PUBLIC, is_worth_a_press=False)
+
+
+def describe(status: LinkStatus, zone: tzinfo | None = None) -> str:
+    """Return the text of a link's state."""
+    match status.state:
+        case ConnectionState.LIVE:
+            return translate("LinkWords", "● 연결됨")
+        case ConnectionState.CONNECTING:
+            return _joined(translate("LinkWords", "● 연결 중"), _waiting(status, zone), status.reason)
+        case ConnectionState.STALE:
+            return translate("LinkWords", "● 응답 지연")
+        case ConnectionState.RECONNECTING:
+            attempt = translate("LinkWords", "재연결 {n}번째").format(n=status.attempt)
+            return _joined("● " + attempt, _waiting(status, zone), status.reason)
+        case ConnectionState.STOPPED:
+            return _joined(translate("LinkWords", "● 연결 중지됨"), status.reason)
+        case _:
+            return translate("LinkWords", "○ 연결 없음")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, map(wording, parts)))
+
+
+def _waiting(status: LinkStatus, zone: tzinfo | None) -> str:
+    if status.next_in >= _LONG:
+        at = formats.clock_time(round((time.time() + status.next_in) * 1000), zone)
+        return translate("LinkWords", "{time}까지 대기").format(time=at)
+    if status.next_in <= 0:
+        return ""
+    return translate("LinkWords", "{n}초 후 재시도").format(n=math.ceil(status.next_in))

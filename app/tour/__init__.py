@@ -1,0 +1,1 @@
+"""The short tour of the window at the first start."""

@@ -1,0 +1,68 @@
+"""The notes of the tour: what a trader needs to know to begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.source_selection.selector import SourceSelector
+from app.tour.tour import Note
+from core.text import translatable
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.window.main_window import MainWindow
+
+
+def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
+    """Return the notes.
+
+    Args:
+        window: the window.
+        desk: its panels.
+    """
+
+    def watchlist() -> QWidget | None:
+        return next((dock for dock in desk.docks() if dock.spec.kind == "watchlist" and dock.isVisible()), None)
+
+    def a_panel() -> QWidget | None:
+        return next((dock for dock in desk.docks() if dock.spec.kind != "watchlist" and dock.isVisible()), None)
+
+    return [
+        Note(
+            translatable("Tour", "시세 출처"),
+            translatable(
+                "Tour",
+                "처음에는 이 컴퓨터 안의 모의 시세입니다. 여기서 언제든 실시간 업비트로 바꾸세요. 키는 필요 없습니다.",
+            ),
+            lambda: window.findChild(SourceSelector),
+        ),
+        Note(
+            translatable("Tour", "종목 고르기"),
+            translatable(
+                "Tour", "관심종목에서 종목을 고르면 차트, 호가, 체결이 따라옵니다. Ctrl+F로 바로 찾을 수 있습니다."
+            ),
+            watchlist,
+        ),
+        Note(
+            translatable("Tour", "패널"),
+            translatable(
+                "Tour", "제목을 끌어 옮기거나 창 밖으로 떼어 낼 수 있습니다. 닫은 패널은 Ctrl+Shift+T로 다시 엽니다."
+            ),
+            a_panel,
+        ),
+        Note(
+            translatable("Tour", "메뉴와 설정"),
+            translatable(
+                "Tour",
+                "여기서 패널을 추가합니다. 언어, 테마, 글자 크기는 설정(Ctrl+,)에, 단축키 목록은 F1에 있습니다.",
+            ),
+            lambda: window.menu_bar,
+        ),
+        Note(
+            translatable("Tour", "상태"),
+            translatable("Tour", "출처, 연결 상태와 지연이 여기에 있습니다. 누르면 엔진 모니터가 열립니다."),
+            window.statusBar,
+        ),
+    ]

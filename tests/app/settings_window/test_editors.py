@@ -1,0 +1,64 @@
+"""Editors of settings: each shows any allowed value, returns it, and leaves the wheel to the page."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from app.settings.declared import SETTINGS
+from app.settings.kinds import Choice, Keys, MarketCode, Number, Switch
+from app.settings_window.editors import editor_of
+
+
+def values_of(setting):
+    match setting:
+        case Choice():
+            return [value for value, _ in setting.choices]
+        case Number():
+            return [setting.least, setting.default, setting.most]
+        case Switch():
+            return [True, False]
+        case Keys():
+            return ["", "Ctrl+Shift+T", "F5", "Alt+1"]
+        case MarketCode():
+            return ["", "KRW-BTC"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_each_allowed_value_is_shown_and_returned_and_nothing_is_signalled(application, setting):
+    editor, entered = editor_of(setting), []
+    editor.entered.connect(lambda: entered.append(editor.value()))
+    for value in values_of(setting):
+        editor.show_value(value)
+        assert setting.read(editor.value()) == value
+    assert entered == []
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_the_wheel_over_an_editor_without_focus_changes_nothing(application, setting):
+    editor = editor_of(setting)
+    editor.widget.show()
+    before = editor.value()
+    for down in (120, -120):
+        wheel = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(),
+            QPoint(0, down),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(editor.widget, wheel)
+        assert not wheel.isAccepted()
+    assert editor.value() == before
+    editor.widget.close()
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_assistive_tools_learn_the_name_and_the_text_of_each_setting(application, setting):
+    editor = editor_of(setting)
+    editor.set_texts()
+    assert editor.widget.accessibleName() == setting.label
+    assert editor.widget.accessibleDescription() == setting.text

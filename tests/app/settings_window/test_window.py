@@ -1,0 +1,168 @@
+"""The settings window: every setting is in it, can be found, and takes effect at once."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+
+from app.process.language import Language
+from app.settings.declared import FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
+from app.settings.store import Settings
+from app.settings_window.window import SettingsWindow
+from widgets.look.look import Look
+
+
+@pytest.fixture
+def settings():
+    return Settings()
+
+
+@pytest.fixture
+def parent(application):
+    return QWidget()
+
+
+@pytest.fixture
+def window(parent, settings):
+    made = SettingsWindow(settings, Look(), parent)
+    made.show()
+    return made
+
+
+def press(box, role):
+    next(button for button in box.buttons() if box.buttonRole(button) is role).click()
+
+
+def visible(window):
+    return {row.setting.name for row in window.rows if row.isVisible()}
+
+
+def test_each_setting_has_a_row_with_its_value(window):
+    assert visible(window) == {setting.name for setting in SETTINGS}
+    for row in window.rows:
+        assert row.setting.read(row.editor.value()) == row.setting.default
+
+
+def test_a_search_shows_the_settings_it_finds_with_their_heading_only(window):
+    QTest.keyClicks(window.search, "theme")
+    assert visible(window) == {"theme"}
+    headings = [heading.text() for heading in window._headings.values() if heading.isVisible()]
+    assert headings == ["화면"]
+    window.search.clear()
+    assert visible(window) == {setting.name for setting in SETTINGS}
+
+
+def test_a_search_for_a_section_shows_all_of_it(window):
+    window.search.setText("단축키")
+    assert visible(window) >= {setting.name for setting in SHORTCUTS.values()}
+
+
+def test_a_search_that_finds_nothing_says_so(window):
+    window.search.setText("없는 말")
+    assert visible(window) == set()
+    assert [each.text() for each in window.findChildren(QLabel) if each.isVisible()] == ["찾는 설정이 없습니다."]
+
+
+def test_a_section_is_brought_to_the_top(window):
+    window.sections.setCurrentRow(2)
+    heading = list(window._headings.values())[2]
+    assert 0 <= heading.mapTo(window._area.viewport(), heading.rect().topLeft()).y() < 40
+
+
+def test_the_list_names_only_sections_with_settings_that_were_found(window):
+    window.search.setText("theme")
+    listed = [window.sections.item(row) for row in range(window.sections.count())]
+    assert [item.text() for item in listed if not item.isHidden()] == ["화면"]
+
+
+def test_a_section_that_is_seen_is_marked_whatever_is_searched(window):
+    for typed in ("theme", "debounce", "단축키", "없는 말", ""):
+        window.search.setText(typed)
+        item = window.sections.currentItem()
+        assert item is not None
+        assert item.isSelected()
+        assert not item.isHidden() or typed == "없는 말"
+
+
+def test_the_keyboard_goes_from_the_search_to_what_it_found_and_the_search_stays(window, settings):
+    QTest.keyClicks(window.search, "theme")
+    for _ in range(10):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget().objectName() == "theme":
+            break
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert window.search.text() == "theme"
+    assert settings[THEME] == "light"
+
+
+def test_keys_that_another_command_has_are_refused_by_the_name_of_that_command(window, settings):
+    row = window.row_of(SHORTCUTS["full-screen"])
+    QTest.keyClick(row.editor.widget, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    row.editor.widget.editingFinished.emit()
+    assert "패널 닫기" in row.problem
+    assert settings[SHORTCUTS["full-screen"]] == "F11"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_9])
+def test_keys_that_bring_panels_forward_are_refused(window, settings, key):
+    row = window.row_of(SHORTCUTS["full-screen"])
+    QTest.keyClick(row.editor.widget, key, Qt.KeyboardModifier.AltModifier)
+    row.editor.widget.editingFinished.emit()
+    assert "열린 패널" in row.problem
+    assert settings[SHORTCUTS["full-screen"]] == "F11"
+
+
+def test_everything_returns_to_the_default_after_a_question(window, settings):
+    assert not window.reset_button.isEnabled()
+    row = window.row_of(THEME)
+    row.editor.widget.setCurrentIndex(row.editor.widget.findData("light"))
+    settings.choose(FONT_PERCENT, 150)
+    assert window.reset_button.isEnabled()
+    window.reset_button.click()
+    box = window.findChild(QMessageBox)
+    press(box, QMessageBox.ButtonRole.RejectRole)
+    assert settings[THEME] == "light"
+    window.reset_button.click()
+    press(window.findChildren(QMessageBox)[-1], QMessageBox.ButtonRole.AcceptRole)
+    assert all(settings.is_default(setting) for setting in SETTINGS)
+    assert window.row_of(FONT_PERCENT).editor.value() == 100
+    assert not window.reset_button.isEnabled()
+
+
+def test_a_change_made_elsewhere_is_shown_until_the_window_is_closed(window, settings):
+    settings.choose(THEME, "light")
+    assert window.row_of(THEME).editor.value() == "light"
+    assert settings.follower_count > 0
+    window.close()
+    assert settings.follower_count == 0
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_nothing_is_cut_at_the_sides_in_any_language_and_size(application, parent, settings, code, percent):
+    look, language = application.findChild(Look), application.findChild(Language)
+    window = SettingsWindow(settings, look, parent)
+    window.show()
+    language.switch(code)
+    look.set_font_percent(percent)
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    room = window._area.viewport()
+    ends = [row.default_button.mapTo(room, row.default_button.rect().topRight()).x() for row in window.rows]
+    texts = [label for label in window.findChildren(QLabel) if label.isVisible()]
+    cut = [label.text() for label in texts if label.mapTo(window, label.rect().topRight()).x() > window.width()]
+    language.switch("ko")
+    look.set_font_percent(100)
+    assert max(ends) < room.width()
+    assert cut == []
+    window.close()
+
+
+def test_it_is_closed_by_its_button_and_by_esc(window, parent, settings):
+    window._close.click()
+    assert not window.isVisible()
+    again = SettingsWindow(settings, Look(), parent)
+    again.show()
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    assert not again.isVisible()

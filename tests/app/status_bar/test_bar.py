@@ -1,0 +1,185 @@
+"""The status bar over a real engine: it follows the link, the source and the clocks, once a second at most."""
+
+import asyncio
+import json
+import time
+from datetime import UTC
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.process.language import Language
+from app.status_bar.bar import StatusBar
+from core.engine.websocket_manager import WebSocketManager
+from core.model.link_status import ConnectionState, LinkStatus
+from core.model.subscription import Scope
+from core.text import translatable
+from desk_in_hand import ticker
+from waiting import eventually
+from widgets.look.theme import Ink
+
+
+@pytest.fixture
+def bar(hand):
+    made = StatusBar(hand.window.look, hand.clock)
+    hand.window.statusBar().addPermanentWidget(made)
+    made.watch(hand.engine, translatable("Sources", "모의"))
+    return made
+
+
+def texts(bar):
+    return [place.part.text for place in bar.line.shown]
+
+
+def ink_of(bar):
+    return bar.line.shown[0].part.ink
+
+
+async def test_it_follows_the_link(hand, bar):
+    assert bar.text() == "○ 연결 없음"
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    assert ink_of(bar) is Ink.GOOD
+
+
+async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, bar, monkeypatch):
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    monkeypatch.setattr(hand.engine, "is_connection_silent", lambda scope: scope is Scope.PUBLIC)
+    await eventually(lambda: bar.text() == "● 데이터 멈춤 · 거래소에 확인하는 중")
+    assert ink_of(bar) is Ink.WARNING
+
+
+async def test_who_waits_for_long_may_press(hand, bar, monkeypatch):
+    status = LinkStatus(ConnectionState.RECONNECTING, "거래소가 잠시 접속을 막았습니다", attempt=1, next_in=1800.0)
+    pressed = []
+    monkeypatch.setattr(hand.engine, "link_status", lambda scope: status)
+    monkeypatch.setattr(hand.engine, "reconnect", pressed.append)
+    bar.read()
+    assert "까지 대기" in bar.text()
+    assert not bar.button.isHidden()
+    bar.button.click()
+    assert pressed == [Scope.PUBLIC]
+    status = LinkStatus(ConnectionState.RECONNECTING, "", attempt=1, next_in=2.0)
+    bar.read()
+    assert bar.button.isHidden()
+
+
+async def test_a_stopped_connection_is_started_again_by_the_button(hand, bar):
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    assert bar.button.isHidden()
+    await hand.engine._scopes[Scope.PUBLIC].link.stop("인증서를 신뢰할 수 없습니다")
+    await eventually(lambda: "연결 중지됨" in bar.text())
+    assert not bar.button.isHidden()
+    bar.button.click()
+    await eventually(lambda: bar.text() == "● 연결됨")
+    assert bar.button.isHidden()
+
+
+async def test_messages_delay_and_frames_are_measured(hand, bar):
+    assert texts(bar)[1:5] == ["모의", "지연 –", "초당 –건", "프레임 –"]
+    hand.open("orderbook", "trades")
+    rates = set()
+
+    def are_measured():
+        frame = ticker(stream_type="REALTIME", timestamp=round(time.time() * 1000))
+        hand.engine.receive(Scope.PUBLIC, json.dumps(frame))
+        delay, rate, frame_time = texts(bar)[2:5]
+        rates.add(rate)
+        return delay.endswith(" ms") and frame_time.endswith(" ms") and rates - {"초당 –건", "초당 0건"}
+
+    hand.open("watchlist")
+    await eventually(are_measured)
+
+
+async def test_it_is_read_once_a_second(hand, bar, monkeypatch):
+    reads = []
+    before = WebSocketManager.pulse
+    monkeypatch.setattr(WebSocketManager, "pulse", lambda engine: reads.append(time.monotonic()) or before(engine))
+    await eventually(lambda: len(reads) == 3)
+    assert reads[2] - reads[0] > 1.9
+
+
+async def test_the_clock_follows_the_time_zone_at_once(hand, bar):
+    assert texts(bar)[-1].endswith(" KST")
+    hand.window.look.set_time_zone("utc")
+    assert texts(bar)[-1].endswith(" UTC")
+    hour = time.gmtime().tm_hour
+    assert int(texts(bar)[-1][:2]) in {hour, (hour - 1) % 24}
+    assert hand.window.look.zone is UTC
+
+
+async def test_another_engine_is_another_count_and_no_loss(hand, bar, monkeypatch):
+    lost = []
+    bar.link_lost.connect(lambda: lost.append(bar.text()))
+    status = LinkStatus(ConnectionState.LIVE, epoch=1)
+    monkeypatch.setattr(hand.engine, "link_status", lambda scope: status)
+    bar.read()
+    status = LinkStatus(ConnectionState.STOPPED, epoch=1)
+    bar.leave()
+    assert bar.text() == "○ 연결 없음"
+    assert "모의" not in texts(bar)
+    assert bar.button.isHidden()
+    bar.read()
+    status = LinkStatus(ConnectionState.CONNECTING)
+    bar.watch(hand.engine, "모의")
+    assert lost == []
+    bar.watch(WebSocketManager(), "업비트")
+    assert texts(bar)[1] == "업비트"
+    assert "초당 –건" in texts(bar)
+    bar.watch(hand.engine, "모의")
+    assert lost == []
+
+
+async def test_a_loss_is_told_once(hand, bar):
+    lost = []
+    bar.link_lost.connect(lambda: lost.append(True))
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    assert lost == []
+    await hand.engine._scopes[Scope.PUBLIC].link.stop("인증서를 신뢰할 수 없습니다")
+    await eventually(lambda: lost)
+    bar.read()
+    assert lost == [True]
+
+
+@pytest.mark.parametrize("press", [lambda line: QTest.mouseClick(line, Qt.MouseButton.LeftButton), None])
+async def test_a_press_asks_for_more(hand, bar, press):
+    asked = []
+    bar.pressed.connect(lambda: asked.append(True))
+    press(bar.line) if press else QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert asked == [True]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("percent", [90, 100, 150])
+@pytest.mark.parametrize("width", [1366, 1920])
+async def test_it_fits_beside_a_notice_and_widens_no_window(
+    hand, bar, application, monkeypatch, language, percent, width
+):
+    spoken = application.findChild(Language) or Language(application)
+    spoken.switch(language)
+    try:
+        hand.window.look.dress(application)
+        hand.window.look.set_font_percent(percent)
+        hand.window.resize(width, 768)
+        await asyncio.sleep(0)
+        alone = texts(bar)
+        assert len(alone) == 6
+        hand.window.notice.show_text("설정이 저장되지 않습니다: 디스크에 남은 자리가 없습니다 " * 5)
+        await eventually(lambda: hand.window.notice.width() > 200)
+        assert hand.window.width() == width
+        assert bar.geometry().right() <= width
+        assert texts(bar)[0] == alone[0]
+        assert texts(bar)[-1][8:] == alone[-1][8:]
+        status = LinkStatus(ConnectionState.STOPPED, "거래소의 인증서를 신뢰할 수 없습니다 " * 20)
+        monkeypatch.setattr(hand.engine, "link_status", lambda scope: status)
+        bar.read()
+        line = hand.window.notice._line
+        await eventually(lambda: line.width() >= 39 * line.fontMetrics().averageCharWidth())
+        await eventually(lambda: bar.geometry().right() <= width == hand.window.width())
+    finally:
+        hand.window.look.set_font_percent(100)
+        spoken.switch("ko")

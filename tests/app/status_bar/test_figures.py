@@ -1,0 +1,61 @@
+"""The figures of the status bar in words."""
+
+from datetime import UTC
+
+import pytest
+
+from app.status_bar.figures import Reading, figures, zone_label
+from core.model.korean_time import KST
+from widgets.look.theme import Ink
+
+NOON = 1_795_867_200_000
+"""2026-11-28 12:00:00 UTC."""
+READING = Reading("모의", 12.4, 1234.4, 3.6, NOON, KST)
+
+
+def texts(**changes):
+    return [part.text for part in figures(READING._replace(**changes))]
+
+
+def test_each_figure_has_its_word(application):
+    assert texts() == ["모의", "지연 12 ms", "초당 1,234건", "프레임 4 ms", "21:00:00 KST"]
+
+
+def test_what_is_not_known_is_a_dash_and_no_zero(application):
+    unknown = texts(delay_ms=None, messages_a_second=None, frame_ms=None)
+    assert unknown[1:4] == ["지연 –", "초당 –건", "프레임 –"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.0, "<1 ms"), (0.99, "<1 ms"), (1.0, "1 ms"), (9_999.0, "9,999 ms"), (1e9, "9,999 ms")]
+)
+def test_a_time_is_coarse_and_never_wider_than_its_sample(application, value, shown):
+    parts = figures(READING._replace(delay_ms=value, frame_ms=value))
+    assert parts[1].text == f"지연 {shown}"
+    assert parts[3].text == f"프레임 {shown}"
+    assert all(len(part.text) <= len(part.sample) for part in (parts[1], parts[3], parts[4]))
+
+
+@pytest.mark.parametrize(("zone", "shown"), [(KST, "21:00:00 KST"), (UTC, "12:00:00 UTC")])
+def test_the_clock_is_of_the_chosen_zone(application, zone, shown):
+    assert texts(zone=zone)[-1] == shown
+
+
+def test_the_zone_of_this_computer_is_called_so(application):
+    assert zone_label(None) == "현지"
+    assert texts(zone=None)[-1].endswith(" 현지")
+
+
+def test_old_quotes_and_long_frames_are_warnings(application):
+    def inks(delay, frame):
+        parts = figures(READING._replace(delay_ms=delay, frame_ms=frame))
+        return parts[1].ink, parts[3].ink
+
+    assert inks(999.0, 99.0) == (Ink.DIM, Ink.DIM)
+    assert inks(1_000.0, 100.0) == (Ink.WARNING, Ink.WARNING)
+    assert inks(None, None) == (Ink.DIM, Ink.DIM)
+
+
+def test_the_clock_stays_longest_and_the_frame_time_goes_first(application):
+    ranks = {part.text.split()[0]: part.rank for part in figures(READING)}
+    assert sorted(ranks, key=ranks.get) == ["21:00:00", "모의", "지연", "초당", "프레임"]

@@ -1,0 +1,20 @@
+"""The notes of the tour are about parts of the real window."""
+
+from app.source.choice import SourceChoice
+from app.source.source import EMBEDDED
+from app.source_selection.selector import SourceActions, SourceSelector
+from app.tour.notes import notes_of
+
+
+async def test_each_note_is_about_something_of_the_default_desk(hand):
+    hand.open("watchlist", "chart:KRW-BTC")
+    hand.window.show_beside_menu(SourceSelector(SourceActions(SourceChoice(EMBEDDED), hand.window)))
+    for note in notes_of(hand.window, hand.desk):
+        about = note.about()
+        assert about is not None, note.title
+        assert about.window() is hand.window
+
+
+async def test_without_panels_the_notes_about_panels_have_nothing_to_be_about(hand):
+    absent = [note.title for note in notes_of(hand.window, hand.desk) if note.about() is None]
+    assert absent == ["시세 출처", "종목 고르기", "패널"]

@@ -1,0 +1,65 @@
+"""Palette and style sheet of the widgets that Qt paints."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+
+from widgets.look.fonts import FontRole, scaled
+from widgets.look.look import Look
+from widgets.look.qt_style import FONT, INK, qt_palette, qt_style_sheet
+from widgets.look.theme import Ink
+from widgets.look.themes import ThemeName, theme
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_the_palette_is_that_of_the_theme(name):
+    made, colors = theme(name), qt_palette(theme(name))
+    assert colors.color(QPalette.ColorRole.Window) == made.background
+    assert colors.color(QPalette.ColorRole.BrightText) == made.bad
+    assert colors.color(QPalette.ColorRole.Link) == made.accent
+
+
+@pytest.mark.parametrize(
+    "role", [QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText]
+)
+def test_what_cannot_be_used_is_faint(role):
+    colors = qt_palette(theme())
+    assert colors.color(QPalette.ColorGroup.Disabled, role) == theme().faint_text
+    assert colors.color(QPalette.ColorGroup.Active, role) == theme().text
+
+
+def test_an_empty_check_box_is_seen():
+    boxes, others = qt_palette(theme(), is_check_box=True), qt_palette(theme())
+    assert boxes.color(QPalette.ColorRole.Base) != others.color(QPalette.ColorRole.Base)
+
+
+def test_a_label_has_the_colour_and_the_font_that_its_properties_name(application):
+    for name, percent in ((ThemeName.LIGHT, 150), (ThemeName.DARK, 100)):
+        application.setStyleSheet(qt_style_sheet(theme(name), percent))
+        for ink in Ink:
+            for role in FontRole:
+                label = QLabel("글")
+                label.setProperty(INK, ink)
+                label.setProperty(FONT, role.name)
+                label.ensurePolished()
+                assert label.palette().color(label.foregroundRole()) == theme(name).ink(ink)
+                assert label.font().pixelSize() == scaled(role.value[0], percent)
+                assert label.font().bold() is role.value[1]
+    Look().dress(application)
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_a_widget_follows_while_it_is_shown(application, name):
+    look = Look()
+    look.dress(application)
+    field, box, button = QLineEdit(), QCheckBox("글"), QPushButton("글")
+    for widget in (field, box, button):
+        widget.ensurePolished()
+    look.set_theme(name)
+    for widget in (box, button):
+        assert widget.palette().color(widget.foregroundRole()) == theme(name).text
+    assert field.grab().toImage().pixelColor(5, 3) == theme(name).background
+    look._application = None
+    Look().dress(application)

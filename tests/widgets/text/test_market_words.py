@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.market.market_state import USUAL, MarketState, Phase
+from widgets.text.market_words import badges, explanation, marks
+
+ENDING = MarketState(is_ending=True, ends_on=date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("state", "known", "said"),
+    [
+        (USUAL, {}, ()),
+        (USUAL, {"is_warned": True}, ("유의",)),
+        (MarketState(Phase.PREVIEW), {}, ("거래 시작 전",)),
+        (MarketState(Phase.SUSPENDED), {"is_warned": True}, ("거래 정지", "유의")),
+        (MarketState(Phase.OTHER), {}, ("거래 상태 확인",)),
+        (
+            MarketState(is_ending=True, ends_on=date(2026, 12, 1)),
+            {"is_warned": True},
+            ("거래지원 종료 2026-12-01", "유의"),
+        ),
+        (MarketState(is_ending=True), {}, ("거래지원 종료 예정",)),
+        (MarketState(Phase.DELISTED), {"is_warned": True}, ("거래지원 종료",)),
+        (USUAL, {"is_gone": True}, ("거래지원 종료",)),
+    ],
+)
+def test_what_is_the_matter_is_said_gravest_first(state, known, said):
+    assert marks(state, **known) == said
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_where_nobody_can_trade_it_is_explained(phase):
+    assert bool(explanation(MarketState(phase))) is (phase not in (Phase.ACTIVE, Phase.OTHER))
+    assert "목록에 없" in explanation(MarketState(phase), is_gone=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "known", "said"),
+    [
+        (USUAL, {}, []),
+        (MarketState(Phase.PREVIEW), {}, [("준비", "준")]),
+        (MarketState(Phase.SUSPENDED, True), {}, [("정지", "정"), ("종료", "종")]),
+        (ENDING, {}, [("종료 12/01", "종")]),
+        (MarketState(Phase.DELISTED, True), {}, [("종료됨", "종")]),
+        (USUAL, {"is_gone": True}, [("종료됨", "종")]),
+        (MarketState(Phase.OTHER), {}, [("확인", "확")]),
+    ],
+)
+def test_a_row_says_it_shorter(state, known, said):
+    assert list(badges(state, **known)) == said

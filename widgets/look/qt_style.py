@@ -1,0 +1,138 @@
+"""Palette and style sheet of the application, for the widgets that Qt itself paints.
+
+A label or button names its role by a property (`widgets.paint.label`) or its place by an object name; the colours and
+fonts are here only, so that a switch of the theme needs no widget to be touched.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtGui import QPalette
+
+from widgets.look.fonts import FontRole, scaled
+from widgets.look.theme import Ink, Theme
+
+INK: Final = "ink"
+"""The property that names the role of a widget's text colour."""
+
+FONT: Final = "fontRole"
+"""The property that names the role of a widget's font."""
+
+KEYBOARD: Final = "hasKeyboard"
+"""The property of a dock that tells whether its panel has the keyboard."""
+
+
+def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
+    """Return the palette of the application, or the one of its check boxes: those need a ground that is seen."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: theme.background,
+        role.WindowText: theme.text,
+        role.Base: theme.control if is_check_box else theme.panel,
+        role.AlternateBase: theme.header,
+        role.Text: theme.text,
+        role.Button: theme.header,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.bad,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.text,
+        role.ToolTipBase: theme.header,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.faint_text,
+        role.Link: theme.accent,
+        role.Light: theme.border,
+        role.Midlight: theme.border,
+        role.Mid: theme.grid,
+        role.Dark: theme.background,
+        role.Shadow: theme.background,
+    }
+    for each, color in colors.items():
+        palette.setColor(each, color)
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, theme.faint_text)
+    return palette
+
+
+def qt_style_sheet(theme: Theme, percent: int = 100) -> str:
+    """Return the style sheet of the application."""
+    color = {name: getattr(theme, name).name() for name in _NAMED}
+    rules = [_RULES.format(**color, thin=scaled(9, percent))]
+    rules += [f'QLabel[{INK}="{ink}"], QCheckBox[{INK}="{ink}"] {{ color: {theme.ink(ink).name()}; }}' for ink in Ink]
+    for role in FontRole:
+        size, is_bold, _ = role.value
+        sizes = f"font-size: {scaled(size, percent)}px; font-weight: {'bold' if is_bold else 'normal'};"
+        rules.append(f'QLabel[{FONT}="{role.name}"], QAbstractButton[{FONT}="{role.name}"] {{ {sizes} }}')
+    return "\n".join(rules)
+
+
+_NAMED: Final = (
+    "background", "panel", "header", "hover", "selection", "grid", "border", "control", "text", "dim_text",
+    "faint_text", "warning", "banner", "on_banner", "accent",
+)  # fmt: skip
+
+_RULES: Final = """
+QToolTip {{ color: {text}; background: {header}; border: 1px solid {border}; }}
+QMainWindow::separator {{ background: {background}; width: 4px; height: 4px; }}
+QMainWindow::separator:hover {{ background: {border}; }}
+QDockWidget {{ color: {text}; }}
+QDockWidget::title {{ background: {header}; padding: 5px 8px 5px 4px; border-left: 4px solid {header}; }}
+QDockWidget[hasKeyboard="true"]::title {{ background: {selection}; border-left: 4px solid {accent}; }}
+#keyboardFrame {{ border: 2px solid {accent}; }}
+QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px 3px; border: none; }}
+QTabBar::tab {{ border-bottom: 2px solid {background}; }}
+QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:hover {{ color: {text}; }}
+QLineEdit {{ background: {background}; border: 1px solid {control}; border-radius: 3px; }}
+QLineEdit {{ padding: 3px 6px; }}
+QLineEdit:focus {{ border-color: {accent}; }}
+QHeaderView {{ background: {header}; }}
+QHeaderView::section {{ background: {header}; color: {dim_text}; border: none; padding: 3px 8px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
+QMenu {{ background: {header}; color: {text}; border: 1px solid {control}; padding: 4px 0; }}
+QMenu::item {{ padding: 4px 24px 4px 16px; }}
+QMenu::item:selected {{ background: {selection}; }}
+QMenu::item:disabled {{ color: {faint_text}; }}
+QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {control}; border-radius: 3px; }}
+QCheckBox::indicator {{ background: {background}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {text}; width: 11px; height: 11px; }}
+QListWidget {{ background: {panel}; border: none; outline: none; }}
+QListWidget::item {{ padding: 5px 8px; }}
+QListWidget::item:selected {{ background: {selection}; color: {text}; }}
+QTableView {{ background: {panel}; border: none; outline: none; gridline-color: {grid}; }}
+QScrollBar:vertical {{ background: {panel}; width: {thin}px; margin: 0; }}
+QScrollBar:horizontal {{ background: {panel}; height: {thin}px; margin: 0; }}
+QScrollBar::handle {{ background: {control}; border-radius: 4px; min-height: 24px; min-width: 24px; }}
+QScrollBar::handle:hover {{ background: {faint_text}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+#chartHeader QPushButton {{ color: {dim_text}; border: none; border-radius: 3px; padding: 3px 6px; }}
+#chartHeader QPushButton:hover {{ background: {hover}; color: {text}; }}
+#chartHeader QPushButton:checked {{ background: {selection}; color: {text}; font-weight: bold; }}
+#chartHeader QPushButton:focus {{ outline: none; }}
+#newestButton {{ background: {header}; color: {text}; padding: 3px 8px; }}
+#newestButton {{ border: 1px solid {border}; border-radius: 4px; }}
+#newestButton:hover {{ background: {selection}; }}
+#chartNotice {{ background: {header}; border: 1px solid {warning}; border-radius: 4px; }}
+#chartNotice QLabel {{ color: {warning}; border: none; }}
+#overlayText {{ color: {warning}; background: {background}; border: 1px solid {border}; border-radius: 6px; }}
+#overlayText[fontRole="NOTICE"] {{ padding: 10px 18px; }}
+#overlayText[fontRole="TEXT"] {{ padding: 4px 10px; }}
+#sourceBanner {{ background: {banner}; }}
+#sourceBanner QLabel {{ color: {on_banner}; font-weight: bold; padding: 3px; }}
+#sourceBanner QPushButton {{
+    color: {on_banner}; background: transparent; border: 1px solid {on_banner}; border-radius: 3px; padding: 0 8px;
+}}
+#sourceBanner QPushButton:hover {{ background: {on_banner}; color: {banner}; }}
+#sourceSelector QToolButton {{ border: 1px solid {border}; padding: 1px 12px; color: {dim_text}; }}
+#sourceSelector QToolButton[popupMode="1"] {{ padding-right: 26px; }}
+#sourceSelector QToolButton::menu-button {{ border: none; width: 18px; }}
+#sourceSelector QToolButton:checked {{ background: {header}; color: {text}; font-weight: bold; }}
+#sourceSelector QToolButton:hover {{ color: {text}; border-color: {text}; }}
+#faultGroup {{ color: {dim_text}; background: {header}; padding: 5px 10px; }}
+#notice {{ background: {header}; border-left: 3px solid {warning}; }}
+#notice QPushButton {{ color: {accent}; border: none; padding: 2px 6px; }}
+"""

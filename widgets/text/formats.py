@@ -1,0 +1,170 @@
+"""Formats numbers and times for the screen: thousands commas, Korean units. Unknown values are a dash, never 0.
+
+Times are in Korean time unless a time zone is given; a zone of None is that of this computer.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from core.market.chart.price_scale import decimals_of_step
+from core.model.korean_time import KST
+from core.upbit.trading_rules import price_decimals
+from widgets.text.language import is_korean
+
+UNKNOWN: Final = "–"
+
+MAX_DECIMALS: Final = 8
+"""The finest step of any price or size on the exchange. Source: Upbit trading rules, section "volume"."""
+
+VOLUME_FIGURES: Final = 8
+"""Significant digits of a traded volume: nobody reads more, and a float has no more beyond billions."""
+
+_QUOTE_MAGNITUDE: Final = {"KRW": 0, "IDR": -1, "THB": 2, "USDT": 3, "SGD": 3, "BTC": 8}
+"""Value of one unit of a quote currency in won, as a power of ten."""
+
+_KOREAN_UNITS: Final = ((1e12, "조"), (1e8, "억"), (1e6, "백만"))
+_ENGLISH_UNITS: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
+"""Units of large amounts: factor and name."""
+
+_TRAILING_ZEROS: Final = re.compile(r"\.?0+$")
+
+
+def price(code: str, value: float | None, decimals: int | None = None) -> str:
+    """Format a price of market `code` with the decimals it needs, or with those of its column (`column_decimals`)."""
+    if value is None:
+        return UNKNOWN
+    return f"{value:,.{_decimals(code, value) if decimals is None else decimals}f}"
+
+
+def column_decimals(code: str, prices: Iterable[float]) -> int:
+    """Return the number of decimals that aligns these prices of one market and rounds none.
+
+    The tick table gives the usual number; a price off that grid adds its own (the table has changed often).
+    """
+    return max((_decimals(code, each) for each in prices), default=0)
+
+
+def percent(rate: float | None, decimals: int = 2) -> str:
+    """Format a ratio as a signed percentage: `+1.23%`."""
+    if rate is None:
+        return UNKNOWN
+    text = f"{rate * 100:+.{decimals}f}%"
+    return text if text.strip("+-0.%") else text[1:]
+
+
+def arrow(change: float | None) -> str:
+    """Return ▲ for a rise, ▼ for a fall, else nothing: colour must not be the only sign."""
+    if not change:
+        return ""
+    return "▲" if change > 0 else "▼"
+
+
+def change(rate: float | None) -> str:
+    """Format a change with arrow and sign: `▲ +1.23%`."""
+    return f"{arrow(rate)} {percent(rate)}".lstrip()
+
+
+def size(value: float | None, decimals: int = MAX_DECIMALS) -> str:
+    """Format a size in base currency with fixed decimals; a size that would round to zero becomes `<0.01`."""
+    if value is None:
+        return UNKNOWN
+    text = f"{value:,.{decimals}f}"
+    if value > 0 and not text.strip("0."):
+        return f"<{10**-decimals:.{decimals}f}"
+    return text
+
+
+def size_decimals(code: str, price: float | None) -> int:
+    """Return the decimals useful for a column of sizes: the last digit is worth about one won.
+
+    Computed from the price, not from the sizes: a large order does not change the column's decimals.
+    """
+    if not price or price <= 0:
+        return MAX_DECIMALS
+    per_won = _QUOTE_MAGNITUDE.get(code.partition("-")[0], 3)
+    return min(max(math.ceil(math.log10(price)) + per_won, 0), MAX_DECIMALS)
+
+
+def split_zeros(text: str) -> tuple[str, str]:
+    """Split `text` into (significant part, trailing zeros after the point), so that the zeros can be dimmed."""
+    zeros = _TRAILING_ZEROS.search(text) if "." in text else None
+    return (text[: zeros.start()], zeros.group()) if zeros else (text, "")
+
+
+def trimmed_size(value: float | None) -> str:
+    """Format a size without trailing zeros: `0.0412`."""
+    return split_zeros(size(value))[0]
+
+
+def volume(value: float | None) -> str:
+    """Format a traded volume, the larger the fewer decimals: `0.04120001`, `1,080.5234`, `6,498,042,027`."""
+    if value is None:
+        return UNKNOWN
+    return split_zeros(size(value, max(VOLUME_FIGURES - _whole_figures(value), 0)))[0]
+
+
+def round_volumes(volumes: Sequence[float], step: float) -> list[str]:
+    """Format multiples of a round step for an axis, all in one unit: `5억`, `10억`; `0.2백만`, `5,000`; `0.5B`."""
+    units = _KOREAN_UNITS if is_korean() else _ENGLISH_UNITS
+    most = max(volumes, default=0.0)
+    unit, name = next(((unit, name) for unit, name in units if most >= unit), (1.0, ""))
+    decimals = decimals_of_step(step / unit)
+    return [f"{each / unit:,.{decimals}f}{name}" for each in volumes]
+
+
+def turnover(code: str, value: float | None) -> str:
+    """Format turnover for a table column: in millions of won, or in the quote currency of any other market.
+
+    Koreans know the column in 백만 from every exchange of theirs; other readers need the unit: `456,789M`, `1.234T`.
+    """
+    if value is None:
+        return UNKNOWN
+    if code.startswith("KRW-"):
+        if is_korean():
+            return size(value / 1e6, 0)
+        return f"{value / 1e12:,.3f}T" if round(value / 1e6) >= 1_000_000 else f"{size(value / 1e6, 0)}M"
+    return size(value, 3 if abs(value) < 1000 else 0)
+
+
+def value_of(code: str, value: float | None) -> str:
+    """Format the value of a trade: whole won, or the quote currency to 8 places."""
+    return size(value, 0) if code.startswith("KRW-") else trimmed_size(value)
+
+
+def clock_time(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the time of day: `14:03:22`. A timestamp of 0 means unknown."""
+    return _local(timestamp_ms, zone, "%H:%M:%S")
+
+
+def date(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the date: `2026-11-22`."""
+    return _local(timestamp_ms, zone, "%Y-%m-%d")
+
+
+def date_time(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the date and time: `2026-11-22 14:03:22`."""
+    return _local(timestamp_ms, zone, "%Y-%m-%d %H:%M:%S")
+
+
+def _local(timestamp_ms: int | None, zone: tzinfo | None, pattern: str) -> str:
+    if not timestamp_ms:
+        return UNKNOWN
+    try:
+        return format(datetime.fromtimestamp(timestamp_ms / 1000, UTC).astimezone(zone), pattern)
+    except (ValueError, OverflowError, OSError):  # the exchange sent a time outside the calendar's range
+        return UNKNOWN
+
+
+def _decimals(code: str, value: float) -> int:
+    written = f"{value:.{MAX_DECIMALS}f}".rstrip("0")
+    return max(price_decimals(code, value), len(written) - written.index(".") - 1)
+
+
+def _whole_figures(value: float) -> int:
+    """Return the number of digits before the point; 0 for `0.5`."""
+    return len(str(int(abs(value)))) if abs(value) >= 1 else 0
