@@ -84,6 +84,7 @@ QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px 3
 QTabBar::tab {{ border-bottom: 2px solid {background}; }}
 QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:hover {{ color: {text}; }}
+QComboBox {{ min-width: 16px; min-height: 16px; }}
 QLineEdit {{ background: {background}; border: 1px solid {control}; border-radius: 3px; }}
 QLineEdit {{ padding: 3px 6px; }}
 QLineEdit:focus {{ border-color: {accent}; }}

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
@@ -11,6 +16,8 @@ from widgets.look.look import Look
 from widgets.look.qt_style import FONT, INK, qt_palette, qt_style_sheet
 from widgets.look.theme import Ink
 from widgets.look.themes import ThemeName, theme
+
+SQUEEZED = Path(__file__).parents[2] / "support" / "squeezed_controls.py"
 
 
 @pytest.mark.parametrize("name", ThemeName)
@@ -63,3 +70,16 @@ def test_a_widget_follows_while_it_is_shown(application, name):
     assert field.grab().toImage().pixelColor(5, 3) == theme(name).background
     look._application = None
     Look().dress(application)
+
+
+@pytest.mark.parametrize("scale", ["1", "1.25", "1.5"])
+def test_qt_can_paint_a_control_that_is_squeezed_to_nothing(scale):
+    done = subprocess.run(
+        [sys.executable, str(SQUEEZED)],
+        env=dict(os.environ, QT_SCALE_FACTOR=scale, QT_QPA_PLATFORM="offscreen"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout.splitlines() == ["painted"], done.stderr
