@@ -897,6 +897,10 @@
 <context>
     <name>Market</name>
     <message>
+        <source>가격 급등락</source>
+        <translation>sharp price moves</translation>
+    </message>
+    <message>
         <source>거래 상태 확인</source>
         <translation>Check trading status</translation>
     </message>
@@ -907,6 +911,10 @@
     <message>
         <source>거래 정지</source>
         <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>거래량 급증</source>
+        <translation>trading volume surge</translation>
     </message>
     <message>
         <source>거래소가 거래를 일시 정지한 종목입니다</source>
@@ -935,12 +943,32 @@
 It is not in the exchange&apos;s list</translation>
     </message>
     <message>
+        <source>글로벌 시세 차이</source>
+        <translation>differs from global price</translation>
+    </message>
+    <message>
+        <source>사유 확인 필요</source>
+        <translation>reason unknown</translation>
+    </message>
+    <message>
+        <source>소수 계정 집중</source>
+        <translation>concentrated in few accounts</translation>
+    </message>
+    <message>
         <source>아직 거래가 시작되지 않은 종목입니다</source>
         <translation>Trading in this market has not started yet</translation>
     </message>
     <message>
         <source>유의</source>
         <translation>Warning</translation>
+    </message>
+    <message>
+        <source>유의 종목</source>
+        <translation>Trading warning</translation>
+    </message>
+    <message>
+        <source>입금량 급증</source>
+        <translation>deposit surge</translation>
     </message>
     <message>
         <source>정</source>
@@ -961,6 +989,14 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>종료됨</source>
         <translation>Delisted</translation>
+    </message>
+    <message>
+        <source>주의</source>
+        <translation>Caution</translation>
+    </message>
+    <message>
+        <source>주의 종목: {reasons}</source>
+        <translation>Caution: {reasons}</translation>
     </message>
     <message>
         <source>준</source>
@@ -2014,10 +2050,6 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Rows keep their order while you point at them</translation>
     </message>
     <message>
-        <source>유의 종목</source>
-        <translation>Investment warning</translation>
-    </message>
-    <message>
         <source>응답 없음</source>
         <translation>No response</translation>
     </message>
@@ -2032,10 +2064,6 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>종목</source>
         <translation>Market</translation>
-    </message>
-    <message>
-        <source>주의 종목</source>
-        <translation>Caution</translation>
     </message>
     <message>
         <source>최근 24시간 거래대금 (원화 시장은 백만 원)</source>

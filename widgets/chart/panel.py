@@ -17,8 +17,8 @@ from core.loop.tasks import is_loop_running
 from core.market.candles.history import CandleHistory, PageRequest
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
-from core.model.messages import DataMessage, Ticker
-from core.model.subscription import subscribe
+from core.model.messages import DataMessage
+from core.model.subscription import StreamType, subscribe
 from widgets.chart.axes import TIME_AXIS_HEIGHT
 from widgets.chart.header import ChartHeader, unit_label
 from widgets.chart.newest_button import ReturnButton
@@ -31,6 +31,7 @@ from widgets.panel.retry_timer import RetryTimer
 from widgets.text.language import wording
 
 if TYPE_CHECKING:
+    from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
     from core.upbit.rest.quotation import RestClient
     from widgets.panel.context import PanelContext
@@ -39,7 +40,10 @@ DEFAULT_UNIT = CandleUnit.MINUTE_1
 
 
 class ChartPanel(Panel):
-    """Subscribes first and loads pages in the background; older pages only while their time is visible."""
+    """Subscribes first and loads pages in the background; older pages only while their time is visible.
+
+    The ticker is subscribed too: it has the market's state, such as a suspension, which no candle tells.
+    """
 
     kind = "chart"
 
@@ -118,9 +122,7 @@ class ChartPanel(Panel):
         """Merge `messages` into the history; after a reconnect, check for missed candles."""
         self._meet_epoch()
         changes = [self._history.receive(message) for message in messages if isinstance(message, DataMessage)]
-        for message in messages:
-            if isinstance(message, Ticker):
-                self.context.markets.update_from_ticker(message)
+        self.context.markets.update_from(messages)
         self._ask()
         return any(changes)
 
@@ -132,6 +134,10 @@ class ChartPanel(Panel):
     def has_data(self) -> bool:
         """Return whether there is a candle to show; loaded pages count, also without live trades."""
         return len(self._history.series) > 0
+
+    def is_fresh(self, status: FeedStatus) -> bool:
+        """Return whether the candles are fresh; the ticker may be late or missing."""
+        return not any(key.type is self._history.stream_type for key in status.unheard)
 
     def market_changed(self) -> None:
         """Show the new market's candles, of the same unit."""
@@ -202,7 +208,8 @@ class ChartPanel(Panel):
 
     def _watch(self) -> None:
         if self.code:
-            self.subscribe([subscribe(self._history.stream_type, self.code)])
+            streams = {self._history.stream_type, StreamType.TICKER}
+            self.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
             self._ask()
 
     def _meet_epoch(self) -> None:

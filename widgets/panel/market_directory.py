@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from core.market.market_state import USUAL, MarketState, state_of
+from core.model.messages import Ticker
 from widgets.text.language import market_name
-from widgets.text.market_words import marks
+from widgets.text.market_words import designations, marks
 
 if TYPE_CHECKING:
+    from core.engine.deliver.mailbox import Mail
     from core.model.markets import Market, MarketList
-    from core.model.messages import Ticker
 
 
 class MarketDirectory(QObject):
@@ -69,6 +71,12 @@ class MarketDirectory(QObject):
         """Take the trading state of a market from its ticker."""
         self.update_state(ticker.code, state_of(ticker))
 
+    def update_from(self, messages: Iterable[Mail]) -> None:
+        """Take the trading states from the tickers among `messages`."""
+        for message in messages:
+            if isinstance(message, Ticker):
+                self.update_from_ticker(message)
+
     def state(self, code: str) -> MarketState:
         """Return the known state of a market; the usual state if no panel receives its tickers."""
         return self._states.get(code, USUAL)
@@ -100,7 +108,14 @@ class MarketDirectory(QObject):
         """Return the warnings to show for a market, the most serious first."""
         market = self._market(code)
         is_warned = market is not None and market.warning
-        return marks(self.state(code), is_gone=self.is_gone(code), is_warned=is_warned)
+        is_cautioned = market is not None and bool(market.cautions)
+        return marks(self.state(code), is_gone=self.is_gone(code), is_warned=is_warned, is_cautioned=is_cautioned)
+
+    def explained(self, code: str) -> tuple[str, ...]:
+        """Return the warnings for a market in full, with the reasons the exchange gives, the most serious first."""
+        market, is_gone = self._market(code), self.is_gone(code)
+        said = marks(self.state(code), is_gone=is_gone)
+        return said if market is None or is_gone else (*said, *designations(market))
 
     def is_unknown(self, code: str) -> bool:
         """Return True if a list is loaded and no list of this run contained `code`."""

@@ -1,14 +1,21 @@
-"""Words for the trading state of a market: suspended, about to end, gone, designated. Pure."""
+"""Words for the trading state of a market: suspended, about to end, gone, designated and why. Pure."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.market.market_state import MarketState, Phase
+from core.model.markets import Caution
 from widgets.text.language import translate
 
+if TYPE_CHECKING:
+    from core.model.markets import Market
 
-def marks(state: MarketState, *, is_gone: bool = False, is_warned: bool = False) -> tuple[str, ...]:
+
+def marks(
+    state: MarketState, *, is_gone: bool = False, is_warned: bool = False, is_cautioned: bool = False
+) -> tuple[str, ...]:
     """Return short words for a title or a badge, the most serious first; empty for a market in its usual state."""
     if is_gone or state.phase is Phase.DELISTED:
         return (translate("Market", "거래지원 종료"),)
@@ -17,6 +24,8 @@ def marks(state: MarketState, *, is_gone: bool = False, is_warned: bool = False)
         said.append(_ending(state))
     if is_warned:
         said.append(translate("Market", "유의"))
+    if is_cautioned:
+        said.append(translate("Market", "주의"))
     return tuple(said)
 
 
@@ -43,6 +52,32 @@ def explanation(state: MarketState, *, is_gone: bool = False) -> str:
     if is_gone:
         return translate("Market", "거래지원이 종료된 종목입니다\n거래소의 목록에 없습니다")
     return _explanations().get(state.phase, "")
+
+
+def designations(market: Market) -> tuple[str, ...]:
+    """Return how the exchange warns about a market, the graver level first: `유의 종목`, `주의 종목: 가격 급등락`."""
+    said = [translate("Market", "유의 종목")] if market.warning else []
+    if market.cautions:
+        why = ", ".join(reasons(market.cautions))
+        said.append(translate("Market", "주의 종목: {reasons}").format(reasons=why))
+    return tuple(said)
+
+
+def reasons(cautions: Collection[Caution]) -> tuple[str, ...]:
+    """Return the exchange's reasons for a caution, in its own order."""
+    words = _caution_words()
+    return tuple(words[caution] for caution in Caution if caution in cautions)
+
+
+def _caution_words() -> dict[Caution, str]:
+    return {
+        Caution.PRICE_FLUCTUATIONS: translate("Market", "가격 급등락"),
+        Caution.TRADING_VOLUME_SOARING: translate("Market", "거래량 급증"),
+        Caution.DEPOSIT_AMOUNT_SOARING: translate("Market", "입금량 급증"),
+        Caution.GLOBAL_PRICE_DIFFERENCES: translate("Market", "글로벌 시세 차이"),
+        Caution.CONCENTRATION_OF_SMALL_ACCOUNTS: translate("Market", "소수 계정 집중"),
+        Caution.OTHER: translate("Market", "사유 확인 필요"),
+    }
 
 
 def _ending(state: MarketState) -> str:

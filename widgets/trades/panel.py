@@ -22,6 +22,7 @@ from widgets.panel.panel import Panel
 from widgets.trades.canvas import TradesCanvas
 
 if TYPE_CHECKING:
+    from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
     from core.upbit.rest.quotation import RestClient
     from widgets.panel.context import PanelContext
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 class TradesPanel(Panel):
     """Newest on top, coloured by the taker's side. Missing trades are fetched; a bar marks the gap meanwhile.
 
-    It begins with the latest trades, so that it is not empty in a quiet market.
+    It begins with the latest trades, so that it is not empty in a quiet market. The ticker is subscribed too: it has
+    the market's state, such as a suspension, which no trade tells.
     """
 
     kind: ClassVar[str] = "trades"
@@ -58,6 +60,7 @@ class TradesPanel(Panel):
     def consume(self, messages: list[Mail]) -> bool:
         """Add the trades to the tape, and request missing ones."""
         is_changed = self._gaps.receive(message for message in messages if isinstance(message, Trade | Loss))
+        self.context.markets.update_from(messages)
         self._begin()
         self._fill()
         return is_changed
@@ -80,6 +83,10 @@ class TradesPanel(Panel):
         """Return whether a trade was received."""
         return len(self._gaps.tape) > 0
 
+    def is_fresh(self, status: FeedStatus) -> bool:
+        """Return whether the trades are fresh; the ticker may be late or missing."""
+        return not any(key.type is StreamType.TRADE for key in status.unheard)
+
     def menu_entries(self) -> list[MenuEntry]:
         """Back to the newest trade."""
         return [MenuEntry(self.tr("최신으로"), self._canvas.to_newest)]
@@ -90,7 +97,7 @@ class TradesPanel(Panel):
 
     def _watch(self) -> None:
         if self.code:
-            self.subscribe((subscribe(StreamType.TRADE, self.code),))
+            self.subscribe((subscribe(StreamType.TRADE, self.code), subscribe(StreamType.TICKER, self.code)))
 
     def retry(self) -> None:
         """Request trades again whose fetch was given up, even if the exchange blocked requests for a while."""

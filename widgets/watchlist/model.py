@@ -14,7 +14,7 @@ from widgets.guard.guard import guarded, guarded_or
 from widgets.paint.untrusted_text import tip
 from widgets.text import formats
 from widgets.text.language import is_korean, market_name
-from widgets.text.market_words import marks
+from widgets.text.market_words import designations, marks
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -238,13 +238,10 @@ class WatchlistModel(QAbstractTableModel):
 
     def _said_of(self, row: WatchRow) -> str:
         """Return the badges in full; a narrow column shows only their abbreviations."""
-        said = {
-            **dict.fromkeys(marks(row.state, is_gone=row.is_gone), True),
-            self.tr("유의 종목"): row.market.warning,
-            self.tr("주의 종목"): bool(row.market.cautions),
-            self.tr("응답 없음"): self.is_silent(row),
-        }
-        return " · ".join(words for words, is_so in said.items() if is_so)
+        said = [*marks(row.state, is_gone=row.is_gone), *designations(row.market)]
+        if self.is_silent(row):
+            said.append(self.tr("응답 없음"))
+        return " · ".join(said)
 
     def _announce(self) -> None:
         if self.changed:

@@ -23,7 +23,7 @@ def perform(hand, step):
 
 async def test_a_step_opens_a_panel_and_another_closes_it(hand):
     perform(hand, step("open", "trades:KRW-BTC"))
-    await hand.becomes(TRADES)
+    await hand.becomes(TRADES, TICKER)
     perform(hand, step("close", "trades:KRW-BTC"))
     assert hand.desk.docks() == []
 

@@ -48,9 +48,9 @@ def test_the_exchanges_words_are_in_it_without_a_secret(tmp_path):
 
 async def test_desired_and_sent_are_codes_by_scope_and_type(hand):
     hand.open("orderbook:KRW-BTC", "trades:KRW-ETH", "trades:KRW-BTC")
-    await eventually(lambda: len(hand.wanted) == 4)
+    await eventually(lambda: len(hand.wanted) == 5)
     report = await report_of(hand)
-    wanted = {"orderbook": ["KRW-BTC"], "ticker": ["KRW-BTC"], "trade": ["KRW-BTC", "KRW-ETH"]}
+    wanted = {"orderbook": ["KRW-BTC"], "ticker": ["KRW-BTC", "KRW-ETH"], "trade": ["KRW-BTC", "KRW-ETH"]}
     assert report["desired"] == report["sent"] == {"public": wanted, "private": {}}
 
 

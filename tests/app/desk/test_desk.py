@@ -24,7 +24,7 @@ def step(action, panel):
 
 async def test_an_open_panel_is_on_the_wire(hand):
     hand.open("trades:KRW-BTC")
-    await hand.becomes(TRADES)
+    await hand.becomes(TRADES, TICKER)
 
 
 async def test_several_panels_are_one_request(hand):
@@ -90,7 +90,7 @@ async def delete_at_once(hand, dock):
 )
 async def test_however_a_panel_goes_its_streams_go(hand, close):
     _, dock = hand.open("orderbook:KRW-BTC", "trades:KRW-ETH")
-    await hand.becomes(BOOK, TICKER, "trade KRW-ETH")
+    await hand.becomes(BOOK, TICKER, "trade KRW-ETH", "ticker KRW-ETH")
     gone = weakref.ref(dock.panel)
     is_released_inside = await close(hand, dock)
     if is_released_inside:
@@ -103,7 +103,7 @@ async def test_however_a_panel_goes_its_streams_go(hand, close):
 async def test_a_panel_dropped_without_the_garbage_collector_goes_too(hand):
     hand.open("orderbook:KRW-BTC")
     (dock,) = hand.open("trades:KRW-ETH")
-    await hand.becomes(BOOK, TICKER, "trade KRW-ETH")
+    await hand.becomes(BOOK, TICKER, "trade KRW-ETH", "ticker KRW-ETH")
     gc.disable()
     try:
         panel = dock.panel
@@ -126,7 +126,7 @@ async def test_a_chosen_market_moves_the_leading_panels_and_no_other(hand):
     hand.open("orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-XRP")
     hand.desk.show_market("KRW-ETH")
     assert [str(dock.spec) for dock in hand.desk.docks()] == ["orderbook:KRW-ETH", "trades:KRW-ETH", "trades:KRW-XRP"]
-    await hand.becomes("orderbook KRW-ETH", "ticker KRW-ETH", "trade KRW-ETH", "trade KRW-XRP")
+    await hand.becomes("orderbook KRW-ETH", "ticker KRW-ETH", "trade KRW-ETH", "trade KRW-XRP", "ticker KRW-XRP")
 
 
 async def test_a_market_chosen_on_an_empty_desk_opens_a_chart_of_it(hand):

@@ -318,7 +318,7 @@ async def test_what_raises_while_it_is_restored_gives_way_in_the_same_start(hand
     assert str(path.with_suffix(".bad.json")) in notice
     assert "of the layout" in caplog.text
     await hand.settled()
-    await hand.becomes("trade KRW-ETH")
+    await hand.becomes("trade KRW-ETH", "ticker KRW-ETH")
     kept.save()
     await restart(hand)
     assert await workspace().restore() == "", "the next start knows nothing of it"
@@ -340,7 +340,7 @@ async def test_a_panel_that_raises_over_what_was_kept_of_it_opens_without_and_co
     assert await kept.restore() == ""
     assert words(hand) == ["trades:KRW-ETH", "trades:KRW-XRP"]
     assert "of the state" in caplog.text
-    await hand.becomes("trade KRW-ETH", "trade KRW-XRP")
+    await hand.becomes("trade KRW-ETH", "trade KRW-XRP", "ticker KRW-ETH", "ticker KRW-XRP")
     kept.save()
     state = json.loads(path.read_text())["content"]["panels"][0]["state"]
     assert state != {"x": 1}, "it would fail at every start"

@@ -1,6 +1,8 @@
 """The table of panels covers every kind, its options and its widgets."""
 
 import asyncio
+import json
+import time
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -37,6 +39,18 @@ async def test_every_kind_opens_with_each_of_its_options(hand):
             assert dock.windowTitle()
             assert option in ("", dock.spec.option)
             dock.close()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, each in KINDS.items() if each.has_market])
+async def test_a_desk_of_one_panel_learns_that_its_market_is_suspended(hand, kind):
+    """Only tickers tell it, whatever else the panel watches."""
+    (dock,) = hand.open(f"{kind}:KRW-ETH")
+    await eventually(lambda: "ticker KRW-ETH" in hand.wanted)
+    frame = {"type": "ticker", "code": "KRW-ETH", "trade_price": 5.0, "is_trading_suspended": True}
+    stamps = {"timestamp": round(time.time() * 1000) + 3000, "stream_type": "REALTIME"}
+    hand.engine.receive(Scope.PUBLIC, json.dumps(frame | stamps).encode())
+    dock.panel.frame()
+    assert "거래 정지" in dock.windowTitle()
 
 
 @pytest.mark.parametrize("state", [ConnectionState.LIVE, ConnectionState.RECONNECTING])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.market.market_state import USUAL, MarketState, Phase
-from core.model.markets import Market, MarketList
+from core.model.markets import Caution, Market, MarketList
 from desk_in_hand import MARKETS
 from widgets.panel.market_directory import MarketDirectory
 from widgets.text.language import speak
@@ -109,7 +109,20 @@ def test_a_designated_market_says_so_in_its_title():
     directory = MarketDirectory()
     directory.fill(MARKETS)
     assert directory.titled("KRW-XRP") == "엑스알피(리플) XRP/KRW [유의]"
-    assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW"
+    assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW [주의]"
+    assert directory.titled("KRW-ETH") == "이더리움 ETH/KRW"
+
+
+def test_the_reasons_of_a_designation_are_told_and_end_with_the_market():
+    both = Market("KRW-XRP", "리플", warning=True, cautions=frozenset(Caution))
+    directory = MarketDirectory()
+    directory.fill(MarketList([*LIST, both]))
+    directory.update_state("KRW-XRP", SUSPENDED)
+    why = "가격 급등락, 거래량 급증, 입금량 급증, 글로벌 시세 차이, 소수 계정 집중, 사유 확인 필요"
+    assert directory.explained("KRW-XRP") == ("거래 정지", "유의 종목", f"주의 종목: {why}")
+    assert directory.explained("KRW-BTC") == directory.explained("KRW-NONE") == ()
+    directory.fill(MarketList(LIST))
+    assert directory.explained("KRW-XRP") == ("거래지원 종료",)
 
 
 def test_a_name_that_is_the_symbol_is_said_once():

@@ -193,7 +193,7 @@ async def test_an_unknown_market_says_so_offers_the_nearest_and_takes_one(desk: 
     panel.findChild(QPushButton, "KRW-BTC").click()
     assert panel.code == "KRW-BTC"
     assert desk.wanted == {"orderbook": {"KRW-BTC"}, "ticker": {"KRW-BTC"}}
-    assert titles == ["비트코인 BTC/KRW · 호가"]
+    assert titles == ["비트코인 BTC/KRW [주의] · 호가"]
     assert panel.status_text == "불러오는 중"
 
 
@@ -237,7 +237,7 @@ async def test_the_title_learns_the_name_when_the_list_comes(desk: Desk):
     titles = []
     panel.title_changed.connect(titles.append)
     desk.markets.fill(MARKETS)
-    assert titles == ["비트코인 BTC/KRW · 호가"]
+    assert titles == ["비트코인 BTC/KRW [주의] · 호가"]
 
 
 async def test_its_tasks_end_with_it(desk: Desk):

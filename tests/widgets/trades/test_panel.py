@@ -105,7 +105,7 @@ def lose(desk: Desk, panel: TradesPanel, last: int = 10, first: int = 50) -> Non
 
 async def test_it_watches_the_trades_of_its_market(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
-    assert desk.wanted == {"trade": {"KRW-BTC"}}
+    assert desk.wanted == {"trade": {"KRW-BTC"}, "ticker": {"KRW-BTC"}}
     assert panel.panel_title() == "BTC/KRW · 체결"
     assert panel.status_text == "불러오는 중"
 
@@ -146,7 +146,7 @@ async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     desk.say(trade(1))
     panel.frame()
     panel.set_market("KRW-ETH")
-    assert desk.wanted == {"trade": {"KRW-ETH"}}
+    assert desk.wanted == {"trade": {"KRW-ETH"}, "ticker": {"KRW-ETH"}}
     assert not panel.has_data()
     assert panel.status_text == "불러오는 중"
 

@@ -123,7 +123,7 @@ def test_the_tip_of_a_name_says_in_full_what_its_badges_may_have_room_for_the_fi
 
     model.show_unheard({"KRW-XRP"}, {"KRW-XRP"})
     assert tip("KRW-XRP") == "엑스알피(리플) XRP KRW-XRP\n유의 종목 · 응답 없음"
-    assert tip("KRW-BTC").endswith("\n주의 종목")
+    assert tip("KRW-BTC").endswith("\n주의 종목: 글로벌 시세 차이")
     assert tip("KRW-ETH") == "이더리움 Ethereum KRW-ETH"
 
 
