@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
 from shiboken6 import getCppPointer
 
@@ -85,6 +85,16 @@ class Desk(QObject):
     def is_vacant(self) -> bool:
         """Whether the window is between two sources."""
         return self._is_vacant
+
+    @property
+    def has_panels(self) -> bool:
+        """Whether a panel is open."""
+        return self._open > 0
+
+    def command_action(self, command: str) -> QAction | None:
+        """Return the window's action of a command; None before its menus are there."""
+        found = self._window.findChild(QAction, command, Qt.FindChildOption.FindDirectChildrenOnly)
+        return found if isinstance(found, QAction) else None
 
     def move_out(self) -> None:
         """Close every panel: the source is left. They come back by the workspace, so none of them can be reopened."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
+from app.settings.commands import COMMANDS_BY_ID
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import wording
 
@@ -56,8 +57,8 @@ class PanelMenu(QMenu):
         turning = self.tr("붙이기") if dock.isFloating() else self.tr("띄우기")
         return [
             MenuEntry(turning, partial(_float_or_dock, desk, dock)),
-            MenuEntry(self.tr("패널 크기 맞추기"), desk.spread),
-            MenuEntry(self.tr("닫기"), dock.close),
+            MenuEntry(_named(desk, "fit-panels"), desk.spread),
+            MenuEntry(_named(desk, "close-panel"), dock.close),
         ]
 
     def _fill(self, menu: QMenu, entries: Sequence[MenuEntry]) -> None:
@@ -83,3 +84,10 @@ def _open(desk: Desk, kind: str, code: str) -> None:
 def _float_or_dock(desk: Desk, dock: PanelDock) -> None:
     dock.setFloating(not dock.isFloating())
     desk.bring_forward(dock)
+
+
+def _named(desk: Desk, command: str) -> str:
+    """Return the title of a command, with its keys where Qt shows them."""
+    action = desk.command_action(command)
+    keys = "" if action is None else action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{wording(COMMANDS_BY_ID[command].title)}\t{keys}".rstrip()

@@ -1,44 +1,285 @@
-"""The commands of the menus as data: id, title and default keys. Menus, key list and settings read this table."""
+"""The commands as data: what each is called, does and needs, its keys and its place in the menus.
+
+Menus, buttons, context menus, the list of keys, the editor of shortcuts and the palette read this table, so a new
+command is one entry of it.
+"""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
 
+from app.panels.kinds import KINDS
 from core.text import Text, translatable
 
 
-class Command(NamedTuple):
-    """One command.
+class Menu(Enum):
+    """The menu of the menu bar that lists a command."""
 
-    Attributes:
-        id: its name in the settings file.
-        title: on the screen, in Korean; the window translates it.
-        keys: the default ones, in Qt's portable words; empty for none.
-    """
+    PANELS = auto()
+    VIEW = auto()
+    HELP = auto()
+    NONE = auto()
+    """Listed by no menu; keys, palette and key editor have it."""
+
+
+class Needs(Enum):
+    """What must be there for a command to be enabled."""
+
+    NOTHING = auto()
+    DESK = auto()
+    """A source: between two sources no panel can be opened."""
+    PANEL = auto()
+    """An open panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command."""
 
     id: str
+    """Its name in the settings file."""
     title: Text
+    """Its name on the screen, in Korean; whoever shows it translates it."""
     keys: str
+    """The default ones, in Qt's portable words; empty for none."""
+    does: str
+    """`part.method`: of the parts that the window hands to `app.window.command_actions`; a part may be callable."""
+    argument: str = ""
+    """Given to the method; without one it is called with nothing."""
+    needs: Needs = Needs.NOTHING
+    menu: Menu = Menu.NONE
+    begins_group: bool = False
+    """Whether a line stands above it in its menu."""
+    short: Text | None = None
+    """Its name in the menu, where that says the rest."""
+    words: str = ""
+    """More words that find it, in both languages."""
 
 
 COMMANDS: Final = (
-    Command("add-panel", translatable("Settings", "패널 추가…"), "Ctrl+N"),
-    Command("close-panel", translatable("Settings", "패널 닫기"), "Ctrl+W"),
-    Command("reopen-panel", translatable("Settings", "닫은 패널 다시 열기"), "Ctrl+Shift+T"),
-    Command("fit-panels", translatable("Settings", "패널 크기 맞추기"), ""),
-    Command("default-desk", translatable("Settings", "기본 배치로 되돌리기"), ""),
-    Command("find-market", translatable("Settings", "종목 검색"), "Ctrl+F"),
-    Command("reload-markets", translatable("Settings", "종목 목록 새로 고침"), "F5"),
-    Command("engine-monitor", translatable("Settings", "엔진 모니터 열기"), "F12"),
-    Command("full-screen", translatable("Settings", "전체 화면"), "F11"),
-    Command("settings", translatable("Settings", "설정…"), "Ctrl+,"),
-    Command("key-list", translatable("Settings", "단축키"), "F1"),
-    Command("about", translatable("Settings", "Hoga 정보"), ""),
-    Command("quit", translatable("Settings", "끝내기"), "Ctrl+Q"),
+    Command(
+        "add-panel",
+        translatable("Settings", "패널 추가…"),
+        "Ctrl+N",
+        "panels.ask_for_panel",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="열기 새 add open new",
+    ),
+    *(
+        Command(
+            f"open-{kind}",
+            translatable("Settings", "새 {kind} 패널").format(kind=each.title),
+            "",
+            "panels.open_new",
+            kind,
+            needs=Needs.DESK,
+            menu=Menu.PANELS,
+            begins_group=kind == next(iter(KINDS)),
+            short=each.title,
+            words=f"열기 추가 add open {kind}",
+        )
+        for kind, each in KINDS.items()
+    ),
+    Command(
+        "close-panel",
+        translatable("Settings", "패널 닫기"),
+        "Ctrl+W",
+        "desk.close_active",
+        needs=Needs.PANEL,
+        menu=Menu.PANELS,
+        begins_group=True,
+        words="close",
+    ),
+    Command(
+        "reopen-panel",
+        translatable("Settings", "닫은 패널 다시 열기"),
+        "Ctrl+Shift+T",
+        "desk.reopen",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="되돌리기 실행 취소 undo restore reopen",
+    ),
+    Command(
+        "fit-panels",
+        translatable("Settings", "패널 크기 맞추기"),
+        "",
+        "desk.spread",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="정렬 배치 layout arrange size",
+    ),
+    Command(
+        "default-desk",
+        translatable("Settings", "기본 배치로 되돌리기"),
+        "",
+        "start_over",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        words="초기화 화면 reset layout default",
+    ),
+    Command(
+        "find-market",
+        translatable("Settings", "종목 검색"),
+        "Ctrl+F",
+        "desk.search_market",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        words="찾기 코인 관심종목 find search market",
+    ),
+    Command(
+        "reload-markets",
+        translatable("Settings", "종목 목록 새로 고침"),
+        "F5",
+        "panels.reload_markets",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        words="갱신 상장 refresh reload listing",
+    ),
+    Command(
+        "switch-source",
+        translatable("Settings", "실제 시세와 모의 시세 바꾸기"),
+        "",
+        "sources.switch",
+        words="출처 거래소 업비트 source exchange upbit simulated",
+    ),
+    Command(
+        "larger-text",
+        translatable("Settings", "글자 크게"),
+        "Ctrl+=",
+        "quick_changes.enlarge",
+        menu=Menu.VIEW,
+        begins_group=True,
+        words="확대 크기 폰트 zoom in larger font size percent",
+    ),
+    Command(
+        "smaller-text",
+        translatable("Settings", "글자 작게"),
+        "Ctrl+-",
+        "quick_changes.shrink",
+        menu=Menu.VIEW,
+        words="축소 크기 폰트 zoom out smaller font size percent",
+    ),
+    Command(
+        "usual-text",
+        translatable("Settings", "글자 크기 처음대로"),
+        "Ctrl+0",
+        "quick_changes.restore_size",
+        menu=Menu.VIEW,
+        words="폰트 100 zoom reset font size percent",
+    ),
+    Command(
+        "next-theme",
+        translatable("Settings", "다음 테마"),
+        "",
+        "quick_changes.next_theme",
+        menu=Menu.VIEW,
+        words="색 밝게 어둡게 고대비 theme dark light colour color",
+    ),
+    Command(
+        "next-language",
+        translatable("Settings", "다음 언어"),
+        "",
+        "quick_changes.next_language",
+        menu=Menu.VIEW,
+        words="한국어 영어 language korean english",
+    ),
+    Command(
+        "engine-monitor",
+        translatable("Settings", "엔진 모니터 열기"),
+        "F12",
+        "panels.show_first",
+        "engine",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        begins_group=True,
+        words="구독 상태 engine monitor status",
+    ),
+    Command(
+        "full-screen",
+        translatable("Settings", "전체 화면"),
+        "F11",
+        "window.toggle_full_screen",
+        menu=Menu.VIEW,
+        words="full screen maximise",
+    ),
+    Command(
+        "settings",
+        translatable("Settings", "설정…"),
+        "Ctrl+,",
+        "dialogs.show_settings",
+        menu=Menu.VIEW,
+        words="환경 옵션 preferences options settings",
+    ),
+    Command(
+        "key-list",
+        translatable("Settings", "단축키"),
+        "F1",
+        "dialogs.show_keys",
+        menu=Menu.HELP,
+        words="도움말 키보드 help keyboard shortcuts cheat sheet",
+    ),
+    Command(
+        "about",
+        translatable("Settings", "Hoga 정보"),
+        "",
+        "dialogs.show_about",
+        menu=Menu.HELP,
+        words="버전 폴더 로그 version about log folder",
+    ),
+    Command(
+        "quit",
+        translatable("Settings", "끝내기"),
+        "Ctrl+Q",
+        "window.close",
+        menu=Menu.PANELS,
+        begins_group=True,
+        words="종료 나가기 exit quit close",
+    ),
 )
-"""In the order of the settings window."""
+"""In the order of the settings window; each menu lists its own in this order."""
 
 COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}
 
 PANEL_KEYS: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 """Keys that bring the open panels to the front, in their order. No setting changes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedKeys:
+    """Keys that no setting changes.
+
+    Attributes:
+        keys: in Qt's portable words.
+        where: where they work: a panel, or everywhere in the window.
+        title: what they do.
+        shown: how the list of keys writes them; empty for `keys` as they are.
+    """
+
+    keys: tuple[str, ...]
+    where: Text
+    title: Text
+    shown: str = ""
+
+
+_WINDOW: Final = translatable("Keys", "어디서나")
+_LISTS: Final = translatable("Keys", "목록")
+_CHART: Final = KINDS["chart"].title
+
+FIXED_KEYS: Final = (
+    FixedKeys(PANEL_KEYS, _WINDOW, translatable("Keys", "열린 패널 앞으로"), "Alt+1 … 9"),
+    FixedKeys(("Shift+F10",), _WINDOW, translatable("Keys", "패널 메뉴")),
+    FixedKeys(("Return", "Enter"), _LISTS, translatable("Keys", "선택한 종목 열기"), "Enter"),
+    FixedKeys(("Up", "Down"), _LISTS, translatable("Keys", "한 줄씩 이동"), "↑ ↓"),
+    FixedKeys(("PgUp", "PgDown"), _LISTS, translatable("Keys", "한 쪽씩 이동"), "PgUp PgDn"),
+    FixedKeys(("Home", "End"), _LISTS, translatable("Keys", "목록 처음으로, 끝으로"), "Home End"),
+    FixedKeys(("Left", "Right"), _CHART, translatable("Keys", "차트 이동"), "← →"),
+    FixedKeys(("Home", "End"), _CHART, translatable("Keys", "차트 처음으로, 최신으로"), "Home End"),
+    FixedKeys(("+", "-"), _CHART, translatable("Keys", "차트 확대, 축소"), "+ -"),
+    FixedKeys(("PgUp", "PgDown"), _CHART, translatable("Keys", "차트 봉 단위 바꾸기"), "PgUp PgDn"),
+    FixedKeys(("Home", "Space"), KINDS["orderbook"].title, translatable("Keys", "호가 가운데로"), "Home Space"),
+    FixedKeys(("Home",), KINDS["trades"].title, translatable("Keys", "체결 최신으로")),
+)
+"""In the order of the list of keys. Panels read them themselves: a command with such keys would take them away."""

@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.about.folder_list import FolderList
-from app.settings.commands import PANEL_KEYS
+from app.settings.commands import FIXED_KEYS
 from app.settings.declared import SETTINGS
 from app.settings.kinds import AnySetting, Keys, Section
 from app.settings_window.row import SettingRow
-from core.text import translatable
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.label import PlainLabel, label
@@ -230,10 +229,11 @@ class SettingsWindow(QDialog):
         for other in SETTINGS:
             if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value)):
                 return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(command=wording(other.label))
-        if any(_same(keys, str(value)) for keys in PANEL_KEYS):
-            return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(
-                command=wording(translatable("Menus", "열린 패널"))
-            )
+        for fixed in FIXED_KEYS:
+            if any(_same(keys, str(value)) for keys in fixed.keys):
+                return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(
+                    command=f"{wording(fixed.where)}: {wording(fixed.title)}"
+                )
         return ""
 
     def _ask_to_reset_all(self) -> None:

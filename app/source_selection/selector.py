@@ -62,6 +62,13 @@ class SourceActions(QObject):
         """Want simulated quotes."""
         self.choice.choose(self.latest_simulated)
 
+    def switch(self) -> None:
+        """Want simulated quotes in place of real ones, or real ones in place of simulated ones."""
+        if self.wanted in REAL:
+            self.choose_simulated()
+        else:
+            self.choose_real()
+
     def _add(self, source: Source) -> QAction:
         action = QAction(self)
         action.setCheckable(True)

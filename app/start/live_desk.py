@@ -86,11 +86,11 @@ async def live(
         tasks.spawn(_start_over(switch, changing, window), "default desk")
 
     menus = Menus(window, desk, settings, start_over, switch.actions)
-    bar.pressed.connect(menus.show_engine_monitor)
+    bar.pressed.connect(menus.commands["engine-monitor"].trigger)
     bar.link_lost.connect(partial(_beep, settings))
     notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
     parts.desk.take_keyboard()
-    EmptyDesk(window, parts.desk, menus.ask_for_panel, start_over)
+    EmptyDesk(window, parts.desk, menus.commands)
     if notice:
         window.notice.show_text(notice)
     _begin(options, parts, shutdown, window.look)

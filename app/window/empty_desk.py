@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets.guard.guard import guarded_or
@@ -16,11 +15,12 @@ from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.window.command_actions import CommandActions
     from app.window.main_window import MainWindow
 
 
-def _do(action: Callable[[], object], *_: object) -> None:
-    action()  # without what the button's signal carries
+OFFERED: Final = ("add-panel", "default-desk")
+"""The commands that lead on."""
 
 
 class EmptyDesk(QWidget):
@@ -29,24 +29,24 @@ class EmptyDesk(QWidget):
     Args:
         window: where it is shown.
         desk: its panels are counted.
-        add: asks for a panel to add.
-        reset: opens the default desk.
+        commands: perform what its buttons say.
     """
 
-    def __init__(self, window: MainWindow, desk: Desk, add: Callable[[], object], reset: Callable[[], object]) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, commands: CommandActions) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._text = label(role=FontRole.NOTICE)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._add = QPushButton()
-        self._add.clicked.connect(partial(_do, add))
-        self._reset = QPushButton()
-        self._reset.clicked.connect(partial(_do, reset))
+        self._buttons: list[tuple[QPushButton, QAction]] = []
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._reset)
+        for command in OFFERED:
+            button, action = QPushButton(), commands[command]
+            button.clicked.connect(action.trigger)
+            action.changed.connect(self._set_texts)
+            self._buttons.append((button, action))
+            buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self._text)
@@ -84,5 +84,7 @@ class EmptyDesk(QWidget):
 
     def _set_texts(self) -> None:
         self._text.setText(self.tr("열린 패널이 없습니다"))
-        self._add.setText(self.tr("패널 추가 (Ctrl+N)"))
-        self._reset.setText(self.tr("기본 배치로 되돌리기"))
+        for button, action in self._buttons:
+            name = action.text().removesuffix("…")
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setText(f"{name} ({keys})" if keys else name)

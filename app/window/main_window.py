@@ -92,6 +92,10 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         QTimer.singleShot(REFUSED_AFTER_MS, self, partial(QApplication.alert, self))
 
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or return to the size before."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def _set_title(self) -> None:
         self.setWindowTitle(self.tr("Hoga 호가"))
 

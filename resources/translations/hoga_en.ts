@@ -306,16 +306,8 @@
 <context>
     <name>EmptyDesk</name>
     <message>
-        <source>기본 배치로 되돌리기</source>
-        <translation>Restore default layout</translation>
-    </message>
-    <message>
         <source>열린 패널이 없습니다</source>
         <translation>No panel is open</translation>
-    </message>
-    <message>
-        <source>패널 추가 (Ctrl+N)</source>
-        <translation>Add panel (Ctrl+N)</translation>
     </message>
 </context>
 <context>
@@ -814,6 +806,13 @@
     </message>
 </context>
 <context>
+    <name>KeyList</name>
+    <message>
+        <source>명령</source>
+        <translation>Commands</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>{why}. 넣은 키는 이번 실행에서만 유지됩니다</source>
@@ -824,12 +823,68 @@
         <translation>Keys are not saved on the simulated exchange. This one is kept for this run only</translation>
     </message>
     <message>
+        <source>목록</source>
+        <translation>Lists</translation>
+    </message>
+    <message>
+        <source>목록 처음으로, 끝으로</source>
+        <translation>First, last row</translation>
+    </message>
+    <message>
+        <source>선택한 종목 열기</source>
+        <translation>Open the selected market</translation>
+    </message>
+    <message>
+        <source>어디서나</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
+        <source>열린 패널 앞으로</source>
+        <translation>Bring an open panel forward</translation>
+    </message>
+    <message>
+        <source>차트 봉 단위 바꾸기</source>
+        <translation>Change the interval</translation>
+    </message>
+    <message>
+        <source>차트 이동</source>
+        <translation>Move in time</translation>
+    </message>
+    <message>
+        <source>차트 처음으로, 최신으로</source>
+        <translation>First, newest bar</translation>
+    </message>
+    <message>
+        <source>차트 확대, 축소</source>
+        <translation>Zoom in, out</translation>
+    </message>
+    <message>
+        <source>체결 최신으로</source>
+        <translation>Newest trade</translation>
+    </message>
+    <message>
         <source>키 저장소에서 지우지 못했을 수 있습니다. {why}</source>
         <translation>The key may still be in the key store. {why}</translation>
     </message>
     <message>
         <source>키가 없습니다</source>
         <translation>No API key</translation>
+    </message>
+    <message>
+        <source>패널 메뉴</source>
+        <translation>Menu of the panel</translation>
+    </message>
+    <message>
+        <source>한 줄씩 이동</source>
+        <translation>Move by a row</translation>
+    </message>
+    <message>
+        <source>한 쪽씩 이동</source>
+        <translation>Move by a page</translation>
+    </message>
+    <message>
+        <source>호가 가운데로</source>
+        <translation>Centre the order book</translation>
     </message>
     <message>
         <source>환경 변수 {variable}가 없어 키를 사용하지 않았습니다</source>
@@ -1036,42 +1091,6 @@ It is not in the exchange&apos;s list</translation>
 </context>
 <context>
     <name>Menus</name>
-    <message>
-        <source>+ -	차트 확대, 축소</source>
-        <translation>+ -	Zoom the chart in or out</translation>
-    </message>
-    <message>
-        <source>Alt+1 … 9	열린 패널 앞으로</source>
-        <translation>Alt+1 … 9	Bring an open panel forward</translation>
-    </message>
-    <message>
-        <source>Enter	선택한 종목 열기</source>
-        <translation>Enter	Open the selected market</translation>
-    </message>
-    <message>
-        <source>Home	호가 가운데로, 체결 최신으로</source>
-        <translation>Home	Centre the order book; newest trade</translation>
-    </message>
-    <message>
-        <source>Home End	목록 처음으로, 끝으로</source>
-        <translation>Home End	First or last row of a list</translation>
-    </message>
-    <message>
-        <source>Home End	차트 처음으로, 최신으로</source>
-        <translation>Home End	Oldest or newest candle</translation>
-    </message>
-    <message>
-        <source>PgUp PgDn	차트 봉 단위 바꾸기</source>
-        <translation>PgUp PgDn	Change the candle interval</translation>
-    </message>
-    <message>
-        <source>Shift+F10	패널 메뉴</source>
-        <translation>Shift+F10	Panel menu</translation>
-    </message>
-    <message>
-        <source>← →	차트 이동</source>
-        <translation>← →	Move the chart</translation>
-    </message>
     <message>
         <source>거래소(&amp;X)</source>
         <translation>E&amp;xchange</translation>
@@ -1339,10 +1358,6 @@ It is not in the exchange&apos;s list</translation>
         <translation>Open {kind}</translation>
     </message>
     <message>
-        <source>닫기</source>
-        <translation>Close</translation>
-    </message>
-    <message>
         <source>띄우기</source>
         <translation>Float</translation>
     </message>
@@ -1353,10 +1368,6 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>코드 복사</source>
         <translation>Copy code</translation>
-    </message>
-    <message>
-        <source>패널 크기 맞추기</source>
-        <translation>Balance panel sizes</translation>
     </message>
 </context>
 <context>
@@ -1429,8 +1440,20 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Time to collect subscription changes · debounce_delay</translation>
     </message>
     <message>
+        <source>글자 작게</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>글자 크게</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
         <source>글자 크기</source>
         <translation>Font size</translation>
+    </message>
+    <message>
+        <source>글자 크기 처음대로</source>
+        <translation>Usual text size</translation>
     </message>
     <message>
         <source>기본 배치로 되돌리기</source>
@@ -1447,6 +1470,14 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>끝내기</source>
         <translation>Quit</translation>
+    </message>
+    <message>
+        <source>다음 언어</source>
+        <translation>Next language</translation>
+    </message>
+    <message>
+        <source>다음 테마</source>
+        <translation>Next theme</translation>
     </message>
     <message>
         <source>다음에 시작할 때 화면을 짧게 안내합니다. 안내를 마치거나 건너뛰면 꺼집니다.</source>
@@ -1479,6 +1510,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>상승·하락 색</source>
         <translation>Up and down colours</translation>
+    </message>
+    <message>
+        <source>새 {kind} 패널</source>
+        <translation>New {kind} panel</translation>
     </message>
     <message>
         <source>색각 보정</source>
@@ -1519,6 +1554,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>시작할 때 안내 보기</source>
         <translation>Show the tour at start</translation>
+    </message>
+    <message>
+        <source>실제 시세와 모의 시세 바꾸기</source>
+        <translation>Switch between real and simulated quotes</translation>
     </message>
     <message>
         <source>어둡게</source>

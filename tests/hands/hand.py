@@ -308,7 +308,7 @@ class Hand(QObject):
         if self._window.findChild(SettingsWindow) is None and (handle := self._window.windowHandle()) is not None:
             _strike(handle, Qt.Key.Key_Comma, ("Control",))
         if self._window.findChild(SettingsWindow) is None and (menus := self._window.findChild(Menus)) is not None:
-            menus._commands["settings"].trigger()
+            menus.commands["settings"].trigger()
         if (settings := self._window.findChild(SettingsWindow)) is None or not settings.isVisible():
             raise _NothingThere
         return settings

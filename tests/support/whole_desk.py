@@ -65,7 +65,7 @@ class WholeDesk:
         ]
         for dialog in self.dialogs:
             dialog.open()
-        EmptyDesk(self.window, self.desk, self.menus.ask_for_panel, lambda: None)
+        EmptyDesk(self.window, self.desk, self.menus.commands)
         self.tour = Tour(self.window, notes_of(self.window, self.desk), context.look)
         self.tour.begin()
 

@@ -106,7 +106,7 @@ async def whole(tmp_path: Path) -> AsyncIterator[Whole]:
         window = MainWindow(Look())
         parts = wiring.wire(DeskOptions(), Settings(), endpoints, window, lambda *_: None)
         menus = Menus(window, parts.desk, Settings(), lambda: None)
-        EmptyDesk(window, parts.desk, menus.ask_for_panel, lambda: None)
+        EmptyDesk(window, parts.desk, menus.commands)
         parts.tasks.spawn(
             MarketLoading(parts.rest, parts.markets, lambda: parts.engine.link_status(Scope.PUBLIC), window.look).run(),
             "markets",

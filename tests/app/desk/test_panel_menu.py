@@ -12,6 +12,9 @@ from shiboken6 import isValid
 
 from app.desk.panel_menu import PanelMenu
 from app.panels.spec import PanelSpec
+from app.settings.declared import SHORTCUTS
+from app.settings.store import Settings
+from app.window.menus import Menus
 from core.market.candles.units import CandleUnit
 from core.model.markets import Market, MarketList
 from waiting import eventually
@@ -20,7 +23,7 @@ MARKETS = MarketList(
     [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]
 )
 EVERY_KIND = ("watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults")
-OF_EVERY_PANEL = ["띄우기", "패널 크기 맞추기", "닫기"]
+OF_EVERY_PANEL = ["띄우기", "패널 크기 맞추기", "패널 닫기"]
 
 
 def texts(menu):
@@ -122,7 +125,7 @@ async def test_it_floats_docks_and_closes(hand):
     assert dock.isFloating()
     chosen(asked(dock), "붙이기")
     assert not dock.isFloating()
-    chosen(asked(dock), "닫기")
+    chosen(asked(dock), "패널 닫기")
     assert hand.desk.docks() == []
 
 
@@ -171,3 +174,11 @@ async def test_only_the_left_button_moves_the_tape(hand, button):
         )
         QApplication.sendEvent(canvas, press)
         assert len(moved) == times
+
+
+async def test_entries_that_are_commands_show_the_keys_of_these(hand):
+    settings = Settings()
+    settings.choose(SHORTCUTS["close-panel"], "Ctrl+F4")
+    Menus(hand.window, hand.desk, settings, lambda: None)
+    (dock,) = hand.open("engine")
+    assert [entry.text() for entry in asked(dock).actions() if "\t" in entry.text()] == ["패널 닫기\tCtrl+F4"]

@@ -44,8 +44,8 @@ def test_each_setting_has_a_row_with_its_value(window):
 
 
 def test_a_search_shows_the_settings_it_finds_with_their_heading_only(window):
-    QTest.keyClicks(window.search, "theme")
-    assert visible(window) == {"theme"}
+    QTest.keyClicks(window.search, "colors")
+    assert visible(window) == {"colors"}
     headings = [heading.text() for heading in window._headings.values() if heading.isVisible()]
     assert headings == ["화면"]
     window.search.clear()
@@ -70,7 +70,7 @@ def test_a_section_is_brought_to_the_top(window):
 
 
 def test_the_list_names_only_sections_with_settings_that_were_found(window):
-    window.search.setText("theme")
+    window.search.setText("colors")
     listed = [window.sections.item(row) for row in range(window.sections.count())]
     assert [item.text() for item in listed if not item.isHidden()] == ["화면"]
 

@@ -20,7 +20,7 @@ def make(hand):
 
     def made():
         menus = Menus(hand.window, hand.desk, Settings(), reset)
-        return EmptyDesk(hand.window, hand.desk, menus.ask_for_panel, reset)
+        return EmptyDesk(hand.window, hand.desk, menus.commands)
 
     return made
 

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMessageBox
 
 from app.about.dialog import AboutDialog
 from app.panels.kinds import KINDS
@@ -11,6 +10,7 @@ from app.settings.commands import PANEL_KEYS
 from app.settings.declared import SHORTCUTS
 from app.settings.store import Settings
 from app.window.add_panel_dialog import AddPanelDialog
+from app.window.key_list import KeyList
 from app.window.menus import Menus
 from waiting import eventually
 
@@ -148,7 +148,7 @@ async def test_the_default_desk_is_asked_for(hand, menus):
     assert hand.resets == 1
 
 
-@pytest.mark.parametrize(("text", "kind"), [("단축키", QMessageBox), ("Hoga 정보", AboutDialog)])
+@pytest.mark.parametrize(("text", "kind"), [("단축키", KeyList), ("Hoga 정보", AboutDialog)])
 async def test_help_is_shown_without_stopping_the_loop(hand, menus, text, kind):
     entry(hand, text).trigger()
     (box,) = hand.window.findChildren(kind)
@@ -158,8 +158,8 @@ async def test_help_is_shown_without_stopping_the_loop(hand, menus, text, kind):
 
 async def test_the_keys_of_panels_are_told_too(hand, menus):
     entry(hand, "단축키").trigger()
-    (box,) = hand.window.findChildren(QMessageBox)
-    reported = [line.partition("\t")[0] for line in box.text().splitlines()]
+    (box,) = hand.window.findChildren(KeyList)
+    reported = [line.partition("\t")[0] for line in box.text.splitlines()]
     assert {"Ctrl+F", "Enter", "← →", "Home End", "+ -", "PgUp PgDn", "Home", "Ctrl+N", "Ctrl+Q"} <= set(reported)
     box.close()
 
@@ -208,11 +208,14 @@ def test_no_two_commands_have_the_same_keys_whatever_the_file_says(hand, chosen,
     for command, keys in chosen.items():
         settings.choose(SHORTCUTS[command], keys)
     menus = Menus(hand.window, hand.desk, settings, lambda: None)
-    have = {command: action.shortcut().toString() for command, action in menus._commands.items()}
+    have = {
+        command: action.shortcut().toString()
+        for command, action in ((command.id, action) for command, action in menus.commands.listed())
+    }
     assert {command: have[command] for command in in_use} == in_use
     all_keys = [each.shortcut().toString() for each in hand.window.findChildren(QAction)]
     used = [keys for keys in all_keys if keys]
     assert len(set(used)) == len(used) > len(PANEL_KEYS)
     for command in chosen:
         settings.reset(SHORTCUTS[command])
-    assert menus._commands["quit"].shortcut().toString() == "Ctrl+Q"
+    assert menus.commands["quit"].shortcut().toString() == "Ctrl+Q"

@@ -1,0 +1,64 @@
+"""What the commands about panels do beyond the desk: ask for one, open one of a kind, bring one forward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.panels.kinds import KINDS
+from app.panels.spec import PanelSpec
+from app.window.add_panel_dialog import AddPanelDialog
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.window.main_window import MainWindow
+
+
+class PanelCommands(QObject):
+    """Opens panels for the user, with the keyboard in them.
+
+    Args:
+        window: shows the dialog.
+        desk: its panels.
+    """
+
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        desk.vacancy_changed.connect(self._on_vacancy)
+
+    def ask_for_panel(self) -> None:
+        """Open the dialog that adds a panel."""
+        dialog = AddPanelDialog(self._desk.markets, self._desk.market, self._window)
+        dialog.chosen.connect(self._open)
+        dialog.open()
+
+    def open_new(self, kind: str) -> None:
+        """Open a panel of a kind, with the market at hand if the kind has one."""
+        self._open(PanelSpec(kind, self._desk.market if KINDS[kind].has_market else ""))
+
+    def show_first(self, kind: str) -> None:
+        """Bring the first panel of a kind forward; open one if there is none."""
+        if not self._desk.is_vacant:
+            spec = PanelSpec(kind)
+            self._desk.bring_forward(self._desk.find(spec) or self._desk.open(spec))
+
+    def show_numbered(self, number: int) -> None:
+        """Bring an open panel forward; the first one is 0."""
+        docks = self._desk.docks()
+        if number < len(docks):
+            self._desk.bring_forward(docks[number])
+
+    def reload_markets(self) -> None:
+        """Load the market list again."""
+        self._desk.markets.reload_requested.emit()
+
+    def _open(self, spec: PanelSpec) -> None:
+        self._desk.bring_forward(self._desk.open(spec))
+
+    def _on_vacancy(self) -> None:
+        if self._desk.is_vacant:
+            for dialog in self._window.findChildren(AddPanelDialog):
+                dialog.close()  # it offers the markets of the source that is left

@@ -1,0 +1,105 @@
+"""Every command of the table has an action that does what the table says, with keys of its own."""
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.panels.kinds import KINDS
+from app.settings.commands import COMMANDS, FIXED_KEYS, Needs
+from app.settings.declared import SHORTCUTS
+from app.settings.store import Settings
+from app.source.choice import SourceChoice
+from app.source.source import EMBEDDED, REAL
+from app.source_selection.selector import SourceActions
+from app.window.command_actions import performed_by
+from app.window.menus import Menus
+
+
+@pytest.fixture
+def choice(hand):
+    return SourceChoice(EMBEDDED)
+
+
+@pytest.fixture
+def menus(hand, choice):
+    return Menus(hand.window, hand.desk, Settings(), lambda: None, SourceActions(choice, hand.window))
+
+
+def test_each_command_has_an_action_that_is_bound(menus):
+    assert [command.id for command, _ in menus.commands.listed()] == [command.id for command in COMMANDS]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+async def test_each_command_is_performed_by_its_part(hand, menus, command):
+    performed = []
+
+    class Part:
+        def __getattr__(self, name):
+            return lambda *arguments: performed.append((name, arguments))
+
+        def __call__(self, *arguments):
+            performed.append(("", arguments))
+
+    part, _, method = command.does.partition(".")
+    run = performed_by(command, {part: Part()})
+    run(*filter(None, [command.argument]))
+    assert performed == [(method, (command.argument,) if command.argument else ())]
+
+
+async def test_every_kind_of_panel_has_a_command_that_opens_it(hand, menus):
+    for kind in KINDS:
+        menus.commands[f"open-{kind}"].trigger()
+        assert hand.desk.docks()[-1].kind == kind
+
+
+async def test_the_source_is_switched_there_and_back(menus, choice):
+    menus.commands["switch-source"].trigger()
+    assert choice.wanted in REAL
+    menus.commands["switch-source"].trigger()
+    assert choice.wanted == EMBEDDED
+
+
+async def test_a_command_is_enabled_while_it_can_be_done(hand, menus):
+    def enabled(needs):
+        (states,) = {
+            tuple({action.isEnabled()}) for command, action in menus.commands.listed() if command.needs is needs
+        }
+        return states[0]
+
+    assert (enabled(Needs.NOTHING), enabled(Needs.DESK), enabled(Needs.PANEL)) == (True, True, False)
+    (dock,) = hand.open("engine")
+    assert enabled(Needs.PANEL)
+    dock.close()
+    assert not enabled(Needs.PANEL)
+    hand.open("engine")
+    hand.desk.move_out()
+    assert (enabled(Needs.NOTHING), enabled(Needs.DESK), enabled(Needs.PANEL)) == (True, False, False)
+    hand.desk.move_in(hand.desk._context, "KRW-BTC")
+    assert (enabled(Needs.DESK), enabled(Needs.PANEL)) == (True, False)
+
+
+def test_the_keys_of_panels_are_taken_from_none_of_them(hand):
+    settings = Settings()
+    for command, keys in zip(COMMANDS, (keys for fixed in FIXED_KEYS for keys in fixed.keys), strict=False):
+        settings.choose(SHORTCUTS[command.id], keys)
+    menus = Menus(hand.window, hand.desk, settings, lambda: None)
+    used = {action.shortcut().toString() for _, action in menus.commands.listed()}
+    assert not used & {keys for fixed in FIXED_KEYS for keys in fixed.keys}
+
+
+def test_fixed_and_default_keys_are_known_to_qt_and_differ():
+    portable = QKeySequence.SequenceFormat.PortableText
+    fixed = {keys for each in FIXED_KEYS for keys in each.keys}
+    for keys in fixed | {command.keys for command in COMMANDS if command.keys}:
+        assert QKeySequence(keys, portable).toString(portable) == keys
+    assert not fixed & {command.keys for command in COMMANDS}
+
+
+def test_parts_of_the_window_find_an_action_by_its_command(hand, menus):
+    assert hand.window.findChild(QAction, "close-panel") is menus.commands["close-panel"]
+    assert hand.window.findChild(QWidget, "close-panel") is None
+
+
+async def test_a_command_has_its_keys_although_no_menu_lists_it(hand, menus):
+    for _, action in menus.commands.listed():
+        assert action in hand.window.actions()
