@@ -13,8 +13,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
 from shiboken6 import getCppPointer
 
-from app.desk.dock import PanelDock
+from app.desk.dock import LINKS, PanelDock
 from app.desk.keyboard_mark import KeyboardMark
+from app.desk.linking import Linking
+from app.desk.links import FIRST_GROUP, Links, links_of_new, market_of
 from app.desk.panel_menu import PanelMenu
 from app.desk.placement import laid_out_once, place, spread
 from app.panels.kinds import KINDS
@@ -61,13 +63,15 @@ class Desk(QObject):
         self._open = 0
         """How many panels are open: counting the docks at each close would be quadratic."""
         self._batch: list[PanelDock] | None = None
-        """The docked panels while many are opened together: querying the window each time would be quadratic."""
+        """The panels while many are opened together: querying the window each time would be quadratic."""
         self._closed_together: list[tuple[PanelSpec, dict[str, Any]]] | None = None
         """What `close_all` has closed so far."""
         self._reopenable: deque[list[tuple[PanelSpec, dict[str, Any]]]] = deque(maxlen=REOPENABLE)
         """Panels closed together come back together."""
         self._is_vacant = False
         self._waiting: list[PanelSpec] = []
+        self.linking = Linking(self)
+        """Moves panels that are linked."""
 
     # The source
 
@@ -149,23 +153,26 @@ class Desk(QObject):
         Args:
             spec: the panel; without a market it gets the default one.
             name: the dock's name in a workspace; a new one if None.
-            state: the saved result of the panel's `state`.
+            state: the saved result of the dock's `state`.
         """
-        code = spec.code or (self._default_market if KINDS[spec.kind].has_market else "")
+        others = self.docks() if self._batch is None else self._batch
+        code = spec.code or (self._market_of_new(others) if KINDS[spec.kind].has_market else "")
+        kept = dict(state or {})
+        links = Links.read(kept.pop(LINKS, None)) or links_of_new(others, spec.kind, code)
         panel = KINDS[spec.kind].load()(self._context, code, spec.option)
-        if state:
+        if kept:
             try:
-                panel.restore_state(dict(state))
+                panel.restore_state(kept)
             except BaseException:  # also an exit: the panel has subscribed already, and nothing else would close it
                 panel.release()
                 raise
-        docked = self._docked() if self._batch is None else self._batch
         number = next(self._numbers)
-        dock = PanelDock(panel, name or self._new_name(number), number, self._window)
-        panel.market_chosen.connect(self.show_market)
+        dock = PanelDock(panel, name or self._new_name(number), number, self._window, links)
+        self.linking.follow(dock)
+        panel.chart_wanted.connect(self.open_chart)
         dock.closed.connect(self._on_closed)
         dock.menu_requested.connect(self._show_menu)
-        place(self._window, dock, docked)
+        place(self._window, dock, [each for each in others if not each.isFloating()])
         if self._batch is not None:
             self._batch.append(dock)
         self._open += 1
@@ -186,7 +193,7 @@ class Desk(QObject):
 
         No panel may be closed or floated meanwhile.
         """
-        before = self._docked()
+        before = self.docks()
         self._batch = [*before]
         try:
             with self._context.engine.hold(), laid_out_once(self._window):
@@ -255,14 +262,20 @@ class Desk(QObject):
         self.bring_forward(reopened[0])
 
     def show_market(self, code: str) -> None:
-        """Switch the first chart, order book and trades panels to `code`; if none is open, open a chart."""
-        followers = [kind for kind, each in KINDS.items() if each.follows_market]
-        leading = [dock for kind in followers if (dock := self.find(PanelSpec(kind))) is not None]
-        if not leading:
-            self.open(PanelSpec("chart", code))
+        """Show a market that was chosen outside of the panels; see `Linking.show_market`."""
+        self.linking.show_market(code)
+
+    def open_chart(self, code: str) -> PanelDock:
+        """Open a chart of a market, and give it the keyboard."""
+        dock = self.open(PanelSpec("chart", code))
+        self.bring_forward(dock)
+        return dock
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Make any number of subscription changes inside the `with` block one request per connection."""
         with self._context.engine.hold():
-            for dock in leading:
-                dock.panel.set_market(code)
+            yield
 
     def bring_forward(self, dock: PanelDock) -> None:
         """Show a panel that is hidden or behind others, and give it the keyboard."""
@@ -309,6 +322,9 @@ class Desk(QObject):
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         return next(name for name in names if self._window.findChild(PanelDock, name, direct) is None)
 
+    def _market_of_new(self, others: list[PanelDock]) -> str:
+        return market_of(others, FIRST_GROUP) or self._default_market
+
     def _docked(self) -> list[PanelDock]:
         return [dock for dock in self.docks() if not dock.isFloating()]
 
@@ -318,7 +334,7 @@ class Desk(QObject):
             return  # the panel comes back at the next source
         if not self._open:
             self.emptied.emit()
-        closed = (dock.spec, dock.panel.state())
+        closed = (dock.spec, dock.state())
         if self._closed_together is not None:
             self._closed_together.append(closed)
             return

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QFrame, QMainWindow
 
+from app.desk.links import Links
 from app.panels.spec import PanelSpec
 from widgets.guard.guard import guarded
 from widgets.look.qt_style import KEYBOARD
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _FRAME: Final = 2
 """Width in pixels of the border around a floating dock that has the keyboard."""
+
+LINKS: Final = "links"
+"""The links of a panel in its kept state."""
 
 
 class PanelDock(QDockWidget):
@@ -30,20 +34,30 @@ class PanelDock(QDockWidget):
         name: identifies the dock in a workspace.
         number: rises with every panel opened; Qt keeps no such order.
         window: owner of the dock.
+        links: what ties the panel to others.
 
     Signals:
         closed: the dock was closed and its panel released.
+        links_changed: the panel is tied to others than before.
+        market_chosen: the user wants to see this market.
+        market_pointed: the user looks at this market in the panel's list.
+        option_changed: the panel's option is another one.
         menu_requested: the user asks for the context menu, at this place on the screen, for this market.
     """
 
     closed = Signal(QDockWidget)
+    links_changed = Signal()
+    market_chosen = Signal(QDockWidget, str)
+    market_pointed = Signal(QDockWidget, str)
+    option_changed = Signal(QDockWidget, str)
     menu_requested = Signal(QDockWidget, QPoint, str)
 
-    def __init__(self, panel: Panel, name: str, number: int, window: QMainWindow) -> None:
+    def __init__(self, panel: Panel, name: str, number: int, window: QMainWindow, links: Links | None = None) -> None:
         # Owned by the window from the start: splitting and tabbing reparent the widget, but not Python's ownership.
         super().__init__(title(panel.panel_title()), window)
         self.number = number
         self.kind = panel.kind
+        self._links = links or Links()
         self.is_closed = False
         """Qt deletes a closed dock one loop turn later; until then it is still among the window's children."""
         self.had_keyboard = False
@@ -56,6 +70,9 @@ class PanelDock(QDockWidget):
         self._frame: QFrame | None = None
         """The border of a floating dock that has the keyboard: the window system draws its title, not Qt."""
         panel.title_changed.connect(self._show_title)
+        panel.market_chosen.connect(self._on_market_chosen)
+        panel.market_pointed.connect(self._on_market_pointed)
+        panel.option_changed.connect(self._on_option_changed)
         self.topLevelChanged.connect(self._on_floated)
 
     @property
@@ -67,6 +84,21 @@ class PanelDock(QDockWidget):
     def spec(self) -> PanelSpec:
         """The present spec of the panel."""
         return PanelSpec(self.panel.kind, self.panel.code, self.panel.option)
+
+    @property
+    def links(self) -> Links:
+        """What ties the panel to others; the desk changes it."""
+        return self._links
+
+    def set_links(self, links: Links) -> None:
+        """Tie the panel to others."""
+        if links != self._links:
+            self._links = links
+            self.links_changed.emit()
+
+    def state(self) -> dict[str, Any]:
+        """Return what is kept of the panel beside its spec, links included; JSON-able."""
+        return {**self.panel.state(), LINKS: self._links.kept()}
 
     @property
     def has_keyboard(self) -> bool:
@@ -98,6 +130,15 @@ class PanelDock(QDockWidget):
         # Only the border is there: a frame over a canvas would be painted again with each of its frames.
         inner = self.rect().adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME)
         frame.setMask(QRegion(self.rect()) - QRegion(inner))
+
+    def _on_market_chosen(self, code: str) -> None:
+        self.market_chosen.emit(self, code)
+
+    def _on_market_pointed(self, code: str) -> None:
+        self.market_pointed.emit(self, code)
+
+    def _on_option_changed(self, option: str) -> None:
+        self.option_changed.emit(self, option)
 
     def _show_title(self, text: str) -> None:
         self.setWindowTitle(title(text))

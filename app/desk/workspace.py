@@ -228,7 +228,7 @@ class Workspace:
     def _state_of(self, dock: PanelDock) -> dict[str, Any]:
         """Return the panel's state if it can be saved; a panel that fails loses only its own state."""
         try:
-            state = dock.panel.state()
+            state = dock.state()
             if len(json.dumps(state, allow_nan=False)) <= _LARGEST_STATE:
                 return state
         except Exception:  # the edge: saving must go on if one panel fails

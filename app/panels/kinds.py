@@ -42,7 +42,11 @@ class PanelKind:
     """Its share of the column, in pixels of a window of 1600 x 900."""
     has_market: bool = False
     follows_market: bool = False
-    """Whether the first panel of this kind shows the market chosen in a watchlist."""
+    """Whether the first panel of this kind is linked to the watchlist from the start."""
+    chooses_market: bool = False
+    """Whether a market is chosen in it for the panels linked to it."""
+    has_unit: bool = False
+    """Whether its option is a candle unit."""
     options: tuple[str, ...] = ()
     """The accepted values of the option; without one the panel uses its default."""
 
@@ -55,7 +59,11 @@ class PanelKind:
 
 KINDS: Final = {
     "watchlist": PanelKind(
-        translatable("kinds", "관심종목"), "widgets.watchlist.panel:WatchlistPanel", Column.MARKETS, 840
+        translatable("kinds", "관심종목"),
+        "widgets.watchlist.panel:WatchlistPanel",
+        Column.MARKETS,
+        840,
+        chooses_market=True,
     ),
     "chart": PanelKind(
         translatable("kinds", "차트"),
@@ -64,6 +72,7 @@ KINDS: Final = {
         580,
         has_market=True,
         follows_market=True,
+        has_unit=True,
         options=CHART_UNITS,
     ),
     "orderbook": PanelKind(
@@ -83,9 +92,19 @@ KINDS: Final = {
         has_market=True,
         follows_market=True,
     ),
-    "assets": PanelKind(translatable("kinds", "자산"), "widgets.account.assets_panel:AssetsPanel", Column.CHARTS, 260),
+    "assets": PanelKind(
+        translatable("kinds", "자산"),
+        "widgets.account.assets_panel:AssetsPanel",
+        Column.CHARTS,
+        260,
+        chooses_market=True,
+    ),
     "my-orders": PanelKind(
-        translatable("kinds", "미체결"), "widgets.account.my_orders_panel:MyOrdersPanel", Column.CHARTS, 220
+        translatable("kinds", "미체결"),
+        "widgets.account.my_orders_panel:MyOrdersPanel",
+        Column.CHARTS,
+        220,
+        chooses_market=True,
     ),
     "engine": PanelKind(
         translatable("kinds", "엔진 모니터"), "widgets.engine_monitor.panel:EnginePanel", Column.CHARTS, 260

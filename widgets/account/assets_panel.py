@@ -37,7 +37,8 @@ class AssetsPanel(PrivatePanel):
         self._prices: dict[str, Decimal] = {}
         self._summary = SummaryBar(context.look)
         self._table = RowTable(context.look, self._headings(), self._empty())
-        self._table.chosen.connect(self.market_chosen)
+        self._table.pointed.connect(self.market_pointed)
+        self._table.opened.connect(self.chart_wanted)
         self.lay_out(self._summary, self._table)
         self.begin()
 

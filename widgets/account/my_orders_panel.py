@@ -36,7 +36,8 @@ class MyOrdersPanel(PrivatePanel):
         self._titled = ""
         self._set_words()
         self._table = RowTable(context.look, self._headings(), self._empty())
-        self._table.chosen.connect(self.market_chosen)
+        self._table.pointed.connect(self.market_pointed)
+        self._table.opened.connect(self.chart_wanted)
         self.lay_out(self._table)
         self.begin()
 

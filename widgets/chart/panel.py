@@ -117,6 +117,11 @@ class ChartPanel(Panel):
             self._header.show_unit(self._history.unit)
         if unit is not before:
             self.title_changed.emit(self.panel_title())
+            self.option_changed.emit(self.option)
+
+    def set_option(self, option: str) -> None:
+        """Show candles of another unit."""
+        self.set_unit(option)
 
     def consume(self, messages: list[Mail]) -> bool:
         """Merge `messages` into the history; after a reconnect, check for missed candles."""

@@ -32,7 +32,7 @@ class Line(NamedTuple):
     """One row of the table."""
 
     name: str
-    """Emitted when the row is double-clicked; empty if a double click does nothing."""
+    """Emitted when the row is clicked; empty if a click does nothing."""
     texts: tuple[str, ...]
     inks: tuple[Ink, ...]
 
@@ -46,10 +46,12 @@ class RowTable(QAbstractScrollArea):
         empty: the text shown without rows.
 
     Signals:
-        chosen: the name of a row that was double-clicked.
+        pointed: the name of a row that was clicked.
+        opened: the name of a row that was double-clicked.
     """
 
-    chosen = Signal(str)
+    pointed = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, look: Look, headings: Sequence[Heading], empty: str) -> None:
         super().__init__()
@@ -127,10 +129,18 @@ class RowTable(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Emit `pointed` with the name of the row under the pointer."""
+        name = self.name_at(event.position().toPoint().y())
+        if name and event.button() is Qt.MouseButton.LeftButton:
+            self.pointed.emit(name)
+
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Emit `chosen` with the name of the row under the pointer."""
-        if name := self.name_at(event.position().toPoint().y()):
-            self.chosen.emit(name)
+        """Emit `opened` with the name of the row under the pointer."""
+        name = self.name_at(event.position().toPoint().y())
+        if name and event.button() is Qt.MouseButton.LeftButton:
+            self.opened.emit(name)
 
     def name_at(self, y: int) -> str:
         """Return the name of the row at `y` of the viewport; empty beside the rows."""

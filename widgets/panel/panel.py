@@ -45,12 +45,18 @@ class Panel(QWidget):
 
     Signals:
         title_changed: the panel's title; the market or its name changed.
-        market_chosen: the user picked this market; the desk decides what follows.
+        market_chosen: the user wants to see this market; the desk decides which panels show it.
+        market_pointed: the user looks at this market in a list: linked panels show it, and no panel is opened for it.
+        chart_wanted: the user wants a new chart of this market.
+        option_changed: the panel's option is another one, such as the unit of a chart.
     """
 
     kind: ClassVar[str] = ""
     title_changed = Signal(str)
     market_chosen = Signal(str)
+    market_pointed = Signal(str)
+    chart_wanted = Signal(str)
+    option_changed = Signal(str)
 
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__()
@@ -70,7 +76,7 @@ class Panel(QWidget):
         self._received = ReceivedTime()
         self._skipped_rows = SkippedRows()
         self._overlay = Overlay(context.look, self)
-        self._overlay.code_chosen.connect(self.set_market)
+        self._overlay.code_chosen.connect(self.market_chosen)
         self._overlay.retried.connect(self._on_retried)
         self._overlay.simulated_wanted.connect(context.source.simulated_wanted)
         self._countdown = QTimer(self)
@@ -181,6 +187,10 @@ class Panel(QWidget):
         self._update_status()
         self.refresh()
         self.title_changed.emit(self.panel_title())
+
+    def set_option(self, option: str) -> None:
+        """Show the data by another option; called only where a kind can change it."""
+        raise NotImplementedError
 
     def release(self) -> None:
         """Close the feed and cancel this panel's tasks; idempotent, immediate."""

@@ -33,7 +33,8 @@ RESORT_INTERVAL_MS: Final = 1000
 class WatchlistPanel(Panel):
     """Tabs by quote currency, a search in all of them, and the table.
 
-    Double click or Enter chooses a market. The option is the first quote currency.
+    Enter chooses a market, a click shows it in the linked panels, a double click opens a chart of it. The option is the
+    first quote currency.
     """
 
     kind: ClassVar[str] = "watchlist"
@@ -48,6 +49,8 @@ class WatchlistPanel(Panel):
         self._table = WatchlistTable(context.look, self._model)
         self._set_texts()
         self._table.chosen.connect(self.market_chosen)
+        self._table.pointed.connect(self.market_pointed)
+        self._table.opened.connect(self.chart_wanted)
         self._search.returnPressed.connect(self._on_found)
         self._search.walked.connect(self._on_walked)
         top = QHBoxLayout()

@@ -42,10 +42,14 @@ class WatchlistTable(QTableView):
     """Shows a `WatchlistModel`.
 
     Signals:
-        chosen: a market was chosen by double click or Enter.
+        chosen: a market was chosen by Enter.
+        pointed: a market was clicked.
+        opened: a market was double-clicked.
     """
 
     chosen = Signal(str)
+    pointed = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, look: Look, model: WatchlistModel) -> None:
         super().__init__()
@@ -77,6 +81,7 @@ class WatchlistTable(QTableView):
         self.viewport().setMouseTracking(True)
         self._pointer = QPoint()
         self._moved_at = -HELD_SECONDS
+        self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
 
     def language_changed(self) -> None:
@@ -214,8 +219,11 @@ class WatchlistTable(QTableView):
                 self.setColumnWidth(position, widths[column.key])
         self._model.tell_order_over_names(key not in widths)
 
+    def _on_clicked(self, index: Index) -> None:
+        self.pointed.emit(self._model.watch_row(index).code)
+
     def _on_double_clicked(self, index: Index) -> None:
-        self.chosen.emit(self._model.watch_row(index).code)
+        self.opened.emit(self._model.watch_row(index).code)
 
 
 def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:

@@ -240,7 +240,7 @@ async def test_a_panel_that_cannot_be_restored_watches_nothing(hand, monkeypatch
 
 
 async def test_panels_closed_together_come_back_together(hand):
-    hand.open("orderbook:KRW-ETH:5", "chart:KRW-XRP:60m", "trades")
+    hand.open("orderbook:KRW-ETH:5", "chart:KRW-XRP:60m", "trades:KRW-BTC")
     hand.desk.docks()[2].close()
     before = [str(dock.spec) for dock in hand.desk.docks()]
     hand.desk.close_all()

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
 from core.model.link_status import ConnectionState
@@ -14,6 +16,7 @@ from desk_in_hand import MARKETS, Desk, ticker
 from painted import read
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 
 
 @pytest_asyncio.fixture
@@ -147,12 +150,19 @@ async def test_a_price_feed_that_fell_silent_makes_values_old(desk, account):
     await eventually(lambda: panel.status_text == "")
 
 
-async def test_a_double_click_shows_the_market(account):
+async def test_a_click_shows_the_market_and_a_double_click_wants_a_chart_of_it(account):
     panel = await opened(account)
-    chosen: list[str] = []
-    panel.market_chosen.connect(chosen.append)
-    panel._table.chosen.emit("KRW-BTC")
-    assert chosen == ["KRW-BTC"]
+    shown: list[str] = []
+    panel.market_pointed.connect(shown.append)
+    panel.chart_wanted.connect(lambda code: shown.append(f"chart of {code}"))
+    row = next(number for number, line in enumerate(panel._table.lines) if line.name == "KRW-BTC")
+    at = QPoint(20, HEADER_HEIGHT + row * ROW_HEIGHT + ROW_HEIGHT // 2)
+    QTest.mouseClick(panel._table.viewport(), Qt.MouseButton.RightButton, pos=at)
+    assert shown == []
+    QTest.mouseClick(panel._table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert shown == ["KRW-BTC"]
+    QTest.mouseDClick(panel._table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert shown[-1] == "chart of KRW-BTC"
 
 
 @pytest.mark.parametrize("junk", [{"type": "myAsset"}, {"type": "myAsset", "assets": [{"currency": "KRW"}]}])

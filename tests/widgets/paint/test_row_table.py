@@ -64,7 +64,7 @@ def test_it_scrolls_when_there_are_more_rows_than_room(application):
     assert table.verticalScrollBar().maximum() == 15
     table.verticalScrollBar().setValue(15)
     chosen: list[str] = []
-    table.chosen.connect(chosen.append)
+    table.opened.connect(chosen.append)
     QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, HEADER_HEIGHT + ROW_HEIGHT // 2))
     assert chosen == ["KRW-15"]
     table.show_lines(lines(3))
@@ -89,7 +89,7 @@ def test_the_header_and_the_empty_room_mean_nothing(application):
     table = shown()
     table.show_lines(lines(1))
     chosen: list[str] = []
-    table.chosen.connect(chosen.append)
+    table.opened.connect(chosen.append)
     for y in (5, HEADER_HEIGHT + 3 * ROW_HEIGHT):
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, y))
     assert not chosen
@@ -114,7 +114,7 @@ class TestOnTheScreen:
         table.show_lines(lines(25))
         table.verticalScrollBar().setValue(first)
         chosen: list[str] = []
-        table.chosen.connect(chosen.append)
+        table.opened.connect(chosen.append)
         for index in range(10):
             line = table.lines[first + index]
             assert [text.text for text in self.painted_row(table, index)] == list(line.texts)

@@ -190,6 +190,7 @@ async def test_an_unknown_market_says_so_offers_the_nearest_and_takes_one(desk: 
     assert panel.status_text == "알 수 없는 종목: KRW-BTTC"
     titles = []
     panel.title_changed.connect(titles.append)
+    panel.market_chosen.connect(panel.set_market)  # as the desk does, for all panels linked to it
     panel.findChild(QPushButton, "KRW-BTC").click()
     assert panel.code == "KRW-BTC"
     assert desk.wanted == {"orderbook": {"KRW-BTC"}, "ticker": {"KRW-BTC"}}

@@ -161,12 +161,17 @@ def test_where_nothing_is_listed_there_is_nowhere_to_go(table, model, key):
     assert table.current_code == ""
 
 
-def test_a_double_click_chooses(table, model, qtbot):
+def test_a_click_points_at_a_market_and_a_double_click_opens_it(table, model, qtbot):
     where = table.visualRect(model.index(model.position("KRW-ETH"), 1)).center()
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    with qtbot.waitSignal(table.chosen) as chosen:
+    with qtbot.assertNotEmitted(table.pointed):
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=where)
+    with qtbot.waitSignal(table.pointed) as pointed, qtbot.assertNotEmitted(table.opened):
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert pointed.args == ["KRW-ETH"]
+    with qtbot.waitSignal(table.opened) as opened:
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert chosen.args == ["KRW-ETH"]
+    assert opened.args == ["KRW-ETH"]
+    assert table.current_code == "KRW-ETH"
 
 
 def test_an_empty_table_chooses_nothing(table, model, qtbot):

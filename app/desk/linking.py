@@ -1,0 +1,117 @@
+"""Carries out what the links of panels mean: moves panels of a group together, and changes who is in which group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.desk.links import FIRST_GROUP, Links, followers, has_market, market_of, movers, unit_movers, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.desk import Desk
+    from app.desk.dock import PanelDock
+
+
+class Linking(QObject):
+    """The links of one desk's panels. `links` decides which panels move.
+
+    Args:
+        desk: whose panels.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._is_moving = False
+
+    def follow(self, dock: PanelDock) -> None:
+        """Do from now on what the user chooses in a panel."""
+        dock.market_chosen.connect(self.choose_market)
+        dock.market_pointed.connect(self.point_at_market)
+        dock.option_changed.connect(self._on_option_changed)
+
+    # Markets and units
+
+    def choose_market(self, dock: PanelDock, code: str) -> None:
+        """Show `code` in the panel where it was chosen and in all that are linked to it; if none shows it, in a chart.
+
+        One subscription change, so one request per connection.
+        """
+        moved = movers(self._desk.docks(), dock, code)
+        if not moved and not has_market(dock) and not followers(self._desk.docks(), dock.links.market):
+            self._desk.open_chart(code)
+        self._move(moved, code)
+
+    def point_at_market(self, dock: PanelDock, code: str) -> None:
+        """Show `code`, at which the user looks in the list of `dock`, in the panels linked to that."""
+        self._move(movers(self._desk.docks(), dock, code), code)
+
+    def show_market(self, code: str) -> None:
+        """Show a market that was chosen outside of the panels, in a search for example.
+
+        It is shown in the active panel and its group, or in the first group if the active panel keeps its market; if no
+        panel shows it then, in a new chart.
+        """
+        active = self._desk.active()
+        if active is not None and not active.links.is_pinned and (has_market(active) or active.links.market):
+            self.choose_market(active, code)
+            return
+        linked = followers(self._desk.docks(), FIRST_GROUP)
+        if not linked:
+            self._desk.open_chart(code)
+        self._move(linked, code)
+
+    def _move(self, docks: Iterable[PanelDock], code: str) -> None:
+        self._all_of([partial(dock.panel.set_market, code) for dock in docks])
+
+    def _on_option_changed(self, dock: PanelDock, option: str) -> None:
+        if self._is_moving:
+            return  # a chart that follows
+        self._is_moving = True
+        try:
+            charts = unit_movers(self._desk.docks(), dock, option)
+            self._all_of([partial(chart.panel.set_option, option) for chart in charts])
+        finally:
+            self._is_moving = False
+
+    def _all_of(self, changes: Iterable[Callable[[], object]]) -> None:
+        """Make all changes, with one announcement; one that fails does not keep the others from being made."""
+        failure: Exception | None = None
+        with self._desk.hold():
+            for change in changes:
+                try:
+                    change()
+                except Exception as error:
+                    failure = failure or error
+        if failure is not None:
+            raise failure
+
+    # Who is in which group
+
+    def link(self, dock: PanelDock, group: str) -> None:
+        """Put a panel in a group of markets, whose market it shows from now on; an empty one takes it out."""
+        self._set(dock, replace(dock.links, market=group, is_pinned=False))
+
+    def link_unit(self, dock: PanelDock, group: str) -> None:
+        """Put a chart in a group of units, whose unit it shows from now on; an empty one takes it out."""
+        others = [each for each in self._desk.docks() if each is not dock]
+        dock.set_links(replace(dock.links, unit=group))
+        if unit := unit_of(others, group):
+            dock.panel.set_option(unit)
+
+    def pin(self, dock: PanelDock, *, is_pinned: bool) -> None:
+        """Make a panel keep its market, or follow its group again."""
+        self._set(dock, replace(dock.links, is_pinned=is_pinned))
+
+    def _set(self, dock: PanelDock, links: Links) -> None:
+        others = [each for each in self._desk.docks() if each is not dock]
+        dock.set_links(links)
+        market = "" if links.is_pinned else market_of(others, links.market)
+        if market and has_market(dock):
+            dock.panel.set_market(market)

@@ -1,0 +1,163 @@
+"""Link groups and pins: which panels move, over all desks that can be built."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.desk.links import (
+    FIRST_GROUP,
+    MARKET_GROUPS,
+    UNIT_GROUPS,
+    Links,
+    followers,
+    follows,
+    has_market,
+    has_market_group,
+    has_unit_group,
+    links_of_new,
+    market_of,
+    movers,
+    unit_movers,
+    unit_of,
+)
+from app.panels.kinds import CHART_UNITS, KINDS
+from app.panels.spec import DEFAULT_DESK, PanelSpec
+
+CODES = ("KRW-BTC", "KRW-ETH", "KRW-XRP")
+
+
+@dataclass(eq=False)
+class OpenPanel:
+    """A panel of a desk in a test."""
+
+    spec: PanelSpec
+    links: Links
+
+
+@st.composite
+def panels(draw):
+    kind = draw(st.sampled_from(tuple(KINDS)))
+    code = draw(st.sampled_from(CODES)) if KINDS[kind].has_market else ""
+    option = draw(st.sampled_from(CHART_UNITS)) if KINDS[kind].has_unit else ""
+    market = draw(st.sampled_from(("", *MARKET_GROUPS[:3]))) if has_market_group(kind) else ""
+    unit = draw(st.sampled_from(("", *UNIT_GROUPS[:2]))) if has_unit_group(kind) else ""
+    return OpenPanel(PanelSpec(kind, code, option), Links(market, unit, draw(st.booleans())))
+
+
+desks = st.lists(panels(), min_size=1, max_size=12)
+
+
+def move(panel, code):
+    panel.spec = replace(panel.spec, code=code)
+
+
+def settle(desk):
+    """Make the panels of each group show one market and one unit, as they do on a desk."""
+    for panel in desk:
+        if follows(panel, panel.links.market):
+            move(panel, market_of(desk, panel.links.market))
+        if panel.links.unit:
+            panel.spec = replace(panel.spec, option=unit_of(desk, panel.links.unit))
+
+
+@given(desk=desks, which=st.integers(0, 11), code=st.sampled_from(CODES))
+def test_a_chosen_market_is_shown_by_the_whole_group_and_moves_nothing_else(desk, which, code):
+    settle(desk)
+    chooser = desk[which % len(desk)]
+    before = {id(panel): panel.spec for panel in desk}
+    moved = movers(desk, chooser, code)
+    assert all(panel.spec.code != code and has_market(panel) for panel in moved)
+    for panel in moved:
+        move(panel, code)
+    if has_market(chooser):
+        assert chooser.spec.code == code
+    for panel in desk:
+        is_tied = (
+            panel.links.market == chooser.links.market != ""
+            and not panel.links.is_pinned
+            and not chooser.links.is_pinned
+        )
+        if panel is not chooser and (not is_tied or not has_market(panel)):
+            assert panel.spec == before[id(panel)]
+        elif is_tied and has_market(panel):
+            assert panel.spec.code == code
+    for group in MARKET_GROUPS:
+        assert len({panel.spec.code for panel in followers(desk, group)}) <= 1
+    assert movers(desk, chooser, code) == []
+
+
+@given(desk=desks, which=st.integers(0, 11), unit=st.sampled_from(CHART_UNITS))
+def test_a_chosen_unit_is_shown_by_the_charts_of_its_group_only(desk, which, unit):
+    settle(desk)
+    charts = [panel for panel in desk if has_unit_group(panel.spec.kind)]
+    if not charts:
+        return
+    chooser = charts[which % len(charts)]
+    moved = unit_movers(desk, chooser, unit)
+    for panel in moved:
+        assert panel in charts
+        assert panel is chooser or panel.links.unit == chooser.links.unit != ""
+        panel.spec = replace(panel.spec, option=unit)
+    assert chooser.spec.option == unit
+    assert unit_of(desk, chooser.links.unit) in ("", unit)
+    for group in UNIT_GROUPS:
+        assert len({panel.spec.option for panel in charts if panel.links.unit == group}) <= 1
+
+
+@given(desk=desks, kind=st.sampled_from(tuple(KINDS)), code=st.sampled_from(CODES))
+def test_a_new_panel_never_makes_a_group_show_two_markets(desk, kind, code):
+    settle(desk)
+    new = OpenPanel(PanelSpec(kind, code if KINDS[kind].has_market else ""), Links())
+    new.links = links_of_new(desk, kind, new.spec.code)
+    assert new.links.market in ("", FIRST_GROUP)
+    assert len({panel.spec.code for panel in followers([*desk, new], FIRST_GROUP)}) <= 1
+    assert new.links.market == "" or has_market_group(kind)
+
+
+def opened(specs):
+    desk = []
+    for spec in specs:
+        desk.append(OpenPanel(spec, links_of_new(desk, spec.kind, spec.code)))
+    return desk
+
+
+def test_the_default_desk_is_one_group_and_charts_keep_units_of_their_own():
+    desk = opened([replace(each, code="KRW-BTC" if KINDS[each.kind].has_market else "") for each in DEFAULT_DESK])
+    assert {panel.links for panel in desk} == {Links(FIRST_GROUP)}
+
+
+def test_a_second_chart_is_in_no_group_and_neither_is_a_panel_of_another_market():
+    desk = opened([PanelSpec("chart", "KRW-BTC"), PanelSpec("chart", "KRW-BTC"), PanelSpec("trades", "KRW-ETH")])
+    assert [panel.links.market for panel in desk] == [FIRST_GROUP, "", ""]
+
+
+def test_a_panel_that_shows_no_market_and_offers_none_is_in_no_group():
+    assert [each for each in KINDS if not has_market_group(each)] == ["engine", "faults"]
+    assert {panel.links for panel in opened([PanelSpec("engine"), PanelSpec("faults")])} == {Links()}
+
+
+@given(st.builds(Links, st.sampled_from(("", *MARKET_GROUPS)), st.sampled_from(("", *UNIT_GROUPS)), st.booleans()))
+def test_what_is_kept_is_read_again(links):
+    assert Links.read(json.loads(json.dumps(links.kept()))) == links
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.sampled_from((*MARKET_GROUPS, *UNIT_GROUPS)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(kept=anything | st.fixed_dictionaries({"market": anything, "unit": anything, "pinned": anything}))
+def test_what_others_wrote_is_read_as_far_as_it_is_valid(kept):
+    links = Links.read(kept)
+    if not isinstance(kept, dict):
+        assert links is None
+        return
+    assert links.market in ("", *MARKET_GROUPS)
+    assert links.unit in ("", *UNIT_GROUPS)
+    assert links.is_pinned is (kept.get("pinned") is True)
