@@ -14,6 +14,8 @@ from app.panels.spec import PanelSpec
 from app.settings.commands import COMMANDS_BY_ID
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import wording
+from widgets.text.value_table import HasValues
+from widgets.values.window import show_values
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -54,8 +56,14 @@ class PanelMenu(QMenu):
         return [*opening, MenuEntry(self.tr("코드 복사"), partial(QGuiApplication.clipboard().setText, code))]
 
     def _of_dock(self, desk: Desk, dock: PanelDock) -> list[MenuEntry]:
+        panel = dock.panel
+        has_values = isinstance(panel, HasValues) and panel.shown_values() is not None
+        values = (
+            [MenuEntry(self.tr("표로 보기"), partial(show_values, panel, panel.context.look))] if has_values else []
+        )
         turning = self.tr("붙이기") if dock.isFloating() else self.tr("띄우기")
         return [
+            *values,
             MenuEntry(turning, partial(_float_or_dock, desk, dock)),
             MenuEntry(_named(desk, "fit-panels"), desk.spread),
             MenuEntry(_named(desk, "close-panel"), dock.close),

@@ -16,6 +16,7 @@ from app.process.language import Language
 from app.trouble.qt_refusal import handle_refusal
 from core.text import KOREAN
 from widgets.look.look import Look
+from widgets.values.accessible import describe_painted_widgets
 
 
 def make_application(language: str = KOREAN) -> QApplication:
@@ -35,6 +36,7 @@ def make_application(language: str = KOREAN) -> QApplication:
     Look(app).dress(app)
     Language(app).switch(language)
     app.setWindowIcon(_icon())
+    describe_painted_widgets()
     return app
 
 

@@ -67,6 +67,10 @@ class OrderBookView:
         asks, bids = self._book[Side.ASK], self._book[Side.BID]
         return asks[0].price - bids[0].price if asks and bids else None
 
+    def rows_of(self, side: Side) -> tuple[Row, ...]:
+        """Return the newest rows of a side, best first, whatever is pinned."""
+        return self._book[side]
+
     def apply_book(self, book: OrderBook) -> None:
         """Replace the book; padded and invalid ranks are left out."""
         units = book.orderbook_units[: self.depth]

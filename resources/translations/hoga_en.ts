@@ -207,6 +207,10 @@
         <translation>{minutes}m</translation>
     </message>
     <message>
+        <source>거래량</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
         <source>거래량 {volume}</source>
         <translation>Vol {volume}</translation>
     </message>
@@ -215,8 +219,24 @@
         <translation>H</translation>
     </message>
     <message>
+        <source>고가</source>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>등락</source>
+        <translation>Change</translation>
+    </message>
+    <message>
         <source>시</source>
         <translation>O</translation>
+    </message>
+    <message>
+        <source>시가</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>시각</source>
+        <translation>Time</translation>
     </message>
     <message>
         <source>월</source>
@@ -231,8 +251,16 @@
         <translation>L</translation>
     </message>
     <message>
+        <source>저가</source>
+        <translation>Low</translation>
+    </message>
+    <message>
         <source>종</source>
         <translation>C</translation>
+    </message>
+    <message>
+        <source>종가</source>
+        <translation>Close</translation>
     </message>
     <message>
         <source>주</source>
@@ -1210,12 +1238,24 @@ It is not in the exchange&apos;s list</translation>
         <translation>Held</translation>
     </message>
     <message>
+        <source>구분</source>
+        <translation>Side</translation>
+    </message>
+    <message>
         <source>누적</source>
         <translation>Total</translation>
     </message>
     <message>
+        <source>매도</source>
+        <translation>Ask</translation>
+    </message>
+    <message>
         <source>매도 {size}</source>
         <translation>Ask {size}</translation>
+    </message>
+    <message>
+        <source>매수</source>
+        <translation>Bid</translation>
     </message>
     <message>
         <source>매수 {size}</source>
@@ -1232,6 +1272,18 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>차이 {price}</source>
         <translation>Spread {price}</translation>
+    </message>
+    <message>
+        <source>최우선 매도 {price} 잔량 {size}</source>
+        <translation>best ask {price} size {size}</translation>
+    </message>
+    <message>
+        <source>최우선 매수 {price} 잔량 {size}</source>
+        <translation>best bid {price} size {size}</translation>
+    </message>
+    <message>
+        <source>현재가 {price} {change}</source>
+        <translation>Last {price} {change}</translation>
     </message>
 </context>
 <context>
@@ -1368,6 +1420,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>코드 복사</source>
         <translation>Copy code</translation>
+    </message>
+    <message>
+        <source>표로 보기</source>
+        <translation>Show as Table</translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2072,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>click to try again</translation>
     </message>
     <message>
+        <source>마지막 체결 {time} {side} {price}, 수량 {size}, 금액 {value}</source>
+        <translation>Last trade {time} {side} {price}, size {size}, value {value}</translation>
+    </message>
+    <message>
         <source>매도</source>
         <translation>Sell</translation>
     </message>
@@ -2045,6 +2105,29 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>최신으로</source>
         <translation>Go to newest</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesWindow</name>
+    <message>
+        <source>Ctrl+C 복사 · Esc 닫기</source>
+        <translation>Ctrl+C copies · Esc closes</translation>
+    </message>
+    <message>
+        <source>{panel} · 표</source>
+        <translation>{panel} · Table</translation>
+    </message>
+    <message>
+        <source>복사</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>아직 받은 값이 없습니다</source>
+        <translation>No values received yet</translation>
+    </message>
+    <message>
+        <source>제목과 함께 모두 복사</source>
+        <translation>Copy All with Titles</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ from PySide6.QtCore import (
     QTimerEvent,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QCloseEvent,
     QContextMenuEvent,
     QDragEnterEvent,
@@ -57,6 +58,7 @@ from widgets.chart.plotting import GraphicsView
 from widgets.guard.guard import handler_of
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
+from widgets.values.window import show_values
 
 REACHED: list[str] = []
 BUTTON = Qt.MouseButton.LeftButton
@@ -189,6 +191,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "createPopupMenu": ask_for_menu,
     "textFromValue": lambda part: QDoubleSpinBox.setValue(part, part.value() + 1),
     "close": lambda part: part.close(),
+    "text": repr,  # Qt writes the name into it
 }
 """Return a Python call that reaches an override of this name through Qt."""
 
@@ -257,11 +260,13 @@ async def main() -> None:
     desk.panels[0].layout().addWidget(plain)
     notice = SuspensionNotice(desk.panels[1], "까닭")
     desk.window.installEventFilter(LateSize(desk.window, 1))
+    show_values(next(panel for panel in desk.panels if panel.kind == "orderbook"), desk.window.look)
+    described = [QAccessible.queryAccessibleInterface(widget) for widget in desk.widgets]
     QApplication.processEvents()
     for override in sorted(overrides(), key=lambda each: each.name in {"close", "closeEvent"}):
         print(json.dumps({"trying": str(override)}), flush=True)
         print(json.dumps({"tried": str(override), "wrong": attempt(override, heard)}), flush=True)
-    del notice
+    del notice, described
     await desk.stop()
 
 

@@ -18,6 +18,7 @@ from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.summary_bar import Figure, SummaryBar
 from widgets.text.language import translate
 from widgets.text.money import amount, average, money, percent
+from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
@@ -103,6 +104,12 @@ class AssetsPanel(PrivatePanel):
         viewport = self._table.viewport()
         is_on_table = place is not None and viewport.rect().contains(at := viewport.mapFrom(self, place))
         return self._table.name_at(at.y()) if is_on_table and self._table.isVisible() else ""
+
+    def shown_values(self) -> ValueTable | None:
+        """Return the balances as a table, with the totals as its summary."""
+        if not self.has_data():
+            return None
+        return self._table.shown_values()._replace(summary=self._summary.shown_values().summary)
 
     def panel_title(self) -> str:
         """`자산`."""

@@ -15,6 +15,7 @@ from widgets.look.theme import Ink, side_ink
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.text import formats
 from widgets.text.money import amount, percent
+from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -86,6 +87,10 @@ class MyOrdersPanel(PrivatePanel):
         viewport = self._table.viewport()
         is_on_table = place is not None and viewport.rect().contains(at := viewport.mapFrom(self, place))
         return self._table.name_at(at.y()) if is_on_table and self._table.isVisible() else ""
+
+    def shown_values(self) -> ValueTable | None:
+        """Return the orders as a table."""
+        return self._table.shown_values() if self.has_data() else None
 
     def panel_title(self) -> str:
         """Return `미체결`, with the number of orders once known."""

@@ -29,6 +29,7 @@ from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.panel.retry_timer import RetryTimer
 from widgets.text.language import wording
+from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
@@ -152,6 +153,10 @@ class ChartPanel(Panel):
         """Label the axes again, and tell the progress again."""
         self._view.label_anew()
         self._show_progress()
+
+    def shown_values(self) -> ValueTable:
+        """Return what is painted, as a table."""
+        return self._view.shown_values()
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 1분`."""

@@ -23,12 +23,14 @@ from widgets.chart.crosshair import TAG_HEIGHT, Areas, Crosshair, Piece, Tag, va
 from widgets.chart.layers import FAR, Bars, CandleLayer, VolumeLayer, visible_bars
 from widgets.chart.plotting import GraphicsView
 from widgets.chart.scales import ChartScales
+from widgets.chart.values import candle_values
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import CellText
 from widgets.text import formats
+from widgets.text.value_table import ValueTable
 
 _VOLUME_SHARE: Final = 0.22
 _LEAST_WITH_VOLUMES: Final = 110
@@ -121,6 +123,10 @@ class ChartView(GraphicsView):
     def crosshair(self) -> Crosshair:
         """The overlay over the candles."""
         return self._crosshair
+
+    def shown_values(self) -> ValueTable:
+        """Return the candles as a table."""
+        return candle_values(self._scales.code, self._series, self._look.zone)
 
     def show_series(self, code: str, series: CandleSeries) -> None:
         """Draw another series: at the newest candle for another market, around the same moment for another unit."""

@@ -47,9 +47,11 @@ class Section(QWidget):
         self._title = label(title, FontRole.STRONG, Ink.TEXT)
         header.addWidget(self._title)
         header.addWidget(self._note, 1)
+        self._parts = contents
         self._contents = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._contents.setSpacing(0)
         for content in contents:
+            content.setAccessibleName(title)
             self._contents.addWidget(content, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +73,8 @@ class Section(QWidget):
     def set_title(self, title: str) -> None:
         """Set the title."""
         self._title.setText(title)
+        for part in self._parts:
+            part.setAccessibleName(title)
 
     def put_side_by_side(self, is_wanted: bool) -> None:
         """Place the contents side by side, or one below the other."""

@@ -23,6 +23,7 @@ from widgets.look.look import Look
 from widgets.paint.cells import CellText
 from widgets.paint.text_table import Tone
 from widgets.text.language import translate
+from widgets.text.value_table import ValueTable
 
 _BOX_HEIGHT: Final = 56
 """In pixels at a font size of 100 %."""
@@ -113,6 +114,11 @@ class PipelinePicture(QWidget):
     def lanes(self) -> list[Lane]:
         """The lanes shown."""
         return self._lanes
+
+    def shown_values(self) -> ValueTable:
+        """Return the stages as a sentence."""
+        boxes = (f"{box.title} {box.holds} ({box.passed})" for lane in self._lanes for box in lane)
+        return ValueTable(", ".join(boxes))
 
     def show_lanes(self, lanes: list[Lane]) -> None:
         """Show `lanes`; repaint only if they differ."""

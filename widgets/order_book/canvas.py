@@ -14,9 +14,11 @@ from core.market.order_book import OrderBookView, Row
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.order_book.painter import OrderBookPainter, PlacedRow
+from widgets.order_book.values import book_values
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.text.language import when_language_changes
+from widgets.text.value_table import ValueTable
 
 
 class OrderBookCanvas(QWidget):
@@ -50,6 +52,10 @@ class OrderBookCanvas(QWidget):
         if self._is_hovered:
             self._view.pin()
         self.update()
+
+    def shown_values(self) -> ValueTable:
+        """Return the book as a table."""
+        return book_values(self._code, self._view)
 
     @property
     def scroll_rows(self) -> int:

@@ -12,6 +12,7 @@ from core.model.subscription import ORDERBOOK_DEPTHS, StreamType, subscribe
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
+from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
@@ -76,6 +77,10 @@ class OrderBookPanel(Panel):
     def menu_entries(self) -> list[MenuEntry]:
         """Back to the spread."""
         return [MenuEntry(self.tr("가운데로"), self._canvas.to_spread)]
+
+    def shown_values(self) -> ValueTable:
+        """Return what is painted, as a table."""
+        return self._canvas.shown_values()
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 호가`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from widgets.look.theme import Ink
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, ColumnSpec
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.paint.scroll_area import is_scrolled_to_end
+from widgets.text.value_table import ValueRow, ValueTable
 
 
 class Heading(NamedTuple):
@@ -70,6 +72,20 @@ class RowTable(QAbstractScrollArea):
     def lines(self) -> tuple[Line, ...]:
         """The rows shown."""
         return self._lines
+
+    def shown_values(self) -> ValueTable:
+        """Return the rows as a table."""
+        seen: Counter[str] = Counter()
+        rows = []
+        for line in self._lines:
+            seen[name := line.name or line.texts[0]] += 1
+            rows.append(ValueRow((name, seen[name]), line.texts))
+        return ValueTable(
+            "" if self._lines else self._empty,
+            tuple(heading.title for heading in self._headings),
+            rows,
+            frozenset(place for place, heading in enumerate(self._headings) if heading.is_left),
+        )
 
     def set_texts(self, headings: Sequence[Heading], empty: str) -> None:
         """Title the columns, and forget how wide their texts were: the language may have changed."""

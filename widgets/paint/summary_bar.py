@@ -14,6 +14,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import PADDING, CellText, Column
+from widgets.text.value_table import ValueTable, named
 
 _TITLE: Final = 20
 _FIGURE: Final = 24
@@ -43,6 +44,10 @@ class SummaryBar(QWidget):
     def figures(self) -> tuple[Figure, ...]:
         """The figures shown."""
         return self._figures
+
+    def shown_values(self) -> ValueTable:
+        """Return the figures as a sentence."""
+        return ValueTable(named([each.title for each in self._figures], [each.text for each in self._figures]))
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show `figures`; repaint only if they differ."""

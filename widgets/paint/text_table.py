@@ -17,6 +17,7 @@ from widgets.look.theme import Ink
 from widgets.paint.cells import CellText, Column
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.paint.untrusted_text import set_tip
+from widgets.text.value_table import ValueRow, ValueTable
 
 ROW: Final = 18
 """Height of a row and of the column titles, at a font size of 100 %."""
@@ -98,6 +99,11 @@ class TextTable(QWidget):
     def rows(self) -> tuple[Row, ...]:
         """The rows shown."""
         return self._rows
+
+    def shown_values(self) -> ValueTable:
+        """Return the rows as a table."""
+        rows = [ValueRow(place, tuple(cell.text for cell in row.cells)) for place, row in enumerate(self._rows)]
+        return ValueTable("", tuple(column.title for column in self._specs), rows)
 
     def set_columns(self, columns: Sequence[TextColumn]) -> None:
         """Set the columns; their titles are in another language after a change of it."""

@@ -22,6 +22,8 @@ from widgets.look.theme import Ink, change_ink, side_ink
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec, WheelRows
 from widgets.text import formats
 from widgets.text.language import when_language_changes, wording
+from widgets.text.value_table import ValueTable
+from widgets.trades.values import tape_values
 
 _IMPORTANCE: Final = (2, 4, 5, 3, 1)
 """Importance of time, side, price, size and value: nobody should need the colour to know the side."""
@@ -95,6 +97,10 @@ class TradesCanvas(QWidget):
     def is_leaving(self) -> bool:
         """Whether the tape has dropped rows that were visible."""
         return self._is_leaving
+
+    def shown_values(self) -> ValueTable:
+        """Return the tape as a table."""
+        return tape_values(self._code, self._tape, self._look.zone, self._titles, self._sides, self.gap_text)
 
     def tape_changed(self) -> None:
         """Find the held entry again, or follow the market; then repaint."""

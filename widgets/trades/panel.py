@@ -19,6 +19,7 @@ from core.model.subscription import StreamType, subscribe
 from core.timing.backoff import Backoff
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
+from widgets.text.value_table import ValueTable
 from widgets.trades.canvas import TradesCanvas
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ class TradesPanel(Panel):
     def menu_entries(self) -> list[MenuEntry]:
         """Back to the newest trade."""
         return [MenuEntry(self.tr("최신으로"), self._canvas.to_newest)]
+
+    def shown_values(self) -> ValueTable:
+        """Return what is painted, as a table."""
+        return self._canvas.shown_values()
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 체결`."""

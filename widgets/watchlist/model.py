@@ -192,6 +192,8 @@ class WatchlistModel(QAbstractTableModel):
         row = self.watch_row(index)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return cell_text(row, COLUMNS[index.column()].key)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == 0:
+            return self._said_of(row) or None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             names = f"{row.market.korean_name} {row.market.english_name}" if is_korean() else row.name
             name = f"{names} {row.code}".strip()

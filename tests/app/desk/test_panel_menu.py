@@ -18,6 +18,7 @@ from app.window.menus import Menus
 from core.market.candles.units import CandleUnit
 from core.model.markets import Market, MarketList
 from waiting import eventually
+from widgets.values.window import ValuesWindow
 
 MARKETS = MarketList(
     [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]
@@ -116,6 +117,17 @@ async def test_book_and_tape_go_back(hand):
     chosen(asked(book), "가운데로")
     assert book.panel._canvas._scroll == 0
     assert "최신으로" in texts(asked(tape))
+
+
+@pytest.mark.parametrize("kind", ["chart", "orderbook", "trades"])
+async def test_what_is_painted_is_offered_as_a_table(hand, kind):
+    (dock,) = hand.open(kind)
+    await hand.laid_out()
+    chosen(asked(dock), "표로 보기")
+    window = dock.findChild(ValuesWindow)
+    await eventually(window.isVisible)
+    dock.close()
+    await eventually(lambda: not isValid(window))
 
 
 async def test_it_floats_docks_and_closes(hand):

@@ -29,6 +29,14 @@ def test_sizes_add_up_from_the_spread_outwards():
     assert (view.total_ask_size, view.total_bid_size) == (9.0, 8.0)
 
 
+def test_the_newest_rows_of_a_side_are_told_while_others_are_pinned():
+    view = OrderBookView()
+    view.apply_book(book([(101, 1.0)], [(100, 3.0)]))
+    view.pin()
+    view.apply_book(book([(111, 1.0)], [(110, 3.0)]))
+    assert [row.price for side in Side for row in view.rows_of(side)] == [111, 110]
+
+
 def test_padding_ranks_are_no_prices():
     view = OrderBookView()
     view.apply_book(book([(101, 1.0)], [(100, 1.0), (99, 1.0), (98, 1.0)]))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from core.market.candles.bar import Bar
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.model.korean_time import KST
+from widgets.chart.values import MOST_ROWS, candle_values
+
+MINUTE = 60_000
+
+
+def series(count: int) -> CandleSeries:
+    made = CandleSeries(CandleUnit.MINUTE_1)
+    made.merge(Bar(n * MINUTE, 100.0, 100.0 + n, 99.0, 100.0 + n, float(n), 100.0 * n, 0) for n in range(1, count + 1))
+    return made
+
+
+def test_the_newest_candle_is_first_and_is_the_summary(application):
+    table = candle_values("KRW-A", series(2), KST)
+    assert table.titles == ("시각", "시가", "고가", "저가", "종가", "등락", "거래량")
+    assert table.rows[0].texts == ("1970-01-01 09:02", "100.0", "102.0", "99.0", "102.0", "▲ +0.99%", "2")
+    assert table.summary.startswith("시각 1970-01-01 09:02, 시가 100.0, ")
+
+
+def test_the_first_change_is_from_its_own_open_and_others_from_the_close_before(application):
+    assert candle_values("KRW-A", series(1), KST).rows[-1].texts[5] == "▲ +1.00%"
+    cut = candle_values("KRW-A", series(MOST_ROWS + 1), KST)
+    assert len(cut.rows) == MOST_ROWS
+    assert cut.rows[-1].texts[5] == "▲ +0.99%"
+
+
+def test_no_candle_is_nothing_to_say(application):
+    table = candle_values("KRW-A", series(0), KST)
+    assert (table.summary, list(table.rows)) == ("", [])

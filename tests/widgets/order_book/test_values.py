@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from core.market.order_book import OrderBookView
+from core.model.messages import OrderBook, OrderBookUnit, Ticker
+from widgets.order_book.values import book_values
+
+
+def unit(ask: float, bid: float, ask_size: float, bid_size: float) -> OrderBookUnit:
+    return OrderBookUnit(ask_price=ask, bid_price=bid, ask_size=ask_size, bid_size=bid_size)
+
+
+def view(depth: int = 3) -> OrderBookView:
+    made = OrderBookView(30)
+    units = [unit(100.0 + n, 100.0 - n, float(n), 2.0 * n) for n in range(1, depth + 1)]
+    made.apply_book(OrderBook(code="KRW-A", orderbook_units=units))
+    return made
+
+
+def test_rows_run_from_the_highest_ask_to_the_lowest_bid(application):
+    table = book_values("KRW-A", view())
+    assert [row.texts[1] for row in table.rows] == ["103.0", "102.0", "101.0", "99.0", "98.0", "97.0"]
+    assert [row.texts[0] for row in table.rows] == ["매도"] * 3 + ["매수"] * 3
+    assert table.rows[table.start].texts == ("매도", "101.0", "–", "1.000", "1.000")
+    assert table.rows[-1].texts[3:] == ("6.000", "12.000")
+
+
+def test_without_a_book_there_is_nothing_to_say(application):
+    table = book_values("KRW-A", OrderBookView(30))
+    assert (table.summary, list(table.rows), table.start) == ("", [], 0)
+
+
+def test_a_side_without_orders_is_left_out(application):
+    made = OrderBookView(30)
+    made.apply_book(OrderBook(code="KRW-A", orderbook_units=[unit(0.0, 99.0, 0.0, 1.0)]))
+    assert book_values("KRW-A", made).summary == "최우선 매수 99.0 잔량 1.00"
+
+
+def test_the_change_of_each_price_is_from_the_close_before(application):
+    made = view(1)
+    made.apply_ticker(Ticker(code="KRW-A", trade_price=100.0, prev_closing_price=50.0))
+    table = book_values("KRW-A", made)
+    assert [row.texts[2] for row in table.rows] == ["+102.00%", "+98.00%"]
+    assert table.summary.startswith("현재가 100.0 ▲ +100.00%, ")
+
+
+def test_pinned_prices_do_not_hide_the_newest_ones(application):
+    made = view(1)
+    made.pin()
+    made.apply_book(OrderBook(code="KRW-A", orderbook_units=[unit(201.0, 199.0, 1.0, 1.0)]))
+    assert "최우선 매도 201 " in book_values("KRW-A", made).summary

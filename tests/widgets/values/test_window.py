@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import asyncio
+import weakref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from shiboken6 import isValid
+
+from desk_in_hand import Desk, book, ticker, trade
+from waiting import eventually
+from widgets.order_book.panel import OrderBookPanel
+from widgets.trades.panel import TradesPanel
+from widgets.values import window as module
+from widgets.values.window import ValuesWindow, show_values
+
+COPY = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "INTERVAL_MS", 10)
+
+
+async def opened(panel: OrderBookPanel | TradesPanel) -> ValuesWindow:
+    panel.show()
+    window = show_values(panel, panel.context.look)
+    assert window is panel.findChild(ValuesWindow)
+    await eventually(window.isActiveWindow)
+    return window
+
+
+def column(window: ValuesWindow, place: int) -> list[str]:
+    return [row.texts[place] for row in window.model.rows]
+
+
+async def test_the_book_is_a_table_that_begins_at_the_best_ask(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.say(ticker(price=100.0, prev=80.0), book(depth=15))
+    panel.frame()
+    window = await opened(panel)
+    assert window.model.titles == ("구분", "가격", "전일대비", "잔량", "누적")
+    assert column(window, 1)[13:17] == ["102.0", "101.0", "99.0", "98.0"]
+    assert window.table.currentIndex().row() == 14
+    assert "최우선 매도 101" in window.summary.text()
+    assert window.windowTitle() == "BTC/KRW · 호가 · 표"
+    show_values(panel, panel.context.look)
+    assert len(panel.findChildren(ValuesWindow)) == 1
+
+
+async def test_it_follows_the_panel_and_holds_the_row_of_the_cursor(desk: Desk, fast):
+    panel = TradesPanel(desk.context, "KRW-BTC")
+    desk.say(*(trade(each) for each in range(1, 101)))
+    panel.frame()
+    window = await opened(panel)
+    QTest.keyClick(window.table, Qt.Key.Key_PageDown)
+    held = window.table.currentIndex()
+    at, key = window.table.visualRect(held), window.model.rows[held.row()].key
+    desk.say(*(trade(each) for each in range(101, 141)))
+    panel.frame()
+    await eventually(lambda: len(window.model.rows) == 140)
+    current = window.table.currentIndex()
+    assert window.model.rows[current.row()].key == key
+    assert current.row() == held.row() + 40
+    assert window.table.visualRect(current) == at
+
+
+async def test_nothing_is_read_while_it_is_hidden(desk: Desk, fast):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    window = await opened(panel)
+    assert window.summary.text().endswith("아직 받은 값이 없습니다")
+    window.hide()
+    desk.say(book())
+    panel.frame()
+    await asyncio.sleep(0.1)
+    assert not window._timer.isActive()
+    assert window.model.rowCount() == 0
+    window.show()
+    await eventually(lambda: window.model.rowCount() == 6)
+
+
+async def test_rows_are_copied_as_spreadsheets_read_them(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.say(book(depth=1))
+    panel.frame()
+    window = await opened(panel)
+    clipboard = QGuiApplication.clipboard()
+    QTest.keyClick(window.table, Qt.Key.Key_C, COPY)
+    assert clipboard.text() == "매도\t101.0\t–\t1.000\t1.000"
+    QTest.keyClick(window.table, Qt.Key.Key_A, COPY)
+    QTest.keyClick(window.table, Qt.Key.Key_C, COPY)
+    assert clipboard.text().count("\n") == 1
+    window._copy_all.trigger()
+    assert clipboard.text().splitlines()[0] == "구분\t가격\t전일대비\t잔량\t누적"
+    window.table.clearSelection()
+    clipboard.setText("before")
+    window.copy()
+    assert clipboard.text() == "before"
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"), [(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_W, COPY)]
+)
+async def test_a_key_closes_it(desk: Desk, key, modifier):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    window = await opened(panel)
+    QTest.keyClick(window, key, modifier)
+    await eventually(lambda: not isValid(window))
+
+
+async def test_it_ends_with_its_panel_and_keeps_nothing_alive(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    window, seen = await opened(panel), weakref.ref(panel)
+    panel.release()
+    panel.deleteLater()
+    del panel
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(window)
+    del window
+    assert seen() is None
+
+
+async def test_what_is_wrong_with_the_values_is_said_above_them(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.say(book())
+    panel.frame()
+    window = await opened(panel)
+    panel.show_status("연결 끊김")
+    window.read()
+    assert window.summary.text().startswith("연결 끊김\n")
+
+
+async def test_another_market_is_another_table(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.say(book())
+    panel.frame()
+    window = await opened(panel)
+    panel.set_market("KRW-ETH")
+    window.read()
+    assert window.windowTitle() == "ETH/KRW · 호가 · 표"
+    assert window.model.rowCount() == 0

@@ -1,0 +1,53 @@
+"""The candles as a table, the newest first."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import Final
+
+from core.market.candles.series import CandleSeries
+from core.market.chart.time_ticks import time_label
+from widgets.text import formats
+from widgets.text.language import translate
+from widgets.text.value_table import ValueRow, ValueTable, named
+
+MOST_ROWS: Final = 500
+"""Half a screen more than the widest chart of candles that can be told apart."""
+
+_WORDS: Final = frozenset({0})
+
+
+def candle_values(code: str, series: CandleSeries, zone: tzinfo | None) -> ValueTable:
+    """Return the newest candles; each change is from the close before.
+
+    Args:
+        code: of the market.
+        series: its candles.
+        zone: of the times.
+    """
+    count = len(series)
+    bars = [series[place] for place in range(max(count - MOST_ROWS, 0), count)]
+    decimals = formats.column_decimals(code, [price for bar in bars for price in bar[1:5]])
+    titles = (
+        translate("Chart", "시각"),
+        translate("Chart", "시가"),
+        translate("Chart", "고가"),
+        translate("Chart", "저가"),
+        translate("Chart", "종가"),
+        translate("Chart", "등락"),
+        translate("Chart", "거래량"),
+    )
+    rows = []
+    before = series[count - MOST_ROWS - 1].close if count > MOST_ROWS else None
+    for bar in bars:
+        base = before or bar.open
+        before = bar.close
+        texts = (
+            time_label(series.unit, bar.start_ms, zone),
+            *(formats.price(code, price, decimals) for price in (bar.open, bar.high, bar.low, bar.close)),
+            formats.change((bar.close - base) / base if base else None),
+            formats.volume(bar.volume),
+        )
+        rows.append(ValueRow(bar.start_ms, texts))
+    rows.reverse()
+    return ValueTable(named(titles, rows[0].texts) if rows else "", titles, rows, _WORDS)

@@ -1,0 +1,156 @@
+"""The table of the values that a panel paints: for the keyboard, for copying, and for who cannot see the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QTableView, QVBoxLayout, QWidget
+
+from widgets.guard.guard import guarded
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.look.theme import Ink
+from widgets.paint.label import label, set_font_role
+from widgets.paint.untrusted_text import title
+from widgets.text.language import when_language_changes
+from widgets.text.value_table import HasValues, ValueTable
+from widgets.values.model import ValuesModel
+
+INTERVAL_MS: Final = 1000
+"""How often the values are read, only while the window is shown: a table that changes faster cannot be read."""
+
+if TYPE_CHECKING:
+    from widgets.values.accessible import Titled
+
+_WIDTH: Final = 520
+_HEIGHT: Final = 560
+"""Pixels at a font size of 100 %: room for twenty rows."""
+
+_NONE: Final = ValueTable("")
+
+
+class ValuesWindow(QDialog):
+    """Follows the panel whose child it is, and ends with it.
+
+    Args:
+        panel: has values and a title.
+        look: the size of its font.
+    """
+
+    def __init__(self, panel: QWidget, look: Look) -> None:
+        super().__init__(panel)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(look.px(_WIDTH), look.px(_HEIGHT))
+        self.table = QTableView()
+        self.model = ValuesModel(self.table)
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        set_font_role(self.table, FontRole.NUMBER)
+        self.summary = label("", FontRole.TEXT, Ink.TEXT, wraps=True)
+        self._hint = label("", FontRole.SMALL, Ink.DIM)
+        layout = QVBoxLayout(self)
+        for part in (self.summary, self.table, self._hint):
+            layout.addWidget(part)
+        self._copy, self._copy_all = QAction(self.table), QAction(self.table)
+        self._copy.setShortcut(QKeySequence.StandardKey.Copy)
+        self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # before the table's own, of one cell
+        self._copy.triggered.connect(self.copy)
+        self._copy_all.triggered.connect(self.copy_all)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addActions([self._copy, self._copy_all])
+        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.read)
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
+        self._begin()
+
+    def read(self) -> None:
+        """Show the panel's present values; the row of the cursor stays where it is on the screen."""
+        values = self._values()
+        panel = cast("Titled", self.parentWidget())
+        said = values.summary or self.tr("아직 받은 값이 없습니다")
+        _say(self.summary, "\n".join(filter(None, (panel.status_text, said))))
+        if (name := title(self.tr("{panel} · 표").format(panel=panel.panel_title()))) != self.windowTitle():
+            self.setWindowTitle(name)
+            self.table.setAccessibleName(name)
+        above = self._rows_above_cursor()
+        self.model.show_values(values)
+        if above is not None and self.table.currentIndex().isValid():
+            self.table.verticalScrollBar().setValue(self.table.currentIndex().row() - above)
+
+    def copy(self) -> None:
+        """Copy the selected rows, with tabs between the columns as spreadsheets want them."""
+        chosen = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        if chosen:
+            _to_clipboard(self.model.rows[row].texts for row in chosen)
+
+    def copy_all(self) -> None:
+        """Copy all rows, with the titles."""
+        _to_clipboard((self.model.titles, *(row.texts for row in self.model.rows)))
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the panel."""
+        super().showEvent(event)
+        self._timer.start()
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Do nothing while hidden."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _begin(self) -> None:
+        """Put the cursor on the row where reading begins, in the middle of the window."""
+        self.read()
+        self.table.resizeColumnsToContents()
+        start = self.model.index(self._values().start, 0)
+        if start.isValid():
+            self.table.setCurrentIndex(start)
+            self.table.scrollTo(start, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _values(self) -> ValueTable:
+        panel: object = self.parentWidget()
+        return (panel.shown_values() if isinstance(panel, HasValues) else None) or _NONE
+
+    def _rows_above_cursor(self) -> int | None:
+        """Return how many visible rows are above the cursor; None if the cursor is out of sight."""
+        current = self.table.currentIndex()
+        if not current.isValid() or not self.table.viewport().rect().intersects(self.table.visualRect(current)):
+            return None
+        return current.row() - self.table.verticalScrollBar().value()
+
+    def _set_texts(self) -> None:
+        self._copy.setText(self.tr("복사"))
+        self._copy_all.setText(self.tr("제목과 함께 모두 복사"))
+        self._hint.setText(self.tr("Ctrl+C 복사 · Esc 닫기"))
+        self.read()
+
+
+def show_values(panel: QWidget, look: Look) -> ValuesWindow:
+    """Open the table of a panel's values, or bring it forward."""
+    window = panel.findChild(ValuesWindow) or ValuesWindow(panel, look)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    window.table.setFocus()
+    return window
+
+
+def _say(shown: QLabel, text: str) -> None:
+    if shown.text() != text:
+        shown.setText(text)
+
+
+def _to_clipboard(rows: Iterable[Sequence[str]]) -> None:
+    QGuiApplication.clipboard().setText("\n".join("\t".join(texts) for texts in rows))
