@@ -114,7 +114,7 @@ class StatusLine(QAbstractButton):
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the parts in the dirty area, and a frame if this has the keyboard."""
+        """Paint the parts in the dirty area."""
         painter = QPainter(self)
         painter.setFont(self._text.font)
         baseline = self._text.baseline(self.height())
@@ -123,9 +123,6 @@ class StatusLine(QAbstractButton):
                 painter.setPen(self._look.theme.ink(part.ink))
                 is_short = self._width(part) <= width  # Qt shortens some texts that just fit
                 painter.drawText(left, baseline, part.text if is_short else self._text.elided(part.text, width))
-        if self.hasFocus():
-            painter.setPen(self._look.theme.accent)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _on_look_changed(self) -> None:
         self._measure()

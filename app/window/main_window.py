@@ -16,6 +16,7 @@ from app.source_selection.banner import SourceBanner
 from app.trouble.error_notice import ErrorNotice
 from app.window.interlude import Interlude
 from widgets.guard.guard import guarded, guarded_or
+from widgets.look.focus_ring import FocusRing
 from widgets.look.look import Look
 from widgets.text.language import when_language_changes
 
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.notice, 1)
         self.notice.hide()  # a status bar shows widgets added to it
         self.interlude = Interlude(self)
+        self.focus_ring = FocusRing(self)
         self.resize(_fitting_size())
 
     def show_beside_menu(self, widget: QWidget) -> None:

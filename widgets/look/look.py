@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.model.korean_time import KST
 from widgets.look.fonts import FontRole, font, scaled
-from widgets.look.qt_style import qt_palette, qt_style_sheet
+from widgets.look.qt_style import OUTLINED, outlined_palette, qt_palette, qt_style_sheet
 from widgets.look.theme import Theme
 from widgets.look.themes import ThemeName, UpDownColors, theme
 
@@ -154,4 +154,6 @@ class Look(QObject):
         application.setFont(self.font(FontRole.TEXT))
         application.setPalette(qt_palette(self.theme))
         application.setPalette(qt_palette(self.theme, is_check_box=True), "QCheckBox")  # type: ignore[arg-type]  # wrong stub
+        for name in OUTLINED:
+            application.setPalette(outlined_palette(self.theme), name)  # type: ignore[arg-type]  # wrong stub
         application.setStyleSheet(qt_style_sheet(self.theme, self.percent))

@@ -23,6 +23,13 @@ KEYBOARD: Final = "hasKeyboard"
 """The property of a dock that tells whether its panel has the keyboard."""
 
 
+OUTLINED: Final = ("QAbstractSpinBox", "QComboBox", "QPushButton", "QToolButton")
+"""The controls whose outline Fusion draws."""
+
+_FUSION_DARKENS: Final = 140
+"""By how many percent Fusion darkens the window's colour for an outline."""
+
+
 def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
     """Return the palette of the application, or the one of its check boxes: those need a ground that is seen."""
     palette = QPalette()
@@ -52,6 +59,17 @@ def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
         palette.setColor(each, color)
     for each in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, each, theme.faint_text)
+    return palette
+
+
+def outlined_palette(theme: Theme) -> QPalette:
+    """Return the palette of boxes and buttons: their outline is seen on every ground, and is stronger with the focus.
+
+    Fusion draws an outline in a darker shade of the window, which nobody sees on a dark one.
+    """
+    palette = qt_palette(theme)
+    palette.setColor(QPalette.ColorRole.Window, theme.control.lighter(_FUSION_DARKENS))
+    palette.setColor(QPalette.ColorRole.Highlight, theme.accent)
     return palette
 
 
@@ -88,6 +106,8 @@ QComboBox {{ min-width: 16px; min-height: 16px; }}
 QLineEdit {{ background: {background}; border: 1px solid {control}; border-radius: 3px; }}
 QLineEdit {{ padding: 3px 6px; }}
 QLineEdit:focus {{ border-color: {accent}; }}
+QPlainTextEdit {{ border: 1px solid {control}; border-radius: 3px; }}
+QPlainTextEdit:focus {{ border-color: {accent}; }}
 QHeaderView {{ background: {header}; }}
 QHeaderView::section {{ background: {header}; color: {dim_text}; border: none; padding: 3px 8px; }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
@@ -64,6 +65,9 @@ class WatchlistPanel(Panel):
         layout.addWidget(self._table, 1)
         self.cover(self._table)
         self.setFocusProxy(self._table)
+        # Tab comes to a panel at its proxy, and would pass over what lies before that.
+        for before, after in pairwise((self._table, self._tabs, self._search)):
+            self.setTabOrder(before, after)
         self._make_shortcuts()
         self._resort = QTimer(self)
         self._resort.setInterval(RESORT_INTERVAL_MS)

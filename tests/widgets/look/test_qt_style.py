@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 
+from widgets.look.contrast import LEAST_FOR_MARKS, contrast
 from widgets.look.fonts import FontRole, scaled
 from widgets.look.look import Look
 from widgets.look.qt_style import FONT, INK, qt_palette, qt_style_sheet
@@ -83,3 +84,20 @@ def test_qt_can_paint_a_control_that_is_squeezed_to_nothing(scale):
         timeout=60,
     )
     assert done.stdout.splitlines() == ["painted"], done.stderr
+
+
+@pytest.mark.parametrize("kind", [QSpinBox, QComboBox, QPushButton, QPlainTextEdit, QLineEdit])
+@pytest.mark.parametrize("name", ThemeName)
+def test_what_can_be_used_has_an_outline_that_is_seen(application, name, kind):
+    look = Look()
+    look.dress(application)
+    look.set_theme(name)
+    page = QWidget()
+    made = kind(page)
+    made.resize(90, 26)
+    image = page.grab(made.geometry()).toImage()
+    edges = [image.pixelColor(x, 13).getRgb()[:3] for x in (0, 1)]
+    ground = theme(name).background.getRgb()[:3]
+    assert max(contrast(edge, ground) for edge in edges) >= LEAST_FOR_MARKS
+    look._application = None
+    Look().dress(application)
