@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
 from shiboken6 import getCppPointer
 
+from app.desk.closed_panels import ClosedPanels
 from app.desk.dock import LINKS, PanelDock
 from app.desk.keyboard_mark import KeyboardMark
 from app.desk.linking import Linking
@@ -26,8 +26,6 @@ from widgets.guard.guard import guarded_or
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
     from widgets.panel.market_directory import MarketDirectory
-
-REOPENABLE: Final = 20
 
 
 class Desk(QObject):
@@ -64,10 +62,7 @@ class Desk(QObject):
         """How many panels are open: counting the docks at each close would be quadratic."""
         self._batch: list[PanelDock] | None = None
         """The panels while many are opened together: querying the window each time would be quadratic."""
-        self._closed_together: list[tuple[PanelSpec, dict[str, Any]]] | None = None
-        """What `close_all` has closed so far."""
-        self._reopenable: deque[list[tuple[PanelSpec, dict[str, Any]]]] = deque(maxlen=REOPENABLE)
-        """Panels closed together come back together."""
+        self.closed = ClosedPanels(window, self)
         self._is_vacant = False
         self._waiting: list[PanelSpec] = []
         self.linking = Linking(self)
@@ -243,23 +238,13 @@ class Desk(QObject):
 
     def close_all(self) -> None:
         """Close every panel, with one subscription change."""
-        self._closed_together = []
-        try:
-            with self._context.engine.hold():
-                for dock in self.docks():
-                    dock.close()
-        finally:
-            closed, self._closed_together = self._closed_together, None
-            if closed:
-                self._reopenable.append(closed)
+        with self.closed.together(), self._context.engine.hold():
+            for dock in self.docks():
+                dock.close()
 
     def reopen(self) -> None:
-        """Reopen the panel that was closed last, or the panels that were closed together, with their states."""
-        if not self._reopenable:
-            return
-        with self.together():
-            reopened = [self.open(spec, state=state) for spec, state in self._reopenable.pop()]
-        self.bring_forward(reopened[0])
+        """Undo the last closing: of one panel, or of several that were closed together."""
+        self.closed.undo()
 
     def show_market(self, code: str) -> None:
         """Show a market that was chosen outside of the panels; see `Linking.show_market`."""
@@ -325,6 +310,11 @@ class Desk(QObject):
     def _market_of_new(self, others: list[PanelDock]) -> str:
         return market_of(others, FIRST_GROUP) or self._default_market
 
+    def free_name(self, name: str) -> str | None:
+        """Return `name`, or None if a dock has it, also one about to be deleted."""
+        is_taken = self._window.findChild(QDockWidget, name, Qt.FindChildOption.FindDirectChildrenOnly) is not None
+        return None if is_taken else name
+
     def _docked(self) -> list[PanelDock]:
         return [dock for dock in self.docks() if not dock.isFloating()]
 
@@ -334,10 +324,6 @@ class Desk(QObject):
             return  # the panel comes back at the next source
         if not self._open:
             self.emptied.emit()
-        closed = (dock.spec, dock.state())
-        if self._closed_together is not None:
-            self._closed_together.append(closed)
-            return
-        self._reopenable.append([closed])
-        if dock.had_keyboard:  # closed by its button
+        self.closed.note(dock)
+        if dock.had_keyboard and not self.closed.is_closing_several:  # closed by its button
             self._hand_keyboard_on(self._heirs(dock))

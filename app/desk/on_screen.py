@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 FRAME: Final = QSize(2, 40)
@@ -33,3 +34,14 @@ def fitted(place: QRect, available: QRect) -> QRect:
     left = max(available.left() + side, min(place.left(), available.right() + 1 - side - size.width()))
     top = max(available.top() + FRAME.height() - side, min(place.top(), available.bottom() + 1 - side - size.height()))
     return QRect(left, top, size.width(), size.height())
+
+
+def keep_on_desktop(place: QRect) -> QRect:
+    """Return `place`, a window without its frame, moved and shrunk onto the screen that shows most of it."""
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+
+    def shared(available: QRect) -> tuple[int, int]:
+        common = available.intersected(place)
+        return common.width() * common.height(), -(available.center() - place.center()).manhattanLength()
+
+    return fitted(place, max(screens, key=shared)) if screens else place

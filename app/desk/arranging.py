@@ -1,0 +1,117 @@
+"""Puts the docks of a window where an arrangement says, by Qt's public functions only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from app.desk.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of
+from app.desk.dock import PanelDock
+from app.desk.on_screen import keep_on_desktop
+from app.desk.placement import AREA, laid_out_once
+from app.desk.qt_state import read_state
+
+_SEPARATOR = 6
+"""Approximate pixels between two parts; Qt fits the sizes exactly."""
+
+
+def arrangement_of_window(window: QMainWindow, docks: Mapping[str, PanelDock]) -> Arrangement | None:
+    """Return where `docks` are, by their names; None if this Qt writes it in another way than is known."""
+    found = read_state(window.saveState())
+    return found.only(docks) if found is not None else None
+
+
+def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
+    """Put `docks` where `wanted` says; those it does not name stay docked at the right of them.
+
+    Args:
+        window: the owner of the docks.
+        docks: by their names.
+        wanted: what is to be; names without a dock are left out.
+    """
+    wanted = wanted.only(docks)
+    floating = {name for name in wanted.floating if docks[name].isFloating()}  # left alone: they would flicker
+    wanted = Arrangement(wanted.only(docks.keys() - floating).docked, wanted.floating)
+    hidden = {name for name, dock in docks.items() if dock.isHidden()}
+    with laid_out_once(window):
+        _dock(window, docks, wanted)
+    resize(window, docks, wanted)
+    for tabs in tabs_of(wanted.docked):
+        docks[tabs.front].raise_()
+    for name in wanted.floating.keys() - floating:
+        docks[name].setFloating(True)
+        docks[name].setGeometry(keep_on_desktop(QRect(*wanted.floating[name])))
+    for name in hidden:
+        docks[name].hide()
+
+
+def _dock(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
+    """Put the docks into columns, rows and tabs; Qt gives them sizes of its own."""
+    homes = list(names_of(wanted.docked))
+    for name in homes:
+        docks[name].setFloating(False)
+        window.removeDockWidget(docks[name])
+    for name in homes:  # each of them: a dock that is taken out belongs to Python until it is added, not split, in
+        window.addDockWidget(AREA, docks[name], Qt.Orientation.Horizontal)
+    if wanted.docked is not None:
+        _split(window, docks, wanted.docked)
+        _tabify(window, docks, wanted.docked)
+    for name in docks.keys() - wanted.names():
+        if not docks[name].isFloating():
+            window.addDockWidget(AREA, docks[name], Qt.Orientation.Horizontal)
+    for name in homes:
+        docks[name].show()  # taken out, Qt had hidden it
+
+
+def resize(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
+    """Give the docked panels their share of the present room."""
+    node = wanted.only([name for name, dock in docks.items() if not (dock.isHidden() or dock.isFloating())]).docked
+    if node is None:
+        return
+    around = [part.height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
+    room = QSize(window.width(), window.height() - sum(around))
+    fronts = list(_sized(node, room))
+    shown = [docks[tabs.front] for tabs, _ in fronts]
+    window.resizeDocks(shown, [size.width() for _, size in fronts], Qt.Orientation.Horizontal)
+    window.resizeDocks(shown, [size.height() for _, size in fronts], Qt.Orientation.Vertical)
+
+
+def _first(node: Node) -> str:
+    return next(names_of(node))
+
+
+def _split(window: QMainWindow, docks: Mapping[str, PanelDock], node: Node) -> None:
+    """Split the place of the first panel of `node` into the parts of `node`, and these in turn."""
+    if isinstance(node, Tabs):
+        return
+    way = Qt.Orientation.Horizontal if node.is_columns else Qt.Orientation.Vertical
+    for part, following in pairwise(node.parts):
+        window.splitDockWidget(docks[_first(part)], docks[_first(following)], way)
+    for part in node.parts:
+        _split(window, docks, part)
+
+
+def _tabify(window: QMainWindow, docks: Mapping[str, PanelDock], node: Node) -> None:
+    """Only after all splits: Qt makes a dock that is to be beside tabs one of them."""
+    for tabs in tabs_of(node):
+        for name, following in pairwise(tabs.names):
+            window.tabifyDockWidget(docks[name], docks[following])
+
+
+def _sized(node: Node, room: QSize) -> Iterator[tuple[Tabs, QSize]]:
+    """Return the places in `node` with their sizes, if `node` has `room`."""
+    if isinstance(node, Tabs):
+        yield node, room
+        return
+    for part, size in zip(node.parts, _shared(node, room.width() if node.is_columns else room.height()), strict=True):
+        inner = QSize(size, room.height()) if node.is_columns else QSize(room.width(), size)
+        yield from _sized(part, inner)
+
+
+def _shared(split: Split, room: int) -> list[int]:
+    left = max(len(split.parts), room - _SEPARATOR * (len(split.parts) - 1))
+    whole = sum(split.sizes)
+    return [max(1, left * size // whole) for size in split.sizes]

@@ -1,0 +1,105 @@
+"""What the user has closed, to be undone: panels with their places, and whatever else was put in order to be undone."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.desk.arrangement import Arrangement
+from app.desk.arranging import arrange, arrangement_of_window
+from app.desk.panel_record import open_recorded, record_of_panel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from app.desk.desk import Desk
+    from app.desk.dock import PanelDock
+
+REOPENABLE: Final = 20
+"""How many steps can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """Panels closed together; they come back together."""
+
+    records: list[dict[str, Any]]
+    before: Arrangement | None
+    """Where everything was before they were closed."""
+
+
+class ClosedPanels:
+    """The steps that can be undone, the last one first.
+
+    Args:
+        window: the owner of the docks.
+        desk: opens the panels again.
+    """
+
+    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+        self._window = window
+        self._desk = desk
+        self._steps: deque[_Closed | Callable[[], object]] = deque(maxlen=REOPENABLE)
+        self._together: list[dict[str, Any]] | None = None
+        """What was closed so far inside `together`."""
+
+    @property
+    def is_closing_several(self) -> bool:
+        """Whether panels are being closed together."""
+        return self._together is not None
+
+    def note(self, dock: PanelDock) -> None:
+        """Note a panel that is being closed: it is still at its place."""
+        record = record_of_panel(dock)
+        if self._together is not None:
+            self._together.append(record)
+            return
+        docks = {each.objectName(): each for each in (*self._desk.docks(), dock)}
+        self._steps.append(_Closed([record], arrangement_of_window(self._window, docks)))
+
+    def note_step(self, undo: Callable[[], object]) -> None:
+        """Note another step, and what undoes it."""
+        self._steps.append(undo)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Close any number of panels inside the `with` block; they are one step."""
+        before = arrangement_of_window(self._window, {each.objectName(): each for each in self._desk.docks()})
+        self._together = []
+        try:
+            yield
+        finally:
+            closed, self._together = self._together, None
+            if closed:
+                self._steps.append(_Closed(closed, before))
+
+    def undo(self) -> None:
+        """Undo the last step; panels come back where they were, as large as they were, with their states."""
+        if not self._steps:
+            return
+        step = self._steps.pop()
+        if isinstance(step, _Closed):
+            self._reopen(step)
+        else:
+            step()
+
+    def _reopen(self, step: _Closed) -> None:
+        now = arrangement_of_window(self._window, {each.objectName(): each for each in self._desk.docks()})
+        before = step.before
+        reopened: list[tuple[PanelDock, bool]] = []
+        with self._desk.together():
+            for record in step.records:
+                dock, _ = open_recorded(self._desk, record, self._desk.free_name(record["name"]))
+                if before is not None:
+                    before = before.renamed(record["name"], dock.objectName())
+                reopened.append((dock, record["is_hidden"]))
+        if now is not None and before is not None:
+            for dock, _ in reopened:
+                now = now.with_panel_of(before, dock.objectName())
+            arrange(self._window, {each.objectName(): each for each in self._desk.docks()}, now)
+        for dock, is_hidden in reopened:
+            dock.setHidden(is_hidden)
+        self._desk.bring_forward(reopened[0][0])

@@ -1,0 +1,69 @@
+"""What is kept of one panel: in the workspace, and after it was closed."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from app.panels.spec import PanelSpec
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.desk.dock import PanelDock
+
+logger = logging.getLogger(__name__)
+
+_LARGEST_STATE: Final = 1024 * 1024
+
+
+def record_of_panel(dock: PanelDock, reported: set[str] | None = None) -> dict[str, Any]:
+    """Return the record of a panel, JSON-able.
+
+    Args:
+        dock: the panel.
+        reported: names of docks whose trouble was logged already.
+    """
+    return {
+        "name": dock.objectName(),
+        "panel": str(dock.spec),
+        "is_hidden": dock.isHidden(),
+        "state": _state_of(dock, reported if reported is not None else set()),
+    }
+
+
+def open_recorded(desk: Desk, record: dict[str, Any], name: str | None) -> tuple[PanelDock, bool]:
+    """Open the panel of a record.
+
+    Args:
+        desk: opens it.
+        record: its text was found to be one.
+        name: of the dock; a new one if None.
+
+    Returns:
+        The dock, and whether its state could be restored.
+
+    Raises:
+        InputError: the record is not one of this version.
+    """
+    spec = PanelSpec.parse(record["panel"])
+    state = record.get("state")
+    if isinstance(state, dict):
+        try:
+            return desk.open(spec, name=name, state=state), True
+        except Exception:  # the edge: the panel matters more than its saved state
+            logger.exception("%s is opened without what was kept of it", spec)
+    return desk.open(spec, name=name), not isinstance(state, dict)
+
+
+def _state_of(dock: PanelDock, reported: set[str]) -> dict[str, Any]:
+    """Return the panel's state if it can be saved; a panel that fails loses only its own state."""
+    try:
+        state = dock.state()
+        if len(json.dumps(state, allow_nan=False)) <= _LARGEST_STATE:
+            return state
+    except Exception:  # the edge: saving must go on if one panel fails
+        if dock.objectName() not in reported:
+            logger.exception("the state of %s cannot be kept", dock.spec)
+        reported.add(dock.objectName())
+    return {}

@@ -1,0 +1,128 @@
+"""Undo of closing: panels come back at their place, in their size, with their state."""
+
+import pytest
+
+from app.desk.arranging import arrangement_of_window
+from app.desk.closed_panels import REOPENABLE
+from app.panels.spec import PanelSpec
+
+SIX = ["watchlist", "chart:KRW-BTC", "chart:KRW-ETH", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
+
+
+def arranged(hand):
+    return arrangement_of_window(hand.window, {dock.objectName(): dock for dock in hand.desk.docks()})
+
+
+def places(hand):
+    """Where each panel is, by what it shows."""
+    return {str(dock.spec): dock.geometry().getRect() for dock in hand.desk.docks() if dock.x() >= 0}
+
+
+def by_words(hand, arrangement):
+    for dock in hand.desk.docks():
+        arrangement = arrangement.renamed(dock.objectName(), str(dock.spec))
+    return arrangement
+
+
+async def six(hand):
+    hand.window.resize(1600, 900)
+    hand.desk.open_all(map(PanelSpec.parse, SIX))
+    await hand.laid_out()
+    return by_words(hand, arranged(hand)), places(hand)
+
+
+@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("waits", [False, True])
+async def test_each_panel_comes_back_at_its_place_in_its_size(hand, number, waits):
+    before, was = await six(hand)
+    hand.desk.docks()[number].close()
+    if waits:  # Qt has deleted the dock; else the new one needs another name
+        await hand.laid_out()
+    hand.desk.reopen()
+    await hand.laid_out()
+    back = by_words(hand, arranged(hand))
+    assert back.docked == before.docked or back.has_shape_of(before)
+    for words, place in places(hand).items():
+        if words in was:
+            assert place == pytest.approx(was[words], abs=3), words
+
+
+async def test_all_closed_together_come_back_together_at_their_places(hand):
+    before, was = await six(hand)
+    hand.desk.close_all()
+    await hand.laid_out()
+    hand.desk.reopen()
+    await hand.laid_out()
+    assert by_words(hand, arranged(hand)).has_shape_of(before)
+    found = places(hand)
+    assert {words: pytest.approx(place, abs=3) for words, place in was.items()} == found
+
+
+async def test_one_after_the_other_they_come_back_one_after_the_other(hand):
+    before, _ = await six(hand)
+    for dock in hand.desk.docks():
+        dock.close()
+        await hand.laid_out()
+    for _ in SIX:
+        hand.desk.reopen()
+        await hand.laid_out()
+    assert by_words(hand, arranged(hand)).names() == before.names()
+    assert len(by_words(hand, arranged(hand)).docked.parts) == len(before.docked.parts)
+
+
+async def test_a_floating_panel_comes_back_floating_and_no_other_window_is_touched(hand):
+    await six(hand)
+    one, other = hand.desk.docks()[3:5]
+    for dock, left in ((one, 50), (other, 450)):
+        dock.setFloating(True)
+        dock.setGeometry(left, 60, 360, 300)
+    await hand.laid_out()
+    heard = []
+    other.topLevelChanged.connect(heard.append)
+    one.close()
+    await hand.laid_out()
+    hand.desk.reopen()
+    await hand.laid_out()
+    back = hand.desk.find(PanelSpec.parse("orderbook:KRW-BTC"))
+    assert back.isFloating()
+    assert back.geometry().getRect() == (50, 60, 360, 300)
+    assert heard == []
+
+
+async def test_the_state_comes_back(hand):
+    (dock,) = hand.open("watchlist")
+    state = dock.panel.state() | {"sort": "name", "descending": False}
+    dock.panel.restore_state(state)
+    saved = dock.panel.state()
+    dock.close()
+    hand.desk.reopen()
+    assert hand.desk.docks()[0].panel.state() == saved
+
+
+async def test_a_hidden_panel_comes_back_hidden(hand):
+    await six(hand)
+    hand.desk.docks()[4].hide()
+    hand.desk.close_all()
+    hand.desk.reopen()
+    assert [dock.isHidden() for dock in hand.desk.docks()] == [False, False, False, False, True, False]
+
+
+async def test_another_step_is_undone_in_its_turn(hand):
+    undone = []
+    hand.open("trades:KRW-ETH")
+    hand.desk.docks()[0].close()
+    hand.desk.closed.note_step(lambda: undone.append(True))
+    hand.desk.reopen()
+    assert undone == [True]
+    assert hand.desk.docks() == []
+    hand.desk.reopen()
+    assert len(hand.desk.docks()) == 1
+
+
+async def test_no_more_steps_are_kept_than_can_be_undone(hand):
+    undone = []
+    for number in range(REOPENABLE + 5):
+        hand.desk.closed.note_step(lambda number=number: undone.append(number))
+    for _ in range(REOPENABLE + 5):
+        hand.desk.reopen()
+    assert undone == list(range(REOPENABLE + 4, 4, -1))
