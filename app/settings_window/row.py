@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.settings.kinds import AnySetting, BadValue, Choice
+from app.settings.kinds import AnySetting, BadValue
 from app.settings_window.editors import editor_of
+from app.settings_window.finding import searchable
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.label import label, label_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.settings.store import Settings
+    from core.market.search import Searchable
 
 EDITOR_WIDTH: Final = 200
 """Pixels at 100 %; the same for all editors, so that they form a column."""
@@ -69,12 +71,10 @@ class SettingRow(QWidget):
         """Why the value in the editor is not used; empty if it is."""
         return "" if self._problem.isHidden() else self._problem.text()
 
-    def matches(self, typed: str) -> bool:
-        """Whether all words of a search occur in this setting's texts."""
-        choices = [wording(name) for _, name in self.setting.choices] if isinstance(self.setting, Choice) else []
-        texts = (self.setting.name, wording(self.setting.label), wording(self.setting.text), *choices)
-        known = " ".join(texts).casefold()
-        return all(word in known for word in typed.casefold().split())
+    @property
+    def searchable(self) -> Searchable:
+        """What a search finds this setting by."""
+        return searchable(self.setting)
 
     def show_value(self) -> None:
         """Show the value in use."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
@@ -25,9 +24,11 @@ from app.settings.commands import FIXED_KEYS
 from app.settings.declared import SETTINGS
 from app.settings.kinds import AnySetting, Keys, Section
 from app.settings_window.row import SettingRow
+from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.label import PlainLabel, label
+from widgets.paint.search_field import SearchField
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ class SettingsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
         self._look = look
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setClearButtonEnabled(True)
-        self.search.setMaxLength(60)
+        self.search.setMaxLength(LONGEST_TYPED)
         self.sections = QListWidget()
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows = [SettingRow(setting, settings, look, self._objection) for setting in SETTINGS]
@@ -84,7 +85,7 @@ class SettingsWindow(QDialog):
         # Without a current section the list would choose one, and scroll, when the keyboard comes to it.
         self.sections.setCurrentRow(0)
         look.changed.connect(self._measure_soon)
-        self.search.textChanged.connect(self._filter)
+        self.search.searched.connect(self._filter)
         self.sections.currentRowChanged.connect(self._go_to)
         self.reset_button.clicked.connect(self._ask_to_reset_all)
         self._close.clicked.connect(self.close)
@@ -115,7 +116,7 @@ class SettingsWindow(QDialog):
         for index, section in enumerate(self._headings):
             self._headings[section].setText(titles[section])
             self.sections.item(index).setText(titles[section])
-        self._filter(self.search.text())
+        self._filter(self.search.typed)
         self._measure()
 
     def _measure_soon(self) -> None:
@@ -195,18 +196,20 @@ class SettingsWindow(QDialog):
 
     def _filter(self, typed: str) -> None:
         """Show the settings that match what is typed, and the headings of their sections."""
-        wanted = typed.strip()
-        titles = self._titles()
+        wanted = Typed(typed)
+        found = {row for _, row in ranked([(row.searchable, row) for row in self.rows], wanted)}
+        names = [(Searchable((name,)), section) for section, name in self._titles().items()]
+        whole = {section for _, section in ranked(names, wanted)}
         shown: set[Section] = set()
         for section in self._headings:
-            is_whole = wanted.casefold() in titles[section].casefold()
+            is_whole = not wanted or section in whole
             if is_whole:
                 shown.add(section)
             if (extra := self._extras.get(section)) is not None:
                 extra.setVisible(is_whole)
             for row in self.rows:
                 if row.setting.section is section:
-                    row.setVisible(is_whole or row.matches(wanted))
+                    row.setVisible(is_whole or row in found)
                     if not row.isHidden():
                         shown.add(section)
         for index, (section, heading) in enumerate(self._headings.items()):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from core.market.market_search import find_markets
+from core.market.search import LONGEST_TYPED
 from core.model.markets import is_code
 from core.model.one_line import one_line
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label, label_of, set_ink
+from widgets.paint.search_field import SearchField
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 OFFERED: Final = 12
 """Number of markets listed below the input."""
 
-LONGEST_TYPED: Final = 100
 _LIKE: Final = 0.6
 """Minimum similarity between the input and a proposed market."""
 _LONGEST_QUOTED: Final = 20
@@ -62,7 +62,7 @@ class AddPanelDialog(QDialog):
         self._kind = QComboBox()
         for kind in KINDS:
             self._kind.addItem(kind_title(kind), kind)
-        self._market = QLineEdit(market)
+        self._market = SearchField(market)
         self._market.setMaxLength(LONGEST_TYPED)
         self._market.selectAll()
         self._found = label("", FontRole.SMALL, wraps=True)
@@ -76,7 +76,7 @@ class AddPanelDialog(QDialog):
         when_language_changes(self, self._on_language_changed)
         markets.changed.connect(self._look)
         self._market.textEdited.connect(self._offer)
-        self._market.textChanged.connect(self._look)
+        self._market.searched.connect(self._look)
         self._kind.currentIndexChanged.connect(self._kind_changed)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -140,13 +140,12 @@ class AddPanelDialog(QDialog):
 
     def _offer(self, typed: str) -> None:
         """List the markets that match the input."""
-        markets = self._markets.markets
-        found = find_markets(markets, typed)[:OFFERED] if markets is not None else []
+        found = self._markets.find(typed)[:OFFERED]
         self._offered.setStringList([f"{each.code}  {self._markets.display_name(each.code)}" for each in found])
 
     def _look(self) -> None:
         """Find the market, and show which one it is or why there is none."""
-        typed = one_line(self._market.text(), LONGEST_TYPED)
+        typed = one_line(self._market.typed, LONGEST_TYPED)
         self._code, message = self._find(typed)
         has_market = KINDS[str(self._kind.currentData())].has_market
         self._found.setText(message if has_market else "")
@@ -162,7 +161,7 @@ class AddPanelDialog(QDialog):
             if is_code(typed.upper()):
                 return typed.upper(), self.tr("종목 목록을 아직 불러오지 못해 코드를 그대로 씁니다.")
             return "", self.tr("종목 목록을 아직 불러오지 못했습니다. KRW-BTC 같은 코드로 입력하세요.")
-        if found := find_markets(markets, typed):
+        if found := self._markets.find(typed):
             return found[0].code, self._description_of(found)
         quoted = one_line(typed, _LONGEST_QUOTED)
         none = self.tr("'{typed}'에 맞는 종목이 없습니다.").format(typed=quoted)

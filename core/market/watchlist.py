@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from core.market.figures import known_change, known_figure
-from core.market.market_search import goes_by
+from core.market.market_search import MarketIndex
 from core.market.market_state import USUAL, MarketState, state_of
 from core.model.markets import Market
 from core.model.messages import Ticker
@@ -68,10 +68,6 @@ class WatchRow:
         self.high, self.low, self.turnover = before.high, before.low, before.turnover
         self.state = before.state
 
-    def answers_to(self, typed: str) -> bool:
-        """Whether the market matches the typed text: code, pair, Korean or English name, initial consonants."""
-        return goes_by(self.market, typed)
-
 
 class Watchlist:
     """All markets of the exchange.
@@ -94,6 +90,7 @@ class Watchlist:
         usual = [quote for quote in _USUAL_QUOTES if quote in found]
         self.quotes = (*usual, *(quote for quote in found if quote not in usual))
         """The quote currencies, the usual ones first."""
+        self._index: MarketIndex | None = None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -114,12 +111,13 @@ class Watchlist:
 
     def select(self, quote: str = "", typed: str = "") -> list[WatchRow]:
         """The rows of one quote currency ("" for all) that match the typed text, in the exchange's order."""
-        typed = typed.strip()
-        return [
-            row
-            for row in self._rows.values()
-            if (not quote or row.market.quote == quote) and (not typed or row.answers_to(typed))
-        ]
+        rows = [row for row in self._rows.values() if not quote or row.market.quote == quote]
+        if not typed.strip():
+            return rows
+        if self._index is None:  # prepared once, when the first letter is typed
+            self._index = MarketIndex(row.market for row in self._rows.values())
+        found = self._index.codes(typed)
+        return [row for row in rows if row.code in found]
 
 
 def sort_rows(rows: Iterable[WatchRow], key: SortKey, is_descending: bool) -> list[WatchRow]:

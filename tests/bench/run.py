@@ -27,6 +27,7 @@ SUBJECTS: Final = {
     "peers": "messages per CPU second, beside ccxt.pro and the official SDK (install the extra `bench`)",
     "registrations": "1, 5, 10, 100 concurrent registrations, beside one task a change",
     "one_more": "one more component beside 10 and beside 10 000",
+    "market_search": "a keystroke of the search among 855 markets",
     "painting": "a frame of chart, order book and watchlist",
     "panels": "1 000 panels opened and closed",
     "idle": "the default desk in a silent market",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 
+from core.market.market_search import MarketIndex
 from core.market.market_state import USUAL, MarketState, state_of
 from core.model.messages import Ticker
 from widgets.text.language import market_name
@@ -14,6 +16,7 @@ from widgets.text.market_words import designations, marks
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
+    from core.market.watchlist import Watchlist, WatchRow
     from core.model.markets import Market, MarketList
 
 
@@ -40,6 +43,8 @@ class MarketDirectory(QObject):
         """Why the list could not be loaded or refreshed; empty without error."""
         self._gone: dict[str, Market] = {}
         self._states: dict[str, MarketState] = {}
+        self._index: MarketIndex | None = None
+        self._watchlists: WeakSet[Watchlist] = WeakSet()
 
     def fill(self, markets: MarketList) -> None:
         """Set the list to `markets`; emit `changed` if the content differs."""
@@ -49,7 +54,34 @@ class MarketDirectory(QObject):
             self._gone |= {market.code: market for market in before if market.code not in self.markets}
         self._gone = {code: market for code, market in self._gone.items() if code not in self.markets}
         if before != self.markets:
+            self._index = None
             self.changed.emit()
+
+    def find(self, typed: str) -> list[Market]:
+        """Return the listed markets that match a typed text, best first; see `MarketIndex.find`."""
+        if self._index is None:  # prepared once, when the first letter is typed
+            self._index = MarketIndex(self.markets or ())
+        return self._index.find(typed, self.turnover)
+
+    def offer_figures(self, watchlist: Watchlist) -> None:
+        """Take figures of markets from a watchlist from now on, for as long as it lives; it is held weakly."""
+        self._watchlists.add(watchlist)
+
+    def figures(self, code: str) -> WatchRow | None:
+        """Return the newest figures of a market; None if no open watchlist has any."""
+        rows = (watchlist.row(code) for watchlist in self._watchlists)
+        return next((row for row in rows if row is not None and row.price is not None), None)
+
+    def turnover(self, market: Market) -> float:
+        """Return the turnover of 24 hours, in the first quote currency so that markets compare; 0 if unknown."""
+        row = self.figures(market.code)
+        if row is None or row.turnover is None or self.markets is None:
+            return 0.0
+        first = self.markets.quotes()[0]
+        if market.quote == first:
+            return row.turnover
+        rate = self.figures(f"{first}-{market.quote}")
+        return row.turnover * rate.price if rate is not None and rate.price is not None else 0.0
 
     def set_trouble(self, text: str) -> None:
         """Set the reason why the list cannot be loaded; empty if it was loaded."""

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
-from core.market.market_search import LONGEST_TYPED, best_market
+from core.market.market_search import best_market
+from core.market.search import LONGEST_TYPED
 from core.market.watchlist import SortKey, Watchlist
 from core.model.messages import Ticker
 from core.model.one_line import one_line
@@ -155,6 +156,7 @@ class WatchlistPanel(Panel):
             return
         selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
         self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone))
+        directory.offer_figures(self._model.watchlist)
         self._fill_tabs()
         self._table.select(selected)
         self._table.verticalScrollBar().setValue(scrolled)
@@ -172,10 +174,8 @@ class WatchlistPanel(Panel):
             text = wording(directory.trouble) or self.tr("불러오는 중")
             has_trouble = bool(directory.trouble)
             self.show_status(text, can_retry=has_trouble, is_unreachable=has_trouble)
-        elif not self.status_text and self._search.text().strip() and not self._model.rowCount():
-            text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(
-                typed=one_line(self._search.text(), LONGEST_TYPED)
-            )
+        elif not self.status_text and self._search.typed.strip() and not self._model.rowCount():
+            text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(typed=one_line(self._search.typed, LONGEST_TYPED))
             self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.trouble:
             # No button: with one, the mouse would not reach the rows.
@@ -201,7 +201,7 @@ class WatchlistPanel(Panel):
     def _make_search(self) -> WatchlistSearch:
         search = WatchlistSearch()
         search.setClearButtonEnabled(True)
-        search.textChanged.connect(self._choose)
+        search.searched.connect(self._choose)
         return search
 
     def _make_shortcuts(self) -> None:
@@ -235,7 +235,7 @@ class WatchlistPanel(Panel):
 
     def _choose(self) -> None:
         selected = self._table.current_code
-        self._model.choose(self._quote, self._search.text())
+        self._model.choose(self._quote, self._search.typed)
         self._table.select(selected)
         self._update_status()
 
@@ -246,7 +246,7 @@ class WatchlistPanel(Panel):
 
     def _on_found(self) -> None:
         """Open the best match on Enter, in any sort order: `eth` finds Ethereum before Tether."""
-        if market := best_market(self._model.markets, self._search.text()):
+        if market := best_market(self._model.markets, self._search.typed):
             self._table.select(market.code)
         self._table.choose_current()
 

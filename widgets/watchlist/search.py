@@ -6,16 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from widgets.guard.guard import guarded
+from widgets.paint.search_field import SearchField
 
 _PAGES: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENDS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class WatchlistSearch(QLineEdit):
-    """A line edit that passes on keys it does not use.
+class WatchlistSearch(SearchField):
+    """A search field that passes on keys it does not use.
 
     Signals:
         walked: a key that moves through the list; Home and End only while the search is empty.

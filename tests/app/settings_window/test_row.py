@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SHORTCUTS, THEME
 from app.settings.store import Settings
 from app.settings_window.row import SettingRow
+from core.market.search import Typed, ranked
 from widgets.look.look import Look
 from widgets.look.qt_style import INK
 from widgets.look.theme import Ink
@@ -76,6 +77,6 @@ def test_an_objection_is_shown_and_nothing_changes(application, settings):
 
 def test_a_search_finds_a_setting_by_its_name_label_text_and_choices(application, settings):
     row = row_of(THEME, settings)
-    for typed in ("theme", "테마", "운영체제", "고대비", "고대비 테마", ""):
-        assert row.matches(typed), typed
-    assert not row.matches("테마 단축키")
+    for typed in ("theme", "테마", "운영체제", "고대비", "고대비 테마"):
+        assert ranked([(row.searchable, row)], Typed(typed)), typed
+    assert not ranked([(row.searchable, row)], Typed("테마 단축키"))

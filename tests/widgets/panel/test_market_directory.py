@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.market.market_state import USUAL, MarketState, Phase
+from core.market.watchlist import Watchlist
 from core.model.markets import Caution, Market, MarketList
 from desk_in_hand import MARKETS
 from widgets.panel.market_directory import MarketDirectory
@@ -156,3 +157,29 @@ def test_for_a_market_of_another_exchange_the_default_comes_first(qtbot, code, d
     offered = directory.instead_of(code, default)
     assert offered[0] == first
     assert len(set(offered)) == len(offered) == 3
+
+
+class TestFigures:
+    def test_of_a_living_watchlist_that_has_any(self):
+        directory = MarketDirectory()
+        directory.fill(MarketList([Market("KRW-BTC"), Market("KRW-ETH"), Market("BTC-ETH")]))
+        assert directory.figures("KRW-BTC") is None
+        watchlist = Watchlist(directory.markets)
+        directory.offer_figures(watchlist)
+        assert directory.figures("KRW-BTC") is None
+        for code, price, turnover in (("KRW-BTC", 100.0, 5.0), ("BTC-ETH", 0.5, 7.0), ("KRW-ETH", 50.0, 3.0)):
+            row = watchlist.row(code)
+            row.price, row.turnover = price, turnover
+        assert directory.figures("KRW-BTC").price == 100.0
+        assert [directory.turnover(market) for market in directory.markets] == [5.0, 3.0, 700.0]
+        del watchlist, row
+        assert directory.figures("KRW-BTC") is None
+
+    def test_what_is_found_follows_the_list(self):
+        directory = MarketDirectory()
+        assert directory.find("btc") == []
+        directory.fill(MarketList([Market("KRW-BTC", "비트코인")]))
+        assert [market.code for market in directory.find("빝")] == ["KRW-BTC"]
+        directory.fill(MarketList([Market("KRW-ETH", "이더리움")]))
+        assert directory.find("btc") == []
+        assert [market.code for market in directory.find("eth")] == ["KRW-ETH"]
