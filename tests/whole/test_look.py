@@ -218,12 +218,18 @@ async def test_a_hundred_switches_leave_nothing_behind_and_keep_what_the_user_se
     chart.zoom(1.7, 100)
     seen = len(tape._tape), tape.first_row, chart.window_of_time.bar_width
 
+    # One choice at a time, as a user makes them: a change of theme, colours or size styles every widget again.
     def choose(number: int) -> None:
-        name, colors, percent = ALL[number * 7 % len(ALL)]
-        look.set_theme(name)
-        look.set_colors(colors)
-        look.set_font_percent(percent)
-        look.set_time_zone(list(TIME_ZONES)[number % len(TIME_ZONES)])
+        turn = number // 4
+        match number % 4:
+            case 0:
+                look.set_theme(list(ThemeName)[turn % len(ThemeName)])
+            case 1:
+                look.set_colors(list(UpDownColors)[turn % len(UpDownColors)])
+            case 2:
+                look.set_font_percent(SIZES[turn % len(SIZES)])
+            case _:
+                look.set_time_zone(list(TIME_ZONES)[turn % len(TIME_ZONES)])
 
     counts = []
     for number in range(100):
