@@ -28,7 +28,8 @@ SYSTEM = apt-get update && apt-get install -y --no-install-recommends $(PACKAGES
 # As root the missing packages are installed; anybody else is told the one line that does it.
 install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; exit 1; fi
 
-# These hold real processes to seconds of real time, so they run with the machine to themselves.
+# These hold real processes to seconds of real time, so nothing that computes runs beside them: two at a time, for most of
+# their time is waiting.
 ALONE := $(shell cat tests/alone.txt)
 
 # Runs a stage of `make test` and says how long it took.
@@ -89,7 +90,7 @@ test: setup
 	$(call timed,mypy,$(BIN)/mypy)
 	$(call timed,import contracts,$(BIN)/lint-imports)
 	$(call timed,tests side by side,$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
-	$(call timed,tests with the machine to themselves,$(BIN)/pytest $(ALONE))
+	$(call timed,tests of processes and seconds,$(BIN)/pytest -n 2 $(ALONE))
 	@echo "--- everything: $$(($$(date +%s) - $$(cat build/test-began))) s"
 
 translations: setup

@@ -460,8 +460,7 @@ def layout_of(names, tabs):
     return bytes(window.saveState(1).toBase64()).decode()
 
 
-@pytest.mark.parametrize("missing", [0, 2])
-@pytest.mark.parametrize("bar_width", [0.026, 0.013])
+@pytest.mark.parametrize(("bar_width", "missing"), [(0.026, 0), (0.013, 2)])
 def test_a_file_that_once_ended_every_start_opens_a_desk(application, hoga, tmp_path, missing, bar_width):
     """A month chart zoomed out beyond the year 1, and a layout with docks that are not on the list of panels."""
     path = tmp_path / "config" / "hoga" / "workspace.json"

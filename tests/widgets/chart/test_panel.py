@@ -16,9 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from candle_pages import MinuteHistory, revision
+from core.loop.rate_gate import RateGate
 from core.market.chart.time_window import WIDEST_BAR
+from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.quotation import RestClient
+from core.upbit.rest.quotation import Group, RestClient
 from desk_in_hand import Desk
 from http_exchange import HttpExchange, error, served
 from widgets.chart.panel import ChartPanel
@@ -37,7 +39,9 @@ async def context(application: QApplication, desk: Desk, pages: MinuteHistory) -
     # As in the product: a window that closes must not end the loop under its tasks.
     application.setQuitOnLastWindowClosed(False)
     async with served(pages.http) as url:
-        rest = RestClient(endpoints_for("simulated", url))
+        # As fast as possible: the subject is the panel, not the rate of requests.
+        gates = {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
+        rest = RestClient(endpoints_for("simulated", url), gates)
         yield replace(desk.context, rest=rest)
         await desk.tasks.cancel()
         await rest.close()
@@ -93,7 +97,8 @@ async def test_a_page_without_a_good_row_is_refused_in_our_words(desk, context, 
     assert not panel.history.is_at_beginning
 
 
-async def test_a_block_may_be_lifted_by_hand(desk, context, pages):
+async def test_a_block_may_be_lifted_by_hand(desk, context, pages, monkeypatch):
+    monkeypatch.setattr("core.upbit.refusal.block.SHORT", 0.05)
     pages.http.replies["/v1/candles/minutes/1"] = error(418, "x", "", **{"Retry-After": "3000"})
     panel = shown(context)
     await desk.asked()
@@ -146,8 +151,7 @@ REFUSALS: list[object] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("at", [0, 1, 3])
-@pytest.mark.parametrize("refusal", range(6))
+@pytest.mark.parametrize(("refusal", "at"), [*((each, 1) for each in range(6)), (0, 0), (0, 3)])
 async def test_pages_that_fail_in_a_row_come_by_themselves(desk, context, pages, monkeypatch, refusal, at):
     """First page, second or later ones: six failures in a row, and nobody clicks."""
     monkeypatch.setattr("core.timing.backoff.INITIAL", 0.002)
