@@ -126,8 +126,8 @@ class ChartPanel(Panel):
 
     def consume(self, messages: list[Mail]) -> bool:
         """Merge `messages` into the history; after a reconnect, check for missed candles."""
-        self._meet_epoch()
-        changes = [self._history.receive(message) for message in messages if isinstance(message, DataMessage)]
+        now_ms = self._meet_epoch()
+        changes = [self._history.receive(message, now_ms) for message in messages if isinstance(message, DataMessage)]
         self.context.markets.update_from(messages)
         self._ask()
         return any(changes)
@@ -222,14 +222,16 @@ class ChartPanel(Panel):
             self.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
             self._ask()
 
-    def _meet_epoch(self) -> None:
+    def _meet_epoch(self) -> int | None:
+        """Ask for missed candles after a reconnect; return the exchange's clock if it is known."""
         if self._feed is None:
-            return
+            return None
         status = self._feed.status()
         if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
             self._epoch_met = status.link.epoch
             self._retrying.stop()
             self._history.reconnected()
+        return status.heard_ms
 
     def _ask(self) -> None:
         """Request the most urgent missing page, if any, and show the progress."""

@@ -81,16 +81,21 @@ class CandleHistory:
         """Whether no candle is older than the oldest known one."""
         return self.series.is_whole
 
-    def receive(self, message: DataMessage) -> bool:
-        """Take one message of `stream_type`; returns whether any candle changed."""
+    def receive(self, message: DataMessage, now_ms: int | None = None) -> bool:
+        """Take one message of `stream_type`; returns whether any candle changed.
+
+        Args:
+            message: of any stream.
+            now_ms: the exchange's clock, if known.
+        """
         if isinstance(message, Ticker) and self.unit.stream_type is None:
             today = day_of(message)
-            bar = self._period.revise(today) if today is not None and today.is_sound else None
+            bar = self._period.revise(today, now_ms) if today is not None and today.is_sound else None
         elif isinstance(message, Candle) and message.type is self.unit.stream_type:
             bar = bar_of(message)
         else:
             return False
-        return bar is not None and self.series.upsert(bar)
+        return bar is not None and self.series.upsert(bar, now_ms)
 
     def reconnected(self) -> None:
         """Trades since the newest candle may be missing; call this before any newer message is taken."""

@@ -38,9 +38,14 @@ class RunningPeriod:
         self._days.clear()
         self._known_slots.clear()
 
-    def revise(self, today: Bar) -> Bar | None:
-        """Take today's candle; returns the running period's, or None while its finished days are unknown."""
-        self._days.upsert(today)
+    def revise(self, today: Bar, now_ms: int | None = None) -> Bar | None:
+        """Take today's candle; returns the running period's, or None while its finished days are unknown.
+
+        Args:
+            today: the candle of the day.
+            now_ms: the exchange's clock, if known.
+        """
+        self._days.upsert(today, now_ms)
         slot = self.unit.slot(today.start_ms)
         start_ms = self.unit.start_ms(slot)
         if start_ms == today.start_ms or (self._known_slots and slot > max(self._known_slots)):

@@ -137,8 +137,13 @@ class CandleSeries:
         """The extremes of the candles from each index of `edges` up to the next; edges must increase."""
         return self._pyramid.over(edges + self._first)
 
-    def upsert(self, bar: Bar) -> bool:
-        """Take one state of one candle, cheapest for the newest; returns False if nothing changed."""
+    def upsert(self, bar: Bar, now_ms: int | None = None) -> bool:
+        """Take one state of one candle, cheapest for the newest; returns False if nothing changed.
+
+        Args:
+            bar: the state.
+            now_ms: the exchange's clock if it is known: what lies after it need not be outnumbered to be dropped.
+        """
         if not self._is_welcome(bar):
             return False
         slot = self.unit.slot(bar.start_ms)
@@ -146,12 +151,12 @@ class CandleSeries:
             self._outdated = self._unbegun = 0
             self._extend([bar], at_front=False)
             return True
-        if bar.revision_ms > 0 and self._is_newest_unbegun(bar.revision_ms):
+        if bar.revision_ms > 0 and self._is_newest_unbegun(bar.revision_ms, now_ms):
             self._drop_after(self.unit.slot(bar.revision_ms))
-            return self.upsert(bar) or True
+            return self.upsert(bar, now_ms) or True
         index = self.index_of(slot)
         if self.slots[index] == slot:
-            return self._revise(self._first + index, bar)
+            return self._revise(self._first + index, bar, now_ms)
         return self._insert([bar]) > 0
 
     def merge(self, bars: Iterable[Bar]) -> int:
@@ -178,14 +183,14 @@ class CandleSeries:
         self.is_whole = False
         self.past_version += 1
 
-    def _is_newest_unbegun(self, now_ms: int) -> bool:
-        """Whether several states in a row, one published at `now_ms`, show that the newest candle is in the future.
+    def _is_newest_unbegun(self, published_ms: int, now_ms: int | None) -> bool:
+        """Whether the exchange's clock, or several states in a row, show that the newest candle is in the future.
 
         Such a candle came with the time of a wrong clock.
         """
         begins_ms = self.unit.start_ms(int(self._slots[self._end - 1]))
-        self._unbegun = self._unbegun + 1 if begins_ms - now_ms > DISORDER_MS else 0
-        return self._unbegun >= BELIEVED_AFTER
+        self._unbegun = self._unbegun + 1 if begins_ms - published_ms > DISORDER_MS else 0
+        return self._unbegun >= BELIEVED_AFTER or (self._unbegun > 0 and _is_ahead(begins_ms, now_ms))
 
     def _drop_after(self, slot: int) -> None:
         stop, end = self._first + self.index_of(slot + 1), self._end
@@ -216,13 +221,13 @@ class CandleSeries:
                 missing.append(bar)
         return changed + self._insert(missing)
 
-    def _revise(self, position: int, bar: Bar) -> bool:
+    def _revise(self, position: int, bar: Bar, now_ms: int | None = None) -> bool:
         known = int(self._revisions[position])
         if bar.revision_ms and known:
             is_newer = bar.revision_ms >= known
             if not is_newer and known - bar.revision_ms > DISORDER_MS:
                 self._outdated += 1
-                is_newer = self._outdated >= BELIEVED_AFTER
+                is_newer = self._outdated >= BELIEVED_AFTER or _is_ahead(known, now_ms)
             if is_newer:
                 self._outdated = 0
         else:
@@ -275,3 +280,7 @@ class CandleSeries:
         self._revisions = np.zeros(room, np.int64)
         self._figures = np.repeat(np.array(_EMPTY)[:, None], room, axis=1)
         self._pyramid = ExtremesPyramid(self._figures[_HIGH], self._figures[_LOW], self._figures[_VOLUME])
+
+
+def _is_ahead(time_ms: int, now_ms: int | None) -> bool:
+    return now_ms is not None and time_ms - now_ms > DISORDER_MS

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QApplication
 from candle_pages import MinuteHistory, revision
 from core.loop.rate_gate import RateGate
 from core.market.chart.time_window import WIDEST_BAR
+from core.timing.exchange_clock import BELIEVED_AFTER
 from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import Group, RestClient
-from desk_in_hand import Desk
+from desk_in_hand import Desk, ticker
 from http_exchange import HttpExchange, error, served
 from widgets.chart.panel import ChartPanel
 from widgets.panel.context import PanelContext
@@ -123,6 +124,23 @@ async def test_a_page_and_the_live_candle_meet(desk, context):
     assert series.last.close == 1030.0
     assert int(series.slots[-1]) == LAST + 1
     assert int(series.slots[-2]) == LAST
+
+
+async def test_a_candle_of_a_clock_a_day_ahead_is_gone_with_the_next_message(desk, context):
+    """It comes before any live message has told the exchange's time; those of other markets tell it soon."""
+    panel, other = shown(context), shown(context, "day")
+    await until(lambda: len(panel.history.series) >= 200)
+    await desk.asked()
+    minute = LAST + 1 + 24 * 60
+    desk.say(revision(minute, minute * 60_000) | {"stream_type": "SNAPSHOT"})
+    panel.frame()
+    assert int(panel.history.series.slots[-1]) == minute
+    stamp = (LAST + 1) * 60_000
+    desk.say(*(ticker(timestamp=stamp + each, stream_type="REALTIME") for each in range(BELIEVED_AFTER)))
+    desk.say(revision(LAST + 1, stamp + 10))
+    panel.frame()
+    assert int(panel.history.series.slots[-1]) == LAST + 1
+    other.release()
 
 
 async def test_scrolling_back_pages_the_past_in_without_a_jump_until_there_is_no_more(desk, context, pages):

@@ -154,6 +154,22 @@ class TestAClockThatWasWrong:
         assert self.reported(kept, 12.0, 10), "and from then on as ever"
         assert not self.reported(kept, 13.0, 9)
 
+    def test_where_the_exchange_clock_is_known_one_state_is_enough(self):
+        ahead = self.FUTURE // MINUTE
+        now_ms = self.PRESENT + 1
+        kept = series(bar(self.SLOT - 1), bar(ahead, revision_ms=self.FUTURE))
+        assert kept.upsert(bar(self.SLOT, close=11.0, revision_ms=self.PRESENT), now_ms)
+        assert kept.slots.tolist() == [self.SLOT - 1, self.SLOT]
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.FUTURE))
+        assert kept.upsert(bar(self.SLOT, close=11.0, revision_ms=self.PRESENT), now_ms)
+        assert kept.last.close == 11.0
+
+    def test_a_late_state_does_not_drop_what_has_begun_by_the_exchange_clock(self):
+        kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT), bar(self.SLOT + 1))
+        now_ms = self.PRESENT + MINUTE
+        assert not kept.upsert(bar(self.SLOT, close=11.0, revision_ms=self.PRESENT - 60_000), now_ms)
+        assert kept.slots.tolist() == [self.SLOT, self.SLOT + 1]
+
     def test_late_ones_within_the_usual_disorder_never_do(self):
         kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT))
         assert not any(self.reported(kept, 11.0, -DISORDER_MS + number) for number in range(4 * BELIEVED_AFTER))
