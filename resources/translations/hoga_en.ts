@@ -273,6 +273,10 @@
         <source>다시 시도</source>
         <translation>Try again</translation>
     </message>
+    <message>
+        <source>모의로 전환</source>
+        <translation>Switch to simulated</translation>
+    </message>
 </context>
 <context>
     <name>ChartPanel</name>

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.engine.deliver.feed import FeedState
-from core.errors import HogaError
+from core.errors import ConnectionFailed, HogaError
 from core.loop.tasks import is_loop_running
 from core.market.candles.history import CandleHistory, PageRequest
 from core.market.candles.units import CandleUnit
@@ -58,6 +58,8 @@ class ChartPanel(Panel):
         self._notice = ChartNotice(self._view)
         self._return = ReturnButton(self._view)
         self._retrying = RetryTimer(self)
+        self._is_unreachable = False
+        """Whether the last page failed because there was no way to the exchange."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -70,6 +72,7 @@ class ChartPanel(Panel):
         self._view.moved.connect(self._ask)
         self._view.placed.connect(self._offer_newest)
         self._notice.retried.connect(self.retry)
+        self._notice.simulated_wanted.connect(context.source.simulated_wanted)
         self._retrying.due.connect(self._ask_again)
         self._retrying.ticked.connect(self._show_progress)
         self._watch()
@@ -262,6 +265,7 @@ class ChartPanel(Panel):
 
     def _page_ended(self, history: CandleHistory, error: HogaError | None) -> None:
         if history is self._history and not self._is_released:
+            self._is_unreachable = isinstance(error, ConnectionFailed)
             if error is None:
                 self._retrying.reset()
             elif history.error:
@@ -283,7 +287,9 @@ class ChartPanel(Panel):
             note, notice = "", ""
         self._header.show_text(note)
         self._offer_newest()
-        self._notice.show_text(notice, self._view.height() - self.context.look.px(TIME_AXIS_HEIGHT))
+        bottom = self._view.height() - self.context.look.px(TIME_AXIS_HEIGHT)
+        can_switch = self._is_unreachable and self.context.source.is_real
+        self._notice.show_text(notice, bottom, can_switch=can_switch)
 
     def _offer_newest(self) -> None:
         right, bottom = self._view.corner

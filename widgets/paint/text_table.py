@@ -167,7 +167,23 @@ class TextTable(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Set the tool tip to that of the row under the pointer."""
         row = self._row_at(event.position().toPoint().y())
-        set_tip(self, row.tip if row else "")
+        set_tip(self, self._tip_of(row) if row else "")
+
+    def _tip_of(self, row: Row) -> str:
+        """Return the tip of a row, and what its cells say where there is no room for all of it."""
+        cut = [
+            f"{spec.title}: {cell.text}" if spec.title else cell.text
+            for index, (spec, cell) in enumerate(zip(self._specs, row.cells, strict=True))
+            if cell.text not in row.tip and self._is_cut(index, cell.text)
+        ]
+        return "\n".join(filter(None, (row.tip, *cut)))
+
+    def _is_cut(self, index: int, text: str) -> bool:
+        column = self._columns.get(index)
+        return column is None or self._fitted(column, text) != text
+
+    def _fitted(self, column: Column, text: str) -> str:
+        return self._text.elided(text, column.right - column.left - _GAP + 2)
 
     def _on_look_changed(self) -> None:
         self._measure()
@@ -195,7 +211,7 @@ class TextTable(QWidget):
             self._put(painter, column, text, baseline, is_right=self._specs[index].is_right)
 
     def _put(self, painter: QPainter, column: Column, text: str, baseline: int, *, is_right: bool) -> None:
-        shown = self._text.elided(text, column.right - column.left - _GAP + 2)
+        shown = self._fitted(column, text)
         x = column.right - _GAP // 2 - self._text.width(shown) if is_right else column.left + _GAP // 2
         painter.drawText(x, baseline, shown)
 

@@ -58,8 +58,12 @@ def percent(rate: float | None, decimals: int = 2) -> str:
 
 
 def arrow(change: float | None) -> str:
-    """Return ▲ for a rise, ▼ for a fall, else nothing: colour must not be the only sign."""
-    if not change:
+    """Return ▲ for a rise, ▼ for a fall, else nothing: colour must not be the only sign.
+
+    Args:
+        change: as a ratio; none that is written as 0.00% has an arrow.
+    """
+    if not change or not round(change * 100, 2):
         return ""
     return "▲" if change > 0 else "▼"
 

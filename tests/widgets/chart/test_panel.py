@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from candle_pages import MinuteHistory, revision
 from core.loop.rate_gate import RateGate
@@ -26,6 +26,7 @@ from desk_in_hand import Desk, ticker
 from http_exchange import HttpExchange, error, served
 from widgets.chart.panel import ChartPanel
 from widgets.panel.context import PanelContext
+from widgets.panel.source_access import SourceAccess
 
 LAST = 29_000_000
 
@@ -433,3 +434,25 @@ async def test_candles_of_a_lost_connection_say_since_when_they_are_old(desk, co
     await until(lambda: panel.status_text.startswith("다시 불러오는 중"))
     desk.say(revision(LAST + 1, 11, close=1031.0))
     await until(lambda: panel.status_text == "")
+
+
+@pytest.mark.parametrize("is_real", [True, False])
+async def test_where_the_exchange_cannot_be_reached_it_offers_simulated_quotes(desk, context, is_real):
+    rest, source = RestClient(endpoints_for("simulated", "http://127.0.0.1:9")), SourceAccess(is_real=is_real)
+    panel, wanted = shown(replace(context, rest=rest, source=source)), []
+    source.simulated_wanted.connect(lambda: wanted.append(1))
+    await until(lambda: panel.notice_text)
+    again, switch = panel._notice.findChildren(QPushButton)
+    assert again.isVisible()
+    assert switch.isVisible() is is_real
+    switch.click()
+    assert wanted == [1]
+    panel.release()
+    await rest.close()
+
+
+async def test_a_page_that_the_exchange_refused_offers_no_other_source(desk, context, pages):
+    pages.is_refusing = True
+    panel = shown(replace(context, source=SourceAccess(is_real=True)))
+    await until(lambda: panel.notice_text)
+    assert not panel._notice.findChildren(QPushButton)[1].isVisible()

@@ -262,3 +262,13 @@ class TestOnTheScreen:
                 assert pressed.pop() == row[0].text
             QTest.mouseClick(table, Qt.MouseButton.RightButton, pos=QPoint(30, int(y)))
             assert not pressed
+
+
+def test_what_is_cut_or_left_out_for_lack_of_room_is_in_the_tip(table: Painted):
+    long = "비트코인 BTC/KRW · 240분, 이더리움 ETH/KRW · 240분"
+    table.show_rows([Row((Cell("ticker KRW-BTC"), Cell(long), Cell("17")), tip="현재가")])
+    for width, tip in ((1200, "현재가"), (300, f"현재가\n누가: {long}"), (120, f"현재가\n누가: {long}\n프레임: 17")):
+        table.resize(width, 6 * ROW)
+        QTest.mouseMove(table, QPoint(5, top(0) + 3))
+        QTest.mouseMove(table, QPoint(6, top(0) + 4))
+        assert table.toolTip() == tip

@@ -45,6 +45,9 @@ def test_a_change_has_arrow_and_sign(rate, text):
 
 def test_a_change_too_small_to_show_has_no_sign():
     assert formats.percent(-0.00001) == "0.00%"
+    for rate in (-0.0000499, 0.0000499):
+        assert formats.change(rate) == "0.00%"
+    assert formats.change(-0.0000501) == "▼ -0.01%"
 
 
 @pytest.mark.parametrize(
