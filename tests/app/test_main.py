@@ -66,12 +66,12 @@ def test_the_exchange_collects_garbage_but_not_what_it_loaded():
 
 
 @pytest.mark.parametrize(("given", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
-def test_numpy_starts_no_threads_unless_told_to(given, threads):
+def test_numpy_starts_no_threads_by_default(given, threads):
     environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"} | given
     assert probe_exchange("os.environ['OPENBLAS_NUM_THREADS']", env=environment) == f"0 {threads}"
 
 
-def test_a_port_in_use_is_told_with_status_2():
+def test_a_port_in_use_ends_with_a_message_and_status_2():
     with subprocess.Popen(
         [sys.executable, "-m", "app", "simulate"], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
     ) as first:
@@ -83,7 +83,7 @@ def test_a_port_in_use_is_told_with_status_2():
 
 
 @pytest.mark.parametrize("arguments", [["--panel", "graph"], ["--script", "absent"], ["simulate", "--port", "x"]])
-def test_what_cannot_be_is_told_with_status_2_before_anything_opens(arguments):
+def test_invalid_arguments_end_with_status_2_before_anything_opens(arguments):
     ended = run(*arguments)
     assert ended.returncode == 2
     assert "error" in ended.stderr
@@ -95,7 +95,7 @@ def test_help_names_every_option():
     assert "simulate" in shown
 
 
-def test_the_version_is_told_without_loading_qt():
+def test_the_version_is_printed_without_loading_qt():
     probe = (
         "import sys; from app.__main__ import main\n"
         "try: main(['--version'])\n"

@@ -43,8 +43,8 @@ from widgets.panel.panel import Panel
 
 Step = dict[str, Any]
 
-SECONDS = 0.2
-"""Seconds each fault is on; the desk requests everything within a tenth of that."""
+SECONDS = 0.1
+"""Seconds each fault is on; the desk requests everything within a fifth of that."""
 SMALL: Step = {"mebibytes": 0.2, "frames": 2_000, "keep": 0.2, "pour": 1, "wait": 0.05, "pause": 0.001}
 """Parameters below their defaults, to save time."""
 SKIPPED = {"limits": "is about being refused, which the engine's tests are about"}

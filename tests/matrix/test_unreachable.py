@@ -174,7 +174,7 @@ def buttons(panel: Panel) -> list[QPushButton]:
 
 
 @pytest.mark.parametrize("name", CASES)
-async def test_the_cause_and_the_cure_are_said_with_the_buttons_that_help(
+async def test_the_cause_and_the_cure_are_shown_with_the_buttons_that_help(
     language: Language, certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     case = CASES[name]

@@ -61,7 +61,7 @@ def test_what_there_is_to_mutate(code: str, expected: list[str]) -> None:
         "def g(a=1, *, b=True) -> min: ...",
     ],
 )
-def test_what_no_test_can_be_asked_to_notice_is_left_alone(code: str) -> None:
+def test_code_that_no_test_can_check_is_not_mutated(code: str) -> None:
     assert not wrong(code)
 
 
@@ -69,7 +69,7 @@ def test_what_is_outside_of_functions_is_left_alone() -> None:
     assert not list(mutations("LIMIT = 1 + 2\n\nclass A:\n    high = True\n"))
 
 
-def test_one_thing_twice_is_told_apart_by_a_number() -> None:
+def test_two_equal_mutants_get_a_number_each() -> None:
     source = "class A:\n    def f(self, a):\n        n = a < 7\n        return [a < 7]\n"
     first, second = (each for each in mutations(source) if each.what.startswith("a < 7"))
     assert (first.where, first.what, second.what) == ("A.f", "a < 7 -> a <= 7", "a < 7 -> a <= 7 #2")

@@ -11,13 +11,13 @@ def test_it_tells_its_version(start):
     assert start("--version").end() == (0, f"hoga {VERSION}\n", "")
 
 
-def test_it_tells_what_can_be_asked_of_it(start):
+def test_its_help_lists_its_options(start):
     status, out, err = start("--help").end()
     assert (status, err) == (0, "")
     assert "--offscreen" in out
 
 
-def test_what_cannot_be_is_told_with_status_2(start):
+def test_invalid_arguments_end_with_a_message_and_status_2(start):
     status, _, err = start("--panel", "graph").end()
     assert status == 2
     assert "graph" in err

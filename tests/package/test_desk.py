@@ -81,7 +81,7 @@ def test_it_draws_what_the_source_draws_korean_included(start, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_asked_to_end_it_does_so_in_time_in_silence_and_with_its_exchange(start, package):
+def test_on_a_signal_it_ends_in_time_in_silence_and_with_its_exchange(start, package):
     run = start("--offscreen")
     wait_until(run.is_live)
     (exchange,) = run.children()
@@ -95,7 +95,7 @@ def test_asked_to_end_it_does_so_in_time_in_silence_and_with_its_exchange(start,
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("after", [0.0, 0.4])
-def test_asked_to_end_while_it_starts_it_does_so_too(start, after):
+def test_on_a_signal_during_the_start_it_ends_too(start, after):
     run = start("--offscreen")
     wait_until(run.children)
     children = run.children()

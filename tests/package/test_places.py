@@ -87,7 +87,7 @@ def test_on_a_full_disk_the_desk_goes_on_and_what_was_kept_is_kept(start, tmp_pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="of Linux's key store")
-def test_the_key_store_of_the_system_is_asked_where_keys_are_needed(start, tmp_path):
+def test_the_key_store_of_the_system_is_used_where_keys_are_needed(start, tmp_path):
     """A bus that never answers is enough to show that the required libraries are included."""
     address = tmp_path / "bus"
     with socket.socket(socket.AF_UNIX) as bus:

@@ -255,7 +255,7 @@ async def test_a_hundred_switches_change_no_object_and_no_request(still, languag
     assert subscribed(desk) == requests
 
 
-def test_every_refusal_of_a_key_is_told_in_english(application, language):
+def test_every_refusal_of_a_key_is_reported_in_english(application, language):
     language.switch("en")
     for name in (*_REFUSALS, "a new one"):
         refusal = explain(ExchangeError(name, "키가 올바르지 않습니다", 401))
@@ -267,7 +267,7 @@ def test_every_refusal_of_a_key_is_told_in_english(application, language):
     "status", [200, 301, 302, 400, 401, 403, 404, 407, 409, 418, 422, 429, 500, 502, 503, 504, 599]
 )
 @pytest.mark.parametrize("body", [b"", '{"error": {"name": "x", "message": "점검 중입니다"}}'.encode(), b"<html>"])
-def test_every_refusal_of_a_request_is_told_in_english(application, language, status, body):
+def test_every_refusal_of_a_request_is_reported_in_english(application, language, status, body):
     language.switch("en")
     refusal = HttpRefusal(status, "no reason", body=body)
     for error in (

@@ -39,7 +39,7 @@ def test_a_folder_is_opened(window):
     assert opened == [about.places()[0].path]
 
 
-def test_where_no_folder_can_be_opened_its_path_is_copied_and_that_is_said(window):
+def test_where_no_folder_can_be_opened_its_path_is_copied_and_that_is_shown(window):
     dialog = AboutDialog(window, lambda _path: False)
     press(dialog, "폴더 열기")
     path = str(about.places()[0].path)

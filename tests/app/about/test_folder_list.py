@@ -16,7 +16,7 @@ def test_each_folder_is_opened_by_its_button(application):
     assert folders.outcome == ""
 
 
-def test_where_no_folder_can_be_opened_its_path_is_copied_and_that_is_said(application):
+def test_where_no_folder_can_be_opened_its_path_is_copied_and_that_is_shown(application):
     folders = FolderList(lambda _path: False)
     folders.findChild(QPushButton).click()
     path = str(about.places()[0].path)

@@ -18,7 +18,7 @@ def window(application):
 
 
 @pytest.mark.parametrize("suffix", IMAGE_SUFFIXES)
-def test_every_kind_of_picture_that_can_be_asked_for_can_be_written(window, tmp_path, suffix):
+def test_every_kind_of_picture_that_can_be_requested_can_be_written(window, tmp_path, suffix):
     path = tmp_path / f"shot{suffix}"
     take_screenshot(window, path)
     assert QImage(str(path)).size().toTuple() == (80, 40)
@@ -39,6 +39,6 @@ def test_on_a_full_disk_the_old_picture_stays(window, tmp_path, monkeypatch):
     assert path.read_bytes() == before
 
 
-def test_a_kind_nobody_can_write_is_told(window, tmp_path):
+def test_a_format_that_cannot_be_written_is_reported(window, tmp_path):
     with pytest.raises(OSError, match="nonsense"):
         take_screenshot(window, tmp_path / "shot.nonsense")

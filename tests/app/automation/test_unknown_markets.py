@@ -7,7 +7,7 @@ from core.model.markets import Market, MarketList
 MARKETS = MarketList([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")])
 
 
-async def test_a_panel_opened_before_the_list_came_is_told_when_it_comes(hand, capsys):
+async def test_an_unknown_market_opened_before_the_list_is_reported_when_the_list_arrives(hand, capsys):
     shutdown = Shutdown()
     UnknownMarkets(hand.desk, hand.markets, shutdown)
     hand.open("trades:KRW-BTCC")
@@ -19,7 +19,7 @@ async def test_a_panel_opened_before_the_list_came_is_told_when_it_comes(hand, c
     assert not shutdown.is_requested
 
 
-async def test_a_panel_opened_later_is_told_as_it_opens_and_only_once(hand, capsys):
+async def test_an_unknown_market_opened_later_is_reported_at_once_and_only_once(hand, capsys):
     shutdown = Shutdown()
     UnknownMarkets(hand.desk, hand.markets, shutdown)
     hand.markets.fill(MARKETS)

@@ -52,7 +52,7 @@ WRONG = (
 
 
 @pytest.mark.parametrize(("arguments", "names"), WRONG)
-def test_a_wrong_word_is_told_in_english(capsys, arguments, names):
+def test_an_error_in_the_arguments_is_reported_in_english(capsys, arguments, names):
     status, text = printed(capsys, *arguments)
     assert status == 2
     assert "error: " in text
@@ -62,7 +62,7 @@ def test_a_wrong_word_is_told_in_english(capsys, arguments, names):
 
 @pytest.mark.usefixtures("korean")
 @pytest.mark.parametrize(("arguments", "names"), WRONG)
-def test_a_wrong_word_is_told_in_korean(capsys, arguments, names):
+def test_an_error_in_the_arguments_is_reported_in_korean(capsys, arguments, names):
     status, text = printed(capsys, *arguments)
     message = text.splitlines()[-1]
     assert status == 2

@@ -70,7 +70,7 @@ def test_a_malformed_line_is_refused_with_path_and_line(script, line, reported):
 
 
 @pytest.mark.parametrize("name", ["두 줄\n짜리", "\u202e거꾸로", "\x1b[31m빨강", "b" * 200, "\udcff"])
-def test_a_path_with_odd_letters_is_told_in_one_line(tmp_path, name):
+def test_a_path_with_control_characters_is_reported_in_one_line(tmp_path, name):
     with pytest.raises(InputError) as refusal:
         read_script(tmp_path / name)
     assert str(refusal.value).startswith("script /")

@@ -35,7 +35,7 @@ def with_docked_fronts(arrangement):
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_any_arrangement_of_up_to_twenty_panels_is_made_and_told(application, seed):
+def test_any_arrangement_of_up_to_twenty_panels_is_made_and_reported(application, seed):
     wanted = with_docked_fronts(random_arrangement(seed))
     window, docks = window_with(sorted(wanted.names()))
     arrange(window, docks, wanted)

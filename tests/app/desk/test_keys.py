@@ -209,14 +209,14 @@ class TestWhereTheyComeFrom:
             await desk.becomes(KeyStage.READY)
             assert bool(dumps) is is_forbidden
 
-    async def test_half_of_them_is_told_and_not_used(self, exchange, memory):
+    async def test_half_a_key_pair_is_reported_and_not_used(self, exchange, memory):
         async with hand(exchange, memory, {"HOGA_ACCESS_KEY": ACCESS}) as desk:
             desk.watch()
             await desk.becomes(KeyStage.MISSING)
             assert "HOGA_SECRET_KEY" in desk.access.notice
             assert desk.hidden == [ACCESS, ""]
 
-    async def test_every_key_is_told_to_whoever_hides_it_before_it_is_used(self, exchange):
+    async def test_every_key_is_passed_to_the_log_filter_before_it_is_used(self, exchange):
         async with hand(exchange) as desk:
             desk.access.keys_entered.emit(Credentials(ACCESS, SECRET))
             await desk.becomes(KeyStage.READY)
@@ -317,7 +317,7 @@ class TestWhereTheyAreKept:
             desk.access.retry_requested.emit()
             await desk.becomes(KeyStage.READY)
 
-    async def test_what_could_not_be_forgotten_is_told(self, exchange):
+    async def test_keys_that_could_not_be_deleted_are_reported(self, exchange):
         async with hand(exchange, Locked()) as desk:
             desk.access.keys_forgotten.emit()
             await desk.becomes(KeyStage.MISSING)
@@ -354,7 +354,7 @@ class TestBadKeys:
             ({"do": "bind", "addresses": ["192.0.2.1"]}, "IP 주소"),
         ],
     )
-    async def test_each_fault_of_a_key_is_told_apart_and_can_be_mended(self, exchange, do, shown):
+    async def test_each_fault_of_a_key_has_its_own_message_and_cure(self, exchange, do, shown):
         async with hand(exchange) as desk:
             desk.watch()
             await command(exchange, **do)

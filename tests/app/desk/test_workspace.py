@@ -139,7 +139,7 @@ async def test_what_is_no_panel_of_this_version_is_kept_and_counts_for_none(hand
     assert json.loads(path.read_text())["content"]["panels"][-1] == record
 
 
-async def test_a_file_that_cannot_be_read_is_told(hand, workspace, path):
+async def test_a_file_that_cannot_be_read_is_reported(hand, workspace, path):
     path.write_text("{")
     assert "손상" in await workspace().restore()
     assert words(hand) == DEFAULT
@@ -181,7 +181,7 @@ async def test_saving_what_has_not_changed_writes_nothing(hand, workspace, path)
     assert not path.exists()
 
 
-async def test_a_disk_that_is_full_is_told_once_and_tried_until_there_is_room(hand, workspace, path, caplog):
+async def test_a_disk_that_is_full_is_reported_once_and_tried_until_there_is_room(hand, workspace, path, caplog):
     path.mkdir()
     hand.open("trades:KRW-ETH")
     kept = workspace()
@@ -382,7 +382,7 @@ async def test_a_panel_whose_state_cannot_be_kept_loses_no_more_than_that(hand, 
     assert panels[0]["state"] == {}
 
 
-async def test_more_panels_than_a_desk_can_have_are_kept_and_told(hand, workspace, path, monkeypatch):
+async def test_more_panels_than_a_desk_can_have_are_kept_and_reported(hand, workspace, path, monkeypatch):
     monkeypatch.setattr("app.desk.workspace.MOST_PANELS", 3)
     keep(path, *["trades:KRW-ETH"] * 5)
     kept = workspace()

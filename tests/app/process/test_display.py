@@ -61,7 +61,7 @@ def test_a_library_nobody_foresaw_is_named_all_the_same():
     assert "not installed: libOdd.so.1;" in reported
 
 
-def test_another_error_of_an_import_is_told_as_it_is():
+def test_another_import_error_is_reported_unchanged():
     assert why_qt_is_not_loaded("undefined symbol: qt_version", everything).endswith("undefined symbol: qt_version")
 
 
@@ -72,7 +72,7 @@ def test_another_error_of_an_import_is_told_as_it_is():
         "dlopen(QtCore.abi3.so, 0x0002): Library not loaded: @rpath/QtCore.framework/Versions/A/QtCore",
     ],
 )
-def test_on_a_system_that_has_none_of_linuxs_libraries_none_is_asked_for(error):
+def test_on_another_system_no_linux_library_is_requested(error):
     assert why_qt_is_not_loaded(error, nothing) == f"Qt cannot be loaded: {error}"
 
 

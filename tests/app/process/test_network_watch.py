@@ -10,7 +10,7 @@ from app.process.network_watch import NetworkWatch, own_addresses
 from waiting import eventually
 
 
-def test_the_addresses_are_told_without_a_packet_or_an_error():
+def test_the_addresses_are_found_without_a_packet_or_an_error():
     assert all(isinstance(address, str) for address in own_addresses())
 
 
@@ -22,7 +22,7 @@ def test_without_a_network_there_are_none(monkeypatch):
     assert own_addresses() == ()
 
 
-def test_another_network_is_told_once_and_the_loss_of_one_is_not(qapp, monkeypatch):
+def test_a_new_network_is_reported_once_and_the_loss_of_one_is_not(qapp, monkeypatch):
     addresses = [("10.0.0.2",)]
     monkeypatch.setattr(network_watch, "own_addresses", lambda: addresses[0])
     parent, changes = QObject(), []

@@ -9,7 +9,7 @@ from app.settings_window.file_notice import trouble_text
 KEPT = Path("settings.bad.json")
 
 
-def test_without_trouble_nothing_is_said():
+def test_without_an_error_nothing_is_shown():
     assert trouble_text([]) == ""
 
 
@@ -20,6 +20,6 @@ def test_bad_values_are_named_with_the_file_that_keeps_them():
     assert "settings.bad.json" in text
 
 
-def test_a_file_that_cannot_be_read_is_said_with_the_reason():
+def test_a_file_that_cannot_be_read_is_shown_with_the_reason():
     assert "it is not a JSON object" in trouble_text([Trouble(None, "it is not a JSON object", None)])
     assert "보관" not in trouble_text([Trouble(None, "it is not a JSON object", None)])

@@ -41,7 +41,7 @@ JSON = st.recursive(
 
 
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
-def test_whatever_else_is_said_is_refused_as_input(line):
+def test_any_other_message_is_refused(line):
     for decode in (Request.decode, Reply.decode):
         with contextlib.suppress(InputError):
             assert isinstance(decode(line), Request | Reply)
@@ -78,7 +78,7 @@ def test_a_field_of_a_later_version_spoils_nothing():
     assert Request.decode(json.dumps(KNOCK | {"new": 1}).encode()).token == "t"
 
 
-def test_where_quotes_come_from_is_said_in_full():
+def test_the_source_of_quotes_is_named_in_full():
     assert source_of(DeskOptions()) == ""
     asked = parse(["--exchange", "upbit-sg", "--rest-url", "http://127.0.0.1:9"])
     assert source_of(asked) == "upbit-sg http://127.0.0.1:9"

@@ -139,12 +139,12 @@ async def test_who_comes_before_the_door_is_open_waits_for_it(tmp_path, first):
         assert (await waiting).status == 0
 
 
-def test_success_is_told_on_stdout(capfd):
+def test_success_is_printed_on_stdout(capfd):
     assert SecondStart(0, "done").finish() == 0
     assert capfd.readouterr() == ("done\n", "")
 
 
-def test_failure_is_told_on_stderr_and_logged(capfd, monkeypatch, tmp_path):
+def test_failure_is_printed_on_stderr_and_logged(capfd, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setattr("app.trouble.fatal_message.has_reader", lambda _descriptor: True)
     assert SecondStart(2, "not done").finish() == 2

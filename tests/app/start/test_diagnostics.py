@@ -143,7 +143,7 @@ def test_an_ordinary_run_leaves_no_stack_and_no_complaint(hoga, logs):
 SHOWN = AFTER_A_SECOND + "def happen(parts, window): tell(window)"
 
 
-def test_a_crash_is_told_at_the_next_start_with_the_place_of_its_file_and_never_again(hoga, logs, tmp_path):
+def test_a_crash_is_reported_at_the_next_start_with_the_place_of_its_file_and_never_again(hoga, logs, tmp_path):
     crash = AFTER_A_SECOND + "def happen(parts, window): import ctypes; ctypes.string_at(0)"
     assert hoga("--panel", "trades", "--run-for", "5", inside=crash).wait()[0] != 0
     _, out, _ = hoga("--panel", "trades", "--run-for", "2", inside=SHOWN).wait()

@@ -91,7 +91,7 @@ async def test_the_user_asks_and_has_it_now(loading: Loading) -> None:
 
 
 @pytest.mark.parametrize("reply", [list, lambda: "<html>", lambda: [None], lambda: error(502, "x", "Bad Gateway")])
-async def test_a_failure_is_said_and_the_old_list_stays_until_it_is_over(loading: Loading, reply) -> None:
+async def test_a_failure_is_shown_and_the_old_list_stays_until_it_is_over(loading: Loading, reply) -> None:
     await eventually(lambda: loading.codes == ["KRW-BTC"])
 
     async def bad() -> object:

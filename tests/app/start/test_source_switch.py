@@ -246,7 +246,7 @@ async def test_quitting_in_the_middle_keeps_the_panels_in_the_file(application, 
         assert not it.parts.desk.docks()
 
 
-async def test_panels_asked_for_in_the_middle_open_at_the_new_source_and_menus_wait(application):
+async def test_panels_requested_in_the_middle_open_at_the_new_source_and_menus_wait(application):
     async with rig() as it:
         await it.is_live_at(it.sources[0])
         usable = {action.text(): action.isEnabled() for action in it.window.menu_bar.actions()[0].menu().actions()}

@@ -133,7 +133,7 @@ async def test_another_engine_is_another_count_and_no_loss(hand, bar, monkeypatc
     assert lost == []
 
 
-async def test_a_loss_is_told_once(hand, bar):
+async def test_a_loss_is_announced_once(hand, bar):
     lost = []
     bar.link_lost.connect(lambda: lost.append(True))
     hand.open("trades")

@@ -64,7 +64,7 @@ def running(tmp_path):
         process.kill()
 
 
-def test_a_crash_is_kept_and_told_at_the_next_start_only(start, tmp_path):
+def test_a_crash_is_kept_and_reported_at_the_next_start_only(start, tmp_path):
     crash(tmp_path)
     path, stacks = start().last_crash
     assert path == tmp_path / KEPT
@@ -74,7 +74,7 @@ def test_a_crash_is_kept_and_told_at_the_next_start_only(start, tmp_path):
     assert start().last_crash is None
 
 
-def test_of_two_crashes_the_newer_one_is_told(start, tmp_path):
+def test_of_two_crashes_the_newer_one_is_reported(start, tmp_path):
     crash(tmp_path, "earlier")
     crash(tmp_path, "later")
     stacks = start().last_crash.stacks
@@ -136,7 +136,7 @@ def test_it_is_the_owners_alone(start):
     assert stat.S_IMODE(start().path.stat().st_mode) == 0o600
 
 
-def test_where_nothing_can_be_made_the_reason_is_told(tmp_path):
+def test_where_nothing_can_be_made_the_reason_is_reported(tmp_path):
     with pytest.raises(OSError, match="crash"):
         CrashFile(tmp_path / "absent")
 

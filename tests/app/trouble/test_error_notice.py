@@ -118,7 +118,7 @@ async def test_what_looks_like_markup_is_text(window, logger):
     assert window.notice._line.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_other_news_can_be_told_too(application):
+def test_other_news_can_be_shown_too(application):
     notice = ErrorNotice()
     notice.show_text("지난 실행이 비정상 종료되었습니다", "Fatal Python error")
     assert notice.text == "지난 실행이 비정상 종료되었습니다"

@@ -44,7 +44,7 @@ def test_they_go_to_stderr_and_into_the_log(logs, capsys):
         assert "CRITICAL app.trouble.fatal_message: there is nothing to draw on" in logs.read_text()
 
 
-def test_where_no_log_can_be_kept_they_are_said_all_the_same(monkeypatch, capsys):
+def test_where_no_log_can_be_kept_they_are_printed_all_the_same(monkeypatch, capsys):
     monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
     show_fatal_message("no")
     assert capsys.readouterr().err == "hoga: no\n"
@@ -118,7 +118,7 @@ def test_one_whose_complaint_somebody_reads_opens_nothing(program, logs):
     assert not noted.exists()
 
 
-def test_no_dialog_reads_markup_in_what_it_is_told():
+def test_no_dialog_interprets_markup_in_its_text():
     shown = '<img src="/x"> ended'
     commands = dialogs(shown, "linux", {"DISPLAY": ":0"}, lambda name: name)
     read = {command[0]: command[-1] for command in commands}

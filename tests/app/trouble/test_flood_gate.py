@@ -8,7 +8,7 @@ from app.trouble.flood_gate import KINDS_KEPT, PERIOD, FloodGate
 FLOODS = st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 0.4)), max_size=200)
 
 
-def test_of_many_at_once_the_allowance_passes_and_the_rest_is_told_with_the_next():
+def test_of_many_at_once_the_allowance_passes_and_the_next_reports_the_rest():
     gate = FloodGate()
     assert [gate.admit("kind", 2, 0.1 * n) for n in range(5)] == [0, 0, None, None, None]
     assert gate.admit("kind", 2, PERIOD) == 3
@@ -21,7 +21,7 @@ def test_kinds_do_not_cost_each_other_anything():
 
 
 @given(FLOODS, st.integers(1, 4))
-def test_each_one_is_admitted_or_told_of_once_and_none_exceeds_its_allowance(flood, allowance):
+def test_each_one_is_admitted_or_counted_once_and_none_exceeds_its_allowance(flood, allowance):
     gate, now, admitted, reported = FloodGate(), 0.0, [], 0
     for kind, pause in flood:
         now += pause

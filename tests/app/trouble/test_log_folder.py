@@ -19,7 +19,7 @@ def test_it_is_made_where_the_platform_keeps_logs(monkeypatch, tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="where it is differs by platform")
-def test_where_it_cannot_be_made_the_reason_is_told(monkeypatch, tmp_path):
+def test_where_it_cannot_be_made_the_reason_is_reported(monkeypatch, tmp_path):
     (tmp_path / "hoga").write_text("in the way")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     with pytest.raises(OSError, match="hoga"):

@@ -89,7 +89,7 @@ def test_files_cannot_outgrow_their_share_of_the_disk(tmp_path):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")  # noqa: PTH110
-def test_a_full_disk_costs_the_records_and_nothing_else_and_is_told_once(capsys, tmp_path):
+def test_a_full_disk_costs_the_records_and_nothing_else_and_is_reported_once(capsys, tmp_path):
     (tmp_path / FILE_NAME).symlink_to("/dev/full")
     set_up_logging("WARNING", Redactor(), tmp_path)
     for number in range(3):
@@ -100,7 +100,7 @@ def test_a_full_disk_costs_the_records_and_nothing_else_and_is_told_once(capsys,
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")  # noqa: PTH110
-def test_once_there_is_room_again_the_next_trouble_is_told_too(tmp_path):
+def test_once_there_is_room_again_the_next_error_is_reported_too(tmp_path):
     troubles = []
     file = LogFile(tmp_path, troubles.append)
 
@@ -117,7 +117,7 @@ def test_once_there_is_room_again_the_next_trouble_is_told_too(tmp_path):
     assert [error.errno for error in troubles] == [errno.ENOSPC] * 2
 
 
-def test_where_no_file_can_be_made_it_is_said_and_stderr_goes_on(capsys, tmp_path):
+def test_where_no_file_can_be_made_it_is_reported_and_stderr_goes_on(capsys, tmp_path):
     (tmp_path / FILE_NAME).mkdir()
     heard = MemoryHandler(9)
     set_up_logging("WARNING", Redactor(), tmp_path, heard)

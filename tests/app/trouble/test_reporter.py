@@ -41,7 +41,7 @@ def log_failure(logger, text="oops"):
         logger.exception("it failed")
 
 
-def test_an_error_is_told_once_a_second_and_then_with_its_count(log, reported):
+def test_an_error_is_logged_once_a_second_with_its_count(log, reported):
     for _ in range(1000):
         log_failure(log)
     assert reported.getvalue().count("ValueError: oops") == 1
@@ -68,7 +68,7 @@ def test_words_without_an_error_have_a_wider_way(log, reported):
     assert reported.getvalue().endswith("INFO state 7 (+5 of the same)\n")
 
 
-def test_what_was_held_back_to_the_last_is_told_at_the_end(log, reported):
+def test_suppressed_errors_are_reported_at_the_end(log, reported):
     for _ in range(3):
         log_failure(log)
     log.handlers[0].close()

@@ -38,17 +38,17 @@ def ended(code, **streams):
     )
 
 
-def test_what_is_told_comes_after_what_was_printed_before():
+def test_a_message_comes_after_what_was_printed_before():
     assert ended(f"print('before'); {SHORT}", stdout=subprocess.PIPE).stdout == "before\n호가\n"
 
 
-def test_all_of_a_long_text_is_told():
+def test_all_of_a_long_text_is_written():
     assert ended(LONG, stdout=subprocess.PIPE).stdout == "호가 " * 9000 + "\n"
 
 
 @needs_full_disk
 @pytest.mark.parametrize("code", [SHORT, LONG])
-def test_what_was_not_taken_is_known_and_nothing_is_said_of_it_at_exit(code):
+def test_a_failed_write_is_known_and_causes_no_message_at_exit(code):
     with open("/dev/full", "w") as full:  # noqa: PTH123
         run = ended(code, stdout=full, stderr=subprocess.PIPE)
     assert (run.returncode, run.stderr) == (3, "")

@@ -71,7 +71,7 @@ def test_it_offers_every_kind_with_its_options(dialog, kind):
         ("이더리움 btc", "BTC-ETH"),
     ],
 )
-def test_a_market_is_found_by_whatever_it_goes_by_and_said(dialog, typed, code):
+def test_a_market_is_found_by_each_of_its_names_and_shown(dialog, typed, code):
     choose(dialog, "orderbook", market=typed, option="5")
     assert dialog.spec == PanelSpec("orderbook", code, "5")
     assert f"({code})" in dialog.message

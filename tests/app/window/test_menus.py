@@ -143,7 +143,7 @@ async def test_open_panels_are_listed_by_title(hand, menus):
     ]
 
 
-async def test_the_default_desk_is_asked_for(hand, menus):
+async def test_the_default_desk_is_requested(hand, menus):
     entry(hand, "기본 배치로 되돌리기").trigger()
     assert hand.resets == 1
 
@@ -156,7 +156,7 @@ async def test_help_is_shown_without_stopping_the_loop(hand, menus, text, kind):
     box.close()
 
 
-async def test_the_keys_of_panels_are_told_too(hand, menus):
+async def test_the_keys_of_panels_are_listed_too(hand, menus):
     entry(hand, "단축키").trigger()
     (box,) = hand.window.findChildren(KeyList)
     reported = [line.partition("\t")[0] for line in box.text.splitlines()]

@@ -39,7 +39,7 @@ async def test_a_number_past_the_last_panel_does_nothing(hand, panels):
     assert not second.isHidden()
 
 
-async def test_the_market_list_is_asked_for(hand, panels):
+async def test_the_market_list_is_requested(hand, panels):
     asked = []
     hand.markets.reload_requested.connect(lambda: asked.append(True))
     panels.reload_markets()

@@ -51,7 +51,7 @@ async def scene() -> AsyncIterator[Scene]:
     scene.exchange.clock.stop()
 
 
-async def test_the_exchange_is_asked_in_the_running_format_six_seconds_after_the_last_frame(scene: Scene) -> None:
+async def test_the_list_is_requested_in_the_current_format_six_seconds_after_the_last_frame(scene: Scene) -> None:
     await scene.dies()
     before = scene.exchange.questions
     await until(SUSPICIOUS - 0.1)
@@ -61,7 +61,7 @@ async def test_the_exchange_is_asked_in_the_running_format_six_seconds_after_the
     assert '"format":"SIMPLE"' in scene.exchange.session.request_log[-1]
 
 
-async def test_an_answer_brings_everything_to_be_asked_for_again_with_snapshots(scene: Scene) -> None:
+async def test_after_an_answer_everything_is_requested_again_with_snapshots(scene: Scene) -> None:
     await scene.dies("request")
     await until(SUSPICIOUS + 1.0)
     assert len(scene.exchange.requests) == 2
@@ -95,7 +95,7 @@ async def test_an_answer_and_then_nothing_is_a_lost_connection_too(scene: Scene)
     assert len(scene.exchange.dials) == 2
 
 
-async def test_a_feed_that_speaks_while_it_is_asked_is_left_in_peace(scene: Scene) -> None:
+async def test_a_feed_that_delivers_during_the_check_is_not_requested_again(scene: Scene) -> None:
     await scene.dies(reply="asked", by=2.0)
     await until(SUSPICIOUS + 0.5)
     scene.exchange.faults.clear(SUSPICIOUS + 0.5, "lost_subscription")

@@ -161,7 +161,7 @@ class TestPastBugs:
         await until(6.0)
         assert exchange.exchange.sessions == []
 
-    async def test_a_closed_feed_may_still_be_asked_how_it_stands(
+    async def test_a_closed_feed_still_has_a_status(
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)

@@ -194,7 +194,7 @@ class TestQuietMarkets:
         await engine.stop()
         exchange.clock.stop()
 
-    async def test_a_market_that_falls_asleep_is_asked_for_once(self) -> None:
+    async def test_a_market_that_falls_asleep_is_requested_once(self) -> None:
         source = ScriptedSource(trades=[trade("KRW-BTC", EPOCH_MS + 1000 * n) for n in range(-1, 60)])
         exchange = EmbeddedExchange(source)
         engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
@@ -204,7 +204,7 @@ class TestQuietMarkets:
         await engine.stop()
         exchange.clock.stop()
 
-    async def test_the_exchange_is_asked_at_every_heartbeat(self) -> None:
+    async def test_the_list_is_requested_at_every_heartbeat(self) -> None:
         scene = Scene(EmbeddedExchange(quiet()))
         await until(600.0)
         assert 50 <= scene.exchange.questions <= 100
@@ -270,7 +270,7 @@ class TestPrivateSide:
 
     @pytest.mark.parametrize("moment", [1.0, 31.0, 100.0])
     @pytest.mark.parametrize("reach", ["request", "open"])
-    async def test_lost_it_is_asked_for_again(self, moment: float, reach: str) -> None:
+    async def test_a_lost_stream_is_requested_again(self, moment: float, reach: str) -> None:
         exchange = UnreliableExchange(quiet())
         engine = WebSocketManager(exchange=Upbit(), dials={Scope.PRIVATE: exchange.dial_private})
         feed = engine.attach("orders", [subscribe(StreamType.MY_ORDER, ALL)])
@@ -291,7 +291,7 @@ class TestPrivateSide:
         exchange.clock.stop()
 
 
-async def test_a_question_that_is_taken_for_a_mistake_is_not_asked_again() -> None:
+async def test_a_list_request_that_is_refused_is_not_repeated() -> None:
     scene = Scene(EmbeddedExchange(quiet()))
     await until(3.0)
     link = scene.engine._scopes[Scope.PUBLIC].link

@@ -308,7 +308,7 @@ class TestStatus:
     async def test_with_nothing_wanted_it_is_loading_for_ever(self, desk: Desk) -> None:
         assert desk.attach("A").status().state is FeedState.LOADING
 
-    async def test_once_closed_it_may_still_be_asked(self, desk: Desk) -> None:
+    async def test_once_closed_it_still_has_a_status(self, desk: Desk) -> None:
         feed = desk.attach("A", SUBSCRIBE_BTC)
         feed.close()
         assert feed.status().state is FeedState.LOADING

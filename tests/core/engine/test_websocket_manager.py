@@ -205,7 +205,7 @@ class TestSnapshots:
         await until(10.0)
         assert len(exchange.requests) == 1
 
-    async def test_a_deeper_book_is_asked_for_with_its_snapshot_and_serves_both(
+    async def test_a_deeper_book_is_requested_with_its_snapshot_and_serves_both(
         self, make_engine: EngineFactory
     ) -> None:
         exchange = EmbeddedExchange(quiet_source())

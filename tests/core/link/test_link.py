@@ -67,7 +67,7 @@ async def chatter(peer: ScriptedPeer, every: float, ends: float) -> None:
 
 
 class TestComingUp:
-    async def test_it_connects_when_it_is_asked_to_and_not_before(self, make_link: LinkFactory) -> None:
+    async def test_it_connects_on_request_and_not_before(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer()
         link = make_link(peer.dial)
         await until(5.0)
@@ -79,7 +79,7 @@ class TestComingUp:
         assert link.status.state is ConnectionState.LIVE
         assert link.status.epoch == 1
 
-    async def test_asked_twice_it_dials_once(self, make_link: LinkFactory) -> None:
+    async def test_two_requests_to_connect_dial_once(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer(takes=1.0)
         link = make_link(peer.dial)
         link.open()
@@ -284,7 +284,7 @@ class TestLatePongs:
         assert len(peer.dials) == 1
         assert link.status.state is ConnectionState.LIVE or every > 2.0
 
-    async def test_a_pong_that_never_comes_is_asked_for_again(self, make_link: LinkFactory) -> None:
+    async def test_a_missing_pong_causes_another_ping(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer(lambda: ScriptedSocket(answers_pings=False))
         link = make_link(peer.dial)
         link.open()
@@ -397,7 +397,7 @@ class TestLosingTheConnection:
         assert all(sum(t <= other < t + 1.0 for other in peer.dials) <= 5 for t in peer.dials)
         assert all(sum(t <= other < t + 60.0 for other in peer.dials) <= 100 for t in peer.dials)
 
-    async def test_however_often_a_redial_at_once_is_asked_for_the_connect_gate_holds(
+    async def test_however_often_a_redial_at_once_is_requested_the_connect_gate_holds(
         self, make_link: LinkFactory
     ) -> None:
         peer = ScriptedPeer()

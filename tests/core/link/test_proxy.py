@@ -124,7 +124,7 @@ async def proxy_that_refuses(heard: list[bytes]) -> AsyncIterator[str]:
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "ALL_PROXY"])
 @pytest.mark.parametrize("ask", [ask_rest, ask_socket])
-async def test_the_proxy_itself_is_asked_and_its_refusal_can_be_tried_again(monkeypatch, ask, name) -> None:
+async def test_the_proxy_is_used_and_its_refusal_can_be_retried(monkeypatch, ask, name) -> None:
     heard: list[bytes] = []
     async with proxy_that_refuses(heard) as address:
         monkeypatch.setenv(name, address)

@@ -22,7 +22,7 @@ async def test_a_name_that_does_not_exist_is_an_error() -> None:
         await Resolver(asyncio.get_running_loop()).addresses("no.such.host.invalid", 80)
 
 
-async def test_a_resolver_that_hangs_holds_one_daemon_thread_however_often_it_is_asked(
+async def test_a_resolver_that_hangs_holds_one_daemon_thread_after_any_number_of_lookups(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     released = threading.Event()

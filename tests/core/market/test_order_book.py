@@ -29,7 +29,7 @@ def test_sizes_add_up_from_the_spread_outwards():
     assert (view.total_ask_size, view.total_bid_size) == (9.0, 8.0)
 
 
-def test_the_newest_rows_of_a_side_are_told_while_others_are_pinned():
+def test_the_newest_rows_of_a_side_are_known_while_others_are_pinned():
     view = OrderBookView()
     view.apply_book(book([(101, 1.0)], [(100, 3.0)]))
     view.pin()

@@ -14,7 +14,7 @@ def test_dropped_counts_only_messages_that_are_not_delivered() -> None:
     assert sum(counters.as_dict().values()) == 127
 
 
-def test_where_there_is_no_exchange_nothing_is_asked_and_nothing_read() -> None:
+def test_without_an_exchange_nothing_is_requested_or_read() -> None:
     nobody = NoExchange()
     assert nobody.encode_request("ticket", []) == nobody.encode_list_question("ticket") == ""
     decoder = nobody.decoder(lambda _: None)

@@ -84,7 +84,7 @@ def test_lists_with_the_same_content_are_equal():
     assert MarketList([]) != []
 
 
-def test_nothing_is_near_enough_where_likeness_is_asked_for():
+def test_nothing_is_near_enough_where_similarity_is_required():
     markets = MarketList([Market("KRW-BTC", "비트코인", "Bitcoin"), Market("KRW-ETH", "이더리움", "Ethereum")])
     assert [market.code for market in markets.nearest("KRW-BTTC", least=0.6)] == ["KRW-BTC"]
     assert markets.nearest("도지", least=0.6) == []

@@ -109,7 +109,7 @@ def test_an_error_fault_sends_its_name_and_closes():
     assert session.ended == Ended(1000)
 
 
-def test_an_oversized_frame_is_as_large_as_was_asked():
+def test_an_oversized_frame_is_as_large_as_requested():
     exchange = exchange_of()
     session = exchange.open(0.0)
     exchange.faults.set("oversized", 0.0, mebibytes=2.0)

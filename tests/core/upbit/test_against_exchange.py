@@ -41,7 +41,7 @@ async def client(server) -> AsyncIterator[RestClient]:
 
 
 @pytest.mark.parametrize("wire_format", WireFormat)
-async def test_every_public_stream_is_asked_for_and_read_in_every_format(server, wire_format):
+async def test_every_public_stream_is_requested_and_read_in_every_format(server, wire_format):
     decoder = Decoder(wire_format)
     parts = [RequestPart(stream_type, CODES) for stream_type in PUBLIC if stream_type is not StreamType.ORDERBOOK]
     parts += [RequestPart(StreamType.ORDERBOOK, ("KRW-BTC.15",), level=10000.0)]

@@ -36,7 +36,7 @@ def test_a_licence_has_the_name_its_distribution_gives_it(metadata, name):
         ("numpy/licenses.py", False),
     ],
 )
-def test_licence_texts_are_told_from_other_files(path, is_one):
+def test_licence_texts_are_distinguished_from_other_files(path, is_one):
     assert is_licence(PurePath(path)) is is_one
 
 

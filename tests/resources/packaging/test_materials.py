@@ -40,7 +40,7 @@ def test_a_program_s_materials_are_gathered_by_name(tmp_path):
     assert [path for path, _ in materials["NanumGothic"].files] == ["resources/fonts/NanumGothic.ttf"]
 
 
-def test_a_library_of_no_known_package_is_not_said_to_be_debian_s(tmp_path):
+def test_a_library_of_no_known_package_is_not_listed_as_debian_s(tmp_path):
     workshop = Workshop(tmp_path)
     workshop.work.mkdir(parents=True)
     workshop.installed.write_text(json.dumps({"install": []}), encoding="utf-8")

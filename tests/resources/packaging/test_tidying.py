@@ -17,7 +17,7 @@ def test_everybody_reads_only_programs_run_and_time_is_one(tmp_path):
     assert {path.lstat().st_mtime for path in (tmp_path, *tmp_path.rglob("*"))} == {1700000000}
 
 
-def test_windows_which_cannot_set_a_link_s_time_is_not_asked_to_where_there_is_none(tmp_path, monkeypatch):
+def test_no_time_of_a_link_is_set_on_windows_where_there_is_none(tmp_path, monkeypatch):
     set_time = os.utime
 
     def as_on_windows(path, times, *, follow_symlinks=True):

@@ -24,5 +24,5 @@ def test_the_biggest_come_first_the_rest_in_one_line_and_the_sum_last():
 
 
 @given(st.dictionaries(st.text("abc", min_size=1), st.integers(0, 10**9)), st.integers(1, 5))
-def test_no_more_lines_than_asked_for(weights, biggest):
+def test_no_more_lines_than_requested(weights, biggest):
     assert len(table(weights, biggest).splitlines()) <= biggest + 2

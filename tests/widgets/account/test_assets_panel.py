@@ -56,7 +56,7 @@ async def test_what_is_held_is_worth_what_it_would_bring(desk, account):
     assert [figure.text for figure in panel._summary.figures] == ["1,150 KRW", "+30", "+25.00%", "120"]
 
 
-async def test_what_has_no_price_is_said_to_be_missing_from_the_total(desk, account):
+async def test_an_asset_without_a_price_is_named_as_missing_from_the_total(desk, account):
     panel = await opened(account)
     assert panel._summary.figures[0].title == "총 보유자산 (시세 없는 1종 제외)"
     assert panel._summary.figures[0].text == "1,000 KRW"
@@ -88,7 +88,7 @@ async def test_what_is_sold_out_is_watched_no_more(desk, account):
     assert desk.wanted == {}
 
 
-async def test_what_the_exchange_does_not_list_is_not_asked_for(desk, account):
+async def test_what_the_exchange_does_not_list_is_not_requested(desk, account):
     account.http.replies[ACCOUNTS] = [held("BTC", "1", "40"), held("GONE", "5", "1")]
     panel = await opened(account)
     assert desk.wanted == {"ticker": {"KRW-BTC", "KRW-GONE"}}
@@ -100,7 +100,7 @@ async def test_what_the_exchange_does_not_list_is_not_asked_for(desk, account):
 OLD = "평가금액은 마지막 시세 기준입니다"
 
 
-async def test_prices_that_stand_still_are_said_to(desk, account):
+async def test_prices_that_stopped_are_marked_as_stopped(desk, account):
     panel = await opened(account)
     desk.say(ticker("KRW-BTC", 50.0))
     panel.frame()
@@ -174,7 +174,7 @@ async def test_a_message_that_says_nothing_changes_nothing(account, junk):
     assert rows(panel) == before
 
 
-async def test_what_is_painted_is_what_is_held_and_gain_and_loss_are_told_apart(desk, account):
+async def test_the_assets_are_painted_and_gain_and_loss_are_distinguished(desk, account):
     account.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("BTC", "2", "40", locked="1"), held("ETH", "1", "9")]
     panel = await opened(account)
     desk.say(ticker("KRW-BTC", 50.0), ticker("KRW-ETH", 6.0))

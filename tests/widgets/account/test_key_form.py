@@ -57,7 +57,7 @@ def test_what_is_typed_is_never_shown(form):
 
 
 @pytest.mark.parametrize(("access", "secret", "named"), [("", SECRET, "Access"), (ACCESS, "", "Secret")])
-def test_half_a_pair_is_asked_for_again(form, access, secret, named):
+def test_half_a_pair_is_requested_again(form, access, secret, named):
     assert not fill(form, access, secret)
     assert named in form.notice
     assert SECRET not in form.notice

@@ -34,7 +34,7 @@ def rows(panel: MyOrdersPanel) -> list[tuple[str, ...]]:
     return [line.texts for line in panel._table.lines]
 
 
-async def test_an_order_is_told_in_a_traders_words(desk, account):
+async def test_an_order_is_described_in_a_traders_words(desk, account):
     panel = await opened(account)
     assert {str(kind): codes for kind, codes in desk.engine.get_private_subscriptions().items()} == {"myOrder": {"*"}}
     assert rows(panel) == [

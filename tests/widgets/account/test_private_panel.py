@@ -116,7 +116,7 @@ class TestWithoutKey:
 
 
 class TestLoading:
-    async def test_everything_is_loaded_once_the_exchange_was_told_what_is_wanted(self, account):
+    async def test_everything_is_loaded_once_the_subscription_was_sent(self, account):
         panel = AssetsPanel(account.context)
         panel.show()
         assert panel.status_text
@@ -163,7 +163,7 @@ class TestLoading:
         account.http.replies[ACCOUNTS] = [held("KRW", "5")]
         await eventually(lambda: won(panel) == "5")
 
-    async def test_rows_that_could_not_be_read_are_counted_and_asked_for_again(self, account, monkeypatch):
+    async def test_rows_that_could_not_be_read_are_counted_and_requested_again(self, account, monkeypatch):
         monkeypatch.setattr(private_panel, "_AGAIN", 0.05)
         account.http.replies[ACCOUNTS] = [held("KRW", "5"), {**held("BTC", "1"), "balance": None}]
         panel = AssetsPanel(account.context)
@@ -253,7 +253,7 @@ class TestRefused:
         assert (page(orders), page(assets)) == ("StopNotice", "QWidget")
         assert "주문조회" in orders._stop.text
 
-    async def test_a_stopped_link_is_told_and_retried_by_hand(self, desk, account):
+    async def test_a_stopped_link_is_reported_and_retried_by_hand(self, desk, account):
         panel = AssetsPanel(account.context)
         panel.show()
         await account.unlock()

@@ -21,7 +21,7 @@ def crosshair() -> Crosshair:
     return made
 
 
-def test_a_candle_is_told_in_korean_with_its_change_from_the_close_before():
+def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before():
     bar = Bar(1_795_305_600_000, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
     pieces = values("KRW-BTC", "2026-11-22 14:03", bar, 158_400_000.0)
     assert [piece.text for piece in pieces] == [

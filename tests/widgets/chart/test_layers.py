@@ -163,7 +163,7 @@ def test_a_body_takes_three_quarters_of_its_slot_and_no_more(bar_width, width):
     assert body_width(bar_width) == width
 
 
-def test_where_colours_may_not_be_told_apart_a_rise_is_hollow_and_a_fall_is_not(application):
+def test_where_colours_cannot_be_distinguished_a_rise_is_hollow_and_a_fall_is_not(application):
     look = Look()
     candles = series(bar(0, 50, 120, 30, 100), bar(1, 100, 110, 40, 60))
     window = window_on(candles)

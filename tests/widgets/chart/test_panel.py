@@ -73,7 +73,7 @@ async def test_it_watches_its_own_candles_at_once_and_says_that_it_is_loading(de
     assert desk.wanted == {}
 
 
-async def test_a_bad_row_costs_one_candle_and_is_said_in_our_words(desk, context, pages):
+async def test_a_bad_row_costs_one_candle_and_is_reported_in_our_words(desk, context, pages):
     whole = pages.page
 
     async def page():

@@ -94,13 +94,13 @@ def test_a_pane_without_room_for_two_figures_has_one_if_that_fits(volume, height
         (2.5e12, ["1조", "2조"]),
     ],
 )
-def test_large_volumes_are_told_in_one_unit(volume, texts):
+def test_large_volumes_are_shown_in_one_unit(volume, texts):
     scales = ChartScales(LOOK, "KRW-DOGE")
     scales.fit(bars(1.0, 2.0, volume), 400, 110)
     assert [label.text for label in scales.volume_labels()] == texts
 
 
-def test_no_volume_is_told_wider_than_the_narrowest_axis(application):
+def test_no_volume_text_is_wider_than_the_narrowest_axis(application):
     text, scales = CellText(LOOK, FontRole.SMALL), ChartScales(LOOK, "KRW-DOGE")
     for volume in np.logspace(-4, 15, 400):
         for height in (50, 80, 110, 200, 400):

@@ -117,7 +117,7 @@ class TestLinks:
 
 
 class TestTroubles:
-    async def test_nothing_is_said_while_nothing_is_wrong(self, at_rest):
+    async def test_nothing_is_shown_without_an_error(self, at_rest):
         fine = ComponentReport("chart:KRW-BTC:1m#3", 2, delivered=900, coalesced=40, lost=0, errors=0)
         assert sections.troubles(at_rest.connections, [fine]) == ""
 
@@ -125,7 +125,7 @@ class TestTroubles:
         metrics = with_frames(at_rest, not_json=1, older=1_234).connections
         assert sections.troubles(metrics, []) == "더 오래됨 1,234 · JSON 아님 1"
 
-    async def test_answers_the_engine_asked_for_are_no_trouble(self, at_rest):
+    async def test_answers_the_engine_requested_are_not_counted_as_errors(self, at_rest):
         metrics = with_frames(at_rest, status=7, list_reply=19, error=1).connections
         assert sections.troubles(metrics, []) == "거래소 오류 1"
 
@@ -200,7 +200,7 @@ class TestPendingTask:
         shown = said(sections.request_rows(at_rest.connections.pending, EngineSettings(0.1, 15.0)))
         assert (shown["debounce_delay"][0], shown["max_wait"][0]) == ("0.1초", "15초")
 
-    async def test_the_pointer_is_told_the_meaning_in_full(self, at_rest):
+    async def test_the_tool_tip_gives_the_meaning_in_full(self, at_rest):
         assert sections.task_rows(at_rest.connections.pending)[3].tip == "pending_task_skipped: 있던 작업에 합류한 변경"
 
     @pytest.mark.parametrize(

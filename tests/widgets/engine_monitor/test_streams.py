@@ -42,7 +42,7 @@ def test_few_streams_are_not_folded() -> None:
     assert not any(row.name for row in rows)
 
 
-def test_depth_and_level_of_a_book_are_told() -> None:
+def test_depth_and_level_of_a_book_are_shown() -> None:
     (row,) = stream_rows([stream("KRW-BTC", "w", type=StreamType.ORDERBOOK, depth=15, level=1000.0)], ())
     assert row.cells[0].text == "호가 KRW-BTC ×15 모아보기 1000"
 

@@ -26,7 +26,7 @@ from widgets.engine_monitor import units
         (7300, "2시간"),
     ],
 )
-def test_an_age_is_told_the_coarser_the_older(seconds: float | None, text: str) -> None:
+def test_the_older_an_age_the_coarser_it_is_shown(seconds: float | None, text: str) -> None:
     assert units.age(seconds) == text
 
 
@@ -61,7 +61,7 @@ def test_a_unit_begins_with_its_first_whole_one() -> None:
     assert {size: units.amount(size) for size in sizes} == sizes
 
 
-def test_how_far_clocks_are_apart_is_told_with_its_sign_in_seconds() -> None:
+def test_the_difference_of_clocks_is_shown_with_its_sign_in_seconds() -> None:
     assert [units.difference(each) for each in (None, 300.0, -3_600_000.0)] == ["–", "+0.3초", "-3,600.0초"]
     assert {units.difference(each) for each in (-49.0, -0.0, 0.0, 49.0)} == {"0.0초"}
 

@@ -174,7 +174,7 @@ async def test_a_refusal_is_shown_until_the_user_does_something_else(
     assert server.exchange.faults.switch("suspension") is not None
 
 
-async def test_an_exchange_that_is_gone_is_told_and_nothing_is_forgotten(
+async def test_a_lost_exchange_is_reported_and_nothing_is_forgotten(
     desk: Desk, panel: FaultsPanel, server: ExchangeServer
 ) -> None:
     await settled(panel)

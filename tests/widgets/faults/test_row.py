@@ -50,7 +50,7 @@ def test_the_parameters_start_at_their_defaults_and_within_their_ranges(row: Fau
     assert row.editors["code"].maxLength() == 10
 
 
-def test_the_parameters_are_folded_away_until_asked_for(row: FaultRow) -> None:
+def test_the_parameters_are_hidden_until_unfolded(row: FaultRow) -> None:
     assert not row.editors["by"].isVisible()
     row.fold.click()
     assert row.editors["by"].isVisible()
@@ -75,7 +75,7 @@ def test_showing_a_state_asks_for_nothing(row: FaultRow, asked: list[str]) -> No
     assert asked == []
 
 
-def test_what_is_left_of_it_is_told(row: FaultRow) -> None:
+def test_its_remaining_time_is_shown(row: FaultRow) -> None:
     left = FaultState("strange", "이상함", is_momentary=False, on=FaultOn({}, left=2, ends_in=3.2))
     row.show_state(left)
     assert row.note.text() == "켜짐 · 2번 남음 · 4초 남음"

@@ -139,7 +139,7 @@ def test_what_paints_well_is_left_alone(sheet):
     assert not sheet.slow
 
 
-def test_what_fails_is_told_on_and_says_that_it_could_not_be_drawn(sheet, caplog):
+def test_a_failed_paint_is_reported_and_its_placeholder_names_the_failure(sheet, caplog):
     put(sheet, canvas := Canvas(fail))
     image = canvas.grab().toImage()
     assert [str(error) for error in sheet.errors] == ["paint"] * len(sheet.errors) != []
@@ -160,7 +160,7 @@ def test_what_is_see_through_is_left_see_through(sheet):
     assert canvas.grab().toImage().pixelColor(5, 90) == Qt.GlobalColor.red
 
 
-def test_what_takes_long_is_told_on(sheet):
+def test_a_slow_paint_is_reported(sheet):
     put(sheet, canvas := Canvas(lambda: work_for(SLOW_AFTER * 1.2)))
     canvas.grab()
     assert sheet.slow
@@ -195,7 +195,7 @@ def test_a_delegate_belongs_to_the_panel_its_table_is_on(sheet):
     assert {str(error) for error in sheet.errors} == {"cell 0", "cell 1"}
 
 
-def test_what_belongs_to_no_panel_is_told_to_the_log(qtbot, caplog):
+def test_a_failure_outside_of_panels_is_logged(qtbot, caplog):
     canvas = Canvas(fail)
     qtbot.addWidget(canvas)
     with caplog.at_level(logging.ERROR):
@@ -220,7 +220,7 @@ def test_what_qt_has_deleted_belongs_to_nobody(application, caplog):
     assert "late" in caplog.text
 
 
-def test_an_event_handler_that_fails_is_told_on(sheet):
+def test_a_failed_event_handler_is_reported(sheet):
     put(sheet, Field())
     assert {str(error) for error in sheet.errors} == {"resize", "size"}
 
@@ -252,7 +252,7 @@ def test_a_guard_hands_on_what_it_is_given_and_answers_what_it_is_answered(appli
     assert Adder().add(1, other=5) == 6
 
 
-def test_a_panel_that_cannot_be_told_raises_nothing(application, caplog):
+def test_a_panel_whose_report_fails_raises_nothing(application, caplog):
     class Deaf(Sheet):
         def failed(self, error):
             raise KeyError("deaf")

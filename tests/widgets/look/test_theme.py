@@ -31,5 +31,5 @@ def test_a_theme_cannot_be_changed():
         theme().text = theme().panel
 
 
-def test_dark_and_light_are_told_apart():
+def test_dark_and_light_are_distinguished():
     assert [name for name in ThemeName if not theme(name).is_dark] == [ThemeName.LIGHT]

@@ -53,7 +53,7 @@ def test_bids_have_the_colours_of_a_rise_and_asks_those_of_a_fall(name, colors):
         assert getattr(made, of_bids) != getattr(other, of_bids)
 
 
-def test_rising_candles_are_hollow_where_colours_may_not_be_told_apart():
+def test_rising_candles_are_hollow_where_colours_cannot_be_distinguished():
     hollow = {name for name in ThemeName if theme(name).has_hollow_rises}
     assert hollow == {ThemeName.HIGH_CONTRAST, ThemeName.COLOR_BLIND}
 

@@ -155,7 +155,7 @@ def test_a_book_that_grows_longer_figures_is_laid_out_anew_and_otherwise_never(a
 
 
 @pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.0, 1.0), (1.0, 123_456.0)])
-def test_the_spread_is_told_where_all_three_have_room_and_not_a_pixel_below(small, sums):
+def test_the_spread_is_shown_where_all_three_have_room_and_not_a_pixel_below(small, sums):
     view = deep_book([(1_001.0, 1.0)], [(999.0, 1.0)], total_ask_size=sums[0], total_bid_size=sums[1])
     look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 800)

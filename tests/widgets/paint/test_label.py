@@ -31,7 +31,7 @@ def test_markup_is_shown_and_not_read(application, tmp_path: Path, make):
     assert shown.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_a_label_has_the_font_and_the_colour_it_is_asked_for(application):
+def test_a_label_has_the_font_and_the_colour_requested(application):
     made = label("글", FontRole.STRONG, Ink.WARNING, wraps=True)
     made.ensurePolished()
     assert (made.font().pixelSize(), made.font().bold()) == (13, True)

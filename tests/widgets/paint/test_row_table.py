@@ -95,7 +95,7 @@ def test_the_header_and_the_empty_room_mean_nothing(application):
     assert not chosen
 
 
-def test_nothing_is_said_to_be_nothing(application):
+def test_an_empty_table_says_that_it_is_empty(application):
     table = shown()
     empty = table.grab().toImage()
     table.show_lines(lines(1))

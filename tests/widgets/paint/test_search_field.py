@@ -24,14 +24,14 @@ def compose(field, preedit, commit=""):
     QApplication.sendEvent(field, event)
 
 
-def test_each_key_is_told(field):
+def test_each_key_is_reported(field):
     QTest.keyClicks(field, "btc")
     assert field.told == ["b", "bt", "btc"]
     field.clear()
     assert field.told[-1] == ""
 
 
-def test_what_is_composed_is_told_key_by_key(field):
+def test_composed_text_is_reported_key_by_key(field):
     for state in states("비트"):
         compose(field, state[-1], state[:-1].removeprefix(field.text()))
     assert field.told == ["ㅂ", "비", "빝", "비트"]
@@ -46,7 +46,7 @@ def test_the_composed_text_stands_at_the_cursor(field):
     assert field.told[-1] == "빝krw"
 
 
-def test_a_text_that_stays_the_same_is_told_once(field):
+def test_an_unchanged_text_is_passed_on_once(field):
     compose(field, "비")
     compose(field, "비")
     compose(field, "", "비")

@@ -100,7 +100,7 @@ class TestWhatIsPainted:
         application.processEvents()
         assert table.areas == [QRect(0, top(4), 400, ROW)]
 
-    def test_another_tip_is_told_without_painting(self, application, table):
+    def test_another_tip_is_set_without_painting(self, application, table):
         table.show_rows(rows(5, tip="watchlist::#1"))
         application.processEvents()
         assert not table.areas

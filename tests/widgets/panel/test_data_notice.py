@@ -168,7 +168,7 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (FeedStatus(FeedState.LOADING, LIVE, SILENT, spoiled=1), NOTHING, Notice("손상된 데이터 1건 제외")),
     ],
 )
-def test_it_is_said_in_these_words(status: FeedStatus, data: DataState, notice: Notice | None) -> None:
+def test_each_state_has_its_exact_words(status: FeedStatus, data: DataState, notice: Notice | None) -> None:
     assert notice_of(status, data) == notice
 
 

@@ -84,12 +84,12 @@ def test_a_panel_that_fails_costs_the_others_nothing_and_answers_for_itself(cloc
 
 
 @pytest.mark.fails_on_purpose
-def test_whoever_answers_for_nothing_is_told_to_the_log(clock, caplog):
+def test_a_failure_of_an_object_without_a_report_is_logged(clock, caplog):
     assert not clock.give_frame(Sheet(ValueError("broken")))
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
 
-def test_a_panel_that_dawdles_is_told_so(qtbot):
+def test_a_slow_panel_gets_the_report(qtbot):
     times = iter((0.0, 0.04, 1.0, 1.06))
     clock = FrameClock(busy=lambda: next(times))
     sheet = Answering()

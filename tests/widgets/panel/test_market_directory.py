@@ -88,14 +88,14 @@ def test_what_a_damaged_list_lacks_may_be_among_the_damaged(directory):
     assert directory.gone == (LIST[1],)
 
 
-def test_trouble_is_said_once_and_ends_with_the_next_list(directory, said):
+def test_an_error_is_announced_once_and_ends_with_the_next_list(directory, said):
     directory.set_trouble("서버 오류")
     directory.set_trouble("서버 오류")
     directory.fill(MarketList(LIST))
     assert said == ["서버 오류", ""]
 
 
-def test_a_state_is_told_once_and_stands_in_the_title(directory, said):
+def test_a_state_is_announced_once_and_shown_in_the_title(directory, said):
     directory.update_state("KRW-BTC", USUAL)
     directory.update_state("KRW-BTC", SUSPENDED)
     directory.update_state("KRW-BTC", SUSPENDED)
@@ -114,7 +114,7 @@ def test_a_designated_market_says_so_in_its_title():
     assert directory.titled("KRW-ETH") == "이더리움 ETH/KRW"
 
 
-def test_the_reasons_of_a_designation_are_told_and_end_with_the_market():
+def test_the_reasons_of_a_designation_are_announced_and_end_with_the_market():
     both = Market("KRW-XRP", "리플", warning=True, cautions=frozenset(Caution))
     directory = MarketDirectory()
     directory.fill(MarketList([*LIST, both]))
@@ -126,7 +126,7 @@ def test_the_reasons_of_a_designation_are_told_and_end_with_the_market():
     assert directory.explained("KRW-XRP") == ("거래지원 종료",)
 
 
-def test_a_name_that_is_the_symbol_is_said_once():
+def test_a_name_equal_to_the_symbol_is_shown_once():
     directory = MarketDirectory()
     directory.fill(MarketList([Market("KRW-XRP", "XRP", "XRP"), Market("KRW-BTC", "비트코인", "Bitcoin")]))
     assert (directory.display_name("KRW-XRP"), directory.pair_name("KRW-XRP")) == ("XRP", "XRP/KRW")

@@ -110,7 +110,7 @@ def test_pressing_switch_says_so_in_both_languages(application, covered, qtbot, 
     assert texts == (["Try again"] if can_retry else []) + ["Switch to simulated"]
 
 
-def test_live_data_keep_their_colours_whatever_is_said_of_them(covered):
+def test_live_data_keep_their_colours_under_any_notice(covered):
     overlay = Overlay(LOOK, covered)
     covered.setStyleSheet("background: #ff0000;")
     covered.show()

@@ -198,7 +198,7 @@ async def test_an_unknown_market_says_so_offers_the_nearest_and_takes_one(desk: 
     assert panel.status_text == "불러오는 중"
 
 
-async def test_a_code_nobody_answers_for_is_said_to_be_silent_with_the_nearest_on_offer(desk: Desk, monkeypatch):
+async def test_a_code_without_an_answer_is_shown_as_silent_with_the_nearest_codes(desk: Desk, monkeypatch):
     monkeypatch.setattr("core.engine.feeds.SILENT_AFTER", 0.0)
     panel = OrderBookPanel(desk.context, "KRW-BTTC")
     panel.show()
@@ -222,7 +222,7 @@ async def test_a_market_that_answered_once_may_be_quiet_for_ever(desk: Desk, mon
     assert panel.status_text == ""
 
 
-async def test_streams_the_exchange_refused_can_be_asked_for_again(desk: Desk, monkeypatch):
+async def test_streams_the_exchange_refused_can_be_requested_again(desk: Desk, monkeypatch):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
     asked = []
@@ -331,7 +331,7 @@ class TestDataThatAreNotLive:
         await turns()
         assert paints.count == 1
 
-    async def test_are_said_to_be_late_while_the_exchange_owes_an_answer(self, desk: Desk):
+    async def test_are_shown_as_late_while_an_answer_is_overdue(self, desk: Desk):
         panel = await live(desk, OrderBookPanel)
         desk.engine._scopes[next(iter(desk.engine._scopes))].link._doubt(True)
         await eventually(lambda: panel.status_text.startswith("응답 지연 · 마지막 수신"))
@@ -501,7 +501,7 @@ class TestInsideItsOwnCallback:
         assert not caplog.records
         panel.release()
 
-    async def test_deleted_by_qt_while_told_of_its_mail(self, desk: Desk, panel, caplog):
+    async def test_deleted_by_qt_during_on_mail(self, desk: Desk, panel, caplog):
         class Fragile(Moody):
             def _request_frame(self) -> None:
                 if self.taken:
@@ -556,7 +556,7 @@ class TestInsideItsOwnCallback:
         assert not caplog.records
 
 
-async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk, monkeypatch):
+async def test_what_could_not_be_read_is_shown_on_live_data_and_fades(desk: Desk, monkeypatch):
     monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.3)
     panel = make(OrderBookPanel, desk)
     panel.show()
@@ -569,7 +569,7 @@ async def test_what_could_not_be_read_is_said_on_live_data_and_fades(desk: Desk,
     await eventually(lambda: panel.status_text == "")
 
 
-async def test_a_message_from_the_future_is_said_on_live_data_and_shows_nothing(desk: Desk, monkeypatch):
+async def test_a_message_from_the_future_is_reported_on_live_data_and_not_shown(desk: Desk, monkeypatch):
     monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.3)
     panel = make(OrderBookPanel, desk)
     panel.show()

@@ -58,7 +58,7 @@ def notice_of(panel: QWidget) -> SuspensionNotice | None:
     return panel.findChild(SuspensionNotice)
 
 
-def test_a_few_failures_are_only_told_to_the_log(suspension, panel, caplog):
+def test_a_few_failures_are_only_logged(suspension, panel, caplog):
     for _ in range(TOO_MANY - 1):
         suspension.failed("trades#1", ValueError("no such field"))
     assert not suspension.reason
@@ -118,7 +118,7 @@ def test_the_button_lets_the_panel_try_again_with_a_clean_slate(suspension, pane
     assert notice_of(panel) is not None
 
 
-def test_what_is_said_stands_in_the_middle_of_the_panel(panel):
+def test_the_notice_is_in_the_middle_of_the_panel(panel):
     notice = SuspensionNotice(panel, "ValueError: kaputt")
     panel.resize(640, 400)
     QCoreApplication.sendPostedEvents()

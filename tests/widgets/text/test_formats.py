@@ -92,7 +92,7 @@ def test_a_volume_has_eight_figures_and_never_fewer_than_its_whole_ones(value, t
 
 
 @given(st.floats(1e-8, 1e24))
-def test_no_volume_is_told_with_figures_nobody_told(value):
+def test_no_volume_is_shown_with_invented_figures(value):
     text = formats.volume(value).replace(",", "")
     assert float(text.removeprefix("<")) == pytest.approx(value, rel=1e-7, abs=1e-8)
     assert len(text.partition(".")[0]) >= 8 or len(text.replace(".", "")) <= 9

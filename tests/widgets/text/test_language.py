@@ -80,7 +80,7 @@ class Sign(QWidget):
         self.told += 1
 
 
-def test_every_widget_of_a_window_is_told_once_for_each_change(qtbot):
+def test_every_widget_of_a_window_is_notified_once_for_each_change(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     shown, hidden = Sign(), Sign()

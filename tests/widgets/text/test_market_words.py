@@ -28,7 +28,7 @@ ENDING = MarketState(is_ending=True, ends_on=date(2026, 12, 1))
         (USUAL, {"is_gone": True}, ("거래지원 종료",)),
     ],
 )
-def test_what_is_the_matter_is_said_gravest_first(state, known, said):
+def test_designations_are_listed_gravest_first(state, known, said):
     assert marks(state, **known) == said
 
 

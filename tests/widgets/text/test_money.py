@@ -63,7 +63,7 @@ def test_an_average_of_another_unit_is_an_amount_of_it():
     assert average("BTC", Decimal("0.50000000")) == "0.5"
 
 
-def test_only_a_profit_that_is_asked_for_shows_a_sign_and_a_loss_always():
+def test_a_profit_shows_a_sign_on_request_and_a_loss_always():
     for unit in ("KRW", "BTC"):
         assert [money(unit, Decimal(value)) for value in (5, 0, -5)] == ["5", "0", "-5"]
         assert [money(unit, Decimal(value), is_signed=True) for value in (1, 0, -5)] == ["+1", "0", "-5"]

@@ -324,7 +324,7 @@ class TestHands:
         QApplication.sendEvent(canvas, turned)
         assert canvas.first_row == 20 - 3 * notches
 
-    def test_where_it_is_scrolled_to_is_told(self, canvas, qtbot):
+    def test_the_scroll_position_is_announced(self, canvas, qtbot):
         with qtbot.waitSignal(canvas.scrolled):
             canvas.scroll_to(5)
         with qtbot.assertNotEmitted(canvas.scrolled):

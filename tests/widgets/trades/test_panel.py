@@ -211,7 +211,7 @@ class TestMissedTrades:
         assert numbers(panel) == list(range(9, 52))
         assert [query["cursor"] for query in pages(past)] == ["50", "35", "20"]
 
-    async def test_one_that_cannot_be_read_costs_itself_and_is_said(self, desk, panel, past):
+    async def test_an_unreadable_trade_is_left_out_and_reported(self, desk, panel, past):
         whole = past.page
 
         async def page():
@@ -246,7 +246,7 @@ class TestMissedTrades:
         await eventually(lambda: gap_of(panel) is None)
         assert numbers(panel) == list(range(1, 10_008))
 
-    async def test_while_they_do_not_come_the_bar_says_why_and_they_are_asked_for_again(
+    async def test_while_they_are_missing_the_bar_says_why_and_they_are_requested_again(
         self, desk, panel, past, monkeypatch
     ):
         monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)

@@ -56,7 +56,7 @@ async def test_what_is_wrong_is_read_first(desk: Desk):
     assert text(panel._canvas).startswith("연결 끊김. 마지막 체결 ")
 
 
-def test_values_are_computed_only_when_they_are_asked_for(application):
+def test_values_are_computed_only_on_request(application):
     painted = Painted()
     painted.show()
     assert painted.asked == 0
@@ -105,7 +105,7 @@ def test_an_interface_keeps_no_widget_alive_and_ends_with_it(application):
 
 
 @pytest.mark.fails_on_purpose
-def test_an_interface_that_cannot_tell_is_silent_and_told_of(application, caplog):
+def test_an_interface_that_fails_is_silent_and_reported(application, caplog):
     class Broken(QWidget):
         def shown_values(self) -> ValueTable:
             raise ValueError

@@ -122,7 +122,7 @@ async def test_it_ends_with_its_panel_and_keeps_nothing_alive(desk: Desk):
     assert seen() is None
 
 
-async def test_what_is_wrong_with_the_values_is_said_above_them(desk: Desk):
+async def test_errors_of_the_values_are_shown_above_them(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     desk.say(book())
     panel.frame()

@@ -50,7 +50,7 @@ def test_the_same_figures_again_announce_nothing(model):
     assert spans == []
 
 
-def test_rows_change_places_only_when_told(model):
+def test_rows_change_places_only_on_a_sort(model):
     model.apply([told("KRW-BTC", 1.0, 9.0), told("KRW-ETH", 1.0, 1000.0), told("KRW-XRP", 1.0, 80.0)])
     before = codes(model)
     assert model.resort()
@@ -97,7 +97,7 @@ def test_cells_are_text_too_and_unknown_figures_are_a_dash(model):
     ]  # fmt: skip
 
 
-def test_markets_not_heard_of_since_the_connection_came_back_are_told_apart(model):
+def test_markets_not_heard_of_since_the_connection_came_back_are_distinguished(model):
     row = model.watchlist.row
     model.show_unheard({"KRW-BTC", "KRW-ETH"}, set())
     model.show_unheard({"KRW-BTC"}, {"KRW-BTC"})

@@ -169,7 +169,7 @@ class TestUnderThePointer:
         unsorted._on_resort_due()
         assert shown(unsorted)[0] == "KRW-BTC"
 
-    async def test_rows_in_order_are_not_said_to_be_behind(self, unsorted):
+    async def test_rows_in_order_are_not_marked_as_behind(self, unsorted):
         unsorted._model.resort()
         point(unsorted, 30)
         unsorted._on_resort_due()
@@ -312,7 +312,7 @@ async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_titl
     assert desk.markets.titled("KRW-ETH") == "이더리움 ETH/KRW"
 
 
-async def test_a_list_that_does_not_come_is_said_with_a_way_to_try_again(desk: Desk, qtbot):
+async def test_a_list_that_does_not_come_is_shown_with_a_way_to_try_again(desk: Desk, qtbot):
     panel = WatchlistPanel(desk.context)
     panel.show()
     desk.markets.set_trouble("종목 목록을 불러오지 못함\n서버에 연결할 수 없습니다")
@@ -323,7 +323,7 @@ async def test_a_list_that_does_not_come_is_said_with_a_way_to_try_again(desk: D
     assert panel.status_text == "불러오는 중"
 
 
-async def test_one_that_grows_old_is_said_beside_the_figures(desk: Desk, panel: WatchlistPanel):
+async def test_an_old_list_is_reported_beside_the_figures(desk: Desk, panel: WatchlistPanel):
     await desk.asked()
     desk.say(*(ticker(code) for code in CODES))
     panel.frame()

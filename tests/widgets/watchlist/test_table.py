@@ -66,7 +66,7 @@ def test_columns_without_room_go_high_and_low_together(table, width, last):
 
 @pytest.mark.parametrize("key", list(SortKey))
 @pytest.mark.parametrize("width", range(190, 900, 31))
-def test_what_rows_are_sorted_by_is_seen_or_else_told(table, model, width, key):
+def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
     table.resize(width, 300)
     for is_descending, arrow in ((True, "▼"), (False, "▲")):
         table.sort_by(key, is_descending=is_descending)
@@ -200,7 +200,7 @@ def test_only_rows_that_changed_are_repainted(table, model, qtbot):
     assert set(painted) == {order[0], order[2]}
 
 
-def test_rows_that_take_long_together_are_told_on(model, qtbot):
+def test_rows_that_take_long_together_are_reported(model, qtbot):
     """A single cell is fast; only all cells together are slow."""
 
     class Toiling(WatchlistDelegate):

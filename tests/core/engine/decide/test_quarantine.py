@@ -22,7 +22,7 @@ def quarantine() -> Quarantine:
     return Quarantine()
 
 
-def test_suspects_are_not_asked_for(quarantine: Quarantine) -> None:
+def test_suspects_are_not_requested(quarantine: Quarantine) -> None:
     quarantine.suspect([B])
     assert quarantine.acceptable({A: 0, B: 0}) == {A: 0}
 

@@ -20,7 +20,7 @@ class TestAudit:
         assert audit.overdue(SNAPSHOT_WITHIN - 0.1) == frozenset()
         assert audit.overdue(SNAPSHOT_WITHIN) == {BTC}
 
-    def test_asked_again_with_others_its_time_runs_on(self) -> None:
+    def test_a_stream_requested_again_with_others_keeps_its_time(self) -> None:
         audit = StreamAudit()
         for second in range(10):
             audit.look({BTC: float(second)}, float(second))
@@ -108,7 +108,7 @@ class TestCadence:
         for came in (100, 104, 108, 108, 108):
             assert cadence.sample({BTC: 10, ETH: came}) == frozenset()
 
-    def test_it_is_asked_ever_less_often_while_nothing_comes_of_it(self) -> None:
+    def test_checks_without_a_result_become_less_frequent(self) -> None:
         cadence = StreamCadence()
         requested = [now for now in range(3600) if cadence.may_probe(float(now))]
         gaps = [later - earlier for earlier, later in pairwise(requested)]

@@ -67,7 +67,7 @@ class TestHowThingsStand:
         route.receive(ticker(), 6.0)
         assert not route.is_silent_since(100.0)
 
-    def test_silent_is_counted_from_the_first_of_the_times_it_was_asked_for_in_vain(self) -> None:
+    def test_silence_is_counted_from_the_first_request_without_an_answer(self) -> None:
         route, _ = route_of(TICKER_BTC)
         route.mark_requested(5.0)
         route.doubt()

@@ -129,7 +129,7 @@ def test_a_gap_beyond_the_limit_drops_the_older_candles():
     assert history.next_request(1000).purpose is Purpose.OLDER
 
 
-def test_a_page_asked_for_before_a_reconnect_does_not_count():
+def test_a_page_requested_before_a_reconnect_does_not_count():
     history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
     asked_before = history.next_request(0)
     history.reconnected()

@@ -40,7 +40,7 @@ def test_a_week_begun_while_watching_is_known_from_its_first_trade():
     assert week.revise(day(8)) == merged(MONDAY + 7 * DAY_MS, [day(8)])
 
 
-def test_after_a_gap_the_past_is_asked_for_again():
+def test_after_a_gap_the_past_is_requested_again():
     week = RunningPeriod(CandleUnit.WEEK)
     week.fill([day(0), day(1)])
     week.forget_past()

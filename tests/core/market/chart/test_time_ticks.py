@@ -35,7 +35,7 @@ def test_minutes_are_labelled_with_round_korean_times_and_the_date_at_midnight()
     assert labels(CandleUnit.MINUTE_1, start, end, 12) == ["23:30", "23:45", "11-22", "00:15", "00:30"]
 
 
-def test_labels_may_stand_exactly_as_close_as_asked():
+def test_labels_may_be_exactly_as_close_as_requested():
     start, end = ms(2026, 11, 21, 14, 20), ms(2026, 11, 21, 15, 40)
     assert labels(CandleUnit.MINUTE_1, start, end, 15) == ["23:30", "23:45", "11-22", "00:15", "00:30"]
     assert labels(CandleUnit.MINUTE_30, start, end, 1) == ["23:00", "23:30", "11-22", "00:30"]

@@ -26,7 +26,7 @@ def test_without_a_first_trade_there_is_nowhere_to_begin():
     assert EarlierTrades(TradeTape()).next_page() is None
 
 
-def test_a_trade_without_an_id_cannot_be_asked_from():
+def test_earlier_trades_cannot_be_requested_from_a_trade_without_an_id():
     made = TradeTape()
     made.put(Trade(code="KRW-BTC", trade_timestamp=5, trade_price=1.0, trade_volume=1.0, ask_bid="BID"))
     assert EarlierTrades(made).next_page() is None
@@ -51,7 +51,7 @@ def test_an_empty_page_leads_to_the_day_before_and_after_a_week_to_none():
     assert requested == [None, *range(1, MAX_DAYS_AGO + 1)]
 
 
-def test_a_day_that_has_some_is_asked_again():
+def test_a_day_with_trades_is_requested_again():
     made = tape(1_000)
     earlier = EarlierTrades(made)
     earlier.arrived(earlier.next_page(), [])

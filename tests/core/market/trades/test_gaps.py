@@ -165,7 +165,7 @@ class TestFilling:
         gaps.arrived(page := TradePage((9, 90_000, 1), 190_000, None), rest(history, page, size=12))
         assert [(gap.from_ms, gap.to_ms) for gap in gaps.tape.gaps.values()] == [(1, 5), (5, 7)]
 
-    def test_across_midnight_the_day_before_is_asked_for(self, gaps):
+    def test_across_midnight_the_day_before_is_requested(self, gaps):
         history = [trade(MIDNIGHT + offset) for offset in range(-5, 5)]
         gaps.receive([history[0], snapshot(MIDNIGHT + 4)])
         fill(gaps, history, by_day=True)
@@ -178,7 +178,7 @@ class TestFilling:
         gaps.arrived(page, [trade(5, prev_closing_price=50.0), trade(1, prev_closing_price=50.0)])
         assert gaps.tape.prev_close == 60.0
 
-    def test_a_gap_pushed_off_the_tape_is_asked_for_no_more(self):
+    def test_a_gap_pushed_off_the_tape_is_requested_no_more(self):
         gaps = TradeGaps(TradeTape(limit=5))
         gaps.receive([trade(1), snapshot(10)])
         page = gaps.next_page()

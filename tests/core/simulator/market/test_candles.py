@@ -136,5 +136,5 @@ def test_weeks_start_on_monday_and_months_on_the_first(source):
         assert datetime.fromtimestamp(candle.start_ms / 1_000, UTC).strftime("%d %T") == "01 00:00:00"
 
 
-def test_no_candles_are_asked_for_none_are_given(source):
+def test_a_count_of_zero_gives_no_candles(source):
     assert candles_before(source._floor("KRW-BTC").history, Unit.DAY, NOW, 0, NOW) == []

@@ -46,7 +46,7 @@ def test_a_smooth_curve_is_continuous_and_of_the_given_spread_everywhere():
     assert abs(curve[10::20].std() - 1.0) < 0.05
 
 
-def test_a_smooth_curve_does_not_depend_on_the_stretch_asked_for():
+def test_a_smooth_curve_does_not_depend_on_the_stretch_requested():
     time, part = np.arange(0.0, 500.0), (key_of("curve"), 1.0)
     assert np.array_equal(smooth(time, 30.0, part)[200:], smooth(time[200:], 30.0, part))
 

@@ -125,7 +125,7 @@ def test_majors_move_together_by_the_minute_and_by_the_day(paths):
         assert 0.3 < min(correlations) <= max(correlations) < 0.9
 
 
-def test_an_assets_walk_depends_on_no_other_asked_for_before():
+def test_an_assets_walk_depends_on_no_other_requested_before():
     bitcoin, ripple = (listing.asset for listing in listings(2))
     alone, after = Walks(1), Walks(1)
     after.of(bitcoin)
@@ -133,7 +133,7 @@ def test_an_assets_walk_depends_on_no_other_asked_for_before():
     assert np.array_equal(alone.early(bitcoin).mood, after.early(bitcoin).mood)
 
 
-def test_the_walk_of_the_asset_asked_for_last_is_kept():
+def test_the_walk_of_the_asset_requested_last_is_kept():
     walks, (listing,) = Walks(1), listings(1)
     assert walks.of(listing.asset) is walks.of(listing.asset)
     assert walks.early(listing.asset) is walks.early(listing.asset)
@@ -145,7 +145,7 @@ def test_another_seed_is_another_history(paths):
     assert not np.array_equal(other.days.closing, paths["KRW-BTC"].days.closing)
 
 
-def test_the_days_before_are_made_when_asked_for_and_go_on_without_a_seam(paths):
+def test_the_days_before_are_made_when_requested_and_go_on_without_a_seam(paths):
     for code, path in paths.items():
         assert "early_days" not in vars(path), code
         early, days = path.early_days, path.days

@@ -71,7 +71,7 @@ def test_a_trade_knows_the_close_of_the_day_before(source):
         assert trade.previous_close == (today if trade.time_ms >= midnight else yesterday).previous_close
 
 
-def test_the_mean_rate_is_the_one_asked_for():
+def test_the_mean_rate_is_the_one_requested():
     for rate in (30.0, 3.0):
         source = SyntheticSource(1, trades_per_second=rate)
         trades = sum(float(source._floor(market.code).path.days.trades.mean()) / 86_400.0 for market in source.markets)

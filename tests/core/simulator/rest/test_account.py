@@ -105,7 +105,7 @@ def test_open_orders_come_newest_first_page_by_page(ask, desk):
     assert ask("GET", "/v1/orders/open", {"limit": 1})[0]["executed_funds"] == "0"
 
 
-def test_orders_can_be_asked_for_by_market(ask, desk):
+def test_orders_can_be_requested_by_market(ask, desk):
     bitcoin, ether = sell(desk), sell(desk, "KRW-ETH", "50")
     assert ids(ask("GET", "/v1/orders/open", {"market": "KRW-ETH"})) == [ether]
     assert ids(ask("GET", "/v1/orders/open", {"market": "KRW-BTC"})) == [bitcoin]

@@ -51,7 +51,7 @@ def test_null_fields_are_left_out():
     assert not {"volume", "remaining_volume", "identifier", "time_in_force", "smp_type"} & row.keys()
 
 
-def test_an_order_asked_for_alone_comes_with_its_trades():
+def test_an_order_requested_alone_comes_with_its_trades():
     filled = ORDER.executed("trade", D(158_000_000), D("0.004"), CREATED_MS + 18_218, is_maker=True)
     row = order_row(filled, funds=True, trades=True)
     assert row["executed_funds"] == "632000"

@@ -39,7 +39,7 @@ def starts(path, **parameters):
     return [row["candle_date_time_utc"][11:] for row in get(path, **parameters)]
 
 
-def test_the_market_list_shows_details_when_asked():
+def test_the_market_list_shows_details_on_request():
     assert "market_event" not in get("/v1/market/all")[0]
     assert "market_event" in get("/v1/market/all", is_details="true")[0]
     assert "market_event" in get("/v1/market/all", isDetails="True")[0]
@@ -115,7 +115,7 @@ def test_a_cursor_splits_the_trades_of_one_millisecond():
     assert prices(cursor=newest, count=2) == [104.0, 103.0]
 
 
-def test_trades_can_be_asked_for_by_time_and_day():
+def test_trades_can_be_requested_by_time_and_day():
     assert prices(to="03:13:00") == [101.0]
     assert prices(to="031300") == [101.0]
     assert prices(days_ago=1) == [100.0]

@@ -49,7 +49,7 @@ def test_a_trade_has_a_signed_change_unlike_the_stream():
     assert (row["trade_date_utc"], row["trade_time_utc"]) == ("2026-11-20", "03:15:41")
 
 
-def test_a_book_is_cut_to_the_count_asked_for():
+def test_a_book_is_cut_to_the_count_requested():
     row = book_row(book("KRW-BTC", 7, levels=4), 2)
     assert [unit["ask_price"] for unit in row["orderbook_units"]] == [101.0, 102.0]
     assert (row["total_ask_size"], row["level"]) == (4.0, 0.0)

@@ -109,7 +109,7 @@ async def test_a_long_answer_lets_others_have_their_turn():
         {"data": [("markets", "KRW-BTC"), ("markets", "KRW-ETH")]},
     ],
 )
-async def test_several_markets_are_asked_for_in_many_ways(client, requested):
+async def test_several_markets_are_requested_in_many_ways(client, requested):
     reply = await client.get("/v1/orderbook/supported_levels", **requested)
     assert [row["market"] for row in await reply.json()] == ["KRW-BTC", "KRW-ETH"]
 

@@ -167,7 +167,7 @@ def test_list_formats_wrap_the_plain_ones(encode):
     assert len(frames[Format.SIMPLE]) == len(frames[Format.DEFAULT])
 
 
-def test_the_list_of_subscriptions_shows_a_level_only_where_one_was_asked():
+def test_the_list_of_subscriptions_shows_a_level_only_where_one_was_requested():
     streams = [Listed("ticker", ["KRW-BTC"], None), Listed("orderbook", ["KRW-BTC.15"], 100000.0)]
     assert json.loads(list_frame("me", streams, Format.DEFAULT)) == {
         "method": "LIST_SUBSCRIPTIONS",

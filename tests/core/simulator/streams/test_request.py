@@ -38,7 +38,7 @@ def test_the_parts_may_come_in_any_order():
     assert request == Subscribe("me", subscribe(BTC).streams, Format.SIMPLE_LIST)
 
 
-def test_one_type_may_be_asked_for_in_several_objects():
+def test_one_type_may_be_requested_in_several_objects():
     assert topics(BTC, {"type": "ticker", "codes": ["KRW-ETH"]}) == [
         Topic("ticker", "KRW-BTC"),
         Topic("ticker", "KRW-ETH"),

@@ -85,7 +85,7 @@ class TestAsking:
         assert [row.uuid for row in await rest.open_orders()] == [each["uuid"] for each in orders]
         assert len(http.asked) == 2
 
-    async def test_an_exchange_that_repeats_a_page_is_asked_no_further(self, rest, http):
+    async def test_no_more_pages_are_requested_after_a_repeated_one(self, rest, http):
         http.replies["/v1/orders/open"] = [order(number) for number in range(MAX_ORDERS)]
         assert len(await rest.open_orders()) == MAX_ORDERS
         assert len(http.asked) == 2

@@ -84,7 +84,7 @@ async def test_a_regional_market_list_has_no_korean_names(client, http):
 
 
 @pytest.mark.parametrize("unit", CANDLE_UNITS)
-async def test_candles_of_every_unit_are_asked_for_by_path(unit, client, http):
+async def test_candles_of_every_unit_are_requested_by_path(unit, client, http):
     paths = {"1s": "seconds", "1d": "days", "1w": "weeks", "1M": "months"}
     path = f"/v1/candles/{paths.get(unit) or 'minutes/' + unit.removesuffix('m')}"
     http.replies[path] = CANDLES
@@ -94,7 +94,7 @@ async def test_candles_of_every_unit_are_asked_for_by_path(unit, client, http):
     assert http.queries() == [{"market": "KRW-BTC", "to": "2026-11-20T03:16:00", "count": "2"}]
 
 
-async def test_the_newest_candles_are_asked_for_without_an_end(client, http):
+async def test_the_newest_candles_are_requested_without_an_end(client, http):
     assert await client.candles("KRW-BTC", "1m") == []
     assert http.queries() == [{"market": "KRW-BTC", "count": "200"}]
 
@@ -106,7 +106,7 @@ async def test_tickers_are_the_streams_messages(client, http):
     assert (ticker.code, ticker.type, ticker.trade_price) == ("KRW-BTC", Ticker.type, 158219000.0)
 
 
-async def test_a_list_of_codes_too_long_for_one_url_is_asked_for_in_parts(client, http):
+async def test_a_list_of_codes_too_long_for_one_url_is_requested_in_parts(client, http):
     codes = [f"KRW-COIN{number}" for number in range(401)]
     http.replies["/v1/ticker"] = [{"market": "KRW-COIN"}]
     assert len(await client.tickers(codes)) == 3

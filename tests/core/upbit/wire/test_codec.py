@@ -156,7 +156,7 @@ def test_a_message_names_its_stream(wire_format):
 
 @pytest.mark.parametrize("wire_format", WireFormat)
 @pytest.mark.parametrize("level", [{}, {"level": 0}, {"level": 0.0}])
-def test_a_book_without_grouping_is_of_level_zero_however_that_is_said(wire_format, level):
+def test_a_book_without_grouping_is_of_level_zero_in_every_spelling(wire_format, level):
     bare = {name: value for name, value in BOOK.items() if name != "level"}
     book = decoded(bare | level, wire_format)
     assert hash(StreamKey(book.type, book.code, book.level)) == hash(StreamKey(StreamType.ORDERBOOK, "KRW-BTC"))

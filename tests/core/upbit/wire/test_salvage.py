@@ -91,7 +91,7 @@ def test_one_bad_element_costs_an_array_frame_nothing_else(bad, array_format):
 
 @pytest.mark.parametrize("requested", WireFormat)
 @pytest.mark.parametrize("sent", WireFormat)
-def test_data_in_another_format_than_asked_is_delivered_and_counted(requested, sent):
+def test_data_in_another_format_than_requested_is_delivered_and_counted(requested, sent):
     decoder = Decoder(requested)
     (ticker,) = decoder.decode(frame(TICKER, short=sent.has_short_keys, array=sent.is_array))
     assert isinstance(ticker, Ticker)

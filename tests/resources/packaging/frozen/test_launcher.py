@@ -30,7 +30,7 @@ def test_or_mozilla_s_list_where_the_system_says_nothing():
 
 
 @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
-def test_or_whom_the_user_said(variable):
+def test_or_the_one_the_user_named(variable):
     environment = {variable: "/mine"}
     launcher.trust(environment, BUNDLED, lambda _path: True)
     assert environment == {variable: "/mine"}
