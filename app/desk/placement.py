@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from app.desk.dock import PanelDock
@@ -61,8 +61,14 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
     """
     dock.setAllowedAreas(AREA)
     kind = dock.kind
-    column = [each for each in docked if KINDS[each.kind].column == KINDS[kind].column]
-    if not column:
+    beside = [each for each in docked if KINDS[each.kind].column == KINDS[kind].column]
+    column = [each for each in beside if not KINDS[each.kind].is_strip]
+    strips = [each for each in beside if KINDS[each.kind].is_strip]
+    if KINDS[kind].is_strip and beside:
+        _place_strip(window, dock, strips, column)
+    elif strips and not column:
+        window.splitDockWidget(strips[-1], dock, Qt.Orientation.Vertical)
+    elif not column:
         window.addDockWidget(AREA, dock, Qt.Orientation.Horizontal)
     elif len(column) == 1 or (len(column) < MOST_ROWS and _is_room(window, [*column, dock])):
         window.splitDockWidget(column[-1], dock, Qt.Orientation.Vertical)
@@ -73,6 +79,22 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
     # By itself Qt shows it one loop turn later, and until then the layout ignores it.
     dock.show()
     dock.raise_()
+
+
+def _place_strip(
+    window: QMainWindow, dock: PanelDock, strips: Sequence[PanelDock], column: Sequence[PanelDock]
+) -> None:
+    """Place a strip above its column; a second one becomes a tab of the first."""
+    if strips:
+        window.tabifyDockWidget(strips[-1], dock)
+        return
+    tops = {each: each.mapTo(window, QPoint(0, 0)).y() for each in column}
+    first = min(column, key=lambda each: (tops[each] < 0, tops[each]))  # Qt puts a dock behind a tab far outside
+    behind = [each for each in window.tabifiedDockWidgets(first) if isinstance(each, PanelDock)]
+    window.splitDockWidget(first, dock, Qt.Orientation.Vertical)
+    window.splitDockWidget(dock, first, Qt.Orientation.Vertical)
+    for each in behind:
+        window.tabifyDockWidget(first, each)
 
 
 def column_widths(width: int, columns: Sequence[Column], percent: int) -> dict[Column, int]:
@@ -99,4 +121,23 @@ def spread(window: QMainWindow, docked: Sequence[PanelDock], percent: int = 100)
     heads = {KINDS[dock.kind].column: dock for dock in reversed(docked)}
     widths = column_widths(window.width(), list(heads), percent)
     window.resizeDocks(list(heads.values()), [widths[column] for column in heads], Qt.Orientation.Horizontal)
-    window.resizeDocks(list(docked), [KINDS[dock.kind].height for dock in docked], Qt.Orientation.Vertical)
+    heights = _heights(docked, window.height())
+    window.resizeDocks(list(docked), [heights[dock] for dock in docked], Qt.Orientation.Vertical)
+
+
+def _heights(docked: Sequence[PanelDock], height: int) -> dict[PanelDock, int]:
+    """Return the heights of all docks: strips as high as they need, the others by their shares of what is left."""
+    heights: dict[PanelDock, int] = {}
+    for column in Column:
+        docks = [dock for dock in docked if KINDS[dock.kind].column == column]
+        strips = [dock for dock in docks if KINDS[dock.kind].is_strip]
+        heights |= {dock: dock.sizeHint().height() for dock in strips}
+        others = [dock for dock in docks if dock not in strips]
+        left = max(height - max((heights[dock] for dock in strips), default=0), 1)
+        whole = sum(KINDS[dock.kind].height for dock in others)
+        heights |= (
+            {dock: KINDS[dock.kind].height * left // whole for dock in others}
+            if strips
+            else {dock: KINDS[dock.kind].height for dock in others}
+        )
+    return heights

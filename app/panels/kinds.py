@@ -47,6 +47,8 @@ class PanelKind:
     """Whether a market is chosen in it for the panels linked to it."""
     has_unit: bool = False
     """Whether its option is a candle unit."""
+    is_strip: bool = False
+    """Whether it is one row of figures: it stands above the other panels of its column, no higher than it needs."""
     options: tuple[str, ...] = ()
     """The accepted values of the option; without one the panel uses its default."""
 
@@ -64,6 +66,15 @@ KINDS: Final = {
         Column.MARKETS,
         840,
         chooses_market=True,
+    ),
+    "market-header": PanelKind(
+        translatable("kinds", "현재가"),
+        "widgets.market_header.panel:MarketHeaderPanel",
+        Column.CHARTS,
+        74,
+        has_market=True,
+        follows_market=True,
+        is_strip=True,
     ),
     "chart": PanelKind(
         translatable("kinds", "차트"),

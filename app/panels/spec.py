@@ -69,5 +69,5 @@ class PanelSpec:
         )
 
 
-DEFAULT_DESK: Final = tuple(map(PanelSpec, ("watchlist", "chart", "orderbook", "trades")))
+DEFAULT_DESK: Final = tuple(map(PanelSpec, ("watchlist", "market-header", "chart", "orderbook", "trades")))
 """The panels opened if none are given and none are saved."""

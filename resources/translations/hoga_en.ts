@@ -1103,6 +1103,100 @@ It is not in the exchange&apos;s list</translation>
     </message>
 </context>
 <context>
+    <name>MarketHeader</name>
+    <message>
+        <source>52주</source>
+        <translation>52 weeks</translation>
+    </message>
+    <message>
+        <source>{hours}시간 {minutes}분</source>
+        <translation>{hours}h {minutes}m</translation>
+    </message>
+    <message>
+        <source>{minutes}분</source>
+        <translation>{minutes}m</translation>
+    </message>
+    <message>
+        <source>{seconds}초</source>
+        <translation>{seconds}s</translation>
+    </message>
+    <message>
+        <source>{time} 마감까지</source>
+        <translation>To {time} close</translation>
+    </message>
+    <message>
+        <source>값</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>거래대금</source>
+        <translation>Turnover</translation>
+    </message>
+    <message>
+        <source>거래대금(24h)</source>
+        <translation>Turnover (24h)</translation>
+    </message>
+    <message>
+        <source>거래량</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>거래량(24h)</source>
+        <translation>Volume (24h)</translation>
+    </message>
+    <message>
+        <source>고가</source>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>알림</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>유의·주의</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>저가</source>
+        <translation>Low</translation>
+    </message>
+    <message>
+        <source>전일대비</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>항목</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>현재가</source>
+        <translation>Price</translation>
+    </message>
+</context>
+<context>
+    <name>MarketHeaderPanel</name>
+    <message>
+        <source>52주 최고 {high} · 최저 {low}</source>
+        <translation>52-week high {high} · low {low}</translation>
+    </message>
+    <message>
+        <source>{market} · 현재가</source>
+        <translation>{market} · Quote</translation>
+    </message>
+    <message>
+        <source>값 복사</source>
+        <translation>Copy values</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>모의로 전환</source>
+        <translation>Switch to simulated</translation>
+    </message>
+</context>
+<context>
     <name>MarketLoading</name>
     <message>
         <source>{time}에 다시 시도</source>
@@ -3296,6 +3390,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>체결</source>
         <translation>Trades</translation>
+    </message>
+    <message>
+        <source>현재가</source>
+        <translation>Quote</translation>
     </message>
     <message>
         <source>호가</source>

@@ -15,14 +15,18 @@ from PySide6.QtWidgets import QApplication
 from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
+from core.market.market_summary import MarketSummary
 from core.market.order_book import OrderBookView
 from core.market.watchlist import Watchlist
+from core.model.korean_time import KST
 from core.model.markets import Market, MarketList
 from core.simulator.streams.frames import Format
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from looks import LOOK
 from widgets.chart.view import ChartView
+from widgets.market_header.canvas import MarketHeaderCanvas
+from widgets.market_header.fields import fields_of, time_left
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.watchlist.model import WatchlistModel
 from widgets.watchlist.table import WatchlistTable
@@ -37,7 +41,7 @@ def measure(seconds: float) -> Iterator[Figure]:
     """CPU of the GUI thread for the median frame of a batch; the best of several batches counts."""
 
     async def all_of_it() -> list[Figure]:
-        return [*charts(), *order_book(), *watchlist()]
+        return [*charts(), *order_book(), *market_header(), *watchlist()]
 
     yield from on_the_desks_loop(all_of_it())
 
@@ -126,6 +130,28 @@ def order_book() -> Iterator[Figure]:
         canvas.repaint()
 
     yield Figure.judged("order book: frame, 30 levels x 2 all changed", _frames(paint), 1.0, "ms")
+    canvas.close()
+
+
+def market_header() -> Iterator[Figure]:
+    """Price and change are others at every frame; and a frame in which nothing is."""
+    canvas = MarketHeaderCanvas(LOOK)
+    canvas.resize(712, 46)
+    canvas.show()
+    QApplication.processEvents()
+    ticker = next(iter(Decoder(WireFormat.SIMPLE).decode(frames.ticker("KRW-BTC", Format.SIMPLE))))
+    left, _ = time_left(1_795_144_542_000, KST)
+
+    def show(price: float) -> None:
+        summary = MarketSummary.of(msgspec.structs.replace(ticker, trade_price=price))
+        canvas.show_fields(fields_of("KRW-BTC", summary, (), (), left))
+
+    def paint(number: int) -> None:
+        show(157_195_000.0 + 1000 * number)
+        canvas.repaint()
+
+    yield Figure.judged("market header: frame, another price", _frames(paint), 1.0, "ms")
+    yield Figure.judged("market header: frame, nothing changed", _frames(lambda _: show(157_195_000.0)), 0.2, "ms")
     canvas.close()
 
 

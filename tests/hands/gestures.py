@@ -79,6 +79,7 @@ TARGETS: Final = (
 
 KINDS: Final = (
     "watchlist",
+    "market-header",
     "chart",
     "orderbook",
     "trades",

@@ -12,6 +12,7 @@ from candle_pages import EveryUnit
 from core.engine.pending_task import PendingStage
 from core.engine.report import EngineReport, StreamReport
 from core.market.candles.units import CandleUnit
+from core.market.market_state import MarketState, Phase
 from core.model.link_status import ConnectionState
 from core.model.subscription import StreamKey, StreamType
 from core.simulator.serve.server import serve
@@ -30,6 +31,7 @@ from widgets.chart.panel import ChartPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.engine_monitor.pipeline import lanes
 from widgets.faults.panel import FaultsPanel
+from widgets.market_header.panel import MarketHeaderPanel
 from widgets.order_book.panel import OrderBookPanel
 from widgets.trades.panel import TradesPanel
 from widgets.watchlist.panel import WatchlistPanel
@@ -75,6 +77,31 @@ async def order_book(camera: Camera) -> None:
     await camera.shoot("order_book-choice")
     panel.show_status("연결 끊김 · 마지막 수신 12:15:42\n서버에 연결할 수 없습니다", is_aside=True, can_retry=True)
     await camera.shoot("order_book-aside", is_scaled=True)
+
+
+async def market_header(camera: Camera) -> None:
+    camera.desk.markets.fill(MARKETS)
+    panel = MarketHeaderPanel(camera.desk.context, "KRW-BTC")
+    await camera.open(panel, 900, 46)
+    await camera.shoot("market_header-loading")
+    await camera.desk.asked()
+    year = {"highest_52_week_price": 171_500_000.0, "lowest_52_week_price": 98_120_000.0}
+    figures = {"signed_change_price": 1_320_000.0, "acc_trade_volume_24h": 1203.88120417, **year}
+    camera.desk.say(_last(**figures))
+    for number in range(8):  # so many make the exchange's clock known
+        camera.desk.say(_last(**figures, stream_type="REALTIME", timestamp=1_795_144_542_000 + number))
+    await camera.shoot("market_header", is_scaled=True)
+    await camera.resize(560, 46)
+    await camera.shoot("market_header-folded")
+    await camera.resize(230, 150)
+    await camera.shoot("market_header-high")
+    await camera.resize(560, 46)
+    panel.show_status("연결 끊김 · 마지막 수신 12:15:42\n서버에 연결할 수 없습니다", is_aside=True, can_retry=True)
+    await camera.shoot("market_header-aside")
+    panel.show_status(None)
+    state = MarketState(Phase.SUSPENDED)
+    await camera.do("suspended", lambda: camera.desk.markets.update_state("KRW-BTC", state))
+    await camera.shoot("market_header-suspended")
 
 
 async def trades(camera: Camera) -> None:

@@ -19,6 +19,7 @@ from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.faults.panel import FaultsPanel
+from widgets.market_header.panel import MarketHeaderPanel
 from widgets.order_book.panel import OrderBookPanel
 from widgets.trades.panel import TradesPanel
 from widgets.watchlist.panel import WatchlistPanel
@@ -63,6 +64,26 @@ async def order_book(hand: Hand) -> None:
         await hand.move(canvas, 50, 100)
         await hand.move(canvas, 50, 121)
     await _lost_and_back(hand, book(depth=15), ticker(price=101.0))
+    await hand.do("another market", lambda: panel.set_market("KRW-ETH"))
+
+
+async def market_header(hand: Hand) -> None:
+    hand.desk.markets.fill(MARKETS)
+    panel = MarketHeaderPanel(hand.desk.context, "KRW-BTC")
+    await hand.open(panel, 711, 47)
+    await hand.desk.asked()
+    year = {"highest_52_week_price": 170.0, "lowest_52_week_price": 90.0, "acc_trade_volume_24h": 12.5}
+    for number, price in enumerate((100.0, 101.0, 99.0, 112.0, 1_120.0, 100.0)):
+        hand.desk.say(
+            ticker(price=price, **year, signed_change_price=price - 100, timestamp=1_795_144_542_000 + number)
+        )
+        await hand.check(f"price {price}")
+    for width, height in ((643, 46), (409, 46), (311, 93), (203, 181), (131, 47), (901, 61)):
+        await hand.resize(width, height)
+        stamp = 1_795_144_543_000 + width
+        hand.desk.say(ticker(price=100.0 + width, **year, signed_change_price=float(width), timestamp=stamp))
+        await hand.check("another price")
+    await _lost_and_back(hand, ticker(price=101.0))
     await hand.do("another market", lambda: panel.set_market("KRW-ETH"))
 
 

@@ -23,11 +23,12 @@ DIFFERENT: Final = ROOT / "build" / "pictures"
 TOLERANCE: Final = 2
 """Maximum difference of 255, in each of the three colours of a pixel."""
 
-LARGEST: Final = 1_500_000
+LARGEST: Final = 2_000_000
 """Maximum bytes of all approved pictures together."""
 
 SCALES: Final = {
     "order_book": ("1.0", "1.5", "1.0@light"),
+    "market_header": ("1.0", "1.5", "1.0@light"),
     "trades": ("1.0",),
     "watchlist": ("1.0", "1.5", "1.0@light"),
     "assets": ("1.0",),

@@ -218,7 +218,7 @@ class Panel(QWidget):
         is_changed = self.consume(self._feed.take())
         if not self._is_alive:
             return False  # handling the messages closed the panel
-        if self._is_status_due or self._overlay.text:
+        if self._is_status_due or self.status_text:
             self._update_status()
         if is_changed and self.isVisible():
             self.refresh()

@@ -135,6 +135,22 @@ def turnover(code: str, value: float | None) -> str:
     return size(value, 3 if abs(value) < 1000 else 0)
 
 
+def turnover_with_unit(code: str, value: float | None) -> str:
+    """Format turnover where no column title tells its unit: `1.234조`, `1,901억`, `456백만`, in English `190.1B`."""
+    if value is None:
+        return UNKNOWN
+    quote = code.partition("-")[0]
+    if quote != "KRW":
+        return f"{turnover(code, value)} {quote}"
+    if is_korean():
+        if round(value / 1e8) >= 10_000:
+            return f"{value / 1e12:,.3f}조"
+        return f"{value / 1e8:,.0f}억" if round(value / 1e6) >= 100 else f"{value / 1e6:,.0f}백만"
+    if round(value / 1e9, 1) >= 1000:
+        return f"{value / 1e12:,.3f}T"
+    return f"{value / 1e9:,.1f}B" if round(value / 1e6) >= 1000 else f"{value / 1e6:,.0f}M"
+
+
 def value_of(code: str, value: float | None) -> str:
     """Format the value of a trade: whole won, or the quote currency to 8 places."""
     return size(value, 0) if code.startswith("KRW-") else trimmed_size(value)

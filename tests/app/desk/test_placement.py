@@ -23,17 +23,41 @@ def test_every_column_has_a_width():
 async def test_the_default_desk_stands_in_three_columns(hand):
     hand.desk.open_all(DEFAULT_DESK)
     await hand.laid_out()
-    watchlist, chart, book, trades = hand.desk.docks()
+    watchlist, header, chart, book, trades = hand.desk.docks()
     x = {dock.panel.kind: corner(hand, dock).x() for dock in hand.desk.docks()}
     y = {dock.panel.kind: corner(hand, dock).y() for dock in hand.desk.docks()}
     assert x["watchlist"] < x["chart"] < x["orderbook"] == x["trades"]
-    assert y["watchlist"] == y["chart"] == y["orderbook"] < y["trades"]
+    assert y["watchlist"] == y["market-header"] == y["orderbook"] < y["chart"] < y["trades"]
+    assert x["market-header"] == x["chart"]
+    assert header.panel.height() == header.panel.sizeHint().height(), "a strip is no higher than it needs"
     assert 300 < watchlist.width() < book.width() < chart.width()
     assert 200 < trades.height() < book.height() < chart.height()
     (engine,) = hand.open("engine")
     await hand.laid_out()
     assert corner(hand, engine).x() == x["chart"]
     assert corner(hand, engine).y() > corner(hand, chart).y()
+
+
+@pytest.mark.parametrize("before", ["chart", "chart engine", "chart chart:KRW-ETH engine assets my-orders"])
+async def test_a_strip_stands_above_its_column_whatever_was_there_before(hand, before):
+    docks = hand.open("watchlist", *before.split(), "orderbook")
+    tabs = {dock.objectName(): len(hand.window.tabifiedDockWidgets(dock)) for dock in docks}
+    (strip,) = hand.open("market-header")
+    await hand.laid_out()
+    others = [dock for dock in docks if dock.kind not in ("watchlist", "orderbook")]
+    assert 0 <= corner(hand, strip).y() < min(y for dock in others if (y := corner(hand, dock).y()) >= 0)
+    assert {dock.objectName(): len(hand.window.tabifiedDockWidgets(dock)) for dock in docks} == tabs
+    (second,) = hand.open("market-header:KRW-ETH")
+    assert hand.window.tabifiedDockWidgets(second) == [strip]
+    hand.desk.spread()
+    await hand.laid_out()
+    assert second.panel.height() == second.panel.sizeHint().height()
+
+
+async def test_a_strip_takes_no_row_of_its_column(hand):
+    docks = hand.open("market-header", "chart", "engine", "assets")
+    await hand.laid_out()
+    assert not any(hand.window.tabifiedDockWidgets(dock) for dock in docks)
 
 
 async def test_widths_stay_as_they_are_however_often_qt_lays_out(hand):

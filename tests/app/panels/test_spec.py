@@ -27,7 +27,10 @@ def test_words_are_read(text, spec):
 @pytest.mark.parametrize(
     ("text", "reported"),
     [
-        ("graph", "unknown kind 'graph'; use one of watchlist, chart, orderbook, trades, assets, my-orders, engine"),
+        (
+            "graph",
+            "unknown kind 'graph'; use one of watchlist, market-header, chart, orderbook, trades, assets, my-orders",
+        ),
         ("", "unknown kind ''"),
         ("chart:KRW-BTC:2m", "unknown option '2m'; use one of 1s, 1m"),
         ("trades:KRW-BTC:9", "unknown option '9'; trades has none"),

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication
+
+from core.market.market_state import MarketState, Phase
+from core.model.markets import MarketList
+from desk_in_hand import MARKETS, Desk, ticker
+from waiting import eventually
+from widgets.market_header.canvas import LOWER, UPPER, MarketHeaderCanvas
+from widgets.market_header.fields import Subject
+from widgets.market_header.panel import MarketHeaderPanel
+
+WIDE = 1200
+YEAR = {"highest_52_week_price": 200.0, "lowest_52_week_price": 50.0}
+
+
+class Watched(MarketHeaderCanvas):
+    """It counts how often it is painted."""
+
+    count = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.count += 1
+        super().paintEvent(event)
+
+    def painted(self) -> int:
+        """Return how often since the last call."""
+        QApplication.processEvents()
+        before, self.count = self.count, 0
+        return before
+
+
+@pytest.fixture
+async def panel(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> MarketHeaderPanel:
+    monkeypatch.setattr("widgets.market_header.panel.MarketHeaderCanvas", Watched)
+    desk.markets.fill(MARKETS)
+    made = MarketHeaderPanel(desk.context, "KRW-ETH")
+    made.resize(WIDE, UPPER + LOWER)
+    made.show()
+    await desk.asked()
+    return made
+
+
+def text(panel: MarketHeaderPanel, subject: Subject) -> str:
+    return next((field.text for field in panel._canvas.fields if field.subject is subject), "")
+
+
+async def test_it_watches_the_ticker_of_its_market_and_shows_it(desk: Desk, panel: MarketHeaderPanel):
+    assert desk.wanted == {"ticker": {"KRW-ETH"}}
+    assert panel.status_text == "불러오는 중"
+    desk.say(ticker("KRW-ETH", 110.0, 100.0, **YEAR, acc_trade_volume_24h=5.0))
+    assert panel.frame()
+    assert panel.status_text == ""
+    assert text(panel, Subject.PRICE).startswith("110")
+    assert panel._canvas.shown == tuple(
+        subject for subject in Subject if subject not in (Subject.NOTICE, Subject.WARNING)
+    )
+    assert panel.shown_values().sentence.startswith("현재가 110")
+    assert panel.panel_title() == "이더리움 ETH/KRW · 현재가"
+
+
+async def test_another_market_begins_without_figures(desk: Desk, panel: MarketHeaderPanel):
+    desk.say(ticker("KRW-ETH", 110.0))
+    panel.frame()
+    panel.set_market("KRW-XRP")
+    assert desk.wanted == {"ticker": {"KRW-XRP"}}
+    assert [field.text for field in panel._canvas.fields] == ["불러오는 중"]
+    assert not panel.has_data()
+
+
+async def test_what_did_not_change_is_not_painted(desk: Desk, panel: MarketHeaderPanel):
+    desk.say(ticker("KRW-ETH", 110.0))
+    panel.frame()
+    panel._canvas.painted()
+    desk.say(ticker("KRW-ETH", 110.0, timestamp=1_795_144_543_000, ask_bid="ASK"))
+    assert not panel.frame()
+    panel.refresh()
+    assert panel._canvas.painted() == 0
+    desk.say(ticker("KRW-ETH", 111.0, timestamp=1_795_144_544_000))
+    assert panel.frame()
+    assert panel._canvas.painted() == 1
+
+
+async def test_the_clock_runs_while_the_panel_is_seen(desk: Desk, panel: MarketHeaderPanel):
+    desk.say(ticker("KRW-ETH", 110.0))
+    panel.frame()
+    assert panel._clock.isActive()
+    panel.hide()
+    assert not panel._clock.isActive()
+    panel.refresh()
+    assert not panel._clock.isActive()
+    panel.show()
+    assert panel._clock.isActive()
+    panel.release()
+    assert not panel._clock.isActive()
+    panel.refresh()
+    assert not panel._clock.isActive()
+
+
+async def test_the_clock_is_the_exchanges(desk: Desk, panel: MarketHeaderPanel):
+    nine = 1_795_132_800_000
+    desk.say(ticker("KRW-ETH", 110.0, timestamp=nine - 7_200_000))
+    for number in range(8):  # so many in a row are believed
+        desk.say(ticker("KRW-ETH", 110.0 + number, timestamp=nine - 7_200_000 + number, stream_type="REALTIME"))
+        panel.frame()
+    panel.refresh()
+    assert text(panel, Subject.CLOCK).endswith("2시간 0분")
+
+
+async def test_a_designation_shows_at_once_and_leaves_with_the_next_list(desk: Desk, panel: MarketHeaderPanel):
+    panel.set_market("KRW-BTC")
+    desk.say(ticker("KRW-BTC", 110.0))
+    panel.frame()
+    assert text(panel, Subject.WARNING) == "주의 종목 글로벌 시세 차이"
+    assert panel._canvas.toolTip() == "주의 종목: 글로벌 시세 차이"
+    desk.markets.update_state("KRW-BTC", MarketState(Phase.SUSPENDED))
+    assert text(panel, Subject.WARNING) == "거래 정지 주의 종목: 글로벌 시세 차이"
+    desk.markets.update_state("KRW-ETH", MarketState(Phase.SUSPENDED))
+    desk.markets.update_state("KRW-BTC", MarketState())
+    desk.markets.fill(MarketList([]))
+    assert text(panel, Subject.WARNING) == "거래지원 종료"
+    assert text(panel, Subject.CLOCK) == ""
+    assert panel._canvas._is_stale
+
+
+async def test_a_lost_connection_is_told_among_the_figures_which_are_then_old(desk: Desk, panel: MarketHeaderPanel):
+    desk.say(ticker("KRW-ETH", 110.0))
+    panel.frame()
+    assert not panel._canvas._is_stale
+    desk.sockets[-1].abort()
+    await eventually(lambda: panel._on_status() or panel.frame() or panel.status_text.startswith("연결 끊김"))
+    assert text(panel, Subject.NOTICE) == panel.status_text.replace("\n", " ")
+    assert Subject.NOTICE in panel._canvas.shown
+    assert panel._canvas._is_stale
+    assert panel._overlay.text == ""
+
+
+@pytest.mark.parametrize("width", range(110, 900, 37))
+async def test_at_every_width_the_price_is_whole_and_nothing_is_cut(desk: Desk, panel: MarketHeaderPanel, width):
+    panel.set_market("KRW-BTC")
+    desk.say(ticker("KRW-BTC", 158_219_000.0, 157_940_000.0, acc_trade_volume_24h=1203.88, **YEAR))
+    panel.frame()
+    panel.resize(width, UPPER + LOWER)
+    canvas = panel._canvas
+    assert Subject.PRICE in canvas.shown
+    assert all(area.right() < canvas.width() for area in canvas._areas().values())
+
+
+async def test_more_height_shows_more_fields(desk: Desk, panel: MarketHeaderPanel):
+    desk.say(ticker("KRW-ETH", 110.0, acc_trade_volume_24h=5.0, **YEAR))
+    panel.frame()
+    panel.resize(200, UPPER + LOWER)
+    few = len(panel._canvas.shown)
+    panel.resize(200, 6 * (UPPER + LOWER))
+    assert few < len(panel._canvas.shown) == len(panel._canvas.fields)
+
+
+async def test_its_menu_helps_where_data_are_missing_and_copies_them_where_they_are(
+    desk: Desk, panel: MarketHeaderPanel
+):
+    assert panel.menu_entries() == []
+    panel.show_status("연결하지 못함", ("KRW-BTC",), can_retry=True)
+    assert [entry.title for entry in panel.menu_entries()] == ["비트코인 BTC/KRW", "다시 시도"]
+    panel.menu_entries()[0].run()
+    assert panel.code == "KRW-BTC"
+    panel.set_market("KRW-ETH")
+    desk.say(ticker("KRW-ETH", 110.0))
+    panel.frame()
+    (entry,) = panel.menu_entries()
+    entry.run()
+    assert QApplication.clipboard().text().startswith("110")

@@ -1,0 +1,192 @@
+"""The texts of the market header: one field for each subject, each in a full and, if it has one, a shorter form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from enum import Enum, auto
+from math import ceil
+from typing import Final, NamedTuple
+
+from core.market.market_summary import MarketSummary, day_end_ms
+from widgets.look.theme import Ink, change_ink
+from widgets.text import formats
+from widgets.text.language import translate
+
+_REASONS: Final = ": "
+"""Divides a caution from its reasons."""
+
+LAST_MINUTE: Final = 60
+"""From here on the time left is told in seconds."""
+
+
+class Subject(Enum):
+    """What a field tells; in the order of the strip, from the left."""
+
+    PRICE = auto()
+    NOTICE = auto()
+    """On old or missing data."""
+    RANGE = auto()
+    AMOUNT = auto()
+    YEAR = auto()
+    CLOCK = auto()
+    WARNING = auto()
+
+
+IMPORTANCE: Final = (
+    Subject.PRICE,
+    Subject.NOTICE,
+    Subject.WARNING,
+    Subject.RANGE,
+    Subject.AMOUNT,
+    Subject.CLOCK,
+    Subject.YEAR,
+)
+"""The most important one first; the last ones fold first."""
+
+
+class Line(NamedTuple):
+    """One line of a field: a dim title, and its text."""
+
+    title: str
+    text: str
+    ink: Ink = Ink.TEXT
+
+
+class Field(NamedTuple):
+    """One field: two lines, one above the other."""
+
+    subject: Subject
+    upper: Line
+    lower: Line
+    short: tuple[Line, Line] | None = None
+    """The same in less width; None if there is no shorter form that is still true."""
+    position: float | None = None
+    """A bar with a mark at this ratio, below the upper line; None for a field without a bar."""
+
+    @property
+    def text(self) -> str:
+        """The field in one line, for the clipboard and for screen readers."""
+        parts = (self.upper.title, self.upper.text, self.lower.title, self.lower.text)
+        return " ".join(filter(None, parts))
+
+
+def fields_of(
+    code: str, summary: MarketSummary, warnings: Sequence[str], marks: Sequence[str], left: Field | None
+) -> tuple[Field, ...]:
+    """Return the fields that are known, in the order of the strip.
+
+    Args:
+        code: the market.
+        summary: its figures.
+        warnings: what the exchange says about the market, in full; the most serious first.
+        marks: the same in short words.
+        left: the time left of the day; None if it is unknown.
+    """
+    symbol = code.rpartition("-")[2]
+    ink = change_ink(summary.change_rate)
+    price = formats.price(code, summary.price)
+    found = [Field(Subject.PRICE, Line("", price, ink), Line("", _change(code, summary), ink))]
+    if summary.high is not None or summary.low is not None:
+        found.append(
+            Field(
+                Subject.RANGE,
+                Line(translate("MarketHeader", "고가"), *_level(code, summary, summary.high)),
+                Line(translate("MarketHeader", "저가"), *_level(code, summary, summary.low)),
+            )
+        )
+    if summary.volume is not None or summary.turnover is not None:
+        volume = f"{formats.volume(summary.volume)} {symbol}"
+        found.append(
+            Field(
+                Subject.AMOUNT,
+                Line(translate("MarketHeader", "거래량(24h)"), volume),
+                Line(translate("MarketHeader", "거래대금(24h)"), formats.turnover_with_unit(code, summary.turnover)),
+                short=(
+                    Line(translate("MarketHeader", "거래량"), volume),
+                    Line(translate("MarketHeader", "거래대금"), formats.turnover_with_unit(code, summary.turnover)),
+                ),
+            )
+        )
+    if (position := summary.year_position) is not None:
+        low, high = (formats.price(code, each) for each in (summary.year_low, summary.year_high))
+        title = translate("MarketHeader", "52주")
+        found.append(
+            Field(
+                Subject.YEAR,
+                Line(title, f"{low} ~ {high}"),
+                Line("", ""),
+                short=(Line(title, f"{position:.0%}"), Line("", "")),
+                position=position,
+            )
+        )
+    if left is not None:
+        found.append(left)
+    if warnings:
+        found.append(_warning(warnings, marks))
+    return tuple(found)
+
+
+def notice_of(text: str) -> Field:
+    """Return the field for a notice on old or missing data: its first line above the others."""
+    first, _, rest = text.partition("\n")
+    brief = first.partition(" · ")[0]
+    upper, lower = Line("", first, Ink.WARNING), Line("", rest.replace("\n", " · "), Ink.WARNING)
+    return Field(Subject.NOTICE, upper, lower, short=(Line("", brief, Ink.WARNING), Line("", "")))
+
+
+def time_left(now_ms: int, zone: tzinfo | None) -> tuple[Field, int]:
+    """Return the field with the time left of the exchange's day, and after how many milliseconds it changes.
+
+    Args:
+        now_ms: on the exchange's clock.
+        zone: of the times shown; None is that of this computer.
+    """
+    end_ms = day_end_ms(now_ms)
+    until = f"{datetime.fromtimestamp(end_ms / 1000, UTC).astimezone(zone):%H:%M}"
+    left_ms = end_ms - now_ms
+    seconds = ceil(left_ms / 1000)
+    if seconds <= LAST_MINUTE:
+        text = translate("MarketHeader", "{seconds}초").format(seconds=seconds)
+        change = left_ms - (seconds - 1) * 1000
+    else:
+        minutes = ceil(seconds / 60)
+        change = left_ms - (minutes - 1) * 60_000
+        hours, minutes = divmod(minutes, 60)
+        text = translate("MarketHeader", "{minutes}분").format(minutes=minutes)
+        if hours:
+            text = translate("MarketHeader", "{hours}시간 {minutes}분").format(hours=hours, minutes=minutes)
+    title = translate("MarketHeader", "{time} 마감까지").format(time=until)
+    return Field(Subject.CLOCK, Line(title, ""), Line("", text)), max(change, 1)
+
+
+def _warning(warnings: Sequence[str], marks: Sequence[str]) -> Field:
+    """Return the most serious warning above the others; a single one above its reasons."""
+    first, reasons = warnings[0], " · ".join(warnings[1:])
+    ink = Ink.BAD
+    if not reasons and _REASONS in first:  # a caution alone
+        first, _, reasons = first.partition(_REASONS)
+        ink = Ink.WARNING
+    return Field(
+        Subject.WARNING,
+        Line("", first, ink),
+        Line("", reasons, Ink.WARNING),
+        short=(Line("", marks[0], ink), Line("", " · ".join(marks[1:]), Ink.WARNING)),
+    )
+
+
+def _change(code: str, summary: MarketSummary) -> str:
+    """Return the change as `▲ 279,000  +0.18%`."""
+    if summary.change is None and summary.change_rate is None:
+        return formats.UNKNOWN
+    rate = summary.change_rate if summary.change_rate is not None else summary.change
+    amount = ""
+    if summary.change is not None:  # with the decimals of the prices it lies between: its own size has another tick
+        prices = [price for price in (summary.price, summary.prev_close) if price is not None]
+        decimals = formats.column_decimals(code, prices) if prices else None
+        amount = formats.price(code, abs(summary.change), decimals)
+    return "  ".join(filter(None, (f"{formats.arrow(rate)} {amount}".strip(), formats.percent(summary.change_rate))))
+
+
+def _level(code: str, summary: MarketSummary, price: float | None) -> tuple[str, Ink]:
+    return formats.price(code, price), change_ink(summary.above(price))
