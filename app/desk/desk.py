@@ -76,6 +76,11 @@ class Desk(QObject):
         return self._context.markets
 
     @property
+    def is_real(self) -> bool:
+        """Whether the present source has real quotes."""
+        return self._context.source.is_real
+
+    @property
     def percent(self) -> int:
         """The size of all fonts."""
         return self._context.look.percent

@@ -64,7 +64,7 @@ class Setting(ABC, Generic[T]):
     @property
     @abstractmethod
     def allowed(self) -> str:
-        """The allowed values in words, for the README and for errors; English."""
+        """The allowed values, for the README and for errors: the same in every language."""
 
     def said(self, value: T) -> str:
         """Return a value as the file and the command line write it."""
@@ -126,7 +126,7 @@ class Number(Setting[float]):
     @property
     def allowed(self) -> str:
         """The range with its unit."""
-        return f"{self.least:g} to {self.most:g} {self.unit}".rstrip()
+        return f"{self.least:g}–{self.most:g} {self.unit}".rstrip()
 
     def said(self, value: float) -> str:
         """Return the number without needless zeros."""
@@ -177,8 +177,8 @@ class MarketCode(Setting[str]):
 
     @property
     def allowed(self) -> str:
-        """The form of a code."""
-        return "a code such as KRW-BTC, or empty"
+        """Examples; it may be empty too, as the default is."""
+        return "KRW-BTC, USDT-ETH, …"
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,8 @@ class Keys(Setting[str]):
 
     @property
     def allowed(self) -> str:
-        """The form of keys."""
-        return "keys such as Ctrl+Shift+T, or empty"
+        """Examples; it may be empty too."""
+        return "Ctrl+Shift+T, F5, …"
 
 
 AnySetting = Setting[Any]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QKeySequence
 
 from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
 from widgets.guard.guard import guarded_or
+from widgets.paint.typed_range import TypedRange
 from widgets.text.language import wording
 
 LONGEST_CODE: Final = 30
@@ -31,9 +32,11 @@ class Editor(QObject, Generic[W]):
 
     Signals:
         entered: the user has entered a value, allowed or not.
+        refused: the editor did not take what the user typed.
     """
 
     entered = Signal()
+    refused = Signal()
 
     def __init__(self, setting: AnySetting, widget: W) -> None:
         super().__init__(widget)
@@ -106,6 +109,7 @@ class NumberEditor(Editor[QDoubleSpinBox]):
         self.widget.setSuffix(f" {setting.unit}")
         self.widget.setKeyboardTracking(False)
         self.widget.valueChanged.connect(self.entered)
+        TypedRange(self.widget).refused.connect(self.refused)
 
     def value(self) -> object:
         """Return the number."""

@@ -57,6 +57,7 @@ class SettingRow(QWidget):
         self.default_button = QPushButton()
         self.default_button.setAutoDefault(False)
         self.editor.entered.connect(self._take)
+        self.editor.refused.connect(self._say_what_is_allowed)
         self.default_button.clicked.connect(self._reset)
         self._shown: object = None
         self._lay_out()
@@ -116,10 +117,13 @@ class SettingRow(QWidget):
         """Use the value in the editor, or say why it is not used."""
         try:
             value = self.setting.read(self.editor.value())
-        except BadValue as error:
-            self._complain(self.tr("쓸 수 없는 값입니다: {allowed}").format(allowed=error))
+        except BadValue:
+            self._say_what_is_allowed()
             return
         self._use(value)
+
+    def _say_what_is_allowed(self) -> None:
+        self._complain(self.tr("쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}").format(allowed=self.setting.allowed))
 
     def _reset(self) -> None:
         self._use(self.setting.default)

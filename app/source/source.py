@@ -51,6 +51,15 @@ _DEFAULT_MARKETS: Final = {"upbit-sg": "SGD-BTC", "upbit-id": "IDR-BTC", "upbit-
 DEFAULT_MARKET: Final = "KRW-BTC"
 
 
-def default_market(exchange: str) -> str:
-    """Return the market of a panel that is opened without one at this exchange."""
-    return _DEFAULT_MARKETS.get(exchange, DEFAULT_MARKET)
+def default_market(exchange: str, chosen: str = "") -> str:
+    """Return the market of a panel that is opened without one at this exchange.
+
+    Args:
+        exchange: the name of the exchange.
+        chosen: the user's own default market. One in the currency of another region does not exist here.
+    """
+    main = _DEFAULT_MARKETS.get(exchange, DEFAULT_MARKET)
+    foreign = {each.partition("-")[0] for each in (DEFAULT_MARKET, *_DEFAULT_MARKETS.values())} - {
+        main.partition("-")[0]
+    }
+    return main if not chosen or chosen.partition("-")[0] in foreign else chosen

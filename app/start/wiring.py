@@ -121,7 +121,7 @@ def wire(
         root, name=full_name(source), default_market=default_market(endpoints.name), is_real=source in REAL
     )
     context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, quotes, faults)
-    market = settings[DEFAULT_MARKET] or default_market(endpoints.name)
+    market = default_market(endpoints.name, settings[DEFAULT_MARKET])
     if before is None:
         desk = Desk(window, context, market)
         path = workspace_path(source)

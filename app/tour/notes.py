@@ -29,13 +29,16 @@ def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
     def a_panel() -> QWidget | None:
         return next((dock for dock in desk.docks() if dock.spec.kind != "watchlist" and dock.isVisible()), None)
 
+    simulated = translatable(
+        "Tour", "처음에는 이 컴퓨터 안의 모의 시세입니다. 여기서 언제든 실시간 업비트로 바꾸세요. 키는 필요 없습니다."
+    )
+    real = translatable(
+        "Tour", "지금은 실시간 시세입니다. 여기서 언제든 이 컴퓨터 안의 모의 시세로 바꾸세요. 키는 필요 없습니다."
+    )
     return [
         Note(
             translatable("Tour", "시세 출처"),
-            translatable(
-                "Tour",
-                "처음에는 이 컴퓨터 안의 모의 시세입니다. 여기서 언제든 실시간 업비트로 바꾸세요. 키는 필요 없습니다.",
-            ),
+            real if desk.is_real else simulated,
             lambda: window.findChild(SourceSelector),
         ),
         Note(

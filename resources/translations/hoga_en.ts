@@ -753,6 +753,14 @@
         <translation>{count} left</translation>
     </message>
     <message>
+        <source>{name}: {least}부터 {most}까지의 수만 쓸 수 있습니다</source>
+        <translation>{name}: only numbers from {least} to {most} can be used</translation>
+    </message>
+    <message>
+        <source>{name}: {most:g}자까지 쓸 수 있습니다</source>
+        <translation>{name}: at most {most:g} characters can be used</translation>
+    </message>
+    <message>
         <source>{seconds}초 남음</source>
         <translation>{seconds} s left</translation>
     </message>
@@ -1567,7 +1575,7 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Default</translation>
     </message>
     <message>
-        <source>쓸 수 없는 값입니다: {allowed}</source>
+        <source>쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}</source>
         <translation>This value cannot be used. Allowed: {allowed}</translation>
     </message>
 </context>
@@ -2125,6 +2133,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>종목 고르기</source>
         <translation>Choose a market</translation>
+    </message>
+    <message>
+        <source>지금은 실시간 시세입니다. 여기서 언제든 이 컴퓨터 안의 모의 시세로 바꾸세요. 키는 필요 없습니다.</source>
+        <translation>These are live prices. Switch here at any time to simulated ones, made inside this computer. No keys are needed.</translation>
     </message>
     <message>
         <source>처음에는 이 컴퓨터 안의 모의 시세입니다. 여기서 언제든 실시간 업비트로 바꾸세요. 키는 필요 없습니다.</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, SignalInstance
@@ -25,6 +26,7 @@ from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label, set_ink
+from widgets.paint.typed_range import TypedRange
 from widgets.paint.untrusted_text import title
 from widgets.text.language import translate, when_language_changes
 
@@ -77,6 +79,10 @@ class FaultRow(QWidget):
         for editor in self.editors.values():
             _edited(editor).connect(self._on_edited)
             editor.installEventFilter(self)
+        self._problem = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
+        self._problem.hide()
+        for parameter in fault.parameters:
+            self._watch(parameter)
         self._parameters = QWidget()
         self._state = fault
         self._title = label("", wraps=True)
@@ -85,6 +91,11 @@ class FaultRow(QWidget):
         self._set_texts()
         when_language_changes(self, self._set_texts)
         self._unfold(False)
+
+    @property
+    def problem(self) -> str:
+        """Why what was typed last is not used; empty if it is."""
+        return "" if self._problem.isHidden() else self._problem.text()
 
     @property
     def values(self) -> dict[str, Value]:
@@ -128,13 +139,37 @@ class FaultRow(QWidget):
         form.setVerticalSpacing(4)
         for parameter in self.fault.parameters:
             form.addRow(self._names[parameter.name], self.editors[parameter.name])
+        form.addRow(self._problem)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 1, 0, 1)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._parameters)
 
+    def _watch(self, parameter: FaultParameter) -> None:
+        """Say when an editor drops what is typed: it is out of range, or too long."""
+        editor = self.editors[parameter.name]
+        if isinstance(editor, QSpinBox | QDoubleSpinBox):
+            typed = TypedRange(editor)
+            typed.refused.connect(partial(self._complain, parameter))
+            typed.changed.connect(self._problem.hide)
+        elif isinstance(editor, QLineEdit):
+            editor.inputRejected.connect(partial(self._complain, parameter))
+            editor.textEdited.connect(self._problem.hide)
+
+    def _complain(self, parameter: FaultParameter) -> None:
+        name = fault_words(parameter.title)
+        if parameter.kind == "text":
+            text = self.tr("{name}: {most:g}자까지 쓸 수 있습니다").format(name=name, most=parameter.most)
+        else:
+            text = self.tr("{name}: {least}부터 {most}까지의 수만 쓸 수 있습니다").format(
+                name=name, least=f"{parameter.least:,g}", most=f"{parameter.most:,g}"
+            )
+        self._problem.setText(text)
+        self._problem.show()
+
     def _set_texts(self) -> None:
+        self._problem.hide()
         words = fault_words(self.fault.title)
         self.switch.setText(title(words))
         self._title.setText(words)

@@ -80,3 +80,14 @@ def test_a_search_finds_a_setting_by_its_name_label_text_and_choices(application
     for typed in ("theme", "테마", "운영체제", "고대비", "고대비 테마"):
         assert ranked([(row.searchable, row)], Typed(typed)), typed
     assert not ranked([(row.searchable, row)], Typed("테마 단축키"))
+
+
+@pytest.mark.parametrize("typed", ["300", "12"])
+def test_a_number_outside_the_range_is_not_dropped_without_a_word(application, settings, typed):
+    row = row_of(FONT_PERCENT, settings)
+    spin = row.editor.widget
+    spin.selectAll()
+    QTest.keyClicks(spin, typed)
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert FONT_PERCENT.allowed in row.problem
+    assert FONT_PERCENT.least <= settings[FONT_PERCENT] <= FONT_PERCENT.most

@@ -46,3 +46,20 @@ def test_a_server_at_an_address_is_not_embedded_whatever_it_is_called(url):
 )
 def test_a_region_has_a_default_market_of_its_own(exchange, market):
     assert default_market(exchange) == market
+
+
+@pytest.mark.parametrize(
+    ("exchange", "chosen", "market"),
+    [
+        ("upbit", "KRW-ETH", "KRW-ETH"),
+        ("simulated", "KRW-ETH", "KRW-ETH"),
+        ("upbit", "SGD-ETH", "KRW-BTC"),
+        ("upbit-sg", "KRW-BTC", "SGD-BTC"),
+        ("upbit-sg", "SGD-XRP", "SGD-XRP"),
+        ("upbit-id", "KRW-BTC", "IDR-BTC"),
+        ("upbit-th", "IDR-BTC", "THB-BTC"),
+        *((name, "USDT-ETH", "USDT-ETH") for name in ("upbit", "upbit-sg", "upbit-id", "upbit-th")),
+    ],
+)
+def test_a_market_chosen_for_one_region_is_not_opened_at_another_that_cannot_have_it(exchange, chosen, market):
+    assert default_market(exchange, chosen) == market

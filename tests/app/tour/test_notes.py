@@ -1,9 +1,14 @@
 """The notes of the tour are about parts of the real window."""
 
+from dataclasses import replace
+
+import pytest
+
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED
 from app.source_selection.selector import SourceActions, SourceSelector
 from app.tour.notes import notes_of
+from widgets.panel.source_access import SourceAccess
 
 
 async def test_each_note_is_about_something_of_the_default_desk(hand):
@@ -18,3 +23,10 @@ async def test_each_note_is_about_something_of_the_default_desk(hand):
 async def test_without_panels_the_notes_about_panels_have_nothing_to_be_about(hand):
     absent = [note.title for note in notes_of(hand.window, hand.desk) if note.about() is None]
     assert absent == ["시세 출처", "종목 고르기", "패널"]
+
+
+@pytest.mark.parametrize("is_real", [True, False])
+async def test_the_note_about_the_source_is_about_the_present_one(hand, is_real):
+    hand.desk.move_in(replace(hand.desk._context, source=SourceAccess(is_real=is_real)), "KRW-BTC")
+    text = notes_of(hand.window, hand.desk)[0].text
+    assert text.startswith("지금은 실시간 시세" if is_real else "처음에는 이 컴퓨터 안의 모의 시세")
