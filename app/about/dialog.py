@@ -58,7 +58,8 @@ class AboutDialog(QDialog):
         layout.addWidget(
             self._says(translatable("AboutDialog", "MIT 라이선스로 배포됩니다. 함께 쓰인 소프트웨어와 그 라이선스:"))
         )
-        layout.addWidget(_parts())
+        self._parts = _parts()
+        layout.addWidget(self._parts)
         layout.addWidget(self._outcome)
         layout.addWidget(buttons)
         self._set_texts()
@@ -94,6 +95,7 @@ class AboutDialog(QDialog):
 
     def _set_texts(self) -> None:
         self.setWindowTitle(self.tr("Hoga 정보"))
+        self._parts.setAccessibleName(self.tr("라이선스"))
         self._copy.setText(self.tr("정보 복사"))
         self._outcome.setText(self.tr("버전과 폴더 경로를 복사했습니다.") if self._is_copied else "")
         for said, text in self._texts:

@@ -35,6 +35,7 @@ class FolderList(QWidget):
         super().__init__()
         self._show_folder = show_folder
         self._names: list[PlainLabel] = []
+        self._paths: list[QLineEdit] = []
         self._buttons: list[QPushButton] = []
         self._outcome = label("", wraps=True)
         self._outcome.hide()
@@ -49,6 +50,7 @@ class FolderList(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(partial(self._open_or_copy, place.path))
             self._names.append(label(""))
+            self._paths.append(path)
             self._buttons.append(button)
             grid.addWidget(self._names[-1], row, 0)
             grid.addWidget(path, row, 1)
@@ -63,8 +65,9 @@ class FolderList(QWidget):
         return self._outcome.text()
 
     def _set_texts(self) -> None:
-        for name, button, place in zip(self._names, self._buttons, places(), strict=True):
+        for name, path, button, place in zip(self._names, self._paths, self._buttons, places(), strict=True):
             name.setText(place.name)
+            path.setAccessibleName(place.name)
             button.setText(self.tr("폴더 열기"))
             button.setAccessibleName(f"{place.name}: {self.tr('폴더 열기')}")
 

@@ -22,6 +22,7 @@ from app.desk.placement import laid_out_once, place, spread
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from widgets.guard.guard import guarded_or
+from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
@@ -282,6 +283,11 @@ class Desk(QObject):
         dock = found or self.open(PanelSpec("watchlist"))
         self.bring_forward(dock)
         dock.panel.start_search()
+
+    def show_values(self) -> None:
+        """Open the table of what the active panel paints, if it paints anything."""
+        if (dock := self.active()) is not None and has_values(dock.panel):
+            show_values(dock.panel, self._context.look)
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -14,8 +14,7 @@ from app.panels.spec import PanelSpec
 from app.settings.commands import COMMANDS_BY_ID
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import wording
-from widgets.text.value_table import HasValues
-from widgets.values.window import show_values
+from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -57,10 +56,8 @@ class PanelMenu(QMenu):
 
     def _of_dock(self, desk: Desk, dock: PanelDock) -> list[MenuEntry]:
         panel = dock.panel
-        has_values = isinstance(panel, HasValues) and panel.shown_values() is not None
-        values = (
-            [MenuEntry(self.tr("표로 보기"), partial(show_values, panel, panel.context.look))] if has_values else []
-        )
+        show = MenuEntry(_named(desk, "show-values"), partial(show_values, panel, panel.context.look))
+        values = [show] if has_values(panel) else []
         turning = self.tr("붙이기") if dock.isFloating() else self.tr("띄우기")
         return [
             *values,

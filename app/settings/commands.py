@@ -112,6 +112,15 @@ COMMANDS: Final = (
         words="정렬 배치 layout arrange size",
     ),
     Command(
+        "show-values",
+        translatable("Settings", "표로 보기"),
+        "Ctrl+T",
+        "desk.show_values",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="값 복사 접근성 table values copy accessible screen reader",
+    ),
+    Command(
         "default-desk",
         translatable("Settings", "기본 배치로 되돌리기"),
         "",

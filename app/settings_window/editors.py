@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QKeySequence
 from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
 from widgets.guard.guard import guarded_or
 from widgets.paint.typed_range import TypedRange
+from widgets.text.hangul_keys import as_latin
 from widgets.text.language import wording
 
 LONGEST_CODE: Final = 30
@@ -145,10 +146,19 @@ class KeysEditor(Editor[QKeySequenceEdit]):
         self.widget.setMaximumSequenceLength(1)
         self.widget.setClearButtonEnabled(True)
         self.widget.editingFinished.connect(self.entered)
+        self._field = self.widget.findChild(QLineEdit)
+
+    def set_texts(self) -> None:
+        """Name the field that has the focus too; Qt sets its hint with the keys, in the language of that moment."""
+        super().set_texts()
+        if self._field is not None:
+            self._field.setAccessibleName(wording(self.setting.label))
+        with QSignalBlocker(self.widget):
+            self.widget.setKeySequence(self.widget.keySequence())
 
     def value(self) -> object:
-        """Return the keys in Qt's portable words."""
-        return self.widget.keySequence().toString(_PORTABLE)
+        """Return the keys in Qt's portable words, with Latin letters."""
+        return as_latin(self.widget.keySequence()).toString(_PORTABLE)
 
     def put(self, value: object) -> None:
         """Show keys."""

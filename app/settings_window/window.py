@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,6 +29,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.search_field import SearchField
+from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class SettingsWindow(QDialog):
         for setting in SETTINGS:
             settings.follow(setting, self._show_values)
         self.finished.connect(self._stop_following)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        add_shortcut(self, "Ctrl+F", self.search.setFocus)
         self.search.setFocus()
         self._show_values()
 

@@ -27,6 +27,10 @@
         <translation>Distributed under the MIT licence. Software it uses, and their licences:</translation>
     </message>
     <message>
+        <source>라이선스</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
         <source>버전과 폴더 경로를 복사했습니다.</source>
         <translation>Versions and folder paths were copied.</translation>
     </message>
@@ -751,6 +755,10 @@
     <message>
         <source>{count}번 남음</source>
         <translation>{count} left</translation>
+    </message>
+    <message>
+        <source>{fault}: 세부 설정</source>
+        <translation>{fault}: details</translation>
     </message>
     <message>
         <source>{name}: {least}부터 {most}까지의 수만 쓸 수 있습니다</source>
@@ -1527,10 +1535,6 @@ It is not in the exchange&apos;s list</translation>
         <source>코드 복사</source>
         <translation>Copy code</translation>
     </message>
-    <message>
-        <source>표로 보기</source>
-        <translation>Show as Table</translation>
-    </message>
 </context>
 <context>
     <name>PrivatePanel</name>
@@ -1800,6 +1804,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>패널을 여닫을 때 이 시간 동안의 변경을 모아 한 번에 보냅니다. 변경이 잦으면 줄이세요.</source>
         <translation>Changes within this time, such as opened and closed panels, are sent in one request. Shorten it if changes are frequent.</translation>
+    </message>
+    <message>
+        <source>표로 보기</source>
+        <translation>Show as Table</translation>
     </message>
     <message>
         <source>프로그램을 시작할 때 열 화면입니다.</source>
@@ -2317,6 +2325,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Press F5 to try again now</translation>
     </message>
     <message>
+        <source>거래 통화</source>
+        <translation>Quote currency</translation>
+    </message>
+    <message>
         <source>관심종목</source>
         <translation>Watchlist</translation>
     </message>
@@ -2331,6 +2343,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>이름, 심볼, 초성 검색</source>
         <translation>Search name or symbol</translation>
+    </message>
+    <message>
+        <source>종목 검색</source>
+        <translation>Search market</translation>
     </message>
     <message>
         <source>종목 목록에서 손상된 {count}건 제외</source>

@@ -173,10 +173,13 @@ class FaultRow(QWidget):
         words = fault_words(self.fault.title)
         self.switch.setText(title(words))
         self._title.setText(words)
+        self.fold.setAccessibleName(self.tr("{fault}: 세부 설정").format(fault=words))
+        self.button.setAccessibleName(f"{self.tr('실행')}: {words}")
         self.button.setText(self.tr("실행"))
         self.note.setText(self._left(self._state))
         for parameter in self.fault.parameters:
             self._names[parameter.name].setText(fault_words(parameter.title))
+            self.editors[parameter.name].setAccessibleName(fault_words(parameter.title))
             editor = self.editors[parameter.name]
             if isinstance(editor, QComboBox):
                 for index, choice in enumerate(parameter.choices):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QTableView, QVBoxLayout, QWidget
 
 from widgets.guard.guard import guarded
@@ -15,6 +15,7 @@ from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import title
+from widgets.text.hangul_keys import add_shortcut, with_hangul
 from widgets.text.language import when_language_changes
 from widgets.text.value_table import HasValues, ValueTable
 from widgets.values.model import ValuesModel
@@ -25,6 +26,7 @@ INTERVAL_MS: Final = 1000
 if TYPE_CHECKING:
     from widgets.values.accessible import Titled
 
+_COPY: Final = QKeySequence.StandardKey.Copy
 _WIDTH: Final = 520
 _HEIGHT: Final = 560
 """Pixels at a font size of 100 %: room for twenty rows."""
@@ -60,13 +62,13 @@ class ValuesWindow(QDialog):
         for part in (self.summary, self.table, self._hint):
             layout.addWidget(part)
         self._copy, self._copy_all = QAction(self.table), QAction(self.table)
-        self._copy.setShortcut(QKeySequence.StandardKey.Copy)
+        self._copy.setShortcuts([*QKeySequence.keyBindings(_COPY), *with_hangul(QKeySequence("Ctrl+C"))[1:]])
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # before the table's own, of one cell
         self._copy.triggered.connect(self.copy)
         self._copy_all.triggered.connect(self.copy_all)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions([self._copy, self._copy_all])
-        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+        add_shortcut(self, "Ctrl+W", self.close)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.read)
@@ -135,6 +137,11 @@ class ValuesWindow(QDialog):
         self._copy_all.setText(self.tr("제목과 함께 모두 복사"))
         self._hint.setText(self.tr("Ctrl+C 복사 · Esc 닫기"))
         self.read()
+
+
+def has_values(panel: QWidget) -> bool:
+    """Return whether a panel has values to show; some have none at first."""
+    return isinstance(panel, HasValues) and panel.shown_values() is not None
 
 
 def show_values(panel: QWidget, look: Look) -> ValuesWindow:

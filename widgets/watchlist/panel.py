@@ -148,6 +148,9 @@ class WatchlistPanel(Panel):
 
     def _set_texts(self) -> None:
         self._search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
+        self._search.setAccessibleName(self.tr("종목 검색"))
+        self._tabs.setAccessibleName(self.tr("거래 통화"))
+        self._table.setAccessibleName(self.panel_title())
 
     def markets_changed(self) -> None:
         """Show the new list, keep the scroll position, and subscribe to all of it."""

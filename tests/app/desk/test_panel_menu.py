@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from shiboken6 import isValid
 
 from app.desk.panel_menu import PanelMenu
+from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.declared import SHORTCUTS
 from app.settings.store import Settings
@@ -23,7 +24,8 @@ from widgets.values.window import ValuesWindow
 MARKETS = MarketList(
     [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]
 )
-EVERY_KIND = ("watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults")
+EVERY_KIND = tuple(KINDS)
+FOLLOWERS = {kind: str(each.title) for kind, each in KINDS.items() if each.follows_market}
 OF_EVERY_PANEL = ["띄우기", "패널 크기 맞추기", "패널 닫기"]
 
 
@@ -84,7 +86,7 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
     for row, code in enumerate(market.code for market in dock.panel._model.markets):
         place = table.viewport().mapTo(dock.panel, table.visualRect(dock.panel._model.index(row, 0)).center())
         menu = asked(dock, place)
-        assert texts(menu) == ["차트 열기", "호가 열기", "체결 열기", "코드 복사", *OF_EVERY_PANEL]
+        assert texts(menu) == [*(f"{each} 열기" for each in FOLLOWERS.values()), "코드 복사", *OF_EVERY_PANEL]
         chosen(menu, "코드 복사")
         assert QGuiApplication.clipboard().text() == code
     chosen(asked(dock, place), "호가 열기")
@@ -102,12 +104,12 @@ async def test_beside_the_rows_no_market_is_offered(hand):
 
 
 async def test_a_panel_does_not_offer_its_own_kind_for_its_own_market(hand):
-    for kind in ("차트", "호가", "체결"):
-        word = {"차트": "chart", "호가": "orderbook", "체결": "trades"}[kind]
-        (dock,) = hand.open(word)
+    assert len(FOLLOWERS) > 2
+    for kind in FOLLOWERS:
+        (dock,) = hand.open(kind)
         await hand.laid_out()
         offered = [text for text in texts(asked(dock)) if text.endswith("열기")]
-        assert offered == [f"{each} 열기" for each in ("차트", "호가", "체결") if each != kind]
+        assert offered == [f"{name} 열기" for each, name in FOLLOWERS.items() if each != kind]
 
 
 async def test_book_and_tape_go_back(hand):
@@ -119,7 +121,7 @@ async def test_book_and_tape_go_back(hand):
     assert "최신으로" in texts(asked(tape))
 
 
-@pytest.mark.parametrize("kind", ["chart", "orderbook", "trades"])
+@pytest.mark.parametrize("kind", ["chart", "orderbook", "trades", "market-header"])
 async def test_what_is_painted_is_offered_as_a_table(hand, kind):
     (dock,) = hand.open(kind)
     await hand.laid_out()
