@@ -51,12 +51,12 @@ class AboutDialog(QDialog):
         layout.addWidget(_words(versions()))
         layout.addWidget(FolderList(show_folder))
         layout.addWidget(
-            self._says(
+            self._add(
                 translatable("AboutDialog", "설정, 로그, 충돌 기록은 이 컴퓨터에만 있으며 어디에도 전송되지 않습니다.")
             )
         )
         layout.addWidget(
-            self._says(translatable("AboutDialog", "MIT 라이선스로 배포됩니다. 함께 쓰인 소프트웨어와 그 라이선스:"))
+            self._add(translatable("AboutDialog", "MIT 라이선스로 배포됩니다. 함께 쓰인 소프트웨어와 그 라이선스:"))
         )
         self._parts = _parts()
         layout.addWidget(self._parts)
@@ -76,7 +76,7 @@ class AboutDialog(QDialog):
         name.setFont(font)
         words = QVBoxLayout()
         words.addWidget(name)
-        words.addWidget(self._says(translatable("AboutDialog", "업비트 트레이딩 데스크톱 (구독 엔진 내장)")))
+        words.addWidget(self._add(translatable("AboutDialog", "업비트 트레이딩 데스크톱 (구독 엔진 내장)")))
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(icon)
@@ -88,18 +88,18 @@ class AboutDialog(QDialog):
         self._is_copied = True
         self._set_texts()
 
-    def _says(self, text: Text) -> PlainLabel:
-        said = _words("")
-        self._texts.append((said, text))
-        return said
+    def _add(self, text: Text) -> PlainLabel:
+        line = _words("")
+        self._texts.append((line, text))
+        return line
 
     def _set_texts(self) -> None:
         self.setWindowTitle(self.tr("Hoga 정보"))
         self._parts.setAccessibleName(self.tr("라이선스"))
         self._copy.setText(self.tr("정보 복사"))
         self._outcome.setText(self.tr("버전과 폴더 경로를 복사했습니다.") if self._is_copied else "")
-        for said, text in self._texts:
-            said.setText(wording(text))
+        for line, text in self._texts:
+            line.setText(wording(text))
 
 
 def _words(text: str) -> PlainLabel:

@@ -160,7 +160,7 @@ def _desk_parser() -> ArgumentParser:
         )
         for setting in (each for each in _OPTIONS.values() if each.section is section):
             name = setting.name.replace("_", "-")
-            default = setting.said(setting.default)
+            default = setting.as_text(setting.default)
             group.add_argument(
                 f"--{name}", metavar=default, type=_setting(setting), help=setting.allowed.replace("%", "%%")
             )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class PanelMenu(QMenu):
-    """One menu, made when it is asked for and deleted when it is left; a child of the dock, so it ends with the panel.
+    """One context menu; deleted when it closes. A child of the dock, so it is also deleted with the panel.
 
     Args:
         desk: carries out what concerns panels.

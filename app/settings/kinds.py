@@ -66,7 +66,7 @@ class Setting(ABC, Generic[T]):
     def allowed(self) -> str:
         """The allowed values, for the README and for errors: the same in every language."""
 
-    def said(self, value: T) -> str:
+    def as_text(self, value: T) -> str:
         """Return a value as the file and the command line write it."""
         return str(value)
 
@@ -128,7 +128,7 @@ class Number(Setting[float]):
         """The range with its unit."""
         return f"{self.least:g}–{self.most:g} {self.unit}".rstrip()
 
-    def said(self, value: float) -> str:
+    def as_text(self, value: float) -> str:
         """Return the number without needless zeros."""
         return repr(float(value)).removesuffix(".0")
 
@@ -159,7 +159,7 @@ class Switch(Setting[bool]):
         """The two words."""
         return "on, off"
 
-    def said(self, value: bool) -> str:
+    def as_text(self, value: bool) -> str:
         """Return `on` or `off`."""
         return "on" if value else "off"
 

@@ -15,8 +15,8 @@ def trouble_text(troubles: list[Trouble]) -> str:
     kept = troubles[0].kept
     where = translate("SettingsFile", " 보관한 파일: {path}").format(path=kept) if kept is not None else ""
     if (whole := next((each for each in troubles if each.setting is None), None)) is not None:
-        said = translate("SettingsFile", "설정 파일을 읽을 수 없어 모든 설정을 기본값으로 되돌렸습니다 ({reason}).")
-        return said.format(reason=whole.value) + where
+        text = translate("SettingsFile", "설정 파일을 읽을 수 없어 모든 설정을 기본값으로 되돌렸습니다 ({reason}).")
+        return text.format(reason=whole.value) + where
     named = ", ".join(f"{each.setting.name} = {each.value}" for each in troubles if each.setting is not None)
-    said = translate("SettingsFile", "설정 파일에 쓸 수 없는 값이 있어 기본값으로 되돌렸습니다: {settings}.")
-    return said.format(settings=named) + where
+    text = translate("SettingsFile", "설정 파일에 쓸 수 없는 값이 있어 기본값으로 되돌렸습니다: {settings}.")
+    return text.format(settings=named) + where

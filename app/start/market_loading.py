@@ -34,7 +34,7 @@ INTERVAL: Final = 600.0
 _LOOK: Final = 1.0
 """Seconds between checks of the connection, which sends no signal when it is back."""
 SLOW: Final = 4.0
-"""Seconds without an answer after which a first load is said to have trouble; it goes on."""
+"""Seconds without an answer after which a first load is reported as failing; it goes on."""
 _NOT_LOADED: Final = translatable("MarketLoading", "종목 목록을 불러오지 못함")
 _NOT_RELOADED: Final = translatable("MarketLoading", "종목 목록을 새로 고치지 못함")
 _FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
@@ -60,7 +60,7 @@ class MarketLoading(QObject):
         self._logged = ""
         self._failure: tuple[HogaError, float] | None = None
         self._look = look
-        look.changed.connect(self._tell)
+        look.changed.connect(self._report)
         markets.reload_requested.connect(self._on_requested)
 
     async def run(self) -> None:
@@ -70,7 +70,7 @@ class MarketLoading(QObject):
             epoch = self._link().epoch
             wait = await self._load()
             if self._failure is None:
-                epoch = max(epoch, 1)  # the first connection is no reconnect, but tells that the exchange is back
+                epoch = max(epoch, 1)  # the first connection is no reconnect, but it shows that the exchange is back
             await self._wait(wait, epoch)
 
     async def _load(self) -> float:
@@ -82,7 +82,7 @@ class MarketLoading(QObject):
             wait = self._backoff.delay_after(error)
             self._failure = (error, time.time() + wait)
             self._log(error)
-            self._tell()
+            self._report()
             return wait
         finally:
             slow.cancel()
@@ -121,7 +121,7 @@ class MarketLoading(QObject):
         if self._markets.markets is None and not self._markets.trouble:
             self._markets.set_trouble(composed("{what}\n{why}", what=_NOT_LOADED, why=NO_ANSWER))
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         """Say why there is no list, and when it is tried again, in the zone of the screen."""
         if self._failure is None:
             return

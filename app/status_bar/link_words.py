@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from datetime import tzinfo
 from typing import Final, NamedTuple
 
@@ -11,8 +10,8 @@ from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from widgets.look.theme import Ink
-from widgets.text import formats
 from widgets.text.language import translate, wording
+from widgets.text.redial import is_worth_a_press, time_of_day
 
 _INKS: Final = {
     ConnectionState.IDLE: Ink.DIM,
@@ -26,20 +25,14 @@ _INKS: Final = {
 _AILING: Final = (ConnectionState.STALE, ConnectionState.RECONNECTING)
 """States of a link that was established but does not work now."""
 
-WORTH_A_PRESS: Final = 3.0
-"""Seconds until the next dial from which a button to dial at once is useful."""
-
-_LONG: Final = 60.0
-"""Seconds from which a time of day is shown instead of a countdown."""
-
 
 class LinkWords(NamedTuple):
-    """What is to be said of an engine's connections."""
+    """The words for an engine's connections."""
 
     text: str
     ink: Ink
     scope: Scope
-    """Of which connection it is said."""
+    """The connection that the words are about."""
     is_worth_a_press: bool
     """Whether a button that connects at once is useful."""
 
@@ -64,7 +57,7 @@ def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
     elif is_account:
         text = translate("LinkWords", "● 내 계정 {state}").format(state=text.removeprefix("● "))
     is_stopped = scope is Scope.PUBLIC and status.state is ConnectionState.STOPPED
-    return LinkWords(text, ink, scope, is_stopped or status.next_in > WORTH_A_PRESS)
+    return LinkWords(text, ink, scope, is_stopped or is_worth_a_press(status.next_in))
 
 
 def no_link() -> LinkWords:
@@ -95,8 +88,7 @@ def _joined(*parts: str) -> str:
 
 
 def _waiting(status: LinkStatus, zone: tzinfo | None) -> str:
-    if status.next_in >= _LONG:
-        at = formats.clock_time(round((time.time() + status.next_in) * 1000), zone)
+    if at := time_of_day(status.next_in, zone):
         return translate("LinkWords", "{time}까지 대기").format(time=at)
     if status.next_in <= 0:
         return ""

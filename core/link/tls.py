@@ -69,15 +69,15 @@ def client_tls() -> ssl.SSLContext:
 def distrust(error: Exception) -> FatalConnection:
     """The error for a certificate that could not be verified, in our words."""
     if not _OUT_OF_DATE.isdisjoint(_verify_codes(error)):
-        said = translatable("core", "거래소의 인증서가 지금 유효하지 않습니다. 컴퓨터의 날짜와 시각을 확인하세요")
-        return FatalConnection(str(error), said)
+        why = translatable("core", "거래소의 인증서가 지금 유효하지 않습니다. 컴퓨터의 날짜와 시각을 확인하세요")
+        return FatalConnection(str(error), why)
     if named := [name for name in (FILE, FOLDER) if os.environ.get(name)]:
-        said = translatable("core", "거래소의 인증서를 신뢰할 수 없습니다. 환경 변수 {variables}의 인증서를 확인하세요")
+        why = translatable("core", "거래소의 인증서를 신뢰할 수 없습니다. 환경 변수 {variables}의 인증서를 확인하세요")
     else:
-        said = translatable(
+        why = translatable(
             "core", "거래소의 인증서를 신뢰할 수 없습니다. 보안 프로그램이나 네트워크 로그인이 끼어드는지 확인하세요"
         )
-    return FatalConnection(str(error), said.format(variables=", ".join(named)))
+    return FatalConnection(str(error), why.format(variables=", ".join(named)))
 
 
 def _verify_codes(error: BaseException) -> set[int]:

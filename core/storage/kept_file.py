@@ -224,8 +224,8 @@ _KEPT_AS: Final = translatable("core", "보관한 파일: {path}")
 _STILL_AT: Final = translatable("core", "파일: {path}")
 
 
-def _recovered(said: Text, file: Path, why: Text, where: Text) -> Text:
-    return said.format(file=file.name, why=why, where=where)
+def _recovered(message: Text, file: Path, why: Text, where: Text) -> Text:
+    return message.format(file=file.name, why=why, where=where)
 
 
 def _canonical(content: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ def table():
     for setting in SETTINGS:
         if setting.section is not Section.KEYS:
             name = f"`{setting.name}`" + (f", `--{setting.name.replace('_', '-')}`" if setting.is_option else "")
-            default = setting.said(setting.default) or "empty"
+            default = setting.as_text(setting.default) or "empty"
             what = words.get(setting.text, setting.text)
             lines.append(f"| {name} | {setting.allowed} | {default} | {what} |")
     return "\n".join(lines) + "\n"

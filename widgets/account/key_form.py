@@ -95,7 +95,7 @@ class KeyForm(QWidget):
         self._notice.setVisible(bool(notice))
 
     def _on_edited(self) -> None:
-        # The user corrects the keys; what was said about the key store stays. The label stays too: without it the
+        # The user corrects the keys; the message about the key store stays. The label stays too: without it the
         # field being typed into would move.
         if self._reread.isHidden():
             self._said = ""

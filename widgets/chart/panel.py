@@ -43,7 +43,7 @@ DEFAULT_UNIT = CandleUnit.MINUTE_1
 class ChartPanel(Panel):
     """Subscribes first and loads pages in the background; older pages only while their time is visible.
 
-    The ticker is subscribed too: it has the market's state, such as a suspension, which no candle tells.
+    The ticker is subscribed too: it has the market's state, such as a suspension, which no candle contains.
     """
 
     kind = "chart"
@@ -153,7 +153,7 @@ class ChartPanel(Panel):
         self._start_over(self._history.unit)
 
     def language_changed(self) -> None:
-        """Label the axes again, and tell the progress again."""
+        """Label the axes again, and show the progress again."""
         self._view.label_anew()
         self._show_progress()
 
@@ -297,10 +297,10 @@ class ChartPanel(Panel):
 
     def _trouble(self) -> str:
         """Return why the last page failed, and when it is requested again."""
-        said = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(self._history.error))
+        text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(self._history.error))
         if seconds := self._retrying.seconds_left:
-            said += self.tr(" · {seconds:,}초 뒤 다시 시도").format(seconds=seconds)
-        return said
+            text += self.tr(" · {seconds:,}초 뒤 다시 시도").format(seconds=seconds)
+        return text
 
 
 async def _fetch(

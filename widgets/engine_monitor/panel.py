@@ -6,27 +6,23 @@ nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from widgets.engine_monitor.page import EnginePage
 from widgets.engine_monitor.pipeline import PipelinePicture, lanes
-from widgets.guard.guard import guarded, guarded_or
+from widgets.guard.guard import guarded_or
 from widgets.paint.scroll_area import ScrollArea
-from widgets.panel.panel import Panel, panel_titles
+from widgets.panel.panel import panel_titles
+from widgets.panel.polling_panel import PollingPanel
 
 if TYPE_CHECKING:
-    from core.engine.deliver.mailbox import Mail
     from widgets.panel.context import PanelContext
 
-INTERVAL_MS: Final = 1000
-"""How often the engine is read; only while the panel is visible."""
 
-
-class EnginePanel(Panel):
+class EnginePanel(PollingPanel):
     """The pipeline picture above, the four sections of the debugging checklist below."""
 
     kind: ClassVar[str] = "engine"
@@ -46,35 +42,12 @@ class EnginePanel(Panel):
         layout.setSpacing(0)
         layout.addWidget(self.picture)
         layout.addWidget(area, 1)
-        self._timer = QTimer(self)
-        self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(self.refresh)
 
-    def consume(self, messages: list[Mail]) -> bool:
-        """Do nothing: the panel has no subscription."""
-        return False
-
-    def refresh(self) -> None:
-        """Read the engine while the panel is visible."""
-        if self._is_released or not self.isVisible():
-            self._timer.stop()
-            return
+    def poll(self) -> None:
+        """Read the engine."""
         report = self.context.engine.report()
         self.picture.show_lanes(lanes(report))
         self.page.show_report(report, panel_titles(self.context))
-        if not self._timer.isActive():
-            self._timer.start()
-
-    @guarded
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop reading while hidden."""
-        super().hideEvent(event)
-        self._timer.stop()
-
-    def release(self) -> None:
-        """Stop reading for good."""
-        super().release()
-        self._timer.stop()
 
     def panel_title(self) -> str:
         """`엔진 모니터`."""

@@ -6,32 +6,27 @@ It requests the list of faults and their states from the exchange, so it is corr
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import ExchangeError, HogaError
 from core.text import Text, translatable
 from widgets.faults.row import FaultRow, fault_words
-from widgets.guard.guard import guarded, guarded_or
+from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.scroll_area import ScrollArea
-from widgets.panel.panel import Panel
+from widgets.panel.polling_panel import PollingPanel
 from widgets.text.language import wording
 
 if TYPE_CHECKING:
-    from core.engine.deliver.mailbox import Mail
     from core.upbit.rest.faults import FaultState
     from widgets.panel.context import PanelContext
 
-INTERVAL_MS: Final = 1000
-"""How often the exchange is queried; only while the panel is visible."""
 
-
-class FaultsPanel(Panel):
+class FaultsPanel(PollingPanel):
     """A list of faults: buttons for single events, switches for lasting faults."""
 
     kind: ClassVar[str] = "faults"
@@ -47,52 +42,34 @@ class FaultsPanel(Panel):
         self._lay_out()
         self._latest = 0
         self._is_asking = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(self.refresh)
         self._measuring = QTimer(self)  # after the rows were laid out, one turn of the loop later
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure)
         context.look.changed.connect(self._measure_soon)
         self._page.setEnabled(False)
         self.clear_button.setEnabled(False)
-        self._said: Text | None = None
+        self._note: Text | None = None
         self._refusal: Text | None = None
         """Why the exchange refused what the user did last; shown until the user does something else."""
         if context.faults is None:
-            self._tell(
+            self._set_note(
                 translatable("FaultsPanel", "장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다.")
             )
 
-    def consume(self, messages: list[Mail]) -> bool:
-        """Do nothing: the panel has no subscription."""
-        return False
+    def can_poll(self) -> bool:
+        """Whether the exchange is embedded: no other one has faults."""
+        return self.context.faults is not None
 
-    def refresh(self) -> None:
-        """Query the states of the faults while the panel is visible."""
-        if self._is_released or self.context.faults is None or not self.isVisible():
-            return
-        if not self._timer.isActive():
-            self._timer.start()
-        if not self._is_asking:
+    def poll(self) -> None:
+        """Query the states of the faults."""
+        if not self._is_asking and self.context.faults is not None:
             self._ask(self.context.faults.list())
-
-    @guarded
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop querying while hidden."""
-        super().hideEvent(event)
-        self._timer.stop()
-
-    def release(self) -> None:
-        """Stop querying for good. Active faults stay on."""
-        super().release()
-        self._timer.stop()
 
     def language_changed(self) -> None:
         """Set the texts of the list; its rows set their own."""
         self.clear_button.setText(self.tr("모두 해제"))
-        if self._said is not None:
-            self._tell(self._said)
+        if self._note is not None:
+            self._set_note(self._note)
         for group, heading in self._headings.items():
             heading.setText(fault_words(group))
         self._measure_soon()
@@ -151,10 +128,10 @@ class FaultsPanel(Panel):
         try:
             states = await question
         except HogaError as error:
-            said = translatable("FaultsPanel", "내장 거래소: {reason}").format(reason=error.user_message)
+            text = translatable("FaultsPanel", "내장 거래소: {reason}").format(reason=error.user_message)
             if isinstance(error, ExchangeError):
-                self._refusal = said
-            self._say(said, is_usable=bool(self.rows))
+                self._refusal = text
+            self._show_state(text, is_usable=bool(self.rows))
         else:
             # A reply from before the user's last click would flip the switch back for a moment.
             if number == self._latest:
@@ -170,18 +147,18 @@ class FaultsPanel(Panel):
             self.rows[state.name].show_state(state)
         count = sum(state.on is not None for state in states)
         if self._refusal is not None:
-            self._say(self._refusal)
+            self._show_state(self._refusal)
         elif count:
-            self._say(translatable("FaultsPanel", "켜진 장애 {count}개").format(count=count))
+            self._show_state(translatable("FaultsPanel", "켜진 장애 {count}개").format(count=count))
         else:
-            self._say(translatable("FaultsPanel", "켜진 장애 없음"))
+            self._show_state(translatable("FaultsPanel", "켜진 장애 없음"))
 
-    def _tell(self, text: Text) -> None:
-        self._said = text
+    def _set_note(self, text: Text) -> None:
+        self._note = text
         self.message.setText(wording(text))
 
-    def _say(self, text: Text, *, is_usable: bool = True) -> None:
-        self._tell(text)
+    def _show_state(self, text: Text, *, is_usable: bool = True) -> None:
+        self._set_note(text)
         self._page.setEnabled(is_usable)
         self.clear_button.setEnabled(is_usable)
 
@@ -196,7 +173,7 @@ class FaultsPanel(Panel):
             self._list.addWidget(heading)
             for row in self.rows.values():
                 if row.fault.group == group:
-                    row.asked.connect(self._set)
+                    row.requested.connect(self._set)
                     row.lifted.connect(self._lift)
                     row.fold.toggled.connect(self._measure_soon)
                     self._list.addWidget(row)

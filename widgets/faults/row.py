@@ -52,11 +52,11 @@ class FaultRow(QWidget):
         fault: its declaration by the exchange; `show_state` sets its state.
 
     Signals:
-        asked: the user wants it on, or triggered, with the parameters shown.
+        requested: the user wants it on, or triggered, with the parameters shown.
         lifted: the user wants it off.
     """
 
-    asked = Signal(str)
+    requested = Signal(str)
     lifted = Signal(str)
 
     def __init__(self, fault: FaultState) -> None:
@@ -201,15 +201,15 @@ class FaultRow(QWidget):
         return " · ".join(parts)
 
     def _on_switched(self, is_on: bool) -> None:
-        (self.asked if is_on else self.lifted).emit(self.fault.name)
+        (self.requested if is_on else self.lifted).emit(self.fault.name)
 
     def _on_pressed(self) -> None:
-        self.asked.emit(self.fault.name)
+        self.requested.emit(self.fault.name)
 
     def _on_edited(self) -> None:
         # A change applies at once to an active fault; a momentary fault waits for its button.
         if self.switch.isChecked():
-            self.asked.emit(self.fault.name)
+            self.requested.emit(self.fault.name)
 
 
 def fault_words(text: str) -> str:

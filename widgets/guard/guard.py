@@ -117,7 +117,7 @@ def report_failure(error: Exception, *parts: object) -> None:
     try:
         panel.failed(error)
     except Exception:  # nothing may be raised here: an exception would end the process
-        logger.exception("%s could not be told that it failed: %r", type(panel).__name__, error)
+        logger.exception("%s could not take the report of its failure: %r", type(panel).__name__, error)
 
 
 def handler_of(*parts: object) -> FailureHandler | None:

@@ -1,4 +1,4 @@
-"""A field to search in: it tells what is typed while an input method still composes it."""
+"""A field to search in: it reports typed text while an input method still composes it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class SearchField(QLineEdit):
         super().__init__(text, parent)
         self._preedit = ""
         self._is_composing = False
-        self._told = text
-        self.textChanged.connect(self._tell)
+        self._emitted = text
+        self.textChanged.connect(self._emit_typed)
 
     @property
     def typed(self) -> str:
@@ -37,16 +37,16 @@ class SearchField(QLineEdit):
 
     @guarded
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Take what the input method commits and composes, and tell both at once."""
+        """Take what the input method commits and composes, and report both at once."""
         self._preedit = event.preeditString()
         self._is_composing = True
         try:
             super().inputMethodEvent(event)
         finally:
             self._is_composing = False
-        self._tell()
+        self._emit_typed()
 
-    def _tell(self) -> None:
-        if not self._is_composing and (typed := self.typed) != self._told:
-            self._told = typed
+    def _emit_typed(self) -> None:
+        if not self._is_composing and (typed := self.typed) != self._emitted:
+            self._emitted = typed
             self.searched.emit(typed)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.model.korean_time import KST
 from core.model.link_status import ConnectionState
 from widgets.text import formats
 from widgets.text.language import translate, wording
-
-_WORTH_A_PRESS: Final = 3.0
-"""Seconds until the next dial from which a button to dial at once is useful."""
-
-_LONG: Final = 60.0
-"""Seconds from which a time of day is shown instead of a countdown."""
+from widgets.text.redial import is_worth_a_press, time_of_day
 
 
 class Notice(NamedTuple):
@@ -85,13 +79,13 @@ def _of_link(status: FeedStatus, data: DataState) -> Notice | None:
             data,
             what,
             _joined(wording(link.reason), _countdown(status, data.zone)),
-            can_retry=link.next_in > _WORTH_A_PRESS or not data.has_data,
+            can_retry=is_worth_a_press(link.next_in) or not data.has_data,
             is_unreachable=True,
         )
     if link.state is ConnectionState.CONNECTING and link.reason:  # the server is silent so far
         what = translate("Panel", "연결하지 못함")
         return _notice(data, what, wording(link.reason), can_retry=not data.has_data, is_unreachable=True)
-    if link.state is ConnectionState.CONNECTING and link.next_in > _WORTH_A_PRESS:  # blocked before the first dial
+    if link.state is ConnectionState.CONNECTING and is_worth_a_press(link.next_in):  # blocked before the first dial
         what, why = translate("Panel", "연결하지 못함"), translate("Panel", "거래소가 이 주소의 연결을 잠시 막았습니다")
         return _notice(data, what, _joined(why, _countdown(status, data.zone)), can_retry=True, is_unreachable=True)
     return None
@@ -162,8 +156,7 @@ def _unknown(status: FeedStatus, data: DataState) -> str:
 
 
 def _countdown(status: FeedStatus, zone: tzinfo | None) -> str:
-    if status.link.next_in >= _LONG:
-        at = formats.clock_time(round((time.time() + status.link.next_in) * 1000), zone)
+    if at := time_of_day(status.link.next_in, zone):
         return translate("Panel", "{time}까지 대기").format(time=at)
     seconds = math.ceil(status.link.next_in)
     return translate("Panel", "{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""

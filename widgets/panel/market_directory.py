@@ -133,8 +133,8 @@ class MarketDirectory(QObject):
 
     def titled(self, code: str) -> str:
         """Return the pair name with the market's warnings in brackets: `비트코인 BTC/KRW [거래 정지]`."""
-        said = self.marks(code)
-        return f"{self.pair_name(code)} [{' · '.join(said)}]" if said else self.pair_name(code)
+        words = self.marks(code)
+        return f"{self.pair_name(code)} [{' · '.join(words)}]" if words else self.pair_name(code)
 
     def marks(self, code: str) -> tuple[str, ...]:
         """Return the warnings to show for a market, the most serious first."""
@@ -146,8 +146,8 @@ class MarketDirectory(QObject):
     def explained(self, code: str) -> tuple[str, ...]:
         """Return the warnings for a market in full, with the reasons the exchange gives, the most serious first."""
         market, is_gone = self._market(code), self.is_gone(code)
-        said = marks(self.state(code), is_gone=is_gone)
-        return said if market is None or is_gone else (*said, *designations(market))
+        words = marks(self.state(code), is_gone=is_gone)
+        return words if market is None or is_gone else (*words, *designations(market))
 
     def is_unknown(self, code: str) -> bool:
         """Return True if a list is loaded and no list of this run contained `code`."""

@@ -51,7 +51,7 @@ class Suspension(QObject):
         now = time.monotonic()
         is_enough = self._budget.failed(now)
         if count := self._budget.to_log(now):
-            logger.error("%s failed, %d times since last told", name, count, exc_info=error)
+            logger.error("%s failed, %d times since the last report", name, count, exc_info=error)
         if is_enough:
             self._begin(name, f"{type(error).__name__}: {error}"[:_LONGEST_REASON])
 

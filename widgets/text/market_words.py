@@ -19,14 +19,14 @@ def marks(
     """Return short words for a title or a badge, the most serious first; empty for a market in its usual state."""
     if is_gone or state.phase is Phase.DELISTED:
         return (translate("Market", "거래지원 종료"),)
-    said = [_phase_words()[state.phase]] if state.phase is not Phase.ACTIVE else []
+    words = [_phase_words()[state.phase]] if state.phase is not Phase.ACTIVE else []
     if state.is_ending:
-        said.append(_ending(state))
+        words.append(_ending(state))
     if is_warned:
-        said.append(translate("Market", "유의"))
+        words.append(translate("Market", "유의"))
     if is_cautioned:
-        said.append(translate("Market", "주의"))
-    return tuple(said)
+        words.append(translate("Market", "주의"))
+    return tuple(words)
 
 
 class Short(NamedTuple):
@@ -40,11 +40,11 @@ def badges(state: MarketState, *, is_gone: bool = False) -> tuple[Short, ...]:
     """Return the same for a table row, without what its tool tip shows."""
     if is_gone or state.phase is Phase.DELISTED:
         return (Short(translate("Market", "종료됨"), translate("Market", "종")),)
-    said = [_phase_badges()[state.phase]] if state.phase is not Phase.ACTIVE else []
+    words = [_phase_badges()[state.phase]] if state.phase is not Phase.ACTIVE else []
     if state.is_ending:
         day = f" {state.ends_on:%m/%d}" if state.ends_on is not None else ""
-        said.append(Short(translate("Market", "종료") + day, translate("Market", "종")))
-    return tuple(said)
+        words.append(Short(translate("Market", "종료") + day, translate("Market", "종")))
+    return tuple(words)
 
 
 def explanation(state: MarketState, *, is_gone: bool = False) -> str:
@@ -56,11 +56,11 @@ def explanation(state: MarketState, *, is_gone: bool = False) -> str:
 
 def designations(market: Market) -> tuple[str, ...]:
     """Return how the exchange warns about a market, the graver level first: `유의 종목`, `주의 종목: 가격 급등락`."""
-    said = [translate("Market", "유의 종목")] if market.warning else []
+    words = [translate("Market", "유의 종목")] if market.warning else []
     if market.cautions:
         why = ", ".join(reasons(market.cautions))
-        said.append(translate("Market", "주의 종목: {reasons}").format(reasons=why))
-    return tuple(said)
+        words.append(translate("Market", "주의 종목: {reasons}").format(reasons=why))
+    return tuple(words)
 
 
 def reasons(cautions: Collection[Caution]) -> tuple[str, ...]:

@@ -145,8 +145,8 @@ def _in_our_words(error: APIError, *, has_proxy: bool) -> ExchangeError | Connec
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return distrust(error.__cause__ if isinstance(error.__cause__, Exception) else error)
     if any(isinstance(cause, httpx.ProxyError) for cause in causes):
-        said = translatable("core", "프록시를 지나 서버에 연결할 수 없습니다. 프록시 설정을 확인하세요")
-        return ConnectionFailed(f"proxy: {error.__cause__}", said)
+        message = translatable("core", "프록시를 지나 서버에 연결할 수 없습니다. 프록시 설정을 확인하세요")
+        return ConnectionFailed(f"proxy: {error.__cause__}", message)
     if isinstance(error, APITimeoutError):
         return ConnectionFailed(f"no reply from {error.request.url}", NO_ANSWER)
     if any(isinstance(cause, httpx.DecodingError) for cause in causes):  # the server was reached

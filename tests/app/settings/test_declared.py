@@ -43,4 +43,4 @@ def test_each_option_of_the_command_line_sets_its_setting_for_one_run():
     for setting in SETTINGS:
         if setting.is_option:
             option = "--" + setting.name.replace("_", "-")
-            assert parse([option, setting.said(setting.default)]).settings == {setting.name: setting.default}
+            assert parse([option, setting.as_text(setting.default)]).settings == {setting.name: setting.default}

@@ -78,11 +78,11 @@ def test_whatever_comes_from_outside_is_read_or_refused_and_what_is_read_stays_a
     except BadValue:
         return
     assert setting.read(read) == read
-    assert setting.read(setting.said(read)) == read
+    assert setting.read(setting.as_text(read)) == read
 
 
 def test_values_are_written_without_needless_zeros():
-    assert NUMBER.said(10.0) == "10"
-    assert NUMBER.said(0.25) == "0.25"
-    assert SWITCH.said(True) == "on"
-    assert CHOICE.said("b") == "b"
+    assert NUMBER.as_text(10.0) == "10"
+    assert NUMBER.as_text(0.25) == "0.25"
+    assert SWITCH.as_text(True) == "on"
+    assert CHOICE.as_text("b") == "b"

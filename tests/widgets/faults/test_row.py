@@ -36,9 +36,9 @@ def row(application: QApplication) -> FaultRow:
 
 
 @pytest.fixture
-def asked(row: FaultRow) -> list[str]:
+def requests(row: FaultRow) -> list[str]:
     heard: list[str] = []
-    row.asked.connect(heard.append)
+    row.requested.connect(heard.append)
     row.lifted.connect(lambda name: heard.append(f"no {name}"))
     return heard
 
@@ -58,13 +58,13 @@ def test_the_parameters_are_hidden_until_unfolded(row: FaultRow) -> None:
     assert not row.editors["by"].isVisible()
 
 
-def test_a_click_asks_and_another_lifts(row: FaultRow, asked: list[str]) -> None:
+def test_a_click_asks_and_another_lifts(row: FaultRow, requests: list[str]) -> None:
     row.switch.click()
     row.switch.click()
-    assert asked == ["strange", "no strange"]
+    assert requests == ["strange", "no strange"]
 
 
-def test_showing_a_state_asks_for_nothing(row: FaultRow, asked: list[str]) -> None:
+def test_showing_a_state_asks_for_nothing(row: FaultRow, requests: list[str]) -> None:
     values = {"html": True, "count": 5, "by": 1.0, "code": "KRW-ETH", "reach": "open"}
     row.show_state(on(**values))
     assert row.switch.isChecked()
@@ -72,7 +72,7 @@ def test_showing_a_state_asks_for_nothing(row: FaultRow, asked: list[str]) -> No
     row.show_state(FAULT)
     assert not row.switch.isChecked()
     assert row.values == values
-    assert asked == []
+    assert requests == []
 
 
 def test_its_remaining_time_is_shown(row: FaultRow) -> None:
@@ -84,14 +84,14 @@ def test_its_remaining_time_is_shown(row: FaultRow) -> None:
 
 
 @pytest.mark.parametrize("is_on", [True, False])
-def test_an_edit_asks_at_once_only_while_it_is_on(row: FaultRow, asked: list[str], is_on: bool) -> None:
+def test_an_edit_asks_at_once_only_while_it_is_on(row: FaultRow, requests: list[str], is_on: bool) -> None:
     row.show_state(on() if is_on else FAULT)
     row.editors["html"].click()
     row.editors["count"].setValue(7)
     row.editors["reach"].setCurrentIndex(0)
     row.editors["code"].setText("KRW-XRP")
     row.editors["code"].editingFinished.emit()
-    assert asked == ["strange"] * (4 if is_on else 0)
+    assert requests == ["strange"] * (4 if is_on else 0)
 
 
 def test_what_is_being_edited_is_not_overwritten(row: FaultRow) -> None:
@@ -109,7 +109,7 @@ def test_a_momentary_one_has_a_button_and_no_switch(application: QApplication) -
     made = FaultRow(FaultState("drop", "끊기", is_momentary=True))
     made.show()
     heard: list[str] = []
-    made.asked.connect(heard.append)
+    made.requested.connect(heard.append)
     made.button.click()
     assert heard == ["drop"]
     assert not made.switch.isVisible()
@@ -165,7 +165,7 @@ def test_a_number_has_three_places_and_no_zeros_at_its_end(row: FaultRow, value:
 
 
 @pytest.mark.parametrize("name", ["count", "by"])
-def test_a_number_half_typed_is_not_set_yet(row: FaultRow, asked: list[str], name: str) -> None:
+def test_a_number_half_typed_is_not_set_yet(row: FaultRow, requests: list[str], name: str) -> None:
     row.show_state(on())
     row.fold.click()
     row.activateWindow()
@@ -173,9 +173,9 @@ def test_a_number_half_typed_is_not_set_yet(row: FaultRow, asked: list[str], nam
     editor.setFocus()
     editor.selectAll()
     QTest.keyClicks(editor, "1")
-    assert asked == []
+    assert requests == []
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert asked == ["strange"]
+    assert requests == ["strange"]
     assert row.values[name] == 1
 
 

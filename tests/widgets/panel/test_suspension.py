@@ -62,7 +62,7 @@ def test_a_few_failures_are_only_logged(suspension, panel, caplog):
     for _ in range(TOO_MANY - 1):
         suspension.failed("trades#1", ValueError("no such field"))
     assert not suspension.reason
-    assert [record.getMessage() for record in caplog.records] == ["trades#1 failed, 1 times since last told"]
+    assert [record.getMessage() for record in caplog.records] == ["trades#1 failed, 1 times since the last report"]
     assert caplog.records[0].exc_info
 
 
