@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from core.simulator.market.assets import LISTED_BY, OPENED, Asset, Listing
+from core.simulator.market.assets import Asset
+from core.simulator.market.listings import LISTED_BY, OPENED, Listing
 from core.simulator.market.noise import BitArray, FloatArray, IntArray, bits, key_of, normal, smooth, uniform
 from core.simulator.market.refinement import Cells, Trace, allot
 from core.simulator.market.tick_size import GRIDS

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.simulator.market.assets import Listing, listings
 from core.simulator.market.candles import candles_before, previous_close
 from core.simulator.market.history import DAY_MS, END_MS, MINUTE_MS, History
+from core.simulator.market.listings import Listing, listings
 from core.simulator.market.order_book import OrderBook
 from core.simulator.market.price_path import PricePath, Walks
 from core.simulator.market.source import NEVER_MS, Book, Candle, Market, Stream, Ticker, Trade, Unit

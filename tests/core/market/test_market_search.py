@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.market.market_search import MarketIndex, best_market
 from core.model.markets import Market, MarketList
-from core.simulator.market.assets import listings
+from core.simulator.market.listings import listings
 from dubeolsik import states
 
 MARKETS = MarketList(

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from core.simulator.market.assets import OPENED
 from core.simulator.market.candles import SECONDS_KEPT_MS, bucket_starts, candles_before
 from core.simulator.market.history import DAY_MS, HOUR_MS, MINUTE_MS
+from core.simulator.market.listings import OPENED
 from core.simulator.market.source import Unit
 from core.simulator.market.synthetic import SyntheticSource
 

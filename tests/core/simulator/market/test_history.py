@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from core.simulator.market.assets import listings
 from core.simulator.market.history import DAY_MS, END_MS, HOUR_MS, MINUTE_MS, History
+from core.simulator.market.listings import listings
 from core.simulator.market.price_path import PricePath, Walks
 from core.simulator.market.source import NEVER_MS
 

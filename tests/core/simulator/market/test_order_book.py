@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.simulator.market.assets import listings
+from core.simulator.market.listings import listings
 from core.simulator.market.source import Stream
 from core.simulator.market.synthetic import SyntheticSource
 

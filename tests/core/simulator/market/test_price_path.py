@@ -3,7 +3,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from core.simulator.market.assets import listings
+from core.simulator.market.listings import listings
 from core.simulator.market.price_path import DAYS, FIRST_DAY, PricePath, Walks
 
 NOVEMBER = 20_770 - FIRST_DAY

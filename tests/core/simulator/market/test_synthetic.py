@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.simulator.market.assets import listings
 from core.simulator.market.history import DAY_MS
+from core.simulator.market.listings import listings
 from core.simulator.market.source import NEVER_MS, Source, Stream, Unit
 from core.simulator.market.synthetic import SyntheticSource
 

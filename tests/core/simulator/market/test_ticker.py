@@ -3,8 +3,8 @@ from itertools import pairwise
 
 import pytest
 
-from core.simulator.market.assets import listings
 from core.simulator.market.history import DAY_MS
+from core.simulator.market.listings import listings
 from core.simulator.market.source import Unit
 from core.simulator.market.synthetic import SyntheticSource
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.simulator.market.assets import listings
+from core.simulator.market.listings import listings
 from core.simulator.market.price_path import FIRST_DAY, PricePath, Walks
 from core.simulator.market.trade_stream import _apart, trades_of_minutes
 
