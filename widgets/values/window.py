@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
 from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _COPY: Final = QKeySequence.StandardKey.Copy
 _WIDTH: Final = 520
 _HEIGHT: Final = 560
-"""Pixels at a font size of 100 %: room for twenty rows."""
+"""Pixels at a font size of 100 %: room for twenty rows; wide tables are given more."""
+_EDGES: Final = 40
+"""Pixels of the margins and frames around the table."""
 
 _NONE: Final = ValueTable("")
 
@@ -66,9 +68,13 @@ class ValuesWindow(QDialog):
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # before the table's own, of one cell
         self._copy.triggered.connect(self.copy)
         self._copy_all.triggered.connect(self.copy_all)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions([self._copy, self._copy_all])
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
         add_shortcut(self, "Ctrl+W", self.close)
+        add_shortcut(self, "Shift+F10", self._show_menu_at_cursor)  # Qt knows the Menu key only
+        add_shortcut(self, "Home", self._to_first)
+        add_shortcut(self, "End", self._to_last)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.read)
@@ -112,10 +118,28 @@ class ValuesWindow(QDialog):
         super().hideEvent(event)
         self._timer.stop()
 
+    def _to_first(self) -> None:
+        self.table.selectRow(0)
+
+    def _to_last(self) -> None:
+        self.table.selectRow(self.model.rowCount() - 1)
+
+    def _show_menu_at_cursor(self) -> None:
+        self._show_menu(self.table.visualRect(self.table.currentIndex()).bottomLeft())
+
+    def _show_menu(self, place: QPoint) -> None:
+        """Show the menu beside the loop: Qt's own would run one of its own, and the panel may end meanwhile."""
+        menu = QMenu(self)
+        menu.addActions(self.table.actions())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
     def _begin(self) -> None:
         """Put the cursor on the row where reading begins, in the middle of the window."""
         self.read()
         self.table.resizeColumnsToContents()
+        room = self.table.verticalScrollBar().sizeHint().width() + _EDGES
+        self.resize(max(self.width(), self.table.horizontalHeader().length() + room), self.height())
         start = self.model.index(self._values().start, 0)
         if start.isValid():
             self.table.setCurrentIndex(start)

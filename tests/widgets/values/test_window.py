@@ -5,8 +5,9 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
 from desk_in_hand import Desk, book, ticker, trade
@@ -141,3 +142,43 @@ async def test_another_market_is_another_table(desk: Desk):
     window.read()
     assert window.windowTitle() == "ETH/KRW · 호가 · 표"
     assert window.model.rowCount() == 0
+
+
+async def test_home_and_end_go_to_the_ends_of_the_list(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.say(book(depth=15))
+    panel.frame()
+    window = await opened(panel)
+    for key, row in ((Qt.Key.Key_End, 29), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(window.table, key)
+        assert window.table.currentIndex().row() == row
+
+
+@pytest.mark.parametrize("is_by_shift", [False, True])
+async def test_the_menu_copies_and_ends_with_the_panel(desk: Desk, is_by_shift):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.say(book(depth=1))
+    panel.frame()
+    window = await opened(panel)
+    if is_by_shift:
+        QTest.keyClick(window.table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    else:
+        viewport = window.table.viewport()
+        place = viewport.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+        QApplication.sendEvent(viewport, event)
+    (menu,) = (each for each in window.findChildren(QMenu) if each.isVisible())
+    assert [action.text() for action in menu.actions()] == ["복사", "제목과 함께 모두 복사"]
+    menu.actions()[1].trigger()
+    assert QGuiApplication.clipboard().text().startswith("구분\t")
+    panel.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(menu)
+
+
+async def test_a_wide_table_is_given_its_width(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.say(book(mid=123456789012345.0))
+    panel.frame()
+    window = await opened(panel)
+    assert not window.table.horizontalScrollBar().isVisible()
