@@ -1,11 +1,14 @@
 """HTTP with bounded replies: each body has a size limit, and each request a total time limit.
 
-The library itself reads a body of any size, and its time limit starts again with every byte.
+The library itself reads a body of any size, and its time limit starts again with every byte. It also leaves the socket
+open if a request is cancelled in the middle of a TLS handshake.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 import httpx
 
@@ -38,6 +41,7 @@ class BoundedTransport(httpx.AsyncBaseTransport):
         """
         try:
             async with asyncio.timeout(self._whole_timeout):
+                request.extensions = {**request.extensions, "trace": _Handshake().watch}
                 response = await self._inner.handle_async_request(request)
                 response.request = request
                 try:
@@ -51,6 +55,22 @@ class BoundedTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close every connection."""
         await self._inner.aclose()
+
+
+class _Handshake:
+    """Closes the socket of one request if its TLS handshake fails, for whatever reason."""
+
+    def __init__(self) -> None:
+        self._stream: Any = None
+
+    async def watch(self, event: str, info: Mapping[str, Any]) -> None:
+        """Called by the library at the beginning and the end of each of its steps."""
+        if event.endswith("connect_tcp.complete"):
+            self._stream = info["return_value"]
+        elif event.endswith("start_tls.complete"):
+            self._stream = None
+        elif event.endswith("start_tls.failed") and self._stream is not None:
+            await self._stream.aclose()
 
 
 async def _read(response: httpx.Response, limit: int) -> bytes:

@@ -93,3 +93,28 @@ async def test_a_refusal_is_bounded_too(transport, http) -> None:
     http.replies[PATH] = web.Response(status=400, body=b"x" * (REFUSAL + 1))
     with pytest.raises(BadReply):
         await transport.get(PATH, {})
+
+
+@pytest.mark.parametrize("way", ["cancelled", "too slow"])
+async def test_a_tls_handshake_that_is_given_up_leaves_no_socket(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.upbit.rest.transport.CONNECT_TIMEOUT", 0.2)
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        begun.set()
+        await reader.read()
+        ended.set()
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1") as server:
+        transport = Transport(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        request = asyncio.ensure_future(transport.get(PATH, {}))
+        await begun.wait()
+        if way == "cancelled":
+            request.cancel()
+        with pytest.raises((asyncio.CancelledError, ConnectionFailed)):
+            await request
+        async with asyncio.timeout(1.0):
+            await ended.wait()
+        await transport.close()
