@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QRegion, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QFrame, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QFrame, QMainWindow, QStyle
 
-from app.desk.links import Links
+from app.desk.header import PanelHeader
+from app.desk.links import Links, has_market_group
+from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from widgets.guard.guard import guarded
+from widgets.guard.guard import guarded, guarded_or
 from widgets.look.qt_style import KEYBOARD
 from widgets.paint.untrusted_text import title
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 _FRAME: Final = 2
 """Width in pixels of the border around a floating dock that has the keyboard."""
+
+MARKET: Final = "market"
+UNIT: Final = "unit"
+
+_BESIDE: Final = 4
+"""Pixels at the left of the header, in which the title bar shows whether the panel has the keyboard."""
 
 LINKS: Final = "links"
 """The links of a panel in its kept state."""
@@ -42,6 +50,8 @@ class PanelDock(QDockWidget):
         market_chosen: the user wants to see this market.
         market_pointed: the user looks at this market in the panel's list.
         option_changed: the panel's option is another one.
+        links_requested: the user asks for the groups of markets or of units (`MARKET` or `UNIT`), at this place.
+        pin_requested: the user wants the panel to keep its market, or to follow its group again.
         menu_requested: the user asks for the context menu, at this place on the screen, for this market.
     """
 
@@ -50,6 +60,8 @@ class PanelDock(QDockWidget):
     market_chosen = Signal(QDockWidget, str)
     market_pointed = Signal(QDockWidget, str)
     option_changed = Signal(QDockWidget, str)
+    links_requested = Signal(QDockWidget, QPoint, str)
+    pin_requested = Signal(QDockWidget)
     menu_requested = Signal(QDockWidget, QPoint, str)
 
     def __init__(self, panel: Panel, name: str, number: int, window: QMainWindow, links: Links | None = None) -> None:
@@ -67,6 +79,7 @@ class PanelDock(QDockWidget):
         self.setWidget(panel)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on the title, or beside the fields of a panel
         self.setFocusProxy(panel)
+        self._header = self._made_header(panel) if has_market_group(panel.kind) else None
         self._frame: QFrame | None = None
         """The border of a floating dock that has the keyboard: the window system draws its title, not Qt."""
         panel.title_changed.connect(self._show_title)
@@ -86,6 +99,11 @@ class PanelDock(QDockWidget):
         return PanelSpec(self.panel.kind, self.panel.code, self.panel.option)
 
     @property
+    def header(self) -> PanelHeader | None:
+        """What lies over the title bar; None for a panel that has nothing to do with a market."""
+        return self._header
+
+    @property
     def links(self) -> Links:
         """What ties the panel to others; the desk changes it."""
         return self._links
@@ -94,6 +112,8 @@ class PanelDock(QDockWidget):
         """Tie the panel to others."""
         if links != self._links:
             self._links = links
+            if self._header is not None:
+                self._header.show_links(links)
             self.links_changed.emit()
 
     def state(self) -> dict[str, Any]:
@@ -111,6 +131,71 @@ class PanelDock(QDockWidget):
         self.style().polish(self)  # the style sheet reads the property only then
         self.update()
         self._show_frame()
+        if self._header is not None:
+            self._header.mark_keyboard(has_keyboard=has_keyboard)
+
+    def start_search(self) -> None:
+        """Begin to search for another market in the header, if the panel shows one."""
+        if self._header is not None and KINDS[self.kind].has_market:
+            self._header.field.start_search()
+
+    def _made_header(self, panel: Panel) -> PanelHeader:
+        header = PanelHeader(panel, self)
+        header.show_links(self._links)
+        header.show_panel(panel)
+        header.market_wanted.connect(self._on_market_chosen)
+        header.market_chip_clicked.connect(self._on_market_chip)
+        header.unit_chip_clicked.connect(self._on_unit_chip)
+        header.pin_clicked.connect(self._on_pin)
+        header.left.connect(self._focus_panel)
+        panel.installEventFilter(self)
+        panel.context.look.changed.connect(self._place_header)
+        return header
+
+    def _place_header(self) -> None:
+        """Lay the header over the text of the title bar, or over a margin of the panel where there is no title bar."""
+        panel = self.widget()
+        if self._header is None or panel is None:
+            return
+        title = panel.y()
+        has_title = title > self.frame_width
+        panel.setContentsMargins(0, 0 if has_title else self._header.height_when_floating, 0, 0)
+        if not has_title:
+            self._header.place(QRect(panel.x(), title, panel.width(), self._header.height_when_floating))
+            return
+        buttons = self.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        right = min((button.x() for button in buttons if not button.isHidden()), default=self.width())
+        self._header.place(QRect(_BESIDE, 0, right - _BESIDE, title))
+
+    @property
+    def frame_width(self) -> int:
+        """The greatest width of the frame that Qt may draw around a floating dock."""
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetFrameWidth, None, self) + 1
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep the header at its place when the layout moves the panel below it."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and watched is self.widget():
+            self._place_header()
+        return super().eventFilter(watched, event)
+
+    def _on_market_chip(self) -> None:
+        self.ask_for_links(MARKET)
+
+    def _on_unit_chip(self) -> None:
+        self.ask_for_links(UNIT)
+
+    def ask_for_links(self, which: str) -> None:
+        """Ask for the groups of markets or of units, below their chip."""
+        if self._header is not None:
+            chip = self._header.market_chip if which == MARKET else self._header.unit_chip
+            self.links_requested.emit(self, chip.mapToGlobal(chip.rect().bottomLeft()), which)
+
+    def _on_pin(self) -> None:
+        self.pin_requested.emit(self)
+
+    def _focus_panel(self) -> None:
+        self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_frame(self) -> None:
         if not (self.isFloating() and self.has_keyboard):
@@ -142,6 +227,8 @@ class PanelDock(QDockWidget):
 
     def _show_title(self, text: str) -> None:
         self.setWindowTitle(title(text))
+        if self._header is not None:
+            self._header.show_panel(self.panel)
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

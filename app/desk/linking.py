@@ -35,6 +35,7 @@ class Linking(QObject):
         dock.market_chosen.connect(self.choose_market)
         dock.market_pointed.connect(self.point_at_market)
         dock.option_changed.connect(self._on_option_changed)
+        dock.pin_requested.connect(self.toggle_pin)
 
     # Markets and units
 
@@ -108,6 +109,10 @@ class Linking(QObject):
     def pin(self, dock: PanelDock, *, is_pinned: bool) -> None:
         """Make a panel keep its market, or follow its group again."""
         self._set(dock, replace(dock.links, is_pinned=is_pinned))
+
+    def toggle_pin(self, dock: PanelDock) -> None:
+        """Make a panel keep its market, or follow its group again if it keeps it."""
+        self.pin(dock, is_pinned=not dock.links.is_pinned)
 
     def _set(self, dock: PanelDock, links: Links) -> None:
         others = [each for each in self._desk.docks() if each is not dock]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from app.desk.link_menu import link_entries
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.commands import COMMANDS_BY_ID
 from widgets.panel.menu_entry import MenuEntry
-from widgets.text.language import wording
+from widgets.text.language import translate, wording
 from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
@@ -22,49 +23,25 @@ if TYPE_CHECKING:
     from widgets.panel.panel import Panel
 
 
-class PanelMenu(QMenu):
+class EntryMenu(QMenu):
     """One context menu; deleted when it closes. A child of the dock, so it is also deleted with the panel.
 
     Args:
-        desk: carries out what concerns panels.
         dock: the panel.
-        code: the market of the row, or of the panel; empty if there is none.
+        *groups: the entries, with a line between groups.
     """
 
-    def __init__(self, desk: Desk, dock: PanelDock, code: str) -> None:
+    def __init__(self, dock: PanelDock, *groups: Sequence[MenuEntry]) -> None:
         super().__init__(dock)
         # No method of the menu is among them: the cycle would keep a panel that is closed later.
         self._runs: list[Callable[[], object]] = []
         """What the actions do, by the number each one carries."""
-        self._fill(self, dock.panel.menu_entries())
-        self.addSeparator()
-        if code:
-            self._fill(self, self._of_market(desk, dock.panel, code))
-            self.addSeparator()
-        self._fill(self, self._of_dock(desk, dock))
+        for group in groups:
+            if self.actions():
+                self.addSeparator()
+            self._fill(self, group)
         self.triggered.connect(self._on_triggered)
         self.aboutToHide.connect(self.deleteLater)
-
-    def _of_market(self, desk: Desk, panel: Panel, code: str) -> list[MenuEntry]:
-        shown = panel.kind if panel.code == code else ""
-        opening = [
-            MenuEntry(self.tr("{kind} 열기").format(kind=wording(each.title)), partial(_open, desk, kind, code))
-            for kind, each in KINDS.items()
-            if each.follows_market and kind != shown
-        ]
-        return [*opening, MenuEntry(self.tr("코드 복사"), partial(QGuiApplication.clipboard().setText, code))]
-
-    def _of_dock(self, desk: Desk, dock: PanelDock) -> list[MenuEntry]:
-        panel = dock.panel
-        show = MenuEntry(_named(desk, "show-values"), partial(show_values, panel, panel.context.look))
-        values = [show] if has_values(panel) else []
-        turning = self.tr("붙이기") if dock.isFloating() else self.tr("띄우기")
-        return [
-            *values,
-            MenuEntry(turning, partial(_float_or_dock, desk, dock)),
-            MenuEntry(_named(desk, "fit-panels"), desk.spread),
-            MenuEntry(_named(desk, "close-panel"), dock.close),
-        ]
 
     def _fill(self, menu: QMenu, entries: Sequence[MenuEntry]) -> None:
         for entry in entries:
@@ -80,6 +57,49 @@ class PanelMenu(QMenu):
 
     def _on_triggered(self, action: QAction) -> None:
         self._runs[action.data()]()
+
+
+class PanelMenu(EntryMenu):
+    """The menu of a panel.
+
+    Args:
+        desk: carries out what concerns panels.
+        dock: the panel.
+        code: the market of the row, or of the panel; empty if there is none.
+    """
+
+    def __init__(self, desk: Desk, dock: PanelDock, code: str) -> None:
+        of_market = self._of_market(desk, dock.panel, code) if code else []
+        groups = (dock.panel.menu_entries(), of_market, link_entries(desk, dock), self._of_dock(desk, dock))
+        super().__init__(dock, *filter(None, groups))
+
+    @staticmethod
+    def _of_market(desk: Desk, panel: Panel, code: str) -> list[MenuEntry]:
+        shown = panel.kind if panel.code == code else ""
+        opening = [
+            MenuEntry(
+                translate("PanelMenu", "{kind} 열기").format(kind=wording(each.title)), partial(_open, desk, kind, code)
+            )
+            for kind, each in KINDS.items()
+            if each.follows_market and kind != shown
+        ]
+        return [
+            *opening,
+            MenuEntry(translate("PanelMenu", "코드 복사"), partial(QGuiApplication.clipboard().setText, code)),
+        ]
+
+    @staticmethod
+    def _of_dock(desk: Desk, dock: PanelDock) -> list[MenuEntry]:
+        panel = dock.panel
+        show = MenuEntry(_named(desk, "show-values"), partial(show_values, panel, panel.context.look))
+        values = [show] if has_values(panel) else []
+        turning = translate("PanelMenu", "붙이기") if dock.isFloating() else translate("PanelMenu", "띄우기")
+        return [
+            *values,
+            MenuEntry(turning, partial(_float_or_dock, desk, dock)),
+            MenuEntry(_named(desk, "fit-panels"), desk.spread),
+            MenuEntry(_named(desk, "close-panel"), dock.close),
+        ]
 
 
 def _open(desk: Desk, kind: str, code: str) -> None:

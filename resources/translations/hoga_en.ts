@@ -991,6 +991,29 @@
     </message>
 </context>
 <context>
+    <name>Links</name>
+    <message>
+        <source>그룹 {group}</source>
+        <translation>Group {group}</translation>
+    </message>
+    <message>
+        <source>봉 단위 연결</source>
+        <translation>Link interval</translation>
+    </message>
+    <message>
+        <source>연결 없음</source>
+        <translation>Not linked</translation>
+    </message>
+    <message>
+        <source>종목 고정</source>
+        <translation>Pin market</translation>
+    </message>
+    <message>
+        <source>종목 연결</source>
+        <translation>Link market</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Hoga 호가</source>
@@ -1229,6 +1252,17 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>종목 목록을 새로 고치지 못함</source>
         <translation>The market list could not be refreshed</translation>
+    </message>
+</context>
+<context>
+    <name>MarketSearch</name>
+    <message>
+        <source>결과 없음</source>
+        <translation>No results</translation>
+    </message>
+    <message>
+        <source>이름, 심볼, 초성 검색</source>
+        <translation>Search name or symbol</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +1552,29 @@ It is not in the exchange&apos;s list</translation>
     </message>
 </context>
 <context>
+    <name>PanelHeader</name>
+    <message>
+        <source>봉 단위 연결: {group}</source>
+        <translation>Interval link: {group}</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>종목 고정</source>
+        <translation>Pin market</translation>
+    </message>
+    <message>
+        <source>종목 고정 풀기</source>
+        <translation>Unpin market</translation>
+    </message>
+    <message>
+        <source>종목 연결: {group}</source>
+        <translation>Market link: {group}</translation>
+    </message>
+</context>
+<context>
     <name>PanelMenu</name>
     <message>
         <source>{kind} 열기</source>
@@ -1786,6 +1843,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The market of a panel opened without one. Empty: the usual market of the source (KRW-BTC on Upbit).</translation>
     </message>
     <message>
+        <source>차트의 봉 단위 연결…</source>
+        <translation>Link the chart&apos;s interval…</translation>
+    </message>
+    <message>
         <source>테마</source>
         <translation>Theme</translation>
     </message>
@@ -1804,6 +1865,18 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>패널을 여닫을 때 이 시간 동안의 변경을 모아 한 번에 보냅니다. 변경이 잦으면 줄이세요.</source>
         <translation>Changes within this time, such as opened and closed panels, are sent in one request. Shorten it if changes are frequent.</translation>
+    </message>
+    <message>
+        <source>패널의 종목 고정</source>
+        <translation>Pin the panel&apos;s market</translation>
+    </message>
+    <message>
+        <source>패널의 종목 바꾸기</source>
+        <translation>Change the panel&apos;s market</translation>
+    </message>
+    <message>
+        <source>패널의 종목 연결…</source>
+        <translation>Link the panel&apos;s market…</translation>
     </message>
     <message>
         <source>표로 보기</source>

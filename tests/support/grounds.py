@@ -49,5 +49,19 @@ MARKS: Final[dict[str, set[str]]] = {
 }
 """Candles, volumes, lines, frames, arrows, edges of depth bars and of fields: a contrast of 3 at least."""
 
+_CHIPS: Final = {f"link_{number}" for number in range(1, 7)}
+
+TEXTS_OF_TITLES: Final[dict[str, set[str]]] = {
+    **{chip: {"on_link"} for chip in _CHIPS},
+    "header": {"text", "dim_text"},
+    "selection": {"text", "dim_text"},
+    "hover": {"text", "dim_text"},
+}
+MARKS_OF_TITLES: Final[dict[str, set[str]]] = {
+    "header": {*_CHIPS, "dim_text", "accent"},
+    "selection": {*_CHIPS, "dim_text", "accent"},
+}
+"""What the headers of panels paint over their title bars."""
+
 VEILED: Final = {"panel", "header", "hover", "selection", "ask_row", "bid_row", "ask_bar", "bid_bar", "gap_row"}
 """Grounds of data, over which the veil lies while the data are not current."""

@@ -30,6 +30,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QEnterEvent,
+    QFocusEvent,
     QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -182,6 +183,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "minimumSizeHint": lambda part: QWidgetItem(part).minimumSize(),
     "boundingRect": lambda part: part.sceneBoundingRect(),
     "itemChange": lambda part: part.moveBy(1, 1),
+    "focusOutEvent": lambda part: send(part, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason)),
     "event": lambda part: send(part, QEvent(QEvent.Type.User)),
     "eventFilter": watch,
     "rowCount": lambda part: part.hasIndex(0, 0),
@@ -220,10 +222,15 @@ def users(override: Override) -> Iterator[QObject]:
 
 
 def told(panel: object, heard: Heard) -> bool:
-    """Return whether the panel, or else the log, received an error."""
+    """Return whether the panel, or else the panel that was watched, or the log, received an error."""
     if isinstance(panel, Panel):
         return bool(panel._suspension._budget._failed)
-    return any(record.exc_info for record in heard.records)
+    watched = any(each._suspension._budget._failed for each in open_panels())
+    return watched or any(record.exc_info for record in heard.records)
+
+
+def open_panels() -> list[Panel]:
+    return [each for each in QApplication.allWidgets() if isinstance(each, Panel)]
 
 
 def attempt(override: Override, heard: Heard) -> str:
@@ -238,8 +245,8 @@ def attempt(override: Override, heard: Heard) -> str:
         REACHED.clear()
         heard.records.clear()
         panel = handler_of(user)
-        if isinstance(panel, Panel):
-            panel._suspension._budget.forgive()
+        for each in open_panels():
+            each._suspension._budget.forgive()
         body.__code__ = raising(body)
         try:
             way(user)

@@ -100,7 +100,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
         made.window.notice.show_error(PICTURE, PICTURE)
         made.window.notice.show_text(PICTURE)
         made.window.notice.show_details()
-        made.menus._show_keys()
+        made.menus.commands["key-list"].trigger()
         made.menus._list_open_panels()
         for panel in made.panels:
             panel.show_status(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True)

@@ -123,6 +123,10 @@ QCheckBox::indicator:focus {{ border: 2px solid {text}; width: 11px; height: 11p
 QListWidget {{ background: {panel}; border: none; outline: none; }}
 QListWidget::item {{ padding: 5px 8px; }}
 QListWidget::item:selected {{ background: {selection}; color: {text}; }}
+#marketList {{ background: {header}; border: 1px solid {control}; outline: none; }}
+#marketList::item {{ padding: 4px 8px; }}
+#marketList::item:selected {{ background: {selection}; color: {text}; }}
+#marketList::item:disabled {{ color: {faint_text}; }}
 QTableView {{ background: {panel}; border: none; outline: none; gridline-color: {grid}; }}
 QScrollBar:vertical {{ background: {panel}; width: {thin}px; margin: 0; }}
 QScrollBar:horizontal {{ background: {panel}; height: {thin}px; margin: 0; }}

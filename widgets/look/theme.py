@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from PySide6.QtGui import QColor
+
+LINK_COLORS: Final = 6
+"""How many link groups have a colour of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,16 @@ class Theme:
     on_fall: QColor
     """Texts on a ground of that colour."""
 
+    # Link groups: the ground of a chip, whose letter says the same
+    link_1: QColor
+    link_2: QColor
+    link_3: QColor
+    link_4: QColor
+    link_5: QColor
+    link_6: QColor
+    on_link: QColor
+    """The letter of a chip."""
+
     # Marks
     control: QColor
     """The outline of a field or box that can be operated."""
@@ -82,6 +96,11 @@ class Theme:
     def ink(self, ink: Ink) -> QColor:
         """Return the colour of a role."""
         color: QColor = getattr(self, ink)
+        return color
+
+    def link(self, number: int) -> QColor:
+        """Return the colour of the link group with a number from 0 on."""
+        color: QColor = getattr(self, f"link_{number % LINK_COLORS + 1}")
         return color
 
     @property

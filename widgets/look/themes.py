@@ -44,6 +44,8 @@ _DARK: Final[Colors] = {
     "text": "#dee4ec", "dim_text": "#a6b0be", "faint_text": "#95a0af", "stale": "#95a0af",
     "warning": "#ffb224", "banner": "#ffb224", "on_banner": "#0d1117",
     "good": "#3fb97f", "bad": "#ff626d", "accent": "#5f98ff",
+    "link_1": "#7fb2ff", "link_2": "#c79bff", "link_3": "#4fd1b5", "link_4": "#f59ac0", "link_5": "#d9c76a",
+    "link_6": "#9bd06a", "on_link": "#0d1117",
 }  # fmt: skip
 
 _LIGHT: Final[Colors] = {
@@ -52,6 +54,8 @@ _LIGHT: Final[Colors] = {
     "text": "#1b2430", "dim_text": "#465160", "faint_text": "#545e6c", "stale": "#545e6c",
     "warning": "#825200", "banner": "#ffc04a", "on_banner": "#1b2430",
     "good": "#0a6f45", "bad": "#bf1d33", "accent": "#1b5acc",
+    "link_1": "#1b5acc", "link_2": "#7a3fc4", "link_3": "#0b6f69", "link_4": "#b02a76", "link_5": "#755900",
+    "link_6": "#3f6d17", "on_link": "#ffffff",
 }  # fmt: skip
 
 _HIGH_CONTRAST: Final[Colors] = {
@@ -60,6 +64,8 @@ _HIGH_CONTRAST: Final[Colors] = {
     "text": "#ffffff", "dim_text": "#e0e0e0", "faint_text": "#c8c8c8", "stale": "#c8c8c8",
     "warning": "#ffd23f", "banner": "#ffd23f", "on_banner": "#000000",
     "good": "#4be08f", "bad": "#ff9aa1", "accent": "#86bfff",
+    "link_1": "#86bfff", "link_2": "#d9b8ff", "link_3": "#5fe6cb", "link_4": "#ffa8d4", "link_5": "#f0e08a",
+    "link_6": "#b3f08c", "on_link": "#000000",
 }  # fmt: skip
 
 _COLOR_BLIND: Final[Colors] = {

@@ -86,7 +86,12 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
     for row, code in enumerate(market.code for market in dock.panel._model.markets):
         place = table.viewport().mapTo(dock.panel, table.visualRect(dock.panel._model.index(row, 0)).center())
         menu = asked(dock, place)
-        assert texts(menu) == [*(f"{each} 열기" for each in FOLLOWERS.values()), "코드 복사", *OF_EVERY_PANEL]
+        assert texts(menu) == [
+            *(f"{each} 열기" for each in FOLLOWERS.values()),
+            "코드 복사",
+            "종목 연결",
+            *OF_EVERY_PANEL,
+        ]
         chosen(menu, "코드 복사")
         assert QGuiApplication.clipboard().text() == code
     chosen(asked(dock, place), "호가 열기")
@@ -100,7 +105,7 @@ async def test_beside_the_rows_no_market_is_offered(hand):
     (dock,) = hand.open("watchlist")
     hand.markets.fill(MARKETS)
     await hand.laid_out()
-    assert texts(asked(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == OF_EVERY_PANEL
+    assert texts(asked(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == ["종목 연결", *OF_EVERY_PANEL]
 
 
 async def test_a_panel_does_not_offer_its_own_kind_for_its_own_market(hand):

@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtGui import QColor
 
-from grounds import MARKS, TEXTS, VEILED
+from grounds import MARKS, MARKS_OF_TITLES, TEXTS, TEXTS_OF_TITLES, VEILED
 from widgets.look.contrast import LEAST_FOR_MARKS, LEAST_FOR_TEXT, Rgb, contrast, covered
 from widgets.look.theme import Theme
 from widgets.look.themes import ThemeName, UpDownColors, theme
@@ -89,6 +89,12 @@ def test_every_text_can_be_read_on_every_ground_it_is_painted_on(name, colors):
 @pytest.mark.parametrize(("name", "colors"), ALL)
 def test_every_mark_can_be_seen_on_every_ground_it_is_painted_on(name, colors):
     assert too_weak(theme(name, colors), MARKS, LEAST_FOR_MARKS) == []
+
+
+@pytest.mark.parametrize(("name", "colors"), ALL)
+def test_chips_and_titles_can_be_read_in_every_panel_with_and_without_the_keyboard(name, colors):
+    assert too_weak(theme(name, colors), TEXTS_OF_TITLES, LEAST_FOR_TEXT) == []
+    assert too_weak(theme(name, colors), MARKS_OF_TITLES, LEAST_FOR_MARKS) == []
 
 
 @pytest.mark.parametrize("colors", UpDownColors)
