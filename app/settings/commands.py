@@ -60,6 +60,14 @@ class Command:
 
 COMMANDS: Final = (
     Command(
+        "palette",
+        translatable("Settings", "통합 검색…"),
+        "Ctrl+K",
+        "dialogs.show_palette",
+        menu=Menu.VIEW,
+        words="명령 팔레트 찾기 command palette find search",
+    ),
+    Command(
         "add-panel",
         translatable("Settings", "패널 추가…"),
         "Ctrl+N",

@@ -101,6 +101,14 @@ class SettingsWindow(QDialog):
         """Return the row of a setting."""
         return next(row for row in self.rows if row.setting is setting)
 
+    def show_setting(self, setting: AnySetting) -> None:
+        """Bring a setting into sight, and give its editor the keyboard."""
+        self.search.clear()
+        row = self.row_of(setting)
+        self._column.activate()  # the page may not be laid out yet
+        self._area.verticalScrollBar().setValue(max(0, row.y() - self._headings[setting.section].height()))
+        row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _set_texts(self) -> None:
         self.setWindowTitle(self.tr("설정"))
         self.search.setPlaceholderText(self.tr("설정 검색"))

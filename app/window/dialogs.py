@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from app.palette.recent import Recent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.desk.desk import Desk
+    from app.palette.finder import Finder, Prepared
+    from app.settings.kinds import AnySetting
     from app.settings.store import Settings
+    from app.settings_window.window import SettingsWindow
     from app.window.command_actions import CommandActions
     from app.window.main_window import MainWindow
 
@@ -17,6 +26,7 @@ class Dialogs(QObject):
 
     Args:
         window: their parent.
+        desk: what the palette searches.
         settings: for the settings window.
 
     Signals:
@@ -25,14 +35,47 @@ class Dialogs(QObject):
 
     keys_wanted = Signal()
 
-    def __init__(self, window: MainWindow, settings: Settings) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
+        self._desk = desk
         self._settings = settings
+        self._recent = Recent()
         self.commands: CommandActions | None = None
-        """All commands, for the list of keys."""
+        """All commands, for the list of keys and the palette."""
+        self.more: list[Callable[[], Iterable[Prepared]]] = []
+        """Return further entries of the palette, each time that it opens."""
+        desk.vacancy_changed.connect(self._close_palette)
 
-    def show_settings(self) -> None:
+    def show_palette(self) -> None:
+        """Show the palette; close it if it is there."""
+        from app.palette.palette import Palette  # noqa: PLC0415 - nobody asks while the desk is starting
+
+        if self._close_palette():
+            return
+        palette = Palette(self._prepare, self._recent, self._desk.markets, self._window.look, self._window)
+        palette.show()
+        palette.activateWindow()
+
+    def _prepare(self) -> Finder:
+        from app.palette.finder import Finder  # noqa: PLC0415 - nobody asks while the desk is starting
+
+        commands = [] if self.commands is None else self.commands.listed()
+        more = [prepared for each in self.more for prepared in each()]
+        return Finder(self._desk, commands, self._settings, self.show_setting, self._recent, more)
+
+    def _close_palette(self) -> bool:
+        """Close the palette; return whether it was there."""
+        shown = [each for each in self._window.findChildren(QDialog, "palette") if each.isVisible()]
+        for each in shown:
+            each.close()
+        return bool(shown)
+
+    def show_setting(self, setting: AnySetting) -> None:
+        """Show the settings window with the keyboard in the editor of a setting."""
+        self.show_settings().show_setting(setting)
+
+    def show_settings(self) -> SettingsWindow:
         """Show the settings window."""
         from app.settings_window.window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
 
@@ -42,6 +85,7 @@ class Dialogs(QObject):
             shown.show()
         shown.raise_()
         shown.activateWindow()
+        return shown
 
     def show_keys(self) -> None:
         """Show the list of all keys."""

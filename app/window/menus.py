@@ -50,7 +50,7 @@ class Menus(QObject):
         self._desk = desk
         self._panels = PanelCommands(window, desk)
         self._titles: list[tuple[QAction, Text]] = []
-        dialogs = Dialogs(window, settings)
+        self.dialogs = dialogs = Dialogs(window, desk, settings)
         self.commands = CommandActions(
             window,
             desk,

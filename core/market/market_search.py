@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from core.market.search import Searchable, Typed, ranked
+from core.market.search import Rank, Searchable, Typed, Way, ranked
 from core.model.markets import Market
 
 
@@ -30,12 +30,17 @@ class MarketIndex:
             typed: what the user typed.
             turnover: in a currency that compares, 0 if unknown.
         """
+        found = (self.ranked(way, turnover) for way in Typed(typed).ways)
+        return [market for _, market in next(filter(None, found), [])]
+
+    def ranked(self, way: Way, turnover: Callable[[Market], float] | None = None) -> list[tuple[Rank, Market]]:
+        """Return the markets that match one way to read what was typed, in the order of `find`, with their ranks."""
         found = [
             (rank, 0.0 if turnover is None else -turnover(market), self._quotes[market.quote], number, market)
-            for rank, (number, market) in ranked(self._markets, Typed(typed))
+            for rank, (number, market) in way.find(self._markets)
         ]
         found.sort(key=lambda each: each[:4])
-        return [market for *_, market in found]
+        return [(rank, market) for rank, _, _, _, market in found]
 
     def codes(self, typed: str) -> set[str]:
         """Return the codes of the markets that match, in no order."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from core.market.hangul import NAME_END, SYLLABLE, as_hangul_keys, as_latin, composed_letters, in_keys, pattern
 from core.model.one_line import one_line
@@ -63,6 +63,13 @@ class Searchable:
         """All in one, to find out quickly that something does not match."""
 
 
+class Way(Protocol):
+    """A way to read a typed text."""
+
+    def find(self, things: list[tuple[Searchable, T]]) -> list[tuple[Rank, T]]:
+        """Return the things that match, with their ranks, in the order given."""
+
+
 class Typed:
     """A typed text.
 
@@ -101,8 +108,11 @@ class Typed:
         return self._letters in (pair, pair[::-1])
 
     @cached_property
-    def on_the_other_layout(self) -> list[Typed | _Keys]:
-        """The same keys with the other language of the keyboard: for one who forgot to switch it."""
+    def ways(self) -> list[Way]:
+        """How the text can be read: as it is, and if that finds nothing, as typed in the other language by mistake."""
+        return [self, *self._on_the_other_layout()] if self else []
+
+    def _on_the_other_layout(self) -> list[Way]:
         if has_hangul(self._plain) or _LETTER.search(self._plain):
             return [Typed(as_latin(self._plain))]
         return [_Keys(as_hangul_keys(self._plain.replace(" ", "")))] if self._plain.isascii() else []
@@ -166,13 +176,8 @@ def ranked(things: Iterable[tuple[Searchable, T]], typed: Typed) -> list[tuple[R
         things: what to search.
         typed: what to look for; nothing matches an empty text.
     """
-    if not typed:
-        return []
-    pairs = things if isinstance(things, list) else list(things)
-    for way in (typed, *typed.on_the_other_layout):
-        if found := way.find(pairs):
-            return found
-    return []
+    pairs = list(things)
+    return next((found for way in typed.ways if (found := way.find(pairs))), [])
 
 
 def _folded(text: str) -> str:

@@ -1457,6 +1457,57 @@ It is not in the exchange&apos;s list</translation>
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>↑↓ 고르기 · Enter 실행 · Ctrl+Enter 새 차트로 · Esc 닫기</source>
+        <translation>↑↓ select · Enter run · Ctrl+Enter in a new chart · Esc close</translation>
+    </message>
+    <message>
+        <source>결과 없음</source>
+        <translation>No results</translation>
+    </message>
+    <message>
+        <source>결과 없음 · 종목 목록을 아직 불러오지 못했습니다</source>
+        <translation>No results · The market list is not loaded yet</translation>
+    </message>
+    <message>
+        <source>명령</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>열린 패널</source>
+        <translation>Open panels</translation>
+    </message>
+    <message>
+        <source>자주 쓰는 명령</source>
+        <translation>Often used</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Markets</translation>
+    </message>
+    <message>
+        <source>종목, 패널, 명령, 설정 찾기</source>
+        <translation>Find markets, panels, commands, settings</translation>
+    </message>
+    <message>
+        <source>찾은 것</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>최근에 고른 것</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>통합 검색</source>
+        <translation>Find anything</translation>
+    </message>
+</context>
+<context>
     <name>Panel</name>
     <message>
         <source>{seconds}초 후 재시도</source>
@@ -1849,6 +1900,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>테마</source>
         <translation>Theme</translation>
+    </message>
+    <message>
+        <source>통합 검색…</source>
+        <translation>Find anything…</translation>
     </message>
     <message>
         <source>패널 닫기</source>

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.__main__ import main
+from app.palette.palette import Palette
 from app.settings.declared import LANGUAGE, SHOW_TOUR, THEME
 from app.settings_window.window import SettingsWindow
 from app.start import live_desk
@@ -101,8 +102,13 @@ def _open(what: str, parts: Parts, window: MainWindow, switch: SourceSwitch) -> 
             made.show()
         case "add-panel":
             (menus,) = window.findChildren(Menus)
-            menus.ask_for_panel()
+            menus.commands["add-panel"].trigger()
             made = window.findChildren(AddPanelDialog)[-1]
+        case "palette":
+            (menus,) = window.findChildren(Menus)
+            menus.commands["palette"].trigger()
+            made = palette = window.findChildren(Palette)[-1]
+            palette.field.setText("eth")
         case "tour":
             made = tour = Tour(window, notes_of(window, parts.desk), window.look)
             tour.begin()

@@ -55,7 +55,7 @@ def shots(scale: int) -> list[Shot]:
         return desks
     return desks + [
         Shot(SIZES[0], scale, language, theme, what)
-        for what in ("settings", "add-panel", "tour")
+        for what in ("settings", "add-panel", "tour", "palette")
         for language, theme in looks
     ]
 

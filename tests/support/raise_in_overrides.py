@@ -188,6 +188,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "eventFilter": watch,
     "rowCount": lambda part: part.hasIndex(0, 0),
     "columnCount": lambda part: part.hasIndex(0, 0),
+    "flags": lambda part: part.flags(part.index(0, 0)),
     "data": lambda part: part.index(0, 0).data(),
     "headerData": through_proxy,
     "sort": lambda part: view_of(part).sortByColumn(1, Qt.SortOrder.AscendingOrder),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from app.about.dialog import AboutDialog
 from app.desk.desk import Desk
+from app.palette.palette import Palette
+from app.palette.recent import Recent
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.store import Settings
@@ -66,6 +69,10 @@ class WholeDesk:
         ]
         for dialog in self.dialogs:
             dialog.open()
+        palette = Palette(self.menus.dialogs._prepare, Recent(), self.hand.markets, self.window.look, self.window)
+        palette.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # without the focus it closes
+        palette.show()
+        self.dialogs.append(palette)
         EmptyDesk(self.window, self.desk, self.menus.commands)
         self.tour = Tour(self.window, notes_of(self.window, self.desk), context.look)
         self.tour.begin()

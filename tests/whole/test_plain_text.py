@@ -31,6 +31,7 @@ from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_desk import WholeDesk
+from widgets.paint.message_box import MessageBox
 from widgets.panel.suspension import SuspensionNotice
 
 ROOT = Path(__file__).parents[2]
@@ -101,6 +102,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
         made.window.notice.show_text(PICTURE)
         made.window.notice.show_details()
         made.menus.commands["key-list"].trigger()
+        MessageBox(QMessageBox.Icon.NoIcon, PICTURE, PICTURE, QMessageBox.StandardButton.Ok, made.window).open()
         made.menus._list_open_panels()
         for panel in made.panels:
             panel.show_status(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True)

@@ -138,6 +138,8 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #chartHeader QPushButton:hover {{ background: {hover}; color: {text}; }}
 #chartHeader QPushButton:checked {{ background: {selection}; color: {text}; font-weight: bold; }}
 #chartHeader QPushButton:focus {{ outline: none; }}
+#palette {{ background: {header}; border: 1px solid {control}; }}
+#palette QListView {{ background: {header}; border: none; outline: none; }}
 #newestButton {{ background: {header}; color: {text}; padding: 3px 8px; }}
 #newestButton {{ border: 1px solid {border}; border-radius: 4px; }}
 #newestButton:hover {{ background: {selection}; }}

@@ -16,6 +16,7 @@ from widgets.text.market_words import designations, marks
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
+    from core.market.search import Rank, Way
     from core.market.watchlist import Watchlist, WatchRow
     from core.model.markets import Market, MarketList
 
@@ -59,9 +60,16 @@ class MarketDirectory(QObject):
 
     def find(self, typed: str) -> list[Market]:
         """Return the listed markets that match a typed text, best first; see `MarketIndex.find`."""
-        if self._index is None:  # prepared once, when the first letter is typed
+        return self._prepared().find(typed, self.turnover)
+
+    def ranked(self, way: Way) -> list[tuple[Rank, Market]]:
+        """Return the listed markets that match one way to read a typed text, best first, with their ranks."""
+        return self._prepared().ranked(way, self.turnover)
+
+    def _prepared(self) -> MarketIndex:
+        if self._index is None:  # once, when the first letter is typed
             self._index = MarketIndex(self.markets or ())
-        return self._index.find(typed, self.turnover)
+        return self._index
 
     def offer_figures(self, watchlist: Watchlist) -> None:
         """Take figures of markets from a watchlist from now on, for as long as it lives; it is held weakly."""

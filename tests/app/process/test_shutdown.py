@@ -200,20 +200,27 @@ MENU_ITEM = """
 import logging
 from PySide6.QtCore import QTimer
 import app.window.menus
-fill = app.window.menus.Menus._fill_help
-def and_choose(menus, menu):
-    fill(menus, menu)
+fill = app.window.menus.Menus._add_panel_keys
+def and_choose(menus):
+    fill(menus)
     def choose():
         menus.{which}()
         logging.getLogger("app").info("chosen")
     QTimer.singleShot(1000, choose)
-app.window.menus.Menus._fill_help = and_choose
+app.window.menus.Menus._add_panel_keys = and_choose
 """
 
+OPENED = {
+    "panel": "commands['add-panel'].trigger",
+    "about": "commands['about'].trigger",
+    "palette": "commands['palette'].trigger",
+    "notice": "_window.notice.show_details",
+}
 
-@pytest.mark.parametrize("which", ["ask_for_panel", "_show_about", "_window.notice.show_details"])
+
+@pytest.mark.parametrize("which", ["panel", "about", "palette", "notice"])
 def test_row_26_a_dialog_open(hoga, log, left_in_time, which):
-    run = hoga("--panel", "trades", inside=MENU_ITEM.format(which=which))
+    run = hoga("--panel", "trades", inside=MENU_ITEM.format(which=OPENED[which]))
     wait_until(lambda: "chosen" in log())
     left_in_time(run)
 

@@ -1,0 +1,1 @@
+"""The palette: one field that finds markets, panels, commands and settings."""
