@@ -116,8 +116,8 @@ def show_everything(desk: WholeDesk) -> None:
     tape = panel_of(desk, "trades")._canvas
     tape._tape.mark(Gap((*tape._tape[1].order[:2], 1), tape._tape[0].order))
     chart = panel_of(desk, "chart").view
-    chart._pointer = QPoint(200, 100)
-    chart._point()
+    chart.pointer = QPoint(200, 100)
+    chart.point()
     watchlist = panel_of(desk, "watchlist")
     watchlist._table.select("KRW-ETH")
     watchlist._model.show_unheard({"KRW-XRP"}, {"KRW-XRP"})

@@ -1,7 +1,6 @@
-"""The drawing area of a chart: candles, volumes, axes and crosshair; mouse and keys move it.
+"""The drawing area of a chart: candles, volumes, axes and crosshair.
 
-Wheel or +/- zooms, dragging or left/right pans, Home goes to the oldest candle, End to the newest. The price scale fits
-the visible candles, but not during a drag: the prices would move under the pointer.
+The price scale fits the visible candles, but not during a drag: the prices would move under the pointer.
 """
 
 from __future__ import annotations
@@ -9,8 +8,8 @@ from __future__ import annotations
 from math import floor
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from core.market.candles.pixel_merge import PixelMerge
 from core.market.candles.series import CandleSeries
@@ -23,6 +22,7 @@ from widgets.chart.crosshair import TAG_HEIGHT, Areas, Crosshair, Piece, Tag, va
 from widgets.chart.layers import FAR, Bars, CandleLayer, VolumeLayer, visible_bars
 from widgets.chart.plotting import GraphicsView
 from widgets.chart.scales import ChartScales
+from widgets.chart.time_view import TimeView
 from widgets.chart.values import candle_values
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
@@ -37,41 +37,29 @@ _LEAST_WITH_VOLUMES: Final = 110
 """Height of the chart in pixels below which the volumes are hidden."""
 _LEAST_HEIGHT: Final = 72
 """Minimum height in pixels: a few candles above their times are still readable."""
-_WHEEL_ZOOM: Final = 1.15
-"""Zoom factor of one notch of the wheel."""
-_KEY_PAN: Final = 0.125
-"""Share of the width that one press of an arrow key moves."""
-_NOTCH: Final = 120.0
-_MOST_NOTCHES: Final = 20.0
-
 _LABEL_PADDING: Final = 14
 _AXIS_STEP: Final = 8
 LEAST_AXIS_WIDTH: Final = 56
 
 
-class ChartView(GraphicsView):
+class ChartView(TimeView):
     """Draws one `CandleSeries`.
 
     Signals:
-        moved: the visible time range changed.
         placed: the parts of the view moved, as after a change of size.
     """
 
-    moved = Signal()
     placed = Signal()
 
     def __init__(self, look: Look, code: str, series: CandleSeries) -> None:
-        super().__init__(background=None)
+        super().__init__(TimeWindow(series.unit))
         self._look = look
         self.setCacheMode(GraphicsView.CacheModeFlag.CacheNone)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.window_of_time = TimeWindow(series.unit)
         self._series = series
         self._scales = ChartScales(self._look, code)
         self._merge = PixelMerge()
         self._is_closed = False
-        self._dragged_from: int | None = None
-        self._pointer: QPoint | None = None
         self._labelled: tuple[CandleUnit, float, float, Scale, Scale] | None = None
         self._time_labels: list[Label] = []
         self._price_labels: list[Label] = []
@@ -84,20 +72,12 @@ class ChartView(GraphicsView):
             self.scene().addItem(part)
         self._crosshair = Crosshair(look, self)
         look.changed.connect(self._on_look_changed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(_LEAST_HEIGHT)
-        self.setMouseTracking(True)
-        self.setCursor(Qt.CursorShape.CrossCursor)
 
     @property
     def unit(self) -> CandleUnit:
         """The unit of the candles."""
         return self._series.unit
-
-    @property
-    def is_dragged(self) -> bool:
-        """Whether the user is dragging the chart."""
-        return self._dragged_from is not None
 
     @property
     def scale_of_prices(self) -> Scale:
@@ -142,41 +122,11 @@ class ChartView(GraphicsView):
         slots = self._series.slots
         if len(slots):
             self.window_of_time.extend(int(slots[0]), int(slots[-1]), is_whole=self._series.is_whole)
-        self._redraw()
+        self.redraw()
 
     def label_anew(self) -> None:
         """Label the axes anew at the next refresh: units have other names in another language."""
         self._labelled = None
-
-    def to_newest(self) -> None:
-        """Go to the newest candle, and follow it."""
-        self.window_of_time.to_newest()
-        self._moved()
-
-    def to_oldest(self) -> None:
-        """Go to the oldest loaded candle."""
-        self.window_of_time.to_oldest()
-        self._moved()
-
-    def show_all(self) -> None:
-        """Show all loaded candles, as far as they fit, up to the newest."""
-        self.window_of_time.to_newest()
-        self.zoom(0.0, 0.0)
-
-    def zoom(self, factor: float, x: float) -> None:
-        """Multiply the width of bars by `factor`, keeping the time at pixel `x`."""
-        self.window_of_time.zoom(factor, x)
-        self._moved()
-
-    def show_bars_of(self, width: float) -> None:
-        """Make bars `width` pixels wide; possible before the view has a size."""
-        self.window_of_time.set_bar_width(width)
-        self._moved()
-
-    def pan(self, pixels: float) -> None:
-        """Move the candles `pixels` to the right."""
-        self.window_of_time.pan(pixels)
-        self._moved()
 
     @guarded_or(True)
     def close(self) -> bool:
@@ -191,7 +141,7 @@ class ChartView(GraphicsView):
         """Lay out the parts for the new size."""
         super().resizeEvent(event)
         if self.isVisible() and self._areas.prices.isValid():
-            self._redraw()
+            self.redraw()
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
@@ -199,86 +149,14 @@ class ChartView(GraphicsView):
         super().showEvent(event)
         self.refresh()
 
-    @guarded
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom around the pointer; pan on sideways movement."""
-        up, sideways = (_notches(angle) for angle in (event.angleDelta().y(), event.angleDelta().x()))
-        if up:
-            self.zoom(_WHEEL_ZOOM**up, event.position().x())
-        elif sideways:
-            self.pan(sideways * self.window_of_time.width * _KEY_PAN)
-        event.accept()
-
-    @guarded
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Start a drag."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._dragged_from = event.position().toPoint().x()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    @guarded
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the crosshair, or drag the chart."""
-        self._pointer = event.position().toPoint()
-        if self._dragged_from is not None:
-            moved, self._dragged_from = self._pointer.x() - self._dragged_from, self._pointer.x()
-            self.pan(moved)
-        else:
-            self._point()
-
-    @guarded
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the drag; the prices fit the visible candles again."""
-        if event.button() is Qt.MouseButton.LeftButton and self._dragged_from is not None:
-            self._dragged_from = None
-            self.setCursor(Qt.CursorShape.CrossCursor)
-            self._redraw()
-
-    @guarded
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Handle the second press of a double click as a press."""
-        self.mousePressEvent(event)
-
-    @guarded
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hide the crosshair."""
-        super().leaveEvent(event)
-        self._pointer = None
-        self._point()
-
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pan, zoom, or go to either end."""
-        step = self.window_of_time.width * _KEY_PAN
-        middle = self.window_of_time.width / 2
-        match event.key():
-            case Qt.Key.Key_Left:
-                self.pan(step)
-            case Qt.Key.Key_Right:
-                self.pan(-step)
-            case Qt.Key.Key_Up | Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom(_WHEEL_ZOOM, middle)
-            case Qt.Key.Key_Down | Qt.Key.Key_Minus:
-                self.zoom(1 / _WHEEL_ZOOM, middle)
-            case Qt.Key.Key_Home:
-                self.to_oldest()
-            case Qt.Key.Key_End:
-                self.to_newest()
-            case _:
-                event.ignore()
-
     def _on_look_changed(self) -> None:
         self._text = CellText(self._look, FontRole.SMALL)
         self._labelled = None
         self._areas = Areas(QRect(), QRect(), QRect(), QRect())
-        self._redraw()
+        self.redraw()
         self.viewport().update()
 
-    def _moved(self) -> None:
-        self._redraw()
-        self.moved.emit()
-
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
         """Fit the prices to the visible candles, and update every part."""
         if self._is_closed:
             return
@@ -286,7 +164,7 @@ class ChartView(GraphicsView):
         if self._axis_width() != areas.price_axis.width():
             areas, bars = self._fit()
         self._draw(bars, areas)
-        self._point()
+        self.point()
 
     def _fit(self) -> tuple[Areas, Bars]:
         """Return the layout and the visible candles, with the axis as wide as its previous labels."""
@@ -352,9 +230,9 @@ class ChartView(GraphicsView):
         ink = Ink.RISE if last.close >= last.open else Ink.FALL
         return Tag(y, formats.price(self._scales.code, last.close), ink)
 
-    def _point(self) -> None:
+    def point(self) -> None:
         """Place the crosshair at the pointer and show the values there, or the newest candle's without a pointer."""
-        at = self._pointer
+        at = self.pointer
         inside = at is not None and (self._areas.prices.contains(at) or self._areas.volumes.contains(at))
         if at is None or not inside or self.is_dragged or not len(self._series):
             self._crosshair.show_cross(None, None, "")
@@ -391,8 +269,3 @@ class ChartView(GraphicsView):
 
     def _is_covered(self, label: Label, tag: Tag | None) -> bool:
         return tag is not None and abs(label.pixel - tag.y) < self._look.px(TAG_HEIGHT)
-
-
-def _notches(angle: int) -> float:
-    """Return the notches a wheel was turned, bounded: no hand turns it further at once, and larger powers overflow."""
-    return min(max(angle / _NOTCH, -_MOST_NOTCHES), _MOST_NOTCHES)
