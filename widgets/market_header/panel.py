@@ -120,7 +120,7 @@ class MarketHeaderPanel(Panel):
     def menu_entries(self) -> list[MenuEntry]:
         """Return what helps where data are missing, and an entry that copies the figures."""
         notice, markets = self._notice, self.context.markets
-        entries = [MenuEntry(markets.pair_name(code), partial(self.set_market, code)) for code in notice.codes]
+        entries = [MenuEntry(markets.pair_name(code), partial(self.market_chosen.emit, code)) for code in notice.codes]
         if notice.can_retry:
             entries.append(MenuEntry(self.tr("다시 시도"), self._on_retried))
         if notice.can_switch:

@@ -10,60 +10,37 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from core.engine.deliver.feed import FeedState
 from core.loop.tasks import is_loop_running
-from core.model.link_status import ConnectionState
-from widgets.guard.guard import guarded, guarded_or
-from widgets.panel.data_notice import DataState, notice_of
+from widgets.guard.guard import guarded
 from widgets.panel.overlay import Overlay
-from widgets.panel.received_time import ReceivedTime
-from widgets.panel.skipped_rows import SkippedRows
+from widgets.panel.panel_interface import PanelInterface
+from widgets.panel.status import PanelStatus, retry
 from widgets.panel.suspension import Suspension
-from widgets.text.language import when_language_changes, wording
-from widgets.text.market_words import explanation
+from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
-    from core.engine.deliver.feed import Feed, FeedStatus
-    from core.engine.deliver.mailbox import Mail
+    from core.engine.deliver.feed import Feed
     from core.model.subscription import Subscription
     from widgets.panel.context import PanelContext
-    from widgets.panel.menu_entry import MenuEntry
 
 
-class Panel(QWidget):
+class Panel(PanelInterface):
     """Base of every panel. Built without a parent and attached last: a failed constructor must leave no child widget.
 
     A subclass subscribes in its constructor, merges messages into its market object in `consume`, and repaints its
-    own canvas in `refresh`.
-
-    Signals:
-        title_changed: the panel's title; the market or its name changed.
-        market_chosen: the user wants to see this market; the desk decides which panels show it.
-        market_pointed: the user looks at this market in a list: linked panels show it, and no panel is opened for it.
-        chart_wanted: the user wants a new chart of this market.
-        option_changed: the panel's option is another one, such as the unit of a chart.
+    own canvas in `refresh`. What it can override is in `PanelInterface`.
     """
 
-    kind: ClassVar[str] = ""
-    title_changed = Signal(str)
-    market_chosen = Signal(str)
-    market_pointed = Signal(str)
-    chart_wanted = Signal(str)
-    option_changed = Signal(str)
-
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
-        super().__init__()
+        super().__init__(context, code, option)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.context = context
-        self.code = code
-        self.option = option
         self._feed: Feed | None = None
         self._is_released = False
         self._is_status_due = False
@@ -73,74 +50,16 @@ class Panel(QWidget):
         self.destroyed.connect(lambda *_: _cancel(tasks))
         self._suspension = Suspension(self)
         self._suspension.lifted.connect(self._restart)
-        self._received = ReceivedTime()
-        self._skipped_rows = SkippedRows()
         self._overlay = Overlay(context.look, self)
         self._overlay.code_chosen.connect(self.market_chosen)
         self._overlay.retried.connect(self._on_retried)
         self._overlay.simulated_wanted.connect(context.source.simulated_wanted)
-        self._countdown = QTimer(self)
-        self._countdown.setInterval(1000)
-        self._countdown.timeout.connect(self._update_status)
+        self._status = PanelStatus(self, context)
+        self._status.second_passed.connect(self._update_status)
         context.markets.changed.connect(self._on_markets_changed)
         context.markets.state_changed.connect(self._on_state_changed)
         context.look.changed.connect(self._on_look_changed)
         when_language_changes(self, self._on_language_changed)
-
-    # Methods a subclass overrides
-
-    def consume(self, messages: list[Mail]) -> bool:
-        """Merge `messages` into the data shown; return True if they require a repaint."""
-        raise NotImplementedError
-
-    def refresh(self) -> None:
-        """Schedule a repaint of the data; a panel with its own canvas repaints only that."""
-        self.update()
-
-    def market_changed(self) -> None:
-        """Called after `self.code` changed: drop the old market's data and subscribe to the new market."""
-
-    def markets_changed(self) -> None:
-        """Called after the market list was loaded or reloaded."""
-
-    def has_data(self) -> bool:
-        """Return whether there is data to show; a panel with several streams answers for its main one."""
-        return True
-
-    def is_fresh(self, status: FeedStatus) -> bool:
-        """Return whether the data shown belong to the present connection; called only while there is one.
-
-        A panel with several streams answers for its main one.
-        """
-        return status.state is not FeedState.LOADING
-
-    def status_changed(self, status: FeedStatus) -> None:
-        """Called when the status of the streams may have changed; for panels that also show it on each row."""
-
-    def language_changed(self) -> None:
-        """Called after the language changed: set the texts that the constructor set; `refresh` follows."""
-
-    def start_search(self) -> None:
-        """Give the keyboard to the panel's search box; called only where a kind has one."""
-
-    def market_at(self, place: QPoint | None) -> str:
-        """Return the market of the row at `place`, of the selected row if None; empty if there is none."""
-        return self.code
-
-    def menu_entries(self) -> list[MenuEntry]:
-        """Return what the context menu offers beside what every panel has."""
-        return []
-
-    def panel_title(self) -> str:
-        """Return the text of the dock's title bar."""
-        return self.context.markets.titled(self.code) if self.code else self.kind
-
-    def state(self) -> dict[str, Any]:
-        """Return what the workspace saves of this panel besides kind, code and option; JSON-able."""
-        return {}
-
-    def restore_state(self, state: dict[str, Any]) -> None:
-        """Restore what `state` returned."""
 
     # Subscribing
 
@@ -188,15 +107,11 @@ class Panel(QWidget):
         self.refresh()
         self.title_changed.emit(self.panel_title())
 
-    def set_option(self, option: str) -> None:
-        """Show the data by another option; called only where a kind can change it."""
-        raise NotImplementedError
-
     def release(self) -> None:
         """Close the feed and cancel this panel's tasks; idempotent, immediate."""
         self._is_released = True
         if isValid(self):
-            self._countdown.stop()
+            self._status.stop()
         if self._feed is not None:
             self._feed.close()
         _cancel(self._tasks)
@@ -232,11 +147,6 @@ class Panel(QWidget):
         self.context.clock.give_frame(self)
         self.refresh()
 
-    @guarded_or(QSize())
-    def sizeHint(self) -> QSize:
-        """A size that suits a panel in a new dock."""
-        return QSize(340, 480)
-
     # Status shown over the data
 
     @property
@@ -266,7 +176,7 @@ class Panel(QWidget):
     def count_skipped(self, count: int) -> None:
         """Show that `count` rows of a reply could not be read, as for unreadable messages of the stream."""
         if count and not self._is_released:
-            self._skipped_rows.add(count, self.context.engine.time())
+            self._status.count_skipped(count)
             self._update_status()
 
     def cover(self, widget: QWidget) -> None:
@@ -277,53 +187,25 @@ class Panel(QWidget):
         if self._feed is None or self._is_released or self._suspension.reason:
             return
         self._is_status_due = False
-        status = self._skipped_rows.counted_in(self._feed.status(), self.context.engine.time())
-        is_counting = bool(status.spoiled or status.misdated or status.throttled_for) or (
-            status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0
-        )
-        if is_counting != self._countdown.isActive():
-            (self._countdown.start if is_counting else self._countdown.stop)()
+        status = self._status.of(self._feed)
         self.status_changed(status)
-        notice = notice_of(status, self._data_state(status))
+        has_data = self.has_data()
+        notice = self._status.notice(status, self.code, has_data=has_data, is_fresh=self.is_fresh(status))
         if notice is None:
             self.show_status(None)
             return
-        markets = self.context.markets
-        is_wrong = markets.is_unknown(self.code) and not self.has_data()
-        codes = markets.instead_of(self.code, self.context.source.default_market) if is_wrong else ()
         self.show_status(
             notice.text,
-            codes,
+            self._status.codes_instead(self.code, has_data=has_data),
             is_aside=notice.is_aside,
             can_retry=notice.can_retry,
             is_current=notice.is_current,
             is_unreachable=notice.can_switch,
         )
 
-    def _data_state(self, status: FeedStatus) -> DataState:
-        markets = self.context.markets
-        is_unknown = markets.is_unknown(self.code)
-        return DataState(
-            has_data=self.has_data(),
-            is_fresh=self.is_fresh(status),
-            received_ms=self._received.of(status, self.context.engine.time()),
-            unknown_code=self.code if is_unknown else "",
-            is_listed=markets.markets is not None and not is_unknown,
-            market_note=explanation(markets.state(self.code), is_gone=markets.is_gone(self.code)),
-            source=wording(self.context.source.name),
-            zone=self.context.look.zone,
-        )
-
     def _on_retried(self) -> None:
-        if self._feed is None:
-            return
-        self._feed.retry()
-        for scope in {key.type.scope for wish in self._wanted for key in wish.streams()}:
-            link = self.context.engine.link_status(scope)
-            if link.next_in > 0 or link.state is ConnectionState.STOPPED:
-                self.context.engine.reconnect(scope)
-        if self.context.markets.trouble:
-            self.context.markets.reload_requested.emit()
+        if self._feed is not None:
+            retry(self.context, self._feed, self._wanted)
 
     # Errors
 

@@ -163,6 +163,7 @@ async def test_its_menu_helps_where_data_are_missing_and_copies_them_where_they_
     assert panel.menu_entries() == []
     panel.show_status("연결하지 못함", ("KRW-BTC",), can_retry=True)
     assert [entry.title for entry in panel.menu_entries()] == ["비트코인 BTC/KRW", "다시 시도"]
+    panel.market_chosen.connect(panel.set_market)  # as the desk does, for all panels linked to it
     panel.menu_entries()[0].run()
     assert panel.code == "KRW-BTC"
     panel.set_market("KRW-ETH")

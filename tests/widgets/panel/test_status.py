@@ -1,0 +1,73 @@
+"""What is said about a panel's data, from the real status of its streams; what a retry requests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from core.model.subscription import StreamType, subscribe
+from desk_in_hand import MARKETS, Desk, ticker
+from widgets.panel.status import PanelStatus, retry
+
+WANTED = (subscribe(StreamType.TICKER, "KRW-BTC"),)
+
+
+class Owner(QObject):
+    """What the engine holds weakly."""
+
+    def heard(self) -> None:
+        """Take notice."""
+
+
+def watched(desk: Desk):
+    owner = Owner()
+    feed = desk.engine.attach("one", WANTED, owner=owner, on_data=owner.heard, on_status=owner.heard)
+    return owner, feed, PanelStatus(owner, desk.context)
+
+
+async def test_it_speaks_until_data_arrive(desk: Desk):
+    owner, feed, status = watched(desk)
+    assert status.notice(status.of(feed), "KRW-BTC", has_data=False, is_fresh=False).text == "불러오는 중"
+    await desk.asked()
+    desk.say(ticker())
+    assert status.notice(status.of(feed), "KRW-BTC", has_data=True, is_fresh=True) is None
+    assert not status._countdown.isActive()
+    del owner
+
+
+async def test_skipped_rows_are_said_and_counted_down(desk: Desk):
+    owner, feed, status = watched(desk)
+    await desk.asked()
+    desk.say(ticker())
+    status.count_skipped(3)
+    notice = status.notice(status.of(feed), "KRW-BTC", has_data=True, is_fresh=True)
+    assert "3" in notice.text
+    assert status._countdown.isActive()
+    seconds = []
+    status.second_passed.connect(lambda: seconds.append(1))
+    status._countdown.timeout.emit()
+    assert seconds == [1]
+    status.stop()
+    assert not status._countdown.isActive()
+    del owner
+
+
+async def test_a_market_that_does_not_exist_is_said_with_others_to_choose(desk: Desk):
+    owner, feed, status = watched(desk)
+    desk.markets.fill(MARKETS)
+    assert status.codes_instead("KRW-BTTC", has_data=False)[0] == "KRW-BTC"
+    assert status.codes_instead("KRW-BTTC", has_data=True) == ()
+    assert status.codes_instead("KRW-BTC", has_data=False) == ()
+    assert "KRW-BTTC" in status.notice(status.of(feed), "KRW-BTTC", has_data=False, is_fresh=False).text
+    del owner
+
+
+async def test_a_retry_asks_for_the_market_list_only_where_it_is_missing(desk: Desk):
+    owner, feed, _status = watched(desk)
+    asked = []
+    desk.markets.reload_requested.connect(lambda: asked.append(1))
+    retry(desk.context, feed, WANTED)
+    assert asked == []
+    desk.markets.set_trouble("서버에 연결할 수 없습니다")
+    retry(desk.context, feed, WANTED)
+    assert asked == [1]
+    del owner
