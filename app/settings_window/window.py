@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.label import PlainLabel, label
+from widgets.paint.scroll_area import ScrollArea
 from widgets.paint.search_field import SearchField
 from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes, wording
@@ -73,7 +73,7 @@ class SettingsWindow(QDialog):
         self._extras: dict[Section, QWidget] = {Section.ACCOUNT: self._account(), Section.FOLDERS: FolderList()}
         self._nothing = label("", wraps=True)
         self._nothing.hide()
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self._page = QWidget()
         self._column = QVBoxLayout()
         self.reset_button = QPushButton()

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.settings.commands import COMMANDS_BY_ID, FIXED_KEYS
 from core.text import Text, translatable
 from widgets.look.fonts import FontRole
 from widgets.paint.label import PlainLabel, label
+from widgets.paint.scroll_area import ScrollArea
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class KeyList(QDialog):
         self._fill()
         page = QWidget()
         page.setLayout(self._grid)
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(page)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from core.upbit.credentials import MAX_LENGTH, Credentials
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label, label_of
+from widgets.paint.scroll_area import ScrollArea
 from widgets.text.language import when_language_changes, wording
 
 _WIDEST = 560
@@ -145,7 +145,7 @@ def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, .
     stack.addStretch(1)
     page = QWidget()
     QHBoxLayout(page).addWidget(column)
-    area = QScrollArea()
+    area = ScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setMinimumHeight(_LOWEST)

@@ -1,4 +1,4 @@
-"""Home and End keys for scroll areas: Qt's scroll areas handle arrow and page keys only."""
+"""Scroll areas with Home and End keys, and a name: Qt's handle arrow and page keys only, and have none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def is_scrolled_to_end(area: QAbstractScrollArea, key: int) -> bool:
 
 
 class ScrollArea(QScrollArea):
-    """Qt's scroll area with Home and End keys."""
+    """Qt's scroll area with Home and End keys; it is called as its panel or its window when it has the keyboard."""
+
+    def shown_values(self) -> None:
+        """Return None: what is in it tells its own values."""
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -45,17 +45,21 @@ class ValuesInterface(QAccessibleWidget):
 
     @guarded_or("")
     def text(self, t: QAccessible.Text) -> str:
-        """Return the widget's own name and description, or else the panel's title and the values."""
-        own = super().text(t)
-        if own or t not in {_TEXT.Name, _TEXT.Description}:
-            return own
+        """Return the widget's own name and description, or else the title around it and its values.
+
+        Qt's own description of a widget is its tool tip, which tells of one place of the painting.
+        """
         widget = self.object()
+        if not isinstance(widget, QWidget) or t not in {_TEXT.Name, _TEXT.Description}:
+            return super().text(t)
         panel = _panel_of(widget)
         if t is _TEXT.Name:
-            return panel.panel_title() if panel is not None else ""
+            around = panel.panel_title() if panel is not None else widget.window().windowTitle()
+            return widget.accessibleName() or around
         values = widget.shown_values() if isinstance(widget, HasValues) else None
         trouble = panel.status_text if panel is not None else ""
-        return ". ".join(filter(None, (trouble, values.sentence if values is not None else "")))
+        said = ". ".join(filter(None, (trouble, values.sentence if values is not None else "")))
+        return widget.accessibleDescription() or said or super().text(t)
 
 
 def describe_painted_widgets() -> None:

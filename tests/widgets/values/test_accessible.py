@@ -70,7 +70,12 @@ def test_names_of_its_own_come_before(application):
     painted.setAccessibleName("합계")
     painted.setAccessibleDescription("원")
     assert (text(painted, NAME), text(painted)) == ("합계", "원")
-    assert painted.asked == 0
+
+
+def test_a_tip_does_not_hide_the_values(application):
+    painted = Painted()
+    painted.setToolTip("52주 최고")
+    assert text(painted) == "가격 1"
 
 
 def test_other_widgets_keep_the_interface_of_qt(application):
