@@ -45,6 +45,8 @@ class PaletteDelegate(QStyledItemDelegate):
         self._text = CellText(self._look, FontRole.TEXT)
         self._small = CellText(self._look, FontRole.SMALL)
         self._number = CellText(self._look, FontRole.NUMBER)
+        self._change_room = self._number.width(formats.change(-0.8888))
+        """The prices before changes of different widths end below each other."""
         self.row_height = self._look.px(ROW_HEIGHT)
 
     @guarded_or(QSize())
@@ -93,12 +95,13 @@ class PaletteDelegate(QStyledItemDelegate):
     def _paint_right(self, painter: QPainter, rect: QRect, row: Entry) -> int:
         """Paint what stands at the right end; return where it begins."""
         x = rect.right() - _MARGIN
-        for text, ink, cell in reversed(self.right_texts(row)):
-            x -= cell.width(text)
+        for number, (text, ink, cell) in enumerate(reversed(self.right_texts(row))):
+            width = cell.width(text)
             painter.setFont(cell.font)
             painter.setPen(self._look.theme.ink(ink))
-            painter.drawText(x, rect.top() + self._text.baseline(rect.height()), text)
-            x -= _GAP
+            painter.drawText(x - width, rect.top() + self._text.baseline(rect.height()), text)
+            is_change = bool(row.code) and not number
+            x -= _GAP + (max(width, self._change_room) if is_change else width)
         return x
 
     def right_texts(self, row: Entry) -> list[tuple[str, Ink, CellText]]:

@@ -143,7 +143,9 @@ class Finder:
         for number, dock in enumerate(self._desk.docks()):
             kind = KINDS[dock.kind].title
             keys = PANEL_KEYS[number] if number < len(PANEL_KEYS) else ""
-            entry = Entry("", Group.PANELS, dock.windowTitle(), partial(self._bring_forward, dock.number), keys=keys)
+            run = partial(self._bring_forward, dock.number)
+            detail = "" if wording(kind) in dock.windowTitle() else wording(kind)
+            entry = Entry("", Group.PANELS, dock.windowTitle(), run, detail=detail, keys=keys)
             names = (dock.windowTitle(), wording(kind), str(kind))
             yield Searchable(names, words=(dock.kind, dock.panel.code.replace("-", " "))), entry
 

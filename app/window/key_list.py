@@ -55,6 +55,7 @@ class KeyList(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._area)
         layout.addWidget(buttons)
+        self._area.setFocus()  # the keys that scroll it work at once
         self._set_texts()
         when_language_changes(self, self._set_texts)
         wanted = page.sizeHint().grownBy(self.contentsMargins())

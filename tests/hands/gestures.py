@@ -114,6 +114,25 @@ FAULTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
 SETTING_WAYS: Final = ("enter",) * 14 + ("default", "search", "search", "section", "account", "reset", "close")
 """What is done in the settings window: `enter` gives the editor of one setting a value, as its kind wants it."""
 
+PALETTE_WAYS: Final = (*("enter",) * 5, "aside", "move", "move", "click", "click", "type", "type", "close", "away")
+"""What is done in the palette after a text was typed into it."""
+
+PALETTE_TEXTS: Final = (
+    "설정",
+    "테마",
+    "ㅌㅁ",
+    "차트",
+    "패널",
+    "close",
+    "글자",
+    "source",
+    "단축키",
+    "언어",
+    "ㄷ소",
+    "qlxm",
+)
+"""Texts that find panels, commands and settings."""
+
 SOURCE_WAYS: Final = ("real", "simulated", "banner", "again", "again", "other", "fail")
 """The buttons that switch the source, and the failure after which two of them are shown."""
 
@@ -260,6 +279,21 @@ def _setting(rng: random.Random) -> dict[str, Any]:
     }
 
 
+def _palette(rng: random.Random) -> dict[str, Any]:
+    """Do something in the palette, which is opened if necessary."""
+    return {
+        "way": rng.choice(PALETTE_WAYS),
+        "which": rng.random(),
+        "text": rng.choice((*TEXTS, *MARKETS, *PALETTE_TEXTS, *PALETTE_TEXTS)),
+        "preedit": rng.choice(PREEDITS) if rng.random() < 0.3 else "",
+    }
+
+
+def _command(rng: random.Random) -> dict[str, Any]:
+    """Perform any command that is enabled, whether a menu lists it or not."""
+    return {"which": rng.random()}
+
+
 def _source(rng: random.Random) -> dict[str, Any]:
     """Press a control that switches the source, or let the embedded exchange fail to start until the next rest."""
     return {"way": rng.choice(SOURCE_WAYS)}
@@ -286,6 +320,8 @@ _WEIGHTS: Final[tuple[tuple[Callable[[random.Random], dict[str, Any]], float], .
     (_fault, 1.5),
     (_empty, 0.4),
     (_setting, 6),
+    (_palette, 5),
+    (_command, 3),
     (_source, 1.5),
     (_dismiss, 5),
 )

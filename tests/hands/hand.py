@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.desk.desk import Desk
+from app.palette.palette import Palette
 from app.panels.spec import PanelSpec
 from app.settings_window.window import SettingsWindow
 from app.source_selection.selector import SourceSelector
@@ -267,9 +268,7 @@ class Hand(QObject):
     def _open(self, kind: str, market: str, unit: str) -> None:
         if self._desk.is_vacant:
             raise _NothingThere  # between two sources every way to open a panel is disabled
-        if len(self._desk.docks()) >= MOST_PANELS:
-            for dock in self._desk.docks()[: MOST_PANELS // 2]:
-                dock.close()
+        self._make_room()
         for words in (f"{kind}:{market}:{unit}".rstrip(":"), f"{kind}:{market}", kind):
             with contextlib.suppress(InputError):
                 self._desk.open(PanelSpec.parse(words))
@@ -312,6 +311,52 @@ class Hand(QObject):
         if (settings := self._window.findChild(SettingsWindow)) is None or not settings.isVisible():
             raise _NothingThere
         return settings
+
+    def _palette(self, way: str, which: float, text: str, preedit: str) -> None:
+        palette = self._open_palette()
+        palette.field.selectAll()
+        self._type(palette.field, text, preedit, enter=False)
+        if way == "type":
+            return
+        if way == "close":
+            _send_key(palette.field, Qt.Key.Key_Escape)
+        elif way == "away":
+            self._window.activateWindow()
+        elif way == "move":
+            for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
+                _send_key(palette.field, key)
+        elif way == "click":
+            index = palette.model.index(int(which * palette.model.rowCount()))
+            viewport = palette.list.viewport()
+            QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=palette.list.visualRect(index).center())
+        else:
+            held = Qt.KeyboardModifier.ControlModifier if way == "aside" else Qt.KeyboardModifier.NoModifier
+            self._make_room()
+            QTest.keyClick(palette.field, Qt.Key.Key_Return, held)
+
+    def _open_palette(self) -> Palette:
+        """Return the palette, opened by its keys, or by its command if those are others by now."""
+        self.clear_the_table()
+        if not self._shown_palettes() and (handle := self._window.windowHandle()) is not None:
+            _strike(handle, Qt.Key.Key_K, ("Control",))
+        if not self._shown_palettes() and (menus := self._window.findChild(Menus)) is not None:
+            menus.commands["palette"].trigger()
+        return _pick(self._shown_palettes(), 0.0)
+
+    def _shown_palettes(self) -> list[Palette]:
+        return [each for each in self._window.findChildren(Palette) if isValid(each) and each.isVisible()]
+
+    def _command(self, which: float) -> None:
+        if (menus := self._window.findChild(Menus)) is None:
+            raise _NothingThere
+        self._make_room()
+        _pick([action for _, action in menus.commands.listed() if action.isEnabled()], which).trigger()
+
+    def _make_room(self) -> None:
+        """Close some panels before too many are open."""
+        if len(self._desk.docks()) >= MOST_PANELS:
+            for dock in self._desk.docks()[: MOST_PANELS // 2]:
+                dock.close()
 
     def _enter(self, editor: QWidget, where: float, text: str, key: str, modifiers: Sequence[str]) -> None:
         """Give an editor a value, as a user of its kind does."""
