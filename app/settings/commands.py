@@ -64,6 +64,7 @@ COMMANDS: Final = (
         translatable("Settings", "통합 검색…"),
         "Ctrl+K",
         "dialogs.show_palette",
+        needs=Needs.DESK,  # it offers the markets of the source
         menu=Menu.VIEW,
         words="명령 팔레트 찾기 command palette find search",
     ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.settings.commands import COMMANDS_BY_ID
 from app.source_selection.selector import SourceSelector
 from app.tour.tour import Note
-from core.text import translatable
+from core.text import composed, translatable
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -44,23 +46,23 @@ def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
         Note(
             translatable("Tour", "종목 고르기"),
             translatable(
-                "Tour", "관심종목에서 종목을 고르면 차트, 호가, 체결이 따라옵니다. Ctrl+F로 바로 찾을 수 있습니다."
-            ),
+                "Tour", "관심종목에서 종목을 고르면 차트, 호가, 체결이 따라옵니다. 바로 찾으려면 {keys} 키를 누르세요."
+            ).format(keys=_keys(desk, "find-market")),
             watchlist,
         ),
         Note(
             translatable("Tour", "패널"),
             translatable(
-                "Tour", "제목을 끌어 옮기거나 창 밖으로 떼어 낼 수 있습니다. 닫은 패널은 Ctrl+Shift+T로 다시 엽니다."
-            ),
+                "Tour", "제목을 끌어 옮기거나 창 밖으로 떼어 낼 수 있습니다. 닫은 패널은 {keys} 키로 다시 엽니다."
+            ).format(keys=_keys(desk, "reopen-panel")),
             a_panel,
         ),
         Note(
             translatable("Tour", "메뉴와 설정"),
             translatable(
                 "Tour",
-                "여기서 패널을 추가합니다. 언어, 테마, 글자 크기는 설정(Ctrl+,)에, 단축키 목록은 F1에 있습니다.",
-            ),
+                "여기서 패널을 추가합니다. 종목, 명령, 설정은 모두 {find} 키로 찾고, 단축키 목록은 {keys} 키로 봅니다.",
+            ).format(find=_keys(desk, "palette"), keys=_keys(desk, "key-list")),
             lambda: window.menu_bar,
         ),
         Note(
@@ -69,3 +71,10 @@ def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
             window.statusBar,
         ),
     ]
+
+
+def _keys(desk: Desk, command: str) -> str:
+    """Return the keys of a command as the user has set them; its name in quotes if it has none."""
+    action = desk.command_action(command)
+    keys = "" if action is None else action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return keys or composed("'{title}'", title=COMMANDS_BY_ID[command].title)

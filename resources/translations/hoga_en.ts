@@ -2231,8 +2231,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Skip</translation>
     </message>
     <message>
-        <source>관심종목에서 종목을 고르면 차트, 호가, 체결이 따라옵니다. Ctrl+F로 바로 찾을 수 있습니다.</source>
-        <translation>Choose a market in the watchlist: chart, order book and trades follow. Ctrl+F finds one at once.</translation>
+        <source>관심종목에서 종목을 고르면 차트, 호가, 체결이 따라옵니다. 바로 찾으려면 {keys} 키를 누르세요.</source>
+        <translation>Choose a market in the watchlist, and chart, order book and trades follow. Press {keys} to find one at once.</translation>
     </message>
     <message>
         <source>다음</source>
@@ -2255,16 +2255,16 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Start</translation>
     </message>
     <message>
-        <source>여기서 패널을 추가합니다. 언어, 테마, 글자 크기는 설정(Ctrl+,)에, 단축키 목록은 F1에 있습니다.</source>
-        <translation>Add panels here. Language, theme and font size are in the settings (Ctrl+,), and F1 lists the shortcuts.</translation>
+        <source>여기서 패널을 추가합니다. 종목, 명령, 설정은 모두 {find} 키로 찾고, 단축키 목록은 {keys} 키로 봅니다.</source>
+        <translation>Add panels here. Press {find} to find any market, command or setting, and {keys} for the list of keyboard shortcuts.</translation>
     </message>
     <message>
         <source>이전</source>
         <translation>Back</translation>
     </message>
     <message>
-        <source>제목을 끌어 옮기거나 창 밖으로 떼어 낼 수 있습니다. 닫은 패널은 Ctrl+Shift+T로 다시 엽니다.</source>
-        <translation>Drag a title to move a panel, or to take it out of the window. Ctrl+Shift+T reopens a closed one.</translation>
+        <source>제목을 끌어 옮기거나 창 밖으로 떼어 낼 수 있습니다. 닫은 패널은 {keys} 키로 다시 엽니다.</source>
+        <translation>Drag a panel by its title to move it, or out of the window. {keys} reopens a closed panel.</translation>
     </message>
     <message>
         <source>종목 고르기</source>
@@ -2449,8 +2449,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>No market matches &apos;{typed}&apos;</translation>
     </message>
     <message>
-        <source>F5로 지금 다시 시도</source>
-        <translation>Press F5 to try again now</translation>
+        <source>{keys} 키로 지금 다시 시도</source>
+        <translation>Press {keys} to retry now</translation>
     </message>
     <message>
         <source>거래 통화</source>

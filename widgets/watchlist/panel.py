@@ -17,6 +17,7 @@ from core.model.one_line import one_line
 from core.model.subscription import StreamType, subscribe
 from widgets.guard.guard import guarded_or
 from widgets.paint.untrusted_text import title
+from widgets.panel.command_keys import command_keys
 from widgets.panel.panel import Panel
 from widgets.text.language import wording
 from widgets.watchlist.model import COLUMNS, WatchlistModel
@@ -182,7 +183,9 @@ class WatchlistPanel(Panel):
             self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.trouble:
             # No button: with one, the mouse would not reach the rows.
-            text = "\n".join((wording(directory.trouble), self.tr("F5로 지금 다시 시도")))
+            keys = command_keys(self, "reload-markets")
+            again = self.tr("{keys} 키로 지금 다시 시도").format(keys=keys) if keys else ""
+            text = "\n".join(filter(None, (wording(directory.trouble), again)))
             self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.markets.spoiled:
             text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")

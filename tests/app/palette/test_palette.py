@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from app.palette.palette import ROWS
+from app.palette.palette import ROWS, Palette
 from app.settings.declared import LANGUAGE, SHORTCUTS, THEME
 from app.settings_window.window import SettingsWindow
 from core.market.watchlist import Watchlist
@@ -120,6 +120,12 @@ async def test_ways_to_close_it(hand, menus, palette, way):
         hand.desk.move_out()
     assert not palette.isVisible()
     await eventually(lambda: not isValid(palette))
+
+
+async def test_between_two_sources_it_cannot_be_opened(hand, menus):
+    hand.desk.move_out()
+    menus.commands["palette"].trigger()
+    assert not hand.window.findChildren(Palette)
 
 
 async def test_what_was_chosen_is_offered_first_next_time(hand, palette, open_palette):

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from app.settings.declared import SHORTCUTS
+from app.settings.store import Settings
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED
 from app.source_selection.selector import SourceActions, SourceSelector
 from app.tour.notes import notes_of
+from app.window.menus import Menus
 from widgets.panel.source_access import SourceAccess
 
 
@@ -30,3 +33,14 @@ async def test_the_note_about_the_source_is_about_the_present_one(hand, is_real)
     hand.desk.move_in(replace(hand.desk._context, source=SourceAccess(is_real=is_real)), "KRW-BTC")
     text = notes_of(hand.window, hand.desk)[0].text
     assert text.startswith("지금은 실시간 시세" if is_real else "처음에는 이 컴퓨터 안의 모의 시세")
+
+
+async def test_the_keys_are_those_that_the_user_has_set(hand):
+    settings = Settings()
+    settings.choose(SHORTCUTS["find-market"], "Ctrl+F8")
+    settings.choose(SHORTCUTS["reopen-panel"], "")
+    Menus(hand.window, hand.desk, settings, lambda: None)
+    said = "".join(note.text for note in notes_of(hand.window, hand.desk))
+    for keys in ("Ctrl+F8 ", "Ctrl+K ", "F1 ", "'닫은 패널 다시 열기' "):
+        assert keys in said
+    assert "Ctrl+F " not in said

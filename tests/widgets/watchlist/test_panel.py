@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -327,8 +327,11 @@ async def test_an_old_list_is_reported_beside_the_figures(desk: Desk, panel: Wat
     await desk.asked()
     desk.say(*(ticker(code) for code in CODES))
     panel.frame()
+    action = QAction(panel)
+    action.setObjectName("reload-markets")
+    action.setShortcut("Ctrl+R")
     desk.markets.set_trouble("종목 목록을 새로 고치지 못함")
-    assert panel.status_text == "종목 목록을 새로 고치지 못함\nF5로 지금 다시 시도"
+    assert panel.status_text == "종목 목록을 새로 고치지 못함\nCtrl+R 키로 지금 다시 시도"
     assert panel._overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     assert not panel._overlay._is_veiled
     desk.markets.set_trouble("")
