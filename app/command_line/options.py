@@ -23,6 +23,8 @@ class DeskOptions:
     ws_url: str | None = None
     panels: tuple[PanelSpec, ...] = ()
     """Empty: the saved desk, or the default one."""
+    workspace: str = ""
+    """Empty: the one that was on the screen last."""
     script: tuple[Step, ...] = ()
     is_offscreen: bool = False
     run_for: float | None = None

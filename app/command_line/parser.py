@@ -57,6 +57,8 @@ def _parse_desk(arguments: Sequence[str]) -> DeskOptions:
             endpoints_for(given.exchange or SIMULATED, given.rest_url, given.ws_url)
     except HogaError as error:
         parser.error(error.user_message)
+    if given.workspace and given.panel:
+        parser.error(in_english("terminal", "--workspace and --panel: use one of them; a workspace has its panels"))
     for option, file in (("--report", given.report), ("--screenshot", given.screenshot)):
         if file is not None and not file.absolute().parent.is_dir():
             text = in_english("terminal", "{option} {file}: there is no folder {folder}; make it first")
@@ -66,6 +68,7 @@ def _parse_desk(arguments: Sequence[str]) -> DeskOptions:
         rest_url=given.rest_url,
         ws_url=given.ws_url,
         panels=tuple(given.panel),
+        workspace=given.workspace,
         script=script,
         is_offscreen=given.offscreen,
         run_for=given.run_for,
@@ -119,6 +122,12 @@ def _desk_parser() -> ArgumentParser:
         help=in_english("terminal", "{kinds}; e.g. chart:KRW-BTC:1m; without it, the desk as you left it").format(
             kinds=", ".join(KINDS)
         ),
+    )
+    desk.add_argument(
+        "--workspace",
+        metavar="NAME",
+        default="",
+        help=in_english("terminal", "the workspace that opens; without it, the one you left"),
     )
     run = parser.add_group(in_english("terminal", "demonstrations and tests"))
     run.add_argument(

@@ -36,6 +36,7 @@ class Action(StrEnum):
     HIDE = "hide"
     SHOW = "show"
     SOURCE = "source"
+    WORKSPACE = "workspace"
     QUIT = "quit"
 
 
@@ -46,11 +47,13 @@ class Step(NamedTuple):
     """Seconds after the desk and its panels are open."""
     action: Action
     panel: PanelSpec | None
-    """None for `quit` and `source`."""
+    """None for `quit`, `source` and `workspace`."""
     place: str
     """Path and line, for error messages."""
     source: str = ""
     """The exchange to switch to, for `source`."""
+    workspace: str = ""
+    """The name of the workspace to show, for `workspace`."""
 
 
 def read_script(path: Path) -> tuple[Step, ...]:
@@ -109,15 +112,16 @@ def _read_line(line: str, place: str) -> Step:
                 place=place, example='{"at": 1.0, "do": "quit"}'
             )
         )
-    if unknown := fields.keys() - {"at", "do", "panel", "source"}:
+    if unknown := fields.keys() - {"at", "do", "panel", "source", "workspace"}:
         raise InputError(
-            in_english("terminal", "script {place}: unknown key {key}; a step has at, do, panel or source").format(
-                place=place, key=quoted(min(unknown))
-            )
+            in_english(
+                "terminal", "script {place}: unknown key {key}; a step has at, do, panel, source or workspace"
+            ).format(place=place, key=quoted(min(unknown)))
         )
     action = _action(fields.get("do"), place)
     panel, source = _panel(fields, action, place), _source(fields, action, place)
-    return Step(_time(fields.get("at"), place), action, panel, place, source)
+    workspace = _workspace(fields, action, place)
+    return Step(_time(fields.get("at"), place), action, panel, place, source, workspace)
 
 
 def _time(at: object, place: str) -> float:
@@ -142,7 +146,7 @@ def _action(do: object, place: str) -> Action:
 
 def _panel(fields: dict[str, Any], action: Action, place: str) -> PanelSpec | None:
     panel = fields.get("panel")
-    if panel is None and action in (Action.QUIT, Action.SOURCE):
+    if panel is None and action in (Action.QUIT, Action.SOURCE, Action.WORKSPACE):
         return None
     if not isinstance(panel, str):
         raise InputError(
@@ -166,3 +170,13 @@ def _source(fields: dict[str, Any], action: Action, place: str) -> str:
         )
         raise InputError(text.format(place=place, value=_quoted(source), choices=", ".join(EXCHANGES)))
     return str(source)
+
+
+def _workspace(fields: dict[str, Any], action: Action, place: str) -> str:
+    name = fields.get("workspace")
+    if action is not Action.WORKSPACE and name is None:
+        return ""
+    if action is not Action.WORKSPACE or not isinstance(name, str) or not name.strip():
+        text = in_english("terminal", "script {place}: 'workspace' is {value}; name one, and only to do 'workspace'")
+        raise InputError(text.format(place=place, value=_quoted(name)))
+    return name

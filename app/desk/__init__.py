@@ -1,1 +1,1 @@
-"""The desk: open panels, their docks and places, which follow a chosen market, and the saved workspace."""
+"""The desk: open panels, their docks and places, which follow a chosen market, and what was closed."""

@@ -31,6 +31,14 @@ class _Closed:
     """Where everything was before they were closed."""
 
 
+Steps = deque["_Closed | Callable[[], object]"]
+"""What can be undone, the last step at the end."""
+
+
+def _no_steps() -> Steps:
+    return deque(maxlen=REOPENABLE)
+
+
 class ClosedPanels:
     """The steps that can be undone, the last one first.
 
@@ -42,7 +50,7 @@ class ClosedPanels:
     def __init__(self, window: QMainWindow, desk: Desk) -> None:
         self._window = window
         self._desk = desk
-        self._steps: deque[_Closed | Callable[[], object]] = deque(maxlen=REOPENABLE)
+        self._steps = _no_steps()
         self._together: list[dict[str, Any]] | None = None
         """What was closed so far inside `together`."""
 
@@ -75,6 +83,15 @@ class ClosedPanels:
             closed, self._together = self._together, None
             if closed:
                 self._steps.append(_Closed(closed, before))
+
+    def exchange(self, steps: Steps | None) -> Steps:
+        """Go on with the steps of another workspace; the present ones are returned.
+
+        Args:
+            steps: what was returned when it was left; None for none.
+        """
+        present, self._steps = self._steps, steps if steps is not None else _no_steps()
+        return present
 
     def undo(self) -> None:
         """Undo the last step; panels come back where they were, as large as they were, with their states."""

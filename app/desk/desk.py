@@ -83,6 +83,11 @@ class Desk(QObject):
         return self._context.source.is_real
 
     @property
+    def usual_market(self) -> str:
+        """The market of a panel opened without one."""
+        return self._default_market
+
+    @property
     def percent(self) -> int:
         """The size of all fonts."""
         return self._context.look.percent
@@ -249,6 +254,26 @@ class Desk(QObject):
         with self.closed.together(), self._context.engine.hold():
             for dock in self.docks():
                 dock.close()
+
+    @contextmanager
+    def rebuilt(self) -> Iterator[None]:
+        """Close every panel, for others to be opened inside the `with` block; nothing of it is seen before its end.
+
+        It is one subscription change: what both have stays on the wire. Nothing of it can be undone.
+        """
+        self._window.setUpdatesEnabled(False)
+        try:
+            with self.hold():
+                self.move_out()
+                yield
+        finally:
+            self._is_vacant = False
+            self._window.setUpdatesEnabled(True)
+            self.vacancy_changed.emit()
+            if not self._open:
+                self.emptied.emit()
+            self.open_soon(())
+            self.take_keyboard()
 
     def reopen(self) -> None:
         """Undo the last closing: of one panel, or of several that were closed together."""

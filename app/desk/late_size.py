@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from widgets.guard.guard import guarded, guarded_or
@@ -25,27 +25,28 @@ class LateSize(QObject):
 
     Args:
         window: owner of the docks.
-        version: of the layout.
     """
 
-    def __init__(self, window: QMainWindow, version: int) -> None:
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._version = version
-        self._layout = QByteArray()
+        self._lay_out: Callable[[], object] | None = None
         self._settled = self._timer(SETTLES_IN_MS, self.settle)
         self._resized = self._timer(0, self._restore_again)
 
-    def restore(self, layout: QByteArray) -> bool:
+    def restore(self, lay_out: Callable[[], bool]) -> bool:
         """Restore positions and sizes of the docks.
 
+        Args:
+            lay_out: does it, and returns whether it knew how.
+
         Returns:
-            Whether `layout` could be read.
+            What `lay_out` returned.
         """
-        if not self._window.restoreState(layout, self._version):
+        if not lay_out():
             return False
         if self._window.windowState() & _FILLING:
-            self._layout = layout
+            self._lay_out = lay_out
             self._window.installEventFilter(self)
             self._settled.start()
         return True
@@ -55,6 +56,7 @@ class LateSize(QObject):
         self._window.removeEventFilter(self)
         self._settled.stop()
         self._resized.stop()
+        self._lay_out = None
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -65,7 +67,8 @@ class LateSize(QObject):
 
     @guarded
     def _restore_again(self) -> None:
-        self._window.restoreState(self._layout, self._version)
+        if self._lay_out is not None:
+            self._lay_out()
 
     def _timer(self, milliseconds: int, action: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

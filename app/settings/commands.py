@@ -19,6 +19,7 @@ class Menu(Enum):
 
     PANELS = auto()
     VIEW = auto()
+    WORKSPACES = auto()
     HELP = auto()
     NONE = auto()
     """Listed by no menu; keys, palette and key editor have it."""
@@ -130,15 +131,6 @@ COMMANDS: Final = (
         words="값 복사 접근성 table values copy accessible screen reader",
     ),
     Command(
-        "default-desk",
-        translatable("Settings", "기본 배치로 되돌리기"),
-        "",
-        "start_over",
-        needs=Needs.DESK,
-        menu=Menu.VIEW,
-        words="초기화 화면 reset layout default",
-    ),
-    Command(
         "find-market",
         translatable("Settings", "종목 검색"),
         "Ctrl+F",
@@ -191,6 +183,80 @@ COMMANDS: Final = (
         needs=Needs.DESK,
         menu=Menu.VIEW,
         words="갱신 상장 refresh reload listing",
+    ),
+    Command(
+        "next-workspace",
+        translatable("Settings", "다음 작업 공간"),
+        "Ctrl+PgDown",
+        "workspaces.switch_next",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        words="화면 전환 switch next workspace",
+    ),
+    Command(
+        "previous-workspace",
+        translatable("Settings", "이전 작업 공간"),
+        "Ctrl+PgUp",
+        "workspaces.switch_previous",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        words="화면 전환 switch previous workspace",
+    ),
+    Command(
+        "duplicate-workspace",
+        translatable("Settings", "작업 공간 복제"),
+        "",
+        "workspaces.duplicate",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        begins_group=True,
+        words="새 추가 복사 new add copy duplicate workspace",
+    ),
+    Command(
+        "rename-workspace",
+        translatable("Settings", "작업 공간 이름 바꾸기…"),
+        "",
+        "workspaces.ask_for_name",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        words="rename name workspace",
+    ),
+    Command(
+        "default-desk",
+        translatable("Settings", "기본 배치로 되돌리기"),
+        "",
+        "start_over",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        words="초기화 화면 작업 공간 reset layout default workspace",
+    ),
+    Command(
+        "delete-workspace",
+        translatable("Settings", "작업 공간 삭제"),
+        "",
+        "workspaces.delete",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        words="지우기 delete remove workspace",
+    ),
+    Command(
+        "export-workspace",
+        translatable("Settings", "작업 공간 내보내기…"),
+        "",
+        "workspaces.ask_where_to_export",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        begins_group=True,
+        words="저장 파일 export save file workspace",
+    ),
+    Command(
+        "import-workspace",
+        translatable("Settings", "작업 공간 가져오기…"),
+        "",
+        "workspaces.ask_what_to_import",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        words="불러오기 파일 import load file workspace",
     ),
     Command(
         "switch-source",
@@ -300,6 +366,9 @@ COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}
 PANEL_KEYS: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 """Keys that bring the open panels to the front, in their order. No setting changes them."""
 
+WORKSPACE_KEYS: Final = tuple(f"Ctrl+{number}" for number in range(1, 10))
+"""Keys that show the workspaces, in the order of their menu. No setting changes them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FixedKeys:
@@ -324,6 +393,7 @@ _CHART: Final = KINDS["chart"].title
 
 FIXED_KEYS: Final = (
     FixedKeys(PANEL_KEYS, _WINDOW, translatable("Keys", "열린 패널 앞으로"), "Alt+1 … 9"),
+    FixedKeys(WORKSPACE_KEYS, _WINDOW, translatable("Keys", "작업 공간 열기"), "Ctrl+1 … 9"),
     FixedKeys(("Shift+F10",), _WINDOW, translatable("Keys", "패널 메뉴")),
     FixedKeys(("Return", "Enter"), _LISTS, translatable("Keys", "선택한 종목 열기"), "Enter"),
     FixedKeys(("Up", "Down"), _LISTS, translatable("Keys", "한 줄씩 이동"), "↑ ↓"),

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -21,8 +21,6 @@ from app.automation.unknown_markets import UnknownMarkets
 from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
 from app.desk.desk import Desk
-from app.desk.workspace import Workspace
-from app.panels.spec import DEFAULT_DESK
 from app.process.shutdown import Shutdown
 from app.settings.declared import BEEP_ON_DISCONNECT, DESK_AT_START, SHOW_TOUR
 from app.settings.store import Settings
@@ -44,10 +42,12 @@ from app.trouble.standard_streams import print_error, print_result
 from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
+from app.workspaces.workspace import Workspace
+from app.workspaces.workspaces import Workspaces
 from core.errors import InputError
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
-from core.text import in_english, translatable
+from core.text import in_english, joined
 from widgets.look.look import Look
 
 logger = logging.getLogger(__name__)
@@ -77,25 +77,23 @@ async def live(
     settings, shutdown, tasks = switch.settings, switch.shutdown, TaskOwner()
     changing = asyncio.Lock()
     first_frame = FirstFrame(parts.clock)
-    bar = StatusBar(window.look, parts.clock)
-    bar.watch(parts.engine, short_name(parts.source))
-    window.statusBar().addPermanentWidget(bar)
+    bar = _status_bar(window, parts)
     desk, kept = parts.desk, parts.workspace
-
-    def start_over() -> None:
-        tasks.spawn(_start_over(switch, changing, window), "default desk")
-
-    menus = Menus(window, desk, settings, start_over, switch.actions)
+    workspaces = Workspaces(kept, parts.shelf, desk, tasks, changing)
+    menus = Menus(window, desk, settings, workspaces.reset, switch.actions, workspaces=workspaces)
     bar.pressed.connect(menus.commands["engine-monitor"].trigger)
     bar.link_lost.connect(partial(_beep, settings))
-    notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
+    async with changing:
+        notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
+        notice = joined(" ", notice, await _begin_with(options, workspaces, shutdown))
+    workspaces.changed.emit()  # the name of the one that was opened
     parts.desk.take_keyboard()
     EmptyDesk(window, parts.desk, menus.commands)
     if notice:
         window.notice.show_text(notice)
     _begin(options, parts, shutdown, window.look)
     switch.show_panels()
-    perform = partial(_perform, Player(window, desk), switch.actions, shutdown)
+    perform = partial(_perform, Player(window, desk), switch.actions, workspaces, shutdown)
     tasks.spawn(play(options.script, perform, switch.settled.wait), "script")
     if not options.panels:
         tasks.spawn(kept.keep_saved(), "workspace")
@@ -124,6 +122,13 @@ async def live(
     finally:
         bar.leave()
         await tasks.cancel()
+
+
+def _status_bar(window: MainWindow, parts: Parts) -> StatusBar:
+    bar = StatusBar(window.look, parts.clock)
+    bar.watch(parts.engine, short_name(parts.source))
+    window.statusBar().addPermanentWidget(bar)
+    return bar
 
 
 def _beep(settings: Settings) -> None:
@@ -171,40 +176,32 @@ async def _open_panels(options: DeskOptions, settings: Settings, parts: Parts, *
     """
     if options.panels:
         parts.desk.open_all(options.panels)
-        return ""
+        return parts.shelf.load()
     with parts.engine.hold():
         if settings[DESK_AT_START] == "default":
-            parts.desk.open_all(DEFAULT_DESK)
-            return ""
+            return parts.workspace.start_over()
         return await parts.workspace.restore(has_crashed=has_crashed)
 
 
-CLOSED: Final = translatable(
-    "live_desk", "패널 {count}개를 닫았습니다. 패널 메뉴의 '닫은 패널 다시 열기'로 모두 되돌릴 수 있습니다."
-)
-"""How to undo a return to the default desk: it asks nothing."""
+async def _begin_with(options: DeskOptions, workspaces: Workspaces, shutdown: Shutdown) -> str:
+    """Show the workspace of the options, if they name one.
+
+    Returns:
+        A message for the user if there is none.
+    """
+    if not options.workspace:
+        return ""
+    try:
+        await workspaces.begin_with(options.workspace)
+    except InputError as error:
+        print_error(error.user_message)
+        if options.is_unattended:
+            shutdown.request(2)
+        return error.user_message
+    return ""
 
 
-async def _start_over(switch: SourceSwitch, changing: asyncio.Lock, window: MainWindow) -> None:
-    """Replace the open panels by the default desk; not in the middle of a move to another source."""
-    async with changing:
-        if switch.parts is not None and not switch.parts.desk.is_vacant:
-            count = len(switch.parts.desk.docks())
-            await _rebuild(switch.parts)
-            if count:
-                window.notice.show_text(CLOSED.format(count=count))
-
-
-async def _rebuild(parts: Parts) -> None:
-    with parts.engine.hold():
-        parts.desk.close_all()
-        # Qt deletes closed docks one turn later; a new layout over half-deleted docks has crashed it.
-        await asyncio.sleep(0)
-        parts.desk.open_all(DEFAULT_DESK)
-        parts.desk.take_keyboard()
-
-
-def _perform(player: Player, actions: SourceActions, shutdown: Shutdown, step: Step) -> None:
+def _perform(player: Player, actions: SourceActions, workspaces: Workspaces, shutdown: Shutdown, step: Step) -> None:
     if step.action is Action.QUIT:
         shutdown.request()
         return
@@ -212,6 +209,9 @@ def _perform(player: Player, actions: SourceActions, shutdown: Shutdown, step: S
         actions.choice.choose(Source(step.source))
         return
     try:
+        if step.workspace:
+            workspaces.switch_to(workspaces.find(step.workspace))
+            return
         player.perform(step)
     except InputError as error:
         print_error(error.user_message)

@@ -12,10 +12,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from app.command_line.options import DeskOptions
-from app.desk import workspace
 from app.desk.desk import Desk
 from app.desk.keys import Keys, keys_of
-from app.desk.workspace import Workspace
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
 from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
@@ -25,6 +23,9 @@ from app.source_selection.names import full_name
 from app.start.limits import Limits
 from app.start.settings_effects import EngineTuning
 from app.window.main_window import MainWindow
+from app.workspaces import content, shelf
+from app.workspaces.shelf import Shelf
+from app.workspaces.workspace import Workspace
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
@@ -46,7 +47,7 @@ from widgets.panel.source_access import SourceAccess
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The objects of a running desk. Clock, desk and workspace outlive its source, the others do not."""
+    """The objects of a running desk. Clock, desk, workspace and shelf outlive its source, the others do not."""
 
     source: Source
     engine: WebSocketManager
@@ -56,6 +57,7 @@ class Parts:
     tasks: TaskOwner
     desk: Desk
     workspace: Workspace
+    shelf: Shelf
     keys: Keys
     access: PrivateAccess
     quotes: SourceAccess
@@ -125,12 +127,14 @@ def wire(
     if before is None:
         desk = Desk(window, context, market)
         path = workspace_path(source)
-        kept = Workspace(KeptFile(path, workspace.VERSION), window, desk, Attempt(path.with_suffix(".restoring")))
+        others = Shelf(KeptFile(path.with_name("workspaces.json"), shelf.VERSION))
+        noted = Attempt(path.with_suffix(".restoring"))
+        kept = Workspace(KeptFile(path, content.VERSION), window, desk, noted, others)
     else:
-        desk, kept = before.desk, before.workspace
+        desk, kept, others = before.desk, before.workspace, before.shelf
         desk.move_in(context, market)
     tuning = EngineTuning(settings, engine)
-    return Parts(source, engine, rest, clock, markets, tasks, desk, kept, keys, access, quotes, tuning, root)
+    return Parts(source, engine, rest, clock, markets, tasks, desk, kept, others, keys, access, quotes, tuning, root)
 
 
 def workspace_path(source: Source) -> Path:

@@ -71,8 +71,8 @@ class MainWindow(QMainWindow):
         self.resize(_fitting_size())
 
     def show_beside_menu(self, widget: QWidget) -> None:
-        """Show `widget` at the right end of the menu bar."""
-        self._menu_row.addWidget(widget)
+        """Show `widget` at the right end of the menu bar, left of what was shown there before."""
+        self._menu_row.insertWidget(1, widget)
 
     def show_interlude(self, text: str, why: str = "", other: str = "") -> None:
         """Cover the place of the panels; see `Interlude.show_text`."""

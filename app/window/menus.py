@@ -14,6 +14,8 @@ from app.settings.quick_changes import QuickChanges
 from app.window.command_actions import CommandActions
 from app.window.dialogs import Dialogs
 from app.window.panel_commands import PanelCommands
+from app.window.workspace_commands import WorkspaceCommands
+from app.window.workspace_menu import WorkspaceMenu
 from core.text import Text, translatable
 from widgets.text.language import when_language_changes, wording
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from app.settings.store import Settings
     from app.source_selection.selector import SourceActions
     from app.window.main_window import MainWindow
+    from app.workspaces.workspaces import Workspaces
 
 
 class Menus(QObject):
@@ -34,6 +37,7 @@ class Menus(QObject):
         reset: replaces the open panels by the default desk.
         sources: for the menu that switches the source; None if there is nothing to switch.
         parts: more objects that perform commands, by the name that `Command.does` begins with.
+        workspaces: for the menu that switches them; None if there is only one desk.
     """
 
     def __init__(
@@ -44,6 +48,7 @@ class Menus(QObject):
         reset: Callable[[], object],
         sources: SourceActions | None = None,
         parts: Mapping[str, object] | None = None,
+        workspaces: Workspaces | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -63,6 +68,7 @@ class Menus(QObject):
                 "quick_changes": QuickChanges(settings),
                 "start_over": reset,
                 "sources": sources,
+                "workspaces": WorkspaceCommands(window, workspaces) if workspaces is not None else None,
                 **(parts or {}),
             },
         )
@@ -70,6 +76,10 @@ class Menus(QObject):
         dialogs.keys_wanted.connect(self._show_keys_of_account)
         self._fill(self._add_menu(window.menu_bar, translatable("Menus", "패널(&P)")), Menu.PANELS)
         self._fill_view(self._add_menu(window.menu_bar, translatable("Menus", "보기(&V)")))
+        menu = self._add_menu(window.menu_bar, translatable("Menus", "작업 공간(&W)"))
+        self._fill(menu, Menu.WORKSPACES)
+        if workspaces is not None:
+            self.workspaces = WorkspaceMenu(window, menu, workspaces)
         if sources is not None:
             sources.fill(self._add_menu(window.menu_bar, translatable("Menus", "거래소(&X)")))
         self._fill(self._add_menu(window.menu_bar, translatable("Menus", "도움말(&H)")), Menu.HELP)

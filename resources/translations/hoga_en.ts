@@ -891,6 +891,10 @@
         <translation>Bring an open panel forward</translation>
     </message>
     <message>
+        <source>작업 공간 열기</source>
+        <translation>Open a workspace</translation>
+    </message>
+    <message>
         <source>차트 봉 단위 바꾸기</source>
         <translation>Change the interval</translation>
     </message>
@@ -1284,6 +1288,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>Open panels</translation>
     </message>
     <message>
+        <source>작업 공간(&amp;W)</source>
+        <translation>&amp;Workspaces</translation>
+    </message>
+    <message>
         <source>패널(&amp;P)</source>
         <translation>&amp;Panels</translation>
     </message>
@@ -1373,6 +1381,25 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>최유리</source>
         <translation>Best</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>같은 이름의 작업 공간이 있습니다. 다른 이름을 입력하세요.</source>
+        <translation>Another workspace has this name. Enter a different one.</translation>
+    </message>
+    <message>
+        <source>이름</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>이름을 입력하세요.</source>
+        <translation>Enter a name.</translation>
+    </message>
+    <message>
+        <source>작업 공간 이름 바꾸기</source>
+        <translation>Rename workspace</translation>
     </message>
 </context>
 <context>
@@ -1750,6 +1777,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Next language</translation>
     </message>
     <message>
+        <source>다음 작업 공간</source>
+        <translation>Next workspace</translation>
+    </message>
+    <message>
         <source>다음 테마</source>
         <translation>Next theme</translation>
     </message>
@@ -1876,6 +1907,30 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>이 컴퓨터의 시간</source>
         <translation>This computer&apos;s time</translation>
+    </message>
+    <message>
+        <source>이전 작업 공간</source>
+        <translation>Previous workspace</translation>
+    </message>
+    <message>
+        <source>작업 공간 가져오기…</source>
+        <translation>Import workspace…</translation>
+    </message>
+    <message>
+        <source>작업 공간 내보내기…</source>
+        <translation>Export workspace…</translation>
+    </message>
+    <message>
+        <source>작업 공간 복제</source>
+        <translation>Duplicate workspace</translation>
+    </message>
+    <message>
+        <source>작업 공간 삭제</source>
+        <translation>Delete workspace</translation>
+    </message>
+    <message>
+        <source>작업 공간 이름 바꾸기…</source>
+        <translation>Rename workspace…</translation>
     </message>
     <message>
         <source>전체 화면</source>
@@ -2490,6 +2545,28 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>패널이 {most:,}개를 넘어 {left:,}개는 열지 않았습니다.</source>
         <translation>More than {most:,} panels were saved; {left:,} of them were not opened.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceCommands</name>
+    <message>
+        <source>작업 공간 (*.json);;모든 파일 (*)</source>
+        <translation>Workspaces (*.json);;All files (*)</translation>
+    </message>
+    <message>
+        <source>작업 공간 가져오기</source>
+        <translation>Import workspace</translation>
+    </message>
+    <message>
+        <source>작업 공간 내보내기</source>
+        <translation>Export workspace</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceMenu</name>
+    <message>
+        <source>작업 공간: {name}</source>
+        <translation>Workspace: {name}</translation>
     </message>
 </context>
 <context>
@@ -3557,13 +3634,6 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
 </context>
 <context>
-    <name>live_desk</name>
-    <message>
-        <source>패널 {count}개를 닫았습니다. 패널 메뉴의 &apos;닫은 패널 다시 열기&apos;로 모두 되돌릴 수 있습니다.</source>
-        <translation>Closed {count} panels. &quot;Reopen closed panel&quot; in the Panels menu brings all of them back.</translation>
-    </message>
-</context>
-<context>
     <name>log</name>
     <message>
         <source>%s 연결을 중지합니다: %s (%s)</source>
@@ -3608,6 +3678,89 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>화면 배치가 저장되지 않습니다: %s (%s)</source>
         <translation>The layout is not saved: %s (%s)</translation>
+    </message>
+</context>
+<context>
+    <name>workspaces</name>
+    <message>
+        <source>{file}에 쓸 수 없습니다 ({reason}). 다른 폴더를 고르세요.</source>
+        <translation>{file} cannot be written ({reason}). Choose another folder.</translation>
+    </message>
+    <message>
+        <source>{file}에 이 버전이 여는 패널이 없습니다. Hoga를 업데이트하세요.</source>
+        <translation>{file} has no panel that this version can open. Update Hoga.</translation>
+    </message>
+    <message>
+        <source>{file}은(는) 너무 큽니다. 작업 공간 파일이 맞는지 확인하세요.</source>
+        <translation>{file} is too large. Check that it is the file of a workspace.</translation>
+    </message>
+    <message>
+        <source>{file}은(는) 더 새로운 Hoga가 저장했습니다. Hoga를 업데이트하고 다시 가져오세요.</source>
+        <translation>{file} was saved by a newer Hoga. Update Hoga and import it again.</translation>
+    </message>
+    <message>
+        <source>{file}은(는) 작업 공간 파일이 아닙니다. &apos;내보내기&apos;로 저장한 파일을 고르세요.</source>
+        <translation>{file} is not the file of a workspace. Choose one saved by &apos;Export workspace&apos;.</translation>
+    </message>
+    <message>
+        <source>{file}을(를) 읽을 수 없습니다 ({reason}). 파일과 권한을 확인하세요.</source>
+        <translation>{file} cannot be read ({reason}). Check the file and its permissions.</translation>
+    </message>
+    <message>
+        <source>{file}이(가) 손상되었습니다 ({place}). 다시 내보내거나 받아 오세요.</source>
+        <translation>{file} is damaged ({place}). Export or fetch it again.</translation>
+    </message>
+    <message>
+        <source>관찰</source>
+        <translation>Watcher</translation>
+    </message>
+    <message>
+        <source>기본 배치로 되돌렸습니다. &apos;{undo}&apos;로 이전 배치를 다시 불러옵니다.</source>
+        <translation>The default layout is back. &apos;{undo}&apos; brings the former layout back.</translation>
+    </message>
+    <message>
+        <source>스캘퍼</source>
+        <translation>Scalper</translation>
+    </message>
+    <message>
+        <source>이 버전이 모르는 패널 {count:,}개는 열지 않고 보관합니다.</source>
+        <translation>{count:,} panels that this version does not know are kept but not opened.</translation>
+    </message>
+    <message>
+        <source>작업 공간 &apos;{name}&apos;을(를) {file}(으)로 내보냈습니다.</source>
+        <translation>Workspace &apos;{name}&apos; was exported to {file}.</translation>
+    </message>
+    <message>
+        <source>작업 공간 &apos;{name}&apos;을(를) 가져왔습니다.</source>
+        <translation>Workspace &apos;{name}&apos; was imported.</translation>
+    </message>
+    <message>
+        <source>작업 공간 &apos;{name}&apos;을(를) 삭제했습니다. &apos;{undo}&apos;로 되돌립니다.</source>
+        <translation>Workspace &apos;{name}&apos; was deleted. &apos;{undo}&apos; brings it back.</translation>
+    </message>
+    <message>
+        <source>작업 공간 &apos;{name}&apos;을(를) 열지 못해 이전 화면을 유지합니다. 내용은 그대로 보관합니다.</source>
+        <translation>Workspace &apos;{name}&apos; cannot be opened; the former one stays. Its content is kept.</translation>
+    </message>
+    <message>
+        <source>작업 공간 &apos;{name}&apos;이(가) 없습니다. 있는 것: {names}</source>
+        <translation>There is no workspace &apos;{name}&apos;. There are: {names}</translation>
+    </message>
+    <message>
+        <source>작업 공간 {count:,}개는 읽을 수 없어 뺐습니다.</source>
+        <translation>{count:,} workspaces cannot be read and were left out.</translation>
+    </message>
+    <message>
+        <source>작업 공간은 {most}개까지입니다. 쓰지 않는 것을 삭제하세요.</source>
+        <translation>There can be {most} workspaces. Delete one that you do not use.</translation>
+    </message>
+    <message>
+        <source>트레이더</source>
+        <translation>Trader</translation>
+    </message>
+    <message>
+        <source>하나뿐인 작업 공간은 삭제할 수 없습니다. 먼저 다른 작업 공간을 만드세요.</source>
+        <translation>The only workspace cannot be deleted. Make another one first.</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,10 @@
         <translation>&apos;hoga simulate&apos;는 내장 거래소만 실행합니다. &apos;hoga simulate --help&apos;를 보세요.</translation>
     </message>
     <message>
+        <source>--workspace and --panel: use one of them; a workspace has its panels</source>
+        <translation>--workspace와 --panel은 함께 쓸 수 없습니다. 작업 공간에는 패널이 들어 있습니다</translation>
+    </message>
+    <message>
         <source>0, the default, takes a free one</source>
         <translation>기본값 0은 비어 있는 포트를 씁니다</translation>
     </message>
@@ -188,6 +192,10 @@
         <translation>스크립트 {place}: &apos;source&apos;가 {value}입니다. {choices} 중 하나를 do가 &apos;source&apos;일 때만 쓰세요</translation>
     </message>
     <message>
+        <source>script {place}: &apos;workspace&apos; is {value}; name one, and only to do &apos;workspace&apos;</source>
+        <translation>스크립트 {place}: &apos;workspace&apos;가 {value}입니다. 이름을 do가 &apos;workspace&apos;일 때만 쓰세요</translation>
+    </message>
+    <message>
         <source>script {place}: a step is an object like {example}</source>
         <translation>스크립트 {place}: 한 단계는 {example} 같은 객체입니다</translation>
     </message>
@@ -204,8 +212,8 @@
         <translation>스크립트 {place}: 열린 패널 {panel}이(가) 없습니다. 먼저 여세요</translation>
     </message>
     <message>
-        <source>script {place}: unknown key {key}; a step has at, do, panel or source</source>
-        <translation>스크립트 {place}: 알 수 없는 키 {key}. 단계에는 at, do, panel, source만 씁니다</translation>
+        <source>script {place}: unknown key {key}; a step has at, do, panel, source or workspace</source>
+        <translation>스크립트 {place}: 알 수 없는 키 {key}. 단계에는 at, do, panel, source, workspace만 씁니다</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -254,6 +262,10 @@
     <message>
         <source>the summary cannot be written</source>
         <translation>요약을 출력할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the workspace that opens; without it, the one you left</source>
+        <translation>여는 작업 공간. 없으면 마지막에 쓰던 것</translation>
     </message>
     <message>
         <source>the {kind} URL carries more than an address: a query, a fragment or a user; {cure}</source>

@@ -1,5 +1,7 @@
 """A layout is restored exactly, even if the window gets its final size after the restore."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
@@ -63,7 +65,7 @@ def filling(window, size):
 def test_what_is_restored_before_a_maximised_window_has_its_size_is_as_it_was(qtbot, left):
     layout, before = left
     window = filling(window_of(qtbot, SMALL), SMALL)
-    assert LateSize(window, 1).restore(layout)
+    assert LateSize(window).restore(partial(window.restoreState, layout, 1))
     qtbot.wait(20)
     assert places(window) != before
     for size in ((1300, 700), LARGE):  # some window systems reach the final size in steps
@@ -78,8 +80,8 @@ def test_a_size_the_user_gives_the_window_leaves_what_the_user_gave_the_docks(qt
     window = window_of(qtbot, LARGE)
     if state is Qt.WindowState.WindowMaximized:
         filling(window, LARGE)
-    late_size = LateSize(window, 1)
-    late_size.restore(layout)
+    late_size = LateSize(window)
+    late_size.restore(partial(window.restoreState, layout, 1))
     if state is Qt.WindowState.WindowMaximized:
         late_size.settle()
     qtbot.wait(20)
@@ -93,7 +95,7 @@ def test_a_size_the_user_gives_the_window_leaves_what_the_user_gave_the_docks(qt
 def test_a_dock_opened_meanwhile_stays_in_the_window(qtbot, left):
     layout, _ = left
     window = filling(window_of(qtbot, SMALL), SMALL)
-    LateSize(window, 1).restore(layout)
+    LateSize(window).restore(partial(window.restoreState, layout, 1))
     new = add(window, "e")
     new.show()
     window.resize(*LARGE)
@@ -104,14 +106,15 @@ def test_a_dock_opened_meanwhile_stays_in_the_window(qtbot, left):
 
 
 def test_a_layout_that_is_none_is_refused(qtbot):
-    assert not LateSize(window_of(qtbot, SMALL), 1).restore(b"junk")
+    window = window_of(qtbot, SMALL)
+    assert not LateSize(window).restore(partial(window.restoreState, b"junk", 1))
 
 
 def test_after_it_settled_a_size_that_came_just_before_moves_nothing_any_more(qtbot, left):
     layout, _ = left
     window = filling(window_of(qtbot, SMALL), SMALL)
-    late_size = LateSize(window, 1)
-    late_size.restore(layout)
+    late_size = LateSize(window)
+    late_size.restore(partial(window.restoreState, layout, 1))
     window.resize(*LARGE)
     late_size.settle()
     window.resizeDocks([docks(window)["a"], docks(window)["c"]], [900, 700], Qt.Orientation.Horizontal)

@@ -55,8 +55,8 @@ def happen(parts, window):
 WHEN_THE_LAYOUT_IS_NOT_KEPT = (
     AFTER_A_SECOND
     + """
-import app.desk.workspace
-app.desk.workspace.PROVED_AFTER = 0.5
+import app.workspaces.workspace
+app.workspaces.workspace.PROVED_AFTER = 0.5
 def happen(parts, window):
     if "The layout" in window.notice.text + window.notice.details:
         tell(window)

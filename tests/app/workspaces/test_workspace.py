@@ -14,10 +14,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.placement import column_widths
-from app.desk.workspace import AUTOSAVE_INTERVAL, MOST_PANELS, Workspace
 from app.panels.kinds import Column
 from app.panels.spec import PanelSpec
 from app.window.main_window import MainWindow
+from app.workspaces.content import MOST_PANELS
+from app.workspaces.shelf import Shelf
+from app.workspaces.workspace import AUTOSAVE_INTERVAL, Workspace
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
 from waiting import eventually
@@ -37,7 +39,8 @@ def workspace(hand, path):
 
 
 def session(path, hand):
-    return Workspace(KeptFile(path, 1), hand.window, hand.desk, Attempt(path.with_suffix(".restoring")))
+    shelf = Shelf(KeptFile(path.with_name("workspaces.json"), 1))
+    return Workspace(KeptFile(path, 1), hand.window, hand.desk, Attempt(path.with_suffix(".restoring")), shelf)
 
 
 def words(hand):
@@ -200,7 +203,7 @@ async def test_a_disk_that_is_full_is_reported_once_and_tried_until_there_is_roo
 
 
 async def test_changes_are_saved_by_themselves(hand, workspace, path, monkeypatch):
-    monkeypatch.setattr("app.desk.workspace.PROVED_AFTER", 0.1)
+    monkeypatch.setattr("app.workspaces.workspace.PROVED_AFTER", 0.1)
     hand.open("trades:KRW-ETH")
     saving = asyncio.get_running_loop().create_task(workspace().keep_saved())
     await eventually(path.exists, within=AUTOSAVE_INTERVAL + 3)
@@ -383,7 +386,7 @@ async def test_a_panel_whose_state_cannot_be_kept_loses_no_more_than_that(hand, 
 
 
 async def test_more_panels_than_a_desk_can_have_are_kept_and_reported(hand, workspace, path, monkeypatch):
-    monkeypatch.setattr("app.desk.workspace.MOST_PANELS", 3)
+    monkeypatch.setattr("app.workspaces.content.MOST_PANELS", 3)
     keep(path, *["trades:KRW-ETH"] * 5)
     kept = workspace()
     assert "2개" in await kept.restore()
@@ -430,8 +433,8 @@ async def test_a_name_that_cannot_be_one_is_replaced(hand, workspace, path, capl
 
 
 async def test_nothing_is_written_before_the_desk_has_proved_harmless(hand, workspace, path, monkeypatch):
-    monkeypatch.setattr("app.desk.workspace.PROVED_AFTER", 0.3)
-    monkeypatch.setattr("app.desk.workspace.AUTOSAVE_INTERVAL", 0.01)
+    monkeypatch.setattr("app.workspaces.workspace.PROVED_AFTER", 0.3)
+    monkeypatch.setattr("app.workspaces.workspace.AUTOSAVE_INTERVAL", 0.01)
     keep(path, "trades:KRW-ETH")
     before = path.read_bytes()
     kept = workspace()

@@ -1,0 +1,92 @@
+"""The list of workspaces in the menu bar, with their keys, and the button that shows which one is on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from app.settings.commands import WORKSPACE_KEYS
+from app.workspaces.presets import shown_name
+from widgets.text.language import when_language_changes, wording
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+    from app.workspaces.workspaces import Workspaces
+
+_LONGEST_SHOWN = 16
+"""Characters of a name on the button; the menu row has little room."""
+
+
+class WorkspaceMenu(QObject):
+    """Lists the workspaces at the top of a menu.
+
+    Args:
+        window: its keys switch; its menu row shows the button.
+        menu: has the commands already.
+        workspaces: what is listed.
+    """
+
+    def __init__(self, window: MainWindow, menu: QMenu, workspaces: Workspaces) -> None:
+        super().__init__(window)
+        self._menu = menu
+        self._workspaces = workspaces
+        self._below = menu.actions()[0] if menu.actions() else None
+        self._listed: list[QAction] = []
+        self.button = QToolButton()
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.button.setAutoRaise(True)
+        self.button.setMenu(menu)
+        window.show_beside_menu(self.button)
+        for number, keys in enumerate(WORKSPACE_KEYS):
+            action = QAction(window)
+            action.setShortcut(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
+            action.setData(number)
+            action.triggered.connect(self._switch)
+            window.addAction(action)
+        self._list()
+        workspaces.changed.connect(self._list)
+        when_language_changes(window, self._list)
+
+    def _list(self) -> None:
+        for action in self._listed:
+            self._menu.removeAction(action)
+            action.deleteLater()
+        self._listed = [self._action(number, name) for number, name in enumerate(self._workspaces.names)]
+        separator = QAction(self)
+        separator.setSeparator(True)
+        self._listed.append(separator)
+        for action in self._listed:
+            if self._below is not None:
+                self._menu.insertAction(self._below, action)
+            else:
+                self._menu.addAction(action)
+        name = wording(shown_name(self._workspaces.name))
+        short = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
+        self.button.setText(short.replace("&", "&&"))
+        self.button.setAccessibleName(self.tr("작업 공간: {name}").format(name=name))
+        self.button.setToolTip("")
+
+    def _action(self, number: int, name: str) -> QAction:
+        keys = f"\t{WORKSPACE_KEYS[number]}" if number < len(WORKSPACE_KEYS) else ""
+        action = QAction(wording(shown_name(name)).replace("&", "&&") + keys, self)
+        action.setCheckable(True)
+        action.setChecked(name == self._workspaces.name)
+        action.setData(number)
+        action.triggered.connect(self._switch)
+        return action
+
+    def _switch(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        if action.isCheckable():
+            action.setChecked(action.data() == self._number)  # the mark moves with the workspace
+        self._workspaces.switch_number(int(action.data()))
+
+    @property
+    def _number(self) -> int:
+        names = self._workspaces.names
+        return names.index(self._workspaces.name) if self._workspaces.name in names else -1

@@ -1,0 +1,210 @@
+"""The content of a workspace: what is kept of a desk, and a desk opened from it.
+
+The list of panels and their arrangement are our own format, and the truth; Qt's window state holds only the exact
+geometry. It is used if it has the panels where the arrangement has them: one that is lost, damaged or of another desk
+changes nothing but some pixels. Kinds this version does not know stay in the list unchanged, for a newer version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from app.desk.arrangement import Arrangement
+from app.desk.arrangement_record import arrangement_of, record_of
+from app.desk.arranging import arrange
+from app.desk.late_size import LateSize
+from app.desk.on_screen import FRAME, keep_on_screen
+from app.desk.panel_record import open_recorded, record_of_panel
+from app.desk.qt_state import read_state
+from app.process.display import OFFSCREEN
+from core.errors import InputError
+from core.text import translatable
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.desk.dock import PanelDock
+
+logger = logging.getLogger(__name__)
+
+VERSION: Final = 1
+
+MOST_PANELS: Final = 500
+"""Maximum number of panels opened from one file; each takes 10 ms."""
+
+_LONGEST_WORDS: Final = 200
+
+_FILLING: Final = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+
+_TOO_MANY: Final = translatable("Workspace", "패널이 {most:,}개를 넘어 {left:,}개는 열지 않았습니다.")
+
+
+class DeskContent:
+    """Reads the content of a desk, and opens it.
+
+    Args:
+        window: its geometry is kept.
+        desk: its panels are kept.
+    """
+
+    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+        self._window = window
+        self._desk = desk
+        self._late_size = LateSize(window)
+        self._unknown: list[Any] = []
+        self._reported: set[str] = set()
+        """Names of docks whose state could not be saved."""
+        self._too_many = 0
+        self.is_lossy = False
+        """Whether a panel was opened without its saved state; the present desk is then worth saving."""
+
+    @property
+    def left_out(self) -> str:
+        """The message about panels beyond the maximum."""
+        return _TOO_MANY.format(most=MOST_PANELS, left=self._too_many) if self._too_many else ""
+
+    def read(self) -> dict[str, Any]:
+        """Return the content of the present desk, JSON-able."""
+        docks = self._desk.docks()
+        state = self._window.saveState(VERSION)
+        found = read_state(state)
+        content: dict[str, Any] = {
+            "geometry": _text(self._window.saveGeometry()),
+            "layout": _text(state),
+            "width": self._width(),
+            "percent": self._desk.percent,
+            "panels": [*(record_of_panel(dock, self._reported) for dock in docks), *self._unknown],
+        }
+        if found is not None:
+            content["arrangement"] = record_of(found.only({dock.objectName() for dock in docks}))
+        return content
+
+    async def is_opened(self, content: Mapping[str, Any], *, is_start: bool = False) -> bool:
+        """Open all of `content`, or nothing.
+
+        Args:
+            content: of a file; anything.
+            is_start: whether the window takes its place too; else it stays where the user has it.
+
+        Returns:
+            Whether it could be opened.
+        """
+        try:
+            await self._open(content, is_start=is_start)
+        except Exception:  # the edge: a content that raises would raise at every start
+            logger.exception("the workspace cannot be restored")
+            self._unknown = []
+            self._desk.close_all()
+            await asyncio.sleep(0)  # Qt deletes closed docks one turn later
+            return False
+        return True
+
+    async def _open(self, content: Mapping[str, Any], *, is_start: bool) -> None:
+        self._unknown = []
+        self._late_size.settle()
+        if is_start and QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
+            self._window.restoreGeometry(_bytes(content.get("geometry")))
+            keep_on_screen(self._window)
+        panels = content.get("panels")
+        records = panels if isinstance(panels, list) else []
+        self._too_many = 0
+        with self._desk.together():
+            opened = 0
+            for record in records:
+                self._too_many += opened >= MOST_PANELS
+                if opened < MOST_PANELS and self._open_panel(record):
+                    opened += 1
+                else:
+                    self._unknown.append(record)
+        # Qt restores sizes correctly only after one layout of the window, banner and status bar included.
+        await asyncio.sleep(0)
+        wanted = arrangement_of(content.get("arrangement"), self._docks().keys())
+        if not self._late_size.restore(partial(self._lay_out, _bytes(content.get("layout")), wanted)):
+            self._desk.spread()
+        elif self._is_squeezed(content):
+            self._late_size.settle()  # it would restore the widths again
+            self._desk.spread()
+
+    def _lay_out(self, state: QByteArray, wanted: Arrangement | None) -> bool:
+        """Put the panels in order.
+
+        Returns:
+            Whether it is known where they were.
+        """
+        if wanted is None:  # of an earlier version, or not every panel is in it
+            return self._window.restoreState(state, VERSION)
+        docks = self._docks()
+        wanted = wanted.only(docks)  # one may have been closed meanwhile
+        found = read_state(state)
+        is_of_this_desk = found is not None and found.only(docks).has_shape_of(wanted)
+        if not (is_of_this_desk and self._window.restoreState(state, VERSION)):
+            arrange(self._window, docks, wanted)
+        return True
+
+    def _docks(self) -> dict[str, PanelDock]:
+        return {dock.objectName(): dock for dock in self._desk.docks()}
+
+    def _width(self) -> int:
+        """Return the width of the window; of one that fills the screen the most that surely is the same next time."""
+        return self._window.width() - (FRAME.width() if self._window.windowState() & _FILLING else 0)
+
+    def _is_squeezed(self, content: Mapping[str, Any]) -> bool:
+        """Return whether the saved widths are too narrow: the window has less room for its texts than it had.
+
+        Qt then takes the missing pixels from the last column, which loses what stands at its right.
+        """
+        width, percent = content.get("width"), content.get("percent")
+        if not isinstance(width, int) or not isinstance(percent, int) or width <= 0 or percent <= 0:
+            return False
+        room = self._window.width()
+        if self._window.windowState() & _FILLING:
+            room = max(room, self._window.screen().availableGeometry().width() - FRAME.width())  # its size comes later
+        return room * percent < width * self._desk.percent
+
+    def _open_panel(self, record: object) -> bool:
+        """Open one panel of the list.
+
+        Returns:
+            Whether this version knows its kind, and it could be opened.
+        """
+        if not isinstance(record, dict) or not isinstance(words := record.get("panel"), str):
+            return False
+        if len(words) > _LONGEST_WORDS:
+            return False
+        try:
+            dock, is_restored = open_recorded(self._desk, record, self._name_of(record.get("name")))
+        except InputError:  # of a newer version
+            return False
+        except Exception:  # the edge: one panel that fails must not affect the others
+            logger.exception("%s cannot be opened", words)
+            return False
+        self.is_lossy |= not is_restored
+        if record.get("is_hidden") is True:
+            dock.hide()
+        return True
+
+    def _name_of(self, name: object) -> str | None:
+        """Return the name of a dock if it can be one; Qt's layout identifies docks by their names."""
+        if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_WORDS:
+            return None
+        return name if self._window.findChild(QDockWidget, name) is None else None
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _bytes(text: object) -> QByteArray:
+    try:
+        return QByteArray(base64.b64decode(text, validate=True)) if isinstance(text, str) else QByteArray()
+    except (binascii.Error, ValueError):
+        return QByteArray()

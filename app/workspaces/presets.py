@@ -1,0 +1,93 @@
+"""The workspaces everyone has at first: what a kind of trader wants on the screen, each by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from app.desk.arrangement import Arrangement, Node, Split, Tabs
+from app.desk.arrangement_record import record_of
+from app.panels.spec import DEFAULT_DESK
+from core.text import Text, translatable
+
+TRADER: Final = translatable("workspaces", "트레이더")
+SCALPER: Final = translatable("workspaces", "스캘퍼")
+WATCHER: Final = translatable("workspaces", "관찰")
+
+
+def shown_name(name: str) -> str:
+    """Return the name of a workspace as a text: those everyone has are in the language of the user."""
+    return _NAMES.get(name, name)
+
+
+def preset(name: str, market: str) -> dict[str, Any]:
+    """Return the content that a workspace has at first, and after it was reset.
+
+    Args:
+        name: of the workspace; one that the user made is like that of a trader.
+        market: the usual one, such as `KRW-BTC`.
+    """
+    return _PRESETS.get(name, _trader)(market)
+
+
+def _trader(_market: str) -> dict[str, Any]:
+    """Markets, a chart, order book and trades: the desk of the first start, in the sizes that suit the window."""
+    return {"panels": [{"panel": str(spec)} for spec in DEFAULT_DESK]}
+
+
+def _scalper(market: str) -> dict[str, Any]:
+    """One market at its quickest: seconds and minutes, a deep order book, every trade, and the own orders."""
+    panels = {
+        "seconds": f"chart:{market}:1s",
+        "minutes": f"chart:{market}:1m",
+        "book": f"orderbook:{market}:30",
+        "trades": f"trades:{market}",
+        "orders": "my-orders",
+    }
+    charts = _rows(("seconds", 50), ("minutes", 50))
+    return _content(panels, _columns((charts, 46), ("book", 28), (_rows(("trades", 66), ("orders", 34)), 26)))
+
+
+def _watcher(market: str) -> dict[str, Any]:
+    """Many markets at a glance: the list, and charts of the largest by hour and day."""
+    quote = market.partition("-")[0]
+    panels = {
+        "markets": "watchlist",
+        "hours": f"chart:{market}:60m",
+        "days": f"chart:{market}:day",
+        "second": f"chart:{quote}-ETH:60m",
+        "third": f"chart:{quote}-XRP:60m",
+    }
+    charts = _rows((_columns(("hours", 50), ("days", 50)), 50), (_columns(("second", 50), ("third", 50)), 50))
+    return _content(panels, _columns(("markets", 27), (charts, 73)))
+
+
+_PRESETS: Final[Mapping[str, Callable[[str], dict[str, Any]]]] = {
+    TRADER: _trader,
+    SCALPER: _scalper,
+    WATCHER: _watcher,
+}
+_NAMES: Final[Mapping[str, Text]] = {name: name for name in (TRADER, SCALPER, WATCHER)}
+
+PRESET_NAMES: Final = tuple(map(str, _PRESETS))
+"""In the order of the menu."""
+
+
+def _content(panels: Mapping[str, str], docked: Node) -> dict[str, Any]:
+    return {
+        "panels": [{"name": name, "panel": panel} for name, panel in panels.items()],
+        "arrangement": record_of(Arrangement(docked)),
+    }
+
+
+def _columns(*parts: tuple[Node | str, int]) -> Split:
+    return _split(True, parts)
+
+
+def _rows(*parts: tuple[Node | str, int]) -> Split:
+    return _split(False, parts)
+
+
+def _split(is_columns: bool, parts: tuple[tuple[Node | str, int], ...]) -> Split:
+    nodes = tuple(Tabs((part,), part) if isinstance(part, str) else part for part, _ in parts)
+    return Split(is_columns, nodes, tuple(size for _, size in parts))
