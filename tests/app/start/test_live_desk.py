@@ -10,7 +10,7 @@ from app.settings.declared import BEEP_ON_DISCONNECT
 from app.settings.store import Settings
 from app.start.live_desk import _beep
 
-KINDS = ["watchlist", "chart", "orderbook", "trades"]
+KINDS = ["watchlist", "market-header", "chart", "orderbook", "trades"]
 
 
 def read(path):
@@ -67,7 +67,13 @@ def test_a_script_works_the_window_and_quits(hoga, report, script):
     status, _, err = hoga("--script", steps, "--report", str(report)).wait()
     assert (status, err) == (0, "")
     panels = [panel["panel"] for panel in read(report)["panels"]]
-    assert panels == ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "chart:KRW-ETH:5m"]
+    assert panels == [
+        "market-header:KRW-BTC",
+        "chart:KRW-BTC:1m",
+        "orderbook:KRW-BTC",
+        "trades:KRW-BTC",
+        "chart:KRW-ETH:5m",
+    ]
     assert read(report)["desired"] == read(report)["sent"]
     assert len(read(report)["sent"]["public"]["ticker"]) < 10
 
@@ -93,7 +99,7 @@ def test_the_desk_comes_back_as_it_was_left(hoga, report, script):
     )
     assert hoga("--script", steps).wait()[0] == 0
     assert hoga("--run-for", "1.5", "--report", str(report)).wait()[0] == 0
-    left = ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
+    left = ["market-header:KRW-BTC", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
     assert [panel["panel"] for panel in read(report)["panels"]] == left
     assert hoga("--panel", "engine", "--run-for", "0.5").wait()[0] == 0
     assert hoga("--run-for", "1", "--report", str(report)).wait()[0] == 0

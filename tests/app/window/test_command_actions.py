@@ -26,7 +26,8 @@ def menus(hand, choice):
 
 
 def test_each_command_has_an_action_that_is_bound(menus):
-    assert [command.id for command, _ in menus.commands.listed()] == [command.id for command in COMMANDS]
+    expected = [command.id for command in COMMANDS if not command.does.startswith("workspaces.")]
+    assert [command.id for command, _ in menus.commands.listed()] == expected, "this window has one desk only"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

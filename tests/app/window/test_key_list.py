@@ -27,7 +27,7 @@ def test_it_lists_the_keys_in_use_and_those_of_panels(shown):
     listed = {line.partition("\t")[0] for line in shown.text.splitlines()}
     assert "Ctrl+F9" in listed
     assert "Ctrl+Q" not in listed
-    wanted = {command.keys for command in COMMANDS if command.keys} - {"Ctrl+Q"}
+    wanted = {command.keys for command in COMMANDS if command.keys} - {"Ctrl+Q", "Ctrl+PgUp", "Ctrl+PgDown"}
     assert wanted | {fixed.shown or fixed.keys[0] for fixed in FIXED_KEYS} <= listed <= set(labels)
     for line in shown.text.splitlines():
         assert line.partition("\t")[2] in labels

@@ -53,7 +53,7 @@ async def restart(hand):
     await asyncio.sleep(0)
 
 
-DEFAULT = ["watchlist", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
+DEFAULT = ["watchlist", "market-header:KRW-BTC", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
 
 
 async def test_nothing_kept_is_the_default_desk(hand, workspace):

@@ -59,7 +59,7 @@ async def session(hand, tmp_path):
     await made.tasks.cancel()
 
 
-DEFAULT = ["watchlist", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
+DEFAULT = ["watchlist", "market-header:KRW-BTC", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
 
 
 async def test_everyone_has_three_and_each_is_on_the_screen_in_turn(session):
@@ -81,7 +81,7 @@ async def test_each_keeps_its_panels_markets_places_and_floating_windows(session
     (dock,) = hand.open("trades:KRW-XRP")
     dock.setFloating(True)
     dock.setGeometry(80, 90, 410, 300)
-    hand.desk.docks()[1].panel.set_market("KRW-ETH")
+    hand.desk.docks()[2].panel.set_market("KRW-ETH")
     await hand.laid_out()
     left, where, panels = arranged(hand.window, hand.desk), places(hand.desk), session.panels()
     await session.switched("관찰")
@@ -93,7 +93,7 @@ async def test_each_keeps_its_panels_markets_places_and_floating_windows(session
 
 
 async def test_a_switch_is_one_request_and_what_both_watch_stays_on_the_wire(session, hand):
-    await eventually(lambda: all(dock.panel.has_data() for dock in hand.desk.docks()[2:]))
+    await eventually(lambda: all(dock.panel.has_data() for dock in hand.desk.docks()[3:]))
     await hand.settled()
     before = len(hand.exchange.requests)
     await session.switched("스캘퍼")
@@ -203,7 +203,7 @@ async def test_a_copy_goes_its_own_way(session, hand):
     await session.switched("트레이더")
     assert session.panels() == DEFAULT
     await session.switched("트레이더 2")
-    assert len(session.panels()) == 3
+    assert len(session.panels()) == len(DEFAULT) - 1
 
 
 async def test_a_name_is_given_once(session):
