@@ -25,7 +25,7 @@ from app.settings.store import Settings
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED, UPBIT, Source
 from app.source_selection.selector import SourceActions, SourceSelector
-from app.start import live_desk
+from app.start import live_desk, wiring
 from app.start.embedded import EmbeddedExchange
 from app.start.source_switch import SourceSwitch
 from app.trouble.redaction import Redactor
@@ -282,6 +282,31 @@ async def test_a_start_that_fails_says_so_and_can_be_tried_again(application):
         press(it.window.interlude.again)
         await it.is_live_at(EMBEDDED)
         assert it.words == PANELS_AS_OPENED
+
+
+async def test_a_choice_made_as_the_embedded_exchange_gets_ready_is_not_passed_by(application, monkeypatch):
+    made, entered = [], []
+
+    def make():
+        made.append(ExchangeProcess())
+        return made[-1]
+
+    def wire(*given):
+        entered.append(given[-1].source)
+        return wiring_wire(*given)
+
+    wiring_wire = wiring.wire
+    monkeypatch.setattr(wiring, "wire", wire)
+    async with rig(made=make) as it:
+        one, two = it.sources
+        await it.is_live_at(one)
+        loop = asyncio.get_running_loop()
+        it.choice.choose(EMBEDDED)
+        await eventually(lambda: "시작하는 중" in it.window.interlude.text)
+        made[0].port.add_done_callback(lambda _port: loop.call_soon_threadsafe(it.choice.choose, two))
+        await it.is_live_at(two)
+        assert made[0].port.result() > 0
+        assert entered == [one, two]
 
 
 @pytest.mark.parametrize("start", [0, None], ids=["at a server", "embedded"])
