@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 from core.engine.connection_watch import ConnectionWatch
@@ -73,6 +74,8 @@ class ScopeConnection:
         self._question: ListQuestion | None = None
         self._watch: ConnectionWatch | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._timers: deque[asyncio.TimerHandle] = deque()
+        """One for each request of the last seconds, the oldest first."""
 
     # Desired state
 
@@ -193,6 +196,8 @@ class ScopeConnection:
         await self.trials.stop()
         await self.link.close()
         await self._tasks.cancel()
+        while self._timers:  # each would keep the engine and its feeds for seconds
+            self._timers.pop().cancel()
 
     def _open_if_needed(self) -> None:
         if self.is_needed:
@@ -277,7 +282,10 @@ class ScopeConnection:
 
     def _on_sent(self) -> None:
         """After a request: set a timer that notifies the feeds when unheard streams begin to count as silent."""
-        asyncio.get_running_loop().call_later(SILENT_AFTER + _TIMER_SLACK, self._notify_status)
+        loop = asyncio.get_running_loop()
+        while self._timers and self._timers[0].when() <= loop.time():
+            self._timers.popleft()
+        self._timers.append(loop.call_later(SILENT_AFTER + _TIMER_SLACK, self._notify_status))
 
     def _on_throttled(self, until: float) -> None:
         wait, allowed = until - self.link.clock(), self._parts.settings.max_wait

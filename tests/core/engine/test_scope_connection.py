@@ -133,3 +133,24 @@ async def test_the_sent_state_counts_for_its_own_connection_only(
     exchange.faults.set("drop", 5.0)
     await until(5.1)
     assert state.sent == {}
+
+
+async def test_a_stopped_engine_is_kept_by_no_timer(exchange: EmbeddedExchange, make_engine: EngineFactory) -> None:
+    engine = make_engine(exchange)
+    engine.attach("A", [TICKER_BTC])
+    await until(5.0)
+    timers = engine._scopes[Scope.PUBLIC]._timers
+    assert [timer.cancelled() for timer in timers] == [False]
+    kept = [*timers]
+    await engine.stop()
+    assert [timer.cancelled() for timer in kept] == [True]
+
+
+async def test_timers_of_requests_long_ago_are_forgotten(
+    exchange: EmbeddedExchange, make_engine: EngineFactory
+) -> None:
+    engine = make_engine(exchange)
+    for number in range(20):
+        engine.attach(f"{number}", [TICKER_BTC if number % 2 else subscribe(StreamType.TRADE, f"KRW-A{number}")])
+        await until(6.0 * (number + 1))
+    assert 0 < len(engine._scopes[Scope.PUBLIC]._timers) <= 3
