@@ -7,7 +7,8 @@ import weakref
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
 from shiboken6 import isValid
 
 from app.desk.panel_menu import PanelMenu
@@ -201,3 +202,62 @@ async def test_entries_that_are_commands_show_the_keys_of_these(hand):
     Menus(hand.window, hand.desk, settings, lambda: None)
     (dock,) = hand.open("engine")
     assert [entry.text() for entry in asked(dock).actions() if "\t" in entry.text()] == ["패널 닫기\tCtrl+F4"]
+
+
+def menu_open():
+    return [menu for menu in QApplication.topLevelWidgets() if isinstance(menu, QMenu) and menu.isVisible()]
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+async def test_keys_open_a_menu_wherever_the_keyboard_is(hand, kind):
+    (dock,) = hand.open(kind)
+    hand.markets.fill(MARKETS)
+    await hand.laid_out()
+    hand.window.activateWindow()
+    await eventually(hand.window.isActiveWindow)
+    tried = 0
+    for part in [dock.panel, *dock.findChildren(QWidget)]:
+        if not (part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            continue
+        part.setFocus()
+        target = QApplication.focusWidget()
+        if target is None or not dock.isAncestorOf(target):
+            continue
+        tried += 1
+        for press in (
+            lambda target=target: QTest.keyClick(target, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+            lambda target=target: by_menu_key(target),
+        ):
+            press()
+            menus = menu_open()
+            assert len(menus) == 1, (type(target), menus)
+            menus[0].close()
+            await eventually(lambda: not menu_open())
+    assert tried
+
+
+def by_menu_key(target):
+    place = target.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(reason, place, target.mapToGlobal(place), Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(target, event)
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+async def test_each_place_of_a_panel_has_a_menu(hand, kind):
+    """Title, header rows, rows, and the empty ground below: a right click anywhere opens one menu."""
+    (dock,) = hand.open(kind)
+    hand.markets.fill(MARKETS)
+    await hand.laid_out()
+    width, height = dock.width(), dock.height()
+    for x in range(4, width - 4, max(width // 5, 1)):
+        for y in range(4, height - 4, 23):
+            place = QPoint(x, y)
+            target = dock.childAt(place) or dock
+            at = target.mapFrom(dock, place)
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, dock.mapToGlobal(place))
+            QApplication.sendEvent(target, event)
+            menus = menu_open()
+            assert len(menus) == 1, (type(target), place)
+            menus[0].close()
+            await eventually(lambda: not menu_open())
