@@ -127,7 +127,9 @@ class Palette(QDialog):
         self._measure()
         self.field.setFocus()
         for action in parent.findChildren(QAction, "palette", Qt.FindChildOption.FindDirectChildrenOnly):
-            QShortcut(action.shortcut(), self, self.close)  # the keys that opened it
+            again = QShortcut(self)  # the keys that opened it
+            again.setKeys(action.shortcuts())
+            again.activated.connect(self.close)
 
     @property
     def chosen(self) -> Entry | None:

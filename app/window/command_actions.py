@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.settings.commands import COMMANDS, COMMANDS_BY_ID, FIXED_KEYS, Command, Needs
 from app.settings.declared import SHORTCUTS
-from widgets.text.hangul_keys import as_latin, with_hangul
+from widgets.text.hangul_keys import with_hangul
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class CommandActions(QObject):
         taken = {keys for fixed in FIXED_KEYS for keys in fixed.keys}
         by_default = {command: self._settings.is_default(SHORTCUTS[command]) for command in self._actions}
         for command in sorted(self._actions, key=by_default.__getitem__):
-            keys = as_latin(QKeySequence(self._settings[SHORTCUTS[command]], _PORTABLE))
+            keys = QKeySequence(self._settings[SHORTCUTS[command]], _PORTABLE)
             name = keys.toString(_PORTABLE)
             self._actions[command].setShortcuts([] if name in taken else with_hangul(keys))
             taken.add(name)

@@ -104,7 +104,7 @@ async def test_a_click_does_it_and_one_on_a_heading_nothing(hand, palette, setti
     assert not palette.isVisible()
 
 
-@pytest.mark.parametrize("way", ["escape", "keys", "away", "command", "source"])
+@pytest.mark.parametrize("way", ["escape", "keys", "jamo", "away", "command", "source"])
 async def test_ways_to_close_it(hand, menus, palette, way):
     if way == "escape":
         QTest.keyClick(palette.field, Qt.Key.Key_Escape)
@@ -112,6 +112,11 @@ async def test_ways_to_close_it(hand, menus, palette, way):
         palette.activateWindow()
         await eventually(palette.isActiveWindow)
         QTest.keyClick(palette.field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    elif way == "jamo":
+        palette.activateWindow()
+        await eventually(palette.isActiveWindow)
+        control = Qt.KeyboardModifier.ControlModifier
+        QTest.sendKeyEvent(QTest.KeyAction.Click, palette.field, Qt.Key(ord("ㅏ")), "ㅏ", control)
     elif way == "away":
         QApplication.sendEvent(palette, QEvent(QEvent.Type.WindowDeactivate))
     elif way == "command":

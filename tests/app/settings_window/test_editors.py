@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.settings.declared import SETTINGS
 from app.settings.kinds import Choice, Keys, MarketCode, Number, Switch
@@ -62,3 +62,16 @@ def test_assistive_tools_learn_the_name_and_the_text_of_each_setting(application
     editor.set_texts()
     assert editor.widget.accessibleName() == setting.label
     assert editor.widget.accessibleDescription() == setting.text
+
+
+def test_keys_pressed_on_a_layout_with_jamo_are_kept_as_latin_letters(application):
+    editor = editor_of(next(setting for setting in SETTINGS if isinstance(setting, Keys)))
+    editor.widget.setKeySequence(QKeySequence("Ctrl+Shift+ㅆ"))
+    assert editor.value() == "Ctrl+Shift+T"
+
+
+def test_the_field_that_records_keys_is_named_as_its_setting(application):
+    setting = next(setting for setting in SETTINGS if isinstance(setting, Keys))
+    editor = editor_of(setting)
+    editor.set_texts()
+    assert editor.widget.findChild(QLineEdit).accessibleName() == str(setting.label)
