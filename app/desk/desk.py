@@ -27,6 +27,7 @@ from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
+    from widgets.panel.favourite_markets import FavouriteMarkets
     from widgets.panel.market_directory import MarketDirectory
 
 
@@ -58,6 +59,7 @@ class Desk(QObject):
         window.installEventFilter(self)
         QShortcut(QKeySequence("Shift+F10"), window, self._show_menu_by_key)  # Qt knows the Menu key only
         self._context = context
+        context.private.form_requested.connect(self._show_key_form)
         self._default_market = default_market
         self._numbers = itertools.count(1)
         self._open = 0
@@ -86,6 +88,11 @@ class Desk(QObject):
     def usual_market(self) -> str:
         """The market of a panel opened without one."""
         return self._default_market
+
+    @property
+    def favourites(self) -> FavouriteMarkets:
+        """The user's favourite markets."""
+        return self._context.favourites
 
     @property
     def percent(self) -> int:
@@ -121,6 +128,7 @@ class Desk(QObject):
             default_market: for a panel opened without a market.
         """
         self._context = context
+        context.private.form_requested.connect(self._show_key_form)
         self._default_market = default_market
         self._is_vacant = False
         self.vacancy_changed.emit()
@@ -356,6 +364,10 @@ class Desk(QObject):
     def _dock_of_tab(self, bar: QTabBar, place: QPoint) -> PanelDock | None:
         address = bar.tabData(bar.tabAt(bar.mapFromGlobal(place)))  # Qt keeps that of the dock
         return next((dock for dock in self.docks() if getCppPointer(dock)[0] == address), None)
+
+    def _show_key_form(self) -> None:
+        """Bring the assets panel forward, or open one: it has the form for the keys."""
+        self.bring_forward(self.find(PanelSpec("assets")) or self.open(PanelSpec("assets")))
 
     def _show_menu(self, dock: PanelDock, place: QPoint, code: str) -> None:
         PanelMenu(self, dock, code).popup(place)

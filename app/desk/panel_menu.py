@@ -83,7 +83,9 @@ class PanelMenu(EntryMenu):
             for kind, each in KINDS.items()
             if each.follows_market and kind != shown
         ]
+        star = partial(desk.favourites.toggle, code)
         return [
+            MenuEntry(translate("PanelMenu", "관심 종목"), star, is_checked=code in desk.favourites),
             *opening,
             MenuEntry(translate("PanelMenu", "코드 복사"), partial(QGuiApplication.clipboard().setText, code)),
         ]

@@ -399,6 +399,10 @@ FIXED_KEYS: Final = (
     FixedKeys(("Up", "Down"), _LISTS, translatable("Keys", "한 줄씩 이동"), "↑ ↓"),
     FixedKeys(("PgUp", "PgDown"), _LISTS, translatable("Keys", "한 쪽씩 이동"), "PgUp PgDn"),
     FixedKeys(("Home", "End"), _LISTS, translatable("Keys", "목록 처음으로, 끝으로"), "Home End"),
+    FixedKeys(("Space",), KINDS["watchlist"].title, translatable("Keys", "관심 종목에 넣기, 빼기")),
+    FixedKeys(
+        ("Alt+Up", "Alt+Down"), KINDS["watchlist"].title, translatable("Keys", "관심 종목 순서 바꾸기"), "Alt+↑ Alt+↓"
+    ),
     FixedKeys(("Left", "Right"), _CHART, translatable("Keys", "차트 이동"), "← →"),
     FixedKeys(("Home", "End"), _CHART, translatable("Keys", "차트 처음으로, 최신으로"), "Home End"),
     FixedKeys(("+", "-"), _CHART, translatable("Keys", "차트 확대, 축소"), "+ -"),

@@ -89,7 +89,7 @@ async def live(
     workspaces.changed.emit()  # the name of the one that was opened
     parts.desk.take_keyboard()
     EmptyDesk(window, parts.desk, menus.commands)
-    if notice:
+    if notice := notice or parts.favourites_file.notice:
         window.notice.show_text(notice)
     _begin(options, parts, shutdown, window.look)
     switch.show_panels()
@@ -98,14 +98,14 @@ async def live(
     if not options.panels:
         tasks.spawn(kept.keep_saved(), "workspace")
     saver = SettingsSaver(settings)
-    tasks.spawn(saver.run(), "settings")
+    for work, name in ((saver.run(), "settings"), (parts.favourites_file.keep_saved(), "favourites")):
+        tasks.spawn(work, name)
     if settings[SHOW_TOUR] and not options.is_unattended and not options.panels:
         _show_tour(settings, window, desk)
     if options.run_for is not None:
         asyncio.get_running_loop().call_later(options.run_for, shutdown.request)
-    handler = Handler(lambda: str(switch.source), desk, window, shutdown)
     try:
-        async with serve_later_starts(lock, handler.handle):
+        async with serve_later_starts(lock, Handler(lambda: str(switch.source), desk, window, shutdown).handle):
             while await switch.is_wanted_elsewhere():
                 bar.leave()
                 async with changing:
@@ -116,6 +116,7 @@ async def live(
                     _begin(options, parts, shutdown, window.look)
         if not options.panels:
             kept.save()
+        parts.favourites_file.save()
         saver.save()
         report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
         _write_results(options, report, window, shutdown, redactor)

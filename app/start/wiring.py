@@ -12,7 +12,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from app.command_line.options import DeskOptions
+from app.desk import favourites_file
 from app.desk.desk import Desk
+from app.desk.favourites_file import FavouritesFile
 from app.desk.keys import Keys, keys_of
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
@@ -39,6 +41,7 @@ from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
 from core.upbit.upbit import Upbit
 from widgets.panel.context import PanelContext
+from widgets.panel.favourite_markets import FavouriteMarkets
 from widgets.panel.frame_clock import FrameClock
 from widgets.panel.market_directory import MarketDirectory
 from widgets.panel.private_access import PrivateAccess
@@ -47,7 +50,7 @@ from widgets.panel.source_access import SourceAccess
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The objects of a running desk. Clock, desk, workspace and shelf outlive its source, the others do not."""
+    """The objects of a running desk. Clock, desk, workspace, shelf and favourites outlive its source, others do not."""
 
     source: Source
     engine: WebSocketManager
@@ -58,6 +61,8 @@ class Parts:
     desk: Desk
     workspace: Workspace
     shelf: Shelf
+    favourites: FavouriteMarkets
+    favourites_file: FavouritesFile
     keys: Keys
     access: PrivateAccess
     quotes: SourceAccess
@@ -122,7 +127,8 @@ def wire(
     quotes = SourceAccess(
         root, name=full_name(source), default_market=default_market(endpoints.name), is_real=source in REAL
     )
-    context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, quotes, faults)
+    favourites = before.favourites if before is not None else FavouriteMarkets(window)
+    context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, quotes, favourites, faults)
     market = default_market(endpoints.name, settings[DEFAULT_MARKET])
     if before is None:
         desk = Desk(window, context, market)
@@ -130,11 +136,13 @@ def wire(
         others = Shelf(KeptFile(path.with_name("workspaces.json"), shelf.VERSION))
         noted = Attempt(path.with_suffix(".restoring"))
         kept = Workspace(KeptFile(path, content.VERSION), window, desk, noted, others)
+        stars = FavouritesFile(KeptFile(path.with_name("favourites.json"), favourites_file.VERSION), favourites)
     else:
-        desk, kept, others = before.desk, before.workspace, before.shelf
+        desk, kept, others, stars = before.desk, before.workspace, before.shelf, before.favourites_file
         desk.move_in(context, market)
     tuning = EngineTuning(settings, engine)
-    return Parts(source, engine, rest, clock, markets, tasks, desk, kept, others, keys, access, quotes, tuning, root)
+    outliving = (desk, kept, others, favourites, stars)
+    return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root)
 
 
 def workspace_path(source: Source) -> Path:

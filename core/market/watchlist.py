@@ -17,7 +17,9 @@ _USUAL_QUOTES: Final = ("KRW", "BTC", "USDT")
 
 
 class SortKey(StrEnum):
-    """The columns that the list can be sorted by."""
+    """The columns that the list can be sorted by, and the order that the user gave it."""
+
+    OWN = "own"
 
     NAME = "name"
     PRICE = "price"
@@ -120,8 +122,18 @@ class Watchlist:
         return [row for row in rows if row.code in found]
 
 
+def keep_listed(watchlist: Watchlist, codes: Iterable[str]) -> list[WatchRow]:
+    """The rows of `codes`, in that order; those without a market here are left out."""
+    return [row for code in codes if (row := watchlist.row(code)) is not None]
+
+
 def sort_rows(rows: Iterable[WatchRow], key: SortKey, is_descending: bool) -> list[WatchRow]:
-    """`rows` sorted by `key`; unknown figures come last in either direction, equal rows keep their order."""
+    """`rows` sorted by `key`; unknown figures come last in either direction, equal rows keep their order.
+
+    The user's own order is the one that `rows` have already.
+    """
+    if key is SortKey.OWN:
+        return list(rows)
     value_of = attrgetter(key)
     known: list[WatchRow] = []
     unknown: list[WatchRow] = []

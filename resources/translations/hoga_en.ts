@@ -867,6 +867,14 @@
         <translation>{why}. A key you enter is kept for this run only</translation>
     </message>
     <message>
+        <source>관심 종목 순서 바꾸기</source>
+        <translation>Move in starred markets</translation>
+    </message>
+    <message>
+        <source>관심 종목에 넣기, 빼기</source>
+        <translation>Star, unstar</translation>
+    </message>
+    <message>
         <source>모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다</source>
         <translation>Keys are not saved on the simulated exchange. This one is kept for this run only</translation>
     </message>
@@ -1657,6 +1665,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>{kind} 열기</source>
         <translation>Open {kind}</translation>
+    </message>
+    <message>
+        <source>관심 종목</source>
+        <translation>Starred</translation>
     </message>
     <message>
         <source>띄우기</source>
@@ -2504,6 +2516,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>No market matches &apos;{typed}&apos;</translation>
     </message>
     <message>
+        <source>API 키를 입력하면 보유 종목이 나옵니다</source>
+        <translation>Enter API keys to see the markets you hold</translation>
+    </message>
+    <message>
         <source>{keys} 키로 지금 다시 시도</source>
         <translation>Press {keys} to retry now</translation>
     </message>
@@ -2512,8 +2528,34 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Quote currency</translation>
     </message>
     <message>
+        <source>관심</source>
+        <translation>Starred</translation>
+    </message>
+    <message>
+        <source>관심 종목이 없습니다
+종목 앞의 ☆를 누르거나 종목을 고르고 스페이스 키를 누르세요</source>
+        <translation>No starred markets
+Click ☆ before a market, or select one and press Space</translation>
+    </message>
+    <message>
         <source>관심종목</source>
         <translation>Watchlist</translation>
+    </message>
+    <message>
+        <source>모의 계좌를 열면 보유 종목이 나옵니다</source>
+        <translation>Open the simulated account to see the markets you hold</translation>
+    </message>
+    <message>
+        <source>보유</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>보유 종목을 불러오는 중</source>
+        <translation>Loading the markets held</translation>
+    </message>
+    <message>
+        <source>보유 종목이 없습니다</source>
+        <translation>No markets held</translation>
     </message>
     <message>
         <source>불러오는 중</source>
@@ -2524,8 +2566,20 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>KRW</translation>
     </message>
     <message>
+        <source>이 거래소에 있는 관심 종목이 없습니다</source>
+        <translation>No starred market is on this exchange</translation>
+    </message>
+    <message>
         <source>이름, 심볼, 초성 검색</source>
         <translation>Search name or symbol</translation>
+    </message>
+    <message>
+        <source>자산 패널에서 API 키 입력…</source>
+        <translation>Enter API keys in Assets…</translation>
+    </message>
+    <message>
+        <source>자산 패널에서 모의 계좌 열기…</source>
+        <translation>Open the simulated account in Assets…</translation>
     </message>
     <message>
         <source>종목 검색</source>
@@ -3646,6 +3700,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>거래소가 구독을 거절했습니다: %s – %s</source>
         <translation>The exchange refused the subscription: %s – %s</translation>
+    </message>
+    <message>
+        <source>관심 종목이 저장되지 않습니다: %s (%s)</source>
+        <translation>favourites are not saved: %s (%s)</translation>
     </message>
     <message>
         <source>구독 변경 콜백 실패: %s</source>

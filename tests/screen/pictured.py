@@ -150,7 +150,7 @@ async def watchlist(camera: Camera) -> None:
     await camera.leave()
     await camera.shoot("watchlist-search")
     await camera.do("cleared", panel._search.clear)
-    await camera.do("other", lambda: panel._tabs.setCurrentIndex(1))
+    await camera.do("other", lambda: panel._tabs.setCurrentIndex(3))
     await camera.resize(300, 200)
     await camera.shoot("watchlist-narrow")
 

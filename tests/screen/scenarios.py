@@ -145,7 +145,7 @@ async def watchlist(hand: Hand) -> None:
     bar = table.verticalScrollBar()
     await _dragged(hand, bar)
     tabs = panel._tabs
-    for index in (1, 0):
+    for index in (3, 0, 2):
         place = tabs.tabRect(index).center()
         await hand.move(tabs, place.x(), place.y())
         await hand.click(tabs, place.x(), place.y(), f"tab {index}")

@@ -36,6 +36,7 @@ class PrivateAccess(QObject):
         keys_forgotten: the user wants the key deleted, here and in the key store.
         retry_requested: the user has fixed the problem with the key.
         demo_requested: the user wants to see the simulated account.
+        form_requested: the user wants to see where keys are entered.
     """
 
     needed = Signal()
@@ -45,6 +46,7 @@ class PrivateAccess(QObject):
     keys_forgotten = Signal()
     retry_requested = Signal()
     demo_requested = Signal()
+    form_requested = Signal()
 
     def __init__(self, parent: QObject | None = None, *, is_simulated: bool = False) -> None:
         super().__init__(parent)

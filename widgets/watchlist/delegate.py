@@ -21,6 +21,11 @@ from widgets.text.language import is_korean
 from widgets.text.market_words import badges as badges_of
 from widgets.watchlist.model import COLUMNS, WatchlistModel, cell_text
 
+STAR: Final = 20
+"""Width of the star before a name, in pixels at a font size of 100 %; a click there is for the star."""
+
+_STARRED, _NOT_STARRED = "★", "☆"
+
 WATCH_ROW_HEIGHT: Final = 26
 """In pixels at a font size of 100 %."""
 
@@ -57,6 +62,7 @@ class WatchlistDelegate(QStyledItemDelegate):
         self._number = CellText(self._look, FontRole.NUMBER)
         self._small = CellText(self._look, FontRole.SMALL)
         self._row = self._look.px(WATCH_ROW_HEIGHT)
+        self._star_width = self._look.px(STAR) - PADDING
         self._baseline = self._number.baseline(self._row)
 
     def set_texts(self) -> None:
@@ -87,6 +93,8 @@ class WatchlistDelegate(QStyledItemDelegate):
         is_stale = model.is_stale(row)
         if key is SortKey.NAME:
             badges = self._badges(row, is_silent=model.is_silent(row))
+            self._paint_star(painter, rect, is_starred=model.is_starred(row))
+            rect = rect.adjusted(self._star_width, 0, 0, 0)
             fitted = self._fitted(row, badges, rect.width() - 2 * PADDING, is_mixed=model.is_mixed)
             self._paint_name(painter, fitted, rect, badges, theme.stale if is_stale else theme.text)
             return
@@ -105,6 +113,13 @@ class WatchlistDelegate(QStyledItemDelegate):
         if width > room:
             text, width = self._number.elided(text, room), room
         painter.drawText(rect.right() - PADDING - width, rect.top() + self._baseline, text)
+
+    def _paint_star(self, painter: QPainter, rect: QRect, *, is_starred: bool) -> None:
+        theme = self._look.theme
+        painter.setFont(self._text.font)
+        painter.setPen(theme.warning if is_starred else theme.faint_text)
+        star = _STARRED if is_starred else _NOT_STARRED
+        painter.drawText(rect.left() + PADDING // 2, rect.top() + self._baseline, star)
 
     def _paint_name(
         self, painter: QPainter, fitted: Fitted, rect: QRect, badges: Sequence[Badge], color: QColor

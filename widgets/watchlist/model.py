@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.market.watchlist import SortKey, Watchlist, WatchRow, sort_rows
+from core.market.watchlist import SortKey, Watchlist, WatchRow, keep_listed, sort_rows
 from core.model.markets import Market
 from core.model.messages import Ticker
 from widgets.guard.guard import guarded, guarded_or
@@ -28,7 +28,7 @@ class WatchColumn(NamedTuple):
 
 
 COLUMNS: Final = (
-    WatchColumn(SortKey.NAME, 190, 80),
+    WatchColumn(SortKey.NAME, 206, 96),
     WatchColumn(SortKey.PRICE, 100, 92),
     WatchColumn(SortKey.CHANGE, 92, 62),
     WatchColumn(SortKey.TURNOVER, 96, 82),
@@ -51,6 +51,8 @@ class WatchlistModel(QAbstractTableModel):
         self._position: dict[str, int] = {}
         self._quote = ""
         self._typed = ""
+        self._only: tuple[str, ...] | None = None
+        self._starred: frozenset[str] = frozenset()
         self._is_mixed = False
         self._sort_key = SortKey.TURNOVER
         self._is_descending = True
@@ -77,11 +79,33 @@ class WatchlistModel(QAbstractTableModel):
         if self._sort_key is SortKey.NAME:
             self.resort()
 
-    def choose(self, quote: str, typed: str) -> None:
-        """Show the markets of one quote currency that match the search text; a search includes all currencies."""
-        if (quote, typed) != (self._quote, self._typed):
-            self._quote, self._typed = quote, typed
+    def choose(self, quote: str, typed: str, only: tuple[str, ...] | None = None) -> None:
+        """Show the markets of one quote currency that match the search text; a search includes all markets.
+
+        Args:
+            quote: the currency; empty for all.
+            typed: the search text.
+            only: the markets to show without a search, in their own order; None for all.
+        """
+        if (quote, typed, only) != (self._quote, self._typed, self._only):
+            self._quote, self._typed, self._only = quote, typed, only
             self._reset()
+
+    def star(self, codes: Iterable[str]) -> None:
+        """Mark these markets as the user's favourites."""
+        before, self._starred = self._starred, frozenset(codes)
+        if others := before ^ self._starred:
+            self.changed = [at for code in others if (at := self._position.get(code)) is not None]
+            self._announce()
+
+    def is_starred(self, row: WatchRow) -> bool:
+        """Return whether a market is one of the user's favourites."""
+        return row.code in self._starred
+
+    @property
+    def is_own_order(self) -> bool:
+        """Whether the rows stand in the order that the user gave them."""
+        return self._sort_key is SortKey.OWN and self._only is not None and not self._typed.strip()
 
     @property
     def markets(self) -> list[Market]:
@@ -203,10 +227,13 @@ class WatchlistModel(QAbstractTableModel):
     @guarded
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by another column, numbers numerically."""
-        self._sort_key = COLUMNS[column].key
+        self._sort_key = COLUMNS[column].key if column >= 0 else SortKey.OWN
         self._is_descending = order is Qt.SortOrder.DescendingOrder
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        self.resort()
+        if self._sort_key is SortKey.OWN:
+            self._reset()
+        else:
+            self.resort()
 
     def _set_titles(self) -> None:
         self._titles = {
@@ -223,7 +250,7 @@ class WatchlistModel(QAbstractTableModel):
         arrow = ("▽" if self._is_behind else "▼") if self._is_descending else ("△" if self._is_behind else "▲")
         if key is self._sort_key:
             return f"{self._titles[key]} {arrow}"
-        if key is SortKey.NAME and self._is_order_over_names:
+        if key is SortKey.NAME and self._is_order_over_names and self._sort_key is not SortKey.OWN:
             return self.tr("{column}순 {arrow}").format(column=self._titles[self._sort_key], arrow=arrow)
         return self._titles[key]
 
@@ -252,15 +279,24 @@ class WatchlistModel(QAbstractTableModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        quote = "" if self._typed.strip() else self._quote
-        self._lay_out(self._sorted(self.watchlist.select(quote, self._typed)))
+        is_search = bool(self._typed.strip())
+        if self._only is not None and not is_search:
+            rows = keep_listed(self.watchlist, self._only)
+        else:
+            rows = self.watchlist.select("" if is_search else self._quote, self._typed)
+        self._lay_out(self._sorted(rows))
         self.endResetModel()
         self._tell_behind(False)
 
     def _sorted(self, rows: Iterable[WatchRow]) -> list[WatchRow]:
         """Return the sorted rows: the chosen quote currency first, then each other; their values do not compare."""
+        if self.is_own_order:
+            return list(rows)
         ranks = {quote: rank for rank, quote in enumerate(self.watchlist.quotes, start=1)} | {self._quote: 0}
-        ordered = sort_rows(rows, self._sort_key, self._is_descending)
+        key, is_descending = self.sorting
+        if key is SortKey.OWN:  # what a search finds has no order of the user's
+            key, is_descending = SortKey.TURNOVER, True
+        ordered = sort_rows(rows, key, is_descending)
         return sorted(ordered, key=lambda row: ranks[row.market.quote])
 
     def _lay_out(self, rows: list[WatchRow]) -> None:
@@ -282,5 +318,5 @@ def cell_text(row: WatchRow, key: SortKey) -> str:
             return formats.turnover(row.code, row.turnover)
         case SortKey.HIGH:
             return formats.price(row.code, row.high)
-        case SortKey.LOW:
+        case _:
             return formats.price(row.code, row.low)

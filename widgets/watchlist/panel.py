@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout
 
 from core.market.market_search import best_market
 from core.market.search import LONGEST_TYPED
@@ -18,23 +18,29 @@ from core.model.subscription import StreamType, subscribe
 from widgets.guard.guard import guarded_or
 from widgets.paint.untrusted_text import title
 from widgets.panel.command_keys import command_keys
+from widgets.panel.held_markets import HeldMarkets
 from widgets.panel.panel import Panel
 from widgets.text.language import wording
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.search import WatchlistSearch
 from widgets.watchlist.table import WatchlistTable
+from widgets.watchlist.top import WatchlistTop
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
     from widgets.panel.context import PanelContext
 
+FAVOURITES: Final = "favourites"
+HELD: Final = "held"
+"""The tabs of the user's own lists; quote currencies are in upper case."""
+
 RESORT_INTERVAL_MS: Final = 1000
 """How often rows may move: often enough to be correct, seldom enough to be readable."""
 
 
 class WatchlistPanel(Panel):
-    """Tabs by quote currency, a search in all of them, and the table.
+    """Tabs of the user's favourites, of the markets held, and of each quote currency; a search in all; the table.
 
     Enter chooses a market, a click shows it in the linked panels, a double click opens a chart of it. The option is the
     first quote currency.
@@ -47,23 +53,32 @@ class WatchlistPanel(Panel):
         self._model = WatchlistModel(self)
         self._has_figures = False
         self._quote = option
+        self._sortings = {True: (SortKey.OWN, False), False: self._model.sorting}
+        """How favourites and other markets are sorted."""
+        self._has_favourites = False
+        self._held = HeldMarkets(context, self)
         self._tabs = self._make_tabs()
         self._search = self._make_search()
         self._table = WatchlistTable(context.look, self._model)
+        self._keys = QPushButton()
         self._set_texts()
+        self._table.starred.connect(context.favourites.toggle)
+        self._table.moved.connect(context.favourites.move)
+        context.favourites.changed.connect(self._on_favourites_changed)
+        self._held.changed.connect(self._on_held_changed)
+        self._keys.hide()
+        self._keys.clicked.connect(context.private.form_requested)
         self._table.chosen.connect(self.market_chosen)
         self._table.pointed.connect(self.market_pointed)
         self._table.opened.connect(self.chart_wanted)
         self._search.returnPressed.connect(self._on_found)
         self._search.walked.connect(self._on_walked)
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 4, 4, 4)
-        top.addWidget(self._tabs)
-        top.addWidget(self._search, 1)
+        self._top = WatchlistTop(context.look, self._tabs, self._search)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        layout.addWidget(self._top)
+        layout.addWidget(self._keys)
         layout.addWidget(self._table, 1)
         self.cover(self._table)
         self.setFocusProxy(self._table)
@@ -121,18 +136,24 @@ class WatchlistPanel(Panel):
 
     def state(self) -> dict[str, Any]:
         """Return tab and sorting; a search is not saved."""
-        key, is_descending = self._model.sorting
-        return {"quote": self._quote, "sort": key.value, "descending": is_descending}
+        self._sortings[self._has_favourites] = self._model.sorting
+        (key, is_descending), (own, is_own_descending) = self._sortings[False], self._sortings[True]
+        kept = {"quote": self._quote, "sort": key.value, "descending": is_descending}
+        return kept | {"own_sort": own.value, "own_descending": is_own_descending}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Restore tab and sorting; ignore missing or unknown values."""
+        for is_own, prefix in ((False, ""), (True, "own_")):
+            sort = state.get(f"{prefix}sort")
+            if sort in list(SortKey) and (is_own or sort != SortKey.OWN):
+                self._sortings[is_own] = SortKey(sort), bool(state.get(f"{prefix}descending", True))
+        self._sort_by(self._sortings[self._has_favourites])
         self._choose_quote(str(state.get("quote", "")))
-        if (sort := state.get("sort")) in list(SortKey):
-            self._table.sort_by(SortKey(sort), is_descending=bool(state.get("descending", True)))
 
     def release(self) -> None:
-        """Release the panel and stop sorting."""
+        """Release the panel, and stop sorting and following the balances."""
         self._resort.stop()
+        self._held.stop()
         super().release()
 
     def start_search(self) -> None:
@@ -145,6 +166,7 @@ class WatchlistPanel(Panel):
         self._set_texts()
         for index in range(self._tabs.count()):
             self._tabs.setTabText(index, self._tab_name(str(self._tabs.tabData(index))))
+        self._top.arrange()
         self._table.language_changed()
 
     def _set_texts(self) -> None:
@@ -152,6 +174,10 @@ class WatchlistPanel(Panel):
         self._search.setAccessibleName(self.tr("종목 검색"))
         self._tabs.setAccessibleName(self.tr("거래 통화"))
         self._table.setAccessibleName(self.panel_title())
+        is_simulated = self.context.private.is_simulated
+        self._keys.setText(
+            self.tr("자산 패널에서 모의 계좌 열기…") if is_simulated else self.tr("자산 패널에서 API 키 입력…")
+        )
 
     def markets_changed(self) -> None:
         """Show the new list, keep the scroll position, and subscribe to all of it."""
@@ -161,6 +187,7 @@ class WatchlistPanel(Panel):
         selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
         self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone))
         directory.offer_figures(self._model.watchlist)
+        self._model.star(self.context.favourites.codes)
         self._fill_tabs()
         self._table.select(selected)
         self._table.verticalScrollBar().setValue(scrolled)
@@ -181,6 +208,8 @@ class WatchlistPanel(Panel):
         elif not self.status_text and self._search.typed.strip() and not self._model.rowCount():
             text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(typed=one_line(self._search.typed, LONGEST_TYPED))
             self.show_status(text, is_aside=True, is_current=True)
+        elif not self.status_text and (text := self._empty_text()):
+            self.show_status(text, is_aside=True, is_current=True)
         elif not self.status_text and directory.trouble:
             # No button: with one, the mouse would not reach the rows.
             keys = command_keys(self, "reload-markets")
@@ -190,6 +219,30 @@ class WatchlistPanel(Panel):
         elif not self.status_text and directory.markets.spoiled:
             text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")
             self.show_status(text, is_aside=True, is_current=True)
+
+    def _empty_text(self) -> str:
+        """Return why a list of the user's own has no rows, and how it gets some; empty if it has."""
+        if self._search.typed.strip():
+            return ""
+        if self._quote == HELD:
+            return self._held_text()
+        if self._quote != FAVOURITES or self._model.rowCount():
+            return ""
+        if self.context.favourites.codes:
+            return self.tr("이 거래소에 있는 관심 종목이 없습니다")
+        return self.tr("관심 종목이 없습니다\n종목 앞의 ☆를 누르거나 종목을 고르고 스페이스 키를 누르세요")
+
+    def _held_text(self) -> str:
+        held = self._held
+        if held.needs_key:
+            if self.context.private.is_simulated:
+                return self.tr("모의 계좌를 열면 보유 종목이 나옵니다")
+            return self.tr("API 키를 입력하면 보유 종목이 나옵니다")
+        if held.trouble:
+            return wording(held.trouble)
+        if self._model.rowCount():
+            return ""
+        return self.tr("보유 종목이 없습니다") if held.is_loaded else self.tr("보유 종목을 불러오는 중")
 
     def _on_retried(self) -> None:
         super()._on_retried()
@@ -217,37 +270,68 @@ class WatchlistPanel(Panel):
             shortcut.activated.connect(slot)
 
     def _fill_tabs(self) -> None:
-        quotes = self._model.watchlist.quotes
         self._tabs.blockSignals(True)
         while self._tabs.count():
             self._tabs.removeTab(0)
-        for quote in quotes:
-            self._tabs.addTab(self._tab_name(quote))
-            self._tabs.setTabData(self._tabs.count() - 1, quote)
+        for name in self._lists():
+            self._tabs.addTab(self._tab_name(name))
+            self._tabs.setTabData(self._tabs.count() - 1, name)
         self._tabs.blockSignals(False)
+        self._top.arrange()
         self._choose_quote(self._quote)
 
-    def _tab_name(self, quote: str) -> str:
-        return self.tr("원화") if quote == "KRW" else title(quote)
+    def _lists(self) -> tuple[str, ...]:
+        """Return what the tabs show, from the left; nothing before the market list is there."""
+        quotes = self._model.watchlist.quotes
+        return (FAVOURITES, HELD, *quotes) if quotes else ()
+
+    def _tab_name(self, name: str) -> str:
+        names = {FAVOURITES: self.tr("관심"), HELD: self.tr("보유"), "KRW": self.tr("원화")}
+        return names.get(name) or title(name)
 
     # User actions
 
     def _choose_quote(self, quote: str) -> None:
-        quotes = self._model.watchlist.quotes
-        self._quote = quote if quote in quotes or not quotes else quotes[0]
-        if self._quote in quotes:
-            self._tabs.setCurrentIndex(quotes.index(self._quote))
+        lists, quotes = self._lists(), self._model.watchlist.quotes
+        self._quote = quote if quote in lists or not lists else quotes[0]
+        if self._quote in lists:
+            self._tabs.setCurrentIndex(lists.index(self._quote))
         self._choose()
 
     def _choose(self) -> None:
         selected = self._table.current_code
-        self._model.choose(self._quote, self._search.typed)
+        is_own, only = self._quote == FAVOURITES, None
+        if is_own is not self._has_favourites:
+            self._sortings[self._has_favourites] = self._model.sorting
+            self._has_favourites = is_own
+            self._table.allow_own_order(is_allowed=is_own)
+            self._sort_by(self._sortings[is_own])
+        if is_own:
+            only = self.context.favourites.codes
+        elif self._quote == HELD:
+            self._held.want()
+            only = self._held.codes
+        self._keys.setVisible(self._quote == HELD and self._held.needs_key)
+        self._model.choose("" if only is not None else self._quote, self._search.typed, only)
         self._table.select(selected)
         self._update_status()
 
     def _on_tab(self, index: int) -> None:
         if (quote := self._tabs.tabData(index)) is not None:
             self._quote = quote
+            self._choose()
+
+    def _sort_by(self, sorting: tuple[SortKey, bool]) -> None:
+        key, is_descending = sorting
+        self._table.sort_by(key, is_descending=is_descending)
+
+    def _on_favourites_changed(self) -> None:
+        if self._is_alive:
+            self._model.star(self.context.favourites.codes)
+            self._choose()
+
+    def _on_held_changed(self) -> None:
+        if self._is_alive and self._quote == HELD:
             self._choose()
 
     def _on_found(self) -> None:

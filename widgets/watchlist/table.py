@@ -16,8 +16,9 @@ from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.paint.repaint import schedule_repaint
-from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, Index, WatchlistModel
+from widgets.watchlist.row_grip import RowGrip
 
 HELD_SECONDS: Final = 3.0
 """Seconds after the last mouse movement within which a click may follow."""
@@ -28,7 +29,7 @@ _PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
     Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
 }
 
-_NAME_WITH_PAIR: Final = 118
+_NAME_WITH_PAIR: Final = 134
 """Pixels for a short name and its market; other columns shrink to leave them."""
 
 _ARROW: Final = 12
@@ -43,10 +44,14 @@ class WatchlistTable(QTableView):
 
     Signals:
         chosen: a market was chosen by Enter.
+        starred: the star of a market was clicked, or Space pressed on it.
+        moved: in the user's own order, a market goes to the place of another one.
         pointed: a market was clicked.
         opened: a market was double-clicked.
     """
 
+    starred = Signal(str)
+    moved = Signal(str, str)
     chosen = Signal(str)
     pointed = Signal(str)
     opened = Signal(str)
@@ -81,6 +86,8 @@ class WatchlistTable(QTableView):
         self.viewport().setMouseTracking(True)
         self._pointer = QPoint()
         self._moved_at = -HELD_SECONDS
+        self._grip = RowGrip()
+        self._pressed_star = ""
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
 
@@ -139,11 +146,70 @@ class WatchlistTable(QTableView):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose on Enter; move on Home, End and page keys; leave other keys to Qt."""
+        """Choose on Enter, star on Space, move the row on Alt+Up and Alt+Down; move on Home, End and page keys."""
+        is_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.choose_current()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if code := self.current_code:
+                self.starred.emit(code)
+        elif is_alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._move_current(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif not self.walk(event.key()):
             super().keyPressEvent(event)
+
+    def allow_own_order(self, *, is_allowed: bool) -> None:
+        """Set whether a third click on a title returns to the order that the user gave the rows."""
+        self.horizontalHeader().setSortIndicatorClearable(is_allowed)
+
+    def _move_current(self, step: int) -> None:
+        """Move the selected row one row up or down in the user's own order."""
+        row = self.currentIndex().row() + step
+        if self._model.is_own_order and self.current_code and 0 <= row < self._model.rowCount():
+            self.moved.emit(self.current_code, self._model.watch_row(self._model.index(row, 0)).code)
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press a star, which selects nothing, or take hold of a row that can be moved."""
+        place = event.position().toPoint()
+        self._pressed_star = ""
+        self._grip.let_go()
+        if event.button() is Qt.MouseButton.LeftButton and (code := self.code_at(place)):
+            if self._is_at_star(place):
+                self._pressed_star = code
+                event.accept()
+                return
+            if self._model.is_own_order:
+                self._grip.take(code, place)
+        super().mousePressEvent(event)
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second click on a star as a press like the first."""
+        place = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton and self._is_at_star(place):
+            self._pressed_star = self.code_at(place)
+            event.accept()
+            return
+        super().mouseDoubleClickEvent(event)
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Toggle the star that was pressed; let go of the row."""
+        place = event.position().toPoint()
+        pressed, self._pressed_star = self._pressed_star, ""
+        if pressed:
+            if self._is_at_star(place) and self.code_at(place) == pressed:
+                self.starred.emit(pressed)
+            return
+        if self._grip.let_go():
+            self.unsetCursor()
+            return
+        super().mouseReleaseEvent(event)
+
+    def _is_at_star(self, place: QPoint) -> bool:
+        left = self.columnViewportPosition(0)
+        return left <= place.x() < left + self._look.px(STAR)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -167,6 +233,16 @@ class WatchlistTable(QTableView):
         """Note that the mouse moved; Qt also sends this event when rows move under a resting pointer."""
         if (at := event.globalPosition().toPoint()) != self._pointer:
             self._pointer, self._moved_at = at, time.monotonic()
+        if self._pressed_star:
+            return
+        if code := self._grip.code:
+            place = event.position().toPoint()
+            inside = QPoint(1, min(max(place.y(), 0), self.viewport().height() - 1))
+            if to := self._grip.move(place, self.code_at(inside)):
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.moved.emit(code, to)
+                self.scrollTo(self.currentIndex())
+            return
         super().mouseMoveEvent(event)
 
     @guarded
@@ -249,5 +325,7 @@ def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:
 
 
 def _indicator(key: SortKey, is_descending: bool) -> tuple[int, Qt.SortOrder]:
+    if key is SortKey.OWN:
+        return -1, Qt.SortOrder.AscendingOrder
     position = next(position for position, column in enumerate(COLUMNS) if column.key is key)
     return position, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder

@@ -88,6 +88,7 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
         place = table.viewport().mapTo(dock.panel, table.visualRect(dock.panel._model.index(row, 0)).center())
         menu = asked(dock, place)
         assert texts(menu) == [
+            "관심 종목",
             *(f"{each} 열기" for each in FOLLOWERS.values()),
             "코드 복사",
             "종목 연결",
@@ -100,6 +101,14 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
     table.select("KRW-XRP")
     chosen(asked(dock, by_key=True), "코드 복사")
     assert QGuiApplication.clipboard().text() == "KRW-XRP"
+
+
+async def test_any_panel_stars_its_market(hand):
+    (dock,) = hand.open("orderbook:KRW-ETH")
+    await hand.laid_out()
+    for starred in (("KRW-ETH",), ()):
+        chosen(asked(dock), "관심 종목")
+        assert hand.desk.favourites.codes == starred
 
 
 async def test_beside_the_rows_no_market_is_offered(hand):

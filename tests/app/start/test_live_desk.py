@@ -33,7 +33,7 @@ def report(tmp_path):
     return tmp_path / "report.json"
 
 
-def test_the_default_desk_opens_with_all_five_panels_and_live_quotes(hoga, report, tmp_path):
+def test_the_default_desk_opens_with_all_its_panels_and_live_quotes(hoga, report, tmp_path):
     shot = tmp_path / "shot.png"
     status, out, err = hoga("--run-for", "4", "--report", str(report), "--screenshot", str(shot)).wait()
     assert (status, err) == (0, "")

@@ -13,7 +13,7 @@ from looks import DARK, LOOK
 from painted import Painted, read_part
 from widgets.paint.cells import PADDING
 from widgets.text.language import speak
-from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 
 
@@ -103,11 +103,11 @@ def test_among_several_quote_currencies_the_quote_stays_to_the_last(model):
     model.choose("KRW", "이더리움")
     codes = [code for code in ("KRW-ETH", "BTC-ETH") if model.position(code) is not None]
     assert len(codes) == 2
-    for width in range(110, 300):
+    for width in range(126, 300):
         told = [seen(model, code, SortKey.NAME, width).texts[1].text for code in codes]
         assert [pair.rpartition("/")[2] for pair in told] == ["KRW", "BTC"]
     model.choose("KRW", "")
-    assert len(seen(model, "KRW-ETH", SortKey.NAME, 80).texts) == 1
+    assert len(seen(model, "KRW-ETH", SortKey.NAME, 96).texts) == 1
 
 
 @pytest.mark.parametrize("is_mixed", [False, True])
@@ -132,7 +132,10 @@ def seen(model: WatchlistModel, code: str, key: SortKey, width: int = WIDTH, is_
     option.rect.setSize(QSize(width, WATCH_ROW_HEIGHT))
     option.state = QStyle.StateFlag.State_Selected if is_selected else QStyle.StateFlag.State_None
     delegate = WatchlistDelegate(LOOK)
-    return read_part(lambda painter: delegate.paint(painter, option, index), option.rect.size())
+    found = read_part(lambda painter: delegate.paint(painter, option, index), option.rect.size())
+    if key is SortKey.NAME:
+        assert found.texts.pop(0).text in "★☆"
+    return found
 
 
 class TestOnTheScreen:
@@ -202,7 +205,7 @@ class TestOnTheScreen:
         assert (name.text, name.color) == ("비트코인", "TEXT")
         assert (pair.text, pair.color) == ("BTC/KRW", "DIM_TEXT")
         assert (mark.text, mark.color) == ("주의", "WARNING")
-        assert name.left == PADDING
+        assert name.left == STAR
         assert name.right < pair.left
         assert pair.right < mark.left
         (frame,) = seen(model, "KRW-BTC", SortKey.NAME).outlines

@@ -8,13 +8,15 @@ from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from account_in_hand import ACCOUNTS, account_of, held
 from core.market.watchlist import SortKey
 from core.model.markets import Market, MarketList
 from core.model.subscription import Scope
 from desk_in_hand import MARKETS, Desk, ticker
 from places import place
 from waiting import eventually
-from widgets.watchlist.panel import WatchlistPanel
+from widgets.panel.favourite_markets import FavouriteMarkets
+from widgets.watchlist.panel import FAVOURITES, HELD, WatchlistPanel
 
 CODES = {market.code for market in MARKETS}
 
@@ -52,9 +54,9 @@ async def test_figures_take_the_veil_away(desk: Desk, panel: WatchlistPanel):
 
 async def test_a_tab_for_each_quote_won_first(panel: WatchlistPanel):
     tabs = panel._tabs
-    assert [tabs.tabText(index) for index in range(tabs.count())] == ["원화", "BTC", "USDT"]
+    assert [tabs.tabText(index) for index in range(tabs.count())] == ["관심", "보유", "원화", "BTC", "USDT"]
     assert all(code.startswith("KRW-") for code in shown(panel))
-    tabs.setCurrentIndex(2)
+    tabs.setCurrentIndex(4)
     assert shown(panel) == ["USDT-BTC"]
 
 
@@ -182,7 +184,7 @@ class TestUnderThePointer:
         unsorted.frame()
         unsorted._model.keep_order()
         assert self.title(unsorted) == f"현재가 {arrow}"
-        unsorted._tabs.setCurrentIndex(1)
+        unsorted._tabs.setCurrentIndex(3)
         assert self.title(unsorted)[-1] in "▼▲", "another tab is sorted from the start"
 
 
@@ -212,10 +214,11 @@ async def test_a_new_list_keeps_figures_and_watches_what_is_new(desk: Desk, pane
 
 
 async def test_tab_and_sorting_are_kept_and_taken_back_even_before_the_list_is_there(desk: Desk, panel: WatchlistPanel):
-    panel._tabs.setCurrentIndex(1)
+    panel._tabs.setCurrentIndex(3)
     panel._table.sort_by(SortKey.CHANGE, is_descending=False)
     state = panel.state()
-    assert state == {"quote": "BTC", "sort": "change", "descending": False}
+    own = {"own_sort": "own", "own_descending": False}
+    assert state == {"quote": "BTC", "sort": "change", "descending": False, **own}
     desk.markets.markets = None
     later = WatchlistPanel(desk.context)
     later.restore_state(state)
@@ -383,3 +386,195 @@ async def test_from_the_search_box_the_list_is_walked_through_and_enter_is_about
     panel.market_chosen.connect(chosen.append)
     QTest.keyClick(panel._table, Qt.Key.Key_Return)
     assert chosen == [panel._table.current_code]
+
+
+def choose(panel: WatchlistPanel, name: str) -> None:
+    tabs = panel._tabs
+    tabs.setCurrentIndex(next(index for index in range(tabs.count()) if tabs.tabData(index) == name))
+
+
+def star_of(panel: WatchlistPanel, code: str) -> QPoint:
+    """The middle of the star of a row, in the viewport."""
+    row = panel._table.visualRect(panel._model.index(panel._model.position(code), 0))
+    return QPoint(row.left() + 8, row.center().y())
+
+
+def row_of(panel: WatchlistPanel, code: str) -> QPoint:
+    return panel._table.visualRect(panel._model.index(panel._model.position(code), 0)).center()
+
+
+class TestFavourites:
+    """One list for all watchlists, in the user's own order."""
+
+    @pytest.fixture
+    async def favourites(self, desk: Desk, panel: WatchlistPanel) -> FavouriteMarkets:
+        return desk.context.favourites
+
+    @pytest.fixture
+    async def starred(self, favourites: FavouriteMarkets, panel: WatchlistPanel) -> WatchlistPanel:
+        favourites.set_codes(["KRW-XRP", "USDT-BTC", "KRW-NONE", "KRW-BTC"])
+        choose(panel, FAVOURITES)
+        return panel
+
+    async def test_a_click_on_the_star_adds_and_removes_and_moves_no_panel(self, favourites, panel):
+        pointed, selected = [], panel._table.current_code
+        panel.market_pointed.connect(pointed.append)
+        view, at = panel._table.viewport(), star_of(panel, "KRW-ETH")
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+        assert favourites.codes == ("KRW-ETH",)
+        assert panel._model.is_starred(panel._model.watchlist.row("KRW-ETH"))
+        assert panel._table.current_code == selected != "KRW-ETH"
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+        assert favourites.codes == ()
+        assert pointed == []
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=row_of(panel, "KRW-ETH"))
+        assert (favourites.codes, pointed) == ((), ["KRW-ETH"])
+
+    async def test_a_double_click_is_two_and_opens_nothing(self, favourites, panel):
+        opened = []
+        panel.chart_wanted.connect(opened.append)
+        view, at = panel._table.viewport(), star_of(panel, "KRW-ETH")
+        QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=at)
+        assert (favourites.codes, opened) == ((), [])
+
+    async def test_a_press_that_leaves_the_star_does_nothing(self, favourites, panel):
+        view = panel._table.viewport()
+        for start, end in (
+            (star_of(panel, "KRW-ETH"), star_of(panel, "KRW-XRP")),
+            (star_of(panel, "KRW-ETH"), row_of(panel, "KRW-ETH")),
+            (row_of(panel, "KRW-ETH"), star_of(panel, "KRW-ETH")),
+        ):
+            QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+            QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+            assert favourites.codes == ()
+
+    async def test_space_stars_the_selected_row(self, favourites, panel):
+        panel._table.select("KRW-XRP")
+        QTest.keyClick(panel._table, Qt.Key.Key_Space)
+        assert favourites.codes == ("KRW-XRP",)
+        assert panel._table.current_code == "KRW-XRP"
+
+    async def test_a_space_in_the_search_is_a_space(self, favourites, panel):
+        panel._table.select("KRW-XRP")
+        QTest.keyClicks(panel._search, "a b")
+        assert (panel._search.text(), favourites.codes) == ("a b", ())
+
+    async def test_the_tab_has_the_users_order_and_only_what_is_traded_here(self, starred):
+        assert shown(starred) == ["KRW-XRP", "USDT-BTC", "KRW-BTC"]
+
+    async def test_a_search_there_finds_every_market(self, starred):
+        starred._search.setText("이더")
+        assert set(shown(starred)) == {"KRW-ETH", "BTC-ETH"}
+        starred._search.clear()
+        assert shown(starred) == ["KRW-XRP", "USDT-BTC", "KRW-BTC"]
+
+    async def test_alt_and_arrows_move_the_row_and_keep_it_selected(self, favourites, starred):
+        starred._table.select("KRW-BTC")
+        QTest.keyClick(starred._table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert shown(starred) == ["KRW-XRP", "KRW-BTC", "USDT-BTC"]
+        for _ in range(3):
+            QTest.keyClick(starred._table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert shown(starred)[0] == starred._table.current_code == "KRW-BTC"
+        for _ in range(4):
+            QTest.keyClick(starred._table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert shown(starred) == ["KRW-XRP", "USDT-BTC", "KRW-BTC"]
+        assert "KRW-NONE" in favourites.codes
+
+    async def test_a_row_is_dragged_to_its_place_and_the_release_is_no_click(self, starred):
+        pointed = []
+        starred.market_pointed.connect(pointed.append)
+        view = starred._table.viewport()
+        start, end = row_of(starred, "KRW-BTC"), row_of(starred, "KRW-XRP")
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+        for y in range(start.y(), end.y() - 1, -5):
+            at = QPointF(start.x(), y)
+            move = QMouseEvent(
+                QEvent.Type.MouseMove, at, view.mapToGlobal(at), Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )  # fmt: skip
+            QApplication.sendEvent(view, move)
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+        assert shown(starred) == ["KRW-BTC", "KRW-XRP", "USDT-BTC"]
+        assert starred._table.current_code == "KRW-BTC"
+        assert pointed == []
+
+    async def test_a_third_click_on_a_title_returns_to_the_own_order(self, desk, starred):
+        desk.say(ticker("KRW-BTC", 3.0), ticker("KRW-XRP", 2.0), ticker("USDT-BTC", 5.0))
+        starred.frame()
+        header = starred._table.horizontalHeader()
+        at = QPoint(header.sectionViewportPosition(1) + 20, 10)
+        orders = []
+        for _ in range(3):
+            QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            orders.append(shown(starred))
+        assert orders[0] == ["KRW-BTC", "KRW-XRP", "USDT-BTC"]
+        assert orders[1] == ["KRW-XRP", "KRW-BTC", "USDT-BTC"]
+        assert orders[2] == ["KRW-XRP", "USDT-BTC", "KRW-BTC"]
+        assert starred._model.is_own_order
+
+    async def test_each_has_its_own_sorting_which_is_kept(self, desk, starred):
+        starred._table.sort_by(SortKey.PRICE, is_descending=True)
+        choose(starred, "KRW")
+        assert starred._model.sorting == (SortKey.TURNOVER, True)
+        starred._table.sort_by(SortKey.NAME, is_descending=False)
+        choose(starred, FAVOURITES)
+        assert starred._model.sorting == (SortKey.PRICE, True)
+        later = WatchlistPanel(desk.context)
+        later.restore_state(starred.state())
+        assert later._model.sorting == (SortKey.PRICE, True)
+        choose(later, "KRW")
+        assert later._model.sorting == (SortKey.NAME, False)
+
+    async def test_another_watchlist_shows_the_same_at_once(self, desk, favourites, starred):
+        other = WatchlistPanel(desk.context)
+        choose(other, FAVOURITES)
+        favourites.toggle("KRW-XRP")
+        assert shown(other) == shown(starred) == ["USDT-BTC", "KRW-BTC"]
+
+    async def test_an_empty_list_says_how_it_gets_rows(self, desk, favourites, panel):
+        desk.say(ticker())
+        panel.frame()
+        choose(panel, FAVOURITES)
+        assert panel.status_text.startswith("관심 종목이 없습니다")
+        favourites.toggle("KRW-NONE")
+        assert panel.status_text == "이 거래소에 있는 관심 종목이 없습니다"
+        favourites.toggle("KRW-BTC")
+        assert panel.status_text == ""
+
+    async def test_a_released_panel_follows_no_more(self, favourites, starred):
+        starred.release()
+        favourites.toggle("KRW-ETH")
+        assert "KRW-ETH" not in shown(starred)
+
+
+class TestHeld:
+    """The markets of the user's own assets."""
+
+    async def test_without_a_key_it_says_so_and_leads_to_the_form(self, desk: Desk, panel: WatchlistPanel):
+        asked = []
+        desk.context.private.form_requested.connect(lambda: asked.append(True))
+        desk.say(ticker())
+        panel.frame()
+        assert panel._keys.isHidden()
+        choose(panel, HELD)
+        assert panel.status_text == "API 키를 입력하면 보유 종목이 나옵니다"
+        assert not panel._keys.isHidden()
+        panel._keys.click()
+        assert asked == [True]
+        choose(panel, "KRW")
+        assert panel._keys.isHidden()
+
+    async def test_the_markets_held_are_shown_and_followed(self, desk: Desk):
+        desk.markets.fill(MARKETS)
+        async with account_of(desk) as account:
+            account.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("ETH", "3", "6100000"), held("APENFT", "1")]
+            panel = WatchlistPanel(account.context)
+            desk.say(ticker())
+            panel.frame()
+            choose(panel, HELD)
+            assert shown(panel) == []
+            assert panel._keys.text() == "자산 패널에서 모의 계좌 열기…"
+            await account.unlock()
+            await eventually(lambda: shown(panel) == ["KRW-ETH"])
+            assert panel._keys.isHidden()
+            panel.release()

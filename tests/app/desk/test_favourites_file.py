@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from app.desk import favourites_file
+from app.desk.favourites_file import VERSION, FavouritesFile
+from core.storage.kept_file import KeptFile
+from waiting import eventually
+from widgets.panel.favourite_markets import FavouriteMarkets
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "favourites.json"
+
+
+def opened(path: Path) -> tuple[FavouriteMarkets, FavouritesFile]:
+    favourites = FavouriteMarkets()
+    return favourites, FavouritesFile(KeptFile(path, VERSION), favourites)
+
+
+async def test_each_change_is_on_disk_soon_after_and_back_at_the_next_start(hand, path, monkeypatch):
+    monkeypatch.setattr(favourites_file, "SAVING_DELAY", 0.01)
+    favourites, kept = opened(path)
+    keeping = asyncio.create_task(kept.keep_saved())
+    await asyncio.sleep(0)
+    favourites.toggle("KRW-ETH")
+    favourites.toggle("KRW-BTC")
+    await eventually(path.exists)
+    await eventually(lambda: opened(path)[0].codes == ("KRW-ETH", "KRW-BTC"))
+    favourites.move("KRW-BTC", "KRW-ETH")
+    await eventually(lambda: opened(path)[0].codes == ("KRW-BTC", "KRW-ETH"))
+    keeping.cancel()
+
+
+def test_nothing_is_written_where_nothing_changed(hand, path):
+    _, kept = opened(path)
+    kept.save()
+    assert not path.exists()
+
+
+def test_the_end_of_a_run_writes_what_is_left(hand, path):
+    favourites, kept = opened(path)
+    favourites.toggle("KRW-ETH")
+    kept.save()
+    assert json.loads(path.read_text())["content"] == {"codes": ["KRW-ETH"]}
+
+
+@pytest.mark.parametrize("codes", [None, 5, {}, "KRW-BTC", [["KRW-BTC"], 7]])
+def test_what_makes_no_sense_is_no_favourite(hand, path, codes):
+    KeptFile(path, VERSION).save({"codes": codes})
+    favourites, kept = opened(path)
+    assert favourites.codes == ()
+    assert kept.notice == ""
+
+
+def test_a_damaged_file_gives_way_to_its_copy_and_it_is_told(hand, path):
+    for codes in (["KRW-BTC"], ["KRW-BTC", "KRW-ETH"]):
+        favourites, kept = opened(path)
+        favourites.set_codes(codes)
+        kept.save()
+    path.write_text("{")
+    favourites, kept = opened(path)
+    assert favourites.codes == ("KRW-BTC",)
+    assert "favourites.json" in kept.notice
+
+
+def test_a_full_disk_is_told_once_and_the_next_change_is_written(hand, path, caplog):
+    favourites, kept = opened(path)
+    path.mkdir()
+    for code in ("KRW-ETH", "KRW-BTC"):
+        favourites.toggle(code)
+        kept.save()
+    assert len(caplog.records) == 1
+    path.rmdir()
+    kept.save()
+    assert opened(path)[0].codes == ("KRW-ETH", "KRW-BTC")

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QTabBar
+
+from looks import LOOK
+from widgets.watchlist.search import WatchlistSearch
+from widgets.watchlist.top import SEARCH, WatchlistTop
+
+
+@pytest.fixture
+def parts(application: QApplication) -> tuple[WatchlistTop, QTabBar, WatchlistSearch]:
+    tabs, search = QTabBar(), WatchlistSearch()
+    for name in ("관심", "보유", "원화", "BTC", "USDT"):
+        tabs.addTab(name)
+    top = WatchlistTop(LOOK, tabs, search)
+    top.show()
+    return top, tabs, search
+
+
+@pytest.mark.parametrize("width", range(200, 700, 50))
+def test_the_search_has_a_line_of_its_own_where_one_is_too_narrow_for_both(parts, width):
+    top, tabs, search = parts
+    top.resize(width, top.sizeHint().height())
+    QApplication.processEvents()
+    is_below = search.y() > tabs.y() + 10
+    assert is_below == (tabs.sizeHint().width() + SEARCH + 8 + top.layout().spacing() > width)
+    assert search.width() >= SEARCH
+
+
+def test_more_tabs_move_it_too(parts):
+    top, tabs, search = parts
+    top.resize(450, 80)
+    QApplication.processEvents()
+    assert abs(search.y() - tabs.y()) < 10
+    for number in range(4):
+        tabs.addTab(f"탭 {number}")
+    top.arrange()
+    QApplication.processEvents()
+    assert search.y() > tabs.y() + 10
