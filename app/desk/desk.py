@@ -17,7 +17,16 @@ from app.desk.dock import LINKS, MARKET, UNIT, PanelDock
 from app.desk.keyboard_mark import KeyboardMark
 from app.desk.link_menu import market_entries, unit_entries
 from app.desk.linking import Linking
-from app.desk.links import FIRST_GROUP, Links, has_market, has_market_group, has_unit_group, links_of_new, market_of
+from app.desk.links import (
+    FIRST_GROUP,
+    has_market,
+    has_market_group,
+    has_unit_group,
+    links_of_kept,
+    links_of_new,
+    market_of,
+    spec_in_groups,
+)
 from app.desk.panel_menu import EntryMenu, PanelMenu
 from app.desk.placement import laid_out_once, place, spread
 from app.panels.kinds import KINDS
@@ -173,8 +182,11 @@ class Desk(QObject):
         others = self.docks() if self._batch is None else self._batch
         code = spec.code or (self._market_of_new(others) if KINDS[spec.kind].has_market else "")
         kept = dict(state or {})
-        links = Links.read(kept.pop(LINKS, None)) or links_of_new(others, spec.kind, code)
-        panel = KINDS[spec.kind].load()(self._context, code, spec.option)
+        links = links_of_kept(kept.pop(LINKS, None), spec.kind)
+        if links is None:
+            links = links_of_new(others, spec.kind, code)
+        spec = spec_in_groups(others, PanelSpec(spec.kind, code, spec.option), links)
+        panel = KINDS[spec.kind].load()(self._context, spec.code, spec.option)
         if kept:
             try:
                 panel.restore_state(kept)

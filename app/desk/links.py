@@ -115,6 +115,32 @@ def unit_of(panels: Iterable[Linked], group: str) -> str:
     return next((chart.spec.option for chart in charts), "")
 
 
+def links_of_kept(kept: object, kind: str) -> Links | None:
+    """Return the links that were kept of a panel, without what its kind cannot have; None if none were kept."""
+    links = Links.read(kept)
+    if links is None:
+        return None
+    return Links(
+        links.market if has_market_group(kind) else "",
+        links.unit if has_unit_group(kind) else "",
+        links.is_pinned and KINDS[kind].has_market,
+    )
+
+
+def spec_in_groups(panels: Iterable[Linked], spec: PanelSpec, links: Links) -> PanelSpec:
+    """Return what a panel that comes back shows: the market and unit of its groups, which may have changed since.
+
+    Args:
+        panels: those that are open.
+        spec: what it showed.
+        links: what ties it to the others.
+    """
+    panels = list(panels) if links.market or links.unit else []
+    follows_group = KINDS[spec.kind].has_market and not links.is_pinned
+    market = market_of(panels, links.market) if follows_group else ""
+    return PanelSpec(spec.kind, market or spec.code, unit_of(panels, links.unit) or spec.option)
+
+
 def links_of_new(panels: Iterable[Linked], kind: str, code: str) -> Links:
     """Return the links of a panel that is opened.
 

@@ -1276,6 +1276,10 @@ It is not in the exchange&apos;s list</translation>
         <source>이름, 심볼, 초성 검색</source>
         <translation>Search name or symbol</translation>
     </message>
+    <message>
+        <source>종목 목록을 불러오는 중</source>
+        <translation>Loading the list of markets</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>

@@ -136,6 +136,8 @@ PALETTE_TEXTS: Final = (
 SOURCE_WAYS: Final = ("real", "simulated", "banner", "again", "again", "other", "fail")
 """The buttons that switch the source, and the failure after which two of them are shown."""
 
+LINK_WAYS: Final = ("market", "market", "unit", "pin", "search", "search", "chip")
+
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
@@ -262,6 +264,17 @@ def _fault(rng: random.Random) -> dict[str, Any]:
     return {"fault": name, "parameters": parameters, "is_off": rng.random() < 0.5}
 
 
+def _link(rng: random.Random) -> dict[str, Any]:
+    """Use the header of a panel: its chips, its pin, or its market as a search."""
+    return {
+        "which": rng.random(),
+        "way": rng.choice(LINK_WAYS),
+        "group": rng.random(),
+        "text": rng.choice((*TEXTS, *MARKETS)),
+        "enter": rng.random() < 0.7,
+    }
+
+
 def _empty(_rng: random.Random) -> dict[str, Any]:
     """Close all panels."""
     return {}
@@ -318,6 +331,7 @@ _WEIGHTS: Final[tuple[tuple[Callable[[random.Random], dict[str, Any]], float], .
     (_dock, 4),
     (_open, 3),
     (_fault, 1.5),
+    (_link, 4),
     (_empty, 0.4),
     (_setting, 6),
     (_palette, 5),

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.desk.desk import Desk
+from app.desk.links import MARKET_GROUPS, UNIT_GROUPS, has_unit_group
 from app.palette.palette import Palette
 from app.panels.spec import PanelSpec
 from app.settings_window.window import SettingsWindow
@@ -276,6 +277,23 @@ class Hand(QObject):
 
     def _fault(self, fault: str, parameters: dict[str, Any], is_off: bool) -> None:
         self._set_fault(None if is_off else fault, parameters)
+
+    def _link(self, which: float, way: str, group: float, text: str, enter: bool) -> None:
+        headed = [dock for dock in self._desk.docks() if dock.header is not None and dock.header.isVisible()]
+        dock = _pick(headed, which)
+        header = dock.header
+        if way == "market":
+            self._desk.linking.link(dock, _pick(("", *MARKET_GROUPS), group))
+        elif way == "unit" and has_unit_group(dock.kind):
+            self._desk.linking.link_unit(dock, _pick(("", *UNIT_GROUPS), group))
+        elif way == "pin":
+            _press(header.pin)
+        elif way == "chip":
+            _press(header.market_chip)
+        elif way == "search" and header.field.isVisible():
+            dock.start_search()
+            search = header.field.findChild(QLineEdit)
+            self._type(search, text, "", enter=enter)
 
     def _empty(self) -> None:
         for dock in self._desk.docks():

@@ -31,6 +31,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 from app.__main__ import main
+from app.desk.links import MARKET_GROUPS, followers
 from app.process.exchange_process import ExchangeProcess
 from app.process.figures import rss_mb
 from app.settings.declared import SETTINGS
@@ -290,6 +291,10 @@ class Life(QObject):
             await asyncio.sleep(0.4)
             gc.collect()
             docks = self._parts.desk.docks()
+            for group in MARKET_GROUPS:
+                shown = {dock.panel.code for dock in followers(docks, group)}
+                if len(shown) > 1:
+                    self.told["findings"].append(f"group {group} shows {sorted(shown)}")
             live = [each for each in gc.get_objects() if isinstance(each, Panel)]
             components = self._parts.engine.get_subscription_stats()["components"]
             if len(live) <= len(docks) and components <= len(docks):

@@ -55,6 +55,7 @@ class MarketSearch(QLineEdit):
         self._found = QStandardItemModel(self)
         self._list: QListView | None = None
         look.changed.connect(self._measure)
+        markets.changed.connect(self._look_up_again)
         self.textEdited.connect(self._look_up)
         self._set_texts()
         when_language_changes(self, self._set_texts)
@@ -126,13 +127,19 @@ class MarketSearch(QLineEdit):
             if markets is None and is_code(code):
                 self._list_market(code)
             else:
-                none = QStandardItem(self.tr("결과 없음"))
+                loading = self.tr("종목 목록을 불러오는 중")
+                none = QStandardItem(loading if markets is None else self.tr("결과 없음"))
                 none.setEnabled(False)
                 self._found.appendRow(none)
         if self._found.rowCount():
             self._open_list()
         else:
             self._close_list()
+
+    def _look_up_again(self) -> None:
+        """Look in the new list, if it is being searched."""
+        if not self.isHidden() and self.text():
+            self._look_up()
 
     def _list_market(self, code: str) -> None:
         item = QStandardItem(one_line(self._markets.titled(code)))

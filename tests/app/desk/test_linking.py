@@ -189,6 +189,19 @@ async def test_links_come_back_with_a_closed_panel(hand):
     assert [dock.links for dock in hand.desk.docks()] == [Links("A", "3"), Links("B", "", is_pinned=True)]
 
 
+async def test_a_panel_that_comes_back_shows_what_its_groups_show_by_now(hand):
+    chart, book, other = hand.open("chart:KRW-BTC:1m", "orderbook:KRW-BTC", "chart:KRW-XRP:1m")
+    hand.desk.linking.link_unit(chart, "1")
+    hand.desk.linking.link_unit(other, "1")
+    book.close()
+    other.close()
+    hand.desk.linking.choose_market(chart, "KRW-ETH")
+    chart.panel.set_unit("5m")
+    hand.desk.reopen()
+    hand.desk.reopen()
+    assert words(hand) == ["chart:KRW-ETH:5m", "chart:KRW-XRP:5m", "orderbook:KRW-ETH"]
+
+
 async def test_what_is_no_link_is_left_out(hand):
     kept = {"links": {"market": "Ω", "unit": ["1"], "pinned": "yes"}}
     assert hand.desk.open(PanelSpec("chart", "KRW-BTC"), state=kept).links == Links()

@@ -18,9 +18,11 @@ from app.desk.links import (
     has_market,
     has_market_group,
     has_unit_group,
+    links_of_kept,
     links_of_new,
     market_of,
     movers,
+    spec_in_groups,
     unit_movers,
     unit_of,
 )
@@ -116,6 +118,28 @@ def test_a_new_panel_never_makes_a_group_show_two_markets(desk, kind, code):
     assert new.links.market in ("", FIRST_GROUP)
     assert len({panel.spec.code for panel in followers([*desk, new], FIRST_GROUP)}) <= 1
     assert new.links.market == "" or has_market_group(kind)
+
+
+@given(desk=desks, come_back=panels())
+def test_a_panel_that_comes_back_never_makes_a_group_show_two_markets_or_units(desk, come_back):
+    settle(desk)
+    links = links_of_kept(come_back.links.kept(), come_back.spec.kind)
+    come_back.links = links
+    come_back.spec = spec_in_groups(desk, come_back.spec, links)
+    desk.append(come_back)
+    for group in MARKET_GROUPS:
+        assert len({panel.spec.code for panel in followers(desk, group)}) <= 1
+    for group in UNIT_GROUPS:
+        assert len({panel.spec.option for panel in desk if panel.links.unit == group}) <= 1
+
+
+@given(kind=st.sampled_from(tuple(KINDS)))
+def test_a_kind_keeps_only_links_it_can_have(kind):
+    links = links_of_kept(Links("B", "2", is_pinned=True).kept(), kind)
+    assert bool(links.market) == has_market_group(kind)
+    assert bool(links.unit) == has_unit_group(kind)
+    assert links.is_pinned == KINDS[kind].has_market
+    assert links_of_kept(None, kind) is None
 
 
 def opened(specs):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from core.model.markets import Market, MarketList
 from desk_in_hand import MARKETS
 from widgets.look.look import Look
 from widgets.panel.market_directory import MarketDirectory
@@ -103,6 +104,21 @@ def test_without_a_list_of_markets_a_code_is_taken_as_it_is(application):
     search.type("krw-eth")
     search.press(Qt.Key.Key_Return)
     assert search.chosen == ["KRW-ETH"]
+    search.box.deleteLater()
+
+
+def test_what_was_typed_before_the_list_of_markets_was_there_is_found_when_it_is(application):
+    search = Heard(markets=None)
+    event = QInputMethodEvent()
+    event.setCommitString("이더")
+    QApplication.sendEvent(search.box, event)
+    assert search.listed == ["종목 목록을 불러오는 중"]
+    search.directory.fill(MARKETS)
+    assert search.listed == ["이더리움 ETH/KRW", "이더리움 ETH/BTC"]
+    search.box.hide()
+    search.box.clear()
+    search.directory.fill(MarketList([Market("KRW-ETH", "이더리움")]))
+    assert not search.box.is_list_open
     search.box.deleteLater()
 
 
