@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QRegion, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QFrame, QMainWindow, QStyle
 
 from app.desk.header import PanelHeader
@@ -205,6 +205,9 @@ class PanelDock(QDockWidget):
         if self._frame is None:
             self._frame = QFrame(self)
             self._frame.setObjectName("keyboardFrame")
+            # Filled: a border of the style sheet mixes with what is below, and differs after a partial repaint.
+            self._frame.setAutoFillBackground(True)
+            self._frame.setBackgroundRole(QPalette.ColorRole.Link)
             self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._fit_frame(self._frame)
         self._frame.show()

@@ -14,6 +14,7 @@ import importlib
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -134,10 +135,25 @@ class Hand:
         self.panel = panel
         QVBoxLayout(self._top).addWidget(panel)
         self._top.setScreen(self._screen)
-        self._top.setGeometry(QRect(self._screen.geometry().topLeft() + _AWAY, self._take(width, height)))
+        self._top.setGeometry(QRect(self.corner, self._take(width, height)))
         self._top.show()
         await self.check("opened")
         assert self._top.devicePixelRatio() == float(self._screen.name())
+
+    @property
+    def corner(self) -> QPoint:
+        """Where the window begins on the desktop."""
+        return self._screen.geometry().topLeft() + _AWAY
+
+    @contextmanager
+    def at(self, window: QWidget) -> Iterator[None]:
+        """Compare another window of the panel in the `with` block, such as a floating dock."""
+        before, self._top = self._top, window
+        self._pointer, other = Pointer(window), self._pointer
+        try:
+            yield
+        finally:
+            self._top, self._pointer = before, other
 
     async def check(self, what: str) -> None:
         """Compare the screen with a complete repaint."""

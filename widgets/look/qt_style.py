@@ -97,7 +97,6 @@ QMainWindow::separator:hover {{ background: {border}; }}
 QDockWidget {{ color: {text}; }}
 QDockWidget::title {{ background: {header}; padding: 5px 8px 5px 4px; border-left: 4px solid {header}; }}
 QDockWidget[hasKeyboard="true"]::title {{ background: {selection}; border-left: 4px solid {accent}; }}
-#keyboardFrame {{ border: 2px solid {accent}; }}
 QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px 3px; border: none; }}
 QTabBar::tab {{ border-bottom: 2px solid {background}; }}
 QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}
