@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QFrame, QMainWindow, QStyle
 
+from app.desk.floating import Floating
 from app.desk.header import PanelHeader
 from app.desk.links import Links, has_market_group
 from app.panels.kinds import KINDS
@@ -87,6 +88,7 @@ class PanelDock(QDockWidget):
         panel.market_pointed.connect(self._on_market_pointed)
         panel.option_changed.connect(self._on_option_changed)
         self.topLevelChanged.connect(self._on_floated)
+        Floating(self)
 
     @property
     def panel(self) -> Panel:

@@ -1,0 +1,79 @@
+"""Makes a floating dock a real window: in the task bar, with the frame of the window system, to be maximised.
+
+Qt shows floating docks as tool windows. Those have no place in the task bar, hide with the main window, and on X11 have
+no frame. Qt gives a dock its own flags anew after each drag, so they are looked at whenever the dock is shown; but not
+while a mouse button is down, because new flags make a new window, which would end the drag.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget
+
+from app.desk.on_screen import keep_on_desktop
+from widgets.guard.guard import guarded, guarded_or
+
+_FLAGS: Final = (
+    Qt.WindowType.Window
+    | Qt.WindowType.CustomizeWindowHint
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowSystemMenuHint
+    | Qt.WindowType.WindowMinMaxButtonsHint
+    | Qt.WindowType.WindowCloseButtonHint
+)
+
+_AGAIN_MS: Final = 100
+"""Milliseconds between two looks at a mouse button that is down."""
+
+
+class Floating(QObject):
+    """Follows one dock.
+
+    Args:
+        dock: the dock; owner of this object.
+    """
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.timeout.connect(self._make_window)
+        dock.installEventFilter(self)
+        dock.topLevelChanged.connect(self._look_soon)
+        if isinstance(application := QGuiApplication.instance(), QGuiApplication):
+            application.screenRemoved.connect(self._look_soon)
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look at the dock's flags after it was shown."""
+        if watched is self._dock and event.type() is QEvent.Type.Show and self._dock.isFloating():
+            self._look.start(0)
+        return False
+
+    def _look_soon(self) -> None:
+        if self._dock.isFloating():
+            self._look.start(0)
+
+    @guarded
+    def _make_window(self) -> None:
+        dock = self._dock
+        if not dock.isFloating() or dock.isHidden():
+            return
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._look.start(_AGAIN_MS)
+            return
+        if dock.windowFlags() & Qt.WindowType.WindowType_Mask != Qt.WindowType.Window:
+            place, had_keyboard = dock.geometry(), dock.isActiveWindow()
+            dock.setWindowFlags(_FLAGS)
+            dock.setGeometry(place)
+            if (handle := dock.windowHandle()) is not None:
+                handle.setTransientParent(None)  # type: ignore[arg-type]  # else it stays above the main window
+            dock.show()
+            if had_keyboard:
+                dock.activateWindow()
+        if not dock.isMaximized() and (kept := keep_on_desktop(dock.geometry())) != dock.geometry():
+            dock.setGeometry(kept)

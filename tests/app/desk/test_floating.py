@@ -1,0 +1,95 @@
+"""A floating panel is a real window: of its own, with a frame, and on a screen that exists."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.desk.on_screen import keep_on_desktop
+from waiting import eventually, steady
+
+
+def is_real_window(dock):
+    return dock.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window
+
+
+async def floated(hand):
+    hand.open("orderbook:KRW-BTC")
+    (dock,) = hand.open("trades:KRW-ETH")
+    await hand.laid_out()
+    dock.setFloating(True)
+    await eventually(lambda: is_real_window(dock))
+    return dock
+
+
+async def test_it_can_be_maximised_and_minimised_and_stands_in_the_task_bar(hand):
+    dock = await floated(hand)
+    flags = dock.windowFlags()
+    for wanted in ("WindowMinimizeButtonHint", "WindowMaximizeButtonHint", "WindowCloseButtonHint", "WindowTitleHint"):
+        assert flags & Qt.WindowType[wanted]
+    assert dock.windowHandle().transientParent() is None
+    assert dock.isVisible()
+    assert dock.isFloating()
+
+
+async def test_it_keeps_its_place_and_its_panel(hand):
+    dock = await floated(hand)
+    dock.setGeometry(60, 70, 380, 300)
+    component = dock.panel.component_id
+    dock.hide()
+    dock.show()
+    await steady(lambda: dock.geometry().getRect())
+    assert dock.geometry().getRect() == (60, 70, 380, 300)
+    assert dock.panel.component_id == component
+
+
+async def test_docked_again_it_is_no_window_and_floated_again_it_is_one(hand):
+    dock = await floated(hand)
+    for _ in range(3):
+        dock.setFloating(False)
+        await hand.laid_out()
+        assert not dock.isWindow()
+        dock.setFloating(True)
+        await eventually(lambda: is_real_window(dock))
+
+
+async def test_while_a_button_is_down_it_waits(hand, monkeypatch):
+    down = [Qt.MouseButton.LeftButton]
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", staticmethod(lambda: down[0]))
+    hand.open("orderbook:KRW-BTC")
+    (dock,) = hand.open("trades:KRW-ETH")
+    await hand.laid_out()
+    looks = []
+    dock.setFloating(True)
+    await eventually(lambda: looks.append(True) or len(looks) > 20)
+    assert not is_real_window(dock)
+    down[0] = Qt.MouseButton.NoButton
+    await eventually(lambda: is_real_window(dock))
+
+
+async def test_a_place_on_no_screen_becomes_one_on_a_screen(hand):
+    dock = await floated(hand)
+    dock.setGeometry(5000, 4000, 380, 300)
+    QApplication.instance().screenRemoved.emit(hand.window.screen())
+    await eventually(lambda: hand.window.screen().availableGeometry().contains(dock.geometry()))
+
+
+async def test_closed_before_it_became_a_window_it_is_simply_closed(hand):
+    (dock,) = hand.open("trades:KRW-ETH")
+    dock.setFloating(True)
+    dock.close()
+    del dock
+    await eventually(lambda: not hand.desk.docks())
+
+
+@pytest.mark.parametrize("place", [QRect(-900, -900, 300, 200), QRect(10**5, 10, 300, 200), QRect(0, 0, 10**4, 10**4)])
+def test_every_place_is_moved_onto_the_desktop(application, place):
+    available = QGuiApplication.primaryScreen().availableGeometry()
+    assert available.contains(keep_on_desktop(place))
+
+
+def test_a_place_on_the_desktop_is_kept(application):
+    place = QRect(
+        QGuiApplication.primaryScreen().availableGeometry().topLeft() + QPoint(60, 60), QRect(0, 0, 300, 200).size()
+    )
+    assert keep_on_desktop(place) == place
