@@ -78,11 +78,12 @@ class Workspace:
         """
         refused = self._attempt.look_back(has_crashed=has_crashed)
         told = self._shelf.load()
-        notice = ""
+        notice, is_as_left = "", False
         while (loaded := self._file.load(refused)).content is not None:
             self._attempt.begin(loaded.key)
             if await self._content.is_opened(loaded.content, is_start=True):
                 self._attempt.got_through()
+                is_as_left = loaded.content.get("panels") == []  # the user closed the last one
                 self._take_name(loaded.content, is_older=bool(refused or loaded.notice))
                 self._saved = None if self._content.is_lossy else self.content()
                 notice = joined(" ", loaded.notice or notice, self._content.left_out)
@@ -93,7 +94,7 @@ class Workspace:
             notice = loaded.notice or notice
             self._take_name({}, is_older=True)
         notice = joined(" ", notice, told)
-        if self._desk.docks():
+        if is_as_left or self._desk.docks():
             return notice
         return self._open_default(refused) or notice
 

@@ -61,6 +61,15 @@ async def test_nothing_kept_is_the_default_desk(hand, workspace):
     assert words(hand) == DEFAULT
 
 
+async def test_a_desk_that_was_left_empty_stays_empty(hand, workspace):
+    await workspace().restore()
+    hand.desk.close_all()
+    workspace().save()
+    await restart(hand)
+    assert await workspace().restore() == ""
+    assert hand.desk.docks() == []
+
+
 async def test_panels_come_back_where_they_were(hand, workspace):
     book, trades, other = hand.open("orderbook:KRW-BTC:5", "trades:KRW-ETH", "trades:KRW-XRP")
     hand.window.tabifyDockWidget(book, other)
