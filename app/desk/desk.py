@@ -208,7 +208,7 @@ class Desk(QObject):
         return dock
 
     def open_soon(self, specs: Iterable[PanelSpec]) -> None:
-        """Open panels now, or when the window has arrived at its next source."""
+        """Open panels now, or after the switch of the source that is under way."""
         self._waiting.extend(specs)
         if not self._is_vacant:
             waiting, self._waiting = self._waiting, []
@@ -246,7 +246,7 @@ class Desk(QObject):
         spread(self._window, self._docked(), self.percent)
 
     def close_active(self) -> None:
-        """Close the active panel, and give the keyboard to another in sight, so that it can be closed next."""
+        """Close the active panel, and make another visible panel active."""
         if (dock := self.active()) is None:
             return
         heirs = self._heirs(dock)

@@ -14,7 +14,7 @@ def load_fonts() -> list[str]:
     """Register the bundled fonts with Qt.
 
     Returns:
-        The families that are now there.
+        The registered font families.
     """
     families: list[str] = []
     for name in FILES:

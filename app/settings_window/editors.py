@@ -100,7 +100,7 @@ class ChoiceEditor(Editor[QComboBox]):
 
 
 class NumberEditor(Editor[QDoubleSpinBox]):
-    """A number with arrows; what is typed counts once it is complete."""
+    """A number with arrows; a typed number counts once it is complete."""
 
     def __init__(self, setting: Number) -> None:
         super().__init__(setting, QDoubleSpinBox())
@@ -149,7 +149,7 @@ class KeysEditor(Editor[QKeySequenceEdit]):
         self._field = self.widget.findChild(QLineEdit)
 
     def set_texts(self) -> None:
-        """Name the field that has the focus too; Qt sets its hint with the keys, in the language of that moment."""
+        """Name the inner field too, and set the keys again: Qt writes the field's hint only when the keys are set."""
         super().set_texts()
         if self._field is not None:
             self._field.setAccessibleName(wording(self.setting.label))

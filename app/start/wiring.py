@@ -68,11 +68,11 @@ class Parts:
     quotes: SourceAccess
     tuning: EngineTuning
     root: QObject
-    """Owner of what ends with the source."""
+    """The parent of objects that are deleted with the source."""
 
 
 class Stay(NamedTuple):
-    """One stay of the window at a source, and what it has from the earlier ones of this run."""
+    """The time that the window spends at one source, and the objects kept from the sources before it."""
 
     source: Source
     limits: Limits
@@ -99,7 +99,7 @@ def wire(
         endpoints: the exchange.
         window: the window.
         hide: called with every key before it is used, so that logs and reports mask it.
-        stay: at which source, and what earlier ones leave to it; None for the source of the options and nothing else.
+        stay: the source, and the objects kept from earlier sources; None for the source of the options without any.
     """
     source, limits, before, pair = stay or Stay(options.source or EMBEDDED, limits=Limits(settings[MAX_WAIT]))
     counted = limits.of(endpoints)
@@ -148,8 +148,8 @@ def wire(
 def workspace_path(source: Source) -> Path:
     """Return the file of the desk, which is the same for every source.
 
-    The panels move along when the source is switched, so at the next start they must be where they were, whichever
-    source that is. Earlier versions kept a file per exchange: the first start takes that of its own exchange over.
+    The same panels stay open when the source is switched, so the next start must restore them at any source. Earlier
+    versions had one file for each exchange: the first start of this version copies the file of its exchange.
     """
     path = profile_folder() / "workspace.json"
     earlier = path.with_name(f"workspace-{source.exchange}.json")

@@ -38,7 +38,7 @@ _LAYOUT: Final = "%(asctime)s %(name)s: %(message)s"
 _ENTRIES_APART: Final = "\n\n" + "─" * 40 + "\n\n"
 
 
-class _Voice(QObject):
+class _Relay(QObject):
     """Passes messages from any thread to the GUI thread.
 
     Signals:
@@ -59,8 +59,8 @@ class NoticeSink(logging.Handler):
     def __init__(self, notice: ErrorNotice, redactor: Redactor) -> None:
         super().__init__(logging.ERROR)
         self._redactor = redactor
-        self._voice = _Voice()
-        self._voice.reported.connect(notice.show_error)
+        self._relay = _Relay()
+        self._relay.reported.connect(notice.show_error)
         self.setFormatter(RedactingFormatter(redactor, _LAYOUT, "%H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -68,11 +68,11 @@ class NoticeSink(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         text = _message_of(record) if error is None else f"{type(error).__name__}: {error}"
         clean = self._redactor.clean(text)
-        self._voice.reported.emit(text if text == clean else clean, self.format(record))
+        self._relay.reported.emit(text if text == clean else clean, self.format(record))
 
     def close(self) -> None:
         """Stop showing records."""
-        self._voice.reported.disconnect()
+        self._relay.reported.disconnect()
         super().close()
 
 

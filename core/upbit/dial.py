@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def upbit_dial(url: str, headers: Callable[[], Mapping[str, str]] | None = None) -> Dial:
-    """A dial to a WebSocket that refuses as Upbit does.
+    """Create the dial of a WebSocket whose refusals follow Upbit's rules.
 
     Args:
         url: the address of the WebSocket.

@@ -137,7 +137,7 @@ class PrivatePanel(Panel):
         self.cover(self._data)
 
     def menu_entries(self) -> list[MenuEntry]:
-        """Deleting the key, where there is one."""
+        """Return the entry that deletes the key, if there is a key."""
         is_there = self._pages.currentWidget() is self._data
         return [MenuEntry(self._forget.text(), self._ask_to_forget)] if is_there else []
 

@@ -166,7 +166,7 @@ class ChartPanel(Panel):
         return f"{super().panel_title()} · {unit_label(self._history.unit)}"
 
     def menu_entries(self) -> list[MenuEntry]:
-        """Ways to move, the units, and the values of the candle under the crosshair."""
+        """Return the entries to move, to change the unit, and to copy the candle under the crosshair."""
         units = [
             MenuEntry(unit_label(unit), partial(self.set_unit, unit.value), is_checked=unit is self._history.unit)
             for unit in CandleUnit

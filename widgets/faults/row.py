@@ -147,7 +147,7 @@ class FaultRow(QWidget):
         layout.addWidget(self._parameters)
 
     def _watch(self, parameter: FaultParameter) -> None:
-        """Say when an editor drops what is typed: it is out of range, or too long."""
+        """Show a message when an editor rejects typed text: it is out of range, or too long."""
         editor = self.editors[parameter.name]
         if isinstance(editor, QSpinBox | QDoubleSpinBox):
             typed = TypedRange(editor)

@@ -63,7 +63,7 @@ def guarded_or(
         def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> Answer:
             try:
                 return override(self, *args, **kwargs)
-            except Exception as error:
+            except Exception as error:  # whatever it is: leaving an override of Qt, it could end the process
                 report_failure(error, self, *args)
                 return harmless  # type: ignore[return-value]  # None stands for no object, which Answer may not name
 
@@ -83,7 +83,7 @@ def guarded_paint(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Conc
         began = time.thread_time()  # CPU time: by wall-clock time every panel is slow on a busy machine
         try:
             paint(self, *args, **kwargs)
-        except Exception as error:
+        except Exception as error:  # as above
             _end_failed_paint(error, self, *args)
             return
         if (seconds := time.thread_time() - began) > SLOW_AFTER and (panel := handler_of(self, *args)) is not None:
@@ -102,7 +102,7 @@ def guarded_cell(paint: Callable[Concatenate[Owner, P], None]) -> Callable[Conca
     def guard(self: Owner, *args: P.args, **kwargs: P.kwargs) -> None:
         try:
             paint(self, *args, **kwargs)
-        except Exception as error:
+        except Exception as error:  # as above
             _end_failed_paint(error, self, *args)
 
     return guard  # type: ignore[return-value]  # wraps() forgets that self comes by position

@@ -96,7 +96,7 @@ class FrameClock(QObject):
         began = self._busy()
         try:
             is_painted = panel.frame()
-        except Exception as error:
+        except Exception as error:  # whatever it is: the other panels need their frames too
             self.failures += 1
             if isValid(panel):  # otherwise it was deleted during its frame, which is no error
                 report_failure(error, panel)

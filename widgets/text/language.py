@@ -1,4 +1,4 @@
-"""The language of the window: translated texts, names of markets, and who is told when the language changes.
+"""The language of the window: translated texts, names of markets, and the calls when the language changes.
 
 Widgets set their texts in a method that their constructor calls, and name that method to `when_language_changes`. So a
 panel changes its language in place: it is not built again, and nothing is requested again.
@@ -54,14 +54,14 @@ def when_language_changes(widget: QWidget, set_texts: Callable[[], object]) -> N
     """Call a bound method after each change of the language, for as long as `widget` lives.
 
     Args:
-        widget: hears of the change; Qt tells every widget and its direct children.
+        widget: receives the event of the change, which Qt sends to every widget.
         set_texts: the method, of `widget` or of something that it owns; held weakly.
     """
     _Follower(widget, set_texts)
 
 
 class _Follower(QObject):
-    """A child of a widget: one override here instead of one in each widget."""
+    """Receives the language events of a widget, as its child: one override here instead of one in each widget."""
 
     def __init__(self, widget: QWidget, set_texts: Callable[[], object]) -> None:
         super().__init__(widget)

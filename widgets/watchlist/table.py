@@ -247,7 +247,7 @@ class WatchlistTable(QTableView):
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Count scrolling as reading."""
+        """Note the time: while the user scrolls, rows keep their places."""
         self._moved_at = time.monotonic()
         super().wheelEvent(event)
 

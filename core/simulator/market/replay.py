@@ -146,31 +146,31 @@ class ReplaySource:
         return self._starts_ms + number * self.round_ms + track.dues_ms[index]
 
     def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
-        """None were recorded."""
+        """Return nothing: recordings contain none."""
         return ()
 
     def last_trades(self, code: str, before_ms: int, count: int) -> Sequence[Trade]:
-        """None were recorded."""
+        """Return nothing: recordings contain none."""
         return ()
 
     def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
-        """None was recorded."""
+        """Return None: recordings contain none."""
         return None
 
     def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
-        """None was recorded."""
+        """Return None: recordings contain none."""
         return None
 
     def candles(self, code: str, unit: Unit, before_ms: int, count: int, now_ms: int) -> Sequence[Candle]:
-        """None were recorded."""
+        """Return nothing: recordings contain none."""
         return ()
 
     def tick_size(self, code: str, price: float) -> float:
-        """None was recorded."""
+        """Return None: recordings contain none."""
         return 0.0
 
     def levels(self, code: str, now_ms: int) -> Sequence[float]:
-        """None were recorded."""
+        """Return nothing: recordings contain none."""
         return ()
 
     def _track(self, frame: _Frame) -> _Track:
