@@ -51,8 +51,8 @@ class Feeder(Child):
 
     def __init__(self, kind: str, form: str, rate: float, seconds: float, markets: int = 1, past: int = 0) -> None:
         self._target = rate
-        asked = {"kind": kind, "form": form, "markets": markets, "rate": rate, "seconds": seconds, "past": past}
-        super().__init__([sys.executable, str(Path(__file__).parent / "feeder.py"), json.dumps(asked)])
+        requested = {"kind": kind, "form": form, "markets": markets, "rate": rate, "seconds": seconds, "past": past}
+        super().__init__([sys.executable, str(Path(__file__).parent / "feeder.py"), json.dumps(requested)])
 
     @property
     def url(self) -> str:
@@ -61,9 +61,9 @@ class Feeder(Child):
 
     def flood(self) -> Flood:
         """Return its report on the connection that was just closed."""
-        told = self.line()
-        rate = told["sent"] / told["seconds"] if told["seconds"] else 0.0
-        return Flood(told["sent"], rate, rate >= ENOUGH * self._target, told["requests"])
+        reported = self.line()
+        rate = reported["sent"] / reported["seconds"] if reported["seconds"] else 0.0
+        return Flood(reported["sent"], rate, rate >= ENOUGH * self._target, reported["requests"])
 
 
 @contextmanager

@@ -136,10 +136,10 @@ def measure(seconds: float) -> Iterator[Figure]:
         feeder("desk", "SIMPLE", RATE, 3600.0, MARKETS, past=PAST) as child,
     ):
         figures = on_the_desks_loop(flood(rest_url, child.url, seconds))
-        told = child.flood()
-    verdict = "ok" if told.is_valid else "INVALID"
-    yield Figure("fed at", f"{told.rate:,.0f} msg/s", f">= {ENOUGH * RATE:,.0f}", verdict)
-    yield from figures if told.is_valid else (figure._replace(verdict="INVALID") for figure in figures)
+        reported = child.flood()
+    verdict = "ok" if reported.is_valid else "INVALID"
+    yield Figure("fed at", f"{reported.rate:,.0f} msg/s", f">= {ENOUGH * RATE:,.0f}", verdict)
+    yield from figures if reported.is_valid else (figure._replace(verdict="INVALID") for figure in figures)
 
 
 async def flood(rest_url: str, ws_url: str, seconds: float) -> list[Figure]:

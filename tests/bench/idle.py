@@ -53,7 +53,7 @@ async def idle(rest_url: str, seconds: float) -> list[Figure]:
         QApplication.instance().installEventFilter(paints)
         await asyncio.sleep(seconds)
         QApplication.instance().removeEventFilter(paints)
-    told = ", ".join(f"{name} {count}" for name, count in sorted(paints.by_class.items())) or "none"
+    reported = ", ".join(f"{name} {count}" for name, count in sorted(paints.by_class.items())) or "none"
     return [
         Figure(f"messages in {seconds:g} s", str(messages), "", "for scale"),
         Figure.judged("CPU", cpu, 1.0, "%"),
@@ -63,5 +63,5 @@ async def idle(rest_url: str, seconds: float) -> list[Figure]:
             f"<= {messages} (messages)",
             "ok" if painted <= messages else "MISSED",
         ),
-        Figure(f"paint events in {seconds:g} s", told, "", "for scale"),
+        Figure(f"paint events in {seconds:g} s", reported, "", "for scale"),
     ]

@@ -69,10 +69,10 @@ def one(rate: int, seconds: float) -> Outcome:
     )
     try:
         cost, delay_ms = on_the_desks_loop(run(f"ws://127.0.0.1:{feeder.port}", seconds))
-        told = feeder.line()
+        reported = feeder.line()
     finally:
         feeder.end()
-    return Outcome(cost, delay_ms, told["sent"] / told["seconds"])
+    return Outcome(cost, delay_ms, reported["sent"] / reported["seconds"])
 
 
 async def run(url: str, seconds: float) -> tuple[float, float]:

@@ -94,8 +94,8 @@ def _is_installed(client: Client) -> bool:
 
 def _alone(name: str, child: Feeder, seconds: float) -> Outcome:
     command = [sys.executable, __file__, name, child.url, f"{seconds:g}"]
-    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
-    return Outcome(*json.loads(told.stdout))
+    reported = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    return Outcome(*json.loads(reported.stdout))
 
 
 async def measured(watching: AbstractAsyncContextManager[Count], seconds: float) -> Outcome:

@@ -55,11 +55,11 @@ class Side:
         before = self.accounted
         self.intake.receive(data, 0.0)
         assert self.intake.failed_frames == 0
-        told = self.accounted - before
+        reported = self.accounted - before
         if data.lstrip().startswith(b"["):
-            assert told >= (0 if _is_empty_list(data) else 1)
+            assert reported >= (0 if _is_empty_list(data) else 1)
         else:
-            assert told == 1
+            assert reported == 1
         for message in self.mailbox.take():
             figures = (value for value in _figures(message) if isinstance(value, float))
             assert all(map(math.isfinite, figures))
@@ -115,12 +115,15 @@ async def test_the_corpus_over_a_real_connection_costs_no_connection_and_the_nex
         feed = engine.attach("desk", subscriptions)
         last = engine.attach("last", [subscribe(StreamType.TICKER, "KRW-LAST")])
         await eventually(lambda: last.has_mail)
-        told, (link, _) = engine.get_connection_metrics()["frames"], engine.get_connection_metrics()["links"].values()
+        reported, (link, _) = (
+            engine.get_connection_metrics()["frames"],
+            engine.get_connection_metrics()["links"].values(),
+        )
         routed = sum(report.messages for report in engine.stream_report())
         assert link["messages"] == len(frames)
-        assert told["failed"] == 0
-        dropped = told["not_json"] + told["bad_field"] + told["unknown_type"]
-        assert routed + told["unwanted"] + dropped == len(frames)
+        assert reported["failed"] == 0
+        dropped = reported["not_json"] + reported["bad_field"] + reported["unknown_type"]
+        assert routed + reported["unwanted"] + dropped == len(frames)
         assert feed.has_mail
         assert link["epoch"] == 1
         await engine.stop()

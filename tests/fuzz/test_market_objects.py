@@ -63,7 +63,7 @@ UNITS = st.lists(
 
 
 @st.composite
-def told(draw: st.DrawFn, message: dict[str, Any]) -> Any:
+def reported(draw: st.DrawFn, message: dict[str, Any]) -> Any:
     """Return a message like `message`, in which some fields have other values or are missing."""
     sound = _sound(message)
     defaults = {field.name: field.default for field in structs.fields(type(sound))}
@@ -105,7 +105,7 @@ def write(code: str, *, prices: Iterable[float | None] = (), others: Iterable[fl
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(told(BOOK) | told(TICKER), max_size=8), st.sampled_from([1, 5, 30]), st.booleans())
+@given(st.lists(reported(BOOK) | reported(TICKER), max_size=8), st.sampled_from([1, 5, 30]), st.booleans())
 def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_pinned: bool) -> None:
     view = OrderBookView(depth)
     for message in messages:
@@ -128,7 +128,7 @@ def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_pinne
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(told(TRADE) | st.builds(Loss, st.integers(1, 5)), max_size=12))
+@given(st.lists(reported(TRADE) | st.builds(Loss, st.integers(1, 5)), max_size=12))
 def test_the_trade_tape_and_its_gaps(mail: list[Trade | Loss]) -> None:
     tape = TradeTape(limit=20)
     gaps = TradeGaps(tape)
@@ -150,7 +150,7 @@ def test_the_trade_tape_and_its_gaps(mail: list[Trade | Loss]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(CandleUnit), st.lists(told(CANDLE) | told(TICKER), max_size=8))
+@given(st.sampled_from(CandleUnit), st.lists(reported(CANDLE) | reported(TICKER), max_size=8))
 def test_candles(unit: CandleUnit, messages: list[Candle | Ticker]) -> None:
     history = CandleHistory("KRW-BTC", unit)
     series = history.series
@@ -170,7 +170,7 @@ def test_candles(unit: CandleUnit, messages: list[Candle | Ticker]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(told(TICKER), max_size=8), st.sampled_from(SortKey), st.booleans())
+@given(st.lists(reported(TICKER), max_size=8), st.sampled_from(SortKey), st.booleans())
 def test_the_watchlist(messages: list[Ticker], key: SortKey, is_descending: bool) -> None:
     watchlist = Watchlist([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")])
     for message in messages:
@@ -188,10 +188,10 @@ def test_the_watchlist(messages: list[Ticker], key: SortKey, is_descending: bool
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(FIGURES, FIGURES, TIMES), max_size=8))
-def test_balances(told: list[tuple[float, float, int]]) -> None:
+def test_balances(reported: list[tuple[float, float, int]]) -> None:
     balances = Balances()
     balances.load([], balances.begin_load())
-    for balance, locked, time in told:
+    for balance, locked, time in reported:
         assets = tuple(AssetBalance(currency=name, balance=balance, locked=locked) for name in ("KRW", "BTC"))
         balances.apply(MyAsset(assets=assets, timestamp=time))
         valued = balances.valued({"KRW-BTC": Decimal("105.0")})
@@ -205,9 +205,9 @@ def test_balances(told: list[tuple[float, float, int]]) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["wait", "trade", "done", "", "?"]), FIGURES, FIGURES, TIMES), max_size=8))
-def test_own_orders(told: list[tuple[str, float, float, int]]) -> None:
+def test_own_orders(reported: list[tuple[str, float, float, int]]) -> None:
     orders = OwnOrders()
-    for number, (state, price, volume, time) in enumerate(told):
+    for number, (state, price, volume, time) in enumerate(reported):
         orders.apply(
             MyOrder(
                 code="KRW-BTC", uuid=str(number % 2), state=state, price=price, volume=volume, executed_volume=volume,

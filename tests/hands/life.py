@@ -115,8 +115,14 @@ class Life(QObject):
         self._hand = Hand(window, self._parts.desk, self._set_fault, self._fail_to_start)
         self._done = 0
         self._rested_at = time.monotonic()
-        self.told: dict[str, Any] = {"findings": [], "before": [], "after": [], "rss_mb": [], "gesture": "the start"}
-        self.told["settings_before"] = self._settings()
+        self.reported: dict[str, Any] = {
+            "findings": [],
+            "before": [],
+            "after": [],
+            "rss_mb": [],
+            "gesture": "the start",
+        }
+        self.reported["settings_before"] = self._settings()
         self._beat = QTimer(self)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._on_beat)
@@ -168,13 +174,13 @@ class Life(QObject):
             else:
                 await faults.set(name, **parameters)
         except HogaError as error:
-            self.told.setdefault("refused", []).append(f"{name}: {error}")
+            self.reported.setdefault("refused", []).append(f"{name}: {error}")
 
     # The life
 
     async def _begin(self) -> None:
         await self._come_to_rest(STANDS_WITHIN)
-        self.told["before"] = self._panels()
+        self.reported["before"] = self._panels()
         self._beaten = (time.monotonic(), time.thread_time())
         self._beat.start(BEAT_MS)
         self._after(0.0)
@@ -197,7 +203,7 @@ class Life(QObject):
         try:
             self._hand.perform(gesture)
         except Exception:
-            self.told["findings"].append(f"{gesture} raised:\n{traceback.format_exc()}")
+            self.reported["findings"].append(f"{gesture} raised:\n{traceback.format_exc()}")
         finally:
             self._performing_since = None
             self._after(gesture.pause)
@@ -217,8 +223,8 @@ class Life(QObject):
         await self._look_for_leftovers()
         self._judge_memory()
         await self._move_to(self._leave_at, RESTS_WITHIN)
-        self.told["after"] = self._panels()
-        self.told["settings_after"] = self._settings()
+        self.reported["after"] = self._panels()
+        self.reported["settings_after"] = self._settings()
         self._note("the end")
         self._beat.stop()
         self._hand.let_go()
@@ -239,7 +245,7 @@ class Life(QObject):
         deadline = time.monotonic() + seconds
         while differences := await self._differences():
             if time.monotonic() > deadline:
-                self.told["findings"].append(f"not at rest within {seconds:.0f} s: {'; '.join(differences)}")
+                self.reported["findings"].append(f"not at rest within {seconds:.0f} s: {'; '.join(differences)}")
                 return
             self._note(f"a rest: {'; '.join(differences)}")
             for dock in self._parts.desk.docks():
@@ -294,7 +300,7 @@ class Life(QObject):
             for group in MARKET_GROUPS:
                 shown = {dock.panel.code for dock in followers(docks, group)}
                 if len(shown) > 1:
-                    self.told["findings"].append(f"group {group} shows {sorted(shown)}")
+                    self.reports["findings"].append(f"group {group} shows {sorted(shown)}")
             live = [each for each in gc.get_objects() if isinstance(each, Panel)]
             components = self._parts.engine.get_subscription_stats()["components"]
             if len(live) <= len(docks) and components <= len(docks):
@@ -302,7 +308,7 @@ class Life(QObject):
         else:
             held = [dock.panel for dock in docks]
             left = "; ".join(_who_holds(each, live) for each in live if each not in held)
-            self.told["findings"].append(
+            self.reported["findings"].append(
                 f"{len(live)} panels and {components} components for {len(docks)} docks, {LEFT_BEHIND} looks: {left}"
             )
 
@@ -313,12 +319,12 @@ class Life(QObject):
         self._window.resize(SIZE)
         await self._come_to_rest(RESTS_WITHIN)
         await self._look_for_leftovers()
-        self.told["rss_mb"].append(round(rss_mb() or 0.0, 1))
+        self.reported["rss_mb"].append(round(rss_mb() or 0.0, 1))
 
     def _judge_memory(self) -> None:
-        rests = self.told["rss_mb"]
+        rests = self.reported["rss_mb"]
         if is_growing(rests):
-            self.told["findings"].append(f"memory grows: {rests} MB at the rests")
+            self.reported["findings"].append(f"memory grows: {rests} MB at the rests")
 
     def _panels(self) -> list[str]:
         return sorted(f"{dock.objectName()} {dock.spec}" for dock in self._parts.desk.docks())
@@ -332,13 +338,13 @@ class Life(QObject):
         self._beaten = (time.monotonic(), time.thread_time())
         if wall > STALL and used + self._waits.within(wall) > STALL:
             stalled = f"the loop stood still for {wall:.1f} s ({used:.1f} s of CPU)"
-            self.told["findings"].append(f"{stalled} at {self.told['gesture']}")
+            self.reported["findings"].append(f"{stalled} at {self.reported['gesture']}")
 
     def _note(self, stage: str) -> None:
         """Write the progress to disk: a crashed process cannot report it."""
-        self.told["gesture"] = stage
+        self.reported["gesture"] = stage
         self._result.seek(0)
-        self._result.write(json.dumps(self.told, ensure_ascii=False))
+        self._result.write(json.dumps(self.reported, ensure_ascii=False))
         self._result.truncate()
         self._result.flush()
 

@@ -136,25 +136,25 @@ def start(plan: Plan, profile: Path) -> Outcome:
         )
         status = _end_of(process, result_file)
         output.seek(0)
-        said = output.read().strip()
-    told = json.loads(result_file.read_text(encoding="utf-8")) if result_file.exists() else {}
+        shown = output.read().strip()
+    reported = json.loads(result_file.read_text(encoding="utf-8")) if result_file.exists() else {}
     outcome = Outcome(
-        list(told.get("findings", [])),
-        told.get("before", []),
-        told.get("after", []),
-        told.get("rss_mb", []),
-        told.get("settings_before", {}),
-        told.get("settings_after", {}),
+        list(reported.get("findings", [])),
+        reported.get("before", []),
+        reported.get("after", []),
+        reported.get("rss_mb", []),
+        reported.get("settings_before", {}),
+        reported.get("settings_after", {}),
         len(plan.gestures),
     )
     if status != 0:
         how = f"hung after {time.monotonic() - began:.0f} s" if status is None else f"ended with status {status}"
-        outcome.findings.append(f"{how}, at gesture {told.get('gesture', '?')}")
-    elif told.get("gesture") != "the end":
-        outcome.findings.append(f"the window was closed at gesture {told.get('gesture', '?')}")
+        outcome.findings.append(f"{how}, at gesture {reported.get('gesture', '?')}")
+    elif reported.get("gesture") != "the end":
+        outcome.findings.append(f"the window was closed at gesture {reported.get('gesture', '?')}")
     outcome.findings += _in_the_log(profile)
-    if any(line.startswith(LAST_WORDS) for line in said.splitlines()) and not outcome.findings:
-        outcome.findings.append(f"it printed:\n{said[-3000:]}")
+    if any(line.startswith(LAST_WORDS) for line in shown.splitlines()) and not outcome.findings:
+        outcome.findings.append(f"it printed:\n{shown[-3000:]}")
     return outcome
 
 

@@ -151,7 +151,7 @@ async def test_row_23_a_panel_that_always_fails_is_taken_out_of_service_until_th
     for panel in (bad, *good):
         panel.show()
     for n in range(3 * TOO_MANY):
-        desk.say(book(mid=100.0 + n, timestamp=1_795_144_542_000 + n))
+        desk.deliver(book(mid=100.0 + n, timestamp=1_795_144_542_000 + n))
         for panel in (bad, *good):
             desk.clock.give_frame(panel)
     assert bad.suspension_reason == "ValueError: always"
@@ -189,7 +189,7 @@ async def test_row_24_a_panel_that_ends_in_its_own_frame_raises_nothing_and_is_n
     panel.end = end
     desk.clock.stop()
     for n in range(5):
-        desk.say(ticker(price=100.0 + n), book(mid=100.0 + n, timestamp=1_795_144_542_000 + n))
+        desk.deliver(ticker(price=100.0 + n), book(mid=100.0 + n, timestamp=1_795_144_542_000 + n))
         desk.clock._run(desk.clock._requested)
         await asyncio.sleep(0.001)
     assert other._view.last_price == 104.0
@@ -201,9 +201,9 @@ async def test_row_24_a_panel_that_ends_in_its_own_frame_raises_nothing_and_is_n
 
 async def test_row_24_a_mailbox_does_not_call_a_panel_that_is_gone(desk: Desk) -> None:
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book())
+    desk.deliver(book())
     shiboken6.delete(panel)
-    desk.say(book(mid=200.0, timestamp=1_795_144_543_000))
+    desk.deliver(book(mid=200.0, timestamp=1_795_144_543_000))
     assert desk.engine.component_report() == []
     assert not desk.wanted
 
@@ -321,13 +321,13 @@ async def test_row_25_a_subscription_made_during_a_reconnect_is_sent_with_it(
 async def test_row_27_a_modal_dialog_blocks_no_component(desk: Desk) -> None:
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
-    await desk.asked()
+    await desk.requested()
     steps = 0
 
     def tick() -> None:
         nonlocal steps
         steps += 1
-        desk.say(book(mid=100.0 + steps, timestamp=1_795_144_542_000 + steps))
+        desk.deliver(book(mid=100.0 + steps, timestamp=1_795_144_542_000 + steps))
 
     market = QTimer()
     market.timeout.connect(tick)

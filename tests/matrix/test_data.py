@@ -221,10 +221,10 @@ async def test_row_13_each_of_these_is_dropped_and_counted_once_and_quoted_nowhe
     await until(1.0)
     feed.take()
     engine.receive(Scope.PUBLIC, damaged)
-    told = frames(engine)
-    assert sum(told[kind] for kind in DROPPED) == 1
-    assert counted is None or told[counted] == 1
-    assert told["failed"] == 0
+    reported = frames(engine)
+    assert sum(reported[kind] for kind in DROPPED) == 1
+    assert counted is None or reported[counted] == 1
+    assert reported["failed"] == 0
     assert feed.take() == []
     assert engine.link_status(Scope.PUBLIC).epoch == 1
     assert _SECRET not in caplog.text
@@ -249,9 +249,9 @@ async def test_row_13_garbage_of_every_kind_is_dropped_counted_logged_once_and_c
     assert after["failed"] == 0
     assert len(exchange.dials) == 1
     assert feed.status().state is FeedState.LIVE
-    told = [record.getMessage() for record in caplog.records if "dropped" in record.getMessage()]
-    assert len(told) == len(DROPPED)
-    assert all(len(text) < 300 for text in told)
+    reported = [record.getMessage() for record in caplog.records if "dropped" in record.getMessage()]
+    assert len(reported) == len(DROPPED)
+    assert all(len(text) < 300 for text in reported)
 
 
 async def test_row_13_bad_utf_8_in_a_text_frame_costs_no_connection() -> None:
@@ -355,8 +355,8 @@ async def test_row_15_an_odd_message_is_delivered_if_it_makes_sense_or_dropped_a
     feed = engine.attach("panel", [TICKER_BTC])
     engine.receive(Scope.PUBLIC, json.dumps({**GOOD, **change}))
     assert [message.trade_price for message in feed.take()] == ([] if price is ... else [price])
-    told = frames(engine)
-    assert {kind for kind in DROPPED if told[kind]} == ({counted} - {""})
+    reported = frames(engine)
+    assert {kind for kind in DROPPED if reported[kind]} == ({counted} - {""})
     engine.receive(Scope.PUBLIC, json.dumps({**GOOD, "timestamp": 6}))
     assert [message.trade_price for message in feed.take()] == [100.0], "the next one comes through"
 
@@ -456,12 +456,14 @@ def test_row_16_a_page_of_rest_never_beats_a_newer_word_of_the_stream(order: lis
     series = CandleSeries(CandleUnit.MINUTE_1)
     start, newest = "2026-11-20T03:15:00", -1
     for n in order:
-        told = {"opening_price": 100.0, "high_price": 100.0 + n, "low_price": 100.0, "trade_price": 100.0 + n,
+        reported = {"opening_price": 100.0, "high_price": 100.0 + n, "low_price": 100.0, "trade_price": 100.0 + n,
                 "candle_acc_trade_volume": 1.0 + n, "candle_acc_trade_price": 100.0 + n}  # fmt: skip
         if n in pages:
-            series.merge(bars_of([CandleRow(candle_date_time_utc=start, **told)]))
+            series.merge(bars_of([CandleRow(candle_date_time_utc=start, **reported)]))
         else:
-            bar = bar_of(Candle1m(code="KRW-BTC", candle_date_time_utc=start, timestamp=EPOCH_MS + 1_000 + n, **told))
+            bar = bar_of(
+                Candle1m(code="KRW-BTC", candle_date_time_utc=start, timestamp=EPOCH_MS + 1_000 + n, **reported)
+            )
             assert bar is not None
             series.upsert(bar)
             newest = max(newest, n)

@@ -111,7 +111,7 @@ class Ended:
     """A run of the desk."""
 
     status: int
-    said: str
+    stderr: str
     report: dict[str, Any]
 
 
@@ -145,7 +145,7 @@ def run(tmp_path: Path, environment: dict[str, str | None], *words: str, before:
 def in_time(tmp_path_factory: pytest.TempPathFactory) -> float:
     """Maximum seconds of a start: 5, or three times a plain start on a busy machine."""
     plain = run(tmp_path_factory.mktemp("plain"), {}, "--offscreen")
-    assert plain.status == 0, plain.said
+    assert plain.status == 0, plain.stderr
     return max(IN_TIME, 3 * (plain.report["process"]["start_to_first_frame_s"] or IN_TIME))
 
 
@@ -157,8 +157,8 @@ def assert_alive(ended: Ended, in_time: float, *, has_own_profile: bool = True) 
         in_time: maximum seconds of a start.
         has_own_profile: whether the profile was new; without HOME it is that of whoever runs the tests.
     """
-    assert ended.status == 0, ended.said
-    assert ended.report["connections"]["links"]["public"]["state"] == "live", ended.said
+    assert ended.status == 0, ended.stderr
+    assert ended.report["connections"]["links"]["public"]["state"] == "live", ended.stderr
     assert ended.report["process"]["start_to_first_frame_s"] < in_time
     panels = len(ended.report["panels"])
     assert panels == len(DEFAULT_DESK) if has_own_profile else panels > 0
@@ -168,8 +168,8 @@ def assert_alive(ended: Ended, in_time: float, *, has_own_profile: bool = True) 
 def test_settings_for_other_programs_cost_nothing(tmp_path: Path, in_time: float, name: str) -> None:
     ended = run(tmp_path, WORKS[name], "--offscreen")
     assert_alive(ended, in_time, has_own_profile="HOME" not in WORKS[name])
-    assert "Traceback" not in ended.said
-    assert "ERROR" not in ended.said
+    assert "Traceback" not in ended.stderr
+    assert "ERROR" not in ended.stderr
     if "HOME" not in WORKS[name]:
         assert open_to_others(tmp_path) == []
 
@@ -187,8 +187,8 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, in_time: float, 
     ended = run(tmp_path, environment, "--offscreen")
     assert_alive(ended, in_time)
     for sentence in sentences:
-        assert sentence in ended.said
-    assert "QPainter" not in ended.said
+        assert sentence in ended.stderr
+    assert "QPainter" not in ended.stderr
 
 
 @pytest.mark.parametrize(
@@ -204,8 +204,8 @@ def test_without_a_window_it_ends_in_one_sentence(
 ) -> None:
     ended = run(tmp_path, environment)
     assert ended.status == 2
-    assert sentence in ended.said
-    assert len(ended.said.splitlines()) == 1
+    assert sentence in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_without_a_network_it_opens_and_shows_that_it_is_connecting(tmp_path: Pa
     assert ended.status == 0
     assert ended.report["connections"]["links"]["public"]["state"] in {"connecting", "reconnecting"}
     assert len(ended.report["panels"]) == len(DEFAULT_DESK)
-    assert "Traceback" not in ended.said
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.fixture
@@ -264,4 +264,4 @@ def test_a_desktop_that_is_half_there_has_a_window_all_the_same(tmp_path: Path, 
         },
     )
     assert_alive(ended, in_time)
-    assert "QT_SCALE_FACTOR" in ended.said
+    assert "QT_SCALE_FACTOR" in ended.stderr

@@ -128,9 +128,9 @@ async def test_row_17_one_message_a_day_ahead_is_only_counted_and_shown(make_eng
         {"ty": "trade", "cd": "KRW-BTC", "tp": 1.0, "tms": tomorrow, "ttms": tomorrow, "sid": 7, "st": "REALTIME"},
     ):
         engine.receive(Scope.PUBLIC, json.dumps(frame))
-    (told,) = feed.take()
-    assert isinstance(told, Trade), "a ticker is left out, a trade never"
-    assert told.trade_timestamp < tomorrow - 86_000_000
+    (reported,) = feed.take()
+    assert isinstance(reported, Trade), "a ticker is left out, a trade never"
+    assert reported.trade_timestamp < tomorrow - 86_000_000
     assert engine.get_connection_metrics()["frames"]["misdated"] == feed.status().misdated == 2
     await until(now() + 6.0)
     assert feed.status().misdated == 0
@@ -200,11 +200,11 @@ async def test_row_19_a_resolver_that_hangs_takes_no_thread_from_others_and_dela
         await asyncio.sleep(0.05)
         async with asyncio.timeout(1.0):
             assert await asyncio.to_thread(int, "7") == 7, "the shared executor is free"
-        asked = now()
+        requested = now()
         for dial in dials:
             dial.cancel()
         await asyncio.wait(dials)
-        assert now() - asked < 1.0
+        assert now() - requested < 1.0
     finally:
         released.set()
 

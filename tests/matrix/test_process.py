@@ -102,12 +102,12 @@ def turns_until_left_at(turn: float, trouble: Trouble) -> int:
         living = asyncio.ensure_future(_live(exchange, engine, trouble))
         leaving = asyncio.ensure_future(loop.reached.wait())
         await asyncio.wait({living, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        asked = now()
+        requested = now()
         living.cancel()
         leaving.cancel()
         await engine.stop()
         await asyncio.wait({living, leaving})
-        assert now() - asked <= LATEST
+        assert now() - requested <= LATEST
         await asyncio.sleep(0)
         assert asyncio.all_tasks() == {asyncio.current_task()}
         exchange.clock.stop()
@@ -147,9 +147,9 @@ async def test_row_26_a_stalled_line_does_not_delay_the_end() -> None:
         await eventually(lambda: feed.status().state is FeedState.LIVE)
         pipe.stall()
         engine.attach("another", [DESK[1]])
-        asked = now()
+        requested = now()
         await engine.stop()
-        assert now() - asked < 1.5
+        assert now() - requested < 1.5
 
 
 def start_program(home: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -176,12 +176,12 @@ async def test_row_26_the_program_ends_in_time_while_its_exchange_is_silent(tmp_
         try:
             async with asyncio.timeout(20.0):
                 await called.wait()
-            asked = time.monotonic()
+            requested = time.monotonic()
             process.send_signal(signal.SIGTERM)
             out, err = await asyncio.to_thread(process.communicate, timeout=20.0)
         finally:
             process.kill()
-        assert time.monotonic() - asked < LATEST
+        assert time.monotonic() - requested < LATEST
         assert (process.returncode, out, err) == (0, "", "")
 
 
@@ -280,10 +280,10 @@ def test_row_28_killed_at_any_moment_of_saving_no_file_is_broken_and_none_goes_b
             child.stdout.readline()
             time.sleep(chance.uniform(0.0, 0.03))
             child.kill()
-            told = child.stdout.read().split()
+            reported = child.stdout.read().split()
         loaded = KeptFile(path, 1).load()
         assert loaded.notice == ""
-        assert loaded.content["number"] >= int(told[-1] if told else known)
+        assert loaded.content["number"] >= int(reported[-1] if reported else known)
         known = loaded.content["number"]
     monkeypatch.setattr(kept_file, "STRAY_AGE", -1.0)
     KeptFile(path, 1).load()
@@ -350,9 +350,9 @@ def test_row_45_in_the_demo_no_socket_leaves_this_machine_with_any_saved_keys(tm
     command = [sys.executable, "-m", "app", "--offscreen", "--run-for", "6"]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50, check=False)
     assert run.returncode == 0, run.stderr[-2_000:]
-    told = [ast.literal_eval(line) for line in heard.read_text(encoding="utf-8").splitlines()]
-    hosts = [where[0] for _, where, *_ in told if isinstance(where, tuple)]
-    hosts += [host for event, host, *_ in told if event == "socket.getaddrinfo"]
+    reported = [ast.literal_eval(line) for line in heard.read_text(encoding="utf-8").splitlines()]
+    hosts = [where[0] for _, where, *_ in reported if isinstance(where, tuple)]
+    hosts += [host for event, host, *_ in reported if event == "socket.getaddrinfo"]
     assert hosts, "the desk talks to its own exchange at least"
     assert {host.decode() if isinstance(host, bytes) else host for host in hosts} <= {
         "127.0.0.1", "::1", "localhost", "", None,

@@ -44,7 +44,7 @@ class Bed:
         self._nursery.stdin.flush()
         return json.loads(self._nursery.stdout.readline())
 
-    def said(self) -> str:
+    def shown(self) -> str:
         """The output of the last run."""
         return self._output.read_text(encoding="utf-8", errors="replace")
 

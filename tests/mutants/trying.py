@@ -86,10 +86,10 @@ class Court:
             status = bed.test(tests, TIME_LIMIT)
             if status in _NOTHING_FAILED:
                 return Outcome.SURVIVED, ""
-            said = bed.said()
+            shown = bed.shown()
             if status == _BAD_ARGUMENTS:
-                return Outcome.NOT_TRIED, said.strip().splitlines()[-1]
-            by = _failed_test(said) or ("the time limit" if status is None else f"exit status {status}")
+                return Outcome.NOT_TRIED, shown.strip().splitlines()[-1]
+            by = _failed_test(shown) or ("the time limit" if status is None else f"exit status {status}")
             # A test that fails only together with others, or only once, does not count.
             alone = next((few for few in _fewer(tests, by) if bed.test(few, TIME_LIMIT) not in _NOTHING_FAILED), None)
         if alone is None:
@@ -106,12 +106,12 @@ class Court:
             answer = self._clean.setdefault(key, Future())
         if is_mine:
             status = bed.test(tests, TIME_LIMIT)
-            answer.set_result("" if status in _NOTHING_FAILED else _failed_test(bed.said()) or " ".join(tests))
+            answer.set_result("" if status in _NOTHING_FAILED else _failed_test(bed.shown()) or " ".join(tests))
         return answer.result()
 
 
-def _failed_test(said: str) -> str:
-    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
+def _failed_test(shown: str) -> str:
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", shown, re.MULTILINE)
     return failed[1] if failed else ""
 
 

@@ -58,11 +58,11 @@ def display() -> Iterator[str]:
     """A virtual display."""
     if (xvfb := shutil.which("Xvfb")) is None:
         pytest.skip("there is no Xvfb: apt-get install xvfb")
-    told, telling = os.pipe()
+    reported, telling = os.pipe()
     words = ["-displayfd", str(telling), "-screen", "0", "1700x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen([xvfb, *words], pass_fds=(telling,), stderr=subprocess.DEVNULL) as server:
         os.close(telling)
-        with os.fdopen(told) as number:
+        with os.fdopen(reported) as number:
             yield f":{number.readline().strip()}"
         server.terminate()
 

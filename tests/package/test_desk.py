@@ -34,11 +34,11 @@ def test_in_an_environment_with_nothing_in_it_quotes_arrive_and_are_painted(star
     status, out, err = run.end()
     assert (status, err) == (0, "")
     assert "chart:KRW-BTC:1m" in out
-    told = read_json(report)
-    assert told["connections"]["links"]["public"]["state"] == "live"
-    assert told["process"]["start_to_first_frame_s"] < 15
-    assert told["frames"]["painted"] > 0
-    assert all(panel["delivered"] > 0 for panel in told["panels"])
+    reported = read_json(report)
+    assert reported["connections"]["links"]["public"]["state"] == "live"
+    assert reported["process"]["start_to_first_frame_s"] < 15
+    assert reported["frames"]["painted"] > 0
+    assert all(panel["delivered"] > 0 for panel in reported["panels"])
 
 
 def test_a_panel_opens_and_closes_and_the_wire_follows(start, tmp_path):

@@ -21,9 +21,9 @@ def test_on_a_display_quotes_arrive_are_drawn_and_reported(start, display, tmp_p
     run = start("--run-for", "3", "--report", report, "--screenshot", picture, DISPLAY=display)
     status, _, err = run.end()
     assert (status, err) == (0, "")
-    told = read_json(report)
-    assert told["connections"]["links"]["public"]["state"] == "live"
-    assert told["frames"]["painted"] > 5
+    reported = read_json(report)
+    assert reported["connections"]["links"]["public"]["state"] == "live"
+    assert reported["frames"]["painted"] > 5
     drawn = QImage(str(picture))
     assert min(drawn.width(), drawn.height()) > 600
     assert len({drawn.pixel(x, y) for x in range(0, drawn.width(), 5) for y in range(0, drawn.height(), 5)}) > 30

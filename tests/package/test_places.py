@@ -95,8 +95,8 @@ def test_the_key_store_of_the_system_is_used_where_keys_are_needed(start, tmp_pa
         bus.listen()
         bus.settimeout(15)
         run = start("--offscreen", "--panel", "assets", DBUS_SESSION_BUS_ADDRESS=f"unix:path={address}")
-        asked, _ = bus.accept()
-        asked.settimeout(5)
-        with asked, asked.makefile("rb") as said:  # which may arrive in pieces
-            assert said.read(5) == b"\0AUTH"
+        requested, _ = bus.accept()
+        requested.settimeout(5)
+        with requested, requested.makefile("rb") as shown:  # which may arrive in pieces
+            assert shown.read(5) == b"\0AUTH"
         assert run.leave()[0] == 0

@@ -111,8 +111,8 @@ def test_a_stream(base, kind):
         finally:
             await client.close()
 
-    told = asyncio.run(watch())
+    reported = asyncio.run(watch())
     if kind == "trades":
-        assert all(trade["symbol"] == SYMBOL for trade in told)
+        assert all(trade["symbol"] == SYMBOL for trade in reported)
     else:
-        assert told["symbol"] == SYMBOL
+        assert reported["symbol"] == SYMBOL

@@ -22,7 +22,7 @@ MINUTE = CandleUnit.MINUTE_1
 LAST = MINUTE.slot(NOW_MS)
 
 
-def told(pages: EveryUnit, slot: int, close: float, timestamp: int) -> dict[str, object]:
+def reported(pages: EveryUnit, slot: int, close: float, timestamp: int) -> dict[str, object]:
     """A frame of the minute stream."""
     row = pages.row("KRW-BTC", MINUTE, slot)
     figures = {"trade_price": close, "high_price": max(close, row["high_price"]), "timestamp": timestamp}
@@ -60,9 +60,9 @@ async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:
     for y in (300, 305, 331, 90):
         await hand.move(below, 333, y)
     for number, close in enumerate((158.1e6, 159.3e6, 161.7e6, 157.2e6, 163e6)):
-        hand.desk.say(told(pages, LAST, close, NOW_MS + number))
+        hand.desk.deliver(reported(pages, LAST, close, NOW_MS + number))
         await hand.check(f"a last price of {close:,.0f} under the pointer")
-    hand.desk.say(told(pages, LAST + 1, 163.5e6, NOW_MS + 60_000))
+    hand.desk.deliver(reported(pages, LAST + 1, 163.5e6, NOW_MS + 60_000))
     await hand.check("a new candle")
     for angle in (120, 360, -120, -840, 40, 40, -2400, 1200):
         await hand.wheel(below, angle, 211, 97)
@@ -73,7 +73,7 @@ async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:
     await loaded()
     await hand.drag(below, QPoint(300, 100), QPoint(333, 120), QPoint(410, 90), QPoint(250, 111))
     await hand.drag(below, QPoint(100, 60), QPoint(433, 61), what="dragged away from the live edge")
-    hand.desk.say(told(pages, LAST + 1, 160.5e6, NOW_MS + 60_009))
+    hand.desk.deliver(reported(pages, LAST + 1, 160.5e6, NOW_MS + 60_009))
     await hand.check("news away from the live edge")
     await hand.leave()
     for width, height in ((517, 333), (300, 260), (703, 452)):

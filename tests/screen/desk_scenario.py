@@ -32,13 +32,13 @@ async def desk(hand: Hand) -> None:
     window = DeskWindow(hand)
     window.desk.open_all(map(PanelSpec.parse, SPECS))
     await hand.open(window, 1103, 641)
-    await hand.desk.asked()
+    await hand.desk.requested()
     _, chart, orders, trades = window.desk.docks()
 
     async def news(price: float) -> None:
         sequence = int(price) * 10
-        hand.desk.say(ticker(price=price), ticker("KRW-ETH", price), book(mid=price, depth=20))
-        hand.desk.say(*(trade(sequence + each, trade_price=price) for each in range(3)))
+        hand.desk.deliver(ticker(price=price), ticker("KRW-ETH", price), book(mid=price, depth=20))
+        hand.desk.deliver(*(trade(sequence + each, trade_price=price) for each in range(3)))
         await hand.check(f"news at {price}")
 
     await news(100.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import QPoint, Qt
-from screen.chart_scenario import LAST, NOW_MS, told
+from screen.chart_scenario import LAST, NOW_MS, reported
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_order, placed
 from candle_pages import EveryUnit
@@ -63,8 +63,8 @@ async def order_book(camera: Camera) -> None:
     panel = OrderBookPanel(camera.desk.context, "KRW-BTC")
     await camera.open(panel, 370, 430)
     await camera.shoot("order_book-loading")
-    await camera.desk.asked()
-    camera.desk.say(_last(), _book())
+    await camera.desk.requested()
+    camera.desk.deliver(_last(), _book())
     await camera.shoot("order_book", is_scaled=True)
     await camera.move(panel._canvas, 60, 120)
     await camera.shoot("order_book-pointer")
@@ -84,12 +84,12 @@ async def market_header(camera: Camera) -> None:
     panel = MarketHeaderPanel(camera.desk.context, "KRW-BTC")
     await camera.open(panel, 900, 46)
     await camera.shoot("market_header-loading")
-    await camera.desk.asked()
+    await camera.desk.requested()
     year = {"highest_52_week_price": 171_500_000.0, "lowest_52_week_price": 98_120_000.0}
     figures = {"signed_change_price": 1_320_000.0, "acc_trade_volume_24h": 1203.88120417, **year}
-    camera.desk.say(_last(**figures))
+    camera.desk.deliver(_last(**figures))
     for number in range(8):  # so many make the exchange's clock known
-        camera.desk.say(_last(**figures, stream_type="REALTIME", timestamp=1_795_144_542_000 + number))
+        camera.desk.deliver(_last(**figures, stream_type="REALTIME", timestamp=1_795_144_542_000 + number))
     await camera.shoot("market_header", is_scaled=True)
     await camera.resize(560, 46)
     await camera.shoot("market_header-folded")
@@ -108,8 +108,8 @@ async def trades(camera: Camera) -> None:
     camera.desk.markets.fill(MARKETS)
     panel = TradesPanel(camera.desk.context, "KRW-BTC")
     await camera.open(panel, 400, 330)
-    await camera.desk.asked()
-    camera.desk.say(
+    await camera.desk.requested()
+    camera.desk.deliver(
         *(
             trade(
                 n, ask_bid=("BID", "ASK", "BID")[n % 3], trade_price=PRICE + n % 7 * TICK,
@@ -132,12 +132,12 @@ async def watchlist(camera: Camera) -> None:
     panel = WatchlistPanel(camera.desk.context)
     await camera.open(panel, 460, 260)
     camera.desk.markets.fill(MARKETS)
-    await camera.desk.asked()
+    await camera.desk.requested()
     await camera.shoot("watchlist-waiting")
     prices = {"KRW-BTC": (PRICE, 157e6), "KRW-ETH": (5_321_000.0, 5_400_000.0), "KRW-XRP": (3_120.0, 3_120.0)}
     for code, (price, prev) in prices.items():
-        camera.desk.say(ticker(code, price, prev, acc_trade_price_24h=price * 4321))
-    camera.desk.say(ticker("BTC-ETH", 0.03361, 0.0341, acc_trade_price_24h=3.2))
+        camera.desk.deliver(ticker(code, price, prev, acc_trade_price_24h=price * 4321))
+    camera.desk.deliver(ticker("BTC-ETH", 0.03361, 0.0341, acc_trade_price_24h=3.2))
     await camera.do("sorted", panel._model.resort)
     await camera.shoot("watchlist", is_scaled=True)
     await camera.click(panel._table.viewport(), 60, 36)
@@ -174,7 +174,7 @@ async def assets(camera: Camera) -> None:
         await camera.resize(700, 230)
         await account.unlock()
         await account.listening(panel)
-        camera.desk.say(_last(), ticker("KRW-ETH", 5_321_000.0, 5_400_000.0))
+        camera.desk.deliver(_last(), ticker("KRW-ETH", 5_321_000.0, 5_400_000.0))
         await camera.shoot("assets")
         await camera.resize(420, 200)
         await camera.shoot("assets-narrow")
@@ -197,7 +197,7 @@ async def my_orders(camera: Camera) -> None:
         await camera.open(panel, 700, 190)
         await account.unlock()
         await account.listening(panel)
-        account.say(my_order("u3", "trade", 5.0, ask_bid="ASK", price=158_003_000))
+        account.deliver(my_order("u3", "trade", 5.0, ask_bid="ASK", price=158_003_000))
         await camera.shoot("my_orders")
         await camera.move(panel._table.viewport(), 50, 60)
         await camera.resize(380, 120)
@@ -233,8 +233,8 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
         await camera.shoot(name, is_scaled=is_scaled)
 
     await loaded()
-    await camera.desk.asked()
-    camera.desk.say(told(pages, LAST, PRICE * 1.02, NOW_MS))
+    await camera.desk.requested()
+    camera.desk.deliver(reported(pages, LAST, PRICE * 1.02, NOW_MS))
     await shoot("chart")
     await camera.move(below, 300, 100)
     await shoot("chart-crosshair", is_scaled=True)
@@ -261,7 +261,7 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     await loaded()
     slot = CandleUnit.MINUTE_5.slot(NOW_MS)
     row = pages.row("KRW-BTC", CandleUnit.MINUTE_5, slot)
-    camera.desk.say(
+    camera.desk.deliver(
         {**row, "type": "candle.5m", "code": row.pop("market"), "stream_type": "REALTIME", "timestamp": NOW_MS}
     )
     await shoot("chart-minutes")

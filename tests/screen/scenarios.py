@@ -35,8 +35,8 @@ async def _lost_and_back(hand: Hand, *again: dict[str, object]) -> None:
     hand.desk.sockets[-1].abort()
     await eventually(lambda: hand.panel.status_text)
     await hand.check("the connection lost")
-    await hand.desk.asked()
-    hand.desk.say(*again)
+    await hand.desk.requested()
+    hand.desk.deliver(*again)
     await hand.check("the connection back")
     await hand.switch_look()
 
@@ -46,12 +46,12 @@ async def order_book(hand: Hand) -> None:
     panel = OrderBookPanel(hand.desk.context, "KRW-BTC")
     await hand.open(panel, 371, 437)
     canvas = panel._canvas
-    await hand.desk.asked()
-    hand.desk.say(ticker(price=99.0), book(depth=30))
+    await hand.desk.requested()
+    hand.desk.deliver(ticker(price=99.0), book(depth=30))
     await hand.check("a first book")
     for y in (31, 52, 93, *range(160, 281, 20), 181):
         await hand.move(canvas, 40, y)
-    hand.desk.say(book(mid=103.0, depth=30), ticker(price=104.0))
+    hand.desk.deliver(book(mid=103.0, depth=30), ticker(price=104.0))
     await hand.check("news under the pointer")
     for angle in (120, 360, -120, -840, 40, 40):
         await hand.wheel(canvas, angle)
@@ -71,17 +71,17 @@ async def market_header(hand: Hand) -> None:
     hand.desk.markets.fill(MARKETS)
     panel = MarketHeaderPanel(hand.desk.context, "KRW-BTC")
     await hand.open(panel, 711, 47)
-    await hand.desk.asked()
+    await hand.desk.requested()
     year = {"highest_52_week_price": 170.0, "lowest_52_week_price": 90.0, "acc_trade_volume_24h": 12.5}
     for number, price in enumerate((100.0, 101.0, 99.0, 112.0, 1_120.0, 100.0)):
-        hand.desk.say(
+        hand.desk.deliver(
             ticker(price=price, **year, signed_change_price=price - 100, timestamp=1_795_144_542_000 + number)
         )
         await hand.check(f"price {price}")
     for width, height in ((643, 46), (409, 46), (311, 93), (203, 181), (131, 47), (901, 61)):
         await hand.resize(width, height)
         stamp = 1_795_144_543_000 + width
-        hand.desk.say(ticker(price=100.0 + width, **year, signed_change_price=float(width), timestamp=stamp))
+        hand.desk.deliver(ticker(price=100.0 + width, **year, signed_change_price=float(width), timestamp=stamp))
         await hand.check("another price")
     await _lost_and_back(hand, ticker(price=101.0))
     await hand.do("another market", lambda: panel.set_market("KRW-ETH"))
@@ -92,14 +92,14 @@ async def trades(hand: Hand) -> None:
     panel = TradesPanel(hand.desk.context, "KRW-BTC")
     await hand.open(panel, 409, 391)
     canvas = panel._canvas
-    await hand.desk.asked()
+    await hand.desk.requested()
     for first in (1, 31):
-        hand.desk.say(
+        hand.desk.deliver(
             *(trade(n, ask_bid=("BID", "ASK")[n % 2], trade_price=100.0 + n % 7) for n in range(first, first + 30))
         )
         await hand.check("trades")
     await hand.move(canvas, 50, 100)
-    hand.desk.say(trade(61), trade(62, price=107.0))
+    hand.desk.deliver(trade(61), trade(62, price=107.0))
     await hand.check("trades under the pointer")
     for angle in (-120, -360, 120, -40):
         await hand.wheel(canvas, angle)
@@ -119,13 +119,13 @@ async def watchlist(hand: Hand) -> None:
     await hand.open(panel, 643, 403)
     hand.desk.markets.fill(MarketList(MANY))
     await hand.check("the list")
-    await hand.desk.asked()
-    hand.desk.say(*(ticker(market.code, 100.0 + number, 110.0) for number, market in enumerate(MANY)))
+    await hand.desk.requested()
+    hand.desk.deliver(*(ticker(market.code, 100.0 + number, 110.0) for number, market in enumerate(MANY)))
     await hand.check("first figures")
     table, model = panel._table, panel._model
     await hand.do("sorted", model.resort)
     for number in (3, 4, 9, 20):
-        hand.desk.say(ticker(MANY[number].code, 130.0 + number), ticker(MANY[number + 7].code, 90.0))
+        hand.desk.deliver(ticker(MANY[number].code, 130.0 + number), ticker(MANY[number + 7].code, 90.0))
         await hand.check("two rows changed")
     view = table.viewport()
     for y in (10, 36, 62, 141):
@@ -133,7 +133,7 @@ async def watchlist(hand: Hand) -> None:
         await hand.click(view, 60, y)
     for angle in (-120, -120, 240, -360, -37, 11):
         await hand.wheel(view, angle)
-        hand.desk.say(ticker(MANY[12].code, 100.0 - angle))
+        hand.desk.deliver(ticker(MANY[12].code, 100.0 - angle))
         await hand.check("a row changed")
     keys = (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Home)
     await hand.key(table, *keys)
@@ -175,14 +175,14 @@ async def assets(hand: Hand) -> None:
         await account.listening(panel)
         await hand.check("loaded")
         for price in (50.0, 30.0, 41.5):
-            hand.desk.say(ticker("KRW-BTC", price))
+            hand.desk.deliver(ticker("KRW-BTC", price))
             await hand.check("a price")
-        account.say(my_asset(1, KRW=900.0))
+        account.deliver(my_asset(1, KRW=900.0))
         await hand.check("a balance")
         await _scrolled(hand, panel)
         for size in SIZES:
             await hand.resize(*size)
-            hand.desk.say(ticker("KRW-BTC", 40.0 + size[0]))
+            hand.desk.deliver(ticker("KRW-BTC", 40.0 + size[0]))
             await hand.check("a price")
         await account.lock("키가 지워졌습니다")
         await hand.check("without a key")
@@ -199,9 +199,9 @@ async def my_orders(hand: Hand) -> None:
         await account.unlock()
         await account.listening(panel)
         await hand.check("loaded")
-        account.say(my_order("u3", "trade", 5.0), my_order("u8", "trade", 7.0))
+        account.deliver(my_order("u3", "trade", 5.0), my_order("u8", "trade", 7.0))
         await hand.check("two executed in part")
-        account.say(my_order("u5", "cancel"))
+        account.deliver(my_order("u5", "cancel"))
         await hand.check("one cancelled")
         await _scrolled(hand, panel)
         for size in SIZES:
@@ -215,9 +215,9 @@ async def engine(hand: Hand) -> None:
     other = OrderBookPanel(hand.desk.context, MANY[0].code)
     panel = EnginePanel(hand.desk.context)
     await hand.open(panel, 851, 419)
-    await hand.desk.asked()
+    await hand.desk.requested()
     for number, market in enumerate(MANY):
-        hand.desk.say(ticker(market.code))
+        hand.desk.deliver(ticker(market.code))
         if number % 10 == 0:
             await hand.do("read", panel.refresh)
     streams = panel.page.streams
@@ -228,11 +228,11 @@ async def engine(hand: Hand) -> None:
             break
     for angle in (-120, -240, 120, -37):
         await hand.wheel(streams, angle)
-        hand.desk.say(book(MANY[0].code), ticker(MANY[1].code))
+        hand.desk.deliver(book(MANY[0].code), ticker(MANY[1].code))
         await hand.do("read", panel.refresh)
     for width, height in ((713, 403), (533, 391), (391, 377)):
         await hand.resize(width, height)
-        hand.desk.say(book(MANY[0].code))
+        hand.desk.deliver(book(MANY[0].code))
         await hand.do("read", panel.refresh)
     hand.desk.sockets[-1].abort()
     await hand.do("the connection lost", panel.refresh)

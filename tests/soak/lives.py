@@ -65,6 +65,6 @@ def main(seconds: float, first: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    told = main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() // 1_000_000)
-    print(json.dumps(told))
-    sys.exit(told["broken"] is not None)
+    reported = main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() // 1_000_000)
+    print(json.dumps(reported))
+    sys.exit(reported["broken"] is not None)

@@ -282,8 +282,8 @@ async def tell(work: Soak, began: float) -> None:
     """Print the progress every few rounds."""
     while True:
         await asyncio.sleep(TOLD_EVERY)
-        told = ", ".join(f"{name} {figure}" for name, figure in work.progress().items())
-        print(f"{time.monotonic() - began:5.0f} s: {told}", flush=True)
+        reported = ", ".join(f"{name} {figure}" for name, figure in work.progress().items())
+        print(f"{time.monotonic() - began:5.0f} s: {reported}", flush=True)
 
 
 @contextmanager
@@ -314,11 +314,11 @@ def main() -> int:
         except AssertionError:
             print("\n".join(log.lines), traceback.format_exc(), "BROKEN", sep="\n")
             return 1
-        told = json.loads(beside.communicate(timeout=120.0)[0])
-    print(f"in virtual time: {told['lives']} lives, {told['hours']:.1f} hours")
-    if told["broken"] is not None:
-        print(f"BROKEN: life {told['broken']}\n{told['how']}")
-    return 0 if told["broken"] is None else 1
+        reported = json.loads(beside.communicate(timeout=120.0)[0])
+    print(f"in virtual time: {reported['lives']} lives, {reported['hours']:.1f} hours")
+    if reported["broken"] is not None:
+        print(f"BROKEN: life {reported['broken']}\n{reported['how']}")
+    return 0 if reported["broken"] is None else 1
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ class Account:
         self.sockets.append(SocketInHand())
         return self.sockets[-1]
 
-    def say(self, *frames: dict[str, object]) -> None:
+    def deliver(self, *frames: dict[str, object]) -> None:
         """Send `frames` on the private connection."""
         for frame in frames:
             self.desk.engine.receive(Scope.PRIVATE, json.dumps(frame).encode())
@@ -57,9 +57,9 @@ class Account:
         await eventually(lambda: self.sockets and self.sockets[-1].heard)
         await eventually(lambda: panel.status_text == "")
 
-    def asked(self, path: str) -> int:
+    def requests_to(self, path: str) -> int:
         """Return the number of REST requests for `path`."""
-        return sum(request.path == path for request in self.http.asked)
+        return sum(request.path == path for request in self.http.requests)
 
     async def close(self) -> None:
         """Close the connections opened with keys."""

@@ -26,7 +26,7 @@ class MinuteHistory:
     async def page(self) -> object:
         if self.is_refusing:
             return error(500, "server_error", "점검 중")
-        query = self.http.asked[-1].query
+        query = self.http.requests[-1].query
         end = minute_of(query["to"]) if "to" in query else self.last + 1
         minutes = [minute for minute in range(end - 1, self.first - 1, -1) if minute not in self.holes]
         return [row(minute) for minute in minutes[: int(query["count"])]]
@@ -49,8 +49,14 @@ def row(minute: int, close: float = 0.0, volume: float = 2.0) -> dict[str, objec
 
 def revision(minute: int, timestamp: int, close: float = 1005.0, volume: float = 1.0) -> dict[str, object]:
     """A frame of the minute stream."""
-    told = row(minute, close, volume)
-    return {**told, "type": "candle.1m", "code": told.pop("market"), "timestamp": timestamp, "stream_type": "REALTIME"}
+    reported = row(minute, close, volume)
+    return {
+        **reported,
+        "type": "candle.1m",
+        "code": reported.pop("market"),
+        "timestamp": timestamp,
+        "stream_type": "REALTIME",
+    }
 
 
 def utc(minute: int) -> str:
@@ -76,7 +82,7 @@ class EveryUnit:
             http.replies[CANDLE_PATHS[unit.rest_name]] = partial(self.page, unit)
 
     async def page(self, unit: CandleUnit) -> object:
-        query = self.http.asked[-1].query
+        query = self.http.requests[-1].query
         end = unit.slot(self.now_ms) + 1
         if "to" in query:
             # All candles that start before that time, also if the time lies within a candle.

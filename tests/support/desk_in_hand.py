@@ -73,12 +73,12 @@ class Desk:
         self.sockets.append(SocketInHand())
         return self.sockets[-1]
 
-    def say(self, *frames: dict[str, object]) -> None:
+    def deliver(self, *frames: dict[str, object]) -> None:
         """Send `frames` to the desk."""
         for frame in frames:
             self.engine.receive(Scope.PUBLIC, json.dumps(frame).encode())
 
-    async def asked(self) -> None:
+    async def requested(self) -> None:
         """Return when all desired streams have been requested."""
         await eventually(lambda: self.sockets and self.sockets[-1].heard and not self.engine._pending_subscription_task)
 

@@ -126,12 +126,12 @@ class EmbeddedExchange:
     @property
     def requests(self) -> list[str]:
         """Every subscription request so far."""
-        return [said for session in self.ever for said in session.request_log if "LIST_SUBSCRIPTIONS" not in said]
+        return [shown for session in self.ever for shown in session.request_log if "LIST_SUBSCRIPTIONS" not in shown]
 
     @property
     def questions(self) -> int:
         """How many LIST_SUBSCRIPTIONS the exchange received."""
-        return sum("LIST_SUBSCRIPTIONS" in said for session in self.ever for said in session.request_log)
+        return sum("LIST_SUBSCRIPTIONS" in shown for session in self.ever for shown in session.request_log)
 
     @property
     def violations(self) -> int:
@@ -145,12 +145,12 @@ class EmbeddedExchange:
 
 def _refusal(verdict: Verdict) -> ConnectionFailed:
     """A refused handshake, as the error that the real dial raises."""
-    detail, said = f"HTTP {verdict.status}", "거래소가 연결을 거절했습니다"
+    detail, shown = f"HTTP {verdict.status}", "거래소가 연결을 거절했습니다"
     if verdict.status in (401, 403):
-        return FatalConnection(detail, said)
+        return FatalConnection(detail, shown)
     if verdict.status in (418, 429):
-        return ConnectionFailed(detail, said, retry_after=verdict.blocked_for or 1.0)
-    return ConnectionFailed(detail, said)
+        return ConnectionFailed(detail, shown, retry_after=verdict.blocked_for or 1.0)
+    return ConnectionFailed(detail, shown)
 
 
 EngineFactory = Callable[..., WebSocketManager]

@@ -18,17 +18,17 @@ class HttpExchange:
 
     def __init__(self) -> None:
         self.replies: dict[str, Reply] = {}
-        self.asked: list[web.Request] = []
+        self.requests: list[web.Request] = []
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append(request)
+        self.requests.append(request)
         reply = self.replies.get(request.path, [])
         if callable(reply):
             reply = await reply()
         return reply if isinstance(reply, web.StreamResponse) else web.json_response(reply)
 
     def queries(self) -> list[dict[str, str]]:
-        return [dict(request.query) for request in self.asked]
+        return [dict(request.query) for request in self.requests]
 
 
 @asynccontextmanager

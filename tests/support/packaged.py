@@ -81,10 +81,10 @@ class Run:
 
     def leave(self) -> tuple[int, str, str]:
         """Request its end, and check that it ends in time."""
-        asked = time.monotonic()
+        requested = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         ended = self.end()
-        assert time.monotonic() - asked < LATEST
+        assert time.monotonic() - requested < LATEST
         return ended
 
 

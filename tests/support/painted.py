@@ -92,7 +92,7 @@ class Picture:
             found.setdefault(text.baseline, []).append(text)
         return [sorted(found[baseline], key=lambda text: text.left) for baseline in sorted(found)]
 
-    def said(self) -> list[list[str]]:
+    def rows_of_text(self) -> list[list[str]]:
         """The words of `rows`."""
         return [[text.text for text in row] for row in self.rows()]
 
@@ -102,15 +102,15 @@ class Picture:
 
     def words(self, top: float, bottom: float) -> list[str]:
         """The words of `within`; adjacent texts are joined, because dimmed zeros are painted separately."""
-        said: list[str] = []
+        shown: list[str] = []
         end = -1.0
         for text in self.within(top, bottom):
             if abs(text.left - end) < 1:
-                said[-1] += text.text
+                shown[-1] += text.text
             else:
-                said.append(text.text)
+                shown.append(text.text)
             end = text.right
-        return said
+        return shown
 
     def text(self, words: str) -> Text:
         """The only text that equals this one."""

@@ -222,7 +222,7 @@ def users(override: Override) -> Iterator[QObject]:
     )
 
 
-def told(panel: object, heard: Heard) -> bool:
+def reported(panel: object, heard: Heard) -> bool:
     """Return whether the panel, or else the panel that was watched, or the log, received an error."""
     if isinstance(panel, Panel):
         return bool(panel._suspension._budget._failed)
@@ -254,7 +254,7 @@ def attempt(override: Override, heard: Heard) -> str:
         finally:
             body.__code__ = whole
         if REACHED:
-            return "" if told(panel, heard) else "nobody was told"
+            return "" if reported(panel, heard) else "nobody was told"
         outcome = "it was not reached"
     return outcome
 

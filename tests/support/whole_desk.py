@@ -89,8 +89,8 @@ class WholeDesk:
 
     async def fed(self) -> None:
         """Return when every stream has delivered data, and they are painted."""
-        await self.hand.asked()
-        self.hand.say(ticker(), ticker("KRW-ETH", 200.0), book(), *(trade(each) for each in range(5)))
+        await self.hand.requested()
+        self.hand.deliver(ticker(), ticker("KRW-ETH", 200.0), book(), *(trade(each) for each in range(5)))
         for panel in self.panels:
             panel.frame()
 

@@ -187,7 +187,7 @@ def said_of(found: list[Node], title: str) -> str:
 
 
 async def test_the_market_is_read_without_seeing_the_screen(desk: WholeDesk, language: Language):
-    desk.hand.say(ticker(price=105.0, prev=100.0), book(mid=105.0), trade(9, price=104.0))
+    desk.hand.deliver(ticker(price=105.0, prev=100.0), book(mid=105.0), trade(9, price=104.0))
     for panel in desk.panels:
         panel.frame()
     found = list(everything(desk))
@@ -209,7 +209,7 @@ async def test_the_own_assets_are_read_without_seeing_the_screen(desk: WholeDesk
         panel.show()
         await account.unlock()
         await account.listening(panel)
-        desk.hand.say(ticker(price=50.0))
+        desk.hand.deliver(ticker(price=50.0))
         panel.frame()
         found = list(walk(QAccessible.queryAccessibleInterface(panel)))
         assert found[0].description.startswith("총 보유자산 1,100 KRW, 평가손익 +20, 수익률 +25.00%")

@@ -243,7 +243,7 @@ async def test_a_hundred_switches_change_no_object_and_no_request(still, languag
     panels = desk.panels
 
     for _ in range(50):
-        desk.hand.say(ticker(), book(), trade(99))  # a silent feed would be asked about
+        desk.hand.deliver(ticker(), book(), trade(99))  # a silent feed would be asked about
         for code in ("en", "ko"):
             language.switch(code)
             QCoreApplication.sendPostedEvents()

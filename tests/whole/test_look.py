@@ -54,8 +54,8 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
     made.hand.context.look.dress(application)
     made.window.resize(1900, 1300)
     await made.fed()
-    made.hand.say(*(candle(minute, 100.0 + (-1) ** minute) for minute in range(20)), ticker("KRW-XRP", 90.0))
-    made.hand.say(trade(40, ask_bid="ASK", trade_price=98.0), trade(41, ask_bid="BID", trade_price=101.0))
+    made.hand.deliver(*(candle(minute, 100.0 + (-1) ** minute) for minute in range(20)), ticker("KRW-XRP", 90.0))
+    made.hand.deliver(trade(40, ask_bid="ASK", trade_price=98.0), trade(41, ask_bid="BID", trade_price=101.0))
     fill_tables(made)
     await painted()
     yield made
@@ -140,8 +140,8 @@ async def test_every_text_and_mark_that_is_painted_is_in_the_table_of_grounds(de
 def say_all(desk: WholeDesk, number: int) -> None:
     """Let every stream say something new, so that the engine has no reason to ask again by itself."""
     codes = sorted({code for codes in desk.hand.wanted.values() for code in codes})
-    desk.hand.say(*(ticker(code, 100.0 + number, timestamp=1_795_144_600_000 + number) for code in codes))
-    desk.hand.say(book(timestamp=1_795_144_600_000 + number), trade(100 + number), candle(30 + number // 2, 100.0))
+    desk.hand.deliver(*(ticker(code, 100.0 + number, timestamp=1_795_144_600_000 + number) for code in codes))
+    desk.hand.deliver(book(timestamp=1_795_144_600_000 + number), trade(100 + number), candle(30 + number // 2, 100.0))
 
 
 def requests(desk: WholeDesk) -> int:

@@ -81,8 +81,8 @@ def test_every_box_says_plainly_what_it_says() -> None:
     """`QMessageBox` guesses too; each one is set to plain text where it is created."""
     found = calls()
     boxes = [file for name, file, _ in found if name == "QMessageBox"]
-    told = [file for name, file, _ in found if name == "setTextFormat" and file in boxes]
-    assert sorted(boxes) == sorted(told)
+    reported = [file for name, file, _ in found if name == "setTextFormat" and file in boxes]
+    assert sorted(boxes) == sorted(reported)
 
 
 @pytest_asyncio.fixture
@@ -138,8 +138,8 @@ def tips(desk: WholeDesk) -> Iterator[tuple[str, str]]:
 
 async def test_the_hostile_words_are_on_the_screen(desk: WholeDesk) -> None:
     """Otherwise the tests below would prove nothing."""
-    said = [each.text() for each in QApplication.allWidgets() if isinstance(each, QLabel)]
-    assert sum("<img" in each for each in said) >= 10
+    shown = [each.text() for each in QApplication.allWidgets() if isinstance(each, QLabel)]
+    assert sum("<img" in each for each in shown) >= 10
     assert any("<img" in html.unescape(each) for _, each in tips(desk))
 
 

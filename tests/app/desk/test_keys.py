@@ -387,11 +387,11 @@ class TestBadKeys:
             desk.watch()
             desk.access.demo_requested.emit()
             for tries in (1, 2, 3):
-                await eventually(lambda tries=tries: len(http.asked) == tries and "Secret" in desk.link[1])
+                await eventually(lambda tries=tries: len(http.requests) == tries and "Secret" in desk.link[1])
                 if tries < 3:
                     desk.access.retry_requested.emit()
-            assert {request.path for request in http.asked} == {"/v1/accounts"}, "the socket was not even dialled"
-            tokens_sent = [request.headers["Authorization"][7:] for request in http.asked]
+            assert {request.path for request in http.requests} == {"/v1/accounts"}, "the socket was not even dialled"
+            tokens_sent = [request.headers["Authorization"][7:] for request in http.requests]
             assert len({jwt.decode(t, DEMO_SECRET_KEY, algorithms=["HS256"])["nonce"] for t in tokens_sent}) == 3
 
 

@@ -34,7 +34,7 @@ def texts(menu):
     return [action.text() for action in menu.actions() if not action.isSeparator()]
 
 
-def asked(dock, place=None, *, by_key=False):
+def requested(dock, place=None, *, by_key=False):
     """Ask for the menu at a place of the panel's widget under it, as the system does."""
     place = place or dock.panel.rect().center()
     target = (None if by_key else dock.panel.childAt(place)) or dock.panel
@@ -61,7 +61,7 @@ def chosen(menu, text):
 async def test_every_panel_has_one(hand, kind, by_key):
     (dock,) = hand.open(kind)
     await hand.laid_out()
-    menu = asked(dock, QPoint(2, 2), by_key=by_key)  # the fields of the key form have their own
+    menu = requested(dock, QPoint(2, 2), by_key=by_key)  # the fields of the key form have their own
     assert texts(menu)[-3:] == OF_EVERY_PANEL
     menu.close()
     await eventually(lambda: not isValid(menu))
@@ -70,7 +70,7 @@ async def test_every_panel_has_one(hand, kind, by_key):
 async def test_that_of_a_chart_moves_it_and_changes_its_unit(hand):
     (dock,) = hand.open("chart")
     await hand.laid_out()
-    menu = asked(dock)
+    menu = requested(dock)
     assert texts(menu)[:3] == ["최신으로", "불러온 봉 모두 보기", "봉 단위"]
     units = next(action for action in menu.actions() if action.text() == "봉 단위").menu().actions()
     assert [action.text() for action in units if action.isChecked()] == ["1분"]
@@ -86,7 +86,7 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
     table = dock.panel._table
     for row, code in enumerate(market.code for market in dock.panel._model.markets):
         place = table.viewport().mapTo(dock.panel, table.visualRect(dock.panel._model.index(row, 0)).center())
-        menu = asked(dock, place)
+        menu = requested(dock, place)
         assert texts(menu) == [
             "관심 종목",
             *(f"{each} 열기" for each in FOLLOWERS.values()),
@@ -96,10 +96,10 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
         ]
         chosen(menu, "코드 복사")
         assert QGuiApplication.clipboard().text() == code
-    chosen(asked(dock, place), "호가 열기")
+    chosen(requested(dock, place), "호가 열기")
     assert hand.desk.docks()[-1].spec == PanelSpec("orderbook", code)
     table.select("KRW-XRP")
-    chosen(asked(dock, by_key=True), "코드 복사")
+    chosen(requested(dock, by_key=True), "코드 복사")
     assert QGuiApplication.clipboard().text() == "KRW-XRP"
 
 
@@ -107,7 +107,7 @@ async def test_any_panel_stars_its_market(hand):
     (dock,) = hand.open("orderbook:KRW-ETH")
     await hand.laid_out()
     for starred in (("KRW-ETH",), ()):
-        chosen(asked(dock), "관심 종목")
+        chosen(requested(dock), "관심 종목")
         assert hand.desk.favourites.codes == starred
 
 
@@ -115,7 +115,7 @@ async def test_beside_the_rows_no_market_is_offered(hand):
     (dock,) = hand.open("watchlist")
     hand.markets.fill(MARKETS)
     await hand.laid_out()
-    assert texts(asked(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == ["종목 연결", *OF_EVERY_PANEL]
+    assert texts(requested(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == ["종목 연결", *OF_EVERY_PANEL]
 
 
 async def test_a_panel_does_not_offer_its_own_kind_for_its_own_market(hand):
@@ -123,7 +123,7 @@ async def test_a_panel_does_not_offer_its_own_kind_for_its_own_market(hand):
     for kind in FOLLOWERS:
         (dock,) = hand.open(kind)
         await hand.laid_out()
-        offered = [text for text in texts(asked(dock)) if text.endswith("열기")]
+        offered = [text for text in texts(requested(dock)) if text.endswith("열기")]
         assert offered == [f"{name} 열기" for each, name in FOLLOWERS.items() if each != kind]
 
 
@@ -131,16 +131,16 @@ async def test_book_and_tape_go_back(hand):
     book, tape = hand.open("orderbook", "trades")
     await hand.laid_out()
     book.panel._canvas._scroll = 3
-    chosen(asked(book), "가운데로")
+    chosen(requested(book), "가운데로")
     assert book.panel._canvas._scroll == 0
-    assert "최신으로" in texts(asked(tape))
+    assert "최신으로" in texts(requested(tape))
 
 
 @pytest.mark.parametrize("kind", ["chart", "orderbook", "trades", "market-header"])
 async def test_what_is_painted_is_offered_as_a_table(hand, kind):
     (dock,) = hand.open(kind)
     await hand.laid_out()
-    chosen(asked(dock), "표로 보기")
+    chosen(requested(dock), "표로 보기")
     window = dock.findChild(ValuesWindow)
     await eventually(window.isVisible)
     dock.close()
@@ -150,11 +150,11 @@ async def test_what_is_painted_is_offered_as_a_table(hand, kind):
 async def test_it_floats_docks_and_closes(hand):
     (dock,) = hand.open("trades")
     await hand.laid_out()
-    chosen(asked(dock), "띄우기")
+    chosen(requested(dock), "띄우기")
     assert dock.isFloating()
-    chosen(asked(dock), "붙이기")
+    chosen(requested(dock), "붙이기")
     assert not dock.isFloating()
-    chosen(asked(dock), "패널 닫기")
+    chosen(requested(dock), "패널 닫기")
     assert hand.desk.docks() == []
 
 
@@ -184,7 +184,7 @@ async def test_the_key_shows_that_of_the_active_panel(hand):
 async def test_it_keeps_no_closed_panel(hand):
     (dock,) = hand.open("chart")
     await hand.laid_out()
-    panel, menu = weakref.ref(dock.panel), asked(dock)
+    panel, menu = weakref.ref(dock.panel), requested(dock)
     dock.close()
     del dock, menu
     await eventually(lambda: panel() is None)
@@ -210,7 +210,7 @@ async def test_entries_that_are_commands_show_the_keys_of_these(hand):
     settings.choose(SHORTCUTS["close-panel"], "Ctrl+F4")
     Menus(hand.window, hand.desk, settings, lambda: None)
     (dock,) = hand.open("engine")
-    assert [entry.text() for entry in asked(dock).actions() if "\t" in entry.text()] == ["패널 닫기\tCtrl+F4"]
+    assert [entry.text() for entry in requested(dock).actions() if "\t" in entry.text()] == ["패널 닫기\tCtrl+F4"]
 
 
 def menu_open():

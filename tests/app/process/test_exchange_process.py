@@ -155,8 +155,8 @@ def test_where_no_thread_may_be_started_the_port_says_so(monkeypatch):
     exchange.stop()
 
 
-@pytest.mark.parametrize("said", ["1e400", "null", '"x"', "[1]"])
-def test_a_port_that_is_none_is_not_taken_for_one(exchange, said):
-    made = exchange(f"import sys; print('{{\"port\": {said}}}', flush=True); sys.exit(3)")
+@pytest.mark.parametrize("shown", ["1e400", "null", '"x"', "[1]"])
+def test_a_port_that_is_none_is_not_taken_for_one(exchange, shown):
+    made = exchange(f"import sys; print('{{\"port\": {shown}}}', flush=True); sys.exit(3)")
     with pytest.raises(ExchangeFailed, match="status 3"):
         made.port.result(20)

@@ -80,8 +80,8 @@ def test_a_field_of_a_later_version_spoils_nothing():
 
 def test_the_source_of_quotes_is_named_in_full():
     assert source_of(DeskOptions()) == ""
-    asked = parse(["--exchange", "upbit-sg", "--rest-url", "http://127.0.0.1:9"])
-    assert source_of(asked) == "upbit-sg http://127.0.0.1:9"
+    requested = parse(["--exchange", "upbit-sg", "--rest-url", "http://127.0.0.1:9"])
+    assert source_of(requested) == "upbit-sg http://127.0.0.1:9"
 
 
 @pytest.fixture

@@ -42,9 +42,9 @@ def test_who_is_exempt_neither_heeds_the_lock_nor_takes_it(tmp_path, first, exem
 def test_where_no_lock_can_be_the_desk_opens_all_the_same(tmp_path, capsys):
     (tmp_path / "file").touch()
     assert first_or_second(DeskOptions(), tmp_path / "file" / "hoga", {}) is None
-    said = capsys.readouterr().err
-    assert "another start will not find this desk" in said
-    assert str(tmp_path / "file") in said
+    shown = capsys.readouterr().err
+    assert "another start will not find this desk" in shown
+    assert str(tmp_path / "file") in shown
 
 
 @pytest.mark.parametrize("is_listening", [False, True])
@@ -85,7 +85,7 @@ async def desk(lock, source="simulated"):
         yield knocks
 
 
-async def told(folder, *words, environment=None):
+async def reported(folder, *words, environment=None):
     start = await asyncio.to_thread(first_or_second, parse(words), folder, environment or {})
     assert isinstance(start, SecondStart)
     assert start.status == 0
@@ -94,7 +94,7 @@ async def told(folder, *words, environment=None):
 
 async def test_a_second_start_brings_the_window_forward_and_says_so(tmp_path, first):
     async with desk(first):
-        assert await told(tmp_path) == "Hoga is already open (simulated); its window has been brought forward."
+        assert await reported(tmp_path) == "Hoga is already open (simulated); its window has been brought forward."
 
 
 @pytest.mark.parametrize(
@@ -102,33 +102,35 @@ async def test_a_second_start_brings_the_window_forward_and_says_so(tmp_path, fi
 )
 async def test_its_panels_are_passed_on(tmp_path, first, words, counted):
     async with desk(first) as knocks:
-        assert counted in await told(tmp_path, "--panel", *words)
+        assert counted in await reported(tmp_path, "--panel", *words)
         assert knocks[0].panels == tuple(map(PanelSpec, words))
 
 
 async def test_another_exchange_is_not_passed_over_in_silence(tmp_path, first):
     async with desk(first):
-        said = await told(tmp_path, "--exchange", "upbit", "--panel", "trades")
-    assert "already open (simulated)" in said
-    assert "keeps its exchange: choose upbit in its window" in said
-    assert "panel" not in said
+        shown = await reported(tmp_path, "--exchange", "upbit", "--panel", "trades")
+    assert "already open (simulated)" in shown
+    assert "keeps its exchange: choose upbit in its window" in shown
+    assert "panel" not in shown
 
 
 async def test_the_same_exchange_is_no_matter(tmp_path, first):
     async with desk(first, source="upbit"):
-        assert "keeps" not in await told(tmp_path, "--exchange", "upbit")
+        assert "keeps" not in await reported(tmp_path, "--exchange", "upbit")
 
 
 async def test_options_nobody_heeds_are_named(tmp_path, first):
     async with desk(first):
-        said = await told(tmp_path, "--report", str(tmp_path / "report.json"), "--max-wait", "3", "--log-level", "INFO")
-    assert "Not used: --report, --log-level, --max-wait." in said
+        shown = await reported(
+            tmp_path, "--report", str(tmp_path / "report.json"), "--max-wait", "3", "--log-level", "INFO"
+        )
+    assert "Not used: --report, --log-level, --max-wait." in shown
 
 
 async def test_the_compositors_token_is_passed_on_if_it_is_one(tmp_path, first):
     async with desk(first) as knocks:
-        await told(tmp_path, environment={"XDG_ACTIVATION_TOKEN": "kwin-1"})
-        await told(tmp_path, environment={"XDG_ACTIVATION_TOKEN": "a\nb"})
+        await reported(tmp_path, environment={"XDG_ACTIVATION_TOKEN": "kwin-1"})
+        await reported(tmp_path, environment={"XDG_ACTIVATION_TOKEN": "a\nb"})
     assert [request.activation_token for request in knocks] == ["kwin-1", ""]
 
 

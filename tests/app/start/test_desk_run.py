@@ -68,10 +68,10 @@ def test_a_signal_ends_everything_in_time_and_in_silence(hoga, number, after):
     wait_until(run.children)
     children = run.children()
     time.sleep(after)  # the moment is the subject
-    asked = time.monotonic()
+    requested = time.monotonic()
     run.process.send_signal(number)
     status, out, err = run.wait()
-    assert time.monotonic() - asked < LATEST
+    assert time.monotonic() - requested < LATEST
     assert (status, out, err) == (0, "", "")
     assert not any(map(is_alive, children))
 
@@ -123,9 +123,9 @@ def test_without_an_exchange_the_desk_stands_and_says_so(hoga, report):
         assert run.children() == []
         status, _, err = run.wait()
         assert status == 0
-        (said,) = err.splitlines()
-        assert "market list" in said
-        assert url in said
+        (shown,) = err.splitlines()
+        assert "market list" in shown
+        assert url in shown
     assert read(report)["connections"]["links"]["public"]["state"] == "reconnecting"
     assert read(report)["process"]["start_to_first_frame_s"] is None
 

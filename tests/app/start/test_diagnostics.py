@@ -111,10 +111,10 @@ def test_every_door_leads_to_the_log_and_the_notice_and_the_desk_goes_on(hoga, l
     report = tmp_path / "report.json"
     status, out, err = hoga("--run-for", "3", "--report", str(report), inside=EVERY_DOOR).wait()
     assert status == 0
-    told = logs()["hoga.log"]
+    reported = logs()["hoga.log"]
     notice = next(line for line in out.splitlines() if line.startswith("NOTICE"))
     for door in DOORS:
-        assert f"by {door}" in told
+        assert f"by {door}" in reported
         assert f"by {door}" in err
         assert f"by {door}" in notice or door == "Qt", "a warning of Qt's is for the log alone"
     assert json.loads(report.read_text())["connections"]["links"]["public"]["state"] == "live"

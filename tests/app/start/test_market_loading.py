@@ -59,7 +59,7 @@ async def test_it_is_loaded_at_once_and_not_again_for_the_first_connection(loadi
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.link = LinkStatus(ConnectionState.LIVE, epoch=1)
     await asyncio.sleep(0.2)  # time enough for a request too many
-    assert len(loading.http.asked) == 1
+    assert len(loading.http.requests) == 1
 
 
 async def test_a_new_listing_appears_after_the_interval(monkeypatch: pytest.MonkeyPatch, loading: Loading) -> None:
@@ -75,11 +75,11 @@ async def test_a_reconnect_asks_again_once_it_flows(loading: Loading) -> None:
     loading.http.replies[PATH] = [BTC, ETH]
     loading.link = LinkStatus(ConnectionState.RECONNECTING, epoch=2)
     await asyncio.sleep(0.2)  # time enough for a request too many
-    assert len(loading.http.asked) == 1
+    assert len(loading.http.requests) == 1
     loading.link = LinkStatus(ConnectionState.LIVE, epoch=2)
     await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
     await asyncio.sleep(0.2)  # time enough for a request too many
-    assert len(loading.http.asked) == 2
+    assert len(loading.http.requests) == 2
 
 
 async def test_the_user_asks_and_has_it_now(loading: Loading) -> None:
@@ -113,11 +113,11 @@ async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading
     loading.http.replies[PATH] = error(418, "x", "", **{"Retry-After": "3000"})
     loading.markets.reload_requested.emit()
     await eventually(lambda: "막았습니다" in loading.markets.trouble)
-    told = [formats.clock_time(round((time.time() + ahead) * 1000)) for ahead in range(2990, 3002)]
-    assert any(f"{each}에 다시 시도" in loading.markets.trouble for each in told)
+    reported = [formats.clock_time(round((time.time() + ahead) * 1000)) for ahead in range(2990, 3002)]
+    assert any(f"{each}에 다시 시도" in loading.markets.trouble for each in reported)
     loading.http.replies[PATH] = [ETH]
     await asyncio.sleep(0.2)  # time enough for a request too many
-    assert len(loading.http.asked) == 2
+    assert len(loading.http.requests) == 2
     loading.markets.reload_requested.emit()
     await eventually(lambda: loading.codes == ["KRW-ETH"])
 
@@ -129,8 +129,8 @@ async def test_the_time_is_of_the_zone_of_the_screen_also_after_that_changed(loa
     loading.look.set_time_zone("utc")
     in_utc = loading.markets.trouble
     assert in_utc != in_korea
-    told = [formats.clock_time(round((time.time() + ahead) * 1000), UTC) for ahead in range(2990, 3002)]
-    assert any(each in in_utc for each in told)
+    reported = [formats.clock_time(round((time.time() + ahead) * 1000), UTC) for ahead in range(2990, 3002)]
+    assert any(each in in_utc for each in reported)
 
 
 async def test_a_silent_server_is_named_while_it_is_waited_for(

@@ -147,10 +147,10 @@ async def test_a_loss_is_announced_once(hand, bar):
 
 @pytest.mark.parametrize("press", [lambda line: QTest.mouseClick(line, Qt.MouseButton.LeftButton), None])
 async def test_a_press_asks_for_more(hand, bar, press):
-    asked = []
-    bar.pressed.connect(lambda: asked.append(True))
+    requested = []
+    bar.pressed.connect(lambda: requested.append(True))
     press(bar.line) if press else QTest.keyClick(bar.line, Qt.Key.Key_Return)
-    assert asked == [True]
+    assert requested == [True]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -40,7 +40,7 @@ async def test_the_keys_are_those_that_the_user_has_set(hand):
     settings.choose(SHORTCUTS["find-market"], "Ctrl+F8")
     settings.choose(SHORTCUTS["reopen-panel"], "")
     Menus(hand.window, hand.desk, settings, lambda: None)
-    said = "".join(note.text for note in notes_of(hand.window, hand.desk))
+    shown = "".join(note.text for note in notes_of(hand.window, hand.desk))
     for keys in ("Ctrl+F8 ", "Ctrl+K ", "F1 ", "'닫은 패널 다시 열기' "):
-        assert keys in said
-    assert "Ctrl+F " not in said
+        assert keys in shown
+    assert "Ctrl+F " not in shown

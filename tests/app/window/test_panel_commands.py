@@ -40,10 +40,10 @@ async def test_a_number_past_the_last_panel_does_nothing(hand, panels):
 
 
 async def test_the_market_list_is_requested(hand, panels):
-    asked = []
-    hand.markets.reload_requested.connect(lambda: asked.append(True))
+    requested = []
+    hand.markets.reload_requested.connect(lambda: requested.append(True))
     panels.reload_markets()
-    assert asked
+    assert requested
 
 
 async def test_the_dialog_goes_with_the_source_whose_markets_it_offers(hand, panels):

@@ -25,8 +25,8 @@ def shelf_of(path):
 
 
 def test_at_first_it_has_what_everyone_has_and_writes_nothing(path):
-    shelf, told = shelf_of(path)
-    assert (shelf.names, told) == (PRESET_NAMES, "")
+    shelf, reported = shelf_of(path)
+    assert (shelf.names, reported) == (PRESET_NAMES, "")
     shelf.save()
     assert not path.exists()
 
@@ -40,8 +40,8 @@ def test_what_was_done_is_there_in_the_next_session(path):
     assert shelf.is_changed
     shelf.save()
     assert not shelf.is_changed
-    again, told = shelf_of(path)
-    assert told == ""
+    again, reported = shelf_of(path)
+    assert reported == ""
     assert again.names == ("트레이더", "mine", "watch")
     assert again.record("watch") == CONTENT
     assert again.record("mine") is None
@@ -80,25 +80,25 @@ def test_another_content_of_the_same_name_costs_none_of_the_two(path):
 
 def test_wrong_rows_are_left_out_and_counted(path):
     KeptFile(path, 1).save({"names": ["a", 7, "b\n", "c"], "kept": {"a": CONTENT, "c": [1], "d": CONTENT}})
-    shelf, told = shelf_of(path)
+    shelf, reported = shelf_of(path)
     assert shelf.names == ("a", "c", "d")
     assert shelf.record("d") == CONTENT
     assert shelf.record("c") is None
-    assert "3개" in told
+    assert "3개" in reported
 
 
 def test_a_file_that_cannot_be_read_is_told_and_kept(path):
     path.write_text("{")
-    shelf, told = shelf_of(path)
+    shelf, reported = shelf_of(path)
     assert shelf.names == PRESET_NAMES
-    assert "workspaces.bad.json" in told
+    assert "workspaces.bad.json" in reported
 
 
 def test_there_is_an_end_of_names(path):
     KeptFile(path, 1).save({"names": [str(number) for number in range(MOST + 5)]})
-    shelf, told = shelf_of(path)
+    shelf, reported = shelf_of(path)
     assert len(shelf.names) == MOST
-    assert "5개" in told
+    assert "5개" in reported
 
 
 JUNK = st.recursive(

@@ -32,8 +32,8 @@ class Session:
         self.workspace = Workspace(KeptFile(self.path, 1), hand.window, hand.desk, attempt, self.shelf)
         self.tasks = TaskOwner()
         self.all = Workspaces(self.workspace, self.shelf, hand.desk, self.tasks, asyncio.Lock())
-        self.said = []
-        self.all.said.connect(self.said.append)
+        self.shown = []
+        self.all.shown.connect(self.shown.append)
 
     async def done(self):
         """Return when what was started is done, and the window is laid out."""
@@ -174,7 +174,7 @@ async def test_reset_brings_the_first_layout_and_undo_the_one_before(session, ha
     session.all.reset()
     await session.done()
     assert session.panels() == DEFAULT
-    assert "되돌렸습니다" in session.said[-1]
+    assert "되돌렸습니다" in session.shown[-1]
     hand.desk.reopen()
     await session.done()
     assert session.panels() == panels
@@ -192,7 +192,7 @@ async def test_each_is_reset_to_its_own_first_layout(session, hand):
     session.all.reset()
     await session.done()
     assert session.panels() == first
-    assert session.said == [], "there was nothing to be missed"
+    assert session.shown == [], "there was nothing to be missed"
 
 
 async def test_a_copy_goes_its_own_way(session, hand):
@@ -223,7 +223,7 @@ async def test_a_deleted_one_comes_back_by_undo_where_it_was(session, hand):
     session.all.delete()
     await session.done()
     assert (session.all.name, session.all.names) == ("스캘퍼", ("스캘퍼", "관찰"))
-    assert "삭제했습니다" in session.said[-1]
+    assert "삭제했습니다" in session.shown[-1]
     hand.desk.reopen()
     await session.done()
     assert (session.all.name, session.all.names) == (PRESET_NAMES[0], PRESET_NAMES)
@@ -235,7 +235,7 @@ async def test_the_last_one_cannot_be_deleted(session):
         session.all.delete()
         await session.done()
     assert session.all.names == ("스캘퍼",) or len(session.all.names) == 1
-    assert "하나뿐인" in session.said[-1]
+    assert "하나뿐인" in session.shown[-1]
     assert session.panels()
 
 
@@ -246,7 +246,7 @@ async def test_an_exported_one_is_the_same_on_another_computer(session, hand, tm
     left, panels = arranged(hand.window, hand.desk), session.panels()
     path = tmp_path / "mine.hoga.json"
     session.all.export_to(str(path))
-    assert "내보냈습니다" in session.said[-1]
+    assert "내보냈습니다" in session.shown[-1]
     await session.switched("관찰")
     session.all.import_from(str(path))
     await session.done()
@@ -262,10 +262,10 @@ async def test_a_bad_file_is_told_and_costs_nothing(session, tmp_path):
     panels, names = session.panels(), session.all.names
     session.all.import_from(str(path))
     await session.done()
-    assert "손상" in session.said[-1]
+    assert "손상" in session.shown[-1]
     assert (session.panels(), session.all.names, session.all.name) == (panels, names, names[0])
     session.all.export_to(str(tmp_path / "none" / "a.json"))
-    assert "쓸 수 없습니다" in session.said[-1]
+    assert "쓸 수 없습니다" in session.shown[-1]
 
 
 async def test_panels_of_another_version_are_kept_and_told(session, tmp_path):
@@ -275,7 +275,7 @@ async def test_panels_of_another_version_are_kept_and_told(session, tmp_path):
     session.all.import_from(str(path))
     await session.done()
     assert session.panels() == ["trades:KRW-ETH"]
-    assert "1개" in session.said[-1]
+    assert "1개" in session.shown[-1]
     assert {"panel": "footprint"} in session.workspace.content()["panels"]
 
 
@@ -297,7 +297,7 @@ async def test_one_that_cannot_be_opened_leaves_the_screen_as_it_was_and_is_kept
     await session.done()
     assert session.all.name == "트레이더"
     assert session.panels() == panels
-    assert "열지 못해" in session.said[-1]
+    assert "열지 못해" in session.shown[-1]
     assert session.shelf.record("스캘퍼") == record
 
 
@@ -306,7 +306,7 @@ async def test_there_is_an_end_of_them(session, tmp_path):
         session.shelf.add(str(number))
     session.all.duplicate()
     assert session.all.name == "트레이더"
-    assert str(MOST) in session.said[-1]
+    assert str(MOST) in session.shown[-1]
 
 
 async def test_it_is_found_by_the_name_on_the_screen(session):
@@ -344,8 +344,8 @@ async def next_session(session, hand, tmp_path):
     hand.desk.close_all()
     await asyncio.sleep(0)
     again = Session(hand, tmp_path)
-    told = await again.workspace.restore()
-    return again, told
+    reported = await again.workspace.restore()
+    return again, reported
 
 
 async def test_the_next_session_has_all_of_them_and_opens_the_last(session, hand, tmp_path):
@@ -353,8 +353,8 @@ async def test_the_next_session_has_all_of_them_and_opens_the_last(session, hand
     panels = session.panels()
     await session.switched("관찰")
     session.workspace.save()
-    again, told = await next_session(session, hand, tmp_path)
-    assert told == ""
+    again, reported = await next_session(session, hand, tmp_path)
+    assert reported == ""
     assert again.all.name == "관찰"
     await again.switched("트레이더")
     assert again.panels() == panels
@@ -406,8 +406,8 @@ async def test_an_older_copy_of_a_name_leaves_the_newer_content_on_the_shelf(ses
     await again.switched("관찰")
     again.workspace.save()
     again.path.write_text("{")
-    third, told = await next_session(again, hand, tmp_path)
-    assert "손상" in told
+    third, reported = await next_session(again, hand, tmp_path)
+    assert "손상" in reported
     assert (third.all.name, third.panels()) == ("트레이더", DEFAULT)
     assert "트레이더 2" in third.all.names
     await third.switched("트레이더 2")

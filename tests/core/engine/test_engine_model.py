@@ -135,17 +135,19 @@ class TestPastBugs:
         self, exchange: EmbeddedExchange, make_engine: EngineFactory
     ) -> None:
         engine = make_engine(exchange)
-        told: list[tuple[float, bool]] = []
+        reported: list[tuple[float, bool]] = []
         clock = asyncio.get_running_loop().time
         feed: Feed = engine.attach(
-            "A", [subscribe(StreamType.TICKER, "KRW-NOPE")], on_status=lambda: told.append((clock(), bool(status())))
+            "A",
+            [subscribe(StreamType.TICKER, "KRW-NOPE")],
+            on_status=lambda: reported.append((clock(), bool(status()))),
         )
 
         def status() -> frozenset[StreamKey]:
             return feed.status().silent
 
         await until(30.0)
-        silent_at = [when for when, is_silent in told if is_silent]
+        silent_at = [when for when, is_silent in reported if is_silent]
         assert silent_at
         assert 10.0 < silent_at[0] < 11.0
 
@@ -267,13 +269,13 @@ def test_after_any_sequence_of_events_the_law_holds_again(
         runner.run(main())
 
 
-async def _account_of_a_day(told: list[tuple[float, str]]) -> None:
+async def _account_of_a_day(reported: list[tuple[float, str]]) -> None:
     """The events of a day as the exchange and a panel see them, each with its time."""
     life = Life(lively(), scopes=tuple(Scope))
     exchange, faults = life.exchange, life.exchange.faults
 
     def tell(what: str) -> None:
-        told.append((round(elapsed(), 3), what))
+        reported.append((round(elapsed(), 3), what))
 
     def wake() -> None:
         tell(f"{feed.status().state}, silent {len(feed.status().silent)}, link {feed.status().link.state}")
@@ -301,10 +303,12 @@ async def _account_of_a_day(told: list[tuple[float, str]]) -> None:
         tell(f"spoiled {feed.status().spoiled}, misdated {feed.status().misdated}")
     await asyncio.sleep(40.0)
     start = asyncio.get_running_loop().start
-    told += [(round(dial - start, 2), "dial") for dial in exchange.dials]
-    told += [(0.0, request.partition("}")[2]) for session in exchange.ever for request in session.request_log]
+    reported += [(round(dial - start, 2), "dial") for dial in exchange.dials]
+    reported += [(0.0, request.partition("}")[2]) for session in exchange.ever for request in session.request_log]
     metrics = life.engine.get_connection_metrics()
-    told += [(0.0, f"{name} {metrics[name]}") for name in ("total_messages", "changes", "resubscriptions", "failures")]
+    reported += [
+        (0.0, f"{name} {metrics[name]}") for name in ("total_messages", "changes", "resubscriptions", "failures")
+    ]
     await life.engine.stop()
     exchange.clock.stop()
 

@@ -89,7 +89,7 @@ async def test_each_dial_has_a_fresh_token_of_key_and_nonce(door, endpoints):
     assert len({each["nonce"] for each in claimed}) == 3
     assert all(each.keys() == {"access_key", "nonce"} for each in claimed)
     assert {request.path for request in door.handshakes} == {"/websocket/v1/private"}
-    assert len(door.http.asked) == 1, "once proven, a key is not asked about again"
+    assert len(door.http.requests) == 1, "once proven, a key is not asked about again"
 
 
 async def test_a_bad_key_never_gets_to_the_socket(door, endpoints):

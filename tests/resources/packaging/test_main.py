@@ -32,9 +32,11 @@ def pinned():
 
 def test_everything_the_program_or_the_build_asks_for_is_pinned_to_a_version_that_will_do():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    asked = [Requirement(text) for text in project["project"]["dependencies"] + project["dependency-groups"]["package"]]
+    requested = [
+        Requirement(text) for text in project["project"]["dependencies"] + project["dependency-groups"]["package"]
+    ]
     versions = pinned()
-    for requirement in asked:
+    for requirement in requested:
         found = versions[canonicalize_name(requirement.name)]
         assert all(requirement.specifier.contains(version) for version in found), requirement
 

@@ -50,7 +50,7 @@ async def test_it_watches_the_account_and_the_tickers_of_what_is_held(desk, acco
 
 async def test_what_is_held_is_worth_what_it_would_bring(desk, account):
     panel = await opened(account)
-    desk.say(ticker("KRW-BTC", 50.0))
+    desk.deliver(ticker("KRW-BTC", 50.0))
     panel.frame()
     assert rows(panel)["BTC"] == ("2", "1", "40.00", "50", "150", "+30", "+25.00%")
     assert [figure.text for figure in panel._summary.figures] == ["1,150 KRW", "+30", "+25.00%", "120"]
@@ -64,7 +64,7 @@ async def test_an_asset_without_a_price_is_named_as_missing_from_the_total(desk,
 
 async def test_the_stream_changes_what_it_names_alone(desk, account):
     panel = await opened(account)
-    account.say(my_asset(1, KRW=900.0))
+    account.deliver(my_asset(1, KRW=900.0))
     assert panel.frame()
     assert rows(panel)["KRW"][0] == "900"
     assert rows(panel)["BTC"][0] == "2"
@@ -73,7 +73,7 @@ async def test_the_stream_changes_what_it_names_alone(desk, account):
 async def test_what_was_bought_is_watched_at_once_and_its_average_loaded(desk, account):
     panel = await opened(account)
     account.http.replies[ACCOUNTS] = [held("KRW", "400"), held("BTC", "2", "40", locked="1"), held("ETH", "3", "200")]
-    account.say(my_asset(1, KRW=400.0, ETH=3.0))
+    account.deliver(my_asset(1, KRW=400.0, ETH=3.0))
     panel.frame()
     assert desk.wanted == {"ticker": {"KRW-BTC", "KRW-ETH"}}
     assert rows(panel)["ETH"][2] == "–"
@@ -82,7 +82,7 @@ async def test_what_was_bought_is_watched_at_once_and_its_average_loaded(desk, a
 
 async def test_what_is_sold_out_is_watched_no_more(desk, account):
     panel = await opened(account)
-    account.say(my_asset(1, BTC=0.0))
+    account.deliver(my_asset(1, BTC=0.0))
     panel.frame()
     assert rows(panel).keys() == {"KRW"}
     assert desk.wanted == {}
@@ -102,19 +102,19 @@ OLD = "평가금액은 마지막 시세 기준입니다"
 
 async def test_prices_that_stopped_are_marked_as_stopped(desk, account):
     panel = await opened(account)
-    desk.say(ticker("KRW-BTC", 50.0))
+    desk.deliver(ticker("KRW-BTC", 50.0))
     panel.frame()
     await eventually(lambda: desk.sockets)
     desk.sockets[-1].abort()
     await eventually(lambda: panel.status_text == f"시세 연결 끊김 · {OLD}")
     await eventually(lambda: panel.status_text == f"시세 다시 불러오는 중 · {OLD}")
-    desk.say(ticker("KRW-BTC", 51.0))
+    desk.deliver(ticker("KRW-BTC", 51.0))
     panel.frame()
     await eventually(lambda: panel.status_text == "")
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "words"),
     [
         (ConnectionState.IDLE, "시세 연결 중"),
         (ConnectionState.CONNECTING, "시세 연결 중"),
@@ -123,25 +123,25 @@ async def test_prices_that_stopped_are_marked_as_stopped(desk, account):
         (ConnectionState.STOPPED, "시세 연결 끊김"),
     ],
 )
-async def test_in_every_state_but_live_prices_are_old(desk, account, state, said):
+async def test_in_every_state_but_live_prices_are_old(desk, account, state, words):
     panel = await opened(account)
-    desk.say(ticker("KRW-BTC", 50.0))
-    await desk.asked()
+    desk.deliver(ticker("KRW-BTC", 50.0))
+    await desk.requested()
     panel.frame()
     assert panel.trouble() == ""
     link = desk.engine._scopes[Scope.PUBLIC].link
     link._state = state
     link._on_status()
-    assert panel.trouble() == f"{said} · {OLD}"
-    account.say(my_asset(1, BTC=0.0))
+    assert panel.trouble() == f"{words} · {OLD}"
+    account.deliver(my_asset(1, BTC=0.0))
     panel.frame()
     assert panel.trouble() == "", "nothing is held any more whose price could be old"
 
 
 async def test_a_price_feed_that_fell_silent_makes_values_old(desk, account):
     panel = await opened(account)
-    desk.say(ticker("KRW-BTC", 50.0))
-    await desk.asked()
+    desk.deliver(ticker("KRW-BTC", 50.0))
+    await desk.requested()
     panel.frame()
     watch = desk.engine._scopes[Scope.PUBLIC]._watch
     watch._doubt(True)
@@ -169,7 +169,7 @@ async def test_a_click_shows_the_market_and_a_double_click_wants_a_chart_of_it(a
 async def test_a_message_that_says_nothing_changes_nothing(account, junk):
     panel = await opened(account)
     before = rows(panel)
-    account.say(junk)
+    account.deliver(junk)
     panel.frame()
     assert rows(panel) == before
 
@@ -177,7 +177,7 @@ async def test_a_message_that_says_nothing_changes_nothing(account, junk):
 async def test_the_assets_are_painted_and_gain_and_loss_are_distinguished(desk, account):
     account.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("BTC", "2", "40", locked="1"), held("ETH", "1", "9")]
     panel = await opened(account)
-    desk.say(ticker("KRW-BTC", 50.0), ticker("KRW-ETH", 6.0))
+    desk.deliver(ticker("KRW-BTC", 50.0), ticker("KRW-ETH", 6.0))
     panel.frame()
     panel.resize(900, 300)
     by_name = {row[0].text: row for row in read(panel._table).rows()}
@@ -194,6 +194,6 @@ async def test_the_assets_are_painted_and_gain_and_loss_are_distinguished(desk, 
     assert [(text.text, text.color) for text in figures] == [
         ("1,156 KRW", "TEXT"), ("+27", "RISE"), ("+20.93%", "RISE"), ("129", "TEXT"),
     ]  # fmt: skip
-    desk.say(ticker("KRW-BTC", 30.0))
+    desk.deliver(ticker("KRW-BTC", 30.0))
     panel.frame()
     assert [text.color for text in read(panel._summary).rows()[1]] == ["TEXT", "FALL", "FALL", "TEXT"]

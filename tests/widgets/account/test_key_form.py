@@ -90,10 +90,10 @@ def test_a_key_store_that_was_in_the_way_can_be_read_again(form):
     assert not again.isVisible()
     form.show_text("키 저장소가 잠겨 있습니다")
     assert again.isVisible()
-    asked: list[object] = []
-    form.reread_requested.connect(lambda: asked.append(None))
+    requested: list[object] = []
+    form.reread_requested.connect(lambda: requested.append(None))
     again.click()
-    assert asked
+    assert requested
 
 
 @pytest.mark.parametrize("is_simulated", [True, False])
@@ -123,10 +123,10 @@ def test_the_play_account_is_offered_where_there_is_one(application, is_simulate
     form.show()
     (demo,) = [each for each in form.findChildren(QPushButton) if "모의" in each.text()]
     assert demo.isVisible() is is_simulated
-    asked: list[object] = []
-    form.demo_requested.connect(lambda: asked.append(None))
+    requested: list[object] = []
+    form.demo_requested.connect(lambda: requested.append(None))
     demo.click()
-    assert asked
+    assert requested
 
 
 @pytest.mark.parametrize("is_simulated", [True, False])

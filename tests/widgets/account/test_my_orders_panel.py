@@ -60,14 +60,14 @@ async def test_the_title_counts_them(account):
 
 async def test_an_order_lives_and_ends_by_the_stream(account):
     panel = await opened(account)
-    account.say(my_order("c", "wait", timestamp=1))
+    account.deliver(my_order("c", "wait", timestamp=1))
     panel.frame()
     assert len(rows(panel)) == 3
-    account.say(my_order("c", "trade", 4.0, timestamp=2))
+    account.deliver(my_order("c", "trade", 4.0, timestamp=2))
     panel.frame()
     (order,) = [row for row in rows(panel) if row[5] == "4"]
     assert order[3:8] == ("100", "10", "4", "40.00%", "체결 중")
-    account.say(my_order("c", "done", 10.0, timestamp=3), my_order("c", "trade", 4.0, timestamp=2))
+    account.deliver(my_order("c", "done", 10.0, timestamp=3), my_order("c", "trade", 4.0, timestamp=2))
     panel.frame()
     assert len(rows(panel)) == 2
 
@@ -75,7 +75,7 @@ async def test_an_order_lives_and_ends_by_the_stream(account):
 async def test_of_an_order_first_heard_of_by_its_execution_the_rest_is_loaded(account):
     panel = await opened(account)
     account.http.replies[ORDERS] = [placed("z", volume="10", executed="4")]
-    account.say(my_order("z", "trade", 4.0, timestamp=5))
+    account.deliver(my_order("z", "trade", 4.0, timestamp=5))
     panel.frame()
     assert "–" in {row[3] for row in rows(panel)}
     await eventually(lambda: [row[3:7] for row in rows(panel)] == [("100", "10", "4", "40.00%")])
@@ -83,7 +83,7 @@ async def test_of_an_order_first_heard_of_by_its_execution_the_rest_is_loaded(ac
 
 async def test_an_order_of_a_kind_nobody_foresaw_is_shown_as_the_exchange_spells_it(account):
     panel = await opened(account)
-    account.say(my_order("c", "odd_state", order_type="odd_type"))
+    account.deliver(my_order("c", "odd_state", order_type="odd_type"))
     panel.frame()
     assert any(row[2] == "odd_type" and row[7] == "odd_state" for row in rows(panel))
 

@@ -52,14 +52,14 @@ class TestWithoutKey:
         await account.lock("키 저장소가 없습니다")
         assert page(panel) == "KeyForm"
         assert panel._form.notice == "키 저장소가 없습니다"
-        assert not account.http.asked
+        assert not account.http.requests
         assert account.desk.engine.link_status(Scope.PRIVATE).state is ConnectionState.STOPPED
 
     async def test_a_panel_that_comes_asks_for_the_key(self, account):
-        asked: list[object] = []
-        account.access.needed.connect(lambda: asked.append(None))
+        requested: list[object] = []
+        account.access.needed.connect(lambda: requested.append(None))
         AssetsPanel(account.context)
-        assert len(asked) == 1
+        assert len(requested) == 1
 
     async def test_a_panel_that_comes_when_the_key_is_there_shows_the_data_at_once(self, account):
         await account.unlock()
@@ -70,14 +70,14 @@ class TestWithoutKey:
 
     async def test_what_the_user_asks_for_is_passed_on(self, account):
         panel = AssetsPanel(account.context)
-        told: list[str] = []
-        account.access.keys_entered.connect(lambda _pair: told.append("keys"))
-        account.access.demo_requested.connect(lambda: told.append("demo"))
-        account.access.retry_requested.connect(lambda: told.append("retry"))
+        reported: list[str] = []
+        account.access.keys_entered.connect(lambda _pair: reported.append("keys"))
+        account.access.demo_requested.connect(lambda: reported.append("demo"))
+        account.access.retry_requested.connect(lambda: reported.append("retry"))
         panel._form.entered.emit(None)
         panel._form.demo_requested.emit()
         panel._stop.retry_requested.emit()
-        assert told == ["keys", "demo", "retry"]
+        assert reported == ["keys", "demo", "retry"]
 
     async def test_another_accounts_data_do_not_stay(self, account):
         panel = AssetsPanel(account.context)
@@ -145,7 +145,7 @@ class TestLoading:
         panel.show()
         await account.unlock()
         await account.listening(panel)
-        account.say(my_asset(5, KRW=700.0))
+        account.deliver(my_asset(5, KRW=700.0))
         panel.frame()
         account.http.replies[ACCOUNTS] = [held("KRW", "300")]
         account.sockets[-1].abort()
@@ -159,7 +159,7 @@ class TestLoading:
         panel = AssetsPanel(account.context)
         panel.show()
         await account.unlock()
-        await eventually(lambda: account.asked(ACCOUNTS) >= 2)
+        await eventually(lambda: account.requests_to(ACCOUNTS) >= 2)
         account.http.replies[ACCOUNTS] = [held("KRW", "5")]
         await eventually(lambda: won(panel) == "5")
 
@@ -204,7 +204,7 @@ class TestLoading:
         assert len(caplog.records) == 1, "the next attempt waits for the end of the block"
         with qtbot.waitSignal(account.access.retry_requested):
             panel._overlay.retried.emit()
-        assert account.asked(ACCOUNTS) == 1
+        assert account.requests_to(ACCOUNTS) == 1
 
     async def test_two_panels_share_one_private_connection(self, account):
         panels = [AssetsPanel(account.context), MyOrdersPanel(account.context)]
@@ -235,7 +235,7 @@ class TestRefused:
             panel.load_soon()
         await eventually(lambda: not any(panel._reloading.isActive() for panel in panels))
         await eventually(lambda: not any(len(panel._tasks) for panel in panels))
-        assert len(account.http.asked) == 1
+        assert len(account.http.requests) == 1
 
     async def test_the_public_side_does_not_notice(self, desk, account):
         account.http.replies[ACCOUNTS] = error(401, "jwt_verification", "no")
@@ -272,13 +272,13 @@ class TestLifetime:
         await account.unlock()
         await account.listening(panel)
         panel.release()
-        asked = len(account.http.asked)
+        requested = len(account.http.requests)
         panel.load_soon()
         account.access.changed.emit()
         await eventually(lambda: not panel._tasks)
         assert desk.engine.get_private_subscriptions() == {}
         assert desk.wanted == {}
-        assert len(account.http.asked) == asked
+        assert len(account.http.requests) == requested
 
     async def test_nothing_that_outlives_it_holds_it(self, account):
         panel = AssetsPanel(account.context)

@@ -16,12 +16,12 @@ def test_the_reason_stands_above_the_cure(application):
 
 def test_there_are_two_ways_on(application):
     notice = StopNotice()
-    asked: list[str] = []
-    notice.retry_requested.connect(lambda: asked.append("retry"))
-    notice.forget_requested.connect(lambda: asked.append("forget"))
+    requested: list[str] = []
+    notice.retry_requested.connect(lambda: requested.append("retry"))
+    notice.forget_requested.connect(lambda: requested.append("forget"))
     for button in notice.findChildren(QPushButton):
         button.click()
-    assert sorted(asked) == ["forget", "retry"]
+    assert sorted(requested) == ["forget", "retry"]
 
 
 def test_reason_cure_and_ways_on_stand_below_each_other(application):
@@ -45,9 +45,9 @@ def test_reason_cure_and_ways_on_stand_below_each_other(application):
 
 def test_each_way_on_is_what_its_button_says(application):
     notice = StopNotice()
-    asked: list[str] = []
-    notice.retry_requested.connect(lambda: asked.append("다시 시도"))
-    notice.forget_requested.connect(lambda: asked.append("키 삭제"))
+    requested: list[str] = []
+    notice.retry_requested.connect(lambda: requested.append("다시 시도"))
+    notice.forget_requested.connect(lambda: requested.append("키 삭제"))
     for button in notice.findChildren(QPushButton):
         button.click()
-        assert asked[-1] == button.text()
+        assert requested[-1] == button.text()

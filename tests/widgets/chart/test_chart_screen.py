@@ -341,8 +341,8 @@ class TestLastPrice:
         last = Bar((FIRST + COUNT) * 60_000, 1e6, 1e12, 1e6, 1e12, 1.0, 1.0)
         view = opened(last=last)
         view.pan(2_000)
-        said = seen(view).text("1,000,000,000,000")
-        assert said.left > chart_width(view) + 1
+        tag = seen(view).text("1,000,000,000,000")
+        assert tag.left > chart_width(view) + 1
         view.close()
 
 
@@ -365,9 +365,9 @@ class TestCrosshair:
         price, tick = high - y / height * (high - low), MARKETS[code][1]
         value, time = (Area(*box, TAG) for box in self._tags(view, picture))
         assert (value.left, value.top, value.right, value.bottom) == (edge + 1, y - 9, WIDTH, y + 9)
-        (said,) = (text for text in picture.texts if text.left > edge and value.contains(text.left, text.baseline))
-        assert number(said) == pytest.approx(round(price / tick) * tick, rel=1e-9)
-        assert abs(number(said) - price) <= tick / 2 * 1.001
+        (tag,) = (text for text in picture.texts if text.left > edge and value.contains(text.left, text.baseline))
+        assert number(tag) == pytest.approx(round(price / tick) * tick, rel=1e-9)
+        assert abs(number(tag) - price) <= tick / 2 * 1.001
         when = f"{korean(slot):%Y-%m-%d %H:%M}"
         stamp = picture.text(when) if not picture.words(0, 40)[0].startswith(when) else self._low(picture, when)
         assert time.contains(stamp.left, stamp.baseline)
@@ -375,7 +375,7 @@ class TestCrosshair:
         assert abs((time.left + time.right) / 2 - middle) <= 1
         assert (time.top, time.bottom) == (HEIGHT - TIME_AXIS + 2, HEIGHT - TIME_AXIS + 20)
         assert Area(middle, HEIGHT - TIME_AXIS, middle + 1, HEIGHT - TIME_AXIS + 3, "TEXT") in picture.fills
-        assert (said.color, stamp.color) == ("TEXT", "TEXT")
+        assert (tag.color, stamp.color) == ("TEXT", "TEXT")
         view.close()
 
     @staticmethod

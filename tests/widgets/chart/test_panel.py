@@ -83,7 +83,7 @@ async def test_a_bad_row_costs_one_candle_and_is_reported_in_our_words(desk, con
 
     pages.http.replies["/v1/candles/minutes/1"] = page
     panel = shown(context)
-    await desk.asked()
+    await desk.requested()
     await until(lambda: len(panel.history.series) >= 199)
     assert panel.status_text.startswith("손상된 데이터 ")
     assert panel.status_text.endswith("건 제외")
@@ -93,7 +93,7 @@ async def test_a_bad_row_costs_one_candle_and_is_reported_in_our_words(desk, con
 async def test_a_page_without_a_good_row_is_refused_in_our_words(desk, context, pages):
     pages.http.replies["/v1/candles/minutes/1"] = [{"market": "KRW-BTC", "opening_price": None}]
     panel = shown(context)
-    await desk.asked()
+    await desk.requested()
     await until(lambda: panel.history.error)
     assert panel.history.error == "거래소의 응답을 읽을 수 없습니다"
     assert not panel.history.is_at_beginning
@@ -103,7 +103,7 @@ async def test_a_block_may_be_lifted_by_hand(desk, context, pages, monkeypatch):
     monkeypatch.setattr("core.upbit.refusal.block.SHORT", 0.05)
     pages.http.replies["/v1/candles/minutes/1"] = error(418, "x", "", **{"Retry-After": "3000"})
     panel = shown(context)
-    await desk.asked()
+    await desk.requested()
     await until(lambda: "막았습니다" in panel.history.error)
     pages.http.replies["/v1/candles/minutes/1"] = pages.page
     panel.retry()
@@ -119,7 +119,7 @@ async def test_days_and_longer_watch_the_ticker(desk, context):
 async def test_a_page_and_the_live_candle_meet(desk, context):
     panel = shown(context)
     await until(lambda: len(panel.history.series) >= 200)
-    desk.say(revision(LAST + 1, 10, close=1030.0))
+    desk.deliver(revision(LAST + 1, 10, close=1030.0))
     panel.frame()
     series = panel.history.series
     assert series.last.close == 1030.0
@@ -131,14 +131,14 @@ async def test_a_candle_of_a_clock_a_day_ahead_is_gone_with_the_next_message(des
     """It comes before any live message has told the exchange's time; those of other markets tell it soon."""
     panel, other = shown(context), shown(context, "day")
     await until(lambda: len(panel.history.series) >= 200)
-    await desk.asked()
+    await desk.requested()
     minute = LAST + 1 + 24 * 60
-    desk.say(revision(minute, minute * 60_000) | {"stream_type": "SNAPSHOT"})
+    desk.deliver(revision(minute, minute * 60_000) | {"stream_type": "SNAPSHOT"})
     panel.frame()
     assert int(panel.history.series.slots[-1]) == minute
     stamp = (LAST + 1) * 60_000
-    desk.say(*(ticker(timestamp=stamp + each, stream_type="REALTIME") for each in range(BELIEVED_AFTER)))
-    desk.say(revision(LAST + 1, stamp + 10))
+    desk.deliver(*(ticker(timestamp=stamp + each, stream_type="REALTIME") for each in range(BELIEVED_AFTER)))
+    desk.deliver(revision(LAST + 1, stamp + 10))
     panel.frame()
     assert int(panel.history.series.slots[-1]) == LAST + 1
     other.release()
@@ -156,8 +156,8 @@ async def test_scrolling_back_pages_the_past_in_without_a_jump_until_there_is_no
     assert len(panel.history.series) == 1000
     assert panel.view.window_of_time.left == pytest.approx(left)
     assert "처음까지" in panel.header_note
-    asked = [query.get("to") for query in pages.http.queries()]
-    assert len(set(asked)) == len(asked), "no page was asked for twice"
+    ends = [query.get("to") for query in pages.http.queries()]
+    assert len(set(ends)) == len(ends), "no page was asked for twice"
 
 
 REFUSALS: list[object] = [
@@ -186,18 +186,18 @@ async def test_pages_that_fail_in_a_row_come_by_themselves(desk, context, pages,
 
     pages.http.replies["/v1/candles/minutes/1"] = refusing
     panel = shown(context)
-    said: list[str] = []
+    notices: list[str] = []
     while not panel.history.is_at_beginning:
         panel.view.to_oldest()
         if panel.notice_text:
-            said.append(panel.notice_text)
+            notices.append(panel.notice_text)
         await asyncio.sleep(0.002)
     assert len(failures) == 6
     assert len(panel.history.series) == 1000
     assert panel.notice_text == ""
-    assert said
-    assert all("불러오지 못함" in text and "초 뒤 다시 시도" in text for text in said)
-    assert not [text for text in said if "<" in text or "malformed" in text or "JSON" in text or "Gateway" in text]
+    assert notices
+    assert all("불러오지 못함" in text and "초 뒤 다시 시도" in text for text in notices)
+    assert not [text for text in notices if "<" in text or "malformed" in text or "JSON" in text or "Gateway" in text]
 
 
 async def test_it_comes_back_no_sooner_than_the_exchange_allows(desk, context, pages):
@@ -206,11 +206,11 @@ async def test_it_comes_back_no_sooner_than_the_exchange_allows(desk, context, p
     )
     panel = shown(context)
     await until(lambda: panel.history.error)
-    began, asked = time.monotonic(), len(pages.http.asked)
+    began, earlier = time.monotonic(), len(pages.http.requests)
     assert "2초 뒤 다시 시도" in panel.notice_text
     await until(lambda: "1초 뒤 다시 시도" in panel.notice_text)
     pages.http.replies["/v1/candles/minutes/1"] = pages.page
-    await until(lambda: len(pages.http.asked) > asked)
+    await until(lambda: len(pages.http.requests) > earlier)
     assert time.monotonic() - began > 1.9
     await until(lambda: len(panel.history.series) >= 200)
     assert panel.notice_text == ""
@@ -223,11 +223,11 @@ async def test_a_click_waits_no_longer_and_nothing_else_hammers(desk, context, p
     panel = shown(context)
     await until(lambda: panel.history.error)
     assert "점검 중" in panel.notice_text
-    asked = len(pages.http.asked)
+    earlier = len(pages.http.requests)
     panel.view.pan(50)
     panel.frame()
     await asyncio.sleep(0.05)
-    assert len(pages.http.asked) == asked
+    assert len(pages.http.requests) == earlier
     pages.is_refusing = False
     panel.retry()
     await until(lambda: len(panel.history.series) >= 200)
@@ -251,7 +251,7 @@ async def test_a_page_that_comes_forgives_the_failures_before_it(desk, context, 
     monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
     pages.is_refusing = True
     panel = shown(context)
-    await until(lambda: len(pages.http.asked) >= 6)
+    await until(lambda: len(pages.http.requests) >= 6)
     assert panel._retrying._backoff.attempt >= 5
     pages.is_refusing = False
     await until(lambda: len(panel.history.series) >= 200 and panel.history.pending is None)
@@ -266,9 +266,9 @@ async def test_a_panel_closed_while_it_waits_asks_no_more(desk, context, pages, 
     await until(lambda: panel.history.error)
     panel.release()
     assert panel._retrying.seconds_left == 0, "no timer runs for what is closed"
-    asked = len(pages.http.asked)
+    earlier = len(pages.http.requests)
     await asyncio.sleep(0.1)
-    assert len(pages.http.asked) == asked
+    assert len(pages.http.requests) == earlier
 
 
 def answering(reply: web.Response) -> Callable[[], object]:
@@ -289,22 +289,22 @@ async def test_live_candles_show_though_no_page_comes(desk, context, pages):
     pages.is_refusing = True
     panel = shown(context)
     await until(lambda: panel.history.error)
-    await desk.asked()
-    desk.say(revision(LAST, 10))
+    await desk.requested()
+    desk.deliver(revision(LAST, 10))
     panel.frame()
     assert len(panel.history.series) == 1
 
 
 async def test_what_was_missed_while_the_link_was_down_is_fetched_when_it_is_back(desk, context, pages):
     panel = shown(context)
-    await desk.asked()
-    desk.say(revision(LAST, 10))
+    await desk.requested()
+    desk.deliver(revision(LAST, 10))
     panel.frame()
     await until(lambda: len(panel.history.series) >= 200 and panel.history.pending is None)
     desk.sockets[-1].abort()
     await until(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
     pages.last = LAST + 8
-    desk.say(revision(LAST + 9, 99, close=1044.0))
+    desk.deliver(revision(LAST + 9, 99, close=1044.0))
     panel.frame()
     await until(lambda: len(panel.history.series) and LAST + 5 in panel.history.series.slots)
     assert panel.history.series.slots[-11:].tolist() == list(range(LAST - 1, LAST + 10))
@@ -352,11 +352,11 @@ async def test_another_market_starts_over_with_the_same_unit(desk, context):
 async def test_a_chart_nobody_sees_asks_for_no_past_and_paints_nothing(desk, context, pages):
     panel = ChartPanel(context, "KRW-BTC", "1m")
     await until(lambda: len(panel.history.series) and panel.history.pending is None)
-    desk.say(revision(LAST + 1, 10))
+    desk.deliver(revision(LAST + 1, 10))
     panel.frame()
     assert panel.history.series.last.start_ms == (LAST + 1) * 60_000
     assert panel.view.layers_drawn == 0
-    assert len(pages.http.asked) == 1
+    assert len(pages.http.requests) == 1
 
 
 async def test_a_panel_dropped_while_its_page_is_on_its_way_is_gone_at_once(desk, context, pages):
@@ -371,7 +371,7 @@ async def test_a_panel_dropped_while_its_page_is_on_its_way_is_gone_at_once(desk
     gc.disable()
     try:
         panel = shown(context)
-        await until(lambda: pages.http.asked)
+        await until(lambda: pages.http.requests)
         gone = weakref.ref(panel)
         del panel
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -425,14 +425,14 @@ async def test_the_zoom_comes_back_to_a_chart_that_has_no_size_yet(desk, context
 
 async def test_candles_of_a_lost_connection_say_since_when_they_are_old(desk, context):
     panel = shown(context)
-    await desk.asked()
+    await desk.requested()
     await until(lambda: len(panel.history.series) >= 200)
-    desk.say(revision(LAST + 1, 10, close=1030.0))
+    desk.deliver(revision(LAST + 1, 10, close=1030.0))
     await until(lambda: panel.status_text == "")
     desk.sockets[-1].abort()
     await until(lambda: panel.status_text.startswith("연결 끊김 · 마지막 수신"))
     await until(lambda: panel.status_text.startswith("다시 불러오는 중"))
-    desk.say(revision(LAST + 1, 11, close=1031.0))
+    desk.deliver(revision(LAST + 1, 11, close=1031.0))
     await until(lambda: panel.status_text == "")
 
 

@@ -85,7 +85,7 @@ def many_streams(count: int = FOLDED_FROM) -> list[StreamReport]:
 
 async def test_everything_the_engine_tells_is_read_and_nothing_is_sent(desk):
     desk.engine.attach("trades:KRW-BTC:#1", [subscribe(StreamType.TRADE, "KRW-BTC")])
-    await desk.asked()
+    await desk.requested()
     sent = list(desk.sockets[-1].heard)
     report = desk.engine.report()
     assert [stream.key.code for stream in report.streams] == ["KRW-BTC"]

@@ -55,7 +55,7 @@ def station(panel: EnginePanel, title: str) -> tuple[str, str]:
 async def test_five_quick_openings_show_one_task_four_riders_and_one_request(desk: Desk, panel: EnginePanel) -> None:
     for number in range(5):
         desk.engine.attach(f"trades:KRW-C{number}:#{number}", [subscribe(StreamType.TRADE, f"KRW-C{number}")])
-    await desk.asked()
+    await desk.requested()
     panel.refresh()
     figures = {name: cells[0] for name, cells in {**texts(panel.page.tasks), **texts(panel.page.requests)}.items()}
     assert (figures["changes"], figures["pending_task_created"], figures["pending_task_skipped"]) == ("5", "1", "4")
@@ -79,10 +79,10 @@ async def test_a_stream_shows_who_wants_it_and_how_far_it_has_come(desk: Desk, p
     feed = desk.engine.attach("orderbook:KRW-BTC:30#3", [subscribe(StreamType.TICKER, "KRW-BTC")])
     panel.refresh()
     assert texts(panel.page.streams) == {"현재가 KRW-BTC": ["●", "○", "○", "–", "orderbook:KRW-BTC:30#3", "0"]}
-    await desk.asked()
+    await desk.requested()
     panel.refresh()
     assert texts(panel.page.streams)["현재가 KRW-BTC"][:3] == ["●", "●", "○"]
-    desk.say(ticker())
+    desk.deliver(ticker())
     panel.refresh()
     assert texts(panel.page.streams) == {"현재가 KRW-BTC": ["●", "●", "●", "방금", "orderbook:KRW-BTC:30#3", "1"]}
     feed.close()
@@ -91,8 +91,8 @@ async def test_a_stream_shows_who_wants_it_and_how_far_it_has_come(desk: Desk, p
 async def test_streams_that_stand_alike_are_folded_and_open_at_a_click(desk: Desk, panel: EnginePanel) -> None:
     codes = [f"KRW-C{number:02}" for number in range(30)]
     desk.engine.attach("watchlist::#1", [subscribe(StreamType.TICKER, *codes)])
-    await desk.asked()
-    desk.say(ticker("KRW-C07"))
+    await desk.requested()
+    desk.deliver(ticker("KRW-C07"))
     panel.refresh()
     assert list(texts(panel.page.streams)) == ["▶ 현재가 29종목", "현재가 KRW-C07"]
     panel.page.streams.clicked.emit(panel.page.streams.rows[0].name)
@@ -102,7 +102,7 @@ async def test_streams_that_stand_alike_are_folded_and_open_at_a_click(desk: Des
 
 async def test_links_and_gates_show_what_passed(desk: Desk, panel: EnginePanel) -> None:
     desk.engine.attach("a", [subscribe(StreamType.TICKER, "KRW-BTC")])
-    await desk.asked()
+    await desk.requested()
     panel.refresh()
     assert texts(panel.page.links)["상태"] == ["연결됨", "연결 없음"]
     assert texts(panel.page.links)["에포크"] == ["1", "0"]
@@ -114,7 +114,7 @@ async def test_the_state_of_the_pending_task_is_named(desk: Desk, panel: EngineP
     desk.engine.attach("a", [subscribe(StreamType.TICKER, "KRW-BTC")])
     panel.page.show_report(with_scope(desk.engine.report(), stage=PendingStage.WAITING_FOR_GATE))
     assert panel.page.task_section.note == "시세 슬롯 기다림 · 계정 대기 없음"
-    await desk.asked()
+    await desk.requested()
     panel.refresh()
     assert panel.page.task_section.note == "시세 대기 없음 · 계정 대기 없음"
 
@@ -129,7 +129,7 @@ async def test_looking_registers_nothing_and_sends_nothing(desk: Desk, panel: En
 
 async def test_what_says_the_same_is_not_painted_again(desk: Desk, panel: EnginePanel) -> None:
     desk.engine.attach("a", [subscribe(StreamType.TICKER, "KRW-BTC")])
-    await desk.asked()
+    await desk.requested()
     panel.refresh()
     still = [Paints(each) for each in (panel.page.tasks, panel.page.requests)]
     streams = Paints(panel.page.streams)
@@ -137,7 +137,7 @@ async def test_what_says_the_same_is_not_painted_again(desk: Desk, panel: Engine
     before = [each.count for each in still]
     for expected in (streams.count + 1, streams.count + 2):
         panel.refresh()  # nothing has changed
-        desk.say(ticker())
+        desk.deliver(ticker())
         panel.refresh()
         await eventually(lambda expected=expected: streams.count >= expected)
         assert streams.count == expected
@@ -179,7 +179,7 @@ async def test_release_is_idempotent_and_final(desk: Desk, panel: EnginePanel) -
 
 
 async def test_losses_are_named(desk: Desk, panel: EnginePanel) -> None:
-    desk.say({"type": "ticker", "code": "KRW-NOBODY", "trade_price": 1.0, "timestamp": 1})
+    desk.deliver({"type": "ticker", "code": "KRW-NOBODY", "trade_price": 1.0, "timestamp": 1})
     panel.refresh()
     assert panel.page._troubles.isVisibleTo(panel)
     assert panel.page._troubles.text() == "구독 없음 1"

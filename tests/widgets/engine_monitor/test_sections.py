@@ -25,7 +25,7 @@ async def at_rest(desk: Desk) -> EngineReport:
     return desk.engine.report()
 
 
-def said(rows: list[Row]) -> dict[str, list[str]]:
+def texts(rows: list[Row]) -> dict[str, list[str]]:
     """First cell of each row -> the others."""
     return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in rows}
 
@@ -43,7 +43,7 @@ def clipped(rows: list[Row], index: int, column: TextColumn) -> list[str]:
 
 class TestLinks:
     async def test_a_link_at_rest_knows_nothing_yet(self, at_rest):
-        assert said(sections.link_rows(at_rest.connections)) == {
+        assert texts(sections.link_rows(at_rest.connections)) == {
             "상태": ["연결 없음", "연결 없음"],
             "에포크": ["0", "0"],
             "메시지": ["0", "0"],
@@ -75,7 +75,7 @@ class TestLinks:
             "state": ConnectionState.LIVE, "epoch": 3, "messages": 12_345, "bytes": 3 << 20, "last_frame_age": 4.2,
             "round_trip_ms": 12.34, "reconnects": 2,
         }  # fmt: skip
-        shown = said(sections.link_rows(with_scope(at_rest, link=public).connections))
+        shown = texts(sections.link_rows(with_scope(at_rest, link=public).connections))
         assert [values[0] for values in shown.values()] == [
             "연결됨", "3", "12,345", "3.0 MB", "4초", "12.3 ms", "–", "2", "–",
         ]  # fmt: skip
@@ -85,7 +85,7 @@ class TestLinks:
         waiting = {"state": ConnectionState.RECONNECTING, "attempt": 2, "next_in": 2.4}
         report = with_scope(at_rest, link=waiting)
         report = with_scope(report, Scope.PRIVATE, link={**waiting, "state": ConnectionState.CONNECTING})
-        shown = said(sections.link_rows(report.connections))
+        shown = texts(sections.link_rows(report.connections))
         assert shown["다음 시도"] == ["2번째 3초", "–"]
 
     @pytest.mark.parametrize(
@@ -147,17 +147,17 @@ class TestGates:
         used = {"slots_used_second": 3, "slots_used_minute": 40, "messages": 1_200}
         connect = at_rest.connections.connect_gate._replace(slots_used_second=1, slots_used_minute=2)
         report = with_connections(with_scope(at_rest, gate=used), connect_gate=connect)
-        shown = said(sections.gate_rows(report.connections))
+        shown = texts(sections.gate_rows(report.connections))
         assert shown["메시지"] == ["1,200", "0", "0"]
         assert shown["슬롯 / 초"] == ["3/5", "0/5", "1/5"]
         assert shown["슬롯 / 분"] == ["40/100", "0/100", "2"], "connects are limited by the second only"
 
     async def test_the_next_slot_is_now_or_in_so_many_seconds(self, at_rest):
-        shown = said(sections.gate_rows(with_scope(at_rest, gate={"next_slot_in": 0.34}).connections))
+        shown = texts(sections.gate_rows(with_scope(at_rest, gate={"next_slot_in": 0.34}).connections))
         assert shown["다음 슬롯"] == ["0.3초", "지금", "지금"]
 
     async def test_what_was_waited_is_counted_and_timed(self, at_rest):
-        shown = said(
+        shown = texts(
             sections.gate_rows(with_scope(at_rest, Scope.PRIVATE, gate={"waits": 7, "wait_seconds": 1.44}).connections)
         )
         assert (shown["대기 횟수"], shown["대기 시간"]) == (["0", "7", "0"], ["0.0초", "1.4초", "0.0초"])
@@ -166,7 +166,7 @@ class TestGates:
         report = with_scope(at_rest, gate={"throttled_for": 3.2})
         report = with_scope(report, Scope.PRIVATE, gate={"throttled_for": 0.0})
         rows = sections.gate_rows(report.connections)
-        assert said(rows)["제한"] == ["4초", "–", "–"]
+        assert texts(rows)["제한"] == ["4초", "–", "–"]
         assert tones(rows, "제한") == [Tone.WARN, Tone.DIM, Tone.DIM]
 
     async def test_every_value_has_room_in_its_column(self, at_rest):
@@ -180,7 +180,7 @@ class TestPendingTask:
         spared = {"pending_task_created": 40, "pending_task_skipped": 164}
         carried = {"changes": 12_345, "changes_carried": 504, "total_messages": 100}
         pending = with_scope(at_rest, pending={**spared, **carried}).connections.pending
-        figures = {name: values[0] for name, values in said(sections.task_rows(pending)).items()}
+        figures = {name: values[0] for name, values in texts(sections.task_rows(pending)).items()}
         assert figures == {
             "changes": "12,345",
             "duplicate_requests_prevented": "0",
@@ -197,7 +197,7 @@ class TestPendingTask:
         assert tones(rows, "resubscriptions")[0] is Tone.DIM
 
     async def test_settings_are_in_seconds(self, at_rest):
-        shown = said(sections.request_rows(at_rest.connections.pending, EngineSettings(0.1, 15.0)))
+        shown = texts(sections.request_rows(at_rest.connections.pending, EngineSettings(0.1, 15.0)))
         assert (shown["debounce_delay"][0], shown["max_wait"][0]) == ("0.1초", "15초")
 
     async def test_the_tool_tip_gives_the_meaning_in_full(self, at_rest):

@@ -315,9 +315,9 @@ async def test_it_asks_again_by_itself(panel: FaultsPanel, server: ExchangeServe
 async def test_one_question_at_a_time(panel: FaultsPanel) -> None:
     await settled(panel)
     panel.refresh()
-    asked = panel._latest
+    requested = panel._latest
     panel.refresh()
-    assert panel._latest == asked
+    assert panel._latest == requested
 
 
 async def test_another_set_of_faults_replaces_the_rows_on_the_screen(panel: FaultsPanel) -> None:

@@ -257,20 +257,20 @@ def test_a_row_keeps_its_distances_and_its_title_stands_where_all_do(
 
 
 @pytest.mark.parametrize(
-    ("name", "typed", "said"),
+    ("name", "typed", "shown"),
     [
         ("count", "99", "횟수: 0부터 10까지의 수만 쓸 수 있습니다"),
         ("by", "61", "지연: -1부터 60까지의 수만 쓸 수 있습니다"),
         ("code", "KRW-ABCDEFGH", "종목: 10자까지 쓸 수 있습니다"),
     ],
 )
-def test_what_is_typed_and_not_used_is_said_until_something_else_is_typed(row: FaultRow, name, typed, said) -> None:
+def test_what_is_typed_and_not_used_is_said_until_something_else_is_typed(row: FaultRow, name, typed, shown) -> None:
     row.fold.click()
     editor = row.editors[name]
     editor.selectAll()
     QTest.keyClicks(editor, typed)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert row.problem == said
+    assert row.problem == shown
     editor.selectAll()
     QTest.keyClicks(editor, "5")
     assert row.problem == ""

@@ -38,11 +38,11 @@ def test_old_dawdling_is_forgotten(budget):
 
 
 def test_the_log_hears_of_it_once_a_second_with_a_count(budget):
-    told = []
+    reported = []
     for tick in range(31):
         budget.failed(tick / 10)
-        told.append(budget.to_log(tick / 10))
-    assert [count for count in told if count] == [1, 10, 10, 10]
+        reported.append(budget.to_log(tick / 10))
+    assert [count for count in reported if count] == [1, 10, 10, 10]
     assert budget.to_log(3.5) == 0
 
 

@@ -39,7 +39,7 @@ async def panel(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> MarketHeaderPane
     made = MarketHeaderPanel(desk.context, "KRW-ETH")
     made.resize(WIDE, UPPER + LOWER)
     made.show()
-    await desk.asked()
+    await desk.requested()
     return made
 
 
@@ -50,7 +50,7 @@ def text(panel: MarketHeaderPanel, subject: Subject) -> str:
 async def test_it_watches_the_ticker_of_its_market_and_shows_it(desk: Desk, panel: MarketHeaderPanel):
     assert desk.wanted == {"ticker": {"KRW-ETH"}}
     assert panel.status_text == "불러오는 중"
-    desk.say(ticker("KRW-ETH", 110.0, 100.0, **YEAR, acc_trade_volume_24h=5.0))
+    desk.deliver(ticker("KRW-ETH", 110.0, 100.0, **YEAR, acc_trade_volume_24h=5.0))
     assert panel.frame()
     assert panel.status_text == ""
     assert text(panel, Subject.PRICE).startswith("110")
@@ -62,7 +62,7 @@ async def test_it_watches_the_ticker_of_its_market_and_shows_it(desk: Desk, pane
 
 
 async def test_another_market_begins_without_figures(desk: Desk, panel: MarketHeaderPanel):
-    desk.say(ticker("KRW-ETH", 110.0))
+    desk.deliver(ticker("KRW-ETH", 110.0))
     panel.frame()
     panel.set_market("KRW-XRP")
     assert desk.wanted == {"ticker": {"KRW-XRP"}}
@@ -71,20 +71,20 @@ async def test_another_market_begins_without_figures(desk: Desk, panel: MarketHe
 
 
 async def test_what_did_not_change_is_not_painted(desk: Desk, panel: MarketHeaderPanel):
-    desk.say(ticker("KRW-ETH", 110.0))
+    desk.deliver(ticker("KRW-ETH", 110.0))
     panel.frame()
     panel._canvas.painted()
-    desk.say(ticker("KRW-ETH", 110.0, timestamp=1_795_144_543_000, ask_bid="ASK"))
+    desk.deliver(ticker("KRW-ETH", 110.0, timestamp=1_795_144_543_000, ask_bid="ASK"))
     assert not panel.frame()
     panel.refresh()
     assert panel._canvas.painted() == 0
-    desk.say(ticker("KRW-ETH", 111.0, timestamp=1_795_144_544_000))
+    desk.deliver(ticker("KRW-ETH", 111.0, timestamp=1_795_144_544_000))
     assert panel.frame()
     assert panel._canvas.painted() == 1
 
 
 async def test_the_clock_runs_while_the_panel_is_seen(desk: Desk, panel: MarketHeaderPanel):
-    desk.say(ticker("KRW-ETH", 110.0))
+    desk.deliver(ticker("KRW-ETH", 110.0))
     panel.frame()
     assert panel._clock.isActive()
     panel.hide()
@@ -101,9 +101,9 @@ async def test_the_clock_runs_while_the_panel_is_seen(desk: Desk, panel: MarketH
 
 async def test_the_clock_is_the_exchanges(desk: Desk, panel: MarketHeaderPanel):
     nine = 1_795_132_800_000
-    desk.say(ticker("KRW-ETH", 110.0, timestamp=nine - 7_200_000))
+    desk.deliver(ticker("KRW-ETH", 110.0, timestamp=nine - 7_200_000))
     for number in range(8):  # so many in a row are believed
-        desk.say(ticker("KRW-ETH", 110.0 + number, timestamp=nine - 7_200_000 + number, stream_type="REALTIME"))
+        desk.deliver(ticker("KRW-ETH", 110.0 + number, timestamp=nine - 7_200_000 + number, stream_type="REALTIME"))
         panel.frame()
     panel.refresh()
     assert text(panel, Subject.CLOCK).endswith("2시간 0분")
@@ -111,7 +111,7 @@ async def test_the_clock_is_the_exchanges(desk: Desk, panel: MarketHeaderPanel):
 
 async def test_a_designation_shows_at_once_and_leaves_with_the_next_list(desk: Desk, panel: MarketHeaderPanel):
     panel.set_market("KRW-BTC")
-    desk.say(ticker("KRW-BTC", 110.0))
+    desk.deliver(ticker("KRW-BTC", 110.0))
     panel.frame()
     assert text(panel, Subject.WARNING) == "주의 종목 글로벌 시세 차이"
     assert panel._canvas.toolTip() == "주의 종목: 글로벌 시세 차이"
@@ -126,7 +126,7 @@ async def test_a_designation_shows_at_once_and_leaves_with_the_next_list(desk: D
 
 
 async def test_a_lost_connection_is_told_among_the_figures_which_are_then_old(desk: Desk, panel: MarketHeaderPanel):
-    desk.say(ticker("KRW-ETH", 110.0))
+    desk.deliver(ticker("KRW-ETH", 110.0))
     panel.frame()
     assert not panel._canvas._is_stale
     desk.sockets[-1].abort()
@@ -140,7 +140,7 @@ async def test_a_lost_connection_is_told_among_the_figures_which_are_then_old(de
 @pytest.mark.parametrize("width", range(110, 900, 37))
 async def test_at_every_width_the_price_is_whole_and_nothing_is_cut(desk: Desk, panel: MarketHeaderPanel, width):
     panel.set_market("KRW-BTC")
-    desk.say(ticker("KRW-BTC", 158_219_000.0, 157_940_000.0, acc_trade_volume_24h=1203.88, **YEAR))
+    desk.deliver(ticker("KRW-BTC", 158_219_000.0, 157_940_000.0, acc_trade_volume_24h=1203.88, **YEAR))
     panel.frame()
     panel.resize(width, UPPER + LOWER)
     canvas = panel._canvas
@@ -149,7 +149,7 @@ async def test_at_every_width_the_price_is_whole_and_nothing_is_cut(desk: Desk, 
 
 
 async def test_more_height_shows_more_fields(desk: Desk, panel: MarketHeaderPanel):
-    desk.say(ticker("KRW-ETH", 110.0, acc_trade_volume_24h=5.0, **YEAR))
+    desk.deliver(ticker("KRW-ETH", 110.0, acc_trade_volume_24h=5.0, **YEAR))
     panel.frame()
     panel.resize(200, UPPER + LOWER)
     few = len(panel._canvas.shown)
@@ -167,7 +167,7 @@ async def test_its_menu_helps_where_data_are_missing_and_copies_them_where_they_
     panel.menu_entries()[0].run()
     assert panel.code == "KRW-BTC"
     panel.set_market("KRW-ETH")
-    desk.say(ticker("KRW-ETH", 110.0))
+    desk.deliver(ticker("KRW-ETH", 110.0))
     panel.frame()
     (entry,) = panel.menu_entries()
     entry.run()

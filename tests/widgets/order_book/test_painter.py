@@ -160,16 +160,16 @@ def test_the_spread_is_shown_where_all_three_have_room_and_not_a_pixel_below(sma
     look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, 800)
 
-    def told(width: int) -> list[str]:
+    def reported(width: int) -> list[str]:
         part = read_part(lambda painter: look.paint_footer(painter, view, 7, width), QSize(width, 60))
         assert part.fills == [(0, 7, width, 7 + HEADER_HEIGHT, "HEADER")]
         assert {text.baseline for text in part.texts} == {7 + small.baseline(HEADER_HEIGHT)}
         return [text.text for text in part.within(0, 60)]
 
-    asks, gap, bids = told(800)
+    asks, gap, bids = reported(800)
     need = 2 * max(small.width(asks), small.width(bids)) + small.width(gap) + 4 * PADDING
-    assert told(need) == [asks, bids]
-    assert told(need + 1) == [asks, gap, bids]
+    assert reported(need) == [asks, bids]
+    assert reported(need + 1) == [asks, gap, bids]
 
 
 @pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.75, 1.0), (1.0, 123_456.75), (1.5e12, 1.5e12)])
@@ -274,11 +274,11 @@ def test_where_the_change_has_no_room_the_prices_have_arrows(view, width, has_ar
     look = OrderBookPainter(LOOK, "KRW-A")
     look.prepare(view, width)
     rows = [PlacedRow(-1, 0, view.asks[0]), PlacedRow(0, ROW_HEIGHT, view.bids[0])]
-    said = read_part(lambda painter: look.paint_rows(painter, view, rows, width, None), QSize(width, 2 * ROW_HEIGHT))
-    assert ("▼" in [text.text for text in said.texts]) is has_arrows
-    assert ("-" in "".join(text.text for text in said.texts)) is not has_arrows
-    assert "▲" not in [text.text for text in said.texts], "the ask is at the previous close"
-    assert min(text.left for text in said.texts) >= 0
+    shown = read_part(lambda painter: look.paint_rows(painter, view, rows, width, None), QSize(width, 2 * ROW_HEIGHT))
+    assert ("▼" in [text.text for text in shown.texts]) is has_arrows
+    assert ("-" in "".join(text.text for text in shown.texts)) is not has_arrows
+    assert "▲" not in [text.text for text in shown.texts], "the ask is at the previous close"
+    assert min(text.left for text in shown.texts) >= 0
 
 
 def test_the_length_of_a_bar_is_seen_by_its_lower_edge(view):

@@ -20,10 +20,10 @@ def test_markup_is_shown_and_not_read(application, tmp_path: Path, make):
     image = QImage(QSize(300, 200), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.green)
     image.save(str(picture))
-    said = f'<img src="{picture}"><b>bold</b>'
-    shown = make(said)
+    texts = f'<img src="{picture}"><b>bold</b>'
+    shown = make(texts)
     assert shown.textFormat() is Qt.TextFormat.PlainText
-    assert shown.text() == said
+    assert shown.text() == texts
     grabbed = shown.grab().toImage()
     colors = {grabbed.pixelColor(x, y).name() for x in range(0, grabbed.width(), 3) for y in range(grabbed.height())}
     assert "#00ff00" not in colors

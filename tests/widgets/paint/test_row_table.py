@@ -147,7 +147,7 @@ class TestOnTheScreen:
         assert abs((text.left + text.right) / 2 - table.viewport().width() / 2) <= 1
         assert text.baseline > HEADER_HEIGHT
         table.show_lines(lines(1))
-        assert "아무것도 없습니다" not in str(read(table).said())
+        assert "아무것도 없습니다" not in str(read(table).rows_of_text())
 
     @pytest.mark.parametrize("notches", [1, -1])
     def test_the_wheel_turned_towards_the_hand_shows_later_rows(self, application, notches):

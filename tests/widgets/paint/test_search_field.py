@@ -12,8 +12,8 @@ from widgets.paint.search_field import SearchField
 @pytest.fixture
 def field(application):
     made = SearchField()
-    made.told = []
-    made.searched.connect(made.told.append)
+    made.reported = []
+    made.searched.connect(made.reported.append)
     return made
 
 
@@ -26,15 +26,15 @@ def compose(field, preedit, commit=""):
 
 def test_each_key_is_reported(field):
     QTest.keyClicks(field, "btc")
-    assert field.told == ["b", "bt", "btc"]
+    assert field.reported == ["b", "bt", "btc"]
     field.clear()
-    assert field.told[-1] == ""
+    assert field.reported[-1] == ""
 
 
 def test_composed_text_is_reported_key_by_key(field):
     for state in states("비트"):
         compose(field, state[-1], state[:-1].removeprefix(field.text()))
-    assert field.told == ["ㅂ", "비", "빝", "비트"]
+    assert field.reported == ["ㅂ", "비", "빝", "비트"]
     assert field.text() == "비"
     assert field.typed == "비트"
 
@@ -43,14 +43,14 @@ def test_the_composed_text_stands_at_the_cursor(field):
     field.setText("krw")
     field.setCursorPosition(0)
     compose(field, "빝")
-    assert field.told[-1] == "빝krw"
+    assert field.reported[-1] == "빝krw"
 
 
 def test_an_unchanged_text_is_passed_on_once(field):
     compose(field, "비")
     compose(field, "비")
     compose(field, "", "비")
-    assert field.told == ["비"]
+    assert field.reported == ["비"]
     compose(field, "ㅌ")
     compose(field, "")
-    assert field.told == ["비", "비ㅌ", "비"]
+    assert field.reported == ["비", "비ㅌ", "비"]

@@ -188,9 +188,9 @@ class TestColumns:
         assert TextTable(LOOK, COLUMNS * 4).minimumSizeHint().width() == 230
         assert TextTable(LOOK, COLUMNS[:1]).minimumSizeHint().width() < 230
 
-    @given(width=st.integers(1, 1200), asked=st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=9))
-    def test_columns_adjoin_and_go_one_by_one_until_the_others_have_room(self, application, width, asked):
-        table = TextTable(LOOK, asked)
+    @given(width=st.integers(1, 1200), requested=st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=9))
+    def test_columns_adjoin_and_go_one_by_one_until_the_others_have_room(self, application, width, requested):
+        table = TextTable(LOOK, requested)
         columns = table._laid_out(width)
         kept = list(columns.values())
         assert kept[0].left == 0
@@ -198,26 +198,26 @@ class TestColumns:
         if len(kept) > 1:
             assert all(column.right - column.left >= table._least(index) for index, column in columns.items())
             assert kept[-1].right <= width
-        if any(column.is_elastic for column in asked):
-            assert any(asked[index].is_elastic for index in columns)
+        if any(column.is_elastic for column in requested):
+            assert any(requested[index].is_elastic for index in columns)
 
 
 class TestPointer:
     def test_a_click_tells_the_name_of_the_row(self, table):
-        told: list[str] = []
-        table.clicked.connect(told.append)
+        reported: list[str] = []
+        table.clicked.connect(reported.append)
         table.show_rows([*rows(1), Row(rows(1)[0].cells, name="ticker 0 watchlist")])
         QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(30, top(1) + 1))
-        assert told == ["ticker 0 watchlist"]
+        assert reported == ["ticker 0 watchlist"]
 
     def test_titles_empty_room_nameless_rows_and_other_buttons_mean_nothing(self, table):
-        told: list[str] = []
-        table.clicked.connect(told.append)
+        reported: list[str] = []
+        table.clicked.connect(reported.append)
         table.show_rows([*rows(1), *rows(1, name="named")])
         left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
         for button, y in ((left, 2), (left, top(0) + 2), (left, top(4)), (right, top(1) + 2)):
             QTest.mouseClick(table, button, pos=QPoint(30, y))
-        assert not told
+        assert not reported
 
     def test_the_tip_is_that_of_the_row_below_the_pointer(self, table):
         table.show_rows([*rows(1, tip="first"), *rows(1, tip="second")])

@@ -27,19 +27,19 @@ BOXES = {"whole": QSpinBox, "number": QDoubleSpinBox}
     ],
 )
 def test_a_number_is_refused_exactly_if_it_is_outside_the_range(application: QApplication, kind, typed, is_refused):
-    box, told = BOXES[kind](), []
+    box, reported = BOXES[kind](), []
     box.setRange(5, 1500)
     box.setGroupSeparatorShown(True)
     box.setKeyboardTracking(False)
     box.setSuffix(" 초")
     if isinstance(box, QDoubleSpinBox):
         box.setDecimals(0)
-    TypedRange(box).refused.connect(lambda: told.append(1))
+    TypedRange(box).refused.connect(lambda: reported.append(1))
     box.show()
     box.selectAll()
     QTest.keyClicks(box, typed)
     QTest.keyClick(box, Qt.Key.Key_Return)
-    assert bool(told) is is_refused
+    assert bool(reported) is is_refused
 
 
 def test_the_next_key_is_told_so_that_the_complaint_can_go(application: QApplication):

@@ -4,15 +4,15 @@ from widgets.panel.favourite_markets import FavouriteMarkets
 
 
 def test_it_tells_each_change_and_nothing_else(application):
-    favourites, told = FavouriteMarkets(), []
-    favourites.changed.connect(lambda: told.append(favourites.codes))
+    favourites, reported = FavouriteMarkets(), []
+    favourites.changed.connect(lambda: reported.append(favourites.codes))
     favourites.set_codes(["KRW-BTC", "KRW-ETH", "nonsense"])
     favourites.set_codes(["KRW-BTC", "KRW-ETH"])
     favourites.toggle("nonsense")
     favourites.move("KRW-BTC", "KRW-BTC")
-    assert told == [("KRW-BTC", "KRW-ETH")]
+    assert reported == [("KRW-BTC", "KRW-ETH")]
     favourites.move("KRW-ETH", "KRW-BTC")
     favourites.toggle("KRW-ETH")
-    assert told[1:] == [("KRW-ETH", "KRW-BTC"), ("KRW-BTC",)]
+    assert reported[1:] == [("KRW-ETH", "KRW-BTC"), ("KRW-BTC",)]
     assert "KRW-BTC" in favourites
     assert "KRW-ETH" not in favourites

@@ -41,13 +41,13 @@ async def test_nothing_is_asked_before_somebody_wants_to_know(account: Account, 
     needed = []
     account.access.needed.connect(lambda: needed.append(True))
     await account.unlock()
-    assert account.asked(ACCOUNTS) == 0
+    assert account.requests_to(ACCOUNTS) == 0
     assert account.desk.engine.get_private_subscriptions() == {}
     markets.want()
     markets.want()
     await eventually(lambda: markets.is_loaded)
     assert needed == [True]
-    assert account.asked(ACCOUNTS) == 1
+    assert account.requests_to(ACCOUNTS) == 1
     markets.stop()
 
 
@@ -64,19 +64,19 @@ async def test_the_markets_of_what_is_held_by_cost_and_neither_money_nor_nothing
 async def test_a_purchase_and_a_sale_are_told_by_the_stream(account: Account, owner):
     await account.unlock()
     markets = HeldMarkets(account.context, owner)
-    told = []
-    markets.changed.connect(lambda: told.append(markets.codes))
+    reported = []
+    markets.changed.connect(lambda: reported.append(markets.codes))
     markets.want()
-    await eventually(lambda: account.sockets and account.sockets[-1].heard and account.asked(ACCOUNTS) > 1)
-    account.say(my_asset(1_795_144_542_000, ETH=0.0))
+    await eventually(lambda: account.sockets and account.sockets[-1].heard and account.requests_to(ACCOUNTS) > 1)
+    account.deliver(my_asset(1_795_144_542_000, ETH=0.0))
     await eventually(lambda: markets.codes == ("KRW-BTC",))
     account.http.replies[ACCOUNTS] = [*account.http.replies[ACCOUNTS], held("DOGE", "7", "400")]
-    account.say(my_asset(1_795_144_543_000, DOGE=7.0))
+    account.deliver(my_asset(1_795_144_543_000, DOGE=7.0))
     await eventually(lambda: "KRW-DOGE" in markets.codes)
-    count = len(told)
-    account.say(my_asset(1_795_144_544_000, KRW=5.0))
+    count = len(reported)
+    account.deliver(my_asset(1_795_144_544_000, KRW=5.0))
     await eventually(lambda: not markets._feed.has_mail)
-    assert len(told) == count, "the same markets are no news"
+    assert len(reported) == count, "the same markets are no news"
     markets.stop()
 
 
@@ -84,7 +84,7 @@ async def test_after_a_lost_connection_all_is_loaded_again(account: Account, own
     await account.unlock()
     markets = HeldMarkets(account.context, owner)
     markets.want()
-    await eventually(lambda: account.sockets and account.sockets[-1].heard and account.asked(ACCOUNTS) > 1)
+    await eventually(lambda: account.sockets and account.sockets[-1].heard and account.requests_to(ACCOUNTS) > 1)
     account.http.replies[ACCOUNTS] = [held("XRP", "9", "3000")]
     account.sockets[-1].abort()
     await eventually(lambda: markets.codes == ("KRW-XRP",), within=10)
@@ -113,7 +113,7 @@ async def test_a_refused_key_is_told_and_not_tried_again_before_another_comes(ac
     markets.want()
     await eventually(lambda: markets.trouble)
     await eventually(markets._loading.done)
-    assert account.asked(ACCOUNTS) == 1
+    assert account.requests_to(ACCOUNTS) == 1
     assert account.desk.engine.get_private_subscriptions() == {}
     account.http.replies[ACCOUNTS] = good
     await account.unlock()

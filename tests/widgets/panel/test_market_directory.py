@@ -43,7 +43,7 @@ def directory() -> MarketDirectory:
 
 
 @pytest.fixture
-def said(directory: MarketDirectory) -> list[str]:
+def shown(directory: MarketDirectory) -> list[str]:
     heard: list[str] = []
     directory.changed.connect(lambda: heard.append("changed"))
     directory.trouble_changed.connect(lambda: heard.append(directory.trouble))
@@ -51,9 +51,9 @@ def said(directory: MarketDirectory) -> list[str]:
     return heard
 
 
-def test_the_same_list_again_is_no_news(directory, said):
+def test_the_same_list_again_is_no_news(directory, shown):
     directory.fill(MarketList(LIST))
-    assert said == []
+    assert shown == []
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_the_same_list_again_is_no_news(directory, said):
         LIST[::-1],
     ],
 )
-def test_any_other_is(directory, said, change):
+def test_any_other_is(directory, shown, change):
     directory.fill(MarketList(change))
-    assert said == ["changed"]
+    assert shown == ["changed"]
 
 
 def test_what_the_list_lacks_is_gone_and_keeps_its_name_until_it_comes_back(directory):
@@ -88,21 +88,21 @@ def test_what_a_damaged_list_lacks_may_be_among_the_damaged(directory):
     assert directory.gone == (LIST[1],)
 
 
-def test_an_error_is_announced_once_and_ends_with_the_next_list(directory, said):
+def test_an_error_is_announced_once_and_ends_with_the_next_list(directory, shown):
     directory.set_trouble("서버 오류")
     directory.set_trouble("서버 오류")
     directory.fill(MarketList(LIST))
-    assert said == ["서버 오류", ""]
+    assert shown == ["서버 오류", ""]
 
 
-def test_a_state_is_announced_once_and_shown_in_the_title(directory, said):
+def test_a_state_is_announced_once_and_shown_in_the_title(directory, shown):
     directory.update_state("KRW-BTC", USUAL)
     directory.update_state("KRW-BTC", SUSPENDED)
     directory.update_state("KRW-BTC", SUSPENDED)
-    assert said == ["KRW-BTC"]
+    assert shown == ["KRW-BTC"]
     assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW [거래 정지]"
     directory.update_state("KRW-BTC", USUAL)
-    assert said == ["KRW-BTC", "KRW-BTC"]
+    assert shown == ["KRW-BTC", "KRW-BTC"]
     assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW"
 
 

@@ -81,8 +81,8 @@ async def test_dropping_the_last_reference_releases_at_once(kind, desk: Desk):
 async def test_a_panel_that_was_shown_and_painted_dies_just_the_same(kind, desk: Desk):
     panel = make(kind, desk)
     panel.show()
-    await desk.asked()
-    desk.say(ticker(), book())
+    await desk.requested()
+    desk.deliver(ticker(), book())
     panel.frame()
     panel.grab()
     desk.clock.request(panel)
@@ -132,21 +132,21 @@ async def test_a_released_panel_asks_for_nothing_any_more(kind, desk: Desk):
 async def test_mail_asks_the_clock_for_a_frame_if_the_panel_is_seen(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     desk.clock.stop()
-    desk.say(book())
+    desk.deliver(book())
     assert not desk.clock._beat.isActive()
     assert desk.clock._slow_beat.isActive()
     panel.show()
     desk.clock.stop()
-    desk.say(book(mid=200.0))
+    desk.deliver(book(mid=200.0))
     assert desk.clock._beat.isActive()
 
 
 async def test_a_hidden_panels_data_stay_right_and_are_there_when_it_is_shown(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book())
+    desk.deliver(book())
     assert not panel.frame(), "nothing to paint where nobody looks"
     assert panel.has_data()
-    desk.say(book(mid=200.0, timestamp=1_795_144_543_000))
+    desk.deliver(book(mid=200.0, timestamp=1_795_144_543_000))
     panel.show()
     assert view_of(panel).asks[0].price == 201.0
 
@@ -155,11 +155,11 @@ async def test_status_goes_from_loading_to_live_to_disconnected_on_the_data(desk
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
     assert panel.status_text == "불러오는 중"
-    await desk.asked()
-    desk.say(ticker())
+    await desk.requested()
+    desk.deliver(ticker())
     panel.frame()
     assert panel.status_text == "불러오는 중", "a ticker is no order book"
-    desk.say(book())
+    desk.deliver(book())
     panel.frame()
     assert panel.status_text == ""
     desk.sockets[-1].abort()
@@ -172,10 +172,10 @@ async def test_status_goes_from_loading_to_live_to_disconnected_on_the_data(desk
 async def test_a_loss_of_the_link_is_seen_though_mail_was_waiting(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
-    await desk.asked()
-    desk.say(ticker(), book())
+    await desk.requested()
+    desk.deliver(ticker(), book())
     panel.frame()
-    desk.say(book(mid=300.0))
+    desk.deliver(book(mid=300.0))
     desk.sockets[-1].abort()
     await eventually(lambda: panel._feed.status().state is FeedState.DISCONNECTED)
     panel.frame()
@@ -202,7 +202,7 @@ async def test_a_code_without_an_answer_is_shown_as_silent_with_the_nearest_code
     monkeypatch.setattr("core.engine.feeds.SILENT_AFTER", 0.0)
     panel = OrderBookPanel(desk.context, "KRW-BTTC")
     panel.show()
-    await desk.asked()
+    await desk.requested()
     desk.engine._feeds.notify(Scope.PUBLIC)
     panel.frame()
     assert panel.status_text == "응답 없음\n거래소가 데이터를 보내지 않아 다시 요청합니다"  # who knows?
@@ -215,8 +215,8 @@ async def test_a_market_that_answered_once_may_be_quiet_for_ever(desk: Desk, mon
     monkeypatch.setattr("core.engine.feeds.SILENT_AFTER", 0.0)
     panel = TradesPanel(desk.context, "KRW-BTC")
     panel.show()
-    await desk.asked()
-    desk.say(trade(1, stream_type="SNAPSHOT"))
+    await desk.requested()
+    desk.deliver(trade(1, stream_type="SNAPSHOT"))
     desk.engine._feeds.notify(Scope.PUBLIC)
     panel.frame()
     assert panel.status_text == ""
@@ -225,11 +225,11 @@ async def test_a_market_that_answered_once_may_be_quiet_for_ever(desk: Desk, mon
 async def test_streams_the_exchange_refused_can_be_requested_again(desk: Desk, monkeypatch):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
-    asked = []
-    monkeypatch.setattr(type(panel._feed), "retry", lambda feed: asked.append(feed.component_id))
+    requests = []
+    monkeypatch.setattr(type(panel._feed), "retry", lambda feed: requests.append(feed.component_id))
     panel.show_status("거래소가 구독을 거절함", can_retry=True)
     next(button for button in panel.findChildren(QPushButton) if button.text() == "다시 시도").click()
-    assert asked == [panel.component_id]
+    assert requests == [panel.component_id]
 
 
 async def test_the_title_learns_the_name_when_the_list_comes(desk: Desk):
@@ -292,9 +292,9 @@ async def live(desk: Desk, kind: type[Panel]) -> Panel:
     panel = make(kind, desk)
     panel.resize(360, 480)
     panel.show()
-    await desk.asked()
-    desk.say(book(depth=15), trade(1, stream_type="SNAPSHOT"), trade(2))
-    desk.say(*(ticker(code, price=110.0) for code in (market.code for market in MARKETS)))
+    await desk.requested()
+    desk.deliver(book(depth=15), trade(1, stream_type="SNAPSHOT"), trade(2))
+    desk.deliver(*(ticker(code, price=110.0) for code in (market.code for market in MARKETS)))
     await turns()
     assert panel.status_text == ""
     return panel
@@ -311,7 +311,7 @@ class TestDataThatAreNotLive:
         assert is_framed(panel.grab().toImage())
         await eventually(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
         await eventually(lambda: panel.status_text.startswith("다시 불러오는 중"))
-        desk.say(book(timestamp=1_795_144_543_000), trade(3), ticker(price=111.0))
+        desk.deliver(book(timestamp=1_795_144_543_000), trade(3), ticker(price=111.0))
         await eventually(lambda: panel.status_text == "")
         assert not is_framed(panel.grab().toImage())
 
@@ -326,7 +326,7 @@ class TestDataThatAreNotLive:
         await eventually(lambda: panel.status_text.startswith("다시 불러오는 중"))
         await turns()
         paints.count = 0
-        desk.say(book(timestamp=1_795_144_543_000), ticker(price=111.0))
+        desk.deliver(book(timestamp=1_795_144_543_000), ticker(price=111.0))
         await eventually(lambda: panel.status_text == "")
         await turns()
         assert paints.count == 1
@@ -340,10 +340,10 @@ class TestDataThatAreNotLive:
         panel = await live(desk, OrderBookPanel)
         desk.sockets[-1].abort()
         await eventually(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
-        desk.say(ticker(price=111.0))
+        desk.deliver(ticker(price=111.0))
         await turns()
         assert panel.status_text.startswith("다시 불러오는 중")
-        desk.say(book(timestamp=1_795_144_543_000))
+        desk.deliver(book(timestamp=1_795_144_543_000))
         await eventually(lambda: panel.status_text == "")
 
 
@@ -398,13 +398,13 @@ class TestOneBadPanelOfTwenty:
         for panel in panels:
             panel.resize(120, 80)
             panel.show()
-        await desk.asked()
+        await desk.requested()
         await turns()
         return panels
 
     async def feed(self, desk: Desk, times: int, first: int = 0) -> None:
         for number in range(first, first + times):
-            desk.say(ticker(price=100.0 + number, timestamp=1_795_144_542_000 + number))
+            desk.deliver(ticker(price=100.0 + number, timestamp=1_795_144_542_000 + number))
             await turns(2)
 
     def figures(self, desk: Desk) -> list[tuple[int, int]]:
@@ -471,12 +471,12 @@ class TestInsideItsOwnCallback:
     async def panel(self, desk: Desk) -> Moody:
         panel = Moody(desk.context)
         panel.show()
-        await desk.asked()
+        await desk.requested()
         await turns()
         return panel
 
     async def say(self, desk: Desk, price: float = 100.0) -> None:
-        desk.say(ticker(price=price, timestamp=1_795_144_542_000 + int(price)))
+        desk.deliver(ticker(price=price, timestamp=1_795_144_542_000 + int(price)))
         await turns()
         assert desk.clock.failures == 0
 
@@ -532,7 +532,7 @@ class TestInsideItsOwnCallback:
         taken = panel.taken
         await self.say(desk, 200.0)
         assert panel.taken == taken
-        desk.say(ticker("KRW-ETH"))
+        desk.deliver(ticker("KRW-ETH"))
         await turns()
         assert panel.taken == taken + 1
         assert not caplog.records
@@ -560,10 +560,10 @@ async def test_what_could_not_be_read_is_shown_on_live_data_and_fades(desk: Desk
     monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.3)
     panel = make(OrderBookPanel, desk)
     panel.show()
-    await desk.asked()
-    desk.say(book())
+    await desk.requested()
+    desk.deliver(book())
     await eventually(lambda: panel.has_data() and not panel.status_text)
-    desk.say(book() | {"orderbook_units": {}})
+    desk.deliver(book() | {"orderbook_units": {}})
     await eventually(lambda: panel.status_text == "손상된 데이터 1건 제외")
     assert not panel._overlay._is_veiled
     await eventually(lambda: panel.status_text == "")
@@ -573,19 +573,19 @@ async def test_a_message_from_the_future_is_reported_on_live_data_and_not_shown(
     monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.3)
     panel = make(OrderBookPanel, desk)
     panel.show()
-    await desk.asked()
+    await desk.requested()
     stamp = 1_795_144_500_000
     for late in range(BELIEVED_AFTER):
-        desk.say(book() | {"timestamp": stamp + late, "stream_type": "REALTIME"})
+        desk.deliver(book() | {"timestamp": stamp + late, "stream_type": "REALTIME"})
     await eventually(lambda: panel.has_data() and not panel.status_text)
     assert panel._view.spread == 2.0
     empty = {"orderbook_units": [], "stream_type": "REALTIME"}
-    desk.say(book() | empty | {"timestamp": stamp + 86_400_000})
+    desk.deliver(book() | empty | {"timestamp": stamp + 86_400_000})
     await eventually(lambda: panel.status_text == "거래소 시각 오류 1건")
     assert panel._view.spread == 2.0
     assert not panel._overlay._is_veiled
     await eventually(lambda: panel.status_text == "")
-    desk.say(book() | empty | {"timestamp": stamp + 500})
+    desk.deliver(book() | empty | {"timestamp": stamp + 500})
     await eventually(lambda: panel._view.spread is None)
 
 

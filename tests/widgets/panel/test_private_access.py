@@ -10,11 +10,11 @@ def test_without_anybody_behind_it_there_is_never_a_key(application):
 
 def test_it_says_how_things_stand_now(application):
     access = PrivateAccess()
-    told: list[KeyStage] = []
-    access.changed.connect(lambda: told.append(access.stage))
+    reported: list[KeyStage] = []
+    access.changed.connect(lambda: reported.append(access.stage))
     access.set_state(KeyStage.READY, None, "note")
     access.set_state(KeyStage.MISSING)
-    assert told == [KeyStage.READY, KeyStage.MISSING]
+    assert reported == [KeyStage.READY, KeyStage.MISSING]
     assert access.notice == ""
 
 

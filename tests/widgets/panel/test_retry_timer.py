@@ -25,9 +25,9 @@ class Waiting:
     def __init__(self) -> None:
         self.clock = Clock()
         self.timer = RetryTimer(now=self.clock)
-        self.said: list[str] = []
-        self.timer.ticked.connect(lambda: self.said.append(str(self.timer.seconds_left)))
-        self.timer.due.connect(lambda: self.said.append("due"))
+        self.shown: list[str] = []
+        self.timer.ticked.connect(lambda: self.shown.append(str(self.timer.seconds_left)))
+        self.timer.due.connect(lambda: self.shown.append("due"))
 
     def run(self) -> float:
         """Let Qt's timer fire, 5 % early each time, until the wait is over; return the seconds."""
@@ -63,9 +63,9 @@ def test_it_is_never_due_before_the_exchange_allows_it(waiting):
     waiting.timer.wait_after(RateLimited("too_many", "", 429, retry_after=90.0))
     assert waiting.timer.seconds_left == 90
     assert waiting.run() >= 90.0
-    assert waiting.said[0] in ("89", "90")
-    assert waiting.said[-2:] == ["1", "due"]
-    assert waiting.said.count("due") == 1
+    assert waiting.shown[0] in ("89", "90")
+    assert waiting.shown[-2:] == ["1", "due"]
+    assert waiting.shown.count("due") == 1
 
 
 def test_one_that_is_stopped_is_not_due_and_remembers_the_failures(waiting):
@@ -75,6 +75,6 @@ def test_one_that_is_stopped_is_not_due_and_remembers_the_failures(waiting):
     assert waiting.timer.seconds_left == 0
     assert not waiting.timer._timer.isActive()
     waiting.timer._on_timeout()
-    assert waiting.said == []
+    assert waiting.shown == []
     waiting.timer.wait_after(FAILED)
     assert waiting.timer.seconds_left >= MAXIMUM / 2

@@ -27,8 +27,8 @@ def watched(desk: Desk):
 async def test_it_speaks_until_data_arrive(desk: Desk):
     owner, feed, status = watched(desk)
     assert status.notice(status.of(feed), "KRW-BTC", has_data=False, is_fresh=False).text == "불러오는 중"
-    await desk.asked()
-    desk.say(ticker())
+    await desk.requested()
+    desk.deliver(ticker())
     assert status.notice(status.of(feed), "KRW-BTC", has_data=True, is_fresh=True) is None
     assert not status._countdown.isActive()
     del owner
@@ -36,8 +36,8 @@ async def test_it_speaks_until_data_arrive(desk: Desk):
 
 async def test_skipped_rows_are_said_and_counted_down(desk: Desk):
     owner, feed, status = watched(desk)
-    await desk.asked()
-    desk.say(ticker())
+    await desk.requested()
+    desk.deliver(ticker())
     status.count_skipped(3)
     notice = status.notice(status.of(feed), "KRW-BTC", has_data=True, is_fresh=True)
     assert "3" in notice.text
@@ -63,11 +63,11 @@ async def test_a_market_that_does_not_exist_is_said_with_others_to_choose(desk: 
 
 async def test_a_retry_asks_for_the_market_list_only_where_it_is_missing(desk: Desk):
     owner, feed, _status = watched(desk)
-    asked = []
-    desk.markets.reload_requested.connect(lambda: asked.append(1))
+    requests = []
+    desk.markets.reload_requested.connect(lambda: requests.append(1))
     retry(desk.context, feed, WANTED)
-    assert asked == []
+    assert requests == []
     desk.markets.set_trouble("서버에 연결할 수 없습니다")
     retry(desk.context, feed, WANTED)
-    assert asked == [1]
+    assert requests == [1]
     del owner

@@ -133,16 +133,16 @@ AMOUNTS = (0.0, 99_400_000.0, 456_000_000.0, 190_055_330_118.0, 999_940_000_000.
 
 
 def test_turnover_with_its_unit_is_in_the_unit_koreans_say():
-    told = [formats.turnover_with_unit("KRW-BTC", amount) for amount in AMOUNTS]
-    assert told == ["0백만", "99백만", "5억", "1,901억", "9,999억", "1.234조"]
+    reported = [formats.turnover_with_unit("KRW-BTC", amount) for amount in AMOUNTS]
+    assert reported == ["0백만", "99백만", "5억", "1,901억", "9,999억", "1.234조"]
     assert formats.turnover_with_unit("BTC-ETH", 12.34567) == "12.346 BTC"
     assert formats.turnover_with_unit("KRW-BTC", None) == formats.UNKNOWN
 
 
 @pytest.mark.usefixtures("english")
 def test_turnover_with_its_unit_is_in_millions_billions_and_trillions_in_english():
-    told = [formats.turnover_with_unit("KRW-BTC", amount) for amount in AMOUNTS]
-    assert told == ["0M", "99M", "456M", "190.1B", "999.9B", "1.234T"]
+    reported = [formats.turnover_with_unit("KRW-BTC", amount) for amount in AMOUNTS]
+    assert reported == ["0M", "99M", "456M", "190.1B", "999.9B", "1.234T"]
     assert formats.turnover_with_unit("USDT-BTC", 1_234_567.8) == "1,234,568 USDT"
 
 

@@ -73,11 +73,11 @@ class Sign(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = 0
+        self.reported = 0
         when_language_changes(self, self.set_texts)
 
     def set_texts(self) -> None:
-        self.told += 1
+        self.reported += 1
 
 
 def test_every_widget_of_a_window_is_notified_once_for_each_change(qtbot):
@@ -92,7 +92,7 @@ def test_every_widget_of_a_window_is_notified_once_for_each_change(qtbot):
     QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
     QCoreApplication.sendEvent(window, QEvent(QEvent.Type.StyleChange))
 
-    assert (shown.told, hidden.told) == (1, 1)
+    assert (shown.reported, hidden.reported) == (1, 1)
 
 
 def test_it_keeps_no_widget_alive():

@@ -11,7 +11,7 @@ ENDING = MarketState(is_ending=True, ends_on=date(2026, 12, 1))
 
 
 @pytest.mark.parametrize(
-    ("state", "known", "said"),
+    ("state", "known", "shown"),
     [
         (USUAL, {}, ()),
         (USUAL, {"is_warned": True}, ("유의",)),
@@ -28,8 +28,8 @@ ENDING = MarketState(is_ending=True, ends_on=date(2026, 12, 1))
         (USUAL, {"is_gone": True}, ("거래지원 종료",)),
     ],
 )
-def test_designations_are_listed_gravest_first(state, known, said):
-    assert marks(state, **known) == said
+def test_designations_are_listed_gravest_first(state, known, shown):
+    assert marks(state, **known) == shown
 
 
 @pytest.mark.parametrize("phase", Phase)
@@ -39,7 +39,7 @@ def test_where_nobody_can_trade_it_is_explained(phase):
 
 
 @pytest.mark.parametrize(
-    ("state", "known", "said"),
+    ("state", "known", "shown"),
     [
         (USUAL, {}, []),
         (MarketState(Phase.PREVIEW), {}, [("준비", "준")]),
@@ -50,5 +50,5 @@ def test_where_nobody_can_trade_it_is_explained(phase):
         (MarketState(Phase.OTHER), {}, [("확인", "확")]),
     ],
 )
-def test_a_row_says_it_shorter(state, known, said):
-    assert list(badges(state, **known)) == said
+def test_a_row_says_it_shorter(state, known, shown):
+    assert list(badges(state, **known)) == shown

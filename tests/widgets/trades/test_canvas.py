@@ -135,8 +135,8 @@ def test_what_the_tape_has_no_room_left_for_goes_and_the_header_says_so_over_a_f
         come(canvas, tape, newest + 1, newest + 7)
         assert len(in_sight(canvas, tape)) == PAGE
         assert canvas.is_leaving is (1 not in in_sight(canvas, tape))
-        said = [text.text for text in read(canvas).within(0, HEADER_HEIGHT)]
-        assert said == ["▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로"] or not canvas.is_leaving
+        hint = [text.text for text in read(canvas).within(0, HEADER_HEIGHT)]
+        assert hint == ["▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로"] or not canvas.is_leaving
     assert len(tape) == 500
     assert canvas.first_row == canvas.last_first_row == 490
     canvas.scroll_to(100)
@@ -168,12 +168,12 @@ def test_a_bar_says_from_when_to_when_trades_are_missing_and_why(canvas):
 def test_pressing_a_bar_asks_for_what_is_missing(canvas, tape, qtbot):
     tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))
     canvas.tape_changed()
-    asked = []
-    canvas.gap_chosen.connect(lambda: asked.append(True))
+    chosen = []
+    canvas.gap_chosen.connect(lambda: chosen.append(True))
     for row, times in ((0, 0), (1, 1), (2, 1)):
         place = QPoint(50, HEADER_HEIGHT + row * ROW_HEIGHT + ROW_HEIGHT // 2)
         QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
-        assert len(asked) == times
+        assert len(chosen) == times
 
 
 def test_buyers_are_red_sellers_blue_and_a_gap_is_an_amber_bar(canvas, tape):
@@ -270,9 +270,9 @@ class TestOnTheScreen:
     def test_scrolled_away_the_header_counts_what_came_meanwhile(self, canvas, tape):
         canvas.scroll_to(1200)
         assert canvas.first_row == 40
-        (said,) = read(canvas).within(0, HEADER_HEIGHT)
-        assert said.text == "▲ 새 체결 40건 · 눌러서 최신으로"
-        assert said.color == "TEXT"
+        (hint,) = read(canvas).within(0, HEADER_HEIGHT)
+        assert hint.text == "▲ 새 체결 40건 · 눌러서 최신으로"
+        assert hint.color == "TEXT"
         canvas.scroll_to(0)
         assert len(read(canvas).within(0, HEADER_HEIGHT)) == 5
 
@@ -286,15 +286,15 @@ class TestOnTheScreen:
         (text,) = seen.within(bar.top, bar.bottom)
         assert (text.text, text.color) == (canvas.gap_text(gap), "WARNING")
         place = QPoint(50, int(bar.top) + 5)
-        asked = []
-        canvas.gap_chosen.connect(lambda: asked.append(True))
+        chosen = []
+        canvas.gap_chosen.connect(lambda: chosen.append(True))
         QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
-        assert asked
+        assert chosen
 
     def test_of_another_market_nothing_of_the_one_before_is_left(self, canvas):
         canvas.scroll_to(9)
         canvas.show_tape(TradeTape(), "KRW-B")
-        assert read(canvas).said() == [["시각", "구분", "가격", "수량", "금액"]]
+        assert read(canvas).rows_of_text() == [["시각", "구분", "가격", "수량", "금액"]]
         assert not canvas.is_paused
 
 
@@ -339,12 +339,12 @@ class TestHands:
     def test_the_first_pixel_below_the_header_is_a_row(self, canvas, tape):
         tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))
         canvas.tape_changed()
-        asked = []
-        canvas.gap_chosen.connect(lambda: asked.append(True))
+        chosen = []
+        canvas.gap_chosen.connect(lambda: chosen.append(True))
         top = HEADER_HEIGHT + ROW_HEIGHT
         for y in (top - 1, top, top + ROW_HEIGHT - 1, top + ROW_HEIGHT):
             QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, y))
-        assert len(asked) == 2
+        assert len(chosen) == 2
 
 
 @pytest.mark.parametrize(

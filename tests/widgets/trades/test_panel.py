@@ -39,16 +39,16 @@ class PastTrades:
         await self.is_open.wait()
         if self.is_refusing:
             return error(500, "server_error", "점검 중")
-        cursor = int(self.http.asked[-1].query["cursor"])
+        cursor = int(self.http.requests[-1].query["cursor"])
         return [row(number) for number in reversed(self.numbers) if number < cursor][: self.size]
 
 
 def row(number: int) -> dict[str, object]:
-    told = trade(number)
+    frame = trade(number)
     return {
-        "market": told["code"], "timestamp": told["trade_timestamp"], "trade_price": told["trade_price"],
-        "trade_volume": told["trade_volume"], "prev_closing_price": told["prev_closing_price"], "change_price": 1.0,
-        "ask_bid": told["ask_bid"], "sequential_id": number,
+        "market": frame["code"], "timestamp": frame["trade_timestamp"], "trade_price": frame["trade_price"],
+        "trade_volume": frame["trade_volume"], "prev_closing_price": frame["prev_closing_price"], "change_price": 1.0,
+        "ask_bid": frame["ask_bid"], "sequential_id": number,
     }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ async def panel(desk: Desk, context: PanelContext) -> TradesPanel:
     made = TradesPanel(context, "KRW-BTC")
     made.resize(420, HEADER_HEIGHT + 20 * ROW_HEIGHT)
     made.show()
-    await desk.asked()
+    await desk.requested()
     return made
 
 
@@ -98,8 +98,8 @@ def gap_of(panel: TradesPanel) -> Gap | None:
 
 def lose(desk: Desk, panel: TradesPanel, last: int = 10, first: int = 50) -> None:
     """Trades up to `last`, a connection lost, and the next one beginning with `first`."""
-    desk.say(trade(last - 1, stream_type="SNAPSHOT"), trade(last))
-    desk.say(trade(first, stream_type="SNAPSHOT"), trade(first + 1))
+    desk.deliver(trade(last - 1, stream_type="SNAPSHOT"), trade(last))
+    desk.deliver(trade(first, stream_type="SNAPSHOT"), trade(first + 1))
     panel.frame()
 
 
@@ -113,7 +113,7 @@ async def test_it_watches_the_trades_of_its_market(desk: Desk):
 async def test_every_trade_comes_once_in_the_order_it_was_made(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
     panel.show()
-    desk.say(trade(1), trade(3), trade(2), trade(3))
+    desk.deliver(trade(1), trade(3), trade(2), trade(3))
     assert panel.frame()
     assert numbers(panel) == [1, 2, 3]
     assert not panel.frame()
@@ -121,7 +121,7 @@ async def test_every_trade_comes_once_in_the_order_it_was_made(desk: Desk):
 
 async def test_a_late_panel_begins_with_what_is_remembered(desk: Desk):
     first = TradesPanel(desk.context, "KRW-BTC")
-    desk.say(*(trade(sequence) for sequence in range(1, 301)))
+    desk.deliver(*(trade(sequence) for sequence in range(1, 301)))
     late = TradesPanel(desk.context, "KRW-BTC")
     late.frame()
     assert len(tape_of(late)) == 200
@@ -132,7 +132,7 @@ async def test_the_bar_and_the_picture_scroll_together(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
     panel.resize(420, 300)
     panel.show()
-    desk.say(*(trade(sequence) for sequence in range(1, 101)))
+    desk.deliver(*(trade(sequence) for sequence in range(1, 101)))
     panel.frame()
     assert panel._bar.maximum() == panel._canvas.last_first_row > 0
     panel._bar.setValue(7)
@@ -143,7 +143,7 @@ async def test_the_bar_and_the_picture_scroll_together(desk: Desk):
 
 async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
-    desk.say(trade(1))
+    desk.deliver(trade(1))
     panel.frame()
     panel.set_market("KRW-ETH")
     assert desk.wanted == {"trade": {"KRW-ETH"}, "ticker": {"KRW-ETH"}}
@@ -155,14 +155,14 @@ class TestBeginning:
     """A tape begins with the latest trades, not with the next one."""
 
     async def test_the_trades_before_the_first_one_are_fetched(self, desk, panel, past):
-        desk.say(trade(50, stream_type="SNAPSHOT"))
+        desk.deliver(trade(50, stream_type="SNAPSHOT"))
         panel.frame()
         await eventually(lambda: numbers(panel) == list(range(9, 51)))
         assert not tape_of(panel).gaps
         assert past.http.queries()[0] == {"market": "KRW-BTC", "count": "500", "cursor": "50"}
 
     async def test_a_panel_that_joins_others_asks_for_none(self, desk, panel, context, past):
-        desk.say(*(trade(sequence) for sequence in range(101, 301)))
+        desk.deliver(*(trade(sequence) for sequence in range(101, 301)))
         panel.frame()
         late = TradesPanel(context, "KRW-BTC")
         late.frame()
@@ -172,24 +172,24 @@ class TestBeginning:
     async def test_after_failures_it_is_tried_again_and_given_up(self, desk, panel, past, monkeypatch):
         monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
         past.is_refusing = True
-        desk.say(trade(50, stream_type="SNAPSHOT"))
+        desk.deliver(trade(50, stream_type="SNAPSHOT"))
         panel.frame()
         await asyncio.wait({panel._beginning})
-        assert len(past.http.asked) == MAX_FAILURES
+        assert len(past.http.requests) == MAX_FAILURES
         assert numbers(panel) == [50]
         assert not panel.status_text, "what is shown is right without them"
 
     async def test_another_market_begins_with_its_own(self, desk, panel, past):
         past.is_open.clear()
-        desk.say(trade(50, stream_type="SNAPSHOT"))
+        desk.deliver(trade(50, stream_type="SNAPSHOT"))
         panel.frame()
-        await eventually(lambda: past.http.asked)
+        await eventually(lambda: past.http.requests)
         task = panel._beginning
         panel.set_market("KRW-ETH")
         await asyncio.wait({task})
         assert task.cancelled()
         past.is_open.set()
-        desk.say(trade(60, stream_type="SNAPSHOT", code="KRW-ETH"))
+        desk.deliver(trade(60, stream_type="SNAPSHOT", code="KRW-ETH"))
         panel.frame()
         await eventually(lambda: numbers(panel) == list(range(9, 61)))
         assert past.http.queries()[-1]["market"] == "KRW-ETH"
@@ -226,8 +226,8 @@ class TestMissedTrades:
     async def test_what_is_live_is_not_held_up(self, desk, panel, past):
         past.is_open.clear()
         lose(desk, panel)
-        await eventually(lambda: past.http.asked)
-        desk.say(trade(52), trade(53))
+        await eventually(lambda: past.http.requests)
+        desk.deliver(trade(52), trade(53))
         assert panel.frame()
         assert numbers(panel)[-2:] == [52, 53]
         past.is_open.set()
@@ -238,9 +238,9 @@ class TestMissedTrades:
         past.numbers = range(1, 20_000)
         panel = TradesPanel(context, "KRW-BTC")
         tape_of(panel).limit = 20_000
-        desk.say(trade(1))
+        desk.deliver(trade(1))
         panel.frame()
-        desk.say(*(trade(number) for number in range(2, 10_008)))
+        desk.deliver(*(trade(number) for number in range(2, 10_008)))
         panel.frame()
         assert gap_of(panel).lost == 6
         await eventually(lambda: gap_of(panel) is None)
@@ -253,7 +253,7 @@ class TestMissedTrades:
         monkeypatch.setattr("core.timing.backoff.MAXIMUM", 0.02)
         past.is_refusing = True
         lose(desk, panel)
-        await eventually(lambda: len(past.http.asked) > 2 * MAX_FAILURES)
+        await eventually(lambda: len(past.http.requests) > 2 * MAX_FAILURES)
         assert "점검 중" in gap_of(panel).reason
         past.is_refusing = False
         await eventually(lambda: gap_of(panel) is None)
@@ -265,8 +265,8 @@ class TestMissedTrades:
         lose(desk, panel)
         await eventually(lambda: gap_of(panel) is not None and gap_of(panel).can_retry)
         monkeypatch.setattr("core.timing.backoff.Backoff.delay_after", lambda *_: 3_600.0)
-        asked = len(past.http.asked)
-        await eventually(lambda: len(past.http.asked) > asked)
+        earlier = len(past.http.requests)
+        await eventually(lambda: len(past.http.requests) > earlier)
         past.is_refusing = False
         await asyncio.sleep(0.05)
         assert gap_of(panel) is not None, "it waits"
@@ -278,7 +278,7 @@ class TestMissedTrades:
     async def test_another_market_asks_for_none_of_the_old_ones(self, desk, panel, past):
         past.is_open.clear()
         lose(desk, panel)
-        await eventually(lambda: past.http.asked)
+        await eventually(lambda: past.http.requests)
         task = panel._filling
         panel.set_market("KRW-ETH")
         await asyncio.wait({task})
@@ -288,7 +288,7 @@ class TestMissedTrades:
     async def test_a_released_panel_waits_for_none(self, desk, panel, past):
         past.is_open.clear()
         lose(desk, panel)
-        await eventually(lambda: past.http.asked)
+        await eventually(lambda: past.http.requests)
         task = panel._filling
         panel.release()
         await asyncio.wait({task})
@@ -298,7 +298,7 @@ class TestMissedTrades:
         past.is_open.clear()
         panel = TradesPanel(context, "KRW-BTC")
         lose(desk, panel)
-        await eventually(lambda: past.http.asked)
+        await eventually(lambda: past.http.requests)
         gone = weakref.ref(panel)
         gc.disable()
         try:

@@ -25,11 +25,11 @@ def described() -> None:
 class Painted(QWidget):
     """Paints one figure, and counts who asks for it."""
 
-    asked = 0
+    requested = 0
 
     def shown_values(self) -> ValueTable:
-        self.asked += 1
-        return ValueTable(f"가격 {self.asked}")
+        self.requested += 1
+        return ValueTable(f"가격 {self.requested}")
 
 
 def text(widget: QWidget, what: QAccessible.Text = DESCRIPTION) -> str:
@@ -39,7 +39,7 @@ def text(widget: QWidget, what: QAccessible.Text = DESCRIPTION) -> str:
 
 async def test_a_painted_panel_is_read_with_its_title_and_its_values(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(ticker(price=100.0, prev=80.0), book())
+    desk.deliver(ticker(price=100.0, prev=80.0), book())
     panel.frame()
     for widget in (panel, panel._canvas):
         assert text(widget, NAME) == "BTC/KRW · 호가"
@@ -50,7 +50,7 @@ async def test_a_painted_panel_is_read_with_its_title_and_its_values(desk: Desk)
 
 async def test_what_is_wrong_is_read_first(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
-    desk.say(trade(1))
+    desk.deliver(trade(1))
     panel.frame()
     panel.show_status("연결 끊김")
     assert text(panel._canvas).startswith("연결 끊김. 마지막 체결 ")
@@ -59,9 +59,9 @@ async def test_what_is_wrong_is_read_first(desk: Desk):
 def test_values_are_computed_only_on_request(application):
     painted = Painted()
     painted.show()
-    assert painted.asked == 0
+    assert painted.requested == 0
     assert text(painted, NAME) == ""
-    assert painted.asked == 0
+    assert painted.requested == 0
     assert [text(painted), text(painted)] == ["가격 1", "가격 2"]
 
 

@@ -72,10 +72,10 @@ def test_rows_with_one_key_twice_are_shown_without_being_followed(model):
 
 def test_titles_follow_the_language_without_a_reset(model):
     model.show_values(table(1))
-    told: list[object] = []
-    model.headerDataChanged.connect(lambda *what: told.append(what))
+    reported: list[object] = []
+    model.headerDataChanged.connect(lambda *what: reported.append(what))
     model.show_values(table(1, titles=("Price", "Size")))
-    assert told
+    assert reported
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Size"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(2, Qt.Orientation.Horizontal) is None

@@ -39,7 +39,7 @@ def column(window: ValuesWindow, place: int) -> list[str]:
 
 async def test_the_book_is_a_table_that_begins_at_the_best_ask(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(ticker(price=100.0, prev=80.0), book(depth=15))
+    desk.deliver(ticker(price=100.0, prev=80.0), book(depth=15))
     panel.frame()
     window = await opened(panel)
     assert window.model.titles == ("구분", "가격", "전일대비", "잔량", "누적")
@@ -53,13 +53,13 @@ async def test_the_book_is_a_table_that_begins_at_the_best_ask(desk: Desk):
 
 async def test_it_follows_the_panel_and_holds_the_row_of_the_cursor(desk: Desk, fast):
     panel = TradesPanel(desk.context, "KRW-BTC")
-    desk.say(*(trade(each) for each in range(1, 101)))
+    desk.deliver(*(trade(each) for each in range(1, 101)))
     panel.frame()
     window = await opened(panel)
     QTest.keyClick(window.table, Qt.Key.Key_PageDown)
     held = window.table.currentIndex()
     at, key = window.table.visualRect(held), window.model.rows[held.row()].key
-    desk.say(*(trade(each) for each in range(101, 141)))
+    desk.deliver(*(trade(each) for each in range(101, 141)))
     panel.frame()
     await eventually(lambda: len(window.model.rows) == 140)
     current = window.table.currentIndex()
@@ -73,7 +73,7 @@ async def test_nothing_is_read_while_it_is_hidden(desk: Desk, fast):
     window = await opened(panel)
     assert window.summary.text().endswith("아직 받은 값이 없습니다")
     window.hide()
-    desk.say(book())
+    desk.deliver(book())
     panel.frame()
     await asyncio.sleep(0.1)
     assert not window._timer.isActive()
@@ -84,7 +84,7 @@ async def test_nothing_is_read_while_it_is_hidden(desk: Desk, fast):
 
 async def test_rows_are_copied_as_spreadsheets_read_them(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book(depth=1))
+    desk.deliver(book(depth=1))
     panel.frame()
     window = await opened(panel)
     clipboard = QGuiApplication.clipboard()
@@ -125,7 +125,7 @@ async def test_it_ends_with_its_panel_and_keeps_nothing_alive(desk: Desk):
 
 async def test_errors_of_the_values_are_shown_above_them(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book())
+    desk.deliver(book())
     panel.frame()
     window = await opened(panel)
     panel.show_status("연결 끊김")
@@ -135,7 +135,7 @@ async def test_errors_of_the_values_are_shown_above_them(desk: Desk):
 
 async def test_another_market_is_another_table(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book())
+    desk.deliver(book())
     panel.frame()
     window = await opened(panel)
     panel.set_market("KRW-ETH")
@@ -146,7 +146,7 @@ async def test_another_market_is_another_table(desk: Desk):
 
 async def test_home_and_end_go_to_the_ends_of_the_list(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book(depth=15))
+    desk.deliver(book(depth=15))
     panel.frame()
     window = await opened(panel)
     for key, row in ((Qt.Key.Key_End, 29), (Qt.Key.Key_Home, 0)):
@@ -157,7 +157,7 @@ async def test_home_and_end_go_to_the_ends_of_the_list(desk: Desk):
 @pytest.mark.parametrize("is_by_shift", [False, True])
 async def test_the_menu_copies_and_ends_with_the_panel(desk: Desk, is_by_shift):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book(depth=1))
+    desk.deliver(book(depth=1))
     panel.frame()
     window = await opened(panel)
     if is_by_shift:
@@ -178,7 +178,7 @@ async def test_the_menu_copies_and_ends_with_the_panel(desk: Desk, is_by_shift):
 
 async def test_a_wide_table_is_given_its_width(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    desk.say(book(mid=123456789012345.0))
+    desk.deliver(book(mid=123456789012345.0))
     panel.frame()
     window = await opened(panel)
     assert not window.table.horizontalScrollBar().isVisible()

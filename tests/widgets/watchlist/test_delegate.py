@@ -104,8 +104,8 @@ def test_among_several_quote_currencies_the_quote_stays_to_the_last(model):
     codes = [code for code in ("KRW-ETH", "BTC-ETH") if model.position(code) is not None]
     assert len(codes) == 2
     for width in range(126, 300):
-        told = [seen(model, code, SortKey.NAME, width).texts[1].text for code in codes]
-        assert [pair.rpartition("/")[2] for pair in told] == ["KRW", "BTC"]
+        reported = [seen(model, code, SortKey.NAME, width).texts[1].text for code in codes]
+        assert [pair.rpartition("/")[2] for pair in reported] == ["KRW", "BTC"]
     model.choose("KRW", "")
     assert len(seen(model, "KRW-ETH", SortKey.NAME, 96).texts) == 1
 

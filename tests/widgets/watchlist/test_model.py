@@ -20,7 +20,7 @@ def model(application):
     del tester
 
 
-def told(code: str, price: float, turnover: float) -> Ticker:
+def reported(code: str, price: float, turnover: float) -> Ticker:
     return Ticker(code=code, trade_price=price, prev_closing_price=100.0, acc_trade_price_24h=turnover)
 
 
@@ -35,23 +35,23 @@ def column(key: SortKey) -> int:
 def test_a_frame_announces_one_span_whatever_changed(model):
     spans = []
     model.dataChanged.connect(lambda first, last: spans.append((first.row(), last.row(), last.column())))
-    assert model.apply([told("KRW-BTC", 1.0, 1.0), told("KRW-XRP", 1.0, 1.0), told("BTC-ETH", 1.0, 1.0)])
+    assert model.apply([reported("KRW-BTC", 1.0, 1.0), reported("KRW-XRP", 1.0, 1.0), reported("BTC-ETH", 1.0, 1.0)])
     first, last = sorted((model.position("KRW-BTC"), model.position("KRW-XRP")))
     assert spans == [(first, last, len(COLUMNS) - 1)]
 
 
 def test_the_same_figures_again_announce_nothing(model):
-    model.apply([told("KRW-BTC", 1.0, 1.0)])
+    model.apply([reported("KRW-BTC", 1.0, 1.0)])
     spans = []
     model.dataChanged.connect(lambda *span: spans.append(span))
-    assert not model.apply([told("KRW-BTC", 1.0, 1.0)])
-    assert not model.apply([told("USDT-BTC", 2.0, 2.0)]), "it is not shown"
-    assert not model.apply([told("KRW-NONE", 2.0, 2.0)])
+    assert not model.apply([reported("KRW-BTC", 1.0, 1.0)])
+    assert not model.apply([reported("USDT-BTC", 2.0, 2.0)]), "it is not shown"
+    assert not model.apply([reported("KRW-NONE", 2.0, 2.0)])
     assert spans == []
 
 
 def test_rows_change_places_only_on_a_sort(model):
-    model.apply([told("KRW-BTC", 1.0, 9.0), told("KRW-ETH", 1.0, 1000.0), told("KRW-XRP", 1.0, 80.0)])
+    model.apply([reported("KRW-BTC", 1.0, 9.0), reported("KRW-ETH", 1.0, 1000.0), reported("KRW-XRP", 1.0, 80.0)])
     before = codes(model)
     assert model.resort()
     assert codes(model) == ["KRW-ETH", "KRW-XRP", "KRW-BTC", "KRW-SHIB"] != before
@@ -59,7 +59,7 @@ def test_rows_change_places_only_on_a_sort(model):
 
 
 def test_the_selection_moves_with_its_market(model):
-    model.apply([told("KRW-BTC", 1.0, 9.0), told("KRW-ETH", 1.0, 1000.0)])
+    model.apply([reported("KRW-BTC", 1.0, 9.0), reported("KRW-ETH", 1.0, 1000.0)])
     held = QPersistentModelIndex(model.index(model.position("KRW-BTC"), 2))
     model.resort()
     assert model.watch_row(held).code == "KRW-BTC"
@@ -68,7 +68,7 @@ def test_the_selection_moves_with_its_market(model):
 
 
 def test_a_search_looks_through_all_quotes_the_chosen_one_first(model):
-    model.apply([told("USDT-BTC", 1.0, 1e9), told("KRW-BTC", 1.0, 1.0)])
+    model.apply([reported("USDT-BTC", 1.0, 1e9), reported("KRW-BTC", 1.0, 1.0)])
     model.choose("KRW", "ㅂㅌ")
     assert codes(model) == ["KRW-BTC", "USDT-BTC"]
     model.choose("USDT", "비트")

@@ -45,8 +45,8 @@ async def test_it_waits_for_the_market_list_and_then_watches_all_of_it(desk: Des
 
 
 async def test_figures_take_the_veil_away(desk: Desk, panel: WatchlistPanel):
-    await desk.asked()
-    desk.say(ticker())
+    await desk.requested()
+    desk.deliver(ticker())
     assert panel.frame()
     assert panel.status_text == ""
     assert not panel.frame()
@@ -85,8 +85,8 @@ async def test_enter_opens_what_was_meant_and_not_what_happens_to_stand_first(de
 
 
 async def test_a_search_that_finds_nothing_says_so_until_it_finds_something(desk: Desk, panel: WatchlistPanel):
-    await desk.asked()
-    desk.say(ticker())
+    await desk.requested()
+    desk.deliver(ticker())
     panel.frame()
     panel._search.setText("zzz")
     assert panel.status_text == "'zzz'에 맞는 종목이 없습니다"
@@ -98,7 +98,7 @@ async def test_the_selected_market_stays_selected_through_search_and_sorting(des
     panel._table.select("KRW-ETH")
     panel._search.setText("ㅇㄷ")
     panel._search.clear()
-    desk.say(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 100.0))
+    desk.deliver(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 100.0))
     panel.frame()
     panel._model.resort()
     assert panel._table.current_code == "KRW-ETH"
@@ -106,7 +106,7 @@ async def test_the_selected_market_stays_selected_through_search_and_sorting(des
 
 async def test_rows_change_places_a_second_later_and_only_if_something_came(desk: Desk, panel: WatchlistPanel):
     assert not panel._resort.isActive()
-    desk.say(ticker("KRW-XRP", 100.0))
+    desk.deliver(ticker("KRW-XRP", 100.0))
     panel.frame()
     assert panel._resort.isActive()
     panel._on_resort_due()
@@ -118,7 +118,7 @@ class TestUnderThePointer:
 
     @pytest.fixture
     async def unsorted(self, desk: Desk, panel: WatchlistPanel) -> WatchlistPanel:
-        desk.say(ticker("KRW-XRP", 100.0))
+        desk.deliver(ticker("KRW-XRP", 100.0))
         panel.frame()
         return panel
 
@@ -180,7 +180,7 @@ class TestUnderThePointer:
     @pytest.mark.parametrize(("is_descending", "arrow"), [(True, "▽"), (False, "△")])
     async def test_the_arrow_points_where_the_largest_is(self, desk, unsorted, is_descending, arrow):
         unsorted._table.sort_by(SortKey.PRICE, is_descending=is_descending)
-        desk.say(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 7.0), ticker("KRW-XRP", 6.0))
+        desk.deliver(ticker("KRW-ETH", 5.0), ticker("KRW-BTC", 7.0), ticker("KRW-XRP", 6.0))
         unsorted.frame()
         unsorted._model.keep_order()
         assert self.title(unsorted) == f"현재가 {arrow}"
@@ -206,7 +206,7 @@ def leave(panel: WatchlistPanel) -> None:
 
 
 async def test_a_new_list_keeps_figures_and_watches_what_is_new(desk: Desk, panel: WatchlistPanel):
-    desk.say(ticker("KRW-BTC", 100.0))
+    desk.deliver(ticker("KRW-BTC", 100.0))
     panel.frame()
     desk.markets.fill(MarketList([*MARKETS, Market("KRW-NEW", "새것", "New")]))
     assert desk.wanted == {"ticker": CODES | {"KRW-NEW"}}
@@ -235,12 +235,12 @@ async def test_a_state_that_makes_no_sense_changes_nothing(panel: WatchlistPanel
 
 
 async def test_after_a_loss_each_row_is_old_until_its_own_market_is_heard_of(desk: Desk, panel: WatchlistPanel):
-    await desk.asked()
-    desk.say(ticker("KRW-BTC"), ticker("KRW-ETH"))
+    await desk.requested()
+    desk.deliver(ticker("KRW-BTC"), ticker("KRW-ETH"))
     panel.frame()
     desk.sockets[-1].abort()
     await eventually(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
-    desk.say(ticker("KRW-ETH", price=101.0, timestamp=1_795_144_543_000))
+    desk.deliver(ticker("KRW-ETH", price=101.0, timestamp=1_795_144_543_000))
     panel.frame()
     assert panel.status_text == ""
     stale = {code for code in panel._model.watchlist.codes if panel._model.is_stale(panel._model.watchlist.row(code))}
@@ -250,8 +250,8 @@ async def test_after_a_loss_each_row_is_old_until_its_own_market_is_heard_of(des
 
 async def test_a_market_that_never_answers_is_marked_in_its_row(desk: Desk, panel: WatchlistPanel, monkeypatch):
     monkeypatch.setattr("core.engine.feeds.SILENT_AFTER", 0.0)
-    await desk.asked()
-    desk.say(ticker("KRW-BTC"))
+    await desk.requested()
+    desk.deliver(ticker("KRW-BTC"))
     panel.frame()
     desk.engine._feeds.notify(Scope.PUBLIC)
     panel.frame()
@@ -276,8 +276,8 @@ async def test_a_new_listing_appears_where_the_user_was_looking(desk: Desk, pane
 
 
 async def test_a_delisted_market_stays_marked_and_is_watched_no_more(desk: Desk, panel: WatchlistPanel):
-    await desk.asked()
-    desk.say(ticker("KRW-ETH", 5.0))
+    await desk.requested()
+    desk.deliver(ticker("KRW-ETH", 5.0))
     panel.frame()
     desk.markets.fill(listed(without="KRW-ETH"))
     assert "KRW-ETH" in shown(panel)
@@ -294,23 +294,23 @@ async def test_a_designation_is_shown_with_the_next_list(desk: Desk, panel: Watc
 
 
 @pytest.mark.parametrize(
-    ("told", "mark", "badge"),
+    ("reported", "mark", "badge"),
     [
         ({"market_state": "PREVIEW"}, "거래 시작 전", "준비"),
         ({"is_trading_suspended": True}, "거래 정지", "정지"),
         ({"delisting_date": {"year": 2026, "month": 12, "day": 1}}, "거래지원 종료 2026-12-01", "종료 12/01"),
     ],
 )
-async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_title(desk, panel, told, mark, badge):
-    await desk.asked()
-    desk.say(ticker("KRW-ETH", 5.0, **told))
+async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_title(desk, panel, reported, mark, badge):
+    await desk.requested()
+    desk.deliver(ticker("KRW-ETH", 5.0, **reported))
     panel.frame()
     index = panel._model.index(panel._model.position("KRW-ETH"), 0)
     row = panel._model.watchlist.row("KRW-ETH")
     assert mark in index.data(Qt.ItemDataRole.ToolTipRole)
     assert badge in [each.words for each in panel._table.itemDelegate()._badges(row, is_silent=False)]
     assert mark in desk.markets.titled("KRW-ETH")
-    desk.say(ticker("KRW-ETH", 5.0, timestamp=1_795_144_543_000))
+    desk.deliver(ticker("KRW-ETH", 5.0, timestamp=1_795_144_543_000))
     panel.frame()
     assert desk.markets.titled("KRW-ETH") == "이더리움 ETH/KRW"
 
@@ -327,8 +327,8 @@ async def test_a_list_that_does_not_come_is_shown_with_a_way_to_try_again(desk: 
 
 
 async def test_an_old_list_is_reported_beside_the_figures(desk: Desk, panel: WatchlistPanel):
-    await desk.asked()
-    desk.say(*(ticker(code) for code in CODES))
+    await desk.requested()
+    desk.deliver(*(ticker(code) for code in CODES))
     panel.frame()
     action = QAction(panel)
     action.setObjectName("reload-markets")
@@ -342,12 +342,12 @@ async def test_an_old_list_is_reported_beside_the_figures(desk: Desk, panel: Wat
 
 
 async def test_rows_that_could_not_be_read_are_counted(desk: Desk, panel: WatchlistPanel):
-    await desk.asked()
-    desk.say(*(ticker(code) for code in CODES))
+    await desk.requested()
+    desk.deliver(*(ticker(code) for code in CODES))
     panel.frame()
     desk.markets.fill(MarketList([*MARKETS, Market("KRW-NEW", "새코인")], spoiled=3))
-    await desk.asked()
-    desk.say(*(ticker(code) for code in (*CODES, "KRW-NEW")))
+    await desk.requested()
+    desk.deliver(*(ticker(code) for code in (*CODES, "KRW-NEW")))
     panel.frame()
     panel._update_status()
     assert panel.status_text == "종목 목록에서 손상된 3건 제외"
@@ -499,7 +499,7 @@ class TestFavourites:
         assert pointed == []
 
     async def test_a_third_click_on_a_title_returns_to_the_own_order(self, desk, starred):
-        desk.say(ticker("KRW-BTC", 3.0), ticker("KRW-XRP", 2.0), ticker("USDT-BTC", 5.0))
+        desk.deliver(ticker("KRW-BTC", 3.0), ticker("KRW-XRP", 2.0), ticker("USDT-BTC", 5.0))
         starred.frame()
         header = starred._table.horizontalHeader()
         at = QPoint(header.sectionViewportPosition(1) + 20, 10)
@@ -532,7 +532,7 @@ class TestFavourites:
         assert shown(other) == shown(starred) == ["USDT-BTC", "KRW-BTC"]
 
     async def test_an_empty_list_says_how_it_gets_rows(self, desk, favourites, panel):
-        desk.say(ticker())
+        desk.deliver(ticker())
         panel.frame()
         choose(panel, FAVOURITES)
         assert panel.status_text.startswith("관심 종목이 없습니다")
@@ -551,16 +551,16 @@ class TestHeld:
     """The markets of the user's own assets."""
 
     async def test_without_a_key_it_says_so_and_leads_to_the_form(self, desk: Desk, panel: WatchlistPanel):
-        asked = []
-        desk.context.private.form_requested.connect(lambda: asked.append(True))
-        desk.say(ticker())
+        requests = []
+        desk.context.private.form_requested.connect(lambda: requests.append(True))
+        desk.deliver(ticker())
         panel.frame()
         assert panel._keys.isHidden()
         choose(panel, HELD)
         assert panel.status_text == "API 키를 입력하면 보유 종목이 나옵니다"
         assert not panel._keys.isHidden()
         panel._keys.click()
-        assert asked == [True]
+        assert requests == [True]
         choose(panel, "KRW")
         assert panel._keys.isHidden()
 
@@ -569,7 +569,7 @@ class TestHeld:
         async with account_of(desk) as account:
             account.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("ETH", "3", "6100000"), held("APENFT", "1")]
             panel = WatchlistPanel(account.context)
-            desk.say(ticker())
+            desk.deliver(ticker())
             panel.frame()
             choose(panel, HELD)
             assert shown(panel) == []

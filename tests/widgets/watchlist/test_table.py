@@ -75,12 +75,12 @@ def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
             for position in range(len(COLUMNS))
             if not table.isColumnHidden(position)
         ]
-        told = [title for title in titles if title[-1] in "▼▲"]
-        assert len(told) == 1
-        assert told[0].endswith(arrow)
+        reported = [title for title in titles if title[-1] in "▼▲"]
+        assert len(reported) == 1
+        assert reported[0].endswith(arrow)
         if key not in shown(table):
             assert width < 306
-            assert told[0] == titles[0] == f"{model._titles[key]}순 {arrow}"
+            assert reported[0] == titles[0] == f"{model._titles[key]}순 {arrow}"
 
 
 def test_at_the_default_desk_of_a_laptop_all_but_high_and_low_are_shown(table):

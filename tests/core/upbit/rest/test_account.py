@@ -64,12 +64,12 @@ class TestAsking:
     async def test_every_request_has_a_token_of_its_own(self, rest, http):
         for _ in range(3):
             await rest.accounts()
-        assert len({claims(request)["nonce"] for request in http.asked}) == 3
-        assert all(claims(request).keys() == {"access_key", "nonce"} for request in http.asked)
+        assert len({claims(request)["nonce"] for request in http.requests}) == 3
+        assert all(claims(request).keys() == {"access_key", "nonce"} for request in http.requests)
 
     async def test_a_query_is_signed_as_it_travels(self, rest, http):
         await rest.open_orders()
-        (request,) = http.asked
+        (request,) = http.requests
         query = unquote(request.raw_path.partition("?")[2])
         assert query == "states[]=wait&states[]=watch&page=1&limit=100&order_by=desc"
         assert claims(request)["query_hash"] == hashlib.sha512(query.encode()).hexdigest()
@@ -79,16 +79,16 @@ class TestAsking:
         pages = [orders[:MAX_ORDERS], orders[MAX_ORDERS:]]
 
         async def page() -> web.Response:
-            return web.json_response(pages[int(http.asked[-1].query["page"]) - 1])
+            return web.json_response(pages[int(http.requests[-1].query["page"]) - 1])
 
         http.replies["/v1/orders/open"] = page
         assert [row.uuid for row in await rest.open_orders()] == [each["uuid"] for each in orders]
-        assert len(http.asked) == 2
+        assert len(http.requests) == 2
 
     async def test_no_more_pages_are_requested_after_a_repeated_one(self, rest, http):
         http.replies["/v1/orders/open"] = [order(number) for number in range(MAX_ORDERS)]
         assert len(await rest.open_orders()) == MAX_ORDERS
-        assert len(http.asked) == 2
+        assert len(http.requests) == 2
 
     async def test_unreadable_rows_are_counted(self, rest, http):
         http.replies["/v1/accounts"] = [{"currency": "KRW", "balance": "NaN"}]
@@ -99,13 +99,13 @@ class TestAsking:
         await rest.close()
         with pytest.raises(ConnectionFailed):
             await rest.accounts()
-        assert not http.asked
+        assert not http.requests
 
     async def test_a_redirect_is_not_followed(self, rest, http):
         http.replies["/v1/accounts"] = web.Response(status=302, headers={"Location": "/elsewhere"})
         with pytest.raises(ExchangeError):
             await rest.accounts()
-        assert len(http.asked) == 1
+        assert len(http.requests) == 1
 
     async def test_no_token_goes_where_others_can_read_it(self):
         rest = PrivateRest(endpoints_for("upbit", rest_url="http://192.0.2.1"), Credentials(ACCESS, SECRET))
@@ -126,7 +126,7 @@ class TestBadKeys:
         assert all(isinstance(outcome, AuthFailed) for outcome in outcomes)
         assert {outcome.name for outcome in outcomes} == {"jwt_verification"}
         await self.refused(rest)
-        assert len(http.asked) == 1
+        assert len(http.requests) == 1
 
     async def test_a_refusal_keeps_no_caller_alive(self, rest, http):
         class Panel:
@@ -149,7 +149,7 @@ class TestBadKeys:
         assert (await self.refused(rest)).name == "expired_access_key"
         with pytest.raises(AuthFailed):
             await rest.prove()
-        assert len(http.asked) == 2
+        assert len(http.requests) == 2
 
     async def test_a_missing_scope_is_of_this_request_alone(self, rest, http):
 
@@ -165,7 +165,7 @@ class TestBadKeys:
     async def test_proving_asks_once(self, rest, http):
         await rest.prove()
         await rest.prove()
-        assert len(http.asked) == 1
+        assert len(http.requests) == 1
 
     async def test_an_unreachable_exchange_proves_nothing(self, http):
         rest = PrivateRest(endpoints_for("simulated", rest_url="http://127.0.0.1:9"), Credentials(ACCESS, SECRET))
@@ -184,7 +184,7 @@ class TestLimits:
         with pytest.raises(RateLimited) as again:
             await rest.open_orders()
         assert 59 < again.value.retry_after <= 60
-        assert len(http.asked) == 1
+        assert len(http.requests) == 1
 
     def test_the_gate_stays_inside_thirty_a_second(self):
         gate: RateGate = account_gate()
@@ -199,7 +199,7 @@ async def test_no_key_and_no_token_is_in_any_log_or_error(rest, http, caplog):
     with pytest.raises(AuthFailed) as refusal:
         await rest.accounts()
     texts = [record.getMessage() for record in caplog.records] + traceback.format_exception(refusal.value)
-    sent = [request.headers["Authorization"].removeprefix("Bearer ") for request in http.asked]
+    sent = [request.headers["Authorization"].removeprefix("Bearer ") for request in http.requests]
     assert len(sent) == 2
     for secret in (ACCESS, SECRET, *sent):
         assert not any(secret in text for text in texts)

@@ -33,7 +33,7 @@ async def transport(http: HttpExchange) -> AsyncIterator[Transport]:
 
 async def poured(http: HttpExchange, pieces: int, pause: float = 0.0) -> web.StreamResponse:
     response = web.StreamResponse()
-    await response.prepare(http.asked[-1])
+    await response.prepare(http.requests[-1])
     for _ in range(pieces):
         await response.write(b"[" * 65536 if not pause else b"[")
         await asyncio.sleep(pause)

@@ -188,7 +188,7 @@ async def test_a_418_blocks_every_request_for_the_stated_time(message, headers, 
             await ask
         assert seconds - 1 < again.value.retry_after <= seconds
         assert again.value.user_message == limit.value.user_message
-    assert len(http.asked) == 1
+    assert len(http.requests) == 1
 
 
 async def test_a_long_429_is_of_its_group_alone(client, http):
@@ -209,7 +209,7 @@ async def test_one_that_waits_in_the_gate_does_not_go_into_a_block(http):
         outcomes = await asyncio.gather(*(client.tickers(["KRW-BTC"]) for _ in range(3)), return_exceptions=True)
         await client.close()
     assert all(isinstance(outcome, RateLimited) for outcome in outcomes)
-    assert len(http.asked) == 1
+    assert len(http.requests) == 1
 
 
 async def test_the_user_may_try_all_the_same(client, http):
@@ -253,9 +253,9 @@ async def test_a_closed_client_asks_no_more(client, http):
     await client.close()
     with pytest.raises(ConnectionFailed, match="closed"):
         await client.candles("KRW-BTC", "1m")
-    assert len(http.asked) == 1
+    assert len(http.requests) == 1
 
 
 async def test_five_first_questions_at_once_open_one_transport(client, http):
     assert await asyncio.gather(*(client.candles("KRW-BTC", "1m") for _ in range(5))) == [[]] * 5
-    assert len(http.asked) == 5
+    assert len(http.requests) == 5

@@ -36,7 +36,7 @@ async def test_no_request_carries_an_origin_or_a_token(transport, http, monkeypa
     monkeypatch.setenv("UPBIT_BASE_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     await transport.get("/v1/candles/minutes/1", {})
-    (request,) = http.asked
+    (request,) = http.requests
     assert not {"Origin", "Authorization"} & set(request.headers)
 
 
@@ -49,7 +49,7 @@ async def test_a_status_without_the_exchanges_envelope_is_reported_as_such(statu
         await transport.get("/v1/candles/minutes/1", {})
     assert (refusal.value.name, refusal.value.status) == (str(status), status)
     assert refusal.value.message in ("Found", "Bad Request", "Bad Gateway")
-    assert len(http.asked) == 1
+    assert len(http.requests) == 1
 
 
 async def test_a_refused_connection_is_a_failed_one():
@@ -62,7 +62,7 @@ async def test_a_refused_connection_is_a_failed_one():
 
 async def test_a_connection_cut_in_mid_reply_is_a_failed_one(transport, http):
     async def cut() -> web.StreamResponse:
-        http.asked[-1].transport.abort()
+        http.requests[-1].transport.abort()
         return web.Response()
 
     http.replies["/v1/candles/minutes/1"] = cut
@@ -100,7 +100,7 @@ async def test_an_untrusted_certificate_is_fatal(http, tmp_path):
         with pytest.raises(FatalConnection):
             await transport.get("/v1/market/all", {})
         await transport.close()
-    assert http.asked == []
+    assert http.requests == []
 
 
 def test_the_sdk_loads_no_second_http_client():

@@ -156,7 +156,7 @@ async def test_a_full_page_of_orders_with_a_bad_one_is_still_full() -> None:
     async def page() -> Any:
         from aiohttp import web
 
-        return web.json_response(pages[int(http.asked[-1].query["page"]) - 1])
+        return web.json_response(pages[int(http.requests[-1].query["page"]) - 1])
 
     http.replies["/v1/orders/open"] = page
     async with served(http) as url:
