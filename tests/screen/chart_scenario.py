@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QPoint, Qt
@@ -30,17 +32,23 @@ def reported(pages: EveryUnit, slot: int, close: float, timestamp: int) -> dict[
     return {**row, "type": "candle.1m", "code": row.pop("market"), "stream_type": "REALTIME", **figures, **low}
 
 
-async def chart(hand: Hand) -> None:
-    began = CandleUnit.MINUTE_1.start_ms(LAST - 700)
-    pages = EveryUnit(HttpExchange(), {"KRW-BTC": 158_000_000.0}, began, NOW_MS)
+@asynccontextmanager
+async def candles(hand: Hand, price: float) -> AsyncIterator[tuple[RestClient, EveryUnit]]:
+    """Seven hundred minutes of one market over REST; its chart is released before the server ends."""
+    pages = EveryUnit(HttpExchange(), {"KRW-BTC": price}, MINUTE.start_ms(LAST - 700), NOW_MS)
     async with served(pages.http) as url:
         rest = RestClient(endpoints_for("simulated", url))
         try:
-            await _used(hand, rest, pages)
+            yield rest, pages
         finally:
             hand.panel.release()
             await hand.desk.tasks.cancel()
             await rest.close()
+
+
+async def chart(hand: Hand) -> None:
+    async with candles(hand, 158_000_000.0) as (rest, pages):
+        await _used(hand, rest, pages)
 
 
 async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import QPoint, Qt
-from screen.chart_scenario import LAST, NOW_MS, reported
+from screen.chart_scenario import LAST, NOW_MS, candles, reported
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_order, placed
 from candle_pages import EveryUnit
@@ -16,12 +16,11 @@ from core.market.market_state import MarketState, Phase
 from core.model.link_status import ConnectionState
 from core.model.subscription import StreamKey, StreamType
 from core.simulator.serve.server import serve
-from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import MARKETS, book, ticker, trade
 from engine_figures import with_scope
-from http_exchange import HttpExchange, error, served
+from http_exchange import error
 from pictures import Camera
 from scripted_source import ScriptedSource
 from waiting import eventually
@@ -206,15 +205,8 @@ async def my_orders(camera: Camera) -> None:
 
 
 async def chart(camera: Camera) -> None:
-    pages = EveryUnit(HttpExchange(), {"KRW-BTC": PRICE}, CandleUnit.MINUTE_1.start_ms(LAST - 700), NOW_MS)
-    async with served(pages.http) as url:
-        rest = RestClient(endpoints_for("simulated", url))
-        try:
-            await _charted(camera, rest, pages)
-        finally:
-            camera.panel.release()
-            await camera.desk.tasks.cancel()
-            await rest.close()
+    async with candles(camera, PRICE) as (rest, pages):
+        await _charted(camera, rest, pages)
 
 
 async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
@@ -269,7 +261,7 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     await camera.do("3m", lambda: panel.set_unit("3m"))
     await eventually(lambda: panel.notice_text)
     panel._retrying.stop()  # the text counts seconds
-    await camera.do("said", lambda: panel._notice.show_text("봉을 불러오지 못함: 없는 마켓입니다", 290))
+    await camera.do("a notice", lambda: panel._notice.show_text("봉을 불러오지 못함: 없는 마켓입니다", 290))
     await camera.shoot("chart-notice")
 
 

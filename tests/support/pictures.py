@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import importlib
-import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -18,11 +16,10 @@ from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QRect
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication
 
-from app.process.fonts import load_fonts
 from app.process.qt_loop import QtLoop
 from desk_in_hand import Desk
 from waiting import eventually
-from whole_repaint import Hand, screens
+from whole_repaint import Hand, application_on_screens, scenario_called
 from widgets.look.look import Look
 from widgets.look.themes import ThemeName
 
@@ -73,22 +70,13 @@ async def _taken(application: QApplication, look: Look, scenario: Scenario, scal
 
 def main() -> None:
     """Take the pictures of some scenarios, each given as `module:function@scale`, or `...@scale@theme`."""
-    sys.path.append(str(Path(__file__).parents[1]))
     folder = Path(sys.argv[1])
-    plan = folder / "screens.json"
-    plan.write_text(json.dumps(screens()))
-    application = QApplication(["hoga", "-platform", f"offscreen:configfile={plan}"])
-    application.setQuitOnLastWindowClosed(False)
-    application.setCursorFlashTime(0)
-    load_fonts()
-    look = Look(application)
-    look.dress(application)
+    application, look = application_on_screens(folder)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         for requested in sys.argv[2:]:
             name, scale, theme, *_ = *requested.split("@"), ThemeName.DARK
             look.set_theme(theme)
-            module, _, function = name.partition(":")
-            scenario: Scenario = getattr(importlib.import_module(module), function)
+            scenario: Scenario = scenario_called(name)
             runner.run(_taken(application, look, scenario, scale, folder))
 
 

@@ -343,12 +343,8 @@ def _screens(application: QApplication) -> Iterator[QScreen]:
         yield by_name[str(scale)]
 
 
-def main() -> None:
-    """Run one scenario, given as `module:function`."""
-    sys.path.append(str(Path(__file__).parents[1]))
-    module, _, name = sys.argv[1].partition(":")
-    scenario: Scenario = getattr(importlib.import_module(module), name)
-    folder = Path(sys.argv[2])
+def application_on_screens(folder: Path) -> tuple[QApplication, Look]:
+    """An application with a screen of each scale, and its look; the plan of the screens is written to `folder`."""
     plan = folder / "screens.json"
     plan.write_text(json.dumps(screens()))
     application = QApplication(["hoga", "-platform", f"offscreen:configfile={plan}"])
@@ -357,6 +353,21 @@ def main() -> None:
     load_fonts()
     look = Look(application)
     look.dress(application)
+    return application, look
+
+
+def scenario_called(name: str) -> Any:
+    """The scenario given as `module:function`, of the folder of tests."""
+    sys.path.append(str(Path(__file__).parents[1]))
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)
+
+
+def main() -> None:
+    """Run one scenario, given as `module:function`."""
+    scenario: Scenario = scenario_called(sys.argv[1])
+    folder = Path(sys.argv[2])
+    application, look = application_on_screens(folder)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         found = runner.run(tried(application, look, scenario, folder))
     print(json.dumps(found))
