@@ -10,6 +10,7 @@ import pytest_asyncio
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from shiboken6 import isValid
 
 from app.desk.dock import PanelDock
 from whole_desk import WholeDesk
@@ -44,6 +45,11 @@ def stops(window: QWidget) -> set[QWidget]:
         and each.focusPolicy() & tab == tab
         and each.focusProxy() is None
     }
+
+
+def windows_of(desk: WholeDesk) -> Iterator[QWidget]:
+    """The palette first: it closes when another window is activated."""
+    return filter(isValid, (*reversed(desk.dialogs), desk.window))
 
 
 def walk(key: Qt.Key, window: QWidget) -> Iterator[QWidget]:
@@ -88,7 +94,7 @@ def edge_of(widget: QWidget) -> list[Rgb]:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
 async def test_tab_comes_to_every_control_of_every_window(desk: WholeDesk, key: Qt.Key) -> None:
-    for window in (desk.window, *desk.dialogs):
+    for window in windows_of(desk):
         await activated(window)
         missed = stops(window) - set(walk(key, window))
         assert not missed, f"{window}: {missed}"
@@ -98,7 +104,7 @@ async def test_tab_comes_to_every_control_of_every_window(desk: WholeDesk, key: 
 async def test_every_control_shows_in_every_theme_that_it_has_the_keyboard(desk: WholeDesk, name: ThemeName) -> None:
     desk.hand.context.look.set_theme(name)
     seen = 0
-    for window in (desk.window, *desk.dialogs):
+    for window in windows_of(desk):
         await activated(window)
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # the first one has it without any key
         before: tuple[QWidget, list[Rgb]] | None = None

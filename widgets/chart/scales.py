@@ -95,9 +95,7 @@ class ChartScales:
         return next((each for each in finer if self.volumes.y(0) - self.volumes.y(each) >= height), step)
 
     def time_labels(self, unit: CandleUnit, window: TimeWindow) -> list[Label]:
-        """Return the labels of the time axis, each at the middle of its slot; without candles there is no time."""
-        if not window.has_candles:
-            return []
+        """Return the labels of the time axis, each at the middle of its slot."""
         ticks = time_ticks(
             unit, window.left, window.right, self._look.px(_TIME_SPACING) / window.bar_width, self._look.zone
         )

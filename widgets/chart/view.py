@@ -60,7 +60,7 @@ class ChartView(TimeView):
         self._scales = ChartScales(self._look, code)
         self._merge = PixelMerge()
         self._is_closed = False
-        self._labelled: tuple[CandleUnit, float, float, Scale, Scale] | None = None
+        self._labelled: tuple[bool, CandleUnit, float, float, Scale, Scale] | None = None
         self._time_labels: list[Label] = []
         self._price_labels: list[Label] = []
         self._areas = Areas(QRect(), QRect(), QRect(), QRect())
@@ -207,11 +207,13 @@ class ChartView(TimeView):
 
     def _draw(self, bars: Bars, areas: Areas) -> None:
         window, scales = self.window_of_time, self._scales
-        sight = (self.unit, window.left, window.right, scales.prices, scales.volumes)
+        has_candles = window.has_candles  # without any there is no time, price or volume to label
+        sight = (has_candles, self.unit, window.left, window.right, scales.prices, scales.volumes)
         if sight != self._labelled:
             self._labelled = sight
-            self._time_labels, self._price_labels = scales.time_labels(self.unit, window), scales.price_labels()
-            self._volume_axis.show_labels(scales.volume_labels())
+            self._time_labels = scales.time_labels(self.unit, window) if has_candles else []
+            self._price_labels = scales.price_labels() if has_candles else []
+            self._volume_axis.show_labels(scales.volume_labels() if has_candles else [])
             self._time_axis.show_labels(self._time_labels)
         grid_x = [label.pixel for label in self._time_labels]
         grid_y = [label.pixel for label in self._price_labels]

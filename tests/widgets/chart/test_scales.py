@@ -53,14 +53,6 @@ def test_the_volume_of_nothing_is_not_labelled():
     assert [label.text for label in scales.volume_labels()] == ["5", "10"]
 
 
-def test_without_candles_no_time_is_labelled():
-    scales, window = ChartScales(LOOK, "KRW-BTC"), TimeWindow(CandleUnit.MINUTE_1)
-    window.resize(600)
-    assert scales.time_labels(CandleUnit.MINUTE_1, window) == []
-    window.extend(29_000_000, 29_000_500)
-    assert scales.time_labels(CandleUnit.MINUTE_1, window)
-
-
 @given(st.floats(1e-5, 1e15), st.integers(50, 400))
 def test_volumes_have_at_least_two_figures_wherever_there_is_room_and_none_over_another(volume, height):
     scales = ChartScales(LOOK, "KRW-DOGE")

@@ -107,6 +107,21 @@ def test_a_chart_without_candles_is_empty_and_survives_every_hand(application):
     view.close()
 
 
+def test_a_chart_without_candles_has_neither_times_nor_prices_nor_volumes(application):
+    view, series = chart()
+    axes = (view._time_axis, view._price_axis, view._volume_axis)
+    assert all(axis._labels for axis in axes)
+    view.show_series("KRW-ETH", CandleSeries(CandleUnit.MINUTE_1))
+    view.refresh()
+    QApplication.processEvents()
+    assert [axis._labels for axis in axes] == [[], [], []]
+    view.show_series("KRW-BTC", series)
+    view.refresh()
+    QApplication.processEvents()
+    assert all(axis._labels for axis in axes)
+    view.close()
+
+
 async def test_a_last_price_millions_of_pixels_away_keeps_its_tag(application, caplog):
     series = CandleSeries(CandleUnit.MINUTE_1)
     series.merge(Bar(slot * 60_000, 1e-8, 1e-8, 1e-8, 1e-8, 5e-324, 0.0) for slot in range(500))
