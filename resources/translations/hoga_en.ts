@@ -2579,11 +2579,11 @@ Click ☆ before a market, or select one and press Space</translation>
     </message>
     <message>
         <source>자산 패널에서 API 키 입력…</source>
-        <translation>Enter API keys in Assets…</translation>
+        <translation>Enter API keys in Balances…</translation>
     </message>
     <message>
         <source>자산 패널에서 모의 계좌 열기…</source>
-        <translation>Open the simulated account in Assets…</translation>
+        <translation>Open the simulated account in Balances…</translation>
     </message>
     <message>
         <source>종목 검색</source>
