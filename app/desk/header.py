@@ -95,7 +95,7 @@ class PanelHeader(QWidget):
     def show_panel(self, panel: Panel) -> None:
         """Show market or title of the panel."""
         if self._has_market:
-            self.field.show_market(self._markets.titled(panel.code))
+            self.field.show_market(self._markets.titled(panel.code), self._markets.explained(panel.code))
         else:
             self._title.setText(panel.panel_title())
 

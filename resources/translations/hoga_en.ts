@@ -1051,7 +1051,7 @@
         <translation>Suspended</translation>
     </message>
     <message>
-        <source>거래량 급증</source>
+        <source>거래량 급등</source>
         <translation>trading volume surge</translation>
     </message>
     <message>
@@ -1105,7 +1105,7 @@ It is not in the exchange&apos;s list</translation>
         <translation>Trading warning</translation>
     </message>
     <message>
-        <source>입금량 급증</source>
+        <source>입금량 급등</source>
         <translation>deposit surge</translation>
     </message>
     <message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
@@ -64,9 +65,10 @@ class MarketField(QWidget):
         """Whether the field is a search now."""
         return not self._search.isHidden()
 
-    def show_market(self, text: str) -> None:
-        """Show a market."""
+    def show_market(self, text: str, warnings: Sequence[str] = ()) -> None:
+        """Show a market; its tool tip has the warnings in full."""
         self._shown.show_text(text)
+        set_tip(self._shown, "\n".join((text, *warnings)))
 
     def set_names(self, name: str) -> None:
         """Tell assistive tools what the field is for."""
@@ -118,7 +120,6 @@ class _Shown(QWidget):
         if text != self._text:
             self._text = text
             self.setAccessibleDescription(text)
-            set_tip(self, text)
             self.updateGeometry()
             self.update()
 

@@ -72,8 +72,8 @@ def reasons(cautions: Collection[Caution]) -> tuple[str, ...]:
 def _caution_words() -> dict[Caution, str]:
     return {
         Caution.PRICE_FLUCTUATIONS: translate("Market", "가격 급등락"),
-        Caution.TRADING_VOLUME_SOARING: translate("Market", "거래량 급증"),
-        Caution.DEPOSIT_AMOUNT_SOARING: translate("Market", "입금량 급증"),
+        Caution.TRADING_VOLUME_SOARING: translate("Market", "거래량 급등"),
+        Caution.DEPOSIT_AMOUNT_SOARING: translate("Market", "입금량 급등"),
         Caution.GLOBAL_PRICE_DIFFERENCES: translate("Market", "글로벌 시세 차이"),
         Caution.CONCENTRATION_OF_SMALL_ACCOUNTS: translate("Market", "소수 계정 집중"),
         Caution.OTHER: translate("Market", "사유 확인 필요"),

@@ -119,7 +119,7 @@ def test_the_reasons_of_a_designation_are_announced_and_end_with_the_market():
     directory = MarketDirectory()
     directory.fill(MarketList([*LIST, both]))
     directory.update_state("KRW-XRP", SUSPENDED)
-    why = "가격 급등락, 거래량 급증, 입금량 급증, 글로벌 시세 차이, 소수 계정 집중, 사유 확인 필요"
+    why = "가격 급등락, 거래량 급등, 입금량 급등, 글로벌 시세 차이, 소수 계정 집중, 사유 확인 필요"
     assert directory.explained("KRW-XRP") == ("거래 정지", "유의 종목", f"주의 종목: {why}")
     assert directory.explained("KRW-BTC") == directory.explained("KRW-NONE") == ()
     directory.fill(MarketList(LIST))
