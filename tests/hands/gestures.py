@@ -74,6 +74,7 @@ TARGETS: Final = (
     "canvas",
     "canvas",
     "row",
+    "star",
 )
 """Kinds of gesture targets; the hand knows where to find them."""
 

@@ -43,6 +43,8 @@ from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from core.errors import InputError
 from gestures import Gesture
+from widgets.watchlist.delegate import STAR
+from widgets.watchlist.table import WatchlistTable
 
 W = TypeVar("W", bound=QWidget)
 
@@ -68,6 +70,7 @@ SORTS: Final[dict[str, tuple[type[QWidget], ...]]] = {
     "header": (QHeaderView,),
     "menu": (QMenuBar,),
     "row": (QAbstractItemView,),
+    "star": (WatchlistTable,),
     "title": (QDockWidget,),
 }
 """The widgets behind the targets of gestures."""
@@ -454,7 +457,7 @@ class Hand(QObject):
             return widget, QRect(0, 0, widget.width(), TITLE_HEIGHT)
         if isinstance(widget, QAbstractItemView):  # a header is also a view
             widget = widget.viewport()
-        return widget, widget.rect()
+        return widget, QRect(0, 0, STAR, widget.height()) if target == "star" else widget.rect()
 
 
 class _NothingThere(Exception):

@@ -34,6 +34,8 @@ def test_it_shows_the_market_as_text_and_to_assistive_tools(field):
     assert [text.text for text in read(field._shown).texts] == ["비트코인 BTC/KRW"]
     assert field._shown.accessibleDescription() == "비트코인 BTC/KRW"
     assert field._shown.toolTip() == "비트코인 BTC/KRW"
+    field.show_market("비트코인 BTC/KRW [주의]", ("주의 종목: 글로벌 시세 차이",))
+    assert field._shown.toolTip() == "비트코인 BTC/KRW [주의]\n주의 종목: 글로벌 시세 차이"
     field.set_names("종목")
     assert field._shown.accessibleName() == field._search.accessibleName() == "종목"
 
