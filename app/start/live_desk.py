@@ -21,6 +21,9 @@ from app.automation.unknown_markets import UnknownMarkets
 from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
 from app.desk.desk import Desk
+from app.desk.workspace import Workspace
+from app.palette.recent import RECENT_FILE, Recent, load_recent, save_recent
+from app.process.profile import profile_folder
 from app.process.shutdown import Shutdown
 from app.settings.declared import BEEP_ON_DISCONNECT, DESK_AT_START, SHOW_TOUR
 from app.settings.store import Settings
@@ -82,6 +85,7 @@ async def live(
     workspaces = Workspaces(kept, parts.shelf, desk, tasks, changing)
     menus = Menus(window, desk, settings, workspaces.reset, switch.actions, workspaces=workspaces)
     bar.pressed.connect(menus.commands["engine-monitor"].trigger)
+    menus.dialogs.recent = load_recent(profile_folder() / RECENT_FILE)
     bar.link_lost.connect(partial(_beep, settings))
     async with changing:
         notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
@@ -114,8 +118,7 @@ async def live(
                     parts = arrived
                     bar.watch(parts.engine, short_name(parts.source))
                     _begin(options, parts, shutdown, window.look)
-        if not options.panels:
-            kept.save()
+        _keep(options, kept, menus.dialogs.recent)
         parts.favourites_file.save()
         saver.save()
         report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
@@ -130,6 +133,13 @@ def _status_bar(window: MainWindow, parts: Parts) -> StatusBar:
     bar.watch(parts.engine, short_name(parts.source))
     window.statusBar().addPermanentWidget(bar)
     return bar
+
+
+def _keep(options: DeskOptions, kept: Workspace, recent: Recent) -> None:
+    """Keep the desk and what was chosen last, unless this run shows other panels."""
+    if not options.panels:
+        kept.save()
+        save_recent(recent, profile_folder() / RECENT_FILE)
 
 
 def _beep(settings: Settings) -> None:

@@ -40,7 +40,8 @@ class Dialogs(QObject):
         self._window = window
         self._desk = desk
         self._settings = settings
-        self._recent = Recent()
+        self.recent = Recent()
+        """What was chosen in the palette last."""
         self.commands: CommandActions | None = None
         """All commands, for the list of keys and the palette."""
         self.more: list[Callable[[], Iterable[Prepared]]] = []
@@ -53,7 +54,7 @@ class Dialogs(QObject):
 
         if self._close_palette():
             return
-        palette = Palette(self._prepare, self._recent, self._desk.markets, self._window.look, self._window)
+        palette = Palette(self._prepare, self.recent, self._desk.markets, self._window.look, self._window)
         palette.show()
         palette.activateWindow()
 
@@ -62,7 +63,7 @@ class Dialogs(QObject):
 
         commands = [] if self.commands is None else self.commands.listed()
         more = [prepared for each in self.more for prepared in each()]
-        return Finder(self._desk, commands, self._settings, self.show_setting, self._recent, more)
+        return Finder(self._desk, commands, self._settings, self.show_setting, self.recent, more)
 
     def _close_palette(self) -> bool:
         """Close the palette; return whether it was there."""

@@ -124,3 +124,35 @@ def test_a_lost_connection_sounds_if_the_user_wants_it(application, monkeypatch,
     settings.choose(BEEP_ON_DISCONNECT, is_wanted)
     _beep(settings)
     assert sounds == [True] * is_wanted
+
+
+CHOOSE_IN_PALETTE = """
+from PySide6.QtCore import QTimer
+import app.window.menus
+from app.palette.palette import Palette
+add = app.window.menus.Menus._add_panel_keys
+def and_choose(menus):
+    add(menus)
+    def choose():
+        if menus._desk.markets.markets is None or not menus.commands["palette"].isEnabled():
+            QTimer.singleShot(100, choose)
+            return
+        menus.commands["palette"].trigger()
+        palette = menus.parent().findChild(Palette)
+        palette.field.setText("xrp")
+        palette.field.entered.emit(False)
+    QTimer.singleShot(100, choose)
+app.window.menus.Menus._add_panel_keys = and_choose
+"""
+
+
+def test_what_was_chosen_in_the_palette_is_known_at_the_next_start(hoga, report, tmp_path):
+    kept = tmp_path / "config" / "hoga" / "recent.json"
+    status, _, err = hoga("--run-for", "6", "--report", str(report), inside=CHOOSE_IN_PALETTE).wait()
+    assert (status, err) == (0, "")
+    assert "chart:KRW-XRP:1m" in [panel["panel"] for panel in read(report)["panels"]]
+    assert read(kept) == ["market:KRW-XRP"]
+    kept.write_text("nonsense")
+    status, _, err = hoga("--run-for", "1").wait()
+    assert (status, read(kept)) == (0, [])
+    assert "recent.json cannot be read" in err
