@@ -21,7 +21,6 @@ from app.automation.unknown_markets import UnknownMarkets
 from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
 from app.desk.desk import Desk
-from app.desk.workspace import Workspace
 from app.palette.recent import RECENT_FILE, Recent, load_recent, save_recent
 from app.process.profile import profile_folder
 from app.process.shutdown import Shutdown

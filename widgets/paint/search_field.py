@@ -25,7 +25,6 @@ class SearchField(QLineEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._preedit = ""
-        self._is_composing = False
         self._emitted = text
         self.textChanged.connect(self._emit_typed)
 
@@ -37,16 +36,12 @@ class SearchField(QLineEdit):
 
     @guarded
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Take what the input method commits and composes, and report both at once."""
-        self._preedit = event.preeditString()
-        self._is_composing = True
-        try:
-            super().inputMethodEvent(event)
-        finally:
-            self._is_composing = False
+        """Take what the input method commits and composes."""
+        self._preedit = event.preeditString()  # before the committed text is reported: the two belong together
+        super().inputMethodEvent(event)
         self._emit_typed()
 
     def _emit_typed(self) -> None:
-        if not self._is_composing and (typed := self.typed) != self._emitted:
+        if (typed := self.typed) != self._emitted:
             self._emitted = typed
             self.searched.emit(typed)
