@@ -28,7 +28,6 @@ class Linking(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._is_moving = False
 
     def follow(self, dock: PanelDock) -> None:
         """Do from now on what the user chooses in a panel."""
@@ -72,14 +71,8 @@ class Linking(QObject):
         self._all_of([partial(dock.panel.set_market, code) for dock in docks])
 
     def _on_option_changed(self, dock: PanelDock, option: str) -> None:
-        if self._is_moving:
-            return  # a chart that follows
-        self._is_moving = True
-        try:
-            charts = unit_movers(self._desk.docks(), dock, option)
-            self._all_of([partial(chart.panel.set_option, option) for chart in charts])
-        finally:
-            self._is_moving = False
+        charts = unit_movers(self._desk.docks(), dock, option)
+        self._all_of([partial(chart.panel.set_option, option) for chart in charts])
 
     def _all_of(self, changes: Iterable[Callable[[], object]]) -> None:
         """Make all changes, with one announcement; one that fails does not keep the others from being made."""

@@ -98,7 +98,7 @@ async def test_closing_all_moves_no_keyboard(hand, monkeypatch):
 
 @pytest.mark.parametrize("name", ThemeName)
 async def test_the_title_has_another_ground_and_a_bar_in_every_theme(hand, application, name):
-    look = Look()
+    look = hand.desk._context.look
     look.set_theme(name)
     look.dress(application)
     chart, _ = hand.open("chart", "trades")

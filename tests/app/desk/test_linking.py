@@ -72,6 +72,16 @@ async def test_five_clicks_through_five_markets_are_five_requests_and_leave_noth
     assert len(linked.desk.docks()) == 4
 
 
+async def test_a_click_is_one_change_for_the_engine_however_many_panels_move(linked, monkeypatch):
+    await at_rest(linked, "KRW-BTC")
+    announced = []
+    manager = linked.engine._subscription_manager
+    listener = manager.listener
+    monkeypatch.setattr(manager, "listener", lambda changes: announced.append(changes) or listener(changes))
+    click(linked, "KRW-ETH")
+    assert len(announced) == 1
+
+
 async def test_five_quick_clicks_end_at_the_last_market(linked):
     await at_rest(linked, "KRW-BTC")
     for code in ALL_FIVE:

@@ -71,7 +71,7 @@ def test_every_kind_says_how_it_stands_though_no_loop_runs(application: QApplica
         panels = [dock.panel for dock in hand.desk.docks()]
         for panel in panels:
             panel._on_status()
-            panel._countdown.timeout.emit()
+            panel._status._countdown.timeout.emit()
         qtbot.wait(1200)  # by now every timer of a panel has fired
         reasons = [panel.suspension_reason for panel in panels]
         state_then = hand.engine.link_status(Scope.PUBLIC).state
