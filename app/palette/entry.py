@@ -14,6 +14,7 @@ class Group(Enum):
 
     MARKETS = translatable("Palette", "종목")
     PANELS = translatable("Palette", "열린 패널")
+    WORKSPACES = translatable("Palette", "작업 공간")
     COMMANDS = translatable("Palette", "명령")
     SETTINGS = translatable("Palette", "설정")
 

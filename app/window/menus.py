@@ -80,6 +80,7 @@ class Menus(QObject):
         self._fill(menu, Menu.WORKSPACES)
         if workspaces is not None:
             self.workspaces = WorkspaceMenu(window, menu, workspaces)
+            dialogs.more.append(self.workspaces.entries)
         if sources is not None:
             sources.fill(self._add_menu(window.menu_bar, translatable("Menus", "거래소(&X)")))
         self._fill(self._add_menu(window.menu_bar, translatable("Menus", "도움말(&H)")), Menu.HELP)

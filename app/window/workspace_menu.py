@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from app.palette.entry import Entry, Group
 from app.settings.commands import WORKSPACE_KEYS
 from app.workspaces.presets import shown_name
+from core.market.search import Searchable
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -78,6 +82,21 @@ class WorkspaceMenu(QObject):
         action.setData(number)
         action.triggered.connect(self._switch)
         return action
+
+    def entries(self) -> Iterator[tuple[Searchable, Entry]]:
+        """Yield the workspaces for the palette."""
+        for number, name in enumerate(self._workspaces.names):
+            shown = shown_name(name)
+            keys = WORKSPACE_KEYS[number] if number < len(WORKSPACE_KEYS) else ""
+            run = partial(self._workspaces.switch_to, name)
+            entry = Entry(
+                f"workspace:{name}",
+                Group.WORKSPACES,
+                wording(shown),
+                run,
+                keys="✓" if name == self._workspaces.name else keys,
+            )
+            yield Searchable((entry.title, str(shown)), words=("작업 공간 workspace",)), entry
 
     def _switch(self) -> None:
         action = self.sender()

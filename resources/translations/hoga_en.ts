@@ -1526,6 +1526,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>Often used</translation>
     </message>
     <message>
+        <source>작업 공간</source>
+        <translation>Workspaces</translation>
+    </message>
+    <message>
         <source>종목</source>
         <translation>Markets</translation>
     </message>

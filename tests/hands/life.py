@@ -39,6 +39,7 @@ from app.source.source import EMBEDDED, Source
 from app.start import live_desk, wiring
 from app.start.source_switch import SourceSwitch
 from app.window.main_window import SIZE, MainWindow
+from app.workspaces.presets import TRADER, preset
 from core.errors import HogaError
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState
@@ -314,7 +315,8 @@ class Life(QObject):
 
     async def _measure_memory(self) -> None:
         """Measure on the default desk in a window of the default size, so that rests can be compared."""
-        await live_desk._rebuild(self._parts)
+        workspace = self._parts.workspace
+        await workspace.replace(workspace.name, preset(TRADER, self._parts.desk.usual_market))
         self._window.showNormal()
         self._window.resize(SIZE)
         await self._come_to_rest(RESTS_WITHIN)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.palette.palette import Palette
+from core.market.search import Typed, ranked
 from waiting import eventually
 
 
@@ -44,3 +46,20 @@ async def test_names_are_shown_as_they_are_and_not_too_long(menus):
     assert listed(menus)[0][0].startswith("A && B xxx")
     assert len(menus.workspaces.button.text().replace("&&", "&")) <= 16
     assert menus.workspaces.button.accessibleName().endswith("x")
+
+
+async def test_the_palette_lists_them_and_switches(menus, hand):
+    def found(typed):
+        return [entry for _, entry in ranked(menus.workspaces.entries(), Typed(typed))]
+
+    assert [(entry.title, entry.keys) for entry in found("workspace")] == [
+        ("트레이더", "✓"),
+        ("스캘퍼", "Ctrl+2"),
+        ("관찰", "Ctrl+3"),
+    ]
+    menus.commands["palette"].trigger()
+    palette = hand.window.findChild(Palette)
+    palette.field.setText("ㅅㅋㅍ")
+    assert palette.chosen.id == "workspace:스캘퍼"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    await eventually(lambda: menus.of_workspaces.name == "스캘퍼")
