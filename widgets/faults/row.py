@@ -6,7 +6,7 @@ import math
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -167,6 +168,14 @@ class FaultRow(QWidget):
             )
         self._problem.setText(text)
         self._problem.show()
+        QTimer.singleShot(0, self, self._bring_into_sight)  # after the layout
+
+    def _bring_into_sight(self) -> None:
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self._problem, 0, 4)
 
     def _set_texts(self) -> None:
         self._problem.hide()

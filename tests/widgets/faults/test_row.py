@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from core.upbit.rest.faults import FaultChoice, FaultOn, FaultParameter, FaultState
 from looks import DARK
@@ -274,3 +274,17 @@ def test_what_is_typed_and_not_used_is_said_until_something_else_is_typed(row: F
     editor.selectAll()
     QTest.keyClicks(editor, "5")
     assert row.problem == ""
+
+
+def test_what_is_said_is_scrolled_into_sight(row: FaultRow, application: QApplication) -> None:
+    area = QScrollArea()
+    area.setWidget(row)
+    area.setWidgetResizable(True)
+    area.resize(320, 90)
+    area.show()
+    row.fold.click()
+    editor = row.editors["count"]
+    editor.selectAll()
+    QTest.keyClicks(editor, "99")
+    application.processEvents()
+    assert area.viewport().rect().contains(row._problem.mapTo(area.viewport(), row._problem.rect().bottomLeft()))
