@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from account_in_hand import ACCOUNTS, account_of, held
 from core.market.watchlist import SortKey
 from core.model.markets import Market, MarketList
+from core.model.messages import Ticker
 from core.model.subscription import Scope
 from desk_in_hand import MARKETS, Desk, ticker
 from places import place
@@ -465,6 +466,10 @@ class TestFavourites:
     async def test_a_search_there_finds_every_market(self, starred):
         starred._search.setText("이더")
         assert set(shown(starred)) == {"KRW-ETH", "BTC-ETH"}
+        sums = {"KRW-SHIB": 9.0, "KRW-ETH": 5.0}
+        starred.consume([Ticker(code=code, acc_trade_price_24h=turnover) for code, turnover in sums.items()])
+        starred._search.setText("krw")
+        assert shown(starred)[:2] == ["KRW-SHIB", "KRW-ETH"], "what is found is sorted by turnover"
         starred._search.clear()
         assert shown(starred) == ["KRW-XRP", "USDT-BTC", "KRW-BTC"]
 
@@ -497,6 +502,22 @@ class TestFavourites:
         assert shown(starred) == ["KRW-BTC", "KRW-XRP", "USDT-BTC"]
         assert starred._table.current_code == "KRW-BTC"
         assert pointed == []
+        assert starred._table.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+    async def test_a_drag_inside_its_own_row_is_no_click_either(self, starred):
+        pointed = []
+        starred.market_pointed.connect(pointed.append)
+        view, start = starred._table.viewport(), row_of(starred, "KRW-BTC")
+        for distance, expected in ((QApplication.startDragDistance() + 2, []), (0, ["KRW-BTC"])):
+            QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+            at = QPointF(start.x() + distance, start.y())
+            move = QMouseEvent(
+                QEvent.Type.MouseMove, at, view.mapToGlobal(at), Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )  # fmt: skip
+            QApplication.sendEvent(view, move)
+            QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at.toPoint())
+            assert pointed == expected
 
     async def test_a_third_click_on_a_title_returns_to_the_own_order(self, desk, starred):
         desk.deliver(ticker("KRW-BTC", 3.0), ticker("KRW-XRP", 2.0), ticker("USDT-BTC", 5.0))
@@ -577,4 +598,6 @@ class TestHeld:
             await account.unlock()
             await eventually(lambda: shown(panel) == ["KRW-ETH"])
             assert panel._keys.isHidden()
+            assert desk.engine.get_private_subscriptions()
             panel.release()
+            assert desk.engine.get_private_subscriptions() == {}
