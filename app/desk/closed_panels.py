@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.desk.arrangement import Arrangement
 from app.desk.arranging import arrange, arrangement_of_window
-from app.desk.panel_record import open_recorded, record_of_panel
+from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -106,17 +106,18 @@ class ClosedPanels:
     def _reopen(self, step: _Closed) -> None:
         now = arrangement_of_window(self._window, {each.objectName(): each for each in self._desk.docks()})
         before = step.before
-        reopened: list[tuple[PanelDock, bool]] = []
+        reopened: list[tuple[PanelDock, dict[str, Any]]] = []
         with self._desk.together():
             for record in step.records:
                 dock, _ = open_recorded(self._desk, record, self._desk.free_name(record["name"]))
                 if before is not None:
                     before = before.renamed(record["name"], dock.objectName())
-                reopened.append((dock, record["is_hidden"]))
+                reopened.append((dock, record))
         if now is not None and before is not None:
             for dock, _ in reopened:
                 now = now.with_panel_of(before, dock.objectName())
             arrange(self._window, {each.objectName(): each for each in self._desk.docks()}, now)
-        for dock, is_hidden in reopened:
-            dock.setHidden(is_hidden)
+        for dock, record in reopened:
+            maximize_recorded(dock, record)
+            dock.setHidden(record["is_hidden"])
         self._desk.bring_forward(reopened[0][0])

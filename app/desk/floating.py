@@ -68,11 +68,15 @@ class Floating(QObject):
             return
         if dock.windowFlags() & Qt.WindowType.WindowType_Mask != Qt.WindowType.Window:
             place, had_keyboard = dock.geometry(), dock.isActiveWindow()
+            is_maximized = dock.isMaximized()
             dock.setWindowFlags(_FLAGS)
-            dock.setGeometry(place)
+            if not is_maximized:
+                dock.setGeometry(place)
             if (handle := dock.windowHandle()) is not None:
                 handle.setTransientParent(None)  # type: ignore[arg-type]  # else it stays above the main window
             dock.show()
+            if (window := dock.parentWidget()) is not None:
+                dock.addActions(window.actions())  # Qt asks the main window for keys of its tool windows only
             if had_keyboard:
                 dock.activateWindow()
         if not dock.isMaximized() and (kept := keep_on_desktop(dock.geometry())) != dock.geometry():

@@ -6,6 +6,8 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import Qt
+
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
@@ -24,12 +26,21 @@ def record_of_panel(dock: PanelDock, reported: set[str] | None = None) -> dict[s
         dock: the panel.
         reported: names of docks whose trouble was logged already.
     """
-    return {
+    record = {
         "name": dock.objectName(),
         "panel": str(dock.spec),
         "is_hidden": dock.isHidden(),
         "state": _state_of(dock, reported if reported is not None else set()),
     }
+    if dock.isFloating() and dock.isMaximized():
+        record["is_maximized"] = True
+    return record
+
+
+def maximize_recorded(dock: PanelDock, record: dict[str, Any]) -> None:
+    """Maximise a floating panel that was; its place must have been restored."""
+    if record.get("is_maximized") is True and dock.isFloating():
+        dock.setWindowState(dock.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def open_recorded(desk: Desk, record: dict[str, Any], name: str | None) -> tuple[PanelDock, bool]:

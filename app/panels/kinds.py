@@ -35,6 +35,8 @@ class PanelKind:
 
     title: Text
     """Its name on the screen."""
+    about: Text
+    """One line about what it shows, for who looks for a panel."""
     widget: str
     """`module:class` of its widget."""
     column: Column
@@ -62,6 +64,7 @@ class PanelKind:
 KINDS: Final = {
     "watchlist": PanelKind(
         translatable("kinds", "관심종목"),
+        translatable("kinds", "모든 종목의 현재가와 등락, 거래대금. 고르면 연결된 패널이 따라옵니다."),
         "widgets.watchlist.panel:WatchlistPanel",
         Column.MARKETS,
         840,
@@ -69,6 +72,7 @@ KINDS: Final = {
     ),
     "market-header": PanelKind(
         translatable("kinds", "현재가"),
+        translatable("kinds", "한 종목의 현재가, 등락, 고가와 저가, 거래량을 한 줄로 봅니다."),
         "widgets.market_header.panel:MarketHeaderPanel",
         Column.CHARTS,
         74,
@@ -78,6 +82,7 @@ KINDS: Final = {
     ),
     "chart": PanelKind(
         translatable("kinds", "차트"),
+        translatable("kinds", "1초부터 1개월까지의 캔들과 거래량."),
         "widgets.chart.panel:ChartPanel",
         Column.CHARTS,
         580,
@@ -88,6 +93,7 @@ KINDS: Final = {
     ),
     "orderbook": PanelKind(
         translatable("kinds", "호가"),
+        translatable("kinds", "매도와 매수 호가, 잔량과 누적 잔량."),
         "widgets.order_book.panel:OrderBookPanel",
         Column.TRADING,
         560,
@@ -97,6 +103,7 @@ KINDS: Final = {
     ),
     "trades": PanelKind(
         translatable("kinds", "체결"),
+        translatable("kinds", "체결되는 대로 시각, 가격, 수량."),
         "widgets.trades.panel:TradesPanel",
         Column.TRADING,
         280,
@@ -105,6 +112,7 @@ KINDS: Final = {
     ),
     "assets": PanelKind(
         translatable("kinds", "자산"),
+        translatable("kinds", "보유 자산과 평가손익. API 키를 여기서 입력합니다."),
         "widgets.account.assets_panel:AssetsPanel",
         Column.CHARTS,
         260,
@@ -112,14 +120,25 @@ KINDS: Final = {
     ),
     "my-orders": PanelKind(
         translatable("kinds", "미체결"),
+        translatable("kinds", "기다리는 내 주문과 남은 수량."),
         "widgets.account.my_orders_panel:MyOrdersPanel",
         Column.CHARTS,
         220,
         chooses_market=True,
     ),
     "engine": PanelKind(
-        translatable("kinds", "엔진 모니터"), "widgets.engine_monitor.panel:EnginePanel", Column.CHARTS, 260
+        translatable("kinds", "엔진 모니터"),
+        translatable("kinds", "어떤 패널이 무엇을 구독하고 무엇이 오는지."),
+        "widgets.engine_monitor.panel:EnginePanel",
+        Column.CHARTS,
+        260,
     ),
-    "faults": PanelKind(translatable("kinds", "장애 주입"), "widgets.faults.panel:FaultsPanel", Column.TRADING, 420),
+    "faults": PanelKind(
+        translatable("kinds", "장애 주입"),
+        translatable("kinds", "내장 거래소를 일부러 고장 내어 화면이 어떻게 되는지 봅니다."),
+        "widgets.faults.panel:FaultsPanel",
+        Column.TRADING,
+        420,
+    ),
 }
 """All kinds by their name in command line, scripts and workspaces, in the order of the menu."""

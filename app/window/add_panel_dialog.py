@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, 
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
+from app.window.kind_gallery import KindGallery
 from core.market.search import LONGEST_TYPED
 from core.model.markets import is_code
 from core.model.one_line import one_line
 from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.label import label, label_of, set_ink
 from widgets.paint.search_field import SearchField
-from widgets.text.language import when_language_changes, wording
+from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
     from core.model.markets import Market
@@ -31,11 +33,6 @@ _LONGEST_QUOTED: Final = 20
 """Maximum characters of the input repeated in a message."""
 
 
-def kind_title(kind: str) -> str:
-    """Return the name of a kind of panel on the screen."""
-    return wording(KINDS[kind].title)
-
-
 class AddPanelDialog(QDialog):
     """Chooses a panel; opened by `open()`, it deletes itself when done.
 
@@ -46,6 +43,7 @@ class AddPanelDialog(QDialog):
         markets: the market list; while it is not loaded, any code is accepted.
         market: the initial market.
         parent: the window.
+        look: theme and font size of the pictures.
 
     Signals:
         chosen: the confirmed panel (`PanelSpec`).
@@ -53,16 +51,15 @@ class AddPanelDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, markets: MarketDirectory, market: str, parent: QWidget) -> None:
+    def __init__(self, markets: MarketDirectory, market: str, parent: QWidget, look: Look | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(520)
         self._markets = markets
         self._code = ""
-        self._kind = QComboBox()
-        for kind in KINDS:
-            self._kind.addItem(kind_title(kind), kind)
+        self._kinds = KindGallery(look or Look(self))
         self._market = SearchField(market)
+        self._market.setObjectName("market")
         self._market.setMaxLength(LONGEST_TYPED)
         self._market.selectAll()
         self._found = label("", FontRole.SMALL, wraps=True)
@@ -77,17 +74,20 @@ class AddPanelDialog(QDialog):
         markets.changed.connect(self._look)
         self._market.textEdited.connect(self._offer)
         self._market.searched.connect(self._look)
-        self._kind.currentIndexChanged.connect(self._kind_changed)
+        self._kinds.changed.connect(self._kind_changed)
+        self._kinds.confirmed.connect(self._confirm)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.accepted.connect(self._choose)
-        self._kind.setCurrentIndex(self._kind.findData("chart"))
-        self._market.setFocus()
+        self._kinds.choose("chart")
+        self._kinds.search.setFocus()
 
     @property
     def spec(self) -> PanelSpec | None:
         """The panel chosen so far; None while no market is found."""
-        kind = str(self._kind.currentData())
+        kind = self._kinds.kind
+        if not kind:
+            return None
         if not KINDS[kind].has_market:
             return PanelSpec(kind)
         return PanelSpec(kind, self._code, str(self._option.currentData() or "")) if self._code else None
@@ -103,8 +103,8 @@ class AddPanelDialog(QDialog):
         completer.setMaxVisibleItems(OFFERED)
         self._market.setCompleter(completer)
         layout = QFormLayout(self)
-        self._labels = [label_of(field, "") for field in (self._kind, self._market, self._option)]
-        layout.addRow(self._labels[0], self._kind)
+        self._labels = [label_of(field, "") for field in (self._kinds.search, self._market, self._option)]
+        layout.addRow(self._labels[0], self._kinds)
         layout.addRow(self._labels[1], self._market)
         layout.addRow(self._found)
         layout.setWidget(layout.rowCount() - 1, QFormLayout.ItemRole.FieldRole, self._found)
@@ -115,20 +115,21 @@ class AddPanelDialog(QDialog):
         self.setWindowTitle(self.tr("패널 추가"))
         self._market.setPlaceholderText(self.tr("비트코인, ㅂㅌ, BTC, KRW-BTC"))
         options = {"chart": self.tr("봉 단위"), "orderbook": self.tr("호가 수")}
-        option = options.get(str(self._kind.currentData()), self.tr("옵션"))
+        option = options.get(self._kinds.kind, self.tr("옵션"))
         texts = (self.tr("종류"), self.tr("종목"), option)
         for named, text in zip(self._labels, texts, strict=True):
             named.setText(text)
 
     def _on_language_changed(self) -> None:
         self._set_texts()
-        for index in range(self._kind.count()):
-            self._kind.setItemText(index, kind_title(str(self._kind.itemData(index))))
         self._option.setItemText(0, self.tr("기본"))
         self._look()
 
     def _kind_changed(self) -> None:
-        wanted = KINDS[str(self._kind.currentData())]
+        if not self._kinds.kind:
+            self._look()
+            return
+        wanted = KINDS[self._kinds.kind]
         self._market.setEnabled(wanted.has_market)
         self._option.clear()
         self._option.addItem(self.tr("기본"), "")
@@ -147,7 +148,7 @@ class AddPanelDialog(QDialog):
         """Find the market, and show which one it is or why there is none."""
         typed = one_line(self._market.typed, LONGEST_TYPED)
         self._code, message = self._find(typed)
-        has_market = KINDS[str(self._kind.currentData())].has_market
+        has_market = bool(self._kinds.kind) and KINDS[self._kinds.kind].has_market
         self._found.setText(message if has_market else "")
         set_ink(self._found, Ink.DIM if self._code else Ink.WARNING)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.spec is not None)
@@ -173,6 +174,10 @@ class AddPanelDialog(QDialog):
         if len(found) == 1:
             return market
         return self.tr("{market} · 그 밖에 {count:,}개").format(market=market, count=len(found) - 1)
+
+    def _confirm(self) -> None:
+        if self.spec is not None:
+            self.accept()
 
     def _choose(self) -> None:
         if (spec := self.spec) is not None:

@@ -31,7 +31,7 @@ class PanelCommands(QObject):
 
     def ask_for_panel(self) -> None:
         """Open the dialog that adds a panel."""
-        dialog = AddPanelDialog(self._desk.markets, self._desk.market, self._window)
+        dialog = AddPanelDialog(self._desk.markets, self._desk.market, self._window, self._window.look)
         dialog.chosen.connect(self._open)
         dialog.open()
 

@@ -24,7 +24,7 @@ from app.desk.arrangement_record import arrangement_of, record_of
 from app.desk.arranging import arrange
 from app.desk.late_size import LateSize
 from app.desk.on_screen import FRAME, keep_on_screen
-from app.desk.panel_record import open_recorded, record_of_panel
+from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
 from app.desk.qt_state import read_state
 from app.process.display import OFFSCREEN
 from core.errors import InputError
@@ -64,6 +64,8 @@ class DeskContent:
         self._reported: set[str] = set()
         """Names of docks whose state could not be saved."""
         self._too_many = 0
+        self._maximized: list[tuple[PanelDock, dict[str, Any]]] = []
+        """Panels to be maximised once they are at their places."""
         self.is_lossy = False
         """Whether a panel was opened without its saved state; the present desk is then worth saving."""
 
@@ -110,6 +112,7 @@ class DeskContent:
 
     async def _open(self, content: Mapping[str, Any], *, is_start: bool) -> None:
         self._unknown = []
+        self._maximized = []
         self._late_size.settle()
         if is_start and QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
             self._window.restoreGeometry(_bytes(content.get("geometry")))
@@ -133,6 +136,9 @@ class DeskContent:
         elif self._is_squeezed(content):
             self._late_size.settle()  # it would restore the widths again
             self._desk.spread()
+        for dock, record in self._maximized:
+            maximize_recorded(dock, record)
+        self._maximized = []
 
     def _lay_out(self, state: QByteArray, wanted: Arrangement | None) -> bool:
         """Put the panels in order.
@@ -188,6 +194,8 @@ class DeskContent:
             logger.exception("%s cannot be opened", words)
             return False
         self.is_lossy |= not is_restored
+        if record.get("is_maximized") is True:
+            self._maximized.append((dock, record))
         if record.get("is_hidden") is True:
             dock.hide()
         return True

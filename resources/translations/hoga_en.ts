@@ -960,6 +960,21 @@
     </message>
 </context>
 <context>
+    <name>KindGallery</name>
+    <message>
+        <source>맞는 패널이 없습니다. 다른 말로 찾아 보세요.</source>
+        <translation>No panel matches. Try another word.</translation>
+    </message>
+    <message>
+        <source>패널 종류</source>
+        <translation>Kinds of panel</translation>
+    </message>
+    <message>
+        <source>패널 종류 검색</source>
+        <translation>Search kinds of panel</translation>
+    </message>
+</context>
+<context>
     <name>LinkWords</name>
     <message>
         <source>{n}초 후 재시도</source>
@@ -3659,12 +3674,40 @@ Click ☆ before a market, or select one and press Space</translation>
 <context>
     <name>kinds</name>
     <message>
+        <source>1초부터 1개월까지의 캔들과 거래량.</source>
+        <translation>Candles from one second to one month, with volume.</translation>
+    </message>
+    <message>
         <source>관심종목</source>
         <translation>Watchlist</translation>
     </message>
     <message>
+        <source>기다리는 내 주문과 남은 수량.</source>
+        <translation>Your waiting orders and what is left of them.</translation>
+    </message>
+    <message>
+        <source>내장 거래소를 일부러 고장 내어 화면이 어떻게 되는지 봅니다.</source>
+        <translation>Makes the embedded exchange fail on purpose, to see what the desk does.</translation>
+    </message>
+    <message>
+        <source>매도와 매수 호가, 잔량과 누적 잔량.</source>
+        <translation>Asks and bids with their sizes and running totals.</translation>
+    </message>
+    <message>
+        <source>모든 종목의 현재가와 등락, 거래대금. 고르면 연결된 패널이 따라옵니다.</source>
+        <translation>Price, change and turnover of all markets. Linked panels follow your choice.</translation>
+    </message>
+    <message>
         <source>미체결</source>
         <translation>Open orders</translation>
+    </message>
+    <message>
+        <source>보유 자산과 평가손익. API 키를 여기서 입력합니다.</source>
+        <translation>Your holdings with profit and loss. API keys are entered here.</translation>
+    </message>
+    <message>
+        <source>어떤 패널이 무엇을 구독하고 무엇이 오는지.</source>
+        <translation>Which panel subscribes to what, and what arrives.</translation>
     </message>
     <message>
         <source>엔진 모니터</source>
@@ -3685,6 +3728,14 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>체결</source>
         <translation>Trades</translation>
+    </message>
+    <message>
+        <source>체결되는 대로 시각, 가격, 수량.</source>
+        <translation>Time, price and size of each trade as it happens.</translation>
+    </message>
+    <message>
+        <source>한 종목의 현재가, 등락, 고가와 저가, 거래량을 한 줄로 봅니다.</source>
+        <translation>Price, change, high, low and volume of one market in one row.</translation>
     </message>
     <message>
         <source>현재가</source>

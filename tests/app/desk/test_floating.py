@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.desk.on_screen import keep_on_desktop
+from app.desk.panel_record import record_of_panel
 from waiting import eventually, steady
 
 
@@ -93,3 +95,33 @@ def test_a_place_on_the_desktop_is_kept(application):
         QGuiApplication.primaryScreen().availableGeometry().topLeft() + QPoint(60, 60), QRect(0, 0, 300, 200).size()
     )
     assert keep_on_desktop(place) == place
+
+
+async def test_the_keys_of_the_desk_work_in_it(hand):
+    pressed = []
+    action = QAction(hand.window)
+    action.setShortcut("Ctrl+J")
+    action.triggered.connect(lambda: pressed.append(True))
+    hand.window.addAction(action)
+    dock = await floated(hand)
+    dock.activateWindow()
+    await eventually(lambda: QApplication.activeWindow() is dock)
+    QTest.keyClick(dock.panel, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [True]
+    dock.setFloating(False)
+    await hand.laid_out()
+    hand.window.activateWindow()
+    await eventually(lambda: QApplication.activeWindow() is hand.window)
+    QTest.keyClick(hand.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [True, True], "once, though two windows have had it"
+
+
+async def test_a_maximised_one_is_recorded_and_comes_back_maximised(hand):
+    dock = await floated(hand)
+    dock.showMaximized()
+    await eventually(dock.isMaximized)
+    assert record_of_panel(dock)["is_maximized"] is True
+    dock.close()
+    hand.desk.reopen()
+    (back,) = [each for each in hand.desk.docks() if each.kind == "trades"]
+    await eventually(lambda: is_real_window(back) and back.isMaximized())

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QWidget
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from app.window.add_panel_dialog import AddPanelDialog, kind_title
+from app.window.add_panel_dialog import AddPanelDialog
+from app.window.kind_gallery import KindGallery
 from core.model.markets import Market, MarketList
 from widgets.panel.market_directory import MarketDirectory
 
@@ -35,10 +36,10 @@ def dialog(application):
 
 
 def choose(dialog, kind, market=None, option=None):
-    kinds, options = dialog.findChildren(QComboBox)
-    kinds.setCurrentIndex(kinds.findData(kind))
+    (options,) = dialog.findChildren(QComboBox)
+    dialog.findChild(KindGallery).choose(kind)
     if market is not None:
-        dialog.findChild(QLineEdit).setText(market)
+        dialog.findChild(QLineEdit, "market").setText(market)
     if option is not None:
         options.setCurrentIndex(options.findData(option))
 
@@ -50,9 +51,9 @@ def test_it_starts_with_a_chart_of_the_market_at_hand(dialog):
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_it_offers_every_kind_with_its_options(dialog, kind):
     choose(dialog, kind)
-    options = dialog.findChildren(QComboBox)[1]
+    options = dialog.findChild(QComboBox)
     assert [options.itemData(row) for row in range(options.count())] == ["", *KINDS[kind].options]
-    assert dialog.findChild(QLineEdit).isEnabled() is KINDS[kind].has_market
+    assert dialog.findChild(QLineEdit, "market").isEnabled() is KINDS[kind].has_market
     assert dialog.spec is not None
     assert dialog.spec.kind == kind
 
@@ -102,7 +103,7 @@ def test_what_no_market_goes_by_is_refused_with_a_sentence(dialog, typed):
     assert dialog.message.splitlines()[0].endswith(("종목이 없습니다.", "입력하세요."))
     assert len(dialog.message) < 120
     assert not ok(dialog).isEnabled()
-    QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.findChild(QLineEdit, "market"), Qt.Key.Key_Return)
     dialog.accept()
     assert reported == []
 
@@ -139,7 +140,7 @@ def test_before_the_list_is_there_only_a_code_will_do(application):
 
 
 def test_what_is_found_is_listed_while_one_types(dialog):
-    line = dialog.findChild(QLineEdit)
+    line = dialog.findChild(QLineEdit, "market")
     line.clear()
     QTest.keyClicks(line, "xrp")
     rows = line.completer().model().stringList()
@@ -169,7 +170,7 @@ def test_saying_yes_tells_the_panel_and_saying_no_nothing(dialog):
 
 async def test_a_panel_without_a_market_is_titled_as_it_is_called_where_it_is_added(hand):
     for kind in ("watchlist", "engine", "assets", "my-orders", "faults"):
-        assert hand.desk.open(PanelSpec(kind)).panel.panel_title() == kind_title(kind)
+        assert hand.desk.open(PanelSpec(kind)).panel.panel_title() == KINDS[kind].title
 
 
 @pytest.mark.parametrize(("kind", "name"), [("chart", "봉 단위"), ("orderbook", "호가 수"), ("trades", "옵션")])
