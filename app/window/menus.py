@@ -78,8 +78,9 @@ class Menus(QObject):
         self._fill_view(self._add_menu(window.menu_bar, translatable("Menus", "보기(&V)")))
         menu = self._add_menu(window.menu_bar, translatable("Menus", "작업 공간(&W)"))
         self._fill(menu, Menu.WORKSPACES)
-        if workspaces is not None:
-            self.workspaces = WorkspaceMenu(window, menu, workspaces)
+        self.workspaces = WorkspaceMenu(window, menu, workspaces) if workspaces is not None else None
+        """The list of workspaces; None if there is only one desk."""
+        if self.workspaces is not None:
             dialogs.more.append(self.workspaces.entries)
         if sources is not None:
             sources.fill(self._add_menu(window.menu_bar, translatable("Menus", "거래소(&X)")))

@@ -36,7 +36,8 @@ class WorkspaceMenu(QObject):
     def __init__(self, window: MainWindow, menu: QMenu, workspaces: Workspaces) -> None:
         super().__init__(window)
         self._menu = menu
-        self._workspaces = workspaces
+        self.of = workspaces
+        """The workspaces that are listed."""
         self._below = menu.actions()[0] if menu.actions() else None
         self._listed: list[QAction] = []
         self.button = QToolButton()
@@ -59,7 +60,7 @@ class WorkspaceMenu(QObject):
         for action in self._listed:
             self._menu.removeAction(action)
             action.deleteLater()
-        self._listed = [self._action(number, name) for number, name in enumerate(self._workspaces.names)]
+        self._listed = [self._action(number, name) for number, name in enumerate(self.of.names)]
         separator = QAction(self)
         separator.setSeparator(True)
         self._listed.append(separator)
@@ -68,7 +69,7 @@ class WorkspaceMenu(QObject):
                 self._menu.insertAction(self._below, action)
             else:
                 self._menu.addAction(action)
-        name = wording(shown_name(self._workspaces.name))
+        name = wording(shown_name(self.of.name))
         short = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
         self.button.setText(short.replace("&", "&&"))
         self.button.setAccessibleName(self.tr("작업 공간: {name}").format(name=name))
@@ -78,23 +79,23 @@ class WorkspaceMenu(QObject):
         keys = f"\t{WORKSPACE_KEYS[number]}" if number < len(WORKSPACE_KEYS) else ""
         action = QAction(wording(shown_name(name)).replace("&", "&&") + keys, self)
         action.setCheckable(True)
-        action.setChecked(name == self._workspaces.name)
+        action.setChecked(name == self.of.name)
         action.setData(number)
         action.triggered.connect(self._switch)
         return action
 
     def entries(self) -> Iterator[tuple[Searchable, Entry]]:
         """Yield the workspaces for the palette."""
-        for number, name in enumerate(self._workspaces.names):
+        for number, name in enumerate(self.of.names):
             shown = shown_name(name)
             keys = WORKSPACE_KEYS[number] if number < len(WORKSPACE_KEYS) else ""
-            run = partial(self._workspaces.switch_to, name)
+            run = partial(self.of.switch_to, name)
             entry = Entry(
                 f"workspace:{name}",
                 Group.WORKSPACES,
                 wording(shown),
                 run,
-                keys="✓" if name == self._workspaces.name else keys,
+                keys="✓" if name == self.of.name else keys,
             )
             yield Searchable((entry.title, str(shown)), words=("작업 공간 workspace",)), entry
 
@@ -103,9 +104,9 @@ class WorkspaceMenu(QObject):
         assert isinstance(action, QAction)
         if action.isCheckable():
             action.setChecked(action.data() == self._number)  # the mark moves with the workspace
-        self._workspaces.switch_number(int(action.data()))
+        self.of.switch_number(int(action.data()))
 
     @property
     def _number(self) -> int:
-        names = self._workspaces.names
-        return names.index(self._workspaces.name) if self._workspaces.name in names else -1
+        names = self.of.names
+        return names.index(self.of.name) if self.of.name in names else -1

@@ -115,6 +115,11 @@ FAULTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
 SETTING_WAYS: Final = ("enter",) * 14 + ("default", "search", "search", "section", "account", "reset", "close")
 """What is done in the settings window: `enter` gives the editor of one setting a value, as its kind wants it."""
 
+WORKSPACE_WAYS: Final = (
+    "key", "key", "key", "menu", "next", "previous", "duplicate", "rename", "reset", "delete", "undo", "undo", "file",
+)  # fmt: skip
+"""What is done with workspaces."""
+
 PALETTE_WAYS: Final = (*("enter",) * 5, "aside", "move", "move", "click", "click", "type", "type", "close", "away")
 """What is done in the palette after a text was typed into it."""
 
@@ -308,6 +313,11 @@ def _command(rng: random.Random) -> dict[str, Any]:
     return {"which": rng.random()}
 
 
+def _workspace(rng: random.Random) -> dict[str, Any]:
+    """Switch, copy, rename, reset or delete a workspace, or undo; by keys, the menu, or what a dialog asks."""
+    return {"way": rng.choice(WORKSPACE_WAYS), "which": rng.random(), "text": rng.choice((*TEXTS, *PALETTE_TEXTS))}
+
+
 def _source(rng: random.Random) -> dict[str, Any]:
     """Press a control that switches the source, or let the embedded exchange fail to start until the next rest."""
     return {"way": rng.choice(SOURCE_WAYS)}
@@ -337,6 +347,7 @@ _WEIGHTS: Final[tuple[tuple[Callable[[random.Random], dict[str, Any]], float], .
     (_setting, 6),
     (_palette, 5),
     (_command, 3),
+    (_workspace, 4),
     (_source, 1.5),
     (_dismiss, 5),
 )

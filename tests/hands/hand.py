@@ -37,6 +37,7 @@ from app.desk.desk import Desk
 from app.desk.links import MARKET_GROUPS, UNIT_GROUPS, has_unit_group
 from app.palette.palette import Palette
 from app.panels.spec import PanelSpec
+from app.process.profile import profile_folder
 from app.settings_window.window import SettingsWindow
 from app.source_selection.selector import SourceSelector
 from app.window.main_window import MainWindow
@@ -372,6 +373,28 @@ class Hand(QObject):
             raise _NothingThere
         self._make_room()
         _pick([action for _, action in menus.commands.listed() if action.isEnabled()], which).trigger()
+
+    def _workspace(self, way: str, which: float, text: str) -> None:
+        """Do something with workspaces; a file goes out and comes back in."""
+        menus = self._window.findChild(Menus)
+        commands = {"next": "next-workspace", "previous": "previous-workspace", "duplicate": "duplicate-workspace",
+                    "reset": "default-desk", "delete": "delete-workspace", "undo": "reopen-panel"}  # fmt: skip
+        if menus is None or (workspaces := menus.workspaces) is None:
+            raise _NothingThere
+        self._make_room()
+        if way == "key":
+            QTest.keyClick(self._window, Qt.Key(Qt.Key.Key_1 + int(which * 5)), Qt.KeyboardModifier.ControlModifier)
+        elif way == "menu":
+            listed = [each for each in workspaces.button.menu().actions() if each.isCheckable()]
+            _pick(listed, which).trigger()
+        elif way == "rename":
+            workspaces.of.rename(text)
+        elif way == "file":
+            path = profile_folder() / "exported.hoga.json"
+            workspaces.of.export_to(str(path))
+            workspaces.of.import_from(str(path))
+        elif (action := menus.commands[commands[way]]).isEnabled():
+            action.trigger()
 
     def _make_room(self) -> None:
         """Close some panels before too many are open."""
