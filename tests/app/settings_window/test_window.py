@@ -112,6 +112,23 @@ def test_keys_that_bring_panels_forward_are_refused(window, settings, key):
     assert settings[SHORTCUTS["full-screen"]] == "F11"
 
 
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        (Qt.Key.Key_Home, "목록 처음으로, 끝으로"),
+        (Qt.Key.Key_Left, "차트 이동"),
+        (Qt.Key.Key_Plus, "차트 확대, 축소"),
+        (Qt.Key.Key_PageDown, "한 쪽씩 이동"),
+    ],
+)
+def test_keys_that_panels_read_themselves_are_refused_by_name(window, settings, key, names):
+    row = window.row_of(SHORTCUTS["full-screen"])
+    QTest.keyClick(row.editor.widget, key)
+    row.editor.widget.editingFinished.emit()
+    assert names in row.problem
+    assert settings[SHORTCUTS["full-screen"]] == "F11"
+
+
 def test_everything_returns_to_the_default_after_a_question(window, settings):
     assert not window.reset_button.isEnabled()
     row = window.row_of(THEME)
