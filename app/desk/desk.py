@@ -104,6 +104,11 @@ class Desk(QObject):
         return self._context.favourites
 
     @property
+    def width(self) -> int:
+        """The width of the window."""
+        return self._window.width()
+
+    @property
     def percent(self) -> int:
         """The size of all fonts."""
         return self._context.look.percent

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
@@ -66,6 +66,8 @@ class DeskContent:
         self._too_many = 0
         self._maximized: list[tuple[PanelDock, dict[str, Any]]] = []
         """Panels to be maximised once they are at their places."""
+        self._grown: tuple[QSize, QSize] | None = None
+        """The size the user gave the window, and the larger one that the panels needed."""
         self.is_lossy = False
         """Whether a panel was opened without its saved state; the present desk is then worth saving."""
 
@@ -114,6 +116,7 @@ class DeskContent:
         self._unknown = []
         self._maximized = []
         self._late_size.settle()
+        size = self._wanted_size()
         if is_start and QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
             self._window.restoreGeometry(_bytes(content.get("geometry")))
             keep_on_screen(self._window)
@@ -139,6 +142,8 @@ class DeskContent:
         for dock, record in self._maximized:
             maximize_recorded(dock, record)
         self._maximized = []
+        if not is_start:
+            self._give_size_back(size)
 
     def _lay_out(self, state: QByteArray, wanted: Arrangement | None) -> bool:
         """Put the panels in order.
@@ -155,6 +160,17 @@ class DeskContent:
         if not (is_of_this_desk and self._window.restoreState(state, VERSION)):
             arrange(self._window, docks, wanted)
         return True
+
+    def _wanted_size(self) -> QSize:
+        """Return the size the user gave the window: panels that need more room make it larger, and it stays so."""
+        size = self._window.size()
+        return self._grown[0] if self._grown is not None and self._grown[1] == size else size
+
+    def _give_size_back(self, size: QSize) -> None:
+        """Make the window as small again as it was, or as the present panels let it be."""
+        if self._window.size() != size and not self._window.windowState() & _FILLING:
+            self._window.resize(size)
+        self._grown = (size, self._window.size()) if self._window.size() != size else None
 
     def _docks(self) -> dict[str, PanelDock]:
         return {dock.objectName(): dock for dock in self._desk.docks()}

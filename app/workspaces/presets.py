@@ -20,22 +20,27 @@ def shown_name(name: str) -> str:
     return _NAMES.get(name, name)
 
 
-def preset(name: str, market: str) -> dict[str, Any]:
+NARROW: Final = 1100
+"""Pixels of a window, at the usual font size, below which charts beside each other become tabs."""
+
+
+def preset(name: str, market: str, width: int = 1600) -> dict[str, Any]:
     """Return the content that a workspace has at first, and after it was reset.
 
     Args:
         name: of the workspace; one that the user made is like that of a trader.
         market: the usual one, such as `KRW-BTC`.
+        width: of the window, in pixels at the usual font size.
     """
-    return _PRESETS.get(name, _trader)(market)
+    return _PRESETS.get(name, _trader)(market, width < NARROW)
 
 
-def _trader(_market: str) -> dict[str, Any]:
+def _trader(_market: str, _is_narrow: bool) -> dict[str, Any]:
     """Markets, a chart, order book and trades: the desk of the first start, in the sizes that suit the window."""
     return {"panels": [{"panel": str(spec)} for spec in DEFAULT_DESK]}
 
 
-def _scalper(market: str) -> dict[str, Any]:
+def _scalper(market: str, is_narrow: bool) -> dict[str, Any]:
     """One market at its quickest: seconds and minutes, a deep order book, every trade, and the own orders."""
     panels = {
         "seconds": f"chart:{market}:1s",
@@ -44,11 +49,14 @@ def _scalper(market: str) -> dict[str, Any]:
         "trades": f"trades:{market}",
         "orders": "my-orders",
     }
+    if is_narrow:
+        charts = _rows((_tabs("minutes", "seconds"), 50), ("orders", 50))
+        return _content(panels, _columns((charts, 48), ("book", 28), ("trades", 24)))
     charts = _rows(("seconds", 50), ("minutes", 50))
     return _content(panels, _columns((charts, 46), ("book", 28), (_rows(("trades", 66), ("orders", 34)), 26)))
 
 
-def _watcher(market: str) -> dict[str, Any]:
+def _watcher(market: str, is_narrow: bool) -> dict[str, Any]:
     """Many markets at a glance: the list, and charts of the largest by hour and day."""
     quote = market.partition("-")[0]
     panels = {
@@ -58,11 +66,14 @@ def _watcher(market: str) -> dict[str, Any]:
         "second": f"chart:{quote}-ETH:60m",
         "third": f"chart:{quote}-XRP:60m",
     }
+    if is_narrow:
+        charts = _rows((_tabs("hours", "days"), 50), (_tabs("second", "third"), 50))
+        return _content(panels, _columns(("markets", 40), (charts, 60)))
     charts = _rows((_columns(("hours", 50), ("days", 50)), 50), (_columns(("second", 50), ("third", 50)), 50))
     return _content(panels, _columns(("markets", 27), (charts, 73)))
 
 
-_PRESETS: Final[Mapping[str, Callable[[str], dict[str, Any]]]] = {
+_PRESETS: Final[Mapping[str, Callable[[str, bool], dict[str, Any]]]] = {
     TRADER: _trader,
     SCALPER: _scalper,
     WATCHER: _watcher,
@@ -86,6 +97,10 @@ def _columns(*parts: tuple[Node | str, int]) -> Split:
 
 def _rows(*parts: tuple[Node | str, int]) -> Split:
     return _split(False, parts)
+
+
+def _tabs(*names: str) -> Tabs:
+    return Tabs(names, names[0])
 
 
 def _split(is_columns: bool, parts: tuple[tuple[Node | str, int], ...]) -> Split:

@@ -127,7 +127,7 @@ class Workspaces(QObject):
 
     async def _switch(self, name: str) -> None:
         if name in self.names and name != self.name:
-            await self._show(name, self._shelf.record(name) or preset(name, self._desk.usual_market))
+            await self._show(name, self._shelf.record(name) or self._preset(name))
 
     async def _show(self, name: str, content: Mapping[str, Any]) -> bool:
         before = self.name
@@ -138,6 +138,9 @@ class Workspaces(QObject):
             self._steps[before] = self._desk.closed.exchange(self._steps.pop(name, None))
         self.changed.emit()
         return True
+
+    def _preset(self, name: str) -> dict[str, Any]:
+        return preset(name, self._desk.usual_market, self._desk.width * 100 // self._desk.percent)
 
     def _neighbour(self, by: int) -> str:
         names = self.names
@@ -174,7 +177,7 @@ class Workspaces(QObject):
             self.said.emit(_LAST)
             return
         other = self._neighbour(-1 if at == len(self.names) - 1 else 1)
-        if await self._show(other, self._shelf.record(other) or preset(other, self._desk.usual_market)):
+        if await self._show(other, self._shelf.record(other) or self._preset(other)):
             self._shelf.remove(name)
             self._steps.pop(name, None)
             self._desk.closed.note_step(partial(self._run, self._bring_back, name, at, content))
@@ -195,7 +198,7 @@ class Workspaces(QObject):
 
     async def _reset(self) -> None:
         before, has_panels = self._workspace.content(), self._desk.has_panels
-        if await self._show(self.name, preset(self.name, self._desk.usual_market)) and has_panels:
+        if await self._show(self.name, self._preset(self.name)) and has_panels:
             self._desk.closed.note_step(partial(self._run, self._show, self.name, before))
             self.said.emit(_RESET.format(undo=_UNDO))
 

@@ -118,3 +118,23 @@ async def test_shares_stay_what_they_are_in_a_window_of_another_size(hand):
     await hand.laid_out()
     after = [dock.width() / hand.window.width() for dock in hand.desk.docks()]
     assert after == pytest.approx(before, abs=0.01)
+
+
+async def test_a_window_that_grew_for_wide_panels_gets_its_size_back(hand):
+    wide = {"panels": [{"panel": "trades:KRW-BTC"}, {"panel": "trades:KRW-ETH"}]}
+    kept = DeskContent(hand.window, hand.desk)
+    hand.window.resize(900, 600)
+    assert await kept.is_opened(wide)
+    await hand.laid_out()
+    before = hand.window.size()
+    await closed(hand)
+    (dock,) = hand.open("trades:KRW-BTC")
+    dock.setMinimumWidth(1500)
+    await hand.laid_out()
+    content = kept.read()
+    assert hand.window.width() >= 1500
+    kept._grown = (before, hand.window.size())
+    await closed(hand)
+    assert await kept.is_opened(content)
+    await hand.laid_out()
+    assert hand.window.size() == before

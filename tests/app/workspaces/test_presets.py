@@ -5,14 +5,15 @@ import pytest
 from app.desk.arrangement import names_of
 from app.desk.arrangement_record import arrangement_of
 from app.panels.spec import DEFAULT_DESK, PanelSpec
-from app.workspaces.presets import PRESET_NAMES, TRADER, preset, shown_name
+from app.workspaces.presets import NARROW, PRESET_NAMES, TRADER, preset, shown_name
 from core.text import Text
 
 
+@pytest.mark.parametrize("width", [NARROW - 1, NARROW])
 @pytest.mark.parametrize("market", ["KRW-BTC", "SGD-BTC"])
 @pytest.mark.parametrize("name", [*PRESET_NAMES, "mine"])
-def test_every_panel_can_be_opened_and_has_a_place(name, market):
-    content = preset(name, market)
+def test_every_panel_can_be_opened_and_has_a_place(name, market, width):
+    content = preset(name, market, width)
     specs = [PanelSpec.parse(panel["panel"]) for panel in content["panels"]]
     assert all(spec.code.partition("-")[0] in ("", market[:3]) for spec in specs)
     if "arrangement" in content:
