@@ -33,7 +33,7 @@ class Session:
         self.tasks = TaskOwner()
         self.all = Workspaces(self.workspace, self.shelf, hand.desk, self.tasks, asyncio.Lock())
         self.shown = []
-        self.all.shown.connect(self.shown.append)
+        self.all.said.connect(self.shown.append)
 
     async def done(self):
         """Return when what was started is done, and the window is laid out."""
