@@ -708,8 +708,16 @@
 <context>
     <name>EnginePage</name>
     <message>
+        <source>값</source>
+        <translation>Value</translation>
+    </message>
+    <message>
         <source>구독 상태 · subscription state</source>
         <translation>Subscription state</translation>
+    </message>
+    <message>
+        <source>구분</source>
+        <translation>Section</translation>
     </message>
     <message>
         <source>대기 작업 · Pending Task</source>
@@ -722,6 +730,10 @@
     <message>
         <source>요청 제한 · Rate Limiter</source>
         <translation>Rate Limiter</translation>
+    </message>
+    <message>
+        <source>항목</source>
+        <translation>Item</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2553,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>API 키를 입력하면 보유 종목이 나옵니다</source>
         <translation>Enter API keys to see the markets you hold</translation>
+    </message>
+    <message>
+        <source>{count}종목</source>
+        <translation>{count} markets</translation>
     </message>
     <message>
         <source>{keys} 키로 지금 다시 시도</source>

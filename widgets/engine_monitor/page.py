@@ -19,6 +19,7 @@ from widgets.look.theme import Ink
 from widgets.paint.label import label
 from widgets.paint.text_table import TextTable
 from widgets.text.language import when_language_changes
+from widgets.text.value_table import ValueRow, ValueTable
 
 _Cell = tuple[int, int, int, int]
 
@@ -69,6 +70,16 @@ class Section(QWidget):
         """Show `note` beside the title."""
         if note != self._note.text():
             self._note.setText(note)
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self._title.text()
+
+    @property
+    def tables(self) -> list[TextTable]:
+        """The tables in it."""
+        return [part for part in self._parts if isinstance(part, TextTable)]
 
     def set_title(self, title: str) -> None:
         """Set the title."""
@@ -137,6 +148,17 @@ class EnginePage(QWidget):
         self.task_section.show_text(engine_sections.task_states(connections))
         self.tasks.show_rows(engine_sections.task_rows(connections.pending))
         self.requests.show_rows(engine_sections.request_rows(connections.pending, connections.settings))
+
+    def as_table(self) -> ValueTable:
+        """Return the rows of all sections as one table: section, what, and its figures."""
+        sections = (self.subscription_section, self.link_section, self.gate_section, self.task_section)
+        rows = []
+        for section in sections:
+            for part in section.tables:
+                for place, row in enumerate(part.rows):
+                    what, *figures = (cell.text for cell in row.cells)
+                    rows.append(ValueRow((id(part), place), (section.title, what, " · ".join(filter(None, figures)))))
+        return ValueTable("", (self.tr("구분"), self.tr("항목"), self.tr("값")), rows, frozenset({0, 1, 2}))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,6 +20,7 @@ from widgets.panel.polling_panel import PollingPanel
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
+    from widgets.text.value_table import ValueTable
 
 
 class EnginePanel(PollingPanel):
@@ -48,6 +49,10 @@ class EnginePanel(PollingPanel):
         report = self.context.engine.report()
         self.picture.show_lanes(lanes(report))
         self.page.show_report(report, panel_titles(self.context))
+
+    def shown_values(self) -> ValueTable:
+        """Return all sections as one table, and the picture as its summary."""
+        return self.page.as_table()._replace(summary=self.picture.shown_values().summary)
 
     def panel_title(self) -> str:
         """`엔진 모니터`."""

@@ -235,6 +235,11 @@ class WatchlistModel(QAbstractTableModel):
         else:
             self.resort()
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of all columns, without the sort arrow."""
+        return tuple(self._titles[column.key] for column in COLUMNS)
+
     def _set_titles(self) -> None:
         self._titles = {
             SortKey.NAME: self.tr("종목"),

@@ -25,11 +25,13 @@ from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.search import WatchlistSearch
 from widgets.watchlist.table import WatchlistTable
 from widgets.watchlist.top import WatchlistTop
+from widgets.watchlist.values import watchlist_values
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
     from widgets.panel.context import PanelContext
+    from widgets.text.value_table import ValueTable
 
 FAVOURITES: Final = "favourites"
 HELD: Final = "held"
@@ -124,6 +126,10 @@ class WatchlistPanel(Panel):
         if place is None:
             return self._table.current_code
         return self._table.code_at(self._table.viewport().mapFrom(self, place))
+
+    def shown_values(self) -> ValueTable:
+        """Return the rows listed."""
+        return watchlist_values(self._model)
 
     def panel_title(self) -> str:
         """Return `관심종목`, without a market."""

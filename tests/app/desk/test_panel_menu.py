@@ -92,6 +92,7 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
             *(f"{each} 열기" for each in FOLLOWERS.values()),
             "코드 복사",
             "종목 연결",
+            "표로 보기",
             *OF_EVERY_PANEL,
         ]
         chosen(menu, "코드 복사")
@@ -115,7 +116,11 @@ async def test_beside_the_rows_no_market_is_offered(hand):
     (dock,) = hand.open("watchlist")
     hand.markets.fill(MARKETS)
     await hand.laid_out()
-    assert texts(requested(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == ["종목 연결", *OF_EVERY_PANEL]
+    assert texts(requested(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == [
+        "종목 연결",
+        "표로 보기",
+        *OF_EVERY_PANEL,
+    ]
 
 
 async def test_a_panel_does_not_offer_its_own_kind_for_its_own_market(hand):
@@ -136,8 +141,9 @@ async def test_book_and_tape_go_back(hand):
     assert "최신으로" in texts(requested(tape))
 
 
-@pytest.mark.parametrize("kind", ["chart", "orderbook", "trades", "market-header"])
-async def test_what_is_painted_is_offered_as_a_table(hand, kind):
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"assets", "my-orders", "faults"}])
+async def test_what_a_panel_shows_is_offered_as_a_table(hand, kind):
+    """The account has none before there is a key, and faults are fields."""
     (dock,) = hand.open(kind)
     await hand.laid_out()
     chosen(requested(dock), "표로 보기")
@@ -210,7 +216,8 @@ async def test_entries_that_are_commands_show_the_keys_of_these(hand):
     settings.choose(SHORTCUTS["close-panel"], "Ctrl+F4")
     Menus(hand.window, hand.desk, settings, lambda: None)
     (dock,) = hand.open("engine")
-    assert [entry.text() for entry in requested(dock).actions() if "\t" in entry.text()] == ["패널 닫기\tCtrl+F4"]
+    keys = [entry.text() for entry in requested(dock).actions() if "\t" in entry.text()]
+    assert keys == ["표로 보기\tCtrl+T", "패널 닫기\tCtrl+F4"]
 
 
 def menu_open():

@@ -265,3 +265,15 @@ def test_a_page_that_was_wide_fits_a_narrow_dock_again(application, at_rest, are
         assert page.width() == width
         assert all(section.left() >= 0 and section.right() < width for section in areas)
         assert not any(one.intersects(other) for one in areas for other in areas if one is not other)
+
+
+async def test_all_sections_are_one_table(at_rest: EngineReport):
+    page = EnginePage(LOOK)
+    page.show_report(at_rest)
+    table = page.as_table()
+    sections = [row.texts[0] for row in table.rows]
+    assert len(dict.fromkeys(sections)) == 3  # no stream yet
+    assert len({row.key for row in table.rows}) == len(table.rows)
+    shown = sum(len(each.rows) for each in (page.streams, page.links, page.gates, page.tasks, page.requests))
+    assert len(table.rows) == shown
+    assert all(what for _, what, _ in (row.texts for row in table.rows))

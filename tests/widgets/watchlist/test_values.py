@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from core.market.watchlist import SortKey
+from desk_in_hand import MARKETS, Desk, ticker
+from widgets.watchlist.panel import WatchlistPanel
+
+
+@pytest.fixture
+async def panel(desk: Desk) -> WatchlistPanel:
+    desk.markets.fill(MARKETS)
+    made = WatchlistPanel(desk.context)
+    await desk.asked()
+    desk.say(ticker(price=100.0, prev=80.0))
+    made.frame()
+    return made
+
+
+async def test_the_rows_listed_are_told_with_all_columns(panel: WatchlistPanel):
+    table = panel.shown_values()
+    assert table.summary == "4종목"
+    assert table.titles == ("종목", "현재가", "전일대비", "거래대금", "고가", "저가")
+    (bitcoin,) = (row for row in table.rows if row.key == "KRW-BTC")
+    assert bitcoin.texts[:3] == ("비트코인 BTC/KRW", "100", "▲ +25.00%")
+
+
+async def test_titles_have_no_arrow_however_it_is_sorted(panel: WatchlistPanel):
+    panel._table.sort_by(SortKey.NAME, is_descending=False)
+    assert panel.shown_values().titles[0] == "종목"
+
+
+async def test_without_a_list_there_is_nothing_to_say(desk: Desk):
+    table = WatchlistPanel(desk.context).shown_values()
+    assert (table.summary, list(table.rows)) == ("", [])
