@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
 from shiboken6 import getCppPointer
 
@@ -66,7 +66,10 @@ class Desk(QObject):
         self._window = window
         KeyboardMark(window)
         window.installEventFilter(self)
-        QShortcut(QKeySequence("Shift+F10"), window, self._show_menu_by_key)  # Qt knows the Menu key only
+        menu_key = QAction(window)  # Qt knows the Menu key only
+        menu_key.setShortcut(QKeySequence("Shift+F10"))
+        menu_key.triggered.connect(self._show_menu_by_key)
+        window.addAction(menu_key)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         self._default_market = default_market

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.dock import PanelDock
 from app.settings.commands import COMMANDS, FIXED_KEYS
 from app.settings.declared import SHORTCUTS
 from app.settings.store import Settings
@@ -144,13 +145,25 @@ async def test_no_two_keys_of_the_window_are_the_same(desk: WholeDesk):
     assert len(taken) == len(set(taken))
 
 
+async def floated(desk: WholeDesk, dock: PanelDock) -> None:
+    """Float a panel, and return when its window is a real one and active."""
+    dock.setFloating(True)
+    await eventually(lambda: dock.windowType() is Qt.WindowType.Window and dock.isVisible())
+
+    def is_active() -> bool:
+        desk.window.activateWindow()  # the new window of the same dock is not told that it is active already
+        desk.desk.bring_forward(dock)
+        return dock.isActiveWindow() and dock.has_keyboard
+
+    await eventually(is_active)
+
+
 async def test_alt_and_a_digit_gives_the_keyboard_to_a_panel_wherever_it_is(desk: WholeDesk):
     docks = desk.desk.docks()
     first, second, third = docks[:3]
     desk.window.tabifyDockWidget(first, second)
     first.raise_()
-    third.setFloating(True)
-    third.show()
+    await floated(desk, third)
     docks[3].hide()
     for _ in range(2):
         for number, dock in enumerate(docks[:9], start=1):
@@ -164,8 +177,10 @@ async def test_alt_and_a_digit_gives_the_keyboard_to_a_panel_wherever_it_is(desk
 async def test_the_search_is_found_from_every_panel_floating_or_not(desk: WholeDesk, keys):
     for dock in desk.desk.docks():
         for is_floating in (False, True):
-            dock.setFloating(is_floating)
-            desk.desk.bring_forward(dock)
+            if is_floating:
+                await floated(desk, dock)
+            else:
+                desk.desk.bring_forward(dock)
             await eventually(lambda dock=dock: dock.has_keyboard)
             press(QApplication.focusWidget(), QKeySequence(keys))
             await eventually(lambda: type(QApplication.focusWidget()).__name__ == "WatchlistSearch")

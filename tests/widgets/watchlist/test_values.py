@@ -11,8 +11,8 @@ from widgets.watchlist.panel import WatchlistPanel
 async def panel(desk: Desk) -> WatchlistPanel:
     desk.markets.fill(MARKETS)
     made = WatchlistPanel(desk.context)
-    await desk.asked()
-    desk.say(ticker(price=100.0, prev=80.0))
+    await desk.requested()
+    desk.deliver(ticker(price=100.0, prev=80.0))
     made.frame()
     return made
 
