@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence
 
 from app.palette.entry import Entry, Group
 from app.panels.kinds import KINDS
-from app.settings.commands import PANEL_KEYS
 from app.settings.declared import SETTINGS
+from app.settings.fixed_keys import PANEL_KEYS
 from app.settings.kinds import AnySetting, Choice, Keys
 from app.settings_window.finding import searchable
 from core.market.search import Rank, Searchable, Typed, Way

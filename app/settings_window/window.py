@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.about.folder_list import FolderList
-from app.settings.commands import FIXED_KEYS
 from app.settings.declared import SETTINGS
+from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.kinds import AnySetting, Keys, Section
 from app.settings_window.row import SettingRow
 from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked

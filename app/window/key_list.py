@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
-from app.settings.commands import COMMANDS_BY_ID, FIXED_KEYS
+from app.settings.commands import COMMANDS_BY_ID
+from app.settings.fixed_keys import FIXED_KEYS
 from core.text import Text, translatable
 from widgets.look.fonts import FontRole
 from widgets.paint.label import PlainLabel, label

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.settings.commands import PANEL_KEYS, Menu
+from app.settings.commands import Menu
+from app.settings.fixed_keys import PANEL_KEYS
 from app.settings.quick_changes import QuickChanges
 from app.window.command_actions import CommandActions
 from app.window.dialogs import Dialogs

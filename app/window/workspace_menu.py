@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.palette.entry import Entry, Group
-from app.settings.commands import WORKSPACE_KEYS
+from app.settings.fixed_keys import WORKSPACE_KEYS
 from app.workspaces.presets import shown_name
 from core.market.search import Searchable
 from widgets.text.language import when_language_changes, wording

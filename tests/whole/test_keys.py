@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.dock import PanelDock
-from app.settings.commands import COMMANDS, FIXED_KEYS
+from app.settings.commands import COMMANDS
 from app.settings.declared import SHORTCUTS
+from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.store import Settings
 from app.settings_window.window import SettingsWindow
 from app.window.add_panel_dialog import AddPanelDialog

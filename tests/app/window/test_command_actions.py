@@ -5,8 +5,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.panels.kinds import KINDS
-from app.settings.commands import COMMANDS, FIXED_KEYS, Needs
+from app.settings.commands import COMMANDS, Needs
 from app.settings.declared import SHORTCUTS
+from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.store import Settings
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED, REAL

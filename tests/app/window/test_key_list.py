@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from app.settings.commands import COMMANDS, FIXED_KEYS
+from app.settings.commands import COMMANDS
 from app.settings.declared import SHORTCUTS
+from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.store import Settings
 from app.window.key_list import KeyList
 from app.window.menus import Menus

@@ -6,8 +6,8 @@ from PySide6.QtGui import QAction
 
 from app.about.dialog import AboutDialog
 from app.panels.kinds import KINDS
-from app.settings.commands import PANEL_KEYS
 from app.settings.declared import SHORTCUTS
+from app.settings.fixed_keys import PANEL_KEYS
 from app.settings.store import Settings
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.key_list import KeyList

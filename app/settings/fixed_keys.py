@@ -1,0 +1,58 @@
+"""The keys that no setting changes: those of the open panels and workspaces, and those that panels read themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.panels.kinds import KINDS
+from core.text import Text, translatable
+
+PANEL_KEYS: Final = tuple(f"Alt+{number}" for number in range(1, 10))
+"""Keys that bring the open panels to the front, in their order. No setting changes them."""
+
+WORKSPACE_KEYS: Final = tuple(f"Ctrl+{number}" for number in range(1, 10))
+"""Keys that show the workspaces, in the order of their menu. No setting changes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedKeys:
+    """Keys that no setting changes.
+
+    Attributes:
+        keys: in Qt's portable words.
+        where: where they work: a panel, or everywhere in the window.
+        title: what they do.
+        shown: how the list of keys writes them; empty for `keys` as they are.
+    """
+
+    keys: tuple[str, ...]
+    where: Text
+    title: Text
+    shown: str = ""
+
+
+_WINDOW: Final = translatable("Keys", "어디서나")
+_LISTS: Final = translatable("Keys", "목록")
+_CHART: Final = KINDS["chart"].title
+
+FIXED_KEYS: Final = (
+    FixedKeys(PANEL_KEYS, _WINDOW, translatable("Keys", "열린 패널 앞으로"), "Alt+1 … 9"),
+    FixedKeys(WORKSPACE_KEYS, _WINDOW, translatable("Keys", "작업 공간 열기"), "Ctrl+1 … 9"),
+    FixedKeys(("Shift+F10",), _WINDOW, translatable("Keys", "패널 메뉴")),
+    FixedKeys(("Return", "Enter"), _LISTS, translatable("Keys", "선택한 종목 열기"), "Enter"),
+    FixedKeys(("Up", "Down"), _LISTS, translatable("Keys", "한 줄씩 이동"), "↑ ↓"),
+    FixedKeys(("PgUp", "PgDown"), _LISTS, translatable("Keys", "한 쪽씩 이동"), "PgUp PgDn"),
+    FixedKeys(("Home", "End"), _LISTS, translatable("Keys", "목록 처음으로, 끝으로"), "Home End"),
+    FixedKeys(("Space",), KINDS["watchlist"].title, translatable("Keys", "관심 종목에 넣기, 빼기")),
+    FixedKeys(
+        ("Alt+Up", "Alt+Down"), KINDS["watchlist"].title, translatable("Keys", "관심 종목 순서 바꾸기"), "Alt+↑ Alt+↓"
+    ),
+    FixedKeys(("Left", "Right"), _CHART, translatable("Keys", "차트 이동"), "← →"),
+    FixedKeys(("Home", "End"), _CHART, translatable("Keys", "차트 처음으로, 최신으로"), "Home End"),
+    FixedKeys(("+", "-"), _CHART, translatable("Keys", "차트 확대, 축소"), "+ -"),
+    FixedKeys(("PgUp", "PgDown"), _CHART, translatable("Keys", "차트 봉 단위 바꾸기"), "PgUp PgDn"),
+    FixedKeys(("Home", "Space"), KINDS["orderbook"].title, translatable("Keys", "호가 가운데로"), "Home Space"),
+    FixedKeys(("Home",), KINDS["trades"].title, translatable("Keys", "체결 최신으로")),
+)
+"""In the order of the list of keys. Panels read them themselves: a command with such keys would take them away."""
