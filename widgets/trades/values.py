@@ -11,7 +11,7 @@ from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.value_table import ValueRow, ValueTable
 
-MOST_ROWS: Final = 500
+MOST_ROWS: Final = 200
 """Nobody reads further by ear or copies more from a tape that moves."""
 
 _WORDS: Final = frozenset({0, 1})
