@@ -92,11 +92,15 @@ async def test_each_keeps_its_panels_markets_places_and_floating_windows(session
     assert places(hand.desk) == where
 
 
-async def test_a_switch_is_one_request_and_what_both_watch_stays_on_the_wire(session, hand):
+async def test_a_switch_is_one_request_and_what_both_watch_stays_on_the_wire(session, hand, monkeypatch):
     await eventually(lambda: all(dock.panel.has_data() for dock in hand.desk.docks()[3:]))
     await hand.settled()
     before = len(hand.exchange.requests)
+    announced, manager = [], hand.engine._subscription_manager
+    listener = manager.listener
+    monkeypatch.setattr(manager, "listener", lambda changes: announced.append(changes) or listener(changes))
     await session.switched("스캘퍼")
+    assert len(announced) == 1, "of all that was closed and opened"
     await hand.settled()
     assert len(hand.exchange.requests) == before + 1
     (request,) = hand.exchange.requests[before:]
