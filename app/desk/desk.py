@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +13,12 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
 from shiboken6 import getCppPointer
 
 from app.desk.closed_panels import ClosedPanels
-from app.desk.dock import LINKS, MARKET, UNIT, PanelDock
+from app.desk.dock import LINKS, MARKET, PanelDock
 from app.desk.keyboard_mark import KeyboardMark
 from app.desk.link_menu import market_entries, unit_entries
 from app.desk.linking import Linking
 from app.desk.links import (
     FIRST_GROUP,
-    has_market,
-    has_market_group,
-    has_unit_group,
     links_of_kept,
     links_of_new,
     market_of,
@@ -306,32 +303,6 @@ class Desk(QObject):
     def reopen(self) -> None:
         """Undo the last closing: of one panel, or of several that were closed together."""
         self.closed.undo()
-
-    def change_market(self) -> None:
-        """Begin to search for another market in the header of the active panel, else of the first that shows one."""
-        if (dock := self._active_with(has_market)) is not None:
-            self.bring_forward(dock)
-            dock.start_search()
-
-    def ask_for_group(self) -> None:
-        """Show the groups of markets for the active panel."""
-        if (dock := self._active_with(lambda dock: has_market_group(dock.kind))) is not None:
-            dock.ask_for_links(MARKET)
-
-    def ask_for_unit_group(self) -> None:
-        """Show the groups of units for the active chart."""
-        if (dock := self._active_with(lambda dock: has_unit_group(dock.kind))) is not None:
-            dock.ask_for_links(UNIT)
-
-    def toggle_pin(self) -> None:
-        """Pin the market of the active panel, or unpin it."""
-        if (dock := self._active_with(has_market)) is not None:
-            self.linking.toggle_pin(dock)
-
-    def _active_with(self, suits: Callable[[PanelDock], bool]) -> PanelDock | None:
-        active = self.active()
-        shown = (dock for dock in self.docks() if not dock.visibleRegion().isEmpty())
-        return active if active is not None and suits(active) else next(filter(suits, shown), None)
 
     def show_market(self, code: str) -> None:
         """Show a market that was chosen outside of the panels; see `Linking.show_market`."""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.desk.links import FIRST_GROUP, Links, followers, has_market, market_of, movers, unit_movers, unit_of
+from app.desk.dock import MARKET, UNIT
+from app.desk.links import (
+    FIRST_GROUP,
+    Links,
+    followers,
+    has_market,
+    has_market_group,
+    has_unit_group,
+    market_of,
+    movers,
+    unit_movers,
+    unit_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from app.desk.desk import Desk
     from app.desk.dock import PanelDock
 
@@ -113,3 +123,31 @@ class Linking(QObject):
         market = "" if links.is_pinned else market_of(others, links.market)
         if market and has_market(dock):
             dock.panel.set_market(market)
+
+    # By commands
+
+    def change_market(self) -> None:
+        """Begin to search for another market in the header of the active panel, else of the first that shows one."""
+        if (dock := self._active_with(has_market)) is not None:
+            self._desk.bring_forward(dock)
+            dock.start_search()
+
+    def ask_for_group(self) -> None:
+        """Show the groups of markets for the active panel."""
+        if (dock := self._active_with(lambda dock: has_market_group(dock.kind))) is not None:
+            dock.ask_for_links(MARKET)
+
+    def ask_for_unit_group(self) -> None:
+        """Show the groups of units for the active chart."""
+        if (dock := self._active_with(lambda dock: has_unit_group(dock.kind))) is not None:
+            dock.ask_for_links(UNIT)
+
+    def toggle_active_pin(self) -> None:
+        """Pin the market of the active panel, or unpin it."""
+        if (dock := self._active_with(has_market)) is not None:
+            self.toggle_pin(dock)
+
+    def _active_with(self, suits: Callable[[PanelDock], bool]) -> PanelDock | None:
+        active = self._desk.active()
+        shown = (dock for dock in self._desk.docks() if not dock.visibleRegion().isEmpty())
+        return active if active is not None and suits(active) else next(filter(suits, shown), None)

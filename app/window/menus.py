@@ -63,6 +63,7 @@ class Menus(QObject):
             settings,
             {
                 "desk": desk,
+                "linking": desk.linking,
                 "window": window,
                 "panels": self._panels,
                 "dialogs": dialogs,

@@ -191,15 +191,15 @@ async def test_all_of_it_is_reached_by_keys(hand):
     chart, _trades = hand.open("chart:KRW-BTC", "trades:KRW-BTC")
     hand.window.activateWindow()
     hand.desk.bring_forward(chart)
-    hand.desk.change_market()
+    hand.desk.linking.change_market()
     assert chart.header.field.is_searching
     QTest.keyClick(chart.header.field._search, Qt.Key.Key_Escape)
     assert not chart.header.field.is_searching
-    hand.desk.ask_for_group()
+    hand.desk.linking.ask_for_group()
     menu_of(chart).close()
-    hand.desk.ask_for_unit_group()
+    hand.desk.linking.ask_for_unit_group()
     menu_of(chart).close()
-    hand.desk.toggle_pin()
+    hand.desk.linking.toggle_active_pin()
     assert chart.links.is_pinned
     for widget in (chart.header.market_chip, chart.header.unit_chip, chart.header.pin, chart.header.field._shown):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -207,8 +207,8 @@ async def test_all_of_it_is_reached_by_keys(hand):
 
 async def test_the_commands_do_nothing_where_no_panel_suits(hand):
     hand.open("engine")
-    hand.desk.change_market()
-    hand.desk.ask_for_group()
-    hand.desk.ask_for_unit_group()
-    hand.desk.toggle_pin()
+    hand.desk.linking.change_market()
+    hand.desk.linking.ask_for_group()
+    hand.desk.linking.ask_for_unit_group()
+    hand.desk.linking.toggle_active_pin()
     assert hand.desk.docks()[0].links == Links()
