@@ -269,7 +269,7 @@ async def main() -> None:
     plain = GraphicsView()
     desk.panels[0].layout().addWidget(plain)
     notice = SuspensionNotice(desk.panels[1], "까닭")
-    desk.window.installEventFilter(LateSize(desk.window, 1))
+    desk.window.installEventFilter(LateSize(desk.window))
     show_values(next(panel for panel in desk.panels if panel.kind == "orderbook"), desk.window.look)
     described = [QAccessible.queryAccessibleInterface(widget) for widget in desk.widgets]
     QApplication.processEvents()
