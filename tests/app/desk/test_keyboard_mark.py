@@ -126,6 +126,11 @@ async def test_a_floating_panel_has_a_border_while_it_has_the_keyboard(hand):
     hand.desk.bring_forward(chart)
     assert frame() is None
     chart.setFloating(True)
+    # The off-screen platform leaves no window active when the tool window becomes a real one; X11 does.
+    await eventually(lambda: chart.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window)
+    hand.window.activateWindow()
+    hand.desk.bring_forward(trades)
+    await eventually(lambda: marked(hand) == ["trades"])
     hand.desk.bring_forward(chart)
     await eventually(lambda: frame() is not None and frame().isVisible())
     chart.resize(500, 400)
