@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -37,7 +37,6 @@ class Menus(QObject):
         settings: the shortcuts of the commands, and what some commands change.
         reset: replaces the open panels by the default desk.
         sources: for the menu that switches the source; None if there is nothing to switch.
-        parts: more objects that perform commands, by the name that `Command.does` begins with.
         workspaces: for the menu that switches them; None if there is only one desk.
     """
 
@@ -48,7 +47,6 @@ class Menus(QObject):
         settings: Settings,
         reset: Callable[[], object],
         sources: SourceActions | None = None,
-        parts: Mapping[str, object] | None = None,
         workspaces: Workspaces | None = None,
     ) -> None:
         super().__init__(window)
@@ -71,7 +69,6 @@ class Menus(QObject):
                 "start_over": reset,
                 "sources": sources,
                 "workspaces": WorkspaceCommands(window, workspaces) if workspaces is not None else None,
-                **(parts or {}),
             },
         )
         dialogs.commands = self.commands

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 class EngineSettings:
     """All values are in seconds."""
 
-    debounce_delay: float = 0.1
+    debounce_delay: float
     """How long to collect further changes after the first addition."""
-    max_wait: float = 15.0
+    max_wait: float
     """A wait for the rate gate that is longer than this is logged as a warning."""
-    heartbeat_interval: float = 30.0
+    heartbeat_interval: float
     """Interval between pings while data flow."""
-    linger: float = 1.5
+    linger: float
     """How long a pure removal may wait, so that switching tabs back and forth costs no request."""

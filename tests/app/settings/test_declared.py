@@ -2,9 +2,10 @@
 
 from app.command_line.parser import parse
 from app.settings.commands import COMMANDS
-from app.settings.declared import BY_NAME, SETTINGS, SHORTCUTS, SOURCE
+from app.settings.declared import BY_NAME, SETTINGS, SHORTCUTS, SOURCE, THEME
 from app.settings.kinds import Choice, Section
 from core.upbit.endpoints import EXCHANGES
+from widgets.look.themes import ThemeName
 
 
 def test_each_default_is_an_allowed_value():
@@ -27,6 +28,10 @@ def test_the_choices_of_a_setting_differ_in_value_and_name():
         if isinstance(setting, Choice):
             values, names = zip(*setting.choices, strict=True)
             assert len(set(values)) == len(values) == len(set(names))
+
+
+def test_the_theme_is_one_there_is_or_the_systems_choice():
+    assert [value for value, _ in THEME.choices] == ["system", *ThemeName]
 
 
 def test_the_source_is_one_of_the_exchanges():

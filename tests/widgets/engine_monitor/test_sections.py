@@ -197,7 +197,7 @@ class TestPendingTask:
         assert tones(rows, "resubscriptions")[0] is Tone.DIM
 
     async def test_settings_are_in_seconds(self, at_rest):
-        shown = texts(sections.request_rows(at_rest.connections.pending, EngineSettings(0.1, 15.0)))
+        shown = texts(sections.request_rows(at_rest.connections.pending, EngineSettings(0.1, 15.0, 30.0, 1.5)))
         assert (shown["debounce_delay"][0], shown["max_wait"][0]) == ("0.1초", "15초")
 
     async def test_the_tool_tip_gives_the_meaning_in_full(self, at_rest):
