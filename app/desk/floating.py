@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDockWidget
 
 from app.desk.on_screen import keep_on_desktop
 from widgets.guard.guard import guarded, guarded_or
+from widgets.look.size_steps import fix_size_steps
 
 _FLAGS: Final = (
     Qt.WindowType.Window
@@ -51,6 +52,7 @@ class Floating(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Look at the dock's flags after it was shown."""
         if watched is self._dock and event.type() is QEvent.Type.Show and self._dock.isFloating():
+            fix_size_steps(self._dock)
             self._look.start(0)
         return False
 

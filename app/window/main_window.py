@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.desk.on_screen import FRAME
@@ -18,6 +18,7 @@ from app.window.interlude import Interlude
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.focus_ring import FocusRing
 from widgets.look.look import Look
+from widgets.look.size_steps import fix_size_steps
 from widgets.text.language import when_language_changes
 
 SIZE: Final = QSize(1600, 900)
@@ -105,6 +106,12 @@ class MainWindow(QMainWindow):
     def createPopupMenu(self) -> QMenu:  # noqa: N802 - Qt's name
         """Show no context menu: Qt's own would close panels with an entry that says it hides them."""
         return QMenu(self)
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the size when the panels need more or less room."""
+        super().showEvent(event)
+        fix_size_steps(self)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QTableV
 from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
+from widgets.look.size_steps import fix_size_steps
 from widgets.look.theme import Ink
 from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import title
@@ -110,6 +111,7 @@ class ValuesWindow(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the panel."""
         super().showEvent(event)
+        fix_size_steps(self)
         self._timer.start()
 
     @guarded

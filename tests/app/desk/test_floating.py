@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.desk.on_screen import keep_on_desktop
 from app.desk.panel_record import record_of_panel
 from waiting import eventually, steady
+from widgets.look.size_steps import BASE
 
 
 def is_real_window(dock):
@@ -123,3 +124,12 @@ async def test_a_maximised_one_is_recorded_and_comes_back_maximised(hand):
     hand.desk.reopen()
     (back,) = [each for each in hand.desk.docks() if each.kind == "trades"]
     await eventually(lambda: is_real_window(back) and back.isMaximized())
+
+
+async def test_the_steps_of_its_size_are_counted_from_a_fixed_one(hand):
+    dock = await floated(hand)
+    await eventually(lambda: dock.windowHandle() is not None and dock.windowHandle().baseSize() == BASE)
+    dock.setFloating(False)
+    await hand.laid_out()
+    dock.setFloating(True)
+    await eventually(lambda: is_real_window(dock) and dock.windowHandle().baseSize() == BASE)
