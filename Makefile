@@ -118,6 +118,7 @@ soak: setup
 
 hands: setup
 	$(BIN)/python tests/hands/run.py --seconds $(or $(SECONDS),300)
+	$(BIN)/python tests/hands/kills.py --kills $(or $(KILLS),100)
 
 gallery: setup
 	$(BIN)/python tests/gallery/run.py

@@ -8,6 +8,7 @@ default desk; if that fails too, the desk stays empty.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-AUTOSAVE_INTERVAL: Final = 2.0
-"""Seconds of changes a crash may lose."""
+MOST_LOST: Final = 2.0
+"""Seconds of changes that a kill may lose."""
+
+AUTOSAVE_INTERVAL: Final = 1.0
+"""Seconds from one look at the desk to the next: less than may be lost, because writing takes time on a busy disk."""
 
 PROVED_AFTER: Final = 5.0
-"""Seconds a desk must run before it counts as harmless and replaces the saved one."""
+"""Seconds a desk must run before it counts as harmless."""
 
 _DEFAULT: Final = "default desk"
 """The name of an attempt at the default desk."""
@@ -59,6 +63,8 @@ class Workspace:
         """The name of the workspace on the screen."""
         self._saved: dict[str, Any] | None = None
         self._is_in_trouble = False
+        self._is_default = False
+        """Whether this run began with the default desk."""
         self._carried: dict[str, Any] | None = None
         """The desk while its panels are closed to be opened again; whoever saves meanwhile saves this."""
 
@@ -76,7 +82,7 @@ class Workspace:
         Returns:
             A message about the file for the user.
         """
-        refused = self._attempt.look_back(has_crashed=has_crashed)
+        refused = self._attempt.look_back(has_crashed=has_crashed, last_resort=_DEFAULT)
         told = self._shelf.load()
         notice, is_as_left = "", False
         while (loaded := self._file.load(refused)).content is not None:
@@ -84,7 +90,7 @@ class Workspace:
             if await self._content.is_opened(loaded.content, is_start=True):
                 self._attempt.got_through()
                 is_as_left = loaded.content.get("panels") == []  # the user closed the last one
-                self._take_name(loaded.content, is_older=bool(refused or loaded.notice))
+                self._take_name(loaded.content, is_older=bool(loaded.notice))
                 self._saved = None if self._content.is_lossy else self.content()
                 notice = joined(" ", loaded.notice or notice, self._content.left_out)
                 break
@@ -164,6 +170,8 @@ class Workspace:
         self.name = clean_name(content.get("name")) or str(TRADER)
         if is_older:
             self._shelf.set_aside(self.name)
+            with contextlib.suppress(OSError):  # now: the next start finds this copy in the file's own place
+                self._shelf.save()
         if self.name not in self._shelf.names:
             self._shelf.add(self.name, 0)
 
@@ -179,6 +187,7 @@ class Workspace:
                 "지난번에 기본 화면을 열다가 프로그램이 멈춰 빈 화면으로 시작합니다. 패널 메뉴에서 하나씩 여세요.",
             )
         self._attempt.begin(_DEFAULT)
+        self._is_default = True
         try:
             self._desk.open_all(DEFAULT_DESK)
         except Exception:  # the edge: even if a panel raises, the window and its menus are useful
@@ -195,12 +204,21 @@ class Workspace:
             self._write(content)
 
     async def keep_saved(self) -> None:
-        """Save every few seconds, on another thread, until cancelled; not before the desk counts as harmless."""
-        await asyncio.sleep(PROVED_AFTER)
-        self._attempt.prove_harmless()
+        """Save what has changed, on another thread, until cancelled.
+
+        A desk that does not yet count as harmless is saved too: the user may have changed it. If the process crashes,
+        what was saved is blamed as what was opened. The default desk is not in the file, so only it is blamed then.
+        """
+        loop = asyncio.get_running_loop()
+        proved_at, is_proved = loop.time() + PROVED_AFTER, False
         while True:
             await asyncio.sleep(AUTOSAVE_INTERVAL)
+            if not is_proved and loop.time() >= proved_at:
+                self._attempt.prove_harmless()
+                is_proved = True
             if (content := self.content()) != self._saved or self._shelf.is_changed:
+                if not (is_proved or self._is_default):
+                    self._attempt.goes_on_as(self._file.key_of(content))
                 await asyncio.to_thread(self._write, content)
 
     def _write(self, content: dict[str, Any]) -> None:

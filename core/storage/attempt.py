@@ -40,23 +40,33 @@ class Tried:
     """How often in a row the process ended soon after it, without a recorded reason."""
     refused: frozenset[str] = field(default_factory=frozenset)
     """The keys that must not be attempted again."""
+    earlier: frozenset[str] = field(default_factory=frozenset)
+    """The keys that the content had earlier in the same process; they are blamed with it."""
 
-    def judged(self, *, has_crashed: bool) -> Self:
+    def judged(self, *, has_crashed: bool, last_resort: str = "") -> Self:
         """The note for a new start, after the previous process left this one.
 
         Args:
             has_crashed: whether the previous process also left a crash record.
+            last_resort: the key of what has nothing to take its place. Without a crash record it is blamed only if
+                several processes in a row ended before the attempt had finished.
         """
         if not self.key:
             return self
         ends = self.ends + 1
-        if not self.is_through or has_crashed or ends >= UNEXPLAINED:
-            return replace(self, key="", is_through=False, ends=0, refused=self.refused | {self.key})
+        if self.key == last_resort:
+            is_blamed = has_crashed or (ends >= UNEXPLAINED and not self.is_through)
+        else:
+            is_blamed = has_crashed or ends >= UNEXPLAINED or not self.is_through
+        if is_blamed:
+            refused = self.refused | self.earlier | {self.key}
+            return replace(self, key="", is_through=False, ends=0, refused=refused, earlier=frozenset())
         return replace(self, is_through=False, ends=ends)
 
     def trying(self, key: str) -> Self:
         """The note of a process that is about to attempt `key`."""
-        return replace(self, key=key, is_through=False, ends=self.ends if key == self.key else 0)
+        ends = self.ends if key == self.key else 0
+        return replace(self, key=key, is_through=False, ends=ends, earlier=frozenset())
 
 
 class Attempt:
@@ -71,11 +81,12 @@ class Attempt:
         self._descriptor: int | None = None
         self._tried = Tried()
 
-    def look_back(self, *, has_crashed: bool) -> frozenset[str]:
+    def look_back(self, *, has_crashed: bool, last_resort: str = "") -> frozenset[str]:
         """Read the note of the last process, and take over the file.
 
         Args:
             has_crashed: whether that process also left a crash record.
+            last_resort: the key of what has nothing to take its place; see `Tried.judged`.
 
         Returns:
             The keys that must not be attempted again.
@@ -97,7 +108,7 @@ class Attempt:
         self._descriptor = descriptor
         with contextlib.suppress(OSError):
             os.lseek(descriptor, 0, os.SEEK_SET)
-            self._tried = _read(os.read(descriptor, LARGEST)).judged(has_crashed=has_crashed)
+            self._tried = _read(os.read(descriptor, LARGEST)).judged(has_crashed=has_crashed, last_resort=last_resort)
         return self._tried.refused
 
     def begin(self, key: str) -> None:
@@ -115,6 +126,15 @@ class Attempt:
         self._tried = replace(self._tried, is_through=True)
         self._write()
 
+    def goes_on_as(self, key: str) -> None:
+        """Note that what was attempted has become another content, which the next process will attempt.
+
+        If this process ends soon, both are judged as the attempted one would have been.
+        """
+        tried = self._tried
+        self._tried = replace(tried, key=key, earlier=tried.earlier | {tried.key})
+        self._write()
+
     def prove_harmless(self) -> None:
         """Remove the note: what happens from now on is not caused by the attempt."""
         if self._descriptor is None:
@@ -129,6 +149,7 @@ class Attempt:
             return
         tried = self._tried
         note = {"key": tried.key, "is_through": tried.is_through, "ends": tried.ends, "refused": sorted(tried.refused)}
+        note["earlier"] = sorted(tried.earlier)
         data = json.dumps(note).encode("ascii") + b"\n"
         with contextlib.suppress(OSError):  # a full disk
             os.lseek(self._descriptor, 0, os.SEEK_SET)
@@ -146,4 +167,8 @@ def _read(raw: bytes) -> Tried:
         return Tried()
     if not isinstance(key, str) or not isinstance(refused, list) or type(ends) is not int:
         return Tried()
-    return Tried(key, is_through is True, max(0, ends), frozenset(each for each in refused if isinstance(each, str)))
+    return Tried(key, is_through is True, max(0, ends), _keys(refused), _keys(note.get("earlier")))
+
+
+def _keys(found: object) -> frozenset[str]:
+    return frozenset(each for each in found if isinstance(each, str)) if isinstance(found, list) else frozenset()

@@ -129,6 +129,11 @@ class KeptFile:
                 self._shift_copies()
             move(staged, self._path)
 
+    @staticmethod
+    def key_of(content: Mapping[str, Any]) -> str:
+        """Return the key that `load` will give with this content."""
+        return _checksum(_canonical(content))
+
     def _read(self, path: Path, refused: Collection[str]) -> _Found:
         try:
             raw = read_regular(path, LARGEST)

@@ -132,7 +132,7 @@ def start(plan: Plan, profile: Path) -> Outcome:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=_environment(plan, profile),
+            env=environment(plan, profile),
         )
         status = _end_of(process, result_file)
         output.seek(0)
@@ -152,7 +152,7 @@ def start(plan: Plan, profile: Path) -> Outcome:
         outcome.findings.append(f"{how}, at gesture {reported.get('gesture', '?')}")
     elif reported.get("gesture") != "the end":
         outcome.findings.append(f"the window was closed at gesture {reported.get('gesture', '?')}")
-    outcome.findings += _in_the_log(profile)
+    outcome.findings += in_the_log(profile)
     if any(line.startswith(LAST_WORDS) for line in shown.splitlines()) and not outcome.findings:
         outcome.findings.append(f"it printed:\n{shown[-3000:]}")
     return outcome
@@ -217,7 +217,7 @@ def _with(plan: Plan, gestures: Sequence[Gesture]) -> Plan:
     return replace(plan, gestures=gestures)
 
 
-def _environment(plan: Plan, profile: Path) -> dict[str, str]:
+def environment(plan: Plan, profile: Path) -> dict[str, str]:
     folders = {f"XDG_{name.upper()}_HOME": str(profile / name) for name in ("config", "state", "cache", "data")}
     foreign = ("XDG_", "HOGA_", "QT_", "DBUS_", "LC_", "LANG")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
@@ -233,7 +233,7 @@ def _environment(plan: Plan, profile: Path) -> dict[str, str]:
     }
 
 
-def _in_the_log(profile: Path) -> list[str]:
+def in_the_log(profile: Path) -> list[str]:
     """Return errors and crashes of a start; the log is moved aside, so that the next start has its own."""
     found: list[str] = []
     folder = profile / "state" / "hoga" / "log"

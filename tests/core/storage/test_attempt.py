@@ -76,6 +76,32 @@ def test_a_crash_of_a_run_that_had_proved_it_harmless_refuses_nothing(path):
     assert process(path, crashed=True) == set()
 
 
+def test_the_content_that_an_attempt_became_is_judged_in_its_place(path):
+    process(path, "begin:a", "got_through", "goes_on_as:b")
+    assert process(path, "begin:b", "got_through", "goes_on_as:c") == set()
+    assert process(path, "begin:c", "got_through") == set()
+    assert process(path) == {"c"}, "the third end in a row"
+    process(path, "begin:d", "got_through", "goes_on_as:e", "goes_on_as:f")
+    assert process(path, crashed=True) == {"c", "d", "e", "f"}
+
+
+@pytest.mark.parametrize(
+    ("is_through", "ends", "has_crashed", "is_blamed"),
+    [
+        (False, 0, False, False),
+        (False, UNEXPLAINED - 2, False, False),
+        (False, UNEXPLAINED - 1, False, True),
+        (True, UNEXPLAINED + 5, False, False),
+        (True, 0, True, True),
+        (False, 0, True, True),
+    ],
+)
+def test_the_last_resort_is_blamed_for_a_crash_or_if_it_never_came_through(is_through, ends, has_crashed, is_blamed):
+    tried = Tried("last", is_through, ends)
+    judged = tried.judged(has_crashed=has_crashed, last_resort="last")
+    assert ("last" in judged.refused) is is_blamed
+
+
 def test_a_failed_attempt_is_refused_without_an_end_of_the_process(path):
     process(path, "begin:a", "fail", "begin:b", "got_through", "prove_harmless")
     assert process(path, "begin:a", "fail") == set()
