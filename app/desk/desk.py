@@ -294,6 +294,8 @@ class Desk(QObject):
         finally:
             self._is_vacant = False
             self._window.setUpdatesEnabled(True)
+            for dock in self.docks():  # Qt forgets the floating ones, and would never paint them
+                dock.setUpdatesEnabled(True)
             self.vacancy_changed.emit()
             if not self._open:
                 self.emptied.emit()

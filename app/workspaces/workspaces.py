@@ -153,11 +153,16 @@ class Workspaces(QObject):
         """Make a copy of this workspace and go on with the copy."""
         if self._desk.is_vacant or self._is_full():
             return
-        name = free_name(self.name, [*self.names, *map(_shown, self.names)])
+        name = self._free(self.name)
         self._shelf.keep(self.name, self._workspace.content())
         self._shelf.add(name, self.names.index(self.name) + 1)
         self._workspace.name = name
         self.changed.emit()
+
+    def _free(self, name: str) -> str:
+        """Return `name` if no workspace has it, else with a number, in the language of the user."""
+        taken = {*self.names, *map(_shown, self.names)}
+        return name if taken.isdisjoint((name, _shown(name))) else free_name(_shown(name), taken)
 
     def rename(self, name: str) -> None:
         """Give this workspace another name."""
@@ -185,7 +190,7 @@ class Workspaces(QObject):
             self.said.emit(_DELETED.format(name=shown_name(name), undo=_UNDO))
 
     async def _bring_back(self, name: str, at: int, content: Mapping[str, Any]) -> None:
-        name = free_name(name, self.names)
+        name = self._free(name)
         self._shelf.add(name, at)
         self._shelf.keep(name, content)
         await self._show(name, content)
@@ -225,7 +230,7 @@ class Workspaces(QObject):
         except InputError as error:
             self.said.emit(error.user_message)
             return
-        name = free_name(exported.name, [*self.names, *map(_shown, self.names)])
+        name = self._free(exported.name)
         if await self._show(name, exported.content):
             self._shelf.add(name)
             self.changed.emit()

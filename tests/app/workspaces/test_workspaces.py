@@ -6,8 +6,10 @@ import json
 
 import pytest
 import pytest_asyncio
+from PySide6.QtWidgets import QWidget
 
 from app.panels.spec import PanelSpec
+from app.process.language import Language
 from app.workspaces.names import MOST
 from app.workspaces.presets import PRESET_NAMES
 from app.workspaces.shelf import Shelf
@@ -17,6 +19,7 @@ from core.errors import InputError
 from core.loop.tasks import TaskOwner
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
+from core.text import KOREAN
 from desk_places import TWENTY, arranged, places
 from waiting import eventually
 
@@ -57,6 +60,14 @@ async def session(hand, tmp_path):
     await hand.laid_out()
     yield made
     await made.tasks.cancel()
+
+
+@pytest.fixture
+def english(application):
+    spoken = application.findChild(Language) or Language(application)
+    spoken.switch("en")
+    yield
+    spoken.switch(KOREAN)
 
 
 DEFAULT = ["watchlist", "market-header:KRW-BTC", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
@@ -208,6 +219,32 @@ async def test_a_copy_goes_its_own_way(session, hand):
     assert session.panels() == DEFAULT
     await session.switched("트레이더 2")
     assert len(session.panels()) == len(DEFAULT) - 1
+
+
+@pytest.mark.parametrize("action", ["duplicate", "import", "undo"])
+async def test_a_copy_is_named_in_the_language_of_the_window(session, tmp_path, english, action):
+    if action == "duplicate":
+        session.all.duplicate()
+    elif action == "import":
+        session.all.export_to(str(tmp_path / "x.json"))
+        session.all.import_from(str(tmp_path / "x.json"))
+    else:
+        session.all.delete()
+        await session.done()
+        session.all.rename("Trader")
+        session.hand.desk.reopen()
+    await session.done()
+    assert session.all.name == "Trader 2"
+
+
+async def test_a_floating_panel_is_painted_when_its_workspace_comes_back(session, hand):
+    hand.desk.docks()[2].setFloating(True)
+    await hand.laid_out()
+    await session.switched("관찰")
+    await session.switched("트레이더")
+    dock = hand.desk.docks()[2]
+    assert dock.isFloating()
+    assert [each for each in (dock, *dock.findChildren(QWidget)) if not each.updatesEnabled()] == []
 
 
 async def test_a_name_is_given_once(session):
