@@ -132,7 +132,7 @@ class KindGallery(QWidget):
             (Searchable([each.title, wording(each.title)], [kind], [each.about, wording(each.about)]), kind)
             for kind, each in KINDS.items()
         ]
-        return [kind for _, kind in ranked(things, typed)]
+        return [kind for _, kind in sorted(ranked(things, typed), key=lambda found: found[0])]
 
     def _on_current(self) -> None:
         chosen = self.list.currentRow()

@@ -34,7 +34,7 @@ def test_it_lists_every_kind_with_a_picture_and_one_line(gallery):
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("호가", "orderbook"), ("ㅎㄱ", "orderbook"), ("체", "trades"), ("chart", "chart"), ("ORDER", "orderbook"),
-     ("평가손익", "assets"), ("gh", "orderbook")],
+     ("평가손익", "assets"), ("gh", "orderbook"), ("ch", "chart"), ("t", "trades"), ("en", "engine")],
 )  # fmt: skip
 def test_a_kind_is_found_by_its_name_its_code_and_its_line(gallery, typed, found):
     QTest.keyClicks(gallery.search, typed) if typed.isascii() else gallery.search.setText(typed)
