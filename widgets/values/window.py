@@ -57,7 +57,6 @@ class ValuesWindow(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
         set_font_role(self.table, FontRole.NUMBER)
         self.summary = label("", FontRole.TEXT, Ink.TEXT, wraps=True)
         self._hint = label("", FontRole.SMALL, Ink.DIM)
@@ -139,9 +138,12 @@ class ValuesWindow(QDialog):
     def _begin(self) -> None:
         """Put the cursor on the row where reading begins, in the middle of the window."""
         self.read()
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)  # one that is stretched keeps its first width, whatever is in it
         self.table.resizeColumnsToContents()
         room = self.table.verticalScrollBar().sizeHint().width() + _EDGES
-        self.resize(max(self.width(), self.table.horizontalHeader().length() + room), self.height())
+        self.resize(max(self.width(), header.length() + room), self.height())
+        header.setStretchLastSection(True)
         start = self.model.index(self._values().start, 0)
         if start.isValid():
             self.table.setCurrentIndex(start)

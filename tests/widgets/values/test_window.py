@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
 
 from desk_in_hand import Desk, book, ticker, trade
 from waiting import eventually
 from widgets.order_book.panel import OrderBookPanel
+from widgets.text.value_table import ValueRow, ValueTable
 from widgets.trades.panel import TradesPanel
 from widgets.values import window as module
 from widgets.values.window import ValuesWindow, show_values
@@ -23,6 +24,22 @@ COPY = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "INTERVAL_MS", 10)
+
+
+class Tabled(QWidget):
+    """Has a table, and nothing else."""
+
+    status_text = ""
+
+    def __init__(self, titles: tuple[str, ...], texts: tuple[str, ...]) -> None:
+        super().__init__()
+        self.titles, self.texts = titles, texts
+
+    def panel_title(self) -> str:
+        return ""
+
+    def shown_values(self) -> ValueTable:
+        return ValueTable("", self.titles, [ValueRow(row, self.texts) for row in range(200)], frozenset())
 
 
 async def opened(panel: OrderBookPanel | TradesPanel) -> ValuesWindow:
@@ -182,3 +199,18 @@ async def test_a_wide_table_is_given_its_width(desk: Desk):
     panel.frame()
     window = await opened(panel)
     assert not window.table.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("percent", [90, 100, 125, 150])
+@pytest.mark.parametrize("columns", [2, 5, 7, 8, 9])
+@pytest.mark.parametrize("text", ["1", "12345.6", "123,456,789.0"])
+async def test_every_column_is_in_the_window_at_every_size_of_font(desk: Desk, percent: int, columns: int, text: str):
+    desk.context.look.set_font_percent(percent)
+    panel = Tabled(tuple(f"{place}" for place in range(columns)), (text,) * columns)
+    window = show_values(panel, desk.context.look)
+    await eventually(window.table.verticalScrollBar().isVisible)
+    assert not window.table.horizontalScrollBar().isVisible()
+    header = window.table.horizontalHeader()
+    for place in range(columns):
+        wanted = max(window.table.sizeHintForColumn(place), header.sectionSizeHint(place))
+        assert window.table.columnWidth(place) >= wanted
