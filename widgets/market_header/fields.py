@@ -96,7 +96,7 @@ def fields_of(
             )
         )
     if summary.volume is not None or summary.turnover is not None:
-        volume = f"{formats.volume(summary.volume)} {symbol}"
+        volume = f"{formats.steady_volume(summary.volume)} {symbol}"
         found.append(
             Field(
                 Subject.AMOUNT,

@@ -107,9 +107,15 @@ def trimmed_size(value: float | None) -> str:
 
 def volume(value: float | None) -> str:
     """Format a traded volume, the larger the fewer decimals: `0.04120001`, `1,080.5234`, `6,498,042,027`."""
-    if value is None:
-        return UNKNOWN
-    return split_zeros(size(value, max(VOLUME_FIGURES - _whole_figures(value), 0)))[0]
+    return split_zeros(steady_volume(value))[0]
+
+
+def steady_volume(value: float | None) -> str:
+    """Format a traded volume that changes while it is shown: with its trailing zeros, `1,080.5000`.
+
+    Without them every tenth value would be narrower, and what stands beside it would move.
+    """
+    return UNKNOWN if value is None else size(value, max(VOLUME_FIGURES - _whole_figures(value), 0))
 
 
 def round_volumes(volumes: Sequence[float], step: float) -> list[str]:

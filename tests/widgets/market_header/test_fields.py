@@ -36,7 +36,7 @@ def test_an_unknown_figure_is_a_dash_and_a_field_of_unknown_figures_is_left_out(
     assert lines(MarketSummary()) == {Subject.PRICE: (Line("", "–"), Line("", "–"))}
     shown = lines(MarketSummary(price=5000.0, high=6000.0, volume=2.0))
     assert [line.text for line in shown[Subject.RANGE]] == ["6,000", "–"]
-    assert [line.text for line in shown[Subject.AMOUNT]] == ["2 BTC", "–"]
+    assert [line.text for line in shown[Subject.AMOUNT]] == ["2.0000000 BTC", "–"]
 
 
 @pytest.mark.parametrize(

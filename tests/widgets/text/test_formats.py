@@ -98,6 +98,14 @@ def test_no_volume_is_shown_with_invented_figures(value):
     assert len(text.partition(".")[0]) >= 8 or len(text.replace(".", "")) <= 9
 
 
+@pytest.mark.parametrize("whole", range(10))
+def test_a_volume_that_changes_keeps_its_width(whole):
+    least = 10 ** (whole - 1) if whole else 0.01
+    widths = {len(formats.steady_volume(least * (1 + step / 97))) for step in range(800)}
+    assert len(widths) == 1
+    assert formats.steady_volume(None) == formats.volume(None)
+
+
 def test_turnover_is_in_millions_of_won_or_in_the_quote_currency():
     assert formats.turnover("KRW-BTC", 456_789_000_000.0) == "456,789"
     assert formats.turnover("BTC-ETH", 12.34567) == "12.346"
