@@ -175,8 +175,8 @@ class Finder:
                 partial(self._settings.choose, setting, value),
                 keys=_CURRENT if self._settings[setting] == value else "",
             )
-            names = (f"{label} {choice}", choice, f"{setting.label} {name}", str(name))
-            yield Searchable(names, words=(setting.name.replace("_", " "), value)), entry
+            names = (f"{label} {choice}", choice, f"{setting.label} {name}", str(name), value)
+            yield Searchable(names, words=(setting.name.replace("_", " "),)), entry
 
 
 def _of_command(listed: tuple[Command, QAction]) -> Prepared:

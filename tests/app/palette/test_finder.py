@@ -6,9 +6,9 @@ from app.palette.entry import Entry, Group
 from app.palette.finder import MOST, MOST_OF_SEVERAL, OFTEN, RECENT, Finder
 from app.palette.recent import Recent
 from app.settings.declared import SETTINGS, THEME
-from app.settings.kinds import Keys
+from app.settings.kinds import Choice, Keys
 from core.market.search import Searchable
-from widgets.text.language import speak
+from widgets.text.language import speak, wording
 
 
 @pytest.fixture
@@ -50,6 +50,21 @@ def first(found):
 )
 async def test_the_best_comes_first(make, typed, wanted):
     assert first(make().find(typed)).id == wanted
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_choice_named_in_full_comes_before_the_commands_about_it(make, language):
+    speak(language)
+    try:
+        finder = make()
+        for setting in SETTINGS:
+            for value, name in setting.choices if isinstance(setting, Choice) else ():
+                for typed in (value, wording(name)):
+                    entries = [entry for group in finder.find(typed) for entry in group.entries]
+                    place = [entry.id for entry in entries].index(f"choice:{setting.name}={value}")
+                    assert all(entry.group is not Group.COMMANDS for entry in entries[:place]), typed
+    finally:
+        speak("ko")
 
 
 async def test_every_command_and_setting_is_found_by_its_title(make, menus):
