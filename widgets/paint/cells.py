@@ -68,6 +68,8 @@ class CellText:
 
     def elided(self, text: str, room: int) -> str:
         """Return `text`, shortened with an ellipsis if it is wider than `room`."""
+        if self.width(text) <= room:  # Qt's own look counts parts of a pixel, which `width` has rounded away
+            return text
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def fit(self, width: int, specs: Sequence[ColumnSpec]) -> tuple[Column | None, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 
 from looks import LOOK
 from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 from widgets.paint.cells import PADDING, ROW_HEIGHT, CellText, ColumnSpec, WheelRows
 
 
@@ -50,6 +51,16 @@ def test_text_stands_within_its_row(number):
 def test_a_long_name_is_cut_with_an_ellipsis(number):
     assert number.elided("아주 긴 이름", 30).endswith("…")
     assert number.elided("짧다", 300) == "짧다"
+
+
+@pytest.mark.parametrize("role", FontRole)
+def test_a_text_is_whole_in_the_room_that_it_was_measured_for(application, role):
+    for percent in range(90, 151):
+        look = Look()
+        look.set_font_percent(percent)
+        text = CellText(look, role)
+        for each in ("Could not connect", "Disconnected", "연결하지 못했습니다", "154,109,000", "+0.37%", "AVAX"):
+            assert text.elided(each, text.width(each)) == each
 
 
 def test_a_notch_is_three_rows_and_a_touch_pads_small_steps_add_up(application):
