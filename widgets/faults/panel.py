@@ -86,6 +86,7 @@ class FaultsPanel(PollingPanel):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(10, 6, 8, 6)
+        head.setSpacing(10)  # a message of several lines ends at the button
         head.addWidget(self.message, 1)
         head.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
         self._list = QVBoxLayout(self._page)

@@ -373,3 +373,13 @@ async def test_a_larger_font_cuts_no_button(panel: FaultsPanel, application: QAp
             assert not row.button.isVisible() or end < area.viewport().width(), f"{row.fault.title} at {percent} %"
     look._application = None
     Look().dress(application)
+
+
+@pytest.mark.parametrize("width", range(260, 560, 20))
+async def test_a_long_message_keeps_off_the_button(desk: Desk, width: int):
+    panel = FaultsPanel(dataclasses.replace(desk.context, faults=None))
+    panel.resize(width, 400)
+    panel.show()
+    await drawn()
+    assert panel.message.geometry().right() + 8 < panel.clear_button.x()
+    assert panel.message.heightForWidth(panel.message.width()) <= panel.message.height()
