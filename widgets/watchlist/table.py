@@ -35,6 +35,9 @@ _NAME_WITH_PAIR: Final = 134
 _ARROW: Final = 12
 """Pixels for the arrow of a price, which it has where the change has no room."""
 
+_LEAST_SORTED: Final = 82
+"""Pixels for the title of a column with the arrow that tells the order."""
+
 _LEAST_WIDTH: Final = _ARROW + sum(column.least for column in COLUMNS if column.key in {SortKey.NAME, SortKey.PRICE})
 """Width in pixels of the columns that are always shown."""
 
@@ -308,6 +311,8 @@ def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:
     The sorted column is dropped last: an order without its figures looks random.
     """
     shown = {column.key: column for column in COLUMNS}
+    sorted_one = shown[sorted_by] if sorted_by in shown else shown[SortKey.NAME]
+    shown[sorted_one.key] = sorted_one._replace(least=max(sorted_one.least, _LEAST_SORTED))
     if sum(column.width for column in COLUMNS) > room:
         for key in {SortKey.HIGH, SortKey.LOW} - {sorted_by}:
             del shown[key]

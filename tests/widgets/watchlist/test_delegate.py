@@ -234,7 +234,9 @@ class TestOnTheScreen:
         assert figure.text.endswith("…")
         assert figure.left >= PADDING - 1
 
-    @pytest.mark.parametrize(("rate", "text"), [(-0.14048, "-14.0%"), (1.23456, "+123%"), (9.994, "+999%")])
+    @pytest.mark.parametrize(
+        ("rate", "text"), [(-0.14048, "-14.0%"), (-0.99999, "-100%"), (1.23456, "+123%"), (9.994, "+999%")]
+    )
     def test_a_large_change_is_rounded_in_the_narrowest_column_not_cut(self, model, rate, text):
         least = next(column.least for column in COLUMNS if column.key is SortKey.CHANGE)
         model.apply([Ticker(code="KRW-ETH", trade_price=98.0, signed_change_rate=rate, prev_closing_price=100.0)])

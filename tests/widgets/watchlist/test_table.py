@@ -12,12 +12,17 @@ from desk_in_hand import MARKETS
 from looks import LOOK
 from painted import read
 from widgets.guard.error_budget import SLOW_AFTER
+from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
+from widgets.text.language import speak
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.table import WatchlistTable
 from work import work_for
+
+MARGIN = 8
+"""Pixels that the style leaves at either side of a title."""
 
 
 @pytest.fixture
@@ -81,6 +86,33 @@ def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
         if key not in shown(table):
             assert width < 306
             assert reported[0] == titles[0] == f"{model._titles[key]}순 {arrow}"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("percent", [90, 100, 125, 150])
+@pytest.mark.parametrize("key", [column.key for column in COLUMNS])
+def test_a_title_is_whole_also_with_the_arrow_of_the_order(model, qtbot, language, percent, key):
+    speak(language)
+    try:
+        look = Look()
+        look.set_font_percent(percent)
+        table = WatchlistTable(look, model)
+        qtbot.addWidget(table)
+        table.language_changed()
+        table.show()
+        header = table.horizontalHeader()
+        header.setFont(look.font(FontRole.TEXT))
+        for is_descending in (True, False):
+            table.sort_by(key, is_descending=is_descending)
+            for width in range(table.minimumSizeHint().width(), 700, 7):
+                table.resize(width, 200)
+                for place in range(len(COLUMNS)):
+                    if not table.isColumnHidden(place):
+                        text = model.headerData(place, Qt.Orientation.Horizontal)
+                        wanted = header.fontMetrics().horizontalAdvance(text)
+                        assert table.columnWidth(place) >= wanted + 2 * min(MARGIN, look.px(MARGIN) - 1), (text, width)
+    finally:
+        speak("ko")
 
 
 def test_at_the_default_desk_of_a_laptop_all_but_high_and_low_are_shown(table):
