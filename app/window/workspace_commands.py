@@ -79,4 +79,7 @@ class WorkspaceCommands(QObject):
         kinds = self.tr("작업 공간 (*.json);;모든 파일 (*)")
         dialog = QFileDialog(self._window, title, QDir.homePath(), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Qt's Korean catalogue has these two by the English words of an earlier version only.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("찾는 곳:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("파일 형식:"))
         return dialog

@@ -285,7 +285,7 @@
 <context>
     <name>ChartPanel</name>
     <message>
-        <source> · {seconds:,}초 뒤 다시 시도</source>
+        <source> · {seconds:,}초 후 재시도</source>
         <translation> · retrying in {seconds:,} s</translation>
     </message>
     <message>
@@ -2653,6 +2653,14 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>작업 공간 내보내기</source>
         <translation>Export workspace</translation>
+    </message>
+    <message>
+        <source>찾는 곳:</source>
+        <translation>Look in:</translation>
+    </message>
+    <message>
+        <source>파일 형식:</source>
+        <translation>Files of type:</translation>
     </message>
 </context>
 <context>

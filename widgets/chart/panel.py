@@ -299,7 +299,7 @@ class ChartPanel(Panel):
         """Return why the last page failed, and when it is requested again."""
         text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(self._history.error))
         if seconds := self._retrying.seconds_left:
-            text += self.tr(" · {seconds:,}초 뒤 다시 시도").format(seconds=seconds)
+            text += self.tr(" · {seconds:,}초 후 재시도").format(seconds=seconds)
         return text
 
 

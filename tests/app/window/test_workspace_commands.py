@@ -1,9 +1,13 @@
 """The commands about workspaces ask for a name or a file, and do nothing if the user leaves."""
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+import pytest
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
 from app.window.name_dialog import NameDialog
 from app.window.workspace_commands import WorkspaceCommands
+from core.text import has_hangul
 
 
 async def test_a_name_is_asked_for_and_given(menus, hand):
@@ -22,6 +26,24 @@ async def test_a_workspace_goes_to_a_file_and_comes_from_it(menus, hand, tmp_pat
     dialog.close()
     assert (tmp_path / "a.json").exists()
     assert "내보냈습니다" in hand.window.notice.text
+
+
+@pytest.mark.parametrize("command", ["export-workspace", "import-workspace"])
+async def test_the_dialog_of_files_speaks_korean(menus, hand, application, command):
+    catalogue = QTranslator()
+    catalogue.load("qtbase_ko", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    application.installTranslator(catalogue)
+    try:
+        menus.commands[command].trigger()
+        dialog = hand.window.findChild(QFileDialog)
+        words = [each.text() for kind in (QLabel, QPushButton) for each in dialog.findChildren(kind)]
+        words += [text for each in dialog.findChildren(QToolButton) for text in (each.text(), each.toolTip())]
+        words += [each.text() for each in dialog.findChildren(QAction)]
+        dialog.close()
+    finally:
+        application.removeTranslator(catalogue)
+    assert len(words) > 10
+    assert [text for text in words if text and not has_hangul(text)] == []
 
 
 def test_every_command_has_a_method():

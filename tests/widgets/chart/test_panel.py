@@ -196,7 +196,7 @@ async def test_pages_that_fail_in_a_row_come_by_themselves(desk, context, pages,
     assert len(panel.history.series) == 1000
     assert panel.notice_text == ""
     assert notices
-    assert all("불러오지 못함" in text and "초 뒤 다시 시도" in text for text in notices)
+    assert all("불러오지 못함" in text and "초 후 재시도" in text for text in notices)
     assert not [text for text in notices if "<" in text or "malformed" in text or "JSON" in text or "Gateway" in text]
 
 
@@ -207,8 +207,8 @@ async def test_it_comes_back_no_sooner_than_the_exchange_allows(desk, context, p
     panel = shown(context)
     await until(lambda: panel.history.error)
     began, earlier = time.monotonic(), len(pages.http.requests)
-    assert "2초 뒤 다시 시도" in panel.notice_text
-    await until(lambda: "1초 뒤 다시 시도" in panel.notice_text)
+    assert "2초 후 재시도" in panel.notice_text
+    await until(lambda: "1초 후 재시도" in panel.notice_text)
     pages.http.replies["/v1/candles/minutes/1"] = pages.page
     await until(lambda: len(pages.http.requests) > earlier)
     assert time.monotonic() - began > 1.9
