@@ -95,7 +95,9 @@ class WatchlistDelegate(QStyledItemDelegate):
             badges = self._badges(row, is_silent=model.is_silent(row))
             self._paint_star(painter, rect, is_starred=model.is_starred(row))
             rect = rect.adjusted(self._star_width, 0, 0, 0)
-            fitted = self._fitted(row, badges, rect.width() - 2 * PADDING, is_mixed=model.is_mixed)
+            fitted = self._fitted(
+                row, badges, rect.width() - 2 * PADDING, is_mixed=model.is_mixed, chosen_quote=model.quote
+            )
             self._paint_name(painter, fitted, rect, badges, theme.stale if is_stale else theme.text)
             return
         painter.setFont(self._number.font)
@@ -138,24 +140,32 @@ class WatchlistDelegate(QStyledItemDelegate):
         for mark, badge in zip(marks, badges, strict=True):
             x += self._paint_mark(painter, mark, self._look.theme.ink(badge.ink), x, rect.top())
 
-    def _fitted(self, row: WatchRow, badges: Sequence[Badge], room: int, *, is_mixed: bool = False) -> Fitted:
+    def _fitted(
+        self, row: WatchRow, badges: Sequence[Badge], room: int, *, is_mixed: bool = False, chosen_quote: str = ""
+    ) -> Fitted:
         """Return name, market and marks for a width: shorten the market first, then the marks, last the name.
 
         In a list of several quote currencies the quote is kept: it distinguishes 리플 for won from 리플 for
-        bitcoin.
+        bitcoin. Only that of the chosen list goes before a name is cut: those of the others still stand.
         """
         pair, least = f"{row.market.symbol}/{row.market.quote}", row.market.quote if is_mixed else ""
         words, initials = [badge.words for badge in badges], [badge.initial for badge in badges]
-        left = 0
         for code, marks in ((pair, words), (least, words), (least, initials)):
-            left = room - sum(self._small.width(mark) + 2 * PADDING for mark in marks)
-            if code:
-                left -= self._small.width(code) + PADDING
-            if self._text.width(row.name) <= left:
+            if self._text.width(row.name) <= self._room_beside(code, marks, room):
                 return row.name, code, marks
-        if not is_korean() and self._text.width(row.market.symbol) <= left:
-            return row.market.symbol, least, initials  # English names are long, and their readers know the symbols
-        return self._text.elided(row.name, left), least, initials
+        code, left = least, 0
+        for code in (least, "") if row.market.quote == chosen_quote else (least,):
+            left = self._room_beside(code, initials, room)
+            if self._text.width(row.name) <= left:
+                return row.name, code, initials
+            if not is_korean() and self._text.width(row.market.symbol) <= left:
+                return row.market.symbol, code, initials  # English names are long, and their readers know the symbols
+        return self._text.elided(row.name, left), code, initials
+
+    def _room_beside(self, code: str, marks: Sequence[str], room: int) -> int:
+        """Return what a market and marks leave for the name."""
+        taken = sum(self._small.width(mark) + 2 * PADDING for mark in marks)
+        return room - taken - (self._small.width(code) + PADDING if code else 0)
 
     def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:
         width = self._small.width(text) + PADDING

@@ -113,6 +113,11 @@ class WatchlistModel(QAbstractTableModel):
         return [row.market for row in self._shown]
 
     @property
+    def quote(self) -> str:
+        """The chosen quote currency; empty for all."""
+        return self._quote
+
+    @property
     def is_mixed(self) -> bool:
         """Whether markets of several quote currencies are shown."""
         return self._is_mixed

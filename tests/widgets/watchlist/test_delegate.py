@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from core.market.watchlist import SortKey, Watchlist, WatchRow
-from core.model.markets import Market
+from core.model.markets import Caution, Market, MarketList
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from looks import DARK, LOOK
@@ -108,6 +108,27 @@ def test_among_several_quote_currencies_the_quote_stays_to_the_last(model):
         assert [pair.rpartition("/")[2] for pair in reported] == ["KRW", "BTC"]
     model.choose("KRW", "")
     assert len(seen(model, "KRW-ETH", SortKey.NAME, 96).texts) == 1
+
+
+@pytest.mark.parametrize("room", range(80, 140, 4))
+def test_among_several_quote_currencies_a_symbol_is_whole_and_the_quote_of_the_chosen_list_goes(application, room):
+    marked = Market("KRW-VTHO", "비토르토큰", "VeThor Token", cautions=frozenset({Caution.GLOBAL_PRICE_DIFFERENCES}))
+    speak("en")
+    try:
+        found, delegate = WatchlistModel(), WatchlistDelegate(LOOK)
+        found.fill(Watchlist(MarketList([marked, Market("BTC-VTHO", "비토르토큰", "VeThor Token")])))
+        found.choose("KRW", "vtho")
+        assert found.is_mixed
+        row = found.watchlist.row("KRW-VTHO")
+        badges = delegate._badges(row, is_silent=False)
+        name, pair, marks = delegate._fitted(row, badges, room, is_mixed=True, chosen_quote=found.quote)
+        other = delegate._fitted(row, badges, room, is_mixed=True, chosen_quote="BTC")
+    finally:
+        speak("ko")
+    assert name in ("VTHO", "VeThor Token")
+    assert pair in ("", "KRW", "VTHO/KRW")
+    assert len(marks) == 1
+    assert other[1].endswith("KRW"), "in another list it tells which of the two it is"
 
 
 @pytest.mark.parametrize("is_mixed", [False, True])
