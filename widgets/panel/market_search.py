@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListView
 from core.market.search import LONGEST_TYPED
 from core.model.markets import is_code
 from core.model.one_line import one_line
-from widgets.guard.guard import guarded
+from widgets.guard.guard import guarded, guarded_or
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _LIST_WIDTH: Final = 280
 _LEAST: Final = 48
 _WIDTH: Final = 190
 _HEIGHT: Final = 23
+_AROUND: Final = 24
+"""Pixels of the frame and the margins around the placeholder."""
 
 _WALKING: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: OFFERED, Qt.Key.Key_PageUp: -OFFERED}
 
@@ -106,6 +108,12 @@ class MarketSearch(QLineEdit):
         super().hideEvent(event)
         self._close_list()
 
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Return room for the placeholder, which says what can be typed."""
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText()) + self._look.px(_AROUND)
+        return super().sizeHint().expandedTo(QSize(words, 0))
+
     def _measure(self) -> None:
         px = self._look.px
         self.setMinimumWidth(px(_LEAST))
@@ -114,6 +122,7 @@ class MarketSearch(QLineEdit):
 
     def _set_texts(self) -> None:
         self.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
+        self.updateGeometry()
 
     def _look_up(self) -> None:
         """List the markets that match the text."""

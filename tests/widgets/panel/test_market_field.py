@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.process.language import Language
 from desk_in_hand import MARKETS
 from painted import read
 from widgets.look.look import Look
@@ -108,3 +109,25 @@ def test_escape_leaves_without_a_choice(field):
     QTest.keyClick(field._search, Qt.Key.Key_Escape)
     assert (chosen, left) == ([], [1])
     assert not field.is_searching
+
+
+@pytest.mark.parametrize("code", ["ko", "en"])
+@pytest.mark.parametrize("percent", [90, 100, 150])
+def test_a_search_is_as_wide_as_what_it_says_of_itself_also_in_place_of_a_short_name(application, percent, code):
+    look, language = Look(), application.findChild(Language) or Language(application)
+    language.switch(code)
+    try:
+        look.dress(application)
+        look.set_font_percent(percent)
+        field = MarketField(look, MarketDirectory())
+        field.show_market("AA")
+        field.start_search()
+        field.resize(field.sizeHint())
+        field.layout().activate()
+        search = field._search
+        around = search.width() - search.fontMetrics().horizontalAdvance(search.placeholderText())
+        assert around >= 16
+    finally:
+        language.switch("ko")
+        look._application = None
+        Look().dress(application)
