@@ -2037,7 +2037,7 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
     <message>
         <source>표로 보기</source>
-        <translation>Show as Table</translation>
+        <translation>Show as table</translation>
     </message>
     <message>
         <source>프로그램을 시작할 때 열 화면입니다.</source>
