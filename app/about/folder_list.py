@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
@@ -29,7 +29,12 @@ class FolderList(QWidget):
 
     Args:
         show_folder: opens a folder; returns whether it succeeded.
+
+    Signals:
+        said: this label has a message for the user, and may be out of sight.
     """
+
+    said = Signal(QWidget)
 
     def __init__(self, show_folder: Callable[[Path], bool] = open_folder) -> None:
         super().__init__()
@@ -77,3 +82,4 @@ class FolderList(QWidget):
         QGuiApplication.clipboard().setText(str(path))
         self._outcome.setText(self.tr("폴더를 열 수 없어 경로를 복사했습니다: {path}").format(path=path))
         self._outcome.show()
+        self.said.emit(self._outcome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.settings.kinds import AnySetting, BadValue
@@ -33,7 +34,12 @@ class SettingRow(QWidget):
         look: colours and fonts.
         objection: returns why a value cannot be used now, such as keys that another command has; else an empty text.
         parent: the page.
+
+    Signals:
+        said: this label says why a value is not used, and may be out of sight.
     """
+
+    said = Signal(QWidget)
 
     def __init__(
         self,
@@ -138,3 +144,5 @@ class SettingRow(QWidget):
     def _complain(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+        if problem:
+            self.said.emit(self._problem)

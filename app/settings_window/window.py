@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _SECTIONS_MARGIN: Final = 32
 _WIDTH: Final = 760
 _HEIGHT: Final = 620
+_BELOW_A_MESSAGE: Final = 8
+"""Pixels that stay in sight below a message."""
 
 
 class SettingsWindow(QDialog):
@@ -70,7 +73,11 @@ class SettingsWindow(QDialog):
         self.keys_button = QPushButton()
         self.keys_button.setAutoDefault(False)
         self.keys_button.clicked.connect(self.keys_wanted)
-        self._extras: dict[Section, QWidget] = {Section.ACCOUNT: self._account(), Section.FOLDERS: FolderList()}
+        folders = FolderList()
+        self._extras: dict[Section, QWidget] = {Section.ACCOUNT: self._account(), Section.FOLDERS: folders}
+        folders.said.connect(self._bring_into_sight_soon)
+        for row in self.rows:
+            row.said.connect(self._bring_into_sight_soon)
         self._nothing = label("", wraps=True)
         self._nothing.hide()
         self._area = ScrollArea()
@@ -108,6 +115,15 @@ class SettingsWindow(QDialog):
         self._column.activate()  # the page may not be laid out yet
         self._area.verticalScrollBar().setValue(max(0, row.y() - self._headings[setting.section].height()))
         row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_into_sight_soon(self, message: QWidget) -> None:
+        """Scroll to a message once the page has its room: at the lower edge nobody would see it."""
+        QTimer.singleShot(0, message, partial(self._bring_into_sight, message))
+
+    def _bring_into_sight(self, message: QWidget) -> None:
+        self._column.activate()
+        if message.isVisible():
+            self._area.ensureWidgetVisible(message, 0, self._look.px(_BELOW_A_MESSAGE))
 
     def _set_texts(self) -> None:
         self.setWindowTitle(self.tr("설정"))

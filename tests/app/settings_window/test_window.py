@@ -1,12 +1,13 @@
 """The settings window: every setting is in it, can be found, and takes effect at once."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from app.process.language import Language
 from app.settings.declared import FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
+from app.settings.kinds import Section
 from app.settings.store import Settings
 from app.settings_window.window import SettingsWindow
 from widgets.look.look import Look
@@ -183,3 +184,34 @@ def test_it_is_closed_by_its_button_and_by_esc(window, parent, settings):
     again.show()
     QTest.keyClick(again, Qt.Key.Key_Escape)
     assert not again.isVisible()
+
+
+def settled():
+    for _ in range(5):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def in_sight(window, message):
+    room = window._area.viewport()
+    return message.isVisible() and room.rect().contains(message.rect().translated(message.mapTo(room, QPoint(0, 0))))
+
+
+@pytest.mark.parametrize("is_at_the_edge", [False, True])
+def test_a_refusal_is_brought_into_sight(window, is_at_the_edge):
+    settled()
+    bar = window._area.verticalScrollBar()
+    for row in window.rows:
+        bar.setValue(row.y() + row.height() - window._area.viewport().height() if is_at_the_edge else row.y())
+        row._say_what_is_allowed()
+        settled()
+        assert in_sight(window, row._problem), row.setting.name
+
+
+def test_the_message_of_a_folder_that_cannot_be_opened_is_brought_into_sight(window, monkeypatch):
+    monkeypatch.setattr(window._extras[Section.FOLDERS], "_show_folder", lambda _path: False)
+    window.sections.setCurrentRow(len(window._headings) - 1)
+    settled()
+    window._extras[Section.FOLDERS].findChild(QPushButton).click()
+    settled()
+    assert in_sight(window, window._extras[Section.FOLDERS]._outcome)
