@@ -158,7 +158,8 @@ def test_a_change_made_elsewhere_is_shown_until_the_window_is_closed(window, set
 @pytest.mark.parametrize("percent", [90, 100, 150])
 @pytest.mark.parametrize("code", ["ko", "en"])
 def test_nothing_is_cut_at_the_sides_in_any_language_and_size(application, parent, settings, code, percent):
-    look, language = application.findChild(Look), application.findChild(Language)
+    look = application.findChild(Look) or Look(application)
+    language = application.findChild(Language) or Language(application)
     window = SettingsWindow(settings, look, parent)
     window.show()
     language.switch(code)
