@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
-from shiboken6 import getCppPointer
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.closed_panels import ClosedPanels
-from app.desk.dock import LINKS, MARKET, PanelDock
+from app.desk.context_menus import ContextMenus
+from app.desk.dock import PanelDock
+from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
-from app.desk.link_menu import market_entries, unit_entries
 from app.desk.linking import Linking
-from app.desk.links import (
-    FIRST_GROUP,
-    links_of_kept,
-    links_of_new,
-    market_of,
-    spec_in_groups,
-)
-from app.desk.panel_menu import EntryMenu, PanelMenu
+from app.desk.opening import Opening
 from app.desk.placement import laid_out_once, place, spread
-from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
-from widgets.guard.guard import guarded_or
-from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
@@ -62,15 +51,10 @@ class Desk(QObject):
         super().__init__(window)
         self._window = window
         KeyboardMark(window)
-        window.installEventFilter(self)
-        menu_key = QAction(window)  # Qt knows the Menu key only
-        menu_key.setShortcut(QKeySequence("Shift+F10"))
-        menu_key.triggered.connect(self._show_menu_by_key)
-        window.addAction(menu_key)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         self._default_market = default_market
-        self._numbers = itertools.count(1)
+        self._opening = Opening(window)
         self._open = 0
         """How many panels are open: counting the docks at each close would be quadratic."""
         self._batch: list[PanelDock] | None = None
@@ -80,6 +64,8 @@ class Desk(QObject):
         self._waiting: list[PanelSpec] = []
         self.linking = Linking(self)
         """Moves panels that are linked."""
+        self.menus = ContextMenus(window, self)
+        """Shows the menus of panels."""
 
     # The source
 
@@ -162,11 +148,7 @@ class Desk(QObject):
 
     def active(self) -> PanelDock | None:
         """Return the active panel: the one with the keyboard focus, else the one under the pointer."""
-        focus = QApplication.focusWidget()
-        return next(
-            (dock for dock in self.docks() if focus is not None and dock.isAncestorOf(focus)),
-            next((dock for dock in self.docks() if dock.underMouse()), None),
-        )
+        return active_of(self.docks())
 
     @property
     def market(self) -> str:
@@ -185,26 +167,11 @@ class Desk(QObject):
             state: the saved result of the dock's `state`.
         """
         others = self.docks() if self._batch is None else self._batch
-        code = spec.code or (self._market_of_new(others) if KINDS[spec.kind].has_market else "")
-        kept = dict(state or {})
-        links = links_of_kept(kept.pop(LINKS, None), spec.kind)
-        if links is None:
-            links = links_of_new(others, spec.kind, code)
-        spec = spec_in_groups(others, PanelSpec(spec.kind, code, spec.option), links)
-        panel = KINDS[spec.kind].load()(self._context, spec.code, spec.option)
-        if kept:
-            try:
-                panel.restore_state(kept)
-            except BaseException:  # also an exit: the panel has subscribed already, and nothing else would close it
-                panel.release()
-                raise
-        number = next(self._numbers)
-        dock = PanelDock(panel, name or self._new_name(number), number, self._window, links)
+        dock = self._opening.dock(spec, others, self._context, self._default_market, name, state)
         self.linking.follow(dock)
-        panel.chart_wanted.connect(self.open_chart)
+        dock.panel.chart_wanted.connect(self.open_chart)
         dock.closed.connect(self._on_closed)
-        dock.menu_requested.connect(self._show_menu)
-        dock.links_requested.connect(self._show_links)
+        self.menus.follow(dock)
         place(self._window, dock, [each for each in others if not each.isFloating()])
         if self._batch is not None:
             self._batch.append(dock)
@@ -254,25 +221,13 @@ class Desk(QObject):
         """Close the active panel, and make another visible panel active."""
         if (dock := self.active()) is None:
             return
-        heirs = self._heirs(dock)
+        heirs = heirs_of(self._window, dock, self.docks())
         dock.close()
-        self._hand_keyboard_on(heirs)
+        hand_on(heirs)
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the first panel in sight, unless a panel has it."""
-        if not any(dock.has_keyboard for dock in self.docks()):
-            self._hand_keyboard_on([dock for dock in self.docks() if not dock.visibleRegion().isEmpty()])
-
-    def _heirs(self, dock: PanelDock) -> list[PanelDock]:
-        """Return who may get the keyboard of `dock`, the best first: its tabs, then what was opened before."""
-        docks = self.docks()
-        position = next((number for number, each in enumerate(docks) if each.number >= dock.number), len(docks))
-        tabs = [each for each in self._window.tabifiedDockWidgets(dock) if isinstance(each, PanelDock)]
-        return [each for each in (*tabs, *docks[:position][::-1], *docks[position:]) if each is not dock]
-
-    def _hand_keyboard_on(self, heirs: Iterable[PanelDock]) -> None:
-        if (heir := next((each for each in heirs if not (each.is_closed or each.isHidden())), None)) is not None:
-            self.bring_forward(heir)
+        take(self.docks())
 
     def close_all(self) -> None:
         """Close every panel, with one subscription change."""
@@ -324,69 +279,15 @@ class Desk(QObject):
 
     def bring_forward(self, dock: PanelDock) -> None:
         """Show a panel that is hidden or behind others, and give it the keyboard."""
-        dock.show()
-        dock.raise_()
-        if dock.isFloating() or QApplication.activeWindow() is not None:  # of the desk; never over other programs
-            dock.activateWindow()
-        dock.panel.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def search_market(self) -> None:
-        """Give the keyboard to the search of the active watchlist, else of the first one; open one if there is none."""
-        active = self.active()
-        found = active if active is not None and active.kind == "watchlist" else self.find(PanelSpec("watchlist"))
-        dock = found or self.open(PanelSpec("watchlist"))
-        self.bring_forward(dock)
-        dock.panel.start_search()
-
-    def show_values(self) -> None:
-        """Open the table of what the active panel paints, if it paints anything."""
-        if (dock := self.active()) is not None and has_values(dock.panel):
-            show_values(dock.panel, self._context.look)
-
-    @guarded_or(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Show the menu of the panel whose tab was clicked: tabs belong to the window."""
-        if event.type() is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
-            bar = QApplication.widgetAt(event.globalPos())
-            dock = self._dock_of_tab(bar, event.globalPos()) if isinstance(bar, QTabBar) else None
-            if dock is not None:
-                self._show_menu(dock, event.globalPos(), dock.panel.code)
-                return True
-        return False
-
-    def _dock_of_tab(self, bar: QTabBar, place: QPoint) -> PanelDock | None:
-        address = bar.tabData(bar.tabAt(bar.mapFromGlobal(place)))  # Qt keeps that of the dock
-        return next((dock for dock in self.docks() if getCppPointer(dock)[0] == address), None)
+        bring_forward(dock)
 
     def _show_key_form(self) -> None:
         """Bring the assets panel forward, or open one: it has the form for the keys."""
         self.bring_forward(self.find(PanelSpec("assets")) or self.open(PanelSpec("assets")))
 
-    def _show_menu(self, dock: PanelDock, place: QPoint, code: str) -> None:
-        PanelMenu(self, dock, code).popup(place)
-
-    def _show_links(self, dock: PanelDock, place: QPoint, which: str) -> None:
-        entries = market_entries(self, dock) if which == MARKET else unit_entries(self, dock)
-        EntryMenu(dock, entries).popup(place)
-
-    def _show_menu_by_key(self) -> None:
-        if (dock := self.active()) is not None:
-            place = dock.panel.mapToGlobal(dock.panel.rect().center())
-            self._show_menu(dock, place, dock.panel.market_at(None))
-
-    def _new_name(self, number: int) -> str:
-        """Return a dock name that is unused in this window, also by docks about to be deleted."""
-        names = (f"panel-{n}" for n in itertools.count(number))
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        return next(name for name in names if self._window.findChild(PanelDock, name, direct) is None)
-
-    def _market_of_new(self, others: list[PanelDock]) -> str:
-        return market_of(others, FIRST_GROUP) or self._default_market
-
     def free_name(self, name: str) -> str | None:
         """Return `name`, or None if a dock has it, also one about to be deleted."""
-        is_taken = self._window.findChild(QDockWidget, name, Qt.FindChildOption.FindDirectChildrenOnly) is not None
-        return None if is_taken else name
+        return self._opening.free_name(name)
 
     def _docked(self) -> list[PanelDock]:
         return [dock for dock in self.docks() if not dock.isFloating()]
@@ -399,4 +300,4 @@ class Desk(QObject):
             self.emptied.emit()
         self.closed.note(dock)
         if dock.had_keyboard and not self.closed.is_closing_several:  # closed by its button
-            self._hand_keyboard_on(self._heirs(dock))
+            hand_on(heirs_of(self._window, dock, self.docks()))

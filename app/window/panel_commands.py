@@ -1,4 +1,4 @@
-"""What the commands about panels do beyond the desk: ask for one, open one of a kind, bring one forward."""
+"""What the commands about panels do beyond the desk: open one, bring one forward, and act on the active one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog
+from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -50,6 +51,25 @@ class PanelCommands(QObject):
         docks = self._desk.docks()
         if number < len(docks):
             self._desk.bring_forward(docks[number])
+
+    def search_market(self) -> None:
+        """Give the keyboard to the search of the active watchlist, else of the first one; open one if there is none."""
+        active, wanted = self._desk.active(), PanelSpec("watchlist")
+        found = active if active is not None and active.kind == wanted.kind else self._desk.find(wanted)
+        dock = found or self._desk.open(wanted)
+        self._desk.bring_forward(dock)
+        dock.panel.start_search()
+
+    def toggle_favourite(self) -> None:
+        """Add the market of the active panel, or of its selected row, to the favourites, or remove it."""
+        active = self._desk.active()
+        code = active.panel.market_at(None) if active is not None else ""
+        self._desk.favourites.toggle(code or self._desk.market)
+
+    def show_values(self) -> None:
+        """Open the table of what the active panel paints, if it paints anything."""
+        if (dock := self._desk.active()) is not None and has_values(dock.panel):
+            show_values(dock.panel, self._window.look)
 
     def reload_markets(self) -> None:
         """Load the market list again."""

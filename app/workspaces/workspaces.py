@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _RESET: Final = translatable("workspaces", "기본 배치로 되돌렸습니다. '{undo}'로 이전 배치를 다시 불러옵니다.")
 _DELETED: Final = translatable("workspaces", "작업 공간 '{name}'을(를) 삭제했습니다. '{undo}'로 되돌립니다.")
-_UNDO: Final = translatable("Settings", "닫은 패널 다시 열기")
+_UNDO: Final = translatable("Settings", "닫기·삭제·초기화 되돌리기")
 _LAST: Final = translatable("workspaces", "하나뿐인 작업 공간은 삭제할 수 없습니다. 먼저 다른 작업 공간을 만드세요.")
 _TOO_MANY: Final = translatable("workspaces", "작업 공간은 {most}개까지입니다. 쓰지 않는 것을 삭제하세요.")
 _NOT_OPENED: Final = translatable(

@@ -1784,6 +1784,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>High contrast</translation>
     </message>
     <message>
+        <source>관심 종목에 넣기·빼기</source>
+        <translation>Add to or remove from favourites</translation>
+    </message>
+    <message>
         <source>구독 변경을 모으는 시간 · debounce_delay</source>
         <translation>Time to collect subscription changes · debounce_delay</translation>
     </message>
@@ -1840,8 +1844,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
-        <source>닫은 패널 다시 열기</source>
-        <translation>Reopen closed panel</translation>
+        <source>닫기·삭제·초기화 되돌리기</source>
+        <translation>Undo close, delete or reset</translation>
     </message>
     <message>
         <source>마지막 화면</source>

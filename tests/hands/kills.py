@@ -69,11 +69,22 @@ def lost_seconds(states: Sequence[Noted], killed: float, state: dict[str, Any]) 
 
     What is on the screen and what is not are two files: a kill may leave one of them a moment younger.
     """
-    ends = [
-        max((noted.ended for noted in states if all(noted.state[part] == state[part] for part in file)), default=None)
-        for file in (("name", "desk"), ("names", "kept"))
-    ]
-    return None if None in ends else killed - min(end for end in ends if end is not None)
+    shown = [noted.ended for noted in states if _shown(noted.state) == _shown(state)]
+    others = [noted.ended for noted in states if _has_others_of(noted.state, state)]
+    return killed - min(max(shown), max(others)) if shown and others else None
+
+
+def _shown(state: dict[str, Any]) -> list[object]:
+    return [state["name"], state["desk"]]
+
+
+def _has_others_of(was: dict[str, Any], state: dict[str, Any]) -> bool:
+    """Return whether the workspaces were those; the one on the screen may have been removed from the others' file."""
+    name = state["name"]
+    if name in was["names"]:
+        return [was["names"], was["kept"]] == [state["names"], state["kept"]]
+    kept = {each: content for each, content in state["kept"].items() if each != name}
+    return [was["names"], was["kept"]] == [[each for each in state["names"] if each != name], kept]
 
 
 def faults_of(state: dict[str, Any]) -> list[str]:

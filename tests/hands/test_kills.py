@@ -37,9 +37,15 @@ def test_lost_is_the_time_since_the_desk_last_was_so() -> None:
 
 
 def test_of_the_two_files_the_older_one_counts() -> None:
-    states = [Noted(state("one"), 10.0, 12.0), Noted(state("two", kept={"a": desk("one")}), 12.0, 15.0)]
-    assert lost_seconds(states, 15.0, state("one", kept={"a": desk("one")})) == 3.0
-    assert lost_seconds(states, 15.0, state("two", kept={"a": desk("one")})) == 0.0
+    states = [Noted(state("one"), 10.0, 12.0), Noted(state("two", kept={"b": desk("one")}), 12.0, 15.0)]
+    assert lost_seconds(states, 15.0, state("one", kept={"b": desk("one")})) == 3.0
+    assert lost_seconds(states, 15.0, state("two", kept={"b": desk("one")})) == 0.0
+    assert lost_seconds(states, 15.0, state("two", kept={"b": desk("three")})) is None
+
+
+def test_a_workspace_deleted_between_the_two_files_comes_back() -> None:
+    states = [Noted(state("one"), 10.0, 14.0), Noted(state("two", name="b", names=("b",)), 14.0, 15.0)]
+    assert lost_seconds(states, 15.0, state("one", names=("a", "b"))) == 1.0
 
 
 @pytest.mark.parametrize(

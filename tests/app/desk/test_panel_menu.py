@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
 
 from app.desk.panel_menu import PanelMenu
@@ -162,29 +162,6 @@ async def test_it_floats_docks_and_closes(hand):
     assert not dock.isFloating()
     chosen(requested(dock), "패널 닫기")
     assert hand.desk.docks() == []
-
-
-async def test_a_tab_has_the_menu_of_its_panel(hand):
-    docks = hand.open("trades:KRW-BTC", "trades:KRW-ETH")
-    hand.window.tabifyDockWidget(*docks)
-    await hand.laid_out()
-    (bar,) = (bar for bar in hand.window.findChildren(QTabBar) if bar.count() == 2 and bar.isVisible())
-    for number, dock in enumerate(docks):
-        place = bar.mapToGlobal(bar.tabRect(number).center())
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, bar.mapFromGlobal(place), place)
-        QApplication.sendEvent(bar, event)
-        menu = shown(dock)
-        chosen(menu, "코드 복사")
-        assert QGuiApplication.clipboard().text() == dock.panel.code
-
-
-async def test_the_key_shows_that_of_the_active_panel(hand):
-    docks = hand.open("chart", "trades")
-    await hand.laid_out()
-    for dock in docks:
-        hand.desk.bring_forward(dock)
-        hand.desk._show_menu_by_key()
-        shown(dock).close()
 
 
 async def test_it_keeps_no_closed_panel(hand):

@@ -339,8 +339,37 @@ IN_FLIGHT = 4
 """Tasks and sockets of requests that may be under way at one count and not at the other; fewer than switches."""
 
 
+MOST_OBJECTS = 600
+"""Python objects that may be more after any number of switches: caches fill, the exchange sends another book. A panel
+alone has more.
+"""
+
+
 def open_files():
     return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def objects_by_type():
+    """How many Python objects of each type there are; numbers only, so that nothing is held by the count itself."""
+    gc.collect()
+    found = {}
+    for each in gc.get_objects():
+        name = f"{type(each).__module__}.{type(each).__qualname__}"
+        found[name] = found.get(name, 0) + 1
+    return found
+
+
+def grown(before, after):
+    """The types of which there are more, without those of the exchange and of what records Qt's messages in tests."""
+    foreign = ("core.simulator.", "pytestqt.")
+    return {
+        name: after[name] - before.get(name, 0)
+        for name in after
+        if after[name] > before.get(name, 0) and not name.startswith(foreign)
+    }
+
+
+OURS = ("app.", "widgets.", "core.", "PySide6.")
 
 
 def counted(it):
@@ -354,7 +383,7 @@ def counted(it):
 @pytest.mark.timeout(60 + 4 * SWITCHES)
 async def test_many_switches_leave_nothing_behind(application):
     async with rig() as it:
-        few = None
+        few, objects = None, []
         for place in range(SWITCHES + 4):
             source = it.sources[place % 2]
             it.choice.choose(source)
@@ -362,8 +391,20 @@ async def test_many_switches_leave_nothing_behind(application):
             if place in (3, SWITCHES + 3):
                 await eventually(lambda: it.parts.markets.markets is not None, within=30.0)
                 await asyncio.sleep(1.5)  # closed panels are deleted, requests are over
-                few = few or counted(it)
+                few = few or counted(it)  # first: its isinstance() loads modules that are loaded when looked at
+                objects.append(objects_by_type())
         assert few[0] == 2 * len(PANELS)
         many = counted(it)
         assert many[:3] == few[:3]
         assert all(after - before <= IN_FLIGHT for before, after in zip(few, many, strict=True)), (few, many)
+        more = grown(*objects)
+        assert {name: count for name, count in more.items() if name.startswith(OURS) and count >= SWITCHES} == {}
+        assert sum(more.values()) < MOST_OBJECTS, more
+
+
+def test_what_grows_is_found_by_type():
+    before = objects_by_type()
+    kept = [Rig.__new__(Rig) for _ in range(5)]
+    name = f"{Rig.__module__}.Rig"
+    assert grown(before, objects_by_type())[name] == len(kept)
+    assert grown({"a.B": 1}, {"a.B": 1, "core.simulator.C": 5, "pytestqt.D": 5, "core.E": 2}) == {"core.E": 2}

@@ -2,8 +2,11 @@
 
 import pytest
 
+from app.panels.spec import PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.panel_commands import PanelCommands
+from core.model.markets import Market, MarketList
+from waiting import eventually
 
 
 @pytest.fixture
@@ -52,3 +55,28 @@ async def test_the_dialog_goes_with_the_source_whose_markets_it_offers(hand, pan
     assert dialog.isVisible()
     hand.desk.move_out()
     assert not dialog.isVisible()
+
+
+async def test_the_star_is_that_of_the_active_panel_of_its_row_or_else_of_the_market_at_hand(hand, panels):
+    favourites = hand.desk.favourites
+    panels.toggle_favourite()
+    assert favourites.codes == (hand.desk.usual_market,)
+    panels.toggle_favourite()
+    chart, _ = hand.open("trades:KRW-ETH", "engine")
+    await hand.laid_out()
+    for dock in hand.desk.docks():  # an engine monitor has no market: that of the first panel is at hand
+        hand.desk.bring_forward(dock)
+        await eventually(lambda d=dock: hand.desk.active() is d)
+        panels.toggle_favourite()
+        assert favourites.codes == (("KRW-ETH",) if dock is chart else ())
+    dock = hand.desk.open(PanelSpec("watchlist"))
+    hand.markets.fill(MarketList([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")]))
+    await hand.laid_out()
+    hand.desk.bring_forward(dock)
+    await eventually(lambda: hand.desk.active() is dock)
+    for row, market in enumerate(dock.panel._model.markets):
+        dock.panel._table.setCurrentIndex(dock.panel._model.index(row, 0))
+        before = market.code in favourites
+        panels.toggle_favourite()
+        assert (market.code in favourites) is not before
+        panels.toggle_favourite()

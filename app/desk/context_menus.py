@@ -1,0 +1,71 @@
+"""Shows the menus of panels: by right click, on a tab, by key, and those of the chips in the header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QTabBar
+from shiboken6 import getCppPointer
+
+from app.desk.dock import MARKET
+from app.desk.link_menu import market_entries, unit_entries
+from app.desk.panel_menu import EntryMenu, PanelMenu
+from widgets.guard.guard import guarded_or
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from app.desk.desk import Desk
+    from app.desk.dock import PanelDock
+
+
+class ContextMenus(QObject):
+    """The menus of one desk's panels.
+
+    Args:
+        window: the owner of the tabs.
+        desk: the panels.
+    """
+
+    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        window.installEventFilter(self)
+        key = QAction(window)  # Qt knows the Menu key only
+        key.setShortcut(QKeySequence("Shift+F10"))
+        key.triggered.connect(self.show_by_key)
+        window.addAction(key)
+
+    def follow(self, dock: PanelDock) -> None:
+        """Show the menus of a panel from now on, when they are asked for."""
+        dock.menu_requested.connect(self._show)
+        dock.links_requested.connect(self._show_links)
+
+    def show_by_key(self) -> None:
+        """Show the menu of the active panel."""
+        if (dock := self._desk.active()) is not None:
+            self._show(dock, dock.panel.mapToGlobal(dock.panel.rect().center()), dock.panel.market_at(None))
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Show the menu of the panel whose tab was clicked: tabs belong to the window."""
+        if event.type() is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            bar = QApplication.widgetAt(event.globalPos())
+            dock = self._dock_of_tab(bar, event.globalPos()) if isinstance(bar, QTabBar) else None
+            if dock is not None:
+                self._show(dock, event.globalPos(), dock.panel.code)
+                return True
+        return False
+
+    def _dock_of_tab(self, bar: QTabBar, place: QPoint) -> PanelDock | None:
+        address = bar.tabData(bar.tabAt(bar.mapFromGlobal(place)))  # Qt keeps that of the dock
+        return next((dock for dock in self._desk.docks() if getCppPointer(dock)[0] == address), None)
+
+    def _show(self, dock: PanelDock, place: QPoint, code: str) -> None:
+        PanelMenu(self._desk, dock, code).popup(place)
+
+    def _show_links(self, dock: PanelDock, place: QPoint, which: str) -> None:
+        entries = market_entries(self._desk, dock) if which == MARKET else unit_entries(self._desk, dock)
+        EntryMenu(dock, entries).popup(place)

@@ -1,0 +1,59 @@
+"""Which panel has the keyboard: the active one, and the one that gets it when another is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.desk.dock import PanelDock
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+
+def active_of(docks: Iterable[PanelDock]) -> PanelDock | None:
+    """Return the active panel: the one with the keyboard focus, else the one under the pointer."""
+    focus = QApplication.focusWidget()
+    under = None
+    for dock in docks:
+        if focus is not None and dock.isAncestorOf(focus):
+            return dock
+        under = under or (dock if dock.underMouse() else None)
+    return under
+
+
+def heirs_of(window: QMainWindow, dock: PanelDock, docks: Sequence[PanelDock]) -> list[PanelDock]:
+    """Return who may get the keyboard of `dock`, the best first: its tabs, then what was opened before.
+
+    Args:
+        window: the owner of the docks.
+        dock: is closed or about to be.
+        docks: those that are open, in order of opening.
+    """
+    position = next((number for number, each in enumerate(docks) if each.number >= dock.number), len(docks))
+    tabs = [each for each in window.tabifiedDockWidgets(dock) if isinstance(each, PanelDock)]
+    return [each for each in (*tabs, *docks[:position][::-1], *docks[position:]) if each is not dock]
+
+
+def hand_on(heirs: Iterable[PanelDock]) -> None:
+    """Give the keyboard to the first panel that can be seen, or be brought forward."""
+    if (heir := next((each for each in heirs if not (each.is_closed or each.isHidden())), None)) is not None:
+        bring_forward(heir)
+
+
+def take(docks: Sequence[PanelDock]) -> None:
+    """Give the keyboard to the first panel in sight, unless a panel has it."""
+    if not any(dock.has_keyboard for dock in docks):
+        hand_on([dock for dock in docks if not dock.visibleRegion().isEmpty()])
+
+
+def bring_forward(dock: PanelDock) -> None:
+    """Show a panel that is hidden or behind others, and give it the keyboard."""
+    dock.show()
+    dock.raise_()
+    if dock.isFloating() or QApplication.activeWindow() is not None:  # of the desk; never over other programs
+        dock.activateWindow()
+    dock.panel.setFocus(Qt.FocusReason.OtherFocusReason)
