@@ -40,7 +40,7 @@ USUAL: Final = ("add-panel", "find-market", "reopen-panel", "full-screen", "next
 RECENT: Final = translatable("Palette", "최근에 고른 것")
 OFTEN: Final = translatable("Palette", "자주 쓰는 명령")
 
-_CURRENT: Final = "✓"
+_CURRENT: Final = "●"
 """At the choice of a setting that is in use."""
 
 Prepared = tuple[Searchable, Entry]

@@ -73,7 +73,6 @@ class WorkspaceMenu(QObject):
         short = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
         self.button.setText(short.replace("&", "&&"))
         self.button.setAccessibleName(self.tr("작업 공간: {name}").format(name=name))
-        self.button.setToolTip("")
 
     def _action(self, number: int, name: str) -> QAction:
         keys = f"\t{WORKSPACE_KEYS[number]}" if number < len(WORKSPACE_KEYS) else ""
@@ -95,7 +94,7 @@ class WorkspaceMenu(QObject):
                 Group.WORKSPACES,
                 wording(shown),
                 run,
-                keys="✓" if name == self.of.name else keys,
+                keys="●" if name == self.of.name else keys,
             )
             yield Searchable((entry.title, str(shown)), words=("작업 공간 workspace",)), entry
 

@@ -183,7 +183,7 @@ class OddDesk:
     async def is_well(self) -> None:
         """Return when all data are shown, and the account's orders are those that it has."""
         with_data = [panel for panel in self.panels if panel.kind != "engine"]
-        assert len(with_data) == 6
+        assert len(with_data) == 7
         await eventually(lambda: all(panel.has_data() for panel in with_data), within=30.0)
         with self._nobody_trading():
             await eventually(lambda: self._shown_orders() == self.server.open_orders() != set())

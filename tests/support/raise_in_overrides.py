@@ -58,6 +58,7 @@ from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.chart.plotting import GraphicsView
 from widgets.guard.guard import handler_of
+from widgets.look.focus_ring import FocusRing
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
 from widgets.values.window import show_values
@@ -125,7 +126,11 @@ def size_hint(part: QObject) -> None:
 def watch(part: QObject) -> None:
     """Trigger an event on every object that this event filter may watch."""
     above = part.parent()
-    for each in [above, *above.findChildren(QObject), *part.findChildren(QObject)]:
+    watched = [above, *above.findChildren(QObject), *part.findChildren(QObject)]
+    if isinstance(part, FocusRing):  # it watches the control that has the ring
+        part._surround(QApplication.topLevelWidgets()[0])
+        watched.append(part.ringed)
+    for each in watched:
         send(each, QEvent(QEvent.Type.User))
 
 

@@ -168,7 +168,8 @@ def weak_words(window: QWidget) -> list[str]:
         area = QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size()).intersected(window.rect())
         if not widget.text() or widget.visibleRegion().isEmpty() or area.isEmpty():
             continue
-        colors, counts = np.unique(pixels(image, area), return_counts=True)
+        within = area.adjusted(3, 3, -3, -3)  # without the outline, which may have more pixels than the ground
+        colors, counts = np.unique(pixels(image, within if within.isValid() else area), return_counts=True)
         ground = QColor(int(colors[counts.argmax()]))
         ink = widget.palette().color(widget.foregroundRole())
         if (figure := contrast(rgb(ink), rgb(ground))) < LEAST_FOR_TEXT:

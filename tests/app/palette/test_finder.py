@@ -116,10 +116,10 @@ async def test_a_choice_is_made_at_once_and_marked_when_in_use(make, settings, s
     def theme(value):
         return next(e for group in make().find("테마") for e in group.entries if e.id == f"choice:theme={value}")
 
-    assert (theme("dark").keys, theme("light").keys) == ("✓", "")
+    assert (theme("dark").keys, theme("light").keys) == ("●", "")
     theme("light").run()
     assert settings[THEME] == "light"
-    assert (theme("dark").keys, theme("light").keys) == ("", "✓")
+    assert (theme("dark").keys, theme("light").keys) == ("", "●")
     first(make().find("테마")).run()
     assert shown == [THEME]
 

@@ -237,12 +237,12 @@ async def test_quitting_in_the_middle_keeps_the_panels_in_the_file(application, 
         await eventually(lambda: it.parts.markets.markets is not None, within=30.0)
         await asyncio.sleep(0.1)
         kept = it.parts.workspace
-        before = kept._content()["panels"]
+        before = kept.content()["panels"]
         it.choice.choose(it.sources[1])
         await eventually(lambda: it.parts.desk.is_vacant)
         it.shutdown.request()
         await it.run
-        assert kept._content()["panels"] == before
+        assert kept.content()["panels"] == before
         assert not it.parts.desk.docks()
 
 

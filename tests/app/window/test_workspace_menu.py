@@ -53,7 +53,7 @@ async def test_the_palette_lists_them_and_switches(menus, hand):
         return [entry for _, entry in ranked(menus.workspaces.entries(), Typed(typed))]
 
     assert [(entry.title, entry.keys) for entry in found("workspace")] == [
-        ("트레이더", "✓"),
+        ("트레이더", "●"),
         ("스캘퍼", "Ctrl+2"),
         ("관찰", "Ctrl+3"),
     ]

@@ -61,6 +61,9 @@ def shown_texts() -> Iterator[tuple[str, str]]:
             continue
         tree = ast.parse(path.read_text("utf-8"))
         alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        # Words that find a command, in both languages.
+        words = [node for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "words"]
+        alone |= {id(part) for node in words for part in ast.walk(node)}
         for node in ast.walk(tree):
             text = node.value if isinstance(node, ast.Constant) and id(node) not in alone else None
             if isinstance(text, str) and has_hangul(text):
