@@ -103,6 +103,8 @@ class WatchlistDelegate(QStyledItemDelegate):
         painter.setFont(self._number.font)
         painter.setPen(theme.stale if is_stale else getattr(theme, _ink(row, key)))
         text, room = cell_text(row, key), rect.width() - 2 * PADDING
+        if key is SortKey.CHANGE:  # a wide one may take the left margin: figures beside each other keep their decimals
+            room += PADDING
         if self.shows_arrows and key is SortKey.PRICE:
             text = formats.arrow(row.change) + text
         width = self._number.width(text)

@@ -11,6 +11,7 @@ from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from looks import DARK, LOOK
 from painted import Painted, read_part
+from widgets.look.look import Look
 from widgets.paint.cells import PADDING
 from widgets.text.language import speak
 from widgets.watchlist.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
@@ -256,7 +257,7 @@ class TestOnTheScreen:
         assert figure.left >= PADDING - 1
 
     @pytest.mark.parametrize(
-        ("rate", "text"), [(-0.14048, "-14.0%"), (-0.99999, "-100%"), (1.23456, "+123%"), (9.994, "+999%")]
+        ("rate", "text"), [(-0.14048, "-14.05%"), (-0.99999, "-100.0%"), (1.23456, "+123.5%"), (99.94, "+9994%")]
     )
     def test_a_large_change_is_rounded_in_the_narrowest_column_not_cut(self, model, rate, text):
         least = next(column.least for column in COLUMNS if column.key is SortKey.CHANGE)
@@ -294,3 +295,17 @@ def test_where_an_english_name_has_no_room_its_symbol_stands(model):
     finally:
         speak("ko")
     assert delegate._fitted(row, [], room)[0].startswith("Basic")
+
+
+@pytest.mark.parametrize("rate", [0.0888, -0.0888, -0.1888])
+def test_at_every_font_size_the_narrowest_change_has_two_decimals(model, rate):
+    least = next(column.least for column in COLUMNS if column.key is SortKey.CHANGE)
+    model.apply([Ticker(code="KRW-BTC", trade_price=99.0, signed_change_rate=rate, prev_closing_price=100.0)])
+    place = model.index(model.position("KRW-BTC"), [column.key for column in COLUMNS].index(SortKey.CHANGE))
+    for percent in range(90, 151):
+        look = Look()
+        look.set_font_percent(percent)
+        delegate, option = WatchlistDelegate(look), QStyleOptionViewItem()
+        option.rect.setSize(QSize(look.px(least), look.px(WATCH_ROW_HEIGHT)))
+        found = read_part(lambda painter, d=delegate, o=option: d.paint(painter, o, place), option.rect.size())
+        assert found.texts[-1].text.lstrip("▲▼ ") == f"{rate:+.2%}", percent
