@@ -100,9 +100,11 @@ class AssetsPanel(PrivatePanel):
         self.watch()
 
     def market_at(self, place: QPoint | None) -> str:
-        """Return the market of a row; no row is ever selected."""
+        """Return the market of a row."""
+        if place is None:
+            return self._table.current_name if self._table.isVisible() else ""
         viewport = self._table.viewport()
-        is_on_table = place is not None and viewport.rect().contains(at := viewport.mapFrom(self, place))
+        is_on_table = viewport.rect().contains(at := viewport.mapFrom(self, place))
         return self._table.name_at(at.y()) if is_on_table and self._table.isVisible() else ""
 
     def shown_values(self) -> ValueTable | None:

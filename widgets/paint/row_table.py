@@ -16,7 +16,6 @@ from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, ColumnSpec
 from widgets.paint.repaint import covering, schedule_repaint
-from widgets.paint.scroll_area import is_scrolled_to_end
 from widgets.text.value_table import ValueRow, ValueTable
 
 
@@ -47,8 +46,10 @@ class RowTable(QAbstractScrollArea):
         headings: the columns, from left to right.
         empty: the text shown without rows.
 
+    One row can be the current one: it was clicked, or reached by the arrow, page, Home and End keys.
+
     Signals:
-        pointed: the name of a row that was clicked.
+        pointed: the name of a row that was clicked, or of the current one on Enter.
         opened: the name of a row that was double-clicked.
     """
 
@@ -64,6 +65,8 @@ class RowTable(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(1)
         self._lines: tuple[Line, ...] = ()
         self._columns: tuple[Column | None, ...] = ()
+        self._current: tuple[str, int] | None = None
+        """The current row: its name, and which of the rows of that name it is; rows may change their places."""
         look.changed.connect(self._on_look_changed)
         self._measure()
         self.set_texts(headings, empty)
@@ -75,11 +78,7 @@ class RowTable(QAbstractScrollArea):
 
     def shown_values(self) -> ValueTable:
         """Return the rows as a table."""
-        seen: Counter[str] = Counter()
-        rows = []
-        for line in self._lines:
-            seen[name := line.name or line.texts[0]] += 1
-            rows.append(ValueRow((name, seen[name]), line.texts))
+        rows = [ValueRow(key, line.texts) for key, line in zip(self._keys(), self._lines, strict=True)]
         return ValueTable(
             "" if self._lines else self._empty,
             tuple(heading.title for heading in self._headings),
@@ -97,9 +96,12 @@ class RowTable(QAbstractScrollArea):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`; repaint only those that changed."""
-        before, self._lines = self._lines, tuple(lines)
+        before, current = self._lines, self.current_row
+        self._lines = tuple(lines)
         columns = self._columns
         self._lay_out()
+        if self.current_row != current:
+            self.viewport().update()
         if len(before) != len(self._lines) or columns != self._columns:
             self.viewport().update()
             return
@@ -120,11 +122,14 @@ class RowTable(QAbstractScrollArea):
         first = self.verticalScrollBar().value()
         exposed = covering(event.rect(), self.devicePixelRatio())
         painter.setFont(self._number.font)
+        current = self.current_row
         for index in range(first, len(self._lines)):
             top = self._top(index)
             if top > exposed.bottom():
                 break
             if top + self._row > exposed.top():
+                if index == current:
+                    painter.fillRect(0, top, self.viewport().width(), self._row, self._look.theme.selection)
                 self._paint_line(painter, self._lines[index], top + self._number.baseline(self._row))
         if not self._lines:
             painter.setPen(self._look.theme.dim_text)
@@ -138,17 +143,68 @@ class RowTable(QAbstractScrollArea):
         super().resizeEvent(event)
         self._lay_out()
 
+    @property
+    def current_name(self) -> str:
+        """The name of the current row; empty if there is none."""
+        row = self.current_row
+        return "" if row is None else self._lines[row].name
+
+    @property
+    def current_row(self) -> int | None:
+        """The current row; None if there is none, or it is gone."""
+        if self._current is None:
+            return None
+        return next((row for row, key in enumerate(self._keys()) if key == self._current), None)
+
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the first or last row on Home or End; Qt handles arrows and pages."""
-        if not is_scrolled_to_end(self, event.key()):
+        """Move the current row on arrow, page, Home and End keys; emit its name on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if name := self.current_name:
+                self.pointed.emit(name)
+        elif (row := self._row_by_key(event.key())) is not None:
+            self._make_current(row)
+        else:
             super().keyPressEvent(event)
+
+    def _row_by_key(self, key: int) -> int | None:
+        """Return the row to which a key leads; None if it leads to none."""
+        row, last, page = self.current_row, len(self._lines) - 1, self.verticalScrollBar().pageStep()
+        first = self.verticalScrollBar().value()
+        rows: dict[int, int] = {
+            Qt.Key.Key_Up: first if row is None else row - 1,
+            Qt.Key.Key_Down: first if row is None else row + 1,
+            Qt.Key.Key_PageUp: (first if row is None else row) - page,
+            Qt.Key.Key_PageDown: (first if row is None else row) + page,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        return max(0, min(rows[key], last)) if key in rows and last >= 0 else None
+
+    def _make_current(self, row: int) -> None:
+        """Make a row the current one, and scroll until it is seen."""
+        bar = self.verticalScrollBar()
+        self._current = self._keys()[row]
+        bar.setValue(max(row - bar.pageStep() + 1, min(bar.value(), row)))
+        self.viewport().update()
+
+    def _keys(self) -> list[tuple[str, int]]:
+        """Return what tells each row from the others, wherever it stands."""
+        seen: Counter[str] = Counter()
+        keys = []
+        for line in self._lines:
+            seen[name := line.name or line.texts[0]] += 1
+            keys.append((name, seen[name]))
+        return keys
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Emit `pointed` with the name of the row under the pointer."""
-        name = self.name_at(event.position().toPoint().y())
-        if name and event.button() is Qt.MouseButton.LeftButton:
+        """Make the row under the pointer the current one; emit `pointed` with its name."""
+        row = self._row_at(event.position().toPoint().y())
+        if row is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        self._make_current(row)
+        if name := self._lines[row].name:
             self.pointed.emit(name)
 
     @guarded
@@ -160,8 +216,12 @@ class RowTable(QAbstractScrollArea):
 
     def name_at(self, y: int) -> str:
         """Return the name of the row at `y` of the viewport; empty beside the rows."""
-        index = (y - self._header) // self._row + self.verticalScrollBar().value()
-        return self._lines[index].name if y >= self._header and index < len(self._lines) else ""
+        row = self._row_at(y)
+        return "" if row is None else self._lines[row].name
+
+    def _row_at(self, y: int) -> int | None:
+        row = (y - self._header) // self._row + self.verticalScrollBar().value()
+        return row if y >= self._header and row < len(self._lines) else None
 
     def _paint_line(self, painter: QPainter, line: Line, baseline: int) -> None:
         theme = self._look.theme

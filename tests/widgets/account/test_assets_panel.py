@@ -165,6 +165,18 @@ async def test_a_click_shows_the_market_and_a_double_click_wants_a_chart_of_it(a
     assert shown[-1] == "chart of KRW-BTC"
 
 
+async def test_the_market_of_the_row_reached_by_keys_is_chosen_by_enter_and_is_that_of_the_menu(account):
+    panel = await opened(account)
+    shown: list[str] = []
+    panel.market_pointed.connect(shown.append)
+    assert panel.market_at(None) == ""
+    for line in panel._table.lines:
+        QTest.keyClick(panel._table, Qt.Key.Key_Down)
+        QTest.keyClick(panel._table, Qt.Key.Key_Return)
+        assert panel.market_at(None) == line.name
+    assert shown == ["KRW-BTC"]
+
+
 @pytest.mark.parametrize("junk", [{"type": "myAsset"}, {"type": "myAsset", "assets": [{"currency": "KRW"}]}])
 async def test_a_message_that_says_nothing_changes_nothing(account, junk):
     panel = await opened(account)

@@ -71,18 +71,81 @@ def test_it_scrolls_when_there_are_more_rows_than_room(application):
     assert table.verticalScrollBar().maximum() == 0
 
 
-def test_keys_scroll_to_the_ends_and_by_pages(application):
+def test_keys_move_the_current_row_and_scroll_to_it(application):
     table = shown()
     table.show_lines(lines(45))
-    for key, row in (
-        (Qt.Key.Key_End, 35),
-        (Qt.Key.Key_PageUp, 25),
-        (Qt.Key.Key_Home, 0),
-        (Qt.Key.Key_PageDown, 10),
-        (Qt.Key.Key_Down, 11),
+    for key, row, first in (
+        (Qt.Key.Key_Down, 0, 0),
+        (Qt.Key.Key_Down, 1, 0),
+        (Qt.Key.Key_Up, 0, 0),
+        (Qt.Key.Key_Up, 0, 0),
+        (Qt.Key.Key_End, 44, 35),
+        (Qt.Key.Key_Down, 44, 35),
+        (Qt.Key.Key_PageUp, 34, 34),
+        (Qt.Key.Key_Up, 33, 33),
+        (Qt.Key.Key_Home, 0, 0),
+        (Qt.Key.Key_PageDown, 10, 1),
+        (Qt.Key.Key_PageDown, 20, 11),
+        (Qt.Key.Key_X, 20, 11),
     ):
         QTest.keyClick(table, key)
-        assert table.verticalScrollBar().value() == row
+        assert (table.current_row, table.verticalScrollBar().value()) == (row, first)
+
+
+def test_enter_names_the_current_row_and_nothing_without_one(application):
+    table = shown()
+    pointed: list[str] = []
+    table.pointed.connect(pointed.append)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_Return):
+        QTest.keyClick(table, key)  # there are no rows
+    table.show_lines([*lines(2), Line("", ("without a market", "1", ""), (Ink.TEXT,) * 3)])
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert pointed == []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        QTest.keyClick(table, key)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert pointed == ["KRW-0", "KRW-1"]
+    assert table.current_row == 2
+
+
+def test_a_click_makes_a_row_the_current_one(application):
+    table = shown()
+    table.show_lines(lines(3))
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, HEADER_HEIGHT + 2 * ROW_HEIGHT + ROW_HEIGHT // 2)
+    )
+    assert table.current_name == "KRW-2"
+
+
+def test_the_current_row_goes_with_what_stands_in_it(application):
+    table = shown()
+    one, two, three = lines(3)
+    again = two._replace(texts=("another order", "2", ""))
+    table.show_lines([one, two, again, three])
+    for _ in range(3):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+    table.show_lines([three, two, one, again])
+    assert table.current_row == 3
+    table.show_lines([three, one])
+    assert (table.current_row, table.current_name) == (None, "")
+    table.show_lines([three, two, one, again])
+    assert table.current_row == 3
+
+
+def test_the_current_row_is_painted_on_another_ground_and_no_other(application):
+    table = shown()
+    table.show_lines(lines(4))
+
+    def grounds() -> list[str]:
+        image = table.viewport().grab().toImage()
+        return [image.pixelColor(1, HEADER_HEIGHT + row * ROW_HEIGHT + 2).name() for row in range(4)]
+
+    panel, selection = LOOK.theme.panel.name(), LOOK.theme.selection.name()
+    assert grounds() == [panel] * 4
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert grounds() == [selection, panel, panel, panel]
+    table.show_lines(lines(4)[::-1])
+    assert grounds() == [panel, panel, panel, selection]
 
 
 def test_the_header_and_the_empty_room_mean_nothing(application):
