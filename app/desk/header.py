@@ -19,7 +19,7 @@ from app.desk.links import MARKET_GROUPS, UNIT_GROUPS, Links, has_unit_group
 from app.panels.kinds import KINDS
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.theme import Ink
-from widgets.paint.label import label
+from widgets.paint.label import ElidedLabel, set_ink
 from widgets.paint.untrusted_text import set_tip
 from widgets.panel.market_field import MarketField
 from widgets.text.language import when_language_changes, wording
@@ -63,7 +63,9 @@ class PanelHeader(QWidget):
         self.unit_chip = Chip(context.look, UNIT_GROUPS)
         self.field = MarketField(context.look, context.markets)
         self.pin = Pin(context.look)
-        self._title = label("", ink=None if not self._has_market else Ink.DIM)
+        self._title = ElidedLabel()
+        if self._has_market:
+            set_ink(self._title, Ink.DIM)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)

@@ -7,8 +7,10 @@ or block the desk for ever by naming a pipe.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.qt_style import FONT, INK
 from widgets.look.theme import Ink
@@ -21,6 +23,21 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+
+class ElidedLabel(PlainLabel):
+    """A label of one line that ends in an ellipsis where it has no room; a word cut off reads like another word."""
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as fits."""
+        metrics, room = self.fontMetrics(), self.contentsRect()
+        text = self.text()
+        if metrics.horizontalAdvance(text) > room.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, self.alignment(), text)
 
 
 def label(text: str = "", role: FontRole | None = None, ink: Ink | None = None, *, wraps: bool = False) -> PlainLabel:

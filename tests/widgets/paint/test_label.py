@@ -9,9 +9,21 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from looks import DARK
+from painted import read
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import PlainLabel, label
+from widgets.paint.label import ElidedLabel, PlainLabel, label
+
+
+@pytest.mark.parametrize("text", ["Order book", "관심종목", "<b>bold</b>"])
+def test_a_label_without_room_ends_in_an_ellipsis(application, text):
+    shown = ElidedLabel(text)
+    whole = shown.fontMetrics().horizontalAdvance(text)
+    for width in range(20, whole + 20):
+        shown.resize(width, 20)
+        (found,) = read(shown).texts
+        assert found.text == text if width >= whole else found.text.endswith("…")
+        assert shown.fontMetrics().horizontalAdvance(found.text) <= width
 
 
 @pytest.mark.parametrize("make", [PlainLabel, label])
