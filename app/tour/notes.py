@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.settings.commands import COMMANDS_BY_ID
 from app.source_selection.selector import SourceSelector
+from app.status_bar.bar import StatusBar
 from app.tour.tour import Note
 from core.text import composed, translatable
 
@@ -68,7 +69,7 @@ def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
         Note(
             translatable("Tour", "상태"),
             translatable("Tour", "출처, 연결 상태와 지연이 여기에 있습니다. 누르면 엔진 모니터가 열립니다."),
-            window.statusBar,
+            lambda: window.findChild(StatusBar) or window.statusBar(),
         ),
     ]
 

@@ -9,6 +9,7 @@ from app.settings.store import Settings
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED
 from app.source_selection.selector import SourceActions, SourceSelector
+from app.status_bar.bar import StatusBar
 from app.tour.notes import notes_of
 from app.window.menus import Menus
 from widgets.panel.source_access import SourceAccess
@@ -33,6 +34,15 @@ async def test_the_note_about_the_source_is_about_the_present_one(hand, is_real)
     hand.desk.move_in(replace(hand.desk._context, source=SourceAccess(is_real=is_real)), "KRW-BTC")
     text = notes_of(hand.window, hand.desk)[0].text
     assert text.startswith("지금은 실시간 시세" if is_real else "처음에는 이 컴퓨터 안의 모의 시세")
+
+
+async def test_the_note_about_the_state_is_about_where_it_stands_not_about_the_whole_bar(hand):
+    last = notes_of(hand.window, hand.desk)[-1]
+    assert last.about() is hand.window.statusBar()
+    bar = StatusBar(hand.window.look, hand.clock)
+    hand.window.statusBar().addPermanentWidget(bar)
+    assert last.about() is bar
+    bar.leave()
 
 
 async def test_the_keys_are_those_that_the_user_has_set(hand):
