@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _RESET: Final = translatable("workspaces", "기본 배치로 되돌렸습니다. '{undo}'로 이전 배치를 다시 불러옵니다.")
 _DELETED: Final = translatable("workspaces", "작업 공간 '{name}'을(를) 삭제했습니다. '{undo}'로 되돌립니다.")
+_RESET_UNDONE: Final = translatable("workspaces", "이전 배치를 다시 불러왔습니다.")
+_BROUGHT_BACK: Final = translatable("workspaces", "삭제한 작업 공간 '{name}'을(를) 되살렸습니다.")
 _UNDO: Final = translatable("Settings", "닫기·삭제·초기화 되돌리기")
 _LAST: Final = translatable("workspaces", "하나뿐인 작업 공간은 삭제할 수 없습니다. 먼저 다른 작업 공간을 만드세요.")
 _TOO_MANY: Final = translatable("workspaces", "작업 공간은 {most}개까지입니다. 쓰지 않는 것을 삭제하세요.")
@@ -193,7 +195,8 @@ class Workspaces(QObject):
         name = self._free(name)
         self._shelf.add(name, at)
         self._shelf.keep(name, content)
-        await self._show(name, content)
+        if await self._show(name, content):
+            self.said.emit(_BROUGHT_BACK.format(name=shown_name(name)))
 
     # The layout
 
@@ -204,8 +207,12 @@ class Workspaces(QObject):
     async def _reset(self) -> None:
         before, has_panels = self._workspace.content(), self._desk.has_panels
         if await self._show(self.name, self._preset(self.name)) and has_panels:
-            self._desk.closed.note_step(partial(self._run, self._show, self.name, before))
+            self._desk.closed.note_step(partial(self._run, self._undo_reset, before))
             self.said.emit(_RESET.format(undo=_UNDO))
+
+    async def _undo_reset(self, before: Mapping[str, Any]) -> None:
+        if await self._show(self.name, before):  # by its present name: it may have got another one since
+            self.said.emit(_RESET_UNDONE)
 
     # Files
 

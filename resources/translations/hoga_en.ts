@@ -3864,12 +3864,20 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>The default layout is back. &apos;{undo}&apos; brings the former layout back.</translation>
     </message>
     <message>
+        <source>삭제한 작업 공간 &apos;{name}&apos;을(를) 되살렸습니다.</source>
+        <translation>The deleted workspace &apos;{name}&apos; is back.</translation>
+    </message>
+    <message>
         <source>스캘퍼</source>
         <translation>Scalper</translation>
     </message>
     <message>
         <source>이 버전이 모르는 패널 {count:,}개는 열지 않고 보관합니다.</source>
         <translation>{count:,} panels that this version does not know are kept but not opened.</translation>
+    </message>
+    <message>
+        <source>이전 배치를 다시 불러왔습니다.</source>
+        <translation>The former layout is back.</translation>
     </message>
     <message>
         <source>작업 공간 &apos;{name}&apos;을(를) {file}(으)로 내보냈습니다.</source>

@@ -193,11 +193,27 @@ async def test_reset_brings_the_first_layout_and_undo_the_one_before(session, ha
     hand.desk.reopen()
     await session.done()
     assert session.panels() == panels
+    assert "이전 배치를 다시 불러왔습니다" in session.shown[-1], "what offered the undo is out of date"
     assert arranged(hand.window, hand.desk) == left
     assert places(hand.desk) == where
     hand.desk.reopen()
     await session.done()
     assert len(session.panels()) == len(panels) + 1, "and the panel closed before it"
+
+
+@pytest.mark.parametrize("action", ["rename", "duplicate"])
+async def test_a_reset_is_undone_under_the_name_that_the_workspace_has_by_then(session, hand, action):
+    hand.open("chart:KRW-XRP:60m")
+    panels = session.panels()
+    session.all.reset()
+    await session.done()
+    session.all.rename("내 화면") if action == "rename" else session.all.duplicate()
+    name, names = session.all.name, session.all.names
+    hand.desk.reopen()
+    await session.done()
+    assert (session.all.name, session.all.names) == (name, names)
+    assert name in names
+    assert session.panels() == panels
 
 
 async def test_each_is_reset_to_its_own_first_layout(session, hand):
@@ -269,6 +285,7 @@ async def test_a_deleted_one_comes_back_by_undo_where_it_was(session, hand):
     await session.done()
     assert (session.all.name, session.all.names) == (PRESET_NAMES[0], PRESET_NAMES)
     assert session.panels() == panels
+    assert "되살렸습니다" in session.shown[-1], "what offered the undo is out of date"
 
 
 async def test_the_last_one_cannot_be_deleted(session):
