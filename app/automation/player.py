@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from app.command_line.script import Action, Step
+from app.panels.kinds import UNIT_GROUPS
 from core.errors import InputError
 from core.text import in_english
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Player:
-    """Opens, moves and closes panels as a script says.
+    """Opens, moves, links and closes panels as a script says.
 
     Args:
         window: carries the docks.
@@ -45,7 +46,13 @@ class Player:
                     place=step.place, panel=step.panel
                 )
             )
-        self._ACTIONS[step.action](self, dock)
+        if step.action is Action.MARKET:
+            self._desk.linking.choose_market(dock, step.market)
+        elif step.action is Action.LINK:
+            link = self._desk.linking.link_unit if step.group in UNIT_GROUPS else self._desk.linking.link
+            link(dock, step.group)
+        else:
+            self._ACTIONS[step.action](self, dock)
 
     def _tab(self, dock: PanelDock) -> None:
         """Make `dock` a tab of its neighbour: the docked panel opened before it, or else after it."""

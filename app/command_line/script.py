@@ -12,8 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from app.panels.kinds import KINDS, MARKET_GROUPS, UNIT_GROUPS
 from app.panels.spec import PanelSpec
 from core.errors import InputError
+from core.model.markets import is_code
 from core.model.one_line import one_line, quoted
 from core.text import composed, in_english
 from core.upbit.endpoints import EXCHANGES
@@ -37,6 +39,8 @@ class Action(StrEnum):
     SHOW = "show"
     SOURCE = "source"
     WORKSPACE = "workspace"
+    MARKET = "market"
+    LINK = "link"
     QUIT = "quit"
 
 
@@ -54,6 +58,10 @@ class Step(NamedTuple):
     """The exchange to switch to, for `source`."""
     workspace: str = ""
     """The name of the workspace to show, for `workspace`."""
+    market: str = ""
+    """The market to show in the panel and all that are linked to it, for `market`."""
+    group: str = ""
+    """For `link`: the group of markets or of units in which the panel is put; empty takes it out of that of markets."""
 
 
 def read_script(path: Path) -> tuple[Step, ...]:
@@ -94,6 +102,9 @@ def _reason(error: OSError | UnicodeDecodeError) -> str:
     return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
 
 
+_KEYS: Final = dict.fromkeys(("at", "do", "panel", "source", "workspace", "market", "group"))
+
+
 def _quoted(value: object) -> str:
     """Return a wrong value as written, shortened."""
     return quoted(value) if isinstance(value, str) else one_line(repr(value))
@@ -112,16 +123,17 @@ def _read_line(line: str, place: str) -> Step:
                 place=place, example='{"at": 1.0, "do": "quit"}'
             )
         )
-    if unknown := fields.keys() - {"at", "do", "panel", "source", "workspace"}:
+    if unknown := fields.keys() - _KEYS:
         raise InputError(
-            in_english(
-                "terminal", "script {place}: unknown key {key}; a step has at, do, panel, source or workspace"
-            ).format(place=place, key=quoted(min(unknown)))
+            in_english("terminal", "script {place}: unknown key {key}; a step has {keys}").format(
+                place=place, key=quoted(min(unknown)), keys=", ".join(_KEYS)
+            )
         )
     action = _action(fields.get("do"), place)
     panel, source = _panel(fields, action, place), _source(fields, action, place)
     workspace = _workspace(fields, action, place)
-    return Step(_time(fields.get("at"), place), action, panel, place, source, workspace)
+    market, group = _market(fields, action, place), _group(fields, action, panel, place)
+    return Step(_time(fields.get("at"), place), action, panel, place, source, workspace, market, group)
 
 
 def _time(at: object, place: str) -> float:
@@ -180,3 +192,31 @@ def _workspace(fields: dict[str, Any], action: Action, place: str) -> str:
         text = in_english("terminal", "script {place}: 'workspace' is {value}; name one, and only to do 'workspace'")
         raise InputError(text.format(place=place, value=_quoted(name)))
     return name
+
+
+def _market(fields: dict[str, Any], action: Action, place: str) -> str:
+    code = fields.get("market")
+    if action is not Action.MARKET and code is None:
+        return ""
+    if action is not Action.MARKET or not isinstance(code, str) or not is_code(code.upper()):
+        text = in_english(
+            "terminal", "script {place}: 'market' is {value}; write a code like KRW-BTC, and only to do 'market'"
+        )
+        raise InputError(text.format(place=place, value=_quoted(code)))
+    return code.upper()
+
+
+def _group(fields: dict[str, Any], action: Action, panel: PanelSpec | None, place: str) -> str:
+    group = fields.get("group")
+    if action is not Action.LINK and group is None:
+        return ""
+    kind = KINDS[panel.kind] if action is Action.LINK and panel is not None else None
+    choices: tuple[str, ...] = ()
+    if kind is not None:
+        choices += ("", *MARKET_GROUPS) if kind.has_market or kind.chooses_market else ()
+        choices += UNIT_GROUPS if kind.has_unit else ()
+    if group not in choices:
+        text = in_english("terminal", "script {place}: 'group' is {value}; use one of {choices}, and only to do 'link'")
+        listed = ", ".join(choice or '""' for choice in choices) or in_english("terminal", "none for this panel")
+        raise InputError(text.format(place=place, value=_quoted(group), choices=listed))
+    return str(group)

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.desk.chip import Chip, Pin
 from app.desk.link_menu import group_words
-from app.desk.links import MARKET_GROUPS, UNIT_GROUPS, Links, has_unit_group
-from app.panels.kinds import KINDS
+from app.desk.links import Links, has_unit_group
+from app.panels.kinds import KINDS, MARKET_GROUPS, UNIT_GROUPS
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.theme import Ink
 from widgets.paint.label import ElidedLabel, set_ink

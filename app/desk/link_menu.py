@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.desk.links import MARKET_GROUPS, UNIT_GROUPS, follows, has_market, has_market_group, has_unit_group
+from app.desk.links import follows, has_market, has_market_group, has_unit_group
+from app.panels.kinds import MARKET_GROUPS, UNIT_GROUPS
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate
 

@@ -11,11 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
-from app.panels.kinds import KINDS
+from app.panels.kinds import KINDS, MARKET_GROUPS, UNIT_GROUPS
 from app.panels.spec import PanelSpec
-
-MARKET_GROUPS: Final = tuple("ABCDEF")
-UNIT_GROUPS: Final = tuple("123456")
 
 FIRST_GROUP: Final = MARKET_GROUPS[0]
 """The group of the default desk."""

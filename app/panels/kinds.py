@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 CHART_UNITS: Final = ("1s", "1m", "3m", "5m", "10m", "15m", "30m", "60m", "240m", "day", "week", "month")
 
+MARKET_GROUPS: Final = tuple("ABCDEF")
+"""Groups of panels that show the same market."""
+UNIT_GROUPS: Final = tuple("123456")
+"""Groups of charts that show the same candle unit."""
+
 
 class Column(IntEnum):
     """The column of the desk in which panels of a kind are placed, from left to right."""

@@ -136,6 +136,10 @@
         <translation>로그가 저장되지 않습니다: {error}</translation>
     </message>
     <message>
+        <source>none for this panel</source>
+        <translation>이 패널에는 없음</translation>
+    </message>
+    <message>
         <source>on Debian or Ubuntu: apt-get install {packages}</source>
         <translation>Debian이나 Ubuntu에서는: apt-get install {packages}</translation>
     </message>
@@ -184,6 +188,14 @@
         <translation>스크립트 {place}: &apos;do&apos;가 {value}입니다. {actions} 중에서 고르세요</translation>
     </message>
     <message>
+        <source>script {place}: &apos;group&apos; is {value}; use one of {choices}, and only to do &apos;link&apos;</source>
+        <translation>스크립트 {place}: &apos;group&apos;이 {value}입니다. 다음 중 하나를 &apos;link&apos;에만 쓰세요: {choices}</translation>
+    </message>
+    <message>
+        <source>script {place}: &apos;market&apos; is {value}; write a code like KRW-BTC, and only to do &apos;market&apos;</source>
+        <translation>스크립트 {place}: &apos;market&apos;이 {value}입니다. KRW-BTC 같은 코드를 &apos;market&apos;에만 쓰세요</translation>
+    </message>
+    <message>
         <source>script {place}: &apos;panel&apos; is {value}; name it like {example}</source>
         <translation>스크립트 {place}: &apos;panel&apos;이 {value}입니다. {example}처럼 쓰세요</translation>
     </message>
@@ -212,8 +224,8 @@
         <translation>스크립트 {place}: 열린 패널 {panel}이(가) 없습니다. 먼저 여세요</translation>
     </message>
     <message>
-        <source>script {place}: unknown key {key}; a step has at, do, panel, source or workspace</source>
-        <translation>스크립트 {place}: 알 수 없는 키 {key}. 단계에는 at, do, panel, source, workspace만 씁니다</translation>
+        <source>script {place}: unknown key {key}; a step has {keys}</source>
+        <translation>스크립트 {place}: 모르는 키 {key}. 쓸 수 있는 키: {keys}</translation>
     </message>
     <message>
         <source>seconds</source>

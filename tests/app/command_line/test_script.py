@@ -129,3 +129,37 @@ def test_a_step_switches_the_source(script):
 def test_a_source_that_does_not_exist_or_is_no_use_is_refused_with_the_choices(script, line):
     with pytest.raises(InputError, match=r"'source' is .*use one of simulated, upbit"):
         read_script(script(line))
+
+
+def test_a_step_shows_a_market_or_links_a_panel(script):
+    market, unit, none = read_script(
+        script(
+            '{"at": 0, "do": "market", "panel": "chart", "market": "krw-eth"}\n'
+            '{"at": 1, "do": "link", "panel": "chart:KRW-BTC", "group": "3"}\n'
+            '{"at": 2, "do": "link", "panel": "watchlist", "group": ""}\n'
+        )
+    )
+    assert (market.action, market.market, str(market.panel)) == (Action.MARKET, "KRW-ETH", "chart")
+    assert (unit.action, unit.group, none.group) == (Action.LINK, "3", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "reported"),
+    [
+        ('{"at": 0, "do": "market", "panel": "chart"}', "'market' is None; write a code"),
+        ('{"at": 0, "do": "market", "panel": "chart", "market": "<b>"}', "'market' is '<b>'"),
+        ('{"at": 0, "do": "market", "panel": "chart", "market": ["KRW-BTC"]}', "'market' is ['KRW-BTC']"),
+        ('{"at": 0, "do": "market", "market": "KRW-BTC"}', "'panel' is None"),
+        ('{"at": 0, "do": "quit", "market": "KRW-BTC"}', "only to do 'market'"),
+        ('{"at": 0, "do": "link", "panel": "chart"}', "'group' is None; use one of \"\", A, B"),
+        ('{"at": 0, "do": "link", "panel": "chart", "group": "7"}', "'group' is '7'"),
+        ('{"at": 0, "do": "link", "panel": "chart", "group": ["A"]}', "'group' is ['A']"),
+        ('{"at": 0, "do": "link", "panel": "trades", "group": "1"}', "'group' is '1'; use one of \"\", A, B"),
+        ('{"at": 0, "do": "link", "panel": "engine", "group": "A"}', "none for this panel"),
+        ('{"at": 0, "do": "open", "panel": "chart", "group": "A"}', "only to do 'link'"),
+    ],
+)
+def test_a_market_or_group_that_cannot_be_is_refused(script, line, reported):
+    with pytest.raises(InputError) as refusal:
+        read_script(script(line))
+    assert reported in str(refusal.value)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from app.desk.chip import Chip, Pin
-from app.desk.links import MARKET_GROUPS, UNIT_GROUPS
+from app.panels.kinds import MARKET_GROUPS, UNIT_GROUPS
 from painted import read
 from widgets.look.look import Look
 from widgets.look.theme import LINK_COLORS

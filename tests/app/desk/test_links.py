@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from app.desk.links import (
     FIRST_GROUP,
-    MARKET_GROUPS,
-    UNIT_GROUPS,
     Links,
     followers,
     follows,
@@ -26,7 +24,7 @@ from app.desk.links import (
     unit_movers,
     unit_of,
 )
-from app.panels.kinds import CHART_UNITS, KINDS
+from app.panels.kinds import CHART_UNITS, KINDS, MARKET_GROUPS, UNIT_GROUPS
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 
 CODES = ("KRW-BTC", "KRW-ETH", "KRW-XRP")
