@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.tour.place import place_beside
 from core.text import Text
@@ -114,6 +114,9 @@ class Tour(QFrame):
         self._window.removeEventFilter(self)
         self._frame.hide()
         self._frame.deleteLater()
+        focus = QApplication.focusWidget()
+        if focus is not None and (focus is self or self.isAncestorOf(focus)):
+            focus.clearFocus()  # Qt would pass it on, and one more Enter would press whatever got it
         self.hide()
         self.deleteLater()
         self.ended.emit()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.tour.tour import Note, Tour
 from core.text import translatable
@@ -66,6 +66,22 @@ def test_it_goes_by_keys_alone(tour):
     assert tour.title == "first"
     QTest.keyClick(tour, Qt.Key.Key_Escape)
     assert ended == [True]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_after_it_the_keyboard_is_at_nothing_that_one_more_key_would_press(window, tour, qtbot, key):
+    window.activateWindow()
+    tour.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is tour)
+    pressed = []
+    for button in (window.left, window.right):
+        button.clicked.connect(lambda: pressed.append(True))
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space if tour.isHidden() else key)
+    assert tour.isHidden()
+    assert QApplication.focusWidget() is None
+    assert pressed == []
 
 
 def test_each_note_stands_beside_what_it_is_about_and_a_frame_is_around_that(tour, window):
