@@ -102,9 +102,8 @@ class WatchlistDelegate(QStyledItemDelegate):
             return
         painter.setFont(self._number.font)
         painter.setPen(theme.stale if is_stale else getattr(theme, _ink(row, key)))
-        text, room = cell_text(row, key), rect.width() - 2 * PADDING
-        if key is SortKey.CHANGE:  # a wide one may take the left margin: figures beside each other keep their decimals
-            room += PADDING
+        text = cell_text(row, key)
+        room = rect.width() - PADDING  # a wide figure takes the left margin before it loses anything
         if self.shows_arrows and key is SortKey.PRICE:
             text = formats.arrow(row.change) + text
         width = self._number.width(text)
@@ -115,7 +114,7 @@ class WatchlistDelegate(QStyledItemDelegate):
                 if width <= room:
                     break
         if width > room:
-            text, width = self._number.elided(text, room), room
+            text, width = self._number.elided(text, room - PADDING), room - PADDING
         painter.drawText(rect.right() - PADDING - width, rect.top() + self._baseline, text)
 
     def _paint_star(self, painter: QPainter, rect: QRect, *, is_starred: bool) -> None:

@@ -29,8 +29,8 @@ class WatchColumn(NamedTuple):
 
 COLUMNS: Final = (
     WatchColumn(SortKey.NAME, 206, 96),
-    WatchColumn(SortKey.PRICE, 100, 92),
-    WatchColumn(SortKey.CHANGE, 92, 64),
+    WatchColumn(SortKey.PRICE, 100, 91),
+    WatchColumn(SortKey.CHANGE, 92, 63),
     WatchColumn(SortKey.TURNOVER, 96, 82),
     WatchColumn(SortKey.HIGH, 100, 92),
     WatchColumn(SortKey.LOW, 100, 92),

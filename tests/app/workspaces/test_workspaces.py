@@ -17,11 +17,14 @@ from app.workspaces.workspace import Workspace
 from app.workspaces.workspaces import Workspaces
 from core.errors import InputError
 from core.loop.tasks import TaskOwner
+from core.market.watchlist import SortKey
 from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
 from core.text import KOREAN
 from desk_places import TWENTY, arranged, places
 from waiting import eventually
+from widgets.watchlist.model import COLUMNS
+from widgets.watchlist.table import WatchlistTable
 
 
 class Session:
@@ -224,6 +227,14 @@ async def test_each_is_reset_to_its_own_first_layout(session, hand):
     await session.done()
     assert session.panels() == first
     assert session.shown == [], "there was nothing to be missed"
+
+
+async def test_on_a_small_laptop_the_watchlist_of_the_first_desk_shows_the_change(session, hand):
+    hand.window.resize(1364, 728)  # maximised on 1366 by 768, inside the frame of the window system
+    session.all.reset()
+    await session.done()
+    table = hand.desk.docks()[0].panel.findChild(WatchlistTable)
+    assert not table.isColumnHidden([column.key for column in COLUMNS].index(SortKey.CHANGE)), table.viewport().width()
 
 
 async def test_a_copy_goes_its_own_way(session, hand):

@@ -257,7 +257,7 @@ class TestOnTheScreen:
         assert figure.left >= PADDING - 1
 
     @pytest.mark.parametrize(
-        ("rate", "text"), [(-0.14048, "-14.05%"), (-0.99999, "-100.0%"), (1.23456, "+123.5%"), (99.94, "+9994%")]
+        ("rate", "text"), [(-0.14048, "-14.05%"), (-0.99999, "-100.0%"), (1.23456, "+123%"), (99.94, "+9994%")]
     )
     def test_a_large_change_is_rounded_in_the_narrowest_column_not_cut(self, model, rate, text):
         least = next(column.least for column in COLUMNS if column.key is SortKey.CHANGE)
@@ -309,3 +309,17 @@ def test_at_every_font_size_the_narrowest_change_has_two_decimals(model, rate):
         option.rect.setSize(QSize(look.px(least), look.px(WATCH_ROW_HEIGHT)))
         found = read_part(lambda painter, d=delegate, o=option: d.paint(painter, o, place), option.rect.size())
         assert found.texts[-1].text.lstrip("▲▼ ") == f"{rate:+.2%}", percent
+
+
+@pytest.mark.parametrize("key", [SortKey.PRICE, SortKey.HIGH, SortKey.LOW])
+def test_at_every_font_size_the_narrowest_price_is_whole(model, key):
+    model.apply([Ticker(code="KRW-BTC", trade_price=154109000.0, high_price=154109000.0, low_price=154109000.0)])
+    at = [column.key for column in COLUMNS].index(key)
+    place = model.index(model.position("KRW-BTC"), at)
+    for percent in range(90, 151):
+        look = Look()
+        look.set_font_percent(percent)
+        delegate, option = WatchlistDelegate(look), QStyleOptionViewItem()
+        option.rect.setSize(QSize(look.px(COLUMNS[at].least), look.px(WATCH_ROW_HEIGHT)))
+        found = read_part(lambda painter, d=delegate, o=option: d.paint(painter, o, place), option.rect.size())
+        assert found.texts[-1].text == "154,109,000", percent
