@@ -34,7 +34,7 @@ def arrangement_of(record: object, names: Collection[str]) -> Arrangement | None
     left = set(names)
     docked = _node(record.get("docked"), left, 0)
     found = record.get("floating")
-    places = {name: _place(place) for name, place in found.items()} if isinstance(found, dict) else {}
+    places = {name: place_of(place) for name, place in found.items()} if isinstance(found, dict) else {}
     floating = {name: place for name, place in places.items() if place is not None and name in names}
     return Arrangement(docked, floating) if left <= floating.keys() else None
 
@@ -70,7 +70,8 @@ def _split(record: Mapping[str, Any], left: set[str], depth: int) -> Node | None
     return split_of(is_columns, zip(nodes, shares, strict=True))
 
 
-def _place(record: object) -> Place | None:
+def place_of(record: object) -> Place | None:
+    """Read the place of a window; None if it is none."""
     if not isinstance(record, list) or len(record) != len(Place._fields):
         return None
     if not all(type(each) is int and abs(each) <= _FARTHEST for each in record):

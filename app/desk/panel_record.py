@@ -6,8 +6,10 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 
+from app.desk.arrangement_record import place_of
+from app.desk.on_screen import keep_on_desktop
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
@@ -34,12 +36,19 @@ def record_of_panel(dock: PanelDock, reported: set[str] | None = None) -> dict[s
     }
     if dock.isFloating() and dock.isMaximized():
         record["is_maximized"] = True
+        normal = dock.normalGeometry()
+        record["normal"] = [normal.x(), normal.y(), normal.width(), normal.height()]
     return record
 
 
 def maximize_recorded(dock: PanelDock, record: dict[str, Any]) -> None:
-    """Maximise a floating panel that was; its place must have been restored."""
+    """Maximise a floating panel that was; its place must have been restored.
+
+    That place is the whole screen; the one it had before is what it gets when it is not maximised any more.
+    """
     if record.get("is_maximized") is True and dock.isFloating():
+        if (normal := place_of(record.get("normal"))) is not None:
+            dock.setGeometry(keep_on_desktop(QRect(*normal)))
         dock.setWindowState(dock.windowState() | Qt.WindowState.WindowMaximized)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.desk.on_screen import keep_on_desktop
-from app.desk.panel_record import record_of_panel
+from app.desk.panel_record import maximize_recorded, record_of_panel
 from waiting import eventually, steady
 from widgets.look.size_steps import BASE
 
@@ -124,6 +124,40 @@ async def test_a_maximised_one_is_recorded_and_comes_back_maximised(hand):
     hand.desk.reopen()
     (back,) = [each for each in hand.desk.docks() if each.kind == "trades"]
     await eventually(lambda: is_real_window(back) and back.isMaximized())
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["as kept", "damaged"])
+async def test_a_maximised_one_that_came_back_gets_the_size_it_had_before(hand, broken):
+    dock = await floated(hand)
+    dock.setGeometry(QRect(60, 70, 420, 310))
+    await hand.laid_out()
+    dock.showMaximized()
+    await eventually(lambda: dock.isMaximized() and dock.width() > 420)
+    record = record_of_panel(dock)
+    assert record["normal"] == [60, 70, 420, 310]
+    if broken:
+        record["normal"] = [60, "70", 420]
+    dock.showNormal()
+    dock.setGeometry(QRect(0, 0, 700, 500))
+    maximize_recorded(dock, record)
+    await eventually(dock.isMaximized)
+    dock.showNormal()
+    size = (700, 500) if broken else (420, 310)
+    await eventually(lambda: dock.size().toTuple() == size)
+
+
+async def test_a_maximised_one_that_was_closed_and_reopened_gets_the_size_it_had_before(hand):
+    dock = await floated(hand)
+    dock.setGeometry(QRect(60, 70, 420, 310))
+    await hand.laid_out()
+    dock.showMaximized()
+    await eventually(lambda: dock.isMaximized() and dock.width() > 420)
+    dock.close()
+    hand.desk.reopen()
+    (back,) = [each for each in hand.desk.docks() if each.kind == "trades"]
+    await eventually(lambda: is_real_window(back) and back.isMaximized())
+    back.showNormal()
+    await eventually(lambda: back.geometry() == QRect(60, 70, 420, 310))
 
 
 async def test_the_steps_of_its_size_are_counted_from_a_fixed_one(hand):
