@@ -30,6 +30,7 @@ class WatchlistTop(QWidget):
 
     def arrange(self) -> None:
         """Choose one line or two; called again after the tabs changed."""
+        self._tabs.setHidden(self._tabs.count() == 0)  # without markets it would push the search box aside
         margins = self._box.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._box.spacing()
         is_wide = self._tabs.sizeHint().width() + self._look.px(SEARCH) <= room

@@ -38,3 +38,17 @@ def test_more_tabs_move_it_too(parts):
     top.arrange()
     QApplication.processEvents()
     assert search.y() > tabs.y() + 10
+
+
+@pytest.mark.parametrize("width", [200, 335, 600])
+def test_without_tabs_the_search_has_the_whole_line_and_with_them_they_are_back(parts, width):
+    top, tabs, search = parts
+    while tabs.count():
+        tabs.removeTab(0)
+    top.resize(width, 60)
+    top.arrange()
+    QApplication.processEvents()
+    assert (search.x(), search.width()) == (4, width - 8)
+    tabs.addTab("원화")
+    top.arrange()
+    assert tabs.isVisible()
