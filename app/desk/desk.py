@@ -215,7 +215,7 @@ class Desk(QObject):
 
     def spread(self) -> None:
         """Give the docked panels the sizes of the default desk."""
-        spread(self._window, self._docked(), self.percent)
+        spread(self._window, [dock for dock in self.docks() if not dock.isFloating()], self.percent)
 
     def close_active(self) -> None:
         """Close the active panel, and make another visible panel active."""
@@ -261,10 +261,6 @@ class Desk(QObject):
         """Undo the last closing: of one panel, or of several that were closed together."""
         self.closed.undo()
 
-    def show_market(self, code: str) -> None:
-        """Show a market that was chosen outside of the panels; see `Linking.show_market`."""
-        self.linking.show_market(code)
-
     def open_chart(self, code: str) -> PanelDock:
         """Open a chart of a market, and give it the keyboard."""
         dock = self.open(PanelSpec("chart", code))
@@ -288,9 +284,6 @@ class Desk(QObject):
     def free_name(self, name: str) -> str | None:
         """Return `name`, or None if a dock has it, also one about to be deleted."""
         return self._opening.free_name(name)
-
-    def _docked(self) -> list[PanelDock]:
-        return [dock for dock in self.docks() if not dock.isFloating()]
 
     def _on_closed(self, dock: PanelDock) -> None:
         self._open -= 1

@@ -133,7 +133,7 @@ class Finder:
             f"market:{code}",
             Group.MARKETS,
             title(market_name(market)),
-            partial(self._desk.show_market, code),
+            partial(self._desk.linking.show_market, code),
             detail=f"{market.symbol}/{market.quote}",
             code=code,
             run_aside=partial(self._desk.open_chart, code),

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from core.market.trades.tape import Entry, Gap, Order, Print, TradeTape
+from core.market.trades.tape import Entry, Gap, Print, TradeTape
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -23,6 +23,7 @@ from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Co
 from widgets.text import formats
 from widgets.text.language import when_language_changes, wording
 from widgets.text.value_table import ValueTable
+from widgets.trades.held_rows import HeldRows
 from widgets.trades.values import tape_values
 
 _IMPORTANCE: Final = (2, 4, 5, 3, 1)
@@ -63,12 +64,7 @@ class TradesCanvas(QWidget):
         """Show another market's tape, from its newest trade."""
         self._tape = tape
         self._code = code
-        self._first = 0
-        self._held: Order | None = None
-        self._below = 0
-        self._read_from: Order | None = None
-        self._is_leaving = False
-        self._is_scrolled = False
+        self._rows = HeldRows(tape)
         self._decimals = 0
         self._size_decimals: int | None = None
         self._forget_columns()
@@ -76,7 +72,7 @@ class TradesCanvas(QWidget):
     @property
     def first_row(self) -> int:
         """The index on the tape of the entry in the first row."""
-        return self._first
+        return self._rows.first
 
     @property
     def last_first_row(self) -> int:
@@ -91,12 +87,12 @@ class TradesCanvas(QWidget):
     @property
     def is_paused(self) -> bool:
         """Whether it holds an entry instead of following the market."""
-        return self._held is not None
+        return self._rows.is_held
 
     @property
     def is_leaving(self) -> bool:
         """Whether the tape has dropped rows that were visible."""
-        return self._is_leaving
+        return self._rows.is_leaving
 
     def shown_values(self) -> ValueTable:
         """Return the tape as a table."""
@@ -104,29 +100,18 @@ class TradesCanvas(QWidget):
 
     def tape_changed(self) -> None:
         """Find the held entry again, or follow the market; then repaint."""
-        if self._held is None and self._is_hovered:
-            self._hold()
-        newer = 0 if self._held is None else self._tape.newer_than(self._held)
-        # As many rows as were below it: if the tape dropped some, others fill the page.
-        lowest = max(len(self._tape) - min(self._below, self.page_rows), 0)
-        self._is_leaving = self._held is not None and (self._is_leaving or self._has_lost_rows())
-        self._first = min(newer, lowest) if self._held is not None else 0
-        self._tell_tape()
+        if self._is_hovered:
+            self._rows.hold(self.page_rows)
+        self._rows.tape_changed(self.page_rows)
         self.scrolled.emit()
         self.update()
 
     def scroll_to(self, first: int) -> None:
         """Put entry `first` into the first row and hold it; entry 0 follows the market unless the pointer is here."""
         first = min(max(first, 0), self.last_first_row)
-        if first == self._first:
+        if first == self._rows.first:
             return
-        self._first = first
-        self._is_scrolled = first > 0
-        self._held = None
-        self._is_leaving = False
-        if self._is_scrolled or self._is_hovered:
-            self._hold()
-        self._tell_tape()
+        self._rows.scroll_to(first, self.page_rows, is_hovered=self._is_hovered)
         self.scrolled.emit()
         self.update()
 
@@ -142,8 +127,8 @@ class TradesCanvas(QWidget):
         """Paint the exposed part."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._look.theme.panel)
-        last = min(self._first + self.page_rows + 1, len(self._tape))
-        entries = [self._tape[index] for index in range(self._first, last)]
+        last = min(self._rows.first + self.page_rows + 1, len(self._tape))
+        entries = [self._tape[index] for index in range(self._rows.first, last)]
         prints = [(self._top(row), entry) for row, entry in enumerate(entries) if isinstance(entry, Print)]
         texts = self._prepare([entry for _, entry in prints])
         self._paint_prints(painter, prints, texts)
@@ -217,8 +202,8 @@ class TradesCanvas(QWidget):
         painter.fillRect(0, 0, self.width(), self._header, self._look.theme.header)
         painter.setFont(self._small.font)
         baseline = self._small.baseline(self._header)
-        if self.is_paused and self._first > 0:
-            painter.setPen(self._look.theme.warning if self._is_leaving else self._look.theme.text)
+        if self.is_paused and self._rows.first > 0:
+            painter.setPen(self._look.theme.warning if self._rows.is_leaving else self._look.theme.text)
             text = self._small.elided(self._hint(), self.width() - 2 * PADDING)
             self._small.center(painter, text, Column("", 0, self.width()), baseline)
             return
@@ -228,9 +213,9 @@ class TradesCanvas(QWidget):
                 self._small.right(painter, column.title, column, baseline)
 
     def _hint(self) -> str:
-        if self._is_leaving:
+        if self._rows.is_leaving:
             return self.tr("▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로")
-        return self.tr("▲ 새 체결 {count}건 · 눌러서 최신으로").format(count=f"{self._first:,}")
+        return self.tr("▲ 새 체결 {count}건 · 눌러서 최신으로").format(count=f"{self._rows.first:,}")
 
     def _top(self, row: int) -> int:
         return self._header + row * self._row
@@ -241,15 +226,15 @@ class TradesCanvas(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Hold the visible rows."""
         self._is_hovered = True
-        self._hold()
+        self._rows.hold(self.page_rows)
         super().enterEvent(event)
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
         """Follow the market again, unless the user has scrolled away."""
         self._is_hovered = False
-        if not self._is_scrolled:
-            self._held = None
+        if not self._rows.is_scrolled:
+            self._rows.let_go()
             self.tape_changed()
         super().leaveEvent(event)
 
@@ -257,7 +242,7 @@ class TradesCanvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Return to the newest trade on a click on the header; request missing trades on a click on a bar."""
         y = event.position().toPoint().y()
-        index = self._first + (y - self._header) // self._row
+        index = self._rows.first + (y - self._header) // self._row
         if event.button() is not Qt.MouseButton.LeftButton:
             pass  # the right one asks for the menu
         elif y < self._header:
@@ -269,7 +254,7 @@ class TradesCanvas(QWidget):
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll three rows per notch."""
-        self.scroll_to(self._first - self._wheel.rows(event))
+        self.scroll_to(self._rows.first - self._wheel.rows(event))
         event.accept()
 
     def to_newest(self) -> None:
@@ -279,7 +264,7 @@ class TradesCanvas(QWidget):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with arrows and pages; Home goes to the newest trade, End to the oldest."""
-        first, page = self._first, self.page_rows
+        first, page = self._rows.first, self.page_rows
         targets = {
             Qt.Key.Key_Up: first - 1,
             Qt.Key.Key_Down: first + 1,
@@ -323,21 +308,3 @@ class TradesCanvas(QWidget):
         self._number = CellText(self._look, FontRole.NUMBER)
         self._small = CellText(self._look, FontRole.SMALL)
         self._row, self._header = self._look.px(ROW_HEIGHT), self._look.px(HEADER_HEIGHT)
-
-    def _hold(self) -> None:
-        if self._held is None and len(self._tape):
-            self._held = self._tape[self._first].order
-            self._below = len(self._tape) - self._first
-            self._tell_tape()
-
-    def _tell_tape(self) -> None:
-        """Make the tape keep the visible rows while they are held."""
-        last = min(self._first + self.page_rows, len(self._tape)) - 1
-        self._read_from = self._tape[last].order if self._held is not None and last >= 0 else None
-        self._tape.hold(self._read_from)
-
-    def _has_lost_rows(self) -> bool:
-        """Return whether the tape has dropped visible rows."""
-        return self._read_from is not None and (
-            not len(self._tape) or self._tape[len(self._tape) - 1].order > self._read_from
-        )

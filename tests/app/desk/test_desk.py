@@ -124,13 +124,13 @@ async def test_closing_all_leaves_nothing_on_the_wire(hand):
 
 async def test_a_chosen_market_moves_the_leading_panels_and_no_other(hand):
     hand.open("orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-XRP")
-    hand.desk.show_market("KRW-ETH")
+    hand.desk.linking.show_market("KRW-ETH")
     assert [str(dock.spec) for dock in hand.desk.docks()] == ["orderbook:KRW-ETH", "trades:KRW-ETH", "trades:KRW-XRP"]
     await hand.becomes("orderbook KRW-ETH", "ticker KRW-ETH", "trade KRW-ETH", "trade KRW-XRP", "ticker KRW-XRP")
 
 
 async def test_a_market_chosen_on_an_empty_desk_opens_a_chart_of_it(hand):
-    hand.desk.show_market("KRW-ETH")
+    hand.desk.linking.show_market("KRW-ETH")
     assert [str(dock.spec) for dock in hand.desk.docks()] == ["chart:KRW-ETH:1m"]
 
 

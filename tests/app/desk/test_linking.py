@@ -172,10 +172,10 @@ async def test_charts_of_one_group_of_units_change_theirs_together(hand):
 async def test_a_market_from_a_search_goes_to_the_active_group_and_past_a_pinned_panel(linked):
     (other,) = linked.open("trades:KRW-XRP")
     linked.desk.bring_forward(other)
-    linked.desk.show_market("KRW-ETH")
+    linked.desk.linking.show_market("KRW-ETH")
     assert words(linked)[1:] == ["chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
     linked.desk.linking.pin(other, is_pinned=True)
-    linked.desk.show_market("KRW-XRP")
+    linked.desk.linking.show_market("KRW-XRP")
     assert words(linked)[1:] == ["chart:KRW-XRP:1m", "orderbook:KRW-XRP", "trades:KRW-XRP", "trades:KRW-ETH"]
 
 

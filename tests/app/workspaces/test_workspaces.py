@@ -95,7 +95,7 @@ async def test_each_keeps_its_panels_markets_places_and_floating_windows(session
     (dock,) = hand.open("trades:KRW-XRP")
     dock.setFloating(True)
     dock.setGeometry(80, 90, 410, 300)
-    hand.desk.show_market("KRW-ETH")
+    hand.desk.linking.show_market("KRW-ETH")
     await hand.laid_out()
     left, where, panels = arranged(hand.window, hand.desk), places(hand.desk), session.panels()
     await session.switched("관찰")
