@@ -63,7 +63,7 @@ class SettingRow(QWidget):
         self.default_button = QPushButton()
         self.default_button.setAutoDefault(False)
         self.editor.entered.connect(self._take)
-        self.editor.refused.connect(self._say_what_is_allowed)
+        self.editor.refused.connect(self._say_what_is_in_use)
         self.default_button.clicked.connect(self._reset)
         self._shown: object = None
         self._lay_out()
@@ -130,6 +130,12 @@ class SettingRow(QWidget):
 
     def _say_what_is_allowed(self) -> None:
         self._complain(self.tr("쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}").format(allowed=self.setting.allowed))
+
+    def _say_what_is_in_use(self) -> None:
+        """Say that not all of what was typed is used: a box of numbers keeps what it can."""
+        self._say_what_is_allowed()
+        in_use = self.tr("지금 쓰는 값: {value}").format(value=self.setting.as_text(self._settings[self.setting]))
+        self._complain(f"{self.problem} {in_use}")
 
     def _reset(self) -> None:
         self._use(self.setting.default)

@@ -1764,6 +1764,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <source>쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}</source>
         <translation>This value cannot be used. Allowed: {allowed}</translation>
     </message>
+    <message>
+        <source>지금 쓰는 값: {value}</source>
+        <translation>In use: {value}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

@@ -90,4 +90,5 @@ def test_a_number_outside_the_range_is_not_dropped_without_a_word(application, s
     QTest.keyClicks(spin, typed)
     QTest.keyClick(spin, Qt.Key.Key_Return)
     assert FONT_PERCENT.allowed in row.problem
+    assert row.problem.endswith(f": {FONT_PERCENT.as_text(settings[FONT_PERCENT])}"), "what is in use is said"
     assert FONT_PERCENT.least <= settings[FONT_PERCENT] <= FONT_PERCENT.most
