@@ -110,8 +110,9 @@ class Crosshair(QWidget):
     def show_legend(self, pieces: list[Piece]) -> None:
         """Show `pieces` as the legend."""
         if pieces != self._legend:
+            before = self._legend_area()
             self._legend = pieces
-            schedule_repaint(self, self._legend_area())
+            schedule_repaint(self, before, self._legend_area())
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
