@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +30,9 @@ from widgets.text.language import when_language_changes, wording
 
 KEPT: Final = 20
 """Number of errors whose details are kept; the newest ones."""
+
+PASSES_AFTER: Final = 10.0
+"""Seconds for which a report of something done is shown."""
 
 _READABLE: Final = 40
 """Average characters of a notice that are always shown."""
@@ -77,13 +80,19 @@ class NoticeSink(logging.Handler):
 
 
 class ErrorNotice(QFrame):
-    """A line that stays until it is closed. It takes no focus and blocks nothing."""
+    """A line that stays until it is closed, but for reports of something done. It takes no focus and blocks nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
         self._stories: list[str] = []
         self._shown = ""
+        self._passing = ""
+        """The report that is shown instead for a moment."""
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.setInterval(round(PASSES_AFTER * 1000))
+        self._end.timeout.connect(self._end_passing)
         self._line = _Line()
         self._details = details = QPushButton()
         details.setFlat(True)
@@ -132,8 +141,22 @@ class ErrorNotice(QFrame):
         """Show information that is no error; the button shows `story`, or else the text."""
         self._show(text, story or text)
 
+    def show_passing(self, text: str) -> None:
+        """Show for a moment that something was done; what else there is to show comes back afterwards."""
+        self._passing = text
+        self._end.start()
+        self._show_line()
+        self.show()
+
+    def _end_passing(self) -> None:
+        self._passing = ""
+        self._show_line()
+        self.setVisible(bool(self._stories))
+
     def dismiss(self) -> None:
         """Close the line and delete its messages."""
+        self._end.stop()
+        self._passing = ""
         self._count = 0
         self._stories.clear()
         self.hide()
@@ -144,12 +167,14 @@ class ErrorNotice(QFrame):
 
     def _show(self, line: str, story: str) -> None:
         self._stories = [*self._stories, story][-KEPT:]
-        self._shown = line
+        self._end.stop()
+        self._passing, self._shown = "", line
         self._show_line()
         self.show()
 
     def _show_line(self) -> None:
-        self._line.show_text(wording(self._shown).partition("\n")[0])
+        self._details.setVisible(not self._passing)
+        self._line.show_text(wording(self._passing or self._shown).partition("\n")[0])
         set_tip(self, self._line.whole)
 
     def _set_texts(self) -> None:

@@ -30,6 +30,7 @@ class WorkspaceCommands(QObject):
         self._window = window
         self._workspaces = workspaces
         workspaces.said.connect(window.notice.show_text)
+        workspaces.done.connect(window.notice.show_passing)
 
     def switch_next(self) -> None:
         """Show the next workspace."""

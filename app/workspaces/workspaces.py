@@ -54,11 +54,13 @@ class Workspaces(QObject):
 
     Signals:
         changed: another workspace is on the screen, or the names are others.
-        said: a message for the user.
+        said: a message for the user, about what could not be done or needs to be read.
+        done: a report for the user of what was done.
     """
 
     changed = Signal()
     said = Signal(object)
+    done = Signal(object)
 
     def __init__(
         self, workspace: Workspace, shelf: Shelf, desk: Desk, tasks: TaskOwner, changing: asyncio.Lock
@@ -189,14 +191,14 @@ class Workspaces(QObject):
             self._steps.pop(name, None)
             self._desk.closed.note_step(partial(self._run, self._bring_back, name, at, content))
             self.changed.emit()
-            self.said.emit(_DELETED.format(name=shown_name(name), undo=_UNDO))
+            self.done.emit(_DELETED.format(name=shown_name(name), undo=_UNDO))
 
     async def _bring_back(self, name: str, at: int, content: Mapping[str, Any]) -> None:
         name = self._free(name)
         self._shelf.add(name, at)
         self._shelf.keep(name, content)
         if await self._show(name, content):
-            self.said.emit(_BROUGHT_BACK.format(name=shown_name(name)))
+            self.done.emit(_BROUGHT_BACK.format(name=shown_name(name)))
 
     # The layout
 
@@ -208,11 +210,11 @@ class Workspaces(QObject):
         before, has_panels = self._workspace.content(), self._desk.has_panels
         if await self._show(self.name, self._preset(self.name)) and has_panels:
             self._desk.closed.note_step(partial(self._run, self._undo_reset, before))
-            self.said.emit(_RESET.format(undo=_UNDO))
+            self.done.emit(_RESET.format(undo=_UNDO))
 
     async def _undo_reset(self, before: Mapping[str, Any]) -> None:
         if await self._show(self.name, before):  # by its present name: it may have got another one since
-            self.said.emit(_RESET_UNDONE)
+            self.done.emit(_RESET_UNDONE)
 
     # Files
 
@@ -223,7 +225,7 @@ class Workspaces(QObject):
         except InputError as error:
             self.said.emit(error.user_message)
         else:
-            self.said.emit(_EXPORTED.format(name=shown_name(self.name), file=Path(path).name))
+            self.done.emit(_EXPORTED.format(name=shown_name(self.name), file=Path(path).name))
 
     def import_from(self, path: str) -> None:
         """Add the workspace of a file, and show it."""
@@ -241,8 +243,11 @@ class Workspaces(QObject):
         if await self._show(name, exported.content):
             self._shelf.add(name)
             self.changed.emit()
-            unknown = _UNKNOWN.format(count=exported.unknown) if exported.unknown else ""
-            self.said.emit(joined(" ", _IMPORTED.format(name=shown_name(name)), unknown))
+            imported = _IMPORTED.format(name=shown_name(name))
+            if exported.unknown:
+                self.said.emit(joined(" ", imported, _UNKNOWN.format(count=exported.unknown)))
+            else:
+                self.done.emit(imported)
 
     def _is_full(self) -> bool:
         if len(self.names) < MOST:

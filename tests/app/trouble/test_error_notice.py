@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
-from app.trouble.error_notice import KEPT, ErrorNotice, NoticeSink
+from app.trouble.error_notice import KEPT, PASSES_AFTER, ErrorNotice, NoticeSink
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import Reporter
 from app.window.main_window import MainWindow
@@ -125,6 +125,39 @@ def test_other_news_can_be_shown_too(application):
     assert notice.details == "Fatal Python error"
     notice.show_text("작업 공간을 새로 만들었습니다")
     assert notice.details.startswith("작업 공간을 새로 만들었습니다")
+
+
+def test_a_report_of_what_was_done_passes(window):
+    notice = window.notice
+    notice.show_passing("내보냈습니다")
+    assert (notice.text, notice.details) == ("내보냈습니다", "")
+    assert not button(notice, QPushButton, "자세히").isVisible()
+    assert notice._end.isActive()
+    assert notice._end.interval() == PASSES_AFTER * 1000
+    notice._end.timeout.emit()
+    assert not notice.isVisible()
+
+
+def test_after_a_report_an_error_that_was_not_closed_is_shown_again(window):
+    notice = window.notice
+    notice.show_text("설정 파일을 읽지 못했습니다", "why")
+    notice.show_passing("되돌렸습니다")
+    assert notice.text == "되돌렸습니다"
+    notice._end.timeout.emit()
+    assert notice.text == "설정 파일을 읽지 못했습니다"
+    assert button(notice, QPushButton, "자세히").isVisible()
+
+
+def test_an_error_takes_the_place_of_a_report_and_stays(window):
+    notice = window.notice
+    notice.show_passing("되돌렸습니다")
+    notice.show_text("설정 파일을 읽지 못했습니다")
+    assert not notice._end.isActive()
+    assert notice.text == "설정 파일을 읽지 못했습니다"
+    notice.show_passing("되돌렸습니다")
+    notice.dismiss()
+    assert not notice._end.isActive()
+    assert not notice.isVisible()
 
 
 async def test_a_sink_that_is_closed_shows_nothing_any_more(window):

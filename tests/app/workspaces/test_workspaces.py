@@ -40,6 +40,7 @@ class Session:
         self.all = Workspaces(self.workspace, self.shelf, hand.desk, self.tasks, asyncio.Lock())
         self.shown = []
         self.all.said.connect(self.shown.append)
+        self.all.done.connect(self.shown.append)
 
     async def done(self):
         """Return when what was started is done, and the window is laid out."""
