@@ -12,7 +12,7 @@ from core.text import in_english
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from widgets.panel.market_directory import MarketDirectory
+    from widgets.markets.directory import MarketDirectory
 
 STATUS = 2
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of
+from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of
+from app.arrangement.qt_state import read_state
 from app.desk.dock import PanelDock
 from app.desk.on_screen import keep_on_desktop
 from app.desk.placement import AREA, laid_out_once
-from app.desk.qt_state import read_state
 
 _SEPARATOR = 6
 """Approximate pixels between two parts; Qt fits the sizes exactly."""

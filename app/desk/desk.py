@@ -21,9 +21,9 @@ from app.desk.placement import laid_out_once, place, spread
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
+    from widgets.markets.directory import MarketDirectory
+    from widgets.markets.favourites import FavouriteMarkets
     from widgets.panel.context import PanelContext
-    from widgets.panel.favourite_markets import FavouriteMarkets
-    from widgets.panel.market_directory import MarketDirectory
 
 
 class Desk(QObject):

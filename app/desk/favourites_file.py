@@ -8,7 +8,7 @@ from typing import Final
 
 from core.storage.kept_file import KeptFile
 from core.text import translatable
-from widgets.panel.favourite_markets import FavouriteMarkets
+from widgets.markets.favourites import FavouriteMarkets
 
 logger = logging.getLogger(__name__)
 

@@ -19,9 +19,9 @@ from app.desk.links import Links, has_unit_group
 from app.panels.kinds import KINDS, MARKET_GROUPS, UNIT_GROUPS
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.theme import Ink
+from widgets.markets.field import MarketField
 from widgets.paint.label import ElidedLabel, set_ink
 from widgets.paint.untrusted_text import set_tip
-from widgets.panel.market_field import MarketField
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRect, Qt
 
-from app.desk.arrangement_record import place_of
+from app.arrangement.record import place_of
 from app.desk.on_screen import keep_on_desktop
 from app.panels.spec import PanelSpec
 

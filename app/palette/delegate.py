@@ -18,7 +18,7 @@ from widgets.text import formats
 
 if TYPE_CHECKING:
     from widgets.look.look import Look
-    from widgets.panel.market_directory import MarketDirectory
+    from widgets.markets.directory import MarketDirectory
 
 ROW_HEIGHT: Final = 28
 _MARGIN: Final = 12

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.palette.finder import Finder
     from app.palette.recent import Recent
     from widgets.look.look import Look
-    from widgets.panel.market_directory import MarketDirectory
+    from widgets.markets.directory import MarketDirectory
 
 WIDTH: Final = 620
 ROWS: Final = 14

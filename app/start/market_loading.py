@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.model.markets import MarketList
     from core.upbit.rest.quotation import RestClient
     from widgets.look.look import Look
-    from widgets.panel.market_directory import MarketDirectory
+    from widgets.markets.directory import MarketDirectory
 
 logger = logging.getLogger(__name__)
 

@@ -40,10 +40,10 @@ from core.upbit.endpoints import SIMULATED, Endpoints
 from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
 from core.upbit.upbit import Upbit
+from widgets.markets.directory import MarketDirectory
+from widgets.markets.favourites import FavouriteMarkets
 from widgets.panel.context import PanelContext
-from widgets.panel.favourite_markets import FavouriteMarkets
 from widgets.panel.frame_clock import FrameClock
-from widgets.panel.market_directory import MarketDirectory
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess
 

@@ -22,7 +22,7 @@ from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
     from core.model.markets import Market
-    from widgets.panel.market_directory import MarketDirectory
+    from widgets.markets.directory import MarketDirectory
 
 OFFERED: Final = 12
 """Number of markets listed below the input."""

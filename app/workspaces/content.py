@@ -19,13 +19,13 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from app.desk.arrangement import Arrangement
-from app.desk.arrangement_record import arrangement_of, record_of
+from app.arrangement.arrangement import Arrangement
+from app.arrangement.qt_state import read_state
+from app.arrangement.record import arrangement_of, record_of
 from app.desk.arranging import arrange
 from app.desk.late_size import LateSize
 from app.desk.on_screen import FRAME, keep_on_screen
 from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
-from app.desk.qt_state import read_state
 from app.process.display import OFFSCREEN
 from core.errors import InputError
 from core.text import translatable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from app.desk.arrangement import Arrangement, Node, Split, Tabs
-from app.desk.arrangement_record import record_of
+from app.arrangement.arrangement import Arrangement, Node, Split, Tabs
+from app.arrangement.record import record_of
 from app.panels.spec import DEFAULT_DESK
 from core.text import Text, translatable
 

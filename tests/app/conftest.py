@@ -25,9 +25,9 @@ from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from embedded import EmbeddedExchange, engine_on
 from waiting import eventually, steady
+from widgets.markets.directory import MarketDirectory
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
-from widgets.panel.market_directory import MarketDirectory
 
 MARKETS = MarketList(
     [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움"), Market("KRW-XRP", "엑스알피(리플)")]

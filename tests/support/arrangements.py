@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from app.desk.arrangement import Arrangement, Node, Place, Split, Tabs
+from app.arrangement.arrangement import Arrangement, Node, Place, Split, Tabs
 
 
 def random_node(rng: random.Random, names: list[str], is_columns: bool = True) -> Node:

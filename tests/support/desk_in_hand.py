@@ -15,9 +15,9 @@ from core.upbit.rest.quotation import RestClient
 from core.upbit.upbit import Upbit
 from core.upbit.wire.wire_format import WireFormat
 from waiting import eventually
+from widgets.markets.directory import MarketDirectory
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
-from widgets.panel.market_directory import MarketDirectory
 
 MARKETS = MarketList(
     [

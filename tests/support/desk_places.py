@@ -9,7 +9,7 @@ from app.desk.arranging import arrangement_of_window
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-    from app.desk.arrangement import Arrangement
+    from app.arrangement.arrangement import Arrangement
     from app.desk.desk import Desk
 
 TWENTY = (

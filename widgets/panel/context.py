@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from widgets.look.look import Look
-from widgets.panel.favourite_markets import FavouriteMarkets
+from widgets.markets.favourites import FavouriteMarkets
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from core.loop.tasks import TaskOwner
     from core.upbit.rest.faults import FaultControl
     from core.upbit.rest.quotation import RestClient
+    from widgets.markets.directory import MarketDirectory
     from widgets.panel.frame_clock import FrameClock
-    from widgets.panel.market_directory import MarketDirectory
     from widgets.panel.panel import Panel
 
 

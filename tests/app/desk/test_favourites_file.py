@@ -10,7 +10,7 @@ from app.desk import favourites_file
 from app.desk.favourites_file import VERSION, FavouritesFile
 from core.storage.kept_file import KeptFile
 from waiting import eventually
-from widgets.panel.favourite_markets import FavouriteMarkets
+from widgets.markets.favourites import FavouriteMarkets
 
 
 @pytest.fixture

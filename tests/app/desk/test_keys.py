@@ -33,9 +33,9 @@ from scripted_source import ScriptedSource, book, trade
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
+from widgets.markets.directory import MarketDirectory
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
-from widgets.panel.market_directory import MarketDirectory
 from widgets.panel.private_access import KeyStage, PrivateAccess
 
 ACCESS, SECRET = "canary-access-key", "canary-secret-key-" * 4

@@ -18,7 +18,7 @@ from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from widgets.look.look import Look
-from widgets.panel.market_directory import MarketDirectory
+from widgets.markets.directory import MarketDirectory
 from widgets.text import formats
 
 PATH = "/v1/market/all"

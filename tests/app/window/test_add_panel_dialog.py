@@ -10,7 +10,7 @@ from app.panels.spec import PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.kind_gallery import KindGallery
 from core.model.markets import Market, MarketList
-from widgets.panel.market_directory import MarketDirectory
+from widgets.markets.directory import MarketDirectory
 
 MARKETS = MarketList(
     [

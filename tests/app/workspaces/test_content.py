@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from app.desk.arrangement import Arrangement, Place
+from app.arrangement.arrangement import Arrangement, Place
 from app.desk.arranging import arrange
 from app.panels.spec import PanelSpec
 from app.workspaces.content import DeskContent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.desk.arrangement import names_of
-from app.desk.arrangement_record import arrangement_of
+from app.arrangement.arrangement import names_of
+from app.arrangement.record import arrangement_of
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from app.workspaces.presets import NARROW, PRESET_NAMES, TRADER, preset, shown_name
 from core.text import Text

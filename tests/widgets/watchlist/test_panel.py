@@ -16,7 +16,7 @@ from core.model.subscription import Scope
 from desk_in_hand import MARKETS, Desk, ticker
 from places import place
 from waiting import eventually
-from widgets.panel.favourite_markets import FavouriteMarkets
+from widgets.markets.favourites import FavouriteMarkets
 from widgets.watchlist.panel import FAVOURITES, HELD, WatchlistPanel
 
 CODES = {market.code for market in MARKETS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from app.desk.arrangement import DEEPEST, Arrangement, Node, Place, Tabs, split_of
+from app.arrangement.arrangement import DEEPEST, Arrangement, Node, Place, Tabs, split_of
 
 _FARTHEST: Final = 100_000
 """Pixels; no desktop is larger."""

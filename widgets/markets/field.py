@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
+from widgets.markets.search import MarketSearch
 from widgets.paint.untrusted_text import set_tip
-from widgets.panel.market_search import MarketSearch
 
 if TYPE_CHECKING:
     from widgets.look.look import Look
-    from widgets.panel.market_directory import MarketDirectory
+    from widgets.markets.directory import MarketDirectory
 
 _PAD: Final = 5
 _ARROW: Final = 14

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from core.model.markets import Market, MarketList
 from desk_in_hand import MARKETS
 from widgets.look.look import Look
-from widgets.panel.market_directory import MarketDirectory
-from widgets.panel.market_search import MarketSearch
+from widgets.markets.directory import MarketDirectory
+from widgets.markets.search import MarketSearch
 
 
 class Heard:

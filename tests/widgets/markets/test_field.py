@@ -12,8 +12,8 @@ from app.process.language import Language
 from desk_in_hand import MARKETS
 from painted import read
 from widgets.look.look import Look
-from widgets.panel.market_directory import MarketDirectory
-from widgets.panel.market_field import MarketField
+from widgets.markets.directory import MarketDirectory
+from widgets.markets.field import MarketField
 
 
 @pytest.fixture

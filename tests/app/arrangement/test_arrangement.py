@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.desk.arrangement import Arrangement, Place, Split, Tabs, names_of, split_of, tabs_of
+from app.arrangement.arrangement import Arrangement, Place, Split, Tabs, names_of, split_of, tabs_of
 from arrangements import random_arrangement
 
 A, B, C, D = (Tabs((name,), name) for name in "abcd")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from widgets.panel.favourite_markets import FavouriteMarkets
+from widgets.markets.favourites import FavouriteMarkets
 
 
 def test_it_tells_each_change_and_nothing_else(application):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.desk.arrangement import DEEPEST, Arrangement, Place, Split, Tabs, names_of
-from app.desk.arrangement_record import arrangement_of, record_of
+from app.arrangement.arrangement import DEEPEST, Arrangement, Place, Split, Tabs, names_of
+from app.arrangement.record import arrangement_of, record_of
 from arrangements import random_arrangement
 
 PAIR = Split(True, (Tabs(("a",), "a"), Tabs(("b",), "b")), (300, 700))

@@ -1,7 +1,7 @@
 """Reads Qt's state of a window's docks, the only place where Qt tells how they are nested.
 
 The format is Qt's own and not documented, so anything unexpected ends the reading; a test reads what the present Qt
-writes, for random desks. `arranging.py` puts docks in order by Qt's public functions, never by a state made here.
+writes, for random desks. `app/desk/arranging.py` moves docks by Qt's public functions, never by a state made here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QByteArray, QDataStream, QSize
 
-from app.desk.arrangement import DEEPEST, Arrangement, Node, Place, Tabs, split_of
+from app.arrangement.arrangement import DEEPEST, Arrangement, Node, Place, Tabs, split_of
 
 _STATE: Final = 0xFF
 _DOCKS: Final = 0xFD

@@ -6,7 +6,7 @@ from core.market.market_state import USUAL, MarketState, Phase
 from core.market.watchlist import Watchlist
 from core.model.markets import Caution, Market, MarketList
 from desk_in_hand import MARKETS
-from widgets.panel.market_directory import MarketDirectory
+from widgets.markets.directory import MarketDirectory
 from widgets.text.language import speak
 
 

@@ -1,0 +1,1 @@
+"""The market list and the favourites as the panels see them, and the field that searches for a market."""
