@@ -17,7 +17,30 @@ _GLYPH: Final = 14
 _NONE: Final = "–"
 
 
-class Chip(QAbstractButton):
+class _Square(QAbstractButton):
+    """A button of a title, as wide and as high as a line of text.
+
+    Args:
+        look: theme and font size.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        look.changed.connect(self._on_look_changed)
+
+    @guarded_or(QSize())
+    def sizeHint(self) -> QSize:
+        """Return a square that is as high as a line of text."""
+        return QSize(self._look.px(_SIDE), self._look.px(_SIDE))
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class Chip(_Square):
     """Shows a group, and asks for its menu when it is clicked; an outline where there is no group.
 
     Args:
@@ -26,12 +49,9 @@ class Chip(QAbstractButton):
     """
 
     def __init__(self, look: Look, groups: tuple[str, ...]) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._groups = groups
         self._group = ""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        look.changed.connect(self._on_look_changed)
 
     @property
     def shown_group(self) -> str:
@@ -43,11 +63,6 @@ class Chip(QAbstractButton):
         if group != self._group:
             self._group = group
             self.update()
-
-    @guarded_or(QSize())
-    def sizeHint(self) -> QSize:
-        """Return a square that is as high as a line of text."""
-        return QSize(self._look.px(_SIDE), self._look.px(_SIDE))
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -72,12 +87,8 @@ class Chip(QAbstractButton):
             painter.setPen(QPen(theme.text if self.hasFocus() else theme.dim_text, 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
-    def _on_look_changed(self) -> None:
-        self.updateGeometry()
-        self.update()
 
-
-class Pin(QAbstractButton):
+class Pin(_Square):
     """Shows whether a panel keeps its market: a needle that stands in the ground, or lies.
 
     Args:
@@ -85,16 +96,8 @@ class Pin(QAbstractButton):
     """
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        look.changed.connect(self._on_look_changed)
-
-    @guarded_or(QSize())
-    def sizeHint(self) -> QSize:
-        """Return a square that is as high as a line of text."""
-        return QSize(self._look.px(_SIDE), self._look.px(_SIDE))
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -114,7 +117,3 @@ class Pin(QAbstractButton):
         painter.drawRect(QRectF(-2, -_GLYPH / 2 + 1, 4, 5))
         painter.drawLine(QPointF(-4, 0), QPointF(4, 0))
         painter.drawLine(QPointF(0, 0), QPointF(0, _GLYPH / 2 - 1))
-
-    def _on_look_changed(self) -> None:
-        self.updateGeometry()
-        self.update()
