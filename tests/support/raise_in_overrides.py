@@ -117,7 +117,9 @@ def paint(part: QObject) -> None:
 
 
 def size_hint(part: QObject) -> None:
-    if isinstance(part, QWidget):
+    if isinstance(part, QWidget) and part.isHidden():  # a layout does not ask it
+        part.adjustSize()
+    elif isinstance(part, QWidget):
         QWidgetItem(part).sizeHint()
     else:
         part.parent().sizeHintForRow(0)
@@ -127,6 +129,8 @@ def watch(part: QObject) -> None:
     """Trigger an event on every object that this event filter may watch."""
     above = part.parent()
     watched = [above, *above.findChildren(QObject), *part.findChildren(QObject)]
+    while (above := above.parent()) is not None:
+        watched.append(above)
     if isinstance(part, FocusRing):  # it watches the control that has the ring
         part._surround(QApplication.topLevelWidgets()[0])
         watched.append(part.ringed)
