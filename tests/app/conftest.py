@@ -24,6 +24,7 @@ from core.model.markets import Market, MarketList
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from embedded import EmbeddedExchange, engine_on
+from mouse_release import release_mouse
 from waiting import eventually, steady
 from widgets.markets.directory import MarketDirectory
 from widgets.panel.context import PanelContext
@@ -110,6 +111,7 @@ def leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
             setattr(sys, name, None)
     if QApplication.instance() is None:
         return
+    release_mouse()
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.process.application import make_application
+from mouse_release import release_mouse
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,7 @@ def leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "application" not in request.fixturenames:
         return
+    release_mouse()
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -41,8 +41,11 @@ CONTROLS = {
 }  # fmt: skip
 """What one can read or use; the others only hold these, or are parts of them."""
 
-COVERS = {"Crosshair", "Overlay", "PanelHeader", "SuspensionNotice", "Interlude", "Tour", "_Frame", "GraphicsView"}
-"""They paint a ground or a frame; their texts are labels, or the values of what they lie over."""
+COVERS = {
+    *("Crosshair", "Overlay", "PanelHeader", "SuspensionNotice", "Interlude", "Tour", "_Frame", "GraphicsView"),
+    "ElidedLabel",
+}
+"""They paint a ground or a frame, or are labels; their texts are labels, or the values of what they lie over."""
 
 WITH_A_VALUE = {Role.ComboBox, Role.SpinBox, Role.Slider}
 

@@ -13,9 +13,11 @@ import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desk_in_hand import Desk
 from looks import LOOK
+from mouse_release import release_mouse
 from widgets.panel.panel import Panel
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
@@ -71,9 +73,11 @@ def leave_nothing_behind(application: QApplication, request: pytest.FixtureReque
     for name in ("last_type", "last_value", "last_traceback"):
         if hasattr(sys, name):
             setattr(sys, name, None)
+    release_mouse()
     for widget in QApplication.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
+        if isValid(widget):  # one that was closed may have deleted another
+            widget.close()
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if "desk" in request.fixturenames:
         # No panel is built without a desk. One in a reference cycle must not be left for the collector to find while a

@@ -247,5 +247,5 @@ def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list
         Piece(time, Ink.DIM),
         *(Piece(f"{name} {figure}", ink) for name, figure in figures),
         Piece(formats.change(change), change_ink(change)),
-        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.steady_volume(bar.volume)), Ink.TEXT),
+        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), Ink.TEXT),
     ]

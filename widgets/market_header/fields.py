@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from enum import Enum, auto
 from math import ceil
 from typing import Final, NamedTuple
@@ -143,7 +143,7 @@ def time_left(now_ms: int, zone: tzinfo | None) -> tuple[Field, int]:
         zone: of the times shown; None is that of this computer.
     """
     end_ms = day_end_ms(now_ms)
-    until = f"{datetime.fromtimestamp(end_ms / 1000, UTC).astimezone(zone):%H:%M}"
+    until = formats.hour_and_minute(end_ms, zone)
     left_ms = end_ms - now_ms
     seconds = ceil(left_ms / 1000)
     if seconds <= LAST_MINUTE:

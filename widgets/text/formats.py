@@ -177,6 +177,11 @@ def date_time(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
     return _local(timestamp_ms, zone, "%Y-%m-%d %H:%M:%S")
 
 
+def hour_and_minute(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the hour and the minute: `14:03`."""
+    return _local(timestamp_ms, zone, "%H:%M")
+
+
 def _local(timestamp_ms: int | None, zone: tzinfo | None, pattern: str) -> str:
     if not timestamp_ms:
         return UNKNOWN

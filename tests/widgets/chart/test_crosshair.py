@@ -31,7 +31,7 @@ def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before()
         "저 157,000,000",
         "종 160,000,000",
         "▲ +1.01%",
-        "거래량 1,080.5000",
+        "거래량 1,080.5",
     ]
     assert pieces[4].ink is Ink.RISE
     assert values("KRW-BTC", "2026-11-22 14:03", bar, None)[5].text == "▲ +1.27%"

@@ -108,3 +108,10 @@ def test_a_small_change_has_the_decimals_of_its_price():
 def test_the_field_of_the_clipboard_has_titles_and_figures():
     texts = [field.text for field in fields_of("KRW-BTC", WHOLE, (), (), None)]
     assert texts[1] == "고가 158,870,000 저가 156,902,000"
+
+
+@pytest.mark.parametrize("now_ms", [0, 10**16, -(10**16), 2**62])
+def test_a_time_outside_the_calendar_costs_only_itself(now_ms):
+    field, change = time_left(now_ms, KST)
+    assert field.lower.text
+    assert 0 < change <= 60_000
