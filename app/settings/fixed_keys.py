@@ -14,6 +14,9 @@ PANEL_KEYS: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 WORKSPACE_KEYS: Final = tuple(f"Ctrl+{number}" for number in range(1, 10))
 """Keys that show the workspaces, in the order of their menu. No setting changes them."""
 
+MENU_KEYS: Final = ("Alt+P", "Alt+V", "Alt+W", "Alt+X", "Alt+H")
+"""Keys that open the menus, in their order: the marked letters of their titles, the same in every language."""
+
 
 @dataclass(frozen=True, slots=True)
 class FixedKeys:
@@ -39,6 +42,7 @@ _CHART: Final = KINDS["chart"].title
 FIXED_KEYS: Final = (
     FixedKeys(PANEL_KEYS, _WINDOW, translatable("Keys", "열린 패널 앞으로"), "Alt+1 … 9"),
     FixedKeys(WORKSPACE_KEYS, _WINDOW, translatable("Keys", "작업 공간 열기"), "Ctrl+1 … 9"),
+    FixedKeys(MENU_KEYS, _WINDOW, translatable("Keys", "메뉴 열기"), "Alt+P V W X H"),
     FixedKeys(("Shift+F10",), _WINDOW, translatable("Keys", "패널 메뉴")),
     FixedKeys(("Return", "Enter"), _LISTS, translatable("Keys", "선택한 종목 열기"), "Enter"),
     FixedKeys(("Up", "Down"), _LISTS, translatable("Keys", "한 줄씩 이동"), "↑ ↓"),

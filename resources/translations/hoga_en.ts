@@ -887,6 +887,10 @@
         <translation>Star, unstar</translation>
     </message>
     <message>
+        <source>메뉴 열기</source>
+        <translation>Open a menu</translation>
+    </message>
+    <message>
         <source>모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다</source>
         <translation>Keys are not saved on the simulated exchange. This one is kept for this run only</translation>
     </message>
