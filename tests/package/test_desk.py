@@ -57,7 +57,8 @@ def test_a_panel_opens_and_closes_and_the_wire_follows(start, tmp_path):
     with_book, without = (read_json(name.with_suffix(".json")) for name in (opened, closed))
     assert with_book["desired"] == with_book["sent"]
     assert with_book["sent"]["public"]["orderbook"] == ["KRW-ETH"]
-    assert without["desired"]["public"] == without["sent"]["public"] == {"trade": ["KRW-BTC"]}
+    assert without["desired"]["public"] == without["sent"]["public"]
+    assert without["sent"]["public"] == {"ticker": ["KRW-BTC"], "trade": ["KRW-BTC"]}
     requests = [report["connections"]["total_messages"] for report in (with_book, without)]
     assert requests == [2, 3], "one for what was open, one for the panel, one without it"
 
