@@ -161,8 +161,9 @@ class KeysEditor(Editor[QKeySequenceEdit]):
         return as_latin(self.widget.keySequence()).toString(_PORTABLE)
 
     def put(self, value: object) -> None:
-        """Show keys."""
-        self.widget.setKeySequence(QKeySequence(str(value), _PORTABLE))
+        """Show keys: the first, where an edited file has several to be pressed one after another."""
+        first, _, _ = QKeySequence(str(value), _PORTABLE).toString(_PORTABLE).partition(", ")
+        self.widget.setKeySequence(QKeySequence(first, _PORTABLE))
 
 
 class TextEditor(Editor[QLineEdit]):

@@ -1,7 +1,7 @@
 """Editors of settings: each shows any allowed value, returns it, and leaves the wheel to the page."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, qInstallMessageHandler
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -75,3 +75,18 @@ def test_the_field_that_records_keys_is_named_as_its_setting(application):
     editor = editor_of(setting)
     editor.set_texts()
     assert editor.widget.findChild(QLineEdit).accessibleName() == str(setting.label)
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("A, B, C, D", "A"), ("Ctrl+K, Ctrl+S", "Ctrl+K"), ("Ctrl+,", "Ctrl+,"), ("Ctrl+,, B", "Ctrl+,"), ("", "")],
+)
+def test_of_several_keys_in_an_edited_file_the_first_is_shown(application, kept, shown):
+    complaints: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _context, message: complaints.append(message))
+    try:
+        editor = editor_of(next(each for each in SETTINGS if isinstance(each, Keys)))
+        editor.show_value(kept)
+    finally:
+        qInstallMessageHandler(before)
+    assert (editor.value(), complaints) == (shown, [])
