@@ -68,9 +68,11 @@ async def test_a_purchase_and_a_sale_are_told_by_the_stream(account: Account, ow
     markets.changed.connect(lambda: reported.append(markets.codes))
     markets.want()
     await eventually(lambda: account.sockets and account.sockets[-1].heard and account.requests_to(ACCOUNTS) > 1)
+    kept = [each for each in account.http.replies[ACCOUNTS] if each["currency"] != "ETH"]
+    account.http.replies[ACCOUNTS] = kept  # a load that comes late says the same as the stream
     account.deliver(my_asset(1_795_144_542_000, ETH=0.0))
     await eventually(lambda: markets.codes == ("KRW-BTC",))
-    account.http.replies[ACCOUNTS] = [*account.http.replies[ACCOUNTS], held("DOGE", "7", "400")]
+    account.http.replies[ACCOUNTS] = [*kept, held("DOGE", "7", "400")]
     account.deliver(my_asset(1_795_144_543_000, DOGE=7.0))
     await eventually(lambda: "KRW-DOGE" in markets.codes)
     count = len(reported)
