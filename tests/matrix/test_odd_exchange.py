@@ -186,7 +186,7 @@ class OddDesk:
         assert len(with_data) == 7
         await eventually(lambda: all(panel.has_data() for panel in with_data), within=30.0)
         with self._nobody_trading():
-            await eventually(lambda: self._shown_orders() == self.server.open_orders() != set())
+            await eventually(lambda: self._shown_orders() == self.server.open_orders() != set(), within=30.0)
 
     @contextmanager
     def _nobody_trading(self) -> Iterator[None]:
