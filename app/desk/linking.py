@@ -91,7 +91,7 @@ class Linking(QObject):
             for change in changes:
                 try:
                     change()
-                except Exception as error:
+                except Exception as error:  # whatever a panel raises; the first error is raised again below
                     failure = failure or error
         if failure is not None:
             raise failure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from screen.chart_scenario import LAST, NOW_MS, candles, reported
@@ -32,11 +33,14 @@ from widgets.engine_monitor.pipeline import lanes
 from widgets.faults.panel import FaultsPanel
 from widgets.market_header.panel import MarketHeaderPanel
 from widgets.order_book.panel import OrderBookPanel
+from widgets.panel.data_notice import Notice
 from widgets.trades.panel import TradesPanel
 from widgets.watchlist.panel import WatchlistPanel
 
 PRICE = 158_320_000.0
 TICK = 1_000.0
+
+LOST: Final = Notice("연결 끊김 · 마지막 수신 12:15:42\n서버에 연결할 수 없습니다", is_aside=True, can_retry=True)
 
 
 def _book(mid: float = PRICE, depth: int = 15, **more: object) -> dict[str, object]:
@@ -72,9 +76,9 @@ async def order_book(camera: Camera) -> None:
     await camera.shoot("order_book-scrolled")
     await camera.resize(230, 260)
     await camera.shoot("order_book-narrow")
-    panel.show_status("알 수 없는 종목: KRW-BTCC", ("KRW-BTC", "BTC-ETH"))
+    panel.show_notice(Notice("알 수 없는 종목: KRW-BTCC", ("KRW-BTC", "BTC-ETH")))
     await camera.shoot("order_book-choice")
-    panel.show_status("연결 끊김 · 마지막 수신 12:15:42\n서버에 연결할 수 없습니다", is_aside=True, can_retry=True)
+    panel.show_notice(LOST)
     await camera.shoot("order_book-aside", is_scaled=True)
 
 
@@ -95,9 +99,9 @@ async def market_header(camera: Camera) -> None:
     await camera.resize(230, 150)
     await camera.shoot("market_header-high")
     await camera.resize(560, 46)
-    panel.show_status("연결 끊김 · 마지막 수신 12:15:42\n서버에 연결할 수 없습니다", is_aside=True, can_retry=True)
+    panel.show_notice(LOST)
     await camera.shoot("market_header-aside")
-    panel.show_status(None)
+    panel.show_notice(None)
     state = MarketState(Phase.SUSPENDED)
     await camera.do("suspended", lambda: camera.desk.markets.update_state("KRW-BTC", state))
     await camera.shoot("market_header-suspended")

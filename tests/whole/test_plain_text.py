@@ -32,6 +32,7 @@ from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_desk import WholeDesk
 from widgets.paint.message_box import MessageBox
+from widgets.panel.data_notice import Notice
 from widgets.panel.suspension import SuspensionNotice
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
         MessageBox(QMessageBox.Icon.NoIcon, PICTURE, PICTURE, QMessageBox.StandardButton.Ok, made.window).open()
         made.menus._list_open_panels()
         for panel in made.panels:
-            panel.show_status(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True)
+            panel.show_notice(Notice(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True))
         notice = SuspensionNotice(made.panels[0], PICTURE)
         made.desk.docks()[0].show()
         for _ in range(5):  # Qt lays widgets out in turns of the loop

@@ -29,6 +29,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label
 from widgets.paint.message_box import MessageBox
+from widgets.panel.data_notice import Notice
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.panel.private_access import KeyStage
@@ -196,10 +197,10 @@ class PrivatePanel(Panel):
         if trouble := self.trouble():  # without data, the trouble tells more than a loading notice
             has_data = self.has_data()  # a notice with a button would keep mouse events from the rows
             can_retry = bool(self._trouble) and not has_data
-            self.show_status(trouble, is_aside=has_data, can_retry=can_retry, is_unreachable=can_retry)
+            self.show_notice(Notice(trouble, is_aside=has_data, can_retry=can_retry, can_switch=can_retry))
         elif self._missing and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
-            self.show_status(text, is_aside=True, is_current=True)
+            self.show_notice(Notice(text, is_aside=True, is_current=True))
 
     def _on_retried(self) -> None:
         self._retry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent
@@ -18,6 +18,7 @@ from widgets.guard.guard import guarded, guarded_or
 from widgets.market_header.canvas import MarketHeaderCanvas
 from widgets.market_header.fields import Field, fields_of, notice_of, time_left
 from widgets.paint.untrusted_text import set_tip
+from widgets.panel.data_notice import Notice
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.text.market_words import explanation
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 
-class _Notice(NamedTuple):
-    """What is told about old or missing data, and what the user can do."""
-
-    text: str = ""
-    codes: tuple[str, ...] = ()
-    can_retry: bool = False
-    is_current: bool = False
-    can_switch: bool = False
-
-
 class MarketHeaderPanel(Panel):
     """A strip of fields; those that have no room are left out, the least important first."""
 
@@ -46,7 +37,7 @@ class MarketHeaderPanel(Panel):
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
         self._summary: MarketSummary | None = None
-        self._notice = _Notice()
+        self._notice = Notice("")
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.refresh)
@@ -86,19 +77,9 @@ class MarketHeaderPanel(Panel):
         """The notice on old or missing data; empty without one."""
         return self._notice.text
 
-    def show_status(
-        self,
-        text: str | None,
-        codes: tuple[str, ...] = (),
-        *,
-        is_aside: bool = False,
-        can_retry: bool = False,
-        is_current: bool = False,
-        is_unreachable: bool = False,
-    ) -> None:
-        """Show `text` among the fields: a strip has no room for the overlay; its buttons are in the context menu."""
-        notice = _Notice(text or "", codes, can_retry, is_current, is_unreachable and self.context.source.is_real)
-        if notice != self._notice:
+    def _place_notice(self, notice: Notice | None) -> None:
+        """Show the notice among the fields: a strip has no room for the overlay. The context menu has its buttons."""
+        if (notice := notice or Notice("")) != self._notice:
             self._notice = notice
             self.refresh()
 

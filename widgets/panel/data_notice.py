@@ -19,6 +19,8 @@ class Notice(NamedTuple):
     """A text shown over a panel's data."""
 
     text: str
+    codes: tuple[str, ...] = ()
+    """Markets to choose instead, each with a button."""
     is_aside: bool = False
     """The data below are worth reading: show the text at their lower edge."""
     can_retry: bool = False
@@ -125,7 +127,7 @@ def _notice(
     if data.has_data and data.received_ms is not None:
         since = translate("Panel", "마지막 수신 {time}").format(time=formats.clock_time(data.received_ms, data.zone))
     text = "\n".join(filter(None, (_joined(what, since), why)))
-    return Notice(text, data.has_data, can_retry, can_switch=is_unreachable and not data.has_data)
+    return Notice(text, is_aside=data.has_data, can_retry=can_retry, can_switch=is_unreachable and not data.has_data)
 
 
 def _loading(data: DataState, status: FeedStatus) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import title
+from widgets.panel.data_notice import Notice
 from widgets.text.language import when_language_changes
 
 _FRAME: Final = 2
@@ -77,30 +78,13 @@ class Overlay(QWidget):
         covered.installEventFilter(self)
         self.setGeometry(covered.rect())
 
-    def show_text(
-        self,
-        text: str | None,
-        codes: tuple[str, ...] = (),
-        *,
-        is_aside: bool = False,
-        can_retry: bool = False,
-        is_current: bool = False,
-        can_switch: bool = False,
-    ) -> None:
-        """Show `text` and a button for each of `codes`; None hides the overlay.
-
-        Args:
-            text: the text to show.
-            codes: markets to choose instead.
-            is_aside: show the text at the lower edge, because the data are worth reading.
-            can_retry: show a button to try again.
-            is_current: the data are current: do not dim them.
-            can_switch: show a button to switch to simulated quotes.
-        """
-        if text is None:
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a notice, with a button for each thing that it offers; None hides the overlay."""
+        if notice is None:
             self._text.clear()
             self.hide()
             return
+        text, codes, is_aside, can_retry, is_current, can_switch = notice
         is_other = text != self._text.text() or is_aside != self._is_aside
         if text != self._text.text():
             self._text.setText(text)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed
     from core.model.subscription import Subscription
     from widgets.panel.context import PanelContext
+    from widgets.panel.data_notice import Notice
 
 
 class Panel(PanelInterface):
@@ -154,24 +155,15 @@ class Panel(PanelInterface):
         """The overlay's text; empty while the overlay is hidden."""
         return self._overlay.text
 
-    def show_status(
-        self,
-        text: str | None,
-        codes: tuple[str, ...] = (),
-        *,
-        is_aside: bool = False,
-        can_retry: bool = False,
-        is_current: bool = False,
-        is_unreachable: bool = False,
-    ) -> None:
-        """Show `text` over the data, with buttons for `codes`; None hides the overlay. See `Overlay.show_text`.
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a notice on the data; None removes it. Simulated quotes are offered only where quotes are real."""
+        if notice is not None and notice.can_switch and not self.context.source.is_real:
+            notice = notice._replace(can_switch=False)
+        self._place_notice(notice)
 
-        Where the exchange is unreachable and quotes are real, a button offers simulated ones.
-        """
-        can_switch = is_unreachable and self.context.source.is_real
-        self._overlay.show_text(
-            text, codes, is_aside=is_aside, can_retry=can_retry, is_current=is_current, can_switch=can_switch
-        )
+    def _place_notice(self, notice: Notice | None) -> None:
+        """Lay the notice over the data; a panel without room for that shows it elsewhere."""
+        self._overlay.show_notice(notice)
 
     def count_skipped(self, count: int) -> None:
         """Show that `count` rows of a reply could not be read, as for unreadable messages of the stream."""
@@ -191,17 +183,9 @@ class Panel(PanelInterface):
         self.status_changed(status)
         has_data = self.has_data()
         notice = self._status.notice(status, self.code, has_data=has_data, is_fresh=self.is_fresh(status))
-        if notice is None:
-            self.show_status(None)
-            return
-        self.show_status(
-            notice.text,
-            self._status.codes_instead(self.code, has_data=has_data),
-            is_aside=notice.is_aside,
-            can_retry=notice.can_retry,
-            is_current=notice.is_current,
-            is_unreachable=notice.can_switch,
-        )
+        if notice is not None:
+            notice = notice._replace(codes=self._status.codes_instead(self.code, has_data=has_data))
+        self.show_notice(notice)
 
     def _on_retried(self) -> None:
         if self._feed is not None:

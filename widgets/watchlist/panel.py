@@ -10,17 +10,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout
 
 from core.market.market_search import best_market
-from core.market.search import LONGEST_TYPED
 from core.market.watchlist import SortKey, Watchlist
 from core.model.messages import Ticker
-from core.model.one_line import one_line
 from core.model.subscription import StreamType, subscribe
 from widgets.guard.guard import guarded_or
 from widgets.paint.untrusted_text import title
 from widgets.panel.command_keys import command_keys
-from widgets.panel.held_markets import HeldMarkets
 from widgets.panel.panel import Panel
-from widgets.text.language import wording
+from widgets.watchlist.held_markets import HeldMarkets
+from widgets.watchlist.list_notice import FAVOURITES, HELD, ListState, list_notice
 from widgets.watchlist.model import COLUMNS, WatchlistModel
 from widgets.watchlist.search import WatchlistSearch
 from widgets.watchlist.table import WatchlistTable
@@ -32,10 +30,6 @@ if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
     from widgets.panel.context import PanelContext
     from widgets.text.value_table import ValueTable
-
-FAVOURITES: Final = "favourites"
-HELD: Final = "held"
-"""The tabs of the user's own lists; quote currencies are in upper case."""
 
 RESORT_INTERVAL_MS: Final = 1000
 """How often rows may move: often enough to be correct, seldom enough to be readable."""
@@ -205,50 +199,12 @@ class WatchlistPanel(Panel):
     def _update_status(self) -> None:
         super()._update_status()
         directory = self.context.markets
-        if self._is_released or self.suspension_reason:
+        if self._is_released or self.suspension_reason or (self.status_text and directory.markets is not None):
             return
-        if directory.markets is None:
-            text = wording(directory.trouble) or self.tr("불러오는 중")
-            has_trouble = bool(directory.trouble)
-            self.show_status(text, can_retry=has_trouble, is_unreachable=has_trouble)
-        elif not self.status_text and self._search.typed.strip() and not self._model.rowCount():
-            text = self.tr("'{typed}'에 맞는 종목이 없습니다").format(typed=one_line(self._search.typed, LONGEST_TYPED))
-            self.show_status(text, is_aside=True, is_current=True)
-        elif not self.status_text and (text := self._empty_text()):
-            self.show_status(text, is_aside=True, is_current=True)
-        elif not self.status_text and directory.trouble:
-            # No button: with one, the mouse would not reach the rows.
-            keys = command_keys(self, "reload-markets")
-            again = self.tr("{keys} 키로 지금 다시 시도").format(keys=keys) if keys else ""
-            text = "\n".join(filter(None, (wording(directory.trouble), again)))
-            self.show_status(text, is_aside=True, is_current=True)
-        elif not self.status_text and directory.markets.spoiled:
-            text = self.tr("종목 목록에서 손상된 {count}건 제외").format(count=f"{directory.markets.spoiled:,}")
-            self.show_status(text, is_aside=True, is_current=True)
-
-    def _empty_text(self) -> str:
-        """Return why a list of the user's own has no rows, and how it gets some; empty if it has."""
-        if self._search.typed.strip():
-            return ""
-        if self._quote == HELD:
-            return self._held_text()
-        if self._quote != FAVOURITES or self._model.rowCount():
-            return ""
-        if self.context.favourites.codes:
-            return self.tr("이 거래소에 있는 관심 종목이 없습니다")
-        return self.tr("관심 종목이 없습니다\n종목 앞의 ☆를 누르거나 종목을 고르고 스페이스 키를 누르세요")
-
-    def _held_text(self) -> str:
-        held = self._held
-        if held.needs_key:
-            if self.context.private.is_simulated:
-                return self.tr("모의 계좌를 열면 보유 종목이 나옵니다")
-            return self.tr("API 키를 입력하면 보유 종목이 나옵니다")
-        if held.trouble:
-            return wording(held.trouble)
-        if self._model.rowCount():
-            return ""
-        return self.tr("보유 종목이 없습니다") if held.is_loaded else self.tr("보유 종목을 불러오는 중")
+        keys = command_keys(self, "reload-markets") if directory.trouble else ""
+        shown = ListState(self._quote, self._search.typed, self._model.rowCount(), keys)
+        if (notice := list_notice(shown, self._held, self.context)) is not None:
+            self.show_notice(notice)
 
     def _on_retried(self) -> None:
         super()._on_retried()

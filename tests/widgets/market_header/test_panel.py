@@ -11,6 +11,7 @@ from waiting import eventually
 from widgets.market_header.canvas import LOWER, UPPER, MarketHeaderCanvas
 from widgets.market_header.fields import Subject
 from widgets.market_header.panel import MarketHeaderPanel
+from widgets.panel.data_notice import Notice
 
 WIDE = 1200
 YEAR = {"highest_52_week_price": 200.0, "lowest_52_week_price": 50.0}
@@ -161,7 +162,7 @@ async def test_its_menu_helps_where_data_are_missing_and_copies_them_where_they_
     desk: Desk, panel: MarketHeaderPanel
 ):
     assert panel.menu_entries() == []
-    panel.show_status("연결하지 못함", ("KRW-BTC",), can_retry=True)
+    panel.show_notice(Notice("연결하지 못함", ("KRW-BTC",), can_retry=True))
     assert [entry.title for entry in panel.menu_entries()] == ["비트코인 BTC/KRW", "다시 시도"]
     panel.market_chosen.connect(panel.set_market)  # as the desk does, for all panels linked to it
     panel.menu_entries()[0].run()

@@ -9,6 +9,7 @@ from app.process.language import Language
 from looks import LOOK
 from painted import read
 from widgets.look.fonts import FontRole
+from widgets.panel.data_notice import Notice
 from widgets.panel.overlay import Overlay
 
 
@@ -23,16 +24,16 @@ def covered(qtbot) -> QWidget:
 def test_it_is_away_until_there_is_something_to_say(covered):
     overlay = Overlay(LOOK, covered)
     assert overlay.text == ""
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     assert overlay.text == "불러오는 중"
-    overlay.show_text(None)
+    overlay.show_notice(None)
     assert overlay.text == ""
     assert overlay.isHidden()
 
 
 def test_it_covers_its_widget_whatever_size_that_takes(covered, qtbot):
     overlay = Overlay(LOOK, covered)
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     covered.show()
     covered.resize(500, 400)
     assert overlay.size() == covered.size()
@@ -40,7 +41,7 @@ def test_it_covers_its_widget_whatever_size_that_takes(covered, qtbot):
 
 def test_it_moves_over_to_another_widget(covered, qtbot):
     overlay = Overlay(LOOK, covered)
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     inner = QWidget(covered)
     inner.resize(50, 40)
     overlay.cover(inner)
@@ -50,33 +51,33 @@ def test_it_moves_over_to_another_widget(covered, qtbot):
 
 def test_the_mouse_passes_through_unless_there_is_something_to_press(covered):
     overlay = Overlay(LOOK, covered)
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     assert overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    overlay.show_text("알 수 없는 종목", ("KRW-BTC",))
+    overlay.show_notice(Notice("알 수 없는 종목", ("KRW-BTC",)))
     assert not overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
 def test_pressing_a_button_chooses_its_market(covered, qtbot):
     overlay = Overlay(LOOK, covered)
-    overlay.show_text("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
+    overlay.show_notice(Notice("알 수 없는 종목", ("KRW-BTC", "KRW-BTT")))
     covered.show()
     button = overlay.findChild(QPushButton, "KRW-BTT")
     with qtbot.waitSignal(overlay.code_chosen) as chosen:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert chosen.args == ["KRW-BTT"]
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     assert overlay.codes == ()
 
 
 def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
     overlay = Overlay(LOOK, covered)
     covered.show()
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     middle = overlay._text.geometry()
-    overlay.show_text("연결 끊김", is_aside=True)
+    overlay.show_notice(Notice("연결 끊김", is_aside=True))
     overlay.layout().activate()
     assert overlay._text.geometry().top() > middle.bottom()
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     overlay.layout().activate()
     assert overlay._text.geometry() == middle
 
@@ -84,7 +85,7 @@ def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
 def test_pressing_retry_says_so(covered, qtbot):
     overlay = Overlay(LOOK, covered)
     covered.show()
-    overlay.show_text("거래소가 구독을 거절함", can_retry=True)
+    overlay.show_notice(Notice("거래소가 구독을 거절함", can_retry=True))
     (button,) = overlay.findChildren(QPushButton)
     with qtbot.waitSignal(overlay.retried):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -94,7 +95,7 @@ def test_pressing_retry_says_so(covered, qtbot):
 def test_pressing_switch_says_so_in_both_languages(application, covered, qtbot, can_retry):
     overlay = Overlay(LOOK, covered)
     covered.show()
-    overlay.show_text("연결하지 못함", can_retry=can_retry, can_switch=True)
+    overlay.show_notice(Notice("연결하지 못함", can_retry=can_retry, can_switch=True))
     assert not overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     button = overlay.findChildren(QPushButton)[-1]
     assert button.text() == "모의로 전환"
@@ -116,7 +117,7 @@ def test_live_data_keep_their_colours_under_any_notice(covered):
     covered.show()
     shown = []
     for is_current in (True, False, True):
-        overlay.show_text("손상된 데이터 1건 제외", is_aside=True, is_current=is_current)
+        overlay.show_notice(Notice("손상된 데이터 1건 제외", is_aside=True, is_current=is_current))
         shown.append(covered.grab().toImage().pixelColor(3, 3).name())
     assert shown[0] == shown[2] == "#ff0000"
     assert shown[1] != "#ff0000"
@@ -126,8 +127,10 @@ def test_live_data_keep_their_colours_under_any_notice(covered):
 def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_aside):
     overlay = Overlay(LOOK, covered)
     covered.show()
-    overlay.show_text(
-        "환경 변수 SSL_CERT_FILE의 인증서를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요", is_aside=is_aside
+    overlay.show_notice(
+        Notice(
+            "환경 변수 SSL_CERT_FILE의 인증서를 읽을 수 없습니다. 경로를 고치거나 변수를 지우세요", is_aside=is_aside
+        )
     )
     for width in (300, 700, 180, 1600, 120, 300):
         covered.resize(width, 300)
@@ -137,7 +140,7 @@ def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_as
         assert label.geometry().right() < width
         assert label.height() >= label.heightForWidth(label.width()) or not label.wordWrap()
         assert label.wordWrap() is (width < 700)
-    overlay.show_text("불러오는 중", is_aside=is_aside)
+    overlay.show_notice(Notice("불러오는 중", is_aside=is_aside))
     overlay.layout().activate()
     assert not overlay._text.wordWrap()
     assert overlay._text.width() < 200
@@ -146,7 +149,7 @@ def test_a_sentence_wider_than_its_widget_is_broken_and_never_cut(covered, is_as
 def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(covered):
     overlay = Overlay(LOOK, covered)
     covered.show()
-    overlay.show_text("연결 끊김", is_aside=True)
+    overlay.show_notice(Notice("연결 끊김", is_aside=True))
     veil, *frame = read(covered).fills
     assert veil == (0, 0, covered.width(), covered.height(), "VEIL")
     assert {side.color for side in frame} == {"WARNING"}
@@ -154,7 +157,7 @@ def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(co
     around = {(x, y) for x in range(width) for y in range(height) if not (2 <= x < width - 2 and 2 <= y < height - 2)}
     assert all(any(side.contains(x, y) for side in frame) for x, y in around)
     assert sum((side.right - side.left) * (side.bottom - side.top) for side in frame) == len(around)
-    overlay.show_text("손상된 데이터 1건 제외", is_aside=True, is_current=True)
+    overlay.show_notice(Notice("손상된 데이터 1건 제외", is_aside=True, is_current=True))
     assert not read(covered).fills
 
 
@@ -162,7 +165,7 @@ def test_over_the_data_lies_a_veil_of_the_whole_widget_and_above_it_the_words(co
 def test_words_and_buttons_stand_in_the_middle(covered, is_aside):
     overlay = Overlay(LOOK, covered)
     covered.show()
-    overlay.show_text("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"), is_aside=is_aside, can_retry=True)
+    overlay.show_notice(Notice("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"), is_aside=is_aside, can_retry=True))
     overlay.layout().activate()
     text, buttons = overlay._text, overlay.findChildren(QPushButton)
     assert [button.text() for button in buttons] == ["KRW-BTC", "KRW-BTT", "다시 시도"]
@@ -179,13 +182,13 @@ def test_words_and_buttons_stand_in_the_middle(covered, is_aside):
 def test_what_was_offered_before_is_gone(covered):
     overlay = Overlay(LOOK, covered)
     covered.show()
-    overlay.show_text("알 수 없는 종목", ("KRW-BTC", "KRW-BTT"))
+    overlay.show_notice(Notice("알 수 없는 종목", ("KRW-BTC", "KRW-BTT")))
     before = overlay.findChildren(QPushButton)
-    overlay.show_text("거래소가 구독을 거절함", can_retry=True)
+    overlay.show_notice(Notice("거래소가 구독을 거절함", can_retry=True))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not any(isValid(button) for button in before)
     assert [button.text() for button in overlay.findChildren(QPushButton)] == ["다시 시도"]
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not overlay.findChildren(QPushButton)
     assert overlay._buttons.count() == 0
@@ -194,9 +197,9 @@ def test_what_was_offered_before_is_gone(covered):
 def test_the_same_offer_keeps_its_buttons(covered):
     """A button that is replaced while the mouse is pressed on it never sends a click."""
     overlay = Overlay(LOOK, covered)
-    overlay.show_text("알 수 없는 종목", ("KRW-BTC",), can_retry=True)
+    overlay.show_notice(Notice("알 수 없는 종목", ("KRW-BTC",), can_retry=True))
     before = overlay.findChildren(QPushButton)
-    overlay.show_text("모르는 종목", ("KRW-BTC",), can_retry=True)
+    overlay.show_notice(Notice("모르는 종목", ("KRW-BTC",), can_retry=True))
     assert overlay.findChildren(QPushButton) == before
 
 
@@ -218,7 +221,7 @@ def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
     later = QWidget(covered)
     later.resize(300, 200)
     later.show()
-    overlay.show_text("불러오는 중")
+    overlay.show_notice(Notice("불러오는 중"))
     assert covered.children().index(overlay) > covered.children().index(later)
 
 
@@ -226,6 +229,6 @@ def test_aside_it_speaks_in_the_size_of_text_and_else_louder(covered):
     overlay = Overlay(LOOK, covered)
     sizes = []
     for is_aside in (False, True):
-        overlay.show_text("연결 끊김", is_aside=is_aside)
+        overlay.show_notice(Notice("연결 끊김", is_aside=is_aside))
         sizes.append(overlay._text.font().pixelSize())
     assert sizes == [FontRole.NOTICE.value[0], FontRole.TEXT.value[0]]

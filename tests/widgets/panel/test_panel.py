@@ -26,6 +26,7 @@ from widgets.engine_monitor.panel import EnginePanel
 from widgets.guard.error_budget import TOO_MANY
 from widgets.guard.guard import guarded_paint
 from widgets.order_book.panel import OrderBookPanel
+from widgets.panel.data_notice import Notice
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
 from widgets.trades.panel import TradesPanel
@@ -227,7 +228,7 @@ async def test_streams_the_exchange_refused_can_be_requested_again(desk: Desk, m
     panel.show()
     requests = []
     monkeypatch.setattr(type(panel._feed), "retry", lambda feed: requests.append(feed.component_id))
-    panel.show_status("거래소가 구독을 거절함", can_retry=True)
+    panel.show_notice(Notice("거래소가 구독을 거절함", can_retry=True))
     next(button for button in panel.findChildren(QPushButton) if button.text() == "다시 시도").click()
     assert requests == [panel.component_id]
 

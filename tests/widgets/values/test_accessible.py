@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_in_hand import Desk, book, ticker, trade
 from widgets.order_book.panel import OrderBookPanel
+from widgets.panel.data_notice import Notice
 from widgets.text.value_table import ValueTable
 from widgets.trades.panel import TradesPanel
 from widgets.values.accessible import ValuesInterface, describe_painted_widgets
@@ -52,7 +53,7 @@ async def test_what_is_wrong_is_read_first(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
     desk.deliver(trade(1))
     panel.frame()
-    panel.show_status("연결 끊김")
+    panel.show_notice(Notice("연결 끊김"))
     assert text(panel._canvas).startswith("연결 끊김. 마지막 체결 ")
 
 

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from desk_in_hand import Desk, book, ticker, trade
 from waiting import eventually
 from widgets.order_book.panel import OrderBookPanel
+from widgets.panel.data_notice import Notice
 from widgets.text.value_table import ValueRow, ValueTable
 from widgets.trades.panel import TradesPanel
 from widgets.values import window as module
@@ -145,7 +146,7 @@ async def test_errors_of_the_values_are_shown_above_them(desk: Desk):
     desk.deliver(book())
     panel.frame()
     window = await opened(panel)
-    panel.show_status("연결 끊김")
+    panel.show_notice(Notice("연결 끊김"))
     window.read()
     assert window.summary.text().startswith("연결 끊김\n")
 

@@ -17,7 +17,8 @@ from desk_in_hand import MARKETS, Desk, ticker
 from places import place
 from waiting import eventually
 from widgets.markets.favourites import FavouriteMarkets
-from widgets.watchlist.panel import FAVOURITES, HELD, WatchlistPanel
+from widgets.watchlist.list_notice import FAVOURITES, HELD
+from widgets.watchlist.panel import WatchlistPanel
 
 CODES = {market.code for market in MARKETS}
 

@@ -12,8 +12,8 @@ from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
 from desk_in_hand import Desk
 from http_exchange import error
 from waiting import eventually
-from widgets.panel import held_markets
-from widgets.panel.held_markets import HeldMarkets
+from widgets.watchlist import held_markets
+from widgets.watchlist.held_markets import HeldMarkets
 
 
 @pytest_asyncio.fixture
