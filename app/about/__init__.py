@@ -1,1 +1,1 @@
-"""What is known of this program, and the dialog and list that show it."""
+"""Facts about this program, and the dialog and list that show them."""

@@ -1,7 +1,7 @@
 """Where the panels of a desk are, as plain data: columns, rows and tabs with their shares, and floating windows.
 
-The workspace keeps it beside Qt's own state, which is a secret of Qt: where that is lost, damaged or of another desk,
-this still gives the right desk. A closed panel is put back by it too.
+A workspace keeps it beside Qt's own state, whose format is not documented. Where that is lost, damaged or of another
+desk, this still gives the right desk. A closed panel is put back by it too.
 """
 
 from __future__ import annotations

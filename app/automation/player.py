@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
 
 
 class Player:

@@ -16,7 +16,7 @@ from core.model.subscription import Scope
 from core.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
     from widgets.panel.frame_clock import FrameClock
 
 

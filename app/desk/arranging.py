@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of
 from app.arrangement.qt_state import read_state
-from app.desk.dock import PanelDock
-from app.desk.on_screen import keep_on_desktop
 from app.desk.placement import AREA, laid_out_once
+from app.dock.dock import PanelDock
+from app.dock.on_screen import keep_on_desktop
 
 _SEPARATOR = 6
 """Approximate pixels between two parts; Qt fits the sizes exactly."""

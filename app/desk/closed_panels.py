@@ -1,4 +1,4 @@
-"""What the user has closed, to be undone: panels with their places, and whatever else was put in order to be undone."""
+"""Undoes the closing of panels: keeps them with their places, and other steps that can be undone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
 
 REOPENABLE: Final = 20
 """How many steps can be undone."""

@@ -9,16 +9,16 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QTabBar
 from shiboken6 import getCppPointer
 
-from app.desk.dock import MARKET
 from app.desk.link_menu import market_entries, unit_entries
 from app.desk.panel_menu import EntryMenu, PanelMenu
+from app.dock.dock import MARKET
 from widgets.guard.guard import guarded_or
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
 
 
 class ContextMenus(QObject):

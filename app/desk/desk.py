@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.closed_panels import ClosedPanels
 from app.desk.context_menus import ContextMenus
-from app.desk.dock import PanelDock
 from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
 from app.desk.linking import Linking
 from app.desk.opening import Opening
 from app.desk.placement import laid_out_once, place, spread
+from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:

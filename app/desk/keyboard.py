@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.desk.dock import PanelDock
+from app.dock.dock import PanelDock
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow

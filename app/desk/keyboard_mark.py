@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from app.desk.dock import PanelDock
+from app.dock.dock import PanelDock
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow

@@ -1,23 +1,19 @@
-"""What can be chosen about the links of a panel: for its context menu, and for the menus of its chips."""
+"""The entries about link groups, for the context menu of a panel and for the menus of its chips."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.desk.links import follows, has_market, has_market_group, has_unit_group
+from app.dock.chip import group_words
 from app.panels.kinds import MARKET_GROUPS, UNIT_GROUPS
+from app.panels.links import follows, has_market, has_market_group, has_unit_group
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
-
-
-def group_words(group: str) -> str:
-    """Return how a group is called on the screen; an empty one is none."""
-    return translate("Links", "그룹 {group}").format(group=group) if group else translate("Links", "연결 없음")
+    from app.dock.dock import PanelDock
 
 
 def link_entries(desk: Desk, dock: PanelDock) -> list[MenuEntry]:

@@ -1,4 +1,4 @@
-"""Carries out what the links of panels mean: moves panels of a group together, and changes who is in which group."""
+"""Applies link groups: moves the panels of a group together, and changes groups and pins."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.desk.dock import MARKET, UNIT
-from app.desk.links import (
+from app.dock.dock import MARKET, UNIT
+from app.panels.links import (
     FIRST_GROUP,
     Links,
     followers,
@@ -25,7 +25,7 @@ from app.desk.links import (
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
 
 
 class Linking(QObject):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from app.desk.dock import LINKS, PanelDock
-from app.desk.links import FIRST_GROUP, links_of_kept, links_of_new, market_of, spec_in_groups
+from app.dock.dock import LINKS, PanelDock
 from app.panels.kinds import KINDS
+from app.panels.links import FIRST_GROUP, links_of_kept, links_of_new, market_of, spec_in_groups
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
     from widgets.panel.panel import Panel
 
 

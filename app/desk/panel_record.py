@@ -1,4 +1,4 @@
-"""What is kept of one panel: in the workspace, and after it was closed."""
+"""Makes the record of a panel, and opens a panel from one: for workspaces, and to undo a close."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QRect, Qt
 
 from app.arrangement.record import place_of
-from app.desk.on_screen import keep_on_desktop
+from app.dock.on_screen import keep_on_desktop
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
 
 logger = logging.getLogger(__name__)
 

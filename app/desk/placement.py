@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.dock import PanelDock
+from app.dock.dock import PanelDock
 from app.panels.kinds import KINDS, Column
 
 AREA: Final = Qt.DockWidgetArea.LeftDockWidgetArea

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
 
-from app.desk.on_screen import FRAME
+from app.dock.on_screen import FRAME
 from app.process.display import OFFSCREEN
 from app.source_selection.banner import SourceBanner
 from app.trouble.error_notice import ErrorNotice

@@ -24,15 +24,15 @@ from app.arrangement.qt_state import read_state
 from app.arrangement.record import arrangement_of, record_of
 from app.desk.arranging import arrange
 from app.desk.late_size import LateSize
-from app.desk.on_screen import FRAME, keep_on_screen
 from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
+from app.dock.on_screen import FRAME, keep_on_screen
 from app.process.display import OFFSCREEN
 from core.errors import InputError
 from core.text import translatable
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.desk.dock import PanelDock
+    from app.dock.dock import PanelDock
 
 logger = logging.getLogger(__name__)
 

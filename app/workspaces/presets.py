@@ -1,4 +1,4 @@
-"""The workspaces everyone has at first: what a kind of trader wants on the screen, each by its name."""
+"""The workspaces that come with the program: the panels for a trader, a scalper and an observer."""
 
 from __future__ import annotations
 

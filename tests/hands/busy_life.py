@@ -27,7 +27,7 @@ from app.__main__ import main
 from app.automation.player import Player
 from app.command_line.script import Action, Step
 from app.desk.desk import Desk
-from app.desk.dock import PanelDock
+from app.dock.dock import PanelDock
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.start import live_desk

@@ -34,9 +34,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.desk.desk import Desk
-from app.desk.links import has_unit_group
 from app.palette.palette import Palette
 from app.panels.kinds import MARKET_GROUPS, UNIT_GROUPS
+from app.panels.links import has_unit_group
 from app.panels.spec import PanelSpec
 from app.process.profile import profile_folder
 from app.settings_window.window import SettingsWindow

@@ -31,8 +31,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 from app.__main__ import main
-from app.desk.links import followers
 from app.panels.kinds import MARKET_GROUPS
+from app.panels.links import followers
 from app.process.exchange_process import ExchangeProcess
 from app.process.figures import rss_mb
 from app.settings.declared import SETTINGS

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from shiboken6 import isValid
 
-from app.desk.dock import PanelDock
+from app.dock.dock import PanelDock
 from whole_desk import WholeDesk
 from widgets.look.contrast import LEAST_FOR_MARKS, Rgb, contrast
 from widgets.look.look import Look

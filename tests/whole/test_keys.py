@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.dock import PanelDock
+from app.dock.dock import PanelDock
 from app.settings.commands import COMMANDS
 from app.settings.declared import SHORTCUTS
 from app.settings.fixed_keys import FIXED_KEYS

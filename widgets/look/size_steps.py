@@ -1,4 +1,4 @@
-"""Lets a window keep its size while what it needs at least changes.
+"""Keeps the size of a window when its smallest size changes.
 
 On a screen of 150 % and the like, Qt tells X11 to resize a window in steps of two pixels, counted from its smallest
 size. A panel opened or closed changes that smallest size, and the window manager then takes away the pixel that no

@@ -1,4 +1,4 @@
-"""What is said about the state of a panel's data, and what a retry does; the panel shows it over them."""
+"""Makes the notice about the state of a panel's data, and requests the data again."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.desk.link_menu import group_words, link_entries, market_entries, unit_entries
-from app.desk.links import Links
+from app.desk.link_menu import link_entries, market_entries, unit_entries
+from app.panels.links import Links
 from core.model.markets import Market, MarketList
 
 OF_A_MARKET = ["종목 연결", "종목 고정"]
@@ -43,8 +43,3 @@ async def test_each_entry_does_what_it_says(hand):
     link_entries(hand.desk, chart)[2].run()
     assert chart.links == Links("A", "6", is_pinned=True)
     assert link_entries(hand.desk, chart)[2].is_checked
-
-
-def test_no_group_has_a_name_too():
-    assert group_words("A") == "그룹 A"
-    assert group_words("") == "연결 없음"

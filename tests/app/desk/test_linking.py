@@ -9,7 +9,7 @@ import pytest_asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.desk.links import Links
+from app.panels.links import Links
 from app.panels.spec import PanelSpec
 from core.model.markets import Market, MarketList
 from waiting import eventually

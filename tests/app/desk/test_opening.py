@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.desk.dock import LINKS
-from app.desk.links import Links
+from app.dock.dock import LINKS
+from app.panels.links import Links
 from app.panels.spec import PanelSpec
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
 from app.command_line.options import DeskOptions
-from app.desk.dock import PanelDock
+from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 from app.process.environment import KEY_VARIABLES
 from app.process.exchange_process import ExchangeProcess

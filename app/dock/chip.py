@@ -11,10 +11,16 @@ from PySide6.QtWidgets import QAbstractButton
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
+from widgets.text.language import translate
 
 _SIDE: Final = 18
 _GLYPH: Final = 14
 _NONE: Final = "–"
+
+
+def group_words(group: str) -> str:
+    """Return how a group is called on the screen; an empty one is none."""
+    return translate("Links", "그룹 {group}").format(group=group) if group else translate("Links", "연결 없음")
 
 
 class _Square(QAbstractButton):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.desk.chip import Chip, Pin
+from app.dock.chip import Chip, Pin, group_words
 from app.panels.kinds import MARKET_GROUPS, UNIT_GROUPS
 from painted import read
 from widgets.look.look import Look
@@ -58,3 +58,8 @@ def test_a_pin_that_holds_looks_other_than_one_that_does_not(application):
         seen.append(pin.grab().toImage())
     assert all(before != after for before, after in pairwise(seen))
     assert seen[0] == seen[2]
+
+
+def test_no_group_has_a_name_too():
+    assert group_words("A") == "그룹 A"
+    assert group_words("") == "연결 없음"

@@ -6,8 +6,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.desk.on_screen import keep_on_desktop
 from app.desk.panel_record import maximize_recorded, record_of_panel
+from app.dock.on_screen import keep_on_desktop
 from waiting import eventually, steady
 from widgets.look.size_steps import BASE
 

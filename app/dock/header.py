@@ -13,10 +13,9 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.desk.chip import Chip, Pin
-from app.desk.link_menu import group_words
-from app.desk.links import Links, has_unit_group
+from app.dock.chip import Chip, Pin, group_words
 from app.panels.kinds import KINDS, MARKET_GROUPS, UNIT_GROUPS
+from app.panels.links import Links, has_unit_group
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.theme import Ink
 from widgets.markets.field import MarketField

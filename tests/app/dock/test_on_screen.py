@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.on_screen import FRAME, fitted, keep_on_screen
+from app.dock.on_screen import FRAME, fitted, keep_on_screen
 
 SIZES = st.integers(200, 4_000)
 PLACES = st.integers(-5_000, 5_000)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QFrame, QMainWindow, QStyle
 
-from app.desk.floating import Floating
-from app.desk.header import PanelHeader
-from app.desk.links import Links, has_market_group
+from app.dock.floating import Floating
+from app.dock.header import PanelHeader
 from app.panels.kinds import KINDS
+from app.panels.links import Links, has_market_group
 from app.panels.spec import PanelSpec
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.qt_style import KEYBOARD

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget
 
-from app.desk.on_screen import keep_on_desktop
+from app.dock.on_screen import keep_on_desktop
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.size_steps import fix_size_steps
 

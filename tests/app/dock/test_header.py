@@ -8,9 +8,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.desk.links import Links, has_market_group, has_unit_group
 from app.desk.panel_menu import EntryMenu
 from app.panels.kinds import KINDS
+from app.panels.links import Links, has_market_group, has_unit_group
 from core.model.markets import Market, MarketList
 from waiting import eventually
 from widgets.look.look import Look

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.desk.links import (
+from app.panels.kinds import CHART_UNITS, KINDS, MARKET_GROUPS, UNIT_GROUPS
+from app.panels.links import (
     FIRST_GROUP,
     Links,
     followers,
@@ -24,7 +25,6 @@ from app.desk.links import (
     unit_movers,
     unit_of,
 )
-from app.panels.kinds import CHART_UNITS, KINDS, MARKET_GROUPS, UNIT_GROUPS
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 
 CODES = ("KRW-BTC", "KRW-ETH", "KRW-XRP")
