@@ -50,6 +50,9 @@ class CandleSeries:
         """Whether no candle is older than the oldest known one."""
         self.past_version = 0
         """Increases with every change except of the newest candle's figures."""
+        self.repairs = 0
+        """Increases with every change except of the newest candle's figures, and by newer candles: what was computed
+        from the finished candles is then outdated."""
         self._outdated = 0
         """How many states in a row were published long before the known state of their candle."""
         self._unbegun = 0
@@ -66,7 +69,7 @@ class CandleSeries:
         """Remove all candles."""
         self._allot(_LEAST_ROOM)
         self.is_whole = False
-        self.past_version += 1
+        self._past_changed()
 
     def __len__(self) -> int:
         return self._end - self._first
@@ -105,6 +108,16 @@ class CandleSeries:
     def volumes(self) -> Floats:
         """Base currency traded in each candle."""
         return self._column(_VOLUME)
+
+    @property
+    def turnovers(self) -> Floats:
+        """Quote currency traded in each candle."""
+        return self._column(_TURNOVER)
+
+    @property
+    def figures(self) -> Floats:
+        """The columns as rows of one array: open, high, low, close, volume, turnover."""
+        return self._figures[:, self._first : self._end]
 
     @property
     def last(self) -> Bar | None:
@@ -181,7 +194,7 @@ class CandleSeries:
         self._pyramid.written(self._first, stop)
         self._first = stop
         self.is_whole = False
-        self.past_version += 1
+        self._past_changed()
 
     def _is_newest_unbegun(self, published_ms: int, now_ms: int | None) -> bool:
         """Whether the exchange's clock, or several states in a row, show that the newest candle is in the future.
@@ -198,7 +211,11 @@ class CandleSeries:
         self._pyramid.written(stop, end)
         self._end = stop
         self._unbegun = 0
+        self._past_changed()
+
+    def _past_changed(self) -> None:
         self.past_version += 1
+        self.repairs += 1
 
     def _column(self, row: int) -> Floats:
         return self._figures[row, self._first : self._end]
@@ -243,6 +260,7 @@ class CandleSeries:
             start = self.index_of(self.unit.slot(bars[0].start_ms))
             tail = [self[index] for index in range(start, len(self))]
             self._end = self._first + start
+            self.repairs += 1
             self._extend(sorted(tail + bars), at_front=False)
         return len(bars)
 
@@ -259,7 +277,9 @@ class CandleSeries:
     def _write(self, position: int, bars: list[Bar]) -> None:
         stop = position + len(bars)
         if bars:
-            self.past_version += (position, stop) != (self._end - 1, self._end)
+            is_newest = (position, stop) == (self._end - 1, self._end)
+            self.past_version += not is_newest
+            self.repairs += not is_newest and position < self._end
             self._slots[position:stop] = [self.unit.slot(bar.start_ms) for bar in bars]
             self._revisions[position:stop] = [bar.revision_ms for bar in bars]
             self._figures[:, position:stop] = np.array([bar[1:7] for bar in bars]).T

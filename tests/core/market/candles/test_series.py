@@ -131,6 +131,46 @@ def test_an_invalid_candle_is_refused_and_counted(broken):
     assert (len(kept), kept.refused) == (0, 2)
 
 
+@given(CHANGES)
+def test_without_repairs_the_finished_candles_are_what_they_were(changes):
+    kept = CandleSeries(CandleUnit.MINUTE_1)
+    for change in changes:
+        repairs, before = kept.repairs, [kept[index] for index in range(len(kept))]
+        if isinstance(change, Bar):
+            kept.upsert(change)
+        else:
+            kept.merge(change)
+        if kept.repairs == repairs:
+            assert [kept[index]._replace(revision_ms=0) for index in range(len(before) - 1)] == [
+                each._replace(revision_ms=0) for each in before[:-1]
+            ]
+
+
+def test_newer_candles_and_revisions_of_the_newest_are_no_repairs():
+    kept = series(bar(1), bar(2))
+    repairs = kept.repairs
+    kept.upsert(bar(2, volume=2.0))
+    kept.upsert(bar(3))
+    kept.merge([bar(4), bar(5)])
+    assert kept.repairs == repairs
+    for repair in (
+        lambda: kept.upsert(bar(3, volume=9.0)),
+        lambda: kept.merge([bar(0)]),
+        lambda: kept.drop_before(2),
+        kept.clear,
+    ):
+        repairs = kept.repairs
+        repair()
+        assert kept.repairs > repairs
+
+
+def test_the_figures_are_the_columns():
+    kept = series(bar(1, close=12.0), bar(2, volume=3.0))
+    columns = (kept.opens, kept.highs, kept.lows, kept.closes, kept.volumes, kept.turnovers)
+    assert kept.figures.tolist() == [column.tolist() for column in columns]
+    assert kept.turnovers.tolist() == [12.0, 30.0]
+
+
 def test_a_cleared_series_starts_over():
     kept = series(bar(1), bar(2))
     kept.clear()
