@@ -193,6 +193,25 @@
     </message>
 </context>
 <context>
+    <name>CandleLoading</name>
+    <message>
+        <source> · {seconds:,}초 후 재시도</source>
+        <translation> · retrying in {seconds:,} s</translation>
+    </message>
+    <message>
+        <source>과거 봉 불러오는 중 · {count:,}개</source>
+        <translation>Loading older candles · {count:,}</translation>
+    </message>
+    <message>
+        <source>봉을 불러오지 못함: {reason}</source>
+        <translation>Candles could not be loaded: {reason}</translation>
+    </message>
+    <message>
+        <source>처음까지 불러옴 · {count:,}개</source>
+        <translation>All candles loaded · {count:,}</translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>1시간</source>
@@ -285,32 +304,16 @@
 <context>
     <name>ChartPanel</name>
     <message>
-        <source> · {seconds:,}초 후 재시도</source>
-        <translation> · retrying in {seconds:,} s</translation>
-    </message>
-    <message>
         <source>값 복사</source>
         <translation>Copy values</translation>
-    </message>
-    <message>
-        <source>과거 봉 불러오는 중 · {count:,}개</source>
-        <translation>Loading older candles · {count:,}</translation>
     </message>
     <message>
         <source>봉 단위</source>
         <translation>Candle interval</translation>
     </message>
     <message>
-        <source>봉을 불러오지 못함: {reason}</source>
-        <translation>Candles could not be loaded: {reason}</translation>
-    </message>
-    <message>
         <source>불러온 봉 모두 보기</source>
         <translation>Show all loaded candles</translation>
-    </message>
-    <message>
-        <source>처음까지 불러옴 · {count:,}개</source>
-        <translation>All candles loaded · {count:,}</translation>
     </message>
     <message>
         <source>최신으로</source>

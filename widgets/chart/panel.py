@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,29 +11,26 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.engine.deliver.feed import FeedState
-from core.errors import ConnectionFailed, HogaError
 from core.loop.tasks import is_loop_running
-from core.market.candles.history import CandleHistory, PageRequest
+from core.market.candles.history import CandleHistory
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
 from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
 from widgets.chart.axes import TIME_AXIS_HEIGHT
 from widgets.chart.header import ChartHeader, unit_label
+from widgets.chart.loading import CandleLoading
 from widgets.chart.newest_button import ReturnButton
 from widgets.chart.notice import ChartNotice
 from widgets.chart.view import ChartView
 from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
-from widgets.panel.retry_timer import RetryTimer
-from widgets.text.language import wording
 from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
-    from core.upbit.rest.quotation import RestClient
     from widgets.panel.context import PanelContext
 
 DEFAULT_UNIT = CandleUnit.MINUTE_1
@@ -57,9 +53,7 @@ class ChartPanel(Panel):
         self._view = ChartView(context.look, code, self._history.series)
         self._notice = ChartNotice(self._view)
         self._return = ReturnButton(self._view)
-        self._retrying = RetryTimer(self)
-        self._is_unreachable = False
-        """Whether the last page failed because there was no way to the exchange."""
+        self._loading = CandleLoading(context.rest, self._history, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -73,8 +67,9 @@ class ChartPanel(Panel):
         self._view.placed.connect(self._offer_newest)
         self._notice.retried.connect(self.retry)
         self._notice.simulated_wanted.connect(context.source.simulated_wanted)
-        self._retrying.due.connect(self._ask_again)
-        self._retrying.ticked.connect(self._show_progress)
+        self._loading.page_ended.connect(self._on_page_ended)
+        self._loading.is_due.connect(self._ask_again)
+        self._loading.progressed.connect(self._show_progress)
         self._watch()
 
     @property
@@ -193,7 +188,7 @@ class ChartPanel(Panel):
     def release(self) -> None:
         """Release the panel, and the items of the scene too."""
         if not self._is_released:
-            self._retrying.stop()
+            self._loading.stop()
             self._view.close()
         super().release()
 
@@ -213,9 +208,9 @@ class ChartPanel(Panel):
         self.set_unit(units[(units.index(self._history.unit) + step) % len(units)].value)
 
     def _start_over(self, unit: CandleUnit) -> None:
-        self._retrying.stop()
         self.option = unit.value
         self._history = CandleHistory(self.code, unit)
+        self._loading.load_for(self._history)
         self._view.show_series(self.code, self._history.series)
         self._watch()
 
@@ -232,18 +227,15 @@ class ChartPanel(Panel):
         status = self._feed.status()
         if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
             self._epoch_met = status.link.epoch
-            self._retrying.stop()
-            self._history.reconnected()
+            self._loading.reconnected()
         return status.heard_ms
 
     def _ask(self) -> None:
         """Request the most urgent missing page, if any, and show the progress."""
         if self._is_released or not is_loop_running():
             return  # the next event requests it again
-        request = self._history.next_request(self._first_wanted())
-        if request is not None:
-            work = _fetch(self.context.rest, self._history, request, weakref.ref(self))
-            self.spawn(work, f"candles {self.code} {request.unit}")
+        if (page := self._loading.next_page(self._first_wanted())) is not None:
+            self.spawn(page, f"candles {self.code} {self._history.unit}")
         self._show_progress()
 
     def _first_wanted(self) -> float:
@@ -259,64 +251,23 @@ class ChartPanel(Panel):
         self._ask_again()
 
     def _ask_again(self) -> None:
-        self._retrying.stop()
-        self._history.retry()
+        self._loading.retry()
         self._ask()
 
-    def _page_ended(self, history: CandleHistory, error: HogaError | None) -> None:
-        if history is self._history and not self._is_released:
-            self._is_unreachable = isinstance(error, ConnectionFailed)
-            if error is None:
-                self._retrying.reset()
-            elif history.error:
-                self._retrying.wait_after(error)
-            self._update_status()
-            if self.isVisible():
-                self.refresh()
-            self._ask()
+    def _on_page_ended(self, spoiled: int) -> None:
+        self._update_status()
+        if self.isVisible():
+            self.refresh()
+        self._ask()
+        self.count_skipped(spoiled)
 
     def _show_progress(self) -> None:
-        history = self._history
-        if history.error:
-            note, notice = "", self._trouble()
-        elif history.pending is not None:
-            note, notice = self.tr("과거 봉 불러오는 중 · {count:,}개").format(count=len(history.series)), ""
-        elif history.is_at_beginning:
-            note, notice = self.tr("처음까지 불러옴 · {count:,}개").format(count=len(history.series)), ""
-        else:
-            note, notice = "", ""
-        self._header.show_text(note)
+        self._header.show_text(self._loading.note)
         self._offer_newest()
         bottom = self._view.height() - self.context.look.px(TIME_AXIS_HEIGHT)
-        can_switch = self._is_unreachable and self.context.source.is_real
-        self._notice.show_text(notice, bottom, can_switch=can_switch)
+        can_switch = self._loading.is_unreachable and self.context.source.is_real
+        self._notice.show_text(self._loading.trouble, bottom, can_switch=can_switch)
 
     def _offer_newest(self) -> None:
         right, bottom = self._view.corner
         self._return.offer(not self._view.window_of_time.is_following, right, bottom)
-
-    def _trouble(self) -> str:
-        """Return why the last page failed, and when it is requested again."""
-        text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(self._history.error))
-        if seconds := self._retrying.seconds_left:
-            text += self.tr(" · {seconds:,}초 후 재시도").format(seconds=seconds)
-        return text
-
-
-async def _fetch(
-    rest: RestClient, history: CandleHistory, request: PageRequest, panel: weakref.ref[ChartPanel]
-) -> None:
-    """Load a page into its history. The panel is held weakly, so that it can be closed before the page arrives."""
-    spoiled, failure = 0, None
-    try:
-        rows = await rest.candles(history.code, request.unit, request.to, request.limit)
-    except HogaError as error:
-        history.failed(request, error.user_message)
-        failure = error
-    else:
-        history.arrived(request, rows)
-        spoiled = rows.spoiled
-    if (alive := panel()) is not None:
-        alive._page_ended(history, failure)  # noqa: SLF001 - a method of the class above
-        alive.count_skipped(spoiled)
-    failure = alive = None  # the traceback of an error keeps this frame, and so would keep a panel that is closed later

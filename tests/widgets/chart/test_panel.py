@@ -252,11 +252,11 @@ async def test_a_page_that_comes_forgives_the_failures_before_it(desk, context, 
     pages.is_refusing = True
     panel = shown(context)
     await until(lambda: len(pages.http.requests) >= 6)
-    assert panel._retrying._backoff.attempt >= 5
+    assert panel._loading._retrying._backoff.attempt >= 5
     pages.is_refusing = False
     await until(lambda: len(panel.history.series) >= 200 and panel.history.pending is None)
-    assert panel._retrying._backoff.attempt == 0
-    assert panel._retrying.seconds_left == 0
+    assert panel._loading._retrying._backoff.attempt == 0
+    assert panel._loading._retrying.seconds_left == 0
 
 
 async def test_a_panel_closed_while_it_waits_asks_no_more(desk, context, pages, monkeypatch):
@@ -265,7 +265,7 @@ async def test_a_panel_closed_while_it_waits_asks_no_more(desk, context, pages, 
     panel = shown(context)
     await until(lambda: panel.history.error)
     panel.release()
-    assert panel._retrying.seconds_left == 0, "no timer runs for what is closed"
+    assert panel._loading._retrying.seconds_left == 0, "no timer runs for what is closed"
     earlier = len(pages.http.requests)
     await asyncio.sleep(0.1)
     assert len(pages.http.requests) == earlier
