@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.market.candles.series import CandleSeries
+from core.market.candles.columns import CandleColumns
 
 Floats = NDArray[np.float64]
 
@@ -26,7 +26,7 @@ class Columns(NamedTuple):
     """Of the busiest candle in the column, so that the scale still shows volume per candle."""
 
 
-def merge_to_pixels(series: CandleSeries, left: float, slots_per_pixel: float, width: int) -> Columns:
+def merge_to_pixels(series: CandleColumns, left: float, slots_per_pixel: float, width: int) -> Columns:
     """The merged candles of `width` columns of pixels.
 
     A candle belongs to the column in which its slot begins, so every candle appears in exactly one.
@@ -57,7 +57,7 @@ class PixelMerge:
         self._columns: Columns | None = None
         self._newest_from = 0
 
-    def columns(self, series: CandleSeries, left: float, slots_per_pixel: float, width: int) -> Columns:
+    def columns(self, series: CandleColumns, left: float, slots_per_pixel: float, width: int) -> Columns:
         """As `merge_to_pixels`; the next call overwrites the returned columns."""
         arguments = (series, series.past_version, left, slots_per_pixel, width)
         if self._columns is None or arguments != self._known:
@@ -72,7 +72,7 @@ class PixelMerge:
             self._columns.volume[-1] = series.volumes[newest].max()
         return self._columns
 
-    def _start_of_newest(self, series: CandleSeries, left: float, slots_per_pixel: float) -> int:
+    def _start_of_newest(self, series: CandleColumns, left: float, slots_per_pixel: float) -> int:
         """The index where the newest candle's column begins; past the end if that candle is not in sight."""
         columns = self._columns
         if columns is None or not len(columns.x):

@@ -1,0 +1,83 @@
+"""What a chart marks among its candles: the highest and lowest one in sight, and where days begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from core.market.candles.columns import CandleColumns, Floats
+from core.market.candles.extremes import Extremes
+from core.market.candles.units import DAY_MS, CandleUnit
+
+_PARTS: Final = 32
+"""Into how many parts a range is cut to find where its extreme lies."""
+_FEW: Final = 1024
+"""Candles among which looking at each is faster."""
+
+
+class MarkedPrice(NamedTuple):
+    """An extreme price of the candles in sight."""
+
+    slot: int
+    price: float
+    to_now: float
+    """The change from there to the newest price, as a ratio."""
+
+
+class Marked(NamedTuple):
+    """Both of them."""
+
+    high: MarkedPrice
+    low: MarkedPrice
+
+
+def marked(candles: CandleColumns, left: float, right: float) -> Marked | None:
+    """The highest and lowest candle whose slots begin between slots `left` and `right`; the first of equal ones.
+
+    None if there is no candle, or if all have one price.
+    """
+    first, stop = candles.index_of(ceil(left)), candles.index_of(ceil(right))
+    if first >= stop:
+        return None
+    high = _place_of(candles, first, stop, _highest)
+    low = _place_of(candles, first, stop, _lowest)
+    top, bottom, now = float(candles.highs[high]), float(candles.lows[low]), float(candles.closes[-1])
+    if top <= bottom:
+        return None
+    slots = candles.slots
+    return Marked(
+        MarkedPrice(int(slots[high]), top, now / top - 1), MarkedPrice(int(slots[low]), bottom, now / bottom - 1)
+    )
+
+
+def day_starts(unit: CandleUnit, left: float, right: float, slots_apart: float) -> list[int]:
+    """The slots between `left` and `right` in which the exchange's days begin, at 09:00 KST.
+
+    Empty for units of a day and longer, and where days would be less than `slots_apart` apart.
+    """
+    slots_of_a_day = DAY_MS // unit.length_ms
+    if slots_of_a_day <= 1 or slots_of_a_day < slots_apart:
+        return []
+    first = -(-ceil(left) // slots_of_a_day) * slots_of_a_day
+    return list(range(first, ceil(right), slots_of_a_day))
+
+
+def _place_of(candles: CandleColumns, first: int, stop: int, best: Callable[[Extremes], Floats]) -> int:
+    """The index of the candle with the greatest value of `best`, at a cost that hardly grows with the range."""
+    while stop - first > _FEW:
+        edges = np.linspace(first, stop, _PARTS + 1).astype(np.int64)
+        part = int(best(candles.extremes(edges)).argmax())
+        first, stop = int(edges[part]), int(edges[part + 1])
+    every = slice(first, stop)
+    return first + int(best(Extremes(candles.highs[every], candles.lows[every], candles.volumes[every])).argmax())
+
+
+def _highest(extremes: Extremes) -> Floats:
+    return extremes.high
+
+
+def _lowest(extremes: Extremes) -> Floats:
+    return -extremes.low

@@ -1,0 +1,60 @@
+"""Two markets from one base, by slot."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.market.candles.bar import Bar
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.market.chart.comparison import close_at, compared
+
+
+def series_of(closes: dict[int, float]) -> CandleSeries:
+    series = CandleSeries(CandleUnit.SECOND_1)
+    series.merge(Bar(slot * 1000, close, close, close, close, 1.0, 1.0) for slot, close in closes.items())
+    return series
+
+
+CLOSES = st.dictionaries(st.integers(0, 60), st.floats(1.0, 1e8), max_size=30)
+
+
+def price(closes: dict[int, float], slot: int) -> float | None:
+    """The price in a slot, minute by minute: a market keeps its last one."""
+    known = None
+    for each in range(slot + 1):
+        known = closes.get(each, known)
+    return known
+
+
+@given(CLOSES, CLOSES, st.floats(-10, 70), st.floats(0, 60))
+def test_the_base_is_the_first_slot_in_sight_in_which_both_have_a_price(first, other, left, width) -> None:
+    right = left + width
+    found = compared(series_of(first), series_of(other), left, right)
+    both = [
+        slot
+        for slot in range(-10, 131)
+        if left <= slot < right and price(first, slot) is not None and price(other, slot) is not None
+    ]
+    if not both:
+        assert found is None
+        return
+    assert found == (both[0], price(first, both[0]), price(other, both[0]))
+
+
+def test_on_the_scale_of_the_first_market_the_second_shows_its_own_percentages() -> None:
+    first = series_of({0: 200.0, 1: 210.0, 2: 190.0})
+    other = series_of({0: 5.0, 2: 6.0})
+    base = compared(first, other, 0, 3)
+    assert base is not None
+    assert base.change(6.0) == pytest.approx(0.2)
+    assert (6.0 * base.factor) / base.base - 1 == pytest.approx(0.2)
+    assert base.change(base.other_base) == 0
+    assert base.other_base * base.factor == base.base
+
+
+def test_the_price_in_a_slot_without_trades_is_the_last_one() -> None:
+    series = series_of({3: 30.0, 6: 60.0})
+    assert [close_at(series, slot) for slot in (3, 4, 5, 6, 9)] == [30, 30, 30, 60, 60]
