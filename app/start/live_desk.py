@@ -33,6 +33,7 @@ from app.source.source import Source
 from app.source_selection.names import short_name
 from app.source_selection.selector import SourceActions
 from app.start.market_loading import MarketLoading
+from app.start.price_steps_loading import PriceStepsLoading
 from app.start.settings_effects import SettingsSaver
 from app.start.source_switch import SourceSwitch
 from app.start.wiring import Parts
@@ -51,6 +52,7 @@ from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.text import in_english, joined
 from widgets.look.look import Look
+from widgets.text.price_steps import present_steps
 
 logger = logging.getLogger(__name__)
 
@@ -170,10 +172,12 @@ async def _move(switch: SourceSwitch, kept: Workspace) -> Parts | None:
 
 
 def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown, look: Look) -> None:
-    """Start what runs as long as this source: the loading of its market list, and the check of requested markets."""
+    """Start what runs as long as this source: the loading of its markets and grids, the check of requested markets."""
     if options.run_for is not None:
         UnknownMarkets(parts.desk, parts.markets, shutdown)
     link = partial(parts.engine.link_status, Scope.PUBLIC)
+    steps = PriceStepsLoading(parts.rest, parts.markets, present_steps())
+    parts.tasks.spawn(steps.run(), "price grids")
     loading = MarketLoading(parts.rest, parts.markets, link, look)
     parts.tasks.spawn(loading.run(), "market list")
 

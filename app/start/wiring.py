@@ -37,6 +37,7 @@ from core.storage.key_store import KeyStore
 from core.storage.whole_file import move, stage
 from core.upbit.dial import upbit_dial
 from core.upbit.endpoints import SIMULATED, Endpoints
+from core.upbit.price_steps import PriceSteps
 from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
 from core.upbit.upbit import Upbit
@@ -46,6 +47,7 @@ from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess
+from widgets.text.price_steps import use_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def wire(
         connect_gate=counted.connects,
     )
     rest = RestClient(endpoints, counted.requests)
+    use_steps(PriceSteps(can_group=endpoints.can_group_books))
     clock = before.clock if before is not None else FrameClock(window)
     markets = MarketDirectory(root)
     markets.changed.connect(lambda: engine.set_markets({market.code for market in markets.markets or ()}))

@@ -45,6 +45,11 @@ class Endpoints:
         return f"{self.ws_url}/websocket/v1/private"
 
     @property
+    def can_group_books(self) -> bool:
+        """Whether a grouped order book may be requested; a regional host closes the connection for it."""
+        return self.name not in _REGIONS or self.name == "upbit"
+
+    @property
     def is_simulated(self) -> bool:
         """Whether prices from here are not real: the embedded exchange, or any address on this machine."""
         return self.name == SIMULATED or urlsplit(self.rest_url).hostname in _LOOPBACK

@@ -1,6 +1,6 @@
 """The price grid: the tick size of a market, and how many decimals its prices have.
 
-These tables are the fallback: the exchange's `instruments` endpoint is more exact once it was asked.
+These tables are the fallback: `price_steps` prefers what the exchange states.
 
 Source: Upbit's pages of the KRW market (table in force since 2025-07-31), the USDT market (2024-08-19) and the BTC
 market.
@@ -54,7 +54,7 @@ _USDT: Final = (
 # which is at least as fine as every tick seen there.
 _BY_QUOTE: Final = {"KRW": _KRW, "BTC": _BTC, "USDT": _USDT, "IDR": _KRW}
 
-_ON_GRID: Final = 1e-4
+ON_GRID: Final = 1e-4
 """How far from the grid, in ticks, a price may lie and still count as on it: in binary 0.3 / 0.1 is not 3, and a price
 of 10**10 ticks is exact to a millionth of one."""
 
@@ -72,7 +72,7 @@ def price_decimals(code: str, price: float) -> int:
 def tick_above(code: str, price: float) -> float:
     """The lowest price on the grid above `price`."""
     band = _band(code, price)
-    return round((floor(price / band.tick + _ON_GRID) + 1) * band.tick, band.decimals)
+    return round((floor(price / band.tick + ON_GRID) + 1) * band.tick, band.decimals)
 
 
 def tick_below(code: str, price: float) -> float:
@@ -80,7 +80,7 @@ def tick_below(code: str, price: float) -> float:
     bands = _bands(code)
     # The first price of a band steps down on the grid of the band below.
     band = bands[max(bisect_left(bands, price, key=_start) - 1, 0)]
-    return round(max(ceil(price / band.tick - _ON_GRID) - 1, 1) * band.tick, band.decimals)
+    return round(max(ceil(price / band.tick - ON_GRID) - 1, 1) * band.tick, band.decimals)
 
 
 def _bands(code: str) -> tuple[Band, ...]:

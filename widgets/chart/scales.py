@@ -9,12 +9,12 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.price_scale import Scale, decimals_of_step, fitted, round_step_below
 from core.market.chart.time_ticks import time_ticks
 from core.market.chart.time_window import TimeWindow
-from core.upbit.trading_rules import tick_size
 from widgets.chart.axes import LABEL_HEIGHT, Label
 from widgets.chart.crosshair import LEAST_LEGENDED, LEGEND_HEIGHT
 from widgets.chart.layers import Bars
 from widgets.look.look import Look
 from widgets.text import formats
+from widgets.text.price_steps import tick_size
 
 _BOTTOM_MARGIN: Final = 12
 _VOLUME_TOP_MARGIN: Final = 8

@@ -26,12 +26,16 @@ class MarketDirectory(QObject):
 
     Signals:
         changed: the list was loaded, or its content changed.
+        loaded: the list was loaded, whether or not its content changed.
+        steps_changed: the exchange stated other price grids or groupings (`widgets.text.price_steps`).
         state_changed: the trading state of a market changed (its code).
         trouble_changed: loading the list started or stopped failing.
         reload_requested: the user wants the list reloaded now.
     """
 
     changed = Signal()
+    loaded = Signal()
+    steps_changed = Signal()
     state_changed = Signal(str)
     trouble_changed = Signal()
     reload_requested = Signal()
@@ -57,6 +61,7 @@ class MarketDirectory(QObject):
         if before != self.markets:
             self._index = None
             self.changed.emit()
+        self.loaded.emit()
 
     def find(self, typed: str) -> list[Market]:
         """Return the listed markets that match a typed text, best first; see `MarketIndex.find`."""

@@ -13,8 +13,8 @@ from typing import Final
 
 from core.market.chart.price_scale import decimals_of_step
 from core.model.korean_time import KST
-from core.upbit.trading_rules import price_decimals
 from widgets.text.language import is_korean
+from widgets.text.price_steps import price_decimals
 
 UNKNOWN: Final = "–"
 

@@ -58,9 +58,6 @@ class RestClient:
       error: these rows are dropped and counted.
     - `ConnectionFailed`: no reply; `FatalConnection` if a retry cannot help.
 
-    No panel uses `tickers` and `instruments` yet: they are for the market header, and for the tick sizes and groupings
-    of the order book.
-
     Args:
         endpoints: the addresses of the exchange.
         gates: one for each group.

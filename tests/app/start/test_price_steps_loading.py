@@ -1,0 +1,86 @@
+"""When the price grids are asked for, over a real socket, and what happens if the exchange does not answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+
+from app.start import price_steps_loading
+from app.start.price_steps_loading import PriceStepsLoading
+from core.loop.tasks import TaskOwner
+from core.model.markets import Market, MarketList
+from core.timing import backoff
+from core.upbit.endpoints import endpoints_for
+from core.upbit.price_steps import PriceSteps
+from core.upbit.rest.quotation import RestClient
+from http_exchange import HttpExchange, error, served
+from waiting import eventually
+from widgets.markets.directory import MarketDirectory
+
+INSTRUMENTS, TICKERS = "/v1/orderbook/instruments", "/v1/ticker"
+USDT = MarketList([Market("KRW-USDT", "테더", "Tether")])
+
+
+class Loading:
+    def __init__(self, http: HttpExchange, rest: RestClient) -> None:
+        self.http, self.markets, self.steps = http, MarketDirectory(), PriceSteps()
+        self.changes: list[float] = []
+        self.markets.steps_changed.connect(lambda: self.changes.append(self.steps.tick_size("KRW-USDT", 1400.0)))
+        self.loading = PriceStepsLoading(rest, self.markets, self.steps)
+
+    def says(self, tick: str) -> None:
+        row = {"market": "KRW-USDT", "quote_currency": "KRW", "tick_size": tick, "supported_levels": ["0", "10"]}
+        self.http.replies[INSTRUMENTS] = [row]
+        self.http.replies[TICKERS] = [{"market": "KRW-USDT", "trade_price": 1400.0}]
+
+    @property
+    def asked(self) -> list[str]:
+        return [request.path for request in self.http.requests]
+
+
+@pytest.fixture
+async def loading(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loading]:
+    monkeypatch.setattr(backoff, "INITIAL", 0.01)
+    http, tasks = HttpExchange(), TaskOwner()
+    async with served(http) as url:
+        rest = RestClient(endpoints_for("simulated", url))
+        made = Loading(http, rest)
+        made.says("0.5")
+        tasks.spawn(made.loading.run(), "price grids")
+        yield made
+        await tasks.cancel()
+        await rest.close()
+
+
+async def test_nothing_is_asked_before_the_markets_are_known(loading: Loading) -> None:
+    await asyncio.sleep(0.1)  # time enough for a request too many
+    assert loading.asked == []
+
+
+async def test_each_load_of_the_market_list_asks_once_and_tells_of_news_only(loading: Loading) -> None:
+    loading.markets.fill(USDT)
+    await eventually(lambda: loading.changes == [0.5])
+    assert loading.asked == [INSTRUMENTS, TICKERS]
+    loading.markets.fill(USDT)
+    await eventually(lambda: len(loading.asked) == 4)
+    loading.says("1")
+    loading.markets.fill(USDT)
+    await eventually(lambda: loading.changes == [0.5, 1.0])
+
+
+async def test_after_a_failure_it_asks_again_and_gives_up_until_the_next_list(loading: Loading) -> None:
+    async def refused() -> web.Response:
+        return error(404, "not_found", "없는 마켓입니다")
+
+    loading.http.replies[INSTRUMENTS] = refused
+    loading.markets.fill(USDT)
+    await eventually(lambda: len(loading.asked) == price_steps_loading.ATTEMPTS)
+    await asyncio.sleep(0.3)  # time enough for a request too many
+    assert loading.asked == [INSTRUMENTS] * price_steps_loading.ATTEMPTS
+    assert loading.changes == []
+    loading.says("0.5")
+    loading.markets.fill(USDT)
+    await eventually(lambda: loading.changes == [0.5])
