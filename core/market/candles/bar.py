@@ -9,14 +9,14 @@ from core.market.candles.units import CandleUnit
 from core.model.candle_rows import CandleRow, start_ms
 from core.model.messages import Candle, Ticker
 
-_END_OF_TIME_MS: Final = 221_845_392_000_000
+END_OF_TIME_MS: Final = 221_845_392_000_000
 """The year 9000. Dates end with the year 9999, and a chart may look some centuries past its newest candle, where it
 still needs dates for requests and axis labels."""
-_LEAST_PRICE: Final = 1e-12
-_LARGEST_PRICE: Final = 1e15
+LEAST_PRICE: Final = 1e-12
+LARGEST_PRICE: Final = 1e15
 """Prices on the exchange run from 1e-8 (BTC markets) to about 1e9 (won, rupiah). Within these bounds every sum and
 quotient of two prices is finite, and a price with 8 decimals is exact enough for its tick."""
-_LARGEST_AMOUNT: Final = 1e24
+LARGEST_AMOUNT: Final = 1e24
 """Of volume and turnover; the busiest month of the cheapest coin reaches about 1e15."""
 
 
@@ -39,12 +39,12 @@ class Bar(NamedTuple):
     def is_sound(self) -> bool:
         """Whether this can be a candle: plausible time, values in bounds, low lowest, high highest, none negative."""
         return (
-            0 <= self.start_ms < _END_OF_TIME_MS
-            and 0 <= self.revision_ms < _END_OF_TIME_MS
-            and _LEAST_PRICE <= self.low <= self.open <= self.high <= _LARGEST_PRICE
+            0 <= self.start_ms < END_OF_TIME_MS
+            and 0 <= self.revision_ms < END_OF_TIME_MS
+            and LEAST_PRICE <= self.low <= self.open <= self.high <= LARGEST_PRICE
             and self.low <= self.close <= self.high
-            and 0 <= self.volume <= _LARGEST_AMOUNT
-            and 0 <= self.turnover <= _LARGEST_AMOUNT
+            and 0 <= self.volume <= LARGEST_AMOUNT
+            and 0 <= self.turnover <= LARGEST_AMOUNT
         )
 
 

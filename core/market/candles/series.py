@@ -8,25 +8,33 @@ the time axis is linear, and a hole of any length costs nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.market.candles.bar import Bar
+from core.market.candles.batch import (
+    CLOSE,
+    HIGH,
+    LOW,
+    OPEN,
+    TURNOVER,
+    VOLUME,
+    Booleans,
+    CandleBatch,
+    Floats,
+    Integers,
+)
 from core.market.candles.extremes import Extremes, ExtremesPyramid
 from core.market.candles.units import CandleUnit
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-
-_OPEN, _HIGH, _LOW, _CLOSE, _VOLUME, _TURNOVER = range(6)
 _EMPTY: Final = (np.nan, -np.inf, np.inf, np.nan, 0.0, 0.0)
 """The values of an empty place: they can never be the highest, lowest or busiest."""
 
 _LEAST_ROOM: Final = 512
+_STORED: Final = -1
+"""The revision of a candle from an earlier run: any state that the exchange sends in this run is newer."""
 
 
 class CandleSeries:
@@ -34,7 +42,7 @@ class CandleSeries:
 
     Of two states of one candle the newer stays: by time of publication, or, if that is unknown (REST), by volume, which
     only grows while a candle is open. So a page that is older than the stream changes nothing, and a page with trades
-    that the stream missed does.
+    that the stream missed does. What an earlier run knew (`fill`) gives way to anything that the exchange sends.
 
     The exchange's clock may have been wrong: several older states in a row are believed, and candles that begin long
     after these were published are dropped.
@@ -87,32 +95,32 @@ class CandleSeries:
     @property
     def opens(self) -> Floats:
         """First price of each candle."""
-        return self._column(_OPEN)
+        return self._column(OPEN)
 
     @property
     def highs(self) -> Floats:
         """Highest price of each candle."""
-        return self._column(_HIGH)
+        return self._column(HIGH)
 
     @property
     def lows(self) -> Floats:
         """Lowest price of each candle."""
-        return self._column(_LOW)
+        return self._column(LOW)
 
     @property
     def closes(self) -> Floats:
         """Last price of each candle."""
-        return self._column(_CLOSE)
+        return self._column(CLOSE)
 
     @property
     def volumes(self) -> Floats:
         """Base currency traded in each candle."""
-        return self._column(_VOLUME)
+        return self._column(VOLUME)
 
     @property
     def turnovers(self) -> Floats:
         """Quote currency traded in each candle."""
-        return self._column(_TURNOVER)
+        return self._column(TURNOVER)
 
     @property
     def figures(self) -> Floats:
@@ -127,10 +135,8 @@ class CandleSeries:
     def __getitem__(self, index: int) -> Bar:
         if not 0 <= index < len(self):
             raise IndexError(index)
-        position = self._first + index
-        first, high, low, last, volume, turnover = self._figures[:, position].tolist()
-        start_ms, revision_ms = self.unit.start_ms(int(self._slots[position])), int(self._revisions[position])
-        return Bar(start_ms, first, high, low, last, volume, turnover, revision_ms)
+        batch = CandleBatch(self._slots, self._figures, self._revisions)
+        return batch.bar(self.unit, self._first + index)
 
     def index_of(self, slot: int) -> int:
         """How many candles lie before `slot`: the index of the candle there, if there is one."""
@@ -162,7 +168,9 @@ class CandleSeries:
         slot = self.unit.slot(bar.start_ms)
         if not len(self) or slot > self._slots[self._end - 1]:
             self._outdated = self._unbegun = 0
-            self._extend([bar], at_front=False)
+            self._reserve(1, at_front=False)
+            self._write_bar(self._end, bar, bar.revision_ms)
+            self._end += 1
             return True
         if bar.revision_ms > 0 and self._is_newest_unbegun(bar.revision_ms, now_ms):
             self._drop_after(self.unit.slot(bar.revision_ms))
@@ -170,22 +178,26 @@ class CandleSeries:
         index = self.index_of(slot)
         if self.slots[index] == slot:
             return self._revise(self._first + index, bar, now_ms)
-        return self._insert([bar]) > 0
+        self._insert(CandleBatch.of(self.unit, [bar])[0])
+        return True
 
     def merge(self, bars: Iterable[Bar]) -> int:
         """Take a page of candles in any order; returns how many of them changed something."""
-        page = sorted(filter(self._is_welcome, bars), key=attrgetter("start_ms", "revision_ms", "volume"))
-        page = list({bar.start_ms: bar for bar in page}.values())
-        if not page or not len(self):
-            self._extend(page, at_front=False)
-            return len(page)
-        first, last = self.unit.start_ms(int(self.slots[0])), self.unit.start_ms(int(self.slots[-1]))
-        older = [bar for bar in page if bar.start_ms < first]
-        newer = [bar for bar in page if bar.start_ms > last]
-        among = [bar for bar in page if first <= bar.start_ms <= last]
-        self._extend(older, at_front=True)
-        self._extend(newer, at_front=False)
-        return len(older) + len(newer) + self._weave(among)
+        batch, misplaced = CandleBatch.of(self.unit, bars)
+        self.refused += misplaced
+        return self.merge_batch(batch)
+
+    def merge_batch(self, batch: CandleBatch) -> int:
+        """Take many candles at once, by the rules of `merge`."""
+        return self._take(self._welcome(batch))
+
+    def fill(self, batch: CandleBatch) -> int:
+        """Take candles of an earlier run where none is known; returns how many."""
+        page = self._welcome(batch)
+        are_known = self._are_known(page.slots)
+        if are_known.any():
+            page = page.taken(~are_known)
+        return self._take(page._replace(revisions=np.full_like(page.slots, _STORED)))
 
     def drop_before(self, slot: int) -> None:
         """Remove the candles before `slot`."""
@@ -226,21 +238,58 @@ class CandleSeries:
         self.refused += 1
         return False
 
-    def _weave(self, bars: list[Bar]) -> int:
-        missing: list[Bar] = []
+    def _welcome(self, batch: CandleBatch) -> CandleBatch:
+        are_sound = batch.are_sound(self.unit)
+        if not are_sound.all():
+            self.refused += int(np.count_nonzero(~are_sound))
+            batch = batch.taken(are_sound)
+        return batch.in_order()
+
+    def _are_known(self, slots: Integers) -> Booleans:
+        indices = np.searchsorted(self.slots, slots)
+        are_known: Booleans = self._slots[np.minimum(self._first + indices, len(self._slots) - 1)] == slots
+        return are_known & (indices < len(self))
+
+    def _take(self, page: CandleBatch) -> int:
+        if not len(page.slots) or not len(self):
+            self._extend(page, at_front=False)
+            return len(page.slots)
+        start, stop = np.searchsorted(page.slots, (self.slots[0], self.slots[-1] + 1))
+        older, among, newer = page.taken(slice(start)), page.taken(slice(start, stop)), page.taken(slice(stop, None))
+        self._extend(older, at_front=True)
+        self._extend(newer, at_front=False)
+        return len(older.slots) + len(newer.slots) + self._weave(among)
+
+    def _weave(self, among: CandleBatch) -> int:
+        are_known = self._are_known(among.slots)
+        changed = self._revise_many(among.taken(are_known))
+        missing = among.taken(~are_known)
+        self._insert(missing)
+        return changed + len(missing.slots)
+
+    def _revise_many(self, states: CandleBatch) -> int:
+        """Take other states of known candles; returns how many of them changed something."""
+        positions = self._first + np.searchsorted(self.slots, states.slots)
+        known = self._revisions[positions]
+        are_dated = (states.revisions > 0) & (known > 0)
         changed = 0
-        for bar in bars:
-            slot = self.unit.slot(bar.start_ms)
-            index = self.index_of(slot)
-            if self.slots[index] == slot:
-                changed += self._revise(self._first + index, bar)
-            else:
-                missing.append(bar)
-        return changed + self._insert(missing)
+        for index in np.flatnonzero(are_dated).tolist():  # in their order: several outdated ones in a row are believed
+            changed += self._revise(int(positions[index]), states.bar(self.unit, index))
+        are_newer = ~are_dated & ((known == _STORED) | (states.figures[VOLUME] >= self._figures[VOLUME, positions]))
+        positions, states, known = positions[are_newer], states.taken(are_newer), known[are_newer]
+        self._revisions[positions] = np.where(states.revisions > 0, states.revisions, np.maximum(known, 0))
+        differ = (self._figures[:, positions] != states.figures).any(axis=0)
+        positions = positions[differ]
+        if len(positions):
+            self._figures[:, positions] = states.figures[:, differ]
+            self._written(int(positions[0]), int(positions[-1]) + 1)
+        return changed + len(positions)
 
     def _revise(self, position: int, bar: Bar, now_ms: int | None = None) -> bool:
         known = int(self._revisions[position])
-        if bar.revision_ms and known:
+        if known == _STORED:
+            is_newer, known = True, 0
+        elif bar.revision_ms and known:
             is_newer = bar.revision_ms >= known
             if not is_newer and known - bar.revision_ms > DISORDER_MS:
                 self._outdated += 1
@@ -248,42 +297,57 @@ class CandleSeries:
             if is_newer:
                 self._outdated = 0
         else:
-            is_newer = bar.volume >= self._figures[_VOLUME, position]
+            is_newer = bar.volume >= self._figures[VOLUME, position]
         if not is_newer:
             return False
         is_changed = tuple(self._figures[:, position]) != bar[1:7]
-        self._write(position, [bar._replace(revision_ms=bar.revision_ms or known)])
+        self._write_bar(position, bar, bar.revision_ms or known)
         return is_changed
 
-    def _insert(self, bars: list[Bar]) -> int:
-        if bars:
-            start = self.index_of(self.unit.slot(bars[0].start_ms))
-            tail = [self[index] for index in range(start, len(self))]
-            self._end = self._first + start
-            self.repairs += 1
-            self._extend(sorted(tail + bars), at_front=False)
-        return len(bars)
+    def _insert(self, batch: CandleBatch) -> None:
+        """Add candles between the known ones."""
+        if not len(batch.slots):
+            return
+        start = self.index_of(int(batch.slots[0]))
+        rest = slice(self._first + start, self._end)
+        tail = CandleBatch(self._slots[rest], self._figures[:, rest], self._revisions[rest])
+        self._end = self._first + start
+        self.repairs += 1
+        self._extend(tail.joined(batch), at_front=False)
 
-    def _extend(self, bars: list[Bar], *, at_front: bool) -> None:
-        if (at_front and len(bars) > self._first) or (not at_front and self._end + len(bars) > len(self._slots)):
-            self._make_room(2 * (len(self) + len(bars)))
+    def _extend(self, batch: CandleBatch, *, at_front: bool) -> None:
+        count = len(batch.slots)
+        self._reserve(count, at_front=at_front)
         if at_front:
-            self._first -= len(bars)
-            self._write(self._first, bars)
+            self._first -= count
+            self._write(self._first, batch)
         else:
-            self._write(self._end, bars)
-            self._end += len(bars)
+            self._write(self._end, batch)
+            self._end += count
 
-    def _write(self, position: int, bars: list[Bar]) -> None:
-        stop = position + len(bars)
-        if bars:
-            is_newest = (position, stop) == (self._end - 1, self._end)
-            self.past_version += not is_newest
-            self.repairs += not is_newest and position < self._end
-            self._slots[position:stop] = [self.unit.slot(bar.start_ms) for bar in bars]
-            self._revisions[position:stop] = [bar.revision_ms for bar in bars]
-            self._figures[:, position:stop] = np.array([bar[1:7] for bar in bars]).T
-            self._pyramid.written(position, stop)
+    def _reserve(self, count: int, *, at_front: bool) -> None:
+        if (at_front and count > self._first) or (not at_front and self._end + count > len(self._slots)):
+            self._make_room(2 * (len(self) + count))
+
+    def _write(self, position: int, batch: CandleBatch) -> None:
+        stop = position + len(batch.slots)
+        if stop > position:
+            self._slots[position:stop] = batch.slots
+            self._revisions[position:stop] = batch.revisions
+            self._figures[:, position:stop] = batch.figures
+            self._written(position, stop)
+
+    def _write_bar(self, position: int, bar: Bar, revision_ms: int) -> None:
+        self._slots[position] = self.unit.slot(bar.start_ms)
+        self._revisions[position] = revision_ms
+        self._figures[:, position] = bar[1:7]
+        self._written(position, position + 1)
+
+    def _written(self, position: int, stop: int) -> None:
+        is_newest = (position, stop) == (self._end - 1, self._end)
+        self.past_version += not is_newest
+        self.repairs += not is_newest and position < self._end
+        self._pyramid.written(position, stop)
 
     def _make_room(self, room: int) -> None:
         """Move to columns of at least `room` places with the candles in the middle, so that both ends can grow."""
@@ -299,7 +363,7 @@ class CandleSeries:
         self._slots = np.zeros(room, np.int64)
         self._revisions = np.zeros(room, np.int64)
         self._figures = np.repeat(np.array(_EMPTY)[:, None], room, axis=1)
-        self._pyramid = ExtremesPyramid(self._figures[_HIGH], self._figures[_LOW], self._figures[_VOLUME])
+        self._pyramid = ExtremesPyramid(self._figures[HIGH], self._figures[LOW], self._figures[VOLUME])
 
 
 def _is_ahead(time_ms: int, now_ms: int | None) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.market.candles.bar import Bar
+from core.market.candles.batch import CandleBatch
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
@@ -68,6 +69,69 @@ def test_in_any_order_the_newest_state_of_each_candle_stays(changes):
         reach = kept.extremes(np.array([0, len(kept)]))
         assert (reach.high[0], reach.low[0]) == (kept.highs.max(), kept.lows.min())
         assert reach.volume[0] == kept.volumes.max()
+
+
+ODD = st.sampled_from([bar(3, close=math.nan), bar(4, volume=math.inf), bar(5)._replace(low=11.0), bar(6, volume=-1.0)])
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["upsert", "merge", "merge_batch", "fill"]), st.lists(BARS | ODD, max_size=30)),
+    max_size=12,
+)
+
+
+def one_a_candle(reported: list[Bar]) -> list[Bar]:
+    sound = sorted((each for each in reported if each.is_sound), key=lambda x: (x.start_ms, x.revision_ms, x.volume))
+    return list({each.start_ms: each for each in sound}.values())
+
+
+@given(STEPS)
+def test_rows_columns_and_what_an_earlier_run_knew_enter_by_the_same_rules(steps):
+    kept = CandleSeries(CandleUnit.MINUTE_1)
+    model: dict[int, Bar] = {}
+    stored: set[int] = set()
+    odd = 0
+    for entrance, reported in steps:
+        odd += sum(not each.is_sound for each in reported)
+        if entrance == "upsert":
+            for each in reported:
+                kept.upsert(each)
+        elif entrance == "merge":
+            kept.merge(reported)
+        else:
+            columns, misplaced = CandleBatch.of(CandleUnit.MINUTE_1, reported)
+            assert misplaced == 0
+            getattr(kept, entrance)(columns)
+        for each in one_a_candle(reported) if entrance != "upsert" else filter(lambda x: x.is_sound, reported):
+            start = each.start_ms
+            if entrance == "fill":
+                if start not in model:
+                    model[start] = each._replace(revision_ms=0)
+                    stored.add(start)
+            elif start in stored:
+                model[start] = each
+                stored.remove(start)
+            else:
+                model[start] = newest(model.get(start), each)
+    assert [kept[index] for index in range(len(kept))] == [model[start] for start in sorted(model)]
+    assert kept.refused == odd
+    if len(kept):
+        reach = kept.extremes(np.array([0, len(kept)]))
+        assert (reach.high[0], reach.low[0]) == (kept.highs.max(), kept.lows.min())
+
+
+def test_what_the_exchange_says_replaces_what_an_earlier_run_knew_also_with_fewer_trades():
+    kept = CandleSeries(CandleUnit.MINUTE_1)
+    kept.fill(CandleBatch.of(CandleUnit.MINUTE_1, [bar(1, volume=9.0), bar(2, volume=9.0), bar(3, volume=9.0)])[0])
+    assert kept.merge([bar(1, volume=1.0), bar(2, volume=9.0)]) == 1
+    assert kept.upsert(bar(3, volume=2.0, revision_ms=5))
+    assert kept.volumes.tolist() == [1.0, 9.0, 2.0]
+    assert kept.merge([bar(2, volume=8.0)]) == 0, "once confirmed it is a candle as any other"
+
+
+def test_a_page_that_says_what_is_known_repairs_nothing():
+    kept = series(*(bar(minute) for minute in range(9)))
+    versions = kept.past_version, kept.repairs
+    assert kept.merge(bar(minute) for minute in range(9)) == 0
+    assert (kept.past_version, kept.repairs) == versions
 
 
 def test_pages_before_and_candles_after_keep_their_places():
