@@ -28,6 +28,7 @@ SUBJECTS: Final = {
     "registrations": "1, 5, 10, 100 concurrent registrations, beside one task a change",
     "one_more": "one more component beside 10 and beside 10 000",
     "market_search": "a keystroke of the search among 855 markets",
+    "alerts": "a message compared with a thousand alerts",
     "painting": "a frame of chart, order book and watchlist",
     "panels": "1 000 panels opened and closed",
     "idle": "the default desk in a silent market",

@@ -1,0 +1,1 @@
+"""Alerts: what the user asks to be told of, and the decision when that has happened."""

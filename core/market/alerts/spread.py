@@ -1,0 +1,43 @@
+"""Watches the distance between the best ask and the best bid."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from core.market.alerts.alert import Alert, Direction
+from core.market.alerts.firing import Firing
+from core.market.alerts.threshold import Threshold
+from core.model.messages import DataMessage, OrderBook
+
+_REARMED_AT: Final = 0.9
+"""Share of the level below which the spread must fall before it is told again."""
+
+
+class Spread:
+    """Compares the spread of each book with the level.
+
+    Args:
+        alert: of kind SPREAD.
+    """
+
+    def __init__(self, alert: Alert, state: object) -> None:
+        self._alert = alert
+        self._threshold = Threshold(alert.level, alert.level * (1 - _REARMED_AT), Direction.UP)
+        self._threshold.restore(state)
+
+    def take(self, message: DataMessage) -> list[Firing]:
+        """Compare a book; return the alert if it came true. A book with an empty side has no spread."""
+        if not isinstance(message, OrderBook) or not message.orderbook_units:
+            return []
+        best = message.orderbook_units[0]
+        if not 0 < best.bid_price < best.ask_price:
+            return []
+        percent = 100 * (best.ask_price - best.bid_price) / best.bid_price
+        if not self._threshold.take(percent):
+            return []
+        alert = self._alert
+        return [Firing(alert, alert.code, message.timestamp, Direction.EITHER, best.ask_price, percent)]
+
+    def states(self) -> dict[str, Any]:
+        """Return what has to be known to go on after a restart, by alert id."""
+        return {self._alert.id: self._threshold.state()}

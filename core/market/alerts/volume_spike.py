@@ -1,0 +1,81 @@
+"""Watches for a turnover far above the usual one."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, Final
+
+from core.market.alerts.alert import Alert, Direction
+from core.market.alerts.firing import Firing
+from core.market.alerts.threshold import Threshold
+from core.model.messages import DataMessage, Trade
+
+_STEPS: Final = 10
+"""How many steps the seconds of the alert are divided into."""
+_SPANS: Final = 20
+"""How many earlier spans of the same length make the usual turnover."""
+_LEAST_SPANS: Final = 5
+"""Before so many have been watched nothing is usual yet."""
+_REARMED_AT: Final = 0.6
+"""Share of the level below which the turnover must fall before it is told again."""
+
+
+class VolumeSpike:
+    """Compares the turnover of the last seconds with the average of the spans before.
+
+    Args:
+        alert: of kind VOLUME.
+    """
+
+    def __init__(self, alert: Alert, state: object) -> None:
+        self._alert = alert
+        self._step_ms = alert.seconds * 1000 / _STEPS
+        self._threshold = Threshold(alert.level, alert.level * (1 - _REARMED_AT), Direction.UP)
+        self._threshold.restore(state)
+        self.forget()
+
+    def forget(self) -> None:
+        """Start anew, after a time of which trades are missing: it would pass for a quiet one."""
+        self._step: int | None = None
+        self._recent: deque[float] = deque([0.0] * _STEPS)
+        """Turnover of each step of the last span, the newest last."""
+        self._usual: deque[float] = deque(maxlen=_SPANS * _STEPS)
+        """The same of the steps before."""
+        self._unseen = _STEPS
+        """How many of the recent steps lie before the first trade."""
+
+    def take(self, message: DataMessage) -> list[Firing]:
+        """Add a trade; return the alert if it came true."""
+        if not isinstance(message, Trade) or message.trade_price is None or message.trade_volume is None:
+            return []
+        self._advance(int(message.trade_timestamp / self._step_ms))
+        self._recent[-1] += message.trade_price * message.trade_volume
+        if len(self._usual) < _LEAST_SPANS * _STEPS:
+            return []
+        usual = sum(self._usual) * _STEPS / len(self._usual)
+        if not usual:
+            return []
+        times = sum(self._recent) / usual
+        if not self._threshold.take(times):
+            return []
+        alert = self._alert
+        return [Firing(alert, alert.code, message.trade_timestamp, Direction.EITHER, message.trade_price, times)]
+
+    def states(self) -> dict[str, Any]:
+        """Return what has to be known to go on after a restart, by alert id."""
+        return {self._alert.id: self._threshold.state()}
+
+    def _advance(self, step: int) -> None:
+        if self._step is None:
+            self._step = step
+        gone = step - self._step
+        if gone <= 0:
+            return  # a late trade counts as of now
+        self._step = step
+        for _ in range(min(gone, (_SPANS + 1) * _STEPS)):
+            oldest = self._recent.popleft()
+            self._recent.append(0.0)
+            if self._unseen:
+                self._unseen -= 1
+            else:
+                self._usual.append(oldest)

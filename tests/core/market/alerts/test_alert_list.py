@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from alert_messages import alert
+from core.market.alerts.alert_list import MOST, AlertList
+
+
+def test_alerts_are_kept_in_the_order_they_were_made():
+    alerts = AlertList()
+    assert all(alerts.put(alert(key=key)) for key in "cab")
+    assert alerts.put(alert(key="a", level=7.0))
+    assert [(each.id, each.level) for each in alerts] == [("c", 100), ("a", 7), ("b", 100)]
+
+
+def test_one_that_cannot_be_watched_is_not_taken():
+    alerts = AlertList()
+    assert not alerts.put(alert(level=-1.0))
+    assert len(alerts) == 0
+
+
+def test_there_is_a_most_but_existing_ones_can_be_edited():
+    alerts = AlertList()
+    assert all(alerts.put(alert(key=str(n))) for n in range(MOST))
+    assert not alerts.put(alert(key="one more"))
+    assert alerts.put(alert(key="5", level=3.0))
+
+
+def test_they_survive_a_file_and_what_is_damaged_is_counted():
+    alerts, again = AlertList(), AlertList()
+    alerts.put(alert(key="a"))
+    alerts.put(alert(key="b", is_once=True))
+    again.read([*alerts.written(), {"id": "x"}, None, alerts.written()[0]])
+    assert list(again) == list(alerts)
+    assert again.left_out == 3
+    again.read("nothing")
+    assert (len(again), again.left_out) == (0, 0)
+
+
+def test_switching_snoozing_and_removing():
+    alerts = AlertList()
+    alerts.put(alert())
+    alerts.set_enabled("a", is_enabled=False)
+    alerts.snooze("a", 99)
+    changed = alerts.get("a")
+    assert changed is not None
+    assert (changed.is_enabled, changed.snoozed_until_ms) == (False, 99)
+    assert alerts.remove("a") == changed
+    assert alerts.remove("a") is None
+    alerts.snooze("a", 5)
+    alerts.set_enabled("a", is_enabled=True)
+    assert len(alerts) == 0
