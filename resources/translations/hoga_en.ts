@@ -2455,6 +2455,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Time</translation>
     </message>
     <message>
+        <source>이전 체결</source>
+        <translation>Earlier trades</translation>
+    </message>
+    <message>
         <source>체결 누락 구간 {begin}–{end}</source>
         <translation>Missing trades {begin}–{end}</translation>
     </message>

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from core.market.trades.gaps import OPENING
 from core.market.trades.tape import Entry, Gap, Print, TradeTape
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
@@ -194,7 +195,10 @@ class TradesCanvas(QWidget):
         is_of_one_day = formats.date(gap.from_ms, zone) == formats.date(gap.to_ms, zone)
         time = formats.clock_time if is_of_one_day or not gap.from_ms else formats.date_time
         begin = time(gap.from_ms, zone) if gap.from_ms else ""
-        what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms, zone))
+        if gap.order == OPENING and not gap.lost:
+            what = self.tr("이전 체결")
+        else:
+            what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms, zone))
         cure = self.tr("눌러서 다시 시도") if gap.can_retry else ""
         return " · ".join(filter(None, (what, count, wording(gap.reason), cure)))
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import weakref
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar
 
-from core.errors import HogaError
+from core.errors import ExchangeError, HogaError, RateLimited
 from core.loop.deadline import Deadline
-from core.market.trades.earlier import EarlierTrades
-from core.market.trades.gaps import MAX_FAILURES, TradeGaps
+from core.loop.tasks import is_loop_running
+from core.market.trades.gaps import ENOUGH, OPENING, TradeGaps
 from core.market.trades.tape import TradeTape
 from core.model.messages import Loss, Trade
 from core.model.subscription import StreamType, subscribe
@@ -29,19 +29,22 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 
+_PAGE: Final = 500
+"""Trades of a page that fills a gap; the tape opens with a smaller one, which comes sooner."""
+
+
 class TradesPanel(Panel):
     """Newest on top, coloured by the taker's side. Missing trades are fetched; a bar marks the gap meanwhile.
 
-    It begins with the latest trades, so that it is not empty in a quiet market. The ticker is subscribed too: it has
-    the market's state, such as a suspension, which no trade tells.
+    It opens with the latest trades, requested at once, so that it is not empty in a quiet market. The ticker is
+    subscribed too: it has the market's state, such as a suspension, which no trade tells.
     """
 
     kind: ClassVar[str] = "trades"
 
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
-        self._gaps = TradeGaps(TradeTape())
-        self._beginning: asyncio.Task[Any] | None = None
+        self._gaps = TradeGaps(TradeTape(), ENOUGH)
         self._filling: asyncio.Task[Any] | None = None
         self._pause: Deadline | None = None
         self._canvas = TradesCanvas(context.look, self._gaps.tape, code)
@@ -62,7 +65,6 @@ class TradesPanel(Panel):
         """Add the trades to the tape, and request missing ones."""
         is_changed = self._gaps.receive(message for message in messages if isinstance(message, Trade | Loss))
         self.context.markets.update_from(messages)
-        self._begin()
         self._fill()
         return is_changed
 
@@ -72,11 +74,10 @@ class TradesPanel(Panel):
 
     def market_changed(self) -> None:
         """Restart with an empty tape."""
-        for task in (self._beginning, self._filling):
-            if task is not None:
-                task.cancel()
-        self._beginning = self._filling = None
-        self._gaps = TradeGaps(TradeTape())
+        if self._filling is not None:
+            self._filling.cancel()
+        self._filling = None
+        self._gaps = TradeGaps(TradeTape(), ENOUGH)
         self._canvas.show_tape(self._gaps.tape, self.code)
         self._watch()
 
@@ -103,6 +104,9 @@ class TradesPanel(Panel):
     def _watch(self) -> None:
         if self.code:
             self.subscribe((subscribe(StreamType.TRADE, self.code), subscribe(StreamType.TICKER, self.code)))
+            # What other panels have already seen of this market comes at once, without a request.
+            self.context.clock.give_frame(self)
+            self._fill()
 
     def retry(self) -> None:
         """Request trades again whose fetch was given up, even if the exchange blocked requests for a while."""
@@ -113,18 +117,8 @@ class TradesPanel(Panel):
         self._fill()
         self.refresh()
 
-    def _begin(self) -> None:
-        if self._beginning is None and not self._is_released and self.has_data():
-            work = _begin(self.context.rest, self.code, self._gaps.tape, weakref.ref(self))
-            self._beginning = self.spawn(work, f"earlier trades {self.code}")
-
-    def _earlier_arrived(self, tape: TradeTape, spoiled: int) -> None:
-        self.count_skipped(spoiled)
-        if tape is self._gaps.tape and self._is_alive and self.isVisible():
-            self.refresh()
-
     def _fill(self) -> None:
-        if self._is_released or not self._gaps.is_missing_trades:
+        if self._is_released or not self.code or not self._gaps.is_missing_trades or not is_loop_running():
             return
         if self._filling is None or self._filling.done():
             work = _fill(self.context.rest, self.code, self._gaps, weakref.ref(self))
@@ -132,8 +126,10 @@ class TradesPanel(Panel):
 
     def _page_ended(self, gaps: TradeGaps, pause: Deadline | None) -> None:
         self._pause = pause
-        if gaps is self._gaps and self._is_alive and self.isVisible():
-            self.refresh()
+        if gaps is self._gaps and self._is_alive:
+            self._update_status()
+            if self.isVisible():
+                self.refresh()
 
     def _on_scrolled(self) -> None:
         # The scroll bar follows the canvas here; its own signal would only repeat that.
@@ -144,29 +140,8 @@ class TradesPanel(Panel):
         self._bar.blockSignals(False)
 
 
-async def _begin(rest: RestClient, code: str, tape: TradeTape, panel: weakref.ref[TradesPanel]) -> None:
-    """Fetch trades from before the first one; give up after a few failures in a row: what is shown is right without.
-
-    The panel is held weakly, so that it can be closed before a page arrives.
-    """
-    earlier, backoff, failures = EarlierTrades(tape), Backoff(), 0
-    while failures < MAX_FAILURES and (page := earlier.next_page()) is not None:
-        try:
-            trades = await rest.trades(code, cursor=page.cursor, days_ago=page.days_ago)
-        except HogaError as error:
-            failures += 1
-            await asyncio.sleep(backoff.delay_after(error))
-            continue
-        failures = 0
-        earlier.arrived(page, trades)
-        if (alive := panel()) is None:
-            return
-        alive._earlier_arrived(tape, trades.spoiled)  # noqa: SLF001 - the panel's own errand
-        del alive
-
-
 async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref[TradesPanel]) -> None:
-    """Fetch pages until nothing is missing or all gaps are given up; wait after a failure.
+    """Fetch pages until nothing is missing or all gaps are given up; wait after a failure, longer after each.
 
     The panel is held weakly, so that it can be closed before a page arrives.
     """
@@ -174,9 +149,10 @@ async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref
     while (page := gaps.next_page()) is not None:
         pause, spoiled = None, 0
         try:
-            trades = await rest.trades(code, cursor=page.cursor, days_ago=page.days_ago)
+            count = ENOUGH if page.gap == OPENING else _PAGE
+            trades = await rest.trades(code, count, page.cursor, page.days_ago)
         except HogaError as error:
-            gaps.failed(page, error.user_message)
+            gaps.failed(page, error.user_message, is_final=_is_final(error))
             pause = Deadline()
             pause.bring_forward(clock() + backoff.delay_after(error))
         else:
@@ -190,3 +166,8 @@ async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref
         del alive
         if pause is not None:
             await pause.reached()
+
+
+def _is_final(error: HogaError) -> bool:
+    """Whether the same request would be refused again, such as one for a market that does not exist."""
+    return isinstance(error, ExchangeError) and not isinstance(error, RateLimited) and 400 <= error.status < 500

@@ -1,10 +1,14 @@
-"""Which trades of one market were missed, which page to request by REST next, and when to give up. Pure: sends nothing.
+"""Which trades of one market are missing, which page to request by REST next, and when to give up. Pure: sends nothing.
+
+A tape opens with the latest trades, requested at once: the stream begins with the last one only, and in a quiet market
+the next may be hours away. Stream and page may come in any order; what neither has shown is a gap.
 
 The exchange does not repeat the trades of a lost connection. It begins every subscription with a snapshot of the last
 trade; if that trade is not on the tape, others before it may be missing. So the stream itself shows where to look, also
 to a panel that joined late and received the engine's last trades. A mailbox that overflowed reports a `Loss`.
 
-Pages come newest first, so a gap is filled from its end, and the rest shrinks towards its beginning.
+Pages come newest first, so a gap is filled from its end, and the rest shrinks towards its beginning. The trades before
+the first one of a tape are a gap too, until there are enough.
 
 A trade cannot be much newer than those that the exchange reports now. So if several in a row, or the last trade of all,
 are far older than the newest on the tape, the newer ones have the time of a wrong clock: they are removed from the tape
@@ -22,6 +26,10 @@ from core.model.messages import Loss, Trade
 from core.text import translatable
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
+ENOUGH: Final = 200
+"""How many trades a tape opens with."""
+OPENING: Final[Order] = (0, 0, 1)
+"""The place of the gap before the first trade."""
 MAX_PAGES: Final = 20
 """Maximum number of pages for one gap; four full ones already fill the whole tape."""
 MAX_FAILURES: Final = 4
@@ -41,8 +49,8 @@ class TradePage(NamedTuple):
 
     gap: Order
     """The gap it is for."""
-    cursor: int
-    """Only trades older than the one with this sequential id."""
+    cursor: int | None
+    """Only trades older than the one with this sequential id; None for the latest."""
     days_ago: int | None
     """An earlier UTC day; None for today."""
 
@@ -53,14 +61,27 @@ class _Effort:
     failures: int = 0
     days_ago: int = 0
     is_over: bool = False
+    reason: str = FILLING
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether the user is offered a retry after failures."""
+        return self.failures > 0 and (self.is_over or self.failures >= MAX_FAILURES)
 
 
 class TradeGaps:
-    """Finds and fills the gaps of one market's `TradeTape`; at most one page is under way at a time."""
+    """Finds and fills the gaps of one market's `TradeTape`; at most one page is under way at a time.
 
-    def __init__(self, tape: TradeTape) -> None:
+    Args:
+        tape: the tape.
+        opens_with: how many trades before the first one to request.
+    """
+
+    def __init__(self, tape: TradeTape, opens_with: int = 0) -> None:
         self.tape = tape
-        self._efforts: dict[Order, _Effort] = {}
+        self._opens_with = min(opens_with, tape.limit)
+        self._is_opening = opens_with > 0
+        self._efforts: dict[Order, _Effort] = {OPENING: _Effort()} if opens_with else {}
         self._pending: TradePage | None = None
         self._is_broken = False
         self._lost = 0
@@ -84,7 +105,7 @@ class TradeGaps:
                 if self._is_broken or message.stream_type == "SNAPSHOT":
                     self._open(message)
                 is_changed |= self.tape.put(message)
-        self._forget_trimmed()
+        self._settle()
         return is_changed
 
     def next_page(self) -> TradePage | None:
@@ -92,37 +113,42 @@ class TradeGaps:
         if self._pending is None:
             order = max((order for order, effort in self._efforts.items() if not effort.is_over), default=None)
             if order is not None:
-                self._pending = TradePage(order, self.tape.gaps[order].end[1], self._efforts[order].days_ago or None)
+                gap = self.tape.gaps.get(order)
+                cursor = gap.end[1] or None if gap is not None else None
+                self._pending = TradePage(order, cursor, self._efforts[order].days_ago or None)
                 return self._pending
         return None
 
     def arrived(self, page: TradePage, trades: Sequence[Trade]) -> None:
         """Take the trades of the requested page; gaps between its trades are closed."""
         self._pending = None
-        if (known := self.tape.gaps.get(page.gap)) is None:
+        if (effort := self._efforts.get(page.gap)) is None:
             return
-        effort = self._efforts[page.gap]
-        effort.pages, effort.failures = effort.pages + 1, 0
-        if (reach := min(map(order_of, trades), default=known.end)) < known.end:
-            self.tape.fill([trade for trade in trades if order_of(trade) < known.end])
-            for gap in list(self.tape.gaps.values()):
-                self._shrink(gap, known.end, reach)
+        effort.pages, effort.failures, effort.reason = effort.pages + 1, 0, FILLING
+        if self._take(page, trades):
             if effort.pages >= MAX_PAGES:
                 self._give_up(page.gap, TOO_MANY)
         elif effort.days_ago < MAX_DAYS_AGO:
             effort.days_ago += 1
         else:
             self._give_up(page.gap, NOT_KEPT)
-        self._forget_trimmed()
+        self._settle()
 
-    def failed(self, page: TradePage, reason: str) -> None:
-        """Record that the requested page failed."""
+    def failed(self, page: TradePage, reason: str, *, is_final: bool = False) -> None:
+        """Record that the requested page failed.
+
+        Args:
+            page: the page.
+            reason: for display.
+            is_final: whether the same request would fail again; then it is repeated only by `retry` and after the
+                next reconnect.
+        """
         self._pending = None
-        if (gap := self.tape.gaps.get(page.gap)) is None:
+        if (effort := self._efforts.get(page.gap)) is None:
             return
-        effort = self._efforts[page.gap]
-        effort.failures += 1
-        self.tape.mark(gap._replace(reason=reason, can_retry=effort.failures >= MAX_FAILURES))
+        effort.failures, effort.is_over, effort.reason = effort.failures + 1, is_final, reason
+        if (gap := self.tape.gaps.get(page.gap)) is not None:
+            self.tape.mark(gap._replace(reason=reason, can_retry=effort.can_retry))
 
     def retry(self) -> None:
         """Try again to fill gaps that were given up."""
@@ -130,6 +156,31 @@ class TradeGaps:
             if gap.can_retry:
                 self._efforts[gap.order] = _Effort()
                 self.tape.mark(gap._replace(reason=FILLING, can_retry=False))
+        if self._is_opening and OPENING not in self.tape.gaps:
+            self._efforts[OPENING] = _Effort()
+
+    def _take(self, page: TradePage, trades: Sequence[Trade]) -> bool:
+        """Put a page on the tape; returns whether it reached further back than what was known."""
+        gap = self.tape.gaps.get(page.gap)
+        if gap is not None and page.cursor is not None and page.cursor == gap.end[1]:
+            # The page reaches without a hole up to the trade that it was requested from.
+            if (reach := min(map(order_of, trades), default=gap.end)) >= gap.end:
+                return False
+            self.tape.fill([trade for trade in trades if order_of(trade) < gap.end])
+            self._close_between(reach, gap.end)
+            return True
+        if not trades:
+            return False
+        first, last = min(map(order_of, trades)), max(map(order_of, trades))
+        newest = self.tape.newest
+        if page.gap == OPENING:
+            self.tape.extend(sorted(trades, key=order_of))
+        else:
+            self.tape.fill(trades)
+        self._close_between(first, last)
+        if newest is not None and newest < first:
+            self._mark(newest, first, 0)
+        return True
 
     def _take_off(self, latest: Trade) -> bool:
         """Remove entries whose time is wrong according to `latest`; returns whether there were any."""
@@ -161,23 +212,45 @@ class TradeGaps:
 
     def _mark(self, newest: Order, end: Order, lost: int) -> None:
         order = (*newest[:2], 1)
-        is_hopeless = not (order[1] and end[1])
-        self._efforts[order] = _Effort(is_over=is_hopeless)
+        is_opening = self._is_opening and order == OPENING
+        is_hopeless = not is_opening and not (order[1] and end[1])
+        if not is_opening:
+            self._efforts[order] = _Effort(is_over=is_hopeless)
         self.tape.mark(Gap(order, end, lost, NOT_KEPT if is_hopeless else FILLING))
 
-    def _shrink(self, gap: Gap, known_to: Order, known_from: Order) -> None:
-        if not known_from < gap.end <= known_to:
-            return
-        if known_from < gap.order:
-            self.tape.close(gap)
-        else:
-            self.tape.mark(gap._replace(end=known_from, lost=0, reason=FILLING))
+    def _close_between(self, first: Order, last: Order) -> None:
+        """Take what is known from `first` to `last` out of all gaps; one that reaches beyond both becomes two."""
+        for gap in list(self.tape.gaps.values()):
+            if not (first < gap.end and gap.order < last):
+                continue
+            if last < gap.end:
+                self._mark(last, gap.end, 0)
+            if first < gap.order:
+                self.tape.close(gap)
+            else:
+                self.tape.mark(gap._replace(end=first, lost=0, reason=FILLING))
 
     def _give_up(self, order: Order, reason: str) -> None:
-        if (gap := self.tape.gaps.get(order)) is not None:
+        if order == OPENING and self._is_opening:
+            self._end_opening()  # the market is young, or nobody trades: the tape begins here
+        elif (gap := self.tape.gaps.get(order)) is not None:
             self._efforts[order].is_over = True
             self.tape.mark(gap._replace(reason=reason, can_retry=True))
 
-    def _forget_trimmed(self) -> None:
+    def _settle(self) -> None:
+        """End the opening as soon as there are enough trades, and forget the gaps that the tape has dropped."""
+        if self._is_opening and (oldest := self.tape.oldest) is not None:
+            if len(self.tape) - len(self.tape.gaps) >= self._opens_with:
+                self._end_opening()
+            elif OPENING not in self.tape.gaps:
+                effort = self._efforts[OPENING]
+                self.tape.mark(Gap(OPENING, oldest, 0, effort.reason, effort.can_retry))
         for order in self._efforts.keys() - self.tape.gaps.keys():
-            del self._efforts[order]
+            if not (self._is_opening and order == OPENING):
+                del self._efforts[order]
+
+    def _end_opening(self) -> None:
+        self._is_opening = False
+        self._efforts.pop(OPENING, None)
+        if (gap := self.tape.gaps.get(OPENING)) is not None:
+            self.tape.close(gap)

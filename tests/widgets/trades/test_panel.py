@@ -24,12 +24,16 @@ from widgets.trades.panel import TradesPanel
 
 
 class PastTrades:
-    """Serves the trades of `numbers` as `/v1/trades/ticks` would, `size` a page; waits while `is_closed`."""
+    """Serves the trades of `numbers` as `/v1/trades/ticks` would, `size` a page; waits while it is not open.
+
+    The latest trades, requested without a cursor, are those up to `latest`; at first there are none.
+    """
 
     def __init__(self, http: HttpExchange, numbers: range, size: int = 500) -> None:
         self.http = http
         self.numbers = numbers
         self.size = size
+        self.latest = 0
         self.is_refusing = False
         self.is_open = asyncio.Event()
         self.is_open.set()
@@ -39,7 +43,8 @@ class PastTrades:
         await self.is_open.wait()
         if self.is_refusing:
             return error(500, "server_error", "점검 중")
-        cursor = int(self.http.requests[-1].query["cursor"])
+        query = self.http.requests[-1].query
+        cursor = int(query.get("cursor", self.latest + 1))
         return [row(number) for number in reversed(self.numbers) if number < cursor][: self.size]
 
 
@@ -74,6 +79,7 @@ async def panel(desk: Desk, context: PanelContext) -> TradesPanel:
     made.resize(420, HEADER_HEIGHT + 20 * ROW_HEIGHT)
     made.show()
     await desk.requested()
+    await eventually(lambda: made._filling is not None and made._filling.done())
     return made
 
 
@@ -83,7 +89,7 @@ def tape_of(panel: TradesPanel) -> TradeTape:
 
 def pages(past: PastTrades, beginning: str = "9") -> list[dict[str, str]]:
     """The pages asked for to fill a gap, not those from before the first trade of all."""
-    return [query for query in past.http.queries() if query["cursor"] != beginning]
+    return [query for query in past.http.queries() if query.get("cursor", beginning) != beginning]
 
 
 def numbers(panel: TradesPanel) -> list[int]:
@@ -151,46 +157,74 @@ async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     assert panel.status_text == "불러오는 중"
 
 
-class TestBeginning:
-    """A tape begins with the latest trades, not with the next one."""
+class TestOpening:
+    """A tape opens with the latest trades, not with the next one."""
 
-    async def test_the_trades_before_the_first_one_are_fetched(self, desk, panel, past):
+    async def test_it_is_full_at_once_without_a_word_of_the_stream(self, context, past):
+        past.latest = 60
+        panel = TradesPanel(context, "KRW-BTC")
+        await eventually(lambda: numbers(panel) == list(range(9, 61)))
+        assert past.http.queries()[0] == {"market": "KRW-BTC", "count": "200"}
+
+    async def test_a_stream_that_comes_first_is_continued_backwards(self, desk, context, past):
+        past.is_open.clear()
+        panel = TradesPanel(context, "KRW-BTC")
+        panel.show()
+        await desk.requested()
+        past.is_open.set()
         desk.deliver(trade(50, stream_type="SNAPSHOT"))
         panel.frame()
         await eventually(lambda: numbers(panel) == list(range(9, 51)))
-        assert not tape_of(panel).gaps
-        assert past.http.queries()[0] == {"market": "KRW-BTC", "count": "500", "cursor": "50"}
+        await eventually(lambda: gap_of(panel) is None)
 
-    async def test_a_panel_that_joins_others_asks_for_none(self, desk, panel, context, past):
-        desk.deliver(*(trade(sequence) for sequence in range(101, 301)))
-        panel.frame()
-        late = TradesPanel(context, "KRW-BTC")
-        late.frame()
-        await asyncio.wait({late._beginning})
-        assert len(numbers(late)) == 200
-
-    async def test_after_failures_it_is_tried_again_and_given_up(self, desk, panel, past, monkeypatch):
-        monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
-        past.is_refusing = True
-        desk.deliver(trade(50, stream_type="SNAPSHOT"))
-        panel.frame()
-        await asyncio.wait({panel._beginning})
-        assert len(past.http.requests) == MAX_FAILURES
-        assert numbers(panel) == [50]
-        assert not panel.status_text, "what is shown is right without them"
-
-    async def test_another_market_begins_with_its_own(self, desk, panel, past):
+    async def test_until_it_is_there_the_end_of_the_tape_says_so(self, desk, context, past):
         past.is_open.clear()
+        panel = TradesPanel(context, "KRW-BTC")
         desk.deliver(trade(50, stream_type="SNAPSHOT"))
         panel.frame()
-        await eventually(lambda: past.http.requests)
-        task = panel._beginning
+        assert panel._canvas.gap_text(tape_of(panel)[1]) == "이전 체결 · 불러오는 중"
+
+    async def test_a_panel_that_joins_others_asks_for_none(self, desk, context, past):
+        desk.deliver(*(trade(sequence) for sequence in range(101, 301)))
+        first = TradesPanel(context, "KRW-BTC")
+        desk.deliver(*(trade(sequence) for sequence in range(101, 301)))
+        first.frame()
+        await eventually(first._filling.done)
+        asked = len(past.http.requests)
+        late = TradesPanel(context, "KRW-BTC")
+        assert len(numbers(late)) == 200, "in the same moment"
+        assert late._filling is None
+        assert len(past.http.requests) == asked
+
+    async def test_after_failures_it_is_tried_again_without_end(self, context, past, monkeypatch):
+        monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
+        monkeypatch.setattr("core.timing.backoff.MAXIMUM", 0.02)
+        past.is_refusing, past.latest = True, 60
+        panel = TradesPanel(context, "KRW-BTC")
+        await eventually(lambda: len(past.http.requests) > 2 * MAX_FAILURES)
+        past.is_refusing = False
+        await eventually(lambda: numbers(panel) == list(range(9, 61)))
+
+    async def test_a_market_that_does_not_exist_is_asked_for_once(self, desk, context, past):
+        past.http.replies["/v1/trades/ticks"] = error(404, "not_found", "Code not found")
+        panel = TradesPanel(context, "KRW-NOPE")
+        await eventually(panel._filling.done)
+        assert len(past.http.requests) == 1
+        past.http.replies["/v1/trades/ticks"] = past.page
+        past.latest = 60
+        panel.retry()
+        await eventually(lambda: len(numbers(panel)) == 52)
+
+    async def test_another_market_opens_at_once_and_forgets_the_pages_of_the_first(self, desk, panel, past):
+        past.is_open.clear()
+        panel.set_market("KRW-XRP")
+        await eventually(lambda: past.http.queries()[-1]["market"] == "KRW-XRP")
+        task = panel._filling
+        past.latest = 60
         panel.set_market("KRW-ETH")
         await asyncio.wait({task})
         assert task.cancelled()
         past.is_open.set()
-        desk.deliver(trade(60, stream_type="SNAPSHOT", code="KRW-ETH"))
-        panel.frame()
         await eventually(lambda: numbers(panel) == list(range(9, 61)))
         assert past.http.queries()[-1]["market"] == "KRW-ETH"
 
