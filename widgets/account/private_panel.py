@@ -1,34 +1,26 @@
 """Base class of the panels of the user's account: the key, loading over REST, and error states.
 
-Data are loaded over REST and updated by the stream. REST comes first: it names exactly what a key may not do, while the
-stream would close the whole connection for it. The stream sends changes only, so everything is loaded again after each
-request on a new connection: from then on no change is missed.
+Data are loaded over REST (`AccountLoader`) and updated by the stream. REST comes first: it names exactly what a key may
+not do, while the stream would close the whole connection for it.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from core.engine.deliver.feed import FeedState
 from core.errors import AuthFailed, FatalConnection, HogaError
-from core.loop.tasks import is_loop_running
-from core.model.link_status import ConnectionState
-from core.model.subscription import Scope
 from core.text import translatable
-from core.timing.backoff import Backoff
 from widgets.account.key_form import KeyForm
 from widgets.account.stop_notice import StopNotice
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label
 from widgets.paint.message_box import MessageBox
+from widgets.panel.account_loader import AccountLoader
 from widgets.panel.data_notice import Notice
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
@@ -37,24 +29,9 @@ from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
-    from core.model.link_status import LinkStatus
     from core.model.subscription import Subscription
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
-
-logger = logging.getLogger(__name__)
-
-_FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
-
-_SETTLE_MS: Final = 500
-"""Delay before loading over a new connection: the exchange does not acknowledge a subscription request, so only data
-loaded a moment after the request are certainly complete."""
-
-_RELOAD_MS: Final = 1000
-"""How long changes are collected that require a reload."""
-
-_AGAIN: Final = 30.0
-"""Seconds until a load with unreadable rows is repeated: they may be money."""
 
 
 class PrivatePanel(Panel):
@@ -63,14 +40,11 @@ class PrivatePanel(Panel):
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         super().__init__(context, code, option)
         private = context.private
-        self._is_admitted = False
+        self._loader = AccountLoader(context, self.kind, self, self)
         self._refusal = ""
         self._trouble = ""
         self._missing = 0
         self._link_stop = ""
-        self._seen_epoch = 0
-        self._fresh_epoch: int | None = None
-        self._loading: asyncio.Task[None] | None = None
         self._form = KeyForm(is_simulated=private.is_simulated)
         self._form.entered.connect(private.keys_entered)
         self._form.demo_requested.connect(private.demo_requested)
@@ -87,8 +61,6 @@ class PrivatePanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self._settling = self._timer(_SETTLE_MS, self._load_once_sent)
-        self._reloading = self._timer(_RELOAD_MS, self._start_load)
         private.changed.connect(self._on_access_changed)
         private.noticed.connect(self._say_notice)
 
@@ -150,26 +122,43 @@ class PrivatePanel(Panel):
 
     def watch(self) -> None:
         """Subscribe to the present `streams`; to nothing before REST has accepted the key."""
-        self.subscribe(self.streams() if self._is_admitted else ())
+        self.subscribe(self.streams() if self._loader.is_admitted else ())
 
     def load_soon(self) -> None:
         """Schedule a reload, for a change that only a reload can complete."""
-        if not self._reloading.isActive():
-            self._reloading.start()
+        self._loader.load_soon()
+
+    # Methods the loader calls
+
+    def loaded(self, missing: int) -> None:
+        """Show the data, and follow the stream from now on."""
+        self._missing = missing
+        self._refusal = self._trouble = ""
+        self.watch()
+        self._turn_page()
+        self._update_status()
+        self.refresh()
+
+    def load_failed(self, error: HogaError) -> None:
+        """Show the reason; on a page of its own where only the user can help."""
+        if isinstance(error, AuthFailed | FatalConnection):
+            self._refusal = error.user_message
+            self._turn_page()
+        else:
+            self._trouble = translatable("PrivatePanel", "불러오지 못함: {reason}").format(reason=error.user_message)
+        self._update_status()
 
     # Methods the base class calls
 
     def is_fresh(self, status: FeedStatus) -> bool:
         """Return whether everything was loaded since this connection's subscription request."""
-        return self._fresh_epoch == self._link.epoch
+        return self._loader.is_fresh
 
     def status_changed(self, status: FeedStatus) -> None:
         """Reload over a new connection; show the reason if no connection will be made."""
-        self._link_stop = status.link.reason if self._is_admitted and status.state is FeedState.STOPPED else ""
-        link = self._link
-        if self._is_admitted and link.state in _FLOWING and link.epoch != self._seen_epoch:
-            self._seen_epoch = link.epoch
-            self._settling.start()
+        is_stopped = self._loader.is_admitted and status.state is FeedState.STOPPED
+        self._link_stop = status.link.reason if is_stopped else ""
+        self._loader.link_changed()
         self._turn_page()
 
     def language_changed(self) -> None:
@@ -181,14 +170,12 @@ class PrivatePanel(Panel):
     def market_changed(self) -> None:
         """Restart with empty data."""
         self.forget_data()
-        self._start_load()
+        self._loader.load_now()
 
     def release(self) -> None:
         """Stop loading and release the panel."""
         super().release()
-        if isValid(self):
-            self._settling.stop()
-            self._reloading.stop()
+        self._loader.stop()
 
     def _update_status(self) -> None:
         super()._update_status()
@@ -205,10 +192,6 @@ class PrivatePanel(Panel):
     def _on_retried(self) -> None:
         self._retry()
 
-    @property
-    def _link(self) -> LinkStatus:
-        return self.context.engine.link_status(Scope.PRIVATE)
-
     # Key
 
     def _on_access_changed(self) -> None:
@@ -217,14 +200,13 @@ class PrivatePanel(Panel):
         private = self.context.private
         self._refusal = self._trouble = ""
         self._missing = 0
-        self._fresh_epoch = None
-        self._is_admitted = False
+        self._loader.forget()
         self._say_notice()
         if private.stage is KeyStage.MISSING:
             self.forget_data()
             self.refresh()
         self.watch()
-        self._start_load()
+        self._loader.load_now()
         self._turn_page()
         self._update_status()
 
@@ -262,68 +244,3 @@ class PrivatePanel(Panel):
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.accepted.connect(self.context.private.keys_forgotten)
         box.open()
-
-    # Loading
-
-    def _load_once_sent(self) -> None:
-        if self.is_sent:
-            self._start_load()
-        else:
-            self._settling.start()
-
-    def _start_load(self) -> None:
-        self._reloading.stop()
-        if not is_loop_running():
-            self._settling.start()
-            return
-        if self._loading is not None:
-            self._loading.cancel()
-            self._loading = None
-        if (rest := self.context.private.rest) is not None and not self._is_released:
-            self._loading = self.spawn(self._load(rest), f"{self.kind} load")
-
-    async def _load(self, rest: PrivateRest) -> None:
-        """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
-        backoff = Backoff()
-        while True:
-            epoch = self._seen_epoch
-            try:
-                self._missing = await self.load(rest)
-            except AuthFailed as stop:
-                self._refusal = stop.user_message
-                self._turn_page()
-                return
-            except HogaError as error:
-                logger.info("%s: %s", self.kind, error)
-                self._show_failure(error)
-                await asyncio.sleep(backoff.delay_after(error))
-                continue
-            self._show_success(epoch)
-            if not self._missing:
-                return
-            backoff.reset()
-            await asyncio.sleep(_AGAIN)
-
-    def _show_failure(self, error: HogaError) -> None:
-        if isinstance(error, FatalConnection):  # the user can fix it, but may not report that
-            self._refusal = error.user_message
-            self._turn_page()
-        else:
-            self._trouble = translatable("PrivatePanel", "불러오지 못함: {reason}").format(reason=error.user_message)
-        self._update_status()
-
-    def _show_success(self, epoch: int) -> None:
-        self._refusal = self._trouble = ""
-        self._fresh_epoch = epoch if self._is_admitted else None
-        self._is_admitted = True
-        self.watch()
-        self._turn_page()
-        self._update_status()
-        self.refresh()
-
-    def _timer(self, interval: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(slot)
-        return timer

@@ -6,31 +6,23 @@ reconnect they are loaded again. Nothing is asked before somebody wants to see t
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from core.errors import AuthFailed, FatalConnection, HogaError
 from core.market.account.balances import Balances
-from core.model.link_status import ConnectionState
 from core.model.messages import MyAsset
-from core.model.subscription import ALL, Scope, StreamType, subscribe
-from core.timing.backoff import Backoff
+from core.model.subscription import ALL, StreamType, subscribe
+from widgets.panel.account_loader import AccountLoader
 from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed
+    from core.errors import HogaError
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
 
-logger = logging.getLogger(__name__)
-
-_FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
-_RELOAD_MS: Final = 1000
-"""How long changes are collected that require a reload; long enough for a new subscription to be in force."""
 _TAKE_MS: Final = 50
 """How long changes of balances are collected."""
 
@@ -51,11 +43,12 @@ class HeldMarkets(QObject):
         self._trouble = ""
         self._told: tuple[object, ...] = ()
         self._is_wanted = False
-        self._seen_epoch = 0
         self._feed: Feed | None = None
-        self._loading: asyncio.Task[None] | None = None
-        self._reload = self._timer(_RELOAD_MS, self._load_again)
-        self._taking = self._timer(_TAKE_MS, self._take)
+        self._loader = AccountLoader(context, "held markets", self, self)
+        self._taking = QTimer(self)
+        self._taking.setSingleShot(True)
+        self._taking.setInterval(_TAKE_MS)
+        self._taking.timeout.connect(self._take)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -90,7 +83,6 @@ class HeldMarkets(QObject):
         """Stop following; nothing is asked any more."""
         self._is_wanted = False
         if isValid(self):
-            self._reload.stop()
             self._taking.stop()
         self._cut()
 
@@ -100,44 +92,41 @@ class HeldMarkets(QObject):
             return
         self._cut()
         self._balances, self._trouble = Balances(), ""
-        self._load_again()
+        self._loader.load_now()
         self._tell()
 
     def _cut(self) -> None:
         if self._feed is not None:
             self._feed.close()
             self._feed = None
-        if self._loading is not None:
-            self._loading.cancel()
-            self._loading = None
+        self._loader.forget()
 
-    def _load_again(self) -> None:
-        if self._loading is not None:
-            self._loading.cancel()
-            self._loading = None
-        if self._is_wanted and (rest := self._context.private.rest) is not None:
-            self._loading = self._context.tasks.spawn(self._load(rest), "held markets")
+    # Methods the loader calls
 
-    async def _load(self, rest: PrivateRest) -> None:
-        """Load until it succeeds or the key is refused."""
-        backoff = Backoff()
-        while True:
-            begun = self._balances.begin_load()
-            try:
-                rows = await rest.accounts()
-            except HogaError as error:
-                logger.info("held markets: %s", error)
-                self._trouble = error.user_message
-                self._tell()
-                if isinstance(error, AuthFailed | FatalConnection):  # only the user can help, in the account's panels
-                    return
-                await asyncio.sleep(backoff.delay_after(error))
-                continue
-            self._balances.load(rows, begun, is_partial=bool(rows.spoiled))
-            self._trouble = ""
-            self._follow()
-            self._tell()
-            return
+    @property
+    def is_sent(self) -> bool:
+        """Whether the stream of balances was requested on the present connection."""
+        return self._feed is not None and self._feed.status().is_sent
+
+    async def load(self, rest: PrivateRest) -> int:
+        """Load the balances; returns the number of unreadable rows."""
+        begun = self._balances.begin_load()
+        rows = await rest.accounts()
+        self._balances.load(rows, begun, is_partial=bool(rows.spoiled))
+        return rows.spoiled
+
+    def loaded(self, missing: int) -> None:
+        """Follow the stream from now on."""
+        self._trouble = ""
+        self._follow()
+        self._tell()
+
+    def load_failed(self, error: HogaError) -> None:
+        """Tell the reason; what to do about a refused key is said by the account's panels."""
+        self._trouble = error.user_message
+        self._tell()
+
+    # Following the stream
 
     def _follow(self) -> None:
         if self._feed is None:
@@ -146,18 +135,12 @@ class HeldMarkets(QObject):
                 (subscribe(StreamType.MY_ASSET, ALL),),
                 owner=self,
                 on_data=self._on_data,
-                on_status=self._on_status,
+                on_status=self._loader.link_changed,
             )
 
     def _on_data(self) -> None:
         if not self._taking.isActive():
             self._taking.start()
-
-    def _on_status(self) -> None:
-        link = self._context.engine.link_status(Scope.PRIVATE)
-        if link.state in _FLOWING and link.epoch != self._seen_epoch:
-            self._seen_epoch = link.epoch  # changes on the way here are missing
-            self._reload.start()
 
     def _take(self) -> None:
         if self._feed is None:
@@ -165,8 +148,8 @@ class HeldMarkets(QObject):
         for message in self._feed.take():
             if isinstance(message, MyAsset):
                 self._balances.apply(message)
-        if self._balances.needs_load and not self._reload.isActive():
-            self._reload.start()
+        if self._balances.needs_load:
+            self._loader.load_soon()
         self._tell()
 
     def _tell(self) -> None:
@@ -174,10 +157,3 @@ class HeldMarkets(QObject):
         if told != self._told:
             self._told = told
             self.changed.emit()
-
-    def _timer(self, milliseconds: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(slot)
-        return timer

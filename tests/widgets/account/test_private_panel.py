@@ -23,10 +23,10 @@ from desk_in_hand import Desk
 from http_exchange import error
 from places import place
 from waiting import eventually
-from widgets.account import private_panel
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.account.private_panel import PrivatePanel
+from widgets.panel import account_loader
 from widgets.panel.private_access import KeyStage
 
 
@@ -124,22 +124,6 @@ class TestLoading:
         await account.listening(panel)
         assert won(panel) == "1,000"
 
-    async def test_a_load_that_is_due_where_no_loop_runs_is_put_off(self, account):
-        """As when Qt processes events after the loop has ended."""
-        panel = AssetsPanel(account.context)
-        panel.show()
-        await account.unlock()
-        await account.listening(panel)
-        loop = asyncio.get_running_loop()
-        asyncio._set_running_loop(None)
-        try:
-            panel._start_load()
-        finally:
-            asyncio._set_running_loop(loop)
-        assert panel._settling.isActive()
-        before = panel._loading
-        await eventually(lambda: panel._loading is not before)
-
     async def test_after_a_reconnect_everything_is_loaded_again(self, account):
         panel = AssetsPanel(account.context)
         panel.show()
@@ -164,7 +148,7 @@ class TestLoading:
         await eventually(lambda: won(panel) == "5")
 
     async def test_rows_that_could_not_be_read_are_counted_and_requested_again(self, account, monkeypatch):
-        monkeypatch.setattr(private_panel, "_AGAIN", 0.05)
+        monkeypatch.setattr(account_loader, "_AGAIN", 0.05)
         account.http.replies[ACCOUNTS] = [held("KRW", "5"), {**held("BTC", "1"), "balance": None}]
         panel = AssetsPanel(account.context)
         panel.show()
@@ -194,7 +178,7 @@ class TestLoading:
         assert page(panel) == "QWidget"
 
     async def test_a_block_is_honoured_and_may_be_lifted_by_hand(self, account, qtbot, caplog):
-        caplog.set_level(logging.INFO, "widgets.account.private_panel")
+        caplog.set_level(logging.INFO, "widgets.panel.account_loader")
         account.http.replies[ACCOUNTS] = error(418, "x", "", **{"Retry-After": "3000"})
         panel = AssetsPanel(account.context)
         panel.show()
@@ -233,7 +217,7 @@ class TestRefused:
         await eventually(lambda: all(page(panel) == "StopNotice" for panel in panels))
         for panel in panels:
             panel.load_soon()
-        await eventually(lambda: not any(panel._reloading.isActive() for panel in panels))
+        await eventually(lambda: not any(panel._loader._reloading.isActive() for panel in panels))
         await eventually(lambda: not any(len(panel._tasks) for panel in panels))
         assert len(account.http.requests) == 1
 

@@ -12,13 +12,15 @@ from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
 from desk_in_hand import Desk
 from http_exchange import error
 from waiting import eventually
+from widgets.panel import account_loader
 from widgets.watchlist import held_markets
 from widgets.watchlist.held_markets import HeldMarkets
 
 
 @pytest_asyncio.fixture
 async def account(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Account]:
-    monkeypatch.setattr(held_markets, "_RELOAD_MS", 20)
+    monkeypatch.setattr(account_loader, "_SETTLE_MS", 20)
+    monkeypatch.setattr(account_loader, "_RELOAD_MS", 20)
     monkeypatch.setattr(held_markets, "_TAKE_MS", 1)
     async with account_of(desk) as made:
         made.http.replies[ACCOUNTS] = [
@@ -114,7 +116,7 @@ async def test_a_refused_key_is_told_and_not_tried_again_before_another_comes(ac
     markets = HeldMarkets(account.context, owner)
     markets.want()
     await eventually(lambda: markets.trouble)
-    await eventually(markets._loading.done)
+    await eventually(lambda: not markets._loader.is_loading)
     assert account.requests_to(ACCOUNTS) == 1
     assert account.desk.engine.get_private_subscriptions() == {}
     account.http.replies[ACCOUNTS] = good

@@ -1,0 +1,186 @@
+"""Loads the user's account over REST for one owner: until it succeeds, and again whenever changes were missed.
+
+The stream sends changes only, and the exchange does not acknowledge a subscription request. So everything is loaded
+again a moment after each request on a new connection: from then on no change is missed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import weakref
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
+
+from core.errors import AuthFailed, HogaError
+from core.loop.tasks import is_loop_running
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
+from core.timing.backoff import Backoff
+
+if TYPE_CHECKING:
+    from core.model.link_status import LinkStatus
+    from core.upbit.rest.account import PrivateRest
+    from widgets.panel.context import PanelContext
+
+logger = logging.getLogger(__name__)
+
+_FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
+
+_SETTLE_MS: Final = 500
+"""Delay before loading over a new connection: only data loaded a moment after the request are certainly complete."""
+
+_RELOAD_MS: Final = 1000
+"""How long changes are collected that require a reload."""
+
+_AGAIN: Final = 30.0
+"""Seconds until a load with unreadable rows is repeated: they may be money."""
+
+
+class AccountOwner(Protocol):
+    """What the account is loaded for."""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether its private streams were requested on the present connection."""
+
+    async def load(self, rest: PrivateRest) -> int:
+        """Load everything and merge it into the data shown.
+
+        Returns:
+            The number of rows that could not be read and are missing.
+
+        Raises:
+            HogaError: as `PrivateRest`.
+        """
+
+    def loaded(self, missing: int) -> None:
+        """Show the data; `missing` rows could not be read."""
+
+    def load_failed(self, error: HogaError) -> None:
+        """Show why the data could not be loaded; after `AuthFailed` no other attempt follows."""
+
+
+class AccountLoader(QObject):
+    """The loads of one owner, which it holds weakly.
+
+    Args:
+        context: gives the key's REST client and the private link.
+        name: of the owner, for tasks and log lines.
+        owner: what to load for.
+        parent: the loader ends with it.
+    """
+
+    def __init__(self, context: PanelContext, name: str, owner: AccountOwner, parent: QObject) -> None:
+        super().__init__(parent)
+        self.is_admitted = False
+        """Whether REST has accepted the present key."""
+        self._context = context
+        self._name = name
+        self._owner = weakref.ref(owner)
+        self._seen_epoch = 0
+        self._fresh_epoch: int | None = None
+        self._running: set[asyncio.Task[None]] = set()
+        running = self._running
+        self.destroyed.connect(lambda *_: _cancel(running))
+        self._settling = self._timer(_SETTLE_MS, self._load_once_sent)
+        self._reloading = self._timer(_RELOAD_MS, self.load_now)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether everything was loaded since the present connection's subscription request."""
+        return self._fresh_epoch == self._link.epoch
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a load is under way, or will be repeated."""
+        return bool(self._running)
+
+    def load_now(self) -> None:
+        """Load everything, instead of a load that is under way."""
+        self._reloading.stop()
+        if not is_loop_running():
+            self._settling.start()
+            return
+        _cancel(self._running)
+        if (rest := self._context.private.rest) is not None:
+            task = self._context.tasks.spawn(self._load(rest), f"{self._name} load")
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    def load_soon(self) -> None:
+        """Schedule a load, for a change that only a load can complete."""
+        if not self._reloading.isActive():
+            self._reloading.start()
+
+    def link_changed(self) -> None:
+        """Load again over a new connection: changes on the way to it are missing."""
+        link = self._link
+        if self.is_admitted and link.state in _FLOWING and link.epoch != self._seen_epoch:
+            self._seen_epoch = link.epoch
+            self._settling.start()
+
+    def forget(self) -> None:
+        """Start anew with another key, or without one: nothing is admitted or under way."""
+        self.stop()
+        self.is_admitted = False
+        self._fresh_epoch = None
+
+    def stop(self) -> None:
+        """End what is under way and scheduled."""
+        if isValid(self):
+            self._settling.stop()
+            self._reloading.stop()
+        _cancel(self._running)
+
+    @property
+    def _link(self) -> LinkStatus:
+        return self._context.engine.link_status(Scope.PRIVATE)
+
+    def _load_once_sent(self) -> None:
+        if (owner := self._owner()) is None:
+            return
+        if owner.is_sent:
+            self.load_now()
+        else:
+            self._settling.start()
+
+    async def _load(self, rest: PrivateRest) -> None:
+        """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
+        backoff = Backoff()
+        while (owner := self._owner()) is not None:
+            epoch = self._seen_epoch
+            try:
+                missing = await owner.load(rest)
+            except HogaError as error:
+                logger.info("%s: %s", self._name, error)
+                owner.load_failed(error)
+                if isinstance(error, AuthFailed):
+                    return
+                delay = backoff.delay_after(error)
+            else:
+                # Changes before the first load were not streamed to the owner: it is complete after the next one.
+                self._fresh_epoch = epoch if self.is_admitted else None
+                self.is_admitted = True
+                owner.loaded(missing)
+                if not missing:
+                    return
+                backoff.reset()
+                delay = _AGAIN
+            del owner  # it may end during the wait
+            await asyncio.sleep(delay)
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+
+def _cancel(tasks: set[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    tasks.clear()
