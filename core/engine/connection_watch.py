@@ -255,13 +255,21 @@ class ConnectionWatch:
 
     async def _last_chance(self) -> str:
         """Request every stream again; returns the fault if the connection still stays silent."""
-        messages = self._intake.messages
+        messages, flowed = self._intake.messages, 0
         self._request_again(self._watched.sent.keys(), {})
-        await sleep_for(LAST_CHANCE)
+        for _ in range(round(LAST_CHANCE)):
+            flow = self._flow
+            await sleep_for(1.0)
+            flowed += self._flow > flow
         if self._intake.messages == messages:
             return "the feed stays silent after a second request"
-        self._history.silence.excuse()
+        self._history.silence.requested_again(flowed)
         return ""
+
+    @property
+    def _flow(self) -> int:
+        """Messages so far that were no answers."""
+        return self._intake.messages - self._intake.snapshots
 
     def _is_dead(self, keys: Iterable[StreamKey]) -> bool:
         """Whether a connection without any answer is dead; tried only once if no code is known to exist."""

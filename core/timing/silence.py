@@ -3,6 +3,10 @@
 A quiet market is not a dead connection. Silence counts only if frames arrived in most seconds of the last half minute,
 or on a young connection since its first frame; or if the previous connection was busy to its end and this one has had
 no frame. Snapshots do not count: they are answers, not flow.
+
+After a silence that was the market's own, a longer flow is needed before silence counts again. But a feed that flows
+again because it was requested again was dead: it is watched like that of a young connection, so that its next death is
+noticed in its first half minute too.
 """
 
 from __future__ import annotations
@@ -18,6 +22,9 @@ BUSY_SHARE: Final = 0.6
 on average, at random, six empty seconds in a row occur once in 400 times."""
 SILENT_FOR: Final = 6.0
 """Seconds of silence after which a busy connection is suspicious."""
+_FLOW_AFTER_EXCUSE: Final = 10
+"""Seconds of flow after which silence counts again once the market was quiet; twice as many after each further time, up
+to `BUSY_SECONDS`: a market of short bursts must not be requested again after each."""
 ANSWER_WITHIN: Final = 3.0
 """Seconds in which the exchange must answer the question for its list."""
 LAST_CHANCE: Final = 5.0
@@ -33,13 +40,17 @@ class ConnectionSilence:
         """How many of the latest seconds had no frame."""
         self._is_young = True
         """Whether the examined seconds begin at the connection's first frame."""
+        self._needed = 0
+        """How many seconds must have been examined before silence counts, unless the connection is young."""
         self._was_busy = False
         """Whether the previous connection was busy to its end, and this one has had no flow."""
+        self._is_doubt_left = True
+        """Whether a short flow after a second request may still be that of a dead feed."""
 
     def begin(self) -> None:
         """Start with a new connection."""
         self._was_busy = self.is_busy
-        self._is_young = True
+        self._is_young = self._is_doubt_left = True
         self._seconds.clear()
         self._quiet = 0
 
@@ -52,10 +63,28 @@ class ConnectionSilence:
             self.excuse()
 
     def excuse(self) -> None:
-        """Record that the market was quiet: the connection must be busy for long before silence counts again."""
+        """Record that the market was quiet: the connection must be busy for longer before silence counts again."""
         self._seconds.clear()
         self._quiet = 0
         self._is_young = self._was_busy = False
+        self._needed = min(max(_FLOW_AFTER_EXCUSE, 2 * self._needed), BUSY_SECONDS)
+
+    def requested_again(self, flowed: int) -> None:
+        """Record what came of requesting everything again: the feed had been dead, or the market is quiet.
+
+        Args:
+            flowed: in how many of the `LAST_CHANCE` seconds data flowed that were no answers.
+        """
+        was_dead = flowed >= BUSY_SHARE * LAST_CHANCE
+        if not was_dead and not (flowed and self._is_doubt_left):
+            self.excuse()
+            return
+        self._seconds.clear()
+        self._quiet = self._needed = 0
+        self._is_young = True
+        # Flow that ended at once: the market is quiet, or the feed is dead again. That is asked once more, and no more.
+        self._was_busy = not was_dead
+        self._is_doubt_left = was_dead
 
     def give_up(self) -> None:
         """Record that the connection is given up for silence. If the previous one was too, the market is quiet."""
@@ -69,6 +98,6 @@ class ConnectionSilence:
             return True
         upto = len(self._seconds) - self._quiet
         looked_at = min(upto, BUSY_SECONDS)
-        if not looked_at or (looked_at < BUSY_SECONDS and not self._is_young):
+        if not looked_at or (looked_at < self._needed and not self._is_young):
             return False
         return sum(islice(self._seconds, upto - looked_at, upto)) >= BUSY_SHARE * looked_at

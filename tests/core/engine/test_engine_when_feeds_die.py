@@ -84,6 +84,42 @@ async def test_a_feed_that_dies_is_noticed_whenever_it_does(
     await scene.assert_alive_within(30.0)
 
 
+@pytest.mark.parametrize("reach", ["request", "open"])
+@pytest.mark.parametrize("flow", ["first", "after a drop", "after a second request", "after two"])
+async def test_silence_is_noticed_in_every_second_of_a_flows_first_minute(flow: str, reach: str) -> None:
+    """A feed that was cured by a second request looked live for ever if it died in its next half minute."""
+    unnoticed = []
+    for second in range(1, 61, 2 if reach == "open" else 1):
+        scene = Scene(EmbeddedExchange(lively(), LATE_SNAPSHOTS))
+        faults, clock = scene.exchange.faults, scene.exchange.clock
+        began = asyncio.get_running_loop().time()
+        for _ in range({"after a second request": 1, "after two": 2}.get(flow, 0)):
+            await asyncio.sleep(40.0)
+            requests = len(scene.exchange.requests)
+            faults.set("lost_subscription", clock.now, reach="request")
+            while len(scene.exchange.requests) == requests:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        if flow == "after a drop":
+            await until(began + 60.0)
+            faults.set("drop", clock.now)
+            while scene.engine.link_status(Scope.PUBLIC).epoch == 1:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(second)
+        faults.set("lost_subscription", clock.now, reach=reach)
+        silent_at = None
+        died = asyncio.get_running_loop().time()
+        while silent_at is None and asyncio.get_running_loop().time() < died + 20.0:
+            await asyncio.sleep(0.5)
+            status = scene.feed.status()
+            if status.is_connection_silent or status.doubted or status.state is not FeedState.LIVE:
+                silent_at = asyncio.get_running_loop().time() - died
+        if silent_at is None:
+            unnoticed.append(second)
+        await scene.engine.stop()
+        clock.stop()
+    assert unnoticed == []
+
+
 @pytest.mark.parametrize("epoch", EPOCHS)
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("by", [2.0, 4.0])
@@ -237,9 +273,11 @@ class TestWrongCodes:
 
 
 class TestLatePongs:
-    @pytest.mark.parametrize("by", [4.0, 7.0, 20.0])
-    async def test_a_connection_on_which_data_flow_is_kept(self, scene: Scene, by: float) -> None:
-        scene.exchange.faults.set("late_pong", 0.0, by=by)
+    @pytest.mark.parametrize("by", [0.5, 1.9, 2.0, 2.1, 4.0, 4.9, 5.0, 5.1, 6.0, 7.0, 20.0, 29.0, 30.0, 31.0, 60.0])
+    @pytest.mark.parametrize("since", [0.0, 18.0])
+    async def test_a_connection_on_which_data_flow_is_kept(self, scene: Scene, by: float, since: float) -> None:
+        await until(since)
+        scene.exchange.faults.set("late_pong", since, by=by)
         await until(600.0)
         assert len(scene.exchange.dials) == 1
         assert scene.engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE

@@ -46,14 +46,49 @@ def test_a_new_connection_counts_as_busy_if_the_previous_one_was_busy_to_its_end
     assert not silence.is_busy, "it has a life of its own by now"
 
 
-def test_once_excused_only_a_long_flow_counts_again() -> None:
+@pytest.mark.parametrize(("times", "needed"), [(1, 10), (2, 20), (3, 30), (4, 30), (9, 30)])
+def test_each_time_the_market_was_quiet_a_longer_flow_is_needed_before_silence_counts_again(
+    times: int, needed: int
+) -> None:
     silence = silence_after([True] * 40 + [False] * 6)
-    silence.excuse()
-    for _ in range(BUSY_SECONDS - 1):
+    for _ in range(times):
+        silence.excuse()
+    for _ in range(needed - 1):
         silence.look(has_flow=True)
         assert not silence.is_busy
     silence.look(has_flow=True)
     assert silence.is_busy
+
+
+class TestAfterASecondRequest:
+    @pytest.mark.parametrize("flowed", [3, 4, 5])
+    @pytest.mark.parametrize("busy", [1, 5, 18, 29, 30])
+    def test_a_feed_that_flows_again_was_dead_and_is_watched_from_its_first_second(
+        self, flowed: int, busy: int
+    ) -> None:
+        silence = silence_after([True] * 40 + [False] * 6)
+        silence.excuse()
+        silence.requested_again(flowed)
+        assert not silence.is_busy
+        for has_flow in [True] * busy + [False] * 6:
+            silence.look(has_flow=has_flow)
+        assert silence.is_busy
+
+    def test_nothing_but_answers_means_that_the_market_is_quiet(self) -> None:
+        silence = silence_after([True] * 40 + [False] * 6)
+        silence.requested_again(0)
+        silence.look(has_flow=True)
+        assert not silence.is_busy
+
+    def test_a_flow_that_ended_at_once_is_doubted_once_more_and_then_it_is_the_markets(self) -> None:
+        silence = silence_after([True] * 40 + [False] * 6)
+        silence.requested_again(1)
+        assert silence.is_busy
+        silence.requested_again(1)
+        assert not silence.is_busy
+        silence.requested_again(5)
+        silence.requested_again(2)
+        assert silence.is_busy, "it has been dead since"
 
 
 def test_a_market_that_has_slept_for_long_is_not_woken_by_a_trade() -> None:
