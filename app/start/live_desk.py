@@ -94,7 +94,7 @@ async def live(
     workspaces.changed.emit()  # the name of the one that was opened
     parts.desk.take_keyboard()
     EmptyDesk(window, parts.desk, menus.commands)
-    if notice := notice or parts.favourites_file.notice:
+    if notice := joined(" ", notice, parts.favourites_file.notice, parts.drawings_file.notice):
         window.notice.show_text(notice)
     _begin(options, parts, shutdown, window.look)
     switch.show_panels()
@@ -103,8 +103,9 @@ async def live(
     if not options.panels:
         tasks.spawn(kept.keep_saved(), "workspace")
     saver = SettingsSaver(settings)
-    for work, name in ((saver.run(), "settings"), (parts.favourites_file.keep_saved(), "favourites")):
-        tasks.spawn(work, name)
+    tasks.spawn(saver.run(), "settings")
+    for each, name in ((parts.favourites_file, "favourites"), (parts.drawings_file, "drawings")):
+        tasks.spawn(each.keep_saved(), name)
     if settings[SHOW_TOUR] and not options.is_unattended and not options.panels:
         _show_tour(settings, window, desk)
     if options.run_for is not None:
@@ -120,8 +121,8 @@ async def live(
                     bar.watch(parts.engine, short_name(parts.source))
                     _begin(options, parts, shutdown, window.look)
         _keep(options, kept, menus.dialogs.recent)
-        parts.favourites_file.save()
-        saver.save()
+        for file in (parts.favourites_file, parts.drawings_file, saver):
+            file.save()
         report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
         _write_results(options, report, window, shutdown, redactor)
     finally:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from app.command_line.options import DeskOptions
-from app.desk import favourites_file
+from app.desk import drawings_file, favourites_file
 from app.desk.desk import Desk
+from app.desk.drawings_file import DrawingsFile
 from app.desk.favourites_file import FavouritesFile
 from app.desk.keys import Keys, keys_of
 from app.process.network_watch import NetworkWatch
@@ -42,6 +43,7 @@ from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
 from core.upbit.upbit import Upbit
 from widgets.markets.directory import MarketDirectory
+from widgets.markets.drawings import AllDrawings
 from widgets.markets.favourites import FavouriteMarkets
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
@@ -52,7 +54,7 @@ from widgets.text.price_steps import use_steps
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The objects of a running desk. Clock, desk, workspace, shelf and favourites outlive its source, others do not."""
+    """The objects of a running desk. Clock, desk and what is kept on the disk outlive its source, others do not."""
 
     source: Source
     engine: WebSocketManager
@@ -65,6 +67,8 @@ class Parts:
     shelf: Shelf
     favourites: FavouriteMarkets
     favourites_file: FavouritesFile
+    drawings: AllDrawings
+    drawings_file: DrawingsFile
     keys: Keys
     access: PrivateAccess
     quotes: SourceAccess
@@ -131,7 +135,10 @@ def wire(
         root, name=full_name(source), default_market=default_market(endpoints.name), is_real=source in REAL
     )
     favourites = before.favourites if before is not None else FavouriteMarkets(window)
-    context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, quotes, favourites, faults)
+    drawings = before.drawings if before is not None else AllDrawings(window)
+    context = PanelContext(
+        engine, clock, rest, markets, tasks, access, window.look, quotes, favourites, drawings, faults
+    )
     market = default_market(endpoints.name, settings[DEFAULT_MARKET])
     if before is None:
         desk = Desk(window, context, market)
@@ -140,11 +147,13 @@ def wire(
         noted = Attempt(path.with_suffix(".restoring"))
         kept = Workspace(KeptFile(path, content.VERSION), window, desk, noted, others)
         stars = FavouritesFile(KeptFile(path.with_name("favourites.json"), favourites_file.VERSION), favourites)
+        drawn = DrawingsFile(KeptFile(path.with_name("drawings.json"), drawings_file.VERSION), drawings)
     else:
         desk, kept, others, stars = before.desk, before.workspace, before.shelf, before.favourites_file
+        drawn = before.drawings_file
         desk.move_in(context, market)
     tuning = EngineTuning(settings, engine)
-    outliving = (desk, kept, others, favourites, stars)
+    outliving = (desk, kept, others, favourites, stars, drawings, drawn)
     return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root)
 
 

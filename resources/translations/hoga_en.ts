@@ -343,6 +343,13 @@
     </message>
 </context>
 <context>
+    <name>Drawings</name>
+    <message>
+        <source>차트에 그린 것 가운데 {count:,}개는 읽을 수 없어 뺐습니다.</source>
+        <translation>{count:,} chart drawings could not be read and were left out.</translation>
+    </message>
+</context>
+<context>
     <name>EmptyDesk</name>
     <message>
         <source>열린 패널이 없습니다</source>
@@ -3826,6 +3833,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>설정이 저장되지 않습니다: %s (%s)</source>
         <translation>Settings are not saved: %s (%s)</translation>
+    </message>
+    <message>
+        <source>차트에 그린 것이 저장되지 않습니다: %s (%s)</source>
+        <translation>Chart drawings are not being saved: %s (%s)</translation>
     </message>
     <message>
         <source>최신 구독 상태 전송 실패</source>

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from widgets.look.look import Look
+from widgets.markets.drawings import AllDrawings
 from widgets.markets.favourites import FavouriteMarkets
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess
@@ -41,6 +42,8 @@ class PanelContext:
     """The source of quotes. A context with the default has no name for it, and no other one."""
     favourites: FavouriteMarkets = field(default_factory=FavouriteMarkets)
     """The user's favourite markets. A context with the default keeps them nowhere."""
+    drawings: AllDrawings = field(default_factory=AllDrawings)
+    """What the user drew on charts. A context with the default keeps it nowhere."""
     faults: FaultControl | None = None
     """None where the exchange is not the embedded one."""
     panels: WeakValueDictionary[str, Panel] = field(default_factory=WeakValueDictionary)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import favourites_file
+from app.desk import kept_soon
 from app.desk.favourites_file import VERSION, FavouritesFile
 from core.storage.kept_file import KeptFile
 from waiting import eventually
@@ -24,7 +24,7 @@ def opened(path: Path) -> tuple[FavouriteMarkets, FavouritesFile]:
 
 
 async def test_each_change_is_on_disk_soon_after_and_back_at_the_next_start(hand, path, monkeypatch):
-    monkeypatch.setattr(favourites_file, "SAVING_DELAY", 0.01)
+    monkeypatch.setattr(kept_soon, "SAVING_DELAY", 0.01)
     favourites, kept = opened(path)
     keeping = asyncio.create_task(kept.keep_saved())
     await asyncio.sleep(0)

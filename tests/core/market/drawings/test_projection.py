@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.market.candles.units import CandleUnit
-from core.market.drawings.drawing import Anchor, is_sound
+from core.market.drawings.drawing import FIRST_MS, LAST_MS, Anchor, is_sound
 from core.market.drawings.projection import Area, Projection, SlotTimes
 from drawings_in_hand import MINUTE, START, anchors, pane, panes
 
@@ -62,6 +62,14 @@ def test_a_shift_and_one_back_lead_to_the_same_place(projection, made, right, do
     if projection.prices.value(y + down) < 1e-9:
         return  # there are no such prices: it went no farther than the least one
     assert projection.point(back) == (pytest.approx(x, abs=0.5), pytest.approx(y, abs=0.5))
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+def test_no_place_is_before_the_first_or_after_the_last_moment(unit):
+    times = SlotTimes(unit, unit.position(START * MINUTE), 0.01)
+    length = 2 * unit.length_ms
+    assert times.time_ms(1e15) == pytest.approx(LAST_MS, abs=length)
+    assert times.time_ms(-1e15) == pytest.approx(FIRST_MS, abs=length)
 
 
 def test_a_shift_sideways_leaves_the_price_exactly_as_it_is():

@@ -1,0 +1,69 @@
+"""Keeps something of the user's in a file of its own: it is written soon after each change, and at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import SignalInstance
+
+from core.storage.kept_file import KeptFile
+from core.text import Text
+
+logger = logging.getLogger(__name__)
+
+SAVING_DELAY: Final = 0.5
+"""Seconds during which changes are collected, such as the steps of a drag."""
+
+
+class KeptSoon:
+    """Writes `content()` to the file when it is another one.
+
+    Args:
+        file: the file with its good copies.
+        changed: emitted when the content may be another one.
+        content: returns values that JSON knows.
+        trouble: logged once if it cannot be written; with places for the reason and the file.
+    """
+
+    def __init__(
+        self, file: KeptFile, changed: SignalInstance, content: Callable[[], Mapping[str, Any]], trouble: Text
+    ) -> None:
+        self._file = file
+        self._changed = changed
+        self._content = content
+        self._trouble = trouble
+        self._is_in_trouble = False
+        self._saved = content()
+
+    async def keep_saved(self) -> None:
+        """Write soon after each change, on another thread, until cancelled."""
+        changed = asyncio.Event()
+        self._changed.connect(changed.set)
+        try:
+            while True:
+                await changed.wait()
+                await asyncio.sleep(SAVING_DELAY)
+                changed.clear()
+                await asyncio.to_thread(self._write, self._content())
+        finally:
+            self._changed.disconnect(changed.set)
+
+    def save(self) -> None:
+        """Write now, if there is anything to write."""
+        self._write(self._content())
+
+    def _write(self, content: Mapping[str, Any]) -> None:
+        if content == self._saved:
+            return
+        try:
+            self._file.save(content)
+        except OSError as error:
+            if not self._is_in_trouble:  # reported once; saving is repeated with the next change and at the end
+                logger.error(self._trouble, error.strerror or error, self._file.path)
+            self._is_in_trouble = True
+        else:
+            self._is_in_trouble = False
+            self._saved = content

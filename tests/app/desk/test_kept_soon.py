@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from app.desk import kept_soon
+from app.desk.kept_soon import KeptSoon
+from core.storage.kept_file import KeptFile
+from core.text import translatable
+from waiting import eventually
+
+
+class Something(QObject):
+    """A list that changes."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[int] = []
+
+    def add(self, item: int) -> None:
+        self.items.append(item)
+        self.changed.emit()
+
+    def content(self) -> dict[str, Any]:
+        return {"items": list(self.items)}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "some" / "thing.json"
+
+
+def kept(something: Something, path: Path) -> KeptSoon:
+    trouble = translatable("log", "관심 종목이 저장되지 않습니다: %s (%s)")
+    return KeptSoon(KeptFile(path, 1), something.changed, something.content, trouble)
+
+
+def written(path: Path) -> list[int]:
+    return json.loads(path.read_text())["content"]["items"] if path.exists() else []
+
+
+async def test_changes_are_collected_and_written_on_their_way(hand, path, monkeypatch):
+    monkeypatch.setattr(kept_soon, "SAVING_DELAY", 0.01)
+    something = Something()
+    keeping = asyncio.create_task(kept(something, path).keep_saved())
+    await asyncio.sleep(0)
+    for item in range(5):
+        something.add(item)
+    await eventually(lambda: written(path) == [0, 1, 2, 3, 4])
+    something.add(7)
+    await eventually(lambda: written(path)[-1] == 7)
+    keeping.cancel()
+
+
+def test_a_change_that_leaves_all_as_it_was_writes_nothing(hand, path):
+    something = Something()
+    it = kept(something, path)
+    something.changed.emit()
+    it.save()
+    assert not path.exists()
+
+
+def test_trouble_is_told_once_until_it_is_over(hand, path, caplog):
+    something = Something()
+    it = kept(something, path)
+    path.mkdir(parents=True)
+    for item in range(3):
+        something.add(item)
+        it.save()
+    assert len(caplog.records) == 1
+    assert str(path) in caplog.text
+    path.rmdir()
+    it.save()
+    assert written(path) == [0, 1, 2]
