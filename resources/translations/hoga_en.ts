@@ -2718,6 +2718,10 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Update Hoga to the latest version and try again</translation>
     </message>
     <message>
+        <source>Hoga의 파일이 아님</source>
+        <translation>not a file of Hoga</translation>
+    </message>
+    <message>
         <source>Secret Key가 Access Key와 맞지 않습니다</source>
         <translation>The Secret Key does not belong to the Access Key</translation>
     </message>
@@ -2862,8 +2866,16 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>There is no network. Check the internet connection</translation>
     </message>
     <message>
+        <source>다른 프로그램이 쓰는 중</source>
+        <translation>in use by another program</translation>
+    </message>
+    <message>
         <source>다시 시도하세요. 되풀이되면 키를 새로 발급하세요</source>
         <translation>Try again. If it happens repeatedly, issue a new key</translation>
+    </message>
+    <message>
+        <source>더 새로운 Hoga가 만든 파일</source>
+        <translation>file of a newer Hoga</translation>
     </message>
     <message>
         <source>데이터가 오지 않아 다시 연결합니다</source>
@@ -2876,6 +2888,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>등록되지 않은 Access Key입니다</source>
         <translation>This Access Key is not registered</translation>
+    </message>
+    <message>
+        <source>디스크가 가득 참</source>
+        <translation>disk full</translation>
     </message>
     <message>
         <source>보관한 파일: {path}</source>
@@ -2908,6 +2924,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>시스템의 인증서를 읽을 수 없습니다</source>
         <translation>The system&apos;s certificates cannot be read</translation>
+    </message>
+    <message>
+        <source>쓸 수 없는 폴더나 파일</source>
+        <translation>folder or file not writable</translation>
     </message>
     <message>
         <source>암호화되지 않은 주소로는 키를 쓰지 않습니다</source>
@@ -2982,12 +3002,20 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>The key does not allow this computer&apos;s IP address</translation>
     </message>
     <message>
+        <source>이번에는 봉을 디스크에 저장하지 않습니다: {reason} ({path})</source>
+        <translation>Candles are not stored on disk this time: {reason} ({path})</translation>
+    </message>
+    <message>
         <source>인증 정보가 전달되지 않았습니다</source>
         <translation>The authentication did not arrive</translation>
     </message>
     <message>
         <source>인증 토큰을 만들지 못했습니다 ({error})</source>
         <translation>The authentication token could not be made ({error})</translation>
+    </message>
+    <message>
+        <source>저장해 둔 봉을 읽을 수 없어({reason}) 새로 받습니다. 보관한 파일: {path}</source>
+        <translation>Stored candles cannot be read ({reason}) and are loaded again. Kept as: {path}</translation>
     </message>
     <message>
         <source>종료하는 중입니다</source>
@@ -3020,6 +3048,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>통신 모듈을 열 수 없습니다</source>
         <translation>The communication module cannot be opened</translation>
+    </message>
+    <message>
+        <source>파일 손상</source>
+        <translation>damaged file</translation>
     </message>
     <message>
         <source>파일: {path}</source>
