@@ -18,6 +18,7 @@ EXCLUDED_MODULES: Final = (
     *("tkinter", "matplotlib", "scipy", "IPython", "PIL", "OpenGL", "PyQt5", "PyQt6", "PySide2", "gi", "trio", "h2"),
     *("numpy.f2py", "numpy.testing", "numpy.distutils", "numpy._core._multiarray_tests", "numpy.ma.testutils"),
     *("pydantic.v1", "pydantic.mypy", "pydantic._internal._git", "pydantic.deprecated", "rich", "pygments", "dotenv"),
+    *("pandas", "polars"),  # optional for TA-Lib, which the program gives numpy's arrays
     *("pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl", "pyqtgraph.console", "pyqtgraph.flowchart"),
     # parts of Qt no panel uses; QtOpenGL has a stand-in
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDBus", "PySide6.QtTest", "PySide6.QtSvg"),
@@ -42,6 +43,7 @@ _LEFT_OUT: Final = re.compile(
     | ^pyqtgraph/                                                        # icons and colour maps
     | \.dist-info/(?!METADATA$|entry_points\.txt$)
     | \.pyi?$ | /py\.typed$
+    | ^talib/.*\.(c|px[di]|pyx)$                                          # 22 MB of generated source
     """,
     re.VERBOSE,
 )

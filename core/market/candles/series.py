@@ -128,6 +128,13 @@ class CandleSeries:
         return self._figures[:, self._first : self._end]
 
     @property
+    def newest(self) -> tuple[int, tuple[float, ...]] | None:
+        """The slot and the figures of the newest candle: what of it can change, at a third of the cost of `last`."""
+        if self._end == self._first:
+            return None
+        return int(self._slots[self._end - 1]), tuple(self._figures[:, self._end - 1].tolist())
+
+    @property
     def last(self) -> Bar | None:
         """The newest candle."""
         return self[len(self) - 1] if len(self) else None

@@ -94,6 +94,12 @@ class CandleUnit(StrEnum):
             return slots.astype("datetime64[M]").astype("datetime64[ms]").astype(np.int64)
         return slots * self.length_ms + self._origin_ms
 
+    def slots(self, times_ms: NDArray[np.int64]) -> NDArray[np.int64]:
+        """`slot` of many times at once."""
+        if self is CandleUnit.MONTH:
+            return times_ms.astype("datetime64[ms]").astype("datetime64[M]").astype(np.int64)
+        return (times_ms - self._origin_ms) // self.length_ms
+
     @property
     def _origin_ms(self) -> int:
         return _FIRST_MONDAY_MS if self is CandleUnit.WEEK else 0

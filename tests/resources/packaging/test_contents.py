@@ -34,6 +34,9 @@ NEEDS = st.dictionaries(NAMES, st.frozensets(NAMES))
         "libxcb-cursor.so.0",
         "libssl.so.3",
         "certifi/cacert.pem",
+        "talib/_ta_lib.cpython-311-x86_64-linux-gnu.so",
+        "talib/_ta_lib.cp313-win_amd64.pyd",
+        "ta_lib.libs/libta-lib-a24660d1.so.1.1.0",
     ],
 )
 def test_what_the_desk_uses_is_kept(kept):
@@ -58,6 +61,11 @@ def test_what_the_desk_uses_is_kept(kept):
         "pydantic/py.typed",
         "libstdc++.so.6",
         "libfontconfig.so.1",
+        "talib/_ta_lib.c",
+        "talib/_ta_lib.pyx",
+        "talib/_ta_lib.pxd",
+        "talib/_stream.pxi",
+        "talib/stream.pyi",
     ],
 )
 def test_what_nobody_uses_or_the_system_has_is_dropped(dropped):

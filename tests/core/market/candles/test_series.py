@@ -233,6 +233,8 @@ def test_the_figures_are_the_columns():
     columns = (kept.opens, kept.highs, kept.lows, kept.closes, kept.volumes, kept.turnovers)
     assert kept.figures.tolist() == [column.tolist() for column in columns]
     assert kept.turnovers.tolist() == [12.0, 30.0]
+    assert kept.newest == (2, kept.last[1:7])
+    assert series().newest is None
 
 
 def test_a_cleared_series_starts_over():

@@ -29,6 +29,7 @@ def test_every_moment_falls_into_exactly_one_interval(unit, time_ms):
 @given(st.sampled_from(CandleUnit), st.lists(st.integers(0, 700), min_size=1))
 def test_many_starts_at_once_are_the_starts_one_by_one(unit, slots):
     assert unit.starts_ms(np.array(slots, np.int64)).tolist() == [unit.start_ms(slot) for slot in slots]
+    assert unit.slots(unit.starts_ms(np.array(slots, np.int64)) + 999).tolist() == list(slots)
 
 
 def test_weeks_begin_on_monday_and_months_on_the_first_at_midnight_utc():

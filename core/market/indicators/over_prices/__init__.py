@@ -1,0 +1,1 @@
+"""The indicators that are drawn over the prices, one module each. Pure."""
