@@ -842,6 +842,289 @@
     </message>
 </context>
 <context>
+    <name>Indicators</name>
+    <message>
+        <source>%D</source>
+        <translation>%D</translation>
+    </message>
+    <message>
+        <source>%D 평균 기간</source>
+        <translation>%D smoothing</translation>
+    </message>
+    <message>
+        <source>%K</source>
+        <translation>%K</translation>
+    </message>
+    <message>
+        <source>%K 평균 기간</source>
+        <translation>%K smoothing</translation>
+    </message>
+    <message>
+        <source>(고가+저가+종가)/3</source>
+        <translation>(High + low + close)/3</translation>
+    </message>
+    <message>
+        <source>+DI</source>
+        <translation>+DI</translation>
+    </message>
+    <message>
+        <source>-DI</source>
+        <translation>-DI</translation>
+    </message>
+    <message>
+        <source>ADX</source>
+        <translation>ADX</translation>
+    </message>
+    <message>
+        <source>ATR</source>
+        <translation>ATR</translation>
+    </message>
+    <message>
+        <source>ATR 배수</source>
+        <translation>ATR multiplier</translation>
+    </message>
+    <message>
+        <source>CCI</source>
+        <translation>CCI</translation>
+    </message>
+    <message>
+        <source>MACD</source>
+        <translation>MACD</translation>
+    </message>
+    <message>
+        <source>MFI</source>
+        <translation>MFI</translation>
+    </message>
+    <message>
+        <source>OBV</source>
+        <translation>OBV</translation>
+    </message>
+    <message>
+        <source>RSI</source>
+        <translation>RSI</translation>
+    </message>
+    <message>
+        <source>SAR</source>
+        <translation>SAR</translation>
+    </message>
+    <message>
+        <source>VWAP</source>
+        <translation>VWAP</translation>
+    </message>
+    <message>
+        <source>가격 구간 수</source>
+        <translation>Price rows</translation>
+    </message>
+    <message>
+        <source>가격 기준</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>가속도</source>
+        <translation>Acceleration</translation>
+    </message>
+    <message>
+        <source>가중이동평균 (WMA)</source>
+        <translation>Weighted moving average (WMA)</translation>
+    </message>
+    <message>
+        <source>거래량 가중 평균가 (VWAP)</source>
+        <translation>Volume-weighted average price (VWAP)</translation>
+    </message>
+    <message>
+        <source>거래량 균형 (OBV)</source>
+        <translation>On-balance volume (OBV)</translation>
+    </message>
+    <message>
+        <source>기간</source>
+        <translation>Periods</translation>
+    </message>
+    <message>
+        <source>기준 기간 (오전 9시 시작)</source>
+        <translation>Session (from 09:00 KST)</translation>
+    </message>
+    <message>
+        <source>기준선</source>
+        <translation>Base line</translation>
+    </message>
+    <message>
+        <source>기준선 기간</source>
+        <translation>Base periods</translation>
+    </message>
+    <message>
+        <source>단기 기간</source>
+        <translation>Fast periods</translation>
+    </message>
+    <message>
+        <source>돈치안 채널</source>
+        <translation>Donchian channel</translation>
+    </message>
+    <message>
+        <source>매물대 (보이는 구간)</source>
+        <translation>Volume profile (visible range)</translation>
+    </message>
+    <message>
+        <source>밸류 에어리어 (%)</source>
+        <translation>Value area (%)</translation>
+    </message>
+    <message>
+        <source>볼린저 밴드</source>
+        <translation>Bollinger bands</translation>
+    </message>
+    <message>
+        <source>상단</source>
+        <translation>Upper</translation>
+    </message>
+    <message>
+        <source>상대강도지수 (RSI)</source>
+        <translation>Relative strength index (RSI)</translation>
+    </message>
+    <message>
+        <source>상승 봉 거래량</source>
+        <translation>Volume of rising candles</translation>
+    </message>
+    <message>
+        <source>상승 추세</source>
+        <translation>Rising trend</translation>
+    </message>
+    <message>
+        <source>상품채널지수 (CCI)</source>
+        <translation>Commodity channel index (CCI)</translation>
+    </message>
+    <message>
+        <source>선행·후행 이동</source>
+        <translation>Displacement</translation>
+    </message>
+    <message>
+        <source>선행스팬 1</source>
+        <translation>Leading span A</translation>
+    </message>
+    <message>
+        <source>선행스팬 2</source>
+        <translation>Leading span B</translation>
+    </message>
+    <message>
+        <source>선행스팬 2 기간</source>
+        <translation>Leading span B periods</translation>
+    </message>
+    <message>
+        <source>슈퍼트렌드</source>
+        <translation>SuperTrend</translation>
+    </message>
+    <message>
+        <source>스토캐스틱</source>
+        <translation>Stochastic</translation>
+    </message>
+    <message>
+        <source>시그널</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>시그널 기간</source>
+        <translation>Signal periods</translation>
+    </message>
+    <message>
+        <source>실제 거래대금</source>
+        <translation>Actual turnover</translation>
+    </message>
+    <message>
+        <source>월</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>이동평균 (MA)</source>
+        <translation>Moving average (MA)</translation>
+    </message>
+    <message>
+        <source>일목균형표</source>
+        <translation>Ichimoku</translation>
+    </message>
+    <message>
+        <source>자금흐름지수 (MFI)</source>
+        <translation>Money flow index (MFI)</translation>
+    </message>
+    <message>
+        <source>장기 기간</source>
+        <translation>Slow periods</translation>
+    </message>
+    <message>
+        <source>전환선</source>
+        <translation>Conversion line</translation>
+    </message>
+    <message>
+        <source>전환선 기간</source>
+        <translation>Conversion periods</translation>
+    </message>
+    <message>
+        <source>주</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>중심</source>
+        <translation>Middle</translation>
+    </message>
+    <message>
+        <source>지수이동평균 (EMA)</source>
+        <translation>Exponential moving average (EMA)</translation>
+    </message>
+    <message>
+        <source>최다 거래 가격 (POC)</source>
+        <translation>Point of control (POC)</translation>
+    </message>
+    <message>
+        <source>최대 가속도</source>
+        <translation>Maximum acceleration</translation>
+    </message>
+    <message>
+        <source>최대 길이 (%)</source>
+        <translation>Longest bar (%)</translation>
+    </message>
+    <message>
+        <source>파라볼릭 SAR</source>
+        <translation>Parabolic SAR</translation>
+    </message>
+    <message>
+        <source>평균</source>
+        <translation>Average</translation>
+    </message>
+    <message>
+        <source>평균 진폭 (ATR)</source>
+        <translation>Average true range (ATR)</translation>
+    </message>
+    <message>
+        <source>평균방향지수 (ADX)</source>
+        <translation>Average directional index (ADX)</translation>
+    </message>
+    <message>
+        <source>표준편차 배수</source>
+        <translation>Standard deviations</translation>
+    </message>
+    <message>
+        <source>하단</source>
+        <translation>Lower</translation>
+    </message>
+    <message>
+        <source>하락 봉 거래량</source>
+        <translation>Volume of falling candles</translation>
+    </message>
+    <message>
+        <source>하락 추세</source>
+        <translation>Falling trend</translation>
+    </message>
+    <message>
+        <source>하루</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>후행스팬</source>
+        <translation>Lagging span</translation>
+    </message>
+    <message>
+        <source>히스토그램</source>
+        <translation>Histogram</translation>
+    </message>
+</context>
+<context>
     <name>Interlude</name>
     <message>
         <source>다시 시도</source>
