@@ -960,6 +960,10 @@
         <translation>Donchian channel</translation>
     </message>
     <message>
+        <source>매물대</source>
+        <translation>VPVR</translation>
+    </message>
+    <message>
         <source>매물대 (보이는 구간)</source>
         <translation>Volume profile (visible range)</translation>
     </message>
@@ -1034,6 +1038,10 @@
     <message>
         <source>이동평균 (MA)</source>
         <translation>Moving average (MA)</translation>
+    </message>
+    <message>
+        <source>일목</source>
+        <translation>Ichimoku</translation>
     </message>
     <message>
         <source>일목균형표</source>

@@ -51,7 +51,7 @@ def _behind(values: Values) -> int:
 ICHIMOKU: Final = Indicator(
     id="ichimoku",
     title=translatable("Indicators", "일목균형표"),
-    short="일목",
+    short=translatable("Indicators", "일목"),
     place=Place.PRICES,
     parameters=(
         period(9, "conversion", translatable("Indicators", "전환선 기간")),

@@ -113,7 +113,7 @@ def _rows_of(places: Floats, rows: int) -> Integers:
 VOLUME_PROFILE: Final = Indicator(
     id="volume-profile",
     title=translatable("Indicators", "매물대 (보이는 구간)"),
-    short="매물대",
+    short=translatable("Indicators", "매물대"),
     place=Place.PRICES,
     parameters=(
         Parameter("rows", translatable("Indicators", "가격 구간 수"), 40, 5, 200),
