@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from widgets.look.theme import LINE_COLORS
+
+_LINES: Final = {f"line_{number}" for number in range(1, LINE_COLORS + 1)}
+
 TEXTS: Final[dict[str, set[str]]] = {
     "background": {"text", "dim_text", "faint_text", "warning", "accent"},
-    "panel": {"text", "dim_text", "faint_text", "stale", "rise", "fall", "warning", "good", "bad"},
+    "panel": {"text", "dim_text", "faint_text", "stale", "rise", "fall", "warning", "good", "bad", *_LINES},
     "header": {"text", "dim_text", "faint_text", "rise", "fall", "warning", "good", "bad", "accent"},
     "hover": {"text", "dim_text", "faint_text", "rise", "fall"},
     "selection": {"text", "dim_text", "stale", "rise", "fall", "warning", "bad"},
@@ -38,6 +42,7 @@ MARKS: Final[dict[str, set[str]]] = {
         "warning",
         "bad",
         "text",
+        *_LINES,
     },
     "background": {"control", "accent", "faint_text", "warning", "good"},
     "header": {"control", "accent", "warning"},
@@ -62,6 +67,9 @@ MARKS_OF_TITLES: Final[dict[str, set[str]]] = {
     "selection": {*_CHIPS, "dim_text", "accent"},
 }
 """What the headers of panels paint over their title bars."""
+
+TEXTS_OF_TAGS: Final[dict[str, set[str]]] = {line: {"on_link"} for line in _LINES}
+"""The last values of the lines of a chart, on its axes."""
 
 VEILED: Final = {"panel", "header", "hover", "selection", "ask_row", "bid_row", "ask_bar", "bid_bar", "gap_row"}
 """Grounds of data, over which the veil lies while the data are not current."""

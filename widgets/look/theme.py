@@ -11,6 +11,9 @@ from PySide6.QtGui import QColor
 LINK_COLORS: Final = 6
 """How many link groups have a colour of their own."""
 
+LINE_COLORS: Final = 8
+"""How many lines of a chart can be told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -79,7 +82,17 @@ class Theme:
     link_5: QColor
     link_6: QColor
     on_link: QColor
-    """The letter of a chip."""
+    """The letter of a chip, and a figure on the colour of a line."""
+
+    # Lines of a chart: indicators and drawings, and their figures
+    line_1: QColor
+    line_2: QColor
+    line_3: QColor
+    line_4: QColor
+    line_5: QColor
+    line_6: QColor
+    line_7: QColor
+    line_8: QColor
 
     # Marks
     control: QColor
@@ -126,6 +139,14 @@ class Ink(StrEnum):
     BAD = "bad"
     ACCENT = "accent"
     CROSSHAIR = "crosshair_tag"
+    LINE_1 = "line_1"
+    LINE_2 = "line_2"
+    LINE_3 = "line_3"
+    LINE_4 = "line_4"
+    LINE_5 = "line_5"
+    LINE_6 = "line_6"
+    LINE_7 = "line_7"
+    LINE_8 = "line_8"
 
 
 def change_ink(change: float | None) -> Ink:

@@ -46,6 +46,8 @@ _DARK: Final[Colors] = {
     "good": "#3fb97f", "bad": "#ff626d", "accent": "#5f98ff",
     "link_1": "#7fb2ff", "link_2": "#c79bff", "link_3": "#4fd1b5", "link_4": "#f59ac0", "link_5": "#d9c76a",
     "link_6": "#9bd06a", "on_link": "#0d1117",
+    "line_1": "#f48fb1", "line_2": "#ffb74d", "line_3": "#5fcf80", "line_4": "#b39dff",
+    "line_5": "#4fc3f7", "line_6": "#c5e06c", "line_7": "#d7a98c", "line_8": "#c4ccd6",
 }  # fmt: skip
 
 _LIGHT: Final[Colors] = {
@@ -56,6 +58,8 @@ _LIGHT: Final[Colors] = {
     "good": "#0a6f45", "bad": "#bf1d33", "accent": "#1b5acc",
     "link_1": "#1b5acc", "link_2": "#7a3fc4", "link_3": "#0b6f69", "link_4": "#b02a76", "link_5": "#755900",
     "link_6": "#3f6d17", "on_link": "#ffffff",
+    "line_1": "#c2185b", "line_2": "#a85400", "line_3": "#19742f", "line_4": "#6a3fc4",
+    "line_5": "#0272a3", "line_6": "#5b6b00", "line_7": "#8d5a3c", "line_8": "#4f5b69",
 }  # fmt: skip
 
 _HIGH_CONTRAST: Final[Colors] = {
@@ -66,6 +70,8 @@ _HIGH_CONTRAST: Final[Colors] = {
     "good": "#4be08f", "bad": "#ff9aa1", "accent": "#86bfff",
     "link_1": "#86bfff", "link_2": "#d9b8ff", "link_3": "#5fe6cb", "link_4": "#ffa8d4", "link_5": "#f0e08a",
     "link_6": "#b3f08c", "on_link": "#000000",
+    "line_1": "#ffa8d4", "line_2": "#ffd23f", "line_3": "#5fe6a0", "line_4": "#d9b8ff",
+    "line_5": "#7fdcff", "line_6": "#d4f08c", "line_7": "#f0c0a0", "line_8": "#c8d4e0",
 }  # fmt: skip
 
 _COLOR_BLIND: Final[Colors] = {

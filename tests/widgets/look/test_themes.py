@@ -7,9 +7,9 @@ from dataclasses import fields
 import pytest
 from PySide6.QtGui import QColor
 
-from grounds import MARKS, MARKS_OF_TITLES, TEXTS, TEXTS_OF_TITLES, VEILED
+from grounds import MARKS, MARKS_OF_TITLES, TEXTS, TEXTS_OF_TAGS, TEXTS_OF_TITLES, VEILED
 from widgets.look.contrast import LEAST_FOR_MARKS, LEAST_FOR_TEXT, Rgb, contrast, covered
-from widgets.look.theme import Theme
+from widgets.look.theme import LINE_COLORS, Ink, Theme
 from widgets.look.themes import ThemeName, UpDownColors, theme
 
 ALL = [(name, colors) for name in ThemeName for colors in UpDownColors]
@@ -58,6 +58,15 @@ def test_rising_candles_are_hollow_where_colours_cannot_be_distinguished():
     assert hollow == {ThemeName.HIGH_CONTRAST, ThemeName.COLOR_BLIND}
 
 
+@pytest.mark.parametrize("name", ThemeName)
+def test_the_lines_of_a_chart_differ_in_every_theme(name):
+    made = theme(name)
+    colors = [rgb(made.ink(Ink[f"LINE_{number}"])) for number in range(1, LINE_COLORS + 1)]
+    for index, color in enumerate(colors):
+        for other in (*colors[:index], rgb(made.panel)):
+            assert sum(abs(mine - its) for mine, its in zip(color, other, strict=True)) > 45
+
+
 def test_a_theme_is_made_once():
     assert theme(ThemeName.LIGHT) is theme(ThemeName.LIGHT, UpDownColors.KOREAN)
 
@@ -84,6 +93,7 @@ def too_weak(made: Theme, table: dict[str, set[str]], least: float) -> list[str]
 @pytest.mark.parametrize(("name", "colors"), ALL)
 def test_every_text_can_be_read_on_every_ground_it_is_painted_on(name, colors):
     assert too_weak(theme(name, colors), TEXTS, LEAST_FOR_TEXT) == []
+    assert too_weak(theme(name, colors), TEXTS_OF_TAGS, LEAST_FOR_TEXT) == []
 
 
 @pytest.mark.parametrize(("name", "colors"), ALL)
