@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from app.alerts import alerts_file
-from app.alerts.alert_service import AlertService
 from app.command_line.options import DeskOptions
 from app.desk import drawings_file, favourites_file
 from app.desk.desk import Desk
@@ -71,7 +69,6 @@ class Parts:
     favourites_file: FavouritesFile
     drawings: AllDrawings
     drawings_file: DrawingsFile
-    alerts: AlertService
     keys: Keys
     access: PrivateAccess
     quotes: SourceAccess
@@ -139,9 +136,9 @@ def wire(
     )
     favourites = before.favourites if before is not None else FavouriteMarkets(window)
     drawings = before.drawings if before is not None else AllDrawings(window)
-    service = before.alerts if before is not None else _alerts(window)
-    kept_lists = (favourites, drawings, service.alerts)
-    context = PanelContext(engine, clock, rest, markets, tasks, access, window.look, quotes, *kept_lists, faults)
+    context = PanelContext(
+        engine, clock, rest, markets, tasks, access, window.look, quotes, favourites, drawings, faults
+    )
     market = default_market(endpoints.name, settings[DEFAULT_MARKET])
     if before is None:
         desk = Desk(window, context, market)
@@ -156,14 +153,8 @@ def wire(
         drawn = before.drawings_file
         desk.move_in(context, market)
     tuning = EngineTuning(settings, engine)
-    service.follow(source, engine, markets, access)
-    outliving = (desk, kept, others, favourites, stars, drawings, drawn, service)
+    outliving = (desk, kept, others, favourites, stars, drawings, drawn)
     return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root)
-
-
-def _alerts(window: MainWindow) -> AlertService:
-    file = KeptFile(profile_folder() / "alerts.json", alerts_file.VERSION)
-    return AlertService(file, window.look, window.windowIcon(), window)
 
 
 def workspace_path(source: Source) -> Path:

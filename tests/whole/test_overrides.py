@@ -28,7 +28,7 @@ def test_overrides_are_found() -> None:
     names = {str(each) for each in FOUND}
     assert len(names) > 80
     assert {
-        "widgets.chart.view.ChartView.resizeEvent",
+        "widgets.chart.pane_view.PaneView.resizeEvent",
         "widgets.watchlist.model.WatchlistModel.data",
         "widgets.panel.overlay.Overlay.eventFilter",
         "widgets.chart.plotting.GraphicsView.paintEvent",

@@ -1,16 +1,20 @@
-"""The overlay of a chart: crosshair, last-price line, their tags on the axes, and the legend (line of values).
+"""The overlay of a chart: crosshair, last values with their tags on the axes, legends, and the box of a gesture.
 
 It is a separate widget over the chart, so that mouse movement repaints no candles.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from core.market.chart.tag_places import spread
+from widgets.chart.panes.pane import LEAST_LEGENDED, LEGEND_LINE, TAG_HEIGHT, Tag
+from widgets.chart.panes.readings import Piece, color_of, text_color_on
 from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -23,40 +27,47 @@ from widgets.text.language import translate
 if TYPE_CHECKING:
     from core.market.candles.bar import Bar
 
-TAG_HEIGHT: Final = 18
-_LEGEND_LINE: Final = 17
-
 _PIECE_GAP: Final = 10
-
-LEGEND_HEIGHT: Final = 2 * _LEGEND_LINE + 6
-"""Pixels at the top of the prices reserved for the legend."""
-
-LEAST_LEGENDED: Final = 3 * LEGEND_HEIGHT
-"""Height of the prices in pixels below which the legend is hidden."""
+_NOTE_HEIGHT: Final = 15
+_BOX_OPACITY: Final = 48
+_BOX_PADDING: Final = 6
 
 
 class Areas(NamedTuple):
     """Positions of the parts of a chart, in pixels of the chart."""
 
-    prices: QRect
-    volumes: QRect
-    price_axis: QRect
+    panes: tuple[QRect, ...]
+    """Those that have room, from the top."""
+    axis: QRect
+    """At the right of all panes."""
     time_axis: QRect
 
 
-class Tag(NamedTuple):
-    """A value at a height of the right axis or of the chart."""
+NO_AREAS: Final = Areas((), QRect(), QRect())
 
-    y: int
-    text: str
+
+class Legend(NamedTuple):
+    """The texts at the top of a pane."""
+
+    pane: QRect
+    lines: Sequence[Sequence[Piece]]
+    is_important: bool = False
+    """Whether it needs a high pane: that of the prices lies over candles."""
+
+
+class Box(NamedTuple):
+    """What a gesture marks: an area, and texts beside it."""
+
+    area: QRect
+    texts: tuple[str, ...]
     ink: Ink
 
 
-class Piece(NamedTuple):
-    """One text of the legend."""
+class PlacedTag(NamedTuple):
+    """A tag beside the pane it belongs to."""
 
-    text: str
-    ink: Ink
+    pane: QRect
+    tag: Tag
 
 
 class Crosshair(QWidget):
@@ -69,12 +80,14 @@ class Crosshair(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._measure()
-        self._areas = Areas(QRect(), QRect(), QRect(), QRect())
-        self._last: Tag | None = None
+        self._areas = NO_AREAS
+        self._tags: list[tuple[PlacedTag, QRect]] = []
         self._cross: QPoint | None = None
-        self._value: Tag | None = None
+        self._value: PlacedTag | None = None
         self._time = ""
-        self._legend: list[Piece] = []
+        self._legends: list[Legend] = []
+        self._words: list[tuple[int, int, Piece]] = []
+        self._box: Box | None = None
 
     @property
     def time(self) -> str:
@@ -83,8 +96,14 @@ class Crosshair(QWidget):
 
     @property
     def legend(self) -> str:
-        """The text of the legend."""
-        return "  ".join(piece.text for piece in self._legend)
+        """The text of the topmost legend's first line."""
+        first = self._legends[0].lines if self._legends else ()
+        return "  ".join(piece.text for piece in first[0]) if first else ""
+
+    @property
+    def box(self) -> Box | None:
+        """What a gesture marks."""
+        return self._box
 
     def place(self, areas: Areas) -> None:
         """Set the positions of the chart's parts."""
@@ -92,14 +111,15 @@ class Crosshair(QWidget):
             self._areas = areas
             self.update()
 
-    def show_last(self, last: Tag | None) -> None:
-        """Draw the last-price line and its tag."""
-        if last != self._last:
-            before = self._last_areas()
-            self._last = last
-            schedule_repaint(self, *before, *self._last_areas())
+    def show_tags(self, tags: Sequence[PlacedTag]) -> None:
+        """Draw last values as tags on the axis; of each pane the first one is the most important."""
+        placed = self._placed(tags)
+        if placed != self._tags:
+            before = self._tag_areas()
+            self._tags = placed
+            schedule_repaint(self, *before, *self._tag_areas())
 
-    def show_cross(self, at: QPoint | None, value: Tag | None, time: str) -> None:
+    def show_cross(self, at: QPoint | None, value: PlacedTag | None, time: str) -> None:
         """Draw the crosshair at `at` with its value and time on the axes; None hides it."""
         if (at, value, time) == (self._cross, self._value, self._time):
             return
@@ -107,12 +127,20 @@ class Crosshair(QWidget):
         self._cross, self._value, self._time = at, value, time
         schedule_repaint(self, *before, *self._cross_areas())
 
-    def show_legend(self, pieces: list[Piece]) -> None:
-        """Show `pieces` as the legend."""
-        if pieces != self._legend:
-            before = self._legend_area()
-            self._legend = pieces
-            schedule_repaint(self, before, self._legend_area())
+    def show_legends(self, legends: Sequence[Legend]) -> None:
+        """Show texts at the top of the panes; the first is that of the prices."""
+        if (shown := list(legends)) != self._legends:
+            before = self._legend_areas()
+            self._legends = shown
+            self._words = [word for legend in shown for word in self._places_of(legend)]
+            schedule_repaint(self, *before, *self._legend_areas())
+
+    def show_box(self, box: Box | None) -> None:
+        """Mark the area of a gesture; None for no gesture."""
+        if box != self._box:
+            before = self._box_areas()
+            self._box = box
+            schedule_repaint(self, *before, *self._box_areas())
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,98 +148,165 @@ class Crosshair(QWidget):
         painter = QPainter(self)
         painter.setFont(self._text.font)
         region, scale = event.region(), self.devicePixelRatio()
-        if self._last is not None and any(region.intersects(covering(area, scale)) for area in self._last_areas()):
-            self._draw_last(painter, self._last)
+        for placed, area in self._tags:
+            line = self._line_of(placed)
+            if any(region.intersects(covering(part, scale)) for part in (area, line) if not part.isEmpty()):
+                self._draw_tag(painter, placed, area)
+        if self._box is not None:
+            self._draw_box(painter, self._box)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
-        has_room = self._areas.prices.height() >= self._look.px(LEAST_LEGENDED)
-        if has_room and region.intersects(covering(self._legend_area(), scale)):
-            self._draw_legend(painter)
+        if any(region.intersects(covering(area, scale)) for area in self._legend_areas()):
+            self._draw_legends(painter)
 
     def _on_look_changed(self) -> None:
         self._measure()
+        self._legends = []
+        self._words = []
         self.update()
 
     def _measure(self) -> None:
         self._text = CellText(self._look, FontRole.SMALL)
-        self._line, self._tag = self._look.px(_LEGEND_LINE), self._look.px(TAG_HEIGHT)
+        self._line, self._tag = self._look.px(LEGEND_LINE), self._look.px(TAG_HEIGHT)
 
-    def _draw_last(self, painter: QPainter, last: Tag) -> None:
-        prices = self._areas.prices
-        if prices.top() <= last.y <= prices.bottom():
-            painter.setPen(QPen(self._look.theme.ink(last.ink), 0, Qt.PenStyle.DotLine))
-            painter.drawLine(prices.left(), last.y, prices.right(), last.y)
-        self._draw_value_tag(painter, last)
+    def _draw_tag(self, painter: QPainter, placed: PlacedTag, area: QRect) -> None:
+        pane, tag = placed
+        if not (line := self._line_of(placed)).isEmpty():
+            painter.setPen(QPen(color_of(self._look.theme, tag.paint), 0, Qt.PenStyle.DotLine))
+            painter.drawLine(pane.left(), line.top(), pane.right(), line.top())
+        self._fill_tag(painter, tag, area)
+
+    def _fill_tag(self, painter: QPainter, tag: Tag, area: QRect) -> None:
+        theme = self._look.theme
+        painter.fillRect(area, color_of(theme, tag.paint))
+        painter.setPen(text_color_on(theme, tag.paint))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(area.left(), area.top(), area.width() - 6, self._tag), right, tag.text)
+        if tag.note:
+            below = QRect(area.left(), area.top() + self._tag - 2, area.width() - 6, area.height() - self._tag)
+            painter.drawText(below, right, tag.note)
 
     def _draw_cross(self, painter: QPainter, at: QPoint) -> None:
         theme = self._look.theme
-        prices, volumes = self._areas.prices, self._areas.volumes
+        panes, axis = self._areas.panes, self._areas.axis
         painter.setPen(QPen(theme.dim_text, 0, Qt.PenStyle.DashLine))
-        painter.drawLine(at.x(), prices.top(), at.x(), volumes.bottom())
-        if self._value is not None:
-            painter.drawLine(prices.left(), at.y(), prices.right(), at.y())
-            self._draw_value_tag(painter, self._value)
+        painter.drawLine(at.x(), axis.top(), at.x(), axis.bottom())
+        if self._value is not None and panes:
+            painter.drawLine(panes[0].left(), at.y(), panes[0].right(), at.y())
+            self._fill_tag(painter, self._value.tag, self._value_area(self._value))
         place = self._time_tag_area(at)
         painter.fillRect(place, theme.crosshair_tag)
         painter.setPen(theme.text)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._time)
         painter.fillRect(self._time_mark_area(at), self._look.theme.text)
 
-    def _draw_value_tag(self, painter: QPainter, tag: Tag) -> None:
-        place = self._value_tag_area(tag)
-        theme = self._look.theme
-        painter.fillRect(place, theme.ink(tag.ink))
-        painter.setPen({Ink.RISE: theme.on_rise, Ink.FALL: theme.on_fall}.get(tag.ink, theme.text))
-        painter.drawText(
-            place.adjusted(0, 0, -6, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tag.text
-        )
-
-    def _draw_legend(self, painter: QPainter) -> None:
-        for (x, y), piece in zip(self._legend_places(), self._legend, strict=True):
+    def _draw_legends(self, painter: QPainter) -> None:
+        for x, y, piece in self._words:
             width = self._text.width(piece.text)
             painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, self._look.theme.panel)
-            painter.setPen(self._look.theme.ink(piece.ink))
+            painter.setPen(color_of(self._look.theme, piece.paint))
             painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
 
-    def _legend_places(self) -> list[tuple[int, int]]:
-        """Return the position of each piece, on as many lines as the width of the chart requires."""
-        left, right = self._areas.prices.left() + 8, self._areas.prices.right() - 4
-        x, y, places = left, self._areas.prices.top() + 5, []
-        for piece in self._legend:
-            width = self._text.width(piece.text)
-            if x > left and x + width > right:
-                x, y = left, y + self._line
-            places.append((x, y))
-            x += width + _PIECE_GAP
-        return places
+    def _draw_box(self, painter: QPainter, box: Box) -> None:
+        theme = self._look.theme
+        color = QColor(theme.ink(box.ink))
+        color.setAlpha(_BOX_OPACITY)
+        painter.fillRect(box.area, color)
+        painter.setPen(QPen(theme.ink(box.ink), 0))
+        painter.drawRect(box.area.adjusted(0, 0, -1, -1))
+        if not box.texts:
+            return
+        place = self._box_text_area(box)
+        painter.fillRect(place, theme.header)
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.setPen(theme.text)
+        for number, text in enumerate(box.texts):
+            top = place.top() + _BOX_PADDING // 2 + number * self._line
+            painter.drawText(place.left() + _BOX_PADDING, top + self._text.metrics.ascent() + 1, text)
 
-    def _legend_area(self) -> QRect:
-        prices = self._areas.prices
-        lines = 2 + len(self._legend) // 2
-        return QRect(prices.left(), prices.top(), prices.width(), lines * self._line)
+    def _placed(self, tags: Sequence[PlacedTag]) -> list[tuple[PlacedTag, QRect]]:
+        """Return the tags with the areas they take, none over another of its pane."""
+        axis, placed = self._areas.axis, []
+        for pane in dict.fromkeys((one.pane.top(), one.pane.bottom()) for one in tags):
+            mine = [one for one in tags if (one.pane.top(), one.pane.bottom()) == pane]
+            heights = [self._height_of(one.tag) for one in mine]
+            tops = spread([one.tag.y for one in mine], heights, pane[0], pane[1] + 1)
+            for one, top, height in zip(mine, tops, heights, strict=True):
+                if top >= pane[0] and top + height <= pane[1] + 1:
+                    placed.append((one, QRect(axis.left() + 1, top, axis.width() - 1, height)))
+        return placed
 
-    def _last_areas(self) -> list[QRect]:
-        """Return the areas covered by the last price."""
-        if self._last is None:
+    def _height_of(self, tag: Tag) -> int:
+        return self._tag + (self._look.px(_NOTE_HEIGHT) if tag.note else 0)
+
+    def _places_of(self, legend: Legend) -> list[tuple[int, int, Piece]]:
+        """Return the position of each piece, on as many lines as the width of the pane requires."""
+        pane = legend.pane
+        if pane.height() < (self._look.px(LEAST_LEGENDED) if legend.is_important else 2 * self._line + 4):
             return []
-        prices = self._areas.prices
-        return [QRect(prices.left(), self._last.y, prices.width(), 1), self._value_tag_area(self._last)]
+        left, right = pane.left() + 8, pane.right() - 4
+        y, places = pane.top() + (5 if legend.is_important else 3), []
+        for line in legend.lines:
+            x = left
+            for piece in line:
+                width = self._text.width(piece.text)
+                if x > left and x + width > right:
+                    x, y = left, y + self._line
+                places.append((x, y, piece))
+                x += width + _PIECE_GAP
+            y += self._line if line else 0
+        return [place for place in places if place[1] + self._line <= pane.bottom()]
+
+    def _legend_areas(self) -> list[QRect]:
+        return [
+            QRect(x - _PIECE_GAP // 2 - 1, y - 2, self._text.width(piece.text) + _PIECE_GAP + 2, self._line + 3)
+            for x, y, piece in self._words
+        ]
+
+    def _tag_areas(self) -> list[QRect]:
+        """Return the areas covered by the last values."""
+        areas = [area for _, area in self._tags]
+        return areas + [line for placed, _ in self._tags if not (line := self._line_of(placed)).isEmpty()]
+
+    @staticmethod
+    def _line_of(placed: PlacedTag) -> QRect:
+        """Return where the dotted line of a last value lies; an empty area if it has none in sight."""
+        pane, tag = placed
+        if not tag.has_line or not pane.top() <= tag.y <= pane.bottom():
+            return QRect()
+        return QRect(pane.left(), tag.y, pane.width(), 1)
 
     def _cross_areas(self) -> list[QRect]:
         """Return the areas covered by the crosshair."""
         if self._cross is None:
             return []
-        prices, volumes = self._areas.prices, self._areas.volumes
-        upright = QRect(self._cross.x(), prices.top(), 1, volumes.bottom() - prices.top() + 1)
+        panes, axis = self._areas.panes, self._areas.axis
+        upright = QRect(self._cross.x(), axis.top(), 1, axis.height())
         areas = [upright, self._time_mark_area(self._cross), self._time_tag_area(self._cross)]
-        if self._value is not None:
-            level = QRect(prices.left(), self._cross.y(), prices.width(), 1)
-            areas += [level, self._value_tag_area(self._value)]
+        if self._value is not None and panes:
+            level = QRect(panes[0].left(), self._cross.y(), panes[0].width(), 1)
+            areas += [level, self._value_area(self._value)]
         return areas
 
-    def _value_tag_area(self, tag: Tag) -> QRect:
-        axis = self._areas.price_axis
-        top = min(max(tag.y - self._tag // 2, 0), self._areas.prices.bottom() - self._tag + 1)
+    def _box_areas(self) -> list[QRect]:
+        if self._box is None:
+            return []
+        return [self._box.area.adjusted(-1, -1, 1, 1), self._box_text_area(self._box).adjusted(-1, -1, 1, 1)]
+
+    def _box_text_area(self, box: Box) -> QRect:
+        """Return the place of the texts: below the area, inside the panes."""
+        if not box.texts or not self._areas.panes:
+            return QRect()
+        panes = self._areas.panes
+        width = max(map(self._text.width, box.texts)) + 2 * _BOX_PADDING
+        height = len(box.texts) * self._line + _BOX_PADDING
+        left = min(max(box.area.center().x() - width // 2, 0), max(panes[0].right() - width, 0))
+        top = min(box.area.bottom() + 4, max(panes[-1].bottom() - height, 0))
+        return QRect(left, top, width, height)
+
+    def _value_area(self, value: PlacedTag) -> QRect:
+        axis, pane = self._areas.axis, value.pane
+        top = min(max(value.tag.y - self._tag // 2, pane.top()), pane.bottom() - self._tag + 1)
         return QRect(axis.left() + 1, top, axis.width() - 1, self._tag)
 
     def _time_mark_area(self, at: QPoint) -> QRect:

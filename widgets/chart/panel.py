@@ -17,11 +17,11 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
 from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
-from widgets.chart.axes import TIME_AXIS_HEIGHT
 from widgets.chart.header import ChartHeader, unit_label
 from widgets.chart.loading import CandleLoading
 from widgets.chart.newest_button import ReturnButton
 from widgets.chart.notice import ChartNotice
+from widgets.chart.panes.axis import TIME_AXIS_HEIGHT
 from widgets.chart.view import ChartView
 from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.menu_entry import MenuEntry

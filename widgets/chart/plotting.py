@@ -11,16 +11,25 @@ from __future__ import annotations
 
 import sys
 
+import numpy as np
 import PySide6.QtWidgets  # noqa: F401 - loaded for pyqtgraph to find
 
 # isort: split
 import pyqtgraph
-from PySide6.QtGui import QAction
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtGui import QAction, QPolygonF
 from shiboken6 import delete
 
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 
-__all__ = ["GraphicsObject", "GraphicsScene", "GraphicsView"]
+__all__ = ["GraphicsObject", "GraphicsScene", "GraphicsView", "polygon"]
+
+
+def polygon(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
+    """Return the points as Qt's polygon: pyqtgraph copies the arrays into it at once."""
+    made: QPolygonF = arrayToQPolygonF(np.ascontiguousarray(x, np.float64), np.ascontiguousarray(y, np.float64))
+    return made
 
 
 class GraphicsObject(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped

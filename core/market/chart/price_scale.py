@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, isnan, log10
+from itertools import pairwise
+from math import ceil, exp, floor, isfinite, isnan, log, log10
 from typing import Final, NamedTuple
 
 _LOG_ERROR: Final = 1e-9
@@ -21,26 +22,53 @@ _LARGEST_STEP: Final = 1e250
 """An upper bound of steps: a scale of the largest values, with margins many times its height, needs larger steps than
 any value."""
 _MOST_TICKS: Final = 10_000
+_FARTHEST_LOG: Final = 600.0
+"""Bound of logarithms whose powers are finite."""
+_DECADES_OF_PLAIN_STEPS: Final = 0.7
+"""A logarithmic scale of fewer decades is labelled in equal steps, a longer one with 1, 2, 5, 10, 20 and so on."""
+_LEAST_ZOOMED: Final = 1e-9
+"""The least height of a scale that a hand stretches, as a share of its values."""
 
 
 class Scale(NamedTuple):
-    """Maps `low` at the bottom to `high` at the top of `height` pixels."""
+    """Maps `low` at the bottom to `high` at the top of `height` pixels, or their logarithms, both then above 0."""
 
     low: float
     high: float
     height: int
+    is_log: bool = False
 
     def y(self, value: float) -> float:
         """The position of `value` in pixels from the top."""
+        if self.is_log:
+            return log(self.high / max(value, _SMALLEST)) / log(self.high / self.low) * self.height
         return (self.high - value) / (self.high - self.low) * self.height
 
     def value(self, y: float) -> float:
         """The value at `y` pixels from the top."""
+        if self.is_log:
+            exponent = log(self.high) - y / self.height * log(self.high / self.low)
+            return exp(min(max(exponent, -_FARTHEST_LOG), _FARTHEST_LOG))
         return self.high - y / self.height * (self.high - self.low)
 
     def resized(self, height: int) -> Scale:
         """The same values for another height."""
         return self._replace(height=max(height, 1))
+
+    def shifted(self, pixels: float) -> Scale:
+        """The values moved down by `pixels`."""
+        return self._between(self.value(self.height - pixels), self.value(-pixels))
+
+    def stretched(self, factor: float, y: float) -> Scale:
+        """The values drawn `factor` times as high, with the one at `y` in place."""
+        return self._between(self.value(y + (self.height - y) / factor), self.value(y - y / factor))
+
+    def _between(self, low: float, high: float) -> Scale:
+        """A scale of other ends; this one if none could be drawn between them."""
+        most = max(abs(low), abs(high), _SMALLEST)
+        if not isfinite(most) or most > _LARGEST or high - low < most * _LEAST_ZOOMED or (self.is_log and low <= 0):
+            return self
+        return self._replace(low=low, high=high)
 
     def step(self, spacing: int, least: float = 0.0) -> float:
         """The smallest round step that is at least `spacing` pixels high, and at least `least`."""
@@ -52,18 +80,44 @@ class Scale(NamedTuple):
             return []
         return [index * step for index in range(ceil(self.low / step), floor(self.high / step) + 1)]
 
+    def log_ticks(self, spacing: int, least: float = 0.0) -> list[float]:
+        """The round values of a logarithmic scale that are at least `spacing` pixels apart, lowest first.
 
-def fitted(low: float, high: float, height: int, top: int, bottom: int) -> Scale:
+        Args:
+            spacing: pixels.
+            least: the smallest step between two of them.
+        """
+        if log10(self.high / self.low) < _DECADES_OF_PLAIN_STEPS:
+            densest = self.value(0) - self.value(spacing)
+            return self.ticks(round_step(max(densest, least)))
+        powers = range(floor(log10(self.low)), ceil(log10(self.high)) + 1)
+        for firsts in ((1, 2, 5), (1,)):
+            every = (first * 10.0**power for power in powers for first in firsts)
+            found = [each for each in every if self.low <= each <= self.high]
+            if all(self.y(below) - self.y(above) >= spacing for below, above in pairwise(found)):
+                return found
+        apart = ceil(spacing * log10(self.high / self.low) / self.height)
+        return [10.0**power for power in powers if power % apart == 0 and self.low <= 10.0**power <= self.high]
+
+
+def fitted(low: float, high: float, height: int, top: int, bottom: int, *, is_log: bool = False) -> Scale:
     """A scale on which `low` to `high` fill `height` pixels except for `top` and `bottom` ones.
 
-    For any arguments the scale can be drawn: it is finite, and high enough to separate two pixels.
+    For any arguments the scale can be drawn: it is finite, and high enough to separate two pixels. It is linear where
+    `low` is not above 0.
     """
     low, high = _bounded(low), _bounded(high)
     if high - low <= max(abs(low), abs(high)) * _LEAST_SPAN:
         low, high = low - abs(low) * _FLAT_MARGIN, high + abs(high) * _FLAT_MARGIN
     if high - low <= _SMALLEST:
         low, high = 0.0, 1.0
-    value_of_pixel = (high - low) / max(height - top - bottom, 1)
+    room = max(height - top - bottom, 1)
+    if is_log and low > _SMALLEST:
+        log_of_pixel = log(high / low) / room
+        ends = (log(low) - bottom * log_of_pixel, log(high) + top * log_of_pixel)
+        first, last = (exp(min(max(end, -_FARTHEST_LOG), _FARTHEST_LOG)) for end in ends)
+        return Scale(first, last, max(height, 1), is_log=True)
+    value_of_pixel = (high - low) / room
     return Scale(low - bottom * value_of_pixel, high + top * value_of_pixel, max(height, 1))
 
 

@@ -124,8 +124,8 @@ async def test_a_change_of_unit_keeps_the_moment_in_the_middle(desk, context, be
         await until(lambda: len(panel.history.series))
         check(desk, panel, after)
         slots_away = after.position(NOW_MS) - after.position(moment)
-        half = window.width / window.bar_width / 2
-        if slots_away > REACH or slots_away < half:
+        is_past_the_edge = after.position(moment) + window.width / window.bar_width / 2 >= window.live_right
+        if slots_away > REACH or is_past_the_edge:
             assert window.is_following, "too far to load, or the live edge is in sight"
         else:
             assert abs(window.middle_ms - moment) < after.length_ms

@@ -18,7 +18,7 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import RIGHT_MARGIN, WIDEST_BAR
 from looks import LOOK
 from painted import Area, Painted, Text, read
-from widgets.chart.layers import body_width
+from widgets.chart.panes.bars import body_width
 from widgets.chart.view import ChartView
 
 WIDTH, HEIGHT, TIME_AXIS = 800, 500, 22
@@ -61,12 +61,13 @@ def opened(code: str = "KRW-BTC", last: Bar | None = None, holes: tuple[int, ...
 
 
 def seen(view: ChartView) -> Painted:
-    view._candle_layer._pixels = view._volume_layer._pixels = None  # so that the layers are painted while we record
+    for pane in view.panes:
+        pane.canvas._pixels = None  # so that the layers are painted while we record
     return read(view)
 
 
 def chart_width(view: ChartView) -> int:
-    return view._areas.prices.width()
+    return view.prices.area.width()
 
 
 def x_of(view: ChartView, slot: int) -> int:
@@ -76,7 +77,7 @@ def x_of(view: ChartView, slot: int) -> int:
 
 
 def y_of(view: ChartView, price: float) -> int:
-    low, high, height = view.scale_of_prices
+    low, high, height, _ = view.scale_of_prices
     return floor((high - price) / (high - low) * height)
 
 
@@ -291,7 +292,7 @@ class TestAxes:
 
 
 def _all_labels(view: ChartView) -> list[float]:
-    low, high, height = view.scale_of_prices
+    low, high, height, _ = view.scale_of_prices
     step = next(
         size * 10**power
         for power in range(3, 12)
@@ -361,7 +362,7 @@ class TestCrosshair:
             (middle, 0, middle, HEIGHT - TIME_AXIS - 1),
             (0, y, edge - 1, y),
         }
-        low, high, height = view.scale_of_prices
+        low, high, height, _ = view.scale_of_prices
         price, tick = high - y / height * (high - low), MARKETS[code][1]
         value, time = (Area(*box, TAG) for box in self._tags(view, picture))
         assert (value.left, value.top, value.right, value.bottom) == (edge + 1, y - 9, WIDTH, y + 9)
@@ -386,13 +387,18 @@ class TestCrosshair:
     def _low(picture: Painted, words: str) -> Text:
         return max((text for text in picture.texts if text.text == words), key=lambda text: text.baseline)
 
-    def test_over_the_volumes_it_says_the_time_and_no_price(self, application):
+    def test_over_the_volumes_it_says_the_time_and_the_volume(self, application):
         view = opened()
-        point(view, 400, PRICES + 30)
+        y = PRICES + 50
+        point(view, 400, y)
         picture = seen(view)
-        (line,) = (line for line in picture.lines if line.color == "DIM_TEXT")
-        assert line.x1 == line.x2
-        assert len(picture.areas(TAG)) == 1
+        upright, level = sorted((line for line in picture.lines if line.color == "DIM_TEXT"), key=lambda line: line.y1)
+        assert upright.x1 == upright.x2
+        assert (level.y1, level.y2, level.x1, level.x2) == (y, y, 0, chart_width(view) - 1)
+        low, high, height, _ = view.volumes.scale
+        (tag,) = (area for area in picture.areas(TAG) if area.left > chart_width(view))
+        (text,) = (each for each in picture.texts if tag.contains(each.left, each.baseline))
+        assert number(text) == pytest.approx(high - (y - PRICES) / height * (high - low), abs=(high - low) / height)
         assert view.crosshair.time
         view.close()
 

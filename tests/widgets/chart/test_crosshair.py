@@ -1,14 +1,18 @@
 """The line of values, and the positions of the tags."""
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from core.market.candles.bar import Bar
 from looks import DARK, LOOK
-from widgets.chart.crosshair import Areas, Crosshair, Tag, values
+from widgets.chart.crosshair import Areas, Box, Crosshair, Legend, PlacedTag, values
+from widgets.chart.panes.pane import Tag
+from widgets.chart.panes.readings import Piece
 from widgets.look.theme import Ink
 
-AREAS = Areas(QRect(0, 0, 300, 200), QRect(0, 200, 300, 60), QRect(300, 0, 80, 260), QRect(0, 260, 300, 22))
+PRICES, VOLUMES = QRect(0, 0, 300, 200), QRect(0, 200, 300, 60)
+AREAS = Areas((PRICES, VOLUMES), QRect(300, 0, 80, 260), QRect(0, 260, 300, 22))
 
 
 def crosshair() -> Crosshair:
@@ -33,13 +37,13 @@ def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before()
         "▲ +1.01%",
         "거래량 1,080.5",
     ]
-    assert pieces[4].ink is Ink.RISE
+    assert pieces[4].paint is Ink.RISE
     assert values("KRW-BTC", "2026-11-22 14:03", bar, None)[5].text == "▲ +1.27%"
 
 
 def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
     over = crosshair()
-    over.show_last(Tag(80, "160,000,000", Ink.FALL))
+    over.show_tags([PlacedTag(PRICES, Tag(80, "160,000,000", Ink.FALL, has_line=True))])
     image = over.chart.grab().toImage()
     assert image.pixelColor(305, 74) == DARK.fall
     assert any(image.pixelColor(x, 80) == DARK.fall for x in range(300))
@@ -47,7 +51,7 @@ def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
 
 def test_a_last_price_out_of_sight_leaves_its_tag_at_the_edge_and_no_line(application):
     over = crosshair()
-    over.show_last(Tag(5_000, "1,000", Ink.RISE))
+    over.show_tags([PlacedTag(PRICES, Tag(5_000, "1,000", Ink.RISE, has_line=True))])
     image = over.chart.grab().toImage()
     assert image.pixelColor(305, 195) == DARK.rise
     assert image.pixelColor(305, 203) != DARK.rise
@@ -57,10 +61,10 @@ def test_a_last_price_out_of_sight_leaves_its_tag_at_the_edge_and_no_line(applic
 def test_a_narrow_chart_breaks_the_line_of_values(application):
     over = crosshair()
     bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
-    over.show_legend(values("KRW-BTC", "2026-11-22 14:03", bar, None))
-    places = over._legend_places()
-    assert len({y for _, y in places}) > 1
-    assert all(x >= 0 for x, _ in places)
+    over.show_legends([Legend(PRICES, (values("KRW-BTC", "2026-11-22 14:03", bar, None),), is_important=True)])
+    assert len({y for _, y, _ in over._words}) > 1
+    assert all(x >= 0 for x, _, _ in over._words)
+    assert over.legend.startswith("2026-11-22 14:03  시 158,000,000")
 
 
 def test_the_time_tag_stays_whole_at_either_end(application):
@@ -68,3 +72,43 @@ def test_the_time_tag_stays_whole_at_either_end(application):
     for x in (0, 299):
         over.show_cross(QPoint(x, 50), None, "2026-11-22 09:00")
         assert AREAS.time_axis.contains(over._time_tag_area(QPoint(x, 50)).intersected(QRect(0, 0, 999, 281)))
+
+
+def test_tags_of_one_pane_do_not_hide_each_other_and_those_without_room_are_left_out(application):
+    over = crosshair()
+    tags = [
+        PlacedTag(PRICES, Tag(100, "1", Ink.RISE)),
+        *(PlacedTag(PRICES, Tag(101, "2", QColor("#ff00ff"))) for _ in range(30)),
+    ]
+    over.show_tags(tags)
+    areas = [area for _, area in over._tags]
+    assert 5 < len(areas) < 30
+    assert all(PRICES.top() <= area.top() and area.bottom() <= PRICES.bottom() for area in areas)
+    assert not any(one.intersects(other) for one in areas for other in areas if one is not other)
+
+
+def test_a_tag_with_a_note_is_higher(application):
+    over = crosshair()
+    over.show_tags([PlacedTag(PRICES, Tag(100, "160,000,000", Ink.RISE, note="00:42"))])
+    ((_, area),) = over._tags
+    assert area.height() > 30
+    assert over.chart.grab().toImage().pixelColor(305, area.bottom() - 1) == DARK.rise
+
+
+def test_the_legend_of_a_low_pane_is_left_out_and_no_line_leaves_its_pane(application):
+    over = crosshair()
+    piece = Piece("MACD", Ink.DIM)
+    over.show_legends([Legend(VOLUMES, ([piece],)), Legend(QRect(0, 200, 300, 20), ([piece],))])
+    assert len(over._words) == 1
+    over.show_legends([Legend(VOLUMES, ([piece],) * 9)])
+    assert 1 < len(over._words) < 9
+
+
+def test_the_box_of_a_gesture_and_its_texts_stay_in_the_panes(application):
+    over = crosshair()
+    for area in (QRect(0, 0, 40, 40), QRect(260, 220, 40, 40), QRect(100, 100, 1, 1)):
+        over.show_box(Box(area, ("30봉 · 30분", "+1,000 (+1.0%)"), Ink.ACCENT))
+        assert QRect(0, 0, 300, 260).contains(over._box_text_area(over.box))
+        over.chart.grab()
+    over.show_box(None)
+    assert over.box is None

@@ -109,7 +109,7 @@ def test_a_chart_without_candles_is_empty_and_survives_every_hand(application):
 
 def test_a_chart_without_candles_has_neither_times_nor_prices_nor_volumes(application):
     view, series = chart()
-    axes = (view._time_axis, view._price_axis, view._volume_axis)
+    axes = (view._time_axis, view.prices.axis, view.volumes.axis)
     assert all(axis._labels for axis in axes)
     view.show_series("KRW-ETH", CandleSeries(CandleUnit.MINUTE_1))
     view.refresh()

@@ -1,0 +1,57 @@
+"""What is visible, and which pixels of it changed."""
+
+import numpy as np
+
+from core.market.candles.bar import Bar
+from core.market.candles.pixel_merge import PixelMerge
+from pane_in_hand import random_series, series_of, window_on
+from widgets.chart.panes.sight import Sight
+
+
+def sight(candles, window, before=None):
+    return Sight("KRW-BTC", candles, window, PixelMerge(), before)
+
+
+def test_the_first_sight_of_a_series_or_of_another_time_is_all_new():
+    candles = random_series(500)
+    window = window_on(candles)
+    first = sight(candles, window)
+    assert first.changed_from == 0
+    assert sight(candles, window, first).changed_from is None
+    window.pan(3)
+    assert sight(candles, window, first).changed_from == 0
+    assert sight(random_series(500), window, sight(candles, window)).changed_from == 0
+
+
+def test_a_revision_of_the_newest_candle_changes_its_pixels_and_those_right_of_it():
+    candles = random_series(500)
+    window = window_on(candles)
+    first = sight(candles, window)
+    last = candles.last
+    candles.upsert(last._replace(close=last.close + 0.5, volume=last.volume + 1))
+    second = sight(candles, window, first)
+    assert second.changed_from == second.bars.left[-1]
+    assert not np.array_equal(first.bars.close, second.bars.close), "a sight does not change with the series"
+
+
+def test_middles_are_those_of_the_window_and_columns_hold_every_candle_once():
+    candles = random_series(5_000)
+    window = window_on(candles, 0.13)
+    here = sight(candles, window)
+    slots = candles.slots[-50:]
+    assert np.allclose(here.middles(slots), [window.x(slot + 0.5) for slot in slots])
+    starts = here.column_starts()
+    assert len(starts) == window.width + 1
+    assert (np.diff(starts) >= 0).all()
+    assert starts[-1] == len(candles)
+    assert here.is_merged
+    assert np.isclose(here.right, window.right)
+
+
+def test_changes_in_percent_are_from_the_first_candle_that_is_wholly_visible():
+    candles = series_of(*(Bar(slot * 60_000, 5.0, 9.0, 1.0, 2.0 + slot, 1.0, 1.0) for slot in range(6)))
+    window = window_on(candles, 96.0)
+    here = sight(candles, window)
+    row = next(row for row, left in enumerate(here.bars.left) if left >= 0)
+    assert here.first_close == here.bars.close[row]
+    assert here.bars.left[0] < 0

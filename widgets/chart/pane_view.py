@@ -1,0 +1,258 @@
+"""A view of panes over one time axis: where they lie, and what is drawn anew. It does not know what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+
+from core.market.candles.pixel_merge import PixelMerge
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
+from core.market.chart.time_window import TimeWindow
+from widgets.chart.crosshair import NO_AREAS, Areas, Crosshair, PlacedTag
+from widgets.chart.hands.hand import Hand, Part, Place
+from widgets.chart.hands.moving import BorderHand, PanHand, TimeAxisHand, ValueAxisHand
+from widgets.chart.panes.axis import TIME_AXIS_HEIGHT, Label, LabelAxis
+from widgets.chart.panes.pane import Fit, Pane
+from widgets.chart.panes.sight import Sight
+from widgets.chart.panes.stack import PaneStack
+from widgets.chart.panes.time_labels import time_labels
+from widgets.chart.panes.value_labels import PlainLabels, ValueLabels
+from widgets.chart.plotting import GraphicsView
+from widgets.chart.time_view import TimeView
+from widgets.guard.guard import guarded, guarded_or
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.paint.cells import CellText
+
+USUAL_FIT: Final = Fit(20, 6)
+"""Of a pane that is added: the margins leave its legend free."""
+_LABEL_PADDING: Final = 14
+_AXIS_STEP: Final = 8
+LEAST_AXIS_WIDTH: Final = 56
+
+
+class PaneView(TimeView):
+    """Lays out panes over the candles of one series, and draws them. The subclass says what is at the pointer.
+
+    Attributes:
+        panes: from the top down.
+
+    Signals:
+        placed: the parts of the view moved, as after a change of size.
+        panes_changed: the user added, removed or moved panes, or changed their heights or scales.
+    """
+
+    placed = Signal()
+    panes_changed = Signal()
+
+    def __init__(self, look: Look, code: str, series: CandleSeries) -> None:
+        super().__init__(TimeWindow(series.unit))
+        self._look = look
+        self.setCacheMode(GraphicsView.CacheModeFlag.CacheNone)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._code, self._series = code, series
+        self._merge = PixelMerge()
+        self._sight: Sight | None = None
+        self._is_closed = False
+        self._labelled: tuple[object, ...] = ()
+        self._time_labels: list[Label] = []
+        self._areas = NO_AREAS
+        self._text = CellText(look, FontRole.SMALL)
+        self.panes = PaneStack()
+        self._time_axis = LabelAxis(look, is_horizontal=True)
+        self.scene().addItem(self._time_axis)
+        self._crosshair = Crosshair(look, self)
+        for hand in (BorderHand(self), ValueAxisHand(self), TimeAxisHand(self), PanHand(self)):
+            self.hands.add(hand, last=True)
+        look.changed.connect(self._on_look_changed)
+
+    @property
+    def unit(self) -> CandleUnit:
+        """The unit of the candles."""
+        return self._series.unit
+
+    @property
+    def code(self) -> str:
+        """The market."""
+        return self._code
+
+    @property
+    def series(self) -> CandleSeries:
+        """The candles."""
+        return self._series
+
+    @property
+    def crosshair(self) -> Crosshair:
+        """The overlay over the panes."""
+        return self._crosshair
+
+    def label_anew(self) -> None:
+        """Label the axes anew at the next redraw: units have other names in another language."""
+        self._labelled = ()
+        for pane in self.panes:
+            pane.label_anew()
+
+    def add_pane(
+        self,
+        key: str,
+        title: Callable[[], str],
+        *,
+        labels: ValueLabels | None = None,
+        fit: Fit = USUAL_FIT,
+        weight: float = 0.25,
+    ) -> Pane:
+        """Add a pane at the bottom, with the place and height that a saved state says of `key`; draw it at `redraw`.
+
+        Args:
+            key: its name in the saved state, different from that of every other pane of the chart.
+            title: returns its title in the present language.
+            labels: write its values; plain figures if None.
+            fit: its margins, and values that are always in sight.
+            weight: of its height, compared with 0.78 of the prices and 0.22 of the volumes.
+        """
+        pane = Pane(self._look, key, title, labels or PlainLabels(self._look), fit, weight)
+        self.panes.add(pane)
+        return pane
+
+    def remove_pane(self, key: str) -> None:
+        """Remove a pane, if it is there."""
+        if (pane := self.panes.find(key)) is not None and pane.can_be_removed:
+            self.hands.cancel()
+            self.panes.remove(pane)
+            self.redraw()
+            self.panes_changed.emit()
+
+    def add_hand(self, hand: Hand) -> None:
+        """Offer presses and keys to `hand` before the others."""
+        self.hands.add(hand)
+
+    def remove_hand(self, hand: Hand) -> None:
+        """Offer nothing more to `hand`."""
+        self.hands.remove(hand)
+
+    def x_of(self, time_ms: float) -> float:
+        """Return the pixel of a moment, Unix ms; that of the middle of the candle that begins then."""
+        return self.window_of_time.x(self.unit.position(time_ms) + 0.5)
+
+    def time_at(self, x: float) -> float:
+        """Return the moment at a pixel: where a candle is, the moment inside it."""
+        return self.unit.time_ms(self.window_of_time.slot_at(x))
+
+    def place_at(self, at: QPoint, ms: int = 0) -> Place:
+        """Return which part of the chart lies at a pixel of the view."""
+        x, y = at.x(), at.y()
+        axis, times = self._areas.axis, self._areas.time_axis
+        pane = self.panes.at(y)
+        if y >= times.top():
+            part = Part.TIME_AXIS if x < axis.left() else Part.NOWHERE
+        elif (border := self.panes.border_at(y)) is not None:
+            return Place(x, y, Part.BORDER, pane, border, ms)
+        else:
+            part = Part.VALUE_AXIS if x >= axis.left() else Part.PANE
+        return Place(x, y, part, pane, ms=ms)
+
+    def stretch_at(self, place: Place, factor: float) -> None:
+        """Draw the values of the pane at `place` taller by `factor`."""
+        if place.pane is not None:
+            place.pane.stretch(factor, place.y)
+            self.redraw()
+
+    def state(self) -> dict[str, Any]:
+        """Return what the workspace keeps of the panes; JSON-able."""
+        return {"panes": self.panes.state()}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Restore the panes, as far as what is kept is valid."""
+        self.panes.restore_state(state.get("panes"))
+        self.redraw()
+
+    @guarded_or(True)
+    def close(self) -> bool:
+        """Release the scene's items and stop drawing; otherwise a pyqtgraph scene outlives its view."""
+        if not self._is_closed:
+            self._is_closed = True
+            self.rest()
+            super().close()
+        return True
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out the parts for the new size."""
+        super().resizeEvent(event)
+        if self.isVisible() and self._areas.panes:
+            self.redraw()
+
+    def _on_look_changed(self) -> None:
+        self._text = CellText(self._look, FontRole.SMALL)
+        self.label_anew()
+        self._areas = NO_AREAS
+        self.redraw()
+        self.viewport().update()
+
+    def redraw(self) -> None:
+        """Fit the scales to what is visible, and update every part."""
+        if self._is_closed:
+            return
+        self._fit()
+        if self._axis_width() != self._areas.axis.width():
+            self._fit()
+        self._draw()
+        self.point()
+
+    def _fit(self) -> None:
+        """Lay out the parts with the axis as wide as its previous labels, and fit the scales."""
+        areas = self._place()
+        self.window_of_time.resize(areas.axis.left())
+        self._sight = Sight(self._code, self._series, self.window_of_time, self._merge, self._sight)
+        for pane in self.panes.visible:
+            pane.prepare(self._sight, pane.area.height(), is_held=self.is_dragged)
+
+    def _place(self) -> Areas:
+        """Divide the view at whole pixels, so that no part begins inside a pixel."""
+        width, height = self.viewport().width(), self.viewport().height()
+        axis_width, time_height = self._axis_width(), self._look.px(TIME_AXIS_HEIGHT)
+        chart_width, chart_height = max(width - axis_width, 1), max(height - time_height, 2)
+        places = self.panes.areas(chart_width, chart_height)
+        areas = Areas(
+            tuple(place for place in places if not place.isEmpty()),
+            QRect(chart_width, 0, axis_width, chart_height),
+            QRect(0, chart_height, chart_width, time_height),
+        )
+        if areas != self._areas or places != [pane.area for pane in self.panes]:
+            self._areas = areas
+            # At fractional scales some screen pixels lie between two parts and belong to neither.
+            is_whole = self.devicePixelRatio() == 1
+            self.setBackgroundBrush(Qt.BrushStyle.NoBrush if is_whole else self._look.theme.panel)
+            for pane, place in zip(self.panes, places, strict=True):
+                pane.place(self.scene(), place, axis_width)
+            self._time_axis.place(0, chart_height, width, time_height)
+            self._crosshair.setGeometry(self.viewport().geometry())
+            self._crosshair.place(areas)
+            self.placed.emit()
+        return areas
+
+    def _draw(self) -> None:
+        window, sight = self.window_of_time, self._sight
+        assert sight is not None
+        has_candles = window.has_candles  # without any there is no time to label
+        labelled = (has_candles, self.unit, window.left, window.right)
+        if labelled != self._labelled:
+            self._labelled = labelled
+            self._time_labels = time_labels(self._look, window) if has_candles else []
+            self._time_axis.show_labels(self._time_labels)
+        grid_x = [label.pixel for label in self._time_labels]
+        tags: list[PlacedTag] = []
+        for pane in self.panes.visible:
+            pane.draw(sight, grid_x)
+            tags += (PlacedTag(pane.area, tag) for tag in pane.tags)
+        self._crosshair.show_tags(tags)
+
+    def _axis_width(self) -> int:
+        """Return the width for the widest label or last value, in steps, so that it seldom changes."""
+        texts = [text for pane in self.panes.visible for text in pane.widest_texts()]
+        widest = max(map(self._text.width, texts), default=0)
+        return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)

@@ -1,0 +1,127 @@
+"""The pixels of a pane: its layers over the grid, kept as a pixmap.
+
+The pixmap is redrawn only where it changed, mostly a strip at the newest candle, and otherwise copied to the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.market.chart.price_scale import Scale
+from widgets.chart.panes.layer import Layer
+from widgets.chart.panes.sight import Sight
+from widgets.chart.plotting import GraphicsObject
+from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.look.look import Look
+
+_WHOLE_PIXELS: Final = 20
+"""A strip begins at a multiple of this: at every scale in steps of 5 % that is a whole pixel of the screen."""
+
+
+class PaneCanvas(GraphicsObject):
+    """The item of a pane in the scene; `show_layers` sets what it draws."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        look.changed.connect(self._on_look_changed)
+        # Qt reports the exposed part to an item only with this flag.
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.drawn = 0
+        """Number of redraws, without copies to the screen."""
+        self.drawn_whole = 0
+        """Number of complete redraws, not only of the newest candles."""
+        self._view: tuple[object, ...] = ()
+        self._layers: tuple[Layer, ...] = ()
+        self._scale = Scale(0.0, 1.0, 1)
+        self._grid: tuple[list[int], list[int]] = ([], [])
+        self._stale_from: int | None = 0
+        self._size = (1, 1)
+        self._pixels: QPixmap | None = None
+
+    def show_layers(
+        self,
+        layers: Sequence[Layer],
+        sight: Sight,
+        scale: Scale,
+        grid: tuple[list[int], list[int]],
+        changed_from: int | None,
+    ) -> None:
+        """Set what the next paint draws.
+
+        Args:
+            layers: from the lowest to the topmost, each prepared for `sight`.
+            sight: the visible part of time.
+            scale: of the values; its height is that of the pane.
+            grid: pixels from the left of upright lines, and from the top of level ones.
+            changed_from: the first pixel that a layer draws otherwise than before; None if there is none.
+        """
+        if (size := (sight.width, scale.height)) != self._size:
+            self.prepareGeometryChange()
+            self._size = size
+        view = (sight.left, sight.bar_width, sight.width, scale, grid, tuple(layers))
+        left = changed_from if view == self._view else 0
+        self._view, self._layers, self._scale, self._grid = view, tuple(layers), scale, grid
+        if left is not None:
+            self.redraw_from(min(max(left, 0), sight.width - 1))
+
+    def redraw_from(self, left: int) -> None:
+        """Draw everything right of pixel `left` anew at the next paint."""
+        self._stale_from = left if self._stale_from is None else min(left, self._stale_from)
+        width, height = self._size
+        self.update(QRectF(left, 0, width - left, height))
+
+    @guarded_or(QRectF())
+    def boundingRect(self) -> QRectF:
+        """Return the area of the pane."""
+        return QRectF(0, 0, *self._size)
+
+    @guarded_paint
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Copy the pixmap to the screen; redraw its outdated part first."""
+        ratio = painter.device().devicePixelRatio()
+        size = QSize(*(round(length * ratio) for length in self._size))
+        if self._pixels is None or self._pixels.size() != size or self._pixels.devicePixelRatio() != ratio:
+            self._pixels = QPixmap(size)
+            self._pixels.setDevicePixelRatio(ratio)
+            self._stale_from = 0
+        if self._stale_from is not None:
+            left = self._stale_from
+            self._draw(self._pixels, left if ratio == 1 else left // _WHOLE_PIXELS * _WHOLE_PIXELS)
+            self._stale_from = None
+        if ratio == 1:
+            exposed = option.exposedRect.toAlignedRect()
+            painter.drawPixmap(exposed, self._pixels, exposed)
+        else:
+            # Copied as a whole and clipped by Qt: a part that begins inside a screen pixel would be drawn one pixel
+            # off.
+            painter.drawPixmap(0, 0, self._pixels)
+
+    def _on_look_changed(self) -> None:
+        self._stale_from = 0
+        self.update()
+
+    def _draw(self, pixels: QPixmap, left: int) -> None:
+        """Redraw everything right of `left`."""
+        width, height = self._size
+        theme = self._look.theme
+        painter = QPainter(pixels)
+        painter.setClipRect(left, 0, width - left, height)
+        painter.fillRect(left, 0, width - left, height, theme.panel)
+        grid_x, grid_y = self._grid
+        for x in grid_x:
+            painter.fillRect(x, 0, 1, height, theme.grid)
+        for y in grid_y:
+            painter.fillRect(0, y, width, 1, theme.grid)
+        for layer in self._layers:
+            painter.save()
+            layer.paint(painter, self._scale, left)
+            painter.restore()
+        painter.end()
+        self.drawn += 1
+        self.drawn_whole += left == 0

@@ -1,0 +1,342 @@
+"""Layers of values that go with the candles: lines, bands between two lines, histograms and dots.
+
+The values are arrays with one value per candle of the series, NaN where there is none. A layer asks for them at each
+redraw by a function of the series, which must be cheap while nothing changed; so they always fit the candles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from math import floor
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from widgets.chart.panes.bars import FAR, Floats, Integers, to_heights, to_pixels
+from widgets.chart.panes.layer import Layer
+from widgets.chart.panes.readings import Paint, Piece, Reading, color_of
+from widgets.chart.plotting import polygon
+from widgets.look.look import Look
+from widgets.paint.rect_batch import fill_rects, rects
+
+if TYPE_CHECKING:
+    from core.market.candles.series import CandleSeries
+    from core.market.chart.price_scale import Scale
+    from widgets.chart.panes.sight import Sight
+
+Values = Callable[["CandleSeries"], Floats]
+"""Returns one value per candle of a series, NaN where there is none."""
+
+_READ_PER_COLUMN: Final = 16
+"""Values that are read of each column of pixels where candles are narrower: a line has no more to show."""
+_LEVEL_BAND: Final = 40
+"""Opacity of a band, of 255."""
+
+
+class ValuesLayer(Layer):
+    """The base of layers whose values go with the candles.
+
+    Args:
+        look: the theme.
+        values: the values; of several, all go into the scale.
+        paint: colour of the first values, their tag and their text in the legend.
+        name: in the legend, before the value; empty for no text there.
+        shift: how many candles later each value is drawn, also beyond the newest candle.
+        has_tag: whether the last value is a tag on the axis.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        values: Values | Sequence[Values],
+        paint: Paint,
+        *,
+        name: str = "",
+        shift: int = 0,
+        has_tag: bool = True,
+    ) -> None:
+        super().__init__(look)
+        self.sources: Sequence[Values] = (values,) if callable(values) else values
+        self.color, self.name, self.shift, self.has_tag = paint, name, shift, has_tag
+        self.x: Floats = np.empty(0)
+        """The middle of each row in pixels, with its fraction."""
+        self.rows: list[Floats] = [np.empty(0) for _ in self.sources]
+        """Of each source, the value of each row. Where candles are narrower than a pixel, a column has two rows: its
+        lowest and its highest value, in the order in which the line runs."""
+        self._full: list[Floats] = []
+
+    def prepare(self, sight: Sight) -> int | None:
+        """Read the visible values; return the first pixel that they change."""
+        super().prepare(sight)
+        before_x, before = self.x, self.rows
+        self._full = [self._fitting(source(sight.series), len(sight.series)) for source in self.sources]
+        if sight.is_merged:
+            self.x, self.rows = self._merged(sight)
+        else:
+            self.x, self.rows = self._each(sight)
+        return self._first_change(before_x, before)
+
+    def extremes(self) -> tuple[float, float] | None:
+        """Return the reach of the visible values."""
+        lows = [float(np.nanmin(row)) for row in self.rows if not np.isnan(row).all()]
+        highs = [float(np.nanmax(row)) for row in self.rows if not np.isnan(row).all()]
+        return (min(lows), max(highs)) if lows else None
+
+    def readings(self) -> Sequence[Reading]:
+        """Return the last value of the first source."""
+        value = self._last(0)
+        return [Reading(value, self.color)] if self.has_tag and value == value else []  # noqa: PLR0124 - NaN
+
+    def legend(self, slot: int | None, text: Callable[[float], str]) -> Sequence[Piece]:
+        """Return the name and the value at `slot`."""
+        if not self.name:
+            return []
+        value = self.value_at(0, slot)
+        figures = text(value) if value == value else "–"  # noqa: PLR0124 - NaN
+        return [Piece(f"{self.name} {figures}", self.color)]
+
+    def value_at(self, source: int, slot: int | None) -> float:
+        """Return the value drawn in `slot`, the last one if None; NaN if there is none."""
+        if slot is None:
+            return self._last(source)
+        series, values = self.sight.series, self._full[source]
+        index = series.index_of(slot)
+        if index == len(series):
+            index += slot - int(series.slots[-1]) - 1 if index else 0
+        elif series.slots[index] != slot:
+            index -= 1
+        index -= self.shift
+        return float(values[index]) if 0 <= index < len(values) else float("nan")
+
+    def right_of(self, pixel: int) -> slice:
+        """Return the rows that reach right of `pixel`, with those before them to which a line goes."""
+        return slice(max(int(np.searchsorted(self.x, pixel)) - 3, 0), None)
+
+    def _last(self, source: int) -> float:
+        values = self._full[source] if self._full else np.empty(0)
+        return float(values[-1]) if len(values) else float("nan")
+
+    def _fitting(self, values: Floats, count: int) -> Floats:
+        """Return the values, one per candle: a function that returns too few or too many must not shift the others."""
+        if len(values) == count:
+            return values
+        fitting = np.full(count, np.nan)
+        common = min(len(values), count)
+        fitting[:common] = values[:common]
+        return fitting
+
+    def _each(self, sight: Sight) -> tuple[Floats, list[Floats]]:
+        slots, count, shift = sight.series.slots, len(sight.series), self.shift
+        first = max(sight.series.index_of(floor(sight.left)) - 1, 0, shift)
+        stop = sight.series.index_of(int(np.ceil(sight.right)) + 1)
+        if stop == count and shift > 0:
+            stop += shift
+        places = np.arange(first, max(min(stop, count + shift), first))
+        if not len(places):
+            return np.empty(0), [np.empty(0) for _ in self.sources]
+        known = np.minimum(places, count - 1)
+        x = np.clip(sight.middles(slots[known] + (places - known)), -FAR, FAR)
+        return x, [values[places - shift].astype(np.float64) for values in self._full]
+
+    def _merged(self, sight: Sight) -> tuple[Floats, list[Floats]]:
+        starts = sight.column_starts(max(self.shift, 0))
+        columns = np.flatnonzero(starts[1:] > starts[:-1])
+        bounds = np.append(starts[columns], starts[columns[-1] + 1]) if len(columns) else np.zeros(1, np.int64)
+        columns, bounds = self._within(columns, bounds - self.shift, len(sight.series))
+        if not len(columns):
+            return np.empty(0), [np.empty(0) for _ in self.sources]
+        step = max(int(bounds[-1] - bounds[0]) // (len(columns) * _READ_PER_COLUMN), 1)
+        x = np.repeat(columns + 0.5, 2)
+        return x, [_reaches(values, bounds, step) for values in self._full]
+
+    @staticmethod
+    def _within(columns: Integers, bounds: Integers, count: int) -> tuple[Integers, Integers]:
+        """Leave out columns whose values lie outside of the series, because they are drawn later."""
+        clipped = np.clip(bounds, 0, count)
+        kept = clipped[1:] > clipped[:-1]
+        if kept.all():
+            return columns, clipped
+        chosen = np.flatnonzero(kept)
+        if not len(chosen):
+            return columns[:0], clipped[:1]
+        return columns[chosen], np.append(clipped[chosen], clipped[chosen[-1] + 1])
+
+    def _first_change(self, before_x: Floats, before: list[Floats]) -> int | None:
+        if len(before_x) != len(self.x) or not len(self.x):
+            return None if not len(before_x) and not len(self.x) else 0
+        differs = before_x != self.x
+        for old, new in zip(before, self.rows, strict=True):
+            differs |= (old != new) & ~(np.isnan(old) & np.isnan(new))
+        if not differs.any():
+            return None
+        row = int(differs.argmax())
+        # The line from the row before changes too, and a smoothed line reaches a pixel further.
+        return max(floor(self.x[max(row - 1, 0)]) - int(self.sight.bar_width / 2) - 3, 0) if row else 0
+
+
+class LineLayer(ValuesLayer):
+    """A line through the values.
+
+    Args:
+        width: in pixels of the screen, 1 to 4.
+        is_dashed: whether the line has gaps.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        values: Values,
+        paint: Paint,
+        *,
+        name: str = "",
+        shift: int = 0,
+        has_tag: bool = True,
+        width: int = 1,
+    ) -> None:
+        super().__init__(look, values, paint, name=name, shift=shift, has_tag=has_tag)
+        self.width = width
+
+    def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
+        """Draw the line."""
+        rows = self.right_of(left)
+        color = color_of(self.look.theme, self.color)
+        draw_line(painter, self.x[rows], to_heights(scale, self.rows[0][rows]), color, self.width)
+
+
+class BandLayer(ValuesLayer):
+    """The area between two lines, in a translucent colour; its edges can be drawn by two `LineLayer`s.
+
+    Args:
+        values: of the two edges.
+        paint: where the first edge is above.
+        other: where the second is; the same colour if None.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        values: tuple[Values, Values],
+        paint: Paint,
+        *,
+        other: Paint | None = None,
+        shift: int = 0,
+    ) -> None:
+        super().__init__(look, values, paint, shift=shift, has_tag=False)
+        self.other = paint if other is None else other
+
+    def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
+        """Fill the area, in pieces where one edge crosses the other."""
+        rows = self.right_of(left)
+        x = self.x[rows]
+        one, two = (np.clip(to_heights(scale, values[rows]), -FAR, FAR) for values in self.rows)
+        known = ~(np.isnan(one) | np.isnan(two))
+        is_above = one <= two
+        for first, stop in _runs(known):
+            turns = np.flatnonzero(np.diff(is_above[first:stop])) + first + 1
+            edges = [first, *turns.tolist(), stop]
+            for begin, end in pairwise(edges):
+                last = min(end + 1, stop)  # up to the next row, so that no gap is left where the edges cross
+                self._fill(painter, x[begin:last], one[begin:last], two[begin:last], is_above=bool(is_above[begin]))
+
+    def _fill(self, painter: QPainter, x: Floats, one: Floats, two: Floats, *, is_above: bool) -> None:
+        color = QColor(color_of(self.look.theme, self.color if is_above else self.other))
+        color.setAlpha(_LEVEL_BAND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(color))
+        painter.drawPolygon(polygon(np.concatenate([x, x[::-1]]), np.concatenate([one, two[::-1]])))
+
+
+class HistogramLayer(ValuesLayer):
+    """Bars from zero to the values, as wide as candles.
+
+    Args:
+        paint: of values above zero.
+        below: of those below; the same colour if None.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        values: Values,
+        paint: Paint,
+        *,
+        below: Paint | None = None,
+        name: str = "",
+        has_tag: bool = False,
+    ) -> None:
+        super().__init__(look, values, paint, name=name, has_tag=has_tag)
+        self.below = paint if below is None else below
+
+    def extremes(self) -> tuple[float, float] | None:
+        """Return the reach of the visible values and zero."""
+        reach = super().extremes()
+        return None if reach is None else (min(reach[0], 0.0), max(reach[1], 0.0))
+
+    def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
+        """Draw the bars with one call per colour."""
+        rows = self.right_of(left)
+        values = self.rows[0][rows]
+        known = ~np.isnan(values)
+        values, middles = values[known], np.floor(self.x[rows][known]).astype(np.int64)
+        width = self.sight.bars.body_width
+        zero = np.full(len(values), int(to_pixels(scale, np.zeros(1))[0]))
+        heights = to_pixels(scale, values)
+        shapes = rects(middles - width // 2, np.minimum(heights, zero), width, np.maximum(heights, zero))
+        is_above = values >= 0
+        theme = self.look.theme
+        fill_rects(painter, QBrush(color_of(theme, self.color)), shapes[is_above])
+        fill_rects(painter, QBrush(color_of(theme, self.below)), shapes[~is_above])
+
+
+class DotsLayer(ValuesLayer):
+    """A dot at each value."""
+
+    def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
+        """Draw the dots as small squares, with one call."""
+        rows = self.right_of(left)
+        values = self.rows[0][rows]
+        known = ~np.isnan(values)
+        size = min(max(int(self.sight.bar_width / 3), 2), 4)
+        x = np.floor(self.x[rows][known]).astype(np.int64) - size // 2
+        y = to_pixels(scale, values[known]) - size // 2
+        fill_rects(painter, QBrush(color_of(self.look.theme, self.color)), rects(x, y, size, y + size - 1))
+
+
+def draw_line(painter: QPainter, x: Floats, y: Floats, color: QColor, width: int = 1) -> None:
+    """Draw smooth lines through points, in pieces where `y` is NaN.
+
+    A pen of 0 is one pixel of the screen at any scale, and drawn ten times faster than any other: a wider line is drawn
+    several times, each time one pixel lower.
+    """
+    y = np.clip(y, -FAR, FAR)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 0))
+    pixel = 1 / painter.device().devicePixelRatio()
+    for first, stop in _runs(~np.isnan(y)):
+        points = polygon(x[first:stop], y[first:stop])
+        for line in range(width):
+            shift = (line - (width - 1) / 2) * pixel
+            drawn = points.translated(QPointF(0, shift)) if shift else points
+            if stop - first > 1:
+                painter.drawPolyline(drawn)
+            else:
+                painter.drawPoints(QPolygonF(drawn))
+
+
+def _reaches(values: Floats, bounds: Integers, step: int) -> Floats:
+    """Return the lowest and the highest value between each bound and the next, in the order of the line."""
+    with np.errstate(invalid="ignore"):
+        read = values[bounds[0] : bounds[-1] : step]
+        edges = np.minimum((bounds[:-1] - bounds[0]) // step, max(len(read) - 1, 0))
+        low, high = np.fmin.reduceat(read, edges), np.fmax.reduceat(read, edges)
+    falls = values[bounds[:-1]] > values[bounds[1:] - 1]
+    return np.column_stack((np.where(falls, high, low), np.where(falls, low, high))).ravel()
+
+
+def _runs(known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+    """Return where each run of known values begins and ends."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], known, [False]))))
+    return [(int(first), int(stop)) for first, stop in zip(edges[::2], edges[1::2], strict=True)]

@@ -1,0 +1,51 @@
+"""What a pane says in figures: last values as tags on its axis, and the pieces of its legend."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtGui import QColor
+
+from widgets.look.theme import Ink, Theme
+
+Paint = Ink | QColor
+"""A colour: a role of the theme, or one that the user chose."""
+
+
+class Reading(NamedTuple):
+    """The last value of something drawn, as a tag on the axis."""
+
+    value: float
+    paint: Paint
+    text: str = ""
+    """Empty for the value as the axis writes it."""
+    note: str = ""
+    """A second line below, such as a countdown."""
+    has_line: bool = False
+    """Whether a dotted line across the pane marks the value."""
+
+
+class Piece(NamedTuple):
+    """One text of the legend."""
+
+    text: str
+    paint: Paint
+
+
+def color_of(theme: Theme, paint: Paint) -> QColor:
+    """Return the colour in a theme."""
+    return theme.ink(paint) if isinstance(paint, Ink) else paint
+
+
+def text_color_on(theme: Theme, paint: Paint) -> QColor:
+    """Return the colour of texts on a ground of that colour."""
+    if paint is Ink.RISE:
+        return theme.on_rise
+    if paint is Ink.FALL:
+        return theme.on_fall
+    if isinstance(paint, Ink):
+        return theme.text
+    return QColor("black") if paint.lightnessF() > _LIGHT else QColor("white")
+
+
+_LIGHT = 0.5

@@ -1,0 +1,86 @@
+"""The visible part of a candle series at one moment: what all panes of a chart draw from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from widgets.chart.panes.bars import Floats, Integers, visible_bars
+
+if TYPE_CHECKING:
+    from core.market.candles.pixel_merge import PixelMerge
+    from core.market.candles.series import CandleSeries
+    from core.market.chart.time_window import TimeWindow
+
+
+class Sight:
+    """What is visible. Made anew at each redraw; its arrays do not change with the series.
+
+    Attributes:
+        code: the market.
+        series: all candles.
+        left: the slot at the left edge, with its fraction.
+        bar_width: of one slot, in pixels.
+        width: of the chart, in pixels.
+        bars: the visible candles in pixels.
+        changed_from: the first pixel that differs from the sight before; None if nothing does, 0 if another part of
+            time is visible.
+    """
+
+    __slots__ = ("_columns", "bar_width", "bars", "changed_from", "code", "left", "series", "width")
+
+    def __init__(
+        self, code: str, series: CandleSeries, window: TimeWindow, merge: PixelMerge, before: Sight | None = None
+    ) -> None:
+        self.code, self.series = code, series
+        self.left, self.bar_width, self.width = window.left, window.bar_width, window.width
+        self.bars = visible_bars(series, window, merge).kept()
+        self.changed_from = self._changed_from(before)
+        self._columns: tuple[Integers, Integers] | None = None
+
+    @property
+    def right(self) -> float:
+        """The slot at the right edge."""
+        return self.left + self.width / self.bar_width
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether candles are narrower than a pixel."""
+        return self.bar_width < 1
+
+    @property
+    def first_close(self) -> float | None:
+        """The close of the first candle that is wholly visible: what changes in percent are from."""
+        row = int(np.searchsorted(self.bars.left, 0))
+        return float(self.bars.close[row]) if row < len(self.bars.close) else None
+
+    def middles(self, slots: Integers | Floats) -> Floats:
+        """Return the pixel of the middle of each slot, with its fraction."""
+        middles: Floats = (np.asarray(slots, np.float64) - self.left + 0.5) * self.bar_width
+        return middles
+
+    def column_starts(self, ahead: int = 0) -> Integers:
+        """Return the index of the first candle of each column of pixels, and of the one after the last column.
+
+        Args:
+            ahead: how many slots beyond the newest candle count as candles too.
+        """
+        if self._columns is None:
+            first_slots = np.ceil(self.left + np.arange(self.width + 1) / self.bar_width).astype(np.int64)
+            slots = self.series.slots
+            newest = int(slots[-1]) if len(slots) else 0
+            self._columns = np.searchsorted(slots, first_slots).astype(np.int64), first_slots - newest - 1
+        starts, beyond = self._columns
+        return starts + np.clip(beyond, 0, ahead) if ahead else starts
+
+    def _changed_from(self, before: Sight | None) -> int | None:
+        if before is None or before.series is not self.series:
+            return 0
+        if (before.left, before.bar_width, before.width) != (self.left, self.bar_width, self.width):
+            return 0
+        row = before.bars.first_difference(self.bars)
+        if row is None:
+            return None
+        # A candle's flat line ends where the next candle begins, and a narrow candle consists of its wick only.
+        return min(max(int(self.bars.left[row]), 0), self.width - 1) if row else 0
