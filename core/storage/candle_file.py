@@ -1,7 +1,9 @@
 """The file of candles: SQLite, one blob for each block of 1 024 slots, and the parts of a history that are known.
 
 All candles of a market and unit from one source are a series. For each series the file knows *parts*: ranges of slots
-of which it has every candle. What is between two parts nobody has asked for yet.
+of which it has every candle. What is between two parts nobody has asked for yet. Two parts become one only if they have
+slots in common and agree there; a part that contradicts the series takes the place of all of it, because candles of two
+markets must never stand in one chart.
 
 Each call is one transaction, so a process that is killed leaves what was written before, whole. Calls block: the
 thread of `core.storage.candle_store` makes them.
@@ -19,7 +21,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from core.market.candles.batch import CandleBatch
-from core.market.candles.stored import StoredCandles
+from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.storage.candle_blob import SLOTS, BrokenBlob, pack, unpack
 from core.storage.private_folder import private_folder
 
@@ -138,17 +140,7 @@ class CandleFile:
         if row is None:
             return None
         first, stop = _bounds(row)
-        stop = stop if before is None else min(stop, before)
-        query = "SELECT block, data FROM blocks WHERE series = ? AND block BETWEEN ? AND ? ORDER BY block DESC"
-        found: list[CandleBatch] = []
-        for block, data in self._sql.execute(query, (number, first // SLOTS, (stop - 1) // SLOTS)):
-            batch = unpack(_bytes(data), block)
-            found.append(batch.taken((batch.slots >= first) & (batch.slots < stop)))
-            count -= len(found[-1].slots)
-            if count <= 0:
-                first = max(first, block * SLOTS)
-                break
-        return StoredCandles(_one(found[::-1]), first, stop)
+        return self._part(number, first, stop if before is None else min(stop, before), count)
 
     def write(self, changes: Iterable[tuple[Series, StoredCandles]]) -> None:
         """Keep these parts; each replaces what was known of its slots.
@@ -200,18 +192,30 @@ class CandleFile:
         self._sql.executescript("PRAGMA incremental_vacuum")  # `execute` would stop after one page
         self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def _part(self, number: int, first: int, stop: int, count: int) -> StoredCandles:
+        """The end of a part, from the block in which `count` candles are reached."""
+        query = "SELECT block, data FROM blocks WHERE series = ? AND block BETWEEN ? AND ? ORDER BY block DESC"
+        found: list[CandleBatch] = []
+        for block, data in self._sql.execute(query, (number, first // SLOTS, (stop - 1) // SLOTS)):
+            batch = unpack(_bytes(data), block)
+            found.append(batch.taken((batch.slots >= first) & (batch.slots < stop)))
+            count -= len(found[-1].slots)
+            if count <= 0:
+                first = max(first, block * SLOTS)
+                break
+        return StoredCandles(_one(found[::-1]), first, stop)
+
     def _write(self, number: int, part: StoredCandles) -> None:
+        if not self._agrees(number, part):
+            self._empty(number)
+        first, last = part.first // SLOTS, (part.stop - 1) // SLOTS
         known = {}
-        blocks = range(part.first // SLOTS, (part.stop - 1) // SLOTS + 1)
-        # Only at its ends a block may have candles that this part does not replace.
-        for block in {blocks[0], blocks[-1]} if blocks else ():
+        for block in {first, last}:  # only at its ends a block may have candles that this part does not replace
             query = "SELECT data FROM blocks WHERE series = ? AND block = ?"
             for (data,) in self._sql.execute(query, (number, block)):
                 old = unpack(_bytes(data), block)
                 known[block] = old.taken((old.slots < part.first) | (old.slots >= part.stop))
-        self._sql.execute(
-            "DELETE FROM blocks WHERE series = ? AND block BETWEEN ? AND ?", (number, blocks[0], blocks[-1])
-        )
+        self._sql.execute("DELETE FROM blocks WHERE series = ? AND block BETWEEN ? AND ?", (number, first, last))
         for block in sorted({*np.unique(part.batch.slots // SLOTS).tolist(), *known}):
             start, end = np.searchsorted(part.batch.slots, (block * SLOTS, (block + 1) * SLOTS))
             new = part.batch.taken(slice(start, end))
@@ -221,12 +225,22 @@ class CandleFile:
                 self._sql.execute("INSERT INTO blocks (series, block, data) VALUES (?, ?, ?)", row)
         self._join_parts(number, part.first, part.stop)
 
+    def _agrees(self, number: int, part: StoredCandles) -> bool:
+        """Whether what is known of the slots of `part` is of the same market."""
+        return all(
+            are_of_one_market(self._part(number, max(first, part.first), min(stop, part.stop), _FAR), part)
+            for first, stop in self._overlapping(number, part.first, part.stop)
+        )
+
+    def _overlapping(self, number: int, first: int, stop: int) -> list[tuple[int, int]]:
+        query = "SELECT first, stop FROM parts WHERE series = ? AND first < ? AND stop > ?"
+        return [_bounds(row) for row in self._sql.execute(query, (number, stop, first)).fetchall()]
+
     def _join_parts(self, number: int, first: int, stop: int) -> None:
-        query = "SELECT first, stop FROM parts WHERE series = ? AND first <= ? AND stop >= ?"
-        touching = [_bounds(row) for row in self._sql.execute(query, (number, stop, first)).fetchall()]
-        for each in touching:
+        overlapping = self._overlapping(number, first, stop)
+        for each in overlapping:
             self._sql.execute("DELETE FROM parts WHERE series = ? AND first = ?", (number, each[0]))
-        first, stop = min([first, *(each[0] for each in touching)]), max([stop, *(each[1] for each in touching)])
+        first, stop = min([first, *(each[0] for each in overlapping)]), max([stop, *(each[1] for each in overlapping)])
         self._sql.execute("INSERT INTO parts VALUES (?, ?, ?)", (number, first, stop))
 
     def _halve(self, number: int) -> bool:
@@ -244,12 +258,12 @@ class CandleFile:
         return True
 
     def _remove(self, number: int) -> None:
-        for statement in (
-            "DELETE FROM blocks WHERE series = ?",
-            "DELETE FROM parts WHERE series = ?",
-            "DELETE FROM series WHERE id = ?",
-        ):
-            self._sql.execute(statement, (number,))
+        self._empty(number)
+        self._sql.execute("DELETE FROM series WHERE id = ?", (number,))
+
+    def _empty(self, number: int) -> None:
+        self._sql.execute("DELETE FROM blocks WHERE series = ?", (number,))
+        self._sql.execute("DELETE FROM parts WHERE series = ?", (number,))
 
     def _id(self, series: Series) -> int | None:
         query = "SELECT id FROM series WHERE source = ? AND code = ? AND unit = ?"

@@ -60,6 +60,7 @@ class CandleStore:
             before: only of slots before this; None for the newest.
             count: how many candles are enough; a few more may come.
         """
+        self._begin_to_write()  # so that what was handed over is read
         with contextlib.suppress(TimeoutError, _Closed):
             async with asyncio.timeout(READ_TIMEOUT):
                 return await self._run(self._kept.read, series, before, count)
@@ -100,6 +101,7 @@ class CandleStore:
             return
         if self._timer is not None:
             self._timer.cancel()
+            self._timer = None
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FAREWELL):
                 await self._run(self._write_and_close, self._taken())
@@ -123,7 +125,9 @@ class CandleStore:
             self._timer = self._loop.call_later(WRITE_INTERVAL, self._begin_to_write)
 
     def _begin_to_write(self) -> None:
-        self._timer = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         changes = self._taken()
         if changes and not self._is_closed:
             self._thread.submit(self._write, changes)

@@ -1,6 +1,7 @@
 """Loads the candles that a chart lacks, page by page, and says in words how far that is.
 
-A page that failed is requested again: later after each failure in a row, never before the exchange allows it.
+What an earlier run kept comes first, and what is loaded is kept for the next one. A page that failed is requested
+again: later after each failure in a row, never before the exchange allows it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import ConnectionFailed, HogaError
+from core.market.candles.history import CandleHistory, Purpose
 from widgets.panel.retry_timer import RetryTimer
 from widgets.text.language import wording
 
 if TYPE_CHECKING:
-    from core.market.candles.history import CandleHistory, PageRequest
+    from core.market.candles.history import PageRequest
+    from core.market.candles.units import CandleUnit
+    from core.storage.candle_store import SourceCandles
     from core.upbit.rest.quotation import RestClient
 
 
@@ -25,7 +29,7 @@ class CandleLoading(QObject):
 
     Args:
         rest: client for the requests.
-        history: the candles of the chart.
+        store: the candles that earlier runs kept of this source; None if none are kept.
         parent: the panel.
 
     Signals:
@@ -38,10 +42,11 @@ class CandleLoading(QObject):
     is_due = Signal()
     progressed = Signal()
 
-    def __init__(self, rest: RestClient, history: CandleHistory, parent: QObject | None = None) -> None:
+    def __init__(self, rest: RestClient, store: SourceCandles | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rest = rest
-        self._history = history
+        self._store = store
+        self._history: CandleHistory | None = None
         self._is_stopped = False
         self.is_unreachable = False
         """Whether the last page failed because there was no way to the exchange."""
@@ -49,15 +54,18 @@ class CandleLoading(QObject):
         self._retrying.due.connect(self.is_due)
         self._retrying.ticked.connect(self.progressed)
 
-    def load_for(self, history: CandleHistory) -> None:
-        """Load pages of another history from now on."""
+    def begin(self, code: str, unit: CandleUnit) -> CandleHistory:
+        """Return a new history, whose pages are loaded from now on instead of those of the one before."""
         self._retrying.stop()
-        self._history = history
+        self._keep()
+        self._history = CandleHistory(code, unit, has_store=self._store is not None)
+        return self._history
 
     def stop(self) -> None:
         """Start no request any more; the chart is closed."""
         self._is_stopped = True
         self._retrying.stop()
+        self._keep()
 
     def next_page(self, first_slot: float) -> Coroutine[Any, Any, None] | None:
         """Return the loading of the most urgent missing page; None if nothing is missing or one is under way.
@@ -65,24 +73,34 @@ class CandleLoading(QObject):
         Args:
             first_slot: the first slot that must have candles.
         """
-        request = None if self._is_stopped else self._history.next_request(first_slot)
-        return _fetch(self._rest, self._history, request, weakref.ref(self)) if request is not None else None
+        history = self._history
+        if self._is_stopped or history is None:
+            return None
+        self._keep()
+        request = history.next_request(first_slot)
+        if request is None:
+            return None
+        if request.purpose is Purpose.STORED and self._store is not None:
+            return _read(self._store, history, request, weakref.ref(self))
+        return _fetch(self._rest, history, request, weakref.ref(self))
 
     def reconnected(self) -> None:
         """Request what may have been missed."""
         self._retrying.stop()
-        self._history.reconnected()
+        if self._history is not None:
+            self._history.reconnected()
 
     def retry(self) -> None:
         """Allow failed pages to be requested again now."""
         self._retrying.stop()
-        self._history.retry()
+        if self._history is not None:
+            self._history.retry()
 
     @property
     def note(self) -> str:
         """What is being loaded, or that all is; empty otherwise."""
         history = self._history
-        if history.error:
+        if history is None or history.error:
             return ""
         if history.pending is not None:
             return self.tr("과거 봉 불러오는 중 · {count:,}개").format(count=len(history.series))
@@ -93,7 +111,7 @@ class CandleLoading(QObject):
     @property
     def trouble(self) -> str:
         """Why the last page failed, and when it is requested again; empty if it arrived."""
-        if not self._history.error:
+        if self._history is None or not self._history.error:
             return ""
         text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(self._history.error))
         if seconds := self._retrying.seconds_left:
@@ -111,6 +129,25 @@ class CandleLoading(QObject):
             self._retrying.wait_after(error)
         self.page_ended.emit(spoiled)
 
+    def _keep(self) -> None:
+        """Hand over to the store what is final and not there yet."""
+        history, store = self._history, self._store
+        if history is None or store is None:
+            return
+        if history.takes_store_for_wrong():
+            store.forget(history.code, history.unit.value)
+        for part in history.unkept():
+            store.write(history.code, history.unit.value, part)
+
+
+async def _read(
+    store: SourceCandles, history: CandleHistory, request: PageRequest, loading: weakref.ref[CandleLoading]
+) -> None:
+    """Read what an earlier run kept into the history."""
+    history.read(request, await store.read(history.code, request.unit, request.before, request.limit))
+    if (alive := loading()) is not None:
+        alive.end_page(history, None, 0)
+
 
 async def _fetch(
     rest: RestClient, history: CandleHistory, request: PageRequest, loading: weakref.ref[CandleLoading]
@@ -123,8 +160,9 @@ async def _fetch(
         history.failed(request, error.user_message)
         failure = error
     else:
+        repeated = history.repeated
         history.arrived(request, rows)
-        spoiled = rows.spoiled
+        spoiled = rows.spoiled + history.repeated - repeated
     if (alive := loading()) is not None:
         alive.end_page(history, failure, spoiled)
     failure = alive = None  # the traceback of an error keeps this frame, and so would keep a chart that is closed later

@@ -47,13 +47,13 @@ class ChartPanel(Panel):
     def __init__(self, context: PanelContext, code: str = "", option: str = "") -> None:
         unit = CandleUnit.parse(option) if option else DEFAULT_UNIT
         super().__init__(context, code, unit.value)
-        self._history = CandleHistory(code, unit)
+        self._loading = CandleLoading(context.rest, context.candles, self)
+        self._history = self._loading.begin(code, unit)
         self._epoch_met = 0
         self._header = ChartHeader(unit)
         self._view = ChartView(context.look, code, self._history.series)
         self._notice = ChartNotice(self._view)
         self._return = ReturnButton(self._view)
-        self._loading = CandleLoading(context.rest, self._history, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -209,8 +209,7 @@ class ChartPanel(Panel):
 
     def _start_over(self, unit: CandleUnit) -> None:
         self.option = unit.value
-        self._history = CandleHistory(self.code, unit)
-        self._loading.load_for(self._history)
+        self._history = self._loading.begin(self.code, unit)
         self._view.show_series(self.code, self._history.series)
         self._watch()
 

@@ -18,6 +18,7 @@ from widgets.panel.source_access import SourceAccess
 if TYPE_CHECKING:
     from core.engine.websocket_manager import WebSocketManager
     from core.loop.tasks import TaskOwner
+    from core.storage.candle_store import SourceCandles
     from core.upbit.rest.faults import FaultControl
     from core.upbit.rest.quotation import RestClient
     from widgets.markets.directory import MarketDirectory
@@ -46,6 +47,8 @@ class PanelContext:
     """What the user drew on charts. A context with the default keeps it nowhere."""
     faults: FaultControl | None = None
     """None where the exchange is not the embedded one."""
+    candles: SourceCandles | None = None
+    """What earlier runs kept of this source's candles; None where none are kept."""
     panels: WeakValueDictionary[str, Panel] = field(default_factory=WeakValueDictionary)
     """The panels that subscribe, by component id; it keeps none of them."""
     serial: Iterator[int] = field(default_factory=partial(itertools.count, 1))

@@ -3,6 +3,9 @@
 Live revisions come from the unit's candle stream. Days and longer have no stream; there the ticker updates the newest
 candle (see `running_period`). REST supplies the past, page by page, and whatever the stream missed: before it began,
 and after each reconnect.
+
+Where a store is at hand, what it knows is asked for before the exchange: at the start, and before each older page. Its
+candles are believed as far as they agree with the exchange's where both have some; else they are of another market.
 """
 
 from __future__ import annotations
@@ -12,10 +15,15 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from core.market.candles.bar import bar_of, bars_of, day_of
+from core.market.candles.batch import CandleBatch
 from core.market.candles.running_period import RunningPeriod
 from core.market.candles.series import CandleSeries
+from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.market.candles.units import CandleUnit
+from core.market.candles.unkept import UnkeptParts
 from core.model.candle_rows import MAX_CANDLES, CandleRow
 from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
@@ -25,6 +33,13 @@ MAX_JOINING_PAGES: Final = 10
 loaded again when the user scrolls there, so that today's candles are not delayed.
 """
 
+STORED_CANDLES: Final = 10_000
+"""How many candles one reading of the store brings: enough for the widest look at a start, and quick."""
+
+_COMMON_SLOTS: Final = 64
+"""Slots for which the store is asked although they are known, to see whether it agrees with the exchange."""
+_NO_END: Final = 1 << 40
+"""A slot after all others."""
 _DAYS_OF_A_MONTH: Final = 31
 
 
@@ -37,27 +52,48 @@ class Purpose(Enum):
     """The finished days of the running week or month."""
     OLDER = "older"
     """The time before the oldest known candle."""
+    STORED = "stored"
+    """What an earlier run kept: from the store, not by REST."""
 
 
 class PageRequest(NamedTuple):
-    """One page to request by REST."""
+    """One page to request by REST, or to read from the store."""
 
     purpose: Purpose
     unit: str
     to: str | None
     """Only candles that start before this; None for the newest."""
     limit: int
+    before: int | None = None
+    """Of the store: only slots before this; None for the newest."""
 
 
 class CandleHistory:
-    """Adds messages and pages to a `CandleSeries`; at most one page is under way at a time."""
+    """Adds messages and pages to a `CandleSeries`; at most one page is under way at a time.
 
-    def __init__(self, code: str, unit: CandleUnit) -> None:
+    Args:
+        code: the market.
+        unit: of the candles.
+        has_store: whether an earlier run may have kept candles.
+    """
+
+    def __init__(self, code: str, unit: CandleUnit, *, has_store: bool = False) -> None:
         self.code = code
         self.unit = unit
         self.series = CandleSeries(unit)
         self.error = ""
         """Why the last page failed; no more requests until `retry`, which the caller schedules."""
+        self.repeated = 0
+        """Rows of pages that told a candle again; the state with the most trades stays."""
+        self.disordered = 0
+        """Rows of pages that were not newest first; they were put in order."""
+        self._is_store_wrong = False
+        self._has_store = has_store
+        self._is_store_read = False
+        self._store_read_at: int | None = None
+        self._stored: StoredCandles | None = None
+        """What the store had, until a page of the exchange shows whether it is right."""
+        self._unkept = UnkeptParts(self.series)
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
         self._needs_days = self._needs_newest = True
@@ -133,11 +169,41 @@ class CandleHistory:
             self._period.fill(bars_of(rows))
             self._needs_days = False
         elif request.purpose is Purpose.NEWEST:
-            self._join(rows)
+            self._join(self._batch(rows))
         else:
-            known = len(self.series)
-            self.series.merge(bars_of(rows))
+            known, before = len(self.series), int(self.series.slots[0])
+            self.series.merge_batch(self._batch(rows))
             self.series.is_whole = len(self.series) == known
+            self._unkept.older(int(self.series.slots[0]), before)
+
+    def read(self, request: PageRequest, stored: StoredCandles | None) -> None:
+        """Take what the store had for `request`."""
+        if request is not self._pending:
+            return
+        self._pending = None
+        if request.before is None:
+            self._is_store_read = True
+            if stored is not None and len(stored.batch.slots):
+                self._stored = stored
+                self._joint = int(stored.batch.slots[-1])
+                self.series.fill(stored.batch)
+            return
+        self._store_read_at = oldest = int(self.series.slots[0])
+        if stored is None or stored.stop <= oldest or stored.first >= oldest:
+            return
+        if are_of_one_market(stored, self.series.part(oldest, stored.stop)):
+            self.series.fill(stored.batch)
+        else:
+            self._refuse_store()
+
+    def unkept(self) -> list[StoredCandles]:
+        """Return the parts of the history that are final and not in the store yet, once each."""
+        return [] if self._needs_newest else self._unkept.take()
+
+    def takes_store_for_wrong(self) -> bool:
+        """Return whether the store turned out to have candles of another market, which must be removed; True once."""
+        is_wrong, self._is_store_wrong = self._is_store_wrong, False
+        return is_wrong
 
     def failed(self, request: PageRequest, reason: str) -> None:
         """Record that `request` failed."""
@@ -146,30 +212,55 @@ class CandleHistory:
             self.error = reason
 
     def _missing(self, first_slot: float) -> PageRequest | None:
+        if self._has_store and not self._is_store_read:
+            return PageRequest(Purpose.STORED, self.unit.value, None, STORED_CANDLES)
         if self._needs_newest:
             return self._page(Purpose.NEWEST, self._joining_before)
         if self._needs_days:
             return PageRequest(Purpose.DAYS, CandleUnit.DAY.rest_name, None, _DAYS_OF_A_MONTH)
         if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
-            return self._page(Purpose.OLDER, int(self.series.slots[0]))
+            oldest = int(self.series.slots[0])
+            if self._has_store and self._store_read_at != oldest:
+                return PageRequest(Purpose.STORED, self.unit.value, None, STORED_CANDLES, oldest + _COMMON_SLOTS)
+            return self._page(Purpose.OLDER, oldest)
         return None
 
     def _page(self, purpose: Purpose, before: int | None) -> PageRequest:
         to = utc_time(self.unit.start_ms(before)) if before is not None else None
         return PageRequest(purpose, self.unit.rest_name, to, MAX_CANDLES)
 
-    def _join(self, rows: Sequence[CandleRow]) -> None:
-        bars = bars_of(rows)
-        self.series.merge(bars)
+    def _batch(self, rows: Sequence[CandleRow]) -> CandleBatch:
+        """The usable rows, counting those that a page should not have."""
+        batch, misplaced = CandleBatch.of(self.unit, bars_of(rows))
+        self.series.refused += misplaced
+        steps = np.diff(batch.slots)
+        self.repeated += len(batch.slots) - len(np.unique(batch.slots))
+        self.disordered += int(np.count_nonzero(steps > 0))
+        return batch
+
+    def _join(self, page: CandleBatch) -> None:
+        sound = page.taken(page.are_sound(self.unit)).in_order()
+        oldest = int(sound.slots[0]) if len(sound.slots) else None
+        if oldest is not None and self._stored is not None:
+            stop = _NO_END if self._joining_before is None else self._joining_before
+            if not are_of_one_market(self._stored, StoredCandles(sound, oldest, stop)):
+                self._refuse_store()
+        self.series.merge_batch(page)
         self._pages_joined += 1
-        oldest = min((self.unit.slot(bar.start_ms) for bar in bars if bar.is_sound), default=None)
-        if oldest is None or self._joint is None or oldest <= self._joint:
-            self._needs_newest, self._joint = False, None
-        elif self._pages_joined >= MAX_JOINING_PAGES:
-            self.series.drop_before(oldest)
-            self._needs_newest, self._joint = False, None
-        else:
+        is_joined = oldest is None or self._joint is None or oldest <= self._joint
+        if not is_joined and self._pages_joined < MAX_JOINING_PAGES:
             self._joining_before = oldest
+            return
+        if oldest is not None:
+            if not is_joined:
+                self.series.drop_before(oldest)
+            self._unkept.joined(oldest, is_gapless=is_joined)
+        self._needs_newest, self._joint, self._stored = False, None, None
+
+    def _refuse_store(self) -> None:
+        self.series.drop_stored()
+        self._is_store_wrong, self._has_store = True, False
+        self._joint = self._stored = None
 
 
 def utc_time(time_ms: int) -> str:

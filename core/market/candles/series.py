@@ -26,6 +26,7 @@ from core.market.candles.batch import (
     Integers,
 )
 from core.market.candles.extremes import Extremes, ExtremesPyramid
+from core.market.candles.stored import StoredCandles
 from core.market.candles.units import CandleUnit
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
@@ -205,6 +206,22 @@ class CandleSeries:
         if are_known.any():
             page = page.taken(~are_known)
         return self._take(page._replace(revisions=np.full_like(page.slots, _STORED)))
+
+    def part(self, first: int, stop: int) -> StoredCandles:
+        """A copy of the candles from one slot up to another."""
+        where = slice(self._first + self.index_of(first), self._first + self.index_of(stop))
+        batch = CandleBatch(
+            self._slots[where].copy(), self._figures[:, where].copy(), np.maximum(self._revisions[where], 0)
+        )
+        return StoredCandles(batch, first, stop)
+
+    def drop_stored(self) -> None:
+        """Remove the candles of an earlier run that the exchange has not confirmed."""
+        known = slice(self._first, self._end)
+        batch = CandleBatch(self._slots[known], self._figures[:, known], self._revisions[known])
+        confirmed = batch.taken(batch.revisions != _STORED)
+        self.clear()
+        self._extend(confirmed, at_front=False)
 
     def drop_before(self, slot: int) -> None:
         """Remove the candles before `slot`."""

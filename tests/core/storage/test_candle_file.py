@@ -43,18 +43,37 @@ def test_nothing_is_known_of_what_was_never_written(file):
     assert file.read(BTC, 0, 100) is None
 
 
-def test_parts_that_touch_become_one_and_others_stay_apart(file):
+def test_parts_that_have_slots_in_common_become_one_and_others_stay_apart(file):
     file.write([(BTC, part_of(100, 200)), (BTC, part_of(400, 500))])
     assert seen(file.read(BTC, None, 9_999)) == (400, 500, list(range(400, 500)))
-    file.write([(BTC, part_of(200, 300)), (BTC, part_of(299, 350))])
+    file.write([(BTC, part_of(199, 300)), (BTC, part_of(299, 350))])
     assert seen(file.read(BTC, 400, 9_999)) == (100, 350, list(range(100, 350)))
     assert seen(file.read(BTC, 250, 9_999)) == (100, 250, list(range(100, 250)))
     file.write([(BTC, part_of(350, 400))])
+    assert seen(file.read(BTC, None, 9_999)) == (400, 500, list(range(400, 500))), "nothing tells whether they fit"
+    file.write([(BTC, part_of(349, 401))])
     assert seen(file.read(BTC, None, 9_999)) == (100, 500, list(range(100, 500)))
 
 
+def test_a_part_of_another_market_takes_the_place_of_all(file):
+    file.write([(BTC, part_of(0, 500)), (BTC, part_of(2000, 2500)), (ETH, part_of(0, 500))])
+    file.write([(BTC, part_of(2490, 2600, world=50.0))])
+    assert seen(file.read(BTC, None, 9_999)) == (2490, 2600, list(range(2490, 2600)))
+    assert file.read(BTC, 2490, 9_999) is None
+    assert file.read(ETH, None, 1) is not None
+
+
+def test_a_correction_replaces_one_candle(file):
+    file.write([(BTC, part_of(0, 100))])
+    corrected = part_of(50, 60)
+    corrected.batch.figures[:4, 3] += 1
+    file.write([(BTC, corrected)])
+    found = file.read(BTC, None, 9_999)
+    assert (found.batch.figures[3] - part_of(0, 100).batch.figures[3]).nonzero()[0].tolist() == [53]
+
+
 def test_a_part_without_candles_is_known_too(file):
-    file.write([(BTC, part_of(10, 20)), (BTC, part_of(5, 10, holes=range(5, 10)))])
+    file.write([(BTC, part_of(10, 20)), (BTC, part_of(5, 11, holes=range(5, 10)))])
     assert seen(file.read(BTC, None, 99)) == (5, 20, list(range(10, 20)))
 
 
@@ -70,7 +89,7 @@ PARTS = st.builds(
     st.integers(-1500, 3000),
     st.integers(1, 1800),
     st.sets(st.integers(0, 1800), max_size=4),
-    st.sampled_from([0.0, 100.0]),
+    st.sampled_from([0.0, 0.0, 0.0, 100.0]),
 )
 
 
@@ -81,23 +100,39 @@ def test_what_is_read_is_what_was_written_last(tmp_path, parts, questions):
     file = CandleFile(tmp_path / "model.sqlite")
     try:
         file.clear()
+        ranges: list[tuple[int, int]] = []
         for part in parts:
             file.write([(BTC, part)])
-            model |= dict.fromkeys(range(part.first, part.stop))
-            model |= dict(zip(part.batch.slots.tolist(), part.batch.figures[3].tolist(), strict=True))
+            ours = dict.fromkeys(range(part.first, part.stop))
+            ours |= dict(zip(part.batch.slots.tolist(), part.batch.figures[3].tolist(), strict=True))
+            contradicts = False
+            for first, stop in ranges:
+                common = [slot for slot in ours if first <= slot < stop]
+                same = sum(ours[slot] is not None and ours[slot] == model[slot] for slot in common)
+                other = sum(ours[slot] != model[slot] for slot in common)
+                contradicts |= same < other
+            if contradicts:
+                model, ranges = {}, []
+            model |= ours
+            overlapping = [each for each in ranges if each[0] < part.stop and each[1] > part.first]
+            ranges = [each for each in ranges if each not in overlapping]
+            ranges.append(
+                (
+                    min([part.first, *(each[0] for each in overlapping)]),
+                    max([part.stop, *(each[1] for each in overlapping)]),
+                )
+            )
         for before, count in questions:
-            known = [slot for slot in model if slot < before]
+            known = max((each for each in ranges if each[0] < before), default=None)
             found = file.read(BTC, before, count)
-            assert (found is None) == (not known)
+            assert (found is None) == (known is None)
             if found is None:
                 continue
-            assert found.stop == max(known) + 1
-            assert found.first >= min(known)
-            assert all(slot in model for slot in range(found.first, found.stop)), "a gap"
+            assert found.stop == min(known[1], before)
+            assert found.first >= known[0]
             expected = {slot: model[slot] for slot in range(found.first, found.stop) if model[slot] is not None}
             assert dict(zip(found.batch.slots.tolist(), found.batch.figures[3].tolist(), strict=True)) == expected
-            is_all = found.first - 1 not in model
-            assert is_all or len(expected) >= count
+            assert found.first == known[0] or len(expected) >= count
     finally:
         file.close()
 

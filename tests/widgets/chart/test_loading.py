@@ -6,14 +6,14 @@ import gc
 import math
 import weakref
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from candle_pages import MinuteHistory
 from core.loop.rate_gate import RateGate
-from core.market.candles.history import CandleHistory
 from core.market.candles.units import CandleUnit
+from core.storage.candle_store import CandleStore, SourceCandles
 from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import Group, RestClient
@@ -39,11 +39,6 @@ async def rest(pages: MinuteHistory) -> AsyncIterator[RestClient]:
         await client.close()
 
 
-@pytest.fixture
-def history(application: QApplication) -> CandleHistory:
-    return CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
-
-
 async def ended(loading: CandleLoading, first_slot: float = math.inf) -> bool:
     """Load the next page, if any is missing."""
     page = loading.next_page(first_slot)
@@ -52,8 +47,9 @@ async def ended(loading: CandleLoading, first_slot: float = math.inf) -> bool:
     return page is not None
 
 
-async def test_page_after_page_until_the_wanted_slot_and_then_to_the_beginning(rest, history):
-    loading = CandleLoading(rest, history)
+async def test_page_after_page_until_the_wanted_slot_and_then_to_the_beginning(application, rest):
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     spoiled: list[int] = []
     loading.page_ended.connect(spoiled.append)
     assert loading.note == ""
@@ -71,9 +67,10 @@ async def test_page_after_page_until_the_wanted_slot_and_then_to_the_beginning(r
     assert spoiled == [0, 0, 0]
 
 
-async def test_a_failed_page_says_why_and_waits_as_long_as_the_exchange_demands(rest, history, pages):
+async def test_a_failed_page_says_why_and_waits_as_long_as_the_exchange_demands(application, rest, pages):
     pages.http.replies["/v1/candles/minutes/1"] = error(429, "too_many_requests", "", **{"Retry-After": "40"})
-    loading = CandleLoading(rest, history)
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     assert await ended(loading)
     assert loading.note == ""
     assert loading.trouble.startswith("봉을 불러오지 못함: ")
@@ -88,28 +85,31 @@ async def test_a_failed_page_says_why_and_waits_as_long_as_the_exchange_demands(
     assert len(history.series) == 200
 
 
-async def test_without_a_way_to_the_exchange_it_says_so(application, history):
+async def test_without_a_way_to_the_exchange_it_says_so(application):
     client = RestClient(endpoints_for("simulated", "http://127.0.0.1:9"))
-    loading = CandleLoading(client, history)
+    loading = CandleLoading(client)
+    loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     assert await ended(loading)
     assert loading.is_unreachable
     assert loading.trouble
     await client.close()
 
 
-async def test_what_comes_for_an_earlier_history_is_not_told(rest, history):
-    loading = CandleLoading(rest, history)
+async def test_what_comes_for_an_earlier_history_is_not_told(application, rest):
+    loading = CandleLoading(rest)
+    loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     told: list[int] = []
     loading.page_ended.connect(told.append)
     page = loading.next_page(math.inf)
-    loading.load_for(CandleHistory("KRW-BTC", CandleUnit.MINUTE_5))
+    loading.begin("KRW-BTC", CandleUnit.MINUTE_5)
     await page
     assert told == []
     assert loading.note == ""
 
 
-async def test_once_stopped_it_neither_asks_nor_tells(rest, history):
-    loading = CandleLoading(rest, history)
+async def test_once_stopped_it_neither_asks_nor_tells(application, rest):
+    loading = CandleLoading(rest)
+    loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     told: list[int] = []
     loading.page_ended.connect(told.append)
     page = loading.next_page(math.inf)
@@ -119,8 +119,9 @@ async def test_once_stopped_it_neither_asks_nor_tells(rest, history):
     assert not await ended(loading, 0)
 
 
-async def test_a_page_under_way_does_not_keep_it(rest, history):
-    loading = CandleLoading(rest, history)
+async def test_a_page_under_way_does_not_keep_it(application, rest):
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     page = loading.next_page(math.inf)
     gone = weakref.ref(loading)
     del loading
@@ -128,3 +129,81 @@ async def test_a_page_under_way_does_not_keep_it(rest, history):
     assert gone() is None
     await page
     assert len(history.series) == 200
+
+
+class TestWithAStore:
+    @pytest.fixture
+    async def store(self, tmp_path: Path) -> AsyncIterator[SourceCandles]:
+        made = CandleStore(tmp_path / "candles.sqlite", 10**9, lambda text: None)
+        yield SourceCandles(made, "upbit")
+        await made.close()
+
+    async def test_what_was_loaded_is_there_at_the_next_start_without_a_request(self, application, rest, store, pages):
+        first = CandleLoading(rest, store)
+        first.begin("KRW-BTC", CandleUnit.MINUTE_1)
+        while await ended(first, LAST - 250):
+            pass
+        first.stop()
+        asked = len(pages.http.requests)
+        second = CandleLoading(rest, store)
+        history = second.begin("KRW-BTC", CandleUnit.MINUTE_1)
+        assert await ended(second)
+        assert history.series.slots.tolist() == list(range(LAST - 299, LAST - 1)), "all but the newest two"
+        assert len(pages.http.requests) == asked
+        assert await ended(second)
+        assert history.series.slots.tolist() == list(range(LAST - 299, LAST + 1))
+        assert not await ended(second, LAST - 250), "nothing is missing"
+
+    async def test_another_unit_or_market_or_source_has_candles_of_its_own(self, application, rest, store):
+        loading = CandleLoading(rest, store)
+        loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+        while await ended(loading):
+            pass
+        for other, code, unit in (
+            (store, "KRW-BTC", CandleUnit.MINUTE_5),
+            (store, "KRW-ETH", CandleUnit.MINUTE_1),
+            (SourceCandles(store.store, "simulated"), "KRW-BTC", CandleUnit.MINUTE_1),
+        ):
+            loading = CandleLoading(rest, other)
+            history = loading.begin(code, unit)
+            assert await ended(loading)
+            assert len(history.series) == 0
+
+    async def test_candles_of_another_market_are_replaced_and_removed(self, application, rest, store, pages):
+        first = CandleLoading(rest, store)
+        first.begin("KRW-BTC", CandleUnit.MINUTE_1)
+        while await ended(first, 0):
+            pass
+        first.stop()
+        original = pages.page
+
+        async def other() -> object:
+            return [dict(each, high_price=each["high_price"] + 500) for each in await original()]
+
+        pages.http.replies["/v1/candles/minutes/1"] = other
+        second = CandleLoading(rest, store)
+        history = second.begin("KRW-BTC", CandleUnit.MINUTE_1)
+        while await ended(second):
+            pass
+        assert len(history.series) == 200
+        assert history.series.highs.min() > 1500
+        second.stop()
+        kept = await store.read("KRW-BTC", "1m", None, 9_999)
+        assert kept.batch.figures[1].min() > 1500
+        assert await store.read("KRW-BTC", "1m", kept.first, 9_999) is None
+
+    async def test_rows_told_twice_are_counted_as_left_out(self, application, rest, pages):
+        original = pages.page
+
+        async def twice() -> object:
+            rows = await original()
+            return [*rows, rows[5], rows[7]]
+
+        pages.http.replies["/v1/candles/minutes/1"] = twice
+        loading = CandleLoading(rest)
+        history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+        left_out: list[int] = []
+        loading.page_ended.connect(left_out.append)
+        assert await ended(loading)
+        assert left_out == [2]
+        assert len(history.series) == 200

@@ -1,14 +1,28 @@
 """The REST requests of a chart, and its handling of pages, streams and tickers."""
 
 import math
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from core.market.candles.history import MAX_JOINING_PAGES, CandleHistory, PageRequest, Purpose, utc_time
+from candle_parts import batch_of, part_of
+from core.market.candles.history import (
+    MAX_JOINING_PAGES,
+    STORED_CANDLES,
+    CandleHistory,
+    PageRequest,
+    Purpose,
+    utc_time,
+)
+from core.market.candles.stored import StoredCandles
 from core.market.candles.units import DAY_MS, CandleUnit
-from core.model.candle_rows import CandleRow
+from core.model.candle_rows import CandleRow, start_ms
 from core.model.messages import Candle1m, Candle5m, Ticker
 from core.model.subscription import StreamType
+from core.storage.candle_file import CandleFile, Series
 
 MINUTE = 60_000
 FIGURES = {"opening_price": 10.0, "high_price": 20.0, "low_price": 5.0, "candle_acc_trade_price": 10.0}
@@ -178,3 +192,294 @@ def test_an_invalid_row_does_not_count_for_the_reach_of_a_page():
     history.arrived(history.next_request(math.inf), [*page, broken])
     request = history.next_request(math.inf)
     assert (request.purpose, request.to) == (Purpose.NEWEST, utc_time(1500 * MINUTE)), "the gap is not closed yet"
+
+
+class Exchange:
+    """A market of one trade a slot at most, and what an earlier run kept of it."""
+
+    def __init__(self, now: int = 1200) -> None:
+        self.now = now
+        self.world = 0.0
+        self.holes: set[int] = set()
+        self.corrections: dict[int, float] = {}
+        self.first = 0
+
+    def candle(self, slot: int, *, is_open: bool = False) -> tuple[float, ...]:
+        figures = batch_of([slot], self.world + self.corrections.get(slot, 0.0)).figures[:, 0].tolist()
+        if is_open:
+            figures[4] /= 2  # half of its trades so far
+        return tuple(figures)
+
+    def row(self, slot: int) -> CandleRow:
+        first, high, low, last, volume, turnover = self.candle(slot, is_open=slot == self.now)
+        return CandleRow(
+            candle_date_time_utc=utc_time(slot * MINUTE), opening_price=first, high_price=high, low_price=low,
+            trade_price=last, candle_acc_trade_volume=volume, candle_acc_trade_price=turnover,
+        )  # fmt: skip
+
+    def slots(self, before: int | None) -> Iterator[int]:
+        end = self.now + 1 if before is None else min(self.now + 1, before)
+        return (slot for slot in range(end - 1, self.first - 1, -1) if slot not in self.holes)
+
+    def page(self, request: PageRequest) -> list[CandleRow]:
+        slots = self.slots(None if request.to is None else start_ms(request.to) // MINUTE)
+        return [self.row(slot) for slot, _ in zip(slots, range(request.limit), strict=False)]
+
+    def revision(self, slot: int, *, is_open: bool) -> Candle1m:
+        first, high, low, last, volume, turnover = self.candle(slot, is_open=is_open)
+        return Candle1m(
+            code="KRW-BTC", candle_date_time_utc=utc_time(slot * MINUTE), opening_price=first, high_price=high,
+            low_price=low, trade_price=last, candle_acc_trade_volume=volume, candle_acc_trade_price=turnover,
+            timestamp=slot * MINUTE + (100 if is_open else 60_000),
+        )  # fmt: skip
+
+
+class Disk:
+    """A real file, without the thread before it."""
+
+    SERIES = Series("upbit", "KRW-BTC", "1m")
+
+    def __init__(self, path: Path) -> None:
+        self.file = CandleFile(path)
+
+    def read(self, before: int | None, count: int) -> StoredCandles | None:
+        return self.file.read(self.SERIES, before, count)
+
+    def write(self, part: StoredCandles) -> None:
+        self.file.write([(self.SERIES, part)])
+
+    def forget(self) -> None:
+        self.file.forget(self.SERIES)
+
+    @property
+    def known(self) -> dict[int, tuple[float, ...] | None]:
+        """Figures by slot; None for a slot in which nobody traded."""
+        known: dict[int, tuple[float, ...] | None] = {}
+        part = self.read(None, 10**6)
+        while part is not None:
+            known |= dict.fromkeys(range(part.first, part.stop))
+            known |= dict(zip(part.batch.slots.tolist(), map(tuple, part.batch.figures.T.tolist()), strict=True))
+            part = self.read(part.first, 10**6)
+        return known
+
+
+@pytest.fixture(scope="module")
+def disks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
+    disk = Disk(tmp_path_factory.mktemp("candles") / "candles.sqlite")
+    yield disk
+    disk.file.close()
+
+
+@pytest.fixture
+def disk(disks: Disk) -> Disk:
+    disks.file.clear()
+    return disks
+
+
+class Run:
+    """One run of a chart: loads what is missing, and hands over what is final."""
+
+    def __init__(self, exchange: Exchange, disk: Disk) -> None:
+        self.exchange, self.disk = exchange, disk
+        self.history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1, has_store=True)
+        self.purposes: list[Purpose] = []
+
+    def load(self, first_slot: float = math.inf, most: int = 99) -> None:
+        for _ in range(most):
+            request = self.history.next_request(first_slot)
+            if request is None:
+                return
+            self.purposes.append(request.purpose)
+            if request.purpose is Purpose.STORED:
+                self.history.read(request, self.disk.read(request.before, 300))
+            else:
+                self.history.arrived(request, self.exchange.page(request))
+            self.keep()
+
+    def keep(self) -> None:
+        if self.history.takes_store_for_wrong():
+            self.disk.forget()
+        for part in self.history.unkept():
+            self.disk.write(part)
+
+    def live(self, minutes: int) -> None:
+        for _ in range(minutes):
+            self.exchange.now += 1
+            for slot, is_open in ((self.exchange.now - 1, False), (self.exchange.now, True)):
+                if slot not in self.exchange.holes:
+                    self.history.receive(self.exchange.revision(slot, is_open=is_open))
+            self.keep()
+
+    def assert_right(self) -> None:
+        """Every candle is the exchange's, and none is missing between the first and the last."""
+        exchange, series = self.exchange, self.history.series
+        shown = dict(zip(series.slots.tolist(), map(tuple, series.figures.T.tolist()), strict=True))
+        expected = {
+            slot: exchange.candle(slot, is_open=slot == exchange.now)
+            for slot in exchange.slots(None)
+            if shown and slot >= min(shown)
+        }
+        assert shown == expected
+
+
+def test_the_second_start_reads_the_disk_first_and_requests_one_page(disk):
+    exchange = Exchange()
+    first = Run(exchange, disk)
+    first.load(300)
+    first.live(20)
+    assert first.purposes[:2] == [Purpose.STORED, Purpose.NEWEST]
+    exchange.now += 30
+    second = Run(exchange, disk)
+    second.load(math.inf, most=1)
+    assert len(second.history.series) >= 300, "the chart is there before any page"
+    second.load()
+    assert second.purposes == [Purpose.STORED, Purpose.NEWEST]
+    second.assert_right()
+
+
+def test_only_what_the_disk_lacks_is_requested_when_scrolled_to(disk):
+    exchange = Exchange()
+    disk.write(part_of(300, 700))
+    run = Run(exchange, disk)
+    exchange.now = 1200
+    run.load(0)
+    run.assert_right()
+    assert run.purposes.count(Purpose.OLDER) <= 4, "700 to 1000 and 0 to 300 and the beginning"
+    assert run.history.series.slots[0] == 0
+
+
+def test_the_forming_candle_is_never_kept(disk):
+    exchange = Exchange()
+    run = Run(exchange, disk)
+    run.load()
+    run.live(5)
+    assert max(disk.known) == exchange.now - 2
+    assert disk.known[exchange.now - 2] == exchange.candle(exchange.now - 2)
+
+
+def test_between_an_outage_and_the_page_that_closes_the_gap_nothing_is_kept(disk):
+    exchange = Exchange()
+    run = Run(exchange, disk)
+    run.load()
+    run.history.reconnected()
+    kept = disk.known
+    exchange.now += 7
+    run.live(4)
+    assert disk.known == kept
+    run.load()
+    assert max(disk.known) == exchange.now - 2
+    run.assert_right()
+
+
+def test_candles_of_another_market_are_taken_off_the_chart_and_the_disk(disk):
+    exchange = Exchange()
+    Run(exchange, disk).load(0)
+    exchange.world = 5000.0
+    exchange.now += 3
+    run = Run(exchange, disk)
+    run.load()
+    run.assert_right()
+    assert all(figures is None or figures[0] > 5000 for figures in disk.known.values())
+    run.load(0)
+    run.assert_right()
+
+
+def test_another_market_is_noticed_although_the_gap_was_too_long_to_be_closed(disk):
+    exchange = Exchange()
+    Run(exchange, disk).load(0)
+    exchange.world = 5000.0
+    exchange.now += 200 * MAX_JOINING_PAGES + 500
+    run = Run(exchange, disk)
+    run.load(0)
+    run.assert_right()
+    assert run.history.series.slots[0] == 0
+
+
+def test_a_correction_replaces_what_was_kept_also_with_fewer_trades(disk):
+    exchange = Exchange()
+    Run(exchange, disk).load()
+    exchange.corrections[exchange.now - 50] = -1.0
+    again = Run(exchange, disk)
+    again.load()
+    again.assert_right()
+    assert disk.known[exchange.now - 50] == exchange.candle(exchange.now - 50)
+
+
+def test_a_reading_that_comes_after_a_reconnect_does_not_count_and_is_repeated(disk):
+    disk.write(part_of(0, 100))
+    history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1, has_store=True)
+    request = history.next_request(math.inf)
+    history.reconnected()
+    history.read(request, disk.read(None, 10))
+    assert len(history.series) == 0
+    assert history.next_request(math.inf).purpose is Purpose.STORED
+    assert request.limit == STORED_CANDLES
+
+
+ACTIONS = st.one_of(
+    st.tuples(st.just("live"), st.integers(1, 12)),
+    st.tuples(st.just("load"), st.integers(0, 3000)),
+    st.tuples(st.just("step"), st.integers(0, 3000)),
+    st.tuples(st.just("reconnect"), st.integers(0, 700)),
+    st.tuples(st.just("restart"), st.integers(0, 3000)),
+    st.tuples(st.just("correct"), st.integers(2, 150)),
+    st.tuples(st.just("world"), st.just(0)),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(ACTIONS, max_size=14), st.sets(st.integers(0, 4000), max_size=60))
+def test_after_any_runs_chart_and_disk_have_the_candles_of_the_exchange(disks, actions, holes):
+    disk = disks
+    disk.file.clear()
+    exchange = Exchange(1500)
+    exchange.holes = holes - {1500}
+    run = Run(exchange, disk)
+    for action, number in actions:
+        if action == "live":
+            run.live(number)
+        elif action == "load":
+            run.load(number)
+        elif action == "step":
+            run.load(number, most=1)
+        elif action == "reconnect":
+            exchange.now += number
+            run.history.reconnected()
+        elif action == "restart":
+            exchange.now += number
+            run = Run(exchange, disk)
+        elif action == "correct":
+            exchange.now += 1
+            run.load()
+            exchange.corrections[exchange.now - number] = 1.0
+            run.history.reconnected()  # as seldom as it is, an exchange tells of it by REST only
+            run.load()
+        else:
+            exchange.world += 5000.0
+            exchange.corrections.clear()
+            run = Run(exchange, disk)
+        exchange.holes.discard(exchange.now)
+    run.load()
+    run.assert_right()
+    run.load(0)
+    run.assert_right()
+    assert run.history.series.slots[0] == min(exchange.slots(None))
+    wrong = {
+        slot: known
+        for slot, known in disk.known.items()
+        if known != (None if slot in exchange.holes else exchange.candle(slot))
+    }
+    assert not wrong
+
+
+def test_rows_told_again_and_rows_in_disorder_are_counted_and_put_right():
+    history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
+    page = rows(1000, 1005)
+    page[1], page[4] = page[4], page[1]
+    page.append(row(1003 * MINUTE, close=12.0, volume=7.0))
+    history.arrived(history.next_request(math.inf), page)
+    assert history.series.slots.tolist() == list(range(1000, 1006))
+    assert history.series[3].volume == 7.0
+    assert history.repeated == 1
+    assert history.disordered >= 2
+    assert loaded().disordered == loaded().repeated == 0
