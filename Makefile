@@ -89,7 +89,7 @@ test: setup
 	$(call timed,format,$(BIN)/ruff format --check .)
 	$(call timed,mypy,$(BIN)/mypy)
 	$(call timed,import contracts,$(BIN)/lint-imports)
-	$(call timed,tests side by side,$(BIN)/pytest -n 2 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
+	$(call timed,tests side by side,$(BIN)/pytest -n 3 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
 	$(call timed,tests of processes and seconds,$(BIN)/pytest -n 2 $(ALONE))
 	@echo "--- everything: $$(($$(date +%s) - $$(cat build/test-began))) s"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import subprocess
 import sys
@@ -104,7 +103,7 @@ async def hand(application: QApplication) -> AsyncIterator[DeskInHand]:
 
 
 @pytest.fixture(autouse=True)
-def leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+def leave_nothing_behind() -> Iterator[None]:
     yield
     for name in ("last_type", "last_value", "last_traceback"):
         if hasattr(sys, name):
@@ -115,8 +114,6 @@ def leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if "hand" in request.fixturenames:  # panels were open; a garbage collection takes a tenth of a second
-        gc.collect()
 
 
 class Run:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 
 import pytest
@@ -64,4 +63,3 @@ async def desk(application: QApplication) -> AsyncIterator[Desk]:
             widget.release()
         widget.deleteLater()
     await made.stop()
-    gc.collect()

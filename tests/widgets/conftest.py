@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -68,7 +67,7 @@ def nothing_failed_unseen(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def leave_nothing_behind(application: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+def leave_nothing_behind(application: QApplication) -> Iterator[None]:
     yield
     for name in ("last_type", "last_value", "last_traceback"):
         if hasattr(sys, name):
@@ -79,7 +78,3 @@ def leave_nothing_behind(application: QApplication, request: pytest.FixtureReque
             widget.close()
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if "desk" in request.fixturenames:
-        # No panel is built without a desk. One in a reference cycle must not be left for the collector to find while a
-        # worker thread runs it; other tests leave nothing that is worth a tenth of a second each.
-        gc.collect()
