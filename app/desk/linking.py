@@ -19,6 +19,7 @@ from app.panels.links import (
     has_unit_group,
     market_of,
     movers,
+    pointer_followers,
     unit_movers,
     unit_of,
 )
@@ -44,6 +45,7 @@ class Linking(QObject):
         dock.market_chosen.connect(self.choose_market)
         dock.market_pointed.connect(self.point_at_market)
         dock.option_changed.connect(self._on_option_changed)
+        dock.time_pointed.connect(self._on_time_pointed)
         dock.pin_requested.connect(self.toggle_pin)
 
     # Markets and units
@@ -83,6 +85,12 @@ class Linking(QObject):
     def _on_option_changed(self, dock: PanelDock, option: str) -> None:
         charts = unit_movers(self._desk.docks(), dock, option)
         self._all_of([partial(chart.panel.set_option, option) for chart in charts])
+
+    def _on_time_pointed(self, dock: PanelDock, time_ms: int | None, price: float | None) -> None:
+        """Show the pointer of a chart in the charts that are linked to it; its price only for the same market."""
+        for other in pointer_followers(self._desk.docks(), dock):
+            is_same = other.spec.code == dock.spec.code
+            other.panel.show_pointed(time_ms, price if is_same else None)
 
     def _all_of(self, changes: Iterable[Callable[[], object]]) -> None:
         """Make all changes, with one announcement; one that fails does not keep the others from being made."""

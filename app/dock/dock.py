@@ -51,6 +51,7 @@ class PanelDock(QDockWidget):
         market_chosen: the user wants to see this market.
         market_pointed: the user looks at this market in the panel's list.
         option_changed: the panel's option is another one.
+        time_pointed: the pointer is at a time and a price of the panel's chart, or left it.
         links_requested: the user asks for the groups of markets or of units (`MARKET` or `UNIT`), at this place.
         pin_requested: the user wants the panel to keep its market, or to follow its group again.
         menu_requested: the user asks for the context menu, at this place on the screen, for this market.
@@ -61,6 +62,7 @@ class PanelDock(QDockWidget):
     market_chosen = Signal(QDockWidget, str)
     market_pointed = Signal(QDockWidget, str)
     option_changed = Signal(QDockWidget, str)
+    time_pointed = Signal(QDockWidget, object, object)
     links_requested = Signal(QDockWidget, QPoint, str)
     pin_requested = Signal(QDockWidget)
     menu_requested = Signal(QDockWidget, QPoint, str)
@@ -87,6 +89,7 @@ class PanelDock(QDockWidget):
         panel.market_chosen.connect(self._on_market_chosen)
         panel.market_pointed.connect(self._on_market_pointed)
         panel.option_changed.connect(self._on_option_changed)
+        panel.time_pointed.connect(self._on_time_pointed)
         self.topLevelChanged.connect(self._on_floated)
         Floating(self)
 
@@ -229,6 +232,9 @@ class PanelDock(QDockWidget):
 
     def _on_option_changed(self, option: str) -> None:
         self.option_changed.emit(self, option)
+
+    def _on_time_pointed(self, time_ms: int | None, price: float | None) -> None:
+        self.time_pointed.emit(self, time_ms, price)
 
     def _show_title(self, text: str) -> None:
         self.setWindowTitle(title(text))

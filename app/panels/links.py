@@ -106,6 +106,18 @@ def unit_movers(panels: Iterable[Panel], chooser: Panel, unit: str) -> list[Pane
     return [panel for panel in moved if has_unit_group(panel.spec.kind) and panel.spec.option != unit]
 
 
+def pointer_followers(panels: Iterable[Panel], pointed: Panel) -> list[Panel]:
+    """Return the charts that show where the pointer of another is: those in its group of markets or of units."""
+    market, unit = pointed.links.market, pointed.links.unit
+    return [
+        panel
+        for panel in panels
+        if panel is not pointed
+        and has_unit_group(panel.spec.kind)
+        and ((market and panel.links.market == market) or (unit and panel.links.unit == unit))
+    ]
+
+
 def unit_of(panels: Iterable[Linked], group: str) -> str:
     """Return the unit of a group; empty if no chart is in it."""
     charts = (panel for panel in panels if group and panel.links.unit == group and has_unit_group(panel.spec.kind))

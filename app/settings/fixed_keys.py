@@ -56,6 +56,11 @@ FIXED_KEYS: Final = (
     FixedKeys(("Home", "End"), _CHART, translatable("Keys", "차트 처음으로, 최신으로"), "Home End"),
     FixedKeys(("+", "-"), _CHART, translatable("Keys", "차트 확대, 축소"), "+ -"),
     FixedKeys(("PgUp", "PgDown"), _CHART, translatable("Keys", "차트 봉 단위 바꾸기"), "PgUp PgDn"),
+    FixedKeys(("Shift+Up", "Shift+Down"), _CHART, translatable("Keys", "차트 값 늘이기, 줄이기"), "Shift+↑ Shift+↓"),
+    FixedKeys(("Alt+Up", "Alt+Down"), _CHART, translatable("Keys", "차트 값 옮기기"), "Alt+↑ Alt+↓"),
+    FixedKeys(("Ctrl+Up", "Ctrl+Down"), _CHART, translatable("Keys", "차트 영역 높이기, 낮추기"), "Ctrl+↑ Ctrl+↓"),
+    FixedKeys(("L",), _CHART, translatable("Keys", "차트 눈금: 일반, 로그, %")),
+    FixedKeys(("0",), _CHART, translatable("Keys", "차트 눈금과 봉 너비 처음대로")),
     FixedKeys(("Home", "Space"), KINDS["orderbook"].title, translatable("Keys", "호가 가운데로"), "Home Space"),
     FixedKeys(("Home",), KINDS["trades"].title, translatable("Keys", "체결 최신으로")),
 )

@@ -214,6 +214,10 @@
 <context>
     <name>Chart</name>
     <message>
+        <source>% 눈금</source>
+        <translation>Percent scale</translation>
+    </message>
+    <message>
         <source>1시간</source>
         <translation>1h</translation>
     </message>
@@ -226,8 +230,32 @@
         <translation>4h</translation>
     </message>
     <message>
+        <source>{bars:+,}봉 · {time}</source>
+        <translation>{bars:+,} bars · {time}</translation>
+    </message>
+    <message>
         <source>{minutes}분</source>
         <translation>{minutes}m</translation>
+    </message>
+    <message>
+        <source>{n:,}일</source>
+        <translation>{n:,}d</translation>
+    </message>
+    <message>
+        <source>{n}분</source>
+        <translation>{n}m</translation>
+    </message>
+    <message>
+        <source>{n}시간</source>
+        <translation>{n}h</translation>
+    </message>
+    <message>
+        <source>{n}초</source>
+        <translation>{n}s</translation>
+    </message>
+    <message>
+        <source>가격</source>
+        <translation>Price</translation>
     </message>
     <message>
         <source>거래량</source>
@@ -238,6 +266,14 @@
         <translation>Vol {volume}</translation>
     </message>
     <message>
+        <source>거래량 보기</source>
+        <translation>Show volume</translation>
+    </message>
+    <message>
+        <source>거리 재기</source>
+        <translation>Measure</translation>
+    </message>
+    <message>
         <source>고</source>
         <translation>H</translation>
     </message>
@@ -246,8 +282,24 @@
         <translation>High</translation>
     </message>
     <message>
+        <source>구간 확대</source>
+        <translation>Zoom to a span</translation>
+    </message>
+    <message>
+        <source>눈금과 영역</source>
+        <translation>Scales and panes</translation>
+    </message>
+    <message>
         <source>등락</source>
         <translation>Change</translation>
+    </message>
+    <message>
+        <source>로그 눈금</source>
+        <translation>Logarithmic scale</translation>
+    </message>
+    <message>
+        <source>설정…</source>
+        <translation>Settings…</translation>
     </message>
     <message>
         <source>시</source>
@@ -262,12 +314,36 @@
         <translation>Time</translation>
     </message>
     <message>
+        <source>아래로 옮기기</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>없애기</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>영역 높이 기본으로</source>
+        <translation>Usual pane heights</translation>
+    </message>
+    <message>
         <source>월</source>
         <translation>1M</translation>
     </message>
     <message>
+        <source>위로 옮기기</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
         <source>일</source>
         <translation>1D</translation>
+    </message>
+    <message>
+        <source>일반 눈금</source>
+        <translation>Linear scale</translation>
+    </message>
+    <message>
+        <source>자동 맞춤</source>
+        <translation>Fit automatically</translation>
     </message>
     <message>
         <source>저</source>
@@ -1220,8 +1296,28 @@
         <translation>Open a workspace</translation>
     </message>
     <message>
+        <source>차트 값 늘이기, 줄이기</source>
+        <translation>Stretch or compress the chart&apos;s values</translation>
+    </message>
+    <message>
+        <source>차트 값 옮기기</source>
+        <translation>Move the chart&apos;s values</translation>
+    </message>
+    <message>
+        <source>차트 눈금: 일반, 로그, %</source>
+        <translation>Chart scale: linear, logarithmic, percent</translation>
+    </message>
+    <message>
+        <source>차트 눈금과 봉 너비 처음대로</source>
+        <translation>Reset the scales and the bar width of the chart</translation>
+    </message>
+    <message>
         <source>차트 봉 단위 바꾸기</source>
         <translation>Change the interval</translation>
+    </message>
+    <message>
+        <source>차트 영역 높이기, 낮추기</source>
+        <translation>Make the pane of the chart taller or lower</translation>
     </message>
     <message>
         <source>차트 이동</source>
@@ -1880,6 +1976,25 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>통합 검색</source>
         <translation>Find anything</translation>
+    </message>
+</context>
+<context>
+    <name>PaneButtons</name>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>아래로 옮기기</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>없애기</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>위로 옮기기</source>
+        <translation>Move up</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from core.market.chart.tag_places import spread
+from widgets.chart.hands.box import Box
 from widgets.chart.panes.pane import LEAST_LEGENDED, LEGEND_LINE, TAG_HEIGHT, Tag
 from widgets.chart.panes.readings import Piece, color_of, text_color_on
 from widgets.guard.guard import guarded_paint
@@ -53,14 +54,6 @@ class Legend(NamedTuple):
     lines: Sequence[Sequence[Piece]]
     is_important: bool = False
     """Whether it needs a high pane: that of the prices lies over candles."""
-
-
-class Box(NamedTuple):
-    """What a gesture marks: an area, and texts beside it."""
-
-    area: QRect
-    texts: tuple[str, ...]
-    ink: Ink
 
 
 class PlacedTag(NamedTuple):

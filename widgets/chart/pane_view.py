@@ -16,7 +16,7 @@ from widgets.chart.crosshair import NO_AREAS, Areas, Crosshair, PlacedTag
 from widgets.chart.hands.hand import Hand, Part, Place
 from widgets.chart.hands.moving import BorderHand, PanHand, TimeAxisHand, ValueAxisHand
 from widgets.chart.panes.axis import TIME_AXIS_HEIGHT, Label, LabelAxis
-from widgets.chart.panes.pane import Fit, Pane
+from widgets.chart.panes.pane import Fit, Pane, ScaleMode
 from widgets.chart.panes.sight import Sight
 from widgets.chart.panes.stack import PaneStack
 from widgets.chart.panes.time_labels import time_labels
@@ -43,10 +43,12 @@ class PaneView(TimeView):
 
     Signals:
         placed: the parts of the view moved, as after a change of size.
-        panes_changed: the user added, removed or moved panes, or changed their heights or scales.
+        panes_changed: the user removed or moved panes, or changed how they are scaled.
+        pane_removed: the key of a pane that the user removed.
     """
 
     placed = Signal()
+    pane_removed = Signal(str)
     panes_changed = Signal()
 
     def __init__(self, look: Look, code: str, series: CandleSeries) -> None:
@@ -124,7 +126,42 @@ class PaneView(TimeView):
             self.hands.cancel()
             self.panes.remove(pane)
             self.redraw()
+
+    def ask_to_remove(self, pane: Pane) -> None:
+        """Remove a pane as its user wants, and tell whoever added it."""
+        if pane.can_be_removed and pane in self.panes:
+            self.remove_pane(pane.key)
+            self.pane_removed.emit(pane.key)
             self.panes_changed.emit()
+
+    def move_pane(self, pane: Pane, step: int) -> None:
+        """Move a pane `step` places down, or up if negative."""
+        self.hands.cancel()
+        self.panes.move(pane, step)
+        self.redraw()
+        self.panes_changed.emit()
+
+    def set_scale_mode(self, pane: Pane, mode: ScaleMode) -> None:
+        """Map the values of a pane otherwise."""
+        pane.set_mode(mode)
+        self.redraw()
+        self.panes_changed.emit()
+
+    def fit_values(self, pane: Pane) -> None:
+        """Fit the scale of a pane to what is visible again."""
+        pane.fit_again()
+        self.redraw()
+
+    def even_out(self) -> None:
+        """Give every pane its usual height."""
+        self.panes.even_out()
+        self.redraw()
+        self.panes_changed.emit()
+
+    @property
+    def pane_at_pointer(self) -> Pane | None:
+        """The pane under the pointer."""
+        return self.panes.at(self.pointer.y()) if self.pointer is not None else None
 
     def add_hand(self, hand: Hand) -> None:
         """Offer presses and keys to `hand` before the others."""
@@ -201,6 +238,7 @@ class PaneView(TimeView):
         if self._axis_width() != self._areas.axis.width():
             self._fit()
         self._draw()
+        self.hands.redrawn()
         self.point()
 
     def _fit(self) -> None:

@@ -17,6 +17,7 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
 from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
+from widgets.chart.chart_menu import chart_entries
 from widgets.chart.header import ChartHeader, unit_label
 from widgets.chart.loading import CandleLoading
 from widgets.chart.newest_button import ReturnButton
@@ -65,6 +66,7 @@ class ChartPanel(Panel):
         self._return.clicked.connect(self._view.to_newest)
         self._view.moved.connect(self._ask)
         self._view.placed.connect(self._offer_newest)
+        self._view.pointed.connect(self.time_pointed)
         self._notice.retried.connect(self.retry)
         self._notice.simulated_wanted.connect(context.source.simulated_wanted)
         self._loading.page_ended.connect(self._on_page_ended)
@@ -147,6 +149,10 @@ class ChartPanel(Panel):
         """Show the new market's candles, of the same unit."""
         self._start_over(self._history.unit)
 
+    def show_pointed(self, time_ms: int | None, price: float | None) -> None:
+        """Show the crosshair where that of a linked chart is."""
+        self._view.follow_pointer(time_ms, price)
+
     def language_changed(self) -> None:
         """Label the axes again, and show the progress again."""
         self._view.label_anew()
@@ -170,17 +176,19 @@ class ChartPanel(Panel):
             MenuEntry(self.tr("최신으로"), self._view.to_newest),
             MenuEntry(self.tr("불러온 봉 모두 보기"), self._view.show_all),
             MenuEntry(self.tr("봉 단위"), entries=units),
+            *chart_entries(self._view),
         ]
         if legend := self._view.crosshair.legend:
             entries.append(MenuEntry(self.tr("값 복사"), partial(QGuiApplication.clipboard().setText, legend)))
         return entries
 
     def state(self) -> dict[str, Any]:
-        """Return the width of a candle, for the workspace."""
-        return {"bar_width": self._view.window_of_time.bar_width}
+        """Return the width of a candle and the panes, for the workspace."""
+        return {"bar_width": self._view.window_of_time.bar_width, **self._view.state()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Restore the width of a candle."""
+        """Restore the width of a candle and the panes."""
+        self._view.restore_state(state)
         width = state.get("bar_width")
         if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
             self._view.show_bars_of(float(min(width, WIDEST_BAR)))

@@ -7,7 +7,7 @@ How other rooms draw here and take the mouse is in `widgets.chart.panes`.
 from __future__ import annotations
 
 from math import floor
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QShowEvent
@@ -16,8 +16,12 @@ from core.market.candles.series import CandleSeries
 from core.market.chart.price_scale import Scale
 from core.market.chart.time_ticks import time_label
 from widgets.chart.crosshair import Legend, PlacedTag, values
+from widgets.chart.hands.box import Box
 from widgets.chart.hands.hand import Part
+from widgets.chart.hands.spans import RulerHand, SpanZoomHand
+from widgets.chart.hands.value_keys import ValueKeys
 from widgets.chart.layers import CandleLayer, VolumeLayer
+from widgets.chart.pane_buttons import PaneButtons
 from widgets.chart.pane_view import PaneView
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.pane import Fit, Pane, Tag
@@ -60,6 +64,9 @@ class ChartView(PaneView):
         super().__init__(look, code, series)
         self._followed: tuple[int, float | None] | None = None
         self._is_pointing = False
+        self.zoom_hand, self.ruler_hand = SpanZoomHand(self), RulerHand(self)
+        for hand in (self.zoom_hand, self.ruler_hand, ValueKeys(self)):
+            self.hands.add(hand)
         self.bars_layer: Layer = CandleLayer(look)
         price_fit = Fit(_PRICE_MARGIN, _PRICE_MARGIN, clears_legend=True)
         self.prices = Pane(look, PRICES, _no_title, PriceLabels(look, code), price_fit, _PRICE_WEIGHT)
@@ -70,6 +77,8 @@ class ChartView(PaneView):
         self.volumes.layers.append(VolumeLayer(look))
         for pane in (self.prices, self.volumes):
             self.panes.add(pane)
+        self._buttons = PaneButtons(self)
+        self._buttons.left.connect(self._on_buttons_left)
         self.setMinimumHeight(_LEAST_HEIGHT)
 
     # What is shown
@@ -129,6 +138,39 @@ class ChartView(PaneView):
         self.bars_layer = layer
         self.redraw()
 
+    @property
+    def has_volumes(self) -> bool:
+        """Whether the volumes are shown."""
+        return self.volumes in self.panes
+
+    def show_volumes(self, *, is_shown: bool) -> None:
+        """Show the pane of the volumes, or not."""
+        if is_shown and not self.has_volumes:
+            self.panes.add(self.volumes, 1)
+            self.redraw()
+            self.panes_changed.emit()
+        elif not is_shown:
+            self.ask_to_remove(self.volumes)
+
+    def show_span(self, left: float, right: float) -> None:
+        """Show the slots from `left` to `right`, as far as the zoom allows."""
+        self.window_of_time.show_span(left, right)
+        self._moved()
+
+    def show_box(self, box: Box | None) -> None:
+        """Mark the area of a gesture; None for none."""
+        self._crosshair.show_box(box)
+
+    def state(self) -> dict[str, Any]:
+        """Return what the workspace keeps of the panes; JSON-able."""
+        return {**super().state(), "has_volumes": self.has_volumes}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Restore the panes, as far as what is kept is valid."""
+        if isinstance(is_shown := state.get("has_volumes"), bool):
+            self.show_volumes(is_shown=is_shown)
+        super().restore_state(state)
+
     def follow_pointer(self, time_ms: int | None, price: float | None) -> None:
         """Show the crosshair where the pointer of a linked chart is; None hides it."""
         self._followed = None if time_ms is None else (time_ms, price)
@@ -147,6 +189,7 @@ class ChartView(PaneView):
             self._point_elsewhere()
             return
         place = self.place_at(at)
+        self._buttons.offer(place.pane if place.part is not Part.TIME_AXIS else None)
         if place.part not in (Part.PANE, Part.BORDER) or place.pane is None or at.x() >= self._areas.axis.left():
             self._point_elsewhere()
             return
@@ -159,6 +202,8 @@ class ChartView(PaneView):
 
     def _point_elsewhere(self) -> None:
         """Show the crosshair of a linked chart, or none."""
+        if self.pointer is None and not self._buttons.has_pointer:
+            self._buttons.offer(None)
         if self._is_pointing:
             self._is_pointing = False
             self.pointed.emit(None, None)
@@ -177,6 +222,10 @@ class ChartView(PaneView):
         else:
             self._crosshair.show_cross(None, None, "")
             self._show_legends(None)
+
+    def _on_buttons_left(self) -> None:
+        if self.pointer is None:
+            self._buttons.offer(None)
 
     def _show_cross(self, slot: int, y: int, value: PlacedTag | None) -> None:
         middle = QPoint(floor(self.window_of_time.x(slot + 0.5)), y)

@@ -31,6 +31,7 @@ class PanelInterface(QWidget):
         market_pointed: the user looks at this market in a list: linked panels show it, and no panel is opened for it.
         chart_wanted: the user wants a new chart of this market.
         option_changed: the panel's option is another one, such as the unit of a chart.
+        time_pointed: the Unix ms and the price at the pointer, None twice when it left; linked charts show them.
     """
 
     kind: ClassVar[str] = ""
@@ -39,6 +40,7 @@ class PanelInterface(QWidget):
     market_pointed = Signal(str)
     chart_wanted = Signal(str)
     option_changed = Signal(str)
+    time_pointed = Signal(object, object)
 
     def __init__(self, context: PanelContext, code: str, option: str) -> None:
         super().__init__()
@@ -102,6 +104,9 @@ class PanelInterface(QWidget):
     def set_option(self, option: str) -> None:
         """Show the data by another option; called only where a kind can change it."""
         raise NotImplementedError
+
+    def show_pointed(self, time_ms: int | None, price: float | None) -> None:
+        """Show where the pointer of a linked panel is; None twice if nowhere. The price is None for another market."""
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:

@@ -151,6 +151,17 @@ class TimeWindow:
             self.right = anchor + (self.width - x) / self.bar_width
         self._settle()
 
+    def show_span(self, left: float, right: float) -> None:
+        """Show the slots from `left` to `right` as far as the zoom allows; their middle is then in the middle."""
+        if self.has_candles and right > left:
+            self._moment = None
+            middle = (left + right) / 2
+            widest = max(min(WIDEST_BAR, self.width / 2), self.least_bar_width)
+            self.bar_width = min(max(self.width / (right - left), self.least_bar_width), widest)
+            self.right = middle + self.width / self.bar_width / 2
+            self.is_following = self.right >= self.live_right
+            self._settle()
+
     def to_newest(self) -> None:
         """Go to the newest candle, and follow it."""
         self._moment = None

@@ -216,3 +216,21 @@ async def test_what_is_no_link_is_left_out(hand):
     kept = {"links": {"market": "Ω", "unit": ["1"], "pinned": "yes"}}
     assert hand.desk.open(PanelSpec("chart", "KRW-BTC"), state=kept).links == Links()
     assert hand.desk.open(PanelSpec("trades", "KRW-BTC"), state={"links": 7}).links == Links("A")
+
+
+async def test_linked_charts_share_their_crosshair_and_its_price_only_for_the_same_market(hand):
+    one, other, stranger = hand.open("chart:KRW-BTC:1m", "chart:KRW-BTC:5m", "chart:KRW-ETH:1m")
+    hand.desk.linking.link(one, "B")
+    hand.desk.linking.link(other, "B")
+    one.panel.view.pointed.emit(60_000, 5.0)
+    assert (followed(other), followed(stranger)) == ((60_000, 5.0), None)
+    one.panel.view.pointed.emit(None, None)
+    assert followed(other) is None
+    hand.desk.linking.link_unit(one, "1")
+    hand.desk.linking.link_unit(stranger, "1")
+    one.panel.view.pointed.emit(60_000, 5.0)
+    assert followed(stranger) == (60_000, None)
+
+
+def followed(dock):
+    return dock.panel.view._followed

@@ -21,6 +21,7 @@ from app.panels.links import (
     links_of_new,
     market_of,
     movers,
+    pointer_followers,
     spec_in_groups,
     unit_movers,
     unit_of,
@@ -183,3 +184,18 @@ def test_what_others_wrote_is_read_as_far_as_it_is_valid(kept):
     assert links.market in ("", *MARKET_GROUPS)
     assert links.unit in ("", *UNIT_GROUPS)
     assert links.is_pinned is (kept.get("pinned") is True)
+
+
+@given(desk=desks, which=st.integers(0, 20))
+def test_the_pointer_of_a_chart_is_shown_in_the_charts_of_its_groups_and_nowhere_else(desk, which):
+    charts = [panel for panel in desk if has_unit_group(panel.spec.kind)]
+    if not charts:
+        return
+    pointed = charts[which % len(charts)]
+    shown = pointer_followers(desk, pointed)
+    assert pointed not in shown
+    for panel in charts:
+        market, unit = panel.links.market, panel.links.unit
+        is_linked = (market and market == pointed.links.market) or (unit and unit == pointed.links.unit)
+        assert (panel in shown) is (panel is not pointed and bool(is_linked))
+    assert all(panel in charts for panel in shown)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.market.candles.bar import Bar
 from looks import DARK, LOOK
-from widgets.chart.crosshair import Areas, Box, Crosshair, Legend, PlacedTag, values
+from widgets.chart.crosshair import Areas, Crosshair, Legend, PlacedTag, values
+from widgets.chart.hands.box import Box
 from widgets.chart.panes.pane import Tag
 from widgets.chart.panes.readings import Piece
 from widgets.look.theme import Ink

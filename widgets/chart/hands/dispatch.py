@@ -81,6 +81,11 @@ class Hands:
             holder.cancelled()
         return holder is not None
 
+    def redrawn(self) -> None:
+        """Tell all hands that the chart was redrawn."""
+        for hand in self._hands:
+            hand.redrawn()
+
     def key(self, event: QKeyEvent) -> bool:
         """Offer a key; Escape during a gesture cancels that. Return whether it was taken."""
         if event.key() == Qt.Key.Key_Escape and self.cancel():

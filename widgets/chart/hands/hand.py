@@ -80,6 +80,9 @@ class Hand:
     def hovered(self, place: Place | None, keys: Qt.KeyboardModifier) -> None:
         """Notice the pointer without a button; None after it left the chart."""
 
+    def redrawn(self) -> None:
+        """Place anew what the hand shows over the chart; called after the chart was redrawn."""
+
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Return whether the hand takes this key; asked before the chart's own keys."""
         return False

@@ -94,6 +94,8 @@ class Pane:
         self.scale = Scale(0.0, 1.0, 1)
         self.area = QRect()
         self.can_be_removed = True
+        self.open_settings: Callable[[], object] | None = None
+        """Shows the settings of what is drawn; None if there are none."""
         self.default_weight = weight
         self._look = look
         self._fit = fit
@@ -155,6 +157,10 @@ class Pane:
     def text(self, value: float) -> str:
         """Write a value like the axis."""
         return self._written.text(value)
+
+    def difference(self, change: float) -> str:
+        """Write the difference of two values with its sign."""
+        return f"{'+' if change > 0 else '-' if change < 0 else ''}{self._labels.text(abs(change))}"
 
     # What hands do
 

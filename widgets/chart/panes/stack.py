@@ -49,7 +49,8 @@ class PaneStack:
             self._sort()
 
     def remove(self, pane: Pane) -> None:
-        """Remove a pane and its items."""
+        """Remove a pane and its items; one of that key that is added later gets its height and scale."""
+        self._kept = {**self._kept, pane.key: self._state_of(pane)}
         self._panes.remove(pane)
         for item in (pane.canvas, pane.axis):
             if (scene := item.scene()) is not None:
@@ -103,7 +104,7 @@ class PaneStack:
 
     def state(self) -> list[dict[str, Any]]:
         """Return order, heights and scales of the panes; JSON-able."""
-        return [{"key": pane.key, "weight": round(pane.weight, 9), "mode": pane.mode.value} for pane in self._panes]
+        return [self._state_of(pane) for pane in self._panes]
 
     def restore_state(self, state: object) -> None:
         """Restore what `state` returned, as far as it is valid; panes that are added later take their part then."""
@@ -114,6 +115,10 @@ class PaneStack:
             self._restore(pane, kept.pop(pane.key, {}))
         self._sort()
         self._kept = kept
+
+    @staticmethod
+    def _state_of(pane: Pane) -> dict[str, Any]:
+        return {"key": pane.key, "weight": round(pane.weight, 9), "mode": pane.mode.value}
 
     def _sort(self) -> None:
         """Bring the panes into the saved order; those that are not in it stay above."""

@@ -1,0 +1,72 @@
+"""The entries of a chart's context menu."""
+
+from chart_in_hand import chart
+from widgets.chart.chart_menu import chart_entries
+from widgets.chart.panes.pane import ScaleMode
+from widgets.chart.view import ChartView
+from widgets.panel.menu_entry import MenuEntry
+
+
+def entry(entries: list[MenuEntry], *titles: str) -> MenuEntry:
+    found = next(each for each in entries if each.title.split("\t")[0] == titles[0])
+    return entry(list(found.entries), *titles[1:]) if titles[1:] else found
+
+
+def choose(view: ChartView, *titles: str) -> None:
+    entry(chart_entries(view), *titles).run()
+
+
+def test_each_pane_has_its_scale_its_place_and_its_end(application):
+    view, _ = chart()
+    view.add_pane("rsi", lambda: "RSI")
+    view.redraw()
+    choose(view, "눈금과 영역", "가격", "로그 눈금")
+    assert view.prices.mode is ScaleMode.LOG
+    assert entry(chart_entries(view), "눈금과 영역", "가격", "로그 눈금").is_checked
+    view.prices.stretch(2.0)
+    assert not entry(chart_entries(view), "눈금과 영역", "가격", "자동 맞춤").is_checked
+    choose(view, "눈금과 영역", "가격", "자동 맞춤")
+    assert view.prices.is_automatic
+    choose(view, "눈금과 영역", "RSI", "위로 옮기기")
+    assert [pane.key for pane in view.panes] == ["prices", "rsi", "volumes"]
+    gone = []
+    view.pane_removed.connect(gone.append)
+    choose(view, "눈금과 영역", "RSI", "없애기")
+    assert gone == ["rsi"]
+    prices = entry(chart_entries(view), "눈금과 영역", "가격").entries
+    assert "없애기" not in [each.title for each in prices]
+    view.close()
+
+
+def test_a_pane_with_settings_offers_them(application):
+    view, _ = chart()
+    pane = view.add_pane("rsi", lambda: "RSI")
+    opened = []
+    pane.open_settings = lambda: opened.append(1)
+    choose(view, "눈금과 영역", "RSI", "설정…")
+    assert opened == [1]
+    view.close()
+
+
+def test_the_volumes_go_and_come_back_with_their_height(application):
+    view, _ = chart()
+    area = view.volumes.area
+    for _ in range(2):
+        choose(view, "눈금과 영역", "거래량 보기")
+        assert not view.has_volumes
+        assert view.prices.area.bottom() == area.bottom()
+        choose(view, "눈금과 영역", "거래량 보기")
+        assert view.volumes.area == area
+    view.panes.drag_border(0, -70)
+    choose(view, "눈금과 영역", "영역 높이 기본으로")
+    assert view.volumes.area == area
+    view.close()
+
+
+def test_the_tools_are_armed(application):
+    view, _ = chart()
+    choose(view, "구간 확대")
+    choose(view, "거리 재기")
+    assert view.zoom_hand.is_armed
+    assert view.ruler_hand.is_armed
+    view.close()

@@ -1,0 +1,56 @@
+"""The entries of a chart's context menu that concern its panes and its tools."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from widgets.chart.panes.pane import Pane, ScaleMode
+from widgets.panel.menu_entry import MenuEntry
+from widgets.text.language import translate
+
+if TYPE_CHECKING:
+    from widgets.chart.view import ChartView
+
+
+def chart_entries(view: ChartView) -> list[MenuEntry]:
+    """Return the tools, and a submenu for each pane."""
+    panes = [MenuEntry(pane.title() or translate("Chart", "가격"), entries=_of_pane(view, pane)) for pane in view.panes]
+    return [
+        MenuEntry(translate("Chart", "구간 확대") + "\tCtrl+Drag", view.zoom_hand.arm),
+        MenuEntry(translate("Chart", "거리 재기") + "\tShift+Drag", view.ruler_hand.arm),
+        MenuEntry(translate("Chart", "눈금과 영역"), entries=[*panes, *_of_all(view)]),
+    ]
+
+
+def _of_all(view: ChartView) -> list[MenuEntry]:
+    return [
+        MenuEntry(translate("Chart", "거래량 보기"), partial(_toggle_volumes, view), is_checked=view.has_volumes),
+        MenuEntry(translate("Chart", "영역 높이 기본으로"), view.even_out),
+    ]
+
+
+def _toggle_volumes(view: ChartView) -> None:
+    view.show_volumes(is_shown=not view.has_volumes)
+
+
+def _of_pane(view: ChartView, pane: Pane) -> list[MenuEntry]:
+    names = {
+        ScaleMode.LINEAR: translate("Chart", "일반 눈금"),
+        ScaleMode.LOG: translate("Chart", "로그 눈금"),
+        ScaleMode.PERCENT: translate("Chart", "% 눈금"),
+    }
+    entries = [
+        MenuEntry(names[mode], partial(view.set_scale_mode, pane, mode), is_checked=pane.mode is mode)
+        for mode in ScaleMode
+    ]
+    fit = partial(view.fit_values, pane)
+    entries.append(MenuEntry(translate("Chart", "자동 맞춤"), fit, is_checked=pane.is_automatic))
+    for step, title in ((-1, translate("Chart", "위로 옮기기")), (1, translate("Chart", "아래로 옮기기"))):
+        if view.panes.can_move(pane, step):
+            entries.append(MenuEntry(title, partial(view.move_pane, pane, step)))
+    if pane.open_settings is not None:
+        entries.append(MenuEntry(translate("Chart", "설정…"), pane.open_settings))
+    if pane.can_be_removed:
+        entries.append(MenuEntry(translate("Chart", "없애기"), partial(view.ask_to_remove, pane)))
+    return entries
