@@ -158,6 +158,21 @@ HEARTBEAT_INTERVAL: Final = Number(
     most=60.0,
     unit="s",
 )
+STORED_CANDLES: Final = Number(
+    "stored_candles",
+    Section.FOLDERS,
+    200.0,
+    translatable("Settings", "봉을 저장할 크기"),
+    translatable(
+        "Settings",
+        "받은 봉을 이 크기까지 디스크에 저장해 다음에 시작할 때 차트를 바로 보여 줍니다. "
+        "넘치면 오래 쓰지 않은 종목부터 지웁니다. 0이면 저장하지 않습니다.",
+    ),
+    least=0.0,
+    most=10_000.0,
+    step=50.0,
+    unit="MB",
+)
 SHORTCUTS: Final = {
     command.id: Keys(f"keys.{command.id}", Section.KEYS, command.keys, command.title, "") for command in COMMANDS
 }
@@ -177,6 +192,7 @@ SETTINGS: Final[tuple[AnySetting, ...]] = (
     DEBOUNCE_DELAY,
     MAX_WAIT,
     HEARTBEAT_INTERVAL,
+    STORED_CANDLES,
     *SHORTCUTS.values(),
 )
 """In the order of the settings window."""

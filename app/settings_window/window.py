@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.about.folder_list import FolderList
-from app.settings.declared import SETTINGS
+from app.settings.declared import SETTINGS, STORED_CANDLES
 from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.kinds import AnySetting, Keys, Section
 from app.settings_window.row import SettingRow
+from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
 from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -50,6 +51,7 @@ class SettingsWindow(QDialog):
         settings: the values.
         look: colours and fonts.
         parent: the main window.
+        candles: those stored on disk; None if there are none to show.
 
     Signals:
         keys_wanted: the user wants to enter or delete API keys.
@@ -57,7 +59,7 @@ class SettingsWindow(QDialog):
 
     keys_wanted = Signal()
 
-    def __init__(self, settings: Settings, look: Look, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, look: Look, parent: QWidget, candles: StoredCandles | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
@@ -74,7 +76,13 @@ class SettingsWindow(QDialog):
         self.keys_button.setAutoDefault(False)
         self.keys_button.clicked.connect(self.keys_wanted)
         folders = FolderList()
-        self._extras: dict[Section, QWidget] = {Section.ACCOUNT: self._account(), Section.FOLDERS: folders}
+        self.stored = StoredCandlesRow(candles) if candles is not None else None
+        """The size of the stored candles; None if there are none to show."""
+        stored = [self.stored] if self.stored is not None else []
+        self._extras: dict[Section, list[QWidget]] = {
+            Section.ACCOUNT: [self._account()],
+            Section.FOLDERS: [*stored, folders],
+        }
         folders.said.connect(self._bring_into_sight_soon)
         for row in self.rows:
             row.said.connect(self._bring_into_sight_soon)
@@ -181,14 +189,14 @@ class SettingsWindow(QDialog):
         column.setContentsMargins(16, 4, 16, 16)
         for section in Section:
             parts = [row for row in self.rows if row.setting.section is section]
-            extra = self._extras.get(section)
-            if not parts and extra is None:
+            extras = self._extras.get(section, [])
+            if not parts and not extras:
                 continue
             heading = self._headings[section] = label("", FontRole.NOTICE)
             heading.setContentsMargins(0, 12, 0, 2)
             self.sections.addItem(QListWidgetItem())
             column.addWidget(heading)
-            for part in (*parts, *([extra] if extra is not None else [])):
+            for part in (*parts, *extras):
                 column.addWidget(part)
         column.addWidget(self._nothing)
         column.addStretch(1)
@@ -230,13 +238,15 @@ class SettingsWindow(QDialog):
             is_whole = not wanted or section in whole
             if is_whole:
                 shown.add(section)
-            if (extra := self._extras.get(section)) is not None:
+            for extra in self._extras.get(section, []):
                 extra.setVisible(is_whole)
             for row in self.rows:
                 if row.setting.section is section:
                     row.setVisible(is_whole or row in found)
                     if not row.isHidden():
                         shown.add(section)
+        if self.stored is not None:
+            self.stored.setHidden(self.row_of(STORED_CANDLES).isHidden())
         for index, (section, heading) in enumerate(self._headings.items()):
             heading.setVisible(section in shown)
             self.sections.item(index).setHidden(section not in shown)

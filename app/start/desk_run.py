@@ -103,12 +103,14 @@ async def _run(
     window.show_beside_menu(SourceSelector(actions))
     window.show()
     await asyncio.sleep(PAINTING)
-    from app.start import live_desk, source_switch  # noqa: PLC0415 - loads the engine; the window is seen meanwhile
+    from app.start import candle_keeping, live_desk, source_switch  # noqa: PLC0415 - loads the engine; the window is seen meanwhile
 
     diagnostics.watch_stalls(window)
     garbage = GarbageCollection(window)
     hide = diagnostics.redactor.add
     switch = source_switch.SourceSwitch(options, settings, actions, exchange, window, shutdown, hide)
+    if not options.is_unattended:  # a run without hands shares no file with the user's desk
+        switch.candles = candle_keeping.CandleKeeping(settings, window)
     try:
         if (parts := await switch.arrive()) is not None:
             await live_desk.live(
@@ -127,6 +129,8 @@ async def _run(
         shutdown.request()  # the run failed, so perhaps nothing has requested it
         exchange.let_go()
         await switch.tear_down()
+        if switch.candles is not None:
+            await switch.candles.close()
         diagnostics.detach()
         exchange.stop()
         garbage.stop()

@@ -42,6 +42,7 @@ from app.tour.notes import notes_of
 from app.tour.tour import Tour
 from app.trouble.redaction import Redactor
 from app.trouble.standard_streams import print_error, print_result
+from app.window.dialogs import Dialogs
 from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
 from app.window.menus import Menus
@@ -86,7 +87,7 @@ async def live(
     workspaces = Workspaces(kept, parts.shelf, desk, tasks, changing)
     menus = Menus(window, desk, settings, workspaces.reset, switch.actions, workspaces=workspaces)
     bar.pressed.connect(menus.commands["engine-monitor"].trigger)
-    menus.dialogs.recent = load_recent(profile_folder() / RECENT_FILE)
+    _prepare(menus.dialogs, switch)
     bar.link_lost.connect(partial(_beep, settings))
     async with changing:
         notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
@@ -135,6 +136,12 @@ def _status_bar(window: MainWindow, parts: Parts) -> StatusBar:
     bar.watch(parts.engine, short_name(parts.source))
     window.statusBar().addPermanentWidget(bar)
     return bar
+
+
+def _prepare(dialogs: Dialogs, switch: SourceSwitch) -> None:
+    dialogs.recent = load_recent(profile_folder() / RECENT_FILE)
+    if switch.candles is not None:
+        dialogs.candles = switch.candles.for_settings
 
 
 def _keep(options: DeskOptions, kept: Workspace, recent: Recent) -> None:

@@ -26,6 +26,7 @@ from app.source_selection.banner import banner_text
 from app.source_selection.names import full_name
 from app.source_selection.selector import SourceActions
 from app.start import wiring
+from app.start.candle_keeping import CandleKeeping
 from app.start.embedded import EmbeddedExchange
 from app.start.limits import Limits
 from app.start.wiring import Parts, Stay
@@ -72,6 +73,8 @@ class SourceSwitch(QObject):
         self._window = window
         self.shutdown: Final = shutdown
         self._hide = hide
+        self.candles: CandleKeeping | None = None
+        """Keeps candles on disk; None if none are kept in this run."""
         self._tasks = TaskOwner()
         self._endings = TaskOwner()
         self._limits = Limits(settings[MAX_WAIT])
@@ -163,7 +166,8 @@ class SourceSwitch(QObject):
 
     def _enter(self, source: Source, endpoints: Endpoints) -> Parts:
         is_first = self.parts is None
-        stay = Stay(source, self._limits, self.parts, self._pair_for(source))
+        candles = self.candles.of(source, endpoints) if self.candles is not None else None
+        stay = Stay(source, self._limits, self.parts, self._pair_for(source), candles)
         parts = self.parts = wiring.wire(self._options, self.settings, endpoints, self._window, self._hide, stay)
         self._is_torn_down = False
         parts.access.keys_forgotten.connect(self._pair.clear)

@@ -33,6 +33,7 @@ from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.storage.attempt import Attempt
+from core.storage.candle_store import SourceCandles
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore
 from core.storage.whole_file import move, stage
@@ -87,6 +88,8 @@ class Stay(NamedTuple):
     """The parts of the source that was left; what outlives a source is taken from them."""
     pair: MutableMapping[str, str] | None = None
     """Variables with the API keys for this run and this source; the environment if None."""
+    candles: SourceCandles | None = None
+    """What earlier runs kept of this source's candles; None if none are kept."""
 
 
 def wire(
@@ -107,7 +110,7 @@ def wire(
         hide: called with every key before it is used, so that logs and reports mask it.
         stay: the source, and the objects kept from earlier sources; None for the source of the options without any.
     """
-    source, limits, before, pair = stay or Stay(options.source or EMBEDDED, limits=Limits(settings[MAX_WAIT]))
+    source, limits, before, pair, candles = stay or Stay(options.source or EMBEDDED, limits=Limits(settings[MAX_WAIT]))
     counted = limits.of(endpoints)
     root = QObject(window)
     engine = WebSocketManager(
@@ -137,7 +140,7 @@ def wire(
     favourites = before.favourites if before is not None else FavouriteMarkets(window)
     drawings = before.drawings if before is not None else AllDrawings(window)
     context = PanelContext(
-        engine, clock, rest, markets, tasks, access, window.look, quotes, favourites, drawings, faults
+        engine, clock, rest, markets, tasks, access, window.look, quotes, favourites, drawings, faults, candles
     )
     market = default_market(endpoints.name, settings[DEFAULT_MARKET])
     if before is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.palette.finder import Finder, Prepared
     from app.settings.kinds import AnySetting
     from app.settings.store import Settings
+    from app.settings_window.stored_candles import StoredCandles
     from app.settings_window.window import SettingsWindow
     from app.window.command_actions import CommandActions
     from app.window.main_window import MainWindow
@@ -42,6 +43,8 @@ class Dialogs(QObject):
         self._settings = settings
         self.recent = Recent()
         """What was chosen in the palette last."""
+        self.candles: StoredCandles | None = None
+        """Those stored on disk, for the settings window; None if none are."""
         self.commands: CommandActions | None = None
         """All commands, for the list of keys and the palette."""
         self.more: list[Callable[[], Iterable[Prepared]]] = []
@@ -81,7 +84,7 @@ class Dialogs(QObject):
         from app.settings_window.window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
 
         if (shown := self._window.findChild(SettingsWindow)) is None:
-            shown = SettingsWindow(self._settings, self._window.look, self._window)
+            shown = SettingsWindow(self._settings, self._window.look, self._window, self.candles)
             shown.keys_wanted.connect(self.keys_wanted)
             shown.show()
         shown.raise_()

@@ -12,17 +12,19 @@ thread of `core.storage.candle_store` makes them.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from core.market.candles.batch import CandleBatch
 from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.storage.candle_blob import SLOTS, BrokenBlob, pack, unpack
+from core.storage.candle_series import Series
 from core.storage.private_folder import private_folder
 
 VERSION: Final = 1
@@ -50,14 +52,6 @@ CREATE TABLE blocks (series INTEGER NOT NULL, block INTEGER NOT NULL, data BLOB 
 """
 
 
-class Series(NamedTuple):
-    """The candles of one market and unit from one source."""
-
-    source: str
-    code: str
-    unit: str
-
-
 class ForeignFile(Exception):
     """The file is whole, but another program's."""
 
@@ -81,14 +75,14 @@ class CandleFile:
 
     def __init__(self, path: Path) -> None:
         private_folder(path.parent)
+        with contextlib.suppress(FileExistsError):  # SQLite gives its other files the permissions of this one
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         self._sql = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         try:
             self._prepare()
         except BaseException:
             self.close()
             raise
-        with contextlib.suppress(OSError):
-            path.chmod(0o600)
 
     def _prepare(self) -> None:
         mark, version = self._number("application_id"), self._number("user_version")

@@ -8,12 +8,14 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from core.market.candles.stored import StoredCandles
-from core.storage.candle_file import Series
-from core.storage.kept_candles import KeptCandles
+from core.storage.candle_series import Series
 from core.text import Text
+
+if TYPE_CHECKING:
+    from core.market.candles.stored import StoredCandles
+    from core.storage.kept_candles import KeptCandles
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +48,9 @@ class CandleStore:
     def __init__(self, path: Path, limit: int, say: Callable[[Text], object]) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="candles")
         self._say = say
-        self._kept = KeptCandles(path, limit, self._say_from_thread)
+        self._path = path
+        self._limit = limit
+        self._kept: KeptCandles | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: list[tuple[Series, StoredCandles]] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -63,7 +67,7 @@ class CandleStore:
         self._begin_to_write()  # so that what was handed over is read
         with contextlib.suppress(TimeoutError, _Closed):
             async with asyncio.timeout(READ_TIMEOUT):
-                return await self._run(self._kept.read, series, before, count)
+                return await self._run(lambda: self._file().read(series, before, count))
         return None
 
     def write(self, series: Series, part: StoredCandles) -> None:
@@ -76,23 +80,23 @@ class CandleStore:
         """Remove a series: its candles are not those that the exchange has now."""
         self._waiting = [each for each in self._waiting if each[0] != series]
         if not self._is_closed:
-            self._thread.submit(self._kept.forget, series)
+            self._thread.submit(lambda: self._file().forget(series))
 
     def set_limit(self, limit: int) -> None:
         """Use no more than `limit` bytes from now on."""
         if not self._is_closed:
-            self._thread.submit(self._kept.shrink, limit)
+            self._thread.submit(lambda: self._file().shrink(limit))
 
     async def clear(self) -> None:
         """Remove all candles."""
         self._waiting.clear()
         with contextlib.suppress(_Closed):
-            await self._run(self._kept.clear)
+            await self._run(lambda: self._file().clear())
 
     async def size(self) -> int | None:
         """Bytes that are used; None if no candles are kept in this run."""
         with contextlib.suppress(_Closed):
-            return await self._run(self._kept.size)
+            return await self._run(lambda: self._file().size())
         return None
 
     async def close(self) -> None:
@@ -104,11 +108,12 @@ class CandleStore:
             self._timer = None
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FAREWELL):
-                await self._run(self._write_and_close, self._taken())
+                changes = self._taken()
+                await self._run(lambda: self._write_and_close(changes))
         self._is_closed = True
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def _run(self, work: Callable[..., T], *arguments: object) -> T:
+    async def _run(self, work: Callable[[], T]) -> T:
         """Run `work` on the thread.
 
         Raises:
@@ -117,7 +122,14 @@ class CandleStore:
         if self._is_closed:
             raise _Closed
         self._loop = asyncio.get_running_loop()
-        return await self._loop.run_in_executor(self._thread, lambda: work(*arguments))
+        return await self._loop.run_in_executor(self._thread, work)
+
+    def _file(self) -> KeptCandles:
+        """The file, for the thread; loaded there at the first use, because that takes numpy and SQLite."""
+        from core.storage.kept_candles import KeptCandles  # noqa: PLC0415
+
+        self._kept = self._kept or KeptCandles(self._path, self._limit, self._say_from_thread)
+        return self._kept
 
     def _write_soon(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -137,7 +149,7 @@ class CandleStore:
         return taken
 
     def _write(self, changes: list[tuple[Series, StoredCandles]]) -> None:
-        if not self._kept.write(changes) and self._loop is not None:
+        if not self._file().write(changes) and self._loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._put_back, changes)
 
@@ -148,8 +160,8 @@ class CandleStore:
             self._write_soon()
 
     def _write_and_close(self, changes: list[tuple[Series, StoredCandles]]) -> None:
-        self._kept.write(changes)
-        self._kept.close()
+        self._file().write(changes)
+        self._file().close()
 
     def _say_from_thread(self, text: Text) -> None:
         if self._loop is not None:

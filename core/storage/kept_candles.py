@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 
 from core.market.candles.stored import StoredCandles
 from core.storage.candle_blob import BrokenBlob
-from core.storage.candle_file import CandleFile, ForeignFile, NewerFile, Series
+from core.storage.candle_file import CandleFile, ForeignFile, NewerFile
+from core.storage.candle_series import Series
 from core.text import Text, translatable
 
 logger = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class KeptCandles:
 
     def write(self, changes: Sequence[tuple[Series, StoredCandles]]) -> bool:
         """Keep these parts; returns False if another process prevents it, and it is worth another try."""
-        if self._is_only_read or not changes:
+        if self._is_only_read or not changes or not self._limit:
             return True
 
         def work(file: CandleFile) -> bool:

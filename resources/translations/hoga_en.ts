@@ -2284,8 +2284,16 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Simulated</translation>
     </message>
     <message>
+        <source>받은 봉을 이 크기까지 디스크에 저장해 다음에 시작할 때 차트를 바로 보여 줍니다. 넘치면 오래 쓰지 않은 종목부터 지웁니다. 0이면 저장하지 않습니다.</source>
+        <translation>Keeps up to this much of the loaded candles on disk, so that the next start shows charts at once. Beyond it, the markets used least recently go first. 0 keeps none.</translation>
+    </message>
+    <message>
         <source>밝게</source>
         <translation>Light</translation>
+    </message>
+    <message>
+        <source>봉을 저장할 크기</source>
+        <translation>Space for candles</translation>
     </message>
     <message>
         <source>상승·하락 색</source>
@@ -2730,6 +2738,37 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>키 삭제</source>
         <translation>Delete key</translation>
+    </message>
+</context>
+<context>
+    <name>StoredCandlesRow</name>
+    <message>
+        <source>비우기</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>이번에는 봉을 저장하지 않습니다.</source>
+        <translation>No candles are stored this time.</translation>
+    </message>
+    <message>
+        <source>저장한 봉 비우기…</source>
+        <translation>Remove stored candles…</translation>
+    </message>
+    <message>
+        <source>저장한 봉: {size:,.1f} MB</source>
+        <translation>Stored candles: {size:,.1f} MB</translation>
+    </message>
+    <message>
+        <source>저장한 봉: 크기를 재는 중</source>
+        <translation>Stored candles: measuring</translation>
+    </message>
+    <message>
+        <source>저장한 봉을 모두 지울까요? 열린 차트는 그대로 두고, 다음에 열 때 거래소에서 다시 받습니다.</source>
+        <translation>Remove all stored candles? Open charts stay as they are; the next time candles come from the exchange again.</translation>
+    </message>
+    <message>
+        <source>취소</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>

@@ -210,9 +210,9 @@ def test_a_refusal_is_brought_into_sight(window, is_at_the_edge):
 
 
 def test_the_message_of_a_folder_that_cannot_be_opened_is_brought_into_sight(window, monkeypatch):
-    monkeypatch.setattr(window._extras[Section.FOLDERS], "_show_folder", lambda _path: False)
+    monkeypatch.setattr(window._extras[Section.FOLDERS][-1], "_show_folder", lambda _path: False)
     window.sections.setCurrentRow(len(window._headings) - 1)
     settled()
-    window._extras[Section.FOLDERS].findChild(QPushButton).click()
+    window._extras[Section.FOLDERS][-1].findChild(QPushButton).click()
     settled()
-    assert in_sight(window, window._extras[Section.FOLDERS]._outcome)
+    assert in_sight(window, window._extras[Section.FOLDERS][-1]._outcome)

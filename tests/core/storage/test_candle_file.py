@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from candle_parts import batch_of, part_of
 from core.market.candles.stored import StoredCandles
 from core.storage.candle_blob import SLOTS, BrokenBlob
-from core.storage.candle_file import CandleFile, ForeignFile, NewerFile, Series
+from core.storage.candle_file import CandleFile, ForeignFile, NewerFile
+from core.storage.candle_series import Series
 
 BTC = Series("upbit", "KRW-BTC", "1m")
 ETH = Series("upbit", "KRW-ETH", "1m")
@@ -149,7 +150,10 @@ def test_everything_is_there_after_a_new_start(path):
 
 
 def test_only_the_owner_may_read_it(file, path):
-    assert path.stat().st_mode & 0o077 == 0
+    file.write([(BTC, part_of(0, 9))])
+    assert len(list(path.parent.iterdir())) == 3
+    for each in path.parent.iterdir():
+        assert each.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from candle_parts import part_of
 from core.storage import candle_store
-from core.storage.candle_file import CandleFile, Series
+from core.storage.candle_file import CandleFile
+from core.storage.candle_series import Series
 from core.storage.candle_store import CandleStore, SourceCandles
 from core.storage.kept_candles import KeptCandles
 
@@ -73,7 +74,7 @@ async def test_sources_do_not_mix(store):
     singapore.write("USDT-BTC", "1m", part_of(0, 9, world=50.0))
     store.set_limit(10**9)
     await store.close()
-    again = CandleStore(store._kept._path, 10**9, lambda text: None)
+    again = CandleStore(store._path, 10**9, lambda text: None)
     one = await SourceCandles(again, "upbit").read("USDT-BTC", "1m", None, 9)
     two = await SourceCandles(again, "upbit-sg").read("USDT-BTC", "1m", None, 9)
     assert (one.batch.figures[0] + 50.0).tolist() == two.batch.figures[0].tolist()
@@ -87,7 +88,7 @@ async def test_what_waits_of_a_forgotten_series_is_not_written(store):
     store.write(BTC, part_of(0, 9))
     store.forget(BTC)
     await store.close()
-    again = CandleStore(store._kept._path, 10**9, lambda text: None)
+    again = CandleStore(store._path, 10**9, lambda text: None)
     assert await again.read(BTC, None, 9) is None
     await again.close()
 
@@ -152,7 +153,7 @@ WRITER = """
 import asyncio, sys, time
 from pathlib import Path
 from candle_parts import part_of
-from core.storage.candle_file import Series
+from core.storage.candle_series import Series
 from core.storage.candle_store import CandleStore
 
 async def main():

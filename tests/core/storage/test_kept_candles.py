@@ -12,7 +12,8 @@ import pytest
 
 from candle_parts import part_of
 from core.storage import kept_candles
-from core.storage.candle_file import CandleFile, Series
+from core.storage.candle_file import CandleFile
+from core.storage.candle_series import Series
 from core.storage.kept_candles import LOCKED_WRITES, KeptCandles
 
 BTC = Series("upbit", "KRW-BTC", "1m")

@@ -22,7 +22,8 @@ from core.market.candles.units import DAY_MS, CandleUnit
 from core.model.candle_rows import CandleRow, start_ms
 from core.model.messages import Candle1m, Candle5m, Ticker
 from core.model.subscription import StreamType
-from core.storage.candle_file import CandleFile, Series
+from core.storage.candle_file import CandleFile
+from core.storage.candle_series import Series
 
 MINUTE = 60_000
 FIGURES = {"opening_price": 10.0, "high_price": 20.0, "low_price": 5.0, "candle_acc_trade_price": 10.0}
