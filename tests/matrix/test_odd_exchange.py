@@ -32,6 +32,7 @@ from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import serve
 from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
+from core.timing.backoff import MAXIMUM
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
 from exchange_limits import UNLIMITED
@@ -45,6 +46,7 @@ Step = dict[str, Any]
 
 SECONDS = 0.1
 """Seconds each fault is on; the desk requests everything within a fifth of that."""
+LONGEST_WAIT = MAXIMUM
 SMALL: Step = {"mebibytes": 0.2, "frames": 2_000, "keep": 0.2, "pour": 1, "wait": 0.05, "pause": 0.001}
 """Parameters below their defaults, to save time."""
 SKIPPED = {"limits": "is about being refused, which the engine's tests are about"}
@@ -181,12 +183,16 @@ class OddDesk:
         return any("제외" in text or "읽지 못" in text for text in texts)
 
     async def is_well(self) -> None:
-        """Return when all data are shown, and the account's orders are those that it has."""
+        """Return when all data are shown, and the account's orders are those that it has.
+
+        Both may take as long as the longest designed wait: after six losses of a connection the next dial is put off by
+        up to 16 s, then everything is loaded.
+        """
         with_data = [panel for panel in self.panels if panel.kind != "engine"]
         assert len(with_data) == 7
-        await eventually(lambda: all(panel.has_data() for panel in with_data), within=30.0)
+        await eventually(lambda: all(panel.has_data() for panel in with_data), within=LONGEST_WAIT)
         with self._nobody_trading():
-            await eventually(lambda: self._shown_orders() == self.server.open_orders() != set(), within=30.0)
+            await eventually(lambda: self._shown_orders() == self.server.open_orders() != set(), within=LONGEST_WAIT)
 
     @contextmanager
     def _nobody_trading(self) -> Iterator[None]:

@@ -55,7 +55,7 @@ class MyOrdersPanel(PrivatePanel):
 
     def forget_data(self) -> None:
         """Drop all orders."""
-        self._orders = OwnOrders()
+        self._orders.forget()
 
     def consume(self, messages: list[Mail]) -> bool:
         """Process changes of orders."""

@@ -18,7 +18,7 @@ from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Co
 from widgets.text import formats
 from widgets.text.language import translate
 
-_KEPT_TEXTS: Final = 2048
+KEPT_TEXTS: Final = 2048
 """Number of cached price texts: two hours of a busy market."""
 
 
@@ -80,7 +80,7 @@ class OrderBookPainter:
     def prepare(self, view: OrderBookView, width: int) -> None:
         """Update texts, decimals and columns from the book; called before painting."""
         rows = (*view.asks, *view.bids)
-        if view.prev_close != self._prev_close or len(self._texts) > _KEPT_TEXTS:
+        if view.prev_close != self._prev_close or len(self._texts) > KEPT_TEXTS:
             self._prev_close = view.prev_close
             self._texts.clear()
         if new := [row.price for row in rows if row.price not in self._texts]:

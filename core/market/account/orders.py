@@ -74,6 +74,15 @@ class OwnOrders:
         """Serial of the last change whose time contradicts another's; 0 once a load has resolved it."""
         self.is_loaded = False
 
+    def forget(self) -> None:
+        """Drop all orders, but remember which ones have ended: a late message must not reopen them after a new load.
+
+        Ids are unique, so this holds for another account's orders too.
+        """
+        self._known.clear()
+        self._contradicted = 0
+        self.is_loaded = False
+
     @property
     def needs_load(self) -> bool:
         """Whether REST must be asked: only executions of some order are known, or times contradict each other."""

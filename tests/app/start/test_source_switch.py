@@ -31,12 +31,13 @@ from app.start.source_switch import SourceSwitch
 from app.trouble.redaction import Redactor
 from app.window.main_window import MainWindow
 from core.model.link_status import ConnectionState
-from core.model.subscription import Scope
+from core.model.subscription import ORDERBOOK_DEPTHS, Scope
 from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import serve
 from core.simulator.streams.manners import Manners
 from core.upbit import endpoints
 from waiting import eventually
+from widgets.order_book.painter import KEPT_TEXTS
 from widgets.panel.panel import Panel
 
 PANELS = (
@@ -360,14 +361,21 @@ def objects_by_type():
 
 
 def grown(before, after):
-    """The types of which there are more, but for the exchange's, texts of late prices, and records of Qt's messages."""
-    foreign = ("core.simulator.", "pytestqt.", "widgets.order_book.painter._PriceText")
+    """The types of which there are more, but for the exchange's, price texts, and records of Qt's messages.
+
+    The price texts belong to the painter of each order book, of which there must not be more; it keeps no more than
+    `KEPT_TEXTS` of them and those of one book.
+    """
+    foreign = ("core.simulator.", "pytestqt.", PRICE_TEXT)
     return {
         name: after[name] - before.get(name, 0)
         for name in after
         if after[name] > before.get(name, 0) and not name.startswith(foreign)
     }
 
+
+PRICE_TEXT = "widgets.order_book.painter._PriceText"
+MOST_PRICE_TEXTS = KEPT_TEXTS + 2 * ORDERBOOK_DEPTHS[-1]
 
 OURS = ("app.", "widgets.", "core.", "PySide6.")
 
@@ -400,6 +408,9 @@ async def test_many_switches_leave_nothing_behind(application):
         more = grown(*objects)
         assert {name: count for name, count in more.items() if name.startswith(OURS) and count >= SWITCHES} == {}
         assert sum(more.values()) < MOST_OBJECTS, more
+        books = sum(panel.startswith("orderbook") for panel in PANELS)
+        assert objects[-1].get("widgets.order_book.painter.OrderBookPainter") == books
+        assert objects[-1].get(PRICE_TEXT, 0) <= books * MOST_PRICE_TEXTS
 
 
 def test_what_grows_is_found_by_type():

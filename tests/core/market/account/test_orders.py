@@ -151,6 +151,17 @@ class TestStream:
             orders.apply(shown(1, "done", 10.0, f"order-{number}"))
         assert len(orders._ended) == REMEMBERED
 
+    def test_an_order_that_ended_before_all_was_forgotten_is_not_reopened_by_a_late_message(self):
+        orders = OwnOrders()
+        orders.apply(shown(2, "cancel"))
+        orders.load([row("b")], orders.begin_load())
+        orders.forget()
+        assert (orders.orders(), orders.is_loaded) == ([], False)
+        begun = orders.begin_load()
+        orders.apply(shown(1))
+        orders.load([row("b")], begun)
+        assert [order.uuid for order in orders.orders()] == ["b"]
+
     def test_a_market_buy_has_no_volume_and_no_ratio(self):
         orders = loaded()
         orders.apply(
