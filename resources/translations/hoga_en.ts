@@ -1332,8 +1332,20 @@
         <translation>Zoom in, out</translation>
     </message>
     <message>
+        <source>체결 멈춤, 다시 보기</source>
+        <translation>Pause or resume trades</translation>
+    </message>
+    <message>
+        <source>체결 시각을 밀리초까지</source>
+        <translation>Trade times to the millisecond</translation>
+    </message>
+    <message>
         <source>체결 최신으로</source>
         <translation>Newest trade</translation>
+    </message>
+    <message>
+        <source>체결을 금액 단계로 거르기</source>
+        <translation>Filter trades by tier</translation>
     </message>
     <message>
         <source>키 저장소에서 지우지 못했을 수 있습니다. {why}</source>
@@ -1346,6 +1358,10 @@
     <message>
         <source>패널 메뉴</source>
         <translation>Menu of the panel</translation>
+    </message>
+    <message>
+        <source>한 주문의 체결 합치기</source>
+        <translation>Merge prints of one order</translation>
     </message>
     <message>
         <source>한 줄씩 이동</source>
@@ -2794,6 +2810,29 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
 </context>
 <context>
+    <name>TierEditor</name>
+    <message>
+        <source>{tier}, 이 금액부터</source>
+        <translation>{tier}, from</translation>
+    </message>
+    <message>
+        <source>기본값</source>
+        <translation>Defaults</translation>
+    </message>
+    <message>
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>체결 금액 단계 ({quote})</source>
+        <translation>Trade tiers ({quote})</translation>
+    </message>
+    <message>
+        <source>큰 체결은 굵게, 바탕색과 왼쪽 표시로 보입니다. 표시의 수가 단계입니다.</source>
+        <translation>Large trades are bold, on a tinted ground, with marks at the left edge: as many as their tier.</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>건너뛰기</source>
@@ -2859,12 +2898,28 @@ Upbit does not show a Secret Key a second time.</translation>
 <context>
     <name>TradesCanvas</name>
     <message>
+        <source>1분</source>
+        <translation>1 min</translation>
+    </message>
+    <message>
+        <source>{amount} 이상</source>
+        <translation>≥ {amount}</translation>
+    </message>
+    <message>
         <source>{count}건</source>
         <translation>{count} lost</translation>
     </message>
     <message>
-        <source>▲ 새 체결 {count}건 · 눌러서 최신으로</source>
-        <translation>▲ New trades: {count} · click for the latest</translation>
+        <source>{n}단계</source>
+        <translation>tier {n}</translation>
+    </message>
+    <message>
+        <source>▲ 멈춤</source>
+        <translation>▲ paused</translation>
+    </message>
+    <message>
+        <source>▲ 멈춤 · 새 체결 {count}건</source>
+        <translation>▲ paused · {count} new</translation>
     </message>
     <message>
         <source>▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로</source>
@@ -2883,6 +2938,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Value</translation>
     </message>
     <message>
+        <source>금액 단계</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
         <source>눌러서 다시 시도</source>
         <translation>click to try again</translation>
     </message>
@@ -2895,8 +2954,16 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Sell</translation>
     </message>
     <message>
+        <source>매도 {size}</source>
+        <translation>sold {size}</translation>
+    </message>
+    <message>
         <source>매수</source>
         <translation>Buy</translation>
+    </message>
+    <message>
+        <source>매수 {size}</source>
+        <translation>bought {size}</translation>
     </message>
     <message>
         <source>수량</source>
@@ -2914,6 +2981,18 @@ Upbit does not show a Secret Key a second time.</translation>
         <source>체결 누락 구간 {begin}–{end}</source>
         <translation>Missing trades {begin}–{end}</translation>
     </message>
+    <message>
+        <source>체결강도</source>
+        <translation>Strength</translation>
+    </message>
+    <message>
+        <source>필터에 맞는 체결 없음</source>
+        <translation>No trades pass the filter</translation>
+    </message>
+    <message>
+        <source>합친 건수</source>
+        <translation>Merged</translation>
+    </message>
 </context>
 <context>
     <name>TradesPanel</name>
@@ -2922,8 +3001,32 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>{market} · Trades</translation>
     </message>
     <message>
+        <source>금액 단계 정하기…</source>
+        <translation>Set tiers…</translation>
+    </message>
+    <message>
+        <source>금액 필터</source>
+        <translation>Filter by value</translation>
+    </message>
+    <message>
+        <source>멈춤</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>모든 체결</source>
+        <translation>All trades</translation>
+    </message>
+    <message>
+        <source>밀리초까지 표시</source>
+        <translation>Times to the millisecond</translation>
+    </message>
+    <message>
         <source>최신으로</source>
         <translation>Go to newest</translation>
+    </message>
+    <message>
+        <source>한 주문의 체결 합치기</source>
+        <translation>Merge prints of one order</translation>
     </message>
 </context>
 <context>

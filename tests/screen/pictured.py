@@ -127,6 +127,24 @@ async def trades(camera: Camera) -> None:
     await camera.move(panel._canvas, 50, 120)
     await camera.shoot("trades-scrolled")
     await camera.leave()
+    camera.desk.deliver(
+        _last(acc_bid_volume=412.5, acc_ask_volume=380.25),
+        *(
+            trade(
+                60 + n, trade_price=PRICE + n // 3 * TICK, trade_volume=0.01 * 4**n, prev_closing_price=PRICE,
+                ask_bid=("BID", "ASK")[n // 3 % 2], trade_timestamp=1_795_144_565_000 + n // 3,
+            )
+            for n in range(9)
+        ),
+    )  # fmt: skip
+    await camera.do("merged", panel.toggle_merging)
+    await camera.do("to the millisecond", panel.toggle_precise)
+    await camera.do("figures", panel._show_figures)
+    await camera.shoot("trades-merged")
+    await camera.do("filtered", lambda: panel.show_from(1))
+    await camera.do("paused", panel._canvas.toggle_stop)
+    await camera.shoot("trades-filtered")
+    await camera.do("all", lambda: panel.restore_state({}))
     await camera.resize(230, 200)
     await camera.shoot("trades-narrow")
 

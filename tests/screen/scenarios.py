@@ -108,10 +108,20 @@ async def trades(hand: Hand) -> None:
     bar = panel._bar
     await _dragged(hand, bar)
     await hand.click(canvas, 50, 9, "the header pressed")
+    await hand.do("thresholds", lambda: panel._on_tiers_changed("KRW", (101.0, 103.0, 105.0)))
+    await hand.key(canvas, Qt.Key.Key_M, Qt.Key.Key_T, Qt.Key.Key_2)
+    hand.desk.deliver(
+        *(trade(n, trade_price=100.0 + n % 9, trade_timestamp=1_795_144_600_000 + n // 3) for n in range(63, 90))
+    )
+    await hand.check("large trades alone")
+    await hand.key(canvas, Qt.Key.Key_0, Qt.Key.Key_Space)
+    hand.desk.deliver(trade(92), ticker(price=105.0, acc_bid_volume=3.0, acc_ask_volume=2.0))
+    await hand.check("all, and paused")
+    await hand.key(canvas, Qt.Key.Key_Space, Qt.Key.Key_M)
     await hand.leave()
     for size in SIZES:
         await hand.resize(*size)
-    await _lost_and_back(hand, trade(90), trade(91))
+    await _lost_and_back(hand, trade(93), trade(94))
 
 
 async def watchlist(hand: Hand) -> None:

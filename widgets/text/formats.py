@@ -1,5 +1,10 @@
 """Formats numbers and times for the screen: thousands commas, Korean units. Unknown values are a dash, never 0.
 
+Trades are made to eight decimals, most of which say nothing. One rule cuts them, for the size and for the value of a
+trade: no digit is shown that is worth less than about `LEAST_WORTH`, which is 100 won, a fiftieth of the smallest
+order. What would become zero by that is shown as less than its last digit. Only values in won are whole won, as on
+every Korean exchange.
+
 Times are in Korean time unless a time zone is given; a zone of None is that of this computer.
 """
 
@@ -20,6 +25,9 @@ UNKNOWN: Final = "–"
 
 MAX_DECIMALS: Final = 8
 """The finest step of any price or size on the exchange. Source: Upbit trading rules, section "volume"."""
+
+LEAST_WORTH: Final = 2
+"""What the last digit of a trade's size or value must be worth, in won, as a power of ten."""
 
 VOLUME_FIGURES: Final = 8
 """Significant digits of a traded volume: nobody reads more, and a float has no more beyond billions."""
@@ -94,6 +102,13 @@ def size_decimals(code: str, price: float | None) -> int:
     return min(max(math.ceil(math.log10(price)) + per_won, 0), MAX_DECIMALS)
 
 
+def traded_decimals(code: str, price: float | None) -> int:
+    """Return the decimals for the sizes of trades at about this price; the last digit is worth `LEAST_WORTH`."""
+    if not price or price <= 0:
+        return MAX_DECIMALS
+    return min(max(math.floor(math.log10(price)) + _value_decimals(code), 0), MAX_DECIMALS)
+
+
 def split_zeros(text: str) -> tuple[str, str]:
     """Split `text` into (significant part, trailing zeros after the point), so that the zeros can be dimmed."""
     zeros = _TRAILING_ZEROS.search(text) if "." in text else None
@@ -158,13 +173,19 @@ def turnover_with_unit(code: str, value: float | None) -> str:
 
 
 def value_of(code: str, value: float | None) -> str:
-    """Format the value of a trade: whole won, or the quote currency to 8 places."""
-    return size(value, 0) if code.startswith("KRW-") else trimmed_size(value)
+    """Format the value of a trade: whole won, or as many places of another quote currency as are worth showing."""
+    return size(value, max(_value_decimals(code), 0))
 
 
 def clock_time(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
     """Format the time of day: `14:03:22`. A timestamp of 0 means unknown."""
     return _local(timestamp_ms, zone, "%H:%M:%S")
+
+
+def precise_time(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
+    """Format the time of day to the millisecond: `14:03:22.481`."""
+    time = clock_time(timestamp_ms, zone)
+    return time if time == UNKNOWN or not timestamp_ms else f"{time}.{timestamp_ms % 1000:03d}"
 
 
 def date(timestamp_ms: int | None, zone: tzinfo | None = KST) -> str:
@@ -189,6 +210,11 @@ def _local(timestamp_ms: int | None, zone: tzinfo | None, pattern: str) -> str:
         return format(datetime.fromtimestamp(timestamp_ms / 1000, UTC).astimezone(zone), pattern)
     except (ValueError, OverflowError, OSError):  # the exchange sent a time outside the calendar's range
         return UNKNOWN
+
+
+def _value_decimals(code: str) -> int:
+    """Return the decimals of a value in the quote currency of a market; negative if even whole ones are too fine."""
+    return _QUOTE_MAGNITUDE.get(code.partition("-")[0], 3) - LEAST_WORTH
 
 
 def _decimals(code: str, value: float) -> int:

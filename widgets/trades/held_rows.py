@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from core.market.trades.tape import Order, TradeTape
+from typing import Protocol
+
+from core.market.trades.tape import Order
+
+
+class HasOrder(Protocol):
+    """A row."""
+
+    @property
+    def order(self) -> Order:
+        """Its place on the tape."""
+        ...
+
+
+class Rows(Protocol):
+    """The rows of a tape, newest first: single trades, or what is made of them."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int) -> HasOrder: ...
+
+    def newer_than(self, order: Order) -> int:
+        """How many rows are newer than the one at `order`."""
+
+    def hold(self, oldest: Order | None) -> None:
+        """Keep the trades from `oldest` on; None ends this."""
 
 
 class HeldRows:
     """Where in a tape its reader is.
 
     Args:
-        tape: the tape; it keeps the rows in sight while they are held.
+        tape: its rows, which it keeps while they are in sight and held.
     """
 
-    def __init__(self, tape: TradeTape) -> None:
+    def __init__(self, tape: Rows) -> None:
         self._tape = tape
         self._held: Order | None = None
         self._below = 0

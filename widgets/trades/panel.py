@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import weakref
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout
 
 from core.errors import ExchangeError, HogaError, RateLimited
 from core.loop.deadline import Deadline
 from core.loop.tasks import is_loop_running
+from core.market.strength import buying_strength
 from core.market.trades.gaps import ENOUGH, OPENING, TradeGaps
 from core.market.trades.tape import TradeTape
-from core.model.messages import Loss, Trade
+from core.market.trades.tiers import Thresholds
+from core.model.messages import Loss, Ticker, Trade
 from core.model.subscription import StreamType, subscribe
 from core.timing.backoff import Backoff
+from widgets.guard.guard import guarded
+from widgets.look.theme import Ink
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
+from widgets.text.hangul_keys import as_latin
 from widgets.text.value_table import ValueTable
 from widgets.trades.canvas import TradesCanvas
+from widgets.trades.choices import TIERS, TapeChoices, quote_of
+from widgets.trades.figures import figures
+from widgets.trades.head import Said, TapeHead
+from widgets.trades.tier_editor import TierEditor
+from widgets.trades.words import at_least
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
@@ -33,11 +46,15 @@ _PAGE: Final = 500
 """Trades of a page that fills a gap; the tape opens with a smaller one, which comes sooner."""
 
 
+_FIGURES_EVERY_MS: Final = 500
+"""How often the figures of the last minute are written anew: they fall while nobody trades."""
+
+
 class TradesPanel(Panel):
     """Newest on top, coloured by the taker's side. Missing trades are fetched; a bar marks the gap meanwhile.
 
     It opens with the latest trades, requested at once, so that it is not empty in a quiet market. The ticker is
-    subscribed too: it has the market's state, such as a suspension, which no trade tells.
+    subscribed too: it has what was bought and sold today, and the market's state, such as a suspension.
     """
 
     kind: ClassVar[str] = "trades"
@@ -48,12 +65,24 @@ class TradesPanel(Panel):
         self._filling: asyncio.Task[Any] | None = None
         self._pause: Deadline | None = None
         self._canvas = TradesCanvas(context.look, self._gaps.tape, code)
+        self._choices = TapeChoices()
+        self._strength: float | None = None
+        self._head = TapeHead(context.look)
+        self._head.pressed.connect(self._canvas.to_newest)
+        self._figures_due = QTimer(self)
+        self._figures_due.setInterval(_FIGURES_EVERY_MS)
+        self._figures_due.timeout.connect(self._show_figures)
+        self._figures: list[list[Said]] = []
         self._bar = QScrollBar(Qt.Orientation.Vertical)
-        layout = QHBoxLayout(self)
+        tape = QHBoxLayout()
+        tape.setSpacing(0)
+        tape.addWidget(self._canvas)
+        tape.addWidget(self._bar)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._canvas)
-        layout.addWidget(self._bar)
+        layout.addWidget(self._head)
+        layout.addLayout(tape)
         self._canvas.scrolled.connect(self._on_scrolled)
         self._canvas.gap_chosen.connect(self.retry)
         self._bar.valueChanged.connect(self._canvas.scroll_to)
@@ -65,12 +94,17 @@ class TradesPanel(Panel):
         """Add the trades to the tape, and request missing ones."""
         is_changed = self._gaps.receive(message for message in messages if isinstance(message, Trade | Loss))
         self.context.markets.update_from(messages)
+        for message in messages:
+            if isinstance(message, Ticker):
+                self._take_ticker(message)
         self._fill()
         return is_changed
 
     def refresh(self) -> None:
         """Repaint the tape."""
         self._canvas.tape_changed()
+        if self.isVisible() and not self._figures_due.isActive():
+            self._show_figures()
 
     def market_changed(self) -> None:
         """Restart with an empty tape."""
@@ -78,7 +112,9 @@ class TradesPanel(Panel):
             self._filling.cancel()
         self._filling = None
         self._gaps = TradeGaps(TradeTape(), ENOUGH)
+        self._strength, self._figures = None, []
         self._canvas.show_tape(self._gaps.tape, self.code)
+        self._show_choices()
         self._watch()
 
     def has_data(self) -> bool:
@@ -90,12 +126,80 @@ class TradesPanel(Panel):
         return not any(key.type is StreamType.TRADE for key in status.unheard)
 
     def menu_entries(self) -> list[MenuEntry]:
-        """Back to the newest trade."""
-        return [MenuEntry(self.tr("최신으로"), self._canvas.to_newest)]
+        """Back to the newest trades, and what can be chosen of the tape."""
+        choices = self._choices
+        quote = quote_of(self.code)
+        names = [self.tr("모든 체결"), *(at_least(quote, least) for least in choices.tiers.of(quote))]
+        filters = [
+            MenuEntry(name, partial(self.show_from, tier), is_checked=tier == choices.least_tier)
+            for tier, name in enumerate(names)
+        ]
+        return [
+            MenuEntry(self.tr("최신으로"), self._canvas.to_newest),
+            MenuEntry(self.tr("멈춤"), self._canvas.toggle_stop, is_checked=self._canvas.is_stopped),
+            MenuEntry(self.tr("한 주문의 체결 합치기"), self.toggle_merging, is_checked=choices.is_merging),
+            MenuEntry(self.tr("밀리초까지 표시"), self.toggle_precise, is_checked=choices.is_precise),
+            MenuEntry(self.tr("금액 필터"), entries=filters),
+            MenuEntry(self.tr("금액 단계 정하기…"), self.edit_tiers),
+        ]
+
+    def toggle_merging(self) -> None:
+        """Make the prints of one taker in one millisecond one row, or show each."""
+        self._choose(replace(self._choices, is_merging=not self._choices.is_merging))
+
+    def toggle_precise(self) -> None:
+        """Write times to the millisecond, or to the second."""
+        self._choose(replace(self._choices, is_precise=not self._choices.is_precise))
+
+    def show_from(self, tier: int) -> None:
+        """Show only trades of this tier and above; 0 for all."""
+        self._choose(replace(self._choices, least_tier=tier))
+
+    def edit_tiers(self) -> None:
+        """Open the small window for the thresholds of this quote currency."""
+        quote = quote_of(self.code)
+        editor = TierEditor(quote, self._choices.tiers.of(quote), self)
+        editor.changed.connect(self._on_tiers_changed)
+        editor.show()
+
+    def state(self) -> dict[str, Any]:
+        """Return the choices, for the workspace."""
+        return self._choices.state()
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Restore the choices."""
+        self._choose(self._choices.restored(state))
+
+    def language_changed(self) -> None:
+        """Write the line over the tape anew."""
+        self._show_figures()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits filter by value, M merges, T shows milliseconds."""
+        key = as_latin(QKeySequence(event.key())).toString()
+        if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            super().keyPressEvent(event)
+        elif key in map(str, range(TIERS + 1)):
+            self.show_from(int(key))
+        elif key == "M":
+            self.toggle_merging()
+        elif key == "T":
+            self.toggle_precise()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Compute no figures while nobody sees them."""
+        super().hideEvent(event)
+        self._figures_due.stop()
 
     def shown_values(self) -> ValueTable:
         """Return what is painted, as a table."""
-        return self._canvas.shown_values()
+        self._show_figures()
+        shown = self._canvas.shown_values()
+        return shown._replace(summary=". ".join(filter(None, (shown.summary, self._head.text))))
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 체결`."""
@@ -131,7 +235,53 @@ class TradesPanel(Panel):
             if self.isVisible():
                 self.refresh()
 
+    def _take_ticker(self, ticker: Ticker) -> None:
+        before = self._strength
+        self._strength = buying_strength(ticker.acc_bid_volume, ticker.acc_ask_volume)
+        if self._strength != before and self.isVisible() and not self._figures_due.isActive():
+            self._show_figures()
+
+    def _choose(self, choices: TapeChoices) -> None:
+        self._choices = choices
+        self._show_choices()
+        self._canvas.tape_changed()
+
+    def _show_choices(self) -> None:
+        self._canvas.show_choices(self._choices)
+        self._show_head()
+
+    def _on_tiers_changed(self, quote: str, thresholds: Thresholds) -> None:
+        self._choices.tiers.change(quote, thresholds)
+        self._choose(replace(self._choices))
+
+    def _show_figures(self) -> None:
+        """Show how much was bought and sold, and come back while that changes by itself."""
+        now_ms = self._exchange_ms()
+        self._figures = figures(self.code, self._gaps.tape, now_ms, self._strength)
+        self._show_head()
+        if any(self._gaps.tape.minute.sums(now_ms)) and self.isVisible():
+            self._figures_due.start()
+        else:
+            self._figures_due.stop()
+
+    def _exchange_ms(self) -> int:
+        """Return the time on the exchange's clock; that of the newest trade while the clock is unknown."""
+        status = self._feed.status() if self._feed is not None else None
+        if status is None or status.heard_ms is None or status.last_heard is None:
+            return self._gaps.tape.minute.newest_ms
+        return status.heard_ms + round((self.context.engine.time() - status.last_heard) * 1000)
+
+    def _show_head(self) -> None:
+        notes = []
+        if self._choices.least_tier:
+            least = self._choices.least_value(self.code)
+            notes.append(Said(at_least(quote_of(self.code), least), Ink.ACCENT))
+        if hint := self._canvas.hint:
+            notes.append(Said(hint, Ink.WARNING if self._canvas.is_leaving else Ink.TEXT))
+        self._head.show_texts(self._figures, notes)
+
     def _on_scrolled(self) -> None:
+        self._show_head()
         # The scroll bar follows the canvas here; its own signal would only repeat that.
         self._bar.blockSignals(True)
         self._bar.setPageStep(self._canvas.page_rows)

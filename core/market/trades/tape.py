@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from core.market.figures import known_figure
+from core.market.trades.minute import LastMinute
 from core.model.messages import Trade
 
 Order = tuple[int, int, int]
@@ -34,6 +35,16 @@ class Print(NamedTuple):
     def timestamp_ms(self) -> int:
         """The time of the trade; 0 if unknown."""
         return self.order[0]
+
+    @property
+    def last(self) -> Order:
+        """Its own position; rows of several trades have that of their newest."""
+        return self.order
+
+    @property
+    def trades(self) -> int:
+        """It is one."""
+        return 1
 
     @property
     def value(self) -> float | None:
@@ -79,6 +90,12 @@ class TradeTape:
         self.limit = limit
         self._read_from: Order | None = None
         self.prev_close: float | None = None
+        self.appended = 0
+        """How many entries were added as the newest; who keeps rows of them adds only the latest of these."""
+        self.rearranged = 0
+        """How often the entries changed in any other way, but for the oldest ones that went."""
+        self.minute = LastMinute()
+        """What was bought and sold in the last minute."""
         self._entries: list[Entry] = []
         self._ids: set[int] = set()
         self._gaps: dict[Order, Gap] = {}
@@ -126,10 +143,13 @@ class TradeTape:
         entry = Print(order, known_figure(trade.trade_price), known_figure(trade.trade_volume), is_buy)
         if not self._entries or order >= self._entries[-1].order:
             self._entries.append(entry)
+            self.appended += 1
             close = known_figure(trade.prev_closing_price)
             self.prev_close = close if close is not None else self.prev_close
         else:
             insort(self._entries, entry, key=_ORDER)
+            self.rearranged += 1
+        self.minute.add(order[0], entry.size, entry.is_buy)
         if trade.sequential_id is not None:
             self._ids.add(trade.sequential_id)
         self._trim()
@@ -142,6 +162,7 @@ class TradeTape:
 
     def mark(self, gap: Gap) -> None:
         """Put a gap on the tape, replacing one in the same place."""
+        self.rearranged += 1
         if gap.order in self._gaps:
             self._entries[bisect_left(self._entries, gap.order, key=_ORDER)] = gap
         else:
@@ -152,6 +173,7 @@ class TradeTape:
         """Remove a gap: nothing is missing there any more."""
         if self._gaps.pop(gap.order, None) is not None:
             del self._entries[bisect_left(self._entries, gap.order, key=_ORDER)]
+            self.rearranged += 1
 
     def cut(self, time_ms: int) -> None:
         """Remove trades later than `time_ms`, and the gaps that end after it."""
@@ -161,6 +183,15 @@ class TradeTape:
         self._entries = [
             entry for entry in self._entries[:stop] if isinstance(entry, Print) or entry.order in self._gaps
         ]
+        self.rearranged += 1
+        self.minute = LastMinute()
+        for entry in self._entries:
+            if isinstance(entry, Print):
+                self.minute.add(entry.timestamp_ms, entry.size, entry.is_buy)
+
+    def latest(self, count: int) -> list[Entry]:
+        """The newest `count` entries, oldest first."""
+        return self._entries[max(len(self._entries) - count, 0) :]
 
     def hold(self, oldest: Order | None) -> None:
         """Keep the entries from `oldest` on while the user reads them, as long as there is room; None ends this."""

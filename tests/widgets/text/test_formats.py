@@ -156,11 +156,37 @@ def test_turnover_with_its_unit_is_in_millions_billions_and_trillions_in_english
 
 def test_a_trade_is_worth_whole_won_or_fractions_of_a_coin():
     assert formats.value_of("KRW-BTC", 1_234_567.8) == "1,234,568"
-    assert formats.value_of("BTC-ETH", 0.00357) == "0.00357"
+    assert formats.value_of("BTC-ETH", 0.00357) == "0.003570"
+    assert formats.value_of("BTC-ETH", 0.0000004) == "<0.000001"
+    assert formats.value_of("USDT-ETH", 12.34567891) == "12.3"
+    assert formats.value_of("IDR-BTC", 12_345.678) == "12,346"
+
+
+@pytest.mark.parametrize(
+    ("code", "price", "decimals"),
+    [
+        ("KRW-BTC", 158_000_000.0, 6), ("KRW-ETH", 5_200_000.0, 4), ("KRW-XRP", 4_120.0, 1), ("KRW-DOGE", 210.0, 0),
+        ("KRW-SHIB", 0.0186, 0), ("BTC-ETH", 0.0357, 4), ("USDT-XRP", 2.8, 1), ("USDT-BTC", 110_000.0, 6),
+        ("KRW-BTC", None, 8), ("KRW-BTC", 0.0, 8), ("KRW-BTC", -1.0, 8),
+    ],
+)  # fmt: skip
+def test_no_digit_of_a_trade_is_shown_that_is_worth_less_than_a_hundred_won(code, price, decimals):
+    assert formats.traded_decimals(code, price) == decimals
+
+
+@given(st.floats(1e-4, 1e9), st.floats(1e-8, 1e6))
+def test_what_the_rule_cuts_is_worth_less_than_a_hundred_won_and_nothing_becomes_zero(price, size):
+    text = formats.size(size, formats.traded_decimals("KRW-A", price))
+    shown = float(text.replace(",", "").lstrip("<"))
+    assert abs(shown - size) * price <= 1_000.0 / 2 * 1.001 or text.startswith("<")
+    assert shown > 0
 
 
 def test_times_are_korean():
     assert formats.clock_time(NOON_KST_MS) == "12:15:42"
+    assert formats.precise_time(NOON_KST_MS + 7) == f"12:15:42.{(NOON_KST_MS + 7) % 1000:03d}"
+    assert formats.precise_time(NOON_KST_MS, UTC) == f"03:15:42.{NOON_KST_MS % 1000:03d}"
+    assert formats.precise_time(0) == formats.precise_time(None) == formats.UNKNOWN
     assert formats.date(NOON_KST_MS) == "2026-11-20"
     assert formats.date_time(NOON_KST_MS) == "2026-11-20 12:15:42"
     assert formats.clock_time(NOON_KST_MS, UTC) == "03:15:42"

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.market.trades.tape import Gap, TradeTape
+from core.market.trades.tiers import Tiers
 from core.model.messages import Trade
 from looks import DARK, LOOK
 from painted import read
@@ -14,6 +15,7 @@ from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.text import formats
 from widgets.trades.canvas import TradesCanvas
+from widgets.trades.choices import TapeChoices
 
 PAGE = 10
 
@@ -135,8 +137,7 @@ def test_what_the_tape_has_no_room_left_for_goes_and_the_header_says_so_over_a_f
         come(canvas, tape, newest + 1, newest + 7)
         assert len(in_sight(canvas, tape)) == PAGE
         assert canvas.is_leaving is (1 not in in_sight(canvas, tape))
-        hint = [text.text for text in read(canvas).within(0, HEADER_HEIGHT)]
-        assert hint == ["▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로"] or not canvas.is_leaving
+        assert (canvas.hint == "▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로") is canvas.is_leaving
     assert len(tape) == 500
     assert canvas.first_row == canvas.last_first_row == 490
     canvas.scroll_to(100)
@@ -229,7 +230,7 @@ class TestOnTheScreen:
                 formats.clock_time(entry.timestamp_ms),
                 {True: "매수", False: "매도", None: "–"}[entry.is_buy],
                 f"{entry.price:,.0f}",
-                formats.size(entry.size, 4),
+                formats.size(entry.size, 1),
                 f"{entry.price * entry.size:,.0f}",
             ]
 
@@ -237,7 +238,7 @@ class TestOnTheScreen:
         assert read(canvas).areas("HEADER") == [(0, 0, canvas.width(), HEADER_HEIGHT, "HEADER")]
 
     def test_the_newest_is_on_top(self, canvas):
-        assert read(canvas).words(*self.row(canvas, 0)) == ["13:05:31", "매도", "1,049", "22.2500", "23,340"]
+        assert read(canvas).words(*self.row(canvas, 0)) == ["13:05:31", "매도", "1,049", "22.2", "23,340"]
 
     def test_sides_are_red_and_blue_and_prices_by_the_previous_close(self, canvas, tape):
         canvas.scroll_to(6)
@@ -267,14 +268,13 @@ class TestOnTheScreen:
         read(canvas)
         assert "".join(text.text for text in read(canvas).within(0, HEADER_HEIGHT)) == titles
 
-    def test_scrolled_away_the_header_counts_what_came_meanwhile(self, canvas, tape):
+    def test_scrolled_away_it_counts_what_came_meanwhile_and_keeps_its_header(self, canvas, tape):
         canvas.scroll_to(1200)
         assert canvas.first_row == 40
-        (hint,) = read(canvas).within(0, HEADER_HEIGHT)
-        assert hint.text == "▲ 새 체결 40건 · 눌러서 최신으로"
-        assert hint.color == "TEXT"
-        canvas.scroll_to(0)
+        assert canvas.hint == "▲ 멈춤 · 새 체결 40건"
         assert len(read(canvas).within(0, HEADER_HEIGHT)) == 5
+        canvas.scroll_to(0)
+        assert canvas.hint == ""
 
     def test_a_gap_is_an_amber_bar_in_its_place(self, canvas, tape):
         gap = Gap((*tape[2].order[:2], 1), tape[1].order, reason="점검 중", can_retry=True)
@@ -388,3 +388,113 @@ def test_times_are_of_the_zone_that_is_chosen_those_of_gaps_too(application, tap
         look.set_time_zone(zone)
         assert time in {text.text for text in read(canvas).texts}
         assert begin in canvas.gap_text(Gap((1_000, 1), (2_000, 2), 3))
+
+
+class TestPause:
+    def test_the_pointer_pauses_it_and_it_says_so_at_once(self, canvas, qtbot):
+        assert canvas.hint == ""
+        with qtbot.waitSignal(canvas.scrolled):
+            enter(canvas)
+        assert canvas.hint == "▲ 멈춤"
+        leave(canvas)
+        assert canvas.hint == ""
+
+    def test_the_space_bar_pauses_it_without_a_pointer_until_space_or_home(self, canvas, tape):
+        last = 50
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Home):
+            QTest.keyClick(canvas, Qt.Key.Key_Space)
+            assert canvas.is_stopped
+            come(canvas, tape, last + 1, last + 5)
+            enter(canvas)
+            leave(canvas)
+            assert canvas.hint == "▲ 멈춤 · 새 체결 5건"
+            QTest.keyClick(canvas, key)
+            last += 5
+            assert (canvas.hint, canvas.first_row, canvas.is_stopped) == ("", 0, False)
+            come(canvas, tape, last + 1, last + 1)
+            last += 1
+            assert canvas.first_row == 0
+
+    def test_another_market_is_not_paused(self, canvas):
+        canvas.toggle_stop()
+        canvas.show_tape(TradeTape(), "KRW-B")
+        assert not canvas.is_paused
+
+    @pytest.mark.parametrize("is_inside", [True, False])
+    def test_after_a_menu_it_looks_for_the_pointer_whose_leaving_nobody_told(
+        self, canvas, tape, monkeypatch, is_inside
+    ):
+        enter(canvas)
+        at = canvas.mapToGlobal(QPoint(10, 100))
+        QApplication.sendEvent(canvas, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(10, 100), at))
+        place = at if is_inside else canvas.mapToGlobal(QPoint(10, canvas.height() + 100))
+        monkeypatch.setattr(QCursor, "pos", lambda: place)
+        come(canvas, tape, 51, 53)
+        assert canvas.is_paused is is_inside
+        assert canvas.first_row == (3 if is_inside else 0)
+
+
+class TestChoices:
+    @pytest.fixture
+    def tape(self) -> TradeTape:
+        """Of 1 won and one size each: 1 to 4 times ten million, the last two of one taker in one millisecond."""
+        made = TradeTape()
+        for place, (time, size, side) in enumerate(
+            [(1, 1e7, "BID"), (2, 2e7, "ASK"), (3, 3e7, "BID"), (3, 4e7, "BID")]
+        ):
+            made.put(
+                Trade(
+                    code="KRW-A", trade_price=1.0, trade_volume=size - 1, ask_bid=side,
+                    trade_timestamp=1_795_144_542_000 + time, sequential_id=place,
+                )
+            )  # fmt: skip
+        return made
+
+    @staticmethod
+    def shown(canvas: TradesCanvas) -> list[list[str]]:
+        return [row for row in read(canvas).rows_of_text() if row[0] != "시각"]
+
+    def test_prints_of_one_taker_are_one_row_with_their_number(self, canvas):
+        assert len(self.shown(canvas)) == 4
+        canvas.show_choices(TapeChoices(is_merging=True))
+        rows = self.shown(canvas)
+        assert [row[1] for row in rows] == ["매수 ×2", "매도", "매수"]
+        assert rows[0][-1] == "69,999,998"
+
+    def test_small_trades_are_left_out_and_where_none_is_left_it_says_so(self, canvas):
+        tiers = Tiers()
+        tiers.change("KRW", (1.5e7, 2.5e7, 9e8))
+        for tier, rows in ((0, 4), (1, 3), (2, 2)):
+            canvas.show_choices(TapeChoices(least_tier=tier, tiers=tiers))
+            assert len(self.shown(canvas)) == rows
+        canvas.show_choices(TapeChoices(least_tier=3, tiers=tiers))
+        assert self.shown(canvas) == [["필터에 맞는 체결 없음"]]
+
+    def test_times_have_milliseconds_on_demand(self, canvas):
+        assert self.shown(canvas)[0][0] == "12:15:42"
+        canvas.show_choices(TapeChoices(is_precise=True))
+        assert self.shown(canvas)[0][0] == "12:15:42.003"
+
+    def test_large_trades_have_a_ground_and_a_mark_for_each_tier(self, canvas):
+        tiers = Tiers()
+        tiers.change("KRW", (1.5e7, 2.5e7, 3.5e7))
+        canvas.show_choices(TapeChoices(tiers=tiers))
+        image = canvas.grab().toImage()
+        marks = []
+        for place in range(4):
+            lines = range(HEADER_HEIGHT + place * ROW_HEIGHT, HEADER_HEIGHT + (place + 1) * ROW_HEIGHT)
+            ink = [image.pixelColor(2, y).name() in (DARK.rise.name(), DARK.fall.name()) for y in lines]
+            marks.append(sum(now and not before for before, now in zip([False, *ink], ink, strict=False)))
+        assert marks == [3, 2, 1, 0]
+        grounds = [image.pixelColor(30, HEADER_HEIGHT + place * ROW_HEIGHT + 1) for place in range(4)]
+        assert [ground.name() for ground in (grounds[0], grounds[2], grounds[3])] == [
+            DARK.bid_bar.name(), DARK.ask_row.name(), DARK.panel.name(),
+        ]  # fmt: skip
+        assert grounds[1].name() not in (DARK.bid_bar.name(), DARK.bid_row.name(), DARK.panel.name())
+
+    def test_a_choice_shows_the_newest_again(self, canvas, tape):
+        tape.extend(trades(5, 60))
+        canvas.tape_changed()
+        canvas.scroll_to(5)
+        canvas.show_choices(TapeChoices(is_merging=True))
+        assert (canvas.first_row, canvas.is_paused) == (0, False)

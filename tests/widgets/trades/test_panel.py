@@ -12,15 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.market.trades.gaps import FILLING, MAX_FAILURES
+from core.market.trades.minute import LastMinute
 from core.market.trades.tape import Gap, TradeTape
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
-from desk_in_hand import Desk, trade
+from desk_in_hand import Desk, ticker, trade
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.panel.context import PanelContext
 from widgets.trades.panel import TradesPanel
+from widgets.trades.tier_editor import TierEditor
 
 
 class PastTrades:
@@ -155,6 +157,100 @@ async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     assert desk.wanted == {"trade": {"KRW-ETH"}, "ticker": {"KRW-ETH"}}
     assert not panel.has_data()
     assert panel.status_text == "불러오는 중"
+
+
+def press(panel: TradesPanel, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(panel._canvas, key, modifier)
+
+
+class TestChoices:
+    @pytest.mark.parametrize("key", [Qt.Key.Key_M, Qt.Key(ord("ㅡ"))], ids=["Latin", "Korean"])
+    async def test_keys_choose_on_a_korean_keyboard_too(self, panel, key):
+        press(panel, key)
+        assert panel.state() == {"is_merging": True}
+        press(panel, key)
+        press(panel, Qt.Key.Key_T)
+        press(panel, Qt.Key.Key_2)
+        assert panel.state() == {"is_precise": True, "least_tier": 2}
+        press(panel, Qt.Key.Key_0, Qt.KeyboardModifier.KeypadModifier)
+        assert panel.state() == {"is_precise": True}
+
+    async def test_keys_with_a_modifier_are_others_business(self, panel):
+        for key in (Qt.Key.Key_M, Qt.Key.Key_T, Qt.Key.Key_1, Qt.Key.Key_4):
+            press(panel, key, Qt.KeyboardModifier.ControlModifier)
+        press(panel, Qt.Key.Key_4)
+        assert panel.state() == {}
+
+    async def test_the_menu_offers_what_the_keys_do_and_shows_what_is_chosen(self, panel):
+        entries = {entry.title: entry for entry in panel.menu_entries()}
+        for title in ("한 주문의 체결 합치기", "밀리초까지 표시", "멈춤"):
+            assert entries[title].is_checked is False
+            entries[title].run()
+        entries["금액 필터"].entries[3].run()
+        assert panel.state() == {"is_merging": True, "is_precise": True, "least_tier": 3}
+        shown = {entry.title: entry.is_checked for entry in panel.menu_entries()}
+        assert shown["한 주문의 체결 합치기"]
+        assert shown["밀리초까지 표시"]
+        filters = panel.menu_entries()[4].entries
+        assert [entry.title for entry in filters] == ["모든 체결", "1,000만 이상", "5,000만 이상", "2억 이상"]
+        assert [entry.is_checked for entry in filters] == [False, False, False, True]
+
+    async def test_thresholds_are_of_the_quote_currency_and_are_kept(self, panel, desk, context):
+        panel.edit_tiers()
+        (editor,) = panel.findChildren(TierEditor)
+        editor.boxes[0].setValue(1_000_000)
+        kept = panel.state()
+        assert kept == {"tiers": {"KRW": [1e6, 5e7, 2e8]}}
+        other = TradesPanel(context, "KRW-BTC")
+        other.restore_state(kept)
+        assert [entry.title for entry in other.menu_entries()[4].entries][1] == "100만 이상"
+        other.set_market("BTC-ETH")
+        assert [entry.title for entry in other.menu_entries()[4].entries][1] == "0.1 BTC 이상"
+
+    async def test_a_filter_in_force_is_said_and_stays_in_the_next_market(self, panel, desk):
+        panel.show_from(1)
+        assert "1,000만 이상" in panel._head.text
+        panel.set_market("BTC-ETH")
+        assert "0.1 BTC 이상" in panel._head.text
+
+    @pytest.mark.parametrize("state", [{}, {"tiers": 5}, {"is_merging": "x", "least_tier": 99}, {"more": [1]}])
+    async def test_an_edited_workspace_does_no_harm(self, panel, state):
+        panel.restore_state(state)
+        assert panel.state() == {}
+
+
+class TestFigures:
+    async def test_the_line_over_the_tape_says_who_is_stronger_and_falls_silent_with_the_market(self, panel, desk):
+        desk.deliver(
+            ticker(price=100.0, acc_bid_volume=150.0, acc_ask_volume=100.0), trade(50), trade(51, ask_bid="ASK")
+        )
+        panel.frame()
+        assert panel._head.text.startswith("체결강도 150.00% · 1분 매수 ")
+        assert panel._figures_due.isActive()
+        panel._gaps.tape.minute = LastMinute()
+        panel._show_figures()
+        assert not panel._figures_due.isActive(), "nothing changes by itself any more"
+
+    async def test_hidden_it_computes_nothing(self, panel, desk):
+        desk.deliver(trade(50))
+        panel.frame()
+        assert panel._figures_due.isActive()
+        panel.hide()
+        assert not panel._figures_due.isActive()
+
+    async def test_another_market_has_none_of_the_old_figures(self, panel, desk):
+        desk.deliver(ticker(price=100.0, acc_bid_volume=150.0, acc_ask_volume=100.0), trade(50))
+        panel.frame()
+        panel.set_market("KRW-ETH")
+        assert panel._head.text == ""
+
+    async def test_the_table_of_values_has_the_figures_and_the_pause(self, panel, desk):
+        desk.deliver(ticker(price=100.0, acc_bid_volume=150.0, acc_ask_volume=100.0), trade(50))
+        panel.frame()
+        panel._canvas.toggle_stop()
+        summary = panel.shown_values().summary
+        assert "체결강도 150.00%" in summary
+        assert "멈춤" in summary
 
 
 class TestOpening:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from core.market.trades.tape import Gap, TradeTape
+from core.model.messages import Trade
+from widgets.look.theme import Ink
+from widgets.trades.figures import figures
+
+NOW = 1_795_144_542_000
+
+
+def tape(*trades: tuple[int, float, str]) -> TradeTape:
+    made = TradeTape()
+    for time, size, side in trades:
+        made.put(
+            Trade(
+                code="KRW-A", trade_price=1e6, trade_volume=size, ask_bid=side, trade_timestamp=time, sequential_id=time
+            )
+        )
+    return made
+
+
+def said(made: TradeTape, strength: float | None = None, now: int = NOW) -> list[str]:
+    return [" ".join(each.text for each in group) for group in figures("KRW-A", made, now, strength)]
+
+
+def test_what_is_unknown_is_not_said(application):
+    assert said(TradeTape()) == []
+    assert said(TradeTape(), 1.1234) == ["체결강도 112.34%"]
+
+
+def test_the_minute_is_summed_by_side_and_falls_as_it_passes(application):
+    made = tape((NOW - 30_000, 1.5, "BID"), (NOW, 0.25, "ASK"))
+    assert said(made) == ["1분 매수 1.5000 매도 0.2500"]
+    assert said(made, now=NOW + 40_000) == ["1분 매수 0.0000 매도 0.2500"]
+
+
+def test_missing_trades_make_it_a_lower_bound_as_long_as_they_are_of_this_minute(application):
+    made = tape((NOW - 30_000, 1.0, "BID"), (NOW, 2.0, "BID"))
+    made.mark(Gap((NOW - 30_000, NOW - 30_000, 1), (NOW, NOW, 0)))
+    assert said(made) == ["1분 매수 ≥3.0000 매도 ≥0.0000"]
+    assert said(made, now=NOW + 61_000) == ["1분 매수 0.0000 매도 0.0000"]
+
+
+def test_buying_and_selling_have_their_colours(application):
+    strong, weak = (figures("KRW-A", TradeTape(), NOW, strength)[0][1].ink for strength in (1.2, 0.8))
+    assert (strong, weak) == (Ink.RISE, Ink.FALL)
+    _, bought, sold = figures("KRW-A", tape((NOW, 1.0, "BID")), NOW, None)[0]
+    assert (bought.ink, sold.ink) == (Ink.RISE, Ink.FALL)

@@ -1,0 +1,36 @@
+"""The figures over a tape in words: the strength of buying, and what was bought and sold in the last minute."""
+
+from __future__ import annotations
+
+from core.market.trades.tape import Print, TradeTape
+from widgets.look.theme import Ink, change_ink
+from widgets.text import formats
+from widgets.text.language import translate
+from widgets.trades.head import Said
+
+_MINUTE_MS = 60_000
+
+
+def figures(code: str, tape: TradeTape, now_ms: int, strength: float | None) -> list[list[Said]]:
+    """Return the figures, the most important first; trades that are missing make the minute a lower bound.
+
+    Args:
+        code: of the market.
+        tape: its trades.
+        now_ms: on the exchange's clock.
+        strength: what was bought today as a share of what was sold; None if unknown.
+    """
+    shown = []
+    if strength is not None:
+        share = Said(f"{strength * 100:,.2f}%", change_ink(strength - 1.0))
+        shown.append([Said(translate("TradesCanvas", "체결강도")), share])
+    newest = next((tape[place] for place in range(len(tape)) if isinstance(tape[place], Print)), None)
+    if isinstance(newest, Print):
+        bought, sold = tape.minute.sums(now_ms)
+        least = "≥" if any(gap.to_ms > now_ms - _MINUTE_MS for gap in tape.gaps.values()) else ""
+        decimals = formats.traded_decimals(code, newest.price)
+        buying = translate("TradesCanvas", "매수 {size}").format(size=least + formats.size(bought, decimals))
+        selling = translate("TradesCanvas", "매도 {size}").format(size=least + formats.size(sold, decimals))
+        minute = Said(translate("TradesCanvas", "1분"))
+        shown.append([minute, Said(buying, Ink.RISE), Said(selling, Ink.FALL)])
+    return shown

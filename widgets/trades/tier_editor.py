@@ -1,0 +1,86 @@
+"""A small window in which the thresholds of large trades are set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
+
+from core.market.trades.tiers import USUAL_TIERS, Thresholds
+from widgets.guard.guard import guarded_or
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
+from widgets.paint.label import label
+from widgets.trades.words import tier_word
+
+_MOST: Final = 1e13
+_DECIMALS: Final = {"KRW": 0, "IDR": 0, "BTC": 4}
+"""Of a threshold; two in any other currency."""
+
+
+class AmountBox(QDoubleSpinBox):
+    """An amount without trailing zeros, with thousands commas."""
+
+    @guarded_or("")
+    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
+        """Format `10,000,000`, `0.5`."""
+        text = f"{value:,.{self.decimals()}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class TierEditor(QDialog):
+    """Three amounts of one quote currency; what is set is told at once, and the usual amounts are a button away.
+
+    Args:
+        quote: the quote currency.
+        thresholds: the present ones.
+        parent: the panel.
+
+    Signals:
+        changed: the thresholds, in ascending order.
+    """
+
+    changed = Signal(str, tuple)
+
+    def __init__(self, quote: str, thresholds: Thresholds, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("체결 금액 단계 ({quote})").format(quote=quote))
+        self._quote = quote
+        decimals = _DECIMALS.get(quote, 2)
+        form = QFormLayout()
+        self.boxes: list[AmountBox] = []
+        for tier, threshold in enumerate(thresholds, start=1):
+            box = AmountBox()
+            box.setDecimals(decimals)
+            box.setRange(10.0**-decimals, _MOST)
+            box.setGroupSeparatorShown(True)
+            box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+            box.setKeyboardTracking(False)
+            box.setValue(threshold)
+            box.setSuffix(f" {quote}")
+            box.setAccessibleName(tier_word(tier))
+            box.valueChanged.connect(self._on_changed)
+            self.boxes.append(box)
+            form.addRow(self.tr("{tier}, 이 금액부터").format(tier=tier_word(tier)), box)
+        buttons = QDialogButtonBox()
+        self.usual = buttons.addButton(self.tr("기본값"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.done_button = buttons.addButton(self.tr("닫기"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.done_button.setDefault(True)
+        self.usual.clicked.connect(self._on_usual)
+        buttons.accepted.connect(self.accept)
+        note = self.tr("큰 체결은 굵게, 바탕색과 왼쪽 표시로 보입니다. 표시의 수가 단계입니다.")
+        layout = QVBoxLayout(self)
+        layout.addWidget(label(note, FontRole.SMALL, Ink.DIM, wraps=True))
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    def _on_changed(self) -> None:
+        amounts: Sequence[float] = sorted(box.value() for box in self.boxes)
+        self.changed.emit(self._quote, tuple(amounts))
+
+    def _on_usual(self) -> None:
+        for box, amount in zip(self.boxes, USUAL_TIERS.get(self._quote, USUAL_TIERS["USDT"]), strict=True):
+            box.setValue(amount)
