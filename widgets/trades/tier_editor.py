@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
 
 from core.market.trades.tiers import USUAL_TIERS, Thresholds
-from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label
@@ -18,16 +17,6 @@ from widgets.trades.words import tier_word
 _MOST: Final = 1e13
 _DECIMALS: Final = {"KRW": 0, "IDR": 0, "BTC": 4}
 """Of a threshold; two in any other currency."""
-
-
-class AmountBox(QDoubleSpinBox):
-    """An amount without trailing zeros, with thousands commas."""
-
-    @guarded_or("")
-    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
-        """Format `10,000,000`, `0.5`."""
-        text = f"{value:,.{self.decimals()}f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class TierEditor(QDialog):
@@ -51,9 +40,9 @@ class TierEditor(QDialog):
         self._quote = quote
         decimals = _DECIMALS.get(quote, 2)
         form = QFormLayout()
-        self.boxes: list[AmountBox] = []
+        self.boxes: list[QDoubleSpinBox] = []
         for tier, threshold in enumerate(thresholds, start=1):
-            box = AmountBox()
+            box = QDoubleSpinBox()
             box.setDecimals(decimals)
             box.setRange(10.0**-decimals, _MOST)
             box.setGroupSeparatorShown(True)

@@ -47,6 +47,6 @@ def test_the_usual_amounts_are_a_button_away(editor):
     assert changes[-1] == USUAL_TIERS["KRW"]
 
 
-@pytest.mark.parametrize(("quote", "text"), [("BTC", "0.5 BTC"), ("USDT", "0.5 USDT")])
+@pytest.mark.parametrize(("quote", "text"), [("BTC", "0.5000 BTC"), ("USDT", "0.50 USDT")])
 def test_other_currencies_have_decimals(parent, quote, text):
     assert TierEditor(quote, (0.5, 1.0, 2.0), parent).boxes[0].text() == text
