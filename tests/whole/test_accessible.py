@@ -199,7 +199,7 @@ async def test_the_market_is_read_without_seeing_the_screen(desk: WholeDesk, lan
     assert cells[bitcoin : bitcoin + 3] == ["비트코인 BTC/KRW", "105", "▲ +5.00%"]
     quotes = said_of(found, " · 호가")
     assert "현재가 105 ▲ +5.00%, 최우선 매도 106 잔량 1.000, 최우선 매수 104 잔량 1.000" in quotes
-    assert "매수 104, 수량 0.500, 금액 52" in said_of(found, " · 체결")
+    assert "매수 104, 수량 0.5, 금액 52" in said_of(found, " · 체결")
     language.switch("en")
     await settled()
     assert "best bid 104 size 1.000" in said_of(list(everything(desk)), " · Order book")
