@@ -1,8 +1,4 @@
-"""The order book as a panel draws it: rows of each side from the spread outwards, live or pinned.
-
-Pinned rows keep their prices whatever the market does: a row under the pointer must not become another price between
-the look and the click. The size and side of a pinned price always come from the newest book.
-"""
+"""The order book as a panel draws it: the levels of each side from the spread outwards, and the prices of the day."""
 
 from __future__ import annotations
 
@@ -23,101 +19,123 @@ class Side(StrEnum):
 
 
 class Row(NamedTuple):
-    """One price of the book."""
+    """One level of the book."""
 
     price: float
-    side: Side | None
-    """None: the price is pinned but no longer in the book."""
+    side: Side
     size: float | None
     total: float | None
     """The sum of sizes from the best price of this side to this one."""
+    amount: float | None = None
+    """Price times size: what the level is worth in the quote currency."""
+    total_amount: float | None = None
+
+
+class Day(NamedTuple):
+    """What the ticker tells of the day."""
+
+    last_price: float | None = None
+    last_side: Side = Side.ASK
+    """The side of the book that the last trade took from."""
+    prev_close: float | None = None
+    opening: float | None = None
+    high: float | None = None
+    low: float | None = None
+    strength: float | None = None
+    """Volume bought over volume sold by takers since the day began (체결강도), as a ratio; None without sales."""
 
 
 class OrderBookView:
-    """The newest book of one market, cut to a depth, with the last trade and the day's change of its prices.
+    """The newest book of one market, cut to a depth, with the last trade and the prices of the day.
 
     Args:
-        depth: rows per side.
+        depth: levels per side.
     """
 
     def __init__(self, depth: int = 30) -> None:
         self.depth = depth
         self.asks: tuple[Row, ...] = ()
-        """Rows above the spread, best first."""
+        """Levels above the spread, best first."""
         self.bids: tuple[Row, ...] = ()
-        """Rows below the spread, best first."""
+        """Levels below the spread, best first."""
         self.total_ask_size: float | None = None
         self.total_bid_size: float | None = None
-        self.largest_size = 0.0
-        """The largest size of either side: the length of a full bar."""
-        self.last_price: float | None = None
-        self.prev_close: float | None = None
+        self.day = Day()
         self.has_book = False
-        self._book: dict[Side, tuple[Row, ...]] = {Side.ASK: (), Side.BID: ()}
-        self._pinned: tuple[tuple[float, ...], tuple[float, ...]] | None = None
+        self._book: OrderBook | None = None
 
     @property
-    def is_pinned(self) -> bool:
-        """Whether the rows keep their prices."""
-        return self._pinned is not None
+    def last_price(self) -> float | None:
+        """The price of the last trade."""
+        return self.day.last_price
+
+    @property
+    def prev_close(self) -> float | None:
+        """The close of the day before."""
+        return self.day.prev_close
 
     @property
     def spread(self) -> float | None:
         """Best ask minus best bid; None while either side is empty."""
-        asks, bids = self._book[Side.ASK], self._book[Side.BID]
-        return asks[0].price - bids[0].price if asks and bids else None
+        return self.asks[0].price - self.bids[0].price if self.asks and self.bids else None
+
+    @property
+    def bid_share(self) -> float | None:
+        """The part of all sizes that are bids, of the levels shown; None without any."""
+        asks, bids = (rows[-1].total or 0.0 if rows else 0.0 for rows in (self.asks, self.bids))
+        return bids / (asks + bids) if asks + bids else None
 
     def rows_of(self, side: Side) -> tuple[Row, ...]:
-        """Return the newest rows of a side, best first, whatever is pinned."""
-        return self._book[side]
+        """Return the levels of a side, best first."""
+        return self.asks if side is Side.ASK else self.bids
+
+    def set_depth(self, depth: int) -> None:
+        """Cut the book to another depth."""
+        self.depth = depth
+        if self._book is not None:
+            self.apply_book(self._book)
 
     def apply_book(self, book: OrderBook) -> None:
         """Replace the book; padded and invalid ranks are left out."""
+        self._book = book
         units = book.orderbook_units[: self.depth]
-        self._book = {
-            Side.ASK: _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units)),
-            Side.BID: _rows(Side.BID, ((unit.bid_price, unit.bid_size) for unit in units)),
-        }
+        self.asks = _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units))
+        self.bids = _rows(Side.BID, ((unit.bid_price, unit.bid_size) for unit in units))
         self.total_ask_size = known_figure(book.total_ask_size)
         self.total_bid_size = known_figure(book.total_bid_size)
         self.has_book = True
-        self._lay_out()
 
     def apply_ticker(self, ticker: Ticker) -> bool:
-        """Take the last price and the previous close; returns True if either changed."""
-        news = (known_figure(ticker.trade_price), known_figure(ticker.prev_closing_price))
-        if news == (self.last_price, self.prev_close):
+        """Take the prices of the day; returns True if any of them changed."""
+        day = Day(
+            known_figure(ticker.trade_price),
+            Side.BID if ticker.ask_bid == Side.ASK else Side.ASK,
+            known_figure(ticker.prev_closing_price),
+            known_figure(ticker.opening_price),
+            known_figure(ticker.high_price),
+            known_figure(ticker.low_price),
+            _ratio(known_figure(ticker.acc_bid_volume), known_figure(ticker.acc_ask_volume)),
+        )
+        if day == self.day:
             return False
-        self.last_price, self.prev_close = news
+        self.day = day
         return True
 
     def change(self, price: float) -> float | None:
         """The distance of `price` from the previous close, as a ratio of it; None if unknown."""
         return price / self.prev_close - 1 if self.prev_close else None
 
-    def pin(self) -> None:
-        """Keep the present prices of the rows."""
-        if self._pinned is None and self.has_book:
-            self._pinned = tuple(row.price for row in self.asks), tuple(row.price for row in self.bids)
 
-    def unpin(self) -> None:
-        """Let the rows follow the market again."""
-        self._pinned = None
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        asks, bids = self._book[Side.ASK], self._book[Side.BID]
-        self.largest_size = max((row.size or 0.0 for row in (*asks, *bids)), default=0.0)
-        if self._pinned is None:
-            self.asks, self.bids = asks, bids
-            return
-        at_price = {row.price: row for row in (*asks, *bids)}
-        self.asks, self.bids = (
-            tuple(at_price.get(price) or Row(price, None, None, None) for price in prices) for prices in self._pinned
-        )
+def _ratio(bought: float | None, sold: float | None) -> float | None:
+    return bought / sold if bought is not None and sold else None
 
 
 def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[Row, ...]:
     real = [(price, known_figure(size) or 0.0) for price, size in levels if price and known_figure(price)]
     totals = accumulate(size for _, size in real)
-    return tuple(Row(price, side, size, total) for (price, size), total in zip(real, totals, strict=True))
+    amounts = [price * size for price, size in real]
+    sums = accumulate(amounts)
+    return tuple(
+        Row(price, side, size, total, amount, sum_)
+        for (price, size), total, amount, sum_ in zip(real, totals, amounts, sums, strict=True)
+    )

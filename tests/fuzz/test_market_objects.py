@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.price_scale import fitted
 from core.market.figures import LARGEST
 from core.market.order_book import OrderBookView
+from core.market.order_book_grid import MOST_ROWS, OrderBookGrid
 from core.market.trades.gaps import TradeGaps
 from core.market.trades.tape import Print, TradeTape
 from core.market.watchlist import SortKey, Watchlist, sort_rows
@@ -40,6 +42,7 @@ from core.model.messages import (
     Ticker,
     Trade,
 )
+from core.upbit.trading_rules import tick_above, tick_below
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from hostile_frames import BOOK, CANDLE, TICKER, TRADE
@@ -106,23 +109,27 @@ def write(code: str, *, prices: Iterable[float | None] = (), others: Iterable[fl
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(reported(BOOK) | reported(TICKER), max_size=8), st.sampled_from([1, 5, 30]), st.booleans())
-def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_pinned: bool) -> None:
+def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_laid_anew: bool) -> None:
     view = OrderBookView(depth)
+    above, below = (partial(step, "KRW-BTC") for step in (tick_above, tick_below))
+    grid = OrderBookGrid(above, below)
     for message in messages:
         if isinstance(message, OrderBook):
             view.apply_book(message)
         else:
             view.apply_ticker(message)
-        if is_pinned:
-            view.pin()
+        (grid.lay_out if is_laid_anew else grid.fill)(view.asks, view.bids)
+        grid.pad(-20, 20)
+        rows = [grid.row(number) for number in grid.numbers]
+        assert sum(row.count for row in rows) == len(view.asks) + len(view.bids)
+        assert len(rows) <= 2 * MOST_ROWS
         for row in (*view.asks, *view.bids):
             assert 0 < row.price <= LARGEST
             assert row.size is None or 0 <= row.size <= row.total <= 5 * LARGEST
-            write("KRW-BTC", prices=[row.price], others=[row.size, row.total, view.change(row.price)])
-        assert view.largest_size >= 0
+            figures = [row.size, row.total, row.amount, row.total_amount, view.change(row.price)]
+            write("KRW-BTC", prices=[row.price], others=figures)
         write("KRW-BTC", prices=[view.spread], others=[view.total_ask_size, view.total_bid_size])
         formats.column_decimals("KRW-BTC", [row.price for row in (*view.asks, *view.bids)])
-    view.unpin()
     view.apply_book(_sound(BOOK))
     assert (view.asks[0].price, view.bids[0].price, view.spread) == (106.0, 104.0, 2.0)
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
 from core.market.order_book import OrderBookView, Side
 from core.model.messages import OrderBook, OrderBookUnit, Ticker
@@ -25,16 +24,10 @@ def test_sizes_add_up_from_the_spread_outwards():
     ]  # fmt: skip
     assert [row.total for row in view.bids] == [3.0, 8.0]
     assert view.spread == 1
-    assert view.largest_size == 5.0
+    assert [(row.amount, row.total_amount) for row in view.bids] == [(300.0, 300.0), (495.0, 795.0)]
+    assert view.rows_of(Side.ASK) is view.asks
+    assert view.rows_of(Side.BID) is view.bids
     assert (view.total_ask_size, view.total_bid_size) == (9.0, 8.0)
-
-
-def test_the_newest_rows_of_a_side_are_known_while_others_are_pinned():
-    view = OrderBookView()
-    view.apply_book(book([(101, 1.0)], [(100, 3.0)]))
-    view.pin()
-    view.apply_book(book([(111, 1.0)], [(110, 3.0)]))
-    assert [row.price for side in Side for row in view.rows_of(side)] == [111, 110]
 
 
 def test_padding_ranks_are_no_prices():
@@ -55,34 +48,6 @@ def test_a_deeper_book_is_cut_to_the_depth():
     view = OrderBookView(depth=1)
     view.apply_book(book([(101, 1.0), (102, 9.0)], [(100, 1.0), (99, 9.0)]))
     assert len(view.asks) == len(view.bids) == 1
-    assert view.largest_size == 1.0
-
-
-def test_a_pinned_row_keeps_its_price_and_shows_the_newest_size_there():
-    view = OrderBookView()
-    view.apply_book(book([(101, 1.0), (102, 2.0)], [(100, 3.0), (99, 4.0)]))
-    view.pin()
-    view.apply_book(book([(102, 7.0), (103, 1.0)], [(101, 5.0), (100, 6.0)]))
-    assert [(row.price, row.side, row.size) for row in view.asks] == [(101, Side.BID, 5.0), (102, Side.ASK, 7.0)]
-    assert [(row.price, row.side, row.size) for row in view.bids] == [(100, Side.BID, 6.0), (99, None, None)]
-    assert view.spread == 1
-
-
-def test_unpinned_rows_follow_the_newest_book():
-    view = OrderBookView()
-    view.apply_book(book([(101, 1.0)], [(100, 1.0)]))
-    view.pin()
-    view.apply_book(book([(111, 1.0)], [(110, 1.0)]))
-    view.unpin()
-    assert (view.asks[0].price, view.bids[0].price) == (111, 110)
-
-
-def test_there_is_nothing_to_pin_before_the_first_book():
-    view = OrderBookView()
-    view.pin()
-    view.apply_book(book([(101, 1.0)], [(100, 1.0)]))
-    assert not view.is_pinned
-    assert len(view.asks) == 1
 
 
 def test_a_price_changes_against_the_previous_close_and_is_unknown_without_it():
@@ -93,15 +58,38 @@ def test_a_price_changes_against_the_previous_close_and_is_unknown_without_it():
     assert round(view.change(110.0), 9) == 0.1
 
 
-prices = st.lists(st.integers(1, 200), min_size=1, max_size=30, unique=True)
+def test_another_depth_cuts_the_book_that_is_there():
+    view = OrderBookView(depth=1)
+    view.apply_book(book([(101, 1.0), (102, 9.0)], [(100, 1.0), (99, 9.0)]))
+    view.set_depth(5)
+    assert (len(view.asks), len(view.bids), view.depth) == (2, 2, 5)
+    OrderBookView().set_depth(5)
 
 
-@given(prices, prices, prices, prices)
-def test_pinned_prices_never_move(asks, bids, later_asks, later_bids):
+def test_the_share_of_bids_is_of_the_levels_shown():
+    view = OrderBookView(depth=1)
+    assert view.bid_share is None
+    view.apply_book(book([(101, 1.0), (102, 90.0)], [(100, 3.0)]))
+    assert view.bid_share == 0.75
+    view.apply_book(book([(101, 0.0)], []))
+    assert view.bid_share is None
+    view.apply_book(book([], [(100, 3.0)]))
+    assert view.bid_share == 1.0
+
+
+def test_the_ticker_tells_the_prices_of_the_day_and_who_took():
     view = OrderBookView()
-    view.apply_book(book([(float(p), 1.0) for p in sorted(asks)], [(float(p), 1.0) for p in sorted(bids)[::-1]]))
-    before = [row.price for row in (*view.asks, *view.bids)]
-    view.pin()
-    view.apply_book(book([(float(p), 2.0) for p in later_asks], [(float(p), 3.0) for p in later_bids]))
-    assert [row.price for row in (*view.asks, *view.bids)] == before
-    assert all((row.size is None) == (row.side is None) for row in (*view.asks, *view.bids))
+    day = {"opening_price": 100.0, "high_price": 120.0, "low_price": 90.0, "prev_closing_price": 99.0}
+    volumes = {"acc_bid_volume": 6.0, "acc_ask_volume": 4.0}
+    assert view.apply_ticker(Ticker(code="KRW-BTC", trade_price=105.0, ask_bid="BID", **day, **volumes))
+    assert view.day == (105.0, Side.ASK, 99.0, 100.0, 120.0, 90.0, 1.5)
+    assert (view.last_price, view.prev_close) == (105.0, 99.0)
+    assert view.apply_ticker(Ticker(code="KRW-BTC", trade_price=105.0, ask_bid="ASK", **day, **volumes))
+    assert view.day.last_side is Side.BID
+
+
+@pytest.mark.parametrize(("bought", "sold"), [(None, 4.0), (6.0, None), (6.0, 0.0), (float("inf"), 1.0), (-1.0, 1.0)])
+def test_without_both_volumes_there_is_no_strength(bought, sold):
+    view = OrderBookView()
+    view.apply_ticker(Ticker(code="KRW-BTC", trade_price=105.0, acc_bid_volume=bought, acc_ask_volume=sold))
+    assert view.day.strength is None
