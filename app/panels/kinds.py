@@ -98,7 +98,7 @@ KINDS: Final = {
     ),
     "orderbook": PanelKind(
         translatable("kinds", "호가"),
-        translatable("kinds", "매도와 매수 호가, 잔량과 누적 잔량."),
+        translatable("kinds", "매도와 매수 호가의 잔량과 누적, 모아보기, 내 주문 표시."),
         "widgets.order_book.panel:OrderBookPanel",
         Column.TRADING,
         560,

@@ -39,6 +39,7 @@ _WINDOW: Final = translatable("Keys", "어디서나")
 _LISTS: Final = translatable("Keys", "목록")
 _CHART: Final = KINDS["chart"].title
 _TRADES: Final = KINDS["trades"].title
+_BOOK: Final = KINDS["orderbook"].title
 
 FIXED_KEYS: Final = (
     FixedKeys(PANEL_KEYS, _WINDOW, translatable("Keys", "열린 패널 앞으로"), "Alt+1 … 9"),
@@ -62,11 +63,16 @@ FIXED_KEYS: Final = (
     FixedKeys(("Ctrl+Up", "Ctrl+Down"), _CHART, translatable("Keys", "차트 영역 높이기, 낮추기"), "Ctrl+↑ Ctrl+↓"),
     FixedKeys(("L",), _CHART, translatable("Keys", "차트 눈금: 일반, 로그, %")),
     FixedKeys(("0",), _CHART, translatable("Keys", "차트 눈금과 봉 너비 처음대로")),
-    FixedKeys(("Home", "Space"), KINDS["orderbook"].title, translatable("Keys", "호가 가운데로"), "Home Space"),
     FixedKeys(("Home",), _TRADES, translatable("Keys", "체결 최신으로")),
     FixedKeys(("Space",), _TRADES, translatable("Keys", "체결 멈춤, 다시 보기")),
     FixedKeys(("0", "1", "2", "3"), _TRADES, translatable("Keys", "체결을 금액 단계로 거르기"), "0 … 3"),
     FixedKeys(("M",), _TRADES, translatable("Keys", "한 주문의 체결 합치기")),
     FixedKeys(("T",), _TRADES, translatable("Keys", "체결 시각을 밀리초까지")),
+    FixedKeys(("Home", "Space"), _BOOK, translatable("Keys", "호가 가운데로"), "Home Space"),
+    FixedKeys(("Up", "Down", "PgUp", "PgDown"), _BOOK, translatable("Keys", "호가 위아래로"), "↑ ↓ PgUp PgDn"),
+    FixedKeys(("+", "-"), _BOOK, translatable("Keys", "호가 모아보기 단위"), "+ -"),
+    FixedKeys(("[", "]"), _BOOK, translatable("Keys", "호가 수 줄이기, 늘리기"), "[ ]"),
+    FixedKeys(("*",), _BOOK, translatable("Keys", "호가 수량, 금액 바꾸기")),
+    FixedKeys(("/",), _BOOK, translatable("Keys", "매도 왼쪽, 매수 오른쪽으로 보기")),
 )
 """In the order of the list of keys. Panels read them themselves: a command with such keys would take them away."""

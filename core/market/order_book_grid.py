@@ -37,7 +37,7 @@ class GridRow(NamedTuple):
     ask: Row | None = None
     """The level sold here; of several the best price with all their sizes."""
     bid: Row | None = None
-    count: int = 0
+    levels: int = 0
     """How many levels share the row."""
 
     @property
@@ -83,6 +83,11 @@ class OrderBookGrid:
         _, bid, ask, _ = self._ends
         return bid, ask
 
+    @property
+    def levels(self) -> tuple[int, int] | None:
+        """The rows of the deepest bid and the deepest ask; None without levels."""
+        return None if self._ends is None else (self._ends[0], self._ends[3])
+
     def side_of(self, number: int) -> Side | None:
         """The side whose levels, down to the deepest, this row lies among; None in the spread and beyond the levels."""
         if self._ends is None:
@@ -114,6 +119,10 @@ class OrderBookGrid:
         elif self._lows[index] != price and side is Side.ASK:
             index = min(index + 1, len(self._lows) - 1)
         return self._first + index
+
+    def spans(self, price: float) -> bool:
+        """Whether a price lies between the outermost rows, or on one of them."""
+        return bool(self._lows) and self._lows[0] <= price <= self._lows[-1]
 
     def lay_out(self, asks: Sequence[Row], bids: Sequence[Row], anchor: float | None = None) -> None:
         """Lay all rows anew for a book.
@@ -149,7 +158,7 @@ class OrderBookGrid:
         self._shared = {}
         ask_rows = self._place(asks, Side.ASK)
         bid_rows = self._place(bids, Side.BID)
-        self.is_crowded = any(row.count > 1 for row in self._shared.values())
+        self.is_crowded = any(row.levels > 1 for row in self._shared.values())
         self._ends = _ends(ask_rows, bid_rows)
 
     def pad(self, lowest: int, highest: int) -> None:
@@ -181,7 +190,7 @@ class OrderBookGrid:
             known = before.ask if side is Side.ASK else before.bid
             joined = level if known is None else known._replace(size=_sum(known.size, level.size), total=level.total)
             changed = before._replace(ask=joined) if side is Side.ASK else before._replace(bid=joined)
-            self._shared[number] = changed._replace(count=before.count + 1)
+            self._shared[number] = changed._replace(levels=before.levels + 1)
         return numbers
 
     def _reach_up(self, price: float, gaps: int = 1) -> None:

@@ -1264,6 +1264,10 @@
         <translation>Star, unstar</translation>
     </message>
     <message>
+        <source>매도 왼쪽, 매수 오른쪽으로 보기</source>
+        <translation>Asks left, bids right</translation>
+    </message>
+    <message>
         <source>메뉴 열기</source>
         <translation>Open a menu</translation>
     </message>
@@ -1374,6 +1378,22 @@
     <message>
         <source>호가 가운데로</source>
         <translation>Centre the order book</translation>
+    </message>
+    <message>
+        <source>호가 모아보기 단위</source>
+        <translation>Group the order book</translation>
+    </message>
+    <message>
+        <source>호가 수 줄이기, 늘리기</source>
+        <translation>Fewer or more levels</translation>
+    </message>
+    <message>
+        <source>호가 수량, 금액 바꾸기</source>
+        <translation>Switch sizes and amounts</translation>
+    </message>
+    <message>
+        <source>호가 위아래로</source>
+        <translation>Scroll the order book</translation>
     </message>
     <message>
         <source>환경 변수 {variable}가 없어 키를 사용하지 않았습니다</source>
@@ -1859,6 +1879,61 @@ It is not in the exchange&apos;s list</translation>
     </message>
 </context>
 <context>
+    <name>OrderBookMarks</name>
+    <message>
+        <source>고</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>고가</source>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>내</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>내 매도 주문</source>
+        <translation>My sell order</translation>
+    </message>
+    <message>
+        <source>내 매수 주문</source>
+        <translation>My buy order</translation>
+    </message>
+    <message>
+        <source>내 평균 매수가</source>
+        <translation>My average buy price</translation>
+    </message>
+    <message>
+        <source>시</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>시가</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>저</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>저가</source>
+        <translation>Low</translation>
+    </message>
+    <message>
+        <source>전</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>전일 종가</source>
+        <translation>Previous close</translation>
+    </message>
+    <message>
+        <source>평</source>
+        <translation>A</translation>
+    </message>
+</context>
+<context>
     <name>OrderBookPainter</name>
     <message>
         <source>가격</source>
@@ -1871,6 +1946,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>구분</source>
         <translation>Side</translation>
+    </message>
+    <message>
+        <source>금액</source>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>누적</source>
@@ -1905,12 +1984,20 @@ It is not in the exchange&apos;s list</translation>
         <translation>Spread {price}</translation>
     </message>
     <message>
+        <source>체결강도 {percent}</source>
+        <translation>Bought/sold {percent}</translation>
+    </message>
+    <message>
         <source>최우선 매도 {price} 잔량 {size}</source>
         <translation>best ask {price} size {size}</translation>
     </message>
     <message>
         <source>최우선 매수 {price} 잔량 {size}</source>
         <translation>best bid {price} size {size}</translation>
+    </message>
+    <message>
+        <source>표시</source>
+        <translation>Marks</translation>
     </message>
     <message>
         <source>현재가 {price} {change}</source>
@@ -1920,12 +2007,72 @@ It is not in the exchange&apos;s list</translation>
 <context>
     <name>OrderBookPanel</name>
     <message>
+        <source>{count}호가</source>
+        <translation>{count} levels</translation>
+    </message>
+    <message>
         <source>{market} · 호가</source>
         <translation>{market} · Order book</translation>
     </message>
     <message>
+        <source>{price} 단위</source>
+        <translation>By {price}</translation>
+    </message>
+    <message>
+        <source>가운데</source>
+        <translation>Center</translation>
+    </message>
+    <message>
         <source>가운데로</source>
         <translation>Centre</translation>
+    </message>
+    <message>
+        <source>금액</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>금액으로 보기</source>
+        <translation>Show amounts</translation>
+    </message>
+    <message>
+        <source>매도 왼쪽, 매수 오른쪽</source>
+        <translation>Asks left, bids right</translation>
+    </message>
+    <message>
+        <source>매도 왼쪽, 매수 오른쪽 (/)</source>
+        <translation>Asks left, bids right (/)</translation>
+    </message>
+    <message>
+        <source>모아보기</source>
+        <translation>Group by</translation>
+    </message>
+    <message>
+        <source>모아보기 없음</source>
+        <translation>Ungrouped</translation>
+    </message>
+    <message>
+        <source>모아보기: 누를 때마다 다음 단위 (+ -)</source>
+        <translation>Group by: each press takes the next step (+ -)</translation>
+    </message>
+    <message>
+        <source>수량 대신 금액 (*)</source>
+        <translation>Amounts instead of sizes (*)</translation>
+    </message>
+    <message>
+        <source>양쪽</source>
+        <translation>Two sides</translation>
+    </message>
+    <message>
+        <source>한쪽에 보이는 호가 수 ([ ])</source>
+        <translation>Levels per side ([ ])</translation>
+    </message>
+    <message>
+        <source>호가 가운데로 (Home)</source>
+        <translation>Back to the spread (Home)</translation>
+    </message>
+    <message>
+        <source>호가 수</source>
+        <translation>Levels</translation>
     </message>
 </context>
 <context>
@@ -4320,8 +4467,8 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Makes the embedded exchange fail on purpose, to see what the desk does.</translation>
     </message>
     <message>
-        <source>매도와 매수 호가, 잔량과 누적 잔량.</source>
-        <translation>Asks and bids with their sizes and running totals.</translation>
+        <source>매도와 매수 호가의 잔량과 누적, 모아보기, 내 주문 표시.</source>
+        <translation>Sizes and totals of bids and asks, grouping, marks at your own orders.</translation>
     </message>
     <message>
         <source>모든 종목의 현재가와 등락, 거래대금. 고르면 연결된 패널이 따라옵니다.</source>

@@ -121,7 +121,7 @@ def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_laid_
         (grid.lay_out if is_laid_anew else grid.fill)(view.asks, view.bids)
         grid.pad(-20, 20)
         rows = [grid.row(number) for number in grid.numbers]
-        assert sum(row.count for row in rows) == len(view.asks) + len(view.bids)
+        assert sum(row.levels for row in rows) == len(view.asks) + len(view.bids)
         assert len(rows) <= 2 * MOST_ROWS
         for row in (*view.asks, *view.bids):
             assert 0 < row.price <= LARGEST

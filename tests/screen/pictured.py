@@ -14,6 +14,7 @@ from core.engine.pending_task import PendingStage
 from core.engine.report import EngineReport, StreamReport
 from core.market.candles.units import CandleUnit
 from core.market.market_state import MarketState, Phase
+from core.market.order_book import Side
 from core.model.link_status import ConnectionState
 from core.model.subscription import StreamKey, StreamType
 from core.simulator.serve.server import serve
@@ -32,6 +33,7 @@ from widgets.engine_monitor.panel import EnginePanel
 from widgets.engine_monitor.pipeline import lanes
 from widgets.faults.panel import FaultsPanel
 from widgets.market_header.panel import MarketHeaderPanel
+from widgets.order_book.marks import mark_of_average, mark_of_order
 from widgets.order_book.panel import OrderBookPanel
 from widgets.panel.data_notice import Notice
 from widgets.trades.panel import TradesPanel
@@ -73,7 +75,16 @@ async def order_book(camera: Camera) -> None:
     await camera.shoot("order_book-pointer")
     await camera.wheel(panel._canvas, -480)
     await camera.leave()
+    await camera.shoot("order_book-followed")
+    await camera.key(panel._canvas, Qt.Key.Key_PageUp)
     await camera.shoot("order_book-scrolled")
+    await camera.resize(560, 330)
+    await camera.do("both sides, in amounts", lambda: (panel.switch_layout(), panel.switch_amount()))
+    own = [mark_of_average(PRICE - 3 * TICK), mark_of_order(PRICE + 4 * TICK, Side.ASK)]
+    await camera.do("own prices", lambda: panel._canvas.show_own_marks(own))
+    await camera.do("the middle", panel._canvas.to_spread)
+    await camera.shoot("order_book-two_sided", is_scaled=True)
+    await camera.do("one side, in sizes", lambda: (panel.switch_layout(), panel.switch_amount()))
     await camera.resize(230, 260)
     await camera.shoot("order_book-narrow")
     panel.show_notice(Notice("알 수 없는 종목: KRW-BTCC", ("KRW-BTC", "BTC-ETH")))

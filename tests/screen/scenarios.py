@@ -58,7 +58,20 @@ async def order_book(hand: Hand) -> None:
     await hand.key(canvas, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home)
     for y in (110, 131, 92):
         await hand.move(canvas, 200, y)
+    for mid in (104.0, 131.0, 180.0):
+        hand.desk.deliver(book(mid=mid, depth=30), trade(int(mid), price=mid + 1))
+        await hand.check("the market runs away under the pointer")
+    await hand.click(panel._controls, 20, 10, "back to the spread")
+    for choose in (panel.switch_amount, panel.switch_layout, panel.switch_amount, panel.switch_layout):
+        await hand.do("another choice", choose)
+        hand.desk.deliver(book(mid=181.0, depth=30), ticker(price=182.0))
+        await hand.check("news")
+        hand.desk.deliver(book(mid=180.0, depth=15), trade(int(canvas.width()), price=181.0))
+        await hand.check("other news")
+    await hand.do("fewer rows", lambda: panel.set_option("5"))
     await hand.leave()
+    hand.desk.deliver(book(mid=100.0, depth=30), ticker(price=99.0))
+    await hand.check("the spread is followed")
     for size in SIZES:
         await hand.resize(*size)
         await hand.move(canvas, 50, 100)

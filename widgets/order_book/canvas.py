@@ -1,20 +1,39 @@
-"""The canvas of the order book: asks above, bids below, the spread in the middle; pointer and keys.
+"""The canvas of the order book: prices of the grid, asks above, bids below; pointer and keys.
 
-Rows are numbered from the spread, so changes at the far ends move nothing. While the pointer is over the book, prices
-are pinned to their rows; the wheel and the keys scroll, and Home scrolls back to the spread.
+Only rows whose content changed are painted again. While the pointer is over the book, and after the keys scrolled it,
+its rows stay where they are, whatever the market does; Home and Space bring the spread back.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from core.market.order_book import OrderBookView, Row
+from core.market.order_book import OrderBookView, Side
+from core.market.order_book_grid import GridRow
+from core.model.messages import Trade
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
+from widgets.order_book.choices import BookChoices
+from widgets.order_book.flashes import TradeFlashes
+from widgets.order_book.footer import BookFooter
+from widgets.order_book.marks import PriceMark, marks_of_day, placed_marks
 from widgets.order_book.painter import OrderBookPainter, PlacedRow
 from widgets.order_book.values import book_values
+from widgets.order_book.visible_rows import VisibleRows
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.text.language import when_language_changes
@@ -22,7 +41,13 @@ from widgets.text.value_table import ValueTable
 
 
 class OrderBookCanvas(QWidget):
-    """Shows an `OrderBookView` shared with its panel."""
+    """Shows an `OrderBookView` shared with its panel.
+
+    Signals:
+        spread_left: the spread went out of sight, or came back.
+    """
+
+    spread_left = Signal()
 
     def __init__(self, look: Look, view: OrderBookView, code: str) -> None:
         super().__init__()
@@ -34,49 +59,101 @@ class OrderBookCanvas(QWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(160, 120)
         self._wheel = WheelRows()
-        self._is_hovered = False
+        self._is_pointed = False
+        self._is_scrolled = False
         self._hovered: int | None = None
+        self._choices = BookChoices()
+        self._own_marks: tuple[PriceMark, ...] = ()
+        self._placed: list[PlacedRow] = []
+        self._painted_footer: tuple[object, ...] = ()
+        self._has_spread = True
+        self._flash_end = QTimer(self)
+        self._flash_end.setSingleShot(True)
+        self._flash_end.timeout.connect(self._on_flash_end)
         self.show_view(view, code)
         when_language_changes(self, self._on_language_changed)
 
-    def show_view(self, view: OrderBookView, code: str) -> None:
-        """Show another book, scrolled to its spread."""
+    def show_view(self, view: OrderBookView, code: str, level: float = 0.0) -> None:
+        """Show another book, from its spread on.
+
+        Args:
+            view: the book.
+            code: its market.
+            level: by which it is grouped.
+        """
         self._view = view
         self._code = code
         self._painter = OrderBookPainter(self._look, code)
-        self._scroll = 0
-        self.update()
+        self._footer = BookFooter(self._look, code)
+        self._flashes = TradeFlashes()
+        self._rows = VisibleRows(view, code, level)
+        self._is_scrolled = False
+        self._rows.is_held = self._is_pointed
+        self._rows.resize(self._room())
+        self._rows.book_changed()
+        self._show_all()
+
+    def show_choices(self, choices: BookChoices) -> None:
+        """Show other figures, or another layout."""
+        self._choices = choices
+        self._show_all()
+
+    def show_own_marks(self, marks: Iterable[PriceMark]) -> None:
+        """Mark the user's own prices."""
+        self._own_marks = tuple(marks)
+        self._show_changes()
+
+    def flash(self, trades: Iterable[Trade]) -> None:
+        """Mark the prices of trades for a moment, from the next `book_changed` on."""
+        self._flashes.add(trades, time.monotonic())
+        self._await_flash_end()
 
     def book_changed(self) -> None:
-        """Repaint the book; while the pointer is here, pin its prices too."""
-        if self._is_hovered:
-            self._view.pin()
-        self.update()
+        """Fill the rows with the newest book, and repaint those that changed."""
+        self._rows.book_changed()
+        self._show_changes()
+
+    def lay_out(self) -> None:
+        """Lay the rows anew: the grid of the market is another one."""
+        self._rows.to_spread()
+        self._show_all()
 
     def shown_values(self) -> ValueTable:
         """Return the book as a table."""
-        return book_values(self._code, self._view)
+        return book_values(self._code, self._view, self._choices, (*marks_of_day(self._view.day), *self._own_marks))
 
     @property
-    def scroll_rows(self) -> int:
-        """Number of rows the spread is below the middle."""
-        return self._scroll
+    def rows(self) -> VisibleRows:
+        """The rows in sight."""
+        return self._rows
 
-    def row_at(self, y: int) -> Row | None:
+    @property
+    def placed(self) -> list[PlacedRow]:
+        """The rows in sight as they are painted."""
+        return self._placed
+
+    @property
+    def shows_spread(self) -> bool:
+        """Whether the best ask and the best bid are in sight."""
+        return self._rows.shows_spread
+
+    def row_at(self, y: int) -> GridRow | None:
         """Return the row at a height in pixels."""
         index = self._index_at(y)
-        if index is None:
-            return None
-        rows, rank = (self._view.asks, -1 - index) if index < 0 else (self._view.bids, index)
-        return rows[rank] if rank < len(rows) else None
+        number = None if index is None else self._rows.number_at(index)
+        return None if number is None else self._rows.row(number)
 
     def scroll_by(self, rows: int) -> None:
-        """Scroll the book down by `rows`, within its limits."""
-        hidden = max(self._view.depth - self._body().height() // (2 * self._row), 0)
-        scroll = min(max(self._scroll + rows, -hidden), hidden)
-        if scroll != self._scroll:
-            self._scroll = scroll
-            self.update()
+        """Scroll to prices that are `rows` higher, as far as the levels go."""
+        if self._rows.scroll(rows):
+            self._show_all()
+
+    def to_spread(self) -> None:
+        """Bring the spread back to the middle; the rows follow it again, unless the pointer holds them."""
+        self._is_scrolled = False
+        self._rows.is_held = self._is_pointed
+        self._rows.to_spread()
+        self._show_all()
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
@@ -88,60 +165,109 @@ class OrderBookCanvas(QWidget):
         """Paint the exposed part."""
         painter = QPainter(self)
         exposed, width = event.rect(), self.width()
-        self._painter.prepare(self._view, width)
+        self._prepare()
         painter.fillRect(exposed, self._look.theme.panel)
-        rows = self._exposed_rows(covering(exposed, self.devicePixelRatio()))
+        scale = self.devicePixelRatio()
+        areas = [covering(area, scale) for area in event.region()]  # type: ignore[attr-defined] # PySide's stubs lack it
+        rows = [row for row in self._placed if any(area.intersects(self._area_of(row.place)) for area in areas)]
         self._painter.paint_rows(painter, self._view, rows, width, self._hovered)
         if exposed.top() < self._header:
-            self._painter.paint_header(painter, width, is_pinned=self._view.is_pinned)
+            self._painter.paint_header(painter, width, is_held=self._rows.is_held)
         if exposed.bottom() >= (top := self.height() - self._header):
-            self._painter.paint_footer(painter, self._view, top, width)
+            self._footer.paint(painter, self._view, self._choices, top, width)
+
+    # What changed
+
+    def _show_all(self) -> None:
+        self._placed = self._place()
+        self._prepare()
+        self._tell_spread()
+        self.update()
+
+    def _show_changes(self) -> None:
+        """Repaint the rows that show something else than before."""
+        before, self._placed = self._placed, self._place()
+        self._tell_spread()
+        footer = self._footer_content()
+        if self._prepare() or len(before) != len(self._placed):
+            self._painted_footer = footer
+            self.update()
+            return
+        areas = [self._area_of(new.place) for old, new in zip(before, self._placed, strict=True) if old != new]
+        if footer != self._painted_footer:
+            self._painted_footer = footer
+            areas.append(QRect(0, self.height() - self._header, self.width(), self._header))
+        if areas:
+            schedule_repaint(self, *areas)
+
+    def _footer_content(self) -> tuple[object, ...]:
+        return (*self._footer.texts(self._view, self._choices, self.width()), self._view.bid_share)
+
+    def _prepare(self) -> bool:
+        return self._painter.prepare(self._view, self._choices, self._placed, self.width())
+
+    def _place(self) -> list[PlacedRow]:
+        rows, day = self._rows, self._view.day
+        grid = rows.grid
+        marks = placed_marks(rows, (*marks_of_day(day), *self._own_marks))
+        last = None
+        if day.last_price and grid.spans(day.last_price):
+            last = rows.index_of(day.last_price, day.last_side)
+        flashing = {rows.index_of(price, side): side for price, side in self._flashes.prices() if grid.spans(price)}
+        best_ask = grid.spread[1] if grid.spread is not None else None
+        placed = []
+        for index, number in enumerate(rows.numbers):
+            row = rows.row(number)
+            if row is not None:
+                side = grid.side_of(number)
+                is_best_ask = number == best_ask and side is Side.ASK
+                placed.append(
+                    PlacedRow(index, row, side, index == last, is_best_ask, marks.get(index, ()), flashing.get(index))
+                )
+        return placed
+
+    def _tell_spread(self) -> None:
+        if self._has_spread != self._rows.shows_spread:
+            self._has_spread = self._rows.shows_spread
+            self.spread_left.emit()
 
     # Geometry
 
-    def _body(self) -> QRect:
-        return QRect(0, self._header, self.width(), max(self.height() - 2 * self._header, 0))
-
-    def _spread_y(self) -> int:
-        body = self._body()
-        return body.top() + body.height() // 2 + self._scroll * self._row
+    def _room(self) -> int:
+        """Return how many whole rows there is room for: half a price is not shown."""
+        return max((self.height() - 2 * self._header) // self._row, 0)
 
     def _index_at(self, y: int) -> int | None:
-        return (y - self._spread_y()) // self._row if self._body().contains(0, y) else None
+        index = (y - self._header) // self._row
+        return index if 0 <= index < self._rows.count else None
 
     def _area_of(self, index: int) -> QRect:
-        return QRect(0, self._spread_y() + index * self._row, self.width(), self._row)
-
-    def _exposed_rows(self, area: QRect) -> list[PlacedRow]:
-        """Return the rows in `area` that fit completely in the body: half a price is not shown."""
-        spread_y, body = self._spread_y(), self._body()
-        asks, bids = self._view.asks, self._view.bids
-        whole = range(-((spread_y - body.top()) // self._row), (body.bottom() + 1 - spread_y) // self._row)
-        first = max((area.top() - spread_y) // self._row, whole.start, -len(asks))
-        last = min((area.bottom() - spread_y) // self._row, whole.stop - 1, len(bids) - 1)
-        return [
-            PlacedRow(index, spread_y + index * self._row, asks[-1 - index] if index < 0 else bids[index])
-            for index in range(first, last + 1)
-        ]
+        return QRect(0, self._header + index * self._row, self.width(), self._row)
 
     # Pointer and keys
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Pin the prices to their rows."""
-        self._is_hovered = True
-        self._view.pin()
+        """Hold the rows."""
+        self._is_pointed = True
+        self._rows.is_held = True
         self._hover(event.position().toPoint())
-        self.update()
+        self._repaint_header()
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        """Release the pinned prices."""
-        self._is_hovered = False
-        self._view.unpin()
-        self._hovered = None
-        self.update()
+        """Let the rows follow the spread again, unless the keys have scrolled them."""
+        self._is_pointed = False
+        self._hover(None)
+        self._release_rows()
         super().leaveEvent(event)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let the rows follow the spread again: the keys that scrolled them are used elsewhere now."""
+        super().focusOutEvent(event)
+        self._is_scrolled = False
+        self._release_rows()
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -155,45 +281,60 @@ class OrderBookCanvas(QWidget):
         self._hover(event.position().toPoint())
         event.accept()
 
-    def to_spread(self) -> None:
-        """Scroll back to the spread."""
-        self.scroll_by(-self._scroll)
-
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll with arrows and pages; Home and Space scroll back to the spread."""
-        page = max(self._body().height() // self._row - 1, 1)
-        steps = {
-            Qt.Key.Key_Up: 1,
-            Qt.Key.Key_Down: -1,
-            Qt.Key.Key_PageUp: page,
-            Qt.Key.Key_PageDown: -page,
-            Qt.Key.Key_Home: -self._scroll,
-            Qt.Key.Key_Space: -self._scroll,
-        }
-        if (rows := steps.get(Qt.Key(event.key()))) is not None:
+        """Scroll with arrows and pages; Home and Space bring the spread back."""
+        page = max(self._rows.count - 1, 1)
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: page, Qt.Key.Key_PageDown: -page}
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Home, Qt.Key.Key_Space}:
+            self.to_spread()
+        elif (rows := steps.get(key)) is not None:
+            self._is_scrolled = True
+            self._rows.is_held = True
             self.scroll_by(rows)
+            self._repaint_header()
         else:
             super().keyPressEvent(event)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Limit the scroll position to the new size."""
+        """Show as many rows as there is room for now."""
         super().resizeEvent(event)
-        self.scroll_by(0)
+        self._rows.resize(self._room())
+        self._show_all()
+
+    def _release_rows(self) -> None:
+        if self._rows.is_held and not self._is_pointed and not self._is_scrolled:
+            self._rows.is_held = False
+            self.book_changed()
+            self._repaint_header()
+
+    def _repaint_header(self) -> None:
+        schedule_repaint(self, QRect(0, 0, self.width(), self._header))
+
+    def _on_flash_end(self) -> None:
+        self._await_flash_end()
+        self._show_changes()
+
+    def _await_flash_end(self) -> None:
+        left = self._flashes.expire(time.monotonic())
+        if left is not None and not self._flash_end.isActive():
+            self._flash_end.start(round(left * 1000) + 1)
 
     def _on_look_changed(self) -> None:
         self._row, self._header = self._look.px(ROW_HEIGHT), self._look.px(HEADER_HEIGHT)
         self._painter = OrderBookPainter(self._look, self._code)
+        self._footer = BookFooter(self._look, self._code)
         self.updateGeometry()
-        self.scroll_by(0)
-        self.update()
+        self._rows.resize(self._room())
+        self._show_all()
 
     def _on_language_changed(self) -> None:
         self._painter.set_texts()
-        self.update()
+        self._show_all()
 
-    def _hover(self, position: QPoint) -> None:
-        before, self._hovered = self._hovered, self._index_at(position.y())
+    def _hover(self, position: QPoint | None) -> None:
+        before, self._hovered = self._hovered, None if position is None else self._index_at(position.y())
         if before != self._hovered:
             schedule_repaint(self, *(self._area_of(index) for index in (before, self._hovered) if index is not None))

@@ -1,4 +1,4 @@
-"""Paints an order book: tinted sides, depth bars, aligned figures. It has no scroll or pointer state.
+"""Paints the rows of an order book: tinted sides, bars, aligned figures, marks. It has no scroll or pointer state.
 
 One painter serves one market and one look. It caches the texts of prices: the same prices return frame after frame.
 """
@@ -6,36 +6,50 @@ One painter serves one market and one look. It caches the texts of prices: the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPainter
 
 from core.market.order_book import OrderBookView, Row, Side
+from core.market.order_book_grid import GridRow
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink, change_ink
-from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
+from widgets.order_book import columns as names
+from widgets.order_book.choices import BookChoices
+from widgets.order_book.columns import BookColumns
+from widgets.order_book.marks import PriceMark
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column
 from widgets.text import formats
 from widgets.text.language import translate
 
 KEPT_TEXTS: Final = 2048
 """Number of cached price texts: two hours of a busy market."""
 
-
-_IMPORTANCE: Final = (4, 2, 3, 1)
-"""Importance of price, change, size and total: a price needs its size, and the totals are in the footer."""
-
 _ARROW: Final = formats.arrow(1.0)
 """As wide as the arrow down."""
 
+_GAP: Final = "⋯"
+
+_SHRINK: Final = 3.0
+"""A bar's scale shrinks once the largest figure is this many times smaller: bars must not jump with each book."""
+
 
 class PlacedRow(NamedTuple):
-    """A row and its position."""
+    """A row as it is to be painted: everything that its pixels show."""
 
-    rank: int
-    """Number of the row from the spread: 0 is the best bid, -1 the best ask."""
-    top: int
-    row: Row
+    place: int
+    """Its position from the top."""
+    row: GridRow
+    side: Side | None = None
+    """Whose levels it lies among."""
+    is_last: bool = False
+    """Whether it has the price of the last trade."""
+    is_best_ask: bool = False
+    marks: tuple[PriceMark, ...] = ()
+    flash: Side | None = None
+    """The side from which a trade has just taken here."""
 
 
 class _PriceText(NamedTuple):
@@ -48,196 +62,247 @@ class _PriceText(NamedTuple):
 
 
 class OrderBookPainter:
-    """Paints rows, header and footer of one market's book."""
+    """Paints rows and column titles of one market's book."""
 
     def __init__(self, look: Look, code: str) -> None:
         self._theme = look.theme
-        self._row, self._header = look.px(ROW_HEIGHT), look.px(HEADER_HEIGHT)
+        self.row_height, self._header = look.px(ROW_HEIGHT), look.px(HEADER_HEIGHT)
         self._code = code
-        self._titles: tuple[str, ...] = ()
-        self.set_texts()
         self._number = CellText(look, FontRole.NUMBER)
         self._small = CellText(look, FontRole.SMALL)
-        self._price_column: Column | None = None
-        self._change_column: Column | None = None
-        self._size_column: Column | None = None
-        self._total_column: Column | None = None
+        self.columns = BookColumns(self._number, self._small, code)
         self._texts: dict[float, _PriceText] = {}
         self._prev_close: float | None = None
         self._price_decimals = 0
-        self._size_decimals = formats.MAX_DECIMALS
+        self._full = (0.0, 0.0)
+        self._is_amount = False
 
     def set_texts(self) -> None:
-        """Set the titles of the columns; called again after the language changed."""
-        self._titles = (
-            translate("OrderBookPainter", "가격"),
-            translate("OrderBookPainter", "전일대비"),
-            translate("OrderBookPainter", "잔량"),
-            translate("OrderBookPainter", "누적"),
-        )
-        self._laid_out_for: tuple[int, ...] = ()
+        """Title the columns again after the language changed."""
+        self.columns.forget()
 
-    def prepare(self, view: OrderBookView, width: int) -> None:
-        """Update texts, decimals and columns from the book; called before painting."""
-        rows = (*view.asks, *view.bids)
+    def prepare(self, view: OrderBookView, choices: BookChoices, rows: Sequence[PlacedRow], width: int) -> bool:
+        """Update texts, scales and columns; called before painting.
+
+        Args:
+            view: the book.
+            choices: of the user.
+            rows: those in sight.
+            width: of the canvas.
+
+        Returns:
+            Whether rows look different that have not changed.
+        """
+        has_changed = False
         if view.prev_close != self._prev_close or len(self._texts) > KEPT_TEXTS:
             self._prev_close = view.prev_close
             self._texts.clear()
-        if new := [row.price for row in rows if row.price not in self._texts]:
-            self._learn(view, new, rows)
-        ends = (*view.asks[-1:], *view.bids[-1:])
-        price = max((self._texts[row.price].price for row in ends), key=len, default="")
-        total = max((formats.size(row.total, self._size_decimals) for row in ends), key=len, default="")
-        if (key := (width, len(price), len(total))) != self._laid_out_for:
-            self._laid_out_for = key
-            self._lay_out(width, (price, "+00.00%", total, total))
-            if self._change_column is None:  # the prices show the direction by an arrow then
-                self._lay_out(width, (_ARROW + price, "+00.00%", total, total))
+            has_changed = True
+        prices = [each.row.price for each in rows if each.row.price is not None]
+        new = [price for price in prices if price not in self._texts]
+        if new:
+            has_changed |= self._learn(view, new, prices)
+        if prices:
+            has_changed |= self.columns.lay_out(width, max(prices), self._price_decimals, choices)
+        self._is_amount = choices.is_amount
+        full = self._scales(rows)
+        has_changed |= full != self._full
+        self._full = full
+        return has_changed
 
     def paint_rows(
         self, painter: QPainter, view: OrderBookView, rows: Sequence[PlacedRow], width: int, hovered: int | None
     ) -> None:
         """Paint `rows`, given from top to bottom."""
-        self._paint_backgrounds(painter, view.largest_size, rows, width, hovered)
+        self._paint_backgrounds(painter, rows, width, hovered)
         painter.setFont(self._number.font)
-        self._paint_prices(painter, view.last_price, rows)
-        if self._size_column:
-            painter.setPen(self._theme.text)
-            self._paint_sizes(painter, self._size_column, [(top, row.size) for _, top, row in rows])
-        if self._total_column:
-            painter.setPen(self._theme.dim_text)
-            self._paint_sizes(painter, self._total_column, [(top, row.total) for _, top, row in rows])
+        self._paint_prices(painter, rows)
+        for name, is_total, side in _FIGURES:
+            if (column := self.columns[name]) is not None:
+                painter.setPen(self._theme.dim_text if is_total else self._theme.text)
+                levels = [(each.place, level) for each in rows if (level := _level(each.row, side)) is not None]
+                self._paint_figures(painter, column, levels, is_total=is_total)
+        painter.setFont(self._small.font)
+        self._paint_marks(painter, rows)
 
-    def paint_header(self, painter: QPainter, width: int, *, is_pinned: bool) -> None:
-        """Paint the column titles, and the mark for pinned prices."""
+    def paint_header(self, painter: QPainter, width: int, *, is_held: bool) -> None:
+        """Paint the column titles, and the mark for rows that do not follow the spread."""
         painter.fillRect(0, 0, width, self._header, self._theme.header)
         painter.setFont(self._small.font)
         painter.setPen(self._theme.dim_text)
         baseline = self._small.baseline(self._header)
-        for column in (self._price_column, self._change_column, self._size_column, self._total_column):
-            if column:
-                self._small.right(painter, column.title, column, baseline)
-        if is_pinned and self._price_column:
+        for column in self.columns.titled():
+            self._small.right(painter, column.title, column, baseline)
+        first = self.columns[names.MARKS] or self.columns[names.PRICE]
+        if is_held and first is not None:
             painter.setPen(self._theme.text)
-            text = translate("OrderBookPainter", "고정")
-            self._small.left(painter, text, self._price_column, baseline)
+            self._small.left(painter, translate("OrderBookPainter", "고정"), first, baseline)
 
-    def paint_footer(self, painter: QPainter, view: OrderBookView, top: int, width: int) -> None:
-        """Paint the totals of both sides, and the spread if there is room."""
-        whole = Column("", 0, width)
-        painter.fillRect(0, top, width, self._header, self._theme.header)
-        painter.setFont(self._small.font)
-        baseline = top + self._small.baseline(self._header)
-        asks, bids = self._sums(view, width - 3 * PADDING)
-        gap = formats.price(self._code, view.spread, self._price_decimals)
-        gap = translate("OrderBookPainter", "차이 {price}").format(price=gap)
-        painter.setPen(self._theme.fall)
-        self._small.left(painter, asks, whole, baseline)
-        painter.setPen(self._theme.rise)
-        self._small.right(painter, bids, whole, baseline)
-        if 2 * max(map(self._small.width, (asks, bids))) + self._small.width(gap) + 4 * PADDING < width:
-            painter.setPen(self._theme.dim_text)
-            self._small.center(painter, gap, whole, baseline)
+    def _top(self, index: int) -> int:
+        return self._header + index * self.row_height
 
-    def _lay_out(self, width: int, widest: tuple[str, ...]) -> None:
-        self._price_column, self._change_column, self._size_column, self._total_column = self._number.fit(
-            width, tuple(map(ColumnSpec, self._titles, widest, _IMPORTANCE))
-        )
+    def _scales(self, rows: Sequence[PlacedRow]) -> tuple[float, float]:
+        """Return the figures of a full bar for sizes and for sums, of the rows in sight: round, and seldom others."""
+        levels = [level for each in rows for level in (each.row.ask, each.row.bid) if level is not None]
+        largest = max((self._figure(level, is_total=False) or 0.0 for level in levels), default=0.0)
+        deepest = max((self._figure(level, is_total=True) or 0.0 for level in levels), default=0.0)
+        return _round_scale(self._full[0], largest), _round_scale(self._full[1], deepest)
 
-    def _sums(self, view: OrderBookView, room: int) -> tuple[str, str]:
-        """Return the totals of both sides within a width: first with fewer decimals, then with an ellipsis."""
-        words = (translate("OrderBookPainter", "매도 {size}"), translate("OrderBookPainter", "매수 {size}"))
-        totals = (view.total_ask_size, view.total_bid_size)
-        texts: list[str] = []
-        for decimals in range(self._size_decimals, -1, -1):
-            texts = [text.format(size=formats.size(total, decimals)) for text, total in zip(words, totals, strict=True)]
-            if sum(map(self._small.width, texts)) <= room:
-                break
-        else:
-            texts = [self._small.elided(text, room // 2) for text in texts]
-        return texts[0], texts[1]
-
-    def _learn(self, view: OrderBookView, new: list[float], rows: Sequence[Row]) -> None:
-        """Add the texts of new prices; one that needs more decimals changes all texts."""
+    def _learn(self, view: OrderBookView, new: Sequence[float], all_prices: Sequence[float]) -> bool:
+        """Add the texts of new prices; return whether one needs more decimals, which changes all texts."""
         decimals = formats.column_decimals(self._code, new)
-        if not self._texts or decimals > self._price_decimals:
+        is_wider = bool(self._texts) and decimals > self._price_decimals
+        if not self._texts or is_wider:
             self._texts.clear()
             self._price_decimals = max(decimals, self._price_decimals)
-            self._size_decimals = formats.size_decimals(self._code, new[0])
-            new = [row.price for row in rows]
+            new = all_prices
         width = self._number.width
         for price in new:
             change = view.change(price)
             price_text, change_text = formats.price(self._code, price, self._price_decimals), formats.percent(change)
-            ink = change_ink(change)
             self._texts[price] = _PriceText(
-                price_text, width(price_text), change_text, width(change_text), formats.arrow(change), ink
+                price_text,
+                width(price_text),
+                change_text,
+                width(change_text),
+                formats.arrow(change),
+                change_ink(change),
             )
+        return is_wider
 
-    def _paint_backgrounds(
-        self, painter: QPainter, largest: float, rows: Sequence[PlacedRow], width: int, hovered: int | None
-    ) -> None:
-        if not rows:
-            return
-        first, last, theme, height = rows[0], rows[-1], self._theme, self._row
-        spread_y = first.top - first.rank * height
-        painter.fillRect(0, first.top, width, spread_y - first.top, theme.ask_row)
-        painter.fillRect(0, spread_y, width, last.top + height - spread_y, theme.bid_row)
-        left = self._size_column.left if self._size_column else width
-        full = (width - left) / largest if largest else 0.0
-        fill = painter.fillRect  # looked up once: this loop is the largest part of a frame
-        for rank, top, row in rows:
-            is_ask = rank < 0 if row.side is None else row.side is Side.ASK
-            if rank == hovered:
+    def _paint_backgrounds(self, painter: QPainter, rows: Sequence[PlacedRow], width: int, hovered: int | None) -> None:
+        theme, height, fill = self._theme, self.row_height, painter.fillRect
+        for each in rows:
+            top = self._top(each.place)
+            if each.place == hovered:
                 fill(0, top, width, height, theme.hover)
-            elif is_ask != (rank < 0):
-                fill(0, top, width, height, theme.ask_row if is_ask else theme.bid_row)
-            if row.size and full:
-                length = max(int(row.size * full), 1)
-                bar, edge = (theme.ask_bar, theme.ask_edge) if is_ask else (theme.bid_bar, theme.bid_edge)
-                fill(left, top + 1, length, height - 3, bar)
-                fill(left, top + height - 2, length, 1, edge)
-        if first.rank <= -1 <= last.rank:  # the line lies on the best ask's pixels, also if only that row is painted
-            painter.fillRect(0, spread_y - 1, width, 1, theme.border)
+            elif each.side is not None:
+                fill(0, top, width, height, theme.ask_row if each.side is Side.ASK else theme.bid_row)
+        for name, is_total, side in _FIGURES:
+            if (column := self.columns[name]) is not None:
+                self._paint_bars(painter, column, rows, side, is_total=is_total)
+        for each in rows:
+            if each.is_best_ask:  # the line lies on this row's own pixels, also if only this row is painted
+                fill(0, self._top(each.place) + height - 1, width, 1, theme.border)
 
-    def _paint_prices(self, painter: QPainter, last_price: float | None, rows: Sequence[PlacedRow]) -> None:
-        if (column := self._price_column) is None:
+    def _paint_bars(
+        self, painter: QPainter, column: Column, rows: Sequence[PlacedRow], side: Side | None, *, is_total: bool
+    ) -> None:
+        full = self._full[is_total]
+        if not full:
+            return
+        theme, height, fill = self._theme, self.row_height, painter.fillRect
+        scale = (column.right - column.left) / full
+        for each in rows:
+            if (level := _level(each.row, side)) is None or not (figure := self._figure(level, is_total=is_total)):
+                continue
+            length = min(max(int(figure * scale), 1), column.right - column.left)
+            is_ask = level.side is Side.ASK
+            left = column.right - length if side is Side.ASK else column.left
+            top = self._top(each.place)
+            bar, edge = (theme.ask_bar, theme.ask_edge) if is_ask else (theme.bid_bar, theme.bid_edge)
+            fill(left, top + 1, length, height - 3, bar)
+            fill(left, top + height - 2, length, 1, edge)
+
+    def _figure(self, level: Row, *, is_total: bool) -> float | None:
+        if self._is_amount:
+            return level.total_amount if is_total else level.amount
+        return level.total if is_total else level.size
+
+    def _paint_prices(self, painter: QPainter, rows: Sequence[PlacedRow]) -> None:
+        if (column := self.columns[names.PRICE]) is None:
             return
         right = column.right - PADDING
-        change_right = self._change_column.right - PADDING if self._change_column else None
-        baseline = self._number.baseline(self._row)
+        change = self.columns[names.CHANGE]
+        change_right = change.right - PADDING if change else None
+        baseline = self._number.baseline(self.row_height)
         theme, ink, arrow_width = self._theme, None, self._number.width(_ARROW)
-        draw = painter.drawText
-        for _, top, row in rows:
-            text = self._texts[row.price]
-            if text.ink is not ink:
-                ink = text.ink
+        for each in rows:
+            top = self._top(each.place)
+            if each.row.price is None:
+                painter.setPen(theme.dim_text)
+                ink = None
+                self._number.right(painter, _GAP, column, top + baseline)
+                continue
+            text = self._texts[each.row.price]
+            of_row = text.ink if each.row.levels else Ink.DIM
+            if of_row is not ink:
+                ink = of_row
                 painter.setPen(theme.ink(ink))
-            draw(right - text.price_width, top + baseline, text.price)
+            painter.drawText(right - text.price_width, top + baseline, text.price)
             if change_right is not None:
-                draw(change_right - text.change_width, top + baseline, text.change)
+                painter.drawText(change_right - text.change_width, top + baseline, text.change)
             elif text.arrow:
-                draw(right - text.price_width - arrow_width, top + baseline, text.arrow)
-            if row.price == last_price:
-                _frame(painter, column.left, top, column.right - column.left, self._row, theme.text)
+                painter.drawText(right - text.price_width - arrow_width, top + baseline, text.arrow)
+            if each.is_last:
+                _frame(painter, column.left, top, column.right - column.left, self.row_height, theme.text)
+            if each.flash is not None:
+                color = theme.rise if each.flash is Side.ASK else theme.fall
+                _frame(painter, column.left + 1, top + 1, column.right - column.left - 2, self.row_height - 2, color)
+                painter.fillRect(column.left, top, 3, self.row_height, color)
 
-    def _paint_sizes(self, painter: QPainter, column: Column, sizes: Sequence[tuple[int, float | None]]) -> None:
-        """Paint a column of sizes in the pen's colour, with trailing zeros faint."""
-        width, decimals = self._number.width, self._size_decimals
-        right, baseline = column.right - PADDING, self._number.baseline(self._row)
+    def _paint_figures(
+        self, painter: QPainter, column: Column, levels: Sequence[tuple[int, Row]], *, is_total: bool
+    ) -> None:
+        """Paint a column of sizes or amounts in the pen's colour, with trailing zeros faint."""
+        width = self._number.width
+        right, baseline = column.right - PADDING, self._number.baseline(self.row_height)
         zeros, draw = [], painter.drawText
-        # Digits have equal width and decimals are fixed: texts of equal length have equal width.
-        widths: dict[int, int] = {}
-        for top, size in sizes:
-            text = formats.size(size, decimals)
-            x = right - (widths.get(len(text)) or widths.setdefault(len(text), width(text)))
-            if decimals and text[-1] == "0":
+        for index, level in levels:
+            text = self.columns.figure(level, column, is_total=is_total)
+            x, y = right - width(text), self._top(index) + baseline
+            if "." in text and text[-1] == "0":
                 text, trailing = formats.split_zeros(text)
-                zeros.append((x + width(text), top + baseline, trailing))
-            draw(x, top + baseline, text)
+                zeros.append((x + width(text), y, trailing))
+            draw(x, y, text)
         painter.setPen(self._theme.faint_text)
         for x, y, text in zeros:
             draw(x, y, text)
+
+    def _paint_marks(self, painter: QPainter, rows: Sequence[PlacedRow]) -> None:
+        if (column := self.columns[names.MARKS]) is None:
+            return
+        baseline, room = self._small.baseline(self.row_height), column.right - column.left - PADDING
+        for each in rows:
+            more = f"+{each.row.levels - 1}" if each.row.levels > 1 else ""
+            if not each.marks and not more:
+                continue
+            is_own = any(mark.is_own for mark in each.marks)
+            letters = "".join(dict.fromkeys(mark.letter for mark in sorted(each.marks, key=_not_own)))
+            painter.setPen(self._theme.accent if is_own else self._theme.dim_text)
+            text = self._small.elided(more or letters, room)
+            self._small.left(painter, text, column, self._top(each.place) + baseline)
+
+
+_FIGURES: Final = (
+    (names.SIZE, False, None),
+    (names.TOTAL, True, None),
+    (names.ASK_SIZE, False, Side.ASK),
+    (names.ASK_TOTAL, True, Side.ASK),
+    (names.BID_SIZE, False, Side.BID),
+    (names.BID_TOTAL, True, Side.BID),
+)
+"""The columns of figures: whether they add up, and which side they show; None for the side that the row has."""
+
+
+def _level(row: GridRow, side: Side | None) -> Row | None:
+    if side is None:
+        return row.level
+    return row.ask if side is Side.ASK else row.bid
+
+
+def _not_own(mark: PriceMark) -> bool:
+    return not mark.is_own
+
+
+def _round_scale(before: float, largest: float) -> float:
+    """Return a round figure not below `largest`; the one before while it is fitting."""
+    if largest <= before <= largest * _SHRINK:
+        return before
+    if not largest:
+        return 0.0
+    magnitude = 10.0 ** floor(log10(largest))
+    return next(factor * magnitude for factor in (1.0, 2.0, 5.0, 10.0, 20.0) if factor * magnitude >= largest)
 
 
 def _frame(painter: QPainter, left: int, top: int, width: int, height: int, color: QColor) -> None:

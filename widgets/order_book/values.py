@@ -2,53 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from core.market.order_book import OrderBookView, Side
+from widgets.order_book.choices import BookChoices
+from widgets.order_book.footer import strength_text
+from widgets.order_book.marks import PriceMark
 from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.value_table import ValueRow, ValueTable
 
-_WORDS: Final = frozenset({0})
+_WORDS: Final = frozenset({0, 5})
 
 
-def book_values(code: str, view: OrderBookView) -> ValueTable:
-    """Return the newest prices of a market, also while others are pinned.
+def book_values(
+    code: str, view: OrderBookView, choices: BookChoices | None = None, marks: Sequence[PriceMark] = ()
+) -> ValueTable:
+    """Return the newest levels of a market, also while the rows in sight are others.
 
     Args:
         code: of the market.
         view: its book.
+        choices: whether sizes or amounts are shown.
+        marks: prices with a word for each.
     """
-    asks, bids = view.rows_of(Side.ASK), view.rows_of(Side.BID)
-    rows = (*reversed(asks), *bids)
+    is_amount = choices is not None and choices.is_amount
+    rows = (*reversed(view.asks), *view.bids)
     prices = [row.price for row in rows] + [price for price in (view.last_price,) if price is not None]
     decimals = formats.column_decimals(code, prices)
     size_decimals = formats.size_decimals(code, rows[0].price) if rows else formats.MAX_DECIMALS
+    figure_decimals = formats.amount_decimals(code) if is_amount else size_decimals
     sides = {Side.ASK: translate("OrderBookPainter", "매도"), Side.BID: translate("OrderBookPainter", "매수")}
+    at_price: dict[float, list[str]] = {}
+    for mark in marks:
+        at_price.setdefault(mark.price, []).append(mark.word)
     return ValueTable(
         _summary(code, view, decimals, size_decimals),
         (
             translate("OrderBookPainter", "구분"),
             translate("OrderBookPainter", "가격"),
             translate("OrderBookPainter", "전일대비"),
-            translate("OrderBookPainter", "잔량"),
+            translate("OrderBookPainter", "금액") if is_amount else translate("OrderBookPainter", "잔량"),
             translate("OrderBookPainter", "누적"),
+            translate("OrderBookPainter", "표시"),
         ),
         [
             ValueRow(
                 (row.side, row.price),
                 (
-                    sides[row.side or Side.ASK],
+                    sides[row.side],
                     formats.price(code, row.price, decimals),
                     formats.percent(view.change(row.price)),
-                    formats.size(row.size, size_decimals),
-                    formats.size(row.total, size_decimals),
+                    formats.size(row.amount if is_amount else row.size, figure_decimals),
+                    formats.size(row.total_amount if is_amount else row.total, figure_decimals),
+                    ", ".join(at_price.get(row.price, ())),
                 ),
             )
             for row in rows
         ],
         _WORDS,
-        max(len(asks) - 1, 0),
+        max(len(view.asks) - 1, 0),
     )
 
 
@@ -71,4 +85,7 @@ def _summary(code: str, view: OrderBookView, decimals: int, size_decimals: int) 
     if view.spread is not None:
         gap = formats.price(code, view.spread, decimals)
         parts.append(translate("OrderBookPainter", "차이 {price}").format(price=gap))
+    if view.day.strength is not None:
+        strength = strength_text(view.day.strength)
+        parts.append(translate("OrderBookPainter", "체결강도 {percent}").format(percent=strength))
     return ", ".join(parts)

@@ -39,6 +39,9 @@ _KOREAN_UNITS: Final = ((1e12, "조"), (1e8, "억"), (1e6, "백만"))
 _ENGLISH_UNITS: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
 """Units of large amounts: factor and name."""
 
+_SHORT_UNITS: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
+"""The same in every language, for columns without room for more."""
+
 _TRAILING_ZEROS: Final = re.compile(r"\.?0+$")
 
 
@@ -107,6 +110,23 @@ def traded_decimals(code: str, price: float | None) -> int:
     if not price or price <= 0:
         return MAX_DECIMALS
     return min(max(math.floor(math.log10(price)) + _value_decimals(code), 0), MAX_DECIMALS)
+
+
+def worth(code: str, won: float) -> float:
+    """Return about how much of the market's quote currency is worth so many won, within a factor of ten."""
+    return float(won / 10 ** _QUOTE_MAGNITUDE.get(code.partition("-")[0], 3))
+
+
+def amount_decimals(code: str) -> int:
+    """Return the decimals useful for a column of amounts in the quote currency: none of won, six of BTC."""
+    return min(max(_QUOTE_MAGNITUDE.get(code.partition("-")[0], 3) - 1, 0), 6)
+
+
+def shortened(value: float) -> str:
+    """Format a large figure for a narrow column: `12.3M`, `4,567T`."""
+    unit, name = next(((unit, name) for unit, name in _SHORT_UNITS if value >= unit), (1.0, ""))
+    scaled = value / unit
+    return f"{scaled:,.{1 if scaled < 100 else 0}f}{name}"
 
 
 def split_zeros(text: str) -> tuple[str, str]:

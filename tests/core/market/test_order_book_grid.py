@@ -82,9 +82,9 @@ def test_a_new_layout_has_a_row_of_its_own_for_each_level_and_no_long_stretch_of
     assert not made.is_crowded
     levels = {level.price: level for each in book for level in each}
     rows = [made.row(number) for number in made.numbers]
-    assert [row.price for row in rows if row.count] == sorted(levels)
+    assert [row.price for row in rows if row.levels] == sorted(levels)
     for row in rows:
-        if row.count:
+        if row.levels:
             assert row.level == levels[row.price]
     standing = [(row.price, row.is_gap) for row in rows]
     exact = [price for price, is_gap in standing if not is_gap]
@@ -126,7 +126,7 @@ def _holds(made: OrderBookGrid, book: tuple[list[Row], list[Row]]) -> None:
         expected.setdefault(at, []).append(level)
     for number in made.numbers:
         row, levels = made.row(number), expected.get(number, [])
-        assert row.count == len(levels)
+        assert row.levels == len(levels)
         for kind, level in ((Side.ASK, row.ask), (Side.BID, row.bid)):
             mine = [each for each in levels if each.side is kind]
             assert (level is None) == (not mine)
@@ -175,7 +175,7 @@ class TestTheRows:
         made = laid(asks(2, 500), bids(1))
         made.fill(asks(400), bids(300))
         row = made.row(made.number_at(price_at(300), Side.BID))
-        assert (row.ask.price, row.bid.price, row.count) == (price_at(400), price_at(300), 2)
+        assert (row.ask.price, row.bid.price, row.levels) == (price_at(400), price_at(300), 2)
         assert row.level is row.ask
         assert row.price == price_at(400)
 
@@ -240,12 +240,12 @@ class TestTheRows:
         for start in range(0, 40 * MOST_ROWS, 40):
             made.fill(asks(*range(start + 2, start + 32)), bids(start + 1))
         assert len(made) <= MOST_ROWS + 32 * (MOST_EMPTY + 1)
-        assert sum(made.row(number).count for number in made.numbers) == 31
+        assert sum(made.row(number).levels for number in made.numbers) == 31
         made.pad(-(10**6), 10**6)
         assert len(made) <= MOST_ROWS + 32 * (MOST_EMPTY + 1)
         for start in range(-10, -1900, -10):
             made.fill(asks(start), bids(start - 1))
-        assert made.row(made.numbers[0]).count == 2
+        assert made.row(made.numbers[0]).levels == 2
 
     def test_prices_beyond_the_rows_are_at_the_outermost(self):
         made = laid(asks(1), bids(0))

@@ -1,15 +1,24 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from core.model.subscription import Scope, StreamKey, StreamType
-from desk_in_hand import Desk, book, ticker
+from core.upbit.price_steps import PriceSteps
+from core.upbit.wire.rest_rows import Instrument
+from desk_in_hand import Desk, book, ticker, trade
+from painted import read
 from widgets.order_book.panel import OrderBookPanel
+from widgets.text import price_steps
 
 
-async def test_it_watches_the_book_and_the_ticker_of_its_market(desk: Desk):
+async def test_it_watches_book_ticker_and_trades_of_its_market(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
-    assert desk.wanted == {"orderbook": {"KRW-BTC"}, "ticker": {"KRW-BTC"}}
+    assert desk.wanted == {"orderbook": {"KRW-BTC"}, "ticker": {"KRW-BTC"}, "trade": {"KRW-BTC"}}
     assert panel.panel_title() == "BTC/KRW · 호가"
 
 
@@ -48,7 +57,7 @@ async def test_another_market_starts_with_an_empty_book(desk: Desk):
     panel.frame()
     panel.set_market("KRW-ETH")
     assert not panel.has_data()
-    assert desk.wanted == {"orderbook": {"KRW-ETH"}, "ticker": {"KRW-ETH"}}
+    assert desk.wanted == {"orderbook": {"KRW-ETH"}, "ticker": {"KRW-ETH"}, "trade": {"KRW-ETH"}}
     desk.deliver(book(), book("KRW-ETH", mid=50.0))
     panel.frame()
     assert panel._view.asks[0].price == 51.0
@@ -78,3 +87,177 @@ async def test_its_ticker_tells_every_panel_of_the_market_what_is_the_matter(des
     desk.deliver(ticker(timestamp=1_795_144_543_000))
     panel.frame()
     assert (panel.panel_title(), panel.status_text) == ("BTC/KRW · 호가", "")
+
+
+@pytest.fixture
+def stated() -> Iterator[PriceSteps]:
+    """An exchange that groups the book of KRW-BTC, and no other."""
+    before, steps = price_steps.present_steps(), PriceSteps()
+    row = Instrument(code="KRW-BTC", quote_currency="KRW", tick_size="1", supported_levels=("0", "10", "100"))
+    steps.state([row], {"KRW-BTC": 100.0})
+    price_steps.use_steps(steps)
+    yield steps
+    price_steps.use_steps(before)
+
+
+def levels(desk: Desk) -> dict[float, int]:
+    """The wanted groupings of KRW-BTC's book, and their depths."""
+    desired = desk.engine._subscription_manager.desired(Scope.PUBLIC)
+    return {key.level: depth for key, depth in desired.items() if key.type is StreamType.ORDERBOOK}
+
+
+def menu(panel: OrderBookPanel) -> dict[str, list[str] | bool | None]:
+    return {
+        entry.title: [each.title for each in entry.entries if each.is_checked] if entry.entries else entry.is_checked
+        for entry in panel.menu_entries()
+    }
+
+
+class TestGrouping:
+    async def test_keys_group_by_the_exchanges_steps_and_ask_for_them(self, desk: Desk, stated):
+        panel = OrderBookPanel(desk.context, "KRW-BTC", "15")
+        desk.deliver(book(), ticker())
+        panel.frame()
+        for key, level in (("+", 10.0), ("+", 100.0), ("+", 100.0), ("-", 10.0), ("-", 0.0), ("-", 0.0), ("=", 10.0)):
+            QTest.keyClicks(panel._canvas, key)
+            assert (panel.level, levels(desk)) == (level, {level: 15})
+
+    async def test_the_button_goes_round(self, desk: Desk, stated):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        seen = []
+        for _ in range(4):
+            QTest.mouseClick(panel._controls.buttons[1], Qt.MouseButton.LeftButton)
+            seen.append((panel.level, panel._controls.buttons[1].text()))
+        assert seen == [(10.0, "10 단위"), (100.0, "100 단위"), (0.0, "모아보기 없음"), (10.0, "10 단위")]
+
+    async def test_a_grouped_book_is_laid_on_its_own_grid_and_the_old_one_is_gone(self, desk: Desk, stated):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.resize(400, 400)
+        panel.show()
+        desk.deliver(ticker(), book(mid=1000.0))
+        panel.frame()
+        panel.set_level(10.0)
+        assert not panel.has_data()
+        assert panel._view.last_price == 100.0
+        desk.deliver(book(mid=1000.0))
+        panel.frame()
+        assert not panel.has_data(), "a book without grouping is not this stream"
+        units = [{"ask_price": 1010.0, "bid_price": 1000.0, "ask_size": 1.0, "bid_size": 1.0}]
+        desk.deliver(book(orderbook_units=units, level=10))
+        panel.frame()
+        shown = [each.row.price for each in panel._canvas.placed]
+        assert {1030.0, 1020.0, 1010.0, 1000.0, 990.0} <= set(shown)
+        assert 1005.0 not in shown
+
+    async def test_two_panels_may_group_one_book_differently(self, desk: Desk, stated):
+        one, other = OrderBookPanel(desk.context, "KRW-BTC", "5"), OrderBookPanel(desk.context, "KRW-BTC", "30")
+        one.set_level(10.0)
+        assert levels(desk) == {10.0: 5, 0: 30}
+        other.set_level(10.0)
+        assert levels(desk) == {10.0: 30}
+
+    async def test_each_market_has_its_own_and_one_that_cannot_be_grouped_offers_none(self, desk: Desk, stated):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.show()
+        panel.set_level(100.0)
+        assert menu(panel)["모아보기"] == ["100 단위"]
+        panel.set_market("KRW-ETH")
+        assert (panel.level, levels(desk)) == (0.0, {0: 30})
+        assert "모아보기" not in menu(panel)
+        assert not panel._controls.buttons[1].isVisible()
+        QTest.keyClicks(panel._canvas, "+")
+        assert panel.level == 0.0
+        panel.set_market("KRW-BTC")
+        assert (panel.level, levels(desk)) == (100.0, {100.0: 30})
+
+    async def test_a_saved_grouping_waits_until_the_exchange_has_stated_it(self, desk: Desk):
+        steps = PriceSteps()
+        before = price_steps.present_steps()
+        price_steps.use_steps(steps)
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.restore_state({"levels": {"KRW-BTC": 10.0}})
+        assert levels(desk) == {0: 30}
+        row = Instrument(code="KRW-BTC", quote_currency="KRW", tick_size="1", supported_levels=("0", "10"))
+        steps.state([row], {})
+        desk.markets.steps_changed.emit()
+        assert levels(desk) == {10.0: 30}
+        steps.state([Instrument(code="KRW-BTC", quote_currency="KRW", tick_size="1", supported_levels=("0",))], {})
+        desk.markets.steps_changed.emit()
+        assert levels(desk) == {0: 30}
+        price_steps.use_steps(before)
+
+    async def test_another_tick_lays_the_rows_anew(self, desk: Desk):
+        steps, before = PriceSteps(), price_steps.present_steps()
+        price_steps.use_steps(steps)
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.resize(400, 400)
+        panel.show()
+        desk.deliver(ticker(), book(mid=1400.0))
+        panel.frame()
+        steps.state(
+            [Instrument(code="KRW-BTC", quote_currency="KRW", tick_size="0.5", supported_levels=())],
+            {"KRW-BTC": 1400.0},
+        )
+        desk.markets.steps_changed.emit()
+        assert 1400.5 in [each.row.price for each in panel._canvas.placed]
+        assert "1,400.5" in [text.text for text in read(panel._canvas).texts]
+        price_steps.use_steps(before)
+
+
+class TestChoices:
+    async def test_keys_change_depth_figures_and_layout(self, desk: Desk):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        for keys, depth in (("[", 15), ("[", 5), ("[", 1), ("[", 1), ("]]", 15), ("]]", 30)):
+            QTest.keyClicks(panel._canvas, keys)
+            assert (panel.option, panel._view.depth, levels(desk)) == (str(depth), depth, {0: depth})
+        QTest.keyClicks(panel._canvas, "*/")
+        assert (panel.choices.is_amount, panel.choices.is_two_sided) == (True, True)
+        QTest.keyClicks(panel._canvas, "*/")
+        assert (panel.choices.is_amount, panel.choices.is_two_sided) == (False, False)
+
+    async def test_every_button_does_what_the_menu_does(self, desk: Desk):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        for number in (2, 3, 4):
+            QTest.mouseClick(panel._controls.buttons[number], Qt.MouseButton.LeftButton)
+        assert menu(panel) == {
+            "가운데로": None, "호가 수": ["1호가"], "금액으로 보기": True, "매도 왼쪽, 매수 오른쪽": True,
+        }  # fmt: skip
+        assert [panel._controls.buttons[number].isChecked() for number in (2, 3)] == [True, True]
+        assert panel._controls.buttons[4].text() == "1호가"
+        for entry in panel.menu_entries():
+            entry.run()
+        assert not panel.choices.is_amount
+        assert not panel.choices.is_two_sided
+
+    async def test_the_button_brings_the_spread_back(self, desk: Desk):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.resize(400, 400)
+        panel.show()
+        desk.deliver(ticker(), book(mid=1000.0))
+        panel.frame()
+        panel._canvas.rows.is_held = True
+        desk.deliver(book(mid=2000.0))
+        panel.frame()
+        assert not panel._canvas.shows_spread
+        QTest.mouseClick(panel._controls.buttons[0], Qt.MouseButton.LeftButton)
+        assert panel._canvas.shows_spread
+
+    async def test_they_come_back_from_the_workspace(self, desk: Desk, stated):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.switch_amount()
+        panel.switch_layout()
+        panel.set_level(10.0)
+        other = OrderBookPanel(desk.context, "KRW-BTC")
+        other.restore_state(json.loads(json.dumps(panel.state())))
+        assert (other.choices, other.level) == (panel.choices, 10.0)
+        other.restore_state({"levels": 7, "amount": "no"})
+        assert (other.choices.is_amount, other.level) == (False, 0.0)
+
+    async def test_a_trade_marks_its_price(self, desk: Desk):
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.show()
+        desk.deliver(ticker(), book(mid=1000.0))
+        panel.frame()
+        desk.deliver(trade(1, price=1001.0, ask_bid="BID"))
+        assert panel.frame()
+        assert [each.row.price for each in panel._canvas.placed if each.flash] == [1001.0]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from core.market.order_book import OrderBookView
+from core.market.order_book import OrderBookView, Side
 from core.model.messages import OrderBook, OrderBookUnit, Ticker
+from widgets.order_book.choices import BookChoices
+from widgets.order_book.marks import mark_of_order, marks_of_day
 from widgets.order_book.values import book_values
 
 
@@ -20,8 +22,8 @@ def test_rows_run_from_the_highest_ask_to_the_lowest_bid(application):
     table = book_values("KRW-A", view())
     assert [row.texts[1] for row in table.rows] == ["103.0", "102.0", "101.0", "99.0", "98.0", "97.0"]
     assert [row.texts[0] for row in table.rows] == ["매도"] * 3 + ["매수"] * 3
-    assert table.rows[table.start].texts == ("매도", "101.0", "–", "1.000", "1.000")
-    assert table.rows[-1].texts[3:] == ("6.000", "12.000")
+    assert table.rows[table.start].texts == ("매도", "101.0", "–", "1.000", "1.000", "")
+    assert table.rows[-1].texts[3:5] == ("6.000", "12.000")
 
 
 def test_without_a_book_there_is_nothing_to_say(application):
@@ -43,8 +45,17 @@ def test_the_change_of_each_price_is_from_the_close_before(application):
     assert table.summary.startswith("현재가 100.0 ▲ +100.00%, ")
 
 
-def test_pinned_prices_do_not_hide_the_newest_ones(application):
-    made = view(1)
-    made.pin()
-    made.apply_book(OrderBook(code="KRW-A", orderbook_units=[unit(201.0, 199.0, 1.0, 1.0)]))
-    assert "최우선 매도 201 " in book_values("KRW-A", made).summary
+def test_amounts_are_read_where_amounts_are_shown(application):
+    table = book_values("KRW-A", view(2), BookChoices(is_amount=True))
+    assert table.titles[3:5] == ("금액", "누적")
+    assert table.rows[0].texts[3:5] == ("204", "305")
+
+
+def test_marked_prices_are_read_with_their_level(application):
+    made = view(2)
+    made.apply_ticker(
+        Ticker(code="KRW-A", opening_price=101.0, high_price=101.0, acc_bid_volume=3.0, acc_ask_volume=2.0)
+    )
+    table = book_values("KRW-A", made, marks=[*marks_of_day(made.day), mark_of_order(99.0, Side.BID)])
+    assert [row.texts[5] for row in table.rows] == ["", "시가, 고가", "내 매수 주문", ""]
+    assert table.summary.endswith("체결강도 150.0%")

@@ -60,7 +60,7 @@ async def test_the_book_is_a_table_that_begins_at_the_best_ask(desk: Desk):
     desk.deliver(ticker(price=100.0, prev=80.0), book(depth=15))
     panel.frame()
     window = await opened(panel)
-    assert window.model.titles == ("구분", "가격", "전일대비", "잔량", "누적")
+    assert window.model.titles == ("구분", "가격", "전일대비", "잔량", "누적", "표시")
     assert column(window, 1)[13:17] == ["102.0", "101.0", "99.0", "98.0"]
     assert window.table.currentIndex().row() == 14
     assert "최우선 매도 101" in window.summary.text()
@@ -107,12 +107,12 @@ async def test_rows_are_copied_as_spreadsheets_read_them(desk: Desk):
     window = await opened(panel)
     clipboard = QGuiApplication.clipboard()
     QTest.keyClick(window.table, Qt.Key.Key_C, COPY)
-    assert clipboard.text() == "매도\t101.0\t–\t1.000\t1.000"
+    assert clipboard.text() == "매도\t101.0\t–\t1.000\t1.000\t"
     QTest.keyClick(window.table, Qt.Key.Key_A, COPY)
     QTest.keyClick(window.table, Qt.Key.Key_C, COPY)
     assert clipboard.text().count("\n") == 1
     window._copy_all.trigger()
-    assert clipboard.text().splitlines()[0] == "구분\t가격\t전일대비\t잔량\t누적"
+    assert clipboard.text().splitlines()[0] == "구분\t가격\t전일대비\t잔량\t누적\t표시"
     window.table.clearSelection()
     clipboard.setText("before")
     window.copy()

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QSize
+
+from core.market.order_book import OrderBookView
+from core.model.messages import OrderBook, OrderBookUnit, Ticker
+from looks import LOOK
+from painted import Painted, read_part
+from widgets.look.fonts import FontRole
+from widgets.order_book.choices import BookChoices
+from widgets.order_book.footer import BookFooter, strength_text
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, CellText
+
+
+@pytest.fixture
+def small(application) -> CellText:
+    return CellText(LOOK, FontRole.SMALL)
+
+
+def made(asks: float = 1.0, bids: float = 1.0) -> OrderBookView:
+    view = OrderBookView()
+    units = (OrderBookUnit(ask_price=1_001.0, ask_size=1.0, bid_price=999.0, bid_size=3.0),)
+    view.apply_book(OrderBook(code="KRW-A", orderbook_units=units, total_ask_size=asks, total_bid_size=bids))
+    view.apply_ticker(Ticker(code="KRW-A", acc_bid_volume=3.0, acc_ask_volume=2.0))
+    return view
+
+
+def painted(view: OrderBookView, width: int, *, is_amount: bool = False) -> Painted:
+    footer, choices = BookFooter(LOOK, "KRW-A"), BookChoices(is_amount=is_amount)
+    return read_part(lambda painter: footer.paint(painter, view, choices, 7, width), QSize(width, 60))
+
+
+def test_what_stands_between_the_sums_goes_step_by_step_where_room_is_short(small):
+    said = ["차이 2   체결강도 150.0%", "체결강도 150.0%", "차이 2", ""]
+    seen = []
+    for width in range(700, 60, -1):
+        texts = [text.text for text in painted(made(), width).within(0, 60)]
+        seen.append(texts[1] if len(texts) == 3 else "")
+    assert [text for text in dict.fromkeys(seen) if text] == said[:2] or dict.fromkeys(seen) == dict.fromkeys(said)
+
+
+@pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.75, 1.0), (1.0, 123_456.75), (1.5e12, 1.5e12)])
+@pytest.mark.parametrize("width", range(60, 400, 17))
+def test_texts_never_run_into_each_other_and_lose_decimals_first(small, sums, width):
+    texts = painted(made(*sums), width).within(0, 60)
+    assert texts[0].left >= PADDING
+    assert texts[-1].right <= width - PADDING
+    for one, other in pairwise(texts):
+        assert one.left + small.width(one.text) <= other.left
+    whole = [f"매도 {sums[0]:,.0f}", f"매수 {sums[1]:,.0f}"]
+    if sum(map(small.width, whole)) + 3 * PADDING <= width:
+        assert not any(text.text.endswith("…") for text in texts), "the figures before the point are all there"
+
+
+def test_a_bar_is_divided_as_the_sizes_are():
+    seen = painted(made(), 400)
+    assert seen.areas("ASK_EDGE") == [(0, 7, 100, 10, "ASK_EDGE")]
+    assert seen.areas("BID_EDGE") == [(100, 7, 400, 10, "BID_EDGE")]
+    assert seen.areas("HEADER") == [(0, 7, 400, 7 + HEADER_HEIGHT, "HEADER")]
+    assert not painted(OrderBookView(), 400).areas("ASK_EDGE")
+
+
+def test_amounts_are_summed_where_amounts_are_shown():
+    texts = [text.text for text in painted(made(), 600, is_amount=True).within(0, 60)]
+    assert (texts[0], texts[-1]) == ("매도 1,001", "매수 2,997")
+
+
+@pytest.mark.parametrize(("ratio", "text"), [(None, "–"), (0.0, "0.0%"), (1.0, "100.0%"), (1e9, "99,999.9%")])
+def test_strength_is_a_percentage(ratio, text):
+    assert strength_text(ratio) == text

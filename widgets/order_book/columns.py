@@ -1,0 +1,160 @@
+"""The columns of an order book: they depend on market, choices and width, never on what arrives.
+
+Texts that turn out wider are shortened; only prices that gain a digit widen their column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from core.market.order_book import Row
+from widgets.order_book.choices import BookChoices
+from widgets.paint.cells import PADDING, CellText, Column, ColumnSpec
+from widgets.text import formats
+from widgets.text.language import translate
+
+_USUAL_WORTH: Final = 1e8
+"""The largest level that a column has room for, in won; the sums have room for ten times as much."""
+
+_HEADROOM: Final = 2
+"""Prices may double before their column needs another digit."""
+
+_EIGHTS: Final = str.maketrans("0123456789", "8" * 10)
+
+MARKS: Final = "marks"
+PRICE: Final = "price"
+CHANGE: Final = "change"
+SIZE: Final = "size"
+TOTAL: Final = "total"
+ASK_SIZE: Final = "ask_size"
+ASK_TOTAL: Final = "ask_total"
+BID_SIZE: Final = "bid_size"
+BID_TOTAL: Final = "bid_total"
+
+_SINGLE: Final = (
+    (MARKS, PRICE, CHANGE, SIZE, TOTAL),
+    (MARKS, PRICE, CHANGE, SIZE),
+    (PRICE, CHANGE, SIZE),
+    (MARKS, PRICE, SIZE),
+    (PRICE, SIZE),
+)
+_TWO_SIDED: Final = (
+    (ASK_TOTAL, ASK_SIZE, MARKS, PRICE, CHANGE, BID_SIZE, BID_TOTAL),
+    (ASK_TOTAL, ASK_SIZE, MARKS, PRICE, BID_SIZE, BID_TOTAL),
+    (ASK_SIZE, MARKS, PRICE, CHANGE, BID_SIZE),
+    (ASK_SIZE, MARKS, PRICE, BID_SIZE),
+    (ASK_SIZE, PRICE, BID_SIZE),
+    (PRICE, SIZE),
+)
+"""What is shown, the first that there is room for."""
+
+_STEADY: Final = frozenset({MARKS, PRICE, CHANGE})
+"""Columns without bars: they stay as narrow as their texts."""
+
+
+class BookColumns:
+    """The columns and the texts of their figures, for one market and one look.
+
+    Args:
+        number: writes figures.
+        small: writes titles and marks.
+        code: the market.
+    """
+
+    def __init__(self, number: CellText, small: CellText, code: str) -> None:
+        self._number = number
+        self._small = small
+        self._code = code
+        self._by_name: dict[str, Column] = {}
+        self._widest_price = ""
+        self._reference = 0.0
+        """The price by which figures are written: the first, so that a market that moves changes no decimals."""
+        self._laid_out_for: tuple[object, ...] = ()
+        self.decimals = formats.MAX_DECIMALS
+        """Of sizes or amounts."""
+        self._is_amount = False
+
+    def __getitem__(self, name: str) -> Column | None:
+        """Return a column; None if it is not shown."""
+        return self._by_name.get(name)
+
+    def titled(self) -> list[Column]:
+        """Return the columns that have a title."""
+        return [column for column in self._by_name.values() if column.title]
+
+    def forget(self) -> None:
+        """Lay out anew with the next book: texts or language changed."""
+        self._laid_out_for = ()
+
+    def lay_out(self, width: int, price: float, price_decimals: int, choices: BookChoices) -> bool:
+        """Lay the columns out for a price of the book; return whether they changed."""
+        widest = formats.price(self._code, price * _HEADROOM, price_decimals).translate(_EIGHTS)
+        if len(widest) <= len(self._widest_price):
+            widest = self._widest_price
+        key = (width, widest, choices.is_amount, choices.is_two_sided)
+        if key == self._laid_out_for:
+            return False
+        self._laid_out_for, self._widest_price, self._is_amount = key, widest, choices.is_amount
+        reference = self._reference = self._reference or price
+        if choices.is_amount:
+            self.decimals = formats.amount_decimals(self._code)
+        else:
+            self.decimals = formats.size_decimals(self._code, reference)
+        usual = formats.worth(self._code, _USUAL_WORTH) / (1.0 if choices.is_amount else reference)
+        specs = self._specs(widest, self._widest(usual), self._widest(10 * usual), is_amount=choices.is_amount)
+        for names in (*(_TWO_SIDED if choices.is_two_sided else _SINGLE), (PRICE,)):
+            if sum(self._natural(specs[name]) for name in names) <= width or names == (PRICE,):
+                self._by_name = self._placed(names, specs, width)
+                break
+        return True
+
+    def figure(self, level: Row, column: Column, *, is_total: bool) -> str:
+        """Return the size or amount of a level, with as many decimals as there is room for."""
+        if self._is_amount:
+            value = level.total_amount if is_total else level.amount
+        else:
+            value = level.total if is_total else level.size
+        text = formats.size(value, self.decimals)
+        room = column.right - column.left - 2 * PADDING
+        if value is None or self._number.width(text) <= room:
+            return text
+        for decimals in range(self.decimals - 1, -1, -1):
+            if self._number.width(text := formats.size(value, decimals)) <= room:
+                return text
+        return self._number.elided(formats.shortened(value), room)
+
+    def _natural(self, spec: ColumnSpec) -> int:
+        return max(self._number.width(spec.widest), self._small.width(spec.title)) + 2 * PADDING
+
+    def _placed(self, names: tuple[str, ...], specs: Mapping[str, ColumnSpec], width: int) -> dict[str, Column]:
+        """Place columns side by side; those with bars share the room that is left."""
+        growing = [name for name in names if name not in _STEADY] or [PRICE]
+        spare = max(width - sum(self._natural(specs[name]) for name in names), 0)
+        placed: dict[str, Column] = {}
+        left = shared = 0
+        for name in names:
+            right = left + self._natural(specs[name])
+            if name in growing:
+                shared += 1
+                right += spare * shared // len(growing) - spare * (shared - 1) // len(growing)
+            placed[name] = Column(specs[name].title, left, right)
+            left = right
+        return placed
+
+    def _widest(self, usual: float) -> str:
+        whole = len(str(int(usual))) if usual >= 1 else 1
+        return f"{10**whole - 1:,}.{'0' * self.decimals}".rstrip(".").translate(_EIGHTS)
+
+    def _specs(self, price: str, size: str, total: str, *, is_amount: bool) -> dict[str, ColumnSpec]:
+        size_title = translate("OrderBookPainter", "금액") if is_amount else translate("OrderBookPainter", "잔량")
+        total_title = translate("OrderBookPainter", "누적")
+        sizes = {name: ColumnSpec(size_title, size, 3) for name in (SIZE, ASK_SIZE, BID_SIZE)}
+        totals = {name: ColumnSpec(total_title, total, 1) for name in (TOTAL, ASK_TOTAL, BID_TOTAL)}
+        return {
+            MARKS: ColumnSpec("", translate("OrderBookMarks", "시") * 2, 2),
+            PRICE: ColumnSpec(translate("OrderBookPainter", "가격"), formats.arrow(1.0) + price, 4),
+            CHANGE: ColumnSpec(translate("OrderBookPainter", "전일대비"), "+88.88%", 2),
+            **sizes,
+            **totals,
+        }

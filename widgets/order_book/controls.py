@@ -1,0 +1,93 @@
+"""The bar above an order book: grouping, depth, figures, layout, and the way back to the spread.
+
+Buttons without room are left out; the panel's menu and its keys have all of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from widgets.guard.guard import guarded, guarded_or
+from widgets.look.fonts import FontRole
+from widgets.paint.label import set_font_role
+from widgets.paint.untrusted_text import set_tip
+
+
+class Control(NamedTuple):
+    """What a button says and does."""
+
+    text: str
+    tip: str
+    is_checked: bool | None = None
+    """None: it is no switch."""
+
+
+class BookControls(QWidget):
+    """One row of buttons, the most important first.
+
+    Signals:
+        pressed: the number of the button.
+    """
+
+    pressed = Signal(int)
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.setObjectName("chartHeader")  # the same rules of the style
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(1)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._group.idClicked.connect(self.pressed)
+        self._buttons = [self._button(number) for number in range(count)]
+        for button in self._buttons:
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """The buttons, in their order."""
+        return self._buttons
+
+    def show_controls(self, controls: list[Control | None]) -> None:
+        """Title the buttons; one of None is not offered."""
+        for button, control in zip(self._buttons, controls, strict=True):
+            button.setProperty("offered", control is not None)
+            if control is not None:
+                button.setText(control.text)
+                button.setCheckable(control.is_checked is not None)
+                button.setChecked(bool(control.is_checked))
+                set_tip(button, control.tip)
+        self._fit()
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """A row without any button has the same height."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the buttons that there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        left = self.width() - 8
+        for button in self._buttons:
+            left -= button.sizeHint().width() + 1
+            button.setVisible(bool(button.property("offered")) and left >= 0)
+            if not button.property("offered"):
+                left += button.sizeHint().width() + 1
+
+    def _button(self, number: int) -> QPushButton:
+        button = QPushButton(self)
+        set_font_role(button, FontRole.SMALL)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._group.addButton(button, number)
+        return button

@@ -1,0 +1,82 @@
+"""The line below an order book: the sums of both sides, the spread, how much was bought, and a bar of their balance."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtGui import QPainter
+
+from core.market.order_book import OrderBookView
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.order_book.choices import BookChoices
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, CellText, Column
+from widgets.text import formats
+from widgets.text.language import translate
+
+_BAR: Final = 3
+"""Pixels of the bar at the top of the footer."""
+
+
+def strength_text(ratio: float | None) -> str:
+    """Return 체결강도, as percent: `102.4%`; the dash if it is unknown."""
+    return formats.UNKNOWN if ratio is None else f"{min(ratio * 100, 99_999.9):,.1f}%"
+
+
+class BookFooter:
+    """Paints the footer of one market's book, for one look."""
+
+    def __init__(self, look: Look, code: str) -> None:
+        self._theme = look.theme
+        self._code = code
+        self._height = look.px(HEADER_HEIGHT)
+        self._small = CellText(look, FontRole.SMALL)
+
+    def texts(self, view: OrderBookView, choices: BookChoices, width: int) -> tuple[str, str, str]:
+        """Return the sum of the asks, that of the bids, and what stands between them, as far as there is room."""
+        asks, bids = self._sums(view, choices, width - 3 * PADDING)
+        room = width - 2 * max(map(self._small.width, (asks, bids))) - 4 * PADDING
+        best = [side[0].price for side in (view.asks, view.bids) if side]
+        spread = formats.price(self._code, view.spread, formats.column_decimals(self._code, best))
+        gap = translate("OrderBookPainter", "차이 {price}").format(price=spread)
+        strength = translate("OrderBookPainter", "체결강도 {percent}").format(percent=strength_text(view.day.strength))
+        parts = (gap,) if view.day.strength is None else (f"{gap}   {strength}", strength, gap)
+        return asks, bids, next((text for text in parts if self._small.width(text) <= room), "")
+
+    def paint(self, painter: QPainter, view: OrderBookView, choices: BookChoices, top: int, width: int) -> None:
+        """Paint the footer from `top` on."""
+        theme, whole = self._theme, Column("", 0, width)
+        painter.fillRect(0, top, width, self._height, theme.header)
+        if (share := view.bid_share) is not None:
+            ask_width = round(width * (1 - share))
+            painter.fillRect(0, top, ask_width, _BAR, theme.ask_edge)
+            painter.fillRect(ask_width, top, width - ask_width, _BAR, theme.bid_edge)
+        painter.setFont(self._small.font)
+        baseline = top + _BAR + self._small.baseline(self._height - _BAR)
+        asks, bids, between = self.texts(view, choices, width)
+        painter.setPen(theme.fall)
+        self._small.left(painter, asks, whole, baseline)
+        painter.setPen(theme.rise)
+        self._small.right(painter, bids, whole, baseline)
+        if between:
+            painter.setPen(theme.dim_text)
+            self._small.center(painter, between, whole, baseline)
+
+    def _sums(self, view: OrderBookView, choices: BookChoices, room: int) -> tuple[str, str]:
+        """Return the sums of both sides within a width: first with fewer decimals, then with an ellipsis."""
+        words = (translate("OrderBookPainter", "매도 {size}"), translate("OrderBookPainter", "매수 {size}"))
+        if choices.is_amount:
+            sums = [side[-1].total_amount if side else None for side in (view.asks, view.bids)]
+            most = formats.amount_decimals(self._code)
+        else:
+            sums = [view.total_ask_size, view.total_bid_size]
+            best = next((side[0].price for side in (view.asks, view.bids) if side), None)
+            most = formats.size_decimals(self._code, best)
+        texts: list[str] = []
+        for decimals in range(most, -1, -1):
+            texts = [text.format(size=formats.size(each, decimals)) for text, each in zip(words, sums, strict=True)]
+            if sum(map(self._small.width, texts)) <= room:
+                break
+        else:
+            texts = [self._small.elided(text, room // 2) for text in texts]
+        return texts[0], texts[1]

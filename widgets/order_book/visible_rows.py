@@ -1,0 +1,128 @@
+"""Which rows of an order book's grid are in sight: they stay until the user scrolls, or the spread leaves the view.
+
+While the rows are held (the pointer rests on them, or the keys have scrolled) not even that moves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from core.market.order_book import OrderBookView, Side
+from core.market.order_book_grid import GridRow, OrderBookGrid
+from core.upbit.price_steps import multiple_above, multiple_below
+from widgets.text.price_steps import tick_above, tick_below
+
+_ROWS_TO_DROP: Final = 600
+"""More rows than this are laid anew when nobody looks at them closely."""
+
+
+class VisibleRows:
+    """The rows in sight of one book.
+
+    Args:
+        view: the book.
+        code: its market.
+        level: by which it is grouped; 0 for the ticks of the market.
+    """
+
+    def __init__(self, view: OrderBookView, code: str, level: float = 0.0) -> None:
+        above: Callable[[float], float] = partial(multiple_above, step=level) if level else partial(tick_above, code)
+        below: Callable[[float], float] = partial(multiple_below, step=level) if level else partial(tick_below, code)
+        self._view = view
+        self.grid = OrderBookGrid(above, below)
+        self.top = 0
+        """The number of the highest row in sight."""
+        self.count = 0
+        """How many rows have room."""
+        self.is_held = False
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the rows in sight, from the top down."""
+        return range(self.top, self.top - self.count, -1)
+
+    @property
+    def shows_spread(self) -> bool:
+        """Whether the best ask and the best bid are in sight."""
+        spread = self.grid.spread
+        return spread is None or all(number in self.numbers for number in spread)
+
+    def row(self, number: int) -> GridRow | None:
+        """Return a row; None if there is none."""
+        return self.grid.row(number)
+
+    def book_changed(self) -> None:
+        """Fill the rows with the newest book; lay them anew if that is needed and they are not held."""
+        grid, view = self.grid, self._view
+        is_first = not len(grid)
+        before = grid.spread
+        grid.fill(view.asks, view.bids)
+        if is_first or (not self.is_held and not self.shows_spread):
+            self.to_spread()
+        elif not self.is_held and (grid.is_crowded or len(grid) > _ROWS_TO_DROP):
+            self._lay_out_in_place()
+        elif before is None and not self.is_held:
+            self.to_spread()
+        self._pad()
+
+    def to_spread(self) -> None:
+        """Lay the rows anew, with the spread in the middle."""
+        self.grid.lay_out(self._view.asks, self._view.bids, self._view.last_price)
+        self._centre()
+        self._pad()
+
+    def scroll(self, rows: int) -> bool:
+        """Show `rows` higher prices, as far as the levels go; return whether that moved anything."""
+        before, middle = self.top, self._middle_top()
+        lowest, highest = self.grid.levels or (middle, middle)
+        if rows > 0:
+            self.top = max(min(before + rows, max(highest, middle)), before)
+        else:
+            self.top = min(max(before + rows, min(lowest + self.count - 1, middle)), before)
+        self._pad()
+        return self.top != before
+
+    def resize(self, count: int) -> None:
+        """Make room for `count` rows; the middle stays."""
+        if count == self.count:
+            return
+        self.top += count // 2 - self.count // 2
+        self.count = count
+        if not self.is_held:
+            self._centre()
+        self._pad()
+
+    def number_at(self, index: int) -> int | None:
+        """Return the number of the row at a position from the top."""
+        number = self.top - index
+        return number if 0 <= index < self.count and self.grid.row(number) is not None else None
+
+    def index_of(self, price: float, side: Side) -> int | None:
+        """Return the position from the top of the row of a price; None if it is not in sight."""
+        number = self.grid.number_at(price, side)
+        return self.top - number if number is not None and number in self.numbers else None
+
+    def _lay_out_in_place(self) -> None:
+        """Lay the rows anew; the best ask stays where it is."""
+        before = self.grid.spread
+        self.grid.lay_out(self._view.asks, self._view.bids, self._view.last_price)
+        after = self.grid.spread
+        if before is None or after is None:
+            self._centre()
+            return
+        self.top += after[1] - before[1]
+        if not self.shows_spread:
+            self._centre()
+
+    def _centre(self) -> None:
+        self.top = self._middle_top()
+
+    def _middle_top(self) -> int:
+        """The top row with the spread in the middle."""
+        spread = self.grid.spread
+        return (sum(spread or (0, 0)) + self.count - 1) // 2
+
+    def _pad(self) -> None:
+        self.grid.pad(self.top - self.count + 1, self.top)
