@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Iterator
 
@@ -28,6 +29,7 @@ from widgets.chart.view import ChartView
 from widgets.market_header.canvas import MarketHeaderCanvas
 from widgets.market_header.fields import fields_of, time_left
 from widgets.order_book.canvas import OrderBookCanvas
+from widgets.order_book.choices import BookChoices
 from widgets.watchlist.model import WatchlistModel
 from widgets.watchlist.table import WatchlistTable
 
@@ -115,7 +117,7 @@ def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0) -> float:
 
 
 def order_book() -> Iterator[Figure]:
-    """Every price and every size changes at every frame."""
+    """Every size changes at every frame, and now and then all rows move; then one level of sixty changes."""
     view = OrderBookView()
     canvas = OrderBookCanvas(LOOK, view, "KRW-BTC")
     canvas.resize(420, 61 * 22 + 60)
@@ -129,7 +131,21 @@ def order_book() -> Iterator[Figure]:
         canvas.book_changed()
         canvas.repaint()
 
-    yield Figure.judged("order book: frame, 30 levels x 2 all changed", _frames(paint), 1.0, "ms")
+    yield Figure.judged("order book: frame, 30 levels x 2 all changed", _frames(paint), 1.5, "ms")
+    canvas.show_choices(BookChoices(is_amount=True, is_two_sided=True))
+    yield Figure.judged("order book: two sides in amounts, all changed", _frames(paint), 1.5, "ms")
+    canvas.show_choices(BookChoices())
+    one = [copy.deepcopy(books[0]) for _ in range(10)]
+    for number, each in enumerate(one):
+        each.orderbook_units[3].ask_size = 0.01 * (number + 1)
+
+    def paint_one(number: int) -> None:
+        view.apply_book(one[number % len(one)])
+        canvas.book_changed()
+        QApplication.processEvents()
+
+    yield Figure.judged("order book: frame, one level of 60 changed", _frames(paint_one), 1.0, "ms")
+    yield Figure.judged("order book: frame, the same book again", _frames(lambda _: canvas.book_changed()), 0.5, "ms")
     canvas.close()
 
 

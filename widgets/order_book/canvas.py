@@ -165,11 +165,14 @@ class OrderBookCanvas(QWidget):
         """Paint the exposed part."""
         painter = QPainter(self)
         exposed, width = event.rect(), self.width()
-        self._prepare()
         painter.fillRect(exposed, self._look.theme.panel)
         scale = self.devicePixelRatio()
-        areas = [covering(area, scale) for area in event.region()]  # type: ignore[attr-defined] # PySide's stubs lack it
-        rows = [row for row in self._placed if any(area.intersects(self._area_of(row.place)) for area in areas)]
+        places: set[int] = set()
+        for area in event.region():  # type: ignore[attr-defined] # PySide's stubs lack it
+            whole = covering(area, scale)
+            top, bottom = whole.top() - self._header, whole.bottom() - self._header
+            places.update(range(top // self._row, bottom // self._row + 1))
+        rows = [row for row in self._placed if row.place in places]
         self._painter.paint_rows(painter, self._view, rows, width, self._hovered)
         if exposed.top() < self._header:
             self._painter.paint_header(painter, width, is_held=self._rows.is_held)

@@ -7,32 +7,29 @@ streams are a component of their own: trouble of theirs says nothing about the b
 
 from __future__ import annotations
 
-import asyncio
-import weakref
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
-from core.errors import AuthFailed, HogaError
+from core.errors import AuthFailed
 from core.market.account.balances import Balances
 from core.market.account.orders import OwnOrders
 from core.market.order_book import Side
 from core.model.messages import MyAsset, MyOrder
-from core.model.subscription import ALL, Scope, StreamType, subscribe
-from core.timing.backoff import Backoff
+from core.model.subscription import ALL, StreamType, subscribe
 from widgets.order_book.marks import PriceMark, mark_of_average, mark_of_order
+from widgets.panel.account_loader import AccountLoader
 from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed
+    from core.errors import HogaError
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
 
 _TAKE_MS: Final = 50
 """How long changes are collected before they are shown."""
-
-_SETTLE: Final = 1.0
-"""Seconds before loading again: over a new connection only what is loaded a moment after the request is complete."""
 
 
 class OwnMarks(QObject):
@@ -52,8 +49,7 @@ class OwnMarks(QObject):
         super().__init__(parent)
         self._context = context
         self._feed: Feed | None = None
-        self._loading: asyncio.Task[Any] | None = None
-        self._epoch = 0
+        self._loader = AccountLoader(context, "own prices", self, self)
         self._taking = QTimer(self)
         self._taking.setSingleShot(True)
         self._taking.setInterval(_TAKE_MS)
@@ -63,20 +59,20 @@ class OwnMarks(QObject):
 
     def begin(self) -> None:
         """Load with the present key; drop what an earlier one could see."""
-        self.close()
+        self.stop()
         self._forget()
         self.changed.emit()
-        self._load(0.0)
+        if self._context.private.stage is KeyStage.READY:
+            self._loader.load_now()
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """End loading and subscriptions."""
-        self._taking.stop()
+        if isValid(self):
+            self._taking.stop()
         if self._feed is not None:
             self._feed.close()
             self._feed = None
-        if self._loading is not None:
-            self._loading.cancel()
-            self._loading = None
+        self._loader.forget()
 
     def marks(self, code: str) -> list[PriceMark]:
         """Return the user's prices in a market: the average paid first."""
@@ -96,37 +92,46 @@ class OwnMarks(QObject):
         self._orders = OwnOrders()
         self._balances = Balances()
 
-    def _load(self, delay: float) -> None:
-        private = self._context.private
-        is_loading = self._loading is not None and not self._loading.done()
-        if private.stage is not KeyStage.READY or private.rest is None or is_loading:
-            return
-        work = _load(private.rest, self._orders, self._balances, weakref.ref(self), delay)
-        self._loading = self._context.tasks.spawn(work, "own prices")
+    # Methods the loader calls
 
-    def _loaded(self, *, is_admitted: bool) -> None:
-        if not is_admitted:
-            self.close()
-            return
+    @property
+    def is_sent(self) -> bool:
+        """Whether the private streams were requested on the present connection."""
+        return self._feed is not None and self._feed.status().is_sent
+
+    async def load(self, rest: PrivateRest) -> int:
+        """Load orders and balances; returns the number of unreadable rows."""
+        orders, balances = self._orders, self._balances
+        begun = orders.begin_load(), balances.begin_load()
+        order_rows, account_rows = await rest.open_orders(), await rest.accounts()
+        orders.load(order_rows, begun[0], is_partial=bool(order_rows.spoiled))
+        balances.load(account_rows, begun[1], is_partial=bool(account_rows.spoiled))
+        return order_rows.spoiled + account_rows.spoiled
+
+    def loaded(self, missing: int) -> None:
+        """Show them, and follow the streams from now on."""
         if self._feed is None:
-            self._epoch = self._context.engine.link_status(Scope.PRIVATE).epoch
-            streams = (subscribe(StreamType.MY_ORDER, ALL), subscribe(StreamType.MY_ASSET, ALL))
-            self._feed = feed = self._context.engine.attach(
-                f"own-prices#{next(self._context.serial)}", streams, self, self._on_data, self._on_status
+            self._feed = self._context.engine.attach(
+                f"own-prices#{next(self._context.serial)}",
+                (subscribe(StreamType.MY_ORDER, ALL), subscribe(StreamType.MY_ASSET, ALL)),
+                owner=self,
+                on_data=self._on_data,
+                on_status=self._loader.link_changed,
             )
-            self.destroyed.connect(lambda *_: feed.close())
         self.changed.emit()
+
+    def load_failed(self, error: HogaError) -> None:
+        """Keep what is known; a key that may not see them has no streams either."""
+        if isinstance(error, AuthFailed):
+            self.stop()
+            self._forget()
+            self.changed.emit()
+
+    # Following the streams
 
     def _on_data(self) -> None:
         if not self._taking.isActive():
             self._taking.start()
-
-    def _on_status(self) -> None:
-        """Load again over a new connection: changes were missed meanwhile."""
-        epoch = self._context.engine.link_status(Scope.PRIVATE).epoch
-        if epoch != self._epoch and self._feed is not None and self._feed.status().is_sent:
-            self._epoch = epoch
-            self._load(_SETTLE)
 
     def _take(self) -> None:
         if self._feed is None:
@@ -138,31 +143,6 @@ class OwnMarks(QObject):
             elif isinstance(message, MyAsset):
                 is_changed |= self._balances.apply(message)
         if self._orders.needs_load or self._balances.needs_load:
-            self._load(_SETTLE)
+            self._loader.load_soon()
         if is_changed:
             self.changed.emit()
-
-
-async def _load(
-    rest: PrivateRest, orders: OwnOrders, balances: Balances, marks: weakref.ref[OwnMarks], delay: float
-) -> None:
-    """Load orders and balances, after failures again; held weakly, the panel can be closed before they arrive."""
-    backoff, is_admitted = Backoff(), True
-    await asyncio.sleep(delay)
-    while True:
-        try:
-            begun = orders.begin_load(), balances.begin_load()
-            order_rows, account_rows = await rest.open_orders(), await rest.accounts()
-        except AuthFailed:
-            is_admitted = False
-            break
-        except HogaError as error:
-            if marks() is None:
-                return
-            await asyncio.sleep(backoff.delay_after(error))
-            continue
-        orders.load(order_rows, begun[0], is_partial=bool(order_rows.spoiled))
-        balances.load(account_rows, begun[1], is_partial=bool(account_rows.spoiled))
-        break
-    if (alive := marks()) is not None:
-        alive._loaded(is_admitted=is_admitted)  # noqa: SLF001 - the errand of the class above

@@ -159,7 +159,7 @@ class OrderBookPanel(Panel):
     def release(self) -> None:
         """Release the panel, and what watches the user's own prices."""
         if isValid(self._own):
-            self._own.close()
+            self._own.stop()
         super().release()
 
     # Choices

@@ -54,7 +54,7 @@ async def test_a_key_that_may_not_see_them_leaves_the_book_without_marks_and_wit
         account.http.replies[ORDERS] = error(401, "out_of_scope", "권한이 부족합니다")
         panel = OrderBookPanel(account.context, "KRW-BTC")
         await account.unlock()
-        await eventually(lambda: panel._own._loading is None)
+        await eventually(lambda: account.requests_to(ORDERS) and not panel._own._loader.is_loading)
         assert (marks(panel), private(desk)) == ([], {})
         panel.release()
 
