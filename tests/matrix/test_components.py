@@ -33,6 +33,7 @@ from waiting import eventually
 from widgets.guard.error_budget import TOO_MANY
 from widgets.order_book.panel import OrderBookPanel
 from widgets.panel.panel import Panel
+from widgets.panel.suspension import SuspensionNotice
 
 virtual = pytest.mark.virtual_time
 
@@ -157,8 +158,8 @@ async def test_row_23_a_panel_that_always_fails_is_taken_out_of_service_until_th
     assert bad.suspension_reason == "ValueError: always"
     assert all(panel._view.asks[0].price == 101.0 + 3 * TOO_MANY - 1 for panel in good)
     assert sum("always" in (record.exc_text or record.getMessage()) for record in caplog.records) <= 3
-    await eventually(lambda: bad.findChildren(QPushButton))
-    bad.findChildren(QPushButton)[-1].click()
+    await eventually(lambda: bad.findChildren(SuspensionNotice))
+    bad.findChild(SuspensionNotice).findChild(QPushButton).click()
     assert not bad.suspension_reason
 
 

@@ -90,26 +90,26 @@ async def delete_at_once(hand, dock):
 )
 async def test_however_a_panel_goes_its_streams_go(hand, close):
     _, dock = hand.open("orderbook:KRW-BTC", "trades:KRW-ETH")
-    await hand.becomes(BOOK, TICKER, "trade KRW-ETH", "ticker KRW-ETH")
+    await hand.becomes(BOOK, TICKER, TRADES, "trade KRW-ETH", "ticker KRW-ETH")
     gone = weakref.ref(dock.panel)
     is_released_inside = await close(hand, dock)
     if is_released_inside:
         assert "KRW-ETH" not in str(hand.engine.get_public_subscriptions())
     del dock
-    await hand.becomes(BOOK, TICKER)
+    await hand.becomes(BOOK, TICKER, TRADES)
     assert gone() is None
 
 
 async def test_a_panel_dropped_without_the_garbage_collector_goes_too(hand):
     hand.open("orderbook:KRW-BTC")
     (dock,) = hand.open("trades:KRW-ETH")
-    await hand.becomes(BOOK, TICKER, "trade KRW-ETH", "ticker KRW-ETH")
+    await hand.becomes(BOOK, TICKER, TRADES, "trade KRW-ETH", "ticker KRW-ETH")
     gc.disable()
     try:
         panel = dock.panel
         panel.setParent(None)
         del panel
-        await hand.becomes(BOOK, TICKER)
+        await hand.becomes(BOOK, TICKER, TRADES)
     finally:
         gc.enable()
 
@@ -176,7 +176,7 @@ async def test_a_hundred_panels_leave_nothing_behind(hand):
         (dock,) = hand.open("trades:KRW-ETH")
         dock.close()
         del dock
-    await hand.becomes(BOOK, TICKER)
+    await hand.becomes(BOOK, TICKER, TRADES)
     await eventually(lambda: objects() == before)
 
 

@@ -135,9 +135,11 @@ async def test_a_panel_does_not_offer_its_own_kind_for_its_own_market(hand):
 async def test_book_and_tape_go_back(hand):
     book, tape = hand.open("orderbook", "trades")
     await hand.laid_out()
-    book.panel._canvas._scroll = 3
+    rows = book.panel._canvas.rows
+    rows.is_held, rows.top = True, 10_000
     chosen(requested(book), "가운데로")
-    assert book.panel._canvas._scroll == 0
+    assert rows.shows_spread
+    assert rows.top < 10_000
     assert "최신으로" in texts(requested(tape))
 
 
