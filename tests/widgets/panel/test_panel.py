@@ -194,7 +194,7 @@ async def test_an_unknown_market_says_so_offers_the_nearest_and_takes_one(desk: 
     panel.market_chosen.connect(panel.set_market)  # as the desk does, for all panels linked to it
     panel.findChild(QPushButton, "KRW-BTC").click()
     assert panel.code == "KRW-BTC"
-    assert desk.wanted == {"orderbook": {"KRW-BTC"}, "ticker": {"KRW-BTC"}}
+    assert desk.wanted == {"orderbook": {"KRW-BTC"}, "ticker": {"KRW-BTC"}, "trade": {"KRW-BTC"}}
     assert titles == ["비트코인 BTC/KRW [주의] · 호가"]
     assert panel.status_text == "불러오는 중"
 
