@@ -95,7 +95,7 @@ async def live(
     workspaces.changed.emit()  # the name of the one that was opened
     parts.desk.take_keyboard()
     EmptyDesk(window, parts.desk, menus.commands)
-    if notice := joined(" ", notice, parts.favourites_file.notice, parts.drawings_file.notice):
+    if notice := joined(" ", notice, parts.favourites_file.notice, parts.drawings_file.notice, parts.alerts.notice):
         window.notice.show_text(notice)
     _begin(options, parts, shutdown, window.look)
     switch.show_panels()
@@ -104,9 +104,7 @@ async def live(
     if not options.panels:
         tasks.spawn(kept.keep_saved(), "workspace")
     saver = SettingsSaver(settings)
-    tasks.spawn(saver.run(), "settings")
-    for each, name in ((parts.favourites_file, "favourites"), (parts.drawings_file, "drawings")):
-        tasks.spawn(each.keep_saved(), name)
+    _begin_for_the_run(parts, saver, tasks)
     if settings[SHOW_TOUR] and not options.is_unattended and not options.panels:
         _show_tour(settings, window, desk)
     if options.run_for is not None:
@@ -122,7 +120,7 @@ async def live(
                     bar.watch(parts.engine, short_name(parts.source))
                     _begin(options, parts, shutdown, window.look)
         _keep(options, kept, menus.dialogs.recent)
-        for file in (parts.favourites_file, parts.drawings_file, saver):
+        for file in (parts.favourites_file, parts.drawings_file, parts.alerts, saver):
             file.save()
         report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
         _write_results(options, report, window, shutdown, redactor)
@@ -177,6 +175,14 @@ async def _move(switch: SourceSwitch, kept: Workspace) -> Parts | None:
     switch.show_panels()
     parts.desk.open_soon(())
     return parts
+
+
+def _begin_for_the_run(parts: Parts, saver: SettingsSaver, tasks: TaskOwner) -> None:
+    """Start what runs as long as the desk: the files of the user's, and the alerts."""
+    tasks.spawn(saver.run(), "settings")
+    for each, name in ((parts.favourites_file, "favourites"), (parts.drawings_file, "drawings")):
+        tasks.spawn(each.keep_saved(), name)
+    parts.alerts.begin(tasks)
 
 
 def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown, look: Look) -> None:

@@ -149,6 +149,7 @@ class SourceSwitch(QObject):
         self._is_torn_down = True
         parts = self.parts
         parts.tuning.stop()
+        parts.alerts.leave()
         parts.clock.stop()
         parts.desk.close_all()
         # What takes longer is not cut off: a connection whose closing was cancelled would stay open.

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
+from app.alerts import alerts_file
+from app.alerts.alert_service import AlertService
 from app.command_line.options import DeskOptions
 from app.desk import drawings_file, favourites_file
 from app.desk.desk import Desk
@@ -70,6 +72,7 @@ class Parts:
     favourites_file: FavouritesFile
     drawings: AllDrawings
     drawings_file: DrawingsFile
+    alerts: AlertService
     keys: Keys
     access: PrivateAccess
     quotes: SourceAccess
@@ -139,8 +142,10 @@ def wire(
     )
     favourites = before.favourites if before is not None else FavouriteMarkets(window)
     drawings = before.drawings if before is not None else AllDrawings(window)
+    service = before.alerts if before is not None else _alerts(window)
+    kept_lists = (favourites, drawings, service.alerts)
     context = PanelContext(
-        engine, clock, rest, markets, tasks, access, window.look, quotes, favourites, drawings, faults, candles
+        engine, clock, rest, markets, tasks, access, window.look, quotes, *kept_lists, faults, candles
     )
     market = default_market(endpoints.name, settings[DEFAULT_MARKET])
     if before is None:
@@ -156,8 +161,14 @@ def wire(
         drawn = before.drawings_file
         desk.move_in(context, market)
     tuning = EngineTuning(settings, engine)
-    outliving = (desk, kept, others, favourites, stars, drawings, drawn)
+    service.follow(source, engine, markets, access)
+    outliving = (desk, kept, others, favourites, stars, drawings, drawn, service)
     return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root)
+
+
+def _alerts(window: MainWindow) -> AlertService:
+    file = KeptFile(profile_folder() / "alerts.json", alerts_file.VERSION)
+    return AlertService(file, window.look, window.windowIcon(), window)
 
 
 def workspace_path(source: Source) -> Path:

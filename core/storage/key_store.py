@@ -12,11 +12,11 @@ import contextlib
 import hmac
 import logging
 import sys
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import HogaError, InputError
+from core.loop.daemon_thread import on_daemon_thread
 from core.text import translatable
 from core.upbit.credentials import Credentials
 
@@ -104,25 +104,11 @@ class KeyStore:
         Raises:
             KeyStoreFailed: there is none, it failed, or it took too long.
         """
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[T] = loop.create_future()
-
-        def ask() -> None:
-            outcome: T | KeyStoreFailed
-            try:
-                outcome = self._use(work)
-            except KeyStoreFailed as failure:
-                outcome = failure
-            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
-                loop.call_soon_threadsafe(_settle, answer, outcome)
-
-        try:
-            threading.Thread(target=ask, name="key store", daemon=True).start()
-        except RuntimeError as error:  # no thread can be started
-            raise KeyStoreFailed(str(error), translatable("core", "키 저장소를 사용할 수 없습니다")) from error
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                return await answer
+                return await on_daemon_thread(lambda: self._use(work), "key store")
+        except RuntimeError as error:  # no thread can be started
+            raise KeyStoreFailed(str(error), translatable("core", "키 저장소를 사용할 수 없습니다")) from error
         except TimeoutError as error:
             raise KeyStoreFailed(
                 "no answer in time", translatable("core", "키 저장소가 응답하지 않습니다. 잠겨 있지 않은지 확인하세요")
@@ -168,12 +154,3 @@ def _backends() -> list[type[KeyringBackend]]:
 
 def _is_same(kept: str | None, key: str) -> bool:
     return kept is not None and hmac.compare_digest(kept.encode(), key.encode())
-
-
-def _settle(answer: asyncio.Future[T], outcome: T | KeyStoreFailed) -> None:
-    if answer.done():
-        return  # the caller no longer waits
-    if isinstance(outcome, KeyStoreFailed):
-        answer.set_exception(outcome)
-    else:
-        answer.set_result(outcome)

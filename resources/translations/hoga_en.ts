@@ -107,6 +107,133 @@
     </message>
 </context>
 <context>
+    <name>Alerts</name>
+    <message>
+        <source>{level} 도달</source>
+        <translation>reaches {level}</translation>
+    </message>
+    <message>
+        <source>{level} 이상</source>
+        <translation>{level} or above</translation>
+    </message>
+    <message>
+        <source>{level} 이하</source>
+        <translation>{level} or below</translation>
+    </message>
+    <message>
+        <source>{n}분</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n}시간</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n}초</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{span} 거래대금이 평소의 {level}배 이상</source>
+        <translation>turnover of {span} is {level}× the usual or more</translation>
+    </message>
+    <message>
+        <source>{span} 넘게 연결 없음</source>
+        <translation>no connection for more than {span}</translation>
+    </message>
+    <message>
+        <source>{span} 동안 연결 없음</source>
+        <translation>no connection for {span}</translation>
+    </message>
+    <message>
+        <source>{span} 안에 {level}% 이상 변동</source>
+        <translation>moves {level}% or more within {span}</translation>
+    </message>
+    <message>
+        <source>{span} 안에 {level}% 이상 상승</source>
+        <translation>up {level}% or more within {span}</translation>
+    </message>
+    <message>
+        <source>{span} 안에 {level}% 이상 하락</source>
+        <translation>down {level}% or more within {span}</translation>
+    </message>
+    <message>
+        <source>가격 도달</source>
+        <translation>Price reached</translation>
+    </message>
+    <message>
+        <source>거래대금 급증</source>
+        <translation>Turnover spike</translation>
+    </message>
+    <message>
+        <source>그동안 {n}건 더</source>
+        <translation>{n} more meanwhile</translation>
+    </message>
+    <message>
+        <source>급등락</source>
+        <translation>Sharp move</translation>
+    </message>
+    <message>
+        <source>내 주문 체결</source>
+        <translation>My order filled</translation>
+    </message>
+    <message>
+        <source>내 주문이 전부 또는 일부 체결</source>
+        <translation>my order is filled, in whole or in part</translation>
+    </message>
+    <message>
+        <source>매도</source>
+        <translation>Sell</translation>
+    </message>
+    <message>
+        <source>매수</source>
+        <translation>Buy</translation>
+    </message>
+    <message>
+        <source>새 종목이 목록에 나타남</source>
+        <translation>a new market appears in the list</translation>
+    </message>
+    <message>
+        <source>신규 상장</source>
+        <translation>New listing</translation>
+    </message>
+    <message>
+        <source>연결 끊김</source>
+        <translation>Connection lost</translation>
+    </message>
+    <message>
+        <source>유의 또는 주의 종목으로 지정</source>
+        <translation>marked as caution or warning</translation>
+    </message>
+    <message>
+        <source>유의·주의 지정</source>
+        <translation>Caution or warning</translation>
+    </message>
+    <message>
+        <source>이 데스크톱에는 알림을 띄울 수 없습니다.</source>
+        <translation>This desktop shows no notices.</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터에서 소리를 낼 수 없습니다.</source>
+        <translation>This computer plays no sound.</translation>
+    </message>
+    <message>
+        <source>평소의 {times}배 · {price}</source>
+        <translation>{times}× the usual · {price}</translation>
+    </message>
+    <message>
+        <source>호가 차이</source>
+        <translation>Spread</translation>
+    </message>
+    <message>
+        <source>호가 차이 {level}%</source>
+        <translation>spread {level}%</translation>
+    </message>
+    <message>
+        <source>호가 차이 {level}% 이상</source>
+        <translation>spread of {level}% or more</translation>
+    </message>
+</context>
+<context>
     <name>AssetsHeadings</name>
     <message>
         <source>자산</source>
@@ -4560,6 +4687,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>설정이 저장되지 않습니다: %s (%s)</source>
         <translation>Settings are not saved: %s (%s)</translation>
+    </message>
+    <message>
+        <source>알림이 저장되지 않습니다: %s (%s)</source>
+        <translation>The alerts cannot be saved: %s (%s)</translation>
     </message>
     <message>
         <source>차트에 그린 것이 저장되지 않습니다: %s (%s)</source>

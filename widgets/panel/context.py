@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from widgets.look.look import Look
+from widgets.markets.alerts import UserAlerts
 from widgets.markets.drawings import AllDrawings
 from widgets.markets.favourites import FavouriteMarkets
 from widgets.panel.private_access import PrivateAccess
@@ -45,6 +46,8 @@ class PanelContext:
     """The user's favourite markets. A context with the default keeps them nowhere."""
     drawings: AllDrawings = field(default_factory=AllDrawings)
     """What the user drew on charts. A context with the default keeps it nowhere."""
+    alerts: UserAlerts = field(default_factory=UserAlerts)
+    """The user's alerts. With the default of a context they are followed by nobody."""
     faults: FaultControl | None = None
     """None where the exchange is not the embedded one."""
     candles: SourceCandles | None = None

@@ -35,7 +35,7 @@ class Watch(Protocol):
         ...
 
 
-_STREAMS: Final = {
+STREAMS: Final = {
     AlertKind.PRICE: StreamType.TRADE,
     AlertKind.CHANGE: StreamType.TRADE,
     AlertKind.VOLUME: StreamType.TRADE,
@@ -96,7 +96,7 @@ class AlertEvaluator:
         self._by_stream = {}
         for key, watch in self._single.items():
             alert = self._alerts[key]
-            self._by_stream.setdefault((_STREAMS[alert.kind], alert.code), []).append(watch)
+            self._by_stream.setdefault((STREAMS[alert.kind], alert.code), []).append(watch)
         for code, levels in self._levels.items():
             self._by_stream.setdefault((StreamType.TRADE, code), []).append(levels)
 
@@ -142,7 +142,8 @@ class AlertEvaluator:
     def state(self) -> dict[str, Any]:
         """Return what has to be known to go on after a restart on the same exchange."""
         entries = {key: [watched(self._alerts[key]), state] for key, state in self._states().items()}
-        return {"alerts": entries, "markets": self._events.state()}
+        has_events = bool(self._of(AlertKind.LISTING) or self._of(AlertKind.CAUTION))
+        return {"alerts": entries, "markets": self._events.state() if has_events else {}}
 
     def _known_of(self, alerts: list[Alert]) -> dict[str, Any]:
         """Return what is known of those alerts that are watched as before, now or in the earlier run, by alert id."""

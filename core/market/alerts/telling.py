@@ -26,6 +26,31 @@ class Ways(NamedTuple):
     """Of the sound, in percent."""
 
 
+def read_ways(written: object) -> dict[AlertKind, Ways]:
+    """Read the ways of each kind from a file; what makes no sense is as usual."""
+    entries = written if isinstance(written, dict) else {}
+    return {kind: _read_way(entries[kind.value]) for kind in AlertKind if isinstance(entries.get(kind.value), dict)}
+
+
+def _read_way(entry: Mapping[str, object]) -> Ways:
+    usual, volume = Ways(), entry.get("volume")
+    is_volume = isinstance(volume, int) and not isinstance(volume, bool) and 0 <= volume <= 100
+    return Ways(
+        entry.get("by_desktop", usual.by_desktop) is True,
+        entry.get("by_sound", usual.by_sound) is True,
+        volume if is_volume and isinstance(volume, int) else usual.volume,
+    )
+
+
+def read_quiet(written: object) -> QuietHours:
+    """Read the quiet hours from a file: a pair of minutes of the day; anything else is never."""
+    if not isinstance(written, list) or len(written) != 2:
+        return QuietHours()
+    if any(isinstance(each, bool) or not isinstance(each, int) or not 0 <= each < 24 * 60 for each in written):
+        return QuietHours()
+    return QuietHours(*written)
+
+
 class Told(NamedTuple):
     """What to tell outside the window now."""
 

@@ -1,0 +1,75 @@
+"""The alerts of the desk: the list with its file, what follows it at the present source, and what tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.alerts.alert_watch import AlertWatch
+from app.alerts.alerts_file import AlertsFile
+from app.alerts.desktop_notice import DesktopNotices
+from app.alerts.sound import Sounds
+from app.alerts.teller import Teller
+from app.source.source import Source
+from widgets.markets.alerts import UserAlerts
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
+    from core.engine.websocket_manager import WebSocketManager
+    from core.loop.tasks import TaskOwner
+    from core.storage.kept_file import KeptFile
+    from widgets.look.look import Look
+    from widgets.markets.directory import MarketDirectory
+    from widgets.panel.private_access import PrivateAccess
+
+
+class AlertService(QObject):
+    """One for the whole run; follows the alerts at one source after the other.
+
+    Args:
+        file: where the alerts are kept.
+        look: of the desk.
+        icon: of the program.
+    """
+
+    def __init__(self, file: KeptFile, look: Look, icon: QIcon, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.alerts = UserAlerts(self)
+        self._file = AlertsFile(file, self.alerts)
+        self._watch: AlertWatch | None = None
+        self._markets: MarketDirectory | None = None
+        self.teller = Teller(self.alerts, look, DesktopNotices(icon, self), Sounds(), self._market_name, self)
+
+    @property
+    def notice(self) -> str:
+        """For the user, if the file was damaged."""
+        return self._file.notice
+
+    def follow(self, source: Source, engine: WebSocketManager, markets: MarketDirectory, access: PrivateAccess) -> None:
+        """Follow the alerts at this source from now on, and at no other."""
+        self.leave()
+        state = self._file.state_of(str(source))
+        self._markets = markets
+        self._watch = AlertWatch(self.alerts, engine, markets, access, state, self)
+        self._file.follow(str(source), self._watch.state)
+
+    def leave(self) -> None:
+        """Follow nothing: the source is being left, which is no loss of a connection."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch.deleteLater()
+            self._watch = None
+
+    def begin(self, tasks: TaskOwner) -> None:
+        """Start what runs as long as the desk: keeping the file, and telling."""
+        tasks.spawn(self._file.keep_saved(), "alerts")
+        tasks.spawn(self.teller.run(), "tell alerts")
+
+    def save(self) -> None:
+        """Write what is not on disk yet."""
+        self._file.save()
+
+    def _market_name(self, code: str) -> str:
+        return self._markets.pair_name(code) if self._markets is not None else code

@@ -1,0 +1,164 @@
+"""Follows the user's alerts on the data of one source: a component of the engine like any panel, but without a picture.
+
+It takes each message as it arrives, not once a frame: two prices within a frame are two prices.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.engine.deliver.feed import FeedState
+from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.evaluation import STREAMS, AlertEvaluator
+from core.model.link_status import ConnectionState
+from core.model.messages import Loss
+from core.model.subscription import Scope, StreamKey
+from widgets.markets.alerts import Trouble, UserAlerts
+from widgets.panel.private_access import KeyStage, PrivateAccess
+
+if TYPE_CHECKING:
+    from core.engine.deliver.feed import Feed, FeedStatus
+    from core.engine.websocket_manager import WebSocketManager
+    from core.market.alerts.firing import Firing
+    from widgets.markets.directory import MarketDirectory
+
+COMPONENT: Final = "alerts"
+"""The id of the public registration in the engine; the private one has `-account` appended."""
+
+_SECOND_MS: Final = 1000
+_GRACE: Final = 5.0
+"""Seconds during which a missing connection or a missing first message is no trouble: they come and go at each start,
+and when an alert is added."""
+
+
+class AlertWatch(QObject):
+    """Follows the alerts until it is closed. Deleted with the objects of its source.
+
+    Args:
+        alerts: of the user.
+        engine: of the source.
+        markets: of the source.
+        access: to the user's account there.
+        state: what `state` returned in an earlier run at the same source; empty for none.
+        clock: seconds of a clock that never jumps.
+    """
+
+    def __init__(
+        self,
+        alerts: UserAlerts,
+        engine: WebSocketManager,
+        markets: MarketDirectory,
+        access: PrivateAccess,
+        state: Mapping[str, object],
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._alerts, self._engine, self._markets, self._access = alerts, engine, markets, access
+        self._clock = clock
+        self._evaluator = AlertEvaluator(state)
+        self._is_closed = False
+        self._doubted_since: dict[str, float] = {}
+        """Since when something is missing for an alert, by alert id."""
+        self._feed: Feed = engine.attach(COMPONENT, (), owner=self, on_data=self._take)
+        self._account: Feed = engine.attach(f"{COMPONENT}-account", (), owner=self, on_data=self._take)
+        alerts.changed.connect(self._follow)
+        access.changed.connect(self._follow)
+        markets.loaded.connect(self._compare_markets)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_SECOND_MS)
+        self._follow()
+
+    def state(self) -> dict[str, Any]:
+        """Return what has to be known to go on after a restart at the same source."""
+        return self._evaluator.state()
+
+    def close(self) -> None:
+        """Follow nothing from now on."""
+        self._is_closed = True
+        self._timer.stop()
+        self._feed.close()
+        self._account.close()
+        self._alerts.set_troubles({})
+
+    def look(self) -> None:
+        """Follow the connection, and what cannot be followed; called once a second."""
+        if self._is_closed:
+            return
+        now = self._clock()
+        status = self._engine.link_status(Scope.PUBLIC)
+        if status.state is not ConnectionState.IDLE:  # without subscriptions there is no connection to lose
+            self._evaluator.set_connected(is_connected=status.state is ConnectionState.LIVE, now=now)
+        for firing in self._evaluator.overdue(now, _now_ms()):
+            self._tell(firing)
+        self._alerts.set_troubles(self._troubles(now))
+
+    def _follow(self) -> None:
+        if self._is_closed:
+            return
+        self._evaluator.watch(self._alerts)
+        needed = self._evaluator.subscriptions()
+        has_key = self._access.stage is KeyStage.READY
+        self._feed.replace(each for each in needed if each.type.scope is Scope.PUBLIC)
+        self._account.replace(each for each in needed if each.type.scope is Scope.PRIVATE and has_key)
+        if any(each.type.scope is Scope.PRIVATE for each in needed):
+            self._access.needed.emit()
+
+    def _take(self) -> None:
+        for feed in (self._feed, self._account):
+            if feed.has_mail:
+                for mail in feed.take():
+                    if not isinstance(mail, Loss):
+                        for firing in self._evaluator.receive(mail):
+                            self._tell(firing)
+
+    def _compare_markets(self) -> None:
+        if not self._is_closed and self._markets.markets is not None:
+            for firing in self._evaluator.compare_markets(self._markets.markets, _now_ms()):
+                self._tell(firing)
+
+    def _tell(self, firing: Firing) -> None:
+        self._alerts.tell(firing, _now_ms())
+
+    def _troubles(self, now: float) -> dict[str, Trouble]:
+        public = self._feed.status()
+        found = {
+            alert.id: trouble
+            for alert in self._alerts
+            if alert.is_enabled and (trouble := self._trouble_of(alert, public)) is not None
+        }
+        self._doubted_since = {key: self._doubted_since.get(key, now) for key in found}
+        return {
+            key: trouble
+            for key, trouble in found.items()
+            if trouble in (Trouble.NO_KEY, Trouble.UNKNOWN_MARKET) or now - self._doubted_since[key] >= _GRACE
+        }
+
+    def _trouble_of(self, alert: Alert, public: FeedStatus) -> Trouble | None:
+        if alert.kind is AlertKind.FILL:
+            return self._trouble_of_account()
+        if alert.kind in (AlertKind.LISTING, AlertKind.CAUTION):
+            return Trouble.NO_DATA if self._markets.trouble or self._markets.markets is None else None
+        return self._trouble_of_stream(alert, public) if alert.kind in STREAMS else None
+
+    def _trouble_of_account(self) -> Trouble | None:
+        if self._access.stage is KeyStage.MISSING:
+            return Trouble.NO_KEY
+        return None if self._account.status().state is FeedState.LIVE else Trouble.DISCONNECTED
+
+    def _trouble_of_stream(self, alert: Alert, public: FeedStatus) -> Trouble | None:
+        if self._markets.is_unknown(alert.code):
+            return Trouble.UNKNOWN_MARKET
+        if public.state in (FeedState.DISCONNECTED, FeedState.STOPPED):
+            return Trouble.DISCONNECTED
+        is_heard = public.state is FeedState.LIVE and StreamKey(STREAMS[alert.kind], alert.code) not in public.unheard
+        return None if is_heard else Trouble.NO_DATA
+
+
+def _now_ms() -> int:
+    return round(time.time() * 1000)

@@ -1,0 +1,118 @@
+"""Tells alerts outside the window: by a notice of the desktop and by a sound."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from app.alerts.desktop_notice import NoDesktopNotices
+from app.alerts.sound import NoSound
+from core.market.alerts.telling import Telling
+from core.text import Text
+from widgets.look.look import Look
+from widgets.markets.alerts import UserAlerts
+from widgets.text.alert_words import kind_name, seen
+from widgets.text.language import translate
+
+if TYPE_CHECKING:
+    from core.market.alerts.firing import Firing
+    from core.market.alerts.telling import Told
+
+
+class Notices(Protocol):
+    """Shows notices of the desktop."""
+
+    async def show(self, title: str, text: str) -> None:
+        """Show one; raises `NoDesktopNotices`."""
+        ...
+
+
+class Player(Protocol):
+    """Plays the sound of an alert."""
+
+    async def play(self, volume: int) -> None:
+        """Play it; raises `NoSound`."""
+        ...
+
+
+class Teller(QObject):
+    """Tells what `UserAlerts.fired` reports, as often and as loudly as the user allows.
+
+    Args:
+        alerts: of the user.
+        look: whose time zone the quiet hours are in.
+        notices: of the desktop.
+        sounds: of this machine.
+        market_name: returns the name of a market for its code.
+
+    Signals:
+        failed: one of the ways does not work here (a `Text`); emitted once for each way.
+    """
+
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        alerts: UserAlerts,
+        look: Look,
+        notices: Notices,
+        sounds: Player,
+        market_name: Callable[[str], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._alerts, self._look = alerts, look
+        self._notices, self._sounds = notices, sounds
+        self._market_name = market_name
+        self._telling = Telling()
+        self._added = asyncio.Event()
+        self._broken: set[str | Text] = set()
+        alerts.fired.connect(self._add)
+
+    async def run(self) -> None:
+        """Tell until cancelled."""
+        while True:
+            await self._added.wait()
+            self._added.clear()
+            while (due_at := self._telling.due_at) is not None:
+                await asyncio.sleep(max(due_at - time.monotonic(), 0.0))
+                if (told := self._telling.due(time.monotonic())) is not None:
+                    await self._tell(told)
+
+    def _add(self, firing: Firing) -> None:
+        self._telling.ways, self._telling.quiet = self._alerts.ways, self._alerts.quiet
+        now = datetime.now(self._look.zone)
+        self._telling.add(firing, now.hour * 60 + now.minute)
+        self._added.set()
+
+    async def _tell(self, told: Told) -> None:
+        works = []
+        if told.by_desktop:
+            works.append(self._notices.show(*self.words(told)))
+        if told.volume:
+            works.append(self._sounds.play(told.volume))
+        for outcome in await asyncio.gather(*works, return_exceptions=True):
+            if isinstance(outcome, NoDesktopNotices | NoSound):
+                self._say_once(outcome.user_message)
+            elif isinstance(outcome, BaseException):
+                raise outcome
+
+    def words(self, told: Told) -> tuple[str, str]:
+        """Return the title and the text of a notice."""
+        firing = told.firing
+        where = self._market_name(firing.code) if firing.code else ""
+        title = " · ".join(part for part in (kind_name(firing.alert.kind), where) if part)
+        lines = [seen(firing), firing.alert.note]
+        if told.others:
+            lines.append(translate("Alerts", "그동안 {n}건 더").format(n=told.others))
+        return title, "\n".join(line for line in lines if line)
+
+    def _say_once(self, words: str | Text) -> None:
+        if words not in self._broken:
+            self._broken.add(words)
+            self.failed.emit(words)

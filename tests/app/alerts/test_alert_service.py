@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from PySide6.QtGui import QIcon
+
+from alert_messages import BTC, alert
+from app.alerts.alert_service import AlertService
+from app.alerts.alerts_file import VERSION
+from app.source.source import EMBEDDED, UPBIT
+from core.loop.tasks import TaskOwner
+from core.storage.kept_file import KeptFile
+from desk_in_hand import MARKETS, Desk, trade
+from looks import LOOK
+from waiting import eventually
+from widgets.panel.private_access import PrivateAccess
+
+
+@pytest_asyncio.fixture
+async def desks(qapp: object) -> AsyncIterator[tuple[Desk, Desk]]:
+    made = Desk(), Desk()
+    for desk in made:
+        desk.markets.fill(MARKETS)
+    yield made
+    for desk in made:
+        await desk.stop()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "alerts.json"
+
+
+def source_in(path: Path) -> str:
+    return json.loads(path.read_bytes())["content"]["source"]
+
+
+def service(path: Path) -> AlertService:
+    return AlertService(KeptFile(path, VERSION), LOOK, QIcon())
+
+
+async def test_alerts_are_followed_at_one_source_at_a_time(desks: tuple[Desk, Desk], path: Path):
+    one, other = desks
+    made = service(path)
+    made.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    made.alerts.put(alert())
+    assert one.wanted == {"trade": {BTC}}
+    made.leave()
+    assert one.wanted == {}
+    made.follow(UPBIT, other.engine, other.markets, PrivateAccess())
+    assert (one.wanted, other.wanted) == ({}, {"trade": {BTC}})
+    made.leave()
+
+
+async def test_a_price_of_another_source_is_no_crossing(desks: tuple[Desk, Desk], path: Path):
+    one, other = desks
+    made = service(path)
+    made.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    made.alerts.put(alert())
+    await one.requested()
+    one.deliver(trade(1, price=99))
+    made.leave()
+    made.follow(UPBIT, other.engine, other.markets, PrivateAccess())
+    await other.requested()
+    other.deliver(trade(1, price=101))
+    assert not made.alerts.firings
+    other.deliver(trade(2, price=50), trade(3, price=101))
+    assert made.alerts.firings
+    made.leave()
+
+
+async def test_a_run_at_the_same_source_goes_on_where_the_last_one_stopped(desks: tuple[Desk, Desk], path: Path):
+    for desk, price in zip(desks, (99, 101), strict=True):
+        made = service(path)
+        made.follow(EMBEDDED, desk.engine, desk.markets, PrivateAccess())
+        made.alerts.put(alert())
+        await desk.requested()
+        desk.deliver(trade(1, price=price))
+        made.save()
+        assert len(made.alerts.firings) == (price == 101)
+        made.leave()
+    assert source_in(path) == str(EMBEDDED)
+
+
+async def test_what_runs_as_long_as_the_desk_ends_with_its_tasks(desks: tuple[Desk, Desk], path: Path):
+    made, tasks = service(path), TaskOwner()
+    made.follow(EMBEDDED, desks[0].engine, desks[0].markets, PrivateAccess())
+    made.begin(tasks)
+    await asyncio.sleep(0)
+    made.alerts.put(alert())
+    await eventually(path.exists)
+    await tasks.cancel()
+    assert len(tasks) == 0
+    made.leave()
+    assert made.notice == ""

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from alert_messages import BTC, alert
+from app.alerts import alerts_file
+from app.alerts.alerts_file import VERSION, AlertsFile
+from core.market.alerts.firing import Firing
+from core.storage.kept_file import KeptFile
+from waiting import eventually
+from widgets.markets.alerts import UserAlerts
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "alerts.json"
+
+
+def opened(path: Path) -> tuple[UserAlerts, AlertsFile]:
+    alerts = UserAlerts()
+    return alerts, AlertsFile(KeptFile(path, VERSION), alerts)
+
+
+async def test_each_change_is_on_disk_soon_after_and_back_at_the_next_start(qapp, path, monkeypatch):
+    monkeypatch.setattr(alerts_file, "SAVING_DELAY", 0.01)
+    alerts, kept = opened(path)
+    keeping = asyncio.create_task(kept.keep_saved())
+    await asyncio.sleep(0)
+    alerts.put(alert())
+    await eventually(lambda: path.exists() and list(opened(path)[0]) == [alert()])
+    alerts.remove("a")
+    await eventually(lambda: not list(opened(path)[0]))
+    keeping.cancel()
+
+
+async def test_how_far_alerts_were_followed_is_written_when_one_comes_true_and_every_few_seconds(
+    qapp, path, monkeypatch
+):
+    monkeypatch.setattr(alerts_file, "SAVING_DELAY", 0.01)
+    monkeypatch.setattr(alerts_file, "STATE_INTERVAL", 0.05)
+    alerts, kept = opened(path)
+    alerts.put(alert())
+    state = {"alerts": 1}
+    kept.follow("upbit", lambda: dict(state))
+    keeping = asyncio.create_task(kept.keep_saved())
+    await eventually(lambda: path.exists() and opened(path)[1].state_of("upbit") == {"alerts": 1})
+    state["alerts"] = 2
+    await eventually(lambda: opened(path)[1].state_of("upbit") == {"alerts": 2})
+    monkeypatch.setattr(alerts_file, "STATE_INTERVAL", 60.0)
+    await asyncio.sleep(0.1)
+    state["alerts"] = 3
+    alerts.tell(Firing(alert(), BTC, 0), 0)
+    await eventually(lambda: opened(path)[1].state_of("upbit") == {"alerts": 3})
+    keeping.cancel()
+
+
+def test_the_state_of_another_source_is_not_taken(qapp, path):
+    alerts, kept = opened(path)
+    alerts.put(alert())
+    kept.follow("upbit", lambda: {"alerts": 1})
+    kept.save()
+    assert opened(path)[1].state_of("simulated") == {}
+    assert opened(path)[1].state_of("upbit") == {"alerts": 1}
+
+
+def test_nothing_is_written_for_somebody_who_has_no_alerts(qapp, path):
+    _, kept = opened(path)
+    kept.save()
+    assert not path.exists()
+
+
+def test_a_damaged_file_is_set_aside_and_said(qapp, path):
+    path.write_text("{")
+    alerts, kept = opened(path)
+    assert len(alerts) == 0
+    assert kept.notice
+
+
+def test_what_cannot_be_written_is_said_once_and_written_later(qapp, path, monkeypatch, caplog):
+    alerts, kept = opened(path)
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KeptFile, "save", refuse)
+        for key in "ab":
+            alerts.put(alert(key=key))
+            kept.save()
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+    kept.save()
+    assert [each.id for each in opened(path)[0]] == ["a", "b"]

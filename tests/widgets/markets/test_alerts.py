@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from alert_messages import BTC, alert
+from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.firing import Firing
+from core.market.alerts.quiet_hours import QuietHours
+from core.market.alerts.telling import Ways
+from widgets.markets.alerts import REMEMBERED, Trouble, UserAlerts
+
+
+@pytest.fixture
+def alerts(qapp: object) -> UserAlerts:
+    return UserAlerts()
+
+
+def counted(signal: object) -> list[object]:
+    seen: list[object] = []
+    signal.connect(lambda *given: seen.append(given))  # type: ignore[attr-defined]
+    return seen
+
+
+def test_every_edit_is_told_once_and_none_that_changes_nothing(alerts: UserAlerts):
+    changed = counted(alerts.changed)
+    edits: list[Callable[[], object]] = [
+        lambda: alerts.put(alert()),
+        lambda: alerts.put(alert(level=5.0)),
+        lambda: alerts.set_enabled("a", is_enabled=False),
+        lambda: alerts.snooze("a", 99),
+        lambda: alerts.set_telling({AlertKind.PRICE: Ways(by_sound=False)}, QuietHours(1, 2)),
+        lambda: alerts.remove("a"),
+    ]
+    for number, edit in enumerate(edits):
+        edit()
+        assert len(changed) == number + 1
+        edit()
+        assert len(changed) == number + 1
+
+
+def test_one_that_cannot_be_watched_is_not_taken(alerts: UserAlerts):
+    changed = counted(alerts.changed)
+    assert not alerts.put(alert(level=-1.0))
+    assert (len(alerts), changed) == (0, [])
+
+
+def test_a_true_alert_is_told_and_kept_the_newest_first(alerts: UserAlerts):
+    fired = counted(alerts.fired)
+    for key in "ab":
+        alerts.put(alert(key=key))
+        alerts.tell(Firing(alert(key=key), BTC, 5), 5)
+    assert [firing.alert.id for firing in alerts.firings] == ["b", "a"]
+    assert len(fired) == 2
+
+
+def test_one_that_is_off_snoozed_or_removed_is_not_told(alerts: UserAlerts):
+    for key, more in (("off", {"is_enabled": False}), ("snoozed", {"snoozed_until_ms": 10})):
+        alerts.put(alert(key=key, **more))
+    for key in ("off", "snoozed", "removed"):
+        alerts.tell(Firing(alert(key=key), BTC, 5), 5)
+    assert not alerts.firings
+    alerts.tell(Firing(alert(key="snoozed"), BTC, 10), 10)
+    assert len(alerts.firings) == 1
+
+
+def test_one_to_be_told_once_is_off_then(alerts: UserAlerts):
+    alerts.put(alert(is_once=True))
+    for _ in range(2):
+        alerts.tell(Firing(alert(), BTC, 5), 5)
+    assert len(alerts.firings) == 1
+    assert [each.is_enabled for each in alerts] == [False]
+
+
+def test_what_is_remembered_is_bounded(alerts: UserAlerts):
+    alerts.put(alert())
+    for time in range(REMEMBERED + 5):
+        alerts.tell(Firing(alert(), BTC, time), 5)
+    assert [firing.time_ms for firing in alerts.firings] == list(range(REMEMBERED + 4, 4, -1))
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+def test_the_form_begins_with_usual_values(alerts: UserAlerts, kind: AlertKind):
+    asked: list[Alert] = []
+    alerts.asked.connect(asked.append)
+    alerts.ask(kind, BTC, 5.0 if kind is AlertKind.PRICE else None)
+    assert asked[0].fault is None
+    alerts.ask(kind, BTC)
+    assert asked[0].id != asked[1].id
+    assert len(alerts) == 0
+
+
+def test_all_of_it_survives_a_file(alerts: UserAlerts):
+    assert alerts.is_empty
+    alerts.put(alert())
+    alerts.set_telling({AlertKind.FILL: Ways(by_desktop=False, volume=5)}, QuietHours(60, 420))
+    again = UserAlerts()
+    again.read(json.loads(json.dumps(alerts.written())))
+    assert (list(again), again.ways, again.quiet) == (list(alerts), alerts.ways, alerts.quiet)
+    assert not again.is_empty
+
+
+@pytest.mark.parametrize("damaged", [None, 5, [], "x", {}, {"price": 5}, [1], [1, 2000], [True, 5], ["a", "b"]])
+def test_what_makes_no_sense_in_a_file_is_left_out(alerts: UserAlerts, damaged: object):
+    alerts.read({"alerts": damaged, "ways": damaged, "quiet": damaged})
+    assert alerts.is_empty
+
+
+def test_alerts_are_found_by_market(alerts: UserAlerts):
+    alerts.put(alert(key="1"))
+    alerts.put(alert(AlertKind.SPREAD, "2"))
+    alerts.put(alert(key="3", code="KRW-ETH"))
+    assert [each.id for each in alerts.of(BTC)] == ["1", "2"]
+    assert [each.id for each in alerts.of(BTC, AlertKind.PRICE)] == ["1"]
+
+
+def test_a_change_of_what_cannot_be_followed_is_told_once(alerts: UserAlerts):
+    told = counted(alerts.troubles_changed)
+    for troubles in ({"a": Trouble.NO_KEY}, {"a": Trouble.NO_KEY}, {}):
+        alerts.set_troubles(troubles)
+    assert len(told) == 2

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from alert_messages import BTC, alert
+from core.market.alerts.alert import AlertKind, Direction
+from core.market.alerts.firing import Firing
+from core.market.alerts.market_events import WARNING
+from widgets.text.alert_words import condition, kind_name, seen, span
+
+UP, DOWN, EITHER = Direction.UP, Direction.DOWN, Direction.EITHER
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "words"),
+    [
+        (AlertKind.PRICE, {"level": 1e8, "direction": UP}, "100,000,000 이상"),
+        (AlertKind.PRICE, {"level": 1e8, "direction": DOWN}, "100,000,000 이하"),
+        (AlertKind.PRICE, {"level": 1e8, "direction": EITHER}, "100,000,000 도달"),
+        (AlertKind.CHANGE, {"direction": UP}, "1분 안에 3% 이상 상승"),
+        (AlertKind.CHANGE, {"direction": DOWN, "level": 0.5}, "1분 안에 0.5% 이상 하락"),
+        (AlertKind.CHANGE, {"direction": EITHER, "seconds": 90.0}, "90초 안에 3% 이상 변동"),
+        (AlertKind.VOLUME, {}, "1분 거래대금이 평소의 5배 이상"),
+        (AlertKind.SPREAD, {}, "호가 차이 1% 이상"),
+        (AlertKind.CAUTION, {}, "유의 또는 주의 종목으로 지정"),
+        (AlertKind.LISTING, {}, "새 종목이 목록에 나타남"),
+        (AlertKind.FILL, {}, "내 주문이 전부 또는 일부 체결"),
+        (AlertKind.CONNECTION, {}, "10초 넘게 연결 없음"),
+    ],
+)
+def test_a_condition_in_words(kind: AlertKind, more: dict[str, object], words: str):
+    assert condition(alert(kind, **more)) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "firing", "words"),
+    [
+        (AlertKind.PRICE, {"price": 1.0001e8, "direction": UP}, "▲ 100,010,000"),
+        (AlertKind.PRICE, {"price": 9.999e7, "direction": DOWN}, "▼ 99,990,000"),
+        (AlertKind.CHANGE, {"price": 1e8, "figure": -3.25}, "▼ -3.25% · 100,000,000"),
+        (AlertKind.VOLUME, {"price": 1e8, "figure": 6.54}, "평소의 6.5배 · 100,000,000"),
+        (AlertKind.SPREAD, {"price": 1e8, "figure": 1.5}, "호가 차이 1.5%"),
+        (AlertKind.CAUTION, {"words": ("PRICE_FLUCTUATIONS", WARNING, "NEW WORD")}, "유의 종목, 가격 급등락"),
+        (AlertKind.LISTING, {}, BTC),
+        (AlertKind.FILL, {"price": 1e8, "figure": 0.5, "words": ("BID",)}, "매수 0.5 @ 100,000,000"),
+        (AlertKind.FILL, {"price": 1e8, "figure": 0.5}, "0.5 @ 100,000,000"),
+        (AlertKind.CONNECTION, {"figure": 12.3}, "12초 동안 연결 없음"),
+    ],
+)
+def test_what_was_seen_in_words(kind: AlertKind, firing: dict[str, object], words: str):
+    assert seen(Firing(alert(kind), BTC, 0, **firing)) == words
+
+
+def test_every_kind_has_a_name_of_its_own():
+    assert len({kind_name(kind) for kind in AlertKind}) == len(AlertKind)
+
+
+def test_a_time_is_told_in_the_largest_whole_unit():
+    assert [span(seconds) for seconds in (0, 10, 60, 90, 3600, 5400, 7200)] == [
+        "0초", "10초", "1분", "90초", "1시간", "90분", "2시간"
+    ]  # fmt: skip

@@ -1,0 +1,162 @@
+"""The user's alerts as panels see them: the list, what came true, and which of them cannot be followed at present."""
+
+from __future__ import annotations
+
+import uuid
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from core.market.alerts.alert import FORMS, Alert, AlertKind
+from core.market.alerts.alert_list import AlertList
+from core.market.alerts.firing import Firing
+from core.market.alerts.quiet_hours import QuietHours
+from core.market.alerts.telling import Ways, read_quiet, read_ways
+
+REMEMBERED: Final = 200
+"""How many alerts that came true are kept for the list of them."""
+
+
+class Trouble(StrEnum):
+    """Why an alert is not followed at present, so that its silence says nothing."""
+
+    DISCONNECTED = "disconnected"
+    NO_DATA = "no data"
+    """Connected, but nothing of this market has come."""
+    UNKNOWN_MARKET = "unknown market"
+    NO_KEY = "no key"
+    """It needs the user's account, and there is no key."""
+
+
+class UserAlerts(QObject):
+    """One list for the whole desk. It outlives the source of quotes.
+
+    Signals:
+        changed: an alert was made, edited, removed, switched or snoozed; or the ways to tell them were edited.
+        fired: an alert came true and is to be told (a `Firing`).
+        troubles_changed: other alerts than before cannot be followed.
+        asked: a panel wants the form for a new or an existing alert to be shown (an `Alert`).
+    """
+
+    changed = Signal()
+    fired = Signal(object)
+    troubles_changed = Signal()
+    asked = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._alerts = AlertList()
+        self._troubles: Mapping[str, Trouble] = MappingProxyType({})
+        self.firings: deque[Firing] = deque(maxlen=REMEMBERED)
+        """What came true in this run, the newest first."""
+        self._ways: Mapping[AlertKind, Ways] = {}
+        self._quiet = QuietHours()
+
+    def __iter__(self) -> Iterator[Alert]:
+        return iter(self._alerts)
+
+    def __len__(self) -> int:
+        return len(self._alerts)
+
+    @property
+    def troubles(self) -> Mapping[str, Trouble]:
+        """Why alerts cannot be followed at present, by alert id; without those that are."""
+        return self._troubles
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to keep: no alert, and the usual ways to tell them."""
+        return not len(self) and not self._ways and self._quiet == QuietHours()
+
+    @property
+    def left_out(self) -> int:
+        """How many entries of the file could not be read."""
+        return self._alerts.left_out
+
+    def get(self, key: str) -> Alert | None:
+        """Return the alert of that id."""
+        return self._alerts.get(key)
+
+    def of(self, code: str, kind: AlertKind | None = None) -> list[Alert]:
+        """Return the alerts on one market, of one kind or of all."""
+        return [alert for alert in self._alerts if alert.code == code and kind in (None, alert.kind)]
+
+    @property
+    def ways(self) -> Mapping[AlertKind, Ways]:
+        """How the alerts of each kind are told outside the window; a kind that is missing is told in the usual ways."""
+        return self._ways
+
+    @property
+    def quiet(self) -> QuietHours:
+        """The hours in which nothing is told outside the window."""
+        return self._quiet
+
+    def set_telling(self, ways: Mapping[AlertKind, Ways], quiet: QuietHours) -> None:
+        """Set how alerts are told outside the window."""
+        if (ways, quiet) != (self._ways, self._quiet):
+            self._ways, self._quiet = dict(ways), quiet
+            self.changed.emit()
+
+    def read(self, content: Mapping[str, object]) -> None:
+        """Replace everything by the content of a file; what makes no sense is left out."""
+        self._alerts.read(content.get("alerts"))
+        self._ways, self._quiet = read_ways(content.get("ways")), read_quiet(content.get("quiet"))
+        self.changed.emit()
+
+    def written(self) -> dict[str, object]:
+        """Return the content for a file."""
+        ways = {kind.value: way._asdict() for kind, way in self._ways.items()}
+        return {"alerts": self._alerts.written(), "ways": ways, "quiet": list(self._quiet)}
+
+    def ask(self, kind: AlertKind, code: str = "", level: float | None = None) -> None:
+        """Show the form for a new alert, with the usual values where none is given."""
+        form = FORMS[kind]
+        usual = form.level.usual if form.level is not None else 0.0
+        seconds = form.seconds.usual if form.seconds is not None else 0.0
+        self.asked.emit(Alert(uuid.uuid4().hex, kind, code, usual if level is None else level, seconds))
+
+    def put(self, alert: Alert) -> bool:
+        """Add an alert or replace the one of its id; return whether it was taken."""
+        if alert == self.get(alert.id):
+            return True
+        is_taken = self._alerts.put(alert)
+        if is_taken:
+            self.changed.emit()
+        return is_taken
+
+    def remove(self, key: str) -> None:
+        """Remove an alert."""
+        if self._alerts.remove(key) is not None:
+            self.changed.emit()
+
+    def set_enabled(self, key: str, *, is_enabled: bool) -> None:
+        """Switch an alert on or off."""
+        if (alert := self.get(key)) is not None:
+            self.put(replace(alert, is_enabled=is_enabled))
+
+    def snooze(self, key: str, until_ms: int) -> None:
+        """Tell nothing of an alert until that Unix ms; 0 ends it."""
+        if (alert := self.get(key)) is not None:
+            self.put(replace(alert, snoozed_until_ms=until_ms))
+
+    def tell(self, firing: Firing, now_ms: int) -> None:
+        """Record that an alert came true and tell it, unless it is off, snoozed or removed."""
+        alert = self.get(firing.alert.id)
+        if alert is None or not alert.is_told_at(now_ms):
+            return
+        told = firing._replace(alert=alert)
+        self.firings.appendleft(told)
+        if alert.is_once:
+            self.set_enabled(alert.id, is_enabled=False)
+        self.fired.emit(told)
+
+    def set_troubles(self, troubles: Mapping[str, Trouble]) -> None:
+        """Set which alerts cannot be followed."""
+        if troubles != self._troubles:
+            self._troubles = MappingProxyType(dict(troubles))
+            self.troubles_changed.emit()

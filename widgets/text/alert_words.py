@@ -1,0 +1,106 @@
+"""Words for alerts: their kinds, their conditions, and what was seen when they came true. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.market.alerts.alert import Alert, AlertKind, Direction
+from core.market.alerts.firing import Firing
+from core.market.alerts.market_events import WARNING
+from core.model.markets import Caution
+from widgets.text import formats
+from widgets.text.language import translate
+from widgets.text.market_words import reasons
+
+
+def kind_name(kind: AlertKind) -> str:
+    """Return the name of a kind: `가격 도달`."""
+    return {
+        AlertKind.PRICE: translate("Alerts", "가격 도달"),
+        AlertKind.CHANGE: translate("Alerts", "급등락"),
+        AlertKind.VOLUME: translate("Alerts", "거래대금 급증"),
+        AlertKind.SPREAD: translate("Alerts", "호가 차이"),
+        AlertKind.CAUTION: translate("Alerts", "유의·주의 지정"),
+        AlertKind.LISTING: translate("Alerts", "신규 상장"),
+        AlertKind.FILL: translate("Alerts", "내 주문 체결"),
+        AlertKind.CONNECTION: translate("Alerts", "연결 끊김"),
+    }[kind]
+
+
+def condition(alert: Alert) -> str:
+    """Return what has to happen, without the market: `100,000,000 이상`, `5분 안에 3% 이상 상승`."""
+    words = {
+        AlertKind.PRICE: _price_words(alert.direction),
+        AlertKind.CHANGE: _change_words(alert.direction),
+        AlertKind.VOLUME: translate("Alerts", "{span} 거래대금이 평소의 {level}배 이상"),
+        AlertKind.SPREAD: translate("Alerts", "호가 차이 {level}% 이상"),
+        AlertKind.CAUTION: translate("Alerts", "유의 또는 주의 종목으로 지정"),
+        AlertKind.LISTING: translate("Alerts", "새 종목이 목록에 나타남"),
+        AlertKind.FILL: translate("Alerts", "내 주문이 전부 또는 일부 체결"),
+        AlertKind.CONNECTION: translate("Alerts", "{span} 넘게 연결 없음"),
+    }[alert.kind]
+    is_price = alert.kind is AlertKind.PRICE
+    level = formats.price(alert.code, alert.level) if is_price else _figure(alert.level)
+    return words.format(span=span(alert.seconds), level=level)
+
+
+def seen(firing: Firing) -> str:
+    """Return what was seen when an alert came true: `▲ 100,010,000`."""
+    price = formats.price(firing.code, firing.price)
+    figure = firing.figure or 0.0
+    match firing.alert.kind:
+        case AlertKind.PRICE:
+            words = f"{'▼' if firing.direction is Direction.DOWN else '▲'} {price}"
+        case AlertKind.CHANGE:
+            words = f"{formats.change(figure / 100)} · {price}"
+        case AlertKind.VOLUME:
+            words = translate("Alerts", "평소의 {times}배 · {price}").format(times=f"{figure:,.1f}", price=price)
+        case AlertKind.SPREAD:
+            words = translate("Alerts", "호가 차이 {level}%").format(level=_figure(figure))
+        case AlertKind.CAUTION:
+            words = ", ".join(caution_words(firing.words))
+        case AlertKind.LISTING:
+            words = firing.code
+        case AlertKind.FILL:
+            sides = {"BID": translate("Alerts", "매수"), "ASK": translate("Alerts", "매도")}
+            words = f"{sides.get(''.join(firing.words), '')} {formats.trimmed_size(firing.figure)} @ {price}".strip()
+        case _:  # a connection
+            words = translate("Alerts", "{span} 동안 연결 없음").format(span=span(figure))
+    return words
+
+
+def span(seconds: float) -> str:
+    """Return a time in the largest unit that is whole: `30초`, `5분`, `2시간`."""
+    whole = round(seconds)
+    if whole and whole % 3600 == 0:
+        return translate("Alerts", "{n}시간").format(n=whole // 3600)
+    if whole and whole % 60 == 0:
+        return translate("Alerts", "{n}분").format(n=whole // 60)
+    return translate("Alerts", "{n}초").format(n=whole)
+
+
+def caution_words(words: Sequence[str]) -> list[str]:
+    """Return the exchange's words for a warning as this program writes them."""
+    known = [Caution(word) for word in words if word in set(Caution)]
+    designated = [translate("Market", "유의 종목")] if WARNING in words else []
+    return [*designated, *reasons(known)]
+
+
+def _price_words(direction: Direction) -> str:
+    return {
+        Direction.UP: translate("Alerts", "{level} 이상"),
+        Direction.DOWN: translate("Alerts", "{level} 이하"),
+        Direction.EITHER: translate("Alerts", "{level} 도달"),
+    }[direction]
+
+
+def _change_words(direction: Direction) -> str:
+    return {
+        Direction.UP: translate("Alerts", "{span} 안에 {level}% 이상 상승"),
+        Direction.DOWN: translate("Alerts", "{span} 안에 {level}% 이상 하락"),
+        Direction.EITHER: translate("Alerts", "{span} 안에 {level}% 이상 변동"),
+    }[direction]
+
+
+def _figure(value: float) -> str:
+    return formats.split_zeros(f"{value:,.4f}")[0]
