@@ -124,3 +124,13 @@ def trade(sequence: int, code: str = "KRW-BTC", price: float = 100.0, **more: ob
         "prev_closing_price": 99.0, "trade_timestamp": 1_795_144_542_000 + sequence, "sequential_id": sequence,
         "timestamp": 1_795_144_542_000 + sequence, "stream_type": "REALTIME", **more,
     }  # fmt: skip
+
+
+def candle(code: str = "KRW-BTC", price: float = 100.0, **more: object) -> dict[str, object]:
+    """A frame of a 1-minute candle in which the price never moved."""
+    return {
+        "type": "candle.1m", "code": code, "candle_date_time_utc": "2026-11-20T03:15:00",
+        "opening_price": price, "high_price": price, "low_price": price, "trade_price": price,
+        "candle_acc_trade_volume": 1.0, "candle_acc_trade_price": price,
+        "timestamp": 1_795_144_542_000, "stream_type": "REALTIME", **more,
+    }  # fmt: skip

@@ -38,7 +38,7 @@ from core.text import composed, has_hangul, translatable
 from core.upbit.endpoints import endpoints_for
 from core.upbit.refusal.key_errors import _REFUSALS, explain
 from core.upbit.refusal.meaning import error_of, handshake_error
-from desk_in_hand import MARKETS, book, ticker, trade
+from desk_in_hand import MARKETS, book, candle, ticker, trade
 from embedded import EmbeddedExchange
 from shown_texts import objects_of, shown_texts
 from waiting import eventually
@@ -242,9 +242,9 @@ async def test_a_hundred_switches_change_no_object_and_no_request(still, languag
     requests = subscribed(desk)
     panels = desk.panels
 
-    tickers = [ticker(market.code) for market in MARKETS]
+    frames = [*(ticker(market.code) for market in MARKETS), book(), trade(99), candle()]
     for _ in range(50):
-        desk.hand.deliver(*tickers, book(), trade(99))  # a silent stream would be asked for again
+        desk.hand.deliver(*frames)  # a silent stream would be asked for again
         for code in ("en", "ko"):
             language.switch(code)
             QCoreApplication.sendPostedEvents()
