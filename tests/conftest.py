@@ -25,8 +25,8 @@ hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
 hypothesis.settings.load_profile("fixed")
 
 TESTS = Path(__file__).parent
-WITH_QT = ("widgets",)
-"""Folders of tests that may create widgets."""
+WITHOUT_QT = ("core", "fuzz", "resources")
+"""Folders of tests that create no object of Qt."""
 
 ON_THE_QT_LOOP = ("app", "widgets")
 """Folders of tests that run on the program's own loop, in any room below."""
@@ -84,11 +84,11 @@ def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> M
 
 @pytest.fixture(autouse=True)
 def garbage_dies_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Collect a test's garbage on this thread: a widget collected on another thread crashes the process.
+    """Collect a test's garbage on this thread: a widget or a timer collected on another thread crashes the process.
 
     Python collects on the thread that creates the most objects. The garbage of one test is in the young generations.
     """
-    if room_of(request.path) not in WITH_QT:
+    if room_of(request.path) in WITHOUT_QT:
         yield
         return
     gc.disable()

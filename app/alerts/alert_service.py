@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from widgets.panel.private_access import PrivateAccess
 
 
+class MarketNames:
+    """The names of the markets at the present source; plain, so that the service is in no cycle of references."""
+
+    def __init__(self) -> None:
+        self.markets: MarketDirectory | None = None
+
+    def __call__(self, code: str) -> str:
+        """Return the name of a market for its code."""
+        return self.markets.pair_name(code) if self.markets is not None else code
+
+
 class AlertService(QObject):
     """One for the whole run; follows the alerts at one source after the other.
 
@@ -39,8 +50,8 @@ class AlertService(QObject):
         self.alerts = UserAlerts(self)
         self._file = AlertsFile(file, self.alerts)
         self._watch: AlertWatch | None = None
-        self._markets: MarketDirectory | None = None
-        self.teller = Teller(self.alerts, look, DesktopNotices(icon, self), Sounds(), self._market_name, self)
+        self.market_names = MarketNames()
+        self.teller = Teller(self.alerts, look, DesktopNotices(icon, self), Sounds(), self.market_names, self)
 
     @property
     def notice(self) -> str:
@@ -51,7 +62,7 @@ class AlertService(QObject):
         """Follow the alerts at this source from now on, and at no other."""
         self.leave()
         state = self._file.state_of(str(source))
-        self._markets = markets
+        self.market_names.markets = markets
         self._watch = AlertWatch(self.alerts, engine, markets, access, state, self)
         self._file.follow(str(source), self._watch.state)
 
@@ -70,6 +81,3 @@ class AlertService(QObject):
     def save(self) -> None:
         """Write what is not on disk yet."""
         self._file.save()
-
-    def _market_name(self, code: str) -> str:
-        return self._markets.pair_name(code) if self._markets is not None else code

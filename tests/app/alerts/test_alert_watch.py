@@ -51,6 +51,7 @@ async def hand(qapp: object) -> AsyncIterator[Hand]:
     made = Hand()
     yield made
     made.watch.close()
+    del made.watch  # its clock is of `made`, and no thread may collect a cycle with a timer in it
     await made.desk.stop()
 
 
