@@ -131,6 +131,15 @@ COMMANDS: Final = (
         words="값 복사 접근성 table values copy accessible screen reader",
     ),
     Command(
+        "indicators",
+        translatable("Settings", "차트 지표…"),
+        "Ctrl+I",
+        "panels.show_indicators",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        words="보조지표 이동평균 볼린저 일목균형표 추가 설정 indicator moving average RSI MACD study add",
+    ),
+    Command(
         "find-market",
         translatable("Settings", "종목 검색"),
         "Ctrl+F",

@@ -60,6 +60,16 @@ class PanelCommands(QObject):
         self._desk.bring_forward(dock)
         dock.panel.start_search()
 
+    def show_indicators(self) -> None:
+        """Open the indicators of the active chart, else of the first one; open one if there is none."""
+        active, wanted = self._desk.active(), PanelSpec("chart", self._desk.market)
+        charts = [dock for dock in self._desk.docks() if dock.kind == wanted.kind]
+        dock = active if active in charts else next(iter(charts), None)
+        if dock is None:
+            dock = self._desk.open(wanted)
+        self._desk.bring_forward(dock)
+        dock.panel.open_indicators()
+
     def toggle_favourite(self) -> None:
         """Add the market of the active panel, or of its selected row, to the favourites, or remove it."""
         active = self._desk.active()

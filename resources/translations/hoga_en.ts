@@ -492,6 +492,14 @@
         <source>주</source>
         <translation>1W</translation>
     </message>
+    <message>
+        <source>지표</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>지표 추가·설정</source>
+        <translation>Add and set indicators</translation>
+    </message>
 </context>
 <context>
     <name>ChartNotice</name>
@@ -1045,6 +1053,61 @@
     </message>
 </context>
 <context>
+    <name>IndicatorWindow</name>
+    <message>
+        <source>기본값으로</source>
+        <translation>Defaults</translation>
+    </message>
+    <message>
+        <source>모두 처음대로</source>
+        <translation>Reset all</translation>
+    </message>
+    <message>
+        <source>삭제</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>왼쪽에서 골라 추가하세요.</source>
+        <translation>Choose one on the left and add it.</translation>
+    </message>
+    <message>
+        <source>이 버전에 없는 지표는 뺐습니다: {names}</source>
+        <translation>Left out, not in this version: {names}</translation>
+    </message>
+    <message>
+        <source>이름으로 찾기</source>
+        <translation>Find by name</translation>
+    </message>
+    <message>
+        <source>지표</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>지표 찾기</source>
+        <translation>Find an indicator</translation>
+    </message>
+    <message>
+        <source>지표 추가</source>
+        <translation>Add an indicator</translation>
+    </message>
+    <message>
+        <source>지표는 차트마다 {most}개까지입니다. 더 넣으려면 하나를 삭제하세요.</source>
+        <translation>A chart holds {most} indicators. Remove one to add another.</translation>
+    </message>
+    <message>
+        <source>차트에 있는 지표</source>
+        <translation>On this chart</translation>
+    </message>
+    <message>
+        <source>찾는 지표가 없습니다</source>
+        <translation>No such indicator</translation>
+    </message>
+    <message>
+        <source>추가</source>
+        <translation>Add</translation>
+    </message>
+</context>
+<context>
     <name>Indicators</name>
     <message>
         <source>%D</source>
@@ -1115,6 +1178,10 @@
         <translation>VWAP</translation>
     </message>
     <message>
+        <source>{name}: {least:g}~{most:g}만 쓸 수 있습니다</source>
+        <translation>{name}: only {least:g} to {most:g}</translation>
+    </message>
+    <message>
         <source>가격 구간 수</source>
         <translation>Price rows</translation>
     </message>
@@ -1123,12 +1190,20 @@
         <translation>Price</translation>
     </message>
     <message>
+        <source>가격 위</source>
+        <translation>Over the prices</translation>
+    </message>
+    <message>
         <source>가속도</source>
         <translation>Acceleration</translation>
     </message>
     <message>
         <source>가중이동평균 (WMA)</source>
         <translation>Weighted moving average (WMA)</translation>
+    </message>
+    <message>
+        <source>갈색</source>
+        <translation>Brown</translation>
     </message>
     <message>
         <source>거래량 가중 평균가 (VWAP)</source>
@@ -1155,6 +1230,10 @@
         <translation>Base periods</translation>
     </message>
     <message>
+        <source>다른 색…</source>
+        <translation>Another colour…</translation>
+    </message>
+    <message>
         <source>단기 기간</source>
         <translation>Fast periods</translation>
     </message>
@@ -1175,8 +1254,24 @@
         <translation>Value area (%)</translation>
     </message>
     <message>
+        <source>보라</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>보이기</source>
+        <translation>Show</translation>
+    </message>
+    <message>
         <source>볼린저 밴드</source>
         <translation>Bollinger bands</translation>
+    </message>
+    <message>
+        <source>분홍</source>
+        <translation>Pink</translation>
+    </message>
+    <message>
+        <source>삭제</source>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>상단</source>
@@ -1191,12 +1286,20 @@
         <translation>Volume of rising candles</translation>
     </message>
     <message>
+        <source>상승 색</source>
+        <translation>Rising colour</translation>
+    </message>
+    <message>
         <source>상승 추세</source>
         <translation>Rising trend</translation>
     </message>
     <message>
         <source>상품채널지수 (CCI)</source>
         <translation>Commodity channel index (CCI)</translation>
+    </message>
+    <message>
+        <source>선 굵기</source>
+        <translation>Line width</translation>
     </message>
     <message>
         <source>선행·후행 이동</source>
@@ -1213,6 +1316,10 @@
     <message>
         <source>선행스팬 2 기간</source>
         <translation>Leading span B periods</translation>
+    </message>
+    <message>
+        <source>설정…</source>
+        <translation>Settings…</translation>
     </message>
     <message>
         <source>슈퍼트렌드</source>
@@ -1233,6 +1340,14 @@
     <message>
         <source>실제 거래대금</source>
         <translation>Actual turnover</translation>
+    </message>
+    <message>
+        <source>아래 창</source>
+        <translation>In a pane below</translation>
+    </message>
+    <message>
+        <source>연두</source>
+        <translation>Lime</translation>
     </message>
     <message>
         <source>월</source>
@@ -1271,12 +1386,28 @@
         <translation>Week</translation>
     </message>
     <message>
+        <source>주황</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
         <source>중심</source>
         <translation>Middle</translation>
     </message>
     <message>
         <source>지수이동평균 (EMA)</source>
         <translation>Exponential moving average (EMA)</translation>
+    </message>
+    <message>
+        <source>지표</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>지표 추가·설정…</source>
+        <translation>Add and set…</translation>
+    </message>
+    <message>
+        <source>초록</source>
+        <translation>Green</translation>
     </message>
     <message>
         <source>최다 거래 가격 (POC)</source>
@@ -1311,6 +1442,14 @@
         <translation>Standard deviations</translation>
     </message>
     <message>
+        <source>픽셀</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>하늘</source>
+        <translation>Sky</translation>
+    </message>
+    <message>
         <source>하단</source>
         <translation>Lower</translation>
     </message>
@@ -1319,12 +1458,20 @@
         <translation>Volume of falling candles</translation>
     </message>
     <message>
+        <source>하락 색</source>
+        <translation>Falling colour</translation>
+    </message>
+    <message>
         <source>하락 추세</source>
         <translation>Falling trend</translation>
     </message>
     <message>
         <source>하루</source>
         <translation>Day</translation>
+    </message>
+    <message>
+        <source>회색</source>
+        <translation>Grey</translation>
     </message>
     <message>
         <source>후행스팬</source>
@@ -2720,6 +2867,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>종목을 고르지 않고 연 패널의 종목입니다. 비워 두면 출처에 맞는 종목(업비트는 KRW-BTC)입니다.</source>
         <translation>The market of a panel opened without one. Empty: the usual market of the source (KRW-BTC on Upbit).</translation>
+    </message>
+    <message>
+        <source>차트 지표…</source>
+        <translation>Chart indicators…</translation>
     </message>
     <message>
         <source>차트의 봉 단위 연결…</source>

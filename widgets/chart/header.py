@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
@@ -14,11 +16,20 @@ from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import translate, when_language_changes
 
+_GAP: Final = 8
+"""Pixels between the units and what is no unit."""
+
 
 class ChartHeader(QWidget):
-    """Unit buttons at the left, a note at the right if there is room."""
+    """Unit buttons at the left, then the indicators, a note at the right if there is room.
+
+    Signals:
+        unit_chosen: the name of the unit whose button was pressed.
+        indicators_wanted: the button of the indicators was pressed.
+    """
 
     unit_chosen = Signal(str)
+    indicators_wanted = Signal()
 
     def __init__(self, unit: CandleUnit) -> None:
         super().__init__()
@@ -29,6 +40,11 @@ class ChartHeader(QWidget):
         self._buttons = QButtonGroup(self)
         for each in CandleUnit:
             layout.addWidget(self._button(each))
+        layout.addSpacing(_GAP)
+        self._indicators = _flat_button()
+        self._indicators.setObjectName("indicators")
+        self._indicators.clicked.connect(self._on_indicators)
+        layout.addWidget(self._indicators)
         self._said = ""
         self._note = label("", FontRole.SMALL, Ink.DIM)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -36,6 +52,7 @@ class ChartHeader(QWidget):
         layout.addWidget(self._note, 1)
         self._buttons.buttonClicked.connect(self._on_clicked)
         self.show_unit(unit)
+        self._set_texts()
         when_language_changes(self, self._set_texts)
 
     @property
@@ -69,22 +86,32 @@ class ChartHeader(QWidget):
     def _set_texts(self) -> None:
         for button in self._buttons.buttons():
             button.setText(unit_label(CandleUnit.parse(button.objectName())))
+        self._indicators.setText(translate("Chart", "지표"))
+        set_tip(self._indicators, translate("Chart", "지표 추가·설정"))
 
     def _fit_note(self) -> None:
         metrics = self._note.fontMetrics()
         self._note.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, self._note.width()))
 
     def _button(self, unit: CandleUnit) -> QPushButton:
-        button = QPushButton(unit_label(unit))
+        button = _flat_button()
         button.setObjectName(unit.value)
         button.setCheckable(True)
-        set_font_role(button, FontRole.SMALL)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._buttons.addButton(button)
         return button
 
     def _on_clicked(self, button: QPushButton) -> None:
         self.unit_chosen.emit(button.objectName())
+
+    def _on_indicators(self) -> None:
+        self.indicators_wanted.emit()
+
+
+def _flat_button() -> QPushButton:
+    button = QPushButton()
+    set_font_role(button, FontRole.SMALL)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button
 
 
 def unit_label(unit: CandleUnit) -> str:

@@ -19,6 +19,9 @@ from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
 from widgets.chart.chart_menu import chart_entries
 from widgets.chart.header import ChartHeader, unit_label
+from widgets.chart.indicators.entries import indicator_entries
+from widgets.chart.indicators.shown import ShownIndicators
+from widgets.chart.indicators.values import indicator_columns
 from widgets.chart.loading import CandleLoading
 from widgets.chart.newest_button import ReturnButton
 from widgets.chart.notice import ChartNotice
@@ -53,6 +56,7 @@ class ChartPanel(Panel):
         self._epoch_met = 0
         self._header = ChartHeader(unit)
         self._view = ChartView(context.look, code, self._history.series)
+        self._indicators = ShownIndicators(context.look, self._view)
         self._notice = ChartNotice(self._view)
         self._return = ReturnButton(self._view)
         layout = QVBoxLayout(self)
@@ -63,6 +67,9 @@ class ChartPanel(Panel):
         self.setFocusProxy(self._view)
         self.cover(self._view)
         self._header.unit_chosen.connect(self.set_unit)
+        self._header.indicators_wanted.connect(self.open_indicators)
+        self._indicators.changed.connect(self._ask)
+        self._indicators.settings_wanted.connect(self.open_indicators)
         self._return.clicked.connect(self._view.to_newest)
         self._view.moved.connect(self._ask)
         self._view.placed.connect(self._offer_newest)
@@ -83,6 +90,11 @@ class ChartPanel(Panel):
     def view(self) -> ChartView:
         """The view that draws them."""
         return self._view
+
+    @property
+    def indicators(self) -> ShownIndicators:
+        """The indicators shown."""
+        return self._indicators
 
     @property
     def header_unit(self) -> str:
@@ -119,6 +131,13 @@ class ChartPanel(Panel):
         if unit is not before:
             self.title_changed.emit(self.panel_title())
             self.option_changed.emit(self.option)
+
+    def open_indicators(self, key: str = "") -> None:
+        """Open the window of the indicators, with the fields of the one of that key."""
+        # Loaded when it is wanted: no start needs it.
+        from widgets.chart.indicators.window import open_window  # noqa: PLC0415
+
+        open_window(self, self.context.look, self._indicators, key)
 
     def set_option(self, option: str) -> None:
         """Show candles of another unit."""
@@ -160,7 +179,9 @@ class ChartPanel(Panel):
 
     def shown_values(self) -> ValueTable:
         """Return what is painted, as a table."""
-        return self._view.shown_values()
+        return self._view.shown_values(
+            indicator_columns(self._indicators, self._history.series, self._view.prices.text)
+        )
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 1분`."""
@@ -176,6 +197,7 @@ class ChartPanel(Panel):
             MenuEntry(self.tr("최신으로"), self._view.to_newest),
             MenuEntry(self.tr("불러온 봉 모두 보기"), self._view.show_all),
             MenuEntry(self.tr("봉 단위"), entries=units),
+            indicator_entries(self._indicators, self.open_indicators),
             *chart_entries(self._view),
         ]
         if legend := self._view.crosshair.legend:
@@ -183,15 +205,21 @@ class ChartPanel(Panel):
         return entries
 
     def state(self) -> dict[str, Any]:
-        """Return the width of a candle and the panes, for the workspace."""
-        return {"bar_width": self._view.window_of_time.bar_width, **self._view.state()}
+        """Return the width of a candle, the panes and the indicators, for the workspace."""
+        return {
+            "bar_width": self._view.window_of_time.bar_width,
+            **self._view.state(),
+            "indicators": self._indicators.state(),
+        }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Restore the width of a candle and the panes."""
+        """Restore the width of a candle, the panes and the indicators."""
         self._view.restore_state(state)
         width = state.get("bar_width")
         if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
             self._view.show_bars_of(float(min(width, WIDEST_BAR)))
+        if "indicators" in state:
+            self._indicators.restore_state(state["indicators"])
 
     def release(self) -> None:
         """Release the panel, and the items of the scene too."""
@@ -246,11 +274,15 @@ class ChartPanel(Panel):
         self._show_progress()
 
     def _first_wanted(self) -> float:
-        """Return the first slot to load: half a screen left of the visible part; infinity if nothing is visible."""
+        """Return the first slot to load: half a screen left of the visible part, or what the indicators need there.
+
+        Infinity if nothing is visible.
+        """
         window = self._view.window_of_time
         if not self.isVisible() or not window.has_candles:
             return math.inf
-        return window.left - window.width / window.bar_width / 2
+        needed = self._indicators.first_needed(self._history.unit, window.left)
+        return min(window.left - window.width / window.bar_width / 2, needed)
 
     def retry(self) -> None:
         """Request the failed candles again, even if the exchange blocked requests for a while."""

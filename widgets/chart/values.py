@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from core.market.candles.series import CandleSeries
 from core.market.chart.time_ticks import time_label
@@ -17,13 +18,22 @@ MOST_ROWS: Final = 200
 _WORDS: Final = frozenset({0})
 
 
-def candle_values(code: str, series: CandleSeries, zone: tzinfo | None) -> ValueTable:
+class Column(NamedTuple):
+    """A column beside those of the candles, such as one of an indicator."""
+
+    title: str
+    text_at: Callable[[int], str]
+    """Returns the text of the candle at a place in the series."""
+
+
+def candle_values(code: str, series: CandleSeries, zone: tzinfo | None, columns: Sequence[Column] = ()) -> ValueTable:
     """Return the newest candles; each change is from the close before.
 
     Args:
         code: of the market.
         series: its candles.
         zone: of the times.
+        columns: more columns.
     """
     count = len(series)
     bars = [series[place] for place in range(max(count - MOST_ROWS, 0), count)]
@@ -36,10 +46,11 @@ def candle_values(code: str, series: CandleSeries, zone: tzinfo | None) -> Value
         translate("Chart", "종가"),
         translate("Chart", "등락"),
         translate("Chart", "거래량"),
+        *(column.title for column in columns),
     )
     rows = []
     before = series[count - MOST_ROWS - 1].close if count > MOST_ROWS else None
-    for bar in bars:
+    for place, bar in enumerate(bars, start=count - len(bars)):
         base = before or bar.open
         before = bar.close
         texts = (
@@ -47,6 +58,7 @@ def candle_values(code: str, series: CandleSeries, zone: tzinfo | None) -> Value
             *(formats.price(code, price, decimals) for price in (bar.open, bar.high, bar.low, bar.close)),
             formats.change((bar.close - base) / base if base else None),
             formats.volume(bar.volume),
+            *(column.text_at(place) for column in columns),
         )
         rows.append(ValueRow(bar.start_ms, texts))
     rows.reverse()

@@ -6,6 +6,7 @@ How other rooms draw here and take the mouse is in `widgets.chart.panes`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.pane import Fit, Pane, Tag
 from widgets.chart.panes.readings import Piece
 from widgets.chart.panes.value_labels import PriceLabels, VolumeLabels
-from widgets.chart.values import candle_values
+from widgets.chart.values import Column, candle_values
 from widgets.guard.guard import guarded
 from widgets.look.look import Look
 from widgets.look.theme import Ink
@@ -103,9 +104,9 @@ class ChartView(PaneView):
         """How often all visible prices were drawn, not only the newest."""
         return self.prices.canvas.drawn_whole
 
-    def shown_values(self) -> ValueTable:
-        """Return the candles as a table."""
-        return candle_values(self._code, self._series, self._look.zone)
+    def shown_values(self, columns: Sequence[Column] = ()) -> ValueTable:
+        """Return the candles as a table, with more columns behind theirs."""
+        return candle_values(self._code, self._series, self._look.zone, columns)
 
     def show_series(self, code: str, series: CandleSeries) -> None:
         """Draw another series: at the newest candle for another market, around the same moment for another unit."""

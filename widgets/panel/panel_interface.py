@@ -82,6 +82,9 @@ class PanelInterface(QWidget):
     def start_search(self) -> None:
         """Give the keyboard to the panel's search box; called only where a kind has one."""
 
+    def open_indicators(self, key: str = "") -> None:
+        """Open the window of the panel's indicators; called only where a kind has some."""
+
     def market_at(self, place: QPoint | None) -> str:
         """Return the market of the row at `place`, of the selected row if None; empty if there is none."""
         return self.code

@@ -73,6 +73,11 @@ class Parameter(NamedTuple):
     is_period: bool = False
     """Whether it counts candles back from each."""
 
+    @property
+    def is_named(self) -> bool:
+        """Whether its value stands beside the indicator's name, as in MA 20."""
+        return self.is_period or self.decimals > 0
+
     def is_allowed(self, value: object) -> bool:
         """Return whether `value`, from anywhere, is a value of this parameter."""
         if isinstance(value, bool) or not isinstance(value, int | float) or not self.least <= value <= self.most:

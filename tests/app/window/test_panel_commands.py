@@ -7,6 +7,7 @@ from app.window.add_panel_dialog import AddPanelDialog
 from app.window.panel_commands import PanelCommands
 from core.model.markets import Market, MarketList
 from waiting import eventually
+from widgets.chart.indicators.window import IndicatorWindow
 
 
 @pytest.fixture
@@ -31,6 +32,21 @@ async def test_the_first_of_a_kind_is_opened_once(hand, panels):
     panels.show_first("engine")
     assert words(hand) == ["engine"]
     assert not hand.desk.docks()[0].isHidden()
+
+
+async def test_the_indicators_are_those_of_the_active_chart_or_the_first_or_a_new_one(hand, panels):
+    def with_window():
+        return [str(dock.spec) for dock in hand.desk.docks() if dock.panel.findChildren(IndicatorWindow)]
+
+    hand.open("engine")
+    panels.show_indicators()
+    assert with_window() == [f"chart:{hand.desk.usual_market}:1m"]
+    _, _, third = hand.open("chart:KRW-ETH:1m", "trades:KRW-ETH", "chart:KRW-XRP:5m")
+    await hand.laid_out()
+    hand.desk.bring_forward(third)
+    await eventually(lambda: hand.desk.active() is third)
+    panels.show_indicators()
+    assert with_window() == [f"chart:{hand.desk.usual_market}:1m", "chart:KRW-XRP:5m"]
 
 
 async def test_a_number_past_the_last_panel_does_nothing(hand, panels):

@@ -10,7 +10,7 @@ from widgets.chart.header import ChartHeader, unit_label
 
 def test_every_unit_has_a_korean_button_and_one_is_marked(application):
     header = ChartHeader(CandleUnit.MINUTE_60)
-    buttons = header.findChildren(QPushButton)
+    buttons = [button for button in header.findChildren(QPushButton) if button.isCheckable()]
     assert [button.text() for button in buttons] == [
         "1초", "1분", "3분", "5분", "10분", "15분", "30분", "1시간", "4시간", "일", "주", "월",
     ]  # fmt: skip
@@ -24,6 +24,16 @@ def test_pressing_a_unit_says_which(application):
     header.unit_chosen.connect(chosen.append)
     QTest.mouseClick(header.findChild(QPushButton, "day"), Qt.MouseButton.LeftButton)
     assert chosen == ["day"]
+
+
+def test_the_button_of_the_indicators_asks_for_them(application):
+    header = ChartHeader(CandleUnit.MINUTE_1)
+    asked = []
+    header.indicators_wanted.connect(lambda: asked.append(True))
+    button = header.findChild(QPushButton, "indicators")
+    assert button.text() == "지표"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [True]
 
 
 def test_the_note_never_makes_the_panel_wider(application):

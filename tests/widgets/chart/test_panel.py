@@ -18,12 +18,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from candle_pages import MinuteHistory, revision
 from core.loop.rate_gate import RateGate
 from core.market.chart.time_window import WIDEST_BAR
+from core.market.indicators.catalogue import CATALOGUE
 from core.timing.exchange_clock import BELIEVED_AFTER
 from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import Group, RestClient
 from desk_in_hand import Desk, ticker
 from http_exchange import HttpExchange, error, served
+from widgets.chart.indicators.window import IndicatorWindow
 from widgets.chart.panel import ChartPanel
 from widgets.panel.context import PanelContext
 from widgets.panel.source_access import SourceAccess
@@ -421,6 +423,56 @@ async def test_the_zoom_comes_back_to_a_chart_that_has_no_size_yet(desk, context
     other.restore_state({"bar_width": 1e9})
     assert other.state()["bar_width"] == WIDEST_BAR
     other.release()
+
+
+async def test_the_indicators_come_back_with_the_workspace(desk, context):
+    panel = shown(context)
+    panel.indicators.add(CATALOGUE["rsi"])
+    panel.indicators.remove("sma-2")
+    other = shown(context)
+    assert [each.key for each in other.indicators.all] == ["sma", "sma-2", "sma-3", "sma-4"], "those of a new chart"
+    other.restore_state(panel.state())
+    assert other.indicators.all == panel.indicators.all
+    other.restore_state({"bar_width": 7.0})
+    assert other.indicators.all == panel.indicators.all, "a workspace of an earlier version says nothing of them"
+    other.restore_state({"indicators": []})
+    assert other.indicators.all == ()
+
+
+async def test_candles_are_loaded_as_far_back_as_the_indicators_need_them(desk, context):
+    panel = shown(context)
+    await desk.requested()
+    await until(lambda: panel.header_note == "" and len(panel.history.series) >= 200)
+    before = len(panel.history.series)
+    made = panel.indicators.add(CATALOGUE["sma"])
+    panel.indicators.change(made.with_value("period", 600))
+    await until(lambda: len(panel.history.series) >= 700)
+    assert before < 700
+    first = panel.indicators.first_needed(panel.history.unit, panel.view.window_of_time.left)
+    await until(lambda: panel.history.series.slots[0] <= first)
+
+
+async def test_the_table_has_the_values_of_the_indicators(desk, context):
+    panel = shown(context)
+    await desk.requested()
+    await until(lambda: len(panel.history.series) >= 200)
+    panel.indicators.add(CATALOGUE["rsi"])
+    table = panel.shown_values()
+    assert table.titles[-5:] == ("MA 5", "MA 20", "MA 60", "MA 120", "RSI 14")
+    closes = panel.history.series.closes
+    assert table.rows[0].texts[-5] == panel.view.prices.text(float(closes[-5:].mean()))
+
+
+async def test_the_menu_and_the_header_lead_to_the_window_of_the_indicators(desk, context):
+    panel = shown(context)
+    (entry,) = (each for each in panel.menu_entries() if each.title == "지표")
+    assert [each.title for each in entry.entries] == ["지표 추가·설정…", "MA 5", "MA 20", "MA 60", "MA 120"]
+    entry.entries[2].entries[0].run()
+    window = panel.findChild(IndicatorWindow)
+    assert window.editor.chosen.key == "sma-2"
+    button = panel.findChild(QPushButton, "indicators")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert panel.findChildren(IndicatorWindow) == [window], "the one that is open comes forward"
 
 
 async def test_candles_of_a_lost_connection_say_since_when_they_are_old(desk, context):

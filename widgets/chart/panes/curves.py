@@ -32,6 +32,9 @@ Values = Callable[["CandleSeries"], Floats]
 
 _READ_PER_COLUMN: Final = 16
 """Values that are read of each column of pixels where candles are narrower: a line has no more to show."""
+_ROWS_BEFORE: Final = 6
+"""Rows that are drawn left of a strip: where candles are narrower than a pixel, the end of a line that begins three
+rows before it reaches into the strip."""
 _LEVEL_BAND: Final = 40
 """Opacity of a band, of 255."""
 
@@ -113,7 +116,7 @@ class ValuesLayer(Layer):
 
     def right_of(self, pixel: int) -> slice:
         """Return the rows that reach right of `pixel`, with those before them to which a line goes."""
-        return slice(max(int(np.searchsorted(self.x, pixel)) - 3, 0), None)
+        return slice(max(int(np.searchsorted(self.x, pixel)) - _ROWS_BEFORE, 0), None)
 
     def _last(self, source: int) -> float:
         values = self._full[source] if self._full else np.empty(0)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
-from widgets.look.theme import Ink, Theme
+from widgets.look.theme import LINE_COLORS, Ink, Theme
 
 Paint = Ink | QColor
 """A colour: a role of the theme, or one that the user chose."""
@@ -44,8 +44,10 @@ def text_color_on(theme: Theme, paint: Paint) -> QColor:
     if paint is Ink.FALL:
         return theme.on_fall
     if isinstance(paint, Ink):
-        return theme.text
+        return theme.on_link if paint in _LINES else theme.text
     return QColor("black") if paint.lightnessF() > _LIGHT else QColor("white")
 
 
 _LIGHT = 0.5
+_LINES = frozenset(Ink[f"LINE_{number}"] for number in range(1, LINE_COLORS + 1))
+"""The colours of lines: on them lie the same texts as on those of link groups."""
