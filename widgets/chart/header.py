@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
-from widgets.guard.guard import guarded
+from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import translate, when_language_changes
 
-_GAP: Final = 8
-"""Pixels between the units and what is no unit."""
+_ALL: Final = 1000
+"""Of the room beside the units, the share of the buttons compared with that of the note: all that they can use."""
+_FOR_THE_NOTE: Final = 4
+"""Pixels that the note and the space before it get at least."""
 
 
 class ChartHeader(QWidget):
@@ -34,17 +36,18 @@ class ChartHeader(QWidget):
     def __init__(self, unit: CandleUnit) -> None:
         super().__init__()
         self.setObjectName("chartHeader")
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 6, 0)
         layout.setSpacing(1)
         self._buttons = QButtonGroup(self)
         for each in CandleUnit:
             layout.addWidget(self._button(each))
-        layout.addSpacing(_GAP)
         self._indicators = _flat_button()
         self._indicators.setObjectName("indicators")
+        # It takes no room from the units: where there is none, the context menu and the key are left.
+        self._indicators.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._indicators.clicked.connect(self._on_indicators)
-        layout.addWidget(self._indicators)
+        layout.addWidget(self._indicators, _ALL)
         self._said = ""
         self._note = label("", FontRole.SMALL, Ink.DIM)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -79,15 +82,33 @@ class ChartHeader(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the note with an ellipsis if it is wider than its room."""
+        """Show the buttons beside the units if they have room, and shorten the note to what is left."""
         super().resizeEvent(event)
+        self._fit_buttons()
         self._fit_note()
+
+    @guarded_or(False)
+    def event(self, event: QEvent) -> bool:
+        """Fit the buttons again when a text or a font has made one wider."""
+        is_handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit_buttons()
+        return is_handled
 
     def _set_texts(self) -> None:
         for button in self._buttons.buttons():
             button.setText(unit_label(CandleUnit.parse(button.objectName())))
         self._indicators.setText(translate("Chart", "지표"))
         set_tip(self._indicators, translate("Chart", "지표 추가·설정"))
+
+    def _fit_buttons(self) -> None:
+        """Show the buttons beside the units as wide as they are, if the units leave them that much."""
+        margins, spacing = self._layout.contentsMargins(), self._layout.spacing()
+        units = sum(button.sizeHint().width() + spacing for button in self._buttons.buttons())
+        room = self.width() - margins.left() - margins.right() - units
+        width = self._indicators.sizeHint().width()
+        self._indicators.setMaximumWidth(width)
+        self._indicators.setVisible(room >= width + _FOR_THE_NOTE)
 
     def _fit_note(self) -> None:
         metrics = self._note.fontMetrics()

@@ -137,6 +137,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #chartHeader QPushButton:hover {{ background: {hover}; color: {text}; }}
 #chartHeader QPushButton:checked {{ background: {selection}; color: {text}; font-weight: bold; }}
 #chartHeader QPushButton:focus {{ outline: none; }}
+#chartHeader #indicators {{ margin-left: 8px; }}
 #palette {{ background: {header}; border: 1px solid {control}; }}
 #palette QListView {{ background: {header}; border: none; outline: none; }}
 #newestButton {{ background: {header}; color: {text}; padding: 3px 8px; }}

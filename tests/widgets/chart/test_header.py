@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.market.candles.units import CandleUnit
 from widgets.chart.header import ChartHeader, unit_label
@@ -34,6 +34,21 @@ def test_the_button_of_the_indicators_asks_for_them(application):
     assert button.text() == "지표"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked == [True]
+
+
+def test_the_button_of_the_indicators_makes_no_panel_wider_and_is_whole_or_not_there(application):
+    header = ChartHeader(CandleUnit.MINUTE_1)
+    header.show()
+    button = header.findChild(QPushButton, "indicators")
+    least = sum(each.sizeHint().width() + 1 for each in header.findChildren(QPushButton) if each.isCheckable()) + 10
+    assert header.minimumSizeHint().width() <= least + 2
+    seen = set()
+    for width in (*range(least, least + 120, 7), *range(least + 120, least, -7)):
+        header.resize(width, 30)
+        QApplication.processEvents()
+        seen.add(button.isVisible())
+        assert not button.isVisible() or button.width() >= button.sizeHint().width()
+    assert seen == {False, True}
 
 
 def test_the_note_never_makes_the_panel_wider(application):

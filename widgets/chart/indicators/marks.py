@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from core.market.chart.price_scale import Scale
     from widgets.chart.indicators.outputs import OfIndicator
     from widgets.chart.panes.sight import Sight
+
+_ROOMY: Final = 560
+"""Width of a chart in pixels, at a font size of 100 %, from which values stand in its legend without a crosshair."""
 
 
 class LevelsLayer(Layer):
@@ -74,17 +77,24 @@ class LegendLayer(Layer):
         """Draw nothing."""
 
     def legend(self, slot: int | None, text: Callable[[float], str]) -> Sequence[Piece]:
-        """Return the name and the values at `slot`; of outputs that exclude each other only the one there is."""
-        series = self.sight.series
-        if slot is None and len(series):
+        """Return the name and the values at `slot`; of outputs that exclude each other only the one there is.
+
+        In a narrow chart the values of all indicators over the prices would cover the candles, so that they are only
+        shown at the crosshair.
+        """
+        series, name = self.sight.series, self._name()
+        if not len(series):
+            return ()
+        if slot is None and name and self.sight.width < self.look.px(_ROOMY):
+            return [Piece(name, self._outputs[0].color if len(self._outputs) == 1 else Ink.DIM)]
+        if slot is None:
             slot = int(series.slots[-1])  # what is drawn there: the last value of a shifted line lies elsewhere
         figures = [(output, output.value_at(0, slot)) for output in self._outputs]
         known = [(output, value) for output, value in figures if value == value]  # noqa: PLR0124 - NaN
         if len(self._outputs) == 1:  # the name is part of the figure: the colour says which line it is
             (only,) = self._outputs
             words = self._written(known[0][1], text) if known else formats.UNKNOWN
-            return [Piece(f"{self._name()} {words}".strip(), only.color)]
-        name = self._name()
+            return [Piece(f"{name} {words}".strip(), only.color)]
         said = [Piece(name, Ink.DIM)] if name else []
         if not known and self._outputs:
             return [*said, Piece(formats.UNKNOWN, Ink.DIM)]

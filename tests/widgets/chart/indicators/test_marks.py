@@ -2,17 +2,20 @@
 
 import pytest
 
+from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
 from core.market.indicators.choice import Style
-from indicators_in_hand import OneIndicator, chosen, minutes
+from indicators_in_hand import OneIndicator, chart_with_indicators, chosen, minutes
 from looks import DARK
 from widgets.chart.indicators.marks import LegendLayer, LevelsLayer
 from widgets.look.theme import Ink
 from widgets.text import formats
 
 
-def legend(name, slot=None, one=None, count=300):
+def legend(name, slot=None, one=None, count=300, width=600):
     series = minutes(count)
     shown = OneIndicator(one or chosen(name), series)
+    shown.window.resize(width)
     shown.shown(is_fitted=False)
     (layer,) = (layer for layer in shown.layers.above if isinstance(layer, LegendLayer))
     return layer.legend(slot, lambda value: f"{value:.1f}"), shown, series
@@ -28,6 +31,24 @@ def test_several_lines_have_one_name_and_their_own_colours():
     pieces, _, _ = legend("bollinger")
     assert pieces[0] == ("BB 20 2", Ink.DIM)
     assert [piece.paint for piece in pieces[1:]] == [Ink.LINE_5, Ink.LINE_2, Ink.LINE_5]
+
+
+def test_in_a_narrow_chart_only_the_crosshair_has_values():
+    assert legend("sma", width=500)[0] == [("MA 20", Ink.LINE_1)]
+    assert legend("bollinger", width=500)[0] == [("BB 20 2", Ink.DIM)]
+    assert len(legend("macd", width=500)[0]) == 3, "a pane of its own has a legend of its own"
+    series = minutes()
+    assert len(legend("bollinger", int(series.slots[200]), width=500)[0]) == 4
+
+
+def test_without_any_candle_there_is_no_legend():
+    shown = OneIndicator(chosen("sma"), minutes())
+    shown.shown()
+    layer = next(layer for layer in shown.layers.above if isinstance(layer, LegendLayer))
+    view, _, _ = chart_with_indicators()
+    view.show_series("KRW-XRP", CandleSeries(CandleUnit.DAY))
+    assert [piece for part in view.prices.layers for piece in part.legend(None, str)] == []
+    assert layer.legend(None, str) != ()
 
 
 def test_in_a_pane_the_title_is_the_name():
