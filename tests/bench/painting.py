@@ -48,7 +48,7 @@ def measure(seconds: float) -> Iterator[Figure]:
     yield from on_the_desks_loop(all_of_it())
 
 
-def _frames(paint: Callable[[int], None]) -> float:
+def frame_cost(paint: Callable[[int], None]) -> float:
     """Return the milliseconds of the median frame in the best batch."""
     return min(_middle(paint, range(first, first + BATCH)) for first in range(0, BATCHES * BATCH, BATCH))
 
@@ -110,7 +110,7 @@ def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0) -> float:
 
     shown = window.slot_at(window.width) - window.slot_at(0)
     assert 0.8 * visible < shown < 1.3 * visible, shown
-    cost = _frames(paint)
+    cost = frame_cost(paint)
     view.close()
     view.deleteLater()
     return cost
@@ -131,9 +131,9 @@ def order_book() -> Iterator[Figure]:
         canvas.book_changed()
         canvas.repaint()
 
-    yield Figure.judged("order book: frame, 30 levels x 2 all changed", _frames(paint), 1.5, "ms")
+    yield Figure.judged("order book: frame, 30 levels x 2 all changed", frame_cost(paint), 1.5, "ms")
     canvas.show_choices(BookChoices(is_amount=True, is_two_sided=True))
-    yield Figure.judged("order book: two sides in amounts, all changed", _frames(paint), 1.5, "ms")
+    yield Figure.judged("order book: two sides in amounts, all changed", frame_cost(paint), 1.5, "ms")
     canvas.show_choices(BookChoices())
     one = [copy.deepcopy(books[0]) for _ in range(10)]
     for number, each in enumerate(one):
@@ -144,8 +144,8 @@ def order_book() -> Iterator[Figure]:
         canvas.book_changed()
         QApplication.processEvents()
 
-    yield Figure.judged("order book: frame, one level of 60 changed", _frames(paint_one), 1.0, "ms")
-    yield Figure.judged("order book: frame, the same book again", _frames(lambda _: canvas.book_changed()), 0.5, "ms")
+    yield Figure.judged("order book: frame, one level of 60 changed", frame_cost(paint_one), 1.0, "ms")
+    yield Figure.judged("order book: frame, the same book again", frame_cost(lambda _: canvas.book_changed()), 0.5, "ms")
     canvas.close()
 
 
@@ -166,8 +166,8 @@ def market_header() -> Iterator[Figure]:
         show(157_195_000.0 + 1000 * number)
         canvas.repaint()
 
-    yield Figure.judged("market header: frame, another price", _frames(paint), 1.0, "ms")
-    yield Figure.judged("market header: frame, nothing changed", _frames(lambda _: show(157_195_000.0)), 0.2, "ms")
+    yield Figure.judged("market header: frame, another price", frame_cost(paint), 1.0, "ms")
+    yield Figure.judged("market header: frame, nothing changed", frame_cost(lambda _: show(157_195_000.0)), 0.2, "ms")
     canvas.close()
 
 
@@ -189,5 +189,5 @@ def watchlist() -> Iterator[Figure]:
         model.apply([msgspec.structs.replace(each, trade_price=1_000_000.0 + number) for each in tickers])
         table.viewport().repaint()
 
-    yield Figure.judged(f"watchlist: frame, {len(tickers)} markets all changed", _frames(paint), 3.0, "ms")
+    yield Figure.judged(f"watchlist: frame, {len(tickers)} markets all changed", frame_cost(paint), 3.0, "ms")
     table.close()

@@ -30,6 +30,7 @@ SUBJECTS: Final = {
     "market_search": "a keystroke of the search among 855 markets",
     "alerts": "a message compared with a thousand alerts",
     "painting": "a frame of chart, order book and watchlist",
+    "charts": "a chart with indicators and drawings: frames, opening, closing; beside other charts",
     "indicators": "ten indicators of a chart: opened, and kept current",
     "panels": "1 000 panels opened and closed",
     "idle": "the default desk in a silent market",

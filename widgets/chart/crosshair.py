@@ -6,7 +6,7 @@ It is a separate widget over the chart, so that mouse movement repaints no candl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -27,6 +27,8 @@ from widgets.text.language import translate
 
 if TYPE_CHECKING:
     from core.market.candles.bar import Bar
+
+Drawn = TypeVar("Drawn")
 
 _PIECE_GAP: Final = 10
 _NOTE_HEIGHT: Final = 15
@@ -108,9 +110,8 @@ class Crosshair(QWidget):
         """Draw last values as tags on the axis; of each pane the first one is the most important."""
         placed = self._placed(tags)
         if placed != self._tags:
-            before = self._tag_areas()
-            self._tags = placed
-            schedule_repaint(self, *before, *self._tag_areas())
+            before, self._tags = self._tags, placed
+            schedule_repaint(self, *(area for one in _differing(before, placed) for area in self._areas_of(one)))
 
     def show_cross(self, at: QPoint | None, value: PlacedTag | None, time: str) -> None:
         """Draw the crosshair at `at` with its value and time on the axes; None hides it."""
@@ -123,10 +124,9 @@ class Crosshair(QWidget):
     def show_legends(self, legends: Sequence[Legend]) -> None:
         """Show texts at the top of the panes; the first is that of the prices."""
         if (shown := list(legends)) != self._legends:
-            before = self._legend_areas()
             self._legends = shown
-            self._words = [word for legend in shown for word in self._places_of(legend)]
-            schedule_repaint(self, *before, *self._legend_areas())
+            before, self._words = self._words, [word for legend in shown for word in self._places_of(legend)]
+            schedule_repaint(self, *(self._word_area(word) for word in _differing(before, self._words)))
 
     def show_box(self, box: Box | None) -> None:
         """Mark the area of a gesture; None for no gesture."""
@@ -141,16 +141,16 @@ class Crosshair(QWidget):
         painter = QPainter(self)
         painter.setFont(self._text.font)
         region, scale = event.region(), self.devicePixelRatio()
-        for placed, area in self._tags:
-            line = self._line_of(placed)
-            if any(region.intersects(covering(part, scale)) for part in (area, line) if not part.isEmpty()):
-                self._draw_tag(painter, placed, area)
+        for one in self._tags:
+            if any(region.intersects(covering(part, scale)) for part in self._areas_of(one)):
+                self._draw_tag(painter, *one)
         if self._box is not None:
             self._draw_box(painter, self._box)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
-        if any(region.intersects(covering(area, scale)) for area in self._legend_areas()):
-            self._draw_legends(painter)
+        for word in self._words:
+            if region.intersects(covering(self._word_area(word), scale)):
+                self._draw_word(painter, *word)
 
     def _on_look_changed(self) -> None:
         self._measure()
@@ -193,12 +193,11 @@ class Crosshair(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._time)
         painter.fillRect(self._time_mark_area(at), self._look.theme.text)
 
-    def _draw_legends(self, painter: QPainter) -> None:
-        for x, y, piece in self._words:
-            width = self._text.width(piece.text)
-            painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, self._look.theme.panel)
-            painter.setPen(color_of(self._look.theme, piece.paint))
-            painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
+    def _draw_word(self, painter: QPainter, x: int, y: int, piece: Piece) -> None:
+        width = self._text.width(piece.text)
+        painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, self._look.theme.panel)
+        painter.setPen(color_of(self._look.theme, piece.paint))
+        painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
 
     def _draw_box(self, painter: QPainter, box: Box) -> None:
         theme = self._look.theme
@@ -250,16 +249,15 @@ class Crosshair(QWidget):
             y += self._line if line else 0
         return [place for place in places if place[1] + self._line <= pane.bottom()]
 
-    def _legend_areas(self) -> list[QRect]:
-        return [
-            QRect(x - _PIECE_GAP // 2 - 1, y - 2, self._text.width(piece.text) + _PIECE_GAP + 2, self._line + 3)
-            for x, y, piece in self._words
-        ]
+    def _word_area(self, word: tuple[int, int, Piece]) -> QRect:
+        x, y, piece = word
+        return QRect(x - _PIECE_GAP // 2 - 1, y - 2, self._text.width(piece.text) + _PIECE_GAP + 2, self._line + 3)
 
-    def _tag_areas(self) -> list[QRect]:
-        """Return the areas covered by the last values."""
-        areas = [area for _, area in self._tags]
-        return areas + [line for placed, _ in self._tags if not (line := self._line_of(placed)).isEmpty()]
+    def _areas_of(self, one: tuple[PlacedTag, QRect]) -> list[QRect]:
+        """Return the areas covered by a last value."""
+        placed, area = one
+        line = self._line_of(placed)
+        return [area] if line.isEmpty() else [area, line]
 
     @staticmethod
     def _line_of(placed: PlacedTag) -> QRect:
@@ -310,6 +308,11 @@ class Crosshair(QWidget):
         width = self._text.width(self._time) + 14
         left = min(max(at.x() - width // 2, axis.left()), axis.right() - width + 1)
         return QRect(left, axis.top() + 2, width, self._tag)
+
+
+def _differing(one: list[Drawn], other: list[Drawn]) -> list[Drawn]:
+    """Return what is in one of two lists only; colours have no hash, so no sets."""
+    return [each for each in one if each not in other] + [each for each in other if each not in one]
 
 
 def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list[Piece]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QBrush, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.market.chart.price_scale import Scale
@@ -18,6 +19,7 @@ from widgets.chart.panes.sight import Sight
 from widgets.chart.plotting import GraphicsObject
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.look import Look
+from widgets.paint.rect_batch import fill_rects
 
 _WHOLE_PIXELS: Final = 20
 """A strip begins at a multiple of this: at every scale in steps of 5 % that is a whole pixel of the screen."""
@@ -114,10 +116,9 @@ class PaneCanvas(GraphicsObject):
         painter.setClipRect(left, 0, width - left, height)
         painter.fillRect(left, 0, width - left, height, theme.panel)
         grid_x, grid_y = self._grid
-        for x in grid_x:
-            painter.fillRect(x, 0, 1, height, theme.grid)
-        for y in grid_y:
-            painter.fillRect(0, y, width, 1, theme.grid)
+        lines = [(x, 0, x, height - 1) for x in grid_x] + [(0, y, width - 1, y) for y in grid_y]
+        if lines:
+            fill_rects(painter, QBrush(theme.grid), np.array(lines, np.int32))
         for layer in self._layers:
             painter.save()
             layer.paint(painter, self._scale, left)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Values = Callable[["CandleSeries"], Floats]
 """Returns one value per candle of a series, NaN where there is none."""
 
-_READ_PER_COLUMN: Final = 16
+_READ_PER_COLUMN: Final = 8
 """Values that are read of each column of pixels where candles are narrower: a line has no more to show."""
 _ROWS_BEFORE: Final = 6
 """Rows that are drawn left of a strip: where candles are narrower than a pixel, the end of a line that begins three
@@ -70,23 +70,27 @@ class ValuesLayer(Layer):
         """Of each source, the value of each row. Where candles are narrower than a pixel, a column has two rows: its
         lowest and its highest value, in the order in which the line runs."""
         self._full: list[Floats] = []
+        self._reach: tuple[float, float] | None = None
 
     def prepare(self, sight: Sight) -> int | None:
         """Read the visible values; return the first pixel that they change."""
         super().prepare(sight)
+        count = len(sight.series)
+        self._full = [self._fitting(source(sight.series), count) for source in self.sources]
         before_x, before = self.x, self.rows
-        self._full = [self._fitting(source(sight.series), len(sight.series)) for source in self.sources]
         if sight.is_merged:
             self.x, self.rows = self._merged(sight)
         else:
-            self.x, self.rows = self._each(sight)
-        return self._first_change(before_x, before)
+            places, self.x = sight.places(self.shift)
+            self.rows = [values[places].astype(np.float64) for values in self._full]
+        change = self._first_change(before_x, before)
+        if change is not None:
+            self._reach = self._reach_of_rows()
+        return change
 
     def extremes(self) -> tuple[float, float] | None:
         """Return the reach of the visible values."""
-        lows = [float(np.nanmin(row)) for row in self.rows if not np.isnan(row).all()]
-        highs = [float(np.nanmax(row)) for row in self.rows if not np.isnan(row).all()]
-        return (min(lows), max(highs)) if lows else None
+        return self._reach
 
     def readings(self) -> Sequence[Reading]:
         """Return the last value of the first source."""
@@ -131,19 +135,6 @@ class ValuesLayer(Layer):
         fitting[:common] = values[:common]
         return fitting
 
-    def _each(self, sight: Sight) -> tuple[Floats, list[Floats]]:
-        slots, count, shift = sight.series.slots, len(sight.series), self.shift
-        first = max(sight.series.index_of(floor(sight.left)) - 1, 0, shift)
-        stop = sight.series.index_of(int(np.ceil(sight.right)) + 1)
-        if stop == count and shift > 0:
-            stop += shift
-        places = np.arange(first, max(min(stop, count + shift), first))
-        if not len(places):
-            return np.empty(0), [np.empty(0) for _ in self.sources]
-        known = np.minimum(places, count - 1)
-        x = np.clip(sight.middles(slots[known] + (places - known)), -FAR, FAR)
-        return x, [values[places - shift].astype(np.float64) for values in self._full]
-
     def _merged(self, sight: Sight) -> tuple[Floats, list[Floats]]:
         starts = sight.column_starts(max(self.shift, 0))
         columns = np.flatnonzero(starts[1:] > starts[:-1])
@@ -170,14 +161,29 @@ class ValuesLayer(Layer):
     def _first_change(self, before_x: Floats, before: list[Floats]) -> int | None:
         if len(before_x) != len(self.x) or not len(self.x):
             return None if not len(before_x) and not len(self.x) else 0
-        differs = before_x != self.x
-        for old, new in zip(before, self.rows, strict=True):
-            differs |= (old != new) & ~(np.isnan(old) & np.isnan(new))
-        if not differs.any():
-            return None
+        # As bits: there NaN equals itself.
+        differs = before[0].view(np.int64) != self.rows[0].view(np.int64)
+        for old, new in zip(before[1:], self.rows[1:], strict=True):
+            differs |= old.view(np.int64) != new.view(np.int64)
+        if before_x is not self.x:
+            differs |= before_x != self.x
         row = int(differs.argmax())
+        if not row:
+            return 0 if bool(differs[0]) else None
         # The line from the row before changes too, and a smoothed line reaches a pixel further.
-        return max(floor(self.x[max(row - 1, 0)]) - int(self.sight.bar_width / 2) - 3, 0) if row else 0
+        return max(floor(float(self.x[row - 1])) - int(self.sight.bar_width / 2) - 3, 0)
+
+    def _reach_of_rows(self) -> tuple[float, float] | None:
+        if not len(self.x):
+            return None
+        low = min(float(np.fmin.reduce(row)) for row in self.rows)
+        high = max(float(np.fmax.reduce(row)) for row in self.rows)
+        if low != low or high != high:  # noqa: PLR0124 - NaN: a source without values
+            known = [row for row in self.rows if not np.isnan(row).all()]
+            if not known:
+                return None
+            return min(float(np.fmin.reduce(row)) for row in known), max(float(np.fmax.reduce(row)) for row in known)
+        return low, high
 
 
 class LineLayer(ValuesLayer):
@@ -341,5 +347,7 @@ def _reaches(values: Floats, bounds: Integers, step: int) -> Floats:
 
 def _runs(known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
     """Return where each run of known values begins and ends."""
+    if known.all():
+        return [(0, len(known))] if len(known) else []
     edges = np.flatnonzero(np.diff(np.concatenate(([False], known, [False]))))
     return [(int(first), int(stop)) for first, stop in zip(edges[::2], edges[1::2], strict=True)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from widgets.chart.panes.bars import Floats, Integers, visible_bars
+from widgets.chart.panes.bars import FAR, Floats, Integers, visible_bars
 
 if TYPE_CHECKING:
     from core.market.candles.pixel_merge import PixelMerge
@@ -28,7 +29,18 @@ class Sight:
             time is visible.
     """
 
-    __slots__ = ("_columns", "bar_width", "bars", "changed_from", "code", "left", "series", "width")
+    __slots__ = (
+        "_columns",
+        "_places",
+        "_version",
+        "bar_width",
+        "bars",
+        "changed_from",
+        "code",
+        "left",
+        "series",
+        "width",
+    )
 
     def __init__(
         self, code: str, series: CandleSeries, window: TimeWindow, merge: PixelMerge, before: Sight | None = None
@@ -37,6 +49,10 @@ class Sight:
         self.left, self.bar_width, self.width = window.left, window.bar_width, window.width
         self.bars = visible_bars(series, window, merge).kept()
         self.changed_from = self._changed_from(before)
+        self._places: dict[int, tuple[slice, Floats]] = {}
+        self._version: tuple[int, int] = (series.past_version, len(series))
+        if before is not None and self.changed_from != 0 and before._version == self._version:  # noqa: SLF001 - its own
+            self._places = before._places  # noqa: SLF001 - its own
         self._columns: tuple[Integers, Integers] | None = None
 
     @property
@@ -59,6 +75,29 @@ class Sight:
         """Return the pixel of the middle of each slot, with its fraction."""
         middles: Floats = (np.asarray(slots, np.float64) - self.left + 0.5) * self.bar_width
         return middles
+
+    def places(self, shift: int = 0) -> tuple[slice, Floats]:
+        """Return which candles have a value in sight if each is drawn `shift` candles later, and the pixels of those.
+
+        The pixels are those of the middles of the slots, also beyond the newest candle. While the same time is visible
+        they are the same array.
+        """
+        if shift not in self._places:
+            self._places[shift] = self._placed(shift)
+        return self._places[shift]
+
+    def _placed(self, shift: int) -> tuple[slice, Floats]:
+        slots = self.series.slots
+        count = len(slots)
+        first = max(self.series.index_of(floor(self.left)) - 1, 0, shift)
+        stop = self.series.index_of(ceil(self.right) + 1)
+        if stop == count and shift > 0:
+            stop += shift
+        stop = max(min(stop, count + shift), first)
+        drawn = slots[first:stop]
+        if stop > count > 0:
+            drawn = np.concatenate([drawn, int(slots[-1]) + 1 + np.arange(max(first - count, 0), stop - count)])
+        return slice(first - shift, stop - shift), np.clip(self.middles(drawn), -FAR, FAR)
 
     def column_starts(self, ahead: int = 0) -> Integers:
         """Return the index of the first candle of each column of pixels, and of the one after the last column.

@@ -32,6 +32,7 @@ KINDS = {
     "line": lambda: LineLayer(LOOK, mean(5), RED, name="MA 5"),
     "wide line": lambda: LineLayer(LOOK, mean(5), RED, width=3),
     "late line": lambda: LineLayer(LOOK, mean(5), RED, shift=6),
+    "early line": lambda: LineLayer(LOOK, mean(5), RED, shift=-6),
     "band": lambda: BandLayer(LOOK, (mean(3), mean(9)), RED, other=GREEN),
     "histogram": lambda: HistogramLayer(LOOK, lambda series: series.closes - 100, RED, below=GREEN),
     "dots": lambda: DotsLayer(LOOK, mean(5), RED),

@@ -1,0 +1,245 @@
+"""A chart with indicators and drawings: frames, opening, closing; beside pyqtgraph's own chart and finplot's."""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from figures import Figure, percentile
+from painting import HISTORY, bar, frame_cost, series_of
+from product import on_the_desks_loop
+from PySide6.QtCore import QCoreApplication, QEvent, QLineF
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QApplication
+
+from app.process.figures import rss_mb
+from core.market.candles.series import CandleSeries
+from core.market.chart.price_scale import Scale
+from looks import LOOK
+from widgets.chart.panes.curves import LineLayer, Values
+from widgets.chart.panes.layer import Layer
+from widgets.chart.panes.pane import Fit
+from widgets.chart.panes.sight import Sight
+from widgets.chart.view import ChartView
+from widgets.look.theme import Ink
+
+VISIBLE = 300
+SIZE = (1200, 700)
+DRAWINGS = 5
+TIMES = 1_000
+WARM_UP = 60
+OPENINGS = 15
+
+
+def measure(seconds: float) -> Iterator[Figure]:
+    """CPU of the GUI thread for the median frame of a batch; the best of several batches counts."""
+
+    async def all_of_it() -> list[Figure]:
+        series = series_of(HISTORY)
+        return [*frames(series), *opening(series), *closing(), *peers(series)]
+
+    yield from on_the_desks_loop(all_of_it())
+
+
+KNOWN: dict[tuple[int, int, int], Any] = {}
+"""The moving averages of the series that are measured: what computes them is measured elsewhere."""
+
+
+class Lines(Layer):
+    """Slanted lines across the pane, as drawings are."""
+
+    def prepare(self, sight: Sight) -> int | None:
+        """Take the sight: what lies under the lines decides when they are drawn."""
+        super().prepare(sight)
+        return None
+
+    def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
+        """Draw them smoothly."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.look.theme.accent, 0))
+        for number in range(DRAWINGS):
+            share = number / DRAWINGS
+            painter.drawLine(QLineF(0, scale.height * share, self.sight.width, scale.height * (1 - share)))
+
+
+def mean(count: int) -> Values:
+    """A moving average that is computed once for a series, and whose last value is computed at each call."""
+
+    def of(series: CandleSeries) -> Any:
+        key = (id(series), series.past_version, count)
+        if key not in KNOWN:
+            found = np.full(len(series), np.nan)
+            found[count - 1 :] = np.convolve(series.closes, np.ones(count) / count, "valid")
+            KNOWN[key] = found
+        values = KNOWN[key]
+        values[-1] = series.closes[-count:].mean()
+        return values
+
+    return of
+
+
+def full_chart(series: CandleSeries) -> ChartView:
+    """Three panes, five lines and five drawings."""
+    view = ChartView(LOOK, "KRW-BTC", series)
+    view.resize(*SIZE)
+    for count, ink in ((5, Ink.GOOD), (20, Ink.WARNING), (60, Ink.ACCENT)):
+        view.prices.layers.append(LineLayer(LOOK, mean(count), ink, name=f"MA {count}"))
+    view.prices.layers.append(Lines(LOOK))
+    below = view.add_pane("below", lambda: "RSI", fit=Fit(18, 6))
+    for count, ink in ((9, Ink.RISE), (12, Ink.FALL)):
+        below.layers.append(LineLayer(LOOK, mean(count), ink, name=str(count)))
+    return view
+
+
+def shown(view: ChartView, visible: int) -> ChartView:
+    """Return the view on the screen, with so many candles in sight."""
+    view.show()
+    QApplication.processEvents()
+    view.show_bars_of(view.window_of_time.width / visible)
+    view.to_newest()
+    QApplication.processEvents()
+    return view
+
+
+def frames(series: CandleSeries) -> Iterator[Figure]:
+    """The last candle changes at every frame, or the chart is panned."""
+    newest = int(series.slots[-1])
+    for visible, name, live_goal, pan_goal in ((VISIBLE, f"{VISIBLE}", 1.5, 3.0), (100_000, "100 000", None, None)):
+        view = shown(full_chart(series), visible)
+
+        def live(number: int, view: ChartView = view) -> None:
+            series.upsert(bar(newest, shift=float(number)))
+            view.refresh()
+            view.viewport().repaint()
+
+        def pan(number: int, view: ChartView = view) -> None:
+            view.pan(3.0 if number % 40 < 20 else -3.0)
+            view.viewport().repaint()
+
+        what = f"3 panes, 5 lines, 5 drawings, {name} of 1 000 000 bars"
+        yield Figure.judged(f"{what}: live frame", frame_cost(live), live_goal, "ms")
+        yield Figure.judged(f"{what}: panned", frame_cost(pan), pan_goal, "ms")
+        close(view)
+
+
+def opening(series: CandleSeries) -> Iterator[Figure]:
+    """From the constructor to the painted picture."""
+    took = []
+    for _ in range(OPENINGS):
+        began = time.thread_time()
+        view = full_chart(series)
+        view.show()
+        view.grab()
+        took.append((time.thread_time() - began) * 1000)
+        close(view)
+    yield Figure.judged("a chart of 3 panes opened and painted", percentile(took, 0.5), 60.0, "ms")
+
+
+def closing() -> Iterator[Figure]:
+    """Opens and closes charts."""
+    series = series_of(2_000)
+    for _ in range(WARM_UP):
+        _open_and_close(series)
+    gc.collect()
+    before = rss_mb()
+    for _ in range(TIMES):
+        _open_and_close(series)
+    gc.collect()
+    yield Figure.judged(f"memory after {TIMES:,} charts opened and closed", (rss_mb() or 0) - (before or 0), 5.0, "MB")
+
+
+def _open_and_close(series: CandleSeries) -> None:
+    view = full_chart(series)
+    view.show()
+    view.grab()
+    close(view)
+
+
+def close(view: ChartView) -> None:
+    """Close a chart as its panel does."""
+    view.close()
+    view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def peers(series: CandleSeries) -> Iterator[Figure]:
+    """The same candles in charts of others."""
+    yield from _pyqtgraph(series)
+    if importlib.util.find_spec("finplot") is None:
+        yield Figure("finplot", "not installed")
+        return
+    yield from _finplot(series)
+
+
+def _pyqtgraph(series: CandleSeries) -> Iterator[Figure]:
+    """Closes as a line and volumes as bars, in two linked plots with its own axes: it has no candles of its own."""
+    import pyqtgraph as pg
+
+    layout = pg.GraphicsLayoutWidget()
+    layout.resize(*SIZE)
+    slots = np.asarray(series.slots[-VISIBLE:], np.float64)
+    prices, volumes = layout.addPlot(0, 0), layout.addPlot(1, 0)
+    volumes.setXLink(prices)
+    line = prices.plot(slots, series.closes[-VISIBLE:].copy())
+    bars = pg.BarGraphItem(x=slots, height=series.volumes[-VISIBLE:].copy(), width=0.7)
+    volumes.addItem(bars)
+    layout.show()
+    QApplication.processEvents()
+
+    def live(number: int) -> None:
+        closes = series.closes[-VISIBLE:].copy()
+        closes[-1] += number
+        line.setData(slots, closes)
+        bars.setOpts(height=series.volumes[-VISIBLE:].copy())
+        layout.viewport().repaint()
+
+    def pan(number: int) -> None:
+        prices.getViewBox().translateBy(x=0.5 if number % 40 < 20 else -0.5)
+        layout.viewport().repaint()
+
+    yield from _scale("pyqtgraph: a line and bars, 2 panes", live, pan)
+    layout.close()
+
+
+def _finplot(series: CandleSeries) -> Iterator[Figure]:
+    """Candles and volumes by its own functions."""
+    import finplot as fplt
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {
+            "time": pd.to_datetime(series.starts_ms[-VISIBLE:], unit="ms"),
+            "open": series.opens[-VISIBLE:],
+            "close": series.closes[-VISIBLE:],
+            "high": series.highs[-VISIBLE:],
+            "low": series.lows[-VISIBLE:],
+            "volume": series.volumes[-VISIBLE:],
+        }
+    )
+    top, bottom = fplt.create_plot("", rows=2, maximize=False)
+    candles = fplt.candlestick_ochl(frame[["time", "open", "close", "high", "low"]], ax=top)
+    fplt.volume_ocv(frame[["time", "open", "close", "volume"]], ax=bottom)
+    fplt.show(qt_exec=False)
+    QApplication.processEvents()
+    window = top.vb.win
+
+    def live(number: int) -> None:
+        frame.loc[frame.index[-1], "close"] += number
+        candles.update_data(frame[["time", "open", "close", "high", "low"]])
+        window.viewport().repaint()
+
+    def pan(number: int) -> None:
+        top.vb.pan_x(1 if number % 40 < 20 else -1)
+        window.viewport().repaint()
+
+    yield from _scale("finplot: candles and volumes, 2 panes", live, pan)
+    window.close()
+
+
+def _scale(name: str, live: Callable[[int], None], pan: Callable[[int], None]) -> Iterator[Figure]:
+    yield Figure.judged(f"{name}: live frame", frame_cost(live), None, "ms")
+    yield Figure.judged(f"{name}: panned", frame_cost(pan), None, "ms")
