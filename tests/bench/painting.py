@@ -145,7 +145,9 @@ def order_book() -> Iterator[Figure]:
         QApplication.processEvents()
 
     yield Figure.judged("order book: frame, one level of 60 changed", frame_cost(paint_one), 1.0, "ms")
-    yield Figure.judged("order book: frame, the same book again", frame_cost(lambda _: canvas.book_changed()), 0.5, "ms")
+    yield Figure.judged(
+        "order book: frame, the same book again", frame_cost(lambda _: canvas.book_changed()), 0.5, "ms"
+    )
     canvas.close()
 
 
