@@ -106,6 +106,15 @@ KINDS: Final = {
         follows_market=True,
         options=tuple(map(str, ORDERBOOK_DEPTHS)),
     ),
+    "depth": PanelKind(
+        translatable("kinds", "누적 호가"),
+        translatable("kinds", "가격마다 쌓인 매도와 매수를 그래프로 봅니다."),
+        "widgets.depth_chart.panel:DepthChartPanel",
+        Column.TRADING,
+        260,
+        has_market=True,
+        follows_market=True,
+    ),
     "trades": PanelKind(
         translatable("kinds", "체결"),
         translatable("kinds", "체결되는 대로 시각, 가격, 수량."),

@@ -39,6 +39,7 @@ _WINDOW: Final = translatable("Keys", "어디서나")
 _LISTS: Final = translatable("Keys", "목록")
 _CHART: Final = KINDS["chart"].title
 _TRADES: Final = KINDS["trades"].title
+_DEPTH: Final = KINDS["depth"].title
 _BOOK: Final = KINDS["orderbook"].title
 
 FIXED_KEYS: Final = (
@@ -63,6 +64,8 @@ FIXED_KEYS: Final = (
     FixedKeys(("Ctrl+Up", "Ctrl+Down"), _CHART, translatable("Keys", "차트 영역 높이기, 낮추기"), "Ctrl+↑ Ctrl+↓"),
     FixedKeys(("L",), _CHART, translatable("Keys", "차트 눈금: 일반, 로그, %")),
     FixedKeys(("0",), _CHART, translatable("Keys", "차트 눈금과 봉 너비 처음대로")),
+    FixedKeys(("+", "-", "Home"), _DEPTH, translatable("Keys", "누적 호가 확대, 축소, 모두"), "+ - Home"),
+    FixedKeys(("Left", "Right"), _DEPTH, translatable("Keys", "누적 호가 값 읽기"), "← →"),
     FixedKeys(("Home",), _TRADES, translatable("Keys", "체결 최신으로")),
     FixedKeys(("Space",), _TRADES, translatable("Keys", "체결 멈춤, 다시 보기")),
     FixedKeys(("0", "1", "2", "3"), _TRADES, translatable("Keys", "체결을 금액 단계로 거르기"), "0 … 3"),

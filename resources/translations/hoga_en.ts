@@ -532,6 +532,44 @@
     </message>
 </context>
 <context>
+    <name>DepthChart</name>
+    <message>
+        <source>{price}  {percent}  매도 누적 {size}  금액 {amount}</source>
+        <translation>{price}  {percent}  asks {size}  amount {amount}</translation>
+    </message>
+    <message>
+        <source>{price}  {percent}  매수 누적 {size}  금액 {amount}</source>
+        <translation>{price}  {percent}  bids {size}  amount {amount}</translation>
+    </message>
+    <message>
+        <source>누적 금액</source>
+        <translation>Total amount</translation>
+    </message>
+    <message>
+        <source>누적 수량</source>
+        <translation>Total size</translation>
+    </message>
+    <message>
+        <source>중간가 {price}</source>
+        <translation>Mid {price}</translation>
+    </message>
+    <message>
+        <source>중간가 대비</source>
+        <translation>From mid</translation>
+    </message>
+</context>
+<context>
+    <name>DepthChartPanel</name>
+    <message>
+        <source>{market} · 누적 호가</source>
+        <translation>{market} · Depth</translation>
+    </message>
+    <message>
+        <source>모든 호가 보기</source>
+        <translation>Show all levels</translation>
+    </message>
+</context>
+<context>
     <name>Diagnostics</name>
     <message>
         <source>로그가 저장되지 않습니다: 로그 폴더에 쓸 수 없습니다</source>
@@ -1536,6 +1574,14 @@
     <message>
         <source>관심 종목에 넣기, 빼기</source>
         <translation>Star, unstar</translation>
+    </message>
+    <message>
+        <source>누적 호가 값 읽기</source>
+        <translation>Read the depth chart</translation>
+    </message>
+    <message>
+        <source>누적 호가 확대, 축소, 모두</source>
+        <translation>Depth chart: zoom in, out, all</translation>
     </message>
     <message>
         <source>매도 왼쪽, 매수 오른쪽으로 보기</source>
@@ -4733,6 +4779,10 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Candles from one second to one month, with volume.</translation>
     </message>
     <message>
+        <source>가격마다 쌓인 매도와 매수를 그래프로 봅니다.</source>
+        <translation>Cumulative bids and asks over price.</translation>
+    </message>
+    <message>
         <source>관심종목</source>
         <translation>Watchlist</translation>
     </message>
@@ -4743,6 +4793,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>내장 거래소를 일부러 고장 내어 화면이 어떻게 되는지 봅니다.</source>
         <translation>Makes the embedded exchange fail on purpose, to see what the desk does.</translation>
+    </message>
+    <message>
+        <source>누적 호가</source>
+        <translation>Depth chart</translation>
     </message>
     <message>
         <source>매도와 매수 호가의 잔량과 누적, 모아보기, 내 주문 표시.</source>

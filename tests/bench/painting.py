@@ -26,6 +26,7 @@ from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from looks import LOOK
 from widgets.chart.view import ChartView
+from widgets.depth_chart.view import DepthView
 from widgets.market_header.canvas import MarketHeaderCanvas
 from widgets.market_header.fields import fields_of, time_left
 from widgets.order_book.canvas import OrderBookCanvas
@@ -43,7 +44,7 @@ def measure(seconds: float) -> Iterator[Figure]:
     """CPU of the GUI thread for the median frame of a batch; the best of several batches counts."""
 
     async def all_of_it() -> list[Figure]:
-        return [*charts(), *order_book(), *market_header(), *watchlist()]
+        return [*charts(), *order_book(), *depth_chart(), *market_header(), *watchlist()]
 
     yield from on_the_desks_loop(all_of_it())
 
@@ -149,6 +150,25 @@ def order_book() -> Iterator[Figure]:
         "order book: frame, the same book again", frame_cost(lambda _: canvas.book_changed()), 0.5, "ms"
     )
     canvas.close()
+
+
+def depth_chart() -> Iterator[Figure]:
+    """Every level changes at every frame."""
+    view = OrderBookView()
+    plot = DepthView(LOOK, view, "KRW-BTC")
+    plot.resize(460, 260)
+    plot.show()
+    QApplication.processEvents()
+    decode = Decoder(WireFormat.SIMPLE).decode
+    books = [decode(frames.book("KRW-BTC", Format.SIMPLE, 157_195_000.0 + 1000 * n))[0] for n in range(50)]
+
+    def paint(number: int) -> None:
+        view.apply_book(books[number % len(books)])
+        plot.redraw()
+        plot.viewport().repaint()
+
+    yield Figure.judged("depth chart: frame, 30 levels x 2 all changed", _frames(paint), 2.0, "ms")
+    plot.stop()
 
 
 def market_header() -> Iterator[Figure]:

@@ -29,6 +29,7 @@ from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.chart.panel import ChartPanel
+from widgets.depth_chart.panel import DepthChartPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.engine_monitor.pipeline import lanes
 from widgets.faults.panel import FaultsPanel
@@ -91,6 +92,21 @@ async def order_book(camera: Camera) -> None:
     await camera.shoot("order_book-choice")
     panel.show_notice(LOST)
     await camera.shoot("order_book-aside", is_scaled=True)
+
+
+async def depth_chart(camera: Camera) -> None:
+    camera.desk.markets.fill(MARKETS)
+    panel = DepthChartPanel(camera.desk.context, "KRW-BTC")
+    await camera.open(panel, 460, 260)
+    await camera.desk.requested()
+    camera.desk.deliver(_last(), _book(depth=30))
+    await camera.shoot("depth_chart", is_scaled=True)
+    await camera.move(panel.view.viewport(), 320, 120)
+    await camera.shoot("depth_chart-pointer")
+    await camera.wheel(panel.view.viewport(), 600)
+    await camera.leave()
+    await camera.resize(240, 150)
+    await camera.shoot("depth_chart-narrow")
 
 
 async def market_header(camera: Camera) -> None:

@@ -17,6 +17,7 @@ from waiting import eventually
 from whole_repaint import Hand
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
+from widgets.depth_chart.panel import DepthChartPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.faults.panel import FaultsPanel
 from widgets.market_header.panel import MarketHeaderPanel
@@ -77,6 +78,28 @@ async def order_book(hand: Hand) -> None:
         await hand.move(canvas, 50, 100)
         await hand.move(canvas, 50, 121)
     await _lost_and_back(hand, book(depth=15), ticker(price=101.0))
+    await hand.do("another market", lambda: panel.set_market("KRW-ETH"))
+
+
+async def depth_chart(hand: Hand) -> None:
+    hand.desk.markets.fill(MARKETS)
+    panel = DepthChartPanel(hand.desk.context, "KRW-BTC")
+    await hand.open(panel, 461, 263)
+    plot, below = panel.view, panel.view.viewport()
+    await hand.desk.requested()
+    hand.desk.deliver(ticker(price=99.0), book(depth=30))
+    await hand.check("a first book")
+    for x, y in ((31, 40), (200, 93), (333, 120), (455, 20), (180, 258)):
+        await hand.move(below, x, y)
+    hand.desk.deliver(book(mid=103.0, depth=30))
+    await hand.check("news under the pointer")
+    for angle in (120, 360, -240):
+        await hand.wheel(below, angle)
+    await hand.key(plot, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Home)
+    await hand.leave()
+    for size in SIZES:
+        await hand.resize(*size)
+    await _lost_and_back(hand, book(depth=15))
     await hand.do("another market", lambda: panel.set_market("KRW-ETH"))
 
 

@@ -28,6 +28,7 @@ LARGEST: Final = 2_000_000
 
 SCALES: Final = {
     "order_book": ("1.0", "1.5", "1.0@light"),
+    "depth_chart": ("1.0", "1.5", "1.0@light"),
     "market_header": ("1.0", "1.5", "1.0@light"),
     "trades": ("1.0",),
     "watchlist": ("1.0", "1.5", "1.0@light"),

@@ -14,6 +14,7 @@ PROGRAM = Path(__file__).parents[1] / "support" / "whole_repaint.py"
 SCALES = {"1.0", "1.25", "1.5", "1.75", "2.0"}
 SCENARIOS = {
     "screen.scenarios:order_book": 200,
+    "screen.scenarios:depth_chart": 130,
     "screen.scenarios:market_header": 60,
     "screen.scenarios:trades": 130,
     "screen.scenarios:watchlist": 335,

@@ -56,9 +56,9 @@ from app.process.application import make_application
 from app.process.qt_loop import QtLoop
 from overrides import Override, overrides
 from whole_desk import WholeDesk
-from widgets.chart.plotting import GraphicsView
 from widgets.guard.guard import handler_of
 from widgets.look.focus_ring import FocusRing
+from widgets.paint.plotting import GraphicsView
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
 from widgets.values.window import show_values

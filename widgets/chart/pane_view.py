@@ -21,12 +21,12 @@ from widgets.chart.panes.sight import Sight
 from widgets.chart.panes.stack import PaneStack
 from widgets.chart.panes.time_labels import time_labels
 from widgets.chart.panes.value_labels import PlainLabels, ValueLabels
-from widgets.chart.plotting import GraphicsView
 from widgets.chart.time_view import TimeView
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import CellText
+from widgets.paint.plotting import GraphicsView
 
 USUAL_FIT: Final = Fit(20, 6)
 """Of a pane that is added: the margins leave its legend free."""

@@ -15,8 +15,8 @@ from core.market.chart.glide import Flick, Glide
 from core.market.chart.time_window import TimeWindow
 from widgets.chart.hands.dispatch import Hands
 from widgets.chart.hands.hand import Part, Place, Press
-from widgets.chart.plotting import GraphicsView
 from widgets.guard.guard import guarded
+from widgets.paint.plotting import GraphicsView
 
 _WHEEL_ZOOM: Final = 1.15
 """Zoom factor of one notch of the wheel."""

@@ -13,10 +13,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from widgets.chart.plotting import GraphicsObject
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
+from widgets.paint.plotting import GraphicsObject
 
 TIME_AXIS_HEIGHT: Final = 22
 LABEL_HEIGHT: Final = 14

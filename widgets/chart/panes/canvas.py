@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from core.market.chart.price_scale import Scale
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.sight import Sight
-from widgets.chart.plotting import GraphicsObject
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.paint.rect_batch import fill_rects
+from widgets.paint.plotting import GraphicsObject
 
 _WHOLE_PIXELS: Final = 20
 """A strip begins at a multiple of this: at every scale in steps of 5 % that is a whole pixel of the screen."""

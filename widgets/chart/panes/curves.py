@@ -18,8 +18,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from widgets.chart.panes.bars import FAR, Floats, Integers, to_heights, to_pixels
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.readings import Paint, Piece, Reading, color_of
-from widgets.chart.plotting import polygon
 from widgets.look.look import Look
+from widgets.paint.plotting import polygon
 from widgets.paint.rect_batch import fill_rects, rects
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 pyqtgraph uses the Qt binding that is already loaded; otherwise the first one installed, which may be a different one.
 
 It overrides virtual functions of Qt, and an exception that leaves one of them can end the process: each of them is
-guarded here. Its scene also has its own menu entry, "Export...", which raises if no item was clicked; the chart does
-not need it.
+guarded here. Its scene also has its own menu entry, "Export...", which raises if no item was clicked; no plot of ours
+needs it.
 """
 
 from __future__ import annotations

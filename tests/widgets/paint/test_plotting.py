@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
-from widgets.chart import plotting
 from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.paint import plotting
 
 
 def test_pyqtgraph_has_taken_pyside():

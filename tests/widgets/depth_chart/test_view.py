@@ -1,0 +1,149 @@
+"""The plot of a book's depth: where its curves run, and what hands do to it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.market.order_book import OrderBookView, Side
+from core.model.messages import OrderBook, OrderBookUnit
+from looks import LOOK
+from painted import read
+from widgets.depth_chart.view import DepthView
+
+
+def book(mid: float = 1000.0, depth: int = 10) -> OrderBook:
+    units = [
+        OrderBookUnit(ask_price=mid + n, ask_size=1.0, bid_price=mid - n, bid_size=2.0) for n in range(1, depth + 1)
+    ]
+    return OrderBook(code="KRW-A", orderbook_units=units)
+
+
+@pytest.fixture
+def plot(application, qtbot) -> DepthView:
+    view = OrderBookView()
+    view.apply_book(book())
+    made = DepthView(LOOK, view, "KRW-A")
+    qtbot.addWidget(made)
+    made.resize(480, 300)
+    made.show()
+    QApplication.processEvents()
+    yield made
+    made.stop()
+
+
+def move(plot: DepthView, x: float) -> None:
+    at, none = QPointF(x, 100.0), Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(plot.viewport(), moved)
+
+
+def wheel(plot: DepthView, angle: int) -> None:
+    none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    at = QPointF(100, 100)
+    QApplication.sendEvent(plot.viewport(), QWheelEvent(at, at, QPoint(), QPoint(0, angle), *none, False))
+
+
+def test_all_levels_are_in_sight_with_the_spread_in_the_middle(plot):
+    assert (plot.low, plot.high) == (990.0, 1010.0)
+    assert plot.x_of(1000.0) == plot.plot.width() / 2
+    assert plot.price_at(plot.x_of(995.5)) == pytest.approx(995.5)
+
+
+def test_the_curves_rise_outwards_to_the_sum_of_each_side(plot):
+    for side, price, total in ((Side.ASK, 1010.0, 10.0), (Side.BID, 990.0, 20.0)):
+        x, y = plot._curves[side].getData()
+        assert x[-1] == pytest.approx(plot.x_of(price))
+        assert y[0] == pytest.approx(plot.totals.y(0.0))
+        assert y[-1] == pytest.approx(plot.totals.y(total))
+    assert plot.totals.high == pytest.approx(20.0 * 1.08)
+    filled = {plot._curves[side].opts["fillLevel"] for side in Side}
+    assert filled == {plot.totals.y(0.0)}
+
+
+@pytest.mark.parametrize(
+    ("price", "words"),
+    [
+        (1004.3, "1,004  +0.400%  매도 누적 4.0000  금액 4,010"),
+        (995.7, "996  -0.400%  매수 누적 8.000  금액 7,980"),
+        (1000.0, "1,000  0.000%"),
+    ],
+)
+def test_the_pointer_tells_what_is_reached_there(plot, price, words):
+    move(plot, plot.x_of(price))
+    assert plot.point.price == round(price), "a price of the grid"
+    assert words in plot.legend()
+    assert words in " ".join(text.text for text in read(plot).texts)
+
+
+def test_without_the_pointer_the_middle_is_told(plot):
+    move(plot, 100.0)
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
+    assert plot.point is None
+    assert plot.legend() == "중간가 1,000"
+
+
+def test_on_the_axis_nothing_is_pointed_at(plot):
+    move(plot, plot.plot.width() + 3.0)
+    assert plot.point is None
+
+
+@pytest.mark.parametrize("zoomed", [lambda plot: wheel(plot, 120), lambda plot: QTest.keyClicks(plot, "+")])
+def test_wheel_and_keys_zoom_around_the_middle(plot, zoomed):
+    zoomed(plot)
+    assert plot.zoom == pytest.approx(0.8)
+    assert (plot.low, plot.high) == pytest.approx((992.0, 1008.0))
+    assert plot.totals.high == pytest.approx(16.0 * 1.08), "the curves fill the height again"
+    wheel(plot, -1200)
+    assert plot.zoom == 1.0
+    QTest.keyClicks(plot, "=" * 40)
+    assert plot.zoom == pytest.approx(0.02)
+    QTest.keyClicks(plot, "-")
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.zoom == 1.0
+
+
+def test_arrows_read_values_without_a_mouse(plot):
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.point.price > 1000.0
+    for _ in range(200):
+        QTest.keyClick(plot, Qt.Key.Key_Left)
+    assert plot.point.price == plot.low
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.point is None
+
+
+@pytest.mark.parametrize("units", [[], [OrderBookUnit(ask_price=1001.0, ask_size=1.0, bid_price=0.0, bid_size=0.0)]])
+def test_a_side_without_levels_has_no_curve(plot, units):
+    plot._view.apply_book(OrderBook(code="KRW-A", orderbook_units=units))
+    plot.redraw()
+    x, _ = plot._curves[Side.BID].getData()
+    assert x is None or not len(x)
+    read(plot)
+    move(plot, 50.0)
+    read(plot)
+
+
+def test_labels_are_round_inside_the_plot_and_do_not_overlap(plot):
+    for width in (170, 300, 480, 900):
+        plot.resize(width, 300)
+        totals, prices = plot.total_labels(), plot.price_labels()
+        assert all(0 <= y <= plot.plot.height() for y, _ in totals)
+        xs = [x for x, _ in prices]
+        assert xs == sorted(xs)
+        for (x, text), (other, _) in pairwise(prices):
+            assert x + plot.small.width(text) / 2 < other
+
+
+def test_another_book_is_drawn(plot):
+    other = OrderBookView()
+    other.apply_book(book(500.0))
+    plot.show_view(other, "KRW-B")
+    assert (plot.low, plot.high) == (490.0, 510.0)
+    plot.stop()
+    plot.redraw()
