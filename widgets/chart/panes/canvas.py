@@ -18,8 +18,8 @@ from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.sight import Sight
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.look import Look
-from widgets.paint.rect_batch import fill_rects
 from widgets.paint.plotting import GraphicsObject
+from widgets.paint.rect_batch import fill_rects
 
 _WHOLE_PIXELS: Final = 20
 """A strip begins at a multiple of this: at every scale in steps of 5 % that is a whole pixel of the screen."""
