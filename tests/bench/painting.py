@@ -167,7 +167,7 @@ def depth_chart() -> Iterator[Figure]:
         plot.redraw()
         plot.viewport().repaint()
 
-    yield Figure.judged("depth chart: frame, 30 levels x 2 all changed", _frames(paint), 2.0, "ms")
+    yield Figure.judged("depth chart: frame, 30 levels x 2 all changed", frame_cost(paint), 2.0, "ms")
     plot.stop()
 
 
