@@ -1,8 +1,8 @@
 """The candles of one chart: the known ones, and the next page to request by REST.
 
-Live revisions come from the unit's candle stream. Days and longer have no stream; there the ticker updates the newest
-candle (see `running_period`). REST supplies the past, page by page, and whatever the stream missed: before it began,
-and after each reconnect.
+Live revisions come from the unit's candle stream, once a second, and between them from the ticker (see `forming`). Days
+and longer have no stream; there the ticker updates the newest candle (see `running_period`). REST supplies the past,
+page by page, and whatever the stream missed: before it began, and after each reconnect.
 
 Where a store is at hand, what it knows is asked for before the exchange: at the start, and before each older page. Its
 candles are believed as far as they agree with the exchange's where both have some; else they are of another market.
@@ -19,6 +19,7 @@ import numpy as np
 
 from core.market.candles.bar import bar_of, bars_of, day_of
 from core.market.candles.batch import CandleBatch
+from core.market.candles.forming import FormingCandle
 from core.market.candles.running_period import RunningPeriod
 from core.market.candles.series import CandleSeries
 from core.market.candles.stored import StoredCandles, are_of_one_market
@@ -96,6 +97,7 @@ class CandleHistory:
         self._unkept = UnkeptParts(self.series)
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
+        self._forming = FormingCandle(unit)
         self._needs_days = self._needs_newest = True
         self._joint: int | None = None
         self._joining_before: int | None = None
@@ -118,24 +120,26 @@ class CandleHistory:
         return self.series.is_whole
 
     def receive(self, message: DataMessage, now_ms: int | None = None) -> bool:
-        """Take one message of `stream_type`; returns whether any candle changed.
+        """Take one message of `stream_type`, or a ticker; returns whether any candle changed.
 
         Args:
             message: of any stream.
             now_ms: the exchange's clock, if known.
         """
-        if isinstance(message, Ticker) and self.unit.stream_type is None:
+        if isinstance(message, Ticker) and self.unit.stream_type is not None:
+            return self._forming.trade(message, now_ms) and self._foresee()
+        if isinstance(message, Ticker):
             today = day_of(message)
             bar = self._period.revise(today, now_ms) if today is not None and today.is_sound else None
         elif isinstance(message, Candle) and message.type is self.unit.stream_type:
             bar = bar_of(message)
         else:
             return False
-        return bar is not None and self.series.upsert(bar, now_ms)
+        return bar is not None and self.series.upsert(bar, now_ms) | self._settle()
 
     def reconnected(self) -> None:
         """Trades since the newest candle may be missing; call this before any newer message is taken."""
-        last = self.series.last
+        last = self.series.settled_last
         if self._joint is None or not self._needs_newest:
             self._joint = self.unit.slot(last.start_ms) if last is not None else None
         self._needs_newest = True
@@ -143,6 +147,8 @@ class CandleHistory:
         self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
         self._pending = None
         self._period.forget_past()
+        self._forming.forget()
+        self.series.foresee(())
         self.error = ""
 
     def retry(self) -> None:
@@ -175,6 +181,7 @@ class CandleHistory:
             self.series.merge_batch(self._batch(rows))
             self.series.is_whole = len(self.series) == known
             self._unkept.older(int(self.series.slots[0]), before)
+        self._settle()
 
     def read(self, request: PageRequest, stored: StoredCandles | None) -> None:
         """Take what the store had for `request`."""
@@ -187,6 +194,7 @@ class CandleHistory:
                 self._stored = stored
                 self._joint = int(stored.batch.slots[-1])
                 self.series.fill(stored.batch)
+                self._settle()
             return
         self._store_read_at = oldest = int(self.series.slots[0])
         if stored is None or stored.stop <= oldest or stored.first >= oldest:
@@ -195,6 +203,7 @@ class CandleHistory:
             self.series.fill(stored.batch)
         else:
             self._refuse_store()
+        self._settle()
 
     def unkept(self) -> list[StoredCandles]:
         """Return the parts of the history that are final and not in the store yet, once each."""
@@ -229,6 +238,15 @@ class CandleHistory:
         to = utc_time(self.unit.start_ms(before)) if before is not None else None
         return PageRequest(purpose, self.unit.rest_name, to, MAX_CANDLES)
 
+    def _settle(self) -> bool:
+        """Show the trades after the exchange's last state again; returns whether there are any."""
+        self._forming.settle(self.series.settled_last)
+        return self._foresee()
+
+    def _foresee(self) -> bool:
+        self.series.foresee(self._forming.bars)
+        return bool(self._forming.bars)
+
     def _batch(self, rows: Sequence[CandleRow]) -> CandleBatch:
         """The usable rows, counting those that a page should not have."""
         batch, misplaced = CandleBatch.of(self.unit, bars_of(rows))
@@ -246,6 +264,7 @@ class CandleHistory:
             if not are_of_one_market(self._stored, StoredCandles(sound, oldest, stop)):
                 self._refuse_store()
         self.series.merge_batch(page)
+        self._forming.meet_page()
         self._pages_joined += 1
         is_joined = oldest is None or self._joint is None or oldest <= self._joint
         if not is_joined and self._pages_joined < MAX_JOINING_PAGES:

@@ -7,7 +7,7 @@ the time axis is linear, and a hole of any length costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -66,6 +66,11 @@ class CandleSeries:
         """How many states in a row were published long before the known state of their candle."""
         self._unbegun = 0
         """How many states in a row were published long before the newest candle begins."""
+        self._settled: CandleBatch | None = None
+        """While provisional states are shown: the newest candle as the exchange states it."""
+        self._settled_count = 0
+        self._shown: CandleBatch | None = None
+        """That candle and those after it, as they were shown last."""
         self._first: int
         self._end: int
         self._slots: Integers
@@ -76,6 +81,7 @@ class CandleSeries:
 
     def clear(self) -> None:
         """Remove all candles."""
+        self._settled = None
         self._allot(_LEAST_ROOM)
         self.is_whole = False
         self._past_changed()
@@ -140,6 +146,11 @@ class CandleSeries:
         """The newest candle."""
         return self[len(self) - 1] if len(self) else None
 
+    @property
+    def settled_last(self) -> Bar | None:
+        """The newest candle as the exchange states it, without what `foresee` shows."""
+        return self.last if self._settled is None else self._settled.bar(self.unit, 0)
+
     def __getitem__(self, index: int) -> Bar:
         if not 0 <= index < len(self):
             raise IndexError(index)
@@ -171,6 +182,7 @@ class CandleSeries:
             bar: the state.
             now_ms: the exchange's clock if it is known: what lies after it need not be outnumbered to be dropped.
         """
+        self._settle()
         if not self._is_welcome(bar):
             return False
         slot = self.unit.slot(bar.start_ms)
@@ -197,10 +209,34 @@ class CandleSeries:
 
     def merge_batch(self, batch: CandleBatch) -> int:
         """Take many candles at once, by the rules of `merge`."""
+        self._settle()
         return self._take(self._welcome(batch))
+
+    def foresee(self, bars: Sequence[Bar]) -> None:
+        """Show provisional states until the next change: of the newest candle, and of candles that begin after it.
+
+        Args:
+            bars: oldest first; none to show what the exchange states.
+        """
+        self._settle()
+        shown, self._shown = self._shown, None
+        if bars and len(self):
+            self._reserve(len(bars), at_front=False)
+            first = self._end - 1
+            self._settled, self._settled_count = self._copied(first, self._end), len(self)
+            for bar in bars:
+                slot = self.unit.slot(bar.start_ms)
+                if slot != self._slots[self._end - 1]:
+                    self._slots[self._end], self._revisions[self._end] = slot, 0
+                    self._end += 1
+                self._figures[:, self._end - 1] = bar[1:7]
+            self._pyramid.written(first, self._end)
+            self._shown = self._copied(first, self._end)
+        self._count_changes(shown)
 
     def fill(self, batch: CandleBatch) -> int:
         """Take candles of an earlier run where none is known; returns how many."""
+        self._settle()
         page = self._welcome(batch)
         are_known = self._are_known(page.slots)
         if are_known.any():
@@ -217,6 +253,7 @@ class CandleSeries:
 
     def drop_stored(self) -> None:
         """Remove the candles of an earlier run that the exchange has not confirmed."""
+        self._settle()
         known = slice(self._first, self._end)
         batch = CandleBatch(self._slots[known], self._figures[:, known], self._revisions[known])
         confirmed = batch.taken(batch.revisions != _STORED)
@@ -225,6 +262,7 @@ class CandleSeries:
 
     def drop_before(self, slot: int) -> None:
         """Remove the candles before `slot`."""
+        self._settle()
         stop = self._first + self.index_of(slot)
         self._figures[:, self._first : stop] = np.array(_EMPTY)[:, None]
         self._pyramid.written(self._first, stop)
@@ -273,6 +311,45 @@ class CandleSeries:
         indices = np.searchsorted(self.slots, slots)
         are_known: Booleans = self._slots[np.minimum(self._first + indices, len(self._slots) - 1)] == slots
         return are_known & (indices < len(self))
+
+    def _settle(self) -> None:
+        """Show what the exchange states."""
+        if self._settled is not None:
+            stop = self._first + self._settled_count
+            self._figures[:, stop - 1 : stop] = self._settled.figures
+            self._figures[:, stop : self._end] = np.array(_EMPTY)[:, None]
+            self._pyramid.written(stop - 1, self._end)
+            self._end = stop
+            self._settled = None
+
+    def _count_changes(self, shown: CandleBatch | None) -> None:
+        """Count what provisional states have changed among the candles before the newest one.
+
+        Args:
+            shown: the newest candle of the exchange and those after it, as they were shown before.
+        """
+        now = self._shown
+        if shown is None:
+            self.past_version += now is not None and len(now.slots) > 1
+            return
+        last = int(shown.slots[-1])
+        finished = shown.taken(slice(len(shown.slots) - 1))
+        places = self._first + np.searchsorted(self.slots, finished.slots)
+        is_same = (
+            bool(len(self))
+            and int(self.slots[-1]) >= last
+            and bool(self._are_known(finished.slots).all())
+            and bool((self._figures[:, places] == finished.figures).all())
+        )
+        if not is_same:
+            self._past_changed()
+        elif int(self.slots[-1]) > last:
+            self.past_version += 1
+
+    def _copied(self, start: int, stop: int) -> CandleBatch:
+        """A copy of the candles at these positions."""
+        where = slice(start, stop)
+        return CandleBatch(self._slots[where].copy(), self._figures[:, where].copy(), self._revisions[where].copy())
 
     def _take(self, page: CandleBatch) -> int:
         if not len(page.slots) or not len(self):

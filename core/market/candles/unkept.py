@@ -56,4 +56,6 @@ class UnkeptParts:
     @property
     def _settled(self) -> int:
         """The first slot whose candle may still change."""
-        return int(self._series.slots[-1]) - self._open_slots
+        newest = self._series.settled_last
+        assert newest is not None
+        return self._series.unit.slot(newest.start_ms) - self._open_slots

@@ -118,6 +118,62 @@ def test_rows_columns_and_what_an_earlier_run_knew_enter_by_the_same_rules(steps
         assert (reach.high[0], reach.low[0]) == (kept.highs.max(), kept.lows.min())
 
 
+FORESEEN = st.lists(st.tuples(st.integers(0, 3), st.floats(1, 100)), max_size=3)
+
+
+@given(st.lists(st.tuples(CHANGES, FORESEEN, st.booleans()), max_size=8))
+def test_what_is_foreseen_is_shown_and_leaves_no_trace(rounds):
+    kept, plain = CandleSeries(CandleUnit.MINUTE_1), CandleSeries(CandleUnit.MINUTE_1)
+    for changes, foreseen, drops in rounds:
+        versions = kept.past_version, kept.repairs
+        before = [kept[index]._replace(revision_ms=0) for index in range(len(kept))]
+        for change in changes:
+            for each in (kept, plain):
+                each.upsert(change) if isinstance(change, Bar) else each.merge(change)
+        if drops and len(plain):
+            kept.drop_before(int(plain.slots[0]) + 1)
+            plain.drop_before(int(plain.slots[0]) + 1)
+        bars = []
+        if plain.last is not None:
+            newest = plain.last.start_ms // MINUTE
+            bars = [bar(newest + ahead, close=close) for ahead, close in sorted(dict(foreseen).items())]
+        kept.foresee(bars)
+        expected = [plain[index]._replace(revision_ms=0) for index in range(len(plain))]
+        assert kept.settled_last == plain.last
+        if bars and expected and bars[0].start_ms == expected[-1].start_ms:
+            expected[-1] = bars[0]
+        expected += [each for each in bars if not expected or each.start_ms > expected[-1].start_ms]
+        shown = [kept[index]._replace(revision_ms=0) for index in range(len(kept))]
+        assert shown == expected
+        if len(kept):
+            reach = kept.extremes(np.array([0, len(kept)]))
+            assert (reach.high[0], reach.low[0]) == (kept.highs.max(), kept.lows.min())
+        if kept.past_version == versions[0]:
+            assert shown[:-1] == before[:-1], "what is drawn of the past is kept"
+            assert len(shown) == len(before)
+        if kept.repairs == versions[1]:
+            assert shown[: max(0, len(before) - 1)] == before[:-1], "what is computed of finished candles is kept"
+    kept.foresee(())
+    assert [kept[index] for index in range(len(kept))] == [plain[index] for index in range(len(plain))]
+
+
+def test_a_price_that_moves_the_newest_candle_changes_nothing_of_the_past():
+    kept = series(bar(1), bar(2))
+    versions = kept.past_version, kept.repairs
+    for close in (11.0, 12.0, 9.0):
+        kept.foresee([bar(2, close=close)])
+        assert kept.last.close == close
+    assert (kept.past_version, kept.repairs) == versions
+    kept.foresee([bar(3)])
+    assert kept.past_version == versions[0] + 1
+    for close in (11.0, 12.0, 9.0):
+        kept.foresee([bar(3, close=close)])
+    assert (kept.past_version, kept.repairs) == (versions[0] + 1, versions[1])
+    kept.upsert(bar(3, close=9.0, volume=2.0, revision_ms=5))
+    kept.foresee(())
+    assert kept.repairs == versions[1], "the exchange began the same candle"
+
+
 def test_what_the_exchange_says_replaces_what_an_earlier_run_knew_also_with_fewer_trades():
     kept = CandleSeries(CandleUnit.MINUTE_1)
     kept.fill(CandleBatch.of(CandleUnit.MINUTE_1, [bar(1, volume=9.0), bar(2, volume=9.0), bar(3, volume=9.0)])[0])
