@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.desk.desk import Desk
     from app.palette.recent import Recent
-    from app.settings.commands import Command
+    from app.settings.command import Command
     from app.settings.store import Settings
     from core.model.markets import Market
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from app.settings.commands import COMMANDS, COMMANDS_BY_ID, Command, Needs
+from app.settings.command import Command, Needs
+from app.settings.commands import COMMANDS, COMMANDS_BY_ID
 from app.settings.declared import SHORTCUTS
 from app.settings.fixed_keys import FIXED_KEYS
 from widgets.text.hangul_keys import with_hangul

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.settings.commands import Menu
+from app.settings.command import Menu
 from app.settings.fixed_keys import PANEL_KEYS
 from app.settings.quick_changes import QuickChanges
+from app.window.chart_commands import ChartCommands
 from app.window.command_actions import CommandActions
 from app.window.dialogs import Dialogs
 from app.window.panel_commands import PanelCommands
@@ -64,6 +65,7 @@ class Menus(QObject):
                 "linking": desk.linking,
                 "window": window,
                 "panels": self._panels,
+                "charts": ChartCommands(window, desk),
                 "dialogs": dialogs,
                 "quick_changes": QuickChanges(settings),
                 "start_over": reset,

@@ -13,6 +13,7 @@ from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.dock.dock import PanelDock
     from app.window.main_window import MainWindow
 
 
@@ -29,6 +30,7 @@ class PanelCommands(QObject):
         self._window = window
         self._desk = desk
         desk.vacancy_changed.connect(self._on_vacancy)
+        desk.opened.connect(self._hear)
 
     def ask_for_panel(self) -> None:
         """Open the dialog that adds a panel."""
@@ -87,6 +89,11 @@ class PanelCommands(QObject):
 
     def _open(self, spec: PanelSpec) -> None:
         self._desk.bring_forward(self._desk.open(spec))
+
+    def _hear(self, dock: PanelDock) -> None:
+        """Show what a panel says in the line of the window."""
+        dock.panel.said.connect(self._window.notice.show_text)
+        dock.panel.done.connect(self._window.notice.show_passing)
 
     def _on_vacancy(self) -> None:
         if self._desk.is_vacant:

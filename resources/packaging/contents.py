@@ -21,7 +21,7 @@ EXCLUDED_MODULES: Final = (
     *("pandas", "polars"),  # optional for TA-Lib, which the program gives numpy's arrays
     *("pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl", "pyqtgraph.console", "pyqtgraph.flowchart"),
     # parts of Qt no panel uses; QtOpenGL has a stand-in
-    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDBus", "PySide6.QtTest", "PySide6.QtSvg"),
+    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDBus", "PySide6.QtTest"),
     *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),
     # modules of the standard library that are optional for their importers; each would bring a system library
     *("readline", "curses", "sqlite3", "bz2", "_bz2", "lzma", "_lzma", "_uuid"),

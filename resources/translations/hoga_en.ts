@@ -361,6 +361,14 @@
         <translation>{bars:+,} bars · {time}</translation>
     </message>
     <message>
+        <source>{file}에 쓸 수 없습니다 ({reason}). 다른 폴더를 고르거나 공간을 비우세요.</source>
+        <translation>Cannot write {file} ({reason}). Choose another folder or free some space.</translation>
+    </message>
+    <message>
+        <source>{file}에 저장했습니다</source>
+        <translation>Saved to {file}</translation>
+    </message>
+    <message>
         <source>{minutes}분</source>
         <translation>{minutes}m</translation>
     </message>
@@ -383,6 +391,10 @@
     <message>
         <source>가격</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>거래 없는 구간을 선으로</source>
+        <translation>Line where nobody traded</translation>
     </message>
     <message>
         <source>거래량</source>
@@ -413,8 +425,24 @@
         <translation>Zoom to a span</translation>
     </message>
     <message>
+        <source>그림 복사</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>그림 저장… (PNG, SVG)</source>
+        <translation>Save picture… (PNG, SVG)</translation>
+    </message>
+    <message>
+        <source>내 평균단가·미체결 주문</source>
+        <translation>My average price and open orders</translation>
+    </message>
+    <message>
         <source>눈금과 영역</source>
         <translation>Scales and panes</translation>
+    </message>
+    <message>
+        <source>다른 종목과 비교…</source>
+        <translation>Compare with another market…</translation>
     </message>
     <message>
         <source>등락</source>
@@ -423,6 +451,54 @@
     <message>
         <source>로그 눈금</source>
         <translation>Logarithmic scale</translation>
+    </message>
+    <message>
+        <source>매도 {price} · {amount}</source>
+        <translation>Sell {price} · {amount}</translation>
+    </message>
+    <message>
+        <source>매수 {price} · {amount}</source>
+        <translation>Buy {price} · {amount}</translation>
+    </message>
+    <message>
+        <source>바 (OHLC)</source>
+        <translation>Bars (OHLC)</translation>
+    </message>
+    <message>
+        <source>보이는 봉 저장</source>
+        <translation>Save visible candles</translation>
+    </message>
+    <message>
+        <source>보이는 봉 저장… (CSV)</source>
+        <translation>Save visible candles… (CSV)</translation>
+    </message>
+    <message>
+        <source>봉 모양: {kind}</source>
+        <translation>Chart type: {kind}</translation>
+    </message>
+    <message>
+        <source>불러온 봉 저장</source>
+        <translation>Save loaded candles</translation>
+    </message>
+    <message>
+        <source>불러온 봉 저장… (CSV)</source>
+        <translation>Save loaded candles… (CSV)</translation>
+    </message>
+    <message>
+        <source>비교 빼기: {market}</source>
+        <translation>Remove comparison: {market}</translation>
+    </message>
+    <message>
+        <source>비교할 종목</source>
+        <translation>Market to compare with</translation>
+    </message>
+    <message>
+        <source>빈 캔들</source>
+        <translation>Hollow candles</translation>
+    </message>
+    <message>
+        <source>선</source>
+        <translation>Line</translation>
     </message>
     <message>
         <source>설정…</source>
@@ -447,6 +523,10 @@
     <message>
         <source>없애기</source>
         <translation>Remove</translation>
+    </message>
+    <message>
+        <source>영역</source>
+        <translation>Area</translation>
     </message>
     <message>
         <source>영역 높이 기본으로</source>
@@ -481,6 +561,14 @@
         <translation>Low</translation>
     </message>
     <message>
+        <source>전일 종가</source>
+        <translation>Previous close</translation>
+    </message>
+    <message>
+        <source>전일 종가 {price}</source>
+        <translation>Prev. close {price}</translation>
+    </message>
+    <message>
         <source>종</source>
         <translation>C</translation>
     </message>
@@ -489,8 +577,16 @@
         <translation>Close</translation>
     </message>
     <message>
+        <source>종목 비교…</source>
+        <translation>Compare with a market…</translation>
+    </message>
+    <message>
         <source>주</source>
         <translation>1W</translation>
+    </message>
+    <message>
+        <source>주문 {price} · {amount}</source>
+        <translation>Order {price} · {amount}</translation>
     </message>
     <message>
         <source>지표</source>
@@ -499,6 +595,50 @@
     <message>
         <source>지표 추가·설정</source>
         <translation>Add and set indicators</translation>
+    </message>
+    <message>
+        <source>차트 그림 저장</source>
+        <translation>Save picture of the chart</translation>
+    </message>
+    <message>
+        <source>차트 그림을 복사했습니다</source>
+        <translation>Copied the picture of the chart</translation>
+    </message>
+    <message>
+        <source>찾는 곳:</source>
+        <translation>Look in:</translation>
+    </message>
+    <message>
+        <source>최고 {price} ({change})</source>
+        <translation>High {price} ({change})</translation>
+    </message>
+    <message>
+        <source>최고가·최저가</source>
+        <translation>Visible high and low</translation>
+    </message>
+    <message>
+        <source>최저 {price} ({change})</source>
+        <translation>Low {price} ({change})</translation>
+    </message>
+    <message>
+        <source>캔들</source>
+        <translation>Candles</translation>
+    </message>
+    <message>
+        <source>파일 형식:</source>
+        <translation>Files of type:</translation>
+    </message>
+    <message>
+        <source>평단 {price} · {amount} ({change})</source>
+        <translation>Average {price} · {amount} ({change})</translation>
+    </message>
+    <message>
+        <source>하루 경계 (오전 9시)</source>
+        <translation>Days (09:00 KST)</translation>
+    </message>
+    <message>
+        <source>하이킨 아시 (평균봉)</source>
+        <translation>Heikin-Ashi</translation>
     </message>
 </context>
 <context>
@@ -519,12 +659,24 @@
         <translation>Copy values</translation>
     </message>
     <message>
+        <source>내보내기</source>
+        <translation>Export</translation>
+    </message>
+    <message>
         <source>봉 단위</source>
         <translation>Candle interval</translation>
     </message>
     <message>
+        <source>봉 모양</source>
+        <translation>Chart type</translation>
+    </message>
+    <message>
         <source>불러온 봉 모두 보기</source>
         <translation>Show all loaded candles</translation>
+    </message>
+    <message>
+        <source>차트 표시</source>
+        <translation>Marks</translation>
     </message>
     <message>
         <source>최신으로</source>
@@ -2775,8 +2927,20 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Light</translation>
     </message>
     <message>
+        <source>보이는 봉 저장…</source>
+        <translation>Save visible candles…</translation>
+    </message>
+    <message>
+        <source>봉 모양: {kind}</source>
+        <translation>Chart type: {kind}</translation>
+    </message>
+    <message>
         <source>봉을 저장할 크기</source>
         <translation>Space for candles</translation>
+    </message>
+    <message>
+        <source>불러온 봉 저장…</source>
+        <translation>Save loaded candles…</translation>
     </message>
     <message>
         <source>상승·하락 색</source>
@@ -2915,12 +3079,40 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>The market of a panel opened without one. Empty: the usual market of the source (KRW-BTC on Upbit).</translation>
     </message>
     <message>
+        <source>차트 그림 복사</source>
+        <translation>Copy picture of the chart</translation>
+    </message>
+    <message>
+        <source>차트 그림 저장…</source>
+        <translation>Save picture of the chart…</translation>
+    </message>
+    <message>
         <source>차트 지표…</source>
         <translation>Chart indicators…</translation>
     </message>
     <message>
+        <source>차트 표시: {mark} 켜기·끄기</source>
+        <translation>Chart marks: {mark} on or off</translation>
+    </message>
+    <message>
+        <source>차트에 종목 비교…</source>
+        <translation>Compare the chart with a market…</translation>
+    </message>
+    <message>
+        <source>차트의 거래 없는 구간 잇기·비우기</source>
+        <translation>Chart: line or gap where nobody traded</translation>
+    </message>
+    <message>
         <source>차트의 봉 단위 연결…</source>
         <translation>Link the chart&apos;s interval…</translation>
+    </message>
+    <message>
+        <source>차트의 봉 모양…</source>
+        <translation>Chart type…</translation>
+    </message>
+    <message>
+        <source>차트의 종목 비교 빼기</source>
+        <translation>Remove the comparison from the chart</translation>
     </message>
     <message>
         <source>테마</source>

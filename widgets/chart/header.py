@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
 from widgets.guard.guard import guarded, guarded_or
@@ -44,15 +44,14 @@ class ChartHeader(QWidget):
             layout.addWidget(self._button(each))
         self._indicators = _flat_button()
         self._indicators.setObjectName("indicators")
-        # It takes no room from the units: where there is none, the context menu and the key are left.
-        self._indicators.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._indicators.clicked.connect(self._on_indicators)
-        layout.addWidget(self._indicators, _ALL)
+        self._beside: list[QAbstractButton] = []
         self._said = ""
         self._note = label("", FontRole.SMALL, Ink.DIM)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._note, 1)
+        self.add_button(self._indicators)
         self._buttons.buttonClicked.connect(self._on_clicked)
         self.show_unit(unit)
         self._set_texts()
@@ -72,6 +71,15 @@ class ChartHeader(QWidget):
         """Mark `unit` as the chosen one."""
         for button in self._buttons.buttons():
             button.setChecked(button.objectName() == unit.value)
+
+    def add_button(self, button: QAbstractButton) -> None:
+        """Add a button beside the units, before those that are there.
+
+        It takes no room from the units: where there is none, the context menu and the keys are left.
+        """
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._layout.insertWidget(len(self._buttons.buttons()), button, _ALL)
+        self._beside.insert(0, button)
 
     def show_text(self, note: str) -> None:
         """Check the button of `unit`."""
@@ -106,9 +114,11 @@ class ChartHeader(QWidget):
         margins, spacing = self._layout.contentsMargins(), self._layout.spacing()
         units = sum(button.sizeHint().width() + spacing for button in self._buttons.buttons())
         room = self.width() - margins.left() - margins.right() - units
-        width = self._indicators.sizeHint().width()
-        self._indicators.setMaximumWidth(width)
-        self._indicators.setVisible(room >= width + _FOR_THE_NOTE)
+        for button in self._beside:
+            width = button.sizeHint().width()
+            room -= width + spacing
+            button.setMaximumWidth(width)
+            button.setVisible(room >= _FOR_THE_NOTE - spacing)
 
     def _fit_note(self) -> None:
         metrics = self._note.fontMetrics()

@@ -45,11 +45,13 @@ class PaneView(TimeView):
         placed: the parts of the view moved, as after a change of size.
         panes_changed: the user removed or moved panes, or changed how they are scaled.
         pane_removed: the key of a pane that the user removed.
+        drawn: everything was placed anew, after new data or any move.
     """
 
     placed = Signal()
     pane_removed = Signal(str)
     panes_changed = Signal()
+    drawn = Signal()
 
     def __init__(self, look: Look, code: str, series: CandleSeries) -> None:
         super().__init__(TimeWindow(series.unit))
@@ -86,6 +88,11 @@ class PaneView(TimeView):
     def series(self) -> CandleSeries:
         """The candles."""
         return self._series
+
+    @property
+    def time_axis(self) -> LabelAxis:
+        """The axis below the panes."""
+        return self._time_axis
 
     @property
     def crosshair(self) -> Crosshair:
@@ -240,6 +247,7 @@ class PaneView(TimeView):
         self._draw()
         self.hands.redrawn()
         self.point()
+        self.drawn.emit()
 
     def _fit(self) -> None:
         """Lay out the parts with the axis as wide as its previous labels, and fit the scales."""

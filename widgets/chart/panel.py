@@ -17,12 +17,17 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
 from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
+from widgets.chart.bar_choice.button import BarKindButton
+from widgets.chart.bar_choice.choice import BarChoice
 from widgets.chart.chart_menu import chart_entries
+from widgets.chart.comparison.comparing import Comparing
+from widgets.chart.export.export import ChartExport
 from widgets.chart.header import ChartHeader, unit_label
 from widgets.chart.indicators.entries import indicator_entries
 from widgets.chart.indicators.shown import ShownIndicators
 from widgets.chart.indicators.values import indicator_columns
 from widgets.chart.loading import CandleLoading
+from widgets.chart.marks.marks import ChartMarks
 from widgets.chart.newest_button import ReturnButton
 from widgets.chart.notice import ChartNotice
 from widgets.chart.panes.axis import TIME_AXIS_HEIGHT
@@ -79,6 +84,15 @@ class ChartPanel(Panel):
         self._loading.page_ended.connect(self._on_page_ended)
         self._loading.is_due.connect(self._ask_again)
         self._loading.progressed.connect(self._show_progress)
+        self.bars = BarChoice(self, self._view)
+        self.marks = ChartMarks(self, self._view)
+        self.comparing = Comparing(self, self._view)
+        self.export = ChartExport(self, self._view)
+        self._bar_button = BarKindButton(context.look, self.bars)
+        self._header.add_button(self._bar_button)
+        self.comparing.wanted.connect(self._ask)
+        self.export.done.connect(self.done)
+        self.export.failed.connect(self.said)
         self._watch()
 
     @property
@@ -149,7 +163,7 @@ class ChartPanel(Panel):
         changes = [self._history.receive(message, now_ms) for message in messages if isinstance(message, DataMessage)]
         self.context.markets.update_from(messages)
         self._ask()
-        return any(changes)
+        return self.marks.receive(messages) or any(changes)
 
     def refresh(self) -> None:
         """Redraw what has changed."""
@@ -197,24 +211,31 @@ class ChartPanel(Panel):
             MenuEntry(self.tr("최신으로"), self._view.to_newest),
             MenuEntry(self.tr("불러온 봉 모두 보기"), self._view.show_all),
             MenuEntry(self.tr("봉 단위"), entries=units),
+            MenuEntry(self.tr("봉 모양"), entries=self.bars.menu_entries()),
+            MenuEntry(self.tr("차트 표시"), entries=self.marks.menu_entries()),
             indicator_entries(self._indicators, self.open_indicators),
             *chart_entries(self._view),
+            *self.comparing.menu_entries(),
+            # Here follow an alert and an order at the price under the pointer, once there are such.
         ]
         if legend := self._view.crosshair.legend:
             entries.append(MenuEntry(self.tr("값 복사"), partial(QGuiApplication.clipboard().setText, legend)))
-        return entries
+        return [*entries, MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries())]
 
     def state(self) -> dict[str, Any]:
-        """Return the width of a candle, the panes and the indicators, for the workspace."""
+        """Return the width of a candle, the panes and what was chosen, for the workspace."""
+        parts = self.bars.state() | self.marks.state() | self.comparing.state()
         return {
             "bar_width": self._view.window_of_time.bar_width,
             **self._view.state(),
             "indicators": self._indicators.state(),
+            **parts,
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Restore the width of a candle, the panes and the indicators."""
-        self._view.restore_state(state)
+        """Restore what is valid of it."""
+        for part in (self.bars, self.marks, self.comparing, self._view):
+            part.restore_state(state)
         width = state.get("bar_width")
         if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
             self._view.show_bars_of(float(min(width, WIDEST_BAR)))
@@ -225,6 +246,8 @@ class ChartPanel(Panel):
         """Release the panel, and the items of the scene too."""
         if not self._is_released:
             self._loading.stop()
+            self.marks.close()
+            self.comparing.close()
             self._view.close()
         super().release()
 
@@ -246,6 +269,9 @@ class ChartPanel(Panel):
     def _start_over(self, unit: CandleUnit) -> None:
         self.option = unit.value
         self._history = self._loading.begin(self.code, unit)
+        self.comparing.show_unit(unit)
+        self.comparing.show_market(self.code)
+        self.marks.show_market(self.code)
         self._view.show_series(self.code, self._history.series)
         self._watch()
 
@@ -271,6 +297,7 @@ class ChartPanel(Panel):
             return  # the next event requests it again
         if (page := self._loading.next_page(self._first_wanted())) is not None:
             self.spawn(page, f"candles {self.code} {self._history.unit}")
+        self.comparing.want(self._first_wanted())
         self._show_progress()
 
     def _first_wanted(self) -> float:
@@ -288,6 +315,10 @@ class ChartPanel(Panel):
         """Request the failed candles again, even if the exchange blocked requests for a while."""
         self.context.rest.lift_blocks()
         self._ask_again()
+
+    def open_bar_kinds(self) -> None:
+        """Open the menu of the kinds of bars."""
+        self._bar_button.open_menu()
 
     def _ask_again(self) -> None:
         self._loading.retry()

@@ -16,15 +16,15 @@ from PySide6.QtGui import QShowEvent
 from core.market.candles.series import CandleSeries
 from core.market.chart.price_scale import Scale
 from core.market.chart.time_ticks import time_label
+from widgets.chart.bar_kinds.layer import BarsLayer
 from widgets.chart.crosshair import Legend, PlacedTag, values
 from widgets.chart.hands.box import Box
 from widgets.chart.hands.hand import Part
 from widgets.chart.hands.spans import RulerHand, SpanZoomHand
 from widgets.chart.hands.value_keys import ValueKeys
-from widgets.chart.layers import CandleLayer, VolumeLayer
+from widgets.chart.layers import VolumeLayer
 from widgets.chart.pane_buttons import PaneButtons
 from widgets.chart.pane_view import PaneView
-from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.pane import Fit, Pane, Tag
 from widgets.chart.panes.readings import Piece
 from widgets.chart.panes.value_labels import PriceLabels, VolumeLabels
@@ -68,7 +68,7 @@ class ChartView(PaneView):
         self.zoom_hand, self.ruler_hand = SpanZoomHand(self), RulerHand(self)
         for hand in (self.zoom_hand, self.ruler_hand, ValueKeys(self)):
             self.hands.add(hand)
-        self.bars_layer: Layer = CandleLayer(look)
+        self.bars_layer = BarsLayer(look)
         price_fit = Fit(_PRICE_MARGIN, _PRICE_MARGIN, clears_legend=True)
         self.prices = Pane(look, PRICES, _no_title, PriceLabels(look, code), price_fit, _PRICE_WEIGHT)
         self.prices.can_be_removed = False
@@ -131,13 +131,6 @@ class ChartView(PaneView):
         self.redraw()
 
     # What other rooms use
-
-    def show_bars_by(self, layer: Layer) -> None:
-        """Draw the candles by another layer: another kind of bars."""
-        layers = self.prices.layers
-        layers[layers.index(self.bars_layer)] = layer
-        self.bars_layer = layer
-        self.redraw()
 
     @property
     def has_volumes(self) -> bool:

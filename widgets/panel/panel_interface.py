@@ -31,6 +31,8 @@ class PanelInterface(QWidget):
         market_pointed: the user looks at this market in a list: linked panels show it, and no panel is opened for it.
         chart_wanted: the user wants a new chart of this market.
         option_changed: the panel's option is another one, such as the unit of a chart.
+        said: a text for the user: what went wrong, why, and what helps.
+        done: a text for the user: what was done, such as a file saved.
         time_pointed: the Unix ms and the price at the pointer, None twice when it left; linked charts show them.
     """
 
@@ -40,6 +42,8 @@ class PanelInterface(QWidget):
     market_pointed = Signal(str)
     chart_wanted = Signal(str)
     option_changed = Signal(str)
+    said = Signal(object)
+    done = Signal(object)
     time_pointed = Signal(object, object)
 
     def __init__(self, context: PanelContext, code: str, option: str) -> None:

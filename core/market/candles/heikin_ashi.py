@@ -36,7 +36,7 @@ class HeikinAshi:
     """The Heikin-Ashi candles of `series`, in columns like its own; `follow` brings them up to date."""
 
     def __init__(self, series: CandleSeries) -> None:
-        self._series = series
+        self.series = series
         self._version = self._repairs = -1
         self._length = 0
         self._allot(_LEAST_ROOM)
@@ -89,7 +89,7 @@ class HeikinAshi:
 
     def follow(self) -> None:
         """Compute what has changed in the series since the last call."""
-        series = self._series
+        series = self.series
         count = len(series)
         first = max(self._length - 1, 0) if series.repairs == self._repairs else 0
         if count > len(self._slots):
@@ -103,7 +103,7 @@ class HeikinAshi:
 
     def _compute(self, first: int) -> None:
         """Compute the rows from `first` on."""
-        series, count = self._series, self._length
+        series, count = self.series, self._length
         if first >= count:
             return
         opens, highs, lows, closes = (

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import NamedTuple
 
 from core.market.candles.columns import CandleColumns
 
 
 class Comparison(NamedTuple):
-    """The common base of two markets.
+    """Where both markets stand at 0 %.
 
-    Where both lines are drawn on one scale, the second market's prices times `factor` show the same percentages as the
-    first market's prices do.
+    On the scale of the first market, the second one's prices times `factor` show its own percentages.
     """
 
-    slot: int
-    """Where both stand at 0 %."""
     base: float
-    """The first market's close there."""
+    """The first market's close in the first slot in sight."""
     other_base: float
-    """The second market's."""
+    """The second market's there, or that of its first candle if it was listed later."""
 
     @property
     def factor(self) -> float:
-        """How many times as high the first market stands at the base."""
+        """How many times as high the first market stands."""
         return self.base / self.other_base
 
     def change(self, close: float) -> float:
-        """The second market's change from the base to `close`, as a ratio."""
+        """The second market's change from its base to `close`, as a ratio."""
         return close / self.other_base - 1
 
 
-def compared(first: CandleColumns, other: CandleColumns, left: float, right: float) -> Comparison | None:
-    """The base of two markets of one unit in sight: the first slot from `left` on in which both have a price.
+def compared(first: CandleColumns, other: CandleColumns, slot: int, right: float) -> Comparison | None:
+    """The bases of two markets of one unit.
 
-    A market has one from its first candle on: in a slot without trades that of the candle before. None if one of them
-    has none before `right`.
+    A market has a price from its first candle on: in a slot without trades that of the candle before.
+
+    Args:
+        first: has a candle in `slot`, or before it.
+        other: compared with it.
+        slot: the first one in sight.
+        right: the end of what is in sight; None is returned if `other` has no price before it.
     """
-    if not len(first) or not len(other):
+    if not len(first) or not len(other) or first.slots[0] > slot:
         return None
-    slot = max(ceil(left), int(first.slots[0]), int(other.slots[0]))
-    if slot >= right:
-        return None
-    return Comparison(slot, close_at(first, slot), close_at(other, slot))
+    begin = max(slot, int(other.slots[0]))
+    return Comparison(close_at(first, slot), close_at(other, begin)) if begin < right else None
 
 
 def close_at(candles: CandleColumns, slot: int) -> float:

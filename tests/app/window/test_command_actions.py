@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.panels.kinds import KINDS
-from app.settings.commands import COMMANDS, Needs
+from app.settings.command import Needs
+from app.settings.commands import COMMANDS
 from app.settings.declared import SHORTCUTS
 from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.store import Settings

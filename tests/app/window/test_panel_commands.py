@@ -96,3 +96,11 @@ async def test_the_star_is_that_of_the_active_panel_of_its_row_or_else_of_the_ma
         panels.toggle_favourite()
         assert (market.code in favourites) is not before
         panels.toggle_favourite()
+
+
+async def test_what_a_panel_says_is_shown_in_the_line_of_the_window(hand, panels):
+    (dock,) = hand.open("chart:KRW-BTC")
+    dock.panel.said.emit("차트가 말합니다")
+    assert hand.window.notice.text == "차트가 말합니다"
+    dock.panel.done.emit("저장했습니다")
+    assert hand.window.notice.text == "저장했습니다"

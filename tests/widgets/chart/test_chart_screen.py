@@ -152,8 +152,8 @@ class TestCandles:
     def test_the_highest_and_lowest_in_sight_fill_the_height_but_for_its_margins(self, application, code):
         view = opened(code)
         tops = [area for color in ("RISE", "FALL") for area in seen(view).pixmaps.areas(color)]
-        assert min(area.top for area in tops) in (39, 40)
-        assert max(area.bottom for area in tops) in (PRICES - 12, PRICES - 11)
+        assert min(area.top for area in tops) in (58, 59)
+        assert max(area.bottom for area in tops) in (PRICES - 19, PRICES - 18)
         view.close()
 
     def test_volumes_stand_on_the_floor_as_high_as_they_are_in_the_colours_of_their_candles(self, application):
@@ -366,7 +366,7 @@ class TestCrosshair:
         price, tick = high - y / height * (high - low), MARKETS[code][1]
         value, time = (Area(*box, TAG) for box in self._tags(view, picture))
         assert (value.left, value.top, value.right, value.bottom) == (edge + 1, y - 9, WIDTH, y + 9)
-        (tag,) = (text for text in picture.texts if text.left > edge and value.contains(text.left, text.baseline))
+        *_, tag = (text for text in picture.texts if text.left > edge and value.contains(text.left, text.baseline))
         assert number(tag) == pytest.approx(round(price / tick) * tick, rel=1e-9)
         assert abs(number(tag) - price) <= tick / 2 * 1.001
         when = f"{korean(slot):%Y-%m-%d %H:%M}"

@@ -12,7 +12,8 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import TimeWindow
 from looks import DARK, LOOK
 from pane_in_hand import HEIGHT, OnePane, painted, random_series, series_of, window_on
-from widgets.chart.layers import CandleLayer, VolumeLayer
+from widgets.chart.bar_kinds.layer import BarsLayer
+from widgets.chart.layers import VolumeLayer
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.sight import Sight
 from widgets.look.look import Look
@@ -34,7 +35,7 @@ def rows_of(image: QImage, x: int, color: QColor) -> list[int]:
 def test_a_rising_candle_is_red_and_a_falling_one_blue_each_from_high_to_low(application):
     candles = series_of(bar(0, 50, 120, 30, 100), bar(1, 100, 110, 40, 60))
     window = window_on(candles)
-    image = shown(CandleLayer(LOOK), candles, window)
+    image = shown(BarsLayer(LOOK), candles, window)
     rise, fall = int(window.x(0.5)), int(window.x(1.5))
     assert rows_of(image, rise, DARK.rise) == list(range(80, 171))
     assert rows_of(image, rise - 2, DARK.rise) == list(range(100, 151))
@@ -45,7 +46,7 @@ def test_a_rising_candle_is_red_and_a_falling_one_blue_each_from_high_to_low(app
 def test_where_nobody_traded_the_last_price_goes_on_as_a_line(application):
     candles = series_of(bar(0, 50, 60, 40, 50), bar(4, 80, 90, 70, 80))
     window = window_on(candles)
-    image = shown(CandleLayer(LOOK), candles, window)
+    image = shown(BarsLayer(LOOK), candles, window)
     for slot in (1, 2, 3):
         assert rows_of(image, int(window.x(slot + 0.5)), DARK.faint_text) == [150]
 
@@ -60,7 +61,7 @@ def test_volumes_stand_on_the_floor(application):
 
 
 @pytest.mark.parametrize("bar_width", [0.05, 0.7, 1.0, 3.0, 9.3, 31.0])
-@pytest.mark.parametrize("kind", [CandleLayer, VolumeLayer])
+@pytest.mark.parametrize("kind", [BarsLayer, VolumeLayer])
 def test_drawing_the_newest_anew_looks_as_if_all_had_been(application, kind, bar_width):
     candles = random_series(5_000)
     window = window_on(candles, bar_width)
@@ -79,7 +80,7 @@ def test_drawing_the_newest_anew_looks_as_if_all_had_been(application, kind, bar
 def test_the_candle_before_a_hole_of_years_is_left_of_everything(application, bar_width):
     candles = series_of(bar(0, 50, 60, 40, 50), bar(500_000_000, 80, 90, 70, 80))
     window = window_on(candles, bar_width)
-    pane = OnePane(CandleLayer(LOOK))
+    pane = OnePane(BarsLayer(LOOK))
     image = pane.shown(candles, window)
     assert pane.sight.bars.left[0] < -10_000
     before = int(window.x(500_000_000)) - 5
@@ -91,7 +92,7 @@ def test_where_colours_cannot_be_distinguished_a_rise_is_hollow_and_a_fall_is_no
     look = Look()
     candles = series_of(bar(0, 50, 120, 30, 100), bar(1, 100, 110, 40, 60))
     window = window_on(candles)
-    pane = OnePane(CandleLayer(look), look=look)
+    pane = OnePane(BarsLayer(look), look=look)
     pane.shown(candles, window)
     look.set_theme("color-blind")
     image, theme = painted(pane.canvas), look.theme
@@ -103,7 +104,7 @@ def test_where_colours_cannot_be_distinguished_a_rise_is_hollow_and_a_fall_is_no
 
 
 def test_the_last_price_has_the_colour_of_its_candle_and_a_line(application):
-    layer = CandleLayer(LOOK)
+    layer = BarsLayer(LOOK)
     for close, ink in ((60.0, Ink.RISE), (50.0, Ink.RISE), (40.0, Ink.FALL)):
         candles = series_of(bar(0, 50, 70, 30, close))
         shown(layer, candles, window_on(candles))
@@ -119,7 +120,7 @@ def test_a_scale_reaches_from_the_lowest_to_the_highest_and_a_logarithmic_one_fr
     candles = series_of(
         bar(0, 50, 70, 30, 60, volume=5), bar(1, 50, 90, 40, 60, volume=0), bar(2, 50, 60, 45, 55, volume=8)
     )
-    prices, volumes = CandleLayer(LOOK), VolumeLayer(LOOK)
+    prices, volumes = BarsLayer(LOOK), VolumeLayer(LOOK)
     for layer in (prices, volumes):
         shown(layer, candles, window_on(candles))
     assert prices.extremes() == (30.0, 90.0)

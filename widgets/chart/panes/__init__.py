@@ -8,7 +8,7 @@ How other rooms use them (`view` is the `ChartView`):
 - Draw in a pane: append a `Layer` to `pane.layers`, then `view.redraw()`. `curves.py` has layers of arrays that go with
   the candles (`LineLayer`, `BandLayer`, `HistogramLayer`, `DotsLayer`): each is given a function that returns one value
   per candle of the series, NaN where there is none. Other layers subclass `Layer` and paint in pixels of the pane.
-  `view.bars_layer` is the layer of the candles; `view.show_bars_by(layer)` replaces it.
+  `view.bars_layer` is the layer of the candles, whose kind can be chosen.
 - Places: `view.x_of(ms)` and `view.time_at(x)` for the time, `pane.y(value)` and `pane.value_at(y)` for values, in
   pixels of the view; inside `Layer.paint` use `self.sight.middles(slots)` and `scale.y(value)`, in pixels of the pane.
 - Take the mouse and keys first: `view.add_hand(hand)` with a subclass of `hands.hand.Hand`; `view.remove_hand(hand)`.

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from core.market.candles.pixel_merge import PixelMerge
 
 if TYPE_CHECKING:
-    from core.market.candles.series import CandleSeries
+    from core.market.candles.columns import CandleColumns
     from core.market.chart.price_scale import Scale
     from core.market.chart.time_window import TimeWindow
+    from widgets.chart.panes.sight import Sight
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -74,7 +75,7 @@ class Bars(NamedTuple):
         return self.left + self.body_width // 2
 
 
-def visible_bars(series: CandleSeries, window: TimeWindow, merge: PixelMerge) -> Bars:
+def visible_bars(series: CandleColumns, window: TimeWindow | Sight, merge: PixelMerge) -> Bars:
     """Return the candles in `window`, and the last one before it, whose flat line may reach into view."""
     if window.bar_width < 1:
         columns = merge.columns(series, window.left, 1 / window.bar_width, window.width)

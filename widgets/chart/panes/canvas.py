@@ -108,12 +108,10 @@ class PaneCanvas(GraphicsObject):
         self._stale_from = 0
         self.update()
 
-    def _draw(self, pixels: QPixmap, left: int) -> None:
-        """Redraw everything right of `left`."""
+    def draw(self, painter: QPainter, left: int = 0) -> None:
+        """Draw everything right of `left`: the ground, the grid and the layers."""
         width, height = self._size
         theme = self._look.theme
-        painter = QPainter(pixels)
-        painter.setClipRect(left, 0, width - left, height)
         painter.fillRect(left, 0, width - left, height, theme.panel)
         grid_x, grid_y = self._grid
         lines = [(x, 0, x, height - 1) for x in grid_x] + [(0, y, width - 1, y) for y in grid_y]
@@ -123,6 +121,13 @@ class PaneCanvas(GraphicsObject):
             painter.save()
             layer.paint(painter, self._scale, left)
             painter.restore()
+
+    def _draw(self, pixels: QPixmap, left: int) -> None:
+        """Redraw everything right of `left`."""
+        width, height = self._size
+        painter = QPainter(pixels)
+        painter.setClipRect(left, 0, width - left, height)
+        self.draw(painter, left)
         painter.end()
         self.drawn += 1
         self.drawn_whole += left == 0

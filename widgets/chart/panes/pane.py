@@ -31,6 +31,12 @@ LEGEND_LINE: Final = 17
 LEGEND_HEIGHT: Final = 2 * LEGEND_LINE + 6
 """Pixels at the top of the prices reserved for the legend."""
 
+MARK_HEIGHT: Final = 19
+"""Pixels above the highest and below the lowest price reserved for their marks."""
+
+LEAST_MARKED: Final = 180
+"""Height of the prices in pixels below which nothing in them is marked."""
+
 LEAST_LEGENDED: Final = 3 * LEGEND_HEIGHT
 """Height of the prices in pixels below which the legend is hidden."""
 
@@ -56,7 +62,8 @@ class Fit(NamedTuple):
     has_grid: bool = True
     """Whether lines of the grid lie at the labels."""
     clears_legend: bool = False
-    """Whether the values leave the two lines of the legend free where the pane is high enough."""
+    """Whether the values leave room for the two lines of the legend, and for the marks of the highest and the lowest
+    of them, where the pane is high enough."""
 
 
 class Tag(NamedTuple):
@@ -269,8 +276,10 @@ class Pane:
         is_tall = fit.clears_legend and height >= px(LEAST_LEGENDED)
         is_log = self._mode is ScaleMode.LOG
         least = low if is_log and low is not None else min(lows)
-        top = px(LEGEND_HEIGHT) if is_tall else fit.top
-        self.scale = fitted(least, max(highs), height, top, fit.bottom, is_log=is_log)
+        top, bottom = (px(LEGEND_HEIGHT), fit.bottom) if is_tall else (fit.top, fit.bottom)
+        if is_tall and height >= px(LEAST_MARKED):
+            top, bottom = top + px(MARK_HEIGHT), px(MARK_HEIGHT)
+        self.scale = fitted(least, max(highs), height, top, bottom, is_log=is_log)
 
     def _label(self, sight: Sight) -> None:
         base = sight.first_close if self._mode is ScaleMode.PERCENT else None

@@ -29,19 +29,16 @@ def price(closes: dict[int, float], slot: int) -> float | None:
     return known
 
 
-@given(CLOSES, CLOSES, st.floats(-10, 70), st.floats(0, 60))
-def test_the_base_is_the_first_slot_in_sight_in_which_both_have_a_price(first, other, left, width) -> None:
-    right = left + width
-    found = compared(series_of(first), series_of(other), left, right)
-    both = [
-        slot
-        for slot in range(-10, 131)
-        if left <= slot < right and price(first, slot) is not None and price(other, slot) is not None
-    ]
-    if not both:
+@given(CLOSES, CLOSES, st.integers(-10, 70), st.integers(0, 60))
+def test_both_begin_in_the_first_slot_in_sight_or_the_second_where_it_was_listed(first, other, slot, width) -> None:
+    right = slot + width
+    found = compared(series_of(first), series_of(other), slot, right)
+    base = price(first, slot)
+    listed = next((each for each in range(max(slot, 0), right) if price(other, each) is not None), None)
+    if base is None or listed is None:
         assert found is None
         return
-    assert found == (both[0], price(first, both[0]), price(other, both[0]))
+    assert found == (base, price(other, listed))
 
 
 def test_on_the_scale_of_the_first_market_the_second_shows_its_own_percentages() -> None:

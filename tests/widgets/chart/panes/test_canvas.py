@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from core.market.chart.price_scale import Scale
 from looks import DARK, LOOK
 from pane_in_hand import HEIGHT, WIDTH, OnePane, painted, random_series, window_on
-from widgets.chart.layers import CandleLayer
+from widgets.chart.bar_kinds.layer import BarsLayer
 from widgets.chart.panes.layer import Layer
 from widgets.look.look import Look
 
@@ -25,7 +25,7 @@ class Stamp(Layer):
 
 def test_the_same_again_is_not_drawn_again(application):
     candles = random_series(500)
-    pane, window = OnePane(CandleLayer(LOOK)), window_on(candles)
+    pane, window = OnePane(BarsLayer(LOOK)), window_on(candles)
     first = pane.shown(candles, window)
     assert pane.shown(candles, window) == first
     assert pane.canvas.drawn == 1
@@ -33,10 +33,10 @@ def test_the_same_again_is_not_drawn_again(application):
 
 def test_another_view_is_drawn_whole(application):
     candles = random_series(500)
-    pane, window = OnePane(CandleLayer(LOOK)), window_on(candles)
+    pane, window = OnePane(BarsLayer(LOOK)), window_on(candles)
     pane.shown(candles, window)
     window.pan(50)
-    assert pane.shown(candles, window) == OnePane(CandleLayer(LOOK)).shown(candles, window)
+    assert pane.shown(candles, window) == OnePane(BarsLayer(LOOK)).shown(candles, window)
     assert pane.canvas.drawn_whole == 2
     pane.scale = Scale(0.0, 300.0, HEIGHT)
     pane.shown(candles, window)
@@ -45,7 +45,7 @@ def test_another_view_is_drawn_whole(application):
 
 def test_a_layer_that_is_added_lies_on_top_and_one_that_is_removed_is_gone(application):
     candles = random_series(500)
-    pane, window = OnePane(CandleLayer(LOOK)), window_on(candles)
+    pane, window = OnePane(BarsLayer(LOOK)), window_on(candles)
     before = pane.shown(candles, window)
     stamp = Stamp(LOOK)
     pane.layers.append(stamp)
@@ -71,7 +71,7 @@ def test_a_strip_that_a_layer_names_is_redrawn_and_left_of_it_nothing(applicatio
 def test_another_theme_is_drawn_at_the_next_paint_and_no_pixel_of_the_old_one_stays(application):
     look = Look()
     candles = random_series(300)
-    pane = OnePane(CandleLayer(look), look=look)
+    pane = OnePane(BarsLayer(look), look=look)
     before = pane.shown(candles, window_on(candles))
     assert before.pixelColor(1, 1) == DARK.panel
     look.set_theme("light")

@@ -9,7 +9,7 @@ from chart_in_hand import chart
 from core.market.candles.pixel_merge import PixelMerge
 from looks import LOOK
 from pane_in_hand import WIDTH, random_series, window_on
-from widgets.chart.layers import CandleLayer
+from widgets.chart.bar_kinds.layer import BarsLayer
 from widgets.chart.panes.curves import LineLayer
 from widgets.chart.panes.pane import Fit, Pane, ScaleMode
 from widgets.chart.panes.sight import Sight
@@ -28,7 +28,7 @@ class Shown:
     def __init__(self, fit: Fit = USUAL, values=None) -> None:
         self.scene = QGraphicsScene()
         self.pane = Pane(LOOK, "pane", lambda: "Title", PlainLabels(LOOK), fit)
-        layer = CandleLayer(LOOK) if values is None else LineLayer(LOOK, values, Ink.ACCENT, name="v")
+        layer = BarsLayer(LOOK) if values is None else LineLayer(LOOK, values, Ink.ACCENT, name="v")
         self.pane.layers.append(layer)
         self.again()
 

@@ -1,0 +1,113 @@
+"""The commands about charts, which `commands` lists among the others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.settings.command import Command, Needs
+from core.market.chart.bar_kind import BarKind
+from core.text import translatable
+
+CHART_COMMANDS: Final = (
+    Command(
+        "chart-bars",
+        translatable("Settings", "차트의 봉 모양…"),
+        "Ctrl+B",
+        "charts.choose_bars",
+        needs=Needs.PANEL,
+        words="캔들 바 선 영역 평균봉 candles bars line area heikin ashi chart type",
+    ),
+    *(
+        Command(
+            f"chart-bars-{kind}",
+            translatable("Settings", "봉 모양: {kind}").format(kind=title),
+            "",
+            "charts.show_bars",
+            kind.value,
+            needs=Needs.PANEL,
+            words=f"차트 chart type {words}",
+        )
+        for kind, title, words in (
+            (BarKind.CANDLES, translatable("Chart", "캔들"), "candles"),
+            (BarKind.HOLLOW, translatable("Chart", "빈 캔들"), "hollow candles"),
+            (BarKind.BARS, translatable("Chart", "바 (OHLC)"), "bars"),
+            (BarKind.LINE, translatable("Chart", "선"), "line"),
+            (BarKind.AREA, translatable("Chart", "영역"), "area"),
+            (BarKind.HEIKIN_ASHI, translatable("Chart", "하이킨 아시 (평균봉)"), "heikin ashi average"),
+        )
+    ),
+    Command(
+        "chart-holes",
+        translatable("Settings", "차트의 거래 없는 구간 잇기·비우기"),
+        "",
+        "charts.turn_holes",
+        needs=Needs.PANEL,
+        words="빈 봉 holes gaps no trades chart",
+    ),
+    *(
+        Command(
+            f"chart-mark-{name.replace('_', '-')}",
+            translatable("Settings", "차트 표시: {mark} 켜기·끄기").format(mark=title),
+            "",
+            "charts.turn_marks",
+            name,
+            needs=Needs.PANEL,
+            words=f"차트 chart mark {words}",
+        )
+        for name, title, words in (
+            ("extremes", translatable("Chart", "최고가·최저가"), "high low extremes"),
+            ("days", translatable("Chart", "하루 경계 (오전 9시)"), "days boundary"),
+            ("previous_close", translatable("Chart", "전일 종가"), "previous close"),
+            ("own", translatable("Chart", "내 평균단가·미체결 주문"), "average price orders position"),
+        )
+    ),
+    Command(
+        "compare-market",
+        translatable("Settings", "차트에 종목 비교…"),
+        "Ctrl+Shift+L",
+        "charts.compare",
+        needs=Needs.PANEL,
+        words="겹쳐 보기 수익률 compare overlay percent chart",
+    ),
+    Command(
+        "stop-comparing",
+        translatable("Settings", "차트의 종목 비교 빼기"),
+        "",
+        "charts.stop_comparing",
+        needs=Needs.PANEL,
+        words="비교 해제 remove compare chart",
+    ),
+    Command(
+        "copy-chart",
+        translatable("Settings", "차트 그림 복사"),
+        "Ctrl+Shift+C",
+        "charts.copy_picture",
+        needs=Needs.PANEL,
+        words="스크린샷 캡처 클립보드 copy picture image screenshot clipboard chart",
+    ),
+    Command(
+        "save-chart",
+        translatable("Settings", "차트 그림 저장…"),
+        "Ctrl+S",
+        "charts.save_picture",
+        needs=Needs.PANEL,
+        words="스크린샷 캡처 파일 save picture image screenshot png svg chart",
+    ),
+    Command(
+        "save-visible-candles",
+        translatable("Settings", "보이는 봉 저장…"),
+        "",
+        "charts.save_visible",
+        needs=Needs.PANEL,
+        words="데이터 엑셀 내보내기 csv export data excel candles visible chart",
+    ),
+    Command(
+        "save-candles",
+        translatable("Settings", "불러온 봉 저장…"),
+        "Ctrl+Shift+S",
+        "charts.save_loaded",
+        needs=Needs.PANEL,
+        words="데이터 엑셀 내보내기 csv export data excel candles all chart",
+    ),
+)
+"""In the order of the settings window."""

@@ -1,0 +1,89 @@
+"""What the commands about charts do: bars, marks, comparison and export of the active chart, else of the first one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+
+from app.panels.spec import PanelSpec
+from core.market.chart.bar_kind import BarKind
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from widgets.chart.panel import ChartPanel
+
+_CHART = "chart"
+
+
+class ChartCommands(QObject):
+    """The actions of the user on one chart.
+
+    Args:
+        parent: its owner.
+        desk: its panels.
+    """
+
+    def __init__(self, parent: QObject, desk: Desk) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def choose_bars(self) -> None:
+        """Open the menu of the kinds of bars."""
+        if (chart := self._chart()) is not None:
+            chart.open_bar_kinds()
+
+    def show_bars(self, kind: str) -> None:
+        """Draw bars of a kind."""
+        if (chart := self._chart()) is not None:
+            chart.bars.choose(BarKind(kind))
+
+    def turn_holes(self) -> None:
+        """Draw slots without trades flat, or leave them out."""
+        if (chart := self._chart()) is not None:
+            chart.bars.turn_holes()
+
+    def turn_marks(self, name: str) -> None:
+        """Show or hide a kind of marks."""
+        if (chart := self._chart()) is not None:
+            chart.marks.turn(name)
+
+    def compare(self) -> None:
+        """Search for a market to compare with."""
+        if (chart := self._chart()) is not None:
+            chart.comparing.start_search()
+
+    def stop_comparing(self) -> None:
+        """Compare with nothing any more."""
+        if (chart := self._chart()) is not None:
+            chart.comparing.remove()
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard."""
+        if (chart := self._chart()) is not None:
+            chart.export.copy_picture()
+
+    def save_picture(self) -> None:
+        """Ask for the file of the picture."""
+        if (chart := self._chart()) is not None:
+            chart.export.ask_where_to_save_picture()
+
+    def save_visible(self) -> None:
+        """Ask for the file of the candles in sight."""
+        if (chart := self._chart()) is not None:
+            chart.export.ask_where_to_save_candles(only_visible=True)
+
+    def save_loaded(self) -> None:
+        """Ask for the file of all loaded candles."""
+        if (chart := self._chart()) is not None:
+            chart.export.ask_where_to_save_candles()
+
+    def _chart(self) -> ChartPanel | None:
+        """Return the active chart, or the first one, brought forward; None if there is none."""
+        active = self._desk.active()
+        if active is None or active.kind != _CHART:
+            active = self._desk.find(PanelSpec(_CHART))
+            if active is None:
+                return None
+            self._desk.bring_forward(active)
+        return cast("ChartPanel", active.panel)

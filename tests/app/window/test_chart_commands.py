@@ -1,0 +1,67 @@
+"""Commands act on the active chart, else on the first one."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from app.settings.commands import COMMANDS
+from app.window.chart_commands import ChartCommands
+from core.market.chart.bar_kind import BarKind
+from widgets.chart.marks.choice import MarkChoice
+from widgets.markets.search import MarketSearch
+
+
+@pytest.fixture
+def commands(hand):
+    return ChartCommands(hand.window, hand.desk)
+
+
+async def test_without_a_chart_nothing_happens(hand, commands) -> None:
+    hand.open("trades:KRW-BTC")
+    for command in COMMANDS:
+        part, _, method = command.does.partition(".")
+        if part == "charts":
+            run = getattr(commands, method)
+            _ = run(command.argument) if command.argument else run()
+    assert len(hand.desk.docks()) == 1
+
+
+async def test_each_kind_and_each_mark_has_a_command(hand, commands) -> None:
+    (dock,) = hand.open("chart:KRW-BTC")
+    chart = dock.panel
+    by_method = {command.does: [] for command in COMMANDS}
+    for command in COMMANDS:
+        by_method[command.does].append(command.argument)
+    assert by_method["charts.show_bars"] == [kind.value for kind in BarKind]
+    for kind in by_method["charts.show_bars"]:
+        commands.show_bars(kind)
+        assert chart.bars.kind == kind
+    assert set(by_method["charts.turn_marks"]) == set(MarkChoice.__dataclass_fields__)
+    for name in by_method["charts.turn_marks"]:
+        commands.turn_marks(name)
+    assert not any(getattr(chart.marks.choice, name) for name in MarkChoice.__dataclass_fields__)
+    commands.turn_holes()
+    assert not chart.bars.has_flat_holes
+
+
+async def test_the_first_chart_is_meant_where_none_is_active(hand, commands) -> None:
+    chart, trades = hand.open("chart:KRW-BTC", "trades:KRW-BTC")
+    trades.panel.setFocus()
+    commands.compare()
+    assert chart.panel.findChild(MarketSearch).isVisible()
+    chart.panel.comparing.compare("KRW-ETH")
+    commands.stop_comparing()
+    assert chart.panel.comparing.code == ""
+
+
+async def test_menu_and_dialogs_open(hand, commands) -> None:
+    hand.open("chart:KRW-BTC")
+    commands.choose_bars()
+    (menu,) = (each for each in hand.window.findChildren(QMenu) if each.isVisible())
+    menu.close()
+    for ask in (commands.save_picture, commands.save_visible, commands.save_loaded):
+        ask()
+        dialog = next(each for each in hand.window.findChildren(QFileDialog) if each.isVisible())
+        dialog.close()
+        dialog.deleteLater()

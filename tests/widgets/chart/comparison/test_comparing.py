@@ -1,0 +1,118 @@
+"""Comparing a chart with a second market, by search, menu and kept state."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from chart_panel_in_hand import charts_of
+from waiting import eventually
+from widgets.chart.panes.pane import ScaleMode
+from widgets.markets.search import MarketSearch
+
+
+@pytest.fixture
+async def charts(application, desk):
+    application.setQuitOnLastWindowClosed(False)
+    async with charts_of(desk) as made:
+        yield made
+
+
+@pytest.fixture
+async def panel(charts):
+    made = await charts.open()
+    yield made
+    made.release()
+    made.close()
+
+
+async def test_a_searched_market_is_compared_in_percent(panel, desk) -> None:
+    panel.comparing.start_search()
+    search = panel.findChild(MarketSearch)
+    assert search.isVisible()
+    QTest.keyClicks(search, "eth")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert search.isHidden()
+    assert panel.comparing.code == "KRW-ETH"
+    assert desk.wanted["candle.1m"] == {"KRW-BTC", "KRW-ETH"}
+    assert panel.view.prices.mode is ScaleMode.PERCENT
+    await eventually(lambda: panel.comparing.layer.base is not None)
+    legend = panel.view.prices.legend(None)
+    assert [piece.text.split()[0] for piece in legend] == ["ETH/KRW"]
+
+
+async def test_escape_leaves_the_search(panel) -> None:
+    panel.comparing.start_search()
+    search = panel.findChild(MarketSearch)
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert search.isHidden()
+    assert panel.comparing.code == ""
+    panel.comparing.start_search()
+    assert len(panel.findChildren(MarketSearch)) == 1
+
+
+async def test_a_removed_market_leaves_the_wire_and_the_scale_is_what_it_was(panel, desk) -> None:
+    panel.view.prices.set_mode(ScaleMode.LOG)
+    panel.comparing.compare("KRW-ETH")
+    panel.comparing.compare("KRW-XRP")
+    assert desk.wanted["candle.1m"] == {"KRW-BTC", "KRW-XRP"}
+    panel.comparing.remove()
+    assert desk.wanted["candle.1m"] == {"KRW-BTC"}
+    assert panel.view.prices.mode is ScaleMode.LOG
+    assert panel.view.prices.legend(None) == []
+    panel.comparing.remove()
+    panel.view.redraw()
+
+
+async def test_a_scale_chosen_meanwhile_stays(panel) -> None:
+    panel.comparing.compare("KRW-ETH")
+    panel.view.prices.set_mode(ScaleMode.LOG)
+    panel.comparing.remove()
+    assert panel.view.prices.mode is ScaleMode.LOG
+
+
+async def test_a_market_is_not_compared_with_itself(panel, desk) -> None:
+    panel.comparing.compare("KRW-BTC")
+    assert panel.comparing.code == ""
+    panel.comparing.compare("KRW-ETH")
+    panel.set_market("KRW-ETH")
+    assert panel.comparing.code == ""
+    assert desk.wanted["candle.1m"] == {"KRW-ETH"}
+
+
+async def test_the_second_market_stays_with_another_market_and_another_unit(panel, desk) -> None:
+    panel.comparing.compare("KRW-ETH")
+    panel.set_market("KRW-XRP")
+    assert desk.wanted["candle.1m"] == {"KRW-XRP", "KRW-ETH"}
+    panel.set_unit("5m")
+    assert desk.wanted["candle.5m"] == {"KRW-XRP", "KRW-ETH"}
+    assert "candle.1m" not in desk.wanted
+    await eventually(lambda: len(panel.comparing.market.history.series) and len(panel.history.series))
+    panel.refresh()
+    assert panel.comparing.layer.base is not None
+
+
+async def test_it_is_kept_and_comes_back(panel, charts, desk) -> None:
+    panel.comparing.compare("KRW-ETH")
+    other = await charts.open("KRW-XRP")
+    other.restore_state(panel.state())
+    assert other.comparing.code == "KRW-ETH"
+    other.release()
+    panel.release()
+    assert desk.wanted == {}
+
+
+@pytest.mark.parametrize("kept", [None, 3, "", "x", "KRW-ETH\n", ["KRW-ETH"], {"code": "KRW-ETH"}, "KRW-BTC"])
+async def test_what_is_no_other_market_is_not_compared(panel, kept) -> None:
+    panel.restore_state({"compared": kept})
+    assert panel.comparing.code == ""
+
+
+async def test_the_menu_offers_what_can_be_done(panel) -> None:
+    assert [entry.title for entry in panel.comparing.menu_entries()] == ["종목 비교…"]
+    panel.comparing.compare("KRW-ETH")
+    entries = panel.comparing.menu_entries()
+    assert [entry.title for entry in entries] == ["다른 종목과 비교…", "비교 빼기: ETH/KRW"]
+    entries[1].run()
+    assert panel.comparing.code == ""

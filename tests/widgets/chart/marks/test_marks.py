@@ -1,0 +1,123 @@
+"""The marks of a chart in a panel: what they say, and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from account_in_hand import ACCOUNTS, ORDERS, account_of, held, placed
+from chart_panel_in_hand import LAST, charts_of
+from desk_in_hand import ticker
+from waiting import eventually
+from widgets.look.theme import Ink
+
+
+@pytest.fixture
+async def charts(application, desk):
+    application.setQuitOnLastWindowClosed(False)
+    async with charts_of(desk) as made:
+        yield made
+
+
+@pytest.fixture
+async def panel(charts):
+    made = await charts.open()
+    yield made
+    made.release()
+    made.close()
+
+
+async def settled(desk) -> None:
+    await eventually(lambda: not desk.clock._beat.isActive())
+
+
+async def test_the_highest_and_lowest_price_in_sight_say_how_far_the_last_one_is(panel, desk, charts) -> None:
+    desk.deliver(charts.revision("KRW-BTC", 200_000_000.0))
+    await settled(desk)
+    high, low = panel.marks.overlay.marks
+    assert high.text == "최고 200,000,000 (0.00%)"
+    assert (high.ink, high.is_above, low.ink, low.is_above) == (Ink.RISE, True, Ink.FALL, False)
+    assert low.text.startswith("최저 ")
+    assert high.y < low.y
+    desk.deliver(charts.revision("KRW-BTC", 190_000_000.0, LAST + 1, charts.pages.now_ms + 60_000))
+    await settled(desk)
+    assert panel.marks.overlay.marks[0].text == "최고 200,000,000 (-5.00%)"
+
+
+async def test_they_follow_every_move_of_the_view(panel) -> None:
+    before = panel.marks.overlay.marks
+    panel.view.pan(60)
+    moved = panel.marks.overlay.marks
+    assert moved != before
+    panel.view.prices.shift(20)
+    panel.view.redraw()
+    assert panel.marks.overlay.marks[0].y == moved[0].y + 20
+
+
+async def test_the_previous_close_is_a_level(panel, desk) -> None:
+    desk.deliver(ticker(price=158e6, prev=157_500_000.0))
+    await settled(desk)
+    (level,) = panel.marks.overlay.levels
+    assert (level.text, level.ink) == ("전일 종가 157,500,000", Ink.DIM)
+    assert level.y == int(panel.view.prices.y(157_500_000.0))
+    desk.deliver(ticker(price=158e6, prev=157_500_000.0, prev_closing_price=None))
+    await settled(desk)
+    assert panel.marks.overlay.levels == (level,)
+
+
+async def test_another_market_loses_the_levels_of_the_first(panel, desk) -> None:
+    desk.deliver(ticker(price=158e6, prev=157_500_000.0))
+    await settled(desk)
+    panel.set_market("KRW-ETH")
+    await eventually(lambda: len(panel.history.series))
+    panel.refresh()
+    assert panel.marks.overlay.levels == ()
+    desk.deliver(ticker(price=158e6, prev=157_500_000.0))  # still on its way, of the market before
+    await settled(desk)
+    assert panel.marks.overlay.levels == ()
+
+
+async def test_each_mark_can_be_hidden_and_that_is_kept(panel, desk, charts) -> None:
+    desk.deliver(ticker(price=158e6, prev=157_500_000.0))
+    await settled(desk)
+    for name in ("extremes", "days", "previous_close", "own"):
+        panel.marks.turn(name)
+    assert panel.marks.overlay.marks == panel.marks.overlay.levels == ()
+    assert [layer.pixels for layer in panel.marks.days] == [[], []]
+    other = await charts.open()
+    other.restore_state(panel.state())
+    assert other.marks.choice == panel.marks.choice
+    other.restore_state({})
+    assert other.marks.choice.days
+    other.release()
+
+
+async def test_a_low_chart_has_no_marks(panel) -> None:
+    panel.resize(700, 150)
+    panel.view.redraw()
+    assert panel.marks.overlay.marks == ()
+
+
+async def test_the_own_price_and_orders_are_levels(desk, charts) -> None:
+    async with account_of(desk) as account:
+        account.http.replies[ACCOUNTS] = [held("BTC", "0.5", "100000000")]
+        account.http.replies[ORDERS] = [placed("u1", "bid", "158000000", "0.25"), placed("u2", "ask", "159000000", "2")]
+        panel = await charts.open(context=replace(charts.context, private=account.access))
+        await account.unlock()
+        await eventually(lambda: len(panel.marks.overlay.levels) == 3)
+        desk.deliver(charts.revision("KRW-BTC", 150_000_000.0))
+        await settled(desk)
+        average, sell, buy = panel.marks.overlay.levels
+        assert average.text == "평단 100,000,000 · 0.5 (+50.00%)"
+        assert (sell.text, sell.ink) == ("매도 159,000,000 · 2", Ink.FALL)
+        assert (buy.text, buy.ink) == ("매수 158,000,000 · 0.25", Ink.RISE)
+        panel.release()
+        panel.close()
+
+
+async def test_the_menu_has_an_entry_for_each(panel) -> None:
+    entries = panel.marks.menu_entries()
+    assert [entry.is_checked for entry in entries] == [True] * 4
+    entries[1].run()
+    assert [entry.is_checked for entry in panel.marks.menu_entries()] == [True, False, True, True]

@@ -1,0 +1,82 @@
+"""The marks on the screen, and how little is painted when little changes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from looks import DARK, LOOK
+from widgets.chart.marks.overlay import MarkOverlay
+from widgets.chart.marks.places import Level, Mark
+from widgets.look.theme import Ink
+
+PANE = QRect(0, 0, 300, 200)
+HIGH = Mark(150, 50, "최고 100 (-1.00%)", Ink.RISE, is_above=True)
+LEVEL = Level(120, "전일 종가 90", Ink.DIM)
+
+
+@pytest.fixture
+def overlay(application):
+    ground = QWidget()
+    ground.resize(360, 240)
+    made = MarkOverlay(LOOK, ground)
+    made.setGeometry(ground.rect())
+    ground.show()
+    QApplication.processEvents()
+    yield made
+    ground.close()
+
+
+def inked(overlay: MarkOverlay) -> QRect:
+    """Where anything is drawn."""
+    image = QImage(overlay.size(), QImage.Format.Format_RGB32)
+    image.fill(DARK.panel)
+    painter = QPainter(image)
+    overlay.draw(painter)
+    painter.end()
+    places = [
+        (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != DARK.panel
+    ]
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    return QRect(min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
+
+
+def test_a_mark_is_written_above_its_candle_and_a_level_across_the_pane(overlay) -> None:
+    overlay.show_marks(PANE, (HIGH,), ())
+    text = inked(overlay)
+    assert 30 < text.top() < text.bottom() < 50
+    assert 80 < text.left() < text.right() < 220
+    overlay.show_marks(PANE, (), (LEVEL,))
+    line = inked(overlay)
+    assert line.left() <= 8
+    assert line.right() >= 290
+    assert line.contains(150, 120)
+
+
+def test_only_what_changed_is_painted_again(overlay, monkeypatch) -> None:
+    overlay.show_marks(PANE, (HIGH,), (LEVEL,))
+    QApplication.processEvents()
+    painted = []
+    monkeypatch.setattr(overlay, "draw", lambda painter, is_exposed: painted.append(is_exposed))
+    overlay.show_marks(PANE, (HIGH,), (LEVEL,))
+    QApplication.processEvents()
+    assert painted == []
+    changed = HIGH._replace(text="최고 100 (-1.01%)")
+    monkeypatch.setattr(
+        overlay,
+        "draw",
+        lambda painter, is_exposed: painted.append(
+            [is_exposed(QRect(140, 40, 9, 4)), is_exposed(QRect(0, 120, 300, 1))]
+        ),
+    )
+    overlay.show_marks(PANE, (changed,), (LEVEL,))
+    QApplication.processEvents()
+    assert painted == [[True, False]]
+
+
+def test_what_is_shown_can_be_read(overlay) -> None:
+    overlay.show_marks(PANE, (HIGH,), (LEVEL, Level(900, "x", Ink.DIM)))
+    assert overlay.marks == (HIGH,)
+    assert len(overlay.levels) == 2

@@ -1,0 +1,61 @@
+"""Where the texts of marks stand."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect
+
+from widgets.chart.marks.places import Level, Mark, level_places, mark_place
+from widgets.look.theme import Ink
+
+PANE = QRect(0, 0, 500, 300)
+
+
+def mark(x: int, y: int, *, is_above: bool) -> Mark:
+    return Mark(x, y, "", Ink.RISE, is_above)
+
+
+def test_a_mark_stands_above_a_high_and_below_a_low() -> None:
+    above = mark_place(mark(200, 100, is_above=True), PANE, 80, 16)
+    below = mark_place(mark(200, 100, is_above=False), PANE, 80, 16)
+    assert (above.center().x(), above.bottom()) == (199, 96)
+    assert (below.center().x(), below.top()) == (199, 104)
+
+
+@given(st.integers(-2000, 2000), st.integers(-2000, 2000), st.booleans(), st.integers(10, 480))
+def test_a_mark_stays_inside_its_pane(x, y, is_above, width) -> None:
+    assert PANE.contains(mark_place(mark(x, y, is_above=is_above), PANE, width, 16))
+
+
+def width_of(text: str) -> int:
+    return 10 * len(text)
+
+
+def places(*levels: tuple[int, str]) -> list[QRect]:
+    made = [Level(y, text, Ink.DIM) for y, text in levels]
+    return [place for _, place in level_places(made, PANE, width_of, 16)]
+
+
+def test_a_level_has_its_text_at_the_left_in_the_middle_of_its_line() -> None:
+    (place,) = places((100, "abc"))
+    assert place == QRect(8, 92, 38, 16)
+
+
+def test_a_level_outside_of_the_pane_has_no_line() -> None:
+    assert places((-1, "abc"), (300, "abc")) == []
+    assert len(places((0, "abc"), (299, "abc"))) == 2
+
+
+@given(st.lists(st.tuples(st.integers(-20, 320), st.text("abc", min_size=1, max_size=12)), max_size=30))
+def test_no_text_lies_over_another_or_outside(levels) -> None:
+    found = [place for place in places(*levels) if not place.isEmpty()]
+    assert all(PANE.contains(place) for place in found)
+    assert not any(one.intersects(other) for n, one in enumerate(found) for other in found[:n])
+    assert len(places(*levels)) == sum(0 <= y < 300 for y, _ in levels)
+
+
+def test_texts_of_close_levels_stand_side_by_side() -> None:
+    first, second = places((100, "abc"), (104, "abc"))
+    assert second.left() > first.right()
+    assert places((100, "a" * 60)) == [QRect()]

@@ -1,0 +1,1 @@
+"""The kinds of bars: how each draws the visible candles, its name and its picture."""

@@ -1,0 +1,111 @@
+"""The texts and lines of marks, over the candles.
+
+They are no layer of the pane: their percentages change with every price, and would have the candles drawn anew from
+there on. Here only a text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from widgets.chart.marks.places import Level, Mark, level_places, mark_place
+from widgets.guard.guard import guarded_paint
+from widgets.look.fonts import FontRole
+from widgets.look.look import Look
+from widgets.paint.cells import CellText
+from widgets.paint.repaint import covering, schedule_repaint
+
+_LINE: Final = 16
+"""Height of a text in pixels at a font size of 100 %."""
+
+
+def _everywhere(_: QRect) -> bool:
+    return True
+
+
+class MarkOverlay(QWidget):
+    """Draws over its parent, the chart; mouse events pass through."""
+
+    def __init__(self, look: Look, chart: QWidget) -> None:
+        super().__init__(chart)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._pane = QRect()
+        self._marks: tuple[Mark, ...] = ()
+        self._levels: tuple[Level, ...] = ()
+        self._measure()
+        look.changed.connect(self._on_look_changed)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks shown."""
+        return self._marks
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels given, those outside of the pane too."""
+        return self._levels
+
+    def show_marks(self, pane: QRect, marks: tuple[Mark, ...], levels: tuple[Level, ...]) -> None:
+        """Draw these in the pane from the next paint on."""
+        if (pane, marks, levels) == (self._pane, self._marks, self._levels):
+            return
+        before = self._areas()
+        self._pane, self._marks, self._levels = pane, marks, levels
+        after = self._areas()
+        changed = [each for each in before if each not in after] + [each for each in after if each not in before]
+        schedule_repaint(self, *(area for _, areas in changed for area in areas))
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what lies in the exposed region."""
+        painter = QPainter(self)
+        self.draw(painter, lambda area: event.region().intersects(covering(area, self.devicePixelRatio())))
+
+    def draw(self, painter: QPainter, exposed: Callable[[QRect], bool] = _everywhere) -> None:
+        """Draw the levels, then the marks, as far as they lie where `exposed` says so."""
+        theme, pane = self._look.theme, self._pane
+        painter.setFont(self._text.font)
+        for level, place in self._level_places():
+            color = theme.ink(level.ink)
+            if exposed(QRect(pane.left(), level.y, pane.width(), 1)):
+                painter.setPen(QPen(color, 0, Qt.PenStyle.DashLine))
+                painter.drawLine(pane.left(), level.y, pane.right(), level.y)
+            if exposed(place):
+                painter.fillRect(place, theme.panel)
+                painter.setPen(color)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, level.text)
+        for mark in self._marks:
+            place = self._mark_place(mark)
+            if exposed(place):
+                painter.setPen(theme.ink(mark.ink))
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.text)
+
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self.update()
+
+    def _measure(self) -> None:
+        self._text = CellText(self._look, FontRole.SMALL)
+        self._height = self._look.px(_LINE)
+
+    def _level_places(self) -> list[tuple[Level, QRect]]:
+        return level_places(self._levels, self._pane, self._text.width, self._height)
+
+    def _mark_place(self, mark: Mark) -> QRect:
+        return mark_place(mark, self._pane, self._text.width(mark.text) + 2, self._height)
+
+    def _areas(self) -> list[tuple[Mark | Level, list[QRect]]]:
+        """Return what each mark and level covers."""
+        pane = self._pane
+        marks: list[tuple[Mark | Level, list[QRect]]] = [(mark, [self._mark_place(mark)]) for mark in self._marks]
+        lines = (
+            (level, [QRect(pane.left(), level.y, pane.width(), 1), place]) for level, place in self._level_places()
+        )
+        return [*marks, *lines]
