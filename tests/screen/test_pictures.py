@@ -23,7 +23,7 @@ DIFFERENT: Final = ROOT / "build" / "pictures"
 TOLERANCE: Final = 2
 """Maximum difference of 255, in each of the three colours of a pixel."""
 
-LARGEST: Final = 2_000_000
+LARGEST: Final = 3_000_000
 """Maximum bytes of all approved pictures together."""
 
 SCALES: Final = {

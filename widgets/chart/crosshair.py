@@ -128,6 +128,11 @@ class Crosshair(QWidget):
             before, self._words = self._words, [word for legend in shown for word in self._places_of(legend)]
             schedule_repaint(self, *(self._word_area(word) for word in _differing(before, self._words)))
 
+    @property
+    def legend_areas(self) -> list[QRect]:
+        """What the texts of the legends cover."""
+        return self._legend_areas()
+
     def show_box(self, box: Box | None) -> None:
         """Mark the area of a gesture; None for no gesture."""
         if box != self._box:

@@ -80,7 +80,7 @@ class ChartMarks(ChartPart):
         if area.height() < self.panel.context.look.px(LEAST_MARKED) or not len(view.series):
             self.overlay.show_marks(area, (), ())
             return
-        self.overlay.show_marks(area, self._extremes(), self._levels())
+        self.overlay.show_marks(area, self._extremes(), self._levels(), view.crosshair.legend_areas)
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return an entry for each kind of marks."""

@@ -6,7 +6,7 @@ there on. Here only a text is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
@@ -39,6 +39,7 @@ class MarkOverlay(QWidget):
         self._pane = QRect()
         self._marks: tuple[Mark, ...] = ()
         self._levels: tuple[Level, ...] = ()
+        self._covered: list[QRect] = []
         self._measure()
         look.changed.connect(self._on_look_changed)
 
@@ -52,12 +53,14 @@ class MarkOverlay(QWidget):
         """The levels given, those outside of the pane too."""
         return self._levels
 
-    def show_marks(self, pane: QRect, marks: tuple[Mark, ...], levels: tuple[Level, ...]) -> None:
-        """Draw these in the pane from the next paint on."""
-        if (pane, marks, levels) == (self._pane, self._marks, self._levels):
+    def show_marks(
+        self, pane: QRect, marks: tuple[Mark, ...], levels: tuple[Level, ...], covered: Sequence[QRect] = ()
+    ) -> None:
+        """Draw these in the pane from the next paint on; no mark lies where it is `covered` by other texts."""
+        if (pane, marks, levels, covered) == (self._pane, self._marks, self._levels, self._covered):
             return
         before = self._areas()
-        self._pane, self._marks, self._levels = pane, marks, levels
+        self._pane, self._marks, self._levels, self._covered = pane, marks, levels, list(covered)
         after = self._areas()
         changed = [each for each in before if each not in after] + [each for each in after if each not in before]
         schedule_repaint(self, *(area for _, areas in changed for area in areas))
@@ -99,7 +102,7 @@ class MarkOverlay(QWidget):
         return level_places(self._levels, self._pane, self._text.width, self._height)
 
     def _mark_place(self, mark: Mark) -> QRect:
-        return mark_place(mark, self._pane, self._text.width(mark.text) + 2, self._height)
+        return mark_place(mark, self._pane, self._text.width(mark.text) + 2, self._height, self._covered)
 
     def _areas(self) -> list[tuple[Mark | Level, list[QRect]]]:
         """Return what each mark and level covers."""

@@ -35,11 +35,18 @@ class Level(NamedTuple):
     ink: Ink
 
 
-def mark_place(mark: Mark, pane: QRect, width: int, height: int) -> QRect:
-    """Return where the text of a mark stands: beside the end of its candle, inside the pane."""
+def mark_place(mark: Mark, pane: QRect, width: int, height: int, covered: Iterable[QRect] = ()) -> QRect:
+    """Return where the text of a mark stands: beside the end of its candle, inside the pane.
+
+    It stands right of what is `covered` by other texts; the place is empty if there is no room.
+    """
     left = min(max(mark.x - width // 2, pane.left() + 2), max(pane.right() - width - 1, pane.left()))
     top = mark.y - _GAP - height if mark.is_above else mark.y + _GAP + 1
-    return QRect(left, min(max(top, pane.top()), pane.bottom() - height + 1), width, height)
+    place = QRect(left, min(max(top, pane.top()), pane.bottom() - height + 1), width, height)
+    for area in sorted(covered, key=QRect.right):
+        if place.intersects(area):
+            place.moveLeft(area.right() + _GAP)
+    return place if place.right() <= pane.right() else QRect()
 
 
 def level_places(

@@ -28,6 +28,16 @@ def test_a_mark_stays_inside_its_pane(x, y, is_above, width) -> None:
     assert PANE.contains(mark_place(mark(x, y, is_above=is_above), PANE, width, 16))
 
 
+def test_a_mark_stands_right_of_the_texts_that_cover_its_place() -> None:
+    words = [QRect(100, 80, 60, 17), QRect(165, 80, 60, 17), QRect(400, 20, 60, 17)]
+    place = mark_place(mark(150, 100, is_above=True), PANE, 80, 16, words)
+    assert (place.left(), place.bottom()) == (227, 96)
+    assert not any(place.intersects(word) for word in words)
+    wide = [QRect(0, 80, 450, 17)]
+    assert mark_place(mark(150, 100, is_above=True), PANE, 80, 16, wide).isEmpty()
+    assert mark_place(mark(150, 100, is_above=False), PANE, 80, 16, wide).top() == 104
+
+
 def width_of(text: str) -> int:
     return 10 * len(text)
 
