@@ -131,7 +131,7 @@ class Crosshair(QWidget):
     @property
     def legend_areas(self) -> list[QRect]:
         """What the texts of the legends cover."""
-        return self._legend_areas()
+        return [self._word_area(word) for word in self._words]
 
     def show_box(self, box: Box | None) -> None:
         """Mark the area of a gesture; None for no gesture."""
