@@ -66,7 +66,7 @@ class OrderBookCanvas(QWidget):
         self._own_marks: tuple[PriceMark, ...] = ()
         self._placed: list[PlacedRow] = []
         self._painted_footer: tuple[object, ...] = ()
-        self._has_spread = True
+        self._way = 0
         self._flash_end = QTimer(self)
         self._flash_end.setSingleShot(True)
         self._flash_end.timeout.connect(self._on_flash_end)
@@ -230,8 +230,8 @@ class OrderBookCanvas(QWidget):
         return placed
 
     def _tell_spread(self) -> None:
-        if self._has_spread != self._rows.shows_spread:
-            self._has_spread = self._rows.shows_spread
+        if self._way != self._rows.way_to_spread:
+            self._way = self._rows.way_to_spread
             self.spread_left.emit()
 
     # Geometry

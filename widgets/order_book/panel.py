@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 DEFAULT_DEPTH: Final = ORDERBOOK_DEPTHS[-1]
+_WAYS: Final = {0: "", 1: " ▲", -1: " ▼"}
+"""Where the spread is, while it is out of sight."""
+_ROUND: Final = ORDERBOOK_DEPTHS[1:]
+"""The depths that the button goes through; the best level alone is offered by the menu and the keys."""
 
 
 class OrderBookPanel(Panel):
@@ -57,6 +61,7 @@ class OrderBookPanel(Panel):
         self.setFocusProxy(self._canvas)
         self.cover(self._canvas)
         self._controls.pressed.connect(self._on_pressed)
+        self._canvas.spread_left.connect(self._show_controls)
         context.markets.steps_changed.connect(self._on_steps_changed)
         self._own.changed.connect(self._mark_own)
         self.market_changed()
@@ -215,8 +220,8 @@ class OrderBookPanel(Panel):
             case 3:
                 self.switch_layout()
             case 4:
-                at = ORDERBOOK_DEPTHS.index(self._view.depth) + 1
-                self.set_option(str(ORDERBOOK_DEPTHS[at % len(ORDERBOOK_DEPTHS)]))
+                at = _ROUND.index(self._view.depth) + 1 if self._view.depth in _ROUND else 0
+                self.set_option(str(_ROUND[at % len(_ROUND)]))
             case _:
                 pass
         self._show_controls()
@@ -259,7 +264,7 @@ class OrderBookPanel(Panel):
         grouping = Control(self._level_text(self._level), self.tr("모아보기: 누를 때마다 다음 단위 (+ -)"))
         self._controls.show_controls(
             [
-                Control(self.tr("가운데"), self.tr("호가 가운데로 (Home)")),
+                Control(self.tr("가운데") + _WAYS[self._canvas.rows.way_to_spread], self.tr("호가 가운데로 (Home)")),
                 grouping if levels else None,
                 Control(self.tr("금액"), self.tr("수량 대신 금액 (*)"), self._choices.is_amount),
                 Control(self.tr("양쪽"), self.tr("매도 왼쪽, 매수 오른쪽 (/)"), self._choices.is_two_sided),

@@ -49,6 +49,14 @@ class VisibleRows:
         spread = self.grid.spread
         return spread is None or all(number in self.numbers for number in spread)
 
+    @property
+    def way_to_spread(self) -> int:
+        """1 if the spread is above the rows in sight, -1 if it is below them, 0 if it is in sight."""
+        spread = self.grid.spread
+        if spread is None or self.shows_spread:
+            return 0
+        return 1 if spread[1] > self.top else -1
+
     def row(self, number: int) -> GridRow | None:
         """Return a row; None if there is none."""
         return self.grid.row(number)

@@ -220,10 +220,13 @@ class TestChoices:
         for number in (2, 3, 4):
             QTest.mouseClick(panel._controls.buttons[number], Qt.MouseButton.LeftButton)
         assert menu(panel) == {
-            "가운데로": None, "호가 수": ["1호가"], "금액으로 보기": True, "매도 왼쪽, 매수 오른쪽": True,
+            "가운데로": None, "호가 수": ["5호가"], "금액으로 보기": True, "매도 왼쪽, 매수 오른쪽": True,
         }  # fmt: skip
         assert [panel._controls.buttons[number].isChecked() for number in (2, 3)] == [True, True]
-        assert panel._controls.buttons[4].text() == "1호가"
+        assert panel._controls.buttons[4].text() == "5호가"
+        for text in ("15호가", "30호가", "5호가"):
+            QTest.mouseClick(panel._controls.buttons[4], Qt.MouseButton.LeftButton)
+            assert panel._controls.buttons[4].text() == text
         for entry in panel.menu_entries():
             entry.run()
         assert not panel.choices.is_amount
@@ -239,8 +242,13 @@ class TestChoices:
         desk.deliver(book(mid=2000.0))
         panel.frame()
         assert not panel._canvas.shows_spread
+        assert panel._controls.buttons[0].text() == "가운데 ▲"
+        desk.deliver(book(mid=500.0))
+        panel.frame()
+        assert panel._controls.buttons[0].text() == "가운데 ▼"
         QTest.mouseClick(panel._controls.buttons[0], Qt.MouseButton.LeftButton)
         assert panel._canvas.shows_spread
+        assert panel._controls.buttons[0].text() == "가운데"
 
     async def test_they_come_back_from_the_workspace(self, desk: Desk, stated):
         panel = OrderBookPanel(desk.context, "KRW-BTC")
