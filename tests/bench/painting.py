@@ -168,7 +168,7 @@ def depth_chart() -> Iterator[Figure]:
         plot.viewport().repaint()
 
     yield Figure.judged("depth chart: frame, 30 levels x 2 all changed", frame_cost(paint), 2.0, "ms")
-    plot.stop()
+    plot.close()
 
 
 def market_header() -> Iterator[Figure]:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from core.market.order_book import OrderBookView
 from core.model.messages import OrderBook, Ticker
 from core.model.subscription import StreamType, subscribe
-from widgets.depth_chart.values import depth_values
 from widgets.depth_chart.view import DepthView
 from widgets.guard.guard import guarded_or
 from widgets.panel.menu_entry import MenuEntry
@@ -78,7 +77,7 @@ class DepthChartPanel(Panel):
 
     def shown_values(self) -> ValueTable:
         """Return the levels as a table."""
-        return depth_values(self.code, self._view.depth, self._view.legend())
+        return self._view.shown_values()
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 누적 호가`."""
@@ -97,7 +96,7 @@ class DepthChartPanel(Panel):
     def release(self) -> None:
         """Release the panel, and the items of the scene too."""
         if not self._is_released:
-            self._view.stop()
+            self._view.close()
         super().release()
 
     @guarded_or(QSize())

@@ -9,10 +9,12 @@ import pyqtgraph
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from shiboken6 import isValid
 
 from core.market.chart.price_scale import Scale, decimals_of_step
 from core.market.order_book import OrderBookView, Side
 from core.market.order_book_depth import BookDepth, DepthPoint
+from widgets.depth_chart.values import depth_values
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -21,6 +23,7 @@ from widgets.paint.plotting import GraphicsObject, GraphicsView
 from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.price_steps import tick_size
+from widgets.text.value_table import ValueTable
 
 _ZOOM: Final = 1.25
 """The factor of one notch of the wheel, or of one key."""
@@ -66,7 +69,6 @@ class DepthView(GraphicsView):
         self.scene().addItem(self._marks)
         self._zoom = 1.0
         self._pointer: float | None = None
-        self._is_closed = False
         look.changed.connect(self._on_look_changed)
         self._take_look()
         self._is_built = True
@@ -106,8 +108,8 @@ class DepthView(GraphicsView):
 
     def redraw(self) -> None:
         """Draw the newest book."""
-        if self._is_closed:
-            return
+        if not isValid(self._marks):
+            return  # the view was closed, which deletes its items
         self.depth = depth = BookDepth(self._view)
         self.plot = QRect(0, 0, self.width() - self.axis_width, max(self.height() - self.axis_height, 1))
         reach = depth.reach * self._zoom
@@ -123,11 +125,6 @@ class DepthView(GraphicsView):
             curve.setData(x, y, fillLevel=self.totals.y(0.0))
         self._marks.update()
         self.viewport().update()
-
-    def stop(self) -> None:
-        """End all drawing, and take the items out of the scene."""
-        self._is_closed = True
-        self.close()
 
     def total_labels(self) -> list[tuple[float, str]]:
         """Return the labels of the axis of totals."""
@@ -169,6 +166,10 @@ class DepthView(GraphicsView):
             Side.BID: translate("DepthChart", "{price}  {percent}  매수 누적 {size}  금액 {amount}"),
         }
         return words[point.side].format(price=price, percent=from_mid, size=size, amount=amount)
+
+    def shown_values(self) -> ValueTable:
+        """Return the levels as a table."""
+        return depth_values(self._code, self.depth, self.legend())
 
     # Hands
 

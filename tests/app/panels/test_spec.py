@@ -29,7 +29,7 @@ def test_words_are_read(text, spec):
     [
         (
             "graph",
-            "unknown kind 'graph'; use one of watchlist, market-header, chart, orderbook, trades, assets, my-orders",
+            "unknown kind 'graph'; use one of watchlist, market-header, chart, orderbook, depth, trades, assets",
         ),
         ("", "unknown kind ''"),
         ("chart:KRW-BTC:2m", "unknown option '2m'; use one of 1s, 1m"),
@@ -80,5 +80,5 @@ def test_a_named_market_or_option_fits_no_other():
 
 
 def test_the_default_desk_needs_no_key_and_breaks_nothing():
-    assert {spec.kind for spec in DEFAULT_DESK} == KINDS.keys() - {"assets", "my-orders", "faults", "engine"}
+    assert {spec.kind for spec in DEFAULT_DESK} == KINDS.keys() - {"assets", "my-orders", "faults", "engine", "depth"}
     assert len(set(DEFAULT_DESK)) == len(DEFAULT_DESK)

@@ -33,8 +33,7 @@ def plot(application, qtbot) -> DepthView:
     made.resize(480, 300)
     made.show()
     QApplication.processEvents()
-    yield made
-    made.stop()
+    return made
 
 
 def move(plot: DepthView, x: float) -> None:
@@ -145,5 +144,5 @@ def test_another_book_is_drawn(plot):
     other.apply_book(book(500.0))
     plot.show_view(other, "KRW-B")
     assert (plot.low, plot.high) == (490.0, 510.0)
-    plot.stop()
+    plot.close()
     plot.redraw()
