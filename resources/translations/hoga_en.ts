@@ -357,6 +357,14 @@
         <translation>4h</translation>
     </message>
     <message>
+        <source>Ctrl+드래그</source>
+        <translation>Ctrl+Drag</translation>
+    </message>
+    <message>
+        <source>Shift+드래그</source>
+        <translation>Shift+Drag</translation>
+    </message>
+    <message>
         <source>{bars:+,}봉 · {time}</source>
         <translation>{bars:+,} bars · {time}</translation>
     </message>

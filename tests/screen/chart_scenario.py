@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+import numpy as np
 from PySide6.QtCore import QPoint, Qt
 
 from candle_pages import EveryUnit
@@ -18,6 +19,8 @@ from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_repaint import Hand
 from widgets.chart.panel import ChartPanel
+from widgets.chart.panes.curves import BandLayer, DotsLayer, HistogramLayer, LineLayer
+from widgets.look.theme import Ink
 
 NOW_MS = int(datetime(2026, 11, 28, 3, 15, 30, tzinfo=UTC).timestamp()) * 1000
 MINUTE = CandleUnit.MINUTE_1
@@ -87,6 +90,7 @@ async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:
     for width, height in ((517, 333), (300, 260), (703, 452)):
         await hand.resize(width, height)
         await hand.move(below, width // 3, 77)
+    await _hands(hand, panel)
     for unit in ("5m", "day", "1m"):
         await hand.do(unit, lambda unit=unit: panel.set_unit(unit))
         await loaded()
@@ -99,3 +103,42 @@ async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:
     await hand.check("pages that fail")
     await hand.leave()
     await hand.switch_look()
+
+
+async def _hands(hand: Hand, panel: ChartPanel) -> None:
+    """Stretch, move, measure and zoom, and use a pane below."""
+    view, below, look = panel.view, panel.view.viewport(), hand.desk.context.look
+    axis = view.width() - 20
+
+    def swing(series):
+        return 50 + 40 * np.sin(series.slots / 7.0)
+
+    pane = view.add_pane("swing", lambda: "SWING")
+    pane.layers += [
+        BandLayer(look, (swing, lambda series: 100 - swing(series)), Ink.ACCENT, other=Ink.WARNING),
+        HistogramLayer(look, lambda series: swing(series) - 50, Ink.RISE, below=Ink.FALL),
+        LineLayer(look, swing, Ink.GOOD, name="swing", width=2),
+        DotsLayer(look, lambda series: 100 - swing(series), Ink.BAD),
+    ]
+    view.prices.layers.append(LineLayer(look, lambda series: series.closes, Ink.ACCENT, name="close"))
+    await hand.do("a pane below", view.redraw)
+    for y in (pane.area.center().y(), view.volumes.area.center().y(), 90):
+        await hand.move(below, 171, y)
+    border = view.volumes.area.top()
+    await hand.drag(below, QPoint(133, border), QPoint(140, border - 33), QPoint(140, border + 12), what="a border")
+    await hand.drag(below, QPoint(axis, 80), QPoint(axis, 47), QPoint(axis, 111), what="the price axis")
+    await hand.drag(below, QPoint(211, 80), QPoint(233, 97), what="prices moved by hand")
+    times = view.height() - 9
+    await hand.drag(below, QPoint(211, times), QPoint(177, times), QPoint(260, times), what="the time axis")
+    await hand.key(view, Qt.Key.Key_L, Qt.Key.Key_L, Qt.Key.Key_L, Qt.Key.Key_0)
+    view.ruler_hand.arm()
+    await hand.drag(below, QPoint(111, 133), QPoint(177, 99), QPoint(222, 71), what="a measure")
+    await hand.do("a measure panned", lambda: view.pan(31))
+    view.zoom_hand.arm()
+    await hand.drag(below, QPoint(111, 133), QPoint(177, 99), QPoint(222, 71), what="a span")
+    await hand.do("a crosshair of a linked chart", lambda: view.follow_pointer(NOW_MS - 420_000, 158.2e6))
+    await hand.do("it is gone", lambda: view.follow_pointer(None, None))
+    await hand.do("moved up", lambda: view.move_pane(pane, -1))
+    await hand.do("without volumes", lambda: view.show_volumes(is_shown=False))
+    await hand.do("with volumes", lambda: view.show_volumes(is_shown=True))
+    await hand.do("removed", lambda: view.ask_to_remove(pane))

@@ -17,8 +17,8 @@ def chart_entries(view: ChartView) -> list[MenuEntry]:
     """Return the tools, and a submenu for each pane."""
     panes = [MenuEntry(pane.title() or translate("Chart", "가격"), entries=_of_pane(view, pane)) for pane in view.panes]
     return [
-        MenuEntry(translate("Chart", "구간 확대") + "\tCtrl+Drag", view.zoom_hand.arm),
-        MenuEntry(translate("Chart", "거리 재기") + "\tShift+Drag", view.ruler_hand.arm),
+        MenuEntry(translate("Chart", "구간 확대") + "\t" + translate("Chart", "Ctrl+드래그"), view.zoom_hand.arm),
+        MenuEntry(translate("Chart", "거리 재기") + "\t" + translate("Chart", "Shift+드래그"), view.ruler_hand.arm),
         MenuEntry(translate("Chart", "눈금과 영역"), entries=[*panes, *_of_all(view)]),
     ]
 

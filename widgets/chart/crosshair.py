@@ -12,7 +12,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from core.market.chart.tag_places import spread
 from widgets.chart.hands.box import Box
 from widgets.chart.panes.pane import LEAST_LEGENDED, LEGEND_LINE, TAG_HEIGHT, Tag
 from widgets.chart.panes.readings import Piece, color_of, text_color_on
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 Drawn = TypeVar("Drawn")
 
 _PIECE_GAP: Final = 10
-_NOTE_HEIGHT: Final = 15
 _BOX_OPACITY: Final = 48
 _BOX_PADDING: Final = 6
 
@@ -107,8 +105,9 @@ class Crosshair(QWidget):
             self.update()
 
     def show_tags(self, tags: Sequence[PlacedTag]) -> None:
-        """Draw last values as tags on the axis; of each pane the first one is the most important."""
-        placed = self._placed(tags)
+        """Draw last values as tags on the axis, where their panes placed them."""
+        axis = self._areas.axis
+        placed = [(one, QRect(axis.left() + 1, one.tag.top, axis.width() - 1, one.tag.height)) for one in tags]
         if placed != self._tags:
             before, self._tags = self._tags, placed
             schedule_repaint(self, *(area for one in _differing(before, placed) for area in self._areas_of(one)))
@@ -220,21 +219,6 @@ class Crosshair(QWidget):
         for number, text in enumerate(box.texts):
             top = place.top() + _BOX_PADDING // 2 + number * self._line
             painter.drawText(place.left() + _BOX_PADDING, top + self._text.metrics.ascent() + 1, text)
-
-    def _placed(self, tags: Sequence[PlacedTag]) -> list[tuple[PlacedTag, QRect]]:
-        """Return the tags with the areas they take, none over another of its pane."""
-        axis, placed = self._areas.axis, []
-        for pane in dict.fromkeys((one.pane.top(), one.pane.bottom()) for one in tags):
-            mine = [one for one in tags if (one.pane.top(), one.pane.bottom()) == pane]
-            heights = [self._height_of(one.tag) for one in mine]
-            tops = spread([one.tag.y for one in mine], heights, pane[0], pane[1] + 1)
-            for one, top, height in zip(mine, tops, heights, strict=True):
-                if top >= pane[0] and top + height <= pane[1] + 1:
-                    placed.append((one, QRect(axis.left() + 1, top, axis.width() - 1, height)))
-        return placed
-
-    def _height_of(self, tag: Tag) -> int:
-        return self._tag + (self._look.px(_NOTE_HEIGHT) if tag.note else 0)
 
     def _places_of(self, legend: Legend) -> list[tuple[int, int, Piece]]:
         """Return the position of each piece, on as many lines as the width of the pane requires."""

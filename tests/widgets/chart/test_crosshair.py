@@ -8,7 +8,7 @@ from core.market.candles.bar import Bar
 from looks import DARK, LOOK
 from widgets.chart.crosshair import Areas, Crosshair, Legend, PlacedTag, values
 from widgets.chart.hands.box import Box
-from widgets.chart.panes.pane import Tag
+from widgets.chart.panes.pane import Tag, placed_tags
 from widgets.chart.panes.readings import Piece
 from widgets.look.theme import Ink
 
@@ -24,6 +24,10 @@ def crosshair() -> Crosshair:
     made.setGeometry(chart.rect())
     made.place(AREAS)
     return made
+
+
+def show(over: Crosshair, *tags: Tag) -> None:
+    over.show_tags([PlacedTag(PRICES, tag) for tag in placed_tags(LOOK, PRICES, tags)])
 
 
 def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before():
@@ -44,7 +48,7 @@ def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before()
 
 def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
     over = crosshair()
-    over.show_tags([PlacedTag(PRICES, Tag(80, "160,000,000", Ink.FALL, has_line=True))])
+    show(over, Tag(80, "160,000,000", Ink.FALL, has_line=True))
     image = over.chart.grab().toImage()
     assert image.pixelColor(305, 74) == DARK.fall
     assert any(image.pixelColor(x, 80) == DARK.fall for x in range(300))
@@ -52,7 +56,7 @@ def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
 
 def test_a_last_price_out_of_sight_leaves_its_tag_at_the_edge_and_no_line(application):
     over = crosshair()
-    over.show_tags([PlacedTag(PRICES, Tag(5_000, "1,000", Ink.RISE, has_line=True))])
+    show(over, Tag(5_000, "1,000", Ink.RISE, has_line=True))
     image = over.chart.grab().toImage()
     assert image.pixelColor(305, 195) == DARK.rise
     assert image.pixelColor(305, 203) != DARK.rise
@@ -77,11 +81,7 @@ def test_the_time_tag_stays_whole_at_either_end(application):
 
 def test_tags_of_one_pane_do_not_hide_each_other_and_those_without_room_are_left_out(application):
     over = crosshair()
-    tags = [
-        PlacedTag(PRICES, Tag(100, "1", Ink.RISE)),
-        *(PlacedTag(PRICES, Tag(101, "2", QColor("#ff00ff"))) for _ in range(30)),
-    ]
-    over.show_tags(tags)
+    show(over, *(Tag(100 + more, "1", QColor("#ff00ff")) for more in range(31)))
     areas = [area for _, area in over._tags]
     assert 5 < len(areas) < 30
     assert all(PRICES.top() <= area.top() and area.bottom() <= PRICES.bottom() for area in areas)
@@ -90,7 +90,7 @@ def test_tags_of_one_pane_do_not_hide_each_other_and_those_without_room_are_left
 
 def test_a_tag_with_a_note_is_higher(application):
     over = crosshair()
-    over.show_tags([PlacedTag(PRICES, Tag(100, "160,000,000", Ink.RISE, note="00:42"))])
+    show(over, Tag(100, "160,000,000", Ink.RISE, note="00:42"))
     ((_, area),) = over._tags
     assert area.height() > 30
     assert over.chart.grab().toImage().pixelColor(305, area.bottom() - 1) == DARK.rise

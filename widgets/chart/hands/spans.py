@@ -207,7 +207,7 @@ class RulerHand(MarkingHand):
         assert pane is not None
         x = min(max(place.x, 0), self.chart.window_of_time.width)
         y = min(max(place.y, pane.area.top()), pane.area.bottom())
-        return Point(self.chart.window_of_time.slot_at(x), pane.value_at(y))
+        return Point(self.chart.window_of_time.slot_at(x), pane.snapped(pane.value_at(y)))
 
     @staticmethod
     def _texts(pane: Pane, way: Measured) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ class LineLayer(ValuesLayer):
     """A line through the values.
 
     Args:
-        width: in pixels of the screen, 1 to 4.
+        width: in pixels, 1 to 4.
         is_dashed: whether the line has gaps.
     """
 
@@ -323,11 +323,12 @@ def draw_line(painter: QPainter, x: Floats, y: Floats, color: QColor, width: int
     y = np.clip(y, -FAR, FAR)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(color, 0))
-    pixel = 1 / painter.device().devicePixelRatio()
+    ratio = painter.device().devicePixelRatio()
+    pixel, lines = 1 / ratio, max(round(width * ratio), 1)
     for first, stop in _runs(~np.isnan(y)):
         points = polygon(x[first:stop], y[first:stop])
-        for line in range(width):
-            shift = (line - (width - 1) / 2) * pixel
+        for line in range(lines):
+            shift = (line - (lines - 1) / 2) * pixel
             drawn = points.translated(QPointF(0, shift)) if shift else points
             if stop - first > 1:
                 painter.drawPolyline(drawn)

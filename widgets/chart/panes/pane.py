@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from math import floor
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QRect
 
 from core.market.chart.price_scale import Scale, fitted
+from core.market.chart.tag_places import spread
 from widgets.chart.panes.axis import Label, LabelAxis
 from widgets.chart.panes.bars import FAR
 from widgets.chart.panes.canvas import PaneCanvas
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 TAG_HEIGHT: Final = 18
 """In pixels at a font size of 100 %."""
 
+NOTE_HEIGHT: Final = 15
 LEGEND_LINE: Final = 17
 LEGEND_HEIGHT: Final = 2 * LEGEND_LINE + 6
 """Pixels at the top of the prices reserved for the legend."""
@@ -74,6 +76,9 @@ class Tag(NamedTuple):
     paint: Paint
     note: str = ""
     has_line: bool = False
+    top: int = 0
+    height: int = 0
+    """What the tag takes of the axis, in pixels of the view."""
 
 
 class Pane:
@@ -157,6 +162,10 @@ class Pane:
         """Return the value at a height in pixels of the view."""
         return self.scale.value(y - self.area.top())
 
+    def snapped(self, value: float) -> float:
+        """Return the nearest value that there can be: for prices one can trade at."""
+        return self._labels.snapped(value)
+
     def text_at(self, y: int) -> str:
         """Write the value at a height in pixels of the view."""
         return self._written.at(y - self.area.top())
@@ -213,7 +222,7 @@ class Pane:
         else:
             self.scale = self.scale.resized(height)
         self._label(sight)
-        self._tags = self._tags_of_layers()
+        self._tags = placed_tags(self._look, self.area, self._tags_of_layers())
 
     def place(self, scene: QGraphicsScene, area: QRect, axis_width: int) -> None:
         """Put canvas and axis at `area` of the view; an empty one hides them."""
@@ -235,10 +244,7 @@ class Pane:
             grid_y.append(0)
         self._canvas.show_layers(self.layers, sight, self.scale, (grid_x, grid_y), self._changed_from)
         self._changed_from = None
-        covered = [tag.y - self.area.top() for tag in self._tags]
-        room = self._look.px(TAG_HEIGHT)
-        free = (label for label in self._shown_labels if all(abs(label.pixel - y) >= room for y in covered))
-        self._axis.show_labels(list(free))
+        self._axis.show_labels([label for label in self._shown_labels if not self._is_covered(label)])
 
     def _text_of(self, reading: Reading) -> str:
         has_own = bool(reading.text) and self._mode is not ScaleMode.PERCENT
@@ -261,6 +267,11 @@ class Pane:
     def widest_texts(self) -> list[str]:
         """Return the texts that the axis must hold."""
         return self._written.widest() + [text for tag in self._tags for text in (tag.text, tag.note)]
+
+    def _is_covered(self, label: Label) -> bool:
+        """Whether a tag lies over a label or close to it."""
+        y, half = label.pixel + self.area.top(), self._look.px(TAG_HEIGHT) // 2
+        return any(tag.top - half < y < tag.top + tag.height + half for tag in self._tags)
 
     def _fit_scale(self, height: int) -> None:
         found = [reach for layer in self.layers if (reach := layer.extremes()) is not None]
@@ -290,3 +301,20 @@ class Pane:
             self._written.fit(self.scale)
             # Without any candle there is no value to label.
             self._shown_labels = self._written.labels() if len(sight.series) else []
+
+
+def placed_tags(look: Look, area: QRect, tags: Sequence[Tag]) -> list[Tag]:
+    """Return the tags of a pane, each beside its value or as near as the others leave room; none beyond the pane.
+
+    Args:
+        look: the size of the texts.
+        area: of the pane.
+        tags: the most important one first.
+    """
+    height, note = look.px(TAG_HEIGHT), look.px(NOTE_HEIGHT)
+    heights = [height + (note if tag.note else 0) for tag in tags]
+    bottom = area.bottom() + 1
+    tops = spread([tag.y for tag in tags], heights, area.top(), bottom)
+    placed = zip(tags, tops, heights, strict=True)
+    fits = ((tag, top, high) for tag, top, high in placed if top >= area.top() and top + high <= bottom)
+    return [tag._replace(top=top, height=high) for tag, top, high in fits]

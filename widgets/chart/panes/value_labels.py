@@ -37,6 +37,9 @@ class ValueLabels(Protocol):
     def at(self, y: int) -> str:
         """Write the value at pixel `y` of the pane."""
 
+    def snapped(self, value: float) -> float:
+        """Return the nearest value that there can be: a price one can trade at."""
+
     def widest(self) -> list[str]:
         """Return texts as wide as any on the axis."""
 
@@ -74,9 +77,13 @@ class PriceLabels:
 
     def at(self, y: int) -> str:
         """Write the price on the market's tick grid nearest to pixel `y`."""
-        price = max(self._scale.value(y), 0.0)
+        return self.text(self.snapped(self._scale.value(y)))
+
+    def snapped(self, value: float) -> float:
+        """Return the nearest price on the market's grid."""
+        price = max(value, 0.0)
         tick = tick_size(self.code, price)
-        return self.text(round(price / tick) * tick)
+        return round(price / tick) * tick
 
     def widest(self) -> list[str]:
         """Return the lowest and the highest price."""
@@ -122,6 +129,10 @@ class VolumeLabels:
         pixel = round_step_below(abs(scale.value(y) - scale.value(y + 1)))
         return formats.round_volumes([round(max(scale.value(y), 0.0) / pixel) * pixel], pixel)[0]
 
+    def snapped(self, value: float) -> float:
+        """Return the value: there can be any."""
+        return value
+
     def widest(self) -> list[str]:
         """Return the labels: they are narrow."""
         return [label.text for label in self.labels()]
@@ -158,6 +169,10 @@ class PlainLabels:
     def at(self, y: int) -> str:
         """Write the value at pixel `y`."""
         return self.text(self._scale.value(y))
+
+    def snapped(self, value: float) -> float:
+        """Return the value: there can be any."""
+        return value
 
     def widest(self) -> list[str]:
         """Return the lowest and the highest value."""
@@ -199,6 +214,10 @@ class PercentLabels:
     def at(self, y: int) -> str:
         """Write the change at pixel `y`."""
         return self.text(self._scale.value(y))
+
+    def snapped(self, value: float) -> float:
+        """Return the value: there can be any."""
+        return value
 
     def widest(self) -> list[str]:
         """Return the lowest and the highest change."""
