@@ -7,6 +7,7 @@ from typing import Final
 
 from app.panels.kinds import KINDS
 from core.text import Text, translatable
+from widgets.chart.drawings.tools import MAGNET_KEY, TOOLS
 
 PANEL_KEYS: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 """Keys that bring the open panels to the front, in their order. No setting changes them."""
@@ -64,6 +65,16 @@ FIXED_KEYS: Final = (
     FixedKeys(("Ctrl+Up", "Ctrl+Down"), _CHART, translatable("Keys", "차트 영역 높이기, 낮추기"), "Ctrl+↑ Ctrl+↓"),
     FixedKeys(("L",), _CHART, translatable("Keys", "차트 눈금: 일반, 로그, %")),
     FixedKeys(("0",), _CHART, translatable("Keys", "차트 눈금과 봉 너비 처음대로")),
+    *(FixedKeys((tool.key,), _CHART, tool.title) for tool in TOOLS),
+    FixedKeys((MAGNET_KEY,), _CHART, translatable("Keys", "그릴 때 봉의 시·고·저·종에 붙이기")),
+    FixedKeys(("Return", "Enter"), _CHART, translatable("Keys", "도구를 고른 뒤: 십자선에 점 찍기"), "Enter"),
+    FixedKeys(("Tab", "Shift+Tab"), _CHART, translatable("Keys", "드로잉 차례로 고르기"), "Tab"),
+    FixedKeys(("Del", "Backspace"), _CHART, translatable("Keys", "고른 드로잉 지우기"), "Delete"),
+    FixedKeys(
+        ("Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z"), _CHART, translatable("Keys", "드로잉 되돌리기, 다시 하기"), "Ctrl+Z Y"
+    ),
+    FixedKeys(("Ctrl+C", "Ctrl+V"), _CHART, translatable("Keys", "고른 드로잉 복사, 붙여 넣기"), "Ctrl+C V"),
+    FixedKeys(("Esc",), _CHART, translatable("Keys", "그리기 그만두기, 고르지 않기"), "Esc"),
     FixedKeys(("+", "-", "Home"), _DEPTH, translatable("Keys", "누적 호가 확대, 축소, 모두"), "+ - Home"),
     FixedKeys(("Left", "Right"), _DEPTH, translatable("Keys", "누적 호가 값 읽기"), "← →"),
     FixedKeys(("Home",), _TRADES, translatable("Keys", "체결 최신으로")),

@@ -752,10 +752,185 @@
     </message>
 </context>
 <context>
+    <name>DrawingTools</name>
+    <message>
+        <source>그리기 도구 막대</source>
+        <translation>Drawing toolbar</translation>
+    </message>
+    <message>
+        <source>드로잉은 한 종목에 {most}개까지입니다. 지운 뒤에 다시 그리세요.</source>
+        <translation>A market holds up to {most} drawings. Delete some, then draw again.</translation>
+    </message>
+</context>
+<context>
     <name>Drawings</name>
+    <message>
+        <source>{kind} 모양</source>
+        <translation>{kind} style</translation>
+    </message>
+    <message>
+        <source>{price}에 수평선</source>
+        <translation>Horizontal line at {price}</translation>
+    </message>
+    <message>
+        <source>{width}픽셀</source>
+        <translation>{width} px</translation>
+    </message>
+    <message>
+        <source>가격 범위</source>
+        <translation>Price range</translation>
+    </message>
+    <message>
+        <source>굵기</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>그리기</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>글</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>글 고치기</source>
+        <translation>Edit text</translation>
+    </message>
+    <message>
+        <source>글자색</source>
+        <translation>Text colour</translation>
+    </message>
+    <message>
+        <source>노랑</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>다시 하기</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>되돌리기</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>맨 앞으로</source>
+        <translation>Bring to front</translation>
+    </message>
+    <message>
+        <source>모두 보이기</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>모두 숨기기</source>
+        <translation>Hide all</translation>
+    </message>
+    <message>
+        <source>모두 잠그기</source>
+        <translation>Lock all</translation>
+    </message>
+    <message>
+        <source>모두 잠금 풀기</source>
+        <translation>Unlock all</translation>
+    </message>
+    <message>
+        <source>모두 지우기</source>
+        <translation>Delete all</translation>
+    </message>
+    <message>
+        <source>반직선</source>
+        <translation>Ray</translation>
+    </message>
+    <message>
+        <source>보라</source>
+        <translation>Purple</translation>
+    </message>
+    <message>
+        <source>복제</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>분홍</source>
+        <translation>Pink</translation>
+    </message>
+    <message>
+        <source>사각형</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>상승색</source>
+        <translation>Rise colour</translation>
+    </message>
+    <message>
+        <source>색</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>선 종류</source>
+        <translation>Line style</translation>
+    </message>
+    <message>
+        <source>수직선</source>
+        <translation>Vertical line</translation>
+    </message>
+    <message>
+        <source>수평선</source>
+        <translation>Horizontal line</translation>
+    </message>
+    <message>
+        <source>숨기기</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>실선</source>
+        <translation>Solid</translation>
+    </message>
+    <message>
+        <source>자석</source>
+        <translation>Magnet</translation>
+    </message>
+    <message>
+        <source>잠그기</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>점선</source>
+        <translation>Dotted</translation>
+    </message>
+    <message>
+        <source>지우기</source>
+        <translation>Delete</translation>
+    </message>
     <message>
         <source>차트에 그린 것 가운데 {count:,}개는 읽을 수 없어 뺐습니다.</source>
         <translation>{count:,} chart drawings could not be read and were left out.</translation>
+    </message>
+    <message>
+        <source>초록</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>추세선</source>
+        <translation>Trend line</translation>
+    </message>
+    <message>
+        <source>파랑</source>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>파선</source>
+        <translation>Dashed</translation>
+    </message>
+    <message>
+        <source>평행 채널</source>
+        <translation>Parallel channel</translation>
+    </message>
+    <message>
+        <source>피보나치 되돌림</source>
+        <translation>Fibonacci retracement</translation>
+    </message>
+    <message>
+        <source>하락색</source>
+        <translation>Fall colour</translation>
     </message>
 </context>
 <context>
@@ -1728,6 +1903,14 @@
         <translation>{why}. A key you enter is kept for this run only</translation>
     </message>
     <message>
+        <source>고른 드로잉 복사, 붙여 넣기</source>
+        <translation>Copy and paste the selected drawing</translation>
+    </message>
+    <message>
+        <source>고른 드로잉 지우기</source>
+        <translation>Delete the selected drawing</translation>
+    </message>
+    <message>
         <source>관심 종목 순서 바꾸기</source>
         <translation>Move in starred markets</translation>
     </message>
@@ -1736,12 +1919,32 @@
         <translation>Star, unstar</translation>
     </message>
     <message>
+        <source>그리기 그만두기, 고르지 않기</source>
+        <translation>Stop drawing, deselect</translation>
+    </message>
+    <message>
+        <source>그릴 때 봉의 시·고·저·종에 붙이기</source>
+        <translation>Snap drawings to open, high, low, close</translation>
+    </message>
+    <message>
         <source>누적 호가 값 읽기</source>
         <translation>Read the depth chart</translation>
     </message>
     <message>
         <source>누적 호가 확대, 축소, 모두</source>
         <translation>Depth chart: zoom in, out, all</translation>
+    </message>
+    <message>
+        <source>도구를 고른 뒤: 십자선에 점 찍기</source>
+        <translation>With a tool: place a point at the crosshair</translation>
+    </message>
+    <message>
+        <source>드로잉 되돌리기, 다시 하기</source>
+        <translation>Undo and redo drawings</translation>
+    </message>
+    <message>
+        <source>드로잉 차례로 고르기</source>
+        <translation>Select the next drawing</translation>
     </message>
     <message>
         <source>매도 왼쪽, 매수 오른쪽으로 보기</source>
@@ -3459,6 +3662,37 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
 </context>
 <context>
+    <name>StyleBar</name>
+    <message>
+        <source>굵기</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>드로잉 모양</source>
+        <translation>Drawing style</translation>
+    </message>
+    <message>
+        <source>복제</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>색</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>선 종류</source>
+        <translation>Line style</translation>
+    </message>
+    <message>
+        <source>잠그기</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>지우기 (Delete)</source>
+        <translation>Delete (Delete)</translation>
+    </message>
+</context>
+<context>
     <name>Suspension</name>
     <message>
         <source>화면을 그리는 데 너무 오래 걸립니다 ({ms:,.0f} ms)</source>
@@ -3478,6 +3712,17 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>이 패널을 멈췄습니다</source>
         <translation>This panel was stopped</translation>
+    </message>
+</context>
+<context>
+    <name>TextField</name>
+    <message>
+        <source>글을 쓰고 Enter</source>
+        <translation>Type text, then Enter</translation>
+    </message>
+    <message>
+        <source>차트에 쓸 글</source>
+        <translation>Text on the chart</translation>
     </message>
 </context>
 <context>
@@ -3501,6 +3746,37 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>큰 체결은 굵게, 바탕색과 왼쪽 표시로 보입니다. 표시의 수가 단계입니다.</source>
         <translation>Large trades are bold, on a tinted ground, with marks at the left edge: as many as their tier.</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>그리기 도구</source>
+        <translation>Drawing tools</translation>
+    </message>
+    <message>
+        <source>더 보기</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>되돌리기 (Ctrl+Z)</source>
+        <translation>Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>드로잉 모두 숨기기·보이기</source>
+        <translation>Hide or show all drawings</translation>
+    </message>
+    <message>
+        <source>드로잉 모두 지우기 (Ctrl+Z로 되돌리기)</source>
+        <translation>Delete all drawings (Ctrl+Z brings them back)</translation>
+    </message>
+    <message>
+        <source>선택 (Esc)</source>
+        <translation>Select (Esc)</translation>
+    </message>
+    <message>
+        <source>자석: 봉의 시·고·저·종에 붙이기 ({key})</source>
+        <translation>Magnet: snap to open, high, low, close ({key})</translation>
     </message>
 </context>
 <context>

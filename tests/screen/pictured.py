@@ -7,12 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from screen.chart_scenario import LAST, NOW_MS, candles, reported
+from screen.drawing_scenario import opened, restyle
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_order, placed
 from candle_pages import EveryUnit
 from core.engine.pending_task import PendingStage
 from core.engine.report import EngineReport, StreamReport
 from core.market.candles.units import CandleUnit
+from core.market.drawings.drawing import ANCHORS, Kind
 from core.market.market_state import MarketState, Phase
 from core.market.order_book import Side
 from core.model.link_status import ConnectionState
@@ -312,6 +314,29 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     panel._loading._retrying.stop()  # the text counts seconds
     await camera.do("a notice", lambda: panel._notice.show_text("봉을 불러오지 못함: 없는 마켓입니다", 290))
     await camera.shoot("chart-notice")
+
+
+async def drawings(camera: Camera) -> None:
+    async with candles(camera, PRICE) as (rest, pages):
+        panel = await opened(camera, rest, 560, 330)
+        await camera.desk.requested()
+        camera.desk.deliver(reported(pages, LAST, PRICE * 1.02, NOW_MS), ticker(price=PRICE * 1.02))
+        await camera.do("without volumes", lambda: panel.view.show_volumes(is_shown=False))
+        tools, below = panel.drawing_tools, panel.view.viewport()
+        for number, kind in enumerate(sorted(Kind, key=Kind.FIBONACCI.__eq__)):  # whose words need room
+            at = QPoint(40 + 100 * (number % 4), 60 + 66 * (number // 4))
+            await camera.do("a tool", lambda kind=kind: tools.choose(kind))
+            for place in (at, at + QPoint(75, 60), at + QPoint(30, 0))[: ANCHORS[kind]]:
+                await camera.click(below, place.x(), place.y())
+            if kind is Kind.TEXT:
+                tools.field.setText("돌파")
+                await camera.key(tools.field, Qt.Key.Key_Return)
+        tools.drawings.select(None)
+        await camera.leave()
+        await camera.shoot("drawings")
+        restyle(tools.drawings)
+        tools.drawings.select(tools.drawings.market.drawings[5].id)
+        await camera.shoot("drawings-styled")
 
 
 def _stream(kind: StreamType, code: str, *components: str, is_silent: bool = False, age: float = 0.4) -> StreamReport:

@@ -35,6 +35,7 @@ SCALES: Final = {
     "assets": ("1.0",),
     "my_orders": ("1.0",),
     "chart": ("1.0", "1.5", "1.0@light"),
+    "drawings": ("1.0",),
     "engine": ("1.0",),
     "faults": ("1.0",),
 }

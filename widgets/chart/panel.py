@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.engine.deliver.feed import FeedState
 from core.loop.tasks import is_loop_running
@@ -21,6 +21,7 @@ from widgets.chart.bar_choice.button import BarKindButton
 from widgets.chart.bar_choice.choice import BarChoice
 from widgets.chart.chart_menu import chart_entries
 from widgets.chart.comparison.comparing import Comparing
+from widgets.chart.drawings.drawing_tools import DrawingTools
 from widgets.chart.export.export import ChartExport
 from widgets.chart.header import ChartHeader, unit_label
 from widgets.chart.indicators.entries import indicator_entries
@@ -64,17 +65,22 @@ class ChartPanel(Panel):
         self._indicators = ShownIndicators(context.look, self._view)
         self._notice = ChartNotice(self._view)
         self._return = ReturnButton(self._view)
+        self._tools = DrawingTools(self._view, context)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
-        layout.addWidget(self._view, 1)
+        row = QHBoxLayout()
+        row.addWidget(self._tools.bar)
+        row.addWidget(self._view, 1)
+        layout.addLayout(row, 1)
         self.setFocusProxy(self._view)
         self.cover(self._view)
         self._header.unit_chosen.connect(self.set_unit)
         self._header.indicators_wanted.connect(self.open_indicators)
         self._indicators.changed.connect(self._ask)
         self._indicators.settings_wanted.connect(self.open_indicators)
+        self._tools.told.connect(self.said)
         self._return.clicked.connect(self._view.to_newest)
         self._view.moved.connect(self._ask)
         self._view.placed.connect(self._offer_newest)
@@ -109,6 +115,11 @@ class ChartPanel(Panel):
     def indicators(self) -> ShownIndicators:
         """The indicators shown."""
         return self._indicators
+
+    @property
+    def drawing_tools(self) -> DrawingTools:
+        """The tools to draw on the chart."""
+        return self._tools
 
     @property
     def header_unit(self) -> str:
@@ -220,7 +231,8 @@ class ChartPanel(Panel):
         ]
         if legend := self._view.crosshair.legend:
             entries.append(MenuEntry(self.tr("값 복사"), partial(QGuiApplication.clipboard().setText, legend)))
-        return [*entries, MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries())]
+        exporting = MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries())
+        return [*self._tools.entries_of_selected(), *entries, *self._tools.entries_of_chart(), exporting]
 
     def state(self) -> dict[str, Any]:
         """Return the width of a candle, the panes and what was chosen, for the workspace."""
@@ -229,6 +241,7 @@ class ChartPanel(Panel):
             "bar_width": self._view.window_of_time.bar_width,
             **self._view.state(),
             "indicators": self._indicators.state(),
+            "drawing": self._tools.state(),
             **parts,
         }
 
@@ -241,6 +254,7 @@ class ChartPanel(Panel):
             self._view.show_bars_of(float(min(width, WIDEST_BAR)))
         if "indicators" in state:
             self._indicators.restore_state(state["indicators"])
+        self._tools.restore_state(state.get("drawing"))
 
     def release(self) -> None:
         """Release the panel, and the items of the scene too."""
@@ -273,6 +287,7 @@ class ChartPanel(Panel):
         self.comparing.show_market(self.code)
         self.marks.show_market(self.code)
         self._view.show_series(self.code, self._history.series)
+        self._tools.show_market(self.code)
         self._watch()
 
     def _watch(self) -> None:

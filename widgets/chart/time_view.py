@@ -15,7 +15,7 @@ from core.market.chart.glide import Flick, Glide
 from core.market.chart.time_window import TimeWindow
 from widgets.chart.hands.dispatch import Hands
 from widgets.chart.hands.hand import Part, Place, Press
-from widgets.guard.guard import guarded
+from widgets.guard.guard import guarded, guarded_or
 from widgets.paint.plotting import GraphicsView
 
 _WHEEL_ZOOM: Final = 1.15
@@ -217,6 +217,11 @@ class TimeView(GraphicsView):
                 self.to_newest()
             case _:
                 event.ignore()
+
+    @guarded_or(False)
+    def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: N802 - Qt's
+        """Stay in the chart while a hand goes through its things by Tab."""
+        return self.hands.tab(is_backward=not next_one) or super().focusNextPrevChild(next_one)
 
     def _press(self, event: QMouseEvent, *, is_double: bool) -> None:
         self.rest()

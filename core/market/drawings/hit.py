@@ -11,6 +11,8 @@ from core.market.drawings.shapes import Shapes, distance
 
 LINE_REACH: Final = 5.0
 """Pixels from a line within which it is hit."""
+WORDS_REACH: Final = 5.0
+"""Pixels around a text within which it is hit."""
 HANDLE_REACH: Final = 7.0
 """Pixels from a handle within which a hand takes hold of it."""
 
@@ -61,5 +63,5 @@ def _distance(placed: Placed, x: float, y: float) -> float:
     """How far a point is from the lines of a drawing, or from the words of a text."""
     away = [distance(x, y, line) for line in placed.shapes.lines]
     if placed.drawing.kind is Kind.TEXT:
-        away += [0.0 for words in placed.shapes.words if words.area.contains(x, y)]
+        away += [0.0 for words in placed.shapes.words if words.area.contains(x, y, WORDS_REACH)]
     return min(away, default=float("inf"))

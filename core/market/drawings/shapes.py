@@ -13,6 +13,7 @@ from core.market.drawings.projection import Area, Projection
 LEVELS: Final = (0.0, 0.236, 0.382, 0.5, 0.618, 0.786, 1.0)
 """The levels of a Fibonacci retracement: 0 at its second anchor, 1 at its first."""
 
+_IMPORTANT_LEVELS: Final = (0.0, 1.0, 0.618, 0.382, 0.5, 0.236, 0.786)
 _GAP: Final = 4.0
 """Pixels between a line and its words."""
 _ARROW: Final = 6.0
@@ -160,7 +161,8 @@ def _fibonacci(drawing: Drawing, points: tuple[Point, ...], projection: Projecti
     (x, _), (to_x, _) = points
     left, right = min(x, to_x), max(x, to_x)
     before, after = (anchor.price for anchor in drawing.anchors)
-    lines, words = [Line(points[0], points[1], is_help=True)], []
+    lines: list[Line] = [Line(points[0], points[1], is_help=True)]
+    words: dict[float, Words] = {}
     for share in LEVELS:
         price = after + (before - after) * share
         y = projection.y(price)
@@ -170,10 +172,20 @@ def _fibonacci(drawing: Drawing, points: tuple[Point, ...], projection: Projecti
         # Left of the lines, as long as there is room.
         at = left - _GAP - width if left - _GAP - width >= projection.area.left else left + _GAP
         middle = y - height / 2 if at < left else y - height
-        words.append(Words(Area(at, middle, at + width, middle + height), text))
+        words[share] = Words(Area(at, middle, at + width, middle + height), text)
     ends = [projection.y(price) for price in (before, after)]
     fill = ((left, ends[0]), (right, ends[0]), (right, ends[1]), (left, ends[1]))
-    return _Sketch(tuple(lines), (fill,), tuple(words), points)
+    return _Sketch(tuple(lines), (fill,), _readable(words), points)
+
+
+def _readable(words: dict[float, Words]) -> tuple[Words, ...]:
+    """The words of those levels that have room, the most important ones first."""
+    kept: dict[float, Words] = {}
+    for share in sorted(words, key=_IMPORTANT_LEVELS.index):
+        area = words[share].area
+        if all(area.top >= other.area.bottom or area.bottom <= other.area.top for other in kept.values()):
+            kept[share] = words[share]
+    return tuple(kept[share] for share in sorted(kept))
 
 
 def _range(drawing: Drawing, points: tuple[Point, ...], _projection: Projection, lettering: Lettering) -> _Sketch:
@@ -198,7 +210,8 @@ def _range(drawing: Drawing, points: tuple[Point, ...], _projection: Projection,
 def _text(drawing: Drawing, points: tuple[Point, ...], _projection: Projection, lettering: Lettering) -> _Sketch:
     ((x, y),) = points
     width, height = lettering.size(drawing.text)
-    words = Words(Area(x, y - height / 2, x + width, y + height / 2), drawing.text)
+    left = x + _GAP
+    words = Words(Area(left, y - height / 2, left + width, y + height / 2), drawing.text)
     return _Sketch(words=(words,), handles=((x, y),))
 
 

@@ -92,6 +92,10 @@ class Hands:
             return True
         return any(hand.key_pressed(event) for hand in list(self._hands))
 
+    def tab(self, *, is_backward: bool) -> bool:
+        """Offer Tab or Shift+Tab; return whether it was taken."""
+        return any(hand.tabbed(is_backward=is_backward) for hand in list(self._hands))
+
     def cursor(self, place: Place, keys: Qt.KeyboardModifier) -> Qt.CursorShape:
         """Return the shape of the pointer."""
         if self._holder is not None:

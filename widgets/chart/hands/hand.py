@@ -83,6 +83,10 @@ class Hand:
     def redrawn(self) -> None:
         """Place anew what the hand shows over the chart; called after the chart was redrawn."""
 
+    def tabbed(self, *, is_backward: bool) -> bool:
+        """Return whether the hand goes to its next thing, so that the keyboard stays in the chart."""
+        return False
+
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Return whether the hand takes this key; asked before the chart's own keys."""
         return False

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.market.drawings.drawing import Kind
-from core.market.drawings.hit import HANDLE_REACH, LINE_REACH, Placed, hit
+from core.market.drawings.hit import HANDLE_REACH, LINE_REACH, WORDS_REACH, Placed, hit
 from core.market.drawings.shapes import distance, shapes_of
 from drawings_in_hand import PLAIN, drawing, drawings, pane, sample
 
@@ -88,6 +88,6 @@ def test_what_is_hit_is_painted_there_and_what_is_painted_there_is_hit(some, x, 
         reach = HANDLE_REACH if found.handle is not None else LINE_REACH + it.drawing.style.width / 2
         handles = [((x - a) ** 2 + (y - b) ** 2) ** 0.5 for a, b in filter(None, it.shapes.handles)]
         own = [distance(x, y, line) for line in it.shapes.lines]
-        own += [0.0 for words in it.shapes.words if words.area.contains(x, y)]
+        own += [0.0 for words in it.shapes.words if words.area.contains(x, y, WORDS_REACH)]
         assert min(own + handles) <= reach
         assert found.handle is None or not it.drawing.is_locked

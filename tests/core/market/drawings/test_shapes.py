@@ -80,6 +80,14 @@ def test_a_retracement_has_its_levels_by_price(is_log):
     assert all(line.start[0] == 204.0 and line.end[0] == 404.0 for line in made.lines if not line.is_help)
 
 
+def test_of_levels_close_together_the_important_ones_have_words():
+    made = shapes(Kind.FIBONACCI, (204.0, 160.0), (404.0, 100.0))
+    assert [words.text.split()[0] for words in made.words] == ["0", "0.382", "0.618", "1"]
+    made = shapes(Kind.FIBONACCI, (204.0, 104.0), (404.0, 100.0))
+    assert [words.text.split()[0] for words in made.words] == ["0"]
+    assert len(made.lines) == len(LEVELS) + 1
+
+
 def test_the_words_of_a_retracement_stay_in_sight_at_the_left_edge():
     made = shapes(Kind.FIBONACCI, (4.0, 300.0), (404.0, 100.0))
     assert all(words.area.left >= 0 for words in made.words)
@@ -96,7 +104,7 @@ def test_a_range_of_prices_tells_its_difference_beyond_its_arrow():
 
 def test_a_text_stands_at_its_anchor():
     made = shapes(Kind.TEXT, (204.0, 100.0))
-    assert [(words.text, words.area) for words in made.words] == [("지지선", (204.0, 94.0, 222.0, 106.0))]
+    assert [(words.text, words.area) for words in made.words] == [("지지선", (208.0, 94.0, 226.0, 106.0))]
     assert made.handles == ((204.0, 100.0),)
 
 

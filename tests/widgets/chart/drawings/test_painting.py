@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from core.market.candles.units import CandleUnit
+from core.market.drawings.drawing import WIDTHS, Dash, Drawing, Kind, Style, Tint
+from core.market.drawings.hit import Placed
+from core.market.drawings.shapes import Shapes, shapes_of
+from drawings_in_hand import drawing, pane, sample
+from looks import DARK, LOOK
+from widgets.chart.drawings.lettering import MarketLettering
+from widgets.chart.drawings.painting import PEN_STYLES, bounds, color_of, paint_drawing, paint_time_tag
+from widgets.look.fonts import FontRole
+from widgets.paint.cells import CellText
+
+
+def lettering() -> MarketLettering:
+    return MarketLettering(LOOK, "KRW-BTC", CandleUnit.MINUTE_1)
+
+
+def picture(it: Drawing, *, is_selected: bool = False) -> QImage:
+    image = QImage(800, 400, QImage.Format.Format_RGB32)
+    image.fill(DARK.panel)
+    painter = QPainter(image)
+    placed = Placed(it, shapes_of(it, pane(), lettering()))
+    text = CellText(LOOK, FontRole.SMALL)
+    paint_drawing(painter, placed, DARK, text, is_selected=is_selected)
+    paint_time_tag(painter, placed, 400, DARK, text)
+    painter.end()
+    return image
+
+
+def pixels(image: QImage) -> np.ndarray:
+    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+
+
+def painted(image: QImage) -> int:
+    return int((pixels(image) != DARK.panel.rgb()).sum())
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_leaves_pixels_and_more_of_them_when_selected(application, kind):
+    image = picture(sample(kind))
+    assert painted(image) > 5
+    assert picture(sample(kind), is_selected=True) != image
+    assert painted(picture(replace(sample(kind), is_hidden=True))) == 0
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_painted_outside_of_its_bounds(application, kind, width):
+    it = replace(sample(kind), style=Style(Tint.RISE, width))
+    image = picture(it, is_selected=True)
+    area = bounds(Placed(it, shapes_of(it, pane(), lettering())))
+    rows, columns = np.nonzero(pixels(image) != DARK.panel.rgb())
+    assert len(rows)
+    assert area.contains(columns.min(), rows.min())
+    assert area.contains(columns.max(), rows.max())
+
+
+def test_what_is_hidden_has_no_bounds():
+    assert bounds(Placed(sample(Kind.TREND), Shapes())) is None
+
+
+@pytest.mark.parametrize("width", [1, 3])
+def test_a_level_and_an_upright_line_are_sharp(application, width):
+    level = picture(replace(drawing(Kind.HORIZONTAL, (0.0, 100.0)), style=Style(Tint.RISE, width)))
+    column = [level.pixelColor(50, y) for y in range(90, 111)]
+    assert column.count(DARK.rise) == width
+    assert column.count(DARK.panel) == len(column) - width
+    upright = picture(replace(drawing(Kind.VERTICAL, (204.0, 0.0)), style=Style(Tint.RISE, width)))
+    row = [upright.pixelColor(x, 50) for x in range(190, 220)]
+    assert row.count(DARK.rise) == width
+    assert row.count(DARK.panel) == len(row) - width
+
+
+def test_a_locked_one_has_filled_handles(application):
+    it = drawing(Kind.TREND, (204.0, 100.0), (404.0, 300.0))
+    assert picture(replace(it, is_locked=True), is_selected=True) != picture(it, is_selected=True)
+
+
+def test_a_colour_follows_the_theme_or_is_fixed():
+    assert color_of(DARK, Tint.RISE) == DARK.rise
+    assert color_of(DARK, "#12ab00").name() == "#12ab00"
+    assert set(PEN_STYLES) == set(Dash)

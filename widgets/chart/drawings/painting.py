@@ -1,0 +1,138 @@
+"""Paints drawings from their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from core.market.drawings.clipping import Point
+from core.market.drawings.drawing import Dash
+from core.market.drawings.hit import Placed
+from core.market.drawings.projection import Area
+from core.market.drawings.shapes import Line, Words
+from widgets.look.theme import Theme
+from widgets.paint.cells import CellText
+
+_FILL_ALPHA: Final = 22
+"""Of 255: the candles are seen through it."""
+_HELP_ALPHA: Final = 120
+_GROUND_ALPHA: Final = 205
+"""Of the ground of words on a line."""
+_PADDING: Final = 4
+_REACH: Final = 6
+"""Pixels that a line, an arrow or a handle may reach beyond its points."""
+_WIDEST_TIME: Final = 200
+"""At least half the width of a time at the largest font."""
+_HANDLE: Final = 3.5
+"""Half the size of a handle."""
+PEN_STYLES: Final[Mapping[Dash, Qt.PenStyle]] = {
+    Dash.SOLID: Qt.PenStyle.SolidLine,
+    Dash.DASHED: Qt.PenStyle.DashLine,
+    Dash.DOTTED: Qt.PenStyle.DotLine,
+}
+
+
+def color_of(theme: Theme, color: str) -> QColor:
+    """Return the colour of a drawing in a theme; see `core.market.drawings.drawing.is_color`."""
+    if color.startswith("#"):
+        return QColor(color)
+    found: QColor = getattr(theme, color)
+    return found
+
+
+def paint_drawing(painter: QPainter, placed: Placed, theme: Theme, text: CellText, *, is_selected: bool) -> None:
+    """Paint one drawing; with its handles if it is selected."""
+    drawing, shapes = placed
+    color = color_of(theme, drawing.style.color)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if shapes.fills:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_faded(color, _FILL_ALPHA))
+        for fill in shapes.fills:
+            painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in fill]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in shapes.lines:
+        painter.setPen(_pen(color, line, drawing.style.width, drawing.style.dash))
+        painter.drawLine(*_ends(line, drawing.style.width))
+    for words in shapes.words:
+        _paint_words(painter, words, text, color, theme.panel)
+    if is_selected:
+        _paint_handles(painter, shapes.handles, color, theme.panel, is_locked=drawing.is_locked)
+
+
+def bounds(placed: Placed) -> Area | None:
+    """Return an area that holds all that is painted of a drawing; None if nothing is."""
+    shapes = placed.shapes
+    points = [point for line in shapes.lines for point in (line.start, line.end)]
+    points += [point for fill in shapes.fills for point in fill]
+    points += [handle for handle in shapes.handles if handle is not None]
+    points += [corner for words in shapes.words for corner in (words.area[:2], words.area[2:])]
+    if not points:
+        return None
+    tag = _WIDEST_TIME if shapes.time_tag is not None else 0
+    return Area(
+        min(x for x, _ in points) - _REACH - tag,
+        min(y for _, y in points) - _REACH,
+        max(x for x, _ in points) + _REACH + tag,
+        max(y for _, y in points) + _REACH,
+    )
+
+
+def paint_time_tag(painter: QPainter, placed: Placed, bottom: int, theme: Theme, text: CellText) -> None:
+    """Paint the time of an upright line at the lower end of the pane, `bottom` pixels from its top."""
+    if (tag := placed.shapes.time_tag) is not None:
+        width, height = text.width(tag[1]) + 2 * _PADDING, text.metrics.height()
+        place = Area(tag[0] - width / 2, bottom - height - 1, tag[0] + width / 2, bottom - 1)
+        _paint_words(painter, Words(place, tag[1]), text, color_of(theme, placed.drawing.style.color), theme.panel)
+
+
+def _pen(color: QColor, line: Line, width: int, dash: Dash) -> QPen:
+    if line.is_help:
+        return QPen(_faded(color, _HELP_ALPHA), 1, Qt.PenStyle.DashLine)
+    pen = QPen(color, width, PEN_STYLES[dash])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _ends(line: Line, width: int) -> tuple[QPointF, QPointF]:
+    """Return the ends of a line; a level or upright one lies on whole pixels, where it is sharp."""
+    (x, y), (to_x, to_y) = line.start, line.end
+    if y == to_y:
+        y = to_y = _sharp(y, width)
+    if x == to_x:
+        x = to_x = _sharp(x, width)
+    return QPointF(x, y), QPointF(to_x, to_y)
+
+
+def _sharp(pixel: float, width: int) -> float:
+    return floor(pixel) + (0.5 if width % 2 else 0.0)
+
+
+def _paint_words(painter: QPainter, words: Words, text: CellText, color: QColor, ground: QColor) -> None:
+    area = words.area
+    left, top = floor(area.left), floor(area.top)
+    width, height = floor(area.right - area.left), floor(area.bottom - area.top)
+    painter.fillRect(left, top, width, height, _faded(ground, _GROUND_ALPHA))
+    painter.setFont(text.font)
+    painter.setPen(color)
+    painter.drawText(left + (width - text.width(words.text)) // 2, top + text.baseline(height), words.text)
+
+
+def _paint_handles(
+    painter: QPainter, handles: tuple[Point | None, ...], color: QColor, ground: QColor, *, is_locked: bool
+) -> None:
+    """Paint the handles; those of a locked drawing are filled, since no hand can take hold of them."""
+    painter.setPen(QPen(color, 1.5))
+    painter.setBrush(color if is_locked else ground)
+    for x, y in filter(None, handles):
+        painter.drawRect(QRectF(x - _HANDLE, y - _HANDLE, 2 * _HANDLE, 2 * _HANDLE))
+
+
+def _faded(color: QColor, alpha: int) -> QColor:
+    faded = QColor(color)
+    faded.setAlpha(alpha)
+    return faded
