@@ -6,7 +6,7 @@ import dataclasses
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from screen.chart_scenario import LAST, NOW_MS, candles, reported
+from screen.chart_scenario import LAST, MINUTE, NOW_MS, candles, reported
 from screen.drawing_scenario import opened, restyle
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_order, placed
@@ -14,17 +14,19 @@ from candle_pages import EveryUnit
 from core.engine.pending_task import PendingStage
 from core.engine.report import EngineReport, StreamReport
 from core.market.candles.units import CandleUnit
+from core.market.chart.bar_kind import BarKind
 from core.market.drawings.drawing import ANCHORS, Kind
 from core.market.market_state import MarketState, Phase
 from core.market.order_book import Side
 from core.model.link_status import ConnectionState
 from core.model.subscription import StreamKey, StreamType
 from core.simulator.serve.server import serve
+from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import MARKETS, book, ticker, trade
 from engine_figures import with_scope
-from http_exchange import error
+from http_exchange import HttpExchange, error, served
 from pictures import Camera
 from scripted_source import ScriptedSource
 from waiting import eventually
@@ -337,6 +339,50 @@ async def drawings(camera: Camera) -> None:
         restyle(tools.drawings)
         tools.drawings.select(tools.drawings.market.drawings[5].id)
         await camera.shoot("drawings-styled")
+
+
+async def chart_bars(camera: Camera) -> None:
+    """Each kind of bars, the marks and a compared market, in little room."""
+    pages = EveryUnit(HttpExchange(), {"KRW-BTC": PRICE, "KRW-ETH": 5.3e6}, MINUTE.start_ms(LAST - 250), NOW_MS)
+    async with account_of(camera.desk) as account, served(pages.http) as url:
+        account.http.replies[ACCOUNTS] = [held("BTC", "0.51234567", "159000000")]
+        account.http.replies[ORDERS] = [
+            placed("u1", "bid", "157500000", "0.25"),
+            placed("u2", "ask", "168000000", "0.5"),
+        ]
+        camera.desk.markets.fill(MARKETS)
+        rest = RestClient(endpoints_for("simulated", url))
+        panel = ChartPanel(dataclasses.replace(account.context, rest=rest), "KRW-BTC", "1m")
+        panel.restore_state({"indicators": [], "has_volumes": False, "bar_width": 11.0})
+        await camera.open(panel, 440, 280)
+        await eventually(lambda: len(panel.history.series) and panel.history.pending is None)
+        await camera.desk.requested()
+        for number, slot in enumerate((LAST - 1, LAST, LAST + 4), 1):
+            camera.desk.deliver(reported(pages, slot, PRICE + number * 1_234_000, NOW_MS + number))
+        for kind in BarKind:
+            await camera.do(kind, lambda kind=kind: panel.bars.choose(kind))
+            await camera.shoot(f"chart_bars-{kind}", is_scaled=kind is BarKind.AREA)
+        await camera.do("holes left out", panel.bars.turn_holes)
+        await camera.shoot("chart_bars-holes")
+        await camera.do("candles", lambda: panel.bars.choose(BarKind.CANDLES))
+        camera.desk.deliver(_last(prev_closing_price=161_000_000.0))
+        await account.unlock()
+        await eventually(lambda: len(panel.marks.overlay.levels) == 4)
+        await camera.shoot("chart_bars-levels")
+        for name in ("previous_close", "own"):
+            panel.marks.turn(name)
+        await camera.do("compared", lambda: panel.comparing.compare("KRW-ETH"))
+        await eventually(lambda: panel.comparing.layer.base is not None)
+        await camera.shoot("chart_bars-compared")
+        await camera.do("alone again", panel.comparing.remove)
+        await camera.desk.requested()
+        camera.desk.deliver(reported(pages, LAST + 4, PRICE + 4_000_000, NOW_MS + 9))
+        await camera.wheel(panel.view.viewport(), -2160, 300, 90)
+        await camera.leave()
+        await camera.shoot("chart_bars-days")
+        panel.release()
+        await camera.desk.tasks.cancel()
+        await rest.close()
 
 
 def _stream(kind: StreamType, code: str, *components: str, is_silent: bool = False, age: float = 0.4) -> StreamReport:

@@ -36,6 +36,7 @@ SCALES: Final = {
     "my_orders": ("1.0",),
     "chart": ("1.0", "1.5", "1.0@light"),
     "drawings": ("1.0",),
+    "chart_bars": ("1.0", "1.5"),
     "engine": ("1.0",),
     "faults": ("1.0",),
 }

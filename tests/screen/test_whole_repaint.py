@@ -24,6 +24,7 @@ SCENARIOS = {
     "screen.scenarios:faults": 120,
     "screen.chart_scenario:chart": 520,
     "screen.drawing_scenario:drawings": 300,
+    "screen.bars_scenario:bars": 300,
     "screen.desk_scenario:desk": 130,
 }
 """Each scenario with its minimum number of comparisons, all scales together; a scenario without actions is useless."""

@@ -152,8 +152,8 @@ class TestCandles:
     def test_the_highest_and_lowest_in_sight_fill_the_height_but_for_its_margins(self, application, code):
         view = opened(code)
         tops = [area for color in ("RISE", "FALL") for area in seen(view).pixmaps.areas(color)]
-        assert min(area.top for area in tops) in (58, 59)
-        assert max(area.bottom for area in tops) in (PRICES - 19, PRICES - 18)
+        assert min(area.top for area in tops) in (60, 61)
+        assert max(area.bottom for area in tops) in (PRICES - 21, PRICES - 20)
         view.close()
 
     def test_volumes_stand_on_the_floor_as_high_as_they_are_in_the_colours_of_their_candles(self, application):

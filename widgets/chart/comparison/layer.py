@@ -13,18 +13,19 @@ from widgets.chart.bar_kinds.painting import LINE_REACH, draw_closes, lines_righ
 from widgets.chart.panes.bars import Bars, to_pixels, visible_bars
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.readings import Piece, Reading
+from widgets.look.theme import Ink
 from widgets.text import formats
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QPainter
 
     from core.market.candles.series import CandleSeries
     from core.market.chart.price_scale import Scale
     from widgets.chart.panes.sight import Sight
     from widgets.look.look import Look
 
-_COLOR: Final = 1
-"""The number of the theme's colour for links: it differs from rising, falling and the accent in every theme."""
+_INK: Final = Ink.LINE_8
+"""The moving averages have the first ones."""
 
 
 class ComparisonLayer(Layer):
@@ -44,11 +45,6 @@ class ComparisonLayer(Layer):
         """Where both stand at 0 %; None while one of them has no price in sight."""
         self._merge = PixelMerge()
         self._bars: Bars | None = None
-
-    @property
-    def color(self) -> QColor:
-        """Of the line, its tag and its text in the legend."""
-        return self.look.theme.link(_COLOR)
 
     def show_series(self, name: str, series: CandleSeries) -> None:
         """Draw other candles from the next redraw on."""
@@ -78,23 +74,25 @@ class ComparisonLayer(Layer):
         """Draw the line right of `left`."""
         if self._bars is not None and self.base is not None and len(self._bars.left):
             bars = lines_right_of(self._bars, left)
-            draw_closes(painter, self.color, bars, to_pixels(scale, bars.close * self.base.factor), is_flat=True)
+            draw_closes(
+                painter, self.look.theme.ink(_INK), bars, to_pixels(scale, bars.close * self.base.factor), is_flat=True
+            )
 
     def readings(self) -> Sequence[Reading]:
         """Return the last change as a tag."""
         if self.base is None:
             return ()
         last = float(self.series.closes[-1])
-        return (Reading(last * self.base.factor, self.color, formats.percent(self.base.change(last))),)
+        return (Reading(last * self.base.factor, _INK, formats.percent(self.base.change(last))),)
 
     def legend(self, slot: int | None, text: Callable[[float], str]) -> Sequence[Piece]:
         """Return the name with the change up to `slot`."""
         if self.base is None:
-            return (Piece(f"{self.name} {formats.UNKNOWN}", self.color),)
+            return (Piece(f"{self.name} {formats.UNKNOWN}", _INK),)
         at = int(self.series.slots[-1]) if slot is None else slot
         if at < self.series.slots[0]:
-            return (Piece(f"{self.name} {formats.UNKNOWN}", self.color),)
-        return (Piece(f"{self.name} {formats.percent(self.base.change(close_at(self.series, at)))}", self.color),)
+            return (Piece(f"{self.name} {formats.UNKNOWN}", _INK),)
+        return (Piece(f"{self.name} {formats.percent(self.base.change(close_at(self.series, at)))}", _INK),)
 
     def _base(self, sight: Sight) -> Comparison | None:
         """Return the bases: the first market's is the close that the axis counts its percentages from."""

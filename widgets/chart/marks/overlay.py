@@ -99,7 +99,7 @@ class MarkOverlay(QWidget):
         self._height = self._look.px(_LINE)
 
     def _level_places(self) -> list[tuple[Level, QRect]]:
-        return level_places(self._levels, self._pane, self._text.width, self._height)
+        return level_places(self._levels, self._pane, self._text.width, self._height, self._covered)
 
     def _mark_place(self, mark: Mark) -> QRect:
         return mark_place(mark, self._pane, self._text.width(mark.text) + 2, self._height, self._covered)

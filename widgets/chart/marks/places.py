@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
@@ -50,22 +50,30 @@ def mark_place(mark: Mark, pane: QRect, width: int, height: int, covered: Iterab
 
 
 def level_places(
-    levels: Iterable[Level], pane: QRect, width_of: Callable[[str], int], height: int
+    levels: Iterable[Level],
+    pane: QRect,
+    width_of: Callable[[str], int],
+    height: int,
+    covered: Sequence[QRect] = (),
 ) -> list[tuple[Level, QRect]]:
     """Return the levels inside the pane, each with the place of its text; an empty one where there is no room.
 
-    Texts of levels close to each other stand side by side, in the order of `levels`.
+    Texts of levels close to each other stand side by side, in the order of `levels`, and right of what is `covered` by
+    other texts.
     """
     placed: list[tuple[Level, QRect]] = []
+    taken = sorted(covered, key=QRect.right)
     for level in levels:
         if not pane.top() <= level.y <= pane.bottom():
             continue
         top = min(max(level.y - height // 2, pane.top()), pane.bottom() - height + 1)
         place = QRect(pane.left() + _LEFT, top, width_of(level.text) + 2 * _PAD, height)
-        for _, other in placed:
+        for other in taken:
             if place.intersects(other):
                 place.moveLeft(other.right() + 1 + _PAD)
-        if place.right() > pane.right() or any(place.intersects(other) for _, other in placed):
+        if place.right() > pane.right() or any(place.intersects(other) for other in taken):
             place = QRect()
+        else:
+            taken.append(place)
         placed.append((level, place))
     return placed

@@ -33,7 +33,7 @@ LEGEND_LINE: Final = 17
 LEGEND_HEIGHT: Final = 2 * LEGEND_LINE + 6
 """Pixels at the top of the prices reserved for the legend."""
 
-MARK_HEIGHT: Final = 19
+MARK_HEIGHT: Final = 21
 """Pixels above the highest and below the lowest price reserved for their marks."""
 
 LEAST_MARKED: Final = 180

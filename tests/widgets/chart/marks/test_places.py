@@ -69,3 +69,11 @@ def test_texts_of_close_levels_stand_side_by_side() -> None:
     first, second = places((100, "abc"), (104, "abc"))
     assert second.left() > first.right()
     assert places((100, "a" * 60)) == [QRect()]
+
+
+def test_a_level_has_its_text_right_of_others_or_none_at_all() -> None:
+    level = Level(100, "abc", Ink.DIM)
+    ((_, place),) = level_places([level], PANE, width_of, 16, [QRect(0, 90, 200, 17)])
+    assert place.left() > 200
+    ((_, place),) = level_places([level], PANE, width_of, 16, [QRect(0, 90, 480, 17)])
+    assert place.isEmpty()
