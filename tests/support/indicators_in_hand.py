@@ -25,7 +25,7 @@ from widgets.look.look import Look
 def minutes(count: int = 300) -> CandleSeries:
     """Candles of a random walk, with a hole here and there."""
     series = CandleSeries(CandleUnit.MINUTE_1)
-    series.merge(bar for index, bar in enumerate(made_minutes(count)) if index % 13 or index == count - 1)
+    series.merge(bar for index, bar in enumerate(made_minutes(count)) if index % 13 != 6 or index == count - 1)
     return series
 
 

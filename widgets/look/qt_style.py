@@ -112,6 +112,7 @@ QHeaderView::section {{ background: {header}; color: {dim_text}; border: none; p
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
 QMenu {{ background: {header}; color: {text}; border: 1px solid {control}; padding: 4px 0; }}
 QMenu::item {{ padding: 4px 24px 4px 16px; }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {selection}; }}
 QMenu::item:disabled {{ color: {faint_text}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}

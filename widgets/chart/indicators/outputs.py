@@ -21,6 +21,7 @@ from widgets.paint.rect_batch import fill_rects, rects
 
 if TYPE_CHECKING:
     from core.market.chart.price_scale import Scale
+    from widgets.chart.panes.sight import Sight
 
 _REACH: Final = 0.5
 """How far a line over the prices may widen their scale, as a share of the height of the candles, on either side: a
@@ -34,9 +35,11 @@ class OfIndicator(ValuesLayer):
 
     Attributes:
         is_over_prices: whether the scale is that of the candles, which must stay readable.
+        is_forming_in_sight: whether the last row is the value of the newest candle, drawn where it can be set apart.
     """
 
     is_over_prices = True
+    is_forming_in_sight = False
 
     def extremes(self) -> tuple[float, float] | None:
         """Return the reach of the visible values; over the prices no further than the candles allow."""
@@ -57,17 +60,16 @@ class OfIndicator(ValuesLayer):
         """Return nothing: the legend of the indicator says all outputs in their order."""
         return ()
 
-    @property
-    def is_forming_in_sight(self) -> bool:
-        """Whether the last row is the value of the newest candle, drawn where it can be set apart."""
-        series = self.sight.series
-        if self.sight.is_merged or not len(self.x):
-            return False
-        index = len(series) - 1 + min(self.shift, 0)
-        if index < 0:
-            return False
-        slot = int(series.slots[index]) + max(self.shift, 0)
-        return bool(self.x[-1] == self.sight.middles(np.array([slot]))[0])
+    def prepare(self, sight: Sight) -> int | None:
+        """Read the visible values, and find out whether that of the newest candle is among them."""
+        changed_from = super().prepare(sight)
+        series, shift = sight.series, self.shift
+        index = len(series) - 1 + min(shift, 0)
+        self.is_forming_in_sight = False
+        if not sight.is_merged and len(self.x) and index >= 0:
+            middle = (int(series.slots[index]) + max(shift, 0) - sight.left + 0.5) * sight.bar_width
+            self.is_forming_in_sight = bool(self.x[-1] == middle)
+        return changed_from
 
 
 class IndicatorLine(OfIndicator, LineLayer):

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.market.indicators.catalogue import CATALOGUE
 from core.market.indicators.choice import MOST_CHOSEN, reset
@@ -33,6 +42,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 680
 _HEIGHT: Final = 520
 """Pixels at a font size of 100 %."""
+_SHARE: Final = 0.9
+"""Of the screen, that the window takes at most."""
 _KEY: Final = Qt.ItemDataRole.UserRole
 _GROUPS: Final = {
     Place.PRICES: translatable("Indicators", "가격 위"),
@@ -53,7 +64,8 @@ class IndicatorWindow(QDialog):
     def __init__(self, panel: QWidget, look: Look, shown: ShownIndicators) -> None:
         super().__init__(panel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(_WIDTH), look.px(_HEIGHT))
+        room = panel.screen().availableSize() * _SHARE
+        self.resize(min(look.px(_WIDTH), room.width()), min(look.px(_HEIGHT), room.height()))
         self._look, self._shown = look, shown
         self.search = SearchField()
         self.offered = QListWidget()
@@ -64,6 +76,9 @@ class IndicatorWindow(QDialog):
         self._add, self._remove, self._reset, self._reset_all = (QPushButton() for _ in range(4))
         self._fields = ScrollArea()
         self._fields.setWidgetResizable(True)
+        self._fields.setFrameShape(QFrame.Shape.NoFrame)
+        for each in (self.offered, self.listed):  # a long name ends in an ellipsis
+            each.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.search.searched.connect(self._offer_found)
         self.search.installEventFilter(self)

@@ -45,7 +45,6 @@ ADX: Final = Indicator(
     start=_start,
     warm_up=8,
     levels=(25,),
-    bounds=(0, 100),
     decimals=2,
     words=("DMI", "Average Directional Index"),
 )

@@ -104,16 +104,22 @@ def test_over_the_prices_candles_keep_half_of_the_height():
     assert reach[1] <= bars.high.max() + height / 2
 
 
-def test_a_line_that_is_far_away_does_not_widen_the_scale_without_end():
+def test_a_line_that_is_far_away_widens_the_scale_by_half_of_the_candles_only():
     series = minutes()
-    shown = OneIndicator(chosen("sma"), series)
+    last = series.last
+    price = last.close * 100
+    for minute in range(1, 60):  # the averages are still far below
+        bar = last._replace(
+            start_ms=last.start_ms + minute * 60_000, open=price, low=price, high=price + 10, close=price
+        )
+        series.upsert(bar)
+    shown = OneIndicator(chosen("sma").with_value("period", 200), series)
     shown.shown()
     layer = shown.layers.outputs[0]
-    layer.rows = [np.full_like(layer.rows[0], 1e9)]
-    bars = layer.sight.bars
-    assert layer.extremes()[1] == bars.high.max() + (bars.high.max() - bars.low.min()) / 2
+    assert np.nanmin(layer.rows[0]) < price / 2
+    assert layer.extremes()[0] == price - 5
     layer.is_over_prices = False
-    assert layer.extremes() == (1e9, 1e9)
+    assert layer.extremes()[0] == np.nanmin(layer.rows[0])
 
 
 def test_in_a_pane_of_its_own_the_last_value_is_a_tag():
