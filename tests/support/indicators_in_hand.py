@@ -15,9 +15,9 @@ from core.market.indicators.live import LiveIndicator, LiveIndicators
 from indicator_candles import made_minutes
 from looks import LOOK
 from pane_in_hand import HEIGHT, OnePane, window_on
+from widgets.chart.bar_kinds.layer import BarsLayer
 from widgets.chart.indicators.building import Layers, layers_of
 from widgets.chart.indicators.shown import ShownIndicators
-from widgets.chart.layers import CandleLayer
 from widgets.chart.view import ChartView
 from widgets.look.look import Look
 
@@ -50,7 +50,7 @@ class OneIndicator:
         self.layers = layers(one, look)
         self.series = series
         self.window = window_on(series, bar_width)
-        candles = [CandleLayer(look)] if one.indicator.place is Place.PRICES else []
+        candles = [BarsLayer(look)] if one.indicator.place is Place.PRICES else []
         self._bounds = one.indicator.bounds
         self._pane = OnePane(*self.layers.below, *candles, *self.layers.above, look=look)
 

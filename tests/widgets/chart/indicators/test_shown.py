@@ -14,8 +14,8 @@ from core.market.indicators.catalogue import CATALOGUE
 from core.market.indicators.choice import MOST_CHOSEN, Style, new_chart
 from indicator_candles import made_minutes
 from indicators_in_hand import chart_with_indicators
+from widgets.chart.bar_kinds.layer import BarsLayer
 from widgets.chart.indicators.outputs import IndicatorLine
-from widgets.chart.layers import CandleLayer
 from widgets.look.theme import Ink
 
 PANES = ["rsi", "macd", "stochastic", "atr", "obv", "cci", "adx", "mfi"]
@@ -78,26 +78,18 @@ def test_areas_lie_below_the_candles_and_lines_above():
     for name in ("bollinger", "ichimoku", "volume-profile"):
         shown.add(CATALOGUE[name])
     names = [type(layer).__name__ for layer in view.prices.layers]
-    bars = names.index(CandleLayer.__name__)
+    bars = names.index(BarsLayer.__name__)
     assert names[:bars] == ["BandLayer", "BandLayer", "ProfileLayer"]
     assert "IndicatorLine" not in names[:bars]
 
 
 def test_layers_of_others_keep_their_places():
     view, _series, shown = chart_with_indicators()
-    other = CandleLayer(view.bars_layer.look)
+    other = BarsLayer(view.bars_layer.look)
     view.prices.layers.append(other)
     shown.add(CATALOGUE["bollinger"])
     shown.remove("sma")
     assert view.prices.layers[-1] is other
-
-
-def test_another_way_to_draw_the_candles_keeps_the_lines_above_them():
-    view, _series, shown = chart_with_indicators()
-    view.show_bars_by(CandleLayer(view.bars_layer.look))
-    shown.add(CATALOGUE["ema"])
-    layers = view.prices.layers
-    assert layers.index(view.bars_layer) < min(layers.index(line) for line in lines(view))
 
 
 def test_a_change_is_drawn_at_once_and_keeps_the_values_of_the_others():
