@@ -24,6 +24,8 @@ class Control(NamedTuple):
     tip: str
     is_checked: bool | None = None
     """None: it is no switch."""
+    widest: str = ""
+    """The widest text that it may get by itself: a button must not move under the pointer."""
 
 
 class BookControls(QWidget):
@@ -60,6 +62,9 @@ class BookControls(QWidget):
         for button, control in zip(self._buttons, controls, strict=True):
             button.setProperty("offered", control is not None)
             if control is not None:
+                button.setMinimumWidth(0)
+                button.setText(control.widest or control.text)
+                button.setMinimumWidth(button.sizeHint().width())
                 button.setText(control.text)
                 button.setCheckable(control.is_checked is not None)
                 button.setChecked(bool(control.is_checked))
@@ -80,10 +85,11 @@ class BookControls(QWidget):
     def _fit(self) -> None:
         left = self.width() - 8
         for button in self._buttons:
-            left -= button.sizeHint().width() + 1
+            width = max(button.sizeHint().width(), button.minimumWidth())
+            left -= width + 1
             button.setVisible(bool(button.property("offered")) and left >= 0)
             if not button.property("offered"):
-                left += button.sizeHint().width() + 1
+                left += width + 1
 
     def _button(self, number: int) -> QPushButton:
         button = QPushButton(self)

@@ -260,11 +260,15 @@ class OrderBookPanel(Panel):
             self._show_controls()
 
     def _show_controls(self) -> None:
-        levels = book_levels(self.code)
+        levels, middle = book_levels(self.code), self.tr("가운데")
         grouping = Control(self._level_text(self._level), self.tr("모아보기: 누를 때마다 다음 단위 (+ -)"))
         self._controls.show_controls(
             [
-                Control(self.tr("가운데") + _WAYS[self._canvas.rows.way_to_spread], self.tr("호가 가운데로 (Home)")),
+                Control(
+                    middle + _WAYS[self._canvas.rows.way_to_spread],
+                    self.tr("호가 가운데로 (Home)"),
+                    widest=middle + _WAYS[1],
+                ),
                 grouping if levels else None,
                 Control(self.tr("금액"), self.tr("수량 대신 금액 (*)"), self._choices.is_amount),
                 Control(self.tr("양쪽"), self.tr("매도 왼쪽, 매수 오른쪽 (/)"), self._choices.is_two_sided),

@@ -88,3 +88,10 @@ def test_a_figure_fits_its_column_and_loses_decimals_before_digits(cells, value,
         assert text.partition(".")[0] in {f"{value:,.0f}", f"{int(value):,}"}
     else:
         assert text[-1] in "KMBT…"
+
+
+def test_a_market_that_moves_changes_no_decimals(cells):
+    made = laid(cells, ALL, price=900.0)
+    assert made.decimals == 3
+    made.lay_out(ALL - 1, 3_000.0, 0, BookChoices())
+    assert made.decimals == 3

@@ -43,6 +43,16 @@ def test_a_press_tells_its_number(controls):
     assert pressed == [0, 1, 2, 3]
 
 
+def test_a_text_that_changes_by_itself_moves_no_button(controls):
+    QApplication.processEvents()
+    places = []
+    for text in ("가운데", "가운데 ▲", "가운데"):
+        controls.show_controls([Control(text, "호가 가운데로", widest="가운데 ▲"), *FOUR[1:]])
+        QApplication.processEvents()
+        places.append([button.geometry().getRect() for button in controls.buttons])
+    assert places[0] == places[1] == places[2]
+
+
 def test_what_is_not_offered_takes_no_room(controls):
     controls.show_controls([FOUR[0], None, *FOUR[2:]])
     assert shown(controls) == ["가운데", "금액", "양쪽"]

@@ -69,3 +69,15 @@ async def test_another_key_forgets_what_the_one_before_could_see(desk: Desk):
         await eventually(lambda: not marks(panel))
         assert private(desk) == {}
         panel.release()
+
+
+async def test_a_key_that_may_see_them_no_longer_loses_marks_and_streams(desk: Desk):
+    async with account_of(desk) as account:
+        account.http.replies[ACCOUNTS] = [held("BTC", "0.5", "120000000")]
+        panel = OrderBookPanel(account.context, "KRW-BTC")
+        await account.unlock()
+        await eventually(lambda: marks(panel) and private(desk))
+        account.http.replies[ORDERS] = error(401, "out_of_scope", "권한이 부족합니다")
+        panel._own._loader.load_now()
+        await eventually(lambda: not marks(panel) and not private(desk))
+        panel.release()
