@@ -7,11 +7,13 @@ margin at the panel's top.
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from app.dock.chip import Chip, Pin, group_words
 from app.panels.kinds import KINDS, MARKET_GROUPS, UNIT_GROUPS
@@ -83,6 +85,8 @@ class PanelHeader(QWidget):
         self.field.chosen.connect(self.market_wanted)
         self.field.left.connect(self.left)
         context.look.changed.connect(self.update)
+        context.ages.beat.connect(self._on_beat)
+        self._panel = weakref.ref(panel)
         when_language_changes(self, self._set_texts)
 
     def show_links(self, links: Links) -> None:
@@ -97,8 +101,7 @@ class PanelHeader(QWidget):
         """Show market or title of the panel."""
         if self._has_market:
             self.field.show_market(self._markets.titled(panel.code), self._markets.explained(panel.code))
-        else:
-            self._title.setText(panel.panel_title())
+        self._show_title(panel)
 
     def mark_keyboard(self, *, has_keyboard: bool) -> None:
         """Show whether the panel has the keyboard."""
@@ -126,9 +129,19 @@ class PanelHeader(QWidget):
         theme = self._look.theme
         QPainter(self).fillRect(event.rect(), theme.selection if self._has_keyboard else theme.header)
 
+    def _on_beat(self) -> None:
+        panel = self._panel()
+        if panel is not None and isValid(panel):
+            self._show_title(panel)
+
+    def _show_title(self, panel: Panel) -> None:
+        """Show the kind or the title of the panel, and how old its data are if that is wanted."""
+        title = wording(KINDS[self._kind].title) if self._has_market else panel.panel_title()
+        age = panel.freshness_text if panel.context.ages.is_shown else ""
+        self._title.setText(" · ".join(filter(None, (title, age))))
+
     def _set_texts(self) -> None:
-        if self._has_market:
-            self._title.setText(wording(KINDS[self._kind].title))
+        self._on_beat()
         group, unit = self._links.market, self._links.unit
         market_words = self.tr("종목 연결: {group}").format(group=group_words(group))
         unit_words = self.tr("봉 단위 연결: {group}").format(group=group_words(unit))

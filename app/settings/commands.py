@@ -239,6 +239,15 @@ COMMANDS: Final = (
         words="출처 거래소 업비트 source exchange upbit simulated",
     ),
     Command(
+        "panel-ages",
+        translatable("Settings", "데이터 나이와 지연 보기, 숨기기"),
+        "",
+        "quick_changes.toggle_ages",
+        menu=Menu.VIEW,
+        begins_group=True,
+        words="지연 나이 수신 시각 latency age stale delay last message",
+    ),
+    Command(
         "larger-text",
         translatable("Settings", "글자 크게"),
         "Ctrl+=",

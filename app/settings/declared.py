@@ -106,6 +106,15 @@ FONT_PERCENT: Final = Number(
     step=5.0,
     unit="%",
 )
+PANEL_AGES: Final = Switch(
+    "panel_ages",
+    Section.DISPLAY,
+    False,
+    translatable("Settings", "데이터 나이와 지연"),
+    translatable(
+        "Settings", "패널 제목에 마지막으로 받은 때와, 거래소의 시각부터 화면에 그려질 때까지 걸린 시간을 보여 줍니다."
+    ),
+)
 TIME_ZONE: Final = Choice(
     "time_zone",
     Section.DISPLAY,
@@ -189,6 +198,7 @@ SETTINGS: Final[tuple[AnySetting, ...]] = (
     COLORS,
     FONT_PERCENT,
     TIME_ZONE,
+    PANEL_AGES,
     DEBOUNCE_DELAY,
     MAX_WAIT,
     HEARTBEAT_INTERVAL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.settings.declared import FONT_PERCENT, LANGUAGE, THEME
+from app.settings.declared import FONT_PERCENT, LANGUAGE, PANEL_AGES, THEME
 
 if TYPE_CHECKING:
     from app.settings.kinds import Choice
@@ -40,6 +40,10 @@ class QuickChanges:
     def next_language(self) -> None:
         """Use the language after the present one."""
         self._step(LANGUAGE)
+
+    def toggle_ages(self) -> None:
+        """Show in the titles of panels how old their data are, or do not."""
+        self._settings.choose(PANEL_AGES, not self._settings[PANEL_AGES])
 
     def _resize(self, step: float) -> None:
         wanted = self._settings[FONT_PERCENT] + step

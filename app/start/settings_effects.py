@@ -15,6 +15,7 @@ from app.settings.declared import (
     HEARTBEAT_INTERVAL,
     LANGUAGE,
     MAX_WAIT,
+    PANEL_AGES,
     THEME,
     TIME_ZONE,
 )
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.settings.store import Settings
     from core.engine.websocket_manager import WebSocketManager
     from widgets.look.look import Look
+    from widgets.panel.ages import PanelAges
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +85,24 @@ class LookSettings(QObject):
 
     def _set_time_zone(self) -> None:
         self._look.set_time_zone(self._settings[TIME_ZONE])
+
+
+class AgesSetting(QObject):
+    """Carries the choice whether panels show how old their data are, now and after each change.
+
+    Args:
+        settings: the choices; they live longer than this object.
+        ages: of the panels.
+    """
+
+    def __init__(self, settings: Settings, ages: PanelAges) -> None:
+        super().__init__(ages)
+        self._settings = settings
+        self._ages = ages
+        settings.follow(PANEL_AGES, self._show, at_once=True)
+
+    def _show(self) -> None:
+        self._ages.show_ages(self._settings[PANEL_AGES])
 
 
 class EngineTuning:

@@ -26,7 +26,7 @@ from app.settings.store import Settings
 from app.source.source import EMBEDDED, REAL, Source, default_market
 from app.source_selection.names import full_name
 from app.start.limits import Limits
-from app.start.settings_effects import EngineTuning
+from app.start.settings_effects import AgesSetting, EngineTuning
 from app.window.main_window import MainWindow
 from app.workspaces import content, shelf
 from app.workspaces.shelf import Shelf
@@ -39,6 +39,7 @@ from core.storage.candle_store import SourceCandles
 from core.storage.kept_file import KeptFile
 from core.storage.key_store import KeyStore
 from core.storage.whole_file import move, stage
+from core.timing.timeline import Timeline
 from core.upbit.dial import upbit_dial
 from core.upbit.endpoints import SIMULATED, Endpoints
 from core.upbit.price_steps import PriceSteps
@@ -48,6 +49,7 @@ from core.upbit.upbit import Upbit
 from widgets.markets.directory import MarketDirectory
 from widgets.markets.drawings import AllDrawings
 from widgets.markets.favourites import FavouriteMarkets
+from widgets.panel.ages import PanelAges
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
 from widgets.panel.private_access import PrivateAccess
@@ -79,6 +81,8 @@ class Parts:
     tuning: EngineTuning
     root: QObject
     """The parent of objects that are deleted with the source."""
+    timeline: Timeline
+    ages: PanelAges
 
 
 class Stay(NamedTuple):
@@ -144,11 +148,15 @@ def wire(
     drawings = before.drawings if before is not None else AllDrawings(window)
     service = before.alerts if before is not None else _alerts(window)
     kept_lists = (favourites, drawings, service.alerts)
+    timeline = before.timeline if before is not None else Timeline()
+    ages = before.ages if before is not None else PanelAges(window)
+    shown = (timeline, ages)
     context = PanelContext(
-        engine, clock, rest, markets, tasks, access, window.look, quotes, *kept_lists, faults, candles
+        engine, clock, rest, markets, tasks, access, window.look, quotes, *kept_lists, faults, candles, *shown
     )
     market = default_market(endpoints.name, settings[DEFAULT_MARKET])
     if before is None:
+        AgesSetting(settings, ages)
         desk = Desk(window, context, market)
         path = workspace_path(source)
         others = Shelf(KeptFile(path.with_name("workspaces.json"), shelf.VERSION))
@@ -163,7 +171,7 @@ def wire(
     tuning = EngineTuning(settings, engine)
     service.follow(source, engine, markets, access)
     outliving = (desk, kept, others, favourites, stars, drawings, drawn, service)
-    return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root)
+    return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root, *shown)
 
 
 def _alerts(window: MainWindow) -> AlertService:

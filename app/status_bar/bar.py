@@ -15,6 +15,7 @@ from app.status_bar.link_words import LinkWords, link_words, no_link
 from core.engine.websocket_manager import WebSocketManager
 from core.model.subscription import Scope
 from core.text import Text
+from core.timing.timeline import Moment, Timeline
 from widgets.look.look import Look
 from widgets.panel.frame_clock import FRAME_INTERVAL_MS, FrameClock
 from widgets.text.language import when_language_changes, wording
@@ -33,6 +34,7 @@ class StatusBar(QWidget):
     Args:
         look: fonts, colours and time zone.
         clock: whose frame time is shown.
+        timeline: where the figures of each second are kept.
 
     Signals:
         pressed: the user wants to know more: the engine monitor.
@@ -42,8 +44,11 @@ class StatusBar(QWidget):
     pressed = Signal()
     link_lost = Signal()
 
-    def __init__(self, look: Look, clock: FrameClock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, clock: FrameClock, timeline: Timeline | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._timeline = timeline or Timeline()
         self._look = look
         self._clock = clock
         self._engine: WebSocketManager | None = None
@@ -104,12 +109,19 @@ class StatusBar(QWidget):
             self._measure_frames()
             if pulse.delay_ms is not None:
                 delay_ms = pulse.delay_ms + FRAME_INTERVAL_MS / 2 + (self._frame_ms or 0.0)
+            self._keep(engine, delay_ms)
             if self._loss.is_lost(engine.link_status(Scope.PUBLIC), time.monotonic()):
                 self.link_lost.emit()
         reading = Reading(wording(self._source), delay_ms, self._rate, self._frame_ms, now_ms, self._look.zone)
         parts = [_state(self._words), *(part for part in figures(reading) if part.text)]
         self.line.show_parts(parts, self.tr("누르면 엔진 모니터가 열립니다."))
         self.button.setVisible(self._words.is_worth_a_press)
+
+    def _keep(self, engine: WebSocketManager, delay_ms: float | None) -> None:
+        """Add this second to the time line."""
+        reconnects = self._timeline.reconnects(sum(engine.link_status(scope).epoch for scope in Scope))
+        moment = Moment(time.monotonic(), self._rate, delay_ms, self._clock.take_worst_ms(), reconnects)
+        self._timeline.add(moment)
 
     def _start_anew(self) -> None:
         self._loss.forget()

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from core.engine.deliver.route import Route
 from core.engine.scope_connection import ScopeConnection
+from core.timing.exchange_clock import ExchangeClock
+from core.timing.latency import way_ms
 
 RECENT: Final = 5.0
 """Seconds for which a message tells how long messages take."""
@@ -24,6 +26,20 @@ class Pulse(NamedTuple):
     No clock of this machine can tell it. The fastest messages are taken to need half a round trip; the others are later
     than those by what their timestamps say.
     """
+
+
+class ExchangeTime(NamedTuple):
+    """What the exchange's clock shows, as measured on the public connection."""
+
+    ms: float | None
+    """None before the first estimate."""
+    round_trip: float | None
+    """Of a ping, in seconds; None before the first."""
+
+
+def exchange_time(public: ScopeConnection, clock: ExchangeClock, now: float) -> ExchangeTime:
+    """Return the time at the exchange at `now`, on the engine's clock, but for the way of the fastest message."""
+    return ExchangeTime(None if clock.offset_ms is None else now * 1000 + clock.offset_ms, public.link.round_trip)
 
 
 def pulse(
@@ -44,6 +60,5 @@ def pulse(
         and now - route.last_heard <= RECENT
         and (lateness := route.lateness_ms) is not None
     ]
-    round_trip = public.link.round_trip or 0.0
-    delay = median(late) + round_trip * 1000 / 2 if late else None
+    delay = median(late) + way_ms(public.link.round_trip) if late else None
     return Pulse(sum(each.link.messages for each in connections), delay)

@@ -21,6 +21,7 @@ from core.loop.rate_gate import RateGate
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamKey
 from core.timing.exchange_clock import ExchangeClock
+from core.timing.latency import way_ms
 
 
 class StreamReport(NamedTuple):
@@ -84,7 +85,7 @@ class LinkReport(NamedTuple):
     """Seconds since the last frame; None before the first."""
     round_trip_ms: float | None
     clock_ahead_ms: float | None
-    """The exchange's clock minus this machine's; None while it is not known."""
+    """The exchange's clock minus this machine's, by `core.timing.latency`; None while it is not known."""
     reconnects: int
     sent_revision: int
     """The revision of the desired state that was sent last."""
@@ -241,7 +242,7 @@ def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, 
         bytes=link.bytes,
         last_frame_age=None if link.last_frame is None else now - link.last_frame,
         round_trip_ms=None if link.round_trip is None else link.round_trip * 1000,
-        clock_ahead_ms=None if time_ms is None else time_ms - wall_time * 1000,
+        clock_ahead_ms=None if time_ms is None else time_ms + way_ms(link.round_trip) - wall_time * 1000,
         reconnects=max(0, link.epoch - 1),
         sent_revision=connection.sent_revision,
     )

@@ -18,7 +18,7 @@ from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.feed import Feed
 from core.engine.feeds import Feeds
 from core.engine.parts import EngineParts
-from core.engine.pulse import Pulse, pulse
+from core.engine.pulse import ExchangeTime, Pulse, exchange_time, pulse
 from core.engine.scope_connection import ScopeConnection
 from core.engine.settings import EngineSettings
 from core.engine.subscription_manager import SubscriptionManager
@@ -231,6 +231,11 @@ class WebSocketManager:
         """Messages and delay: what is read every second, at a fraction of the cost of a report."""
         scopes = self._scopes
         return pulse(scopes.values(), scopes[Scope.PUBLIC], self._dispatcher.routes.values(), self._clock())
+
+    def exchange_time(self) -> ExchangeTime:
+        """What the exchange's clock shows now, as measured on the public connection."""
+        public = self._scopes[Scope.PUBLIC]
+        return exchange_time(public, self._dispatcher.clock(Scope.PUBLIC), self._clock())
 
     def time(self) -> float:
         """The current time in seconds on the engine's clock; works inside and outside the engine's loop."""

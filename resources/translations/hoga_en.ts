@@ -999,6 +999,10 @@
         <translation>Requests sent</translation>
     </message>
     <message>
+        <source>거래소의 시각부터 이 패널의 화면까지 걸린 시간의 가운데값</source>
+        <translation>The median time from the exchange&apos;s timestamp to this panel on the screen</translation>
+    </message>
+    <message>
         <source>겹친 체결</source>
         <translation>repeated trades</translation>
     </message>
@@ -1076,6 +1080,10 @@
     </message>
     <message>
         <source>받은 양</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>받음</source>
         <translation>Received</translation>
     </message>
     <message>
@@ -1219,6 +1227,10 @@
         <translation>Slow response</translation>
     </message>
     <message>
+        <source>잃음</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
         <source>있던 작업에 합류한 변경</source>
         <translation>Changes that joined an existing task</translation>
     </message>
@@ -1291,12 +1303,20 @@
         <translation>Share of changes that joined</translation>
     </message>
     <message>
+        <source>합침</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
         <source>현재가</source>
         <translation>Ticker</translation>
     </message>
     <message>
         <source>호가</source>
         <translation>Order book</translation>
+    </message>
+    <message>
+        <source>화면까지</source>
+        <translation>To screen</translation>
     </message>
 </context>
 <context>
@@ -2846,6 +2866,18 @@ It is not in the exchange&apos;s list</translation>
 <context>
     <name>Panel</name>
     <message>
+        <source>{n}분 전</source>
+        <translation>{n} min ago</translation>
+    </message>
+    <message>
+        <source>{n}시간 전</source>
+        <translation>{n} h ago</translation>
+    </message>
+    <message>
+        <source>{n}초 전</source>
+        <translation>{n} s ago</translation>
+    </message>
+    <message>
         <source>{seconds}초 후 재시도</source>
         <translation>retrying in {seconds} s</translation>
     </message>
@@ -2896,6 +2928,14 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>마지막 수신 {time}</source>
         <translation>last received {time}</translation>
+    </message>
+    <message>
+        <source>받은 것 없음</source>
+        <translation>nothing received</translation>
+    </message>
+    <message>
+        <source>방금</source>
+        <translation>just now</translation>
     </message>
     <message>
         <source>불러오는 중</source>
@@ -3010,6 +3050,17 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
 </context>
 <context>
+    <name>Recent</name>
+    <message>
+        <source>최근 10분 · 패널별 지연</source>
+        <translation>Last ten minutes · latency of panels</translation>
+    </message>
+    <message>
+        <source>패널별 지연</source>
+        <translation>Latency of panels</translation>
+    </message>
+</context>
+<context>
     <name>ReturnButton</name>
     <message>
         <source>가장 최근 봉으로 가서 따라갑니다 (End)</source>
@@ -3116,6 +3167,14 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>닫기·삭제·초기화 되돌리기</source>
         <translation>Undo close, delete or reset</translation>
+    </message>
+    <message>
+        <source>데이터 나이와 지연</source>
+        <translation>Age and latency of data</translation>
+    </message>
+    <message>
+        <source>데이터 나이와 지연 보기, 숨기기</source>
+        <translation>Show or hide age and latency of data</translation>
     </message>
     <message>
         <source>마지막 화면</source>
@@ -3336,6 +3395,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>패널 닫기</source>
         <translation>Close panel</translation>
+    </message>
+    <message>
+        <source>패널 제목에 마지막으로 받은 때와, 거래소의 시각부터 화면에 그려질 때까지 걸린 시간을 보여 줍니다.</source>
+        <translation>Shows in the titles of panels when data last came, and how long they took from the exchange&apos;s timestamp to the screen.</translation>
     </message>
     <message>
         <source>패널 추가…</source>
@@ -3746,6 +3809,37 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>큰 체결은 굵게, 바탕색과 왼쪽 표시로 보입니다. 표시의 수가 단계입니다.</source>
         <translation>Large trades are bold, on a tinted ground, with marks at the left edge: as many as their tier.</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePlot</name>
+    <message>
+        <source>{name} {last}, 최대 {most}</source>
+        <translation>{name} {last}, at most {most}</translation>
+    </message>
+    <message>
+        <source>{n}분</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>재연결 {n}번</source>
+        <translation>{n} reconnects</translation>
+    </message>
+    <message>
+        <source>지금</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>지연 ms</source>
+        <translation>Delay ms</translation>
+    </message>
+    <message>
+        <source>초당 메시지</source>
+        <translation>Messages a second</translation>
+    </message>
+    <message>
+        <source>프레임 ms</source>
+        <translation>Frame ms</translation>
     </message>
 </context>
 <context>

@@ -6,13 +6,16 @@ nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from widgets.engine_monitor.page import EnginePage
 from widgets.engine_monitor.pipeline import PipelinePicture, lanes
+from widgets.engine_monitor.recent import Recent
 from widgets.guard.guard import guarded_or
 from widgets.paint.scroll_area import ScrollArea
 from widgets.panel.panel import panel_titles
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class EnginePanel(PollingPanel):
-    """The pipeline picture above, the four sections of the debugging checklist below."""
+    """The pipeline picture above, below it the last ten minutes on demand, and the four sections of the checklist."""
 
     kind: ClassVar[str] = "engine"
 
@@ -33,8 +36,18 @@ class EnginePanel(PollingPanel):
         self.picture = PipelinePicture(context.look)
         self.page = EnginePage(context.look)
         self.page.unfolded.connect(self.refresh)
+        self.recent = Recent(context)
+        self.recent.opened.connect(self.refresh)
+        all_parts = QWidget()
+        all_parts.setAutoFillBackground(True)
+        all_parts.setBackgroundRole(QPalette.ColorRole.Base)
+        parts = QVBoxLayout(all_parts)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        parts.addWidget(self.recent)
+        parts.addWidget(self.page, 1)
         area = ScrollArea()
-        area.setWidget(self.page)
+        area.setWidget(all_parts)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,10 +62,29 @@ class EnginePanel(PollingPanel):
         report = self.context.engine.report()
         self.picture.show_lanes(lanes(report))
         self.page.show_report(report, panel_titles(self.context))
+        if self.recent.is_open:
+            self.recent.show_figures(report.components)
 
     def shown_values(self) -> ValueTable:
-        """Return all sections as one table, and the picture as its summary."""
-        return self.page.as_table()._replace(summary=self.picture.shown_values().summary)
+        """Return all sections as one table; the picture, and the last ten minutes if shown, are its summary."""
+        said = [self.picture.shown_values().summary]
+        if self.recent.plot is not None and self.recent.is_open:
+            said.append(self.recent.plot.shown_values().summary)
+        return self.page.as_table()._replace(summary=". ".join(filter(None, said)))
+
+    def state(self) -> dict[str, Any]:
+        """Return whether the last ten minutes are shown, for the workspace."""
+        return {"recent": True} if self.recent.is_open else {}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Show the last ten minutes, or do not."""
+        self.recent.open(state.get("recent") is True)
+
+    def release(self) -> None:
+        """Release the panel and the scene of the plot."""
+        super().release()
+        if isValid(self):
+            self.recent.end()
 
     def panel_title(self) -> str:
         """`엔진 모니터`."""

@@ -9,10 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from core.timing.timeline import Timeline
 from widgets.look.look import Look
 from widgets.markets.alerts import UserAlerts
 from widgets.markets.drawings import AllDrawings
 from widgets.markets.favourites import FavouriteMarkets
+from widgets.panel.ages import PanelAges
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess
 
@@ -52,6 +54,10 @@ class PanelContext:
     """None where the exchange is not the embedded one."""
     candles: SourceCandles | None = None
     """What earlier runs kept of this source's candles; None where none are kept."""
+    timeline: Timeline = field(default_factory=Timeline)
+    """What happened in the last ten minutes. A context with the default has none of it."""
+    ages: PanelAges = field(default_factory=PanelAges)
+    """Whether panels show how old their data are. A context with the default shows none."""
     panels: WeakValueDictionary[str, Panel] = field(default_factory=WeakValueDictionary)
     """The panels that subscribe, by component id; it keeps none of them."""
     serial: Iterator[int] = field(default_factory=partial(itertools.count, 1))

@@ -39,6 +39,14 @@ class Framed(Protocol):
         ...
 
 
+class Painted(Protocol):
+    """An object that wants to know when its frame is on the screen."""
+
+    def painted(self) -> None:
+        """Note that it is."""
+        ...
+
+
 class FrameStats(NamedTuple):
     """Number and durations of this clock's frames."""
 
@@ -71,6 +79,8 @@ class FrameClock(QObject):
         self._busy = busy
         self._requested: WeakSet[Framed] = WeakSet()
         self._requested_slow: WeakSet[Framed] = WeakSet()
+        self._told: WeakSet[Painted] = WeakSet()
+        self._worst: float | None = None
         self._durations: deque[float] = deque(maxlen=KEPT_DURATIONS)
         self._frame_began = 0.0
         self._beat = self._timer(FRAME_INTERVAL_MS, Qt.TimerType.PreciseTimer, self._on_beat)
@@ -90,6 +100,15 @@ class FrameClock(QObject):
         self._requested_slow.add(panel)
         if not self._slow_beat.isActive():
             self._slow_beat.start()
+
+    def tell_when_painted(self, panel: Painted) -> None:
+        """Call `panel.painted()` after the painting that follows this frame."""
+        self._told.add(panel)
+
+    def take_worst_ms(self) -> float | None:
+        """Return the duration of the longest frame since the last call; None if there was none."""
+        worst, self._worst = self._worst, None
+        return None if worst is None else worst * 1000
 
     def give_frame(self, panel: Framed) -> bool:
         """Give `panel` a frame at once; return whether it requires a repaint."""
@@ -143,7 +162,15 @@ class FrameClock(QObject):
         self._run(self._requested_slow)
 
     def _on_painting_ended(self) -> None:
-        self._durations.append(self._now() - self._frame_began)
+        duration = self._now() - self._frame_began
+        self._durations.append(duration)
+        self._worst = duration if self._worst is None else max(self._worst, duration)
+        if self._told:
+            panels = list(self._told)
+            self._told.clear()
+            for panel in panels:
+                if isValid(panel):
+                    panel.painted()
 
     def _run(self, requested: WeakSet[Framed]) -> bool:
         panels = list(requested)

@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from core.loop.tasks import is_loop_running
 from widgets.guard.guard import guarded
+from widgets.panel.freshness import Freshness
 from widgets.panel.overlay import Overlay
 from widgets.panel.panel_interface import PanelInterface
 from widgets.panel.status import PanelStatus, retry
@@ -47,6 +48,8 @@ class Panel(PanelInterface):
         self._is_status_due = False
         self._wanted: tuple[Subscription, ...] = ()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self.freshness = Freshness(context.engine)
+        """How old the data are."""
         tasks = self._tasks
         self.destroyed.connect(lambda *_: _cancel(tasks))
         self._suspension = Suspension(self)
@@ -104,6 +107,7 @@ class Panel(PanelInterface):
             self.code = before
             self.market_changed()
             raise
+        self.freshness.forget()
         self._update_status()
         self.refresh()
         self.title_changed.emit(self.panel_title())
@@ -131,7 +135,10 @@ class Panel(PanelInterface):
         if not is_loop_running():
             self.context.clock.request(self)  # messages may start tasks: wait until the loop runs
             return False
-        is_changed = self.consume(self._feed.take())
+        messages = self._feed.take()
+        if self.context.ages.is_measuring and self.freshness.took(messages):
+            self.context.clock.tell_when_painted(self)
+        is_changed = self.consume(messages)
         if not self._is_alive:
             return False  # handling the messages closed the panel
         if self._is_status_due or self.status_text:
@@ -147,6 +154,20 @@ class Panel(PanelInterface):
         super().showEvent(event)
         self.context.clock.give_frame(self)
         self.refresh()
+
+    def painted(self) -> None:
+        """Note that the last frame is on the screen; called by the frame clock."""
+        self.freshness.painted()
+
+    @property
+    def freshness_text(self) -> str:
+        """Age and latency of the data, in words; empty for a panel without streams."""
+        return self.freshness.text(self._feed)
+
+    @property
+    def age(self) -> float | None:
+        """How many seconds ago the last message came; None before the first."""
+        return self.freshness.age(self._feed)
 
     # Status shown over the data
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -12,6 +13,8 @@ from app.desk.panel_menu import EntryMenu
 from app.panels.kinds import KINDS
 from app.panels.links import Links, has_market_group, has_unit_group
 from core.model.markets import Market, MarketList
+from core.model.subscription import Scope
+from desk_in_hand import trade
 from waiting import eventually
 from widgets.look.look import Look
 
@@ -212,3 +215,17 @@ async def test_the_commands_do_nothing_where_no_panel_suits(hand):
     hand.desk.linking.ask_for_unit_group()
     hand.desk.linking.toggle_active_pin()
     assert hand.desk.docks()[0].links == Links()
+
+
+async def test_the_age_of_the_data_stands_beside_the_kind_while_it_is_wanted(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    ages = dock.panel.context.ages
+    assert dock.header._title.text() == "체결"
+    ages.show_ages(True)
+    assert dock.header._title.text() == "체결 · 받은 것 없음"
+    hand.engine.receive(Scope.PUBLIC, msgspec.json.encode(trade(1)))
+    dock.panel.frame()
+    ages.beat.emit()
+    assert dock.header._title.text().startswith("체결 · 방금")
+    ages.show_ages(False)
+    assert dock.header._title.text() == "체결"

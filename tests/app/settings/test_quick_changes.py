@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.settings.declared import FONT_PERCENT, LANGUAGE, THEME
+from app.settings.declared import FONT_PERCENT, LANGUAGE, PANEL_AGES, THEME
 from app.settings.quick_changes import QuickChanges
 from app.settings.store import Settings
 
@@ -38,3 +38,11 @@ def test_each_value_comes_once_in_a_round(settings, changes, step, setting):
         seen.append(settings[setting])
     assert sorted(seen) == sorted(value for value, _ in setting.choices)
     assert seen[-1] == first
+
+
+def test_ages_are_shown_and_hidden_in_turn(settings, changes):
+    seen = []
+    for _ in range(3):
+        changes.toggle_ages()
+        seen.append(settings[PANEL_AGES])
+    assert seen == [True, False, True]

@@ -15,6 +15,7 @@ from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from core.text import translatable
+from core.timing.timeline import Timeline
 from desk_in_hand import ticker
 from waiting import eventually
 from widgets.look.theme import Ink
@@ -183,3 +184,18 @@ async def test_it_fits_beside_a_notice_and_widens_no_window(
     finally:
         hand.window.look.set_font_percent(100)
         spoken.switch("ko")
+
+
+async def test_each_look_is_a_moment_of_the_time_line(hand, monkeypatch):
+    timeline, now = Timeline(), [1_000.0]
+    made = StatusBar(hand.window.look, hand.clock, timeline)
+    monkeypatch.setattr("app.status_bar.bar.time.monotonic", lambda: now[0])
+    made.watch(hand.engine, "")
+    for _ in range(5):
+        now[0] += 1.0
+        made.read()
+    moments = timeline.since(0.0)
+    assert [moment.at for moment in moments] == [1_000.0 + second for second in range(6)]
+    assert moments[-1].messages_a_second == 0.0
+    assert sum(moment.reconnects for moment in moments) == 0
+    made.deleteLater()

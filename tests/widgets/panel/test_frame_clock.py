@@ -166,3 +166,33 @@ def test_frames_are_measured_to_the_end_of_their_painting(qtbot):
     clock.request(sheet)
     qtbot.waitUntil(lambda: len(clock._durations) == 1)
     assert clock.stats() == (1, pytest.approx(10.0), pytest.approx(10.0))
+
+
+def test_the_longest_frame_is_told_once_for_each_time_it_is_asked_for(application):
+    times = iter([0.0, 0.004, 1.0, 1.020, 2.0, 2.003])
+    clock = FrameClock(now=lambda: next(times))
+    assert clock.take_worst_ms() is None
+    for _ in range(2):
+        clock._frame_began = clock._now()
+        clock._on_painting_ended()
+    assert clock.take_worst_ms() == pytest.approx(20.0)
+    assert clock.take_worst_ms() is None
+    clock._frame_began = clock._now()
+    clock._on_painting_ended()
+    assert clock.take_worst_ms() == pytest.approx(3.0)
+
+
+def test_who_wants_to_know_is_told_once_that_its_frame_is_on_the_screen(application):
+    told = []
+
+    class Waiting(QWidget):
+        def painted(self):
+            told.append(self)
+
+    clock, one, gone = FrameClock(), Waiting(), Waiting()
+    clock.tell_when_painted(one)
+    clock.tell_when_painted(gone)
+    del gone
+    clock._on_painting_ended()
+    clock._on_painting_ended()
+    assert told == [one]
