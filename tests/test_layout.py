@@ -56,6 +56,7 @@ WITHOUT_A_SOURCE = {
     "tests/core/market/trades/test_tape_against_model.py": "is about tape, gaps and opening together",
     "tests/widgets/chart/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
     "tests/widgets/chart/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",
+    "tests/widgets/chart/test_chart_gestures.py": "is about the chart as a whole, under random hands",
     "tests/widgets/order_book/test_hovered_flood.py": "is about the book as a whole: under the pointer, in a flood",
     "tests/widgets/chart/indicators/test_indicator_pictures.py": "is about the look of every indicator",
     "tests/app/panels/test_example_panel.py": "is about the panel in widgets/README.md",

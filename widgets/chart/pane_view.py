@@ -301,4 +301,7 @@ class PaneView(TimeView):
         """Return the width for the widest label or last value, in steps, so that it seldom changes."""
         texts = [text for pane in self.panes.visible for text in pane.widest_texts()]
         widest = max(map(self._text.width, texts), default=0)
-        return max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)
+        wanted = max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)
+        # Qt keeps the pixels of an item that reaches beyond its view only in part, and some of them are garbage.
+        room: int = self.viewport().width() - 1
+        return min(wanted, max(room, 1))

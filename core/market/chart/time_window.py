@@ -75,7 +75,8 @@ class TimeWindow:
     @property
     def live_right(self) -> float:
         """The position of the right edge while following."""
-        return (self._newest or 0) + 1 + RIGHT_MARGIN / self.bar_width
+        margin = min(RIGHT_MARGIN, self.width / 2)  # in a narrow window the newest candle is still in sight
+        return (self._newest or 0) + 1 + margin / self.bar_width
 
     @property
     def least_bar_width(self) -> float:

@@ -12,8 +12,9 @@ from math import floor
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from widgets.chart.panes.bars import FAR, Floats, Integers, to_heights, to_pixels
 from widgets.chart.panes.layer import Layer
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from core.market.chart.price_scale import Scale
     from widgets.chart.panes.sight import Sight
 
+Flags = NDArray[np.bool_]
+
 Values = Callable[["CandleSeries"], Floats]
 """Returns one value per candle of a series, NaN where there is none."""
 
@@ -35,6 +38,8 @@ _READ_PER_COLUMN: Final = 8
 _ROWS_BEFORE: Final = 6
 """Rows that are drawn left of a strip: where candles are narrower than a pixel, the end of a line that begins three
 rows before it reaches into the strip."""
+_OUTSIDE: Final = 40.0
+"""Pixels above and below a pane at which lines are cut off."""
 _LEVEL_BAND: Final = 40
 """Opacity of a band, of 255."""
 
@@ -320,20 +325,41 @@ def draw_line(painter: QPainter, x: Floats, y: Floats, color: QColor, width: int
     A pen of 0 is one pixel of the screen at any scale, and drawn ten times faster than any other: a wider line is drawn
     several times, each time one pixel lower.
     """
-    y = np.clip(y, -FAR, FAR)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(color, 0))
     ratio = painter.device().devicePixelRatio()
     pixel, lines = 1 / ratio, max(round(width * ratio), 1)
-    for first, stop in _runs(~np.isnan(y)):
-        points = polygon(x[first:stop], y[first:stop])
-        for line in range(lines):
-            shift = (line - (lines - 1) / 2) * pixel
-            drawn = points.translated(QPointF(0, shift)) if shift else points
+    top, bottom = -_OUTSIDE, painter.device().height() / ratio + _OUTSIDE
+    known = ~np.isnan(y)
+    is_inside = known & (y >= top) & (y <= bottom)
+    for line in range(lines):
+        shift = (line - (lines - 1) / 2) * pixel
+        for first, stop in _runs(is_inside):
             if stop - first > 1:
-                painter.drawPolyline(drawn)
-            else:
-                painter.drawPoints(QPolygonF(drawn))
+                painter.drawPolyline(polygon(x[first:stop], y[first:stop] + shift))
+            elif not known[max(first - 1, 0) : stop + 1].sum() > 1:
+                painter.drawPoint(QPointF(x[first], y[first] + shift))
+        if not is_inside.all():
+            painter.drawLines(_crossing(x, y, known & ~is_inside, known, top, bottom, shift))
+
+
+def _crossing(
+    x: Floats, y: Floats, is_outside: Flags, known: Flags, top: float, bottom: float, shift: float
+) -> list[QLineF]:
+    """Return the lines to and from points far outside, cut off there.
+
+    Qt cuts lines off where a repaint begins, and a long line then lies somewhat elsewhere: a strip would not fit the
+    rest.
+    """
+    rows = np.flatnonzero((is_outside[:-1] | is_outside[1:]) & known[:-1] & known[1:])
+    x0, x1, y0, y1 = x[rows], x[rows + 1], y[rows], y[rows + 1]
+    is_seen = ~((y0 < top) & (y1 < top)) & ~((y0 > bottom) & (y1 > bottom))
+    x0, x1, y0, y1 = (ends[is_seen] for ends in (x0, x1, y0, y1))
+    slope = (x1 - x0) / np.where(y1 == y0, 1.0, y1 - y0)
+    first_y, last_y = np.clip(y0, top, bottom), np.clip(y1, top, bottom)
+    first_x, last_x = x0 + (first_y - y0) * slope, x1 + (last_y - y1) * slope
+    cut = zip(first_x.tolist(), first_y.tolist(), last_x.tolist(), last_y.tolist(), strict=True)
+    return [QLineF(left, above + shift, right, below + shift) for left, above, right, below in cut]
 
 
 def _reaches(values: Floats, bounds: Integers, step: int) -> Floats:
@@ -346,7 +372,7 @@ def _reaches(values: Floats, bounds: Integers, step: int) -> Floats:
     return np.column_stack((np.where(falls, high, low), np.where(falls, low, high))).ravel()
 
 
-def _runs(known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+def _runs(known: Flags) -> list[tuple[int, int]]:
     """Return where each run of known values begins and ends."""
     if known.all():
         return [(0, len(known))] if len(known) else []

@@ -282,3 +282,33 @@ def test_a_window_without_candles_takes_every_move():
     assert made.is_following
     made.extend(0, 10)
     assert made.right == made.live_right
+
+
+@pytest.mark.parametrize("width", [1, 5, 40, 60, 95, 96, 97, 700])
+@pytest.mark.parametrize("bar_width", [0.5, 7.0, 96.0])
+def test_a_window_that_follows_shows_the_newest_candle_however_narrow_it_is(width, bar_width):
+    window = TimeWindow(CandleUnit.MINUTE_1)
+    window.resize(width)
+    window.set_bar_width(bar_width)
+    window.extend(0, 5_000)
+    assert window.left < 5_001
+    assert window.right > 5_001
+
+
+def test_a_span_is_shown_as_far_as_the_zoom_allows_with_its_middle_in_the_middle():
+    window = TimeWindow(CandleUnit.MINUTE_1)
+    window.resize(700)
+    window.show_span(5.0, 10.0)
+    assert window.bar_width == DEFAULT_BAR_WIDTH, "without candles there is nothing to show"
+    window.extend(0, 5_000)
+    window.show_span(1_000.0, 1_100.0)
+    assert (window.left, window.right) == pytest.approx((1_000.0, 1_100.0))
+    assert not window.is_following
+    window.show_span(2_000.0, 2_000.5)
+    assert window.bar_width == WIDEST_BAR
+    assert (window.left + window.right) / 2 == pytest.approx(2_000.25)
+    window.show_span(4_990.0, 5_100.0)
+    assert window.is_following
+    before = window.left, window.right
+    window.show_span(30.0, 20.0)
+    assert (window.left, window.right) == before

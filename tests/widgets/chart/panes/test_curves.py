@@ -144,3 +144,23 @@ def test_bars_stand_on_zero_in_the_colour_of_their_sign(application):
     assert [y for y in range(HEIGHT) if image.pixelColor(above, y) == RED] == list(range(50, 101))
     assert [y for y in range(HEIGHT) if image.pixelColor(below, y) == GREEN] == list(range(100, 151))
     assert above < WIDTH
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5])
+def test_a_line_to_values_far_outside_is_the_same_in_a_strip_and_in_the_whole(application, ratio):
+    candles = series_of(*(Bar(slot * 60_000, 50.0, 90.0, 10.0, 50.0, 1.0, 1.0) for slot in range(60)))
+    window = window_on(candles, 7.3)
+    far = np.where(np.arange(61) % 5 == 3, 1e9, np.where(np.arange(61) % 7 == 3, -1e300, 40.0 + np.arange(61)))
+    far[20] = np.nan
+
+    def values(series):
+        return far[: len(series)]
+
+    live = OnePane(LineLayer(LOOK, values, RED, width=2))
+    live.shown(candles, window, ratio)
+    for last in (90.0, 1e7, -4e5, 33.0):
+        far[59] = last
+        candles.upsert(candles.last._replace(volume=candles.last.volume + 1))
+        again = OnePane(LineLayer(LOOK, values, RED, width=2)).shown(candles, window, ratio)
+        assert live.shown(candles, window, ratio) == again
+    assert live.canvas.drawn_whole == 1
