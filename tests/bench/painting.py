@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import time
 from collections.abc import Callable, Iterator
 
@@ -18,9 +19,12 @@ from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.market.market_summary import MarketSummary
 from core.market.order_book import OrderBookView
+from core.market.trades.gaps import TradeGaps
+from core.market.trades.tape import TradeTape
 from core.market.watchlist import Watchlist
 from core.model.korean_time import KST
 from core.model.markets import Market, MarketList
+from core.model.messages import Trade
 from core.simulator.streams.frames import Format
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
@@ -31,10 +35,14 @@ from widgets.market_header.canvas import MarketHeaderCanvas
 from widgets.market_header.fields import fields_of, time_left
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.order_book.choices import BookChoices
+from widgets.trades.canvas import TradesCanvas
+from widgets.trades.choices import TapeChoices
 from widgets.watchlist.model import WatchlistModel
 from widgets.watchlist.table import WatchlistTable
 
 BATCH, BATCHES = 80, 6
+TRADES_A_FRAME = 160
+"""Ten thousand a second at sixty frames."""
 HISTORY = 1_000_000
 CHUNK = 50_000
 MINUTE = 60_000
@@ -44,7 +52,7 @@ def measure(seconds: float) -> Iterator[Figure]:
     """CPU of the GUI thread for the median frame of a batch; the best of several batches counts."""
 
     async def all_of_it() -> list[Figure]:
-        return [*charts(), *order_book(), *depth_chart(), *market_header(), *watchlist()]
+        return [*charts(), *order_book(), *depth_chart(), *trades(), *market_header(), *watchlist()]
 
     yield from on_the_desks_loop(all_of_it())
 
@@ -169,6 +177,40 @@ def depth_chart() -> Iterator[Figure]:
 
     yield Figure.judged("depth chart: frame, 30 levels x 2 all changed", frame_cost(paint), 2.0, "ms")
     plot.close()
+
+
+def trades() -> Iterator[Figure]:
+    """A flood of one market: many trades a frame on a full tape, as they are, and merged and filtered."""
+    choices = {"as they are": TapeChoices(), "merged and filtered": TapeChoices(is_merging=True, least_tier=1)}
+    for name, chosen in choices.items():
+        gaps = TradeGaps(TradeTape())
+        canvas = TradesCanvas(LOOK, gaps.tape, "KRW-BTC")
+        canvas.show_choices(chosen)
+        canvas.resize(420, 40 * 20 + 24)
+        canvas.show()
+        QApplication.processEvents()
+        made = itertools.count(1)
+
+        def paint(_: int, gaps: TradeGaps = gaps, canvas: TradesCanvas = canvas, made: Iterator[int] = made) -> None:
+            gaps.receive([_trade(next(made)) for _ in range(TRADES_A_FRAME)])
+            canvas.tape_changed()
+            canvas.repaint()
+
+        yield Figure.judged(f"tape: frame, {TRADES_A_FRAME} trades, {name}", frame_cost(paint), 3.0, "ms")
+        canvas.close()
+
+
+def _trade(number: int) -> Trade:
+    """Four prints a millisecond, each second of them of the same taker; one in fifty is large."""
+    return Trade(
+        code="KRW-BTC",
+        trade_price=157_195_000.0 + 1000 * (number % 9),
+        trade_volume=0.5 if number % 50 == 0 else 0.00412345,
+        ask_bid=("BID", "ASK")[number // 2 % 2],
+        trade_timestamp=1_795_144_542_000 + number // 4,
+        sequential_id=number,
+        stream_type="REALTIME",
+    )
 
 
 def market_header() -> Iterator[Figure]:

@@ -104,9 +104,12 @@ class TapePainter:
         side = side_ink(row.is_buy)
         change = None if prev_close is None or row.price is None else row.price - prev_close
         inks = (Ink.DIM, side, change_ink(change), side, side)
+        present: Ink | None = None
         for column, text, ink in zip(self.columns, texts, inks, strict=False):
             if column:
-                painter.setPen(theme.ink(ink))
+                if ink is not present:  # a pen costs as much as a short text
+                    painter.setPen(theme.ink(ink))
+                    present = ink
                 cells.right(painter, text, column, baseline)
 
     def _paint_ground(self, painter: QPainter, row: PrintRow, tier: int, top: int, height: int) -> None:
