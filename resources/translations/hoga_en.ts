@@ -675,6 +675,10 @@
         <translation>Candle interval</translation>
     </message>
     <message>
+        <source>봉 마감까지 남은 시간</source>
+        <translation>Time until the candle closes</translation>
+    </message>
+    <message>
         <source>봉 모양</source>
         <translation>Chart type</translation>
     </message>

@@ -21,6 +21,7 @@ from widgets.chart.bar_choice.button import BarKindButton
 from widgets.chart.bar_choice.choice import BarChoice
 from widgets.chart.chart_menu import chart_entries
 from widgets.chart.comparison.comparing import Comparing
+from widgets.chart.countdown import Countdown
 from widgets.chart.drawings.drawing_tools import DrawingTools
 from widgets.chart.export.export import ChartExport
 from widgets.chart.header import ChartHeader, unit_label
@@ -60,6 +61,8 @@ class ChartPanel(Panel):
         self._loading = CandleLoading(context.rest, context.candles, self)
         self._history = self._loading.begin(code, unit)
         self._epoch_met = 0
+        self._countdown = Countdown(unit, self)
+        self._has_countdown = True
         self._header = ChartHeader(unit)
         self._view = ChartView(context.look, code, self._history.series)
         self._indicators = ShownIndicators(context.look, self._view)
@@ -87,6 +90,7 @@ class ChartPanel(Panel):
         self._view.pointed.connect(self.time_pointed)
         self._notice.retried.connect(self.retry)
         self._notice.simulated_wanted.connect(context.source.simulated_wanted)
+        self._countdown.changed.connect(self._show_countdown)
         self._loading.page_ended.connect(self._on_page_ended)
         self._loading.is_due.connect(self._ask_again)
         self._loading.progressed.connect(self._show_progress)
@@ -179,6 +183,8 @@ class ChartPanel(Panel):
     def refresh(self) -> None:
         """Redraw what has changed."""
         self._view.refresh()
+        if self._has_countdown:
+            self._countdown.resume()
         self._offer_newest()
 
     def has_data(self) -> bool:
@@ -223,7 +229,7 @@ class ChartPanel(Panel):
             MenuEntry(self.tr("불러온 봉 모두 보기"), self._view.show_all),
             MenuEntry(self.tr("봉 단위"), entries=units),
             MenuEntry(self.tr("봉 모양"), entries=self.bars.menu_entries()),
-            MenuEntry(self.tr("차트 표시"), entries=self.marks.menu_entries()),
+            MenuEntry(self.tr("차트 표시"), entries=[*self.marks.menu_entries(), self._countdown_entry()]),
             indicator_entries(self._indicators, self.open_indicators),
             *chart_entries(self._view),
             *self.comparing.menu_entries(),
@@ -239,6 +245,7 @@ class ChartPanel(Panel):
         parts = self.bars.state() | self.marks.state() | self.comparing.state()
         return {
             "bar_width": self._view.window_of_time.bar_width,
+            "has_countdown": self._has_countdown,
             **self._view.state(),
             "indicators": self._indicators.state(),
             "drawing": self._tools.state(),
@@ -249,6 +256,8 @@ class ChartPanel(Panel):
         """Restore what is valid of it."""
         for part in (self.bars, self.marks, self.comparing, self._view):
             part.restore_state(state)
+        if isinstance(has_countdown := state.get("has_countdown"), bool):
+            self.show_countdown(is_shown=has_countdown)
         width = state.get("bar_width")
         if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
             self._view.show_bars_of(float(min(width, WIDEST_BAR)))
@@ -260,6 +269,7 @@ class ChartPanel(Panel):
         """Release the panel, and the items of the scene too."""
         if not self._is_released:
             self._loading.stop()
+            self._countdown.pause()
             self.marks.close()
             self.comparing.close()
             self._view.close()
@@ -283,6 +293,7 @@ class ChartPanel(Panel):
     def _start_over(self, unit: CandleUnit) -> None:
         self.option = unit.value
         self._history = self._loading.begin(self.code, unit)
+        self._countdown.count_for(unit)
         self.comparing.show_unit(unit)
         self.comparing.show_market(self.code)
         self.marks.show_market(self.code)
@@ -296,6 +307,26 @@ class ChartPanel(Panel):
             self.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
             self._ask()
 
+    def show_countdown(self, *, is_shown: bool) -> None:
+        """Show the time until the newest candle closes, or not."""
+        self._has_countdown = is_shown
+        self._countdown.resume()
+        if not is_shown:
+            self._show_countdown("")
+
+    def _countdown_entry(self) -> MenuEntry:
+        toggle = partial(self.show_countdown, is_shown=not self._has_countdown)
+        return MenuEntry(self.tr("봉 마감까지 남은 시간"), toggle, is_checked=self._has_countdown)
+
+    def _show_countdown(self, text: str) -> None:
+        if not self.isVisible():
+            self._countdown.pause()
+        elif self._has_countdown:
+            self._view.show_countdown(text)
+        else:
+            self._countdown.pause()
+            self._view.show_countdown("")
+
     def _meet_epoch(self) -> int | None:
         """Ask for missed candles after a reconnect; return the exchange's clock if it is known."""
         if self._feed is None:
@@ -304,6 +335,7 @@ class ChartPanel(Panel):
         if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
             self._epoch_met = status.link.epoch
             self._loading.reconnected()
+        self._countdown.meet(status.heard_ms if status.state is FeedState.LIVE else None)
         return status.heard_ms
 
     def _ask(self) -> None:

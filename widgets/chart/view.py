@@ -65,6 +65,7 @@ class ChartView(PaneView):
         super().__init__(look, code, series)
         self._followed: tuple[int, float | None] | None = None
         self._is_pointing = False
+        self._countdown = ""
         self.zoom_hand, self.ruler_hand = SpanZoomHand(self), RulerHand(self)
         for hand in (self.zoom_hand, self.ruler_hand, ValueKeys(self)):
             self.hands.add(hand)
@@ -129,6 +130,19 @@ class ChartView(PaneView):
         if len(slots):
             self.window_of_time.extend(int(slots[0]), int(slots[-1]), is_whole=self._series.is_whole)
         self.redraw()
+
+    def show_countdown(self, text: str) -> None:
+        """Show the time until the newest candle closes below its price; an empty text for none."""
+        if text != self._countdown:
+            self._countdown = text
+            if self._sight is not None:
+                self._show_tags()
+
+    def _tags_of(self, pane: Pane) -> list[Tag]:
+        tags = super()._tags_of(pane)
+        if pane is self.prices and tags and self._countdown:
+            return [tags[0]._replace(note=self._countdown), *tags[1:]]
+        return tags
 
     # What other rooms use
 
