@@ -138,3 +138,13 @@ def test_they_follow_every_change_of_the_tape(steps, limit, is_merging, least):
                 assert shown(rows) == plain(tape, is_merging=is_merging, least=least)
     rows.sync()
     assert shown(rows) == plain(tape, is_merging=is_merging, least=least)
+
+
+def test_an_order_that_has_partly_left_the_tape_is_what_is_left_of_it():
+    tape = TradeTape(limit=3)
+    tape.extend(trade(5, place) for place in range(3))
+    rows = TapeRows(tape, is_merging=True)
+    tape.put(trade(6))
+    rows.sync()
+    assert shown(rows) == plain(tape, is_merging=True, least=0.0)
+    assert [row.trades for row in (rows[0], rows[1])] == [1, 2]
