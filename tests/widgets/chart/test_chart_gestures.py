@@ -219,3 +219,40 @@ async def test_after_any_gestures_a_restart_shows_the_same_panes_and_modes(appli
     assert again.has_volumes is chance.view.has_volumes
     again.close()
     chance.view.close()
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+@pytest.mark.parametrize("mode", ScaleMode)
+def test_each_unit_in_each_mode_is_right_at_both_ends_of_the_zoom_and_after_a_restart(application, caplog, unit, mode):
+    newest = unit.slot(1_795_144_542_000)
+    series = CandleSeries(unit)
+    series.merge(
+        bar(slot, 1_000.0 + 7 * (slot % 13))._replace(start_ms=unit.start_ms(slot))
+        for slot in range(newest - 90, newest + 1)
+    )
+    view = ChartView(LOOK, "KRW-BTC", series)
+    view.set_scale_mode(view.prices, mode)
+    view.set_scale_mode(view.volumes, mode)
+    view.resize(700, 400)
+    view.show()
+    for key in (Qt.Key.Key_Minus, Qt.Key.Key_Plus):
+        for _ in range(60):
+            QTest.keyClick(view, key)
+        view.grab()
+        again = ChartView(LOOK, "KRW-BTC", series)
+        again.restore_state(json.loads(json.dumps(view.state())))
+        again.show_bars_of(view.window_of_time.bar_width)
+        again.resize(view.size())
+        again.show()
+        QApplication.processEvents()
+        for shown in (view, again):
+            assert shown.prices.mode is mode
+            assert shown.prices.scale.is_log is (mode is ScaleMode.LOG)
+            assert shown.prices.labels
+            assert shown.volumes.labels
+            low, high = shown.prices.layers[0].extremes()
+            assert shown.prices.scale.low < low <= high < shown.prices.scale.high
+        assert again.prices.labels == view.prices.labels
+        again.close()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    view.close()

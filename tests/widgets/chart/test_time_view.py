@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -77,4 +77,60 @@ def test_a_wheel_with_absurd_angles_ends_at_the_end_of_the_zoom(application, not
     assert view.window_of_time.least_bar_width <= view.window_of_time.bar_width <= WIDEST_BAR
     assert (view.window_of_time.bar_width > 7) is (notches > 0)
     assert not caplog.records
+    view.close()
+
+
+def touch(view, x: int, pixels: int, phase: Qt.ScrollPhase, ms: int) -> None:
+    at, moved = QPointF(300, 200), QPoint(pixels, 0)
+    none, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(at, at, moved, 2 * moved, none, keys, phase, False)
+    event.setTimestamp(ms)
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_two_fingers_pan_to_the_pixel_and_a_flick_of_them_goes_on(application):
+    view, _ = chart()
+    view.pan(2_000)
+    under = view.window_of_time.slot_at(300)
+    touch(view, 300, 17, Qt.ScrollPhase.ScrollBegin, 1_000)
+    assert view.window_of_time.slot_at(317) == pytest.approx(under)
+    for number in range(1, 8):
+        touch(view, 300, 12, Qt.ScrollPhase.ScrollUpdate, 1_000 + 10 * number)
+    assert view.window_of_time.slot_at(317 + 7 * 12) == pytest.approx(under)
+    assert not view.is_gliding
+    touch(view, 300, 0, Qt.ScrollPhase.ScrollEnd, 1_074)
+    assert view.is_gliding
+    touch(view, 300, -5, Qt.ScrollPhase.ScrollBegin, 1_200)
+    assert not view.is_gliding, "the next touch ends it"
+    touch(view, 300, 0, Qt.ScrollPhase.ScrollEnd, 3_000)
+    assert not view.is_gliding, "a hand that rested flicks nothing"
+    view.close()
+
+
+def test_momentum_that_the_system_sends_pans_and_gets_no_glide_of_ours(application):
+    view, _ = chart()
+    view.pan(2_000)
+    under = view.window_of_time.slot_at(300)
+    for number in range(6):
+        touch(view, 300, 20, Qt.ScrollPhase.ScrollMomentum, 1_000 + 10 * number)
+    touch(view, 300, 0, Qt.ScrollPhase.ScrollEnd, 1_052)
+    assert view.window_of_time.slot_at(420) == pytest.approx(under)
+    assert not view.is_gliding
+    view.close()
+
+
+def test_the_wheel_over_a_value_axis_stretches_and_with_shift_it_pans(application):
+    view, _ = chart()
+    view.pan(2_000)
+    low, high, _, _ = view.prices.scale
+    at = QPointF(view.width() - 9, 100)
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        event = QWheelEvent(at, at, QPoint(), QPoint(0, 120), none, keys, phase, False)
+        left = view.window_of_time.left
+        QApplication.sendEvent(view.viewport(), event)
+        assert view.window_of_time.bar_width == 7.0
+        assert (view.window_of_time.left < left) is bool(keys)
+    assert view.prices.scale.high - view.prices.scale.low == pytest.approx((high - low) / 1.15)
+    assert not view.prices.is_automatic
     view.close()

@@ -149,3 +149,39 @@ async def test_the_axis_the_values_and_the_crosshair_change_to_the_time_zone_tha
         assert view.crosshair.time == start
         assert {label.text for label in view._time_labels} >= {"18:00" if zone == "kst" else "09:00"}
     view.close()
+
+
+def test_the_crosshair_of_a_linked_chart_is_shown_until_the_own_pointer_comes(application):
+    view, series = chart()
+    view.follow_pointer(1_990 * 60_000, 2_985.0)
+    QApplication.processEvents()
+    assert view.crosshair.time == "1970-01-02 18:10"
+    assert f"종 {series[1_990].close:,.0f}" in view.crosshair.legend
+    mouse(view, QEvent.Type.MouseMove, 100, 200)
+    assert view.crosshair.time != "1970-01-02 18:10"
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.crosshair.time == "1970-01-02 18:10"
+    for out_of_sight in (0, 10**15):
+        view.follow_pointer(out_of_sight, None)
+        assert view.crosshair.time == ""
+    view.follow_pointer(None, None)
+    assert view.crosshair.time == ""
+    view.close()
+
+
+def test_what_the_pointer_is_at_is_told_once_and_that_it_left_once(application):
+    view, _ = chart()
+    told = []
+    view.pointed.connect(lambda *at: told.append(at))
+    x = int(view.window_of_time.x(1_990.5))
+    mouse(view, QEvent.Type.MouseMove, x, 200)
+    ((time_ms, price),) = told
+    assert time_ms == 1_990 * 60_000
+    assert price == view.prices.value_at(200)
+    mouse(view, QEvent.Type.MouseMove, x, view.volumes.area.center().y())
+    assert told[-1] == (1_990 * 60_000, None), "a volume is no price"
+    for _ in range(2):
+        QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+        view.refresh()
+    assert told[2:] == [(None, None)]
+    view.close()

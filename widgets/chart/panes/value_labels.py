@@ -112,9 +112,13 @@ class VolumeLabels:
     def labels(self) -> list[Label]:
         """Return round volumes whose texts fit completely; nothing at 0."""
         scale = self._scale
-        ticks = scale.log_ticks(self._look.px(_VOLUME_SPACING)) if scale.is_log else scale.ticks(self._step)
-        volumes = [volume for volume in _labelled(self._look, scale, ticks) if volume > 0]
-        texts = formats.round_volumes(volumes, min(volumes, default=1.0) if scale.is_log else self._step)
+        step = self._step
+        if scale.is_log:
+            volumes = _readable(self._look, scale)
+            step = min(_smallest_step(volumes) or volumes[0], volumes[0])
+        else:
+            volumes = [each for each in _labelled(self._look, scale, scale.ticks(step)) if each > 0]
+        texts = formats.round_volumes(volumes, step)
         return [
             Label(floor(scale.y(volume)), text, is_major=False) for volume, text in zip(volumes, texts, strict=True)
         ]
@@ -151,11 +155,8 @@ class PlainLabels:
     def fit(self, scale: Scale) -> None:
         """Choose a round step of which at least two multiples are labelled."""
         self._scale = scale
-        spacings = [self._look.px(spacing) for spacing in _PLAIN_SPACINGS]
-        candidates = [_labelled(self._look, scale, _ticks(scale, spacing)) for spacing in spacings]
-        several = (ticks for ticks in candidates if len(ticks) >= _LEAST_LABELS)
-        self._ticks = next(several, []) or self._middle(scale, spacings[-1])
-        step = _smallest_step(self._ticks) or scale.step(spacings[-1] // 2)
+        self._ticks = _readable(self._look, scale)
+        step = _smallest_step(self._ticks) or scale.step(self._look.px(_PLAIN_SPACINGS[-1]) // 2)
         self._decimals = min(decimals_of_step(step), _MOST_DECIMALS)
 
     def labels(self) -> list[Label]:
@@ -177,11 +178,6 @@ class PlainLabels:
     def widest(self) -> list[str]:
         """Return the lowest and the highest value."""
         return [self.text(self._scale.low), self.text(self._scale.high)]
-
-    def _middle(self, scale: Scale, spacing: int) -> list[float]:
-        """Return the one round value that is nearest to the middle of an axis without room for two."""
-        ticks = _ticks(scale, spacing // 2) or [scale.value(scale.height / 2)]
-        return [min(ticks, key=lambda value: abs(scale.y(value) - scale.height / 2))]
 
     def _write(self, value: float, finer: int = 0) -> str:
         text = f"{value:,.{min(self._decimals + finer, _MOST_DECIMALS)}f}"
@@ -236,6 +232,16 @@ def _ticks(scale: Scale, spacing: int, least: float = 0.0) -> list[float]:
     if scale.is_log:
         return scale.log_ticks(spacing, least)
     return scale.ticks(scale.step(spacing, least))
+
+
+def _readable(look: Look, scale: Scale) -> list[float]:
+    """Return round values of which at least two are labelled, or without room for two the one nearest to the middle."""
+    spacings = [look.px(spacing) for spacing in _PLAIN_SPACINGS]
+    candidates = (_labelled(look, scale, _ticks(scale, spacing)) for spacing in spacings)
+    if several := next((ticks for ticks in candidates if len(ticks) >= _LEAST_LABELS), []):
+        return several
+    ticks = _ticks(scale, spacings[-1] // 2) or [scale.value(scale.height / 2)]
+    return [min(ticks, key=lambda value: abs(scale.y(value) - scale.height / 2))]
 
 
 def _labelled(look: Look, scale: Scale, ticks: list[float]) -> list[float]:

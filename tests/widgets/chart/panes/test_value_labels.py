@@ -143,3 +143,11 @@ def test_percentages_stand_where_their_prices_are_and_the_base_is_zero():
     assert "+10%" in texts(labels)
     assert labels.text(101.5) == "+1.50%"
     assert labels.at(round(scale.y(100.0))).endswith("%")
+
+
+@given(st.floats(1e-5, 1e12), st.floats(1.01, 1e6), st.integers(50, 400))
+def test_volumes_of_a_logarithmic_scale_are_labelled_too(volume, times, height):
+    labels = on(VolumeLabels(LOOK), fitted(volume, volume * times, height, 8, 0, is_log=True)).labels()
+    assert labels
+    assert all(0 <= label.pixel <= height for label in labels)
+    assert len({label.text for label in labels}) == len(labels)
