@@ -7,6 +7,7 @@ from typing import Final
 from app.settings.command import Command, Needs
 from core.market.chart.bar_kind import BarKind
 from core.text import translatable
+from widgets.chart.drawings.tools import TOOLS
 
 CHART_COMMANDS: Final = (
     Command(
@@ -60,6 +61,42 @@ CHART_COMMANDS: Final = (
             ("previous_close", translatable("Chart", "전일 종가"), "previous close"),
             ("own", translatable("Chart", "내 평균단가·미체결 주문"), "average price orders position"),
         )
+    ),
+    *(
+        Command(
+            f"draw-{tool.kind}",
+            translatable("Settings", "차트에 그리기: {tool}").format(tool=tool.title),
+            "",
+            "charts.draw",
+            tool.kind.value,
+            needs=Needs.PANEL,
+            words=f"드로잉 도구 drawing tool {tool.kind} line",
+        )
+        for tool in TOOLS
+    ),
+    Command(
+        "drawing-magnet",
+        translatable("Settings", "그리기 자석 켜기·끄기"),
+        "",
+        "charts.turn_magnet",
+        needs=Needs.PANEL,
+        words="시가 고가 저가 종가 붙이기 magnet snap drawing",
+    ),
+    Command(
+        "drawing-bar",
+        translatable("Settings", "그리기 도구 막대 보이기·숨기기"),
+        "",
+        "charts.turn_drawing_bar",
+        needs=Needs.PANEL,
+        words="드로잉 툴바 drawing toolbar show hide",
+    ),
+    Command(
+        "hide-drawings",
+        translatable("Settings", "드로잉 모두 보이기·숨기기"),
+        "",
+        "charts.hide_or_show_drawings",
+        needs=Needs.PANEL,
+        words="그린 것 drawings show hide all",
     ),
     Command(
         "compare-market",

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 
 from app.panels.spec import PanelSpec
 from core.market.chart.bar_kind import BarKind
+from core.market.drawings.drawing import Kind
+from widgets.chart.drawings.actions import hide_or_show_all
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -47,6 +49,26 @@ class ChartCommands(QObject):
         """Show or hide a kind of marks."""
         if (chart := self._chart()) is not None:
             chart.marks.turn(name)
+
+    def draw(self, kind: str) -> None:
+        """Draw with a tool, by mouse or keys."""
+        if (chart := self._chart()) is not None:
+            chart.drawing_tools.choose(Kind(kind))
+
+    def turn_magnet(self) -> None:
+        """Let the prices of candles attract what is drawn, or no longer."""
+        if (chart := self._chart()) is not None:
+            chart.drawing_tools.drawings.toggle_magnet()
+
+    def turn_drawing_bar(self) -> None:
+        """Show or hide the bar of drawing tools."""
+        if (chart := self._chart()) is not None:
+            chart.drawing_tools.toggle_bar()
+
+    def hide_or_show_drawings(self) -> None:
+        """Show all drawings if one is hidden, else hide all."""
+        if (chart := self._chart()) is not None:
+            hide_or_show_all(chart.drawing_tools.drawings)
 
     def compare(self) -> None:
         """Search for a market to compare with."""

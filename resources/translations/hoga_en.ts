@@ -687,6 +687,10 @@
         <translation>Show all loaded candles</translation>
     </message>
     <message>
+        <source>차트</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
         <source>차트 표시</source>
         <translation>Marks</translation>
     </message>
@@ -758,6 +762,10 @@
 <context>
     <name>DrawingTools</name>
     <message>
+        <source>그리기</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
         <source>그리기 도구 막대</source>
         <translation>Drawing toolbar</translation>
     </message>
@@ -787,10 +795,6 @@
     <message>
         <source>굵기</source>
         <translation>Width</translation>
-    </message>
-    <message>
-        <source>그리기</source>
-        <translation>Draw</translation>
     </message>
     <message>
         <source>글</source>
@@ -3117,6 +3121,14 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Time to collect subscription changes · debounce_delay</translation>
     </message>
     <message>
+        <source>그리기 도구 막대 보이기·숨기기</source>
+        <translation>Show or hide the drawing toolbar</translation>
+    </message>
+    <message>
+        <source>그리기 자석 켜기·끄기</source>
+        <translation>Turn the drawing magnet on or off</translation>
+    </message>
+    <message>
         <source>글자 작게</source>
         <translation>Smaller text</translation>
     </message>
@@ -3179,6 +3191,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>데이터 나이와 지연 보기, 숨기기</source>
         <translation>Show or hide age and latency of data</translation>
+    </message>
+    <message>
+        <source>드로잉 모두 보이기·숨기기</source>
+        <translation>Show or hide all drawings</translation>
     </message>
     <message>
         <source>마지막 화면</source>
@@ -3367,6 +3383,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>차트 표시: {mark} 켜기·끄기</source>
         <translation>Chart marks: {mark} on or off</translation>
+    </message>
+    <message>
+        <source>차트에 그리기: {tool}</source>
+        <translation>Draw on the chart: {tool}</translation>
     </message>
     <message>
         <source>차트에 종목 비교…</source>

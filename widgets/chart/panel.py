@@ -233,12 +233,15 @@ class ChartPanel(Panel):
             indicator_entries(self._indicators, self.open_indicators),
             *chart_entries(self._view),
             *self.comparing.menu_entries(),
+            *self._tools.entries_at_pointer(),
             # Here follow an alert and an order at the price under the pointer, once there are such.
         ]
         if legend := self._view.crosshair.legend:
             entries.append(MenuEntry(self.tr("값 복사"), partial(QGuiApplication.clipboard().setText, legend)))
-        exporting = MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries())
-        return [*self._tools.entries_of_selected(), *entries, *self._tools.entries_of_chart(), exporting]
+        entries.append(self._tools.entry_of_chart())
+        entries.append(MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries()))
+        of_selected = self._tools.entries_of_selected()
+        return [*of_selected, MenuEntry(self.tr("차트"), entries=entries)] if of_selected else entries
 
     def state(self) -> dict[str, Any]:
         """Return the width of a candle, the panes and what was chosen, for the workspace."""

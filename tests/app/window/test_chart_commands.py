@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from app.settings.commands import COMMANDS
 from app.window.chart_commands import ChartCommands
 from core.market.chart.bar_kind import BarKind
+from core.market.drawings.drawing import Kind
+from drawings_in_hand import sample
+from widgets.chart.drawings.tools import TOOLS
 from widgets.chart.marks.choice import MarkChoice
 from widgets.markets.search import MarketSearch
 
@@ -43,6 +46,25 @@ async def test_each_kind_and_each_mark_has_a_command(hand, commands) -> None:
     assert not any(getattr(chart.marks.choice, name) for name in MarkChoice.__dataclass_fields__)
     commands.turn_holes()
     assert not chart.bars.has_flat_holes
+
+
+async def test_each_drawing_tool_has_a_command(hand, commands) -> None:
+    (dock,) = hand.open("chart:KRW-BTC")
+    tools = dock.panel.drawing_tools
+    assert [command.argument for command in COMMANDS if command.does == "charts.draw"] == [tool.kind for tool in TOOLS]
+    for tool in TOOLS:
+        commands.draw(tool.kind.value)
+        assert tools.drawings.tool is tool.kind
+    commands.turn_magnet()
+    assert tools.drawings.has_magnet
+    commands.turn_drawing_bar()
+    assert not tools.state()["bar"]
+    each = sample(Kind.TREND)
+    tools.drawings.market.change(lambda some: some.add(each.kind, each.anchors, each.style))
+    commands.hide_or_show_drawings()
+    assert all(drawing.is_hidden for drawing in tools.drawings.market.drawings)
+    commands.hide_or_show_drawings()
+    assert not any(drawing.is_hidden for drawing in tools.drawings.market.drawings)
 
 
 async def test_the_first_chart_is_meant_where_none_is_active(hand, commands) -> None:

@@ -508,3 +508,37 @@ async def test_a_page_that_the_exchange_refused_offers_no_other_source(desk, con
     panel = shown(replace(context, source=SourceAccess(is_real=True)))
     await until(lambda: panel.notice_text)
     assert not panel._notice.findChildren(QPushButton)[1].isVisible()
+
+
+async def test_the_menu_begins_with_the_drawing_that_was_clicked(desk, context):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series))
+    usual = [entry.title for entry in panel.menu_entries()]
+    assert "그리기" in usual
+    panel.drawing_tools.drawings.add_level(panel.view.prices.area.center())
+    titles = [entry.title for entry in panel.menu_entries()]
+    assert titles[0] == "수평선 모양"
+    assert titles[-1] == "차트"
+    assert [entry.title for entry in panel.menu_entries()[-1].entries if "수평선" not in entry.title] == usual
+    panel.release()
+
+
+async def test_drawings_survive_units_markets_and_a_restart_of_the_panel(desk, context):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series))
+    panel.drawing_tools.drawings.add_level(panel.view.prices.area.center())
+    drawn = panel.drawing_tools.drawings.market.drawings
+    panel.drawing_tools.toggle_bar()
+    panel.set_unit("5m")
+    panel.set_market("KRW-ETH")
+    assert panel.drawing_tools.drawings.market.drawings == ()
+    panel.set_market("KRW-BTC")
+    assert panel.drawing_tools.drawings.market.drawings == drawn
+    state = panel.state()
+    panel.release()
+    panel.close()
+    again = shown(context)
+    again.restore_state(state)
+    assert again.drawing_tools.drawings.market.drawings == drawn
+    assert again.drawing_tools.bar.isHidden()
+    again.release()

@@ -86,11 +86,14 @@ class DrawingTools(QObject):
         """Return the menu entries of the selected drawing."""
         return drawing_entries(self.drawings)
 
-    def entries_of_chart(self) -> list[MenuEntry]:
-        """Return the menu entries of the price under the pointer, of the tools and of all drawings."""
+    def entries_at_pointer(self) -> list[MenuEntry]:
+        """Return the menu entries of the price under the pointer."""
+        return price_entries(self.drawings, self.drawings.view.pointer)
+
+    def entry_of_chart(self) -> MenuEntry:
+        """Return the submenu of the tools and of all drawings."""
         shown = MenuEntry(self.tr("그리기 도구 막대"), self.toggle_bar, is_checked=self._is_bar_wanted)
-        at = self.drawings.view.pointer
-        return [*price_entries(self.drawings, at), *chart_entries(self.drawings), shown]
+        return MenuEntry(self.tr("그리기"), entries=[*chart_entries(self.drawings), shown])
 
     def toggle_bar(self) -> None:
         """Show the bar of tools, or hide it."""

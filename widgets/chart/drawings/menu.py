@@ -134,7 +134,7 @@ def chart_entries(drawings: ChartDrawings) -> list[MenuEntry]:
             MenuEntry(locking, partial(lock_or_unlock_all, drawings)),
             MenuEntry(translate("Drawings", "모두 지우기"), partial(remove_all, drawings)),
         ]
-    return [MenuEntry(translate("Drawings", "그리기"), entries=entries)]
+    return entries
 
 
 def _keyed(title: str, key: str) -> str:

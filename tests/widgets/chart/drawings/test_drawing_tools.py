@@ -45,10 +45,10 @@ def test_a_state_that_makes_no_sense_changes_nothing(chart, state):
 
 
 def test_the_menu_tells_whether_the_bar_is_shown(chart):
-    entry = chart.tools.entries_of_chart()[-1]
+    entry = chart.tools.entry_of_chart().entries[-1]
     assert entry.is_checked
     entry.run()
-    assert not chart.tools.entries_of_chart()[-1].is_checked
+    assert not chart.tools.entry_of_chart().entries[-1].is_checked
 
 
 def test_a_screen_reader_is_told_what_is_selected(chart):
@@ -92,6 +92,6 @@ def test_a_chart_of_a_simulated_source_has_drawings_of_its_own(chart):
 
 def test_nothing_is_at_a_price_without_a_pointer(chart):
     chart.view.pointer = None
-    before = len(chart.tools.entries_of_chart())
+    assert chart.tools.entries_at_pointer() == []
     chart.move(QPoint(300, 200))
-    assert len(chart.tools.entries_of_chart()) == before + 1
+    assert len(chart.tools.entries_at_pointer()) == 1

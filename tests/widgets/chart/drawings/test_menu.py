@@ -75,7 +75,7 @@ def test_the_words_of_a_text_can_be_changed(chart):
 
 def test_tools_magnet_undo_and_what_concerns_all(chart):
     def entries() -> Sequence[MenuEntry]:
-        return titled(chart_entries(chart.drawings), "그리기").entries
+        return chart_entries(chart.drawings)
 
     titled(entries(), "자석").run()
     assert chart.drawings.has_magnet
