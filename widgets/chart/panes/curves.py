@@ -346,10 +346,9 @@ def draw_line(painter: QPainter, x: Floats, y: Floats, color: QColor, width: int
 def _crossing(
     x: Floats, y: Floats, is_outside: Flags, known: Flags, top: float, bottom: float, shift: float
 ) -> list[QLineF]:
-    """Return the lines to and from points far outside, cut off there.
+    """Return the lines to and from points far outside, cut off there with their slopes.
 
-    Qt cuts lines off where a repaint begins, and a long line then lies somewhat elsewhere: a strip would not fit the
-    rest.
+    Such a point may lie beyond every coordinate that Qt can draw.
     """
     rows = np.flatnonzero((is_outside[:-1] | is_outside[1:]) & known[:-1] & known[1:])
     x0, x1, y0, y1 = x[rows], x[rows + 1], y[rows], y[rows + 1]

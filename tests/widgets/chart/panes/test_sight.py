@@ -55,3 +55,22 @@ def test_changes_in_percent_are_from_the_first_candle_that_is_wholly_visible():
     row = next(row for row, left in enumerate(here.bars.left) if left >= 0)
     assert here.first_close == here.bars.close[row]
     assert here.bars.left[0] < 0
+
+
+def flat(slot: int) -> Bar:
+    return Bar(slot * 60_000, 5.0, 9.0, 1.0, 5.0, 1.0, 1.0)
+
+
+def test_candles_that_come_in_front_move_the_places_of_the_visible_ones():
+    candles = series_of(*(flat(slot) for slot in range(100, 500)))
+    window = window_on(candles)
+    first = sight(candles, window)
+    places, pixels = first.places()
+    second = sight(candles, window, first)
+    assert second.places()[1] is pixels, "the same array while the same candles are visible"
+    candles.merge(flat(slot) for slot in range(70, 100))
+    third = sight(candles, window, second)
+    assert third.changed_from is None
+    moved, again = third.places()
+    assert (moved.start, moved.stop) == (places.start + 30, places.stop + 30)
+    assert np.array_equal(again, pixels)
