@@ -16,7 +16,7 @@ from widgets.chart.crosshair import NO_AREAS, Areas, Crosshair, PlacedTag
 from widgets.chart.hands.hand import Hand, Part, Place
 from widgets.chart.hands.moving import BorderHand, PanHand, TimeAxisHand, ValueAxisHand
 from widgets.chart.panes.axis import TIME_AXIS_HEIGHT, Label, LabelAxis
-from widgets.chart.panes.pane import Fit, Pane, ScaleMode, Tag
+from widgets.chart.panes.pane import Fit, Pane, ScaleMode
 from widgets.chart.panes.sight import Sight
 from widgets.chart.panes.stack import PaneStack
 from widgets.chart.panes.time_labels import time_labels
@@ -296,12 +296,7 @@ class PaneView(TimeView):
         self._show_tags()
 
     def _show_tags(self) -> None:
-        self._crosshair.show_tags(
-            [PlacedTag(pane.area, tag) for pane in self.panes.visible for tag in self._tags_of(pane)]
-        )
-
-    def _tags_of(self, pane: Pane) -> list[Tag]:
-        return pane.tags
+        self._crosshair.show_tags([PlacedTag(pane.area, tag) for pane in self.panes.visible for tag in pane.tags])
 
     def _axis_width(self) -> int:
         """Return the width for the widest label or last value, in steps, so that it seldom changes."""

@@ -135,14 +135,10 @@ class ChartView(PaneView):
         """Show the time until the newest candle closes below its price; an empty text for none."""
         if text != self._countdown:
             self._countdown = text
-            if self._sight is not None:
+            if self.prices.show_note(text):
+                self.redraw()
+            elif self._sight is not None:
                 self._show_tags()
-
-    def _tags_of(self, pane: Pane) -> list[Tag]:
-        tags = super()._tags_of(pane)
-        if pane is self.prices and tags and self._countdown:
-            return [tags[0]._replace(note=self._countdown), *tags[1:]]
-        return tags
 
     # What other rooms use
 

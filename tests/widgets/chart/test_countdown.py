@@ -84,7 +84,11 @@ def note(panel: ChartPanel) -> str:
 
 
 async def test_the_price_tag_has_it_and_changes_alone(panel):
+    tag = panel.view.prices.tags[0]
     assert note(panel).startswith("00:")
+    panel.show_countdown(is_shown=False)
+    assert panel.view.prices.tags[0].height < tag.height, "the tag has room for two lines"
+    panel.show_countdown(is_shown=True)
     drawn, text = panel.view.layers_drawn, note(panel)
     await eventually(lambda: note(panel) != text)
     assert panel.view.layers_drawn == drawn, "no candle is drawn again for it"

@@ -121,6 +121,7 @@ class Pane:
         self._labelled: tuple[object, ...] = ()
         self._shown_labels: list[Label] = []
         self._tags: list[Tag] = []
+        self._note = ""
 
     # What others use
 
@@ -250,13 +251,26 @@ class Pane:
         has_own = bool(reading.text) and self._mode is not ScaleMode.PERCENT
         return reading.text if has_own else self.text(reading.value)
 
+    def show_note(self, note: str) -> bool:
+        """Show a second line below the first of the last values.
+
+        Returns:
+            Whether the chart must be redrawn, because the tag needs more room, or less.
+        """
+        before, self._note = self._note, note
+        if bool(before) != bool(note):
+            return True
+        self._tags = [tag._replace(note=note) if tag.note == before else tag for tag in self._tags]
+        return False
+
     def _tags_of_layers(self) -> list[Tag]:
-        return [
+        tags = [
             Tag(floor(self.y(one.value)), self._text_of(one), one.paint, one.note, one.has_line)
             for layer in self.layers
             for one in layer.readings()
             if one.value == one.value
         ]
+        return [tags[0]._replace(note=self._note), *tags[1:]] if tags and self._note else tags
 
     def legend(self, slot: int | None) -> list[Piece]:
         """Return the title, and what the layers say of the candle in `slot`, or of the newest one."""
