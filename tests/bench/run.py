@@ -31,6 +31,7 @@ SUBJECTS: Final = {
     "alerts": "a message compared with a thousand alerts",
     "painting": "a frame of chart, order book and watchlist",
     "charts": "a chart with indicators and drawings: frames, opening, closing; beside other charts",
+    "stored_candles": "candles from disk, a second start, and a trade that moves the forming candle",
     "indicators": "ten indicators of a chart: opened, and kept current",
     "panels": "1 000 panels opened and closed",
     "idle": "the default desk in a silent market",
