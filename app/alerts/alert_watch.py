@@ -15,7 +15,7 @@ from core.engine.deliver.feed import FeedState
 from core.market.alerts.alert import Alert, AlertKind
 from core.market.alerts.evaluation import STREAMS, AlertEvaluator
 from core.model.link_status import ConnectionState
-from core.model.messages import Loss
+from core.model.messages import DataMessage, Loss
 from core.model.subscription import Scope, StreamKey
 from widgets.markets.alerts import Trouble, UserAlerts
 from widgets.panel.private_access import KeyStage, PrivateAccess
@@ -62,6 +62,8 @@ class AlertWatch(QObject):
         self._clock = clock
         self._evaluator = AlertEvaluator(state)
         self._is_closed = False
+        self._is_joining = False
+        """Whether streams are being subscribed to, of which the newest messages may be known already."""
         self._doubted_since: dict[str, float] = {}
         """Since when something is missing for an alert, by alert id."""
         self._feed: Feed = engine.attach(COMPONENT, (), owner=self, on_data=self._take)
@@ -104,18 +106,29 @@ class AlertWatch(QObject):
         self._evaluator.watch(self._alerts)
         needed = self._evaluator.subscriptions()
         has_key = self._access.stage is KeyStage.READY
+        self._is_joining = True
         self._feed.replace(each for each in needed if each.type.scope is Scope.PUBLIC)
         self._account.replace(each for each in needed if each.type.scope is Scope.PRIVATE and has_key)
+        self._is_joining = False
+        # What other panels have already seen comes at once. Only the newest says where the price is; what happened
+        # before the alert was made is none of its business.
+        for mail in {(mail.type, mail.code): mail for mail in self._mail()}.values():
+            self._receive(mail)
         if any(each.type.scope is Scope.PRIVATE for each in needed):
             self._access.needed.emit()
 
     def _take(self) -> None:
-        for feed in (self._feed, self._account):
-            if feed.has_mail:
-                for mail in feed.take():
-                    if not isinstance(mail, Loss):
-                        for firing in self._evaluator.receive(mail):
-                            self._tell(firing)
+        if not self._is_joining:
+            for mail in self._mail():
+                self._receive(mail)
+
+    def _mail(self) -> list[DataMessage]:
+        feeds = [feed for feed in (self._feed, self._account) if feed.has_mail]
+        return [mail for feed in feeds for mail in feed.take() if not isinstance(mail, Loss)]
+
+    def _receive(self, message: DataMessage) -> None:
+        for firing in self._evaluator.receive(message):
+            self._tell(firing)
 
     def _compare_markets(self) -> None:
         if not self._is_closed and self._markets.markets is not None:

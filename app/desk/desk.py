@@ -21,6 +21,7 @@ from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
+    from widgets.markets.alerts import UserAlerts
     from widgets.markets.directory import MarketDirectory
     from widgets.markets.favourites import FavouriteMarkets
     from widgets.panel.context import PanelContext
@@ -83,6 +84,11 @@ class Desk(QObject):
     def usual_market(self) -> str:
         """The market of a panel opened without one."""
         return self._default_market
+
+    @property
+    def alerts(self) -> UserAlerts:
+        """The user's alerts."""
+        return self._context.alerts
 
     @property
     def favourites(self) -> FavouriteMarkets:

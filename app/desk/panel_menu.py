@@ -13,6 +13,7 @@ from app.desk.link_menu import link_entries
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.commands import COMMANDS_BY_ID
+from core.market.alerts.alert import AlertKind
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate, wording
 from widgets.values.window import has_values, show_values
@@ -86,6 +87,7 @@ class PanelMenu(EntryMenu):
         star = partial(desk.favourites.toggle, code)
         return [
             MenuEntry(translate("PanelMenu", "관심 종목"), star, is_checked=code in desk.favourites),
+            MenuEntry(translate("PanelMenu", "알림 추가…"), partial(desk.alerts.ask, AlertKind.PRICE, code)),
             *opening,
             MenuEntry(translate("PanelMenu", "코드 복사"), partial(QGuiApplication.clipboard().setText, code)),
         ]

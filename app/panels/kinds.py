@@ -140,6 +140,14 @@ KINDS: Final = {
         220,
         chooses_market=True,
     ),
+    "alerts": PanelKind(
+        translatable("kinds", "알림"),
+        translatable("kinds", "가격, 급등락, 거래대금, 체결, 신규 상장을 지켜보고 알립니다."),
+        "widgets.alerts.panel:AlertsPanel",
+        Column.CHARTS,
+        240,
+        chooses_market=True,
+    ),
     "engine": PanelKind(
         translatable("kinds", "엔진 모니터"),
         translatable("kinds", "어떤 패널이 무엇을 구독하고 무엇이 오는지."),

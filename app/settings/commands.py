@@ -76,6 +76,15 @@ COMMANDS: Final = (
         words="정렬 배치 layout arrange size",
     ),
     Command(
+        "add-alert",
+        translatable("Settings", "알림 추가…"),
+        "Ctrl+Shift+A",
+        "panels.add_alert",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="가격 급등 체결 상장 알람 alert alarm price notify",
+    ),
+    Command(
         "show-values",
         translatable("Settings", "표로 보기"),
         "Ctrl+T",

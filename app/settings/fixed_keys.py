@@ -56,6 +56,10 @@ FIXED_KEYS: Final = (
     FixedKeys(
         ("Alt+Up", "Alt+Down"), KINDS["watchlist"].title, translatable("Keys", "관심 종목 순서 바꾸기"), "Alt+↑ Alt+↓"
     ),
+    FixedKeys(("Ins",), KINDS["alerts"].title, translatable("Keys", "알림 추가")),
+    FixedKeys(("F2",), KINDS["alerts"].title, translatable("Keys", "알림 고치기")),
+    FixedKeys(("Space",), KINDS["alerts"].title, translatable("Keys", "알림 켜기, 끄기")),
+    FixedKeys(("Del",), KINDS["alerts"].title, translatable("Keys", "알림 지우기")),
     FixedKeys(("Left", "Right"), _CHART, translatable("Keys", "차트 이동"), "← →"),
     FixedKeys(("Home", "End"), _CHART, translatable("Keys", "차트 처음으로, 최신으로"), "Home End"),
     FixedKeys(("+", "-"), _CHART, translatable("Keys", "차트 확대, 축소"), "+ -"),

@@ -42,6 +42,7 @@ from app.tour.notes import notes_of
 from app.tour.tour import Tour
 from app.trouble.redaction import Redactor
 from app.trouble.standard_streams import print_error, print_result
+from app.window.alert_popup import AlertPopup
 from app.window.dialogs import Dialogs
 from app.window.empty_desk import EmptyDesk
 from app.window.main_window import MainWindow
@@ -87,7 +88,7 @@ async def live(
     workspaces = Workspaces(kept, parts.shelf, desk, tasks, changing)
     menus = Menus(window, desk, settings, workspaces.reset, switch.actions, workspaces=workspaces)
     bar.pressed.connect(menus.commands["engine-monitor"].trigger)
-    _prepare(menus.dialogs, switch)
+    _prepare(window, menus.dialogs, switch, parts)
     bar.link_lost.connect(partial(_beep, settings))
     async with changing:
         notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
@@ -136,7 +137,12 @@ def _status_bar(window: MainWindow, parts: Parts) -> StatusBar:
     return bar
 
 
-def _prepare(dialogs: Dialogs, switch: SourceSwitch) -> None:
+def _prepare(window: MainWindow, dialogs: Dialogs, switch: SourceSwitch, parts: Parts) -> None:
+    """Give the dialogs what they show, and show alerts in the window."""
+    service = parts.alerts
+    AlertPopup(service.alerts, service.market_names, window)
+    service.alerts.asked.connect(dialogs.show_alert)
+    service.teller.failed.connect(window.notice.show_text)
     dialogs.recent = load_recent(profile_folder() / RECENT_FILE)
     if switch.candles is not None:
         dialogs.candles = switch.candles.for_settings

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.settings_window.window import SettingsWindow
     from app.window.command_actions import CommandActions
     from app.window.main_window import MainWindow
+    from core.market.alerts.alert import Alert
 
 
 class Dialogs(QObject):
@@ -97,6 +98,12 @@ class Dialogs(QObject):
 
         if self.commands is not None:
             KeyList(self.commands, self._window).open()
+
+    def show_alert(self, alert: Alert) -> None:
+        """Show the form of an alert."""
+        from widgets.alerts.form import AlertForm  # noqa: PLC0415 - nobody asks while the desk is starting
+
+        AlertForm(alert, self._desk.alerts, self._desk.markets, self._window.look, self._window).open()
 
     def show_about(self) -> None:
         """Show what this program is."""

@@ -116,6 +116,18 @@ def _my_orders(painter: QPainter, theme: Theme) -> None:
         painter.drawLine(QPointF(80, 13.5 + 12 * row), QPointF(74, 19.5 + 12 * row))
 
 
+def _alerts(painter: QPainter, theme: Theme) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.accent)
+    painter.drawPie(QRectF(32, 14, 24, 24), 0, 180 * 16)
+    painter.drawRect(QRectF(32, 26, 24, 12))
+    painter.drawRect(QRectF(28, 38, 32, 3))
+    painter.drawEllipse(QPointF(44, 45), 3.5, 3.5)
+    painter.setBrush(theme.fall)
+    painter.drawEllipse(QPointF(58, 17), 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
 def _engine(painter: QPainter, theme: Theme) -> None:
     for row in range(3):
         painter.setPen(theme.dim_text)
@@ -146,6 +158,7 @@ DRAWN: Final[Mapping[str, Callable[[QPainter, Theme], None]]] = {
     "trades": _trades,
     "assets": _assets,
     "my-orders": _my_orders,
+    "alerts": _alerts,
     "engine": _engine,
     "faults": _faults,
 }

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog
+from core.market.alerts.alert import AlertKind
 from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
@@ -77,6 +78,12 @@ class PanelCommands(QObject):
         active = self._desk.active()
         code = active.panel.market_at(None) if active is not None else ""
         self._desk.favourites.toggle(code or self._desk.market)
+
+    def add_alert(self) -> None:
+        """Show the form of a new alert on the market of the active panel, or of its selected row."""
+        active = self._desk.active()
+        code = active.panel.market_at(None) if active is not None else ""
+        self._desk.alerts.ask(AlertKind.PRICE, code or self._desk.market)
 
     def show_values(self) -> None:
         """Open the table of what the active panel paints, if it paints anything."""

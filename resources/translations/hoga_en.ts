@@ -107,6 +107,124 @@
     </message>
 </context>
 <context>
+    <name>AlertCard</name>
+    <message>
+        <source>{n}분 쉬기</source>
+        <translation>Snooze {n} min</translation>
+    </message>
+    <message>
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>AlertForm</name>
+    <message>
+        <source>0보다 큰 가격을 숫자로 입력하세요.</source>
+        <translation>Enter a price above 0, as a number.</translation>
+    </message>
+    <message>
+        <source>{condition} · 현재가 {price}에서 {distance}</source>
+        <translation>{condition} · {distance} from the present {price}</translation>
+    </message>
+    <message>
+        <source>{least}부터 {most}까지의 숫자를 입력하세요.</source>
+        <translation>Enter a number from {least} to {most}.</translation>
+    </message>
+    <message>
+        <source>가격</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>내릴 때</source>
+        <translation>when falling</translation>
+    </message>
+    <message>
+        <source>메모</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>모든 종목</source>
+        <translation>All markets</translation>
+    </message>
+    <message>
+        <source>방향</source>
+        <translation>Direction</translation>
+    </message>
+    <message>
+        <source>변동률 (%)</source>
+        <translation>Change (%)</translation>
+    </message>
+    <message>
+        <source>새 알림</source>
+        <translation>New alert</translation>
+    </message>
+    <message>
+        <source>시간</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>시간을 고르세요.</source>
+        <translation>Choose a time.</translation>
+    </message>
+    <message>
+        <source>알림 고치기</source>
+        <translation>Edit alert</translation>
+    </message>
+    <message>
+        <source>알림이 너무 많습니다. 쓰지 않는 알림을 지운 뒤 다시 만드세요.</source>
+        <translation>There are too many alerts. Delete some that you do not use, then try again.</translation>
+    </message>
+    <message>
+        <source>어느 쪽이든</source>
+        <translation>either way</translation>
+    </message>
+    <message>
+        <source>오를 때</source>
+        <translation>when rising</translation>
+    </message>
+    <message>
+        <source>종류</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>종목 고르기</source>
+        <translation>Choose a market</translation>
+    </message>
+    <message>
+        <source>종목 코드가 올바르지 않습니다. 종목을 다시 고르세요.</source>
+        <translation>This is no market code. Choose the market again.</translation>
+    </message>
+    <message>
+        <source>종목을 고르세요.</source>
+        <translation>Choose a market.</translation>
+    </message>
+    <message>
+        <source>지금 출처에 없는 종목입니다. 그대로 두면 그 종목이 있는 출처에서만 울립니다.</source>
+        <translation>The present source does not have this market. Left so, the alert goes off only where the market exists.</translation>
+    </message>
+    <message>
+        <source>차이 (%)</source>
+        <translation>Spread (%)</translation>
+    </message>
+    <message>
+        <source>평소의 몇 배</source>
+        <translation>Times the usual</translation>
+    </message>
+    <message>
+        <source>한 번 울리고 끄기</source>
+        <translation>Once, then switch off</translation>
+    </message>
+    <message>
+        <source>현재가 {percent}%</source>
+        <translation>Present price {percent}%</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
         <source>{level} 도달</source>
@@ -231,6 +349,147 @@
     <message>
         <source>호가 차이 {level}% 이상</source>
         <translation>spread of {level}% or more</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPanel</name>
+    <message>
+        <source> · {n:,}개는 지금 감시할 수 없음</source>
+        <translation> · {n:,} cannot be watched now</translation>
+    </message>
+    <message>
+        <source> · 한 번</source>
+        <translation> · once</translation>
+    </message>
+    <message>
+        <source>API 키 없음</source>
+        <translation>No API key</translation>
+    </message>
+    <message>
+        <source>{n:,}개</source>
+        <translation>{n:,}</translation>
+    </message>
+    <message>
+        <source>{n}분 동안</source>
+        <translation>for {n} min</translation>
+    </message>
+    <message>
+        <source>{n}시간 동안</source>
+        <translation>for {n} h</translation>
+    </message>
+    <message>
+        <source>{time}까지 쉼</source>
+        <translation>Snoozed to {time}</translation>
+    </message>
+    <message>
+        <source>감시 중</source>
+        <translation>Watching</translation>
+    </message>
+    <message>
+        <source>그만 쉬기</source>
+        <translation>End snooze</translation>
+    </message>
+    <message>
+        <source>꺼짐</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>데이터 없음</source>
+        <translation>No data</translation>
+    </message>
+    <message>
+        <source>마지막 울림</source>
+        <translation>Last fired</translation>
+    </message>
+    <message>
+        <source>메모</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>모든 종목</source>
+        <translation>All markets</translation>
+    </message>
+    <message>
+        <source>본 값</source>
+        <translation>Seen</translation>
+    </message>
+    <message>
+        <source>상태</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>시각</source>
+        <translation>Timestamp</translation>
+    </message>
+    <message>
+        <source>알리는 방법</source>
+        <translation>How to tell</translation>
+    </message>
+    <message>
+        <source>알리는 방법…</source>
+        <translation>How to tell…</translation>
+    </message>
+    <message>
+        <source>알림</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <source>알림 고치기…</source>
+        <translation>Edit alert…</translation>
+    </message>
+    <message>
+        <source>알림 목록</source>
+        <translation>List of alerts</translation>
+    </message>
+    <message>
+        <source>알림 지우기</source>
+        <translation>Delete alert</translation>
+    </message>
+    <message>
+        <source>알림 추가</source>
+        <translation>Add alert</translation>
+    </message>
+    <message>
+        <source>알림 추가…</source>
+        <translation>Add alert…</translation>
+    </message>
+    <message>
+        <source>알림이 없습니다.
+‘알림 추가’를 누르거나, 차트·호가·관심종목의 메뉴에서 만드세요.</source>
+        <translation>There are no alerts.
+Press ‘Add alert’, or make one from the menu of a chart, order book or watchlist.</translation>
+    </message>
+    <message>
+        <source>없는 종목</source>
+        <translation>No such market</translation>
+    </message>
+    <message>
+        <source>연결 끊김</source>
+        <translation>Disconnected</translation>
+    </message>
+    <message>
+        <source>울린 알림</source>
+        <translation>Alerts that fired</translation>
+    </message>
+    <message>
+        <source>이번 실행에서 울린 알림이 없습니다.</source>
+        <translation>No alert fired in this run.</translation>
+    </message>
+    <message>
+        <source>잠시 쉬기</source>
+        <translation>Snooze</translation>
+    </message>
+    <message>
+        <source>조건</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <source>종목</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>켜기</source>
+        <translation>On</translation>
     </message>
 </context>
 <context>
@@ -1999,6 +2258,22 @@
         <translation>Open the selected market</translation>
     </message>
     <message>
+        <source>알림 고치기</source>
+        <translation>Edit alert</translation>
+    </message>
+    <message>
+        <source>알림 지우기</source>
+        <translation>Delete alert</translation>
+    </message>
+    <message>
+        <source>알림 추가</source>
+        <translation>Add alert</translation>
+    </message>
+    <message>
+        <source>알림 켜기, 끄기</source>
+        <translation>Switch alert on, off</translation>
+    </message>
+    <message>
         <source>어디서나</source>
         <translation>Everywhere</translation>
     </message>
@@ -3028,6 +3303,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>Dock</translation>
     </message>
     <message>
+        <source>알림 추가…</source>
+        <translation>Add alert…</translation>
+    </message>
+    <message>
         <source>코드 복사</source>
         <translation>Copy code</translation>
     </message>
@@ -3283,6 +3562,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>실제 시세와 모의 시세 바꾸기</source>
         <translation>Switch between real and simulated quotes</translation>
+    </message>
+    <message>
+        <source>알림 추가…</source>
+        <translation>Add alert…</translation>
     </message>
     <message>
         <source>어둡게</source>
@@ -4266,6 +4549,41 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>종목 목록에서 손상된 {count}건 제외</source>
         <translation>Damaged entries of the market list left out: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>WaysDialog</name>
+    <message>
+        <source>데스크톱</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>소리</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>알리는 방법</source>
+        <translation>How to tell</translation>
+    </message>
+    <message>
+        <source>조용한 시간</source>
+        <translation>Quiet hours</translation>
+    </message>
+    <message>
+        <source>조용한 시간의 끝</source>
+        <translation>End of the quiet hours</translation>
+    </message>
+    <message>
+        <source>조용한 시간의 시작</source>
+        <translation>Start of the quiet hours</translation>
+    </message>
+    <message>
+        <source>창 안에는 언제나 표시합니다. 데스크톱 알림과 소리는 종류마다 고릅니다.</source>
+        <translation>Alerts are always shown in the window. Desktop notices and sound are chosen for each kind.</translation>
+    </message>
+    <message>
+        <source>크기</source>
+        <translation>Volume</translation>
     </message>
 </context>
 <context>
@@ -5373,6 +5691,10 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Candles from one second to one month, with volume.</translation>
     </message>
     <message>
+        <source>가격, 급등락, 거래대금, 체결, 신규 상장을 지켜보고 알립니다.</source>
+        <translation>Watches prices, sharp moves, turnover, fills and new listings, and tells you.</translation>
+    </message>
+    <message>
         <source>가격마다 쌓인 매도와 매수를 그래프로 봅니다.</source>
         <translation>Cumulative bids and asks over price.</translation>
     </message>
@@ -5407,6 +5729,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>보유 자산과 평가손익. API 키를 여기서 입력합니다.</source>
         <translation>Your holdings with profit and loss. API keys are entered here.</translation>
+    </message>
+    <message>
+        <source>알림</source>
+        <translation>Alerts</translation>
     </message>
     <message>
         <source>어떤 패널이 무엇을 구독하고 무엇이 오는지.</source>

@@ -86,6 +86,8 @@ KINDS: Final = (
     "trades",
     "assets",
     "my-orders",
+    "alerts",
+    "depth",
     "engine",
     "faults",
 )

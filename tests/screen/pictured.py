@@ -10,9 +10,12 @@ from screen.chart_scenario import LAST, MINUTE, NOW_MS, candles, reported
 from screen.drawing_scenario import opened, restyle
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_order, placed
+from alert_messages import alert
 from candle_pages import EveryUnit
 from core.engine.pending_task import PendingStage
 from core.engine.report import EngineReport, StreamReport
+from core.market.alerts.alert import AlertKind, Direction
+from core.market.alerts.firing import Firing
 from core.market.candles.units import CandleUnit
 from core.market.chart.bar_kind import BarKind
 from core.market.drawings.drawing import ANCHORS, Kind
@@ -32,12 +35,14 @@ from scripted_source import ScriptedSource
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
+from widgets.alerts.panel import AlertsPanel
 from widgets.chart.panel import ChartPanel
 from widgets.depth_chart.panel import DepthChartPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.engine_monitor.pipeline import lanes
 from widgets.faults.panel import FaultsPanel
 from widgets.market_header.panel import MarketHeaderPanel
+from widgets.markets.alerts import Trouble
 from widgets.order_book.marks import mark_of_average, mark_of_order
 from widgets.order_book.panel import OrderBookPanel
 from widgets.panel.data_notice import Notice
@@ -433,6 +438,21 @@ async def engine(camera: Camera) -> None:
     await camera.resize(400, 300)
     await camera.do("read", show)
     await camera.shoot("engine-narrow")
+
+
+async def alerts(camera: Camera) -> None:
+    camera.desk.markets.fill(MARKETS)
+    listed = camera.desk.context.alerts
+    listed.put(alert(level=100_000_000.0, direction=Direction.UP, note="절반 매도"))
+    listed.put(alert(AlertKind.CHANGE, "change", code="KRW-ETH", seconds=300.0, is_once=True))
+    listed.put(alert(AlertKind.FILL, "fill"))
+    listed.put(alert(AlertKind.LISTING, "listing", is_enabled=False))
+    listed.set_troubles({"fill": Trouble.NO_KEY})
+    listed.tell(Firing(alert(), "KRW-BTC", 1_795_144_500_000, Direction.UP, 100_010_000.0), 0)
+    panel = AlertsPanel(camera.desk.context)
+    await camera.open(panel, 620, 300)
+    await camera.shoot("alerts")
+    panel.release()
 
 
 async def faults(camera: Camera) -> None:

@@ -39,6 +39,7 @@ SCALES: Final = {
     "chart_bars": ("1.0", "1.5"),
     "engine": ("1.0",),
     "faults": ("1.0",),
+    "alerts": ("1.0",),
 }
 REQUESTED: Final = [f"screen.pictured:{scenario}@{scale}" for scenario, scales in SCALES.items() for scale in scales]
 HOW: Final = "HOGA_APPROVE=1 pytest tests/screen/test_pictures.py"

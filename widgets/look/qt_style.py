@@ -163,4 +163,6 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #faultGroup {{ color: {dim_text}; background: {header}; padding: 5px 10px; }}
 #notice {{ background: {header}; border-left: 3px solid {warning}; }}
 #notice QPushButton {{ color: {accent}; border: none; padding: 2px 6px; }}
+#alertCard {{ background: {header}; border: 1px solid {border}; border-left: 3px solid {accent}; }}
+#alertCard QPushButton {{ padding: 2px 8px; }}
 """

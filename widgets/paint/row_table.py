@@ -199,12 +199,12 @@ class RowTable(QAbstractScrollArea):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Make the row under the pointer the current one; emit `pointed` with its name."""
+        """Make the row under the pointer the current one; on a left press emit `pointed` with its name."""
         row = self._row_at(event.position().toPoint().y())
-        if row is None or event.button() is not Qt.MouseButton.LeftButton:
+        if row is None:
             return
-        self._make_current(row)
-        if name := self._lines[row].name:
+        self._make_current(row)  # a menu is about the row it was opened on
+        if event.button() is Qt.MouseButton.LeftButton and (name := self._lines[row].name):
             self.pointed.emit(name)
 
     @guarded

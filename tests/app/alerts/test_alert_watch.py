@@ -11,7 +11,7 @@ from alert_messages import BTC, alert
 from app.alerts.alert_watch import AlertWatch
 from core.market.alerts.alert import AlertKind, Direction
 from core.model.markets import Market, MarketList
-from core.model.subscription import Scope
+from core.model.subscription import Scope, StreamType, subscribe
 from desk_in_hand import MARKETS, Desk, book, trade
 from waiting import eventually
 from widgets.markets.alerts import Trouble, UserAlerts
@@ -69,6 +69,17 @@ async def test_every_price_counts_also_two_of_one_frame(hand: Hand):
     hand.alerts.put(alert(direction=Direction.UP))
     await hand.trades(99, 100, 99, 101)
     assert hand.told == [("a", 100.0), ("a", 101.0)]
+
+
+async def test_what_other_panels_have_seen_says_where_the_price_is_and_fires_nothing(hand: Hand):
+    other = hand.desk.engine.attach("tape", [subscribe(StreamType.TRADE, BTC)])
+    await hand.desk.requested()
+    hand.desk.deliver(*(trade(n, price=price) for n, price in enumerate((99, 101, 99), 1)))
+    hand.alerts.put(alert(direction=Direction.UP))
+    assert hand.told == []
+    hand.desk.deliver(trade(4, price=101))
+    assert hand.told == [("a", 101.0)]
+    other.close()
 
 
 async def test_a_book_counts(hand: Hand):

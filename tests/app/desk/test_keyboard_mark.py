@@ -13,7 +13,7 @@ from waiting import eventually
 from widgets.look.look import Look
 from widgets.look.themes import ThemeName, theme
 
-EVERY_KIND = ("watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults")
+EVERY_KIND = ("watchlist", "chart", "orderbook", "trades", "assets", "my-orders", "engine", "faults", "alerts")
 
 
 def marked(hand):

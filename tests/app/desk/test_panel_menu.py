@@ -89,6 +89,7 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
         menu = requested(dock, place)
         assert texts(menu) == [
             "관심 종목",
+            "알림 추가…",
             *(f"{each} 열기" for each in FOLLOWERS.values()),
             "코드 복사",
             "종목 연결",

@@ -80,5 +80,6 @@ def test_a_named_market_or_option_fits_no_other():
 
 
 def test_the_default_desk_needs_no_key_and_breaks_nothing():
-    assert {spec.kind for spec in DEFAULT_DESK} == KINDS.keys() - {"assets", "my-orders", "faults", "engine", "depth"}
+    opened_by_hand = {"assets", "my-orders", "faults", "engine", "depth", "alerts"}
+    assert {spec.kind for spec in DEFAULT_DESK} == KINDS.keys() - opened_by_hand
     assert len(set(DEFAULT_DESK)) == len(DEFAULT_DESK)

@@ -48,6 +48,7 @@ PANELS = (
     "trades:KRW-ETH",
     "assets",
     "faults",
+    "alerts",
     "engine",
 )
 

@@ -1,0 +1,160 @@
+"""Shows alerts that came true, above the lower right corner of the window, for half a minute each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
+
+from core.market.alerts.firing import Firing
+from widgets.guard.guard import guarded_or
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
+from widgets.paint.label import ElidedLabel, label, set_font_role
+from widgets.paint.untrusted_text import set_tip
+from widgets.text.alert_words import kind_name, seen
+from widgets.text.language import when_language_changes
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+    from widgets.markets.alerts import UserAlerts
+
+SHOWN_FOR_MS: Final = 30_000
+"""Milliseconds for which one alert is shown; the alerts panel keeps it."""
+MOST: Final = 4
+"""Alerts shown at a time; the oldest one goes first."""
+SNOOZE_MINUTES: Final = 10
+_WIDTH: Final = 340
+_APART: Final = 10
+
+
+class AlertCard(QFrame):
+    """One alert that came true, with a button to snooze it and one to take it away.
+
+    Args:
+        firing: what came true.
+        name: of the market; empty if there is none.
+        width: in pixels.
+
+    Signals:
+        snoozed: the user wants to hear nothing of it for a while.
+        closed: it is gone.
+    """
+
+    snoozed = Signal()
+    closed = Signal()
+
+    def __init__(self, firing: Firing, name: str, width: int) -> None:
+        super().__init__()
+        self.setObjectName("alertCard")
+        self.setFixedWidth(width)
+        self._firing, self._name = firing, name
+        self.title = ElidedLabel()
+        set_font_role(self.title, FontRole.STRONG)
+        self.text = label("", wraps=True)
+        self.note = label(firing.alert.note, FontRole.SMALL, Ink.DIM, wraps=True)
+        self.note.setVisible(bool(firing.alert.note))
+        self.snooze_button, self.close_button = QPushButton(), QToolButton()
+        self.close_button.setText("×")
+        self.close_button.setAutoRaise(True)
+        for button in (self.snooze_button, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.snooze_button.setVisible(not firing.alert.is_once)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.close_button)
+        bottom.addWidget(self.text, 1)
+        bottom.addWidget(self.snooze_button)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addLayout(bottom)
+        layout.addWidget(self.note)
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.timeout.connect(self.end)
+        self._end.start(SHOWN_FOR_MS)
+        self.close_button.clicked.connect(self.end)
+        self.snooze_button.clicked.connect(self._snooze)
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
+
+    def end(self) -> None:
+        """Take it away."""
+        self._end.stop()
+        self.setParent(None)
+        self.closed.emit()
+        self.deleteLater()
+
+    def _snooze(self) -> None:
+        self.snoozed.emit()
+        self.end()
+
+    def _set_texts(self) -> None:
+        kind = kind_name(self._firing.alert.kind)
+        self.title.setText(f"{kind} · {self._name}" if self._name else kind)
+        self.text.setText(seen(self._firing))
+        self.snooze_button.setText(self.tr("{n}분 쉬기").format(n=SNOOZE_MINUTES))
+        set_tip(self.close_button, self.tr("닫기"))
+
+
+def _snooze(alerts: UserAlerts, key: str) -> None:
+    alerts.snooze(key, round(time.time() * 1000) + SNOOZE_MINUTES * 60_000)
+
+
+class AlertPopup(QFrame):
+    """A column of alerts over the panels. It takes no focus; without an alert it is hidden.
+
+    Args:
+        alerts: of the user.
+        market_name: returns the name of a market for its code.
+        window: the window.
+    """
+
+    def __init__(self, alerts: UserAlerts, market_name: Callable[[str], str], window: MainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("alertPopup")
+        self._alerts, self._market_name, self._window = alerts, market_name, window
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        alerts.fired.connect(self._add)
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def cards(self) -> list[AlertCard]:
+        """The alerts shown, the oldest first."""
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        return [card for item in items if item is not None and isinstance(card := item.widget(), AlertCard)]
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay in the corner when the window changes its size."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _add(self, firing: Firing) -> None:
+        name = self._market_name(firing.code) if firing.code else ""
+        card = AlertCard(firing, name, self._window.look.px(_WIDTH))
+        card.snoozed.connect(partial(_snooze, self._alerts, firing.alert.id))
+        card.closed.connect(self._fit)
+        self._column.addWidget(card)
+        for old in self.cards[:-MOST]:
+            old.end()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self.cards))
+        self._place()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        px, bar = self._window.look.px, self._window.statusBar()
+        bottom = bar.geometry().top() if bar.isVisible() else self._window.height()
+        self.move(self._window.width() - self.width() - px(_APART), bottom - self.height() - px(_APART))
+        self.raise_()

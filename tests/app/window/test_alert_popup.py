@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from alert_messages import BTC, alert
+from app.window.alert_popup import MOST, SHOWN_FOR_MS, AlertPopup
+from app.window.main_window import MainWindow
+from core.market.alerts.alert import AlertKind
+from core.market.alerts.firing import Firing
+from widgets.markets.alerts import UserAlerts
+
+
+@pytest.fixture
+def window(application):
+    made = MainWindow()
+    made.resize(900, 600)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def alerts():
+    return UserAlerts()
+
+
+@pytest.fixture
+def popup(window, alerts):
+    return AlertPopup(alerts, lambda code: f"이름 {code}", window)
+
+
+def fire(alerts, *keys, kind=AlertKind.PRICE, **more):
+    for key in keys:
+        made = alert(kind, key, **more)
+        alerts.put(made)
+        alerts.tell(Firing(made, "" if kind is AlertKind.CONNECTION else BTC, 0, price=101.0, figure=12.0), 0)
+
+
+def test_it_is_hidden_without_an_alert(popup):
+    assert popup.isHidden()
+
+
+def test_an_alert_is_shown_in_the_corner_over_the_status_bar(popup, alerts, window):
+    fire(alerts, "1", note="절반 매도")
+    (card,) = popup.cards
+    assert (card.title.text(), card.text.text(), card.note.text()) == ("가격 도달 · 이름 KRW-BTC", "▲ 101", "절반 매도")
+    assert popup.isVisible()
+    assert popup.geometry().right() <= window.width()
+    assert popup.geometry().bottom() <= window.statusBar().geometry().top()
+    window.resize(700, 500)
+    assert popup.geometry().right() <= 700
+    assert popup.geometry().bottom() <= window.statusBar().geometry().top()
+
+
+def test_an_alert_without_a_market_has_the_name_of_its_kind(popup, alerts):
+    fire(alerts, "1", kind=AlertKind.CONNECTION)
+    assert [card.title.text() for card in popup.cards] == ["연결 끊김"]
+
+
+def test_only_the_newest_are_shown(popup, alerts):
+    fire(alerts, *map(str, range(MOST + 2)))
+    assert [card._firing.alert.id for card in popup.cards] == [str(n) for n in range(2, MOST + 2)]
+
+
+def test_one_is_closed_and_the_last_hides_it(popup, alerts):
+    fire(alerts, "1", "2")
+    popup.cards[0].close_button.click()
+    assert [card._firing.alert.id for card in popup.cards] == ["2"]
+    assert popup.isVisible()
+    popup.cards[0].close_button.click()
+    assert popup.isHidden()
+
+
+def test_one_is_snoozed(popup, alerts):
+    fire(alerts, "1")
+    popup.cards[0].snooze_button.click()
+    (snoozed,) = alerts
+    assert abs(snoozed.snoozed_until_ms - time.time() * 1000 - 600_000) < 60_000
+    assert popup.isHidden()
+
+
+def test_one_that_is_told_once_cannot_be_snoozed(popup, alerts):
+    fire(alerts, "1", is_once=True)
+    assert popup.cards[0].snooze_button.isHidden()
+
+
+def test_it_goes_by_itself(popup, alerts):
+    fire(alerts, "1")
+    card = popup.cards[0]
+    assert card._end.interval() == SHOWN_FOR_MS
+    card._end.timeout.emit()
+    assert popup.isHidden()

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from alert_messages import BTC, alert
+from core.market.alerts.alert import FORMS, Alert, AlertKind, Direction
+from core.market.watchlist import Watchlist
+from core.model.messages import Ticker
+from desk_in_hand import MARKETS
+from looks import LOOK
+from widgets.alerts.form import AlertForm
+from widgets.markets.alerts import UserAlerts
+from widgets.markets.directory import MarketDirectory
+
+
+class Hand:
+    """A form of an alert, with what it is for."""
+
+    def __init__(self) -> None:
+        self.parent = QWidget()
+        self.alerts, self.markets = UserAlerts(), MarketDirectory()
+        self.markets.fill(MARKETS)
+        self.figures = Watchlist(MARKETS)
+        self.trade(BTC, 200.0)
+        self.markets.offer_figures(self.figures)
+
+    def trade(self, code: str, price: float) -> None:
+        row = self.figures.row(code)
+        assert row is not None
+        row.apply(Ticker(code=code, trade_price=price, prev_closing_price=100.0))
+
+    def form(self, made: Alert) -> AlertForm:
+        form = AlertForm(made, self.alerts, self.markets, LOOK, self.parent)
+        form.open()
+        return form
+
+
+@pytest.fixture
+def hand(application: QApplication) -> Iterator[Hand]:
+    made = Hand()
+    yield made
+    made.parent.close()
+
+
+def choose(form: AlertForm, kind: AlertKind) -> None:
+    form.kind.setCurrentIndex(form.kind.findData(kind.value))
+
+
+def type_level(form: AlertForm, text: str) -> None:
+    form.level.setText(text)
+    form.level.textEdited.emit(text)
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+def test_every_kind_begins_with_values_that_can_be_confirmed(hand: Hand, kind: AlertKind):
+    asked: list[Alert] = []
+    hand.alerts.asked.connect(asked.append)
+    hand.alerts.ask(kind, BTC)
+    form = hand.form(asked[0])
+    assert (form.message, form.confirm.isEnabled()) == ("", True)
+    form.confirm.click()
+    (made,) = hand.alerts
+    assert made.kind is kind
+    assert made.fault is None
+
+
+@pytest.mark.parametrize("first", AlertKind)
+@pytest.mark.parametrize("second", AlertKind)
+def test_every_change_of_kind_shows_the_fields_of_the_new_one(hand: Hand, first: AlertKind, second: AlertKind):
+    form = hand.form(alert(first, code=BTC))
+    choose(form, second)
+    wanted = FORMS[second]
+    assert form.confirm.isEnabled()
+    assert form.level.isVisibleTo(form) is (wanted.level is not None)
+    assert form.seconds.isVisibleTo(form) is (wanted.seconds is not None)
+    assert form.direction.isVisibleTo(form) is wanted.has_direction
+    assert form.edited().fault is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"), [("100,000,000", 1e8), (" 0.00012 ", 0.00012), ("3%", 3.0), ("1e3", 1000.0)]
+)
+def test_a_number_is_read_as_users_write_it(hand: Hand, typed: str, level: float):
+    form = hand.form(alert())
+    type_level(form, typed)
+    assert form.edited().level == level
+    assert form.confirm.isEnabled()
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "-5", "0", "nan", "inf", "1e300", "5,5.5.5"])
+def test_what_is_no_price_cannot_be_confirmed_and_says_why(hand: Hand, typed: str):
+    form = hand.form(alert())
+    type_level(form, typed)
+    assert not form.confirm.isEnabled()
+    assert "가격" in form.message
+
+
+def test_a_share_out_of_its_range_names_the_range(hand: Hand):
+    form = hand.form(alert(AlertKind.CHANGE))
+    type_level(form, "5000")
+    assert form.message == "0.01부터 1,000까지의 숫자를 입력하세요."
+
+
+def test_an_edited_alert_keeps_its_id_and_what_was_not_edited(hand: Hand):
+    made = alert(AlertKind.CHANGE, direction=Direction.DOWN, seconds=90.0, is_once=True, note="메모")
+    hand.alerts.put(made)
+    form = hand.form(made)
+    assert form.windowTitle() == "알림 고치기"
+    type_level(form, "4")
+    form.confirm.click()
+    assert list(hand.alerts) == [
+        alert(AlertKind.CHANGE, level=4.0, direction=Direction.DOWN, seconds=90.0, is_once=True, note="메모")
+    ]
+
+
+def test_a_new_price_alert_begins_at_the_present_price_and_is_moved_by_buttons(hand: Hand):
+    form = hand.form(alert(level=0.0))
+    assert form.level.text() == "200"
+    form._nearby[3].click()
+    assert form.level.text() == "210"
+    assert "현재가 200에서 +5.00%" in form._sentence.text()
+
+
+def test_another_market_has_another_price(hand: Hand):
+    hand.trade("KRW-ETH", 50.0)
+    form = hand.form(alert())
+    form.market.chosen.emit("KRW-ETH")
+    assert (form.edited().code, form.level.text(), form.market.text) == ("KRW-ETH", "50", "이더리움 ETH/KRW")
+
+
+def test_all_markets_or_one(hand: Hand):
+    form = hand.form(alert(AlertKind.FILL))
+    assert form.everywhere.isChecked()
+    assert form.edited().code == ""
+    form.market.chosen.emit(BTC)
+    assert form.edited().code == BTC
+    form.everywhere.setChecked(True)
+    assert form.edited().code == ""
+
+
+def test_without_a_market_it_cannot_be_confirmed(hand: Hand):
+    form = hand.form(alert(code=""))
+    assert (form.message, form.confirm.isEnabled()) == ("종목을 고르세요.", False)
+
+
+def test_a_market_of_another_source_is_said_and_taken(hand: Hand):
+    form = hand.form(alert(code="SGD-BTC"))
+    assert "없는 종목" in form.message
+    assert form.confirm.isEnabled()
+
+
+def test_escape_changes_nothing(hand: Hand):
+    form = hand.form(alert())
+    form.reject()
+    assert len(hand.alerts) == 0

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from alert_messages import BTC, alert
+from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.firing import Firing
+from desk_in_hand import MARKETS, Desk
+from widgets.alerts.panel import AlertsPanel
+from widgets.alerts.ways import WaysDialog
+from widgets.markets.alerts import Trouble, UserAlerts
+from widgets.panel.menu_entry import MenuEntry
+
+
+@pytest.fixture
+def panel(desk: Desk) -> AlertsPanel:
+    desk.markets.fill(MARKETS)
+    made = AlertsPanel(desk.context)
+    made.resize(600, 300)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def alerts(panel: AlertsPanel) -> UserAlerts:
+    return panel.context.alerts
+
+
+def states(panel: AlertsPanel) -> list[str]:
+    return [line.texts[0] for line in panel.table.lines]
+
+
+def entry(panel: AlertsPanel, *titles: str) -> MenuEntry:
+    found, entries = None, panel.menu_entries()
+    for title in titles:
+        (found,) = [each for each in entries if each.title == title]
+        entries = list(found.entries)
+    assert found is not None
+    return found
+
+
+async def test_alerts_are_listed_and_what_came_true_below(panel: AlertsPanel, alerts: UserAlerts):
+    assert panel.note == "0개"
+    alerts.put(alert(note="절반"))
+    alerts.put(alert(AlertKind.LISTING, "new"))
+    assert [line.texts[1] for line in panel.table.lines] == ["비트코인 BTC/KRW", "–"]
+    alerts.tell(Firing(alert(), BTC, 1000, price=101.0), 0)
+    assert [line.texts[3] for line in panel.history.lines] == ["▲ 101"]
+    assert panel.table.lines[0].texts[4] == "09:00:01"
+    assert panel.note == "2개"
+
+
+async def test_what_cannot_be_watched_is_said_in_the_row_and_above(panel: AlertsPanel, alerts: UserAlerts):
+    alerts.put(alert())
+    alerts.put(alert(key="b"))
+    alerts.set_troubles({"a": Trouble.DISCONNECTED})
+    assert states(panel) == ["연결 끊김", "감시 중"]
+    assert panel.note == "2개 · 1개는 지금 감시할 수 없음"
+    alerts.set_troubles({})
+    assert panel.note == "2개"
+
+
+async def test_a_click_points_at_the_market_and_a_double_click_edits(panel: AlertsPanel, alerts: UserAlerts):
+    pointed: list[str] = []
+    asked: list[Alert] = []
+    panel.market_pointed.connect(pointed.append)
+    alerts.asked.connect(asked.append)
+    alerts.put(alert(code="KRW-ETH"))
+    alerts.put(alert(AlertKind.LISTING, "new"))
+    row = QPoint(20, panel.table._top(0) + 5)
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert pointed == ["KRW-ETH"]
+    QTest.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert [each.id for each in asked] == ["a"]
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, panel.table._top(1) + 5))
+    assert pointed == ["KRW-ETH"]
+
+
+async def test_the_keyboard_alone_does_everything(panel: AlertsPanel, alerts: UserAlerts):
+    asked: list[Alert] = []
+    alerts.asked.connect(asked.append)
+    QTest.keyClick(panel.table, Qt.Key.Key_Insert)
+    assert len(asked) == 1
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Delete):
+        QTest.keyClick(panel.table, key)  # without a row nothing happens
+    assert len(asked) == 1
+    alerts.put(alert())
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    QTest.keyClick(panel.table, Qt.Key.Key_Space)
+    assert states(panel) == ["꺼짐"]
+    QTest.keyClick(panel.table, Qt.Key.Key_Space)
+    assert states(panel) == ["감시 중"]
+    QTest.keyClick(panel.table, Qt.Key.Key_F2)
+    assert asked[1] == alert()
+    QTest.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert states(panel) == []
+
+
+async def test_the_menu_is_about_the_row_it_was_opened_on(panel: AlertsPanel, alerts: UserAlerts):
+    assert [each.title for each in panel.menu_entries()] == ["알림 추가…", "알리는 방법…"]
+    alerts.put(alert())
+    alerts.put(alert(key="b", code="KRW-ETH"))
+    place = QPoint(20, panel.table._top(1) + 5)
+    QTest.mousePress(panel.table.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert panel.market_at(panel.table.viewport().mapTo(panel, place)) == panel.market_at(None) == "KRW-ETH"
+    entry(panel, "켜기").run()
+    assert states(panel) == ["감시 중", "꺼짐"]
+    entry(panel, "알림 지우기").run()
+    assert [each.id for each in alerts] == ["a"]
+
+
+async def test_an_alert_is_snoozed_and_woken(panel: AlertsPanel, alerts: UserAlerts):
+    alerts.put(alert())
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    entry(panel, "잠시 쉬기", "1시간 동안").run()
+    (snoozed,) = alerts
+    assert abs(snoozed.snoozed_until_ms - time.time() * 1000 - 3_600_000) < 60_000
+    assert states(panel)[0].endswith("까지 쉼")
+    entry(panel, "잠시 쉬기", "그만 쉬기").run()
+    assert states(panel) == ["감시 중"]
+
+
+async def test_the_buttons_ask_for_the_forms(panel: AlertsPanel, alerts: UserAlerts):
+    asked: list[Alert] = []
+    alerts.asked.connect(asked.append)
+    panel.add_button.click()
+    assert [each.kind for each in asked] == [AlertKind.PRICE]
+    panel.ways_button.click()
+    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, WaysDialog)]
+    dialog.close()
+
+
+async def test_a_closed_panel_follows_nothing(panel: AlertsPanel, alerts: UserAlerts):
+    panel.release()
+    alerts.put(alert())
+    assert panel.table.lines == ()
+
+
+async def test_its_values_are_those_of_the_table(panel: AlertsPanel, alerts: UserAlerts):
+    alerts.put(alert())
+    assert panel.panel_title() == "알림"
+    assert [row.texts for row in panel.shown_values().rows] == [line.texts for line in panel.table.lines]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from alert_messages import BTC, alert
+from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.firing import Firing
+from core.model.korean_time import KST
+from widgets.alerts.rows import alert_headings, alert_line, firing_headings, firing_line, state_words, trouble_words
+from widgets.look.theme import Ink
+from widgets.markets.alerts import Trouble
+
+NOW_MS = 1_795_144_500_000
+"""2026-11-20 12:15:00 in Korea."""
+
+
+def name(code: str) -> str:
+    return f"이름 {code}"
+
+
+def texts(made: Alert, trouble: Trouble | None = None, last: dict[str, Firing] | None = None) -> tuple[str, ...]:
+    return alert_line(made, trouble, last or {}, name, NOW_MS, KST).texts
+
+
+@pytest.mark.parametrize(
+    ("more", "trouble", "words"),
+    [
+        ({}, None, ("감시 중", Ink.GOOD)),
+        ({"is_enabled": False}, Trouble.NO_DATA, ("꺼짐", Ink.FAINT)),
+        ({"snoozed_until_ms": NOW_MS + 600_000}, None, ("12:25까지 쉼", Ink.DIM)),
+        ({"snoozed_until_ms": NOW_MS}, None, ("감시 중", Ink.GOOD)),
+        ({"snoozed_until_ms": NOW_MS + 600_000}, Trouble.NO_DATA, ("데이터 없음", Ink.WARNING)),
+    ],
+)
+def test_a_state_in_words(more: dict[str, object], trouble: Trouble | None, words: tuple[str, Ink]):
+    assert state_words(alert(**more), trouble, NOW_MS, KST) == words
+
+
+def test_every_trouble_has_words_of_its_own():
+    assert len({trouble_words(each) for each in Trouble}) == len(Trouble)
+
+
+def test_the_row_of_an_alert():
+    assert texts(alert(note="절반")) == ("감시 중", "이름 KRW-BTC", "100 도달", "절반", "–")
+    last = {"a": Firing(alert(), BTC, NOW_MS)}
+    assert texts(alert(is_once=True), last=last)[2:] == ("100 도달 · 한 번", "", "12:15:00")
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"), [(AlertKind.LISTING, "–"), (AlertKind.CONNECTION, "–"), (AlertKind.FILL, "모든 종목")]
+)
+def test_an_alert_without_a_market_says_where_it_watches(kind: AlertKind, place: str):
+    assert texts(alert(kind))[1] == place
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+def test_every_row_has_a_text_for_each_column(kind: AlertKind):
+    line = alert_line(alert(kind), None, {}, name, NOW_MS, KST)
+    assert len(line.texts) == len(line.inks) == len(alert_headings())
+    fired = firing_line(Firing(alert(kind), BTC, NOW_MS, price=5.0, figure=2.0), name, KST)
+    assert len(fired.texts) == len(fired.inks) == len(firing_headings())
+    assert line.name == fired.name == "a"
+
+
+def test_the_row_of_what_came_true():
+    fired = Firing(alert(), BTC, NOW_MS, price=101.0)
+    assert firing_line(fired, name, KST).texts == ("12:15:00", "가격 도달", "이름 KRW-BTC", "▲ 101")
+    lost = Firing(alert(AlertKind.CONNECTION), "", NOW_MS, figure=12.0)
+    assert firing_line(lost, name, KST).texts[2] == "–"

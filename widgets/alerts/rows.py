@@ -1,0 +1,99 @@
+"""The rows of the alerts panel: each alert with its state, and what came true. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+
+from core.market.alerts.alert import Alert, Place
+from core.market.alerts.firing import Firing
+from widgets.look.theme import Ink
+from widgets.markets.alerts import Trouble
+from widgets.paint.row_table import Heading, Line
+from widgets.text import formats
+from widgets.text.alert_words import condition, kind_name, seen
+from widgets.text.language import translate
+
+
+def alert_headings() -> tuple[Heading, ...]:
+    """Return the columns of the list of alerts."""
+    return (
+        Heading(translate("AlertsPanel", "상태"), 6, is_left=True),
+        Heading(translate("AlertsPanel", "종목"), 7, is_left=True),
+        Heading(translate("AlertsPanel", "조건"), 8, is_left=True),
+        Heading(translate("AlertsPanel", "메모"), 3, is_left=True),
+        Heading(translate("AlertsPanel", "마지막 울림"), 4),
+    )
+
+
+def firing_headings() -> tuple[Heading, ...]:
+    """Return the columns of the list of what came true."""
+    return (
+        Heading(translate("AlertsPanel", "시각"), 8, is_left=True),
+        Heading(translate("AlertsPanel", "알림"), 6, is_left=True),
+        Heading(translate("AlertsPanel", "종목"), 7, is_left=True),
+        Heading(translate("AlertsPanel", "본 값"), 8, is_left=True),
+    )
+
+
+def trouble_words(trouble: Trouble) -> str:
+    """Return why an alert is not followed: `연결 끊김`."""
+    return {
+        Trouble.DISCONNECTED: translate("AlertsPanel", "연결 끊김"),
+        Trouble.NO_DATA: translate("AlertsPanel", "데이터 없음"),
+        Trouble.UNKNOWN_MARKET: translate("AlertsPanel", "없는 종목"),
+        Trouble.NO_KEY: translate("AlertsPanel", "API 키 없음"),
+    }[trouble]
+
+
+def state_words(alert: Alert, trouble: Trouble | None, now_ms: int, zone: tzinfo | None) -> tuple[str, Ink]:
+    """Return the state of an alert and its colour: `감시 중`, `꺼짐`, `14:30까지 쉼`, or why it is not followed."""
+    if not alert.is_enabled:
+        return translate("AlertsPanel", "꺼짐"), Ink.FAINT
+    if trouble is not None:
+        return trouble_words(trouble), Ink.WARNING
+    if alert.snoozed_until_ms > now_ms:
+        until = formats.hour_and_minute(alert.snoozed_until_ms, zone)
+        return translate("AlertsPanel", "{time}까지 쉼").format(time=until), Ink.DIM
+    return translate("AlertsPanel", "감시 중"), Ink.GOOD
+
+
+def where(alert: Alert, market_name: Callable[[str], str]) -> str:
+    """Return the market of an alert in words; of one that needs none a dash."""
+    if alert.code:
+        return market_name(alert.code)
+    return formats.UNKNOWN if alert.form.place is Place.EVERYWHERE else translate("AlertsPanel", "모든 종목")
+
+
+def alert_line(
+    alert: Alert,
+    trouble: Trouble | None,
+    last: Mapping[str, Firing],
+    market_name: Callable[[str], str],
+    now_ms: int,
+    zone: tzinfo | None,
+) -> Line:
+    """Return the row of an alert.
+
+    Args:
+        alert: the alert.
+        trouble: why it is not followed, if it is not.
+        last: what came true last, by alert id.
+        market_name: returns the name of a market for its code.
+        now_ms: Unix ms.
+        zone: of the times shown.
+    """
+    state, ink = state_words(alert, trouble, now_ms, zone)
+    firing = last.get(alert.id)
+    when = formats.clock_time(firing.time_ms, zone) if firing is not None else formats.UNKNOWN
+    body = Ink.TEXT if alert.is_enabled else Ink.FAINT
+    once = translate("AlertsPanel", " · 한 번") if alert.is_once else ""
+    texts = (state, where(alert, market_name), condition(alert) + once, alert.note, when)
+    return Line(alert.id, texts, (ink, body, body, Ink.DIM, Ink.DIM))
+
+
+def firing_line(firing: Firing, market_name: Callable[[str], str], zone: tzinfo | None) -> Line:
+    """Return the row of an alert that came true."""
+    name = market_name(firing.code) if firing.code else formats.UNKNOWN
+    texts = (formats.clock_time(firing.time_ms, zone), kind_name(firing.alert.kind), name, seen(firing))
+    return Line(firing.alert.id, texts, (Ink.DIM, Ink.TEXT, Ink.TEXT, Ink.TEXT))
