@@ -33,6 +33,7 @@ NOT_SHOWN = {
     "core/upbit/refusal/retry_after.py": "words of the exchange that are read, not shown",
     "widgets/engine_monitor/units.py": "units of a table for each language",
     "widgets/text/formats.py": "units of a table for each language",
+    "widgets/trades/words.py": "units of a table for each language",
 }
 """Sources with Korean texts that need no translation -> why."""
 
