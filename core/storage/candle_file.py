@@ -192,7 +192,9 @@ class CandleFile:
         found: list[CandleBatch] = []
         for block, data in self._sql.execute(query, (number, first // SLOTS, (stop - 1) // SLOTS)):
             batch = unpack(_bytes(data), block)
-            found.append(batch.taken((batch.slots >= first) & (batch.slots < stop)))
+            if block * SLOTS < first or (block + 1) * SLOTS > stop:
+                batch = batch.taken((batch.slots >= first) & (batch.slots < stop))
+            found.append(batch)
             count -= len(found[-1].slots)
             if count <= 0:
                 first = max(first, block * SLOTS)

@@ -71,6 +71,7 @@ class CandleSeries:
         self._settled_count = 0
         self._shown: CandleBatch | None = None
         """That candle and those after it, as they were shown last."""
+        self._foreseen: tuple[Bar, ...] = ()
         self._first: int
         self._end: int
         self._slots: Integers
@@ -218,6 +219,11 @@ class CandleSeries:
         Args:
             bars: oldest first; none to show what the exchange states.
         """
+        before, self._foreseen = self._foreseen, tuple(bars)
+        if self._settled is not None and self._shown is not None and _is_newest_moved(before, self._foreseen):
+            self._figures[:, self._end - 1] = self._shown.figures[:, -1] = bars[-1][1:7]
+            self._pyramid.written(self._end - 1, self._end)
+            return
         self._settle()
         shown, self._shown = self._shown, None
         if bars and len(self):
@@ -465,6 +471,11 @@ class CandleSeries:
         self._revisions = np.zeros(room, np.int64)
         self._figures = np.repeat(np.array(_EMPTY)[:, None], room, axis=1)
         self._pyramid = ExtremesPyramid(self._figures[HIGH], self._figures[LOW], self._figures[VOLUME])
+
+
+def _is_newest_moved(before: tuple[Bar, ...], after: tuple[Bar, ...]) -> bool:
+    """Whether only the figures of the last of these states differ, as after most trades."""
+    return 0 < len(before) == len(after) and before[-1].start_ms == after[-1].start_ms and before[:-1] == after[:-1]
 
 
 def _is_ahead(time_ms: int, now_ms: int | None) -> bool:
