@@ -138,7 +138,7 @@ class ChartDrawings(QObject):
 
         After that one none is selected, so that the keyboard can go on to the next widget.
         """
-        numbers = [each.drawing.id for each in self._placed() if not each.drawing.is_hidden]
+        numbers = [each.drawing.id for each in self._placed() if each.shapes.lines or each.shapes.words]
         numbers = numbers[::-1] if is_backward else numbers
         place = numbers.index(self._selected) + 1 if self._selected in numbers else 0
         self.select(numbers[place] if place < len(numbers) else None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 
-from core.market.drawings.drawing import ANCHORS, Kind
+from core.market.drawings.draft import NUMBER
+from core.market.drawings.drawing import ANCHORS, Kind, is_sound
 from drawn_chart import CTRL, LEFT, NO_KEYS, POINTS, RIGHT, SHIFT, DrawnChart
+from widgets.chart.drawings.actions import redo, undo
 from widgets.chart.drawings.hand import DRAG_FROM
 
 TWO = [kind for kind in Kind if ANCHORS[kind] >= 2]
@@ -252,3 +255,57 @@ def test_the_prices_do_not_move_under_a_pressed_mouse(chart):
     chart.view.refresh()
     assert chart.view.prices.scale == before
     chart.release(at)
+
+
+def any_point(rng: random.Random) -> QPoint:
+    return QPoint(rng.randrange(-20, 840), rng.randrange(-20, 520))
+
+
+def act(chart: DrawnChart, rng: random.Random) -> None:
+    """Do one thing that a user could do."""
+    keys = [*"TRHVCBFGXM", "Delete", "Escape", "Return", "Tab", "Left", "Up", "Right", "Down", "Home", "End", "Plus"]
+    match rng.randrange(9):
+        case 0:
+            chart.drawings.choose_tool(rng.choice([None, *Kind]))
+        case 1 | 2:
+            chart.click(any_point(rng), rng.choice([LEFT, LEFT, LEFT, RIGHT]))
+        case 3 | 4:
+            chart.drag(*(any_point(rng) for _ in range(rng.randrange(2, 5))))
+        case 5:
+            chart.double_click(any_point(rng))
+        case 6:
+            chart.key(getattr(Qt.Key, f"Key_{rng.choice(keys)}"), rng.choice([NO_KEYS, NO_KEYS, SHIFT]))
+        case 7:
+            chart.key(getattr(Qt.Key, f"Key_{rng.choice('ZYCV')}"), CTRL)
+        case 8:
+            drawing = rng.choice(chart.list) if chart.list else None
+            rng.choice(
+                [chart.view.to_newest, chart.tools.toggle_bar, lambda: chart.view.zoom(rng.uniform(0.5, 2), 300)]
+            )()
+            if drawing is not None:
+                chart.drawings.set_locked(drawing, is_locked=rng.random() < 0.3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_hands_do_every_drawing_is_sound_and_all_of_it_can_be_undone(chart, seed, caplog):
+    rng = random.Random(seed)
+    for _ in range(60):
+        act(chart, rng)
+        drawn = chart.list
+        assert len({each.id for each in drawn}) == len(drawn)
+        assert all(is_sound(*at) for each in drawn for at in each.anchors)
+        assert all(len(each.anchors) == ANCHORS[each.kind] and each.id != NUMBER for each in drawn)
+        assert chart.drawings.selected is None or chart.drawings.selected in drawn
+        assert chart.drawings.draft is None or chart.drawings.tool is not None
+    chart.drawings.choose_tool(None)
+    chart.view.setFocus()
+    last = chart.list
+    steps = 0
+    while chart.drawings.market.can_undo:
+        undo(chart.drawings)
+        steps += 1
+    assert chart.list == ()
+    for _ in range(steps):
+        redo(chart.drawings)
+    assert chart.list == last
+    assert not caplog.records

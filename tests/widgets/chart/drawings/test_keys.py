@@ -157,8 +157,10 @@ def test_copy_without_a_selection_is_left_to_others(chart):
 
 
 def test_tab_goes_through_the_drawings_in_sight_and_then_on(chart):
-    first, second, hidden = (chart.draw(kind) for kind in (Kind.RAY, Kind.TREND, Kind.TEXT))
+    first, second, hidden, far = (chart.draw(kind) for kind in (Kind.RAY, Kind.TREND, Kind.TEXT, Kind.RECTANGLE))
     chart.drawings.hide(hidden)
+    chart.drawings.replace(chart.drawings.moved(far, -9_000, 0))
+    chart.drawings.select(None)
     assert chart.drawings.selected is None
     tabs = []
     for _ in range(3):
