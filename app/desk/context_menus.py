@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from shiboken6 import getCppPointer
 
 from app.desk.link_menu import market_entries, unit_entries
-from app.desk.panel_menu import EntryMenu, PanelMenu
+from app.desk.panel_menu import PanelMenu
 from app.dock.dock import MARKET
 from widgets.guard.guard import guarded_or
+from widgets.panel.entry_menu import EntryMenu
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow

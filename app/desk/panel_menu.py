@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.desk.link_menu import link_entries
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.commands import COMMANDS_BY_ID
 from core.market.alerts.alert import AlertKind
+from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate, wording
 from widgets.values.window import has_values, show_values
@@ -22,42 +21,6 @@ if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.dock.dock import PanelDock
     from widgets.panel.panel import Panel
-
-
-class EntryMenu(QMenu):
-    """One context menu; deleted when it closes. A child of the dock, so it is also deleted with the panel.
-
-    Args:
-        dock: the panel.
-        *groups: the entries, with a line between groups.
-    """
-
-    def __init__(self, dock: PanelDock, *groups: Sequence[MenuEntry]) -> None:
-        super().__init__(dock)
-        # No method of the menu is among them: the cycle would keep a panel that is closed later.
-        self._runs: list[Callable[[], object]] = []
-        """What the actions do, by the number each one carries."""
-        for group in groups:
-            if self.actions():
-                self.addSeparator()
-            self._fill(self, group)
-        self.triggered.connect(self._on_triggered)
-        self.aboutToHide.connect(self.deleteLater)
-
-    def _fill(self, menu: QMenu, entries: Sequence[MenuEntry]) -> None:
-        for entry in entries:
-            if entry.entries:
-                self._fill(menu.addMenu(entry.title), entry.entries)
-                continue
-            action: QAction = menu.addAction(entry.title)
-            if entry.is_checked is not None:
-                action.setCheckable(True)
-                action.setChecked(entry.is_checked)
-            action.setData(len(self._runs))
-            self._runs.append(entry.run)
-
-    def _on_triggered(self, action: QAction) -> None:
-        self._runs[action.data()]()
 
 
 class PanelMenu(EntryMenu):

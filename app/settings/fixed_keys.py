@@ -38,6 +38,7 @@ class FixedKeys:
 
 _WINDOW: Final = translatable("Keys", "어디서나")
 _LISTS: Final = translatable("Keys", "목록")
+_WATCHLIST: Final = KINDS["watchlist"].title
 _CHART: Final = KINDS["chart"].title
 _TRADES: Final = KINDS["trades"].title
 _DEPTH: Final = KINDS["depth"].title
@@ -52,10 +53,11 @@ FIXED_KEYS: Final = (
     FixedKeys(("Up", "Down"), _LISTS, translatable("Keys", "한 줄씩 이동"), "↑ ↓"),
     FixedKeys(("PgUp", "PgDown"), _LISTS, translatable("Keys", "한 쪽씩 이동"), "PgUp PgDn"),
     FixedKeys(("Home", "End"), _LISTS, translatable("Keys", "목록 처음으로, 끝으로"), "Home End"),
-    FixedKeys(("Space",), KINDS["watchlist"].title, translatable("Keys", "관심 종목에 넣기, 빼기")),
-    FixedKeys(
-        ("Alt+Up", "Alt+Down"), KINDS["watchlist"].title, translatable("Keys", "관심 종목 순서 바꾸기"), "Alt+↑ Alt+↓"
-    ),
+    FixedKeys(("Space",), _WATCHLIST, translatable("Keys", "관심 종목에 넣기, 빼기")),
+    FixedKeys(("Alt+Up", "Alt+Down"), _WATCHLIST, translatable("Keys", "관심 종목 순서 바꾸기"), "Alt+↑ Alt+↓"),
+    FixedKeys(("Left", "Right"), _WATCHLIST, translatable("Keys", "옆 열로 정렬"), "← →"),
+    FixedKeys(("/",), _WATCHLIST, translatable("Keys", "반대 순서로 정렬")),
+    FixedKeys(("Shift+Left", "Shift+Right"), _WATCHLIST, translatable("Keys", "정렬한 열 옮기기"), "Shift+← Shift+→"),
     FixedKeys(("Ins",), KINDS["alerts"].title, translatable("Keys", "알림 추가")),
     FixedKeys(("F2",), KINDS["alerts"].title, translatable("Keys", "알림 고치기")),
     FixedKeys(("Space",), KINDS["alerts"].title, translatable("Keys", "알림 켜기, 끄기")),

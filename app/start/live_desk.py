@@ -121,7 +121,7 @@ async def live(
                     bar.watch(parts.engine, short_name(parts.source))
                     _begin(options, parts, shutdown, window.look)
         _keep(options, kept, menus.dialogs.recent)
-        for file in (parts.favourites_file, parts.drawings_file, parts.alerts, saver):
+        for file in (parts.favourites_file, parts.drawings_file, parts.listings_file, parts.alerts, saver):
             file.save()
         report = build_report(parts.engine, parts.clock, desk.docks(), first_frame.seconds)
         _write_results(options, report, window, shutdown, redactor)
@@ -200,6 +200,7 @@ def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown, look: Look) -
     parts.tasks.spawn(steps.run(), "price grids")
     loading = MarketLoading(parts.rest, parts.markets, link, look)
     parts.tasks.spawn(loading.run(), "market list")
+    parts.tasks.spawn(parts.listings_file.keep_saved(), "listings")
 
 
 async def _open_panels(options: DeskOptions, settings: Settings, parts: Parts, *, has_crashed: bool) -> str:

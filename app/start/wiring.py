@@ -14,11 +14,12 @@ from PySide6.QtCore import QObject
 from app.alerts import alerts_file
 from app.alerts.alert_service import AlertService
 from app.command_line.options import DeskOptions
-from app.desk import drawings_file, favourites_file
+from app.desk import drawings_file, favourites_file, listings_file
 from app.desk.desk import Desk
 from app.desk.drawings_file import DrawingsFile
 from app.desk.favourites_file import FavouritesFile
 from app.desk.keys import Keys, keys_of
+from app.desk.listings_file import ListingsFile
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
 from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
@@ -83,6 +84,7 @@ class Parts:
     """The parent of objects that are deleted with the source."""
     timeline: Timeline
     ages: PanelAges
+    listings_file: ListingsFile
 
 
 class Stay(NamedTuple):
@@ -168,10 +170,12 @@ def wire(
         desk, kept, others, stars = before.desk, before.workspace, before.shelf, before.favourites_file
         drawn = before.drawings_file
         desk.move_in(context, market)
+    listed = KeptFile(profile_folder() / f"listings-{endpoints.name}.json", listings_file.VERSION)
+    late = (*shown, ListingsFile(listed, markets))
     tuning = EngineTuning(settings, engine)
     service.follow(source, engine, markets, access)
     outliving = (desk, kept, others, favourites, stars, drawings, drawn, service)
-    return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root, *shown)
+    return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root, *late)
 
 
 def _alerts(window: MainWindow) -> AlertService:

@@ -7,35 +7,77 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Final
 
+from core.market.day_line import DayLine
 from core.market.figures import known_change, known_figure
 from core.market.market_search import MarketIndex
 from core.market.market_state import USUAL, MarketState, state_of
 from core.model.markets import Market
 from core.model.messages import Ticker
 
-_USUAL_QUOTES: Final = ("KRW", "BTC", "USDT")
+WON: Final = "KRW"
+_USUAL_QUOTES: Final = (WON, "BTC", "USDT")
 
 
 class SortKey(StrEnum):
-    """The columns that the list can be sorted by, and the order that the user gave it."""
+    """The columns that the list can be sorted by, and the order that the user gave it.
+
+    Each value but `OWN` names the attribute of `WatchRow` that is compared.
+    """
 
     OWN = "own"
 
     NAME = "name"
     PRICE = "price"
+    WON = "won"
     CHANGE = "change"
+    CHANGE_PRICE = "change_price"
     HIGH = "high"
     LOW = "low"
+    VOLUME = "volume"
     TURNOVER = "turnover"
+    YEAR = "year_position"
+    DAY = "since_open"
+    CAUTION = "caution"
+
+
+class ListFilter(StrEnum):
+    """Which of the markets of a list are shown."""
+
+    ALL = "all"
+    RISING = "rising"
+    FALLING = "falling"
+    NEW = "new"
 
 
 class WatchRow:
     """One market and the figures of its newest ticker; None for figures that no ticker has had yet."""
 
-    __slots__ = ("change", "high", "is_gone", "low", "market", "name", "prev_close", "price", "state", "turnover")
+    __slots__ = (
+        "change",
+        "change_price",
+        "day",
+        "figures",
+        "high",
+        "is_gone",
+        "is_new",
+        "low",
+        "market",
+        "name",
+        "opened",
+        "prev_close",
+        "price",
+        "state",
+        "turnover",
+        "volume",
+        "won",
+        "year_high",
+        "year_low",
+    )
 
-    def __init__(self, market: Market, *, is_gone: bool = False) -> None:
+    def __init__(self, market: Market, *, is_gone: bool = False, is_new: bool = False) -> None:
         self.market = market
+        self.is_new = is_new
+        """Whether the exchange has listed it only lately."""
         self.is_gone = is_gone
         """Whether the exchange no longer lists it; its figures are then the last known."""
         self.state: MarketState = USUAL
@@ -44,31 +86,105 @@ class WatchRow:
         self.prev_close: float | None = None
         self.change: float | None = None
         """From the previous close (09:00 KST), as a ratio."""
+        self.change_price: float | None = None
+        """The same in the quote currency."""
+        self.opened: float | None = None
         self.high: float | None = None
         self.low: float | None = None
+        self.volume: float | None = None
+        """Of the last 24 hours, in the traded currency."""
         self.turnover: float | None = None
         """Of the last 24 hours, in the quote currency."""
+        self.year_high: float | None = None
+        self.year_low: float | None = None
+        """Of the last 52 weeks."""
+        self.won: float | None = None
+        """The price in won, of a market with another quote currency; see `Watchlist.convert`."""
+        self.day = DayLine()
+        self.figures: tuple[float | None, ...] = ()
+        """All figures of the newest ticker."""
 
     @property
     def code(self) -> str:
         """The market's code."""
         return self.market.code
 
+    @property
+    def year_position(self) -> float | None:
+        """Where the price is between the low (0) and the high (1) of the last 52 weeks."""
+        if self.price is None or self.year_high is None or self.year_low is None or self.year_high <= self.year_low:
+            return None
+        return min(max((self.price - self.year_low) / (self.year_high - self.year_low), 0.0), 1.0)
+
+    @property
+    def since_open(self) -> float | None:
+        """The change since the day's first trade, as a ratio."""
+        return self.price / self.opened - 1 if self.price is not None and self.opened else None
+
+    @property
+    def caution(self) -> int | None:
+        """How grave the exchange's warnings are; None without any."""
+        if self.is_gone or self.state is not USUAL:
+            return 3
+        return 2 if self.market.warning else 1 if self.market.cautions else None
+
+    def passes(self, kind: ListFilter) -> bool:
+        """Whether a filter shows the market."""
+        match kind:
+            case ListFilter.RISING:
+                return (self.change or 0) > 0
+            case ListFilter.FALLING:
+                return (self.change or 0) < 0
+            case ListFilter.NEW:
+                return self.is_new
+            case _:
+                return True
+
     def apply(self, ticker: Ticker) -> bool:
         """Take the figures of `ticker`; returns True if any changed."""
-        before = (self.price, self.change, self.high, self.low, self.turnover, self.state)
-        self.price, self.prev_close = known_figure(ticker.trade_price), known_figure(ticker.prev_closing_price)
-        self.change = known_change(ticker.signed_change_rate)
-        self.high, self.low = known_figure(ticker.high_price), known_figure(ticker.low_price)
-        self.turnover = known_figure(ticker.acc_trade_price_24h)
-        self.state = state_of(ticker)
-        return before != (self.price, self.change, self.high, self.low, self.turnover, self.state)
+        price, opened = known_figure(ticker.trade_price), known_figure(ticker.opening_price)
+        self.day.add(ticker.timestamp, opened, price)
+        figures = (
+            price,
+            opened,
+            known_figure(ticker.prev_closing_price),
+            known_change(ticker.signed_change_rate),
+            known_change(ticker.signed_change_price),
+            known_figure(ticker.high_price),
+            known_figure(ticker.low_price),
+            known_figure(ticker.acc_trade_volume_24h),
+            known_figure(ticker.acc_trade_price_24h),
+            known_figure(ticker.highest_52_week_price),
+            known_figure(ticker.lowest_52_week_price),
+        )
+        state = state_of(ticker)
+        if figures == self.figures and state == self.state:
+            return False
+        self.state = state
+        self._set(figures)
+        return True
 
     def succeed(self, before: WatchRow) -> None:
         """Take over the figures of the row this one replaces."""
-        self.price, self.prev_close, self.change = before.price, before.prev_close, before.change
-        self.high, self.low, self.turnover = before.high, before.low, before.turnover
-        self.state = before.state
+        self._set(before.figures)
+        self.won, self.day, self.state = before.won, before.day, before.state
+
+    def _set(self, figures: tuple[float | None, ...]) -> None:
+        self.figures = figures
+        if figures:
+            (
+                self.price,
+                self.opened,
+                self.prev_close,
+                self.change,
+                self.change_price,
+                self.high,
+                self.low,
+                self.volume,
+                self.turnover,
+                self.year_high,
+                self.year_low,
+            ) = figures
 
 
 class Watchlist:
@@ -78,12 +194,17 @@ class Watchlist:
         markets: in the exchange's order.
         before: an older list; markets in both keep their figures.
         gone: markets that the exchange no longer lists; they come last.
+        new: the codes of markets that it has listed only lately.
     """
 
     def __init__(
-        self, markets: Iterable[Market] = (), before: Watchlist | None = None, gone: Collection[Market] = ()
+        self,
+        markets: Iterable[Market] = (),
+        before: Watchlist | None = None,
+        gone: Collection[Market] = (),
+        new: Collection[str] = frozenset(),
     ) -> None:
-        self._rows = {market.code: WatchRow(market) for market in markets}
+        self._rows = {market.code: WatchRow(market, is_new=market.code in new) for market in markets}
         self._rows |= {market.code: WatchRow(market, is_gone=True) for market in gone}
         for code, row in self._rows.items():
             if before is not None and (old := before.row(code)) is not None:
@@ -93,6 +214,30 @@ class Watchlist:
         self.quotes = (*usual, *(quote for quote in found if quote not in usual))
         """The quote currencies, the usual ones first."""
         self._index: MarketIndex | None = None
+        self._foreign = [
+            (row, rate)
+            for row in self._rows.values()
+            if row.market.quote != WON and (rate := self._rows.get(f"{WON}-{row.market.quote}")) is not None
+        ]
+        """The rows whose price can be converted to won, each with the row that tells the rate."""
+        self._in_won = [row for row in self._rows.values() if row.market.quote == WON]
+        self.converted = frozenset(row.market.quote for row, _ in self._foreign)
+        """Their quote currencies."""
+
+    def convert(self) -> list[str]:
+        """Convert the prices of other quote currencies to won at the present rates; returns the codes that differ.
+
+        Once a second is enough: with each message, a rate would change hundreds of rows.
+        """
+        for row in self._in_won:
+            row.won = row.price
+        changed = []
+        for row, rate in self._foreign:
+            won = None if row.price is None or rate.price is None else row.price * rate.price
+            if won != row.won:
+                row.won = won
+                changed.append(row.code)
+        return changed
 
     def __len__(self) -> int:
         return len(self._rows)

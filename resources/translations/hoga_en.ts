@@ -2254,6 +2254,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>First, last row</translation>
     </message>
     <message>
+        <source>반대 순서로 정렬</source>
+        <translation>Sort the other way round</translation>
+    </message>
+    <message>
         <source>선택한 종목 열기</source>
         <translation>Open the selected market</translation>
     </message>
@@ -2282,8 +2286,16 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Bring an open panel forward</translation>
     </message>
     <message>
+        <source>옆 열로 정렬</source>
+        <translation>Sort by the next column</translation>
+    </message>
+    <message>
         <source>작업 공간 열기</source>
         <translation>Open a workspace</translation>
+    </message>
+    <message>
+        <source>정렬한 열 옮기기</source>
+        <translation>Move the sorted column</translation>
     </message>
     <message>
         <source>차트 값 늘이기, 줄이기</source>
@@ -4424,22 +4436,156 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
 </context>
 <context>
+    <name>WatchlistFilter</name>
+    <message>
+        <source>내린 종목이 없습니다</source>
+        <translation>No market has fallen</translation>
+    </message>
+    <message>
+        <source>상승</source>
+        <translation>Rising</translation>
+    </message>
+    <message>
+        <source>신규</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>신규: 최근 7일 안에 거래소 목록에 처음 나온 종목</source>
+        <translation>New: first in the exchange’s list within the last 7 days</translation>
+    </message>
+    <message>
+        <source>오른 종목이 없습니다</source>
+        <translation>No market has risen</translation>
+    </message>
+    <message>
+        <source>전체</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>종목 거르기</source>
+        <translation>Filter of markets</translation>
+    </message>
+    <message>
+        <source>최근 7일 안에 새로 나온 종목이 없습니다</source>
+        <translation>No market is new within the last 7 days</translation>
+    </message>
+    <message>
+        <source>하락</source>
+        <translation>Falling</translation>
+    </message>
+</context>
+<context>
+    <name>WatchlistMenu</name>
+    <message>
+        <source>거래대금 단위</source>
+        <translation>Turnover in</translation>
+    </message>
+    <message>
+        <source>기본 열로</source>
+        <translation>Usual columns</translation>
+    </message>
+    <message>
+        <source>내 순서</source>
+        <translation>My order</translation>
+    </message>
+    <message>
+        <source>반대 순서로</source>
+        <translation>Other way round</translation>
+    </message>
+    <message>
+        <source>백만 원</source>
+        <translation>Millions of won</translation>
+    </message>
+    <message>
+        <source>억 원</source>
+        <translation>Hundred millions of won</translation>
+    </message>
+    <message>
+        <source>열</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>정렬</source>
+        <translation>Sort by</translation>
+    </message>
+</context>
+<context>
     <name>WatchlistModel</name>
     <message>
-        <source>{column}순 {arrow}</source>
-        <translation>By {column} {arrow}</translation>
+        <source>52주</source>
+        <translation>52 weeks</translation>
+    </message>
+    <message>
+        <source>52주 최저 {low}, 최고 {high}</source>
+        <translation>52-week low {low}, high {high}</translation>
+    </message>
+    <message>
+        <source>52주 최저가(0%)와 최고가(100%) 사이에서 현재가의 위치</source>
+        <translation>Where the price is between the low (0%) and the high (100%) of 52 weeks</translation>
+    </message>
+    <message>
+        <source>{column}순</source>
+        <translation>By {column}</translation>
+    </message>
+    <message>
+        <source>거래 통화의 원화 시세로 환산한 현재가 (1초마다)</source>
+        <translation>The price in won, at the present price of the quote currency (once a second)</translation>
     </message>
     <message>
         <source>거래대금</source>
         <translation>Turnover</translation>
     </message>
     <message>
+        <source>거래량</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
         <source>고가</source>
         <translation>High</translation>
     </message>
     <message>
+        <source>당일 흐름</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>대금({unit})</source>
+        <translation>Turn. ({unit})</translation>
+    </message>
+    <message>
+        <source>등락액</source>
+        <translation>Change in price</translation>
+    </message>
+    <message>
         <source>마우스로 보고 있는 동안 순서를 바꾸지 않습니다</source>
         <translation>Rows keep their order while you point at them</translation>
+    </message>
+    <message>
+        <source>백만</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>순서 멈춤</source>
+        <translation>Order held</translation>
+    </message>
+    <message>
+        <source>억</source>
+        <translation>100M</translation>
+    </message>
+    <message>
+        <source>오늘 시가와, 실행한 뒤 받은 현재가를 이은 선</source>
+        <translation>From today’s opening price through the prices received since the start</translation>
+    </message>
+    <message>
+        <source>원화 시장은 백만 원</source>
+        <translation>millions of won</translation>
+    </message>
+    <message>
+        <source>원화 시장은 억 원</source>
+        <translation>hundred millions of won</translation>
+    </message>
+    <message>
+        <source>유의·주의</source>
+        <translation>Cautions</translation>
     </message>
     <message>
         <source>응답 없음</source>
@@ -4450,6 +4596,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Low</translation>
     </message>
     <message>
+        <source>전일 종가와의 차이, 거래 통화로</source>
+        <translation>From the previous close, in the quote currency</translation>
+    </message>
+    <message>
         <source>전일대비</source>
         <translation>Change</translation>
     </message>
@@ -4458,12 +4608,20 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Market</translation>
     </message>
     <message>
-        <source>최근 24시간 거래대금 (원화 시장은 백만 원)</source>
-        <translation>Turnover (24h); KRW markets in millions of KRW</translation>
+        <source>최근 24시간 거래대금</source>
+        <translation>Turnover of the last 24 hours</translation>
+    </message>
+    <message>
+        <source>최근 24시간 거래량</source>
+        <translation>Volume of the last 24 hours</translation>
     </message>
     <message>
         <source>현재가</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>환산가</source>
+        <translation>In won</translation>
     </message>
 </context>
 <context>
@@ -4487,6 +4645,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>거래 통화</source>
         <translation>Quote currency</translation>
+    </message>
+    <message>
+        <source>거르기</source>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>관심</source>
@@ -5812,6 +5974,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>설정이 저장되지 않습니다: %s (%s)</source>
         <translation>Settings are not saved: %s (%s)</translation>
+    </message>
+    <message>
+        <source>신규 종목의 기록이 저장되지 않습니다: %s (%s)</source>
+        <translation>The record of new markets is not saved: %s (%s)</translation>
     </message>
     <message>
         <source>알림이 저장되지 않습니다: %s (%s)</source>

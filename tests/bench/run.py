@@ -30,6 +30,7 @@ SUBJECTS: Final = {
     "market_search": "a keystroke of the search among 855 markets",
     "alerts": "a message compared with a thousand alerts",
     "painting": "a frame of chart, order book and watchlist",
+    "watchlist": "a second of the watchlist: 855 markets, each with a new price",
     "charts": "a chart with indicators and drawings: frames, opening, closing; beside other charts",
     "stored_candles": "candles from disk, a second start, and a trade that moves the forming candle",
     "indicators": "ten indicators of a chart: opened, and kept current",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QStyle, QStyleOptionSlider
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_asset, my_order, placed
+from core.market.watchlist import ListFilter, SortKey
 from core.model.markets import Market, MarketList
 from core.simulator.serve.server import serve
 from core.upbit.rest.faults import FaultControl
@@ -203,8 +204,25 @@ async def watchlist(hand: Hand) -> None:
     await hand.leave()
     for size in (*SIZES, (707, 351)):
         await hand.resize(*size)
+    await _columns_and_filters(hand, panel)
     await hand.do("two are silent", lambda: model.show_unheard({MANY[0].code, MANY[1].code}, {MANY[0].code}))
     await _lost_and_back(hand, ticker(MANY[2].code, 77.0))
+
+
+async def _columns_and_filters(hand: Hand, panel: WatchlistPanel) -> None:
+    table = panel._table
+    for key in (SortKey.VOLUME, SortKey.YEAR, SortKey.CAUTION, SortKey.DAY, SortKey.CHANGE_PRICE):
+        await hand.do(f"column {key}", lambda key=key: table.choose_columns(table.choice.toggled(key)))
+    await hand.resize(1403, 351)
+    for price in (120.0, 119.0):
+        hand.desk.deliver(ticker(MANY[2].code, price), ticker(MANY[3].code, price, opening_price=101.0))
+        await hand.check("tinted")
+        await hand.do("faded", table._fade)
+    await hand.do("a title dragged", lambda: table.horizontalHeader().moveSection(3, 1))
+    await hand.key(table, Qt.Key.Key_Right, Qt.Key.Key_Slash, Qt.Key.Key_Left)
+    for kind in ListFilter:
+        await hand.do(f"filter {kind}", lambda kind=kind: panel._filter.choose(kind))
+    await hand.do("all again", lambda: panel._filter.choose(ListFilter.ALL))
 
 
 async def assets(hand: Hand) -> None:

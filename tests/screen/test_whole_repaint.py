@@ -17,7 +17,7 @@ SCENARIOS = {
     "screen.scenarios:depth_chart": 130,
     "screen.scenarios:market_header": 60,
     "screen.scenarios:trades": 130,
-    "screen.scenarios:watchlist": 335,
+    "screen.scenarios:watchlist": 410,
     "screen.scenarios:assets": 155,
     "screen.scenarios:my_orders": 85,
     "screen.scenarios:engine": 130,

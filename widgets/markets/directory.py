@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 
+from core.market.first_seen import FirstSeen
 from core.market.market_search import MarketIndex
 from core.market.market_state import USUAL, MarketState, state_of
 from core.model.messages import Ticker
@@ -46,6 +48,8 @@ class MarketDirectory(QObject):
         """None until the list is loaded."""
         self.trouble = ""
         """Why the list could not be loaded or refreshed; empty without error."""
+        self.first_seen = FirstSeen()
+        """When the program first saw each market; the desk keeps it on disk."""
         self._gone: dict[str, Market] = {}
         self._states: dict[str, MarketState] = {}
         self._index: MarketIndex | None = None
@@ -58,6 +62,7 @@ class MarketDirectory(QObject):
         if before is not None:
             self._gone |= {market.code: market for market in before if market.code not in self.markets}
         self._gone = {code: market for code, market in self._gone.items() if code not in self.markets}
+        self.first_seen.see((market.code for market in self.markets), time.time())
         if before != self.markets:
             self._index = None
             self.changed.emit()
@@ -125,6 +130,11 @@ class MarketDirectory(QObject):
     def state(self, code: str) -> MarketState:
         """Return the known state of a market; the usual state if no panel receives its tickers."""
         return self._states.get(code, USUAL)
+
+    @property
+    def new(self) -> frozenset[str]:
+        """Return the codes of markets that were first seen only lately."""
+        return self.first_seen.new(time.time())
 
     @property
     def gone(self) -> tuple[Market, ...]:

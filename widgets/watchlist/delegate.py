@@ -14,12 +14,15 @@ from core.market.watchlist import SortKey, WatchRow
 from widgets.guard.guard import guarded_cell, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
-from widgets.look.theme import Ink, change_ink
+from widgets.look.theme import Ink
 from widgets.paint.cells import PADDING, CellText
 from widgets.text import formats
 from widgets.text.language import is_korean
 from widgets.text.market_words import badges as badges_of
-from widgets.watchlist.model import COLUMNS, WatchlistModel, cell_text
+from widgets.watchlist.columns import COLUMNS
+from widgets.watchlist.day_picture import draw_day
+from widgets.watchlist.model import WatchlistModel
+from widgets.watchlist.tints import STEPS
 
 STAR: Final = 20
 """Width of the star before a name, in pixels at a font size of 100 %; a click there is for the star."""
@@ -28,6 +31,9 @@ _STARRED, _NOT_STARRED = "★", "☆"
 
 WATCH_ROW_HEIGHT: Final = 26
 """In pixels at a font size of 100 %."""
+
+_TINT: Final = 72
+"""How opaque the tint of a price is that has just changed, of 255."""
 
 Fitted = tuple[str, str, list[str]]
 """The painted parts of a name: name, market, marks."""
@@ -85,7 +91,8 @@ class WatchlistDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, WatchlistModel)
         row = model.watch_row(index)
-        key = COLUMNS[index.column()].key
+        column = COLUMNS[index.column()]
+        key = column.key
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         if state.value & _SELECTED:
@@ -100,9 +107,17 @@ class WatchlistDelegate(QStyledItemDelegate):
             )
             self._paint_name(painter, fitted, rect, badges, theme.stale if is_stale else theme.text)
             return
+        ink = theme.stale if is_stale else theme.ink(column.ink(row))
+        if key is SortKey.DAY:
+            draw_day(painter, rect.adjusted(PADDING, 5, -PADDING, -5), row.day.points(), ink)
+            return
+        if key is SortKey.PRICE and not is_stale and (strength := model.tints.strength(row.code)):
+            tint = QColor(theme.rise if strength > 0 else theme.fall)
+            tint.setAlpha(_TINT * abs(strength) // STEPS)
+            painter.fillRect(rect, tint)
         painter.setFont(self._number.font)
-        painter.setPen(theme.stale if is_stale else getattr(theme, _ink(row, key)))
-        text = cell_text(row, key)
+        painter.setPen(ink)
+        text = model.cell_text(row, key)
         room = rect.width() - PADDING  # a wide figure takes the left margin before it loses anything
         if self.shows_arrows and key is SortKey.PRICE:
             text = formats.arrow(row.change) + text
@@ -184,12 +199,3 @@ class WatchlistDelegate(QStyledItemDelegate):
         if row.market.cautions:
             badges.append(self._caution)
         return badges
-
-
-def _ink(row: WatchRow, key: SortKey) -> Ink:
-    if key in {SortKey.PRICE, SortKey.CHANGE}:
-        return change_ink(row.change)
-    if key is SortKey.TURNOVER or row.prev_close is None:
-        return Ink.TEXT
-    level = row.high if key is SortKey.HIGH else row.low
-    return change_ink(None if level is None else level - row.prev_close)

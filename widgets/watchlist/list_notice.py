@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.market.search import LONGEST_TYPED
+from core.market.watchlist import ListFilter
 from core.model.one_line import one_line
 from widgets.panel.data_notice import Notice
 from widgets.text.language import translate, wording
+from widgets.watchlist.filter_box import nothing_passes
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
@@ -28,12 +30,14 @@ class ListState:
         typed: into the search.
         rows: how many markets are listed.
         reload_keys: what loads the market list again; empty if no keys do.
+        kind: which markets of the list are shown.
     """
 
     name: str
     typed: str
     rows: int
     reload_keys: str = ""
+    kind: ListFilter = ListFilter.ALL
 
 
 def list_notice(shown: ListState, held: HeldMarkets, context: PanelContext) -> Notice | None:
@@ -43,7 +47,9 @@ def list_notice(shown: ListState, held: HeldMarkets, context: PanelContext) -> N
         has_trouble = bool(directory.trouble)
         text = wording(directory.trouble) or translate("WatchlistPanel", "불러오는 중")
         return Notice(text, can_retry=has_trouble, can_switch=has_trouble)
-    text = _without_rows(shown, held, context) or _of_market_list(shown, context)
+    text = (
+        _without_passing(shown, held, context) or _without_rows(shown, held, context) or _of_market_list(shown, context)
+    )
     return Notice(text, is_aside=True, is_current=True) if text else None
 
 
@@ -63,6 +69,14 @@ def _without_rows(shown: ListState, held: HeldMarkets, context: PanelContext) ->
     return translate(
         "WatchlistPanel", "관심 종목이 없습니다\n종목 앞의 ☆를 누르거나 종목을 고르고 스페이스 키를 누르세요"
     )
+
+
+def _without_passing(shown: ListState, held: HeldMarkets, context: PanelContext) -> str:
+    """Return that the filter leaves nothing of a list that is not empty itself."""
+    lists: dict[str, object] = {FAVOURITES: context.favourites.codes, HELD: held.codes}
+    if shown.rows or shown.typed.strip() or not lists.get(shown.name, True):
+        return ""
+    return nothing_passes(shown.kind)
 
 
 def _of_held(shown: ListState, held: HeldMarkets, context: PanelContext) -> str:

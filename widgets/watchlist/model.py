@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.market.watchlist import SortKey, Watchlist, WatchRow, keep_listed, sort_rows
+from core.market.watchlist import ListFilter, SortKey, Watchlist, WatchRow, keep_listed, sort_rows
 from core.model.markets import Market
 from core.model.messages import Ticker
 from widgets.guard.guard import guarded, guarded_or
 from widgets.paint.untrusted_text import tip
-from widgets.text import formats
 from widgets.text.language import is_korean, market_name
 from widgets.text.market_words import designations, marks
+from widgets.watchlist.columns import COLUMNS, ListContext, TurnoverUnit, cell_tip, column_of, names, tip_of, title_of
+from widgets.watchlist.tints import Tints
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class WatchColumn(NamedTuple):
-    """One column: sort key, width and minimum width in pixels."""
-
-    key: SortKey
-    width: int
-    least: int
-
-
-COLUMNS: Final = (
-    WatchColumn(SortKey.NAME, 206, 96),
-    WatchColumn(SortKey.PRICE, 100, 91),
-    WatchColumn(SortKey.CHANGE, 92, 63),
-    WatchColumn(SortKey.TURNOVER, 96, 82),
-    WatchColumn(SortKey.HIGH, 100, 92),
-    WatchColumn(SortKey.LOW, 100, 92),
-)
 
 
 class WatchlistModel(QAbstractTableModel):
@@ -53,13 +35,14 @@ class WatchlistModel(QAbstractTableModel):
         self._typed = ""
         self._only: tuple[str, ...] | None = None
         self._starred: frozenset[str] = frozenset()
-        self._is_mixed = False
         self._sort_key = SortKey.TURNOVER
         self._is_descending = True
         self._is_behind = False
         self._is_order_over_names = False
-        self._titles: dict[SortKey, str] = {}
-        self._set_titles()
+        self._context = ListContext()
+        self._filter = ListFilter.ALL
+        self.tints = Tints()
+        self._names = names()
 
     # Content
 
@@ -71,9 +54,9 @@ class WatchlistModel(QAbstractTableModel):
 
     def language_changed(self) -> None:
         """Name columns and markets in the new language, and keep order and selection."""
-        self._set_titles()
+        self._names = names()
         self.watchlist.name_rows(market_name)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self._titles_changed()
         self.changed = list(range(len(self._shown)))
         self._announce()
         if self._sort_key is SortKey.NAME:
@@ -90,6 +73,20 @@ class WatchlistModel(QAbstractTableModel):
         if (quote, typed, only) != (self._quote, self._typed, self._only):
             self._quote, self._typed, self._only = quote, typed, only
             self._reset()
+
+    def filter(self, kind: ListFilter) -> None:
+        """Show only some markets of the list; a search finds the others too."""
+        if kind is not self._filter:
+            self._filter = kind
+            self._reset()
+
+    def is_filter_behind(self) -> bool:
+        """Whether other markets than those shown pass the filter now."""
+        return self._filter is not ListFilter.ALL and set(self._selected()) != set(self._shown)
+
+    def refilter(self) -> None:
+        """Show the markets that pass the filter now."""
+        self._reset()
 
     def star(self, codes: Iterable[str]) -> None:
         """Mark these markets as the user's favourites."""
@@ -120,15 +117,39 @@ class WatchlistModel(QAbstractTableModel):
     @property
     def is_mixed(self) -> bool:
         """Whether markets of several quote currencies are shown."""
-        return self._is_mixed
+        return len(self._context.quotes) > 1
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether markets are shown whose prices are converted to won."""
+        return bool(self._context.quotes & self.watchlist.converted)
+
+    def count_turnover_in(self, unit: TurnoverUnit) -> None:
+        """Count the turnover of won markets in another unit."""
+        if unit is not self._context.unit:
+            self._context = self._context._replace(unit=unit)
+            self._titles_changed()
+            self.changed = list(range(len(self._shown)))
+            self._announce()
+
+    def convert(self) -> None:
+        """Convert prices to won at the present rates, and announce what is shown of them."""
+        changed = self.watchlist.convert()
+        if self.is_converted:
+            self.changed = [at for code in changed if (at := self._position.get(code)) is not None]
+            self._announce()
 
     def apply(self, tickers: Iterable[Ticker]) -> bool:
         """Take new figures and announce the changed rows as one span; return whether any of them is shown."""
         changed = self.changed = []
         for ticker in tickers:
-            row = self.watchlist.row(ticker.code)
-            if row is not None and row.apply(ticker) and (position := self._position.get(ticker.code)) is not None:
+            if (row := self.watchlist.row(ticker.code)) is None:
+                continue
+            before = row.price
+            if row.apply(ticker) and (position := self._position.get(ticker.code)) is not None:
                 changed.append(position)
+                if before is not None and row.price is not None and row.price != before:
+                    self.tints.add(row.code, is_rise=row.price > before)
         self._announce()
         return bool(changed)
 
@@ -150,13 +171,25 @@ class WatchlistModel(QAbstractTableModel):
 
     def keep_order(self) -> None:
         """Keep the rows in place for now; the title shows it if the order is outdated."""
-        self._tell_behind(self._sorted(self._shown) != self._shown)
+        self._tell_behind(self.is_filter_behind() or self._sorted(self._shown) != self._shown)
 
     def tell_order_over_names(self, is_wanted: bool) -> None:
         """Set whether the title of the names shows the order, because the sorted column is hidden."""
         if is_wanted != self._is_order_over_names:
             self._is_order_over_names = is_wanted
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
+
+    def cell_text(self, row: WatchRow, key: SortKey) -> str:
+        """Return the text of a cell."""
+        return column_of(key).text(row, self._context)
+
+    def name_of(self, key: SortKey) -> str:
+        """Return the name of a column, without unit and sort arrow."""
+        return self._names[key]
+
+    def title_with_unit(self, key: SortKey) -> str:
+        """Return the title of a column, without the sort arrow."""
+        return title_of(key, self._names[key], self._context)
 
     def resort(self) -> bool:
         """Sort the rows by their newest figures and keep the selection; return whether a row moved."""
@@ -220,13 +253,15 @@ class WatchlistModel(QAbstractTableModel):
         """Return a cell as text, for screen readers and tool tips; the delegate paints from `watch_row`."""
         row = self.watch_row(index)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return cell_text(row, COLUMNS[index.column()].key)
+            return self.cell_text(row, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == 0:
             return self._said_of(row) or None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             names = f"{row.market.korean_name} {row.market.english_name}" if is_korean() else row.name
             name = f"{names} {row.code}".strip()
             return tip("\n".join(filter(None, (name, self._said_of(row)))))
+        if role == Qt.ItemDataRole.ToolTipRole and (said := cell_tip(COLUMNS[index.column()].key, row)):
+            return tip(said)
         return None
 
     @guarded
@@ -234,46 +269,36 @@ class WatchlistModel(QAbstractTableModel):
         """Sort by another column, numbers numerically."""
         self._sort_key = COLUMNS[column].key if column >= 0 else SortKey.OWN
         self._is_descending = order is Qt.SortOrder.DescendingOrder
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self._titles_changed()
         if self._sort_key is SortKey.OWN:
             self._reset()
         else:
             self.resort()
 
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The titles of all columns, without the sort arrow."""
-        return tuple(self._titles[column.key] for column in COLUMNS)
-
-    def _set_titles(self) -> None:
-        self._titles = {
-            SortKey.NAME: self.tr("종목"),
-            SortKey.PRICE: self.tr("현재가"),
-            SortKey.CHANGE: self.tr("전일대비"),
-            SortKey.TURNOVER: self.tr("거래대금"),
-            SortKey.HIGH: self.tr("고가"),
-            SortKey.LOW: self.tr("저가"),
-        }
-
     def _title(self, key: SortKey) -> str:
         """Return the title with the sort arrow, hollow if the order is outdated; the style's arrow would cover text."""
         arrow = ("▽" if self._is_behind else "▼") if self._is_descending else ("△" if self._is_behind else "▲")
-        if key is self._sort_key:
-            return f"{self._titles[key]} {arrow}"
-        if key is SortKey.NAME and self._is_order_over_names and self._sort_key is not SortKey.OWN:
-            return self.tr("{column}순 {arrow}").format(column=self._titles[self._sort_key], arrow=arrow)
-        return self._titles[key]
+        is_over_names = key is SortKey.NAME and self._is_order_over_names and self._sort_key is not SortKey.OWN
+        title = self.title_with_unit(key)
+        if key is SortKey.NAME and self._is_behind:
+            title = self.tr("순서 멈춤")
+        elif is_over_names:
+            title = self.tr("{column}순").format(column=self._names[self._sort_key])
+        return f"{title} {arrow}" if key is self._sort_key or is_over_names else title
 
     def _tips(self, key: SortKey) -> Iterator[str]:
-        if key is SortKey.TURNOVER:
-            yield self.tr("최근 24시간 거래대금 (원화 시장은 백만 원)")
-        if key is self._sort_key and self._is_behind:
+        if explained := tip_of(key, self._context):
+            yield explained
+        if key in {self._sort_key, SortKey.NAME} and self._is_behind:
             yield self.tr("마우스로 보고 있는 동안 순서를 바꾸지 않습니다")
 
     def _tell_behind(self, is_behind: bool) -> None:
         if is_behind != self._is_behind:
             self._is_behind = is_behind
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+            self._titles_changed()
+
+    def _titles_changed(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def _said_of(self, row: WatchRow) -> str:
         """Return the badges in full; a narrow column shows only their abbreviations."""
@@ -289,14 +314,18 @@ class WatchlistModel(QAbstractTableModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        is_search = bool(self._typed.strip())
-        if self._only is not None and not is_search:
-            rows = keep_listed(self.watchlist, self._only)
-        else:
-            rows = self.watchlist.select("" if is_search else self._quote, self._typed)
-        self._lay_out(self._sorted(rows))
+        self.tints.clear()
+        self._lay_out(self._sorted(self._selected()))
         self.endResetModel()
-        self._tell_behind(False)
+        self._is_behind = False
+        self._titles_changed()
+
+    def _selected(self) -> list[WatchRow]:
+        if self._typed.strip():
+            return self.watchlist.select("", self._typed)
+        only = self._only
+        rows = self.watchlist.select(self._quote) if only is None else keep_listed(self.watchlist, only)
+        return [row for row in rows if row.passes(self._filter)]
 
     def _sorted(self, rows: Iterable[WatchRow]) -> list[WatchRow]:
         """Return the sorted rows: the chosen quote currency first, then each other; their values do not compare."""
@@ -311,22 +340,5 @@ class WatchlistModel(QAbstractTableModel):
 
     def _lay_out(self, rows: list[WatchRow]) -> None:
         self._shown = rows
-        self._is_mixed = len({row.market.quote for row in rows}) > 1
+        self._context = self._context._replace(quotes=frozenset(row.market.quote for row in rows))
         self._position = {row.code: position for position, row in enumerate(rows)}
-
-
-def cell_text(row: WatchRow, key: SortKey) -> str:
-    """Return the text of a cell."""
-    match key:
-        case SortKey.NAME:
-            return f"{row.name} {row.market.symbol}/{row.market.quote}"
-        case SortKey.PRICE:
-            return formats.price(row.code, row.price)
-        case SortKey.CHANGE:
-            return formats.change(row.change)
-        case SortKey.TURNOVER:
-            return formats.turnover(row.code, row.turnover)
-        case SortKey.HIGH:
-            return formats.price(row.code, row.high)
-        case _:
-            return formats.price(row.code, row.low)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -10,22 +11,29 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout
 
 from core.market.market_search import best_market
-from core.market.watchlist import SortKey, Watchlist
+from core.market.watchlist import ListFilter, SortKey, Watchlist
 from core.model.messages import Ticker
 from core.model.subscription import StreamType, subscribe
 from widgets.guard.guard import guarded_or
 from widgets.paint.untrusted_text import title
 from widgets.panel.command_keys import command_keys
+from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
+from widgets.watchlist.column_choice import choice_of
+from widgets.watchlist.columns import COLUMNS
+from widgets.watchlist.filter_box import FilterBox, filter_names
 from widgets.watchlist.held_markets import HeldMarkets
 from widgets.watchlist.list_notice import FAVOURITES, HELD, ListState, list_notice
-from widgets.watchlist.model import COLUMNS, WatchlistModel
+from widgets.watchlist.menu import list_entries
+from widgets.watchlist.model import WatchlistModel
 from widgets.watchlist.search import WatchlistSearch
 from widgets.watchlist.table import WatchlistTable
 from widgets.watchlist.top import WatchlistTop
 from widgets.watchlist.values import watchlist_values
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
     from widgets.panel.context import PanelContext
@@ -55,6 +63,8 @@ class WatchlistPanel(Panel):
         self._held = HeldMarkets(context, self)
         self._tabs = self._make_tabs()
         self._search = self._make_search()
+        self._filter = FilterBox()
+        self._filter.chosen.connect(self._on_filter)
         self._table = WatchlistTable(context.look, self._model)
         self._keys = QPushButton()
         self._set_texts()
@@ -69,7 +79,7 @@ class WatchlistPanel(Panel):
         self._table.opened.connect(self.chart_wanted)
         self._search.returnPressed.connect(self._on_found)
         self._search.walked.connect(self._on_walked)
-        self._top = WatchlistTop(context.look, self._tabs, self._search)
+        self._top = WatchlistTop(context.look, self._tabs, self._search, self._filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -79,7 +89,7 @@ class WatchlistPanel(Panel):
         self.cover(self._table)
         self.setFocusProxy(self._table)
         # Tab comes to a panel at its proxy, and would pass over what lies before that.
-        for before, after in pairwise((self._table, self._tabs, self._search)):
+        for before, after in pairwise((self._table, self._tabs, self._search, self._filter)):
             self.setTabOrder(before, after)
         self._make_shortcuts()
         self._resort = QTimer(self)
@@ -121,6 +131,14 @@ class WatchlistPanel(Panel):
             return self._table.current_code
         return self._table.code_at(self._table.viewport().mapFrom(self, place))
 
+    def menu_entries(self) -> list[MenuEntry]:
+        """Return how the list is sorted and filtered, and its columns."""
+        kinds = [
+            MenuEntry(name, partial(self._filter.choose, kind), is_checked=kind is self._filter.kind)
+            for kind, name in filter_names().items()
+        ]
+        return [*list_entries(self._table, self._model), MenuEntry(self.tr("거르기"), entries=kinds)]
+
     def shown_values(self) -> ValueTable:
         """Return the rows listed."""
         return watchlist_values(self._model)
@@ -135,18 +153,25 @@ class WatchlistPanel(Panel):
         return QSize(self.context.look.px(sum(column.width for column in COLUMNS[:4])) + 12, 640)
 
     def state(self) -> dict[str, Any]:
-        """Return tab and sorting; a search is not saved."""
+        """Return tab, sorting and columns; a search is not saved."""
         self._sortings[self._has_favourites] = self._model.sorting
         (key, is_descending), (own, is_own_descending) = self._sortings[False], self._sortings[True]
-        kept = {"quote": self._quote, "sort": key.value, "descending": is_descending}
-        return kept | {"own_sort": own.value, "own_descending": is_own_descending}
+        kept = {"filter": self._filter.kind.value, "quote": self._quote, "sort": key.value, "descending": is_descending}
+        kept |= {"own_sort": own.value, "own_descending": is_own_descending}
+        return kept | self._table.choice.state()
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Restore tab and sorting; ignore missing or unknown values."""
+        """Restore tab, sorting and columns; ignore missing or unknown values."""
+        self._table.choose_columns(choice_of(state))
         for is_own, prefix in ((False, ""), (True, "own_")):
             sort = state.get(f"{prefix}sort")
-            if sort in list(SortKey) and (is_own or sort != SortKey.OWN):
+            if isinstance(sort, str) and sort in (*self._table.choice.keys, *((SortKey.OWN,) if is_own else ())):
                 self._sortings[is_own] = SortKey(sort), bool(state.get(f"{prefix}descending", True))
+        sortings = dict(self._sortings)
+        if (kind := state.get("filter")) in list(ListFilter):
+            self._filter.choose(ListFilter(str(kind)))
+        for is_own in (False, True):  # the filter has changed one of them
+            self._sortings[is_own] = sortings[is_own]
         self._sort_by(self._sortings[self._has_favourites])
         self._choose_quote(str(state.get("quote", "")))
 
@@ -170,6 +195,7 @@ class WatchlistPanel(Panel):
         self._table.language_changed()
 
     def _set_texts(self) -> None:
+        self._filter.set_texts()
         self._search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
         self._search.setAccessibleName(self.tr("종목 검색"))
         self._tabs.setAccessibleName(self.tr("거래 통화"))
@@ -185,7 +211,7 @@ class WatchlistPanel(Panel):
         if (markets := directory.markets) is None:
             return
         selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
-        self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone))
+        self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone, directory.new))
         directory.offer_figures(self._model.watchlist)
         self._model.star(self.context.favourites.codes)
         self._fill_tabs()
@@ -202,7 +228,7 @@ class WatchlistPanel(Panel):
         if self._is_released or self.suspension_reason or (self.status_text and directory.markets is not None):
             return
         keys = command_keys(self, "reload-markets") if directory.trouble else ""
-        shown = ListState(self._quote, self._search.typed, self._model.rowCount(), keys)
+        shown = ListState(self._quote, self._search.typed, self._model.rowCount(), keys, self._filter.kind)
         if (notice := list_notice(shown, self._held, self.context)) is not None:
             self.show_notice(notice)
 
@@ -283,6 +309,21 @@ class WatchlistPanel(Panel):
             self._quote = quote
             self._choose()
 
+    def _on_filter(self) -> None:
+        """Show what passes the filter, the largest change first."""
+        kind = self._filter.kind
+        if kind in {ListFilter.RISING, ListFilter.FALLING}:
+            self._sort_by((SortKey.CHANGE, kind is ListFilter.RISING))
+        self._refilter(partial(self._model.filter, kind))
+
+    def _refilter(self, change: Callable[[], None]) -> None:
+        """Show other markets of the list, and keep selection and scroll position where they can be kept."""
+        selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
+        change()
+        self._table.select(selected)
+        self._table.verticalScrollBar().setValue(scrolled)
+        self._update_status()
+
     def _sort_by(self, sorting: tuple[SortKey, bool]) -> None:
         key, is_descending = sorting
         self._table.sort_by(key, is_descending=is_descending)
@@ -320,5 +361,8 @@ class WatchlistPanel(Panel):
         if self._table.is_in_hand:
             self._model.keep_order()  # a row must not change between looking and clicking
             self._resort.start()
+        elif self._model.is_filter_behind():
+            self._refilter(self._model.refilter)
         else:
             self._model.resort()
+        self._model.convert()

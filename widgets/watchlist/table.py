@@ -1,13 +1,12 @@
-"""The watchlist's table view: fixed columns, as many as fit, and one delegate."""
+"""The watchlist's table view: the chosen columns, as many as fit, and one delegate."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -16,30 +15,29 @@ from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.paint.repaint import schedule_repaint
+from widgets.panel.entry_menu import EntryMenu
+from widgets.watchlist.column_choice import ColumnChoice
+from widgets.watchlist.column_widths import LEAST_ROOM, fitted_widths
+from widgets.watchlist.columns import COLUMNS, PLACE_OF
 from widgets.watchlist.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.model import COLUMNS, Index, WatchlistModel
+from widgets.watchlist.header import WatchlistHeader
+from widgets.watchlist.menu import column_entries, sort_entries
+from widgets.watchlist.model import Index, WatchlistModel
 from widgets.watchlist.row_grip import RowGrip
+from widgets.watchlist.tints import STEP_MS
 
 HELD_SECONDS: Final = 3.0
 """Seconds after the last mouse movement within which a click may follow."""
 
+_STEPS: Final[dict[int, int]] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENDS: Final[tuple[int, ...]] = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _PAGES: Final[dict[int, QAbstractItemView.CursorAction]] = {
     Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
     Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
 }
 
-_NAME_WITH_PAIR: Final = 134
-"""Pixels for a short name and its market; other columns shrink to leave them."""
-
-_ARROW: Final = 12
-"""Pixels for the arrow of a price, which it has where the change has no room."""
-
-_LEAST_SORTED: Final = 82
-"""Pixels for the title of a column with the arrow that tells the order."""
-
-_LEAST_WIDTH: Final = _ARROW + sum(column.least for column in COLUMNS if column.key in {SortKey.NAME, SortKey.PRICE})
-"""Width in pixels of the columns that are always shown."""
+_INSTEAD: Final = (SortKey.TURNOVER, SortKey.CHANGE, SortKey.PRICE)
+"""What the rows are sorted by once the sorted column is no longer shown: the first of these that is."""
 
 
 class WatchlistTable(QTableView):
@@ -51,6 +49,7 @@ class WatchlistTable(QTableView):
         moved: in the user's own order, a market goes to the place of another one.
         pointed: a market was clicked.
         opened: a market was double-clicked.
+        columns_chosen: other columns are shown, or in another order.
     """
 
     starred = Signal(str)
@@ -58,6 +57,7 @@ class WatchlistTable(QTableView):
     chosen = Signal(str)
     pointed = Signal(str)
     opened = Signal(str)
+    columns_chosen = Signal()
 
     def __init__(self, look: Look, model: WatchlistModel) -> None:
         super().__init__()
@@ -78,18 +78,28 @@ class WatchlistTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns = self.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setHighlightSections(False)
+        columns = self._columns = WatchlistHeader(self)
+        self.setHorizontalHeader(columns)
+        columns.setFirstSectionMovable(False)  # Qt allows it again when a table takes its header
+        self._choice = ColumnChoice()
+        columns.place(self._choice)
         self._measure()
         look.changed.connect(self._on_look_changed)
         columns.setSortIndicator(*_indicator(*model.sorting))
         self.setSortingEnabled(True)
         columns.sortIndicatorChanged.connect(self._lay_out_columns)
+        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        columns.customContextMenuRequested.connect(self._show_titles_menu)
+        columns.reordered.connect(self._on_reordered)
+        model.modelReset.connect(self._lay_out_columns)
         self.viewport().setMouseTracking(True)
         self._pointer = QPoint()
         self._moved_at = -HELD_SECONDS
         self._grip = RowGrip()
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(STEP_MS)
+        self._fading.timeout.connect(self._fade)
         self._pressed_star = ""
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -144,7 +154,9 @@ class WatchlistTable(QTableView):
         return True
 
     def sort_by(self, key: SortKey, *, is_descending: bool) -> None:
-        """Sort as if the user had clicked the column's title."""
+        """Sort as if the user had clicked the column's title; a column that is not chosen leaves it to another one."""
+        if key is not SortKey.OWN and key not in self._choice.keys:
+            key, is_descending = next(each for each in _INSTEAD if each in self._choice.keys), True
         self.sortByColumn(*_indicator(key, is_descending))
 
     @guarded
@@ -156,14 +168,53 @@ class WatchlistTable(QTableView):
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             if code := self.current_code:
                 self.starred.emit(code)
+        elif self._sort_by_key(event):
+            event.accept()
         elif is_alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move_current(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif not self.walk(event.key()):
             super().keyPressEvent(event)
 
+    def turn_order(self) -> None:
+        """Sort the other way round, as a second click on the title does."""
+        key, is_descending = self._model.sorting
+        if key is not SortKey.OWN:
+            self.sort_by(key, is_descending=not is_descending)
+
+    def sort_by_column(self, key: SortKey) -> None:
+        """Sort by a column the way a first click on its title does."""
+        self.sort_by(key, is_descending=key not in {SortKey.NAME, SortKey.OWN})
+
+    def _sort_by_key(self, event: QKeyEvent) -> bool:
+        """Sort by the next column on Left or Right, move the sorted one with Shift, turn the order on `/`."""
+        step = _STEPS.get(event.key(), 0)
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, _ = self._model.sorting
+        if step and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self.choose_columns(self._choice.moved(key, step))
+        elif step and not modifiers:
+            shown = self._columns.visible_keys()
+            place = shown.index(key) + step if key in shown else 0
+            self.sort_by_column(shown[place % len(shown)])
+        elif event.key() == Qt.Key.Key_Slash:
+            self.turn_order()
+        else:
+            return False
+        return True
+
     def allow_own_order(self, *, is_allowed: bool) -> None:
         """Set whether a third click on a title returns to the order that the user gave the rows."""
         self.horizontalHeader().setSortIndicatorClearable(is_allowed)
+
+    @property
+    def has_own_order(self) -> bool:
+        """Whether the rows shown have an order that the user gave them."""
+        return self.horizontalHeader().isSortIndicatorClearable()
+
+    def _show_titles_menu(self, place: QPoint) -> None:
+        EntryMenu(self, column_entries(self, self._model), sort_entries(self, self._model)[-1:]).popup(
+            self._columns.mapToGlobal(place)
+        )
 
     def _move_current(self, step: int) -> None:
         """Move the selected row one row up or down in the user's own order."""
@@ -223,7 +274,7 @@ class WatchlistTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Return room for a name and its whole price: a clipped price would be misread."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._look.px(_LEAST_WIDTH) + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
+        return QSize(self._look.px(LEAST_ROOM) + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -263,8 +314,21 @@ class WatchlistTable(QTableView):
         first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
         last = last if last >= 0 else self._model.rowCount() - 1
         shown = [position for position in self._model.changed if first <= position <= last]
+        if self._model.tints and not self._fading.isActive():
+            self._fading.start()
         width, height, top_of = viewport.width(), self._look.px(WATCH_ROW_HEIGHT), self.rowViewportPosition
         schedule_repaint(viewport, *(QRect(0, top_of(position), width, height) for position in shown))
+
+    def _fade(self) -> None:
+        """Repaint the visible prices whose tint is weaker now."""
+        viewport, column = self.viewport(), PLACE_OF[SortKey.PRICE]
+        left, width, height = self.columnViewportPosition(column), self.columnWidth(column), viewport.height()
+        row = self._look.px(WATCH_ROW_HEIGHT)
+        places = (self._model.position(code) for code in self._model.tints.fade())
+        tops = [self.rowViewportPosition(place) for place in places if place is not None]
+        schedule_repaint(viewport, *(QRect(left, top, width, row) for top in tops if -row < top < height))
+        if self._model.tints:
+            self._fading.start()
 
     def _on_look_changed(self) -> None:
         first = self.rowAt(0)
@@ -283,20 +347,41 @@ class WatchlistTable(QTableView):
     def _lay_out_columns(self) -> None:
         """Show the columns that fit; the name takes the spare width."""
         key, _ = self._model.sorting
-        px = self._look.px
+        keys = [each for each in self._choice.keys if each is not SortKey.WON or self._model.is_converted]
         widths = {
-            shown: px(width)
-            for shown, width in _widths(self.viewport().width() * 100 // self._look.percent, key).items()
+            shown: self._look.px(width)
+            for shown, width in fitted_widths(self.viewport().width() * 100 // self._look.percent, keys, key).items()
         }
         self._delegate.shows_arrows = SortKey.CHANGE not in widths
-        if self._delegate.shows_arrows:
-            widths[SortKey.PRICE] += self._look.px(_ARROW)
         widths[SortKey.NAME] += self.viewport().width() - sum(widths.values())
         for position, column in enumerate(COLUMNS):
             self.setColumnHidden(position, column.key not in widths)
             if column.key in widths:
                 self.setColumnWidth(position, widths[column.key])
         self._model.tell_order_over_names(key not in widths)
+
+    @property
+    def choice(self) -> ColumnChoice:
+        """The columns that the user chose."""
+        return self._choice
+
+    def choose_columns(self, choice: ColumnChoice) -> None:
+        """Show other columns, or in another order; a sorted column that leaves gives the order to another one."""
+        if choice == self._choice:
+            return
+        self._choice = choice
+        self._columns.place(choice)
+        self._model.count_turnover_in(choice.unit)
+        key, _ = self._model.sorting
+        if key is not SortKey.OWN and key not in choice.keys:
+            self.sort_by(key, is_descending=True)
+        self._lay_out_columns()
+        self.viewport().update()
+        self.columns_chosen.emit()
+
+    def _on_reordered(self) -> None:
+        self.choose_columns(self._choice.ordered(self._columns.keys()))
+        self._columns.place(self._choice)  # also where the user dragged a title before the name
 
     def _on_clicked(self, index: Index) -> None:
         self.pointed.emit(self._model.watch_row(index).code)
@@ -305,32 +390,7 @@ class WatchlistTable(QTableView):
         self.opened.emit(self._model.watch_row(index).code)
 
 
-def _widths(room: int, sorted_by: SortKey) -> dict[SortKey, int]:
-    """Return the widths of the visible columns; together they fill `room`, or are at their minimum.
-
-    The sorted column is dropped last: an order without its figures looks random.
-    """
-    shown = {column.key: column for column in COLUMNS}
-    sorted_one = shown[sorted_by] if sorted_by in shown else shown[SortKey.NAME]
-    shown[sorted_one.key] = sorted_one._replace(least=max(sorted_one.least, _LEAST_SORTED))
-    if sum(column.width for column in COLUMNS) > room:
-        for key in {SortKey.HIGH, SortKey.LOW} - {sorted_by}:
-            del shown[key]
-    ranked = (SortKey.TURNOVER, SortKey.CHANGE, SortKey.HIGH, SortKey.LOW)
-    for key in sorted((key for key in ranked if key in shown), key=lambda key: key is sorted_by):
-        arrow = 0 if SortKey.CHANGE in shown else _ARROW
-        if sum(column.least for column in shown.values()) + arrow > room:
-            del shown[key]
-    name = shown.pop(SortKey.NAME)
-    left = room - sum(column.width for column in shown.values())
-    spare = sum(column.width - column.least for column in shown.values())
-    given = min(max(_NAME_WITH_PAIR - left, 0), spare)
-    others = {key: column.width - ceil((column.width - column.least) * given / spare) for key, column in shown.items()}
-    return {name.key: max(room - sum(others.values()), name.least), **others}
-
-
 def _indicator(key: SortKey, is_descending: bool) -> tuple[int, Qt.SortOrder]:
     if key is SortKey.OWN:
         return -1, Qt.SortOrder.AscendingOrder
-    position = next(position for position, column in enumerate(COLUMNS) if column.key is key)
-    return position, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+    return PLACE_OF[key], Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder

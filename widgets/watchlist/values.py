@@ -6,17 +6,18 @@ from typing import Final
 
 from widgets.text.language import translate
 from widgets.text.value_table import ValueRow, ValueTable
-from widgets.watchlist.model import COLUMNS, WatchlistModel, cell_text
+from widgets.watchlist.columns import COLUMNS
+from widgets.watchlist.model import WatchlistModel
 
 _WORDS: Final = frozenset({0})
 
 
 def watchlist_values(model: WatchlistModel) -> ValueTable:
-    """Return the rows that the model shows, with all columns, also those for which there is no room."""
+    """Return the rows that the model shows, with all columns, also those that are not chosen or have no room."""
     rows = [model.watch_row(model.index(place, 0)) for place in range(model.rowCount())]
     return ValueTable(
         translate("WatchlistPanel", "{count}종목").format(count=f"{len(rows):,}") if rows else "",
-        model.titles,
-        [ValueRow(row.code, tuple(cell_text(row, column.key) for column in COLUMNS)) for row in rows],
+        tuple(model.title_with_unit(column.key) for column in COLUMNS),
+        [ValueRow(row.code, tuple(model.cell_text(row, column.key) for column in COLUMNS)) for row in rows],
         _WORDS,
     )

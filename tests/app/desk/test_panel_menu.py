@@ -88,6 +88,9 @@ async def test_a_row_offers_the_panels_of_its_market_and_its_code(hand):
         place = table.viewport().mapTo(dock.panel, table.visualRect(dock.panel._model.index(row, 0)).center())
         menu = requested(dock, place)
         assert texts(menu) == [
+            "정렬",
+            "열",
+            "거르기",
             "관심 종목",
             "알림 추가…",
             *(f"{each} 열기" for each in FOLLOWERS.values()),
@@ -118,6 +121,9 @@ async def test_beside_the_rows_no_market_is_offered(hand):
     hand.markets.fill(MARKETS)
     await hand.laid_out()
     assert texts(requested(dock, dock.panel.rect().bottomLeft() - QPoint(-40, 10))) == [
+        "정렬",
+        "열",
+        "거르기",
         "종목 연결",
         "표로 보기",
         *OF_EVERY_PANEL,

@@ -23,7 +23,7 @@ from core.storage.kept_file import KeptFile
 from core.text import KOREAN
 from desk_places import TWENTY, arranged, places
 from waiting import eventually
-from widgets.watchlist.model import COLUMNS
+from widgets.watchlist.columns import COLUMNS
 from widgets.watchlist.table import WatchlistTable
 
 

@@ -14,8 +14,9 @@ from painted import Painted, read_part
 from widgets.look.look import Look
 from widgets.paint.cells import PADDING
 from widgets.text.language import speak
+from widgets.watchlist.columns import COLUMNS
 from widgets.watchlist.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.model import COLUMNS, WatchlistModel
+from widgets.watchlist.model import WatchlistModel
 
 
 @pytest.fixture
@@ -201,12 +202,12 @@ class TestOnTheScreen:
         [
             ("KRW-BTC", SortKey.PRICE, "1,020", "RISE"),
             ("KRW-BTC", SortKey.CHANGE, "▲ +2.00%", "RISE"),
-            ("KRW-BTC", SortKey.TURNOVER, "7,000", "TEXT"),
+            ("KRW-BTC", SortKey.TURNOVER, "70억", "TEXT"),
             ("KRW-BTC", SortKey.HIGH, "1,100", "RISE"),
             ("KRW-BTC", SortKey.LOW, "900", "FALL"),
             ("KRW-ETH", SortKey.PRICE, "980", "FALL"),
             ("KRW-ETH", SortKey.CHANGE, "▼ -2.00%", "FALL"),
-            ("KRW-ETH", SortKey.TURNOVER, "3,000", "TEXT"),
+            ("KRW-ETH", SortKey.TURNOVER, "30억", "TEXT"),
             ("KRW-XRP", SortKey.PRICE, "1,000", "TEXT"),
             ("KRW-XRP", SortKey.CHANGE, "0.00%", "TEXT"),
             ("KRW-XRP", SortKey.HIGH, "990", "FALL"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QObject
 
+from core.market.watchlist import ListFilter
 from core.model.markets import MarketList
 from desk_in_hand import MARKETS, Desk
 from widgets.watchlist.held_markets import HeldMarkets
@@ -41,6 +42,12 @@ async def test_rows_of_a_sound_list_need_no_words(desk: Desk, held):
         (ListState(FAVOURITES, "", 0), "관심 종목이 없습니다\n"),
         (ListState(HELD, "", 0), "보유 종목이 나옵니다"),
         (ListState(HELD, "없는", 0), "맞는 종목이 없습니다"),
+        (ListState("KRW", "", 0, kind=ListFilter.RISING), "오른 종목이 없습니다"),
+        (ListState("KRW", "", 0, kind=ListFilter.FALLING), "내린 종목이 없습니다"),
+        (ListState("KRW", "", 0, kind=ListFilter.NEW), "새로 나온 종목이 없습니다"),
+        (ListState("KRW", "없는", 0, kind=ListFilter.NEW), "맞는 종목이 없습니다"),
+        (ListState(FAVOURITES, "", 0, kind=ListFilter.NEW), "관심 종목이 없습니다\n"),
+        (ListState(HELD, "", 0, kind=ListFilter.RISING), "보유 종목이 나옵니다"),
     ],
 )
 async def test_a_list_without_rows_says_why_beside_it(desk: Desk, held, shown, text):

@@ -7,7 +7,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from core.market.watchlist import SortKey, Watchlist
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
-from widgets.watchlist.model import COLUMNS, WatchlistModel
+from widgets.watchlist.columns import COLUMNS, TurnoverUnit
+from widgets.watchlist.model import WatchlistModel
 
 
 @pytest.fixture
@@ -81,9 +82,9 @@ def test_sorting_says_so_in_the_title_and_starts_with_the_largest(model):
     def title(key: SortKey) -> object:
         return model.headerData(column(key), Qt.Orientation.Horizontal)
 
-    assert title(SortKey.TURNOVER) == "거래대금 ▼"
+    assert title(SortKey.TURNOVER) == "대금(억) ▼"
     model.sort(column(SortKey.PRICE), Qt.SortOrder.AscendingOrder)
-    assert (title(SortKey.TURNOVER), title(SortKey.PRICE)) == ("거래대금", "현재가 ▲")
+    assert (title(SortKey.TURNOVER), title(SortKey.PRICE)) == ("대금(억)", "현재가 ▲")
     initial = model.headerData(column(SortKey.PRICE), Qt.Orientation.Horizontal, Qt.ItemDataRole.InitialSortOrderRole)
     assert initial == Qt.SortOrder.DescendingOrder
     assert model.sorting == (SortKey.PRICE, False)
@@ -93,7 +94,7 @@ def test_cells_are_text_too_and_unknown_figures_are_a_dash(model):
     model.apply([Ticker(code="KRW-BTC", trade_price=158e6, signed_change_rate=0.01, acc_trade_price_24h=5e11)])
     row = model.position("KRW-BTC")
     assert [model.data(model.index(row, position)) for position in range(len(COLUMNS))] == [
-        "비트코인 BTC/KRW", "158,000,000", "▲ +1.00%", "500,000", "–", "–",
+        "비트코인 BTC/KRW", "158,000,000", "158,000,000", "▲ +1.00%", "–", "5,000", "–", "–", "–", "–", "주의", "–",
     ]  # fmt: skip
 
 
@@ -133,7 +134,48 @@ def test_the_header_explains_the_figures_and_the_order_that_waits_and_nothing_el
 
     others = [each.key for each in COLUMNS if each.key is not SortKey.TURNOVER]
     assert "24시간" in tip(SortKey.TURNOVER)
-    assert not any("24시간" in tip(key) for key in others)
+    assert not any("24시간 거래대금" in tip(key) for key in others)
     assert not any("바꾸지 않습니다" in tip(each.key) for each in COLUMNS)
     model._tell_behind(True)  # as where the pointer keeps rows in their place
-    assert [each.key for each in COLUMNS if "바꾸지 않습니다" in tip(each.key)] == [SortKey.TURNOVER]
+    assert [each.key for each in COLUMNS if "바꾸지 않습니다" in tip(each.key)] == [SortKey.NAME, SortKey.TURNOVER]
+
+
+def test_while_the_order_waits_the_title_of_the_names_says_so_in_words(model):
+    def title() -> object:
+        return model.headerData(0, Qt.Orientation.Horizontal)
+
+    assert title() == "종목"
+    model.apply([reported("KRW-XRP", 1.0, 9.0)])
+    model.keep_order()
+    assert title() == "순서 멈춤"
+    model.resort()
+    assert title() == "종목"
+
+
+def test_a_price_in_another_currency_is_converted_at_the_rate_of_the_exchange(model):
+    model.choose("BTC", "")
+    model.apply([reported("BTC-ETH", 0.03, 1.0), reported("KRW-BTC", 150_000_000.0, 1.0)])
+    row = model.watchlist.row("BTC-ETH")
+    assert model.cell_text(row, SortKey.WON) == "–"
+    spans = []
+    model.dataChanged.connect(lambda *span: spans.append(span))
+    model.convert()
+    assert model.cell_text(row, SortKey.WON) == "4,500,000"
+    model.convert()
+    assert len(spans) == 1, "nothing changed"
+
+
+def test_the_unit_of_the_turnover_is_in_its_title_and_in_its_cells_where_it_is_not_the_same(model):
+    model.apply([reported("KRW-BTC", 1.0, 123_456_789_000.0), reported("KRW-ETH", 1.0, 234_000_000.0)])
+
+    def seen(code: str = "KRW-BTC") -> tuple[str, str]:
+        return model.title_with_unit(SortKey.TURNOVER), model.cell_text(model.watchlist.row(code), SortKey.TURNOVER)
+
+    assert seen() == ("대금(억)", "1,235")
+    assert seen("KRW-ETH") == ("대금(억)", "2.3")
+    model.count_turnover_in(TurnoverUnit.MILLION)
+    assert seen() == ("대금(백만)", "123,457")
+    model.choose("", "")
+    assert seen() == ("거래대금", "123,457백만")
+    model.choose("BTC", "")
+    assert model.title_with_unit(SortKey.TURNOVER) == "대금(BTC)"

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from account_in_hand import ACCOUNTS, account_of, held
-from core.market.watchlist import SortKey
+from core.market.watchlist import ListFilter, SortKey
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
 from core.model.subscription import Scope
@@ -130,16 +130,16 @@ class TestUnderThePointer:
         return panel._model.headerData(header.sortIndicatorSection(), Qt.Orientation.Horizontal)
 
     async def test_while_the_mouse_moves_rows_stay_and_the_title_says_that_they_are_behind(self, unsorted):
-        assert self.title(unsorted) == "거래대금 ▼"
+        assert self.title(unsorted) == "대금(억) ▼"
         point(unsorted, 30)
         unsorted._on_resort_due()
         assert shown(unsorted)[0] == "KRW-BTC"
-        assert self.title(unsorted) == "거래대금 ▽"
+        assert self.title(unsorted) == "대금(억) ▽"
         assert unsorted._resort.isActive(), "it is tried again"
         leave(unsorted)
         unsorted._on_resort_due()
         assert shown(unsorted)[0] == "KRW-XRP"
-        assert self.title(unsorted) == "거래대금 ▼"
+        assert self.title(unsorted) == "대금(억) ▼"
 
     async def test_a_pointer_that_rests_where_the_window_opened_holds_nothing(self, unsorted):
         QApplication.sendEvent(unsorted._table.viewport(), entered(30))
@@ -177,7 +177,7 @@ class TestUnderThePointer:
         unsorted._model.resort()
         point(unsorted, 30)
         unsorted._on_resort_due()
-        assert self.title(unsorted) == "거래대금 ▼"
+        assert self.title(unsorted) == "대금(억) ▼"
 
     @pytest.mark.parametrize(("is_descending", "arrow"), [(True, "▽"), (False, "△")])
     async def test_the_arrow_points_where_the_largest_is(self, desk, unsorted, is_descending, arrow):
@@ -220,6 +220,8 @@ async def test_tab_and_sorting_are_kept_and_taken_back_even_before_the_list_is_t
     panel._table.sort_by(SortKey.CHANGE, is_descending=False)
     state = panel.state()
     own = {"own_sort": "own", "own_descending": False}
+    columns = ["name", "price", "won", "change", "turnover", "high", "low"]
+    own |= {"columns": columns, "turnover_unit": "eok", "filter": "all"}
     assert state == {"quote": "BTC", "sort": "change", "descending": False, **own}
     desk.markets.markets = None
     later = WatchlistPanel(desk.context)
@@ -359,10 +361,11 @@ async def test_tabs_and_search_stand_in_a_line_above_the_table(panel: WatchlistP
     await asyncio.sleep(0)
     tabs, search, table = (place(part, panel) for part in (panel._tabs, panel._search, panel._table))
     assert tabs[0] == 4
-    assert search[0] + search[2] == 620 - 4
-    assert search[2] > 620 - 8 - tabs[2] - 30, "the search takes what the tabs leave"
-    below = max(tabs[1] + tabs[3], search[1] + search[3]) + 4
-    assert min(tabs[1], search[1]) == 4
+    kinds = place(panel._filter, panel)
+    assert kinds[0] + kinds[2] == 620 - 4
+    assert search[2] > 620 - 8 - tabs[2] - kinds[2] - 40, "the search takes what tabs and filter leave"
+    below = max(part[1] + part[3] for part in (tabs, search, kinds)) + 4
+    assert min(tabs[1], search[1], kinds[1]) == 4
     assert table == (0, below, 620, 400 - below)
 
 
@@ -602,3 +605,73 @@ class TestHeld:
             assert desk.engine.get_private_subscriptions()
             panel.release()
             assert desk.engine.get_private_subscriptions() == {}
+
+
+class TestFilters:
+    @pytest.fixture
+    async def moved(self, desk: Desk, panel: WatchlistPanel) -> WatchlistPanel:
+        desk.deliver(ticker("KRW-BTC", 102.0), ticker("KRW-ETH", 90.0), ticker("KRW-XRP", 110.0), ticker("KRW-SHIB"))
+        panel.frame()
+        return panel
+
+    async def test_gainers_and_losers_stand_by_their_change(self, moved):
+        moved._filter.choose(ListFilter.RISING)
+        assert shown(moved) == ["KRW-XRP", "KRW-BTC"]
+        moved._filter.choose(ListFilter.FALLING)
+        assert shown(moved) == ["KRW-ETH"]
+        moved._filter.choose(ListFilter.ALL)
+        assert len(shown(moved)) == 4
+
+    async def test_who_passes_is_looked_at_once_a_second_and_never_under_the_pointer(self, desk, moved):
+        moved._filter.choose(ListFilter.RISING)
+        moved._table.select("KRW-BTC")
+        desk.deliver(ticker("KRW-XRP", 95.0), ticker("KRW-SHIB", 101.0))
+        moved.frame()
+        assert shown(moved) == ["KRW-XRP", "KRW-BTC"]
+        point(moved, 30)
+        moved._on_resort_due()
+        assert shown(moved) == ["KRW-XRP", "KRW-BTC"]
+        assert moved._model.headerData(0, Qt.Orientation.Horizontal) == "순서 멈춤"
+        leave(moved)
+        moved._on_resort_due()
+        assert shown(moved) == ["KRW-BTC", "KRW-SHIB"]
+        assert moved._table.current_code == "KRW-BTC"
+
+    async def test_a_market_listed_later_is_new_and_a_search_finds_the_others_too(self, desk, moved):
+        moved._filter.choose(ListFilter.NEW)
+        assert shown(moved) == []
+        assert moved.status_text == "최근 7일 안에 새로 나온 종목이 없습니다"
+        desk.markets.fill(MarketList([*MARKETS, Market("KRW-NEW", "새것", "New")]))
+        assert shown(moved) == ["KRW-NEW"]
+        moved._search.setText("eth")
+        assert "KRW-ETH" in shown(moved)
+
+    async def test_filter_and_columns_are_kept_with_the_panel(self, desk, moved):
+        moved._filter.choose(ListFilter.FALLING)
+        moved._table.choose_columns(moved._table.choice.toggled(SortKey.VOLUME))
+        moved._table.sort_by(SortKey.VOLUME, is_descending=False)
+        later = WatchlistPanel(desk.context)
+        later.restore_state(moved.state())
+        assert later.state() == moved.state()
+        later.restore_state({"filter": ["rising"], "columns": "all"})
+        assert later._filter.kind is ListFilter.FALLING
+
+
+async def test_a_price_that_changes_is_tinted_and_its_first_one_is_not(desk: Desk, panel: WatchlistPanel, qtbot):
+    desk.deliver(ticker("KRW-BTC", 100.0))
+    panel.frame()
+    tints = panel._model.tints
+    assert tints.strength("KRW-BTC") == 0
+    desk.deliver(ticker("KRW-BTC", 101.0))
+    panel.frame()
+    assert tints.strength("KRW-BTC") > 0
+    qtbot.waitUntil(lambda: not tints, timeout=3000)
+    assert not panel._table._fading.isActive()
+
+
+async def test_won_values_come_within_the_second_and_follow_the_rate(desk: Desk, panel: WatchlistPanel):
+    panel._tabs.setCurrentIndex(4)
+    desk.deliver(ticker("USDT-BTC", 100_000.0), ticker("KRW-USDT", 1500.0))
+    panel.frame()
+    assert panel._model.cell_text(panel._model.watchlist.row("USDT-BTC"), SortKey.WON) == "–", "there is no such market"
+    assert SortKey.WON not in panel._table._columns.visible_keys()

@@ -16,8 +16,9 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.text.language import speak
+from widgets.watchlist.columns import COLUMNS, PLACE_OF, column_of
 from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.model import COLUMNS, WatchlistModel
+from widgets.watchlist.model import WatchlistModel
 from widgets.watchlist.table import WatchlistTable
 from work import work_for
 
@@ -55,10 +56,11 @@ def test_columns_are_fixed_and_fill_the_table(table):
     ("width", "last"),
     [
         (900, SortKey.LOW),
-        (620, SortKey.TURNOVER),
+        (620, SortKey.LOW),
+        (550, SortKey.TURNOVER),
         (430, SortKey.TURNOVER),
-        (330, SortKey.TURNOVER),
-        (300, SortKey.TURNOVER),
+        (320, SortKey.CHANGE),
+        (275, SortKey.CHANGE),
         (200, SortKey.PRICE),
     ],
 )
@@ -73,6 +75,8 @@ def test_columns_without_room_go_high_and_low_together(table, width, last):
 @pytest.mark.parametrize("width", range(190, 900, 31))
 def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
     table.resize(width, 300)
+    if key not in table.choice.keys:
+        table.choose_columns(table.choice.toggled(key))
     for is_descending, arrow in ((True, "▼"), (False, "▲")):
         table.sort_by(key, is_descending=is_descending)
         titles = [
@@ -84,8 +88,8 @@ def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
         assert len(reported) == 1
         assert reported[0].endswith(arrow)
         if key not in shown(table):
-            assert width < 306
-            assert reported[0] == titles[0] == f"{model._titles[key]}순 {arrow}"
+            assert width < (352 if key is SortKey.TURNOVER else 306) or key is SortKey.WON
+            assert reported[0] == titles[0] == f"{model.name_of(key)}순 {arrow}"
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -99,6 +103,8 @@ def test_a_title_is_whole_also_with_the_arrow_of_the_order(model, qtbot, languag
         table = WatchlistTable(look, model)
         qtbot.addWidget(table)
         table.language_changed()
+        if key not in table.choice.keys:
+            table.choose_columns(table.choice.toggled(key))
         table.show()
         header = table.horizontalHeader()
         header.setFont(look.font(FontRole.TEXT))
@@ -106,6 +112,7 @@ def test_a_title_is_whole_also_with_the_arrow_of_the_order(model, qtbot, languag
             table.sort_by(key, is_descending=is_descending)
             for width in range(table.minimumSizeHint().width(), 700, 7):
                 table.resize(width, 200)
+                model._tell_behind(is_descending)
                 for place in range(len(COLUMNS)):
                     if not table.isColumnHidden(place):
                         text = model.headerData(place, Qt.Orientation.Horizontal)
@@ -143,11 +150,12 @@ def test_as_narrow_as_it_may_be_its_prices_are_whole(table, qtbot, bar):
 
 
 def test_a_name_gives_up_its_spare_room_first_then_the_others_theirs(table):
-    table.resize(446, 300)
-    assert [table.columnWidth(n) for n in (1, 2, 3)] == [column.width for column in COLUMNS[1:4]]
-    table.resize(416, 300)
+    table.resize(454, 300)
+    keys = (SortKey.PRICE, SortKey.CHANGE, SortKey.TURNOVER)
+    assert [table.columnWidth(PLACE_OF[key]) for key in keys] == [column_of(key).width for key in keys]
+    table.resize(424, 300)
     assert table.columnWidth(0) >= 134
-    assert table.columnWidth(3) < COLUMNS[3].width
+    assert table.columnWidth(PLACE_OF[SortKey.TURNOVER]) < column_of(SortKey.TURNOVER).width
 
 
 def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):
@@ -303,5 +311,54 @@ def test_where_the_change_has_no_room_the_prices_have_arrows(model):
         table.resize(width, 300)
         QApplication.processEvents()
         texts = [text.text for text in read(table).texts]
-        assert table.isColumnHidden(2) is has_arrows
+        assert table.isColumnHidden(PLACE_OF[SortKey.CHANGE]) is has_arrows
         assert any(text.startswith("▲5") for text in texts) is has_arrows, texts
+
+
+def test_titles_are_dragged_into_another_order_but_the_name_stays_first(table, qtbot):
+    table.resize(900, 300)
+    header = table.horizontalHeader()
+    with qtbot.waitSignal(table.columns_chosen):
+        header.moveSection(header.visualIndex(PLACE_OF[SortKey.TURNOVER]), 1)
+    assert table.choice.keys[:3] == (SortKey.NAME, SortKey.TURNOVER, SortKey.PRICE)
+    assert not header.isFirstSectionMovable()
+    header.moveSection(2, 0)
+    assert header.logicalIndex(0) == 0, "the name has gone back"
+
+
+def test_a_sorted_column_that_is_taken_away_leaves_the_order_to_one_that_is_shown(table, model):
+    table.sort_by(SortKey.TURNOVER, is_descending=False)
+    table.choose_columns(table.choice.toggled(SortKey.TURNOVER))
+    assert model.sorting == (SortKey.CHANGE, True)
+    table.choose_columns(table.choice.toggled(SortKey.CHANGE))
+    assert model.sorting == (SortKey.PRICE, True)
+    table.sort_by(SortKey.VOLUME, is_descending=True)
+    assert model.sorting == (SortKey.PRICE, True), "what is not shown cannot be sorted by"
+
+
+def test_keys_sort_by_every_shown_column_turn_the_order_and_move_the_column(table, model):
+    table.resize(900, 300)
+    seen = []
+    for _ in range(6):
+        seen.append(model.sorting[0])
+        QTest.keyClick(table, Qt.Key.Key_Right)
+    assert seen == [
+        SortKey.TURNOVER, SortKey.HIGH, SortKey.LOW, SortKey.NAME, SortKey.PRICE, SortKey.CHANGE,
+    ]  # fmt: skip
+    assert model.sorting == (SortKey.TURNOVER, True)
+    QTest.keyClick(table, Qt.Key.Key_Slash)
+    assert model.sorting == (SortKey.TURNOVER, False)
+    QTest.keyClick(table, Qt.Key.Key_Left)
+    assert model.sorting == (SortKey.CHANGE, True)
+    QTest.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert table.choice.keys[-4:] == (SortKey.TURNOVER, SortKey.CHANGE, SortKey.HIGH, SortKey.LOW)
+    assert model.sorting == (SortKey.CHANGE, True)
+
+
+def test_the_won_value_has_a_column_where_prices_are_in_another_currency(table, model):
+    table.resize(900, 300)
+    assert SortKey.WON not in shown(table)
+    model.choose("BTC", "")
+    assert SortKey.WON in shown(table)
+    model.choose("KRW", "")
+    assert SortKey.WON not in shown(table)

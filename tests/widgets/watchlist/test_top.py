@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QTabBar
 
 from looks import LOOK
+from widgets.watchlist.filter_box import FilterBox
 from widgets.watchlist.search import WatchlistSearch
 from widgets.watchlist.top import SEARCH, WatchlistTop
 
@@ -13,7 +14,7 @@ def parts(application: QApplication) -> tuple[WatchlistTop, QTabBar, WatchlistSe
     tabs, search = QTabBar(), WatchlistSearch()
     for name in ("관심", "보유", "원화", "BTC", "USDT"):
         tabs.addTab(name)
-    top = WatchlistTop(LOOK, tabs, search)
+    top = WatchlistTop(LOOK, tabs, search, FilterBox())
     top.show()
     return top, tabs, search
 
@@ -24,13 +25,15 @@ def test_the_search_has_a_line_of_its_own_where_one_is_too_narrow_for_both(parts
     top.resize(width, top.sizeHint().height())
     QApplication.processEvents()
     is_below = search.y() > tabs.y() + 10
-    assert is_below == (tabs.sizeHint().width() + SEARCH + 8 + top.layout().spacing() > width)
-    assert search.width() >= SEARCH
+    both = SEARCH + top._filters.sizeHint().width()
+    assert is_below == (tabs.sizeHint().width() + both + 8 + 2 * top.layout().spacing() > width)
+    assert search.width() >= min(SEARCH, width - top._filters.width() - 20)
+    assert top._filters.geometry().left() > search.geometry().right(), "they are side by side"
 
 
 def test_more_tabs_move_it_too(parts):
     top, tabs, search = parts
-    top.resize(450, 80)
+    top.resize(520, 80)
     QApplication.processEvents()
     assert abs(search.y() - tabs.y()) < 10
     for number in range(4):

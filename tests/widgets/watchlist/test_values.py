@@ -4,6 +4,7 @@ import pytest
 
 from core.market.watchlist import SortKey
 from desk_in_hand import MARKETS, Desk, ticker
+from widgets.watchlist.columns import COLUMNS
 from widgets.watchlist.panel import WatchlistPanel
 
 
@@ -20,9 +21,10 @@ async def panel(desk: Desk) -> WatchlistPanel:
 async def test_the_rows_listed_are_told_with_all_columns(panel: WatchlistPanel):
     table = panel.shown_values()
     assert table.summary == "4종목"
-    assert table.titles == ("종목", "현재가", "전일대비", "거래대금", "고가", "저가")
+    assert table.titles[:7] == ("종목", "현재가", "환산가", "전일대비", "등락액", "대금(억)", "거래량")
+    assert len(table.titles) == len(COLUMNS)
     (bitcoin,) = (row for row in table.rows if row.key == "KRW-BTC")
-    assert bitcoin.texts[:3] == ("비트코인 BTC/KRW", "100", "▲ +25.00%")
+    assert bitcoin.texts[:3] == ("비트코인 BTC/KRW", "100", "100")
 
 
 async def test_titles_have_no_arrow_however_it_is_sorted(panel: WatchlistPanel):
