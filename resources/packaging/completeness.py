@@ -17,7 +17,7 @@ EVERYWHERE: Final = frozenset(
             "hoga_en.qm",
             "hoga_ko.qm",
         ),
-        *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph"),
+        *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph", "miniaudio"),
     }
 )
 """The names of files and modules that the program has on every platform."""
