@@ -45,6 +45,7 @@ STEPS = st.lists(
         st.tuples(st.just("drop"), st.integers(-60, 60)),
         st.tuples(st.just("whole"), st.booleans()),
         st.tuples(st.just("clear")),
+        st.tuples(st.just("trades"), st.lists(st.floats(1, 100), max_size=3)),
     ),
     min_size=3,
     max_size=25,
@@ -73,6 +74,19 @@ def take(series: CandleSeries, step: tuple) -> None:
         series.upsert(bar(last.start_ms // MINUTE - NINE + ahead, close, 1.0, 2.0))
 
 
+def foresee(series: CandleSeries, closes: list[float]) -> None:
+    """Show what trades after the exchange's last state make of the newest candle, and of the next ones."""
+    last = series.settled_last
+    if last is None or not closes:
+        series.foresee(())
+        return
+    first = last._replace(
+        high=max(last.high, closes[0]), low=min(last.low, closes[0]), close=closes[0], volume=last.volume + 1
+    )
+    minute = last.start_ms // MINUTE - NINE
+    series.foresee([first, *(bar(minute + ahead, close, 1.0, 2.0) for ahead, close in enumerate(closes[1:], start=1))])
+
+
 @given(STEPS)
 @settings(max_examples=60)
 def test_after_any_pages_repairs_and_revisions_values_equal_the_batch_bit_for_bit(steps):
@@ -84,8 +98,11 @@ def test_after_any_pages_repairs_and_revisions_values_equal_the_batch_bit_for_bi
     live = LiveIndicators()
     live.show(shown)
     live.refresh(series)
+    closes: list[float] = []
     for step in steps:
+        closes = step[1] if step[0] == "trades" else closes
         take(series, step)
+        foresee(series, closes)
         live.refresh(series)
         for each in shown:
             assert_current(each, series)
