@@ -7,7 +7,7 @@ bit for bit. A handle can only be opened on enough candles; until then the few t
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -43,61 +43,25 @@ def talib() -> ModuleType:
     return module
 
 
-class Magnified:
-    """Makes the numbers of cheap markets large enough for TA-Lib, which takes very small ones for zero.
-
-    Prices of a BTC market are some 1e-8; their variance is below TA-Lib's least, 1e-14. Factors are powers of two, so
-    that not a bit of the values changes.
-
-    Args:
-        inputs: which figures are multiplied by how much.
-        outputs: what the outputs are divided by.
-    """
-
-    def __init__(self, inputs: Mapping[int, float], outputs: float = 1.0) -> None:
-        self.inputs = inputs
-        self.outputs = outputs
-
-
-def carried(
-    function: str, inputs: Sequence[int], magnified: Magnified | None = None, **arguments: str
-) -> Callable[[Candles, Values], Started]:
+def carried(function: str, inputs: Sequence[int], **arguments: str) -> Callable[[Candles, Values], Started]:
     """Return how to start an indicator that is one function of TA-Lib.
 
     Args:
         function: its name.
         inputs: which figures of a candle it takes.
-        magnified: how its numbers are made larger.
         arguments: the name of each argument, and the parameter that is its value.
     """
 
     def start(candles: Candles, values: Values) -> Started:
-        chosen = {name: values[key] for name, key in arguments.items()}
-        return started(function, inputs, candles, magnified, **chosen)
+        return started(function, inputs, candles, **{name: values[key] for name, key in arguments.items()})
 
     return start
 
 
-def started(
-    function: str, inputs: Sequence[int], candles: Candles, magnified: Magnified | None = None, **arguments: float
-) -> Started:
+def started(function: str, inputs: Sequence[int], candles: Candles, **arguments: float) -> Started:
     """Run a function over `candles`; `arguments` are TA-Lib's."""
-    columns = [candles.figures[place] for place in inputs]
-    if magnified is None:
-        run = TalibRun(function, itemgetter(*inputs), arguments)
-        return run, run.open(columns)
-    factors = [(place, magnified.inputs.get(place, 1.0)) for place in inputs]
-    larger = TalibRun(function, _magnifier(factors), arguments)
-    outputs = larger.open([column * factor for column, (_, factor) in zip(columns, factors, strict=True)])
-    return _Reduced(larger, magnified.outputs), tuple(output / magnified.outputs for output in outputs)
-
-
-def _magnifier(factors: Sequence[tuple[int, float]]) -> Take:
-    """Return what takes the figures that a function needs, each multiplied; a single one bare, as TA-Lib wants it."""
-    if len(factors) == 1:
-        ((only, by),) = factors
-        return lambda figures: figures[only] * by
-    return lambda figures: tuple([figures[place] * factor for place, factor in factors])
+    run = TalibRun(function, itemgetter(*inputs), arguments)
+    return run, run.open([candles.figures[place] for place in inputs])
 
 
 class TalibRun(Run):
@@ -159,24 +123,6 @@ class TalibRun(Run):
     def _early_values(self, rows: list[tuple[float, ...]]) -> tuple[float, ...]:
         outputs = self._batch(*np.array(rows).T.copy(), **self._arguments)
         return tuple(float(output[-1]) for output in _all(outputs))
-
-
-class _Reduced(Run):
-    """A run that takes larger numbers than the candles', with its outputs made smaller again."""
-
-    def __init__(self, run: Run, by: float) -> None:
-        self._run = run
-        self._by = by
-
-    def peek(self, row: Row) -> tuple[float, ...]:
-        """Return the outputs at a candle that is not finished."""
-        by = self._by
-        return tuple([value / by for value in self._run.peek(row)])
-
-    def update(self, row: Row) -> tuple[float, ...]:
-        """Take a finished candle; return the outputs there."""
-        by = self._by
-        return tuple([value / by for value in self._run.update(row)])
 
 
 def _argument(value: float) -> float:

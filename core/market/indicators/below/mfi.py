@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from core.market.indicators.declaration import CLOSE, HIGH, LOW, VOLUME, Indicator, Ink, Output, Place, period
-from core.market.indicators.talib_run import Magnified, carried
+from core.market.indicators.talib_run import carried
 from core.text import translatable
-
-_MAGNIFIED: Final = Magnified({VOLUME: 2.0**40})
-"""TA-Lib answers 0 where less than one unit of the quote currency changed hands, which is much in bitcoin."""
 
 MFI: Final = Indicator(
     id="mfi",
@@ -18,7 +15,7 @@ MFI: Final = Indicator(
     place=Place.PANE,
     parameters=(period(14),),
     outputs=(Output("mfi", translatable("Indicators", "MFI"), Ink.LINE_6),),
-    start=carried("MFI", (HIGH, LOW, CLOSE, VOLUME), _MAGNIFIED, timeperiod="period"),
+    start=carried("MFI", (HIGH, LOW, CLOSE, VOLUME), timeperiod="period"),
     levels=(20, 80),
     bounds=(0, 100),
     decimals=2,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from core.market.indicators.declaration import CLOSE, Band, Indicator, Ink, Output, Parameter, Place, period
-from core.market.indicators.talib_run import Magnified, carried
+from core.market.indicators.talib_run import carried
 from core.text import translatable
-
-_MAGNIFIED: Final = Magnified({CLOSE: 2.0**40}, outputs=2.0**40)
 
 BOLLINGER: Final = Indicator(
     id="bollinger",
@@ -24,7 +22,7 @@ BOLLINGER: Final = Indicator(
         Output("middle", translatable("Indicators", "중심"), Ink.LINE_2),
         Output("lower", translatable("Indicators", "하단"), Ink.LINE_5),
     ),
-    start=carried("BBANDS", (CLOSE,), _MAGNIFIED, timeperiod="period", nbdevup="deviations", nbdevdn="deviations"),
+    start=carried("BBANDS", (CLOSE,), timeperiod="period", nbdevup="deviations", nbdevdn="deviations"),
     bands=(Band("upper", "lower", Ink.LINE_5),),
     words=("Bollinger Bands",),
 )

@@ -61,7 +61,7 @@ def test_bounds_of_parameters_are_those_of_the_computation(indicator):
 
 @ALL_WITH_VALUES
 def test_the_cheapest_market_has_the_same_indicators_as_a_dear_one(indicator):
-    """TA-Lib takes very small numbers for zero; the prices of a BTC market are some 1e-8."""
+    """Before 0.8 TA-Lib took very small numbers for zero; the prices of a BTC market are some 1e-8."""
     bars = made_minutes(300)
     cheap = 2.0**-34
     scaled = [

@@ -9,7 +9,7 @@ import talib as library
 
 from core.market.candles.units import CandleUnit
 from core.market.indicators.declaration import CLOSE, HIGH, LOW, Row
-from core.market.indicators.talib_run import Magnified, started, talib
+from core.market.indicators.talib_run import started, talib
 from indicator_candles import candles_of, made_minutes
 
 BARS = made_minutes(60)
@@ -41,23 +41,6 @@ def test_however_few_candles_it_starts_on_the_values_are_those_of_the_batch(know
         run.peek(row(0))
         np.testing.assert_array_equal(run.peek(row(index)), expected[:, index])
         np.testing.assert_array_equal(run.update(row(index)), expected[:, index])
-
-
-def test_magnified_numbers_change_no_value():
-    candles = candles_of(BARS[:40], CandleUnit.MINUTE_1)
-    plain, expected = started("BBANDS", (CLOSE,), candles, timeperiod=20)
-    large, found = started("BBANDS", (CLOSE,), candles, Magnified({CLOSE: 2.0**40}, outputs=2.0**40), timeperiod=20)
-    np.testing.assert_array_equal(np.array(found), np.array(expected))
-    for index in range(40, 60):
-        assert large.peek(row(index)) == plain.peek(row(index))
-        assert large.update(row(index)) == plain.update(row(index))
-
-
-def test_the_candles_themselves_are_not_changed():
-    candles = candles_of(BARS, CandleUnit.MINUTE_1)
-    before = candles.figures.copy()
-    started("BBANDS", (CLOSE,), candles, Magnified({CLOSE: 2.0**40}, outputs=2.0**40), timeperiod=20)
-    np.testing.assert_array_equal(candles.figures, before)
 
 
 def test_the_library_is_loaded_once_and_late_and_brings_no_other():
