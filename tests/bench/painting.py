@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
+from core.market.chart.bar_kind import BarKind
 from core.market.market_summary import MarketSummary
 from core.market.order_book import OrderBookView
 from core.market.trades.gaps import TradeGaps
@@ -82,6 +83,14 @@ def charts() -> Iterator[Figure]:
     yield Figure.judged("chart: live frame, 100 000 bars in sight", _chart_frame(large, 100_000), 1.0, "ms")
     yield Figure.judged("chart: panned frame, 300 bars in sight", _chart_frame(large, 300, pan=3.0), None, "ms")
     yield Figure.judged("chart: panned frame, 100 000 bars in sight", _chart_frame(large, 100_000, pan=3.0), None, "ms")
+    for kind in BarKind:
+        if kind is not BarKind.CANDLES:
+            name = f"chart as {kind}"
+            yield Figure.judged(f"{name}: live frame, 300 bars", _chart_frame(large, 300, kind=kind), 1.0, "ms")
+            yield Figure.judged(f"{name}: live, 100 000 bars", _chart_frame(large, 100_000, kind=kind), 1.0, "ms")
+            # The closes here jump over the whole height at every bar, which no line does on a market.
+            goal = None if kind.is_line else 3.0
+            yield Figure.judged(f"{name}: panned, 300 bars", _chart_frame(large, 300, pan=3.0, kind=kind), goal, "ms")
 
 
 def series_of(count: int) -> CandleSeries:
@@ -98,8 +107,9 @@ def bar(slot: int, shift: float = 0.0) -> Bar:
     return Bar(slot * MINUTE, close - 3000, close + 5000, close - 6000, close, 1.0 + slot % 97 + shift / 1e6, 1.0)
 
 
-def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0) -> float:
+def _chart_frame(series: CandleSeries, visible: int, pan: float = 0.0, kind: BarKind = BarKind.CANDLES) -> float:
     view = ChartView(LOOK, "KRW-BTC", series)
+    view.bars_layer.show_kind(kind, has_flat_holes=True)
     view.resize(1200, 700)
     view.show()
     QApplication.processEvents()

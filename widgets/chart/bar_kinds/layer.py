@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.market.candles.heikin_ashi import HeikinAshi
 from core.market.candles.pixel_merge import PixelMerge
 from core.market.chart.bar_kind import BarKind
-from widgets.chart.bar_kinds.painting import DRAW, LINE_REACH, lines_right_of
+from widgets.chart.bar_kinds.painting import DRAW, LINE_REACH, draw_area, lines_right_of
 from widgets.chart.panes.bars import Bars, visible_bars
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.readings import Reading
@@ -72,6 +72,12 @@ class BarsLayer(Layer):
         """Return the lowest and the highest price in sight."""
         bars = self.drawn_bars
         return (float(bars.low.min()), float(bars.high.max())) if bars is not None and len(bars.left) else None
+
+    def paint_ground(self, painter: QPainter, scale: Scale, left: int) -> None:
+        """Fill the area below a line."""
+        if self._kind is BarKind.AREA and self.drawn_bars is not None:
+            bars = lines_right_of(self.drawn_bars, left)
+            draw_area(painter, self.look.theme, bars, scale, is_flat=self._has_flat_holes)
 
     def readings(self) -> list[Reading]:
         """Return the last price, in the direction of its candle."""

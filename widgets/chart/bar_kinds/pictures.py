@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from core.market.chart.bar_kind import BarKind
 from core.market.chart.price_scale import Scale
-from widgets.chart.bar_kinds.painting import DRAW
+from widgets.chart.bar_kinds.painting import DRAW, draw_area
 from widgets.chart.panes.bars import Bars
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ def picture(kind: BarKind, theme: Theme, ratio: float) -> QIcon:
     pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixels)
-    DRAW[kind](painter, theme, _bars(_TREND if kind is BarKind.HEIKIN_ASHI else _TURN), _SCALE, True)
+    bars = _bars(_TREND if kind is BarKind.HEIKIN_ASHI else _TURN)
+    if kind is BarKind.AREA:
+        draw_area(painter, theme, bars, _SCALE, is_flat=True)
+    DRAW[kind](painter, theme, bars, _SCALE, True)
     painter.end()
     return QIcon(pixels)
 

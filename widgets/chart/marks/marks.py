@@ -77,10 +77,12 @@ class ChartMarks(ChartPart):
         """Place the marks by what the view shows now."""
         view, area = self.view, self.view.prices.area
         self.overlay.setGeometry(view.viewport().geometry())
-        if area.height() < self.panel.context.look.px(LEAST_MARKED) or not len(view.series):
+        if not len(view.series) or area.isEmpty():
             self.overlay.show_marks(area, (), ())
             return
-        self.overlay.show_marks(area, self._extremes(), self._levels(), view.crosshair.legend_areas)
+        is_high = area.height() >= self.panel.context.look.px(LEAST_MARKED)
+        marks = self._extremes() if is_high else ()
+        self.overlay.show_marks(area, marks, self._levels(), view.crosshair.legend_areas)
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return an entry for each kind of marks."""

@@ -113,6 +113,8 @@ class PaneCanvas(GraphicsObject):
         width, height = self._size
         theme = self._look.theme
         painter.fillRect(left, 0, width - left, height, theme.panel)
+        for layer in self._layers:
+            layer.paint_ground(painter, self._scale, left)
         grid_x, grid_y = self._grid
         lines = [(x, 0, x, height - 1) for x in grid_x] + [(0, y, width - 1, y) for y in grid_y]
         if lines:

@@ -52,6 +52,9 @@ class Layer:
         """
         raise NotImplementedError
 
+    def paint_ground(self, painter: QPainter, scale: Scale, left: int) -> None:
+        """Draw what lies below the grid, right of pixel `left`; most layers draw nothing there."""
+
     def readings(self) -> Sequence[Reading]:
         """Return the last values, for tags on the axis."""
         return ()

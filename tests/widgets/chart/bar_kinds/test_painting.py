@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from core.market.chart.bar_kind import BarKind
 from core.market.chart.price_scale import Scale
 from looks import DARK
-from widgets.chart.bar_kinds.painting import DRAW, path
+from widgets.chart.bar_kinds.painting import DRAW, draw_area, path
 from widgets.chart.panes.bars import Bars, to_pixels
 from widgets.look.theme import Theme
 from widgets.look.themes import ThemeName, theme
@@ -30,6 +30,8 @@ def drawn(kind: BarKind, shown: Bars, *, is_flat: bool = True, colors: Theme = D
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(colors.panel)
     painter = QPainter(image)
+    if kind is BarKind.AREA:
+        draw_area(painter, colors, shown, SCALE, is_flat=is_flat)
     DRAW[kind](painter, colors, shown, SCALE, is_flat)
     painter.end()
     return image

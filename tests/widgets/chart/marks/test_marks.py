@@ -93,10 +93,13 @@ async def test_each_mark_can_be_hidden_and_that_is_kept(panel, desk, charts) -> 
     other.release()
 
 
-async def test_a_low_chart_has_no_marks(panel) -> None:
+async def test_a_low_chart_has_levels_only(panel, desk) -> None:
+    desk.deliver(ticker(price=158e6, prev=157_500_000.0))
+    await settled(desk)
     panel.resize(700, 150)
     panel.view.redraw()
     assert panel.marks.overlay.marks == ()
+    assert len(panel.marks.overlay.levels) == 1
 
 
 async def test_the_own_price_and_orders_are_levels(desk, charts) -> None:
