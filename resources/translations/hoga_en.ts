@@ -4568,6 +4568,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Order held</translation>
     </message>
     <message>
+        <source>약 {won}원</source>
+        <translation>About {won} won</translation>
+    </message>
+    <message>
         <source>억</source>
         <translation>100M</translation>
     </message>

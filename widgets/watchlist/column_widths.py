@@ -21,7 +21,10 @@ LEAST_SORTED: Final = 82
 LEAST_ROOM: Final = ARROW + column_of(SortKey.NAME).least + column_of(SortKey.PRICE).least
 """Width in pixels of the columns that are always shown."""
 
-_WEIGHTY: Final = (SortKey.CHANGE, SortKey.TURNOVER)
+_SHORT_NAME: Final = 80
+"""Pixels that a name gives way to before a column of weight goes: four syllables, without the market."""
+
+_WEIGHTY: Final = (SortKey.CHANGE, SortKey.WON, SortKey.TURNOVER)
 """What goes last where room is short, the most important first; all others go before, from the right."""
 
 _PAIR: Final = frozenset({SortKey.HIGH, SortKey.LOW})
@@ -39,19 +42,10 @@ def fitted_widths(room: int, keys: Sequence[SortKey], sorted_by: SortKey) -> dic
         keys: the chosen columns from the left, the name first.
         sorted_by: the sorted column.
     """
-    least = {key: column_of(key).least for key in keys}
-    wide = {key: column_of(key).width for key in keys}
-    if (sorted_one := sorted_by if sorted_by in least else SortKey.NAME) in least:
-        least[sorted_one] = max(least[sorted_one], LEAST_SORTED)
-        wide[sorted_one] = max(wide[sorted_one], least[sorted_one])
-    for key in _order_of_leaving(keys, sorted_by):
-        is_weighty = key in _WEIGHTY or key is sorted_by
-        spare = 0 if is_weighty else NAME_WITH_PAIR - least[SortKey.NAME]
-        arrow = 0 if SortKey.CHANGE in least else ARROW
-        if key not in least or sum(least.values()) + arrow + spare <= room:
-            continue
-        for each in (_PAIR if key in _PAIR and sorted_by not in _PAIR else {key}) & least.keys():
-            del least[each]
+    least = _fitted(room, keys, sorted_by, _SHORT_NAME)
+    if sorted_by is SortKey.NAME or sorted_by not in least:  # its title also tells the order, which takes room
+        least = _fitted(room, keys, sorted_by, column_of(SortKey.NAME).least)
+    wide = {key: max(column_of(key).width, width) for key, width in least.items()}
     name, arrow = least.pop(SortKey.NAME), 0 if SortKey.CHANGE in least else ARROW
     left = room - sum(wide[key] for key in least) - arrow
     spare = sum(wide[key] - least[key] for key in least)
@@ -59,6 +53,22 @@ def fitted_widths(room: int, keys: Sequence[SortKey], sorted_by: SortKey) -> dic
     others = {key: wide[key] - (ceil((wide[key] - least[key]) * given / spare) if spare else 0) for key in least}
     others[SortKey.PRICE] += arrow
     return {SortKey.NAME: max(room - sum(others.values()), name), **others}
+
+
+def _fitted(room: int, keys: Sequence[SortKey], sorted_by: SortKey, name: int) -> dict[SortKey, int]:
+    """Return the least widths of the columns that have room beside a name of at least `name`."""
+    least = {key: column_of(key).least for key in keys} | {SortKey.NAME: name}
+    if sorted_by in least:
+        least[sorted_by] = max(least[sorted_by], LEAST_SORTED)
+    for key in _order_of_leaving(keys, sorted_by):
+        is_weighty = key in _WEIGHTY or key is sorted_by
+        spare = 0 if is_weighty else NAME_WITH_PAIR - name
+        arrow = 0 if SortKey.CHANGE in least else ARROW
+        if key not in least or sum(least.values()) + arrow + spare <= room:
+            continue
+        for each in (_PAIR if key in _PAIR and sorted_by not in _PAIR else {key}) & least.keys():
+            del least[each]
+    return least
 
 
 def _order_of_leaving(keys: Sequence[SortKey], sorted_by: SortKey) -> list[SortKey]:

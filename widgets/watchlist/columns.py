@@ -88,7 +88,7 @@ COLUMNS: Final = (
     WatchColumn(
         SortKey.PRICE, 100, 91, lambda row, _: formats.price(row.code, row.price), lambda row: change_ink(row.change)
     ),
-    WatchColumn(SortKey.WON, 100, 84, lambda row, _: _won(row)),
+    WatchColumn(SortKey.WON, 100, 72, lambda row, _: _won(row)),
     WatchColumn(SortKey.CHANGE, 92, 63, lambda row, _: formats.change(row.change), lambda row: change_ink(row.change)),
     WatchColumn(SortKey.CHANGE_PRICE, 98, 88, _change_price, lambda row: change_ink(row.change_price)),
     WatchColumn(SortKey.TURNOVER, 104, 82, _turnover),
@@ -165,6 +165,8 @@ def cell_tip(key: SortKey, row: WatchRow) -> str:
     if key is SortKey.YEAR and row.year_position is not None:
         low, high = (formats.price(row.code, each) for each in (row.year_low, row.year_high))
         return translate("WatchlistModel", "52주 최저 {low}, 최고 {high}").format(low=low, high=high)
+    if key is SortKey.PRICE and row.won is not None and row.market.quote != WON:
+        return translate("WatchlistModel", "약 {won}원").format(won=_won(row))
     if key is SortKey.CAUTION:
         return "\n".join((*marks(row.state, is_gone=row.is_gone), *designations(row.market)))
     return ""

@@ -8,6 +8,9 @@ from core.market.watchlist import SortKey
 from widgets.watchlist.column_widths import ARROW, LEAST_ROOM, LEAST_SORTED, NAME_WITH_PAIR, fitted_widths
 from widgets.watchlist.columns import COLUMNS, column_of
 
+SHORT = 80
+"""Pixels for a name where room is short."""
+
 OTHERS = [column.key for column in COLUMNS[1:]]
 CHOSEN = (
     st.lists(st.sampled_from(OTHERS), unique=True)
@@ -23,9 +26,9 @@ def test_columns_fill_the_room_in_their_order_and_none_is_too_narrow(room, keys,
     widths = fitted_widths(room, keys, sorted_by)
     assert {SortKey.NAME, SortKey.PRICE} <= widths.keys()
     assert list(widths) == [key for key in keys if key in widths]
-    assert all(width >= column_of(key).least for key, width in widths.items())
-    least = sum(column_of(key).least for key in widths)
-    assert sum(widths.values()) == room or least <= room
+    least = {key: column_of(key).least for key in widths} | {SortKey.NAME: SHORT if sorted_by in widths else 96}
+    assert all(width >= least[key] for key, width in widths.items())
+    assert sum(widths.values()) == room
     if sorted_by in widths:
         assert widths[sorted_by] >= LEAST_SORTED
 
@@ -36,7 +39,7 @@ def test_a_sorted_column_is_hidden_only_where_nothing_else_but_the_price_is_left
     widths = fitted_widths(room, keys, sorted_by)
     if sorted_by not in widths:
         left = widths.keys() - {SortKey.NAME, SortKey.PRICE}
-        assert left <= ({SortKey.CHANGE} if sorted_by is SortKey.TURNOVER else set())
+        assert left <= ({SortKey.CHANGE, SortKey.WON} if sorted_by is SortKey.TURNOVER else set())
 
 
 @pytest.mark.parametrize("sorted_by", USUAL)
@@ -52,6 +55,18 @@ def test_light_columns_go_before_a_name_is_cut_and_the_change_goes_after_the_tur
 def test_on_the_first_desk_of_a_laptop_at_150_percent_price_and_change_are_shown():
     """Scaled, 1366 pixels give the list 258 of its own."""
     assert set(fitted_widths(258, USUAL, SortKey.TURNOVER)) == {SortKey.NAME, SortKey.PRICE, SortKey.CHANGE}
+
+
+@pytest.mark.parametrize("sorted_by", [SortKey.CHANGE, SortKey.PRICE, SortKey.NAME])
+def test_there_the_change_is_shown_also_when_it_is_sorted_by(sorted_by):
+    assert SortKey.CHANGE in fitted_widths(258, USUAL, sorted_by)
+
+
+@pytest.mark.parametrize(("room", "hidden"), [(391, set()), (334, {SortKey.TURNOVER})])
+def test_a_value_in_won_stands_beside_prices_in_another_currency_on_the_first_desk(room, hidden):
+    """A window of 1600 and of 1366 pixels."""
+    keys = (SortKey.NAME, SortKey.PRICE, SortKey.WON, SortKey.CHANGE, SortKey.TURNOVER, SortKey.HIGH, SortKey.LOW)
+    assert set(keys[:5]) - fitted_widths(room, keys, SortKey.TURNOVER).keys() == hidden
 
 
 def test_a_price_has_room_for_its_arrow_where_there_is_no_change():

@@ -88,3 +88,4 @@ def test_a_converted_price_has_no_more_figures_than_its_rate_is_good_for(won, te
     row = WatchRow(Market("BTC-ETH"))
     row.won = won
     assert column_of(SortKey.WON).text(row, ListContext()) == text
+    assert cell_tip(SortKey.PRICE, row) == f"약 {text}원"
