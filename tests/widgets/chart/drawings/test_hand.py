@@ -155,8 +155,11 @@ def test_a_move_that_is_cancelled_leaves_it_where_it_was(chart):
 def test_a_press_that_hardly_moves_is_a_click(chart):
     drawing = chart.draw(Kind.TREND)
     at = chart.handle(drawing, 0)
-    chart.drag(at, at + QPoint(DRAG_FROM - 1, 0))
-    assert chart.list == (drawing,)
+    for by in (QPoint(DRAG_FROM - 1, 0), QPoint(0, DRAG_FROM - 1)):
+        chart.drag(at, at + by)
+        assert chart.list == (drawing,)
+    chart.drag(at, at + QPoint(0, DRAG_FROM))
+    assert chart.list != (drawing,)
 
 
 @pytest.mark.parametrize("kind", Kind)
