@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, placed
 from chart_panel_in_hand import LAST, charts_of
+from core.upbit.wire.codec import Decoder
+from core.upbit.wire.wire_format import WireFormat
 from desk_in_hand import ticker
 from waiting import eventually
 from widgets.look.theme import Ink
@@ -124,3 +127,11 @@ async def test_the_menu_has_an_entry_for_each(panel) -> None:
     assert [entry.is_checked for entry in entries] == [True] * 4
     entries[1].run()
     assert [entry.is_checked for entry in panel.marks.menu_entries()] == [True, False, True, True]
+
+
+async def test_the_ticker_of_another_market_says_nothing_of_this_one(panel) -> None:
+    decode = Decoder(WireFormat.DEFAULT).decode
+    other, own = (decode(json.dumps(ticker(code, 158e6, 157e6)).encode()) for code in ("KRW-ETH", "KRW-BTC"))
+    assert not panel.marks.receive(other)
+    assert panel.marks.receive(own)
+    assert not panel.marks.receive(own)
