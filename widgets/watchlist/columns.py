@@ -88,7 +88,7 @@ COLUMNS: Final = (
     WatchColumn(
         SortKey.PRICE, 100, 91, lambda row, _: formats.price(row.code, row.price), lambda row: change_ink(row.change)
     ),
-    WatchColumn(SortKey.WON, 100, 72, lambda row, _: _won(row)),
+    WatchColumn(SortKey.WON, 100, 72, lambda row, _: _short_won(row)),
     WatchColumn(SortKey.CHANGE, 92, 63, lambda row, _: formats.change(row.change), lambda row: change_ink(row.change)),
     WatchColumn(SortKey.CHANGE_PRICE, 98, 88, _change_price, lambda row: change_ink(row.change_price)),
     WatchColumn(SortKey.TURNOVER, 104, 82, _turnover),
@@ -178,9 +178,16 @@ def _unit_in_full(unit: TurnoverUnit) -> str:
     return translate("WatchlistModel", "원화 시장은 억 원")
 
 
-def _won(row: WatchRow) -> str:
+def _short_won(row: WatchRow) -> str:
+    """Return the value in won, from a hundred million on with a unit; nothing for a price that is in won itself."""
     if row.market.quote == WON:
-        return formats.price(row.code, row.price)
+        return ""
+    if row.won is None or row.won < 1e8:
+        return _won(row)
+    return f"{row.won / 1e8:,.4f}억" if is_korean() else f"{row.won / 1e6:,.2f}M"
+
+
+def _won(row: WatchRow) -> str:
     return formats.UNKNOWN if row.won is None else formats.price(f"{WON}-", round(row.won, _won_decimals(row.won)))
 
 

@@ -13,14 +13,18 @@ _LINE: Final = 1.25
 
 
 def day_line(room: QRect, points: Sequence[tuple[float, float]]) -> list[QPointF]:
-    """Return the places of the points: the whole width is a whole day, the whole height goes from low to high."""
+    """Return the places of the points: the width is the day so far, the height goes from low to high.
+
+    A width for the whole day would show an hour of a morning as a stroke.
+    """
     if len(points) < 2:
         return []
+    so_far = max(points[-1][0], 1e-9)
     low, high = min(price for _, price in points), max(price for _, price in points)
     height = max(room.height() - 1, 1)
     return [
         QPointF(
-            room.left() + of_day * room.width(),
+            room.left() + of_day / so_far * room.width(),
             room.top() + (height / 2 if high == low else (high - price) / (high - low) * height),
         )
         for of_day, price in points

@@ -89,3 +89,10 @@ def test_a_converted_price_has_no_more_figures_than_its_rate_is_good_for(won, te
     row.won = won
     assert column_of(SortKey.WON).text(row, ListContext()) == text
     assert cell_tip(SortKey.PRICE, row) == f"약 {text}원"
+
+
+def test_a_large_converted_price_has_room_by_its_unit_and_is_whole_in_the_tool_tip():
+    row = WatchRow(Market("USDT-BTC"))
+    row.won = 153_684_321.7
+    assert column_of(SortKey.WON).text(row, ListContext()) == "1.5368억"
+    assert cell_tip(SortKey.PRICE, row) == "약 153,684,322원"

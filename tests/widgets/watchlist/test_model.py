@@ -94,7 +94,7 @@ def test_cells_are_text_too_and_unknown_figures_are_a_dash(model):
     model.apply([Ticker(code="KRW-BTC", trade_price=158e6, signed_change_rate=0.01, acc_trade_price_24h=5e11)])
     row = model.position("KRW-BTC")
     assert [model.data(model.index(row, position)) for position in range(len(COLUMNS))] == [
-        "비트코인 BTC/KRW", "158,000,000", "158,000,000", "▲ +1.00%", "–", "5,000", "–", "–", "–", "–", "주의", "–",
+        "비트코인 BTC/KRW", "158,000,000", "", "▲ +1.00%", "–", "5,000", "–", "–", "–", "–", "주의", "–",
     ]  # fmt: skip
 
 

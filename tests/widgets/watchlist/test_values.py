@@ -24,7 +24,7 @@ async def test_the_rows_listed_are_told_with_all_columns(panel: WatchlistPanel):
     assert table.titles[:7] == ("종목", "현재가", "환산가", "전일대비", "등락액", "대금(억)", "거래량")
     assert len(table.titles) == len(COLUMNS)
     (bitcoin,) = (row for row in table.rows if row.key == "KRW-BTC")
-    assert bitcoin.texts[:3] == ("비트코인 BTC/KRW", "100", "100")
+    assert bitcoin.texts[:3] == ("비트코인 BTC/KRW", "100", "")
 
 
 async def test_titles_have_no_arrow_however_it_is_sorted(panel: WatchlistPanel):
