@@ -135,7 +135,8 @@ class ShownIndicators(QObject):
             if key not in self._layers:
                 self._layers[key] = layers_of(self._look, each, self._each.get(key), self._live)
         self._place(wanted)
-        self._view.redraw()
+        if self._view.isVisible():  # a hidden one draws all of it once it is shown
+            self._view.redraw()
         self.changed.emit()
 
     def _compute(self, wanted: Mapping[str, Chosen]) -> None:
