@@ -12,24 +12,23 @@ import numpy as np
 from figures import Figure, percentile
 from painting import HISTORY, bar, frame_cost, series_of
 from product import on_the_desks_loop
-from PySide6.QtCore import QCoreApplication, QEvent, QLineF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.process.figures import rss_mb
 from core.market.candles.series import CandleSeries
-from core.market.chart.price_scale import Scale
+from core.market.drawings.drawing import ANCHORS, USUAL_STYLES, Anchor, Kind
 from looks import LOOK
+from widgets.chart.drawings.chart_drawings import ChartDrawings
 from widgets.chart.panes.curves import LineLayer, Values
-from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.pane import Fit
-from widgets.chart.panes.sight import Sight
 from widgets.chart.view import ChartView
 from widgets.look.theme import Ink
+from widgets.markets.drawings import AllDrawings
 
 VISIBLE = 300
 SIZE = (1200, 700)
-DRAWINGS = 5
+DRAWINGS = (Kind.TREND, Kind.CHANNEL, Kind.FIBONACCI, Kind.RECTANGLE, Kind.HORIZONTAL)
 TIMES = 1_000
 WARM_UP = 60
 OPENINGS = 15
@@ -49,21 +48,13 @@ KNOWN: dict[tuple[int, int, int], Any] = {}
 """The moving averages of the series that are measured: what computes them is measured elsewhere."""
 
 
-class Lines(Layer):
-    """Slanted lines across the pane, as drawings are."""
-
-    def prepare(self, sight: Sight) -> int | None:
-        """Take the sight: what lies under the lines decides when they are drawn."""
-        super().prepare(sight)
-        return None
-
-    def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
-        """Draw them smoothly."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.look.theme.accent, 0))
-        for number in range(DRAWINGS):
-            share = number / DRAWINGS
-            painter.drawLine(QLineF(0, scale.height * share, self.sight.width, scale.height * (1 - share)))
+def draw(view: ChartView) -> None:
+    """Draw across most of what is in sight."""
+    market = ChartDrawings(view, LOOK, AllDrawings(view), is_simulated=True).market
+    last, series = len(view.series) - 1, view.series
+    places = tuple(Anchor(series[last - back].start_ms + 30_000, series[last - back].close) for back in (260, 30, 150))
+    for kind in DRAWINGS:
+        market.change(lambda some, kind=kind: some.add(kind, places[: ANCHORS[kind]], USUAL_STYLES[kind]))
 
 
 def mean(count: int) -> Values:
@@ -88,7 +79,7 @@ def full_chart(series: CandleSeries) -> ChartView:
     view.resize(*SIZE)
     for count, ink in ((5, Ink.GOOD), (20, Ink.WARNING), (60, Ink.ACCENT)):
         view.prices.layers.append(LineLayer(LOOK, mean(count), ink, name=f"MA {count}"))
-    view.prices.layers.append(Lines(LOOK))
+    draw(view)
     below = view.add_pane("below", lambda: "RSI", fit=Fit(18, 6))
     for count, ink in ((9, Ink.RISE), (12, Ink.FALL)):
         below.layers.append(LineLayer(LOOK, mean(count), ink, name=str(count)))
