@@ -637,6 +637,16 @@ class TestFilters:
         assert shown(moved) == ["KRW-BTC", "KRW-SHIB"]
         assert moved._table.current_code == "KRW-BTC"
 
+    async def test_that_a_market_would_join_at_the_end_is_said_too(self, desk, moved):
+        moved._filter.choose(ListFilter.RISING)
+        desk.deliver(ticker("KRW-SHIB", 100.5))
+        moved.frame()
+        point(moved, 30)
+        moved._on_resort_due()
+        assert shown(moved) == ["KRW-XRP", "KRW-BTC"]
+        assert moved._model.headerData(0, Qt.Orientation.Horizontal) == "순서 멈춤"
+        leave(moved)
+
     async def test_a_market_listed_later_is_new_and_a_search_finds_the_others_too(self, desk, moved):
         moved._filter.choose(ListFilter.NEW)
         assert shown(moved) == []
