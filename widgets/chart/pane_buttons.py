@@ -42,7 +42,7 @@ class PaneButtons(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         self._up, self._down = self._button("▲", self._move_up), self._button("▼", self._move_down)
-        self._settings, self._remove = self._button("⚙", self._set), self._button("✕", self._drop)
+        self._settings, self._remove = self._button("…", self._set), self._button("×", self._drop)
         for button in (self._up, self._down, self._settings, self._remove):
             layout.addWidget(button)
         self._set_texts()

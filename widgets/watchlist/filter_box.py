@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from core.market.watchlist import ListFilter
+from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import translate
 
 
@@ -39,7 +40,7 @@ class FilterBox(QComboBox):
         for place, name in enumerate(filter_names().values()):
             self.setItemText(place, name)
         self.setAccessibleName(translate("WatchlistFilter", "종목 거르기"))
-        self.setToolTip(translate("WatchlistFilter", "신규: 최근 7일 안에 거래소 목록에 처음 나온 종목"))
+        set_tip(self, translate("WatchlistFilter", "신규: 최근 7일 안에 거래소 목록에 처음 나온 종목"))
 
 
 def filter_names() -> dict[ListFilter, str]:

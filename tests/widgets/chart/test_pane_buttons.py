@@ -25,11 +25,11 @@ def test_they_are_those_that_can_be_used_and_nothing_over_the_prices(application
     pane = view.add_pane("rsi", lambda: "RSI")
     view.redraw()
     assert list(over(view, "prices")) == []
-    assert list(over(view, "volumes")) == ["▲", "▼", "✕"]
-    assert list(over(view, "rsi")) == ["▲", "✕"]
+    assert list(over(view, "volumes")) == ["▲", "▼", "×"]
+    assert list(over(view, "rsi")) == ["▲", "×"]
     opened = []
     pane.open_settings = lambda: opened.append(1)
-    over(view, "rsi")["⚙"].click()
+    over(view, "rsi")["…"].click()
     assert opened == [1]
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert shown(view) == {}
@@ -46,7 +46,7 @@ def test_they_move_and_remove_the_pane(application):
     assert [pane.key for pane in view.panes] == ["prices", "volumes", "rsi"]
     gone = []
     view.pane_removed.connect(gone.append)
-    over(view, "rsi")["✕"].click()
+    over(view, "rsi")["×"].click()
     assert gone == ["rsi"]
     assert view.findChild(PaneButtons).pane is view.volumes, "which lies there now"
     view.close()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from core.market.chart.bar_kind import BarKind
 from widgets.chart.bar_kinds.names import kind_name
 from widgets.chart.bar_kinds.pictures import HEIGHT, WIDTH, picture
+from widgets.guard.guard import guarded_or
 from widgets.paint.untrusted_text import set_tip
 from widgets.panel.command_keys import command_keys
 from widgets.text.language import translate, when_language_changes
@@ -61,6 +62,13 @@ class BarKindButton(QToolButton):
         menu.setActiveAction(group.checkedAction())
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
+    @guarded_or(False)
+    def event(self, event: QEvent) -> bool:
+        """Name the keys of now: the button is in no window before it is shown, and the user may choose other keys."""
+        if event.type() in {QEvent.Type.Show, QEvent.Type.ToolTip}:
+            self._show_tip()
+        return super().event(event)
+
     def _on_triggered(self, action: QAction) -> None:
         if (kind := action.data()) is None:
             self._choice.turn_holes()
@@ -69,6 +77,9 @@ class BarKindButton(QToolButton):
 
     def _show_kind(self) -> None:
         self.setIcon(picture(self._choice.kind, self._look.theme, self.devicePixelRatio()))
+        self._show_tip()
+
+    def _show_tip(self) -> None:
         name = translate("Chart", "봉 모양: {kind}").format(kind=kind_name(self._choice.kind))
         self.setAccessibleName(name)
         keys = command_keys(self, "chart-bars")

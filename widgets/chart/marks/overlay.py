@@ -19,6 +19,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import CellText
 from widgets.paint.repaint import covering, schedule_repaint
+from widgets.text.value_table import ValueTable
 
 _LINE: Final = 16
 """Height of a text in pixels at a font size of 100 %."""
@@ -52,6 +53,12 @@ class MarkOverlay(QWidget):
     def levels(self) -> tuple[Level, ...]:
         """The levels given, those outside of the pane too."""
         return self._levels
+
+    def shown_values(self) -> ValueTable:
+        """Return the texts of the marks and levels, which the table of the candles does not have."""
+        pane = self._pane
+        levels = (level.text for level in self._levels if pane.top() <= level.y <= pane.bottom())
+        return ValueTable(", ".join((*(mark.text for mark in self._marks), *levels)))
 
     def show_marks(
         self, pane: QRect, marks: tuple[Mark, ...], levels: tuple[Level, ...], covered: Sequence[QRect] = ()

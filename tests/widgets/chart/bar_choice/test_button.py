@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from core.market.chart.bar_kind import BarKind
 from widgets.chart.bar_choice.button import BarKindButton
@@ -67,3 +68,21 @@ def test_the_button_shows_the_present_kind_and_tells_it(panel) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     (menu,) = (each for each in panel.findChildren(QMenu) if each.isVisible())
     menu.close()
+
+
+def test_its_tip_names_the_keys_that_the_user_has_chosen(application, desk) -> None:
+    window = QMainWindow()
+    keys = QAction(window)
+    keys.setObjectName("chart-bars")
+    keys.setShortcut("Ctrl+B")
+    window.addAction(keys)
+    panel = ChartPanel(desk.context, "KRW-BTC", "1m")
+    window.setCentralWidget(panel)
+    window.show()
+    button = panel.findChild(BarKindButton)
+    assert button.toolTip() == "봉 모양: 캔들 (Ctrl+B)"
+    keys.setShortcut("Ctrl+K")
+    QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 2), button.mapToGlobal(QPoint(2, 2))))
+    assert button.toolTip() == "봉 모양: 캔들 (Ctrl+K)"
+    panel.release()
+    window.close()

@@ -80,3 +80,10 @@ def test_what_is_shown_can_be_read(overlay) -> None:
     overlay.show_marks(PANE, (HIGH,), (LEVEL, Level(900, "x", Ink.DIM)))
     assert overlay.marks == (HIGH,)
     assert len(overlay.levels) == 2
+
+
+def test_a_screen_reader_is_told_what_is_in_the_pane(overlay) -> None:
+    overlay.show_marks(PANE, (HIGH,), (LEVEL, Level(400, "전일 종가 1", Ink.DIM)))
+    assert overlay.shown_values().sentence == "최고 100 (-1.00%), 전일 종가 90"
+    overlay.show_marks(PANE, (), ())
+    assert overlay.shown_values().sentence == ""
