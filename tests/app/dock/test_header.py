@@ -79,12 +79,14 @@ async def test_a_floating_panel_has_it_too_and_nothing_of_the_panel_is_below_it(
     dock.setFloating(True)
     await eventually(lambda: dock.isFloating() and dock.header.isVisible() and dock.header.height() > 10)
     await hand.laid_out()
-    canvas = dock.panel._canvas
-    assert canvas.mapTo(dock, QPoint(0, 0)).y() > dock.header.geometry().bottom() - 1
+    controls, canvas = dock.panel._controls, dock.panel._canvas  # all of the panel, from its top
+    assert controls.mapTo(dock, QPoint(0, 0)).y() > dock.header.geometry().bottom() - 1
+    assert canvas.y() == controls.geometry().bottom() + 1
     dock.setFloating(False)
     await hand.laid_out()
     assert dock.panel.contentsMargins().top() == 0
-    assert canvas.mapTo(dock, QPoint(0, 0)).y() == dock.widget().y()
+    assert controls.mapTo(dock, QPoint(0, 0)).y() == dock.widget().y()
+    assert canvas.y() == controls.geometry().bottom() + 1
 
 
 def send(widget, kind, place, button=Qt.MouseButton.LeftButton):

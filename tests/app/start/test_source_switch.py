@@ -30,11 +30,13 @@ from app.start.embedded import EmbeddedExchange
 from app.start.source_switch import SourceSwitch
 from app.trouble.redaction import Redactor
 from app.window.main_window import MainWindow
+from core.market.trades.tape import TradeTape
 from core.model.link_status import ConnectionState
 from core.model.subscription import ORDERBOOK_DEPTHS, Scope
 from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import serve
 from core.simulator.streams.manners import Manners
+from core.timing.timeline import SECONDS
 from core.upbit import endpoints
 from waiting import eventually
 from widgets.order_book.painter import KEPT_TEXTS
@@ -174,7 +176,7 @@ async def test_every_panel_moves_as_it_is_and_the_old_exchange_hears_nothing_mor
         assert it.sessions == [0, 1]
         await eventually(lambda: it.streamed(1) == streamed)
         after = it.parts.desk.docks()
-        assert [dock.isFloating() for dock in after] == [False] * 4 + [True] + [False] * 3
+        assert [dock.isFloating() for dock in after] == [place == 4 for place in range(len(PANELS))]
         assert after[4].geometry().size() == floating.size()
         assert after[3].isHidden()
         assert [dock.panel.context.engine for dock in after] == [it.parts.engine] * len(after)
@@ -288,9 +290,12 @@ async def test_a_start_that_fails_says_so_and_can_be_tried_again(application):
 
 async def test_a_choice_made_as_the_embedded_exchange_gets_ready_is_not_passed_by(application, monkeypatch):
     made, entered = [], []
+    loop = asyncio.get_running_loop()
 
     def make():
         made.append(ExchangeProcess())
+        # Before the switch asks for the port: so the choice is in the queue of the loop before the port is.
+        made[-1].port.add_done_callback(lambda _port: loop.call_soon_threadsafe(it.choice.choose, two))
         return made[-1]
 
     def wire(*given):
@@ -302,10 +307,8 @@ async def test_a_choice_made_as_the_embedded_exchange_gets_ready_is_not_passed_b
     async with rig(made=make) as it:
         one, two = it.sources
         await it.is_live_at(one)
-        loop = asyncio.get_running_loop()
         it.choice.choose(EMBEDDED)
         await eventually(lambda: "시작하는 중" in it.window.interlude.text)
-        made[0].port.add_done_callback(lambda _port: loop.call_soon_threadsafe(it.choice.choose, two))
         await it.is_live_at(two)
         assert made[0].port.result() > 0
         assert entered == [one, two]
@@ -362,21 +365,27 @@ def objects_by_type():
 
 
 def grown(before, after):
-    """The types of which there are more, but for the exchange's, price texts, and records of Qt's messages.
-
-    The price texts belong to the painter of each order book, of which there must not be more; it keeps no more than
-    `KEPT_TEXTS` of them and those of one book.
-    """
-    foreign = ("core.simulator.", "pytestqt.", PRICE_TEXT)
+    """The types of which there are more, but for the exchange's, records of Qt's messages, and `BOUNDED`."""
+    foreign = ("core.simulator.", "pytestqt.")
     return {
         name: after[name] - before.get(name, 0)
         for name in after
-        if after[name] > before.get(name, 0) and not name.startswith(foreign)
+        if after[name] > before.get(name, 0) and not name.startswith(foreign) and name not in BOUNDED
     }
 
 
-PRICE_TEXT = "widgets.order_book.painter._PriceText"
-MOST_PRICE_TEXTS = KEPT_TEXTS + 2 * ORDERBOOK_DEPTHS[-1]
+BOUNDED = {
+    "widgets.order_book.painter._PriceText": (
+        "widgets.order_book.painter.OrderBookPainter",
+        KEPT_TEXTS + 2 * ORDERBOOK_DEPTHS[-1],  # and those of one book
+    ),
+    "core.timing.timeline.Moment": ("core.timing.timeline.Timeline", SECONDS),
+    "core.market.trades.tape.Print": ("core.market.trades.tape.TradeTape", TradeTape().limit),
+    "core.market.trades.rows.MergedPrint": ("core.market.trades.rows.TapeRows", TradeTape().limit),
+}
+"""Types of which there are more the longer the window is open, up to a number for each object that keeps them: by type,
+the type of their keepers and that number. Of the keepers themselves there must not be more.
+"""
 
 OURS = ("app.", "widgets.", "core.", "PySide6.")
 
@@ -410,8 +419,10 @@ async def test_many_switches_leave_nothing_behind(application):
         assert {name: count for name, count in more.items() if name.startswith(OURS) and count >= SWITCHES} == {}
         assert sum(more.values()) < MOST_OBJECTS, more
         books = sum(panel.startswith("orderbook") for panel in PANELS)
-        assert objects[-1].get("widgets.order_book.painter.OrderBookPainter") == books
-        assert objects[-1].get(PRICE_TEXT, 0) <= books * MOST_PRICE_TEXTS
+        assert objects[-1]["widgets.order_book.painter.OrderBookPainter"] == books
+        for kept, (keeper, most) in BOUNDED.items():
+            assert objects[-1][keeper] == objects[0][keeper] > 0, keeper
+            assert objects[-1].get(kept, 0) <= objects[-1][keeper] * most, kept
 
 
 def test_what_grows_is_found_by_type():
