@@ -54,6 +54,8 @@ from PySide6.QtWidgets import (
 from app.desk.late_size import LateSize
 from app.process.application import make_application
 from app.process.qt_loop import QtLoop
+from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
+from app.window.alert_popup import AlertPopup
 from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.guard.guard import handler_of
@@ -193,6 +195,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "boundingRect": lambda part: part.sceneBoundingRect(),
     "itemChange": lambda part: part.moveBy(1, 1),
     "focusOutEvent": lambda part: send(part, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason)),
+    "focusNextPrevChild": lambda part: send(part, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, PLAIN)),
     "event": lambda part: send(part, QEvent(QEvent.Type.User)),
     "eventFilter": watch,
     "rowCount": lambda part: part.hasIndex(0, 0),
@@ -280,6 +283,10 @@ async def main() -> None:
     notice = SuspensionNotice(desk.panels[1], "까닭")
     desk.window.installEventFilter(LateSize(desk.window))
     show_values(next(panel for panel in desk.panels if panel.kind == "orderbook"), desk.window.look)
+    next(panel for panel in desk.panels if panel.kind == "chart").open_indicators()
+    row = StoredCandlesRow(StoredCandles(desk.window))
+    desk.panels[0].layout().addWidget(row)
+    AlertPopup(desk.hand.context.alerts, str, desk.window)
     described = [QAccessible.queryAccessibleInterface(widget) for widget in desk.widgets]
     QApplication.processEvents()
     for override in sorted(overrides(), key=lambda each: each.name in {"close", "closeEvent"}):

@@ -127,7 +127,10 @@ async def test_every_text_and_mark_that_is_painted_is_in_the_table_of_grounds(de
     show_everything(desk)
     await painted()
     texts: set[tuple[str, str]] = set()
-    for panel in desk.panels:
+    for dock in desk.desk.docks():
+        dock.raise_()  # behind another tab it has never had its size
+        await painted()
+        panel = dock.panel
         its_texts, marks = pairs(read(panel))
         texts |= its_texts
         for ground, text in its_texts:

@@ -243,6 +243,9 @@ def _editor(parameter: FaultParameter) -> Editor:
             editor.setKeyboardTracking(False)
         case "choice":
             editor = QComboBox()
+            editor.setContextMenuPolicy(
+                Qt.ContextMenuPolicy.NoContextMenu
+            )  # Qt's box keeps the event; the panel has a menu
             for choice in parameter.choices:
                 editor.addItem("", choice.value)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox
 
 from core.market.watchlist import ListFilter
@@ -23,6 +23,7 @@ class FilterBox(QComboBox):
         super().__init__()
         for _ in ListFilter:
             self.addItem("")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's box keeps the event; the panel has a menu
         self.set_texts()
         self.currentIndexChanged.connect(self.chosen)
 

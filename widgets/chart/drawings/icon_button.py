@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -52,6 +52,14 @@ class IconButton(QAbstractButton):
         if (style, is_swatch) != (self._style, self._is_swatch):
             self._style, self._is_swatch = style, is_swatch
             self.update()
+
+    @guarded_or(False)
+    def event(self, event: QEvent) -> bool:
+        """Leave a right click to the panel around: Qt swallows it while a button is disabled."""
+        if event.type() is QEvent.Type.ContextMenu:
+            event.ignore()
+            return False
+        return super().event(event)
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
