@@ -656,8 +656,16 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>{n}s</translation>
     </message>
     <message>
+        <source>{price}에 알림…</source>
+        <translation>Alert at {price}…</translation>
+    </message>
+    <message>
         <source>가격</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>가격 알림</source>
+        <translation>Price alerts</translation>
     </message>
     <message>
         <source>거래 없는 구간을 선으로</source>
@@ -786,6 +794,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>아래로 옮기기</source>
         <translation>Move down</translation>
+    </message>
+    <message>
+        <source>알림 {condition}</source>
+        <translation>Alert: {condition}</translation>
     </message>
     <message>
         <source>없애기</source>
@@ -3015,6 +3027,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>{price} 단위</source>
         <translation>By {price}</translation>
+    </message>
+    <message>
+        <source>{price}에 알림…</source>
+        <translation>Alert at {price}…</translation>
     </message>
     <message>
         <source>가운데</source>

@@ -5,12 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.market.alerts.alert import AlertKind
+from core.market.figures import LARGEST
 from widgets.chart.panes.pane import Pane, ScaleMode
 from widgets.panel.menu_entry import MenuEntry
+from widgets.text import formats
 from widgets.text.language import translate
+from widgets.text.price_steps import tick_size
 
 if TYPE_CHECKING:
     from widgets.chart.view import ChartView
+    from widgets.markets.alerts import UserAlerts
 
 
 def chart_entries(view: ChartView) -> list[MenuEntry]:
@@ -21,6 +26,17 @@ def chart_entries(view: ChartView) -> list[MenuEntry]:
         MenuEntry(translate("Chart", "거리 재기") + "\t" + translate("Chart", "Shift+드래그"), view.ruler_hand.arm),
         MenuEntry(translate("Chart", "눈금과 영역"), entries=[*panes, *_of_all(view)]),
     ]
+
+
+def price_entries(alerts: UserAlerts, code: str, view: ChartView) -> list[MenuEntry]:
+    """Return what can be done at the price under the pointer."""
+    price = view.price_at_pointer()
+    if price is None or not 0 < price < LARGEST:  # an axis may be dragged past all prices
+        return []
+    grid = tick_size(code, price)
+    price = round(price / grid) * grid
+    title = translate("Chart", "{price}에 알림…").format(price=formats.price(code, price))
+    return [MenuEntry(title, partial(alerts.ask, AlertKind.PRICE, code, price))]
 
 
 def _of_all(view: ChartView) -> list[MenuEntry]:

@@ -186,6 +186,13 @@ class ChartView(PaneView):
         super().showEvent(event)
         self.refresh()
 
+    def price_at_pointer(self) -> float | None:
+        """Return the price where the pointer is among the prices; else that of the newest candle, if there is one."""
+        place = self.place_at(self.pointer) if self.pointer is not None else None
+        if place is not None and place.part is Part.PANE and place.pane is self.prices and self.pointer is not None:
+            return self.prices.value_at(self.pointer.y())
+        return float(self._series.closes[-1]) if len(self._series) else None
+
     def point(self) -> None:
         """Place the crosshair at the pointer and show the values there, or the newest candle's without a pointer."""
         at = self.pointer

@@ -337,6 +337,13 @@ class OrderBookCanvas(QWidget):
         self._painter.set_texts()
         self._show_all()
 
+    @property
+    def price_at_pointer(self) -> float | None:
+        """The price of the row under the pointer; None if there is none."""
+        number = None if self._hovered is None else self._rows.number_at(self._hovered)
+        row = None if number is None else self._rows.row(number)
+        return None if row is None else row.price
+
     def _hover(self, position: QPoint | None) -> None:
         before, self._hovered = self._hovered, None if position is None else self._index_at(position.y())
         if before != self._hovered:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from shiboken6 import isValid
 
+from core.market.alerts.alert import AlertKind
 from core.market.order_book import OrderBookView
 from core.model.messages import OrderBook, Ticker, Trade
 from core.model.subscription import ORDERBOOK_DEPTHS, StreamType, subscribe
@@ -141,6 +142,9 @@ class OrderBookPanel(Panel):
             MenuEntry(self.tr("금액으로 보기"), self.switch_amount, is_checked=self._choices.is_amount),
             MenuEntry(self.tr("매도 왼쪽, 매수 오른쪽"), self.switch_layout, is_checked=self._choices.is_two_sided),
         ]
+        if (price := self._canvas.price_at_pointer) is not None:
+            title = self.tr("{price}에 알림…").format(price=formats.price(self.code, price))
+            entries.append(MenuEntry(title, partial(self.context.alerts.ask, AlertKind.PRICE, self.code, price)))
         if len(levels) > 1:
             entries.insert(1, MenuEntry(self.tr("모아보기"), entries=levels))
         return entries

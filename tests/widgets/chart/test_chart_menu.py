@@ -1,10 +1,15 @@
 """The entries of a chart's context menu."""
 
+from PySide6.QtCore import QPoint
+
 from chart_in_hand import chart
-from widgets.chart.chart_menu import chart_entries
+from widgets.chart.chart_menu import chart_entries, price_entries
 from widgets.chart.panes.pane import ScaleMode
 from widgets.chart.view import ChartView
+from widgets.markets.alerts import UserAlerts
 from widgets.panel.menu_entry import MenuEntry
+from widgets.text import formats
+from widgets.text.price_steps import tick_size
 
 
 def entry(entries: list[MenuEntry], *titles: str) -> MenuEntry:
@@ -69,4 +74,34 @@ def test_the_tools_are_armed(application):
     choose(view, "거리 재기")
     assert view.zoom_hand.is_armed
     assert view.ruler_hand.is_armed
+    view.close()
+
+
+def test_an_alert_is_made_at_the_price_under_the_pointer(application):
+    view, _ = chart()
+    alerts, asked = UserAlerts(), []
+    alerts.asked.connect(asked.append)
+    (at_newest,) = price_entries(alerts, "KRW-BTC", view)
+    at_newest.run()
+    assert asked[0].level == view.series.closes[-1]
+    area = view.prices.area
+    for y in (area.top() + 5, area.center().y(), area.bottom() - 5):
+        view.pointer = QPoint(area.center().x(), y)
+        (made,) = price_entries(alerts, "KRW-BTC", view)
+        made.run()
+        step = tick_size("KRW-BTC", asked[-1].level)
+        assert abs(asked[-1].level - view.prices.value_at(y)) <= step / 2
+        assert asked[-1].level % step == 0
+        assert asked[-1].fault is None
+        assert made.title == f"{formats.price('KRW-BTC', asked[-1].level)}에 알림…"
+    view.close()
+
+
+def test_there_is_no_alert_at_a_price_that_cannot_be(application):
+    view, _ = chart()
+    view.prices.stretch(1e-4)
+    view.redraw()
+    view.pointer = view.prices.area.bottomLeft() + QPoint(60, -20)
+    assert view.prices.value_at(view.pointer.y()) < 0
+    assert price_entries(UserAlerts(), "KRW-BTC", view) == []
     view.close()

@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from core.market.alerts.alert import Alert
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.upbit.price_steps import PriceSteps
 from core.upbit.wire.rest_rows import Instrument
@@ -269,3 +272,26 @@ class TestChoices:
         desk.deliver(trade(1, price=1001.0, ask_bid="BID"))
         assert panel.frame()
         assert [each.row.price for each in panel._canvas.placed if each.flash] == [1001.0]
+
+
+async def test_an_alert_is_made_at_the_row_under_the_pointer(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC", "15")
+    panel.resize(340, 480)
+    panel.show()
+    await desk.requested()
+    desk.deliver(book(), ticker())
+    panel.frame()
+    asked: list[Alert] = []
+    desk.context.alerts.asked.connect(asked.append)
+    assert not [each for each in panel.menu_entries() if each.title.endswith("알림…")]
+    canvas = panel._canvas
+    for placed in canvas._placed:
+        at, none = QPointF(canvas._area_of(placed.place).center()), Qt.MouseButton.NoButton
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(canvas, moved)
+        entries = [each for each in panel.menu_entries() if each.title.endswith("알림…")]
+        assert len(entries) == (placed.row.price is not None)
+        for entry in entries:
+            entry.run()
+            assert asked[-1].level == placed.row.price
+    assert len(asked) > 5

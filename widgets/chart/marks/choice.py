@@ -17,6 +17,8 @@ class MarkChoice:
     previous_close: bool = True
     own: bool = True
     """The user's average price and open orders."""
+    alerts: bool = True
+    """The prices at which the user is told."""
 
     def state(self) -> dict[str, bool]:
         """Return what `restored` reads: the marks that are not shown."""

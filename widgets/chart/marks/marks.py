@@ -6,6 +6,7 @@ from functools import partial
 from math import floor
 from typing import TYPE_CHECKING, Any
 
+from core.market.alerts.alert import AlertKind
 from core.market.chart.marks import MarkedPrice, marked
 from core.model.messages import Ticker
 from widgets.chart.marks.choice import MarkChoice, restored
@@ -19,12 +20,14 @@ from widgets.chart.part import ChartPart
 from widgets.look.theme import Ink, side_ink
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text import formats, money
+from widgets.text.alert_words import condition
 from widgets.text.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from core.market.account.orders import OwnOrder
+    from core.market.alerts.alert import Alert
     from widgets.chart.view import ChartView
     from widgets.panel.panel import Panel
 
@@ -44,6 +47,7 @@ class ChartMarks(ChartPart):
             pane.layers.insert(0, layer)
         self.own = OwnTrades(panel)
         self.own.changed.connect(self.update)
+        panel.context.alerts.changed.connect(self.update)
         view.drawn.connect(self.update)
         self.show_market(panel.code)
 
@@ -91,6 +95,7 @@ class ChartMarks(ChartPart):
             "days": translate("Chart", "하루 경계 (오전 9시)"),
             "previous_close": translate("Chart", "전일 종가"),
             "own": translate("Chart", "내 평균단가·미체결 주문"),
+            "alerts": translate("Chart", "가격 알림"),
         }
         return [
             MenuEntry(title, partial(self.turn, name), is_checked=getattr(self._choice, name))
@@ -141,12 +146,18 @@ class ChartMarks(ChartPart):
             if (position := self.own.position()) is not None:
                 levels.append(self._average(float(position.average_price), money.amount(position.amount)))
             levels += [self._order(order) for order in self.own.orders()]
+        if self._choice.alerts:
+            levels += [self._alert(alert) for alert in self.panel.context.alerts.of(self.view.code, AlertKind.PRICE)]
         if self._choice.previous_close and self._previous_close is not None:
             text = translate("Chart", "전일 종가 {price}").format(
                 price=formats.price(self.view.code, self._previous_close)
             )
             levels.append(Level(self._y(self._previous_close), text, Ink.DIM))
         return tuple(levels)
+
+    def _alert(self, alert: Alert) -> Level:
+        text = translate("Chart", "알림 {condition}").format(condition=condition(alert))
+        return Level(self._y(alert.level), text, Ink.WARNING if alert.is_enabled else Ink.FAINT)
 
     def _average(self, price: float, amount: str) -> Level:
         view = self.view

@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, placed
+from alert_messages import alert
 from chart_panel_in_hand import LAST, charts_of
+from core.market.alerts.alert import Direction
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from desk_in_hand import ticker
@@ -124,9 +126,9 @@ async def test_the_own_price_and_orders_are_levels(desk, charts) -> None:
 
 async def test_the_menu_has_an_entry_for_each(panel) -> None:
     entries = panel.marks.menu_entries()
-    assert [entry.is_checked for entry in entries] == [True] * 4
+    assert [entry.is_checked for entry in entries] == [True] * 5
     entries[1].run()
-    assert [entry.is_checked for entry in panel.marks.menu_entries()] == [True, False, True, True]
+    assert [entry.is_checked for entry in panel.marks.menu_entries()] == [True, False, True, True, True]
 
 
 async def test_the_ticker_of_another_market_says_nothing_of_this_one(panel) -> None:
@@ -135,3 +137,22 @@ async def test_the_ticker_of_another_market_says_nothing_of_this_one(panel) -> N
     assert not panel.marks.receive(other)
     assert panel.marks.receive(own)
     assert not panel.marks.receive(own)
+
+
+async def test_price_alerts_are_levels_and_follow_every_edit(panel, desk) -> None:
+    alerts = panel.context.alerts
+
+    def shown() -> list[tuple[str, Ink]]:
+        return [(level.text, level.ink) for level in panel.marks.overlay.levels if level.text.startswith("알림")]
+
+    assert shown() == []
+    alerts.put(alert(level=158_000_000.0, direction=Direction.UP))
+    alerts.put(alert(key="elsewhere", code="KRW-ETH"))
+    assert shown() == [("알림 158,000,000 이상", Ink.WARNING)]
+    alerts.set_enabled("a", is_enabled=False)
+    assert shown() == [("알림 158,000,000 이상", Ink.FAINT)]
+    panel.marks.turn("alerts")
+    assert shown() == []
+    panel.marks.turn("alerts")
+    alerts.remove("a")
+    assert shown() == []
