@@ -1,8 +1,7 @@
 """The candles of one market and unit, oldest first, in columns that a chart can draw from.
 
-Only intervals with trades are stored: the exchange sends no others, and a quiet market has millions of empty seconds. A
-hole is a flat bar at the previous close with volume 0; `bar_at` makes it on demand, and a chart draws it as a line. So
-the time axis is linear, and a hole of any length costs nothing.
+This module decides which state of a candle stays; `kept_columns` is the memory. Only intervals with trades are stored:
+the exchange sends no others, and a quiet market has millions of empty seconds. So a hole of any length costs nothing.
 """
 
 from __future__ import annotations
@@ -14,31 +13,19 @@ import numpy as np
 
 from core.market.candles.bar import Bar
 from core.market.candles.batch import (
-    CLOSE,
-    HIGH,
-    LOW,
-    OPEN,
-    TURNOVER,
     VOLUME,
-    Booleans,
     CandleBatch,
-    Floats,
-    Integers,
 )
-from core.market.candles.extremes import Extremes, ExtremesPyramid
+from core.market.candles.kept_columns import KeptColumns
 from core.market.candles.stored import StoredCandles
 from core.market.candles.units import CandleUnit
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
-_EMPTY: Final = (np.nan, -np.inf, np.inf, np.nan, 0.0, 0.0)
-"""The values of an empty place: they can never be the highest, lowest or busiest."""
-
-_LEAST_ROOM: Final = 512
 _STORED: Final = -1
 """The revision of a candle from an earlier run: any state that the exchange sends in this run is newer."""
 
 
-class CandleSeries:
+class CandleSeries(KeptColumns):
     """Candles by slot (see `core.market.candles.units`), strictly increasing, at most one per slot.
 
     Of two states of one candle the newer stays: by time of publication, or, if that is unknown (REST), by volume, which
@@ -47,12 +34,10 @@ class CandleSeries:
 
     The exchange's clock may have been wrong: several older states in a row are believed, and candles that begin long
     after these were published are dropped.
-
-    The columns are views, valid until the next change.
     """
 
     def __init__(self, unit: CandleUnit) -> None:
-        self.unit = unit
+        super().__init__(unit)
         self.refused = 0
         """Bars that cannot be candles of this unit: not finite, not consistent, or off the grid."""
         self.is_whole = False
@@ -72,109 +57,18 @@ class CandleSeries:
         self._shown: CandleBatch | None = None
         """That candle and those after it, as they were shown last."""
         self._foreseen: tuple[Bar, ...] = ()
-        self._first: int
-        self._end: int
-        self._slots: Integers
-        self._revisions: Integers
-        self._figures: Floats
-        self._pyramid: ExtremesPyramid
-        self._allot(_LEAST_ROOM)
 
     def clear(self) -> None:
         """Remove all candles."""
         self._settled = None
-        self._allot(_LEAST_ROOM)
+        self._forget()
         self.is_whole = False
         self._past_changed()
-
-    def __len__(self) -> int:
-        return self._end - self._first
-
-    @property
-    def slots(self) -> Integers:
-        """The slot of each candle."""
-        return self._slots[self._first : self._end]
-
-    @property
-    def starts_ms(self) -> Integers:
-        """The start of each candle, Unix ms."""
-        return self.unit.starts_ms(self.slots)
-
-    @property
-    def opens(self) -> Floats:
-        """First price of each candle."""
-        return self._column(OPEN)
-
-    @property
-    def highs(self) -> Floats:
-        """Highest price of each candle."""
-        return self._column(HIGH)
-
-    @property
-    def lows(self) -> Floats:
-        """Lowest price of each candle."""
-        return self._column(LOW)
-
-    @property
-    def closes(self) -> Floats:
-        """Last price of each candle."""
-        return self._column(CLOSE)
-
-    @property
-    def volumes(self) -> Floats:
-        """Base currency traded in each candle."""
-        return self._column(VOLUME)
-
-    @property
-    def turnovers(self) -> Floats:
-        """Quote currency traded in each candle."""
-        return self._column(TURNOVER)
-
-    @property
-    def figures(self) -> Floats:
-        """The columns as rows of one array: open, high, low, close, volume, turnover."""
-        return self._figures[:, self._first : self._end]
-
-    @property
-    def newest(self) -> tuple[int, tuple[float, ...]] | None:
-        """The slot and the figures of the newest candle: what of it can change, at a third of the cost of `last`."""
-        if self._end == self._first:
-            return None
-        return int(self._slots[self._end - 1]), tuple(self._figures[:, self._end - 1].tolist())
-
-    @property
-    def last(self) -> Bar | None:
-        """The newest candle."""
-        return self[len(self) - 1] if len(self) else None
 
     @property
     def settled_last(self) -> Bar | None:
         """The newest candle as the exchange states it, without what `foresee` shows."""
         return self.last if self._settled is None else self._settled.bar(self.unit, 0)
-
-    def __getitem__(self, index: int) -> Bar:
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        batch = CandleBatch(self._slots, self._figures, self._revisions)
-        return batch.bar(self.unit, self._first + index)
-
-    def index_of(self, slot: int) -> int:
-        """How many candles lie before `slot`: the index of the candle there, if there is one."""
-        return int(np.searchsorted(self.slots, np.int64(slot)))
-
-    def bar_at(self, slot: int) -> Bar | None:
-        """The candle in `slot`, or a flat bar for a hole; None before the first candle and after the last."""
-        index = self.index_of(slot)
-        if index == len(self) or (index == 0 and self.slots[0] != slot):
-            return None
-        if self.slots[index] == slot:
-            return self[index]
-        close = float(self.closes[index - 1])
-        return Bar(self.unit.start_ms(slot), close, close, close, close, 0.0, 0.0)
-
-    def extremes(self, edges: Integers) -> Extremes:
-        """The extremes of the candles from each index of `edges` up to the next; edges must increase."""
-        return self._pyramid.over(edges + self._first)
 
     def upsert(self, bar: Bar, now_ms: int | None = None) -> bool:
         """Take one state of one candle, cheapest for the newest; returns False if nothing changed.
@@ -270,7 +164,7 @@ class CandleSeries:
         """Remove the candles before `slot`."""
         self._settle()
         stop = self._first + self.index_of(slot)
-        self._figures[:, self._first : stop] = np.array(_EMPTY)[:, None]
+        self._empty(self._first, stop)
         self._pyramid.written(self._first, stop)
         self._first = stop
         self.is_whole = False
@@ -287,7 +181,7 @@ class CandleSeries:
 
     def _drop_after(self, slot: int) -> None:
         stop, end = self._first + self.index_of(slot + 1), self._end
-        self._figures[:, stop:end] = np.array(_EMPTY)[:, None]
+        self._empty(stop, end)
         self._pyramid.written(stop, end)
         self._end = stop
         self._unbegun = 0
@@ -296,9 +190,6 @@ class CandleSeries:
     def _past_changed(self) -> None:
         self.past_version += 1
         self.repairs += 1
-
-    def _column(self, row: int) -> Floats:
-        return self._figures[row, self._first : self._end]
 
     def _is_welcome(self, bar: Bar) -> bool:
         if bar.is_sound and self.unit.start_ms(self.unit.slot(bar.start_ms)) == bar.start_ms:
@@ -313,17 +204,12 @@ class CandleSeries:
             batch = batch.taken(are_sound)
         return batch.in_order()
 
-    def _are_known(self, slots: Integers) -> Booleans:
-        indices = np.searchsorted(self.slots, slots)
-        are_known: Booleans = self._slots[np.minimum(self._first + indices, len(self._slots) - 1)] == slots
-        return are_known & (indices < len(self))
-
     def _settle(self) -> None:
         """Show what the exchange states."""
         if self._settled is not None:
             stop = self._first + self._settled_count
             self._figures[:, stop - 1 : stop] = self._settled.figures
-            self._figures[:, stop : self._end] = np.array(_EMPTY)[:, None]
+            self._empty(stop, self._end)
             self._pyramid.written(stop - 1, self._end)
             self._end = stop
             self._settled = None
@@ -351,11 +237,6 @@ class CandleSeries:
             self._past_changed()
         elif int(self.slots[-1]) > last:
             self.past_version += 1
-
-    def _copied(self, start: int, stop: int) -> CandleBatch:
-        """A copy of the candles at these positions."""
-        where = slice(start, stop)
-        return CandleBatch(self._slots[where].copy(), self._figures[:, where].copy(), self._revisions[where].copy())
 
     def _take(self, page: CandleBatch) -> int:
         if not len(page.slots) or not len(self):
@@ -432,10 +313,6 @@ class CandleSeries:
             self._write(self._end, batch)
             self._end += count
 
-    def _reserve(self, count: int, *, at_front: bool) -> None:
-        if (at_front and count > self._first) or (not at_front and self._end + count > len(self._slots)):
-            self._make_room(2 * (len(self) + count))
-
     def _write(self, position: int, batch: CandleBatch) -> None:
         stop = position + len(batch.slots)
         if stop > position:
@@ -455,22 +332,6 @@ class CandleSeries:
         self.past_version += not is_newest
         self.repairs += not is_newest and position < self._end
         self._pyramid.written(position, stop)
-
-    def _make_room(self, room: int) -> None:
-        """Move to columns of at least `room` places with the candles in the middle, so that both ends can grow."""
-        old = slice(self._first, self._end)
-        slots, revisions, figures = self._slots[old], self._revisions[old], self._figures[:, old]
-        self._allot(max(room, _LEAST_ROOM), len(slots))
-        new = slice(self._first, self._end)
-        self._slots[new], self._revisions[new], self._figures[:, new] = slots, revisions, figures
-
-    def _allot(self, room: int, count: int = 0) -> None:
-        self._first = (room - count) // 2
-        self._end = self._first + count
-        self._slots = np.zeros(room, np.int64)
-        self._revisions = np.zeros(room, np.int64)
-        self._figures = np.repeat(np.array(_EMPTY)[:, None], room, axis=1)
-        self._pyramid = ExtremesPyramid(self._figures[HIGH], self._figures[LOW], self._figures[VOLUME])
 
 
 def _is_newest_moved(before: tuple[Bar, ...], after: tuple[Bar, ...]) -> bool:

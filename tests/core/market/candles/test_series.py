@@ -230,20 +230,6 @@ def test_a_candle_the_stream_missed_is_woven_in():
     assert kept.slots.tolist() == [1, 2, 3, 4]
 
 
-def test_a_hole_is_flat_at_the_close_before_it_however_long():
-    kept = series(bar(0, close=12.0), bar(10**9, close=13.0))
-    hole = kept.bar_at(5)
-    assert hole == Bar(5 * MINUTE, 12.0, 12.0, 12.0, 12.0, 0.0, 0.0)
-    assert len(kept) == 2
-
-
-def test_there_is_nothing_before_the_first_candle_and_after_the_last():
-    kept = series(bar(3), bar(5))
-    assert (kept.bar_at(2), kept.bar_at(6)) == (None, None)
-    assert kept.bar_at(5) == kept.last
-    assert CandleSeries(CandleUnit.DAY).bar_at(0) is None
-
-
 @pytest.mark.parametrize("broken", [bar(1, close=math.nan), bar(1, volume=math.inf), bar(1)._replace(start_ms=1)])
 def test_an_invalid_candle_is_refused_and_counted(broken):
     kept = series(broken)
@@ -282,15 +268,6 @@ def test_newer_candles_and_revisions_of_the_newest_are_no_repairs():
         repairs = kept.repairs
         repair()
         assert kept.repairs > repairs
-
-
-def test_the_figures_are_the_columns():
-    kept = series(bar(1, close=12.0), bar(2, volume=3.0))
-    columns = (kept.opens, kept.highs, kept.lows, kept.closes, kept.volumes, kept.turnovers)
-    assert kept.figures.tolist() == [column.tolist() for column in columns]
-    assert kept.turnovers.tolist() == [12.0, 30.0]
-    assert kept.newest == (2, kept.last[1:7])
-    assert series().newest is None
 
 
 def test_a_cleared_series_starts_over():
