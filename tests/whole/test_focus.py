@@ -85,9 +85,14 @@ def parents(widget: QWidget) -> Iterator[QWidget]:
 
 
 def edge_of(widget: QWidget) -> list[Rgb]:
-    """The colours at the place of the mark."""
+    """The colours at the place of the mark.
+
+    They are those in the parent: by itself a flat button is painted on the colour of its palette's window, which is
+    that of outlines, and which the screen never shows.
+    """
     where, places = marked_part(widget)
-    images = [where.grab(place).toImage() for place in places]
+    above = where.parentWidget() or where
+    images = [above.grab(QRect(where.mapTo(above, place.topLeft()), place.size())).toImage() for place in places]
     colors = [image.pixelColor(x, y) for image in images for x in range(image.width()) for y in range(image.height())]
     return [(color.red(), color.green(), color.blue()) for color in colors]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -62,6 +63,9 @@ class AlertsPanel(PollingPanel):
         layout.addWidget(bar)
         layout.addWidget(split, 1)
         self.setFocusProxy(self.table)
+        # Tab enters a panel at its main part: what comes before that in the order is never reached.
+        for before, after in pairwise((self.table, self.history, self.add_button, self.ways_button)):
+            self.setTabOrder(before, after)
         self.add_button.clicked.connect(self.add)
         self.ways_button.clicked.connect(self.show_ways)
         self.table.pointed.connect(self._point)
