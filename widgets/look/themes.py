@@ -90,10 +90,10 @@ _GREEN_ON_DARK: Final[Colors] = {
     "": "#35bf8b", "on": "#0d1117", "volume": "#267f5f", "row": "#0f1c19", "bar": "#0f2b25", "edge": "#2a8a67",
 }  # fmt: skip
 _RED_ON_LIGHT: Final[Colors] = {
-    "": "#c21c33", "on": "#ffffff", "volume": "#d66a77", "row": "#fef7f7", "bar": "#fbe3e5", "edge": "#cf5d6a",
+    "": "#c21c33", "on": "#ffffff", "volume": "#d66a77", "row": "#fef7f7", "bar": "#fbe5e7", "edge": "#cf5d6a",
 }  # fmt: skip
 _BLUE_ON_LIGHT: Final[Colors] = {
-    "": "#1b58c8", "on": "#ffffff", "volume": "#5f89d9", "row": "#f6f9fe", "bar": "#dfe9fb", "edge": "#527fd4",
+    "": "#1b58c8", "on": "#ffffff", "volume": "#5f89d9", "row": "#f6f9fe", "bar": "#e1ebfb", "edge": "#527fd4",
 }  # fmt: skip
 _GREEN_ON_LIGHT: Final[Colors] = {
     "": "#0a6b43", "on": "#ffffff", "volume": "#449a76", "row": "#f4fbf7", "bar": "#d9f1e5", "edge": "#379069",
