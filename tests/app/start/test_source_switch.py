@@ -131,6 +131,8 @@ class Rig:
         finally:  # a run that failed leaves panels and sockets, which crash Qt at the end of the process
             self.exchange.let_go()
             await self.switch.tear_down()
+            # What takes longer than the farewell goes on, and needs the loop to close its sockets.
+            await eventually(lambda: not len(self.switch._endings))
             self.exchange.stop()
             self.window.deleteLater()
             await asyncio.sleep(0)

@@ -36,7 +36,7 @@ def test_pages_before_and_after_find_room_and_their_extremes(pages):
         assert (whole.high[0], whole.low[0]) == (max(10.0, *closes), min(10.0, *closes))
 
 
-def test_an_emptied_place_is_never_an_extreme():
+def test_dropped_candles_are_no_extremes():
     kept = series(bar(1, close=99.0, volume=9.0), bar(2, close=1.0), bar(3, close=12.0))
     kept.drop_before(3)
     kept.merge([bar(5)])
