@@ -9,8 +9,6 @@ import time
 from collections.abc import Generator, Iterator
 from typing import Any, Final
 
-import numpy as np
-
 from core.errors import HogaError
 from core.loop.daemon_thread import on_daemon_thread
 from core.text import translatable
@@ -80,6 +78,8 @@ class Sounds:
 
 def bell(volume: float) -> bytes:
     """Return the sound as 16-bit samples of one channel; `volume` from 0 to 1."""
+    import numpy as np  # noqa: PLC0415 - not before the first panel is opened
+
     time_ = np.arange(round(RATE * _SECONDS)) / RATE
     sound = np.zeros_like(time_)
     for strike in _STRIKES:

@@ -6,8 +6,8 @@ from typing import Final
 
 from app.settings.command import Command, Needs
 from core.market.chart.bar_kind import BarKind
+from core.market.drawings.tools import TOOLS
 from core.text import translatable
-from widgets.chart.drawings.tools import TOOLS
 
 CHART_COMMANDS: Final = (
     Command(
@@ -60,6 +60,7 @@ CHART_COMMANDS: Final = (
             ("days", translatable("Chart", "하루 경계 (오전 9시)"), "days boundary"),
             ("previous_close", translatable("Chart", "전일 종가"), "previous close"),
             ("own", translatable("Chart", "내 평균단가·미체결 주문"), "average price orders position"),
+            ("alerts", translatable("Chart", "가격 알림"), "price alerts"),
         )
     ),
     *(

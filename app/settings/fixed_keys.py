@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.panels.kinds import KINDS
+from core.market.drawings.tools import MAGNET_KEY, TOOLS
 from core.text import Text, translatable
-from widgets.chart.drawings.tools import MAGNET_KEY, TOOLS
 
 PANEL_KEYS: Final = tuple(f"Alt+{number}" for number in range(1, 10))
 """Keys that bring the open panels to the front, in their order. No setting changes them."""

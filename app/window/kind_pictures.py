@@ -116,6 +116,20 @@ def _my_orders(painter: QPainter, theme: Theme) -> None:
         painter.drawLine(QPointF(80, 13.5 + 12 * row), QPointF(74, 19.5 + 12 * row))
 
 
+def _depth(painter: QPainter, theme: Theme) -> None:
+    middle, bottom = 44.0, 48.0
+    for side, color in ((-1, theme.rise), (1, theme.fall)):
+        steps = [(0.0, 4.0), (8.0, 9.0), (14.0, 17.0), (24.0, 21.0), (32.0, 30.0), (38.0, 33.0)]
+        points = [QPointF(middle + side * 2, bottom)]
+        for (x, y), (further, _) in zip(steps, [*steps[1:], (40.0, 0.0)], strict=True):
+            points += [QPointF(middle + side * (2 + x), bottom - y), QPointF(middle + side * (2 + further), bottom - y)]
+        points.append(QPointF(points[-1].x(), bottom))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawPolygon(QPolygonF(points))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
 def _alerts(painter: QPainter, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.accent)
@@ -158,6 +172,7 @@ DRAWN: Final[Mapping[str, Callable[[QPainter, Theme], None]]] = {
     "trades": _trades,
     "assets": _assets,
     "my-orders": _my_orders,
+    "depth": _depth,
     "alerts": _alerts,
     "engine": _engine,
     "faults": _faults,

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPoint, Qt
 from screen.chart_scenario import LAST, NOW_MS, candles, reported
 
 from core.market.drawings.drawing import ANCHORS, Dash, Kind, Tint
+from core.market.drawings.tools import TOOLS
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import MARKETS
 from waiting import eventually
 from whole_repaint import Hand
 from widgets.chart.drawings.icons import EYE, LOCK, MAGNET, UNDO
-from widgets.chart.drawings.tools import TOOLS
 from widgets.chart.panel import ChartPanel
 
 PRICE: Final = 158_000_000.0

@@ -9,8 +9,8 @@ from app.settings.commands import COMMANDS
 from app.window.chart_commands import ChartCommands
 from core.market.chart.bar_kind import BarKind
 from core.market.drawings.drawing import Kind
+from core.market.drawings.tools import TOOLS
 from drawings_in_hand import sample
-from widgets.chart.drawings.tools import TOOLS
 from widgets.chart.marks.choice import MarkChoice
 from widgets.markets.search import MarketSearch
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from core.market.drawings.drawing import Drawing, Kind
 from core.market.drawings.record import MOST
+from core.market.drawings.tools import TITLES
 from widgets.chart.drawings.chart_drawings import ChartDrawings
 from widgets.chart.drawings.hand import DrawingHand
 from widgets.chart.drawings.menu import chart_entries, drawing_entries, price_entries
 from widgets.chart.drawings.style_bar import StyleBar
 from widgets.chart.drawings.text_field import TextField
 from widgets.chart.drawings.tool_bar import ToolBar
-from widgets.chart.drawings.tools import TITLES
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import wording
 

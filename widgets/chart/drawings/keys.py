@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from core.market.drawings.drawing import Kind
+from core.market.drawings.tools import MAGNET_KEY, TOOL_OF_KEY
 from widgets.chart.drawings.actions import redo, undo
 from widgets.chart.drawings.clipboard import copied, copy
-from widgets.chart.drawings.tools import MAGNET_KEY, TOOL_OF_KEY
 from widgets.text.hangul_keys import as_latin
 
 if TYPE_CHECKING:

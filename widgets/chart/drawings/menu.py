@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.market.drawings.drawing import WIDTHS, Drawing, Kind
+from core.market.drawings.tools import COLORS, DASHES, MAGNET_KEY, TITLES, TOOLS
 from widgets.chart.drawings.actions import hide_or_show_all, lock_or_unlock_all, redo, remove_all, undo
-from widgets.chart.drawings.tools import COLORS, DASHES, MAGNET_KEY, TITLES, TOOLS
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate, wording
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from core.market.drawings.drawing import WIDTHS, Drawing, Kind
+from core.market.drawings.tools import COLORS, DASHES
 from widgets.chart.drawings.icon_button import SIZE, IconButton
 from widgets.chart.drawings.icons import COPY, LOCK, TRASH, line_sample, swatch
 from widgets.chart.drawings.menu import color_entries, dash_entries, width_entries
 from widgets.chart.drawings.painting import color_of
-from widgets.chart.drawings.tools import COLORS, DASHES
 from widgets.guard.guard import guarded_paint
 from widgets.look.look import Look
 from widgets.paint.untrusted_text import set_tip

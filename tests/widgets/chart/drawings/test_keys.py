@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from core.market.drawings.drawing import ANCHORS, Kind
+from core.market.drawings.tools import TOOLS
 from drawn_chart import CTRL, NO_KEYS, SHIFT, DrawnChart
-from widgets.chart.drawings.tools import TOOLS
 from widgets.text.hangul_keys import _PLAIN
 
 Key = Qt.Key

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from core.market.drawings.drawing import Kind
+from core.market.drawings.tools import TOOLS
 from drawn_chart import POINTS, DrawnChart
 from widgets.chart.drawings.icons import EYE, MAGNET, MORE, SELECT, TRASH, UNDO
-from widgets.chart.drawings.tools import TOOLS
 from widgets.look.look import Look
 
 

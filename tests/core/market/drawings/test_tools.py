@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from core.market.drawings.drawing import Dash, Kind, Tint
+from core.market.drawings.tools import COLORS, DASHES, MAGNET_KEY, TITLES, TOOL_OF_KEY, TOOLS
 from looks import DARK
-from widgets.chart.drawings.tools import COLORS, DASHES, MAGNET_KEY, TITLES, TOOL_OF_KEY, TOOLS
 
 
 def test_every_kind_has_a_tool_and_every_tool_a_key_of_its_own():
