@@ -232,6 +232,7 @@ def subscribed(desk: WholeDesk) -> list[list[str]]:
     return [[text for text in socket.heard if "LIST_SUBSCRIPTIONS" not in text] for socket in desk.hand.sockets]
 
 
+@pytest.mark.timeout(180)  # the desk has one of every panel: a switch takes a tenth of a second on a quiet machine
 async def test_a_hundred_switches_change_no_object_and_no_request(still, language):
     desk = still
     language.switch("en")

@@ -1,4 +1,4 @@
-"""What the user does with workspaces: on the wire, on the screen, on disk, and after 100 times."""
+"""What the user does with workspaces: on the wire, on the screen, on disk, and after many times."""
 
 import asyncio
 import gc
@@ -73,6 +73,9 @@ def english(application):
     yield
     spoken.switch(KOREAN)
 
+
+SWITCHES = 40
+"""Twenty to another workspace and back: what is left behind is counted exactly, so more would show no more."""
 
 DEFAULT = ["watchlist", "market-header:KRW-BTC", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
 
@@ -152,7 +155,8 @@ async def test_twenty_panels_for_twenty_others_are_one_request_each_time(session
         assert left is not None
 
 
-async def test_a_hundred_switches_leave_nothing_behind(session, hand):
+@pytest.mark.timeout(180)  # each switch builds five panels whole: a quarter of a second on a quiet machine
+async def test_many_switches_leave_nothing_behind(session, hand):
     def objects():
         gc.collect()
         return (
@@ -166,7 +170,7 @@ async def test_a_hundred_switches_leave_nothing_behind(session, hand):
         await session.switched(name)
     await hand.settled()
     before = objects()
-    for number in range(100):
+    for number in range(SWITCHES):
         session.all.switch_to(("스캘퍼", "트레이더")[number % 2])
         await eventually(lambda: len(session.tasks) == 0)
     await hand.settled()
