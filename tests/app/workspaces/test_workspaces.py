@@ -155,7 +155,7 @@ async def test_twenty_panels_for_twenty_others_are_one_request_each_time(session
         assert left is not None
 
 
-@pytest.mark.timeout(180)  # each switch builds five panels whole: a quarter of a second on a quiet machine
+@pytest.mark.timeout(180)  # each switch builds five panels whole: a fifth of a second on a quiet machine
 async def test_many_switches_leave_nothing_behind(session, hand):
     def objects():
         gc.collect()
