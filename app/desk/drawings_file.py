@@ -33,7 +33,7 @@ class DrawingsFile(KeptSoon):
             logger.warning("%s: %d drawings could not be read", file.path, dropped)
         super().__init__(
             file,
-            drawings.changed,
+            (drawings.changed,),
             drawings.content,
             translatable("log", "차트에 그린 것이 저장되지 않습니다: %s (%s)"),
         )

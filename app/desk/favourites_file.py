@@ -31,5 +31,5 @@ class FavouritesFile(KeptSoon):
             return {"codes": list(favourites.codes)}
 
         super().__init__(
-            file, favourites.changed, content, translatable("log", "관심 종목이 저장되지 않습니다: %s (%s)")
+            file, (favourites.changed,), content, translatable("log", "관심 종목이 저장되지 않습니다: %s (%s)")
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import SignalInstance
@@ -26,30 +27,44 @@ class KeptSoon:
         changed: emitted when the content may be another one.
         content: returns values that JSON knows.
         trouble: logged once if it cannot be written; with places for the reason and the file.
+        level: of that record; an error is shown to the user.
+        interval: seconds after which the content is looked at without a signal; None for never.
     """
 
     def __init__(
-        self, file: KeptFile, changed: SignalInstance, content: Callable[[], Mapping[str, Any]], trouble: Text
+        self,
+        file: KeptFile,
+        changed: Sequence[SignalInstance],
+        content: Callable[[], Mapping[str, Any]],
+        trouble: Text,
+        level: int = logging.ERROR,
+        interval: float | None = None,
     ) -> None:
         self._file = file
         self._changed = changed
         self._content = content
         self._trouble = trouble
+        self._level = level
+        self._interval = interval
         self._is_in_trouble = False
         self._saved = content()
 
     async def keep_saved(self) -> None:
         """Write soon after each change, on another thread, until cancelled."""
         changed = asyncio.Event()
-        self._changed.connect(changed.set)
+        for signal in self._changed:
+            signal.connect(changed.set)
         try:
             while True:
-                await changed.wait()
-                await asyncio.sleep(SAVING_DELAY)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(self._interval):
+                        await changed.wait()
+                        await asyncio.sleep(SAVING_DELAY)
                 changed.clear()
                 await asyncio.to_thread(self._write, self._content())
         finally:
-            self._changed.disconnect(changed.set)
+            for signal in self._changed:
+                signal.disconnect(changed.set)
 
     def save(self) -> None:
         """Write now, if there is anything to write."""
@@ -62,7 +77,7 @@ class KeptSoon:
             self._file.save(content)
         except OSError as error:
             if not self._is_in_trouble:  # reported once; saving is repeated with the next change and at the end
-                logger.error(self._trouble, error.strerror or error, self._file.path)
+                logger.log(self._level, self._trouble, error.strerror or error, self._file.path)
             self._is_in_trouble = True
         else:
             self._is_in_trouble = False

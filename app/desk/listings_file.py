@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 
 from app.desk.kept_soon import KeptSoon
@@ -15,7 +16,7 @@ VERSION: Final = 1
 class ListingsFile(KeptSoon):
     """Fills the record from the file at the start, and writes it after each list with other markets.
 
-    A damaged file is no loss to tell of: the markets of the next list are then all old ones again.
+    A damaged file, or one that cannot be written, is no loss to show: all markets of the next list are then old ones.
 
     Args:
         file: the file with its good copies.
@@ -29,5 +30,9 @@ class ListingsFile(KeptSoon):
             return {"markets": markets.first_seen.state()}
 
         super().__init__(
-            file, markets.loaded, content, translatable("log", "신규 종목의 기록이 저장되지 않습니다: %s (%s)")
+            file,
+            (markets.loaded,),
+            content,
+            translatable("log", "신규 종목의 기록이 저장되지 않습니다: %s (%s)"),
+            level=logging.INFO,
         )

@@ -160,8 +160,9 @@ class CandleStore:
             self._write_soon()
 
     def _write_and_close(self, changes: list[tuple[Series, StoredCandles]]) -> None:
-        self._file().write(changes)
-        self._file().close()
+        if changes or self._kept is not None:  # a run without charts loads no SQLite to end
+            self._file().write(changes)
+            self._file().close()
 
     def _say_from_thread(self, text: Text) -> None:
         if self._loop is not None:

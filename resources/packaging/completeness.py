@@ -17,7 +17,7 @@ EVERYWHERE: Final = frozenset(
             "hoga_en.qm",
             "hoga_ko.qm",
         ),
-        *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph", "miniaudio"),
+        *("app.__main__", "core.simulator.serve.child", "upbit", "pyqtgraph", "miniaudio", "sqlite3", "talib"),
     }
 )
 """The names of files and modules that the program has on every platform."""

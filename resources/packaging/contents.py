@@ -24,7 +24,7 @@ EXCLUDED_MODULES: Final = (
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDBus", "PySide6.QtTest"),
     *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),
     # modules of the standard library that are optional for their importers; each would bring a system library
-    *("readline", "curses", "sqlite3", "bz2", "_bz2", "lzma", "_lzma", "_uuid"),
+    *("readline", "curses", "bz2", "_bz2", "lzma", "_lzma", "_uuid"),
     # East Asian codecs except the Korean ones, which a Korean Windows needs
     *("_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_tw"),
 )

@@ -8,6 +8,7 @@ import pytest
 from alert_messages import BTC, alert
 from app.alerts import alerts_file
 from app.alerts.alerts_file import VERSION, AlertsFile
+from app.desk import kept_soon
 from core.market.alerts.firing import Firing
 from core.storage.kept_file import KeptFile
 from waiting import eventually
@@ -25,7 +26,7 @@ def opened(path: Path) -> tuple[UserAlerts, AlertsFile]:
 
 
 async def test_each_change_is_on_disk_soon_after_and_back_at_the_next_start(qapp, path, monkeypatch):
-    monkeypatch.setattr(alerts_file, "SAVING_DELAY", 0.01)
+    monkeypatch.setattr(kept_soon, "SAVING_DELAY", 0.01)
     alerts, kept = opened(path)
     keeping = asyncio.create_task(kept.keep_saved())
     await asyncio.sleep(0)
@@ -36,24 +37,23 @@ async def test_each_change_is_on_disk_soon_after_and_back_at_the_next_start(qapp
     keeping.cancel()
 
 
+@pytest.mark.parametrize("interval", [0.05, 60.0])
 async def test_how_far_alerts_were_followed_is_written_when_one_comes_true_and_every_few_seconds(
-    qapp, path, monkeypatch
+    qapp, path, monkeypatch, interval
 ):
-    monkeypatch.setattr(alerts_file, "SAVING_DELAY", 0.01)
-    monkeypatch.setattr(alerts_file, "STATE_INTERVAL", 0.05)
+    monkeypatch.setattr(kept_soon, "SAVING_DELAY", 0.01)
+    monkeypatch.setattr(alerts_file, "STATE_INTERVAL", interval)
     alerts, kept = opened(path)
     alerts.put(alert())
     state = {"alerts": 1}
     kept.follow("upbit", lambda: dict(state))
+    kept.save()
     keeping = asyncio.create_task(kept.keep_saved())
-    await eventually(lambda: path.exists() and opened(path)[1].state_of("upbit") == {"alerts": 1})
+    await asyncio.sleep(0)
     state["alerts"] = 2
+    if interval > 1:
+        alerts.tell(Firing(alert(), BTC, 0), 0)
     await eventually(lambda: opened(path)[1].state_of("upbit") == {"alerts": 2})
-    monkeypatch.setattr(alerts_file, "STATE_INTERVAL", 60.0)
-    await asyncio.sleep(0.1)
-    state["alerts"] = 3
-    alerts.tell(Firing(alert(), BTC, 0), 0)
-    await eventually(lambda: opened(path)[1].state_of("upbit") == {"alerts": 3})
     keeping.cancel()
 
 

@@ -37,9 +37,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "some" / "thing.json"
 
 
-def kept(something: Something, path: Path) -> KeptSoon:
+def kept(something: Something, path: Path, **more: Any) -> KeptSoon:
     trouble = translatable("log", "관심 종목이 저장되지 않습니다: %s (%s)")
-    return KeptSoon(KeptFile(path, 1), something.changed, something.content, trouble)
+    return KeptSoon(KeptFile(path, 1), (something.changed,), something.content, trouble, **more)
 
 
 def written(path: Path) -> list[int]:
@@ -79,3 +79,22 @@ def test_trouble_is_told_once_until_it_is_over(hand, path, caplog):
     path.rmdir()
     it.save()
     assert written(path) == [0, 1, 2]
+
+
+async def test_what_changes_without_a_signal_is_written_after_the_interval(hand, path):
+    something = Something()
+    keeping = asyncio.create_task(kept(something, path, interval=0.02).keep_saved())
+    await asyncio.sleep(0)
+    something.items.append(3)
+    await eventually(lambda: written(path) == [3])
+    keeping.cancel()
+
+
+def test_trouble_that_is_no_loss_is_no_error(hand, path, caplog):
+    caplog.set_level("INFO")
+    something = Something()
+    it = kept(something, path, level=20)
+    path.mkdir(parents=True)
+    something.add(1)
+    it.save()
+    assert [record.levelname for record in caplog.records] == ["INFO"]
