@@ -15,7 +15,7 @@ NAME_WITH_PAIR: Final = 134
 ARROW: Final = 12
 """Pixels for the arrow of a price, which it has where the change has no room."""
 
-LEAST_SORTED: Final = 84
+LEAST_SORTED: Final = 82
 """Pixels for the title of a column with the arrow that tells the order."""
 
 LEAST_ROOM: Final = ARROW + column_of(SortKey.NAME).least + column_of(SortKey.PRICE).least

@@ -100,9 +100,9 @@ COLUMNS: Final = (
         SortKey.LOW, 100, 92, lambda row, _: formats.price(row.code, row.low), lambda row: _of_level(row.low, row)
     ),
     WatchColumn(SortKey.YEAR, 88, 82, _year),
-    WatchColumn(SortKey.CAUTION, 92, 82, _caution, lambda row: Ink.BAD if (row.caution or 0) > 1 else Ink.WARNING),
+    WatchColumn(SortKey.CAUTION, 92, 84, _caution, lambda row: Ink.BAD if (row.caution or 0) > 1 else Ink.WARNING),
     WatchColumn(
-        SortKey.DAY, 96, 82, lambda row, _: formats.percent(row.since_open), lambda row: change_ink(row.since_open)
+        SortKey.DAY, 96, 84, lambda row, _: formats.percent(row.since_open), lambda row: change_ink(row.since_open)
     ),
 )
 """In the order of the model, which is also the one that is offered for choice."""

@@ -20,7 +20,7 @@ from widgets.panel.command_keys import command_keys
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.watchlist.column_choice import choice_of
-from widgets.watchlist.columns import COLUMNS
+from widgets.watchlist.columns import column_of
 from widgets.watchlist.filter_box import FilterBox, filter_names
 from widgets.watchlist.held_markets import HeldMarkets
 from widgets.watchlist.list_notice import FAVOURITES, HELD, ListState, list_notice
@@ -149,8 +149,9 @@ class WatchlistPanel(Panel):
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Return room for all columns up to turnover."""
-        return QSize(self.context.look.px(sum(column.width for column in COLUMNS[:4])) + 12, 640)
+        """Return room for the columns of prices in won up to turnover."""
+        keys = (SortKey.NAME, SortKey.PRICE, SortKey.CHANGE, SortKey.TURNOVER)
+        return QSize(self.context.look.px(sum(column_of(key).width for key in keys)) + 12, 640)
 
     def state(self) -> dict[str, Any]:
         """Return tab, sorting and columns; a search is not saved."""

@@ -117,7 +117,7 @@ def test_keys_that_bring_panels_forward_are_refused(window, settings, key):
     ("key", "names"),
     [
         (Qt.Key.Key_Home, "목록 처음으로, 끝으로"),
-        (Qt.Key.Key_Left, "옆 열로 정렬"),
+        (Qt.Key.Key_Left, "관심종목: 옆 열로 정렬"),
         (Qt.Key.Key_Plus, "차트 확대, 축소"),
         (Qt.Key.Key_PageDown, "한 쪽씩 이동"),
     ],

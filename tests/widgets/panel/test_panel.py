@@ -604,7 +604,7 @@ async def test_a_panel_that_watches_nothing_has_a_name_in_the_log(desk: Desk, ca
         (OrderBookPanel, (340, 480)),
         (TradesPanel, (340, 480)),
         (ChartPanel, (860, 560)),
-        (WatchlistPanel, (510, 640)),
+        (WatchlistPanel, (514, 640)),
         (AssetsPanel, (640, 320)),
         (MyOrdersPanel, (640, 260)),
         (EnginePanel, (840, 460)),
