@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -101,10 +100,6 @@ class AlertCard(QFrame):
         set_tip(self.close_button, self.tr("닫기"))
 
 
-def _snooze(alerts: UserAlerts, key: str) -> None:
-    alerts.snooze(key, round(time.time() * 1000) + SNOOZE_MINUTES * 60_000)
-
-
 class AlertPopup(QFrame):
     """A column of alerts over the panels. It takes no focus; without an alert it is hidden.
 
@@ -141,7 +136,7 @@ class AlertPopup(QFrame):
     def _add(self, firing: Firing) -> None:
         name = self._market_name(firing.code) if firing.code else ""
         card = AlertCard(firing, name, self._window.look.px(_WIDTH))
-        card.snoozed.connect(partial(_snooze, self._alerts, firing.alert.id))
+        card.snoozed.connect(partial(self._alerts.snooze_for, firing.alert.id, SNOOZE_MINUTES))
         card.closed.connect(self._fit)
         self._column.addWidget(card)
         for old in self.cards[:-MOST]:

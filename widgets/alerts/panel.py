@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 SNOOZES: Final = (10, 60, 8 * 60)
 """Minutes for which an alert can be snoozed."""
-_MINUTE_MS: Final = 60_000
 
 
 class AlertsPanel(PollingPanel):
@@ -129,7 +128,10 @@ class AlertsPanel(PollingPanel):
         alert = self._alerts.get(self.table.current_name)
         if alert is None:
             return [add, ways]
-        snoozes = [MenuEntry(self._minutes(minutes), partial(self._snooze, alert.id, minutes)) for minutes in SNOOZES]
+        snoozes = [
+            MenuEntry(self._minutes(minutes), partial(self._alerts.snooze_for, alert.id, minutes))
+            for minutes in SNOOZES
+        ]
         if alert.snoozed_until_ms > time.time() * 1000:
             snoozes.append(MenuEntry(self.tr("그만 쉬기"), partial(self._alerts.snooze, alert.id, 0)))
         return [
@@ -188,9 +190,6 @@ class AlertsPanel(PollingPanel):
 
     def _toggle(self, alert: Alert) -> None:
         self._alerts.set_enabled(alert.id, is_enabled=not alert.is_enabled)
-
-    def _snooze(self, key: str, minutes: int) -> None:
-        self._alerts.snooze(key, round(time.time() * 1000) + minutes * _MINUTE_MS)
 
     def _minutes(self, minutes: int) -> str:
         if minutes % 60 == 0:

@@ -28,8 +28,8 @@ def chart_entries(view: ChartView) -> list[MenuEntry]:
     ]
 
 
-def price_entries(alerts: UserAlerts, code: str, view: ChartView) -> list[MenuEntry]:
-    """Return what can be done at the price under the pointer."""
+def alert_entries(alerts: UserAlerts, code: str, view: ChartView) -> list[MenuEntry]:
+    """Return the alert that can be made at the price under the pointer."""
     price = view.price_at_pointer()
     if price is None or not 0 < price < LARGEST:  # an axis may be dragged past all prices
         return []

@@ -19,7 +19,7 @@ from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
 from widgets.chart.bar_choice.button import BarKindButton
 from widgets.chart.bar_choice.choice import BarChoice
-from widgets.chart.chart_menu import chart_entries, price_entries
+from widgets.chart.chart_menu import alert_entries, chart_entries
 from widgets.chart.comparison.comparing import Comparing
 from widgets.chart.countdown import Countdown
 from widgets.chart.drawings.drawing_tools import DrawingTools
@@ -234,7 +234,7 @@ class ChartPanel(Panel):
             *chart_entries(self._view),
             *self.comparing.menu_entries(),
             *self._tools.entries_at_pointer(),
-            *price_entries(self.context.alerts, self.code, self._view),
+            *alert_entries(self.context.alerts, self.code, self._view),
             # Here follows an order at the price under the pointer, once there are such.
         ]
         if legend := self._view.crosshair.legend:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,9 @@ from core.market.alerts.telling import Ways, read_quiet, read_ways
 
 REMEMBERED: Final = 200
 """How many alerts that came true are kept for the list of them."""
+
+
+_MINUTE_MS: Final = 60_000
 
 
 class Trouble(StrEnum):
@@ -143,6 +147,10 @@ class UserAlerts(QObject):
         """Tell nothing of an alert until that Unix ms; 0 ends it."""
         if (alert := self.get(key)) is not None:
             self.put(replace(alert, snoozed_until_ms=until_ms))
+
+    def snooze_for(self, key: str, minutes: int) -> None:
+        """Tell nothing of an alert for so many minutes from now on."""
+        self.snooze(key, round(time.time() * 1000) + minutes * _MINUTE_MS)
 
     def tell(self, firing: Firing, now_ms: int) -> None:
         """Record that an alert came true and tell it, unless it is off, snoozed or removed."""

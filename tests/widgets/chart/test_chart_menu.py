@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint
 
 from chart_in_hand import chart
-from widgets.chart.chart_menu import chart_entries, price_entries
+from widgets.chart.chart_menu import alert_entries, chart_entries
 from widgets.chart.panes.pane import ScaleMode
 from widgets.chart.view import ChartView
 from widgets.markets.alerts import UserAlerts
@@ -81,13 +81,13 @@ def test_an_alert_is_made_at_the_price_under_the_pointer(application):
     view, _ = chart()
     alerts, asked = UserAlerts(), []
     alerts.asked.connect(asked.append)
-    (at_newest,) = price_entries(alerts, "KRW-BTC", view)
+    (at_newest,) = alert_entries(alerts, "KRW-BTC", view)
     at_newest.run()
     assert asked[0].level == view.series.closes[-1]
     area = view.prices.area
     for y in (area.top() + 5, area.center().y(), area.bottom() - 5):
         view.pointer = QPoint(area.center().x(), y)
-        (made,) = price_entries(alerts, "KRW-BTC", view)
+        (made,) = alert_entries(alerts, "KRW-BTC", view)
         made.run()
         step = tick_size("KRW-BTC", asked[-1].level)
         assert abs(asked[-1].level - view.prices.value_at(y)) <= step / 2
@@ -103,5 +103,5 @@ def test_there_is_no_alert_at_a_price_that_cannot_be(application):
     view.redraw()
     view.pointer = view.prices.area.bottomLeft() + QPoint(60, -20)
     assert view.prices.value_at(view.pointer.y()) < 0
-    assert price_entries(UserAlerts(), "KRW-BTC", view) == []
+    assert alert_entries(UserAlerts(), "KRW-BTC", view) == []
     view.close()

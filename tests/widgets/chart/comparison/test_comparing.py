@@ -6,25 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from chart_panel_in_hand import charts_of
 from waiting import eventually
 from widgets.chart.panes.pane import ScaleMode
 from widgets.markets.search import MarketSearch
-
-
-@pytest.fixture
-async def charts(application, desk):
-    application.setQuitOnLastWindowClosed(False)
-    async with charts_of(desk) as made:
-        yield made
-
-
-@pytest.fixture
-async def panel(charts):
-    made = await charts.open()
-    yield made
-    made.release()
-    made.close()
 
 
 def compared_texts(panel) -> list[str]:

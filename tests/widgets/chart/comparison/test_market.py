@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
-from chart_panel_in_hand import LAST, charts_of
+from chart_panel_in_hand import LAST
 from core.market.candles.units import CandleUnit
 from http_exchange import error
 from waiting import eventually
 from widgets.chart.comparison.market import ComparedMarket
-
-
-@pytest.fixture
-async def charts(application, desk):
-    application.setQuitOnLastWindowClosed(False)
-    async with charts_of(desk) as made:
-        yield made
-
-
-@pytest.fixture
-async def panel(charts):
-    made = await charts.open()
-    yield made
-    made.release()
-    made.close()
 
 
 def loaded(market: ComparedMarket) -> bool:

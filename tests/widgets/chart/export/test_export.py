@@ -10,20 +10,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from chart_panel_in_hand import charts_of
 from core.market.candles.csv_text import TITLES
 from waiting import eventually
 from widgets.chart.panel import ChartPanel
-
-
-@pytest.fixture
-async def panel(application, desk):
-    application.setQuitOnLastWindowClosed(False)
-    async with charts_of(desk) as charts:
-        made = await charts.open()
-        yield made
-        made.release()
-        made.close()
 
 
 @pytest.fixture

@@ -5,32 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import pytest
-
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, placed
 from alert_messages import alert
-from chart_panel_in_hand import LAST, charts_of
+from chart_panel_in_hand import LAST
 from core.market.alerts.alert import Direction
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from desk_in_hand import ticker
 from waiting import eventually
 from widgets.look.theme import Ink
-
-
-@pytest.fixture
-async def charts(application, desk):
-    application.setQuitOnLastWindowClosed(False)
-    async with charts_of(desk) as made:
-        yield made
-
-
-@pytest.fixture
-async def panel(charts):
-    made = await charts.open()
-    yield made
-    made.release()
-    made.close()
 
 
 async def settled(desk) -> None:
