@@ -32,7 +32,7 @@ from engine_figures import with_scope
 from http_exchange import HttpExchange, error, served
 from pictures import Camera
 from scripted_source import ScriptedSource
-from waiting import eventually
+from waiting import eventually, steady
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.alerts.panel import AlertsPanel
@@ -380,6 +380,14 @@ async def chart_bars(camera: Camera) -> None:
         await eventually(lambda: panel.comparing.layer.base is not None)
         await camera.shoot("chart_bars-compared")
         await camera.do("alone again", panel.comparing.remove)
+        await camera.desk.requested()
+        camera.desk.deliver(reported(pages, LAST + 4, PRICE + 4_000_000, NOW_MS + 9))
+        # How far one can zoom out depends on how much is loaded.
+        await steady(lambda: (len(panel.history.series), panel.history.pending), for_seconds=0.3)
+        await camera.wheel(panel.view.viewport(), -2160, 300, 90)
+        await steady(lambda: (len(panel.history.series), panel.history.pending), for_seconds=0.3)
+        await camera.leave()
+        await camera.shoot("chart_bars-days")
         panel.release()
         await camera.desk.tasks.cancel()
         await rest.close()
