@@ -150,9 +150,9 @@ def order_book() -> Iterator[Figure]:
         canvas.book_changed()
         canvas.repaint()
 
-    yield Figure.judged("order book: frame, 30 levels x 2 all changed", frame_cost(paint), 1.5, "ms")
+    yield Figure.judged("order book: frame, 30 levels x 2 all changed", frame_cost(paint), 1.0, "ms")
     canvas.show_choices(BookChoices(is_amount=True, is_two_sided=True))
-    yield Figure.judged("order book: two sides in amounts, all changed", frame_cost(paint), 1.5, "ms")
+    yield Figure.judged("order book: two sides in amounts, all changed", frame_cost(paint), 1.0, "ms")
     canvas.show_choices(BookChoices())
     one = [copy.deepcopy(books[0]) for _ in range(10)]
     for number, each in enumerate(one):
