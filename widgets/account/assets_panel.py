@@ -60,7 +60,7 @@ class AssetsPanel(PrivatePanel):
 
     def forget_data(self) -> None:
         """Drop all balances."""
-        self._balances = Balances()
+        self._balances.forget()
 
     def consume(self, messages: list[Mail]) -> bool:
         """Process prices and changes of balances."""

@@ -54,7 +54,8 @@ class OwnMarks(QObject):
         self._taking.setSingleShot(True)
         self._taking.setInterval(_TAKE_MS)
         self._taking.timeout.connect(self._take)
-        self._forget()
+        self._orders = OwnOrders()
+        self._balances = Balances()
         context.private.changed.connect(self.begin)
 
     def begin(self) -> None:
@@ -89,8 +90,8 @@ class OwnMarks(QObject):
         return averages + orders
 
     def _forget(self) -> None:
-        self._orders = OwnOrders()
-        self._balances = Balances()
+        self._orders.forget()
+        self._balances.forget()
 
     # Methods the loader calls
 

@@ -91,7 +91,8 @@ class HeldMarkets(QObject):
         if not self._is_wanted:
             return
         self._cut()
-        self._balances, self._trouble = Balances(), ""
+        self._balances.forget()
+        self._trouble = ""
         self._loader.load_now()
         self._tell()
 

@@ -1,8 +1,9 @@
 """The user's balances: loaded by REST, then changed by the stream.
 
 REST returns all balances but no times; the stream sends changes with their times, but no average prices. So
-`begin_load` is called before the request, and changes that arrived since then override the loaded rows. A change that
-is far older than the last one means that one of the two times is wrong; then REST must be asked again.
+`begin_load` is called before the request, and changes that arrived since then override the loaded rows. Of two
+changes the one with the later time counts, also if a load or `forget` came between: the exchange may deliver one late.
+A change that is far older than the last one means that one of the two times is wrong; then REST must be asked again.
 
 Amounts are `Decimal`: a stream's float becomes the shortest decimal that equals it, which is what the exchange wrote.
 """
@@ -12,14 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from core.market.figures import known_change
 from core.model.account_rows import AccountRow
 from core.model.messages import MyAsset
 from core.timing.exchange_clock import DISORDER_MS
 
-_NOTHING = Decimal(0)
+_NOTHING: Final = Decimal(0)
+_WON: Final = "KRW"
 
 
 def decimal(number: float) -> Decimal:
@@ -36,7 +38,7 @@ class Holding:
     locked: Decimal = _NOTHING
     average_price: Decimal | None = None
     """Average price paid for one unit, in `unit`; None if unknown or if nothing was paid."""
-    unit: str = "KRW"
+    unit: str = _WON
 
     @property
     def amount(self) -> Decimal:
@@ -97,27 +99,35 @@ class Total(NamedTuple):
         return self.profit / self.cost if self.cost else None
 
 
-class _Patch(NamedTuple):
-    """The stream's latest change of one currency."""
-
-    timestamp: int
-    serial: int
-    """Numbers the changes in order of arrival, so that those before a load are recognised."""
-
-
 class Balances:
     """The balances of one account."""
 
     def __init__(self) -> None:
         self._holdings: dict[str, Holding] = {}
-        self._patches: dict[str, _Patch] = {}
+        self._latest_ms: dict[str, int] = {}
+        """The time of the latest change of each currency."""
+        self._changed: dict[str, int] = {}
+        """The serial of the latest change of each currency that the last load may not contain."""
         self._serial = 0
+        """Numbers the changes in order of arrival, so that those before a load are recognised."""
+        self._contradicted = 0
+        """Serial of the last change whose time contradicts another's; 0 once a load has resolved it."""
         self.is_loaded = False
-        self.unit = "KRW"
+        self.unit = _WON
         """The currency of totals."""
         self.needs_load = False
         """Whether REST must be asked: something was bought since the load, so its average price has changed; or the
         times of changes contradict each other."""
+
+    def forget(self) -> None:
+        """Drop all balances, but remember the times of changes: a late one must not replace what is loaded next.
+
+        The times are the exchange's, so this holds for another account's changes too.
+        """
+        self._holdings.clear()
+        self._changed.clear()
+        self.is_loaded = self.needs_load = False
+        self.unit = _WON
 
     def begin_load(self) -> int:
         """Call before the REST request; pass the result to `load`."""
@@ -132,13 +142,14 @@ class Balances:
             is_partial: some rows were unreadable: currencies missing in `rows` stay unchanged.
         """
         loaded = (self._holdings if is_partial else {}) | {row.currency: _holding(row) for row in rows}
-        for currency, patch in self._patches.items():
-            if patch.serial > begun:
-                streamed = self._holdings[currency]
-                known = loaded.get(currency, replace(streamed, average_price=None))
-                loaded[currency] = replace(known, available=streamed.available, locked=streamed.locked)
-        # Earlier changes are part of the load; if their time was wrong, it no longer blocks others.
-        self._patches = {currency: patch for currency, patch in self._patches.items() if patch.serial > begun}
+        self._changed = {currency: serial for currency, serial in self._changed.items() if serial > begun}
+        for currency in self._changed:
+            streamed = self._holdings[currency]
+            known = loaded.get(currency, replace(streamed, average_price=None))
+            loaded[currency] = replace(known, available=streamed.available, locked=streamed.locked)
+        if 0 < self._contradicted <= begun:  # one of two times was wrong: it must not hold back later changes
+            self._latest_ms = {currency: self._latest_ms.get(currency, 0) for currency in self._changed}
+            self._contradicted = 0
         self._holdings = loaded
         self.is_loaded = True
         self.unit = next((holding.unit for holding in loaded.values()), self.unit)
@@ -153,9 +164,11 @@ class Balances:
         timestamp = message.asset_timestamp or message.timestamp
         is_changed = False
         for asset in message.assets:
-            if (patch := self._patches.get(asset.currency)) is not None and 0 < timestamp < patch.timestamp:
-                if patch.timestamp - timestamp > DISORDER_MS:
+            latest = self._latest_ms.get(asset.currency, 0)
+            if 0 < timestamp < latest:
+                if latest - timestamp > DISORDER_MS:
                     self._serial += 1  # a load already under way may not contain it
+                    self._contradicted = self._serial
                     self.needs_load = True
                 continue
             before = self._holdings.get(asset.currency, Holding(asset.currency, unit=self.unit))
@@ -165,7 +178,8 @@ class Balances:
                 locked=_amount(asset.locked, before.locked),
             )
             self._serial += 1
-            self._patches[asset.currency] = _Patch(timestamp, self._serial)
+            self._changed[asset.currency] = self._serial
+            self._latest_ms[asset.currency] = timestamp or latest
             self._holdings[asset.currency] = after
             self.needs_load |= bool(after.code) and after.amount > before.amount
             is_changed |= after != before

@@ -80,6 +80,18 @@ async def test_what_was_bought_is_watched_at_once_and_its_average_loaded(desk, a
     await eventually(lambda: rows(panel)["ETH"][2] == "200.00")
 
 
+async def test_a_change_that_comes_late_does_not_replace_what_was_loaded_after_a_restart(desk, account):
+    panel = await opened(account)
+    account.deliver(my_asset(2000, BTC=2.0, KRW=900.0))
+    panel.frame()
+    account.http.replies[ACCOUNTS] = [held("KRW", "900"), held("BTC", "2", "40")]
+    panel.market_changed()
+    await eventually(panel.has_data)
+    account.deliver(my_asset(1000, KRW=5000.0))
+    panel.frame()
+    assert rows(panel)["KRW"][0] == "900"
+
+
 async def test_what_is_sold_out_is_watched_no_more(desk, account):
     panel = await opened(account)
     account.deliver(my_asset(1, BTC=0.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_order, placed
+from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_asset, my_order, placed
 from core.model.subscription import Scope
 from desk_in_hand import Desk, book, ticker
 from http_exchange import error
@@ -68,6 +68,29 @@ async def test_another_key_forgets_what_the_one_before_could_see(desk: Desk):
         await account.lock()
         await eventually(lambda: not marks(panel))
         assert private(desk) == {}
+        panel.release()
+
+
+async def test_a_change_that_comes_late_does_not_replace_what_was_loaded_anew(desk: Desk, monkeypatch):
+    monkeypatch.setattr("widgets.panel.account_loader._SETTLE_MS", 5)
+    monkeypatch.setattr("widgets.panel.account_loader._RELOAD_MS", 5)
+    async with account_of(desk) as account:
+        account.http.replies[ACCOUNTS] = [held("BTC", "0.5", "120000000")]
+        account.http.replies[ORDERS] = [placed("u1", "bid", "158000000")]
+        panel = OrderBookPanel(account.context, "KRW-BTC")
+        own = panel._own
+        await account.unlock()
+        await eventually(lambda: own._feed and own.is_sent and account.requests_to(ACCOUNTS) > 1)
+        account.deliver(my_order("u1", "cancel", timestamp=2000), my_asset(2000, BTC=0.5))
+        await eventually(lambda: not own._orders.orders())
+        account.http.replies[ORDERS] = []
+        loads = account.requests_to(ACCOUNTS)
+        own.begin()
+        await eventually(lambda: own._feed and own.is_sent and account.requests_to(ACCOUNTS) > loads + 1)
+        await eventually(lambda: not own._loader.is_loading)
+        account.deliver(my_order("u1", "wait", timestamp=1000), my_asset(1000, BTC=0.0), my_asset(3000, KRW=500.0))
+        await eventually(lambda: own._balances.holdings()[0].available == 500)
+        assert marks(panel) == [("내 평균 매수가", 120e6)]
         panel.release()
 
 

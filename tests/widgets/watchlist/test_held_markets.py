@@ -84,6 +84,24 @@ async def test_a_purchase_and_a_sale_are_told_by_the_stream(account: Account, ow
     markets.stop()
 
 
+async def test_a_change_that_comes_late_does_not_replace_what_was_loaded_with_the_next_key(account: Account, owner):
+    await account.unlock()
+    markets = HeldMarkets(account.context, owner)
+    markets.want()
+    await eventually(lambda: account.sockets and account.sockets[-1].heard and account.requests_to(ACCOUNTS) > 1)
+    account.http.replies[ACCOUNTS] = [held("BTC", "0.5", "150000000")]
+    account.deliver(my_asset(2000, ETH=0.0))
+    await eventually(lambda: markets.codes == ("KRW-BTC",))
+    loads = account.requests_to(ACCOUNTS)
+    await account.unlock()
+    await eventually(lambda: markets.is_sent and account.requests_to(ACCOUNTS) > loads + 1)
+    await eventually(lambda: not markets._loader.is_loading)
+    account.deliver(my_asset(1000, ETH=3.0), my_asset(3000, KRW=500.0))
+    await eventually(lambda: markets._balances.holdings()[0].available == 500)
+    assert markets.codes == ("KRW-BTC",)
+    markets.stop()
+
+
 async def test_after_a_lost_connection_all_is_loaded_again(account: Account, owner):
     await account.unlock()
     markets = HeldMarkets(account.context, owner)

@@ -122,7 +122,8 @@ class OwnTrades(QObject):
         """Start with the present key, or without one."""
         self._loader.forget()
         self._feed.close()
-        self._balances, self._orders = Balances(), OwnOrders()
+        self._balances.forget()
+        self._orders.forget()
         if self._is_wanted and self._context.private.rest is not None:
             self._loader.load_now()
         self.changed.emit()

@@ -121,6 +121,48 @@ class TestPatches:
         assert not balances.needs_load
 
 
+class TestALateChange:
+    """The exchange may hold a change back: it arrives after a newer one, and after what was loaded since."""
+
+    def test_it_does_not_replace_what_was_loaded(self):
+        balances = loaded(account("BTC", "2"))
+        balances.apply(patch(20, BTC=0.5))
+        balances.load([account("BTC", "0.5")], balances.begin_load())
+        assert not balances.apply(patch(10, BTC=1.0))
+        assert amounts(balances) == {"BTC": Decimal("0.5")}
+        assert not balances.needs_load
+
+    def test_it_does_not_replace_what_was_loaded_after_all_was_forgotten(self):
+        balances = loaded(account("BTC", "2"))
+        balances.apply(patch(20, BTC=0.5))
+        balances.forget()
+        assert (balances.holdings(), balances.is_loaded, balances.needs_load) == ([], False, False)
+        balances.load([account("BTC", "0.5")], balances.begin_load())
+        assert not balances.apply(patch(10, BTC=1.0))
+        assert amounts(balances) == {"BTC": Decimal("0.5")}
+        assert balances.apply(patch(30, BTC=0.25)), "a later one counts"
+
+    def test_it_is_known_as_late_although_a_change_without_a_time_came_between(self):
+        balances = loaded(account("BTC", "2"))
+        balances.apply(patch(20, BTC=0.5))
+        balances.apply(patch(0, BTC=0.25))
+        assert not balances.apply(patch(10, BTC=1.0))
+
+    def test_it_says_nothing_about_other_currencies(self):
+        balances = loaded(account("BTC", "2"))
+        balances.apply(patch(20, BTC=0.5))
+        balances.forget()
+        assert balances.apply(patch(10, ETH=1.0))
+
+    def test_what_changed_before_all_was_forgotten_does_not_override_the_next_load(self):
+        balances = loaded(account("BTC", "2"))
+        begun = balances.begin_load()
+        balances.apply(patch(20, BTC=0.5))
+        balances.forget()
+        balances.load([account("KRW", "7")], begun)
+        assert amounts(balances) == {"KRW": Decimal(7)}
+
+
 class TestAClockThatWasWrong:
     FUTURE = 86_400_000
 
@@ -149,6 +191,32 @@ class TestAClockThatWasWrong:
         balances.apply(patch(10, BTC=0.2))
         balances.load([account("BTC", "0.5")], begun)
         assert balances.needs_load
+
+    def test_a_load_unfreezes_what_was_forgotten_after_a_change_from_the_future(self):
+        balances = loaded(account("BTC", "1"))
+        balances.apply(patch(self.FUTURE, BTC=0.5))
+        balances.apply(patch(10, BTC=0.2))
+        balances.forget()
+        balances.load([account("BTC", "0.2")], balances.begin_load())
+        assert balances.apply(patch(20, BTC=0.1))
+
+    def test_only_a_load_that_began_after_the_contradiction_unfreezes(self):
+        balances = loaded(account("BTC", "1"))
+        balances.apply(patch(self.FUTURE, BTC=0.5))
+        begun = balances.begin_load()
+        balances.apply(patch(10, BTC=0.2))
+        balances.load([account("BTC", "0.5")], begun)
+        assert not balances.apply(patch(20, BTC=0.1))
+        assert balances.needs_load
+
+    def test_once_a_load_has_resolved_it_late_changes_are_held_back_again(self):
+        balances = loaded(account("BTC", "1"))
+        balances.apply(patch(self.FUTURE, BTC=0.5))
+        balances.apply(patch(10, BTC=0.2))
+        balances.load([account("BTC", "0.2")], balances.begin_load())
+        balances.apply(patch(20, BTC=0.1))
+        balances.load([account("BTC", "0.1")], balances.begin_load())
+        assert not balances.apply(patch(15, BTC=0.2))
 
     def test_a_change_without_a_time_is_taken(self):
         balances = loaded(account("BTC", "1"))
@@ -199,6 +267,26 @@ def test_changes_in_any_order_come_to_the_same(history, data):
     for each in data.draw(st.permutations(patches + patches[: len(patches) // 2])):
         shuffled.apply(each)
     assert amounts(shuffled) == amounts(in_order)
+
+
+@given(stream, st.data())
+def test_changes_in_any_order_around_a_fresh_start_come_to_the_same(history, data):
+    """All is forgotten and loaded anew once the newest changes have arrived; those held back change nothing."""
+    patches = [patch(time, **change) for time, change in enumerate(history, 1)]
+    truth: dict[str, float] = {}
+    for change in history:
+        truth |= change
+    balances = loaded()
+    newest = {name: time for time, change in enumerate(history, 1) for name in change}
+    shuffled = data.draw(st.permutations(patches))
+    fresh = max(shuffled.index(patches[time - 1]) for time in newest.values()) + 1
+    for each in shuffled[:fresh]:
+        balances.apply(each)
+    balances.forget()
+    balances.load([account(name, str(amount)) for name, amount in truth.items()], balances.begin_load())
+    for each in shuffled[fresh:]:
+        assert not balances.apply(each)
+    assert amounts(balances) == {name: decimal(amount) for name, amount in truth.items() if amount}
 
 
 @given(stream, st.data())
