@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.market.candles.countdown import clock, seconds_left, until_next_second
 
 if TYPE_CHECKING:
     from core.market.candles.units import CandleUnit
 
-_LATE_MS: Final = 5
-"""A Qt timer may be early; a few milliseconds later the second has passed for certain."""
+_LATE_MS: Final = 1
+"""The clock is rounded to milliseconds; one later the second has passed for certain."""
 
 
 class Countdown(QObject):
@@ -35,6 +35,7 @@ class Countdown(QObject):
         self._heard: tuple[int, float] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be early, and the same text come twice
         self._timer.timeout.connect(self._tick)
 
     def count_for(self, unit: CandleUnit) -> None:

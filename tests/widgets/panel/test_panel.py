@@ -318,6 +318,8 @@ class TestDataThatAreNotLive:
 
     async def test_are_repainted_once_when_that_begins_and_once_when_it_ends(self, desk: Desk):
         panel = await live(desk, OrderBookPanel)
+        await eventually(lambda: not panel._canvas._flash_end.isActive())  # of the trade: a repaint of its own
+        await turns()
         paints = Paints(panel._canvas)
         desk.sockets[-1].abort()
         await eventually(lambda: panel.status_text.startswith("연결 끊김"))
