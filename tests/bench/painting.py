@@ -38,8 +38,8 @@ from widgets.order_book.canvas import OrderBookCanvas
 from widgets.order_book.choices import BookChoices
 from widgets.trades.canvas import TradesCanvas
 from widgets.trades.choices import TapeChoices
-from widgets.watchlist.model import WatchlistModel
-from widgets.watchlist.table import WatchlistTable
+from widgets.watchlist.table.model import WatchlistModel
+from widgets.watchlist.table.table import WatchlistTable
 
 BATCH, BATCHES = 80, 6
 TRADES_A_FRAME = 160

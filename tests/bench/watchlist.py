@@ -19,9 +19,9 @@ from core.simulator.streams.frames import Format
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from looks import LOOK
-from widgets.watchlist.columns import COLUMNS
-from widgets.watchlist.model import WatchlistModel
-from widgets.watchlist.table import WatchlistTable
+from widgets.watchlist.table.columns import COLUMNS
+from widgets.watchlist.table.model import WatchlistModel
+from widgets.watchlist.table.table import WatchlistTable
 
 MARKETS, FRAMES, SECONDS = 855, 12, 15
 """The messages of a second arrive in so many frames; the median of so many seconds counts."""

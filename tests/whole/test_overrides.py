@@ -29,7 +29,7 @@ def test_overrides_are_found() -> None:
     assert len(names) > 80
     assert {
         "widgets.chart.pane_view.PaneView.resizeEvent",
-        "widgets.watchlist.model.WatchlistModel.data",
+        "widgets.watchlist.table.model.WatchlistModel.data",
         "widgets.panel.overlay.Overlay.eventFilter",
         "widgets.paint.plotting.GraphicsView.paintEvent",
         "app.process.qt_loop._Timers.timerEvent",

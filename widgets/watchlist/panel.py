@@ -19,17 +19,17 @@ from widgets.paint.untrusted_text import title
 from widgets.panel.command_keys import command_keys
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
-from widgets.watchlist.column_choice import choice_of
-from widgets.watchlist.columns import column_of
 from widgets.watchlist.filter_box import FilterBox, filter_names
 from widgets.watchlist.held_markets import HeldMarkets
 from widgets.watchlist.list_notice import FAVOURITES, HELD, ListState, list_notice
-from widgets.watchlist.menu import list_entries
-from widgets.watchlist.model import WatchlistModel
 from widgets.watchlist.search import WatchlistSearch
-from widgets.watchlist.table import WatchlistTable
+from widgets.watchlist.table.column_choice import choice_of
+from widgets.watchlist.table.columns import column_of
+from widgets.watchlist.table.menu import list_entries
+from widgets.watchlist.table.model import WatchlistModel
+from widgets.watchlist.table.table import WatchlistTable
+from widgets.watchlist.table.values import watchlist_values
 from widgets.watchlist.top import WatchlistTop
-from widgets.watchlist.values import watchlist_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable

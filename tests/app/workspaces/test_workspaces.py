@@ -23,8 +23,8 @@ from core.storage.kept_file import KeptFile
 from core.text import KOREAN
 from desk_places import TWENTY, arranged, places
 from waiting import eventually
-from widgets.watchlist.columns import COLUMNS
-from widgets.watchlist.table import WatchlistTable
+from widgets.watchlist.table.columns import COLUMNS
+from widgets.watchlist.table.table import WatchlistTable
 
 
 class Session:

@@ -16,10 +16,10 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.text.language import speak
-from widgets.watchlist.columns import COLUMNS, PLACE_OF, column_of
-from widgets.watchlist.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.model import WatchlistModel
-from widgets.watchlist.table import WatchlistTable
+from widgets.watchlist.table.columns import COLUMNS, PLACE_OF, column_of
+from widgets.watchlist.table.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.table.model import WatchlistModel
+from widgets.watchlist.table.table import WatchlistTable
 from work import work_for
 
 MARGIN = 8

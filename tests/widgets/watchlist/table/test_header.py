@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QTableView
 
 from core.market.watchlist import SortKey
-from widgets.watchlist.column_choice import ColumnChoice
-from widgets.watchlist.columns import COLUMNS, PLACE_OF
-from widgets.watchlist.header import WatchlistHeader
-from widgets.watchlist.model import WatchlistModel
+from widgets.watchlist.table.column_choice import ColumnChoice
+from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
+from widgets.watchlist.table.header import WatchlistHeader
+from widgets.watchlist.table.model import WatchlistModel
 
 
 @pytest.fixture

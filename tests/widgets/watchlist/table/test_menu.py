@@ -5,11 +5,11 @@ import pytest
 from core.market.watchlist import SortKey, Watchlist
 from desk_in_hand import MARKETS
 from looks import LOOK
-from widgets.watchlist.column_choice import ColumnChoice
-from widgets.watchlist.columns import TurnoverUnit
-from widgets.watchlist.menu import column_entries, list_entries, sort_entries
-from widgets.watchlist.model import WatchlistModel
-from widgets.watchlist.table import WatchlistTable
+from widgets.watchlist.table.column_choice import ColumnChoice
+from widgets.watchlist.table.columns import TurnoverUnit
+from widgets.watchlist.table.menu import column_entries, list_entries, sort_entries
+from widgets.watchlist.table.model import WatchlistModel
+from widgets.watchlist.table.table import WatchlistTable
 
 
 @pytest.fixture

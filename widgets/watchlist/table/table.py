@@ -16,15 +16,15 @@ from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.paint.repaint import schedule_repaint
 from widgets.panel.entry_menu import EntryMenu
-from widgets.watchlist.column_choice import ColumnChoice
-from widgets.watchlist.column_widths import LEAST_ROOM, fitted_widths
-from widgets.watchlist.columns import COLUMNS, PLACE_OF
-from widgets.watchlist.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.header import WatchlistHeader
-from widgets.watchlist.menu import column_entries, sort_entries
-from widgets.watchlist.model import Index, WatchlistModel
-from widgets.watchlist.row_grip import RowGrip
-from widgets.watchlist.tints import STEP_MS
+from widgets.watchlist.table.column_choice import ColumnChoice
+from widgets.watchlist.table.column_widths import LEAST_ROOM, fitted_widths
+from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
+from widgets.watchlist.table.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.table.header import WatchlistHeader
+from widgets.watchlist.table.menu import column_entries, sort_entries
+from widgets.watchlist.table.model import Index, WatchlistModel
+from widgets.watchlist.table.row_grip import RowGrip
+from widgets.watchlist.table.tints import STEP_MS
 
 HELD_SECONDS: Final = 3.0
 """Seconds after the last mouse movement within which a click may follow."""

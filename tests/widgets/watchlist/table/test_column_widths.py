@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.market.watchlist import SortKey
-from widgets.watchlist.column_widths import ARROW, LEAST_ROOM, LEAST_SORTED, NAME_WITH_PAIR, fitted_widths
-from widgets.watchlist.columns import COLUMNS, column_of
+from widgets.watchlist.table.column_widths import ARROW, LEAST_ROOM, LEAST_SORTED, NAME_WITH_PAIR, fitted_widths
+from widgets.watchlist.table.columns import COLUMNS, column_of
 
 SHORT = 80
 """Pixels for a name where room is short."""

@@ -13,8 +13,17 @@ from widgets.guard.guard import guarded, guarded_or
 from widgets.paint.untrusted_text import tip
 from widgets.text.language import is_korean, market_name
 from widgets.text.market_words import designations, marks
-from widgets.watchlist.columns import COLUMNS, ListContext, TurnoverUnit, cell_tip, column_of, names, tip_of, title_of
-from widgets.watchlist.tints import Tints
+from widgets.watchlist.table.columns import (
+    COLUMNS,
+    ListContext,
+    TurnoverUnit,
+    cell_tip,
+    column_of,
+    names,
+    tip_of,
+    title_of,
+)
+from widgets.watchlist.table.tints import Tints
 
 Index = QModelIndex | QPersistentModelIndex
 

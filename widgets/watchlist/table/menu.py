@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from core.market.watchlist import WON, SortKey
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import is_korean, translate
-from widgets.watchlist.column_choice import ALWAYS, ColumnChoice
-from widgets.watchlist.columns import COLUMNS, TurnoverUnit
+from widgets.watchlist.table.column_choice import ALWAYS, ColumnChoice
+from widgets.watchlist.table.columns import COLUMNS, TurnoverUnit
 
 if TYPE_CHECKING:
-    from widgets.watchlist.model import WatchlistModel
-    from widgets.watchlist.table import WatchlistTable
+    from widgets.watchlist.table.model import WatchlistModel
+    from widgets.watchlist.table.table import WatchlistTable
 
 
 def column_entries(table: WatchlistTable, model: WatchlistModel) -> list[MenuEntry]:

@@ -14,9 +14,9 @@ from painted import Painted, read_part
 from widgets.look.look import Look
 from widgets.paint.cells import PADDING
 from widgets.text.language import speak
-from widgets.watchlist.columns import COLUMNS
-from widgets.watchlist.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.model import WatchlistModel
+from widgets.watchlist.table.columns import COLUMNS
+from widgets.watchlist.table.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.table.model import WatchlistModel
 
 
 @pytest.fixture

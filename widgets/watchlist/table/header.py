@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from core.market.watchlist import SortKey
-from widgets.watchlist.column_choice import ColumnChoice
-from widgets.watchlist.columns import COLUMNS, PLACE_OF
+from widgets.watchlist.table.column_choice import ColumnChoice
+from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
 
 
 class WatchlistHeader(QHeaderView):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from widgets.watchlist.tints import STEPS, Tints
+from widgets.watchlist.table.tints import STEPS, Tints
 
 
 def test_a_change_fades_by_steps_and_a_newer_one_is_fresh_again():

@@ -7,7 +7,7 @@ from core.model.markets import Market
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from widgets.text.language import speak
-from widgets.watchlist.columns import COLUMNS, ListContext, TurnoverUnit, cell_tip, column_of, names, title_of
+from widgets.watchlist.table.columns import COLUMNS, ListContext, TurnoverUnit, cell_tip, column_of, names, title_of
 
 WON_LIST = ListContext(frozenset({WON}))
 

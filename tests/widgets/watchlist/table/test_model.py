@@ -7,8 +7,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from core.market.watchlist import SortKey, Watchlist
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
-from widgets.watchlist.columns import COLUMNS, TurnoverUnit
-from widgets.watchlist.model import WatchlistModel
+from widgets.watchlist.table.columns import COLUMNS, TurnoverUnit
+from widgets.watchlist.table.model import WatchlistModel
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from widgets.paint.cells import PADDING, CellText
 from widgets.text import formats
 from widgets.text.language import is_korean
 from widgets.text.market_words import badges as badges_of
-from widgets.watchlist.columns import COLUMNS
-from widgets.watchlist.day_picture import draw_day
-from widgets.watchlist.model import WatchlistModel
-from widgets.watchlist.tints import STEPS
+from widgets.watchlist.table.columns import COLUMNS
+from widgets.watchlist.table.day_picture import draw_day
+from widgets.watchlist.table.model import WatchlistModel
+from widgets.watchlist.table.tints import STEPS
 
 STAR: Final = 20
 """Width of the star before a name, in pixels at a font size of 100 %; a click there is for the star."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from widgets.text.language import translate
 from widgets.text.value_table import ValueRow, ValueTable
-from widgets.watchlist.columns import COLUMNS
-from widgets.watchlist.model import WatchlistModel
+from widgets.watchlist.table.columns import COLUMNS
+from widgets.watchlist.table.model import WatchlistModel
 
 _WORDS: Final = frozenset({0})
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
-from widgets.watchlist.row_grip import RowGrip
+from widgets.watchlist.table.row_grip import RowGrip
 
 
 def test_a_row_moves_only_after_a_real_drag_and_only_to_other_rows(application):

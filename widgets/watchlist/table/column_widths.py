@@ -7,7 +7,7 @@ from math import ceil
 from typing import Final
 
 from core.market.watchlist import SortKey
-from widgets.watchlist.columns import column_of
+from widgets.watchlist.table.columns import column_of
 
 NAME_WITH_PAIR: Final = 134
 """Pixels for a short name and its market; other columns shrink to leave them, and those of less weight give way."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor
 
 from painted import read_part
-from widgets.watchlist.day_picture import day_line, draw_day
+from widgets.watchlist.table.day_picture import day_line, draw_day
 
 ROOM = QRect(10, 5, 60, 16)
 POINTS = st.lists(st.tuples(st.floats(0, 1), st.floats(1e-8, 1e12)), max_size=150).map(sorted)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.market.watchlist import SortKey
-from widgets.watchlist.column_choice import ColumnChoice, choice_of
-from widgets.watchlist.columns import COLUMNS, TurnoverUnit
+from widgets.watchlist.table.column_choice import ColumnChoice, choice_of
+from widgets.watchlist.table.columns import COLUMNS, TurnoverUnit
 
 KEYS = [column.key for column in COLUMNS]
 JSON = st.recursive(

@@ -4,8 +4,8 @@ import pytest
 
 from core.market.watchlist import SortKey
 from desk_in_hand import MARKETS, Desk, ticker
-from widgets.watchlist.columns import COLUMNS
 from widgets.watchlist.panel import WatchlistPanel
+from widgets.watchlist.table.columns import COLUMNS
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from core.market.watchlist import SortKey
-from widgets.watchlist.columns import COLUMNS, TurnoverUnit
+from widgets.watchlist.table.columns import COLUMNS, TurnoverUnit
 
 ALWAYS: Final = (SortKey.NAME, SortKey.PRICE)
 """A market and its price are what the list is for."""
