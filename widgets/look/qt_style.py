@@ -26,6 +26,12 @@ KEYBOARD: Final = "hasKeyboard"
 OUTLINED: Final = ("QAbstractSpinBox", "QComboBox", "QPushButton", "QToolButton")
 """The controls whose outline Fusion draws."""
 
+_BOX: Final = 21
+"""Least height of what a field with arrows holds, which makes it as high as a button beside it.
+
+Its own hint is too low under a style sheet with a rule for `QLineEdit`: letters would lose what is below the line.
+"""
+
 _FUSION_DARKENS: Final = 140
 """By how many percent Fusion darkens the window's colour for an outline."""
 
@@ -76,7 +82,7 @@ def outlined_palette(theme: Theme) -> QPalette:
 def qt_style_sheet(theme: Theme, percent: int = 100) -> str:
     """Return the style sheet of the application."""
     color = {name: getattr(theme, name).name() for name in _NAMED}
-    rules = [_RULES.format(**color, thin=scaled(9, percent))]
+    rules = [_RULES.format(**color, thin=scaled(9, percent), box=scaled(_BOX, percent))]
     rules += [f'QLabel[{INK}="{ink}"], QCheckBox[{INK}="{ink}"] {{ color: {theme.ink(ink).name()}; }}' for ink in Ink]
     for role in FontRole:
         size, is_bold, _ = role.value
@@ -102,6 +108,7 @@ QTabBar::tab {{ border-bottom: 2px solid {background}; }}
 QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QComboBox {{ min-width: 16px; min-height: 16px; }}
+QAbstractSpinBox {{ min-height: {box}px; }}
 QLineEdit {{ background: {background}; border: 1px solid {control}; border-radius: 3px; }}
 QLineEdit {{ padding: 3px 6px; }}
 QLineEdit:focus {{ border-color: {accent}; }}

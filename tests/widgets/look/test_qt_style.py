@@ -9,11 +9,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTimeEdit,
+    QWidget,
+)
 
 from widgets.look.contrast import LEAST_FOR_MARKS, contrast
 from widgets.look.fonts import FontRole, scaled
-from widgets.look.look import Look
+from widgets.look.look import LEAST_PERCENT, MOST_PERCENT, Look
 from widgets.look.qt_style import FONT, INK, qt_palette, qt_style_sheet
 from widgets.look.theme import Ink
 from widgets.look.themes import ThemeName, theme
@@ -100,4 +112,21 @@ def test_what_can_be_used_has_an_outline_that_is_seen(application, name, kind):
     ground = theme(name).background.getRgb()[:3]
     assert max(contrast(edge, ground) for edge in edges) >= LEAST_FOR_MARKS
     look._application = None
+    Look().dress(application)
+
+
+@pytest.mark.parametrize("percent", range(LEAST_PERCENT, MOST_PERCENT + 1, 10))
+@pytest.mark.parametrize("kind", [QSpinBox, QDoubleSpinBox, QTimeEdit, QDateTimeEdit])
+def test_a_field_with_arrows_has_room_for_whole_letters(application, kind, percent):
+    look = Look()
+    look.dress(application)
+    look.set_font_percent(percent)
+    field = kind()
+    field.ensurePolished()
+    field.resize(field.sizeHint().expandedTo(field.minimumSize()))
+    field.show()
+    inner = field.findChild(QLineEdit)
+    assert inner.height() >= inner.fontMetrics().height() + 2, "Qt leaves a pixel above and below free"
+    assert field.rect().contains(inner.geometry())
+    field.close()
     Look().dress(application)
